@@ -1,0 +1,53 @@
+# Each target is a few plain commands, so that Windows and macOS can do without make (see README.md).
+BIN := .venv/bin
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+EXAMPLE := resources/example/MDO-0001.yaml
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check shots bench bundle lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## make .venv ready; install missing system libraries as root, or name them
+	@tools/setup.sh
+
+run: ## open the window on the example; without a screen, draw it into out/
+	@tools/setup.sh run
+	@if [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		echo "No screen here: the example's PDF and pictures go to out/"; \
+		mkdir -p out && \
+		$(BIN)/mdo-viewer summary $(EXAMPLE) -o out/MDO-0001.pdf && \
+		$(OFFSCREEN) $(BIN)/python -m mdo_viewer.desktop.shots --out out/; \
+	else \
+		$(BIN)/mdo-viewer; \
+	fi
+
+test: setup ## run the tests, without a screen; ARGS="-k word" picks some
+	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: setup ## lint, format, types and import rules
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --no-cache
+
+shots: setup ## pictures of the screens into out/shots/
+	mkdir -p out/shots
+	$(OFFSCREEN) $(BIN)/python -m mdo_viewer.desktop.shots --out out/shots/
+
+bench: setup ## measure, and print the results as JSON
+	$(OFFSCREEN) $(BIN)/python benchmarks/run.py
+
+bundle: ## a folder that runs without Python, out/dist/mdo-viewer, and its self-test
+	@tools/setup.sh bundle
+	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath out/dist --workpath out/build build_installer.spec
+	cd "$$(mktemp -d)" && env -i "$(CURDIR)/out/dist/mdo-viewer/mdo-viewer" self-test
+
+lock: setup ## bring requirements/*.txt up to date (needs the network)
+	tools/lock.sh
+
+clean: ## remove what these targets made
+	rm -rf .venv out build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

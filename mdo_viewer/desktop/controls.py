@@ -1,0 +1,311 @@
+"""The few controls that the window is made of, painted by ourselves: plain text, visible focus, key caps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop import theme
+
+Tone: TypeAlias = Literal["plain", "primary", "quiet", "night", "night_primary", "link"]
+
+
+class Coat(NamedTuple):
+    """Ground, text, border and focus colour of a button; an empty ground is transparent."""
+
+    ground: str
+    text: str
+    border: str
+    focus: str = theme.BLUE
+
+
+COATS: dict[Tone, Coat] = {
+    "plain": Coat(theme.WHITE, theme.INK, theme.STRONG_LINE),
+    "primary": Coat(theme.BLUE, theme.WHITE, theme.BLUE, theme.INK),
+    "quiet": Coat("", theme.INK, ""),
+    "night": Coat("", theme.WHITE, theme.NIGHT_LINE, theme.FOCUS_ON_NIGHT),
+    "night_primary": Coat(theme.WHITE, theme.INK, theme.WHITE, theme.FOCUS_ON_NIGHT),
+    "link": Coat("", theme.BLUE, ""),
+}
+CHECKED = Coat(theme.BLUE, theme.WHITE, theme.BLUE, theme.INK)
+CHECKED_NIGHT = Coat(theme.WHITE, theme.INK, theme.WHITE, theme.FOCUS_ON_NIGHT)
+CHECKED_UNKNOWN = Coat(theme.MUTED, theme.WHITE, theme.MUTED, theme.INK)
+
+
+class PlainLabel(QLabel):
+    """Text shown exactly as it is: no markup, no mnemonics, never shortened."""
+
+    def __init__(
+        self, text: str = "", *, size: int = theme.BASE, bold: bool = False, colour: str = theme.INK, wrap: bool = True
+    ) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self._colour = ""
+        self.restyle(size, bold, colour)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def restyle(self, size: int, bold: bool, colour: str) -> None:
+        """Give the label another size, weight and colour."""
+        self.setFont(theme.font(size, bold=bold))
+        if colour != self._colour:
+            self._colour = colour
+            palette = self.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+            self.setPalette(palette)
+
+    def show_text(self, text: str, *, hide_empty: bool = True) -> None:
+        """Show `text`; without text the label takes no room."""
+        if text != self.text():
+            self.setText(text)
+        if hide_empty and self.isHidden() == bool(text):
+            self.setVisible(bool(text))
+
+
+def draw_key(painter: QPainter, text: str, right: float, middle: float, colour: QColor) -> float:
+    """Draw a key cap whose right edge stands at `right`; the width it takes."""
+    font = theme.font(12)
+    painter.setFont(font)
+    width = max(20.0, QFontMetrics(font).horizontalAdvance(text) + 10.0)
+    box = QRectF(right - width, middle - 10, width, 20)
+    painter.setPen(QPen(colour, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    return width
+
+
+def key_width(text: str) -> int:
+    """The width of a key cap with its gap, px; 0 for no key."""
+    return round(max(20.0, QFontMetrics(theme.font(12)).horizontalAdvance(text) + 10.0)) + 8 if text else 0
+
+
+class Button(QPushButton):
+    """A button with its words, wrapped when they are long, and its key in a cap."""
+
+    def __init__(
+        self, words: str = "", *, tone: Tone = "plain", key: str = "", size: int = theme.BASE, left: bool = False
+    ) -> None:
+        super().__init__()
+        self._words = ""
+        self._key = key
+        self._tone: Tone = tone
+        self._left = left
+        self._size = size
+        self.neutral = False  # checked looks grey: "unknown" is not an answer
+        self.corners = (True, True)
+        self.bold = tone in ("primary", "night_primary")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFont(theme.font(size))
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed if not left else QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(policy)
+        self.show_words(words, key=key)
+
+    def show_words(self, words: str, *, key: str | None = None, name: str | None = None) -> None:
+        """Set the words, the key cap and the accessible name (the words when not given)."""
+        key = self._key if key is None else key
+        if (words, key) != (self._words, self._key) or name is not None or not self.accessibleName():
+            self._words, self._key = words, key
+            self.setAccessibleName(name or words)
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def words(self) -> str:
+        return self._words
+
+    def set_tone(self, tone: Tone) -> None:
+        if tone != self._tone:
+            self._tone, self.bold = tone, tone in ("primary", "night_primary")
+            self.update()
+
+    def _padding(self) -> int:
+        return 4 if self._tone == "link" else 12
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(theme.font(self._size, bold=self.bold or self.isCheckable()))
+
+    def sizeHint(self) -> QSize:
+        metrics = self._metrics()
+        width = metrics.horizontalAdvance(self._words) + 2 * self._padding() + key_width(self._key)
+        return QSize(width, max(theme.BUTTON_HEIGHT, metrics.height() + 12))
+
+    def minimumSizeHint(self) -> QSize:
+        if not self._left:
+            return self.sizeHint()
+        return QSize(96, theme.BUTTON_HEIGHT)
+
+    def hasHeightForWidth(self) -> bool:
+        return self._left
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(20, width - 2 * self._padding() - key_width(self._key)), 10_000)
+        flags = Qt.TextFlag.TextWordWrap.value
+        height = self._metrics().boundingRect(room, flags, self._words).height()
+        return max(theme.BUTTON_HEIGHT, height + 14)
+
+    def _coat(self) -> Coat:
+        if self.isChecked():
+            if self._tone == "night":
+                return CHECKED_NIGHT
+            return CHECKED_UNKNOWN if self.neutral else CHECKED
+        return COATS[self._tone]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        coat, box = self._coat(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        self._paint_ground(painter, coat, box)
+        text = QColor(coat.text if self.isEnabled() else (theme.NIGHT_TEXT if "night" in self._tone else theme.MUTED))
+        room = box.adjusted(self._padding(), 0, -self._padding(), 0)
+        if self._key:
+            room.setRight(room.right() - draw_key(painter, self._key, room.right(), box.center().y(), text) - 8)
+        painter.setPen(text)
+        painter.setFont(theme.font(self._size, bold=self.bold or self.isChecked()))
+        side = Qt.AlignmentFlag.AlignLeft if self._left else Qt.AlignmentFlag.AlignHCenter
+        flags = side.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
+        painter.drawText(room, flags, self._words)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(coat.focus), theme.FOCUS_WIDTH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.RADIUS - 1, theme.RADIUS - 1)
+
+    def _paint_ground(self, painter: QPainter, coat: Coat, box: QRectF) -> None:
+        ground = QColor(coat.ground) if coat.ground else QColor(0, 0, 0, 0)
+        if self.underMouse() and self.isEnabled() and not self.isChecked():
+            night = "night" in self._tone and self._tone != "night_primary"
+            ground = QColor("#2A3B60") if night else QColor(theme.BLUE_WASH)
+            if self._tone == "primary":
+                ground = QColor("#083A8F")
+        border = coat.border if self.isEnabled() or not coat.border else theme.LINE
+        if "night" in self._tone and not self.isEnabled():
+            border = theme.NIGHT_LINE
+        painter.setPen(QPen(QColor(border), 1) if border else Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        left, right = self.corners
+        if left and right:
+            painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
+            return
+        painter.save()
+        painter.setClipRect(self.rect())
+        far = theme.RADIUS * 3
+        wide = box.adjusted(0 if left else -far, 0, 0 if right else far, 0)
+        painter.drawRoundedRect(wide, theme.RADIUS, theme.RADIUS)
+        if not left:
+            painter.drawLine(box.topLeft(), box.bottomLeft())
+        painter.restore()
+
+
+class Segments(QWidget):
+    """A few exclusive choices side by side; left and right walk them, Space or Enter chooses, Tab leaves the group."""
+
+    chosen = Signal(int)
+
+    def __init__(self, *, tone: Tone = "plain", size: int = theme.BASE, equal: bool = True) -> None:
+        super().__init__()
+        self._row: QBoxLayout = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._tone: Tone = tone
+        self._size = size
+        self._equal = equal
+        self.buttons: list[Button] = []
+
+    def offer(self, words: Sequence[str], *, keys: Sequence[str] = (), neutral: int = -1, group: str = "") -> None:
+        """Show these choices; `neutral` is the one that looks grey when chosen, `group` goes before each name."""
+        while len(self.buttons) < len(words):
+            self._add()
+        for at, button in enumerate(self.buttons):
+            button.setVisible(at < len(words))
+            if at < len(words):
+                key = keys[at] if at < len(keys) else ""
+                button.corners = (at == 0, at == len(words) - 1)
+                button.neutral = at == neutral
+                button.show_words(words[at], key=key, name=f"{group}: {words[at]}" if group else words[at])
+
+    def _add(self) -> None:
+        button = Button(tone=self._tone, size=self._size)
+        button.setCheckable(True)
+        at = len(self.buttons)
+        button.clicked.connect(lambda: self._clicked(at))
+        button.keyPressEvent = lambda event: self._key(at, event)  # type: ignore[method-assign]
+        self.buttons.append(button)
+        self._row.addWidget(button, 1 if self._equal else 0)
+
+    def _clicked(self, at: int) -> None:
+        self.buttons[at].setChecked(not self.buttons[at].isChecked())  # the state decides what is checked
+        self.chosen.emit(at)
+
+    def _key(self, at: int, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            shown = [button for button in self.buttons if not button.isHidden()]
+            shown[(at + step) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.buttons[at].click()
+        else:
+            QPushButton.keyPressEvent(self.buttons[at], event)
+
+    def choose(self, at: int) -> None:
+        """Show choice `at` as chosen; -1 for none. Tells nobody."""
+        for index, button in enumerate(self.buttons):
+            if button.isChecked() != (index == at):
+                button.setChecked(index == at)
+            stop = Qt.FocusPolicy.StrongFocus if index == max(at, 0) else Qt.FocusPolicy.ClickFocus
+            if button.focusPolicy() != stop:
+                button.setFocusPolicy(stop)
+
+
+class Card(QFrame):
+    """A block of the panels: ground, border and, where it matters, a bar at the left."""
+
+    GROUNDS = {
+        "plain": (theme.WHITE, theme.LINE, ""),
+        "amber": (theme.AMBER_WASH, theme.AMBER, theme.AMBER),
+        "urgent": (theme.RED_WASH, theme.RED, theme.RED),
+        "blue": (theme.BLUE_WASH, theme.BLUE, theme.BLUE),
+        "green": (theme.GREEN_WASH, theme.GREEN, theme.GREEN),
+        "grey": (theme.GREY_WASH, theme.STRONG_LINE, theme.STRONG_LINE),
+        "bare": ("", "", ""),
+    }
+
+    def __init__(self, tone: str = "plain") -> None:
+        super().__init__()
+        self._tone = tone
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(6)
+        self._pad()
+
+    def _pad(self) -> None:
+        side = 0 if self._tone == "bare" else 16
+        self.column.setContentsMargins(side + (4 if self.GROUNDS[self._tone][2] else 0), side * 3 // 4, side, side * 3 // 4)
+
+    def set_tone(self, tone: str) -> None:
+        if tone != self._tone:
+            self._tone = tone
+            self._pad()
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ground, border, bar = self.GROUNDS[self._tone]
+        if not ground:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
+        painter.setPen(QPen(QColor(border), 1.5 if bar else 1))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(box, 8, 8)
+        if bar:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(bar))
+            painter.setClipRect(QRectF(0, 0, 6, self.height()))
+            painter.drawRoundedRect(box, 8, 8)

@@ -1,0 +1,46 @@
+"""The one door for what a user does: an exception becomes a message instead of vanishing in a slot."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from mdo_viewer.reasoning.settling import Contradiction
+
+#: Told about every failure: the exception, and the text for the user where the cause is the user's input.
+Report = Callable[[BaseException], None]
+
+
+class Door:
+    """Runs user actions and hands every exception to `report`; the state of the session stays as it was."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.reports = 0
+
+    def __call__(self, action: Callable[[], object]) -> Callable[..., None]:
+        """A slot that runs `action` through this door, whatever arguments the signal brings."""
+
+        def slot(*_arguments: object) -> None:
+            self.run(action)
+
+        return slot
+
+    def run(self, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except Exception as problem:
+            self.tell(problem)
+
+    def tell(self, problem: BaseException) -> None:
+        """Report a failure; what is not the user's input is also printed with its traceback."""
+        self.reports += 1
+        if not isinstance(problem, Contradiction):
+            traceback.print_exception(problem, file=sys.stderr)
+        self.report(problem)
+
+    def hook(self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+        """For `sys.excepthook`: exceptions raised in Qt's own calls (paint, timers) arrive here."""
+        self.tell(problem.with_traceback(trace))

@@ -1,0 +1,235 @@
+"""One row of the facts panel, made from the definition of its fact."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.facts_view import FactView
+from mdo_viewer.desktop.words import Words
+
+
+class OptionList(QWidget):
+    """Options with long words, one below the other; for a set each of them is a toggle."""
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self.buttons: list[Button] = []
+
+    def offer(self, view: FactView, keys: tuple[str, ...]) -> None:
+        while len(self.buttons) < len(view.options):
+            self._add()
+        for at, button in enumerate(self.buttons):
+            button.setVisible(at < len(view.options))
+            if at < len(view.options):
+                words = view.options[at]
+                button.show_words(words, key=keys[at] if at < len(keys) else "", name=f"{view.label}: {words}")
+                button.neutral = view.type == "choice" and at == len(view.options) - 1
+                if button.isChecked() != (at in view.chosen):
+                    button.setChecked(at in view.chosen)
+
+    def _add(self) -> None:
+        button = Button(left=True)
+        button.setCheckable(True)
+        at = len(self.buttons)
+        button.clicked.connect(lambda: self._clicked(at))
+        self.buttons.append(button)
+        self._column.addWidget(button)
+
+    def _clicked(self, at: int) -> None:
+        self.buttons[at].setChecked(not self.buttons[at].isChecked())  # the state decides what is checked
+        self.chosen.emit(at)
+
+
+class NumberField(QLineEdit):
+    """A number with Enter to give it and Escape to leave it as it was."""
+
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(104)
+        self.setMinimumHeight(theme.BUTTON_HEIGHT)
+        self.setMaxLength(12)
+        self.returnPressed.connect(lambda: self.given.emit(self.text()))
+        self.editingFinished.connect(self._finished)
+        self.shown = ""
+
+    def _finished(self) -> None:
+        if self.text() != self.shown and not self.hasFocus():
+            self.given.emit(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self.shown)
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FactRow(QWidget):
+    """Label, control, remarks and help of one fact; amber with a bar while it is the next one."""
+
+    chosen = Signal(str, int)
+    typed = Signal(str, str)
+    unknown_pressed = Signal(str)
+    left = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.view: FactView | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 8, 16, 10)
+        self._column.setSpacing(5)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        self.label = PlainLabel()
+        self._help_button = Button("?", tone="quiet")
+        self._help_button.setFixedSize(32, 28)
+        self._help_button.clicked.connect(self._toggle_help)
+        head.addWidget(self.label, 1)
+        head.addWidget(self._help_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(head)
+        self._control: QWidget | None = None
+        self.message = PlainLabel(size=theme.SMALL, colour=theme.RED, bold=True)
+        self._remark = PlainLabel(size=theme.SMALL, colour=theme.MUTED)
+        self._help = PlainLabel(size=14, colour=theme.INK)
+        self._help_open = False
+        for part in (self.message, self._remark, self._help):
+            self._column.addWidget(part)
+            part.hide()
+
+    def show_view(self, view: FactView) -> None:
+        """Show the fact as it stands."""
+        before, self.view = self.view, view
+        if view == before:
+            return
+        self.label.show_text(view.label)
+        if before is None or view.next != before.next:
+            self.label.restyle(theme.BASE, view.next, theme.INK)
+            self.update()
+        if self._control is None:
+            self._control = self._make_control(view)
+            self._column.insertWidget(1, self._control)
+        self._fill(view)
+        if before is not None and (view.entered, view.chosen, view.held) != (before.entered, before.chosen, before.held):
+            self.message.show_text("")
+        self._remark.show_text(view.remark)
+        self._help_button.setVisible(bool(view.help))
+        self._help_button.setAccessibleName(self._words("facts.help_for", fact=view.label))
+        self._help.show_text(view.help if self._help_open else "")
+
+    # --- the control of each type
+
+    def _make_control(self, view: FactView) -> QWidget:
+        if view.type in ("number", "integer"):
+            return self._make_number()
+        if view.type == "set" or any(len(option) > 14 for option in view.options):
+            made = OptionList()
+            made.chosen.connect(lambda at: self._choose(at))
+            return made
+        segments = Segments()
+        segments.chosen.connect(lambda at: self._choose(at))
+        return segments
+
+    def _make_number(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.field = NumberField()
+        self.field.given.connect(self._give)
+        self.field.left.connect(self.left)
+        self._unit = PlainLabel(colour=theme.MUTED, wrap=False)
+        self._unknown = Button(self._words("unknown"))
+        self._unknown.setCheckable(True)
+        self._unknown.neutral = True
+        self._unknown.clicked.connect(self._press_unknown)
+        row.addWidget(self.field)
+        row.addWidget(self._unit, 1)
+        row.addWidget(self._unknown)
+        return holder
+
+    def _fill(self, view: FactView) -> None:
+        keys: tuple[str, ...] = ()
+        if view.next:
+            count = len(view.options)
+            keys = tuple(str(n) for n in range(1, count + (view.type == "set"))) + (() if view.type == "set" else ("0",))
+        control = self._control
+        if isinstance(control, Segments):
+            control.offer(view.options, keys=keys, neutral=len(view.options) - 1, group=view.label)
+            control.choose(next(iter(view.chosen), -1))
+        elif isinstance(control, OptionList):
+            control.offer(view, keys)
+        else:
+            self._fill_number(view)
+
+    def _fill_number(self, view: FactView) -> None:
+        if self.field.shown != view.entered or not self.field.hasFocus():
+            if self.field.text() != view.entered:
+                self.field.setText(view.entered)
+            self.field.shown = view.entered
+        self.field.setAccessibleName(f"{view.label} ({view.unit} {view.bounds})")
+        self._unit.setText(f"{view.unit}  {view.bounds}".strip())
+        self._unknown.show_words(
+            self._words("unknown"), key="0" if view.next else "", name=f"{view.label}: {self._words('unknown')}"
+        )
+        if self._unknown.isChecked() != (view.held == "unknown"):
+            self._unknown.setChecked(view.held == "unknown")
+
+    def _choose(self, at: int) -> None:
+        if self.view is not None:
+            self.chosen.emit(self.view.id, at)
+
+    def _give(self, text: str) -> None:
+        if self.view is not None and (text != self.field.shown or self.view.held == "unknown" or not text):
+            self.typed.emit(self.view.id, text)
+        else:
+            self.left.emit()
+
+    def _press_unknown(self) -> None:
+        self._unknown.setChecked(not self._unknown.isChecked())
+        if self.view is not None:
+            self.unknown_pressed.emit(self.view.id)
+
+    def _toggle_help(self) -> None:
+        self._help_open = not self._help_open
+        if self.view is not None:
+            self._help.show_text(self.view.help if self._help_open else "")
+
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in order."""
+        control = self._control
+        if isinstance(control, Segments | OptionList):
+            return [self._help_button, *control.buttons]
+        return [self._help_button, self.field, self._unknown]
+
+    def focus_control(self, typed: str = "") -> None:
+        """Put the focus in the control; `typed` begins a number."""
+        control = self._control
+        if isinstance(control, Segments | OptionList):
+            chosen = next((b for b in control.buttons if b.isChecked()), control.buttons[0])
+            chosen.setFocus(Qt.FocusReason.TabFocusReason)
+        elif control is not None:
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if typed:
+                self.field.setText(typed)
+                self.field.deselect()
+            else:
+                self.field.selectAll()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.view is not None and self.view.next:
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), QColor(theme.AMBER_WASH))
+            painter.fillRect(QRectF(0, 0, 5, self.height()), QColor(theme.AMBER))

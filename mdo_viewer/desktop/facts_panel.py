@@ -1,0 +1,196 @@
+"""The left panel: the facts that the current tree needs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.actions import Host, choose
+from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.fact_rows import FactRow
+from mdo_viewer.desktop.facts_view import FactsView, FactView, facts_view
+from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.numbers import read_number
+from mdo_viewer.desktop.words import Words, words_for
+
+
+class FactsPanel(QWidget):
+    """Rows are made once per fact and language, and afterwards only shown, hidden and filled."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self._rows: dict[str, FactRow] = {}
+        self._order: tuple[str, ...] = ()
+        self._words: Words = words_for(host.look.state.language)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 1, 0)
+        outer.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(20, 16, 16, 8)
+        head.setSpacing(2)
+        self._title = PlainLabel(size=19, bold=True)
+        self._count = PlainLabel(size=14, colour=theme.MUTED)
+        head.addWidget(self._title)
+        head.addWidget(self._count)
+        outer.addLayout(head)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self._area, 1)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 16)
+        self._column.setSpacing(0)
+        self._rider_head = _group_head()
+        self._fold = Button(tone="link", left=True)
+        self._fold.clicked.connect(host.door(lambda: host.session.toggle_all_facts()))
+        self._empty = PlainLabel(colour=theme.MUTED)
+        self._empty.setContentsMargins(20, 8, 16, 8)
+        self._area.setWidget(self._body)
+        self._area.viewport().setAutoFillBackground(False)
+        self._body.setAutoFillBackground(False)
+
+    def show(self, look: Look | None = None) -> None:  # type: ignore[override]
+        """Show the facts; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        view = facts_view(look)
+        if look.words is not self._words:
+            self._start_anew(look.words)
+        words = look.words
+        self._title.show_text(words("facts.title"))
+        self._count.show_text(words("facts.count", known=view.known, asked=view.asked) if view.asked else "")
+        self._empty.show_text("" if view.rows else words("facts.empty"))
+        self._rider_head.show_text(words("facts.riders") if view.rider_rows else "")
+        self._fold.setVisible(bool(view.others))
+        self._fold.show_words(words.count("facts.hide" if view.show_all else "facts.others", len(view.others)))
+        self._arrange(view)
+        following = next((row for row in view.rows if row.next), None)
+        if following is not None:
+            QTimer.singleShot(0, self, lambda: self.reveal(following.id))
+
+    def _start_anew(self, words: Words) -> None:
+        """Another language: the rows are made again, since their controls depend on the length of words."""
+        self._words = words
+        for row in self._rows.values():
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows.clear()
+        self._order = ()
+
+    def _arrange(self, view: FactsView) -> None:
+        shown = (*view.rows, *view.rider_rows, *(view.others if view.show_all else ()))
+        for each in shown:
+            self._row(each).show_view(each)
+        layout = ("@empty", *(r.id for r in view.rows), "@riders", *(r.id for r in view.rider_rows), "@fold")
+        layout += tuple(r.id for r in view.others) if view.show_all else ()
+        if layout == self._order:
+            return
+        self._order = layout
+        special: dict[str, QWidget] = {"@empty": self._empty, "@riders": self._rider_head, "@fold": self._fold}
+        wanted = {id for id in layout if id in self._rows}
+        for id, row in self._rows.items():
+            if id not in wanted and not row.isHidden():
+                row.hide()
+        for at, id in enumerate(layout):
+            part = special.get(id) or self._rows[id]
+            item = self._column.itemAt(at)
+            if item is None or item.widget() is not part:
+                self._column.removeWidget(part)
+                self._column.insertWidget(at, part)
+            if id in self._rows and part.isHidden():
+                part.setVisible(True)
+        self._sink_rest(len(layout))
+        self._tab_order(layout)
+
+    def _sink_rest(self, used: int) -> None:
+        """Keep one stretch behind the rows in use."""
+        for at in reversed(range(self._column.count())):
+            item = self._column.itemAt(at)
+            if item is not None and item.spacerItem() is not None:
+                self._column.takeAt(at)
+        self._column.insertStretch(used, 1)
+
+    def _tab_order(self, layout: tuple[str, ...]) -> None:
+        before: QWidget | None = None
+        for id in layout:
+            for part in self._rows[id].stops() if id in self._rows else ([self._fold] if id == "@fold" else []):
+                if before is not None:
+                    QWidget.setTabOrder(before, part)
+                before = part
+
+    def _row(self, view: FactView) -> FactRow:
+        row = self._rows.get(view.id)
+        if row is None:
+            host = self._host
+            row = FactRow(self._words)
+            row.chosen.connect(lambda id, at: host.door.run(lambda: self._choose(id, at)))
+            row.typed.connect(lambda id, text: host.door.run(lambda: self._type(id, text)))
+            row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
+            row.left.connect(lambda: self._leave())
+            self._rows[view.id] = row
+        return row
+
+    def _choose(self, fact: str, at: int) -> None:
+        choose(self._host, fact, at)
+
+    def _unknown(self, fact: str) -> None:
+        known = fact in self._host.look.patient.unknown
+        (self._host.session.clear if known else self._host.session.unknown)(fact)
+
+    def _type(self, fact: str, text: str) -> None:
+        """Take a typed number, or say beside the field what is the matter and keep what was typed."""
+        row = self._rows[fact]
+        if not text.strip():
+            self._host.session.clear(fact)
+            return
+        value, problem = read_number(text, self._host.look.fact(fact), self._words)
+        row.message.show_text(problem)
+        if value is not None:
+            self._leave()
+            self._host.session.answer(fact, value)
+
+    def _leave(self) -> None:
+        """Single keys act again: the focus goes from the text field to the panel."""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def explain(self, fact: str, text: str) -> None:
+        """Show a message beside the field of a fact."""
+        if fact in self._rows:
+            self._rows[fact].message.show_text(text)
+
+    def focus_fact(self, fact: str, typed: str = "") -> None:
+        row = self._rows.get(fact)
+        if row is not None and not row.isHidden():
+            self.reveal(fact)
+            row.focus_control(typed)
+
+    def reveal(self, fact: str) -> None:
+        """Scroll only as far as needed to see the whole row."""
+        row = self._rows.get(fact)
+        if row is not None and row.isVisible():
+            self._body.layout().activate()
+            self._area.ensureWidgetVisible(row, 0, 8)
+
+    def row(self, fact: str) -> FactRow:
+        """The row of a fact that is or was shown; KeyError when it never was."""
+        return self._rows[fact]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.WHITE))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(theme.LINE))
+
+
+def _group_head() -> PlainLabel:
+    label = PlainLabel(size=14, bold=True, colour=theme.MUTED)
+    label.setContentsMargins(20, 16, 16, 4)
+    return label

@@ -1,0 +1,306 @@
+"""The middle: the tree itself, drawn from a `Picture`, clicked and walked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.graph_items import BoxItem, EdgeItem
+from mdo_viewer.drawing.picture import Box, Edge, Picture, Run
+
+MARGIN = 24.0
+LARGEST, SMALLEST = 3.0, 0.1
+DRAG = 5
+
+
+class GraphView(QGraphicsView):
+    """Shows one picture. It changes nothing: it says which box, answer or checklist line the user chose."""
+
+    answered = Signal(str, str)  # question id, answer key
+    picked = Signal(str)  # box id
+    line_picked = Signal(str, QPoint)  # fact id, place on the screen
+    unfolded = Signal(str)  # box id of a stub
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = QGraphicsScene(self)
+        self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
+        self.setScene(self._scene)
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setBackgroundBrush(QColor(theme.GROUND))
+        self.setMouseTracking(True)
+        self.picture: Picture | None = None
+        self.boxes: dict[str, BoxItem] = {}
+        self.edges: dict[str, EdgeItem] = {}
+        self.selection: str | None = None
+        self._pressed: QPoint | None = None
+        self._dragging = False
+
+    # --- what is shown
+
+    def show_picture(self, picture: Picture, selection: str | None) -> None:
+        """Show a picture: what stays the same stays, what changed is changed in place."""
+        if picture != self.picture:
+            self.picture = picture
+            self._match(picture)
+            self._scene.setSceneRect(self._whole())
+        self._select(selection)
+
+    def _match(self, picture: Picture) -> None:
+        boxes = {box.id: box for box in picture.boxes}
+        edges = {edge.id: edge for edge in picture.edges}
+        for gone in [id for id in self.boxes if id not in boxes]:
+            self._scene.removeItem(self.boxes.pop(gone))
+        for gone in [id for id in self.edges if id not in edges]:
+            self._scene.removeItem(self.edges.pop(gone))
+        for id, edge in edges.items():
+            line = self.edges.get(id)
+            if line is None:
+                self.edges[id] = EdgeItem(edge)
+                self._scene.addItem(self.edges[id])
+            elif line.edge != edge:
+                line.adopt(edge)
+        for id, box in boxes.items():
+            item = self.boxes.get(id)
+            if item is None:
+                self.boxes[id] = BoxItem(box)
+                self._scene.addItem(self.boxes[id])
+            elif item.box != box:
+                item.adopt(box)
+
+    def _whole(self) -> QRectF:
+        if self.picture is None:
+            return QRectF()
+        return QRectF(0, 0, self.picture.width, self.picture.height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+
+    def _select(self, selection: str | None) -> None:
+        for id, item in self.boxes.items():
+            item.select(id == selection)
+        if selection != self.selection and selection in self.boxes:
+            self.ensureVisible(_rect(self.boxes[selection].box), 32, 32)
+        self.selection = selection
+
+    # --- what part is seen
+
+    @property
+    def zoom(self) -> float:
+        return self.transform().m11()
+
+    def fit(self, what: Literal["all", "path", "selection"], *, largest: float = 1.0) -> None:
+        """Bring all, the way taken with the open question, or the selected box into view."""
+        if self.picture is None:
+            return
+        rect = self._whole()
+        if what == "path":
+            rect = self._around([b for b in self.picture.boxes if b.state in ("path", "open")]) or rect
+        elif what == "selection" and self.selection in self.boxes:
+            rect = self._around([self.boxes[self.selection].box]) or rect
+        room = self.viewport().rect()
+        scale = min(room.width() / max(1.0, rect.width()), room.height() / max(1.0, rect.height()), largest)
+        self.setTransform(QTransform.fromScale(scale, scale))
+        self.centerOn(rect.center())
+
+    def _around(self, boxes: list[Box]) -> QRectF | None:
+        found: QRectF | None = None
+        for box in boxes:
+            found = _rect(box) if found is None else found.united(_rect(box))
+        return None if found is None else found.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+
+    def fits_whole(self) -> bool:
+        """Whether all of the picture is in view."""
+        return self.mapToScene(self.viewport().rect()).boundingRect().adjusted(-1, -1, 1, 1).contains(self._whole())
+
+    def reveal_open(self) -> None:
+        """Scroll, not more than needed, until the open question or the end of the way is in view."""
+        if self.picture is None:
+            return
+        path = [box for box in self.picture.boxes if box.state == "open"]
+        path = path or [box for box in self.picture.boxes if box.state == "path"][-1:]
+        rect = self._around(path)
+        if rect is not None:
+            self.ensureVisible(rect, 0, 0)
+
+    def zoom_by(self, factor: float, at: QPoint) -> None:
+        """Zoom with the point of the scene under `at` staying where it is."""
+        target = max(SMALLEST, min(LARGEST, self.zoom * factor))
+        before = self.mapToScene(at)
+        self.setTransform(QTransform.fromScale(target, target))
+        moved = self.mapFromScene(before) - at
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + moved.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
+
+    # --- mouse
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.angleDelta().y():
+            self.zoom_by(1.0015 ** event.angleDelta().y(), event.position().toPoint())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed, self._dragging = event.position().toPoint(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        here = event.position().toPoint()
+        if self._pressed is None:
+            self._hover(here)
+            return
+        if not self._dragging and (here - self._pressed).manhattanLength() > DRAG:
+            self._dragging = True
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._dragging:
+            step = here - self._pressed
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - step.x())
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - step.y())
+            self._pressed = here
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        if event.button() == Qt.MouseButton.LeftButton and pressed is not None and not self._dragging:
+            self._click(event.position().toPoint())
+        self._dragging = False
+        self._hover(event.position().toPoint())
+
+    def _hover(self, at: QPoint) -> None:
+        point = self.mapToScene(at)
+        live = self.edge_at(point) is not None or self._line_at(point) is not None or self._box_acts(point)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if live else Qt.CursorShape.ArrowCursor)
+
+    def _box_acts(self, point: QPointF) -> bool:
+        box = self.box_at(point)
+        return box is not None and (box.kind == "stub" or self.answer_to(box) is not None)
+
+    def _click(self, at: QPoint) -> None:
+        point = self.mapToScene(at)
+        edge, line, box = self.edge_at(point), self._line_at(point), self.box_at(point)
+        if edge is not None:
+            self.answered.emit(edge.question, edge.answer)
+        elif line is not None and line.fact is not None:
+            self.line_picked.emit(line.fact, self.viewport().mapToGlobal(at))
+        elif box is not None:
+            self.act_on(box)
+
+    def act_on(self, box: Box) -> None:
+        """What a click or Enter on a box does: answer, unfold, or select."""
+        answer = self.answer_to(box)
+        if box.kind == "stub" and answer is None:
+            self.unfolded.emit(box.id)
+        elif answer is not None:
+            self.answered.emit(answer.question, answer.answer)
+        else:
+            self.picked.emit(box.id)
+
+    def answer_to(self, box: Box) -> Edge | None:
+        """The answer of the open question that leads to this box."""
+        if self.picture is None:
+            return None
+        opened = {b.id for b in self.picture.boxes if b.state == "open"}
+        return next((e for e in self.picture.edges if e.target == box.id and e.source in opened), None)
+
+    def edge_at(self, point: QPointF) -> Edge | None:
+        """The answer of the open question whose label is here."""
+        opened = {id for id, item in self.boxes.items() if item.box.state == "open"}
+        for item in self.edges.values():
+            if item.edge.source in opened and item.label_hit(point):
+                return item.edge
+        return None
+
+    def box_at(self, point: QPointF) -> Box | None:
+        return next((item.box for item in self.boxes.values() if _rect(item.box).contains(point)), None)
+
+    def _line_at(self, point: QPointF) -> Run | None:
+        box = self.box_at(point)
+        if box is None:
+            return None
+        for run in box.runs:
+            if run.fact is not None and run.y - run.size * 1.1 <= point.y() <= run.y + run.size * 0.45:
+                return run
+        return None
+
+    # --- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves: dict[Qt.Key, Callable[[Box], str | None]] = {
+            Qt.Key.Key_Left: self._parent_of,
+            Qt.Key.Key_Right: self._child_of,
+            Qt.Key.Key_Up: lambda box: self._beside(box, -1),
+            Qt.Key.Key_Down: lambda box: self._beside(box, 1),
+            Qt.Key.Key_Home: lambda _box: self._start(),
+            Qt.Key.Key_End: lambda _box: self._end(),
+        }
+        key = Qt.Key(event.key())
+        here = self.boxes.get(self.selection or "")
+        if key in moves and self.boxes:
+            found = moves[key](here.box) if here is not None else self._end()
+            if found is not None:
+                self.picked.emit(found)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here is not None:
+            self.act_on(here.box)
+        else:
+            event.ignore()
+
+    def _start(self) -> str | None:
+        return self.picture.boxes[0].id if self.picture and self.picture.boxes else None
+
+    def _end(self) -> str | None:
+        way = [box.id for box in self.picture.boxes if box.state in ("path", "open")] if self.picture else []
+        return way[-1] if way else self._start()
+
+    def _parent_of(self, box: Box) -> str | None:
+        edges = self.picture.edges if self.picture else ()
+        return next((edge.source for edge in edges if edge.target == box.id), None)
+
+    def _child_of(self, box: Box) -> str | None:
+        rank = {"path": 0, "open": 1, "possible": 2, "ruled_out": 3}
+        edges = [edge for edge in (self.picture.edges if self.picture else ()) if edge.source == box.id]
+        return min(edges, key=lambda edge: rank[edge.state]).target if edges else None
+
+    def _beside(self, box: Box, way: int) -> str | None:
+        """The nearest box above (-1) or below (1), a little sideways allowed."""
+        x, y = box.rect.x + box.rect.width / 2, box.rect.y + box.rect.height / 2
+        found: list[tuple[float, str]] = []
+        for item in self.boxes.values():
+            r = item.box.rect
+            dy = (r.y + r.height / 2 - y) * way
+            if item.box.id != box.id and dy > 1:
+                found.append((dy + 2 * abs(r.x + r.width / 2 - x), item.box.id))
+        return min(found)[1] if found else None
+
+    # --- paint and size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(theme.BLUE), theme.FOCUS_WIDTH))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.rect.x, box.rect.y, box.rect.width, box.rect.height)

@@ -1,0 +1,184 @@
+"""Everything that follows from a state: answers of all trees, the next fact, what a key means. Computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from mdo_viewer.desktop.session import State
+from mdo_viewer.desktop.words import Words, words_for
+from mdo_viewer.guideline.model import Condition, Fact, Not, Pack, Question, Term, Tree, Value
+from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
+from mdo_viewer.reasoning.what_if import what_if
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that a fact can be given, with its words and its key."""
+
+    value: Value
+    words: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Where one answer of the next fact leads: an outcome id, or the number of outcomes still possible."""
+
+    option: Option
+    advice: Advice | None
+
+
+class Look:
+    """The state with everything that is derived from it; `now` is the moment it is looked at."""
+
+    def __init__(self, state: State, now: datetime, before: Look | None = None) -> None:
+        self.state = state
+        self.now = now
+        self.words: Words = words_for(state.language)
+        if before is not None and self._same(before):
+            for name in ("stages", "changes", "ahead", "needed"):
+                if name in before.__dict__:
+                    self.__dict__[name] = before.__dict__[name]
+
+    def _same(self, before: Look) -> bool:
+        """Whether the reasoning of `before` still holds: same patient, tree and language, within the same minute."""
+        old, new = before.state, self.state
+        return (
+            old.case.patient is new.case.patient
+            and old.tree_id == new.tree_id
+            and old.language == new.language
+            and int(before.now.timestamp()) // 60 == int(self.now.timestamp()) // 60
+        )
+
+    @property
+    def pack(self) -> Pack:
+        return self.state.pack
+
+    @property
+    def patient(self) -> Patient:
+        return self.state.case.patient
+
+    def text(self, text: object) -> str:
+        """A text of the pack in the language of the window."""
+        return text(self.state.language) if callable(text) else ""
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        return journey(self.pack, self.patient, self.now)
+
+    @cached_property
+    def advice(self) -> Advice:
+        return next(stage.advice for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
+
+    @property
+    def stage(self) -> Stage:
+        return next(stage for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
+
+    def fact(self, id: str) -> Fact:
+        return self.pack.facts_by_id[id]
+
+    @cached_property
+    def next_fact(self) -> str | None:
+        """The fact that the keys answer: a scope question not yet asked, else the first open one nobody was asked."""
+        for fact in self.advice.scope_open:
+            if fact not in self.patient.unknown:
+                return fact
+        return next((fact for fact in self.advice.open_facts if fact not in self.patient.unknown), None)
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """The facts of the current tree in the order of its questions, a gate before what it opens."""
+        order: dict[str, None] = {}
+        tree = self.state.tree
+        for question in tree.questions:
+            for fact in facts_of(self.pack, question):
+                self._add_with_gate(order, fact)
+        for fact in self.advice.open_facts:
+            order.setdefault(fact)
+        return tuple(order)
+
+    def _add_with_gate(self, order: dict[str, None], fact: str) -> None:
+        gate = self.fact(fact).only_if
+        if gate is not None and fact not in order:
+            for opener in self.pack.facts_in(gate):
+                if opener != fact and opener in self._tree_facts:
+                    order.setdefault(opener)
+        order.setdefault(fact)
+
+    @cached_property
+    def _tree_facts(self) -> frozenset[str]:
+        questions = self.state.tree.questions
+        return frozenset(fact for question in questions for fact in facts_of(self.pack, question))
+
+    def options(self, id: str) -> tuple[Option, ...]:
+        """The answers of a yes/no or choice fact, in the order of their keys; empty for the other types."""
+        fact = self.fact(id)
+        if fact.type == "bool":
+            return (Option(True, self.words("yes"), "1"), Option(False, self.words("no"), "2"))
+        if fact.type == "choice":
+            return tuple(Option(c.id, self.text(c.label), str(n)) for n, c in enumerate(fact.values, 1))
+        return ()
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        return what_if(self.pack, self.state.tree, self.patient)
+
+    @cached_property
+    def ahead(self) -> tuple[Ahead, ...]:
+        """Where each answer of the next fact leads; None where it contradicts the others."""
+        if self.next_fact is None or self.next_fact in self.advice.scope_open:
+            return ()
+        return tuple(Ahead(option, self.after(self.next_fact, option.value)) for option in self.options(self.next_fact))
+
+    def after(self, fact: str, value: Value) -> Advice | None:
+        """The advice of the current tree if this fact had this value; None when that contradicts the others."""
+        from mdo_viewer.reasoning.settling import Contradiction
+
+        patient = self.state.case.with_value(fact, value).patient
+        try:
+            return advise(self.pack, self.state.tree, patient, self.now)
+        except Contradiction:
+            return None
+
+    def answer_that_takes(self, question: Question, answer: str) -> tuple[str, Value] | None:
+        """The one value of the question's next fact that takes this way out; None when none or several do."""
+        fact = self.asked_by(question)
+        if fact is None:
+            return None
+        fits = []
+        for option in self.options(fact):
+            advice = self.after(fact, option.value)
+            if advice is None:
+                continue
+            step = next((step for step in advice.steps if step.question.id == question.id), None)
+            if step is not None and step.answer is not None and step.answer.key == answer:
+                fits.append(option.value)
+        return (fact, fits[0]) if len(fits) == 1 else None
+
+    def asked_by(self, question: Question) -> str | None:
+        """The fact of this question that is asked next: the window's next fact where it is one, else its first open."""
+        facts = tuple(facts_of(self.pack, question))
+        if self.next_fact in facts:
+            return self.next_fact
+        return next((fact for fact in self.advice.open_facts if fact in facts), None)
+
+    def label(self, fact: str) -> str:
+        return self.text(self.fact(fact).label)
+
+
+def facts_of(pack: Pack, question: Question) -> Iterator[str]:
+    """The facts that a question asks, in its order."""
+    if question.fact is not None:
+        yield question.fact
+    if question.checklist is not None:
+        yield from pack.facts_in(question.checklist)
+
+
+def tree_by_number(pack: Pack, tree: str) -> Tree | None:
+    """A tree of this pack by id, None for a tree of another pack."""
+    return pack.trees_by_id.get(tree)

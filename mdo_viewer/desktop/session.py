@@ -1,0 +1,271 @@
+"""What the window shows, outside Qt: one frozen state, one history, one notification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeAlias
+
+from mdo_viewer.guideline.model import Language, Pack, Tree, Value
+from mdo_viewer.meeting.case import Case, Decision, DecisionKind
+from mdo_viewer.reasoning.settling import settle
+
+from mdo_viewer.drawing.picture import View
+
+#: What an undo step is called: a word key and what it is about (a fact or moment id, or nothing).
+Name: TypeAlias = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What undo brings back: the cases, and the order in which facts were answered in each."""
+
+    cases: tuple[Case, ...]
+    answered: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written."""
+
+    pack: Pack
+    document: Document
+    current: int
+    tree_id: str
+    language: Language = "nl"
+    view: View = "path"
+    as_list: bool = False
+    selection: str | None = None
+    unfolded: frozenset[str] = frozenset()
+    draft: Decision | None = None
+    show_all: bool = False
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        return self.document.cases
+
+    @property
+    def case(self) -> Case:
+        return self.document.cases[self.current]
+
+    @property
+    def tree(self) -> Tree:
+        return self.pack.trees_by_id[self.tree_id]
+
+    @property
+    def decision(self) -> Decision | None:
+        """The recorded decision on the current tree."""
+        return next((d for d in self.case.decisions if d.tree == self.tree_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The document before a change, where that change was made, and its name."""
+
+    document: Document
+    current: int
+    tree_id: str
+    name: Name
+
+
+class Session:
+    """Holds the state and changes it; tells `listeners` once for each change."""
+
+    def __init__(self, pack: Pack, cases: tuple[Case, ...], *, language: Language = "nl") -> None:
+        answered = tuple(tuple(case.patient.values) for case in cases)
+        self._state = State(pack, Document(cases, answered), 0, pack.trees[0].id, language)
+        self._past: list[Snapshot] = []
+        self._future: list[Snapshot] = []
+        self._typing: Name | None = None
+        self.listeners: list[Callable[[], None]] = []
+        self.typed = False
+        self.exported: set[str] = set()
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    # --- the ways through which all change goes
+
+    def _show(self, state: State) -> None:
+        if state == self._state:
+            return
+        self._state = state
+        for listener in tuple(self.listeners):
+            listener()
+
+    def _look(self, **changes: object) -> None:
+        """Change what is looked at; not an undo step."""
+        self._typing = None
+        self._show(replace(self._state, **changes))  # type: ignore[arg-type]
+
+    def _edit(self, case: Case, name: Name, *, answered: tuple[str, ...] | None = None, typing: bool = False) -> None:
+        """Put `case` in the place of the current one as one undo step; typing in one field stays one step."""
+        state, at = self._state, self._state.current
+        if case == state.case:
+            return
+        if not (typing and self._typing == name and self._past):
+            self._past.append(Snapshot(state.document, at, state.tree_id, name))
+        self._future.clear()
+        self._typing = name if typing else None
+        self.typed = True
+        cases = (*state.cases[:at], case, *state.cases[at + 1 :])
+        orders = state.document.answered
+        if answered is not None:
+            orders = (*orders[:at], answered, *orders[at + 1 :])
+        self._show(replace(state, document=Document(cases, orders)))
+
+    # --- facts
+
+    def answer(self, fact: str, value: Value) -> None:
+        """Set a fact. Raises Contradiction, and changes nothing, when it contradicts what follows from the others."""
+        case = self._state.case.with_value(fact, value)
+        settle(self._state.pack, case.patient.values)
+        self._edit(case, ("undo.fact", fact), answered=self._order(fact))
+
+    def unknown(self, fact: str) -> None:
+        """The fact was asked and nobody knows it."""
+        self._edit(self._state.case.with_unknown(fact), ("undo.fact", fact), answered=self._order(fact))
+
+    def clear(self, fact: str) -> None:
+        """Back to "not asked"."""
+        rest = tuple(f for f in self._order(fact) if f != fact)
+        self._edit(self._state.case.without(fact), ("undo.fact", fact), answered=rest)
+
+    def take_back(self) -> str | None:
+        """Clear the fact that was answered last in this case; its id, or None when there is none."""
+        patient = self._state.case.patient
+        for fact in reversed(self._state.document.answered[self._state.current]):
+            if fact in patient.values or fact in patient.unknown:
+                self.clear(fact)
+                return fact
+        return None
+
+    def _order(self, fact: str) -> tuple[str, ...]:
+        order = self._state.document.answered[self._state.current]
+        return (*(f for f in order if f != fact), fact)
+
+    def set_moment(self, moment: str, when: datetime | None) -> None:
+        patient = self._state.case.patient
+        moments = {id: value for id, value in patient.moments.items() if id != moment}
+        if when is not None:
+            moments[moment] = when
+        self._edit(replace(self._state.case, patient=replace(patient, moments=moments)), ("undo.moment", moment))
+
+    # --- what the board records
+
+    def edit(self, field: str, value: object) -> None:
+        """Set a field of the case that the board writes (alternatives, actions, lead physician…)."""
+        self._edit(replace(self._state.case, **{field: value}), (f"undo.{field}", None), typing=True)  # type: ignore[arg-type]
+
+    def start_decision(self, kind: DecisionKind, advice: str | None) -> None:
+        """Open the decision panel with this kind; nothing is recorded yet."""
+        state = self._state
+        start = state.draft or state.decision or Decision(state.tree_id, advice, kind)
+        self._look(draft=replace(start, kind=kind, advice=advice))
+
+    def change_draft(self, **changes: object) -> None:
+        if self._state.draft is not None:
+            self._look(draft=replace(self._state.draft, **changes))  # type: ignore[arg-type]
+
+    def cancel_decision(self) -> None:
+        self._look(draft=None)
+
+    def record(self) -> None:
+        """Put the draft in the case, in the place of an earlier decision on the same tree."""
+        draft = self._state.draft
+        if draft is None:
+            return
+        others = tuple(d for d in self._state.case.decisions if d.tree != draft.tree)
+        case = replace(self._state.case, decisions=(draft, *others))
+        self._edit(case, ("undo.decision", None))
+        self._look(draft=None)
+
+    def withdraw(self) -> None:
+        """Take the decision on the current tree out of the case."""
+        others = tuple(d for d in self._state.case.decisions if d.tree != self._state.tree_id)
+        self._edit(replace(self._state.case, decisions=others), ("undo.decision", None))
+
+    # --- where we are
+
+    def go_case(self, index: int) -> None:
+        """Show another case of the meeting; out of range does nothing."""
+        if 0 <= index < len(self._state.cases) and index != self._state.current:
+            self._place(current=index, tree_id=self._state.pack.trees[0].id)
+
+    def go_tree(self, tree_id: str) -> None:
+        if tree_id in self._state.pack.trees_by_id and tree_id != self._state.tree_id:
+            self._place(tree_id=tree_id)
+
+    def step_tree(self, step: int) -> None:
+        trees = self._state.pack.trees
+        at = next(i for i, tree in enumerate(trees) if tree.id == self._state.tree_id) + step
+        if 0 <= at < len(trees):
+            self.go_tree(trees[at].id)
+
+    def _place(self, **place: object) -> None:
+        self._look(**place, selection=None, unfolded=frozenset(), draft=None, show_all=False)
+
+    def add_case(self) -> None:
+        """An empty case with the next free key, shown at once."""
+        state = self._state
+        taken = {case.case for case in state.cases}
+        number = next(n for n in range(1, len(taken) + 2) if f"MDO-{n:04d}" not in taken)
+        self._past.append(Snapshot(state.document, state.current, state.tree_id, ("undo.case", None)))
+        self._future.clear()
+        self.typed = True
+        document = Document((*state.cases, Case(f"MDO-{number:04d}")), (*state.document.answered, ()))
+        self._typing = None
+        self._show(
+            replace(state, document=document, current=len(state.cases), tree_id=state.pack.trees[0].id, selection=None,
+                    unfolded=frozenset(), draft=None, show_all=False)
+        )  # fmt: skip
+
+    def set_language(self, language: Language) -> None:
+        self._look(language=language)
+
+    def set_view(self, view: View) -> None:
+        self._look(view=view, as_list=False, selection=None)
+
+    def show_list(self) -> None:
+        self._look(as_list=True)
+
+    def select(self, box: str | None) -> None:
+        self._look(selection=box)
+
+    def unfold(self, stub: str) -> None:
+        self._look(unfolded=self._state.unfolded ^ {stub})
+
+    def toggle_all_facts(self) -> None:
+        self._look(show_all=not self._state.show_all)
+
+    # --- history
+
+    @property
+    def undo_name(self) -> Name | None:
+        return self._past[-1].name if self._past else None
+
+    @property
+    def redo_name(self) -> Name | None:
+        return self._future[-1].name if self._future else None
+
+    def undo(self) -> None:
+        self._travel(self._past, self._future)
+
+    def redo(self) -> None:
+        self._travel(self._future, self._past)
+
+    def _travel(self, origin: list[Snapshot], other: list[Snapshot]) -> None:
+        """Swap the document with the latest snapshot of `origin`, and show the place where that change was made."""
+        if not origin:
+            return
+        step, state = origin.pop(), self._state
+        current = min(step.current, len(step.document.cases) - 1)
+        other.append(Snapshot(state.document, step.current, step.tree_id, step.name))
+        self._typing = None
+        moved = current != state.current or step.tree_id != state.tree_id
+        changes: dict[str, object] = {"document": step.document, "current": current, "tree_id": step.tree_id}
+        if moved:
+            changes |= {"selection": None, "unfolded": frozenset(), "draft": None}
+        self._show(replace(state, **changes))  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Boxes, sizes and curves as numbers, and the picture as SVG."""

@@ -1,0 +1,317 @@
+"""What stands in a box, wrapped to the box's width: questions with their checklist, outcomes, folded parts.
+
+Measures are logical pixels, at scale 1; `layout` multiplies when it places a card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, Literal
+
+from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width, wrap
+from mdo_viewer.drawing.picture import BoxKind, Mark
+from mdo_viewer.guideline.library import words
+from mdo_viewer.guideline.model import (
+    All,
+    AnyOf,
+    Condition,
+    Language,
+    Limit,
+    Outcome,
+    Pack,
+    Question,
+    Strength,
+    Term,
+    Tree,
+)
+from mdo_viewer.guideline.wording import label, value_text
+from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.results import Settled, Step
+
+BASE: Final = 15.0
+TITLE: Final = 17.0
+LARGE: Final = 22.0
+LEADING: Final[Mapping[float, float]] = {BASE: 20.0, TITLE: 22.0, LARGE: 28.0}
+
+PAD_X: Final = 16.0
+PAD_Y: Final = 12.0
+STUB_PAD_Y: Final = 8.0
+BADGE: Final = 28.0  # room for the step number left of the kicker
+INDENT: Final = 24.0  # room for the mark of a checklist line
+ITEM_GAP: Final = 4.0
+ROUNDING: Final = 0.01  # widths are sums of fractions; text as wide as its box fits it
+
+Role = Literal["kicker", "title", "item", "detail", "label", "key"]
+Detail = Literal["whole", "items", "brief", "unknown"]
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of text; x and baseline count from the card's corner."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool
+    role: Role
+    mark: Mark | None = None
+    fact: str | None = None
+    next: bool = False
+
+
+@dataclass(slots=True)
+class Card:
+    """A box before it has a place."""
+
+    node: str
+    kind: BoxKind
+    width: float
+    height: float = 0.0
+    lines: list[Line] = field(default_factory=list)
+    step: int | None = None
+    silent: bool = False
+    urgent: bool = False
+    passed_over: bool = False
+    folded: bool = False
+
+    def add(self, text: str, y: float, size: float, bold: bool, role: Role, x: float = PAD_X) -> Line:
+        """A line whose leading starts at `y`; returns it."""
+        leading = LEADING[size]
+        baseline = y + (leading - (ASCENT + DESCENT) * size) / 2 + ASCENT * size
+        line = Line(text, x, baseline, size, bold, role)
+        self.lines.append(line)
+        return line
+
+    def add_all(self, texts: Iterable[str], y: float, size: float, bold: bool, role: Role, x: float = PAD_X) -> float:
+        """Lines below one another from `y`; returns where the last one ends."""
+        for text in texts:
+            self.add(text, y, size, bold, role, x)
+            y += LEADING[size]
+        return y
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a checklist; `depth` 1 stands under a group."""
+
+    depth: int
+    text: str
+    mark: Mark
+    fact: str | None
+    next: bool
+
+
+class Writer:
+    """Writes cards for one tree, patient and language."""
+
+    def __init__(self, pack: Pack, tree: Tree, settled: Settled, next_fact: str | None, language: Language) -> None:
+        self.pack = pack
+        self.tree = tree
+        self.settled = settled
+        self.next_fact = next_fact
+        self.language: Language = language
+        self.words = words(language)
+        self.numbers = {question.id: number for number, question in enumerate(tree.questions, 1)}
+
+    def say(self, key: str, **values: object) -> str:
+        text = self.words[f"drawing.{key}"]
+        return text.format(**values) if values else text
+
+    def count(self, key: str, n: int) -> str:
+        return self.say(f"{key}.one" if n == 1 else f"{key}.many", n=n)
+
+    # --- questions ------------------------------------------------------------------------------------------------
+
+    def question(
+        self,
+        question: Question,
+        width: float,
+        *,
+        step: int | None = None,
+        passed_over: bool = False,
+        detail: Detail = "items",
+        value: str | None = None,
+        bold: bool = False,
+    ) -> Card:
+        """A question in full. `whole` keeps size and wrapping the same for every patient; `value` is what is known."""
+        card = Card(question.id, "question", width, step=step, passed_over=passed_over)
+        inner = width - 2 * PAD_X + ROUNDING
+        room = inner - BADGE if detail == "whole" or step is not None else inner
+        kicker = self._kicker(question, passed_over, room, value if detail == "whole" else None)
+        y = card.add_all(kicker, PAD_Y, BASE, False, "kicker", PAD_X + (BADGE if step is not None else 0.0))
+        wide_title = detail == "whole" or bold
+        y = card.add_all(balanced(question.text(self.language), inner, TITLE, wide_title), y, TITLE, bold, "title")
+        if detail != "whole" and value is not None:
+            y = card.add_all(wrap(value, inner, BASE, False), y, BASE, False, "detail")
+        if question.checklist is not None and detail != "brief":
+            items = self.items(question)
+            y = self._add_items(card, self._unknown_only(items) if detail == "unknown" else items, y + 2, inner)
+        card.height = y + PAD_Y
+        return card
+
+    def _kicker(self, question: Question, passed_over: bool, room: float, value: str | None) -> list[str]:
+        number = self.say("question", number=self.numbers[question.id])
+        parts = [number]
+        checklist = self.checklist(question)
+        if checklist is not None and len(checklist.items) > 1:
+            parts.append(self.say("any" if isinstance(checklist, AnyOf) else "all"))
+        if passed_over:
+            parts = [number, self.say("does_not_matter")]
+        elif value is not None and text_width(f"{number} · {value}", BASE, False) <= room:
+            parts = [number, value]
+        return wrap(" · ".join(parts), room, BASE, False)
+
+    def compact(self, question: Question, answer: str, width: float, *, step: int, passed_over: bool) -> Card:
+        """An answered question on one line: `Klinische verdenking op wervelmetastasen: ja`."""
+        card = Card(question.id, "question", width, step=step, passed_over=passed_over, folded=True)
+        said = self.say("does_not_matter") if passed_over else answer
+        text = f"{question.text(self.language).rstrip('? ')}: {said}"
+        lines = wrap(text, width - 2 * PAD_X - BADGE + ROUNDING, BASE, False)
+        card.height = card.add_all(lines, STUB_PAD_Y, BASE, False, "title", PAD_X + BADGE) + STUB_PAD_Y
+        return card
+
+    def known(self, step: Step) -> str | None:
+        """The value that answered the question, where the answer alone does not say it."""
+        fact = step.question.fact
+        if fact is None or step.state != "answered" or self.pack.facts_by_id[fact].type == "bool":
+            return None
+        value = dict(step.facts).get(fact)
+        return None if value is None else value_text(self.pack, fact, value)(self.language)
+
+    # --- checklists -----------------------------------------------------------------------------------------------
+
+    def checklist(self, question: Question) -> All | AnyOf | None:
+        """The question's checklist; one that is a single named group shows what that group holds."""
+        return _opened(self.pack, question)
+
+    def items(self, question: Question) -> list[Item]:
+        """The checklist line by line with what is known of each; a group without a text of its own lists its parts."""
+        found = []
+        for depth, text, condition in _lines_of(self.pack, question, self.language):
+            if text is None:
+                said = self.say("any_of" if isinstance(condition, AnyOf) else "all_of")
+                found.append(Item(depth, f"{said}:", self._mark(condition), None, False))
+                continue
+            facts = _facts_of(self.pack, condition)
+            fact = facts[0] if len(facts) == 1 else None
+            found.append(Item(depth, text, self._mark(condition), fact, self.next_fact in facts))
+        return found
+
+    def _mark(self, condition: Condition) -> Mark:
+        truth = holds(self.pack, self.settled, condition)
+        return "unknown" if truth is None else "yes" if truth else "no"
+
+    def _unknown_only(self, items: list[Item]) -> list[Item]:
+        """The lines not yet known, and how many others are met or not."""
+        found: list[Item] = []
+        for mark in ("yes", "no"):
+            known = sum(1 for item in items if item.mark == mark and item.depth == 0 and not item.next)
+            if known:
+                found.append(Item(0, self.count("points", known), mark, None, False))
+        return found + [item for item in items if item.mark == "unknown" or item.next]
+
+    def _add_items(self, card: Card, items: list[Item], y: float, inner: float) -> float:
+        for item in items:
+            y += ITEM_GAP
+            x = PAD_X + INDENT * (item.depth + 1)
+            texts = wrap(item.text, inner - INDENT * (item.depth + 1), BASE, False)
+            for number, text in enumerate(texts):
+                line = card.add(text, y, BASE, False, "item", x)
+                line.mark = item.mark if number == 0 else None
+                line.fact = item.fact
+                line.next = item.next
+                y += LEADING[BASE]
+        return y
+
+    # --- outcomes and folded parts --------------------------------------------------------------------------------
+
+    def outcome(self, outcome: Outcome, width: float, *, large: bool = False) -> Card:
+        """An outcome; `large` for the one reached, which also says how strong the advice is."""
+        card = Card(outcome.id, "outcome", width, silent=outcome.kind == "silent", urgent=is_urgent(outcome))
+        inner = width - 2 * PAD_X + ROUNDING
+        y = card.add_all(wrap(self.kind(outcome), inner, BASE, False), PAD_Y, BASE, False, "kicker")
+        size = LARGE if large else TITLE
+        y = card.add_all(balanced(outcome.title(self.language), inner, size, True), y, size, True, "title")
+        if large and outcome.strength:
+            y = card.add_all(wrap(self.strength(outcome.strength), inner, BASE, False), y, BASE, False, "detail")
+        card.height = y + PAD_Y
+        return card
+
+    def kind(self, outcome: Outcome) -> str:
+        kind = self.say(f"kind.{outcome.kind}")
+        return kind if outcome.limit is None else f"{kind} · {self.limit(outcome.limit)}"
+
+    def limit(self, limit: Limit) -> str:
+        """`binnen 12 uur`, `na minstens 3–4 weken`."""
+        time = self.count(f"time.{limit.unit}", limit.amount_max)
+        if limit.amount_max != limit.amount:
+            time = f"{limit.amount}–{time}"
+        return self.say(f"limit.{limit.type}", time=time)
+
+    def strength(self, strengths: tuple[Strength, ...]) -> str:
+        text = ": ".join(self.say(f"strength.{strength}") for strength in strengths)
+        return text[:1].upper() + text[1:]
+
+    def stub(self, text: str, node: str, width: float) -> Card:
+        """A folded part: a small box with one text."""
+        card = Card(node, "stub", width)
+        lines = wrap(text, width - 2 * PAD_X + ROUNDING, BASE, False)
+        card.height = card.add_all(lines, STUB_PAD_Y, BASE, False, "title") + STUB_PAD_Y
+        return card
+
+    def target(self, node: str) -> str:
+        """Where an answer leads, in few words: the title of an outcome, or the number of a question."""
+        if node in self.numbers:
+            return self.say("leads_to_question", number=self.numbers[node])
+        return self.tree.outcomes_by_id[node].title(self.language)
+
+
+def is_urgent(outcome: Outcome) -> bool:
+    """A limit of 24 hours or less."""
+    return outcome.limit is not None and outcome.limit.type == "latest" and outcome.limit.hours <= 24
+
+
+#: Depth, text and condition of each line of a checklist; no text: a group whose parts follow.
+_Lines = tuple[tuple[int, str | None, Condition], ...]
+_lines: dict[tuple[int, Language], tuple[Question, Pack, _Lines]] = {}
+
+
+def _lines_of(pack: Pack, question: Question, language: Language) -> _Lines:
+    """Made once for each question. By identity: two conditions that differ in their text alone are equal."""
+    key = (id(question), language)
+    found = _lines.get(key)
+    if found is None or found[0] is not question or found[1] is not pack:
+        if len(_lines) > 10_000:
+            _lines.clear()
+        checklist = _opened(pack, question)
+        lines = [] if checklist is None else [line for item in checklist.items for line in _line(pack, item, language)]
+        found = _lines[key] = (question, pack, tuple(lines))
+    return found[2]
+
+
+def _line(pack: Pack, condition: Condition, language: Language) -> Iterator[tuple[int, str | None, Condition]]:
+    if isinstance(condition, All | AnyOf) and condition.text is None and len(condition.items) > 1:
+        yield 0, None, condition
+        for item in condition.items:
+            yield 1, label(pack, item)(language), item
+    else:
+        yield 0, label(pack, condition)(language), condition
+
+
+@lru_cache(maxsize=4096)
+def _facts_of(pack: Pack, condition: Condition) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(pack.facts_in(condition)))
+
+
+def _opened(pack: Pack, question: Question) -> All | AnyOf | None:
+    found = question.checklist
+    while found is not None and len(found.items) == 1:
+        only = found.items[0]
+        inner = pack.terms_by_id[only.term].condition if isinstance(only, Term) else only
+        if not isinstance(inner, All | AnyOf):
+            break
+        found = inner
+    return found

@@ -1,0 +1,149 @@
+"""How wide text is and where it breaks, from a table of advances; no font is opened.
+
+Window, SVG and PDF draw with kerning and ligatures off, so that all three agree with this table. Sizes and widths
+are in the same unit (pixels of the em size).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+FAMILY: Final = "Atkinson Hyperlegible"
+METRICS_FILE: Final = (
+    Path(__file__).resolve().parents[1] / "resources"
+    if (Path(__file__).resolve().parents[1] / "resources").is_dir()
+    else Path(__file__).resolve().parents[2] / "resources"
+) / "font_metrics.json"
+
+_BREAK_AFTER: Final = "-/–)"
+
+
+class _Advances(dict[str, float]):
+    """Advance by character as a part of the em; `missing` for a character that the font lacks."""
+
+    missing: float = 0.0
+
+    def __missing__(self, char: str) -> float:
+        return self.missing
+
+
+class _Face(NamedTuple):
+    ascent: float
+    descent: float
+    advances: _Advances
+
+
+@cache
+def _faces() -> tuple[_Face, _Face]:
+    table = json.loads(METRICS_FILE.read_text("utf-8"))
+    return _face(table["regular"]), _face(table["bold"])
+
+
+def _face(table: dict[str, object]) -> _Face:
+    units, missing, advances = table["units"], table["missing"], table["advances"]
+    ascent, descent = table["ascent"], table["descent"]
+    assert isinstance(units, int)
+    assert isinstance(missing, int)
+    assert isinstance(ascent, int)
+    assert isinstance(descent, int)
+    assert isinstance(advances, dict)
+    widths = _Advances({char: advance / units for char, advance in advances.items()})
+    widths.missing = missing / units
+    return _Face(ascent / units, descent / units, widths)
+
+
+ASCENT: Final = 0.95  # of the em, above the baseline; a test compares both with the table
+DESCENT: Final = 0.29
+LINE: Final = 4 / 3
+
+
+def line_height(size: float) -> float:
+    """From baseline to baseline of running text."""
+    return size * LINE
+
+
+def font_files() -> tuple[Path, Path]:
+    """The files of the regular and the bold face."""
+    import fontpkg_atkinson_hyperlegible
+
+    files = Path(next(iter(fontpkg_atkinson_hyperlegible.__path__))) / "files"
+    return files / "AtkinsonHyperlegible-Regular.ttf", files / "AtkinsonHyperlegible-Bold.ttf"
+
+
+def has_char(char: str) -> bool:
+    """Whether both faces have this character."""
+    return all(char in face.advances for face in _faces())
+
+
+@lru_cache(maxsize=32768)
+def text_width(text: str, size: float, bold: bool) -> float:
+    """The sum of the advances; no kerning, no ligatures."""
+    advances = _faces()[bold].advances
+    return sum(map(advances.__getitem__, text)) * size
+
+
+@lru_cache(maxsize=32768)
+def _wrapped(text: str, width: float, size: float, bold: bool) -> tuple[str, ...]:
+    space = text_width(" ", size, bold)
+    lines: list[str] = []
+    line = ""
+    used = 0.0
+    for word in _words(text):
+        wide = text_width(word, size, bold)
+        if line and used + space + wide <= width:
+            line, used = f"{line} {word}", used + space + wide
+            continue
+        if line:
+            lines.append(line)
+        while wide > width and len(word) > 1:
+            head = _head(word, width, size, bold)
+            lines.append(head)
+            word = word[len(head) :]
+            wide = text_width(word, size, bold)
+        line, used = word, wide
+    if line:
+        lines.append(line)
+    return tuple(lines)
+
+
+def _words(text: str) -> list[str]:
+    """Words between spaces and line ends; a no-break space holds its words together."""
+    return [word for word in text.replace("\n", " ").replace("\t", " ").split(" ") if word]
+
+
+def _head(word: str, width: float, size: float, bold: bool) -> str:
+    """The longest beginning of a too long word that fits, up to a hyphen when there is one; at least one character."""
+    fits = 1
+    while fits < len(word) and text_width(word[: fits + 1], size, bold) <= width:
+        fits += 1
+    for end in range(fits, 1, -1):
+        if word[end - 1] in _BREAK_AFTER:
+            return word[:end]
+    return word[:fits]
+
+
+def wrap(text: str, width: float, size: float, bold: bool) -> list[str]:
+    """`text` in lines of at most `width`. A word is cut only when it alone is wider than a line."""
+    return list(_wrapped(text, width, size, bold))
+
+
+@lru_cache(maxsize=32768)
+def balanced(text: str, width: float, size: float, bold: bool) -> tuple[str, ...]:
+    """As `wrap`, in as few lines, but with lines as even as they can be: no lone word at the end."""
+    best = _wrapped(text, width, size, bold)
+    if len(best) < 2:
+        return best
+    low, high = max(text_width(word, size, bold) for word in _words(text)), width
+    if low >= width:
+        return best
+    for _ in range(7):
+        middle = (low + high) / 2
+        lines = _wrapped(text, middle, size, bold)
+        if len(lines) > len(best):
+            low = middle
+        else:
+            best, high = lines, middle
+    return best

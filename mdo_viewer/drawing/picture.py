@@ -1,0 +1,110 @@
+"""A drawn tree as numbers: boxes, text lines and curves. Window, SVG and PDF all draw exactly this.
+
+Units are pixels at zoom 1; x runs right, y down; text sizes are the em size; `Run.y` is the baseline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+View: TypeAlias = Literal["path", "whole"]
+BoxKind: TypeAlias = Literal["question", "outcome", "stub"]
+#: path: on the way taken; open: the question now open; possible: can still be reached; ruled_out: cannot
+State: TypeAlias = Literal["path", "open", "possible", "ruled_out"]
+Mark: TypeAlias = Literal["yes", "no", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One line of text. `role` tells what it is; `fact` the fact a checklist line asks, when it asks one."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool
+    role: Literal["kicker", "title", "item", "detail", "label", "key"]
+    mark: Mark | None = None  # a checklist line draws its box left of the text, in the indent kept free for it
+    fact: str | None = None
+    next: bool = False  # the line of the fact that is asked now
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A question, an outcome or a folded part. `id` is unique in the picture; `node` is the question or outcome id.
+
+    The same outcome may be drawn at several answers. `step` counts the way taken from 1. `urgent` marks an outcome
+    with a limit of 24 hours or less.
+    """
+
+    id: str
+    node: str
+    kind: BoxKind
+    state: State
+    rect: Rect
+    runs: tuple[Run, ...]
+    step: int | None = None
+    passed_over: bool = False  # on the way, but its answer does not matter
+    silent: bool = False
+    urgent: bool = False
+    folded: bool = False  # a question on one line with its answer
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An answer. `points` is a cubic Bezier chain: start, then (control, control, end) repeated.
+
+    Where the box at its end (or the folded question at its start) says the answer, `label.text` is empty and
+    `label_rect` has no size. The key's cap stands inside `label_rect`, right of the text (`shapes.key_cap`).
+    """
+
+    id: str
+    source: str  # box id
+    target: str  # box id
+    question: str
+    answer: str  # answer key
+    state: State
+    points: tuple[tuple[float, float], ...]
+    label: Run
+    label_rect: Rect
+    key: str | None = None  # digit that gives this answer from the keyboard, on the open question
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What to draw, within `width` × `height`. In the path view `height` (or `width`) is larger than asked for when
+    even the shortest form does not fit at this scale; `reduced` counts the steps of folding it took, 0 for none.
+    """
+
+    tree: str
+    view: View
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    edges: tuple[Edge, ...]
+    scale: float = 1.0
+    reduced: int = 0
+
+    def box(self, id: str) -> Box:
+        """The box with this id; KeyError when there is none."""
+        for box in self.boxes:
+            if box.id == id:
+                return box
+        raise KeyError(id)

@@ -1,0 +1,1 @@
+"""What a pack is: facts, conditions, trees and outcomes, read strictly and checked."""

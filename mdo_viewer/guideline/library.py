@@ -1,0 +1,76 @@
+"""Where packs and resources are, in the source tree, an installed wheel and the packaged program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from mdo_viewer.guideline.model import Language, Pack, Place
+from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.strict_yaml import Refused, problem
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _folder(name: str) -> Path:
+    beside = _PACKAGE / name
+    return beside if beside.is_dir() else _PACKAGE.parent / name
+
+
+def packs_folder() -> Path:
+    """The folder with the packs that ship with the program."""
+    return _folder("trees")
+
+
+def resources_folder() -> Path:
+    """The folder with words, schemas, fonts and the like."""
+    return _folder("resources")
+
+
+def shipped_packs() -> tuple[Path, ...]:
+    """The folders of the packs that ship with the program, by name."""
+    return tuple(sorted(path.parent for path in packs_folder().glob("*/pack.yaml")))
+
+
+def load_pack(id_or_folder: str | Path) -> Pack:
+    """The pack with this id, or in this folder; read once. Raises Refused with every problem.
+
+    A text without English counterpart does not keep a pack back: it shows its Dutch text, and `check` reports it.
+    """
+    folder = Path(id_or_folder)
+    if isinstance(id_or_folder, str) and folder.name == id_or_folder:
+        shipped = packs_folder() / id_or_folder
+        if (shipped / "pack.yaml").is_file():
+            folder = shipped
+        elif not folder.is_dir():
+            known = ", ".join(path.name for path in shipped_packs())
+            raise Refused(
+                (
+                    problem(
+                        Place(id_or_folder, 1, 1),
+                        f"Er is geen pakket met deze naam. Kies uit: {known}.",
+                        f"There is no pack with this name. Choose from: {known}.",
+                    ),
+                )
+            )
+    return _loaded(folder.resolve())
+
+
+@cache
+def _loaded(folder: Path) -> Pack:
+    reading = read_pack(folder)
+    if reading.pack is None:
+        raise Refused(reading.problems)
+    return reading.pack
+
+
+@cache
+def words(language: Language) -> Mapping[str, str]:
+    """The words of the user interface, by dotted key, from all files `resources/words/*.<language>.json`."""
+    merged: dict[str, str] = {}
+    for path in sorted((resources_folder() / "words").glob(f"*.{language}.json")):
+        merged.update(json.loads(path.read_text("utf-8")))
+    return MappingProxyType(merged)

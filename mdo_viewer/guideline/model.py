@@ -1,0 +1,433 @@
+"""What a guideline pack is: facts, conditions, trees, outcomes, riders and notes as frozen values.
+
+Nothing here reads files or reasons; `reading` builds these values and `mdo_viewer.reasoning` works on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+Language: TypeAlias = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+FactType: TypeAlias = Literal["bool", "choice", "set", "number", "integer"]
+Operator: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]
+OutcomeKind: TypeAlias = Literal["advice", "silent", "elsewhere", "not_applicable"]
+Strength: TypeAlias = Literal[
+    "must", "advised", "opinion", "standard", "preferred", "usual", "may", "consider", "no_consensus"
+]
+
+#: A known value: True/False, the id of a choice, a number in the fact's unit, or the chosen ids of a set.
+Value: TypeAlias = "bool | str | int | float | tuple[str, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in every language of the program."""
+
+    nl: str
+    en: str
+
+    def __call__(self, language: Language) -> str:
+        return self.nl if language == "nl" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the source says it: document id of the pack, pages within the tree, line ranges (inclusive)."""
+
+    document: str
+    pages: tuple[int, ...]
+    lines: tuple[tuple[int, int], ...]
+
+
+# --- conditions ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """A comparison of one fact with a value.
+
+    For a set fact `= True` means "at least one is present". When the fact's "only if" is closed a bool counts as
+    no and no comparison with a number holds (facts.md).
+    """
+
+    fact: str
+    op: Operator
+    value: bool | str | int | float
+    text: Text | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A condition that the pack gives a name (`terms.yaml`), such as "origin unknown"."""
+
+    term: str
+    text: Text | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    item: Condition
+    text: Text | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    items: tuple[Condition, ...]
+    text: Text | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    items: tuple[Condition, ...]
+    text: Text | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Entry only: another tree ends in one of these outcomes (`tree.outcome`)."""
+
+    outcomes: tuple[str, ...]
+    text: Text | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MomentSet:
+    """Entry only: a moment has been filled in."""
+
+    moment: str
+    text: Text | None = field(default=None, compare=False)
+
+
+Condition: TypeAlias = Is | Term | Not | All | AnyOf | Ends | MomentSet
+
+ALWAYS = All(())
+
+
+# --- facts --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a choice or set fact."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A remark beside a fact that informs and never sets it."""
+
+    when: Condition
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One data item of facts.md.
+
+    `low` and `high` bound numbers (inclusive, in `unit`). `worse` is the direction that must never lengthen a
+    deadline: True/False for yes/no, a choice id, or "less"/"more" for numbers.
+    """
+
+    id: str
+    type: FactType
+    label: Text
+    help: Text | None = None
+    values: tuple[Choice, ...] = ()
+    unit: Text | None = None
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    only_if: Condition | None = None
+    origin: tuple[str, ...] = ()
+    worse: bool | str | None = None
+    hints: tuple[Hint, ...] = ()
+    reason: Text | None = None  # scope questions: why a "yes" closes the trees
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Implication:
+    """When `condition` holds, each of `then` holds too (facts.md, "Implications")."""
+
+    condition: Condition
+    then: tuple[Is, ...]
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date and time from which deadlines run; decides no branch."""
+
+    id: str
+    label: Text
+
+
+# --- trees --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit. Hours run as elapsed time; days and weeks as calendar days at the same clock time.
+
+    `amount_max` differs from `amount` for a range such as 3-4 weeks.
+    """
+
+    type: Literal["latest", "earliest"]
+    amount: int
+    amount_max: int
+    unit: Literal["hours", "days", "weeks"]
+    moment: str
+
+    @property
+    def hours(self) -> int:
+        return self.amount * {"hours": 1, "days": 24, "weeks": 168}[self.unit]
+
+    @property
+    def hours_max(self) -> int:
+        return self.amount_max * {"hours": 1, "days": 24, "weeks": 168}[self.unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence that depends on a condition; a missing text means that nothing is said then."""
+
+    condition: Condition
+    yes: Text | None
+    no: Text | None
+    unknown: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Names the items of a term that are met, that fail, or that are not known, after a heading."""
+
+    term: str
+    show: Literal["met", "failed", "open"]
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NextTree:
+    tree: str
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    id: str
+    kind: OutcomeKind
+    title: Text
+    text: Text
+    strength: tuple[Strength, ...] = ()
+    limit: Limit | None = None
+    dose: Text | None = None
+    to: str | None = None
+    next: tuple[NextTree, ...] = ()
+    parts: tuple[Part, ...] = ()
+    lists: tuple[Listing, ...] = ()
+    source: tuple[Source, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One way out of a question: `test` says when, `to` is the next question or an outcome of the same tree."""
+
+    key: str  # as written in the file: "ja", "nee", "<= 7", "goed"
+    test: Condition
+    label: Text
+    to: str
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One box of a tree: asks one fact (`fact`) or shows a checklist (`checklist`, an All or AnyOf)."""
+
+    id: str
+    text: Text
+    answers: tuple[Answer, ...]
+    fact: str | None = None
+    checklist: All | AnyOf | None = None
+    help: Text | None = None
+    source: tuple[Source, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LongerWhenWorse:
+    """A place where worsening `fact` does lengthen or remove a limit, written down with its reason."""
+
+    fact: str
+    better: str  # outcome id before worsening
+    worse: str  # outcome id after worsening
+    reason: Text
+    note: int | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """One decision tree, compared by identity. The first question of `questions` is the root; file order is row order."""
+
+    id: str
+    number: int
+    title: Text
+    version: str
+    questions: tuple[Question, ...]
+    outcomes: tuple[Outcome, ...]
+    entry: Condition = ALWAYS
+    exceptions: tuple[LongerWhenWorse, ...] = ()
+    source: tuple[Source, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+    @property
+    def root(self) -> Question:
+        return self.questions[0]
+
+    @cached_property
+    def questions_by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def outcomes_by_id(self) -> Mapping[str, Outcome]:
+        return {outcome.id: outcome for outcome in self.outcomes}
+
+
+# --- riders, notes, pack ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAt:
+    """Outcomes of one tree at which a rider or note is shown, when `when` holds and `unless` does not."""
+
+    tree: str
+    outcomes: tuple[str, ...]
+    when: Condition = ALWAYS
+    unless: Condition | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Rider:
+    """Advice that rides on an outcome ("also")."""
+
+    id: str
+    text: Text
+    shown_with: tuple[ShownAt, ...]
+    parts: tuple[Part, ...] = ()
+    lists: tuple[Listing, ...] = ()
+    strength: tuple[Strength, ...] = ()
+    source: tuple[Source, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An open question about the source and how the trees read it (open-questions.md)."""
+
+    number: int
+    title: Text
+    text: Text
+    shown_at: tuple[ShownAt, ...] = ()
+    facts: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTerm:
+    """A named condition with its label, see `Term`."""
+
+    id: str
+    label: Text
+    condition: Condition
+    source: tuple[Source, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    id: str
+    title: Text
+    date: str
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """A guideline: everything in one folder of `trees/`. Compared by identity, so that it can key caches."""
+
+    id: str
+    version: str
+    title: Text
+    guideline: Text
+    guideline_date: date
+    banner: Text  # what the reader must know about the guideline's age and limits
+    disclaimer: Text
+    documents: tuple[Document, ...]
+    facts: tuple[Fact, ...]
+    scope: tuple[Fact, ...]
+    implications: tuple[Implication, ...]
+    moments: tuple[Moment, ...]
+    terms: tuple[NamedTerm, ...]
+    riders: tuple[Rider, ...]
+    notes: tuple[Note, ...]
+    trees: tuple[Tree, ...]
+
+    @cached_property
+    def facts_by_id(self) -> Mapping[str, Fact]:
+        """Facts and scope questions by id."""
+        return {fact.id: fact for fact in (*self.facts, *self.scope)}
+
+    @cached_property
+    def terms_by_id(self) -> Mapping[str, NamedTerm]:
+        return {term.id: term for term in self.terms}
+
+    @cached_property
+    def trees_by_id(self) -> Mapping[str, Tree]:
+        return {tree.id: tree for tree in self.trees}
+
+    @cached_property
+    def riders_by_id(self) -> Mapping[str, Rider]:
+        return {rider.id: rider for rider in self.riders}
+
+    @cached_property
+    def notes_by_number(self) -> Mapping[int, Note]:
+        return {note.number: note for note in self.notes}
+
+    @cached_property
+    def moments_by_id(self) -> Mapping[str, Moment]:
+        return {moment.id: moment for moment in self.moments}
+
+    def facts_in(self, condition: Condition) -> Iterator[str]:
+        """Ids of the facts that a condition names, in its order; a fact named twice comes twice."""
+        match condition:
+            case Is(fact=fact):
+                yield fact
+            case Term(term=term):
+                yield from self.facts_in(self.terms_by_id[term].condition)
+            case Not(item=item):
+                yield from self.facts_in(item)
+            case All(items=items) | AnyOf(items=items):
+                for item in items:
+                    yield from self.facts_in(item)
+            case Ends() | MomentSet():
+                return

@@ -1,0 +1,212 @@
+"""Reading a pack: the folder `trees/<pack>/` becomes a `Pack`, or a list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mdo_viewer.guideline import checks
+from mdo_viewer.guideline.expressions import Names
+from mdo_viewer.guideline.fields import Fields, Reader
+from mdo_viewer.guideline.model import Document, Pack, Place, Tree
+from mdo_viewer.guideline.reading_facts import FactsReader, Unique, entries, ids, peek
+from mdo_viewer.guideline.reading_trees import TreesReader, version
+from mdo_viewer.guideline.strict_yaml import Mapping, Node, Problem, Refused, load
+from mdo_viewer.guideline.translations import Texts
+
+#: Files of a pack that are no tree. `cases.yaml` is read by those who run the cases.
+FIXED_FILES = ("pack", "facts", "terms", "riders", "notes", "en", "cases")
+OPTIONAL_FILES = ("terms", "riders", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A pack and what is wrong with it, in order of file and line.
+
+    `pack` is None when anything but a translation is wrong; a text without its English one stands in Dutch.
+    """
+
+    pack: Pack | None
+    problems: tuple[Problem, ...]
+
+
+def read_pack(folder: Path) -> Reading:
+    """Read every file of a pack; never raises for what a file contains."""
+    return _PackReader(Path(folder)).read()
+
+
+class _PackReader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.reader = Reader()
+        self.names = Names()
+        self.nodes: dict[str, Node] = {}
+
+    def read(self) -> Reading:
+        if not (self.folder / "pack.yaml").is_file():
+            self.reader.wrong(
+                Place(str(self.folder / "pack.yaml"), 1, 1),
+                "Dit is geen pakket: pack.yaml ontbreekt in deze map.",
+                "This is not a pack: pack.yaml is missing from this folder.",
+            )
+            return Reading(None, tuple(self.reader.problems))
+        english = self._english()
+        self._load("pack")
+        self._load("facts")
+        for stem in OPTIONAL_FILES:
+            if (self.folder / f"{stem}.yaml").exists():
+                self._load(stem)
+        texts = Texts(self.reader, english.nodes)
+        pack_fields, trees = self._pack_fields()
+        for tree in trees:
+            self._load(tree)
+        self._strangers(trees)
+        self._collect(trees)
+        pack = self._build(texts, pack_fields, trees)
+        if not self.reader.problems:
+            texts.note_unused()
+        problems = [*self.reader.problems, *english.problems, *texts.missing.problems]
+        problems.sort(key=lambda item: (item.place.file, item.place.line, item.place.column))
+        return Reading(None if self.reader.problems else pack, tuple(problems))
+
+    # --- files ----------------------------------------------------------------------------------------------------
+
+    def _load(self, stem: str) -> None:
+        try:
+            self.nodes[stem] = load(self.folder / f"{stem}.yaml")
+        except Refused as refused:
+            self.reader.problems.extend(refused.problems)
+            self.names.unsure.add(stem)
+
+    def _english(self) -> _English:
+        try:
+            return _English(load(self.folder / "en.yaml"), ())
+        except Refused as refused:
+            return _English(None, refused.problems)
+
+    def _strangers(self, trees: tuple[str, ...]) -> None:
+        if "trees" in self.names.unsure:
+            return
+        for path in sorted(self.folder.glob("*.yaml")):
+            if path.stem not in FIXED_FILES and path.stem not in trees:
+                self.reader.wrong(
+                    Place(str(path), 1, 1),
+                    "Deze boom staat niet bij 'trees' in pack.yaml. Voeg hem daar toe, of verwijder het bestand.",
+                    "This tree is not under 'trees' in pack.yaml. Add it there, or remove the file.",
+                )
+
+    def _pack_fields(self) -> tuple[Fields | None, tuple[str, ...]]:
+        node = self.nodes.get("pack")
+        required = ("id", "version", "title", "guideline", "guideline_date", "banner", "disclaimer", "documents", "trees")
+        fields = self.reader.fields(node, required) if node is not None else None
+        if fields is None or "trees" not in fields:
+            self.names.unsure |= {"trees", "documents"}
+            return fields, ()
+        unique, trees = Unique(self.reader), []
+        for item in fields.items("trees", at_least=1):
+            id = self.reader.identifier(item)
+            unique.take(item, id)
+            if id in FIXED_FILES:
+                self.reader.wrong(
+                    item, f"Een boom kan niet '{id}' heten.", f"A tree cannot be called '{id}'."
+                )
+            elif id is not None and id not in trees:
+                trees.append(id)
+        return fields, tuple(trees)
+
+    def _collect(self, trees: tuple[str, ...]) -> None:
+        """Learn every id before anything that refers to one is read."""
+        names, nodes = self.names, self.nodes
+        facts = nodes.get("facts")
+        names.fact_ids = set(ids((*entries(facts, "facts"), *entries(facts, "scope"))))
+        names.moments = set(ids(entries(facts, "moments")))
+        terms = entries(nodes.get("terms"), "terms")
+        names.terms = set(ids(terms))
+        names.groups = {
+            id
+            for term in terms
+            if isinstance(term, Mapping) and any(key.text in ("all", "any") for key, _ in term.entries)
+            if (id := peek(term, "id")) is not None
+        }
+        names.notes = set(ids(entries(nodes.get("notes"), "notes"), "number"))
+        names.documents = tuple(ids(entries(nodes.get("pack"), "documents")))
+        names.trees = trees
+        names.outcomes = {tree: ids(entries(nodes[tree], "outcomes")) for tree in trees if tree in nodes}
+
+    # --- contents -------------------------------------------------------------------------------------------------
+
+    def _build(self, texts: Texts, pack: Fields | None, tree_ids: tuple[str, ...]) -> Pack | None:
+        reader, nodes = self.reader, self.nodes
+        facts_reader = FactsReader(reader, texts, self.names)
+        facts_node = nodes.get("facts")
+        facts_fields = reader.fields(facts_node, ("facts",), ("scope", "implications", "moments")) if facts_node else None
+        facts_reader.facts(facts_fields)
+        terms = facts_reader.terms(self._file("terms"))
+        facts, scope = facts_reader.finished()
+        implications, moments = facts_reader.implications(facts_fields), facts_reader.moments(facts_fields)
+        trees_reader = TreesReader(reader, texts, self.names)
+        trees = [self._tree(trees_reader, id) for id in tree_ids if id in nodes]
+        riders, notes = trees_reader.riders(self._file("riders")), trees_reader.notes(self._file("notes"))
+        if checks.check_terms(reader, terms):
+            checks.check_only_if(reader, facts, terms)
+        if pack is None:
+            return None
+        id, pack_version, date = pack.identifier("id"), version(reader, pack), pack.date("guideline_date")
+        title, guideline, banner, disclaimer = (
+            texts.text(pack.get(key)) for key in ("title", "guideline", "banner", "disclaimer")
+        )
+        documents = self._documents(texts, pack)
+        good_trees = tuple(tree for tree in trees if tree is not None)
+        if id is None or pack_version is None or date is None or title is None or guideline is None:
+            return None
+        if banner is None or disclaimer is None:
+            return None
+        return Pack(
+            id=id,
+            version=pack_version,
+            title=title,
+            guideline=guideline,
+            guideline_date=date,
+            banner=banner,
+            disclaimer=disclaimer,
+            documents=documents,
+            facts=facts,
+            scope=scope,
+            implications=implications,
+            moments=moments,
+            terms=terms,
+            riders=riders,
+            notes=notes,
+            trees=good_trees,
+        )
+
+    def _file(self, stem: str) -> Fields | None:
+        node = self.nodes.get(stem)
+        return self.reader.fields(node, (stem,)) if node is not None else None
+
+    def _tree(self, trees_reader: TreesReader, id: str) -> Tree | None:
+        node = self.nodes[id]
+        tree = trees_reader.tree(node, id)
+        if tree is not None:
+            questions, outcomes = entries(node, "questions"), entries(node, "outcomes")
+            if len(questions) == len(tree.questions):  # an unread question would leave others without a way in
+                checks.check_tree(self.reader, tree, frozenset(ids((*questions, *outcomes))))
+        return tree
+
+    def _documents(self, texts: Texts, pack: Fields) -> tuple[Document, ...]:
+        unique, found = Unique(self.reader), []
+        for node in pack.items("documents", at_least=1):
+            entry = self.reader.fields(node, ("id", "title", "date"))
+            if entry is None:
+                continue
+            id, title, date = entry.identifier("id"), texts.text(entry.get("title")), entry.string("date")
+            unique.take(entry.get("id"), id)
+            if id is not None and title is not None and date is not None:
+                found.append(Document(id, title, date))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _English:
+    nodes: Node | None
+    problems: tuple[Problem, ...]

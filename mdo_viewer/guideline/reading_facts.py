@@ -1,0 +1,377 @@
+"""Reading `facts.yaml` and `terms.yaml`: facts, scope questions, implications, moments and named conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from mdo_viewer.guideline.expressions import Conditions, Names
+from mdo_viewer.guideline.fields import Fields, Reader, listed, shown, to_flag, to_number
+from mdo_viewer.guideline.model import (
+    Choice,
+    Condition,
+    Fact,
+    FactType,
+    Hint,
+    Implication,
+    Is,
+    Moment,
+    NamedTerm,
+    Source,
+    Text,
+)
+from mdo_viewer.guideline.strict_yaml import Mapping, Node, Scalar, Sequence
+from mdo_viewer.guideline.translations import Texts
+
+FACT_TYPES: tuple[FactType, ...] = ("bool", "choice", "set", "number", "integer")
+ORIGINS = ("K", "R", "P", "M")
+GROUP_KEYS = ("all", "any", "not", "is")
+RESERVED = frozenset({"not", "always", "all", "any", "is", "facts", "details", "moments"})
+_UNKNOWN_WORDS = frozenset({"onbekend", "unknown", "null"})
+_RANGE = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?- ?(-?[0-9]+(?:[.,][0-9]+)?)")
+_FACT_KEYS = (
+    *("help", "values", "unit", "range", "step", "only_if", "origin", "worse", "hints"),
+)
+
+
+def entries(node: Node | None, key: str) -> tuple[Node, ...]:
+    """The items under a key of a file, without complaint: for collecting ids before anything is read."""
+    if isinstance(node, Mapping):
+        for name, value in node.entries:
+            if name.text == key and isinstance(value, Sequence):
+                return value.items
+    return ()
+
+
+def peek(node: Node, key: str) -> str | None:
+    """A text under a key, without complaint."""
+    if isinstance(node, Mapping):
+        for name, value in node.entries:
+            if name.text == key and isinstance(value, Scalar):
+                return value.text
+    return None
+
+
+def ids(nodes: Iterable[Node], key: str = "id") -> list[str]:
+    return [id for node in nodes if (id := peek(node, key)) is not None]
+
+
+class Unique:
+    """Notes an id that is given twice; several lists may share one."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._lines: dict[str, int] = {}
+
+    def take(self, node: Node | None, id: str | None) -> None:
+        if node is None or id is None:
+            return
+        if id in self._lines:
+            self._reader.wrong(
+                node,
+                f"De id '{id}' is al gebruikt op regel {self._lines[id]}. Kies een andere.",
+                f"The id '{id}' is used already on line {self._lines[id]}. Choose another.",
+            )
+        self._lines.setdefault(id, node.place.line)
+
+
+class FactsReader:
+    """Reads facts first without their conditions, then those, since they may name any fact."""
+
+    def __init__(self, reader: Reader, texts: Texts, names: Names) -> None:
+        self._reader = reader
+        self._texts = texts
+        self._names = names
+        self._conditions = Conditions(reader, texts, names)
+        self._unique = Unique(reader)
+        self._pending: list[tuple[Fact, Fields]] = []
+
+    def facts(self, fields: Fields | None) -> None:
+        """Read facts and scope questions into the names; their conditions wait for `finished`."""
+        if fields is None:
+            return
+        for node in fields.items("facts", at_least=1):
+            self._take(node, self._reader.fields(node, ("id", "type", "label"), _FACT_KEYS), scope=False)
+        for node in fields.items("scope"):
+            self._take(node, self._reader.fields(node, ("id", "type", "label", "reason"), ("help", "origin")), scope=True)
+
+    def _take(self, node: Node, fields: Fields | None, *, scope: bool) -> None:
+        if fields is None:
+            return
+        id = fields.identifier("id")
+        self._unique.take(fields.get("id"), id)
+        if id is not None and (id in RESERVED or not id[0].isalpha()):
+            self._reader.wrong(
+                fields.get("id") or node,
+                f"'{id}' kan geen id van een feit zijn. Begin met een letter en vermijd woorden van het formaat.",
+                f"'{id}' cannot be the id of a fact. Begin with a letter and avoid words of the format.",
+            )
+        type = fields.one_of("type", FACT_TYPES)
+        label, help, unit = (self._texts.text(fields.get(key)) for key in ("label", "help", "unit"))
+        reason = self._texts.text(fields.get("reason"))
+        if scope and type not in (None, "bool"):
+            self._reader.wrong(
+                fields.get("type") or node,
+                "Een vraag van scope is altijd van type bool.",
+                "A question of scope is always of type bool.",
+            )
+        if id is None or type is None or label is None:
+            return
+        low, high = self._range(fields, type)
+        fact = Fact(
+            id=id,
+            type=type,
+            label=label,
+            help=help,
+            values=self._choices(fields, type),
+            unit=unit,
+            low=low,
+            high=high,
+            step=fields.number("step", 0.0001),
+            origin=self._origin(fields),
+            reason=reason,
+            place=fields.place,
+        )
+        fact = replace(fact, worse=self._worse(fields, fact))
+        self._names.facts.setdefault(id, fact)
+        self._pending.append((fact, fields))
+
+    def _not_for(self, fields: Fields, keys: Iterable[str], type: FactType) -> None:
+        for key in keys:
+            if (scalar := fields.key(key)) is not None:
+                self._reader.wrong(
+                    scalar,
+                    f"'{key}' past niet bij type {type}. Verwijder deze sleutel of kies een ander type.",
+                    f"'{key}' does not fit type {type}. Remove this key or choose another type.",
+                )
+
+    def _range(self, fields: Fields, type: FactType) -> tuple[float | None, float | None]:
+        if type not in ("number", "integer"):
+            self._not_for(fields, ("range", "unit", "step"), type)
+            return None, None
+        scalar = self._reader.scalar(fields.get("range"))
+        if scalar is None:
+            if "range" not in fields:
+                self._reader.wrong(
+                    fields.place,
+                    "Een getal heeft een bereik nodig, bijvoorbeeld 'range: 0-365'.",
+                    "A number needs a range, for example 'range: 0-365'.",
+                )
+            return None, None
+        match = _RANGE.fullmatch(scalar.text)
+        low, high = (to_number(match[1]), to_number(match[2])) if match else (None, None)
+        if low is None or high is None or low >= high:
+            self._reader.wrong(
+                scalar,
+                f"'{shown(scalar.text)}' is geen bereik. Schrijf laagste-hoogste, bijvoorbeeld 0-365.",
+                f"'{shown(scalar.text)}' is not a range. Write lowest-highest, for example 0-365.",
+            )
+            return None, None
+        return low, high
+
+    def _choices(self, fields: Fields, type: FactType) -> tuple[Choice, ...]:
+        if type not in ("choice", "set"):
+            self._not_for(fields, ("values",), type)
+            return ()
+        if "values" not in fields:
+            self._reader.wrong(
+                fields.place,
+                f"Een feit van type {type} heeft de sleutel 'values' nodig.",
+                f"A fact of type {type} needs the key 'values'.",
+            )
+        unique = Unique(self._reader)
+        choices = []
+        for node in fields.items("values", at_least=2 if type == "choice" else 1):
+            entry = self._reader.fields(node, ("id", "label"))
+            if entry is None:
+                continue
+            id, label = entry.identifier("id"), self._texts.text(entry.get("label"))
+            unique.take(entry.get("id"), id)
+            if id in _UNKNOWN_WORDS:
+                self._reader.wrong(
+                    node, f"'{id}' betekent al onbekend. Kies een andere id.", f"'{id}' means unknown. Choose another id."
+                )
+            elif id is not None and label is not None:
+                choices.append(Choice(id, label))
+        return tuple(choices)
+
+    def _origin(self, fields: Fields) -> tuple[str, ...]:
+        found = (self._reader.one_of(node, ORIGINS) for node in fields.items("origin", at_least=1))
+        return tuple(word for word in found if word is not None)
+
+    def _worse(self, fields: Fields, fact: Fact) -> bool | str | None:
+        word = fields.string("worse")
+        if word is None:
+            return None
+        if fact.type == "bool" and (flag := to_flag(word)) is not None:
+            return flag
+        words: tuple[str, ...] = {
+            "bool": ("yes", "no"),
+            "choice": tuple(choice.id for choice in fact.values),
+            "number": ("less", "more"),
+            "integer": ("less", "more"),
+        }.get(fact.type, ())
+        if word in words:
+            return word
+        if not words:
+            self._not_for(fields, ("worse",), fact.type)
+        else:
+            self._reader.wrong(
+                fields.get("worse") or fields.place,
+                f"'{shown(word)}' past niet bij '{fact.id}'. Kies {listed(words, 'of')}.",
+                f"'{shown(word)}' does not fit '{fact.id}'. Choose {listed(words, 'or')}.",
+            )
+        return None
+
+    def finished(self) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+        """Facts and scope questions with their conditions."""
+        facts, scope = [], []
+        for fact, fields in self._pending:
+            if "reason" in fields:
+                scope.append(fact)
+                continue
+            fact = replace(fact, only_if=self._conditions.read(fields.get("only_if")), hints=self._hints(fields))
+            if self._names.facts[fact.id].place == fact.place:
+                self._names.facts[fact.id] = fact
+            facts.append(fact)
+        return tuple(facts), tuple(scope)
+
+    def _hints(self, fields: Fields) -> tuple[Hint, ...]:
+        hints = []
+        for node in fields.items("hints", at_least=1):
+            entry = self._reader.fields(node, ("when", "text"))
+            if entry is None:
+                continue
+            when, text = self._conditions.read(entry.get("when")), self._texts.text(entry.get("text"))
+            if when is not None and text is not None:
+                hints.append(Hint(when, text))
+        return tuple(hints)
+
+    def implications(self, fields: Fields | None) -> tuple[Implication, ...]:
+        found = []
+        for node in fields.items("implications") if fields else ():
+            entry = self._reader.fields(node, ("if", "then"))
+            if entry is None:
+                continue
+            condition = self._conditions.read(entry.get("if"))
+            then = [self._consequence(item) for item in entry.items("then", at_least=1)]
+            good = tuple(item for item in then if item is not None)
+            if condition is not None and good and len(good) == len(then):
+                found.append(Implication(condition, good, node.place))
+        return tuple(found)
+
+    def _consequence(self, node: Node) -> Is | None:
+        scalar = self._reader.scalar(node)
+        condition = self._conditions.simple(scalar) if scalar else None
+        if condition is None:
+            return None
+        if isinstance(condition, Is) and condition.op == "=" and self._names.facts[condition.fact].type != "set":
+            return condition
+        self._reader.wrong(
+            node,
+            "Een gevolg geeft één feit één waarde: FEIT, not FEIT of FEIT = WAARDE.",
+            "A consequence gives one fact one value: FACT, not FACT or FACT = VALUE.",
+        )
+        return None
+
+    def moments(self, fields: Fields | None) -> tuple[Moment, ...]:
+        unique, found = Unique(self._reader), []
+        for node in fields.items("moments") if fields else ():
+            entry = self._reader.fields(node, ("id", "label"))
+            if entry is None:
+                continue
+            id, label = entry.identifier("id"), self._texts.text(entry.get("label"))
+            unique.take(entry.get("id"), id)
+            if id is not None and label is not None:
+                found.append(Moment(id, label))
+        return tuple(found)
+
+    def terms(self, fields: Fields | None) -> tuple[NamedTerm, ...]:
+        """Named conditions; they share their ids with the facts."""
+        found = []
+        for node in fields.items("terms") if fields else ():
+            entry = self._reader.fields(node, ("id", "label"), (*GROUP_KEYS, "source"))
+            if entry is None:
+                continue
+            id, label = entry.identifier("id"), self._texts.text(entry.get("label"))
+            self._unique.take(entry.get("id"), id)
+            condition = self._term_condition(entry)
+            source = sources(self._reader, self._names, entry.get("source"))
+            if id is not None and label is not None and condition is not None:
+                found.append(NamedTerm(id, label, condition, source, node.place))
+        return tuple(found)
+
+    def _term_condition(self, entry: Fields) -> Condition | None:
+        kinds = [key for key in GROUP_KEYS if key in entry]
+        if len(kinds) != 1:
+            self._reader.wrong(
+                entry.place,
+                "Een begrip heeft precies een van de sleutels all, any, not of is.",
+                "A term has exactly one of the keys all, any, not or is.",
+            )
+            return None
+        return self._conditions.group(kinds[0], entry.get(kinds[0]))
+
+
+# --- sources ------------------------------------------------------------------------------------------------------
+
+_LINES = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
+
+
+def sources(reader: Reader, names: Names, node: Node | None) -> tuple[Source, ...]:
+    """One source or a list of them."""
+    if node is None:
+        return ()
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    found = [_source(reader, names, item) for item in nodes]
+    return tuple(source for source in found if source is not None)
+
+
+def _source(reader: Reader, names: Names, node: Node) -> Source | None:
+    fields = reader.fields(node, (), ("document", "pages", "lines"))
+    if fields is None:
+        return None
+    if "pages" not in fields and "lines" not in fields:
+        reader.wrong(
+            node, "Een bron noemt pages of lines, of beide.", "A source names pages or lines, or both."
+        )
+    document = names.documents[0] if names.documents else ""
+    scalar = reader.scalar(fields.get("document"))
+    if scalar is not None:
+        document = scalar.text
+    if scalar is not None and document not in names.documents and "documents" not in names.unsure:
+        reader.unknown(scalar, "document", "document", names.documents)
+    pages = tuple(
+        page for item in fields.items("pages", at_least=1) if (page := reader.integer(item, 1, 9999)) is not None
+    )
+    lines = tuple(
+        pair for item in fields.items("lines", at_least=1) if (pair := _lines(reader, item)) is not None
+    )
+    return Source(document, pages, lines)
+
+
+def _lines(reader: Reader, node: Node) -> tuple[int, int] | None:
+    scalar = reader.scalar(node)
+    if scalar is None:
+        return None
+    match = _LINES.fullmatch(scalar.text)
+    first = int(match[1]) if match else 0
+    last = int(match[2]) if match and match[2] else first
+    if not 1 <= first <= last:
+        reader.wrong(
+            scalar,
+            f"'{shown(scalar.text)}' is geen regel. Schrijf 23 of 33-38.",
+            f"'{shown(scalar.text)}' is not a line. Write 23 or 33-38.",
+        )
+        return None
+    return first, last
+
+
+def both_texts(texts: Texts, fields: Fields, *keys: str) -> tuple[Text | None, ...]:
+    """The texts under some keys, None where absent."""
+    return tuple(texts.text(fields.get(key)) for key in keys)
+
+
+__all__ = ["FactsReader", "Unique", "both_texts", "cast", "entries", "ids", "peek", "sources"]

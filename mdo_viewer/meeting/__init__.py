@@ -1,0 +1,1 @@
+"""The document: a meeting, its cases, decisions and history, and the file that keeps them."""

@@ -1,0 +1,107 @@
+"""One patient of a meeting, as typed and as read from a case file (frozen values)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+
+from mdo_viewer.guideline.model import Value
+from mdo_viewer.reasoning.results import Patient
+
+DecisionKind: TypeAlias = Literal["follow", "follow_with_condition", "deviate"]
+ReasonCode: TypeAlias = Literal[
+    "comorbidity", "patient_wish", "new_information", "clinical_condition", "logistics", "trial", "not_covered", "other"
+]
+REASON_CODES: tuple[ReasonCode, ...] = (
+    "comorbidity",
+    "patient_wish",
+    "new_information",
+    "clinical_condition",
+    "logistics",
+    "trial",
+    "not_covered",
+    "other",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Where a fact comes from; every part may be absent. `set_at` is when it was entered."""
+
+    date: date | None = None
+    origin: str | None = None
+    method: str | None = None
+    reason: str | None = None
+    set_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    specialty: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    what: str
+    who: str | None = None
+    before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the board decided on the advice (`tree.outcome`) of one tree. A deviation carries a coded reason."""
+
+    tree: str
+    advice: str | None
+    kind: DecisionKind
+    condition: str | None = None
+    reason_code: ReasonCode | None = None
+    reason: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case file: key, patient and what the board recorded. `case` is a key such as MDO-0003, never a name."""
+
+    case: str
+    patient: Patient = field(default_factory=Patient)
+    title_example: bool = False
+    question: str | None = None
+    urgent: bool = False
+    discussed_at: datetime | None = None
+    details: Mapping[str, Detail] = field(default_factory=dict)
+    attendees: tuple[Attendee, ...] = ()
+    done: Mapping[str, datetime] = field(default_factory=dict)  # tree.outcome -> moment it was done
+    decisions: tuple[Decision, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    preferences: str | None = None
+    shared_decision: Literal["yes", "no", "not_yet"] | None = None
+    lead_physician: str | None = None
+    gp_informed: bool | None = None
+    actions: tuple[Action, ...] = ()
+    rediscuss: str | None = None
+    notes: str | None = None
+
+    def with_value(self, fact: str, value: Value) -> Case:
+        """The case with this fact known."""
+        patient = self.patient
+        return replace(
+            self,
+            patient=replace(patient, values={**patient.values, fact: value}, unknown=patient.unknown - {fact}),
+        )
+
+    def with_unknown(self, fact: str) -> Case:
+        """The case with this fact asked and unknown."""
+        patient = self.patient
+        values = {id: value for id, value in patient.values.items() if id != fact}
+        return replace(self, patient=replace(patient, values=values, unknown=patient.unknown | {fact}))
+
+    def without(self, fact: str) -> Case:
+        """The case with this fact not asked."""
+        patient = self.patient
+        values = {id: value for id, value in patient.values.items() if id != fact}
+        return replace(self, patient=replace(patient, values=values, unknown=patient.unknown - {fact}))

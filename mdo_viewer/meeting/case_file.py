@@ -1,0 +1,294 @@
+"""Reading FACTS and CASE files (YAML or JSON); every problem of a file in one run, each with its place.
+
+A FACTS file holds facts at top level or under `facts:`, and may hold everything that a CASE file holds. `null` and
+nothing mean absent; `onbekend` (or `unknown`) means asked and unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from mdo_viewer.guideline.fields import Reader, closest, shown
+from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
+from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, parse
+from mdo_viewer.meeting.case import (
+    REASON_CODES,
+    Action,
+    Attendee,
+    Case,
+    Decision,
+    DecisionKind,
+    Detail,
+    ReasonCode,
+)
+from mdo_viewer.meeting.case_text import write_case
+from mdo_viewer.meeting.fact_values import check_together, is_null, read_values
+from mdo_viewer.reasoning.deadlines import MomentProblem, parse_moment
+from mdo_viewer.reasoning.results import Patient
+
+__all__ = ["CASE_KEYS", "FactsFile", "read_case", "read_facts", "write_case"]
+
+#: The keys of a case file, in the order in which they are written.
+CASE_KEYS = (
+    "case",
+    "title_example",
+    "question",
+    "urgent",
+    "discussed_at",
+    "facts",
+    "details",
+    "moments",
+    "attendees",
+    "done",
+    "decisions",
+    "alternatives",
+    "preferences",
+    "shared_decision",
+    "lead_physician",
+    "gp_informed",
+    "actions",
+    "rediscuss",
+    "notes",
+)
+_DECISION_KEYS = ("advice", "condition", "reason_code", "reason", "text")  # beside tree and kind
+_DETAIL_KEYS = ("date", "origin", "method", "reason", "set_at")
+_KINDS: tuple[DecisionKind, ...] = ("follow", "follow_with_condition", "deviate")
+_SHARED: tuple[Literal["yes", "no", "not_yet"], ...] = ("yes", "no", "not_yet")
+
+
+@dataclass(frozen=True, slots=True)
+class FactsFile:
+    """What a FACTS file says of a patient."""
+
+    patient: Patient
+    details: Mapping[str, Detail] = field(default_factory=dict)
+
+
+def read_facts(text: str | bytes, file: str, pack: Pack) -> FactsFile:
+    """The patient of a FACTS or CASE file; `file` is what messages call it. Raises Refused with every problem."""
+    reader = _CaseReader(pack)
+    case = reader.case(parse(text, file), whole=False)
+    return FactsFile(case.patient, case.details)
+
+
+def read_case(text: str | bytes, file: str, pack: Pack) -> Case:
+    """The case of a CASE file; `file` is what messages call it. Raises Refused with every problem."""
+    return _CaseReader(pack).case(parse(text, file), whole=True)
+
+
+class _CaseReader(Reader):
+    """Reads the parts of a case by the ids of one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        super().__init__()
+        self.pack = pack
+
+    def case(self, root: Node, whole: bool) -> Case:
+        """Everything in the file; `whole` asks for a key and for `facts:`. Raises Refused."""
+        if not isinstance(root, MappingNode):
+            self.fields(root)
+            raise Refused(tuple(self.problems))
+        entries = {key.text: None if is_null(node) else node for key, node in root.entries}
+        patient = self._patient(root, entries, whole)
+        key = self.string(entries.get("case"))
+        if whole and key is None and entries.get("case") is None:
+            self.wrong(
+                root,
+                "De sleutel 'case' ontbreekt. Voeg hem toe, bijvoorbeeld case: MDO-0001.",
+                "The key 'case' is missing. Add it, for example case: MDO-0001.",
+            )
+        case = Case(
+            case=key or "",
+            patient=patient,
+            title_example=self.flag(entries.get("title_example")) or False,
+            question=self.string(entries.get("question")),
+            urgent=self.flag(entries.get("urgent")) or False,
+            discussed_at=self._moment(entries.get("discussed_at")),
+            details=self._details(entries.get("details")),
+            attendees=self._attendees(entries.get("attendees")),
+            done=self._done(entries.get("done")),
+            decisions=self._decisions(entries.get("decisions")),
+            alternatives=self.strings(entries.get("alternatives")),
+            preferences=self.string(entries.get("preferences")),
+            shared_decision=self.one_of(entries.get("shared_decision"), _SHARED),
+            lead_physician=self.string(entries.get("lead_physician")),
+            gp_informed=self.flag(entries.get("gp_informed")),
+            actions=self._actions(entries.get("actions")),
+            rediscuss=self.string(entries.get("rediscuss")),
+            notes=self.string(entries.get("notes")),
+        )
+        if self.problems:
+            raise Refused(tuple(sorted(self.problems, key=lambda each: (each.place.line, each.place.column))))
+        return case
+
+    # --- the patient
+
+    def _patient(self, root: MappingNode, entries: Mapping[str, Node | None], whole: bool) -> Patient:
+        under = [pair for pair in root.entries if pair[0].text == "facts"]
+        loose = [pair for pair in root.entries if pair[0].text not in CASE_KEYS]
+        if whole and not under:
+            self.wrong(
+                root,
+                "De sleutel 'facts' ontbreekt. Zet de gegevens eronder, of schrijf facts: {}.",
+                "The key 'facts' is missing. Put the facts under it, or write facts: {}.",
+            )
+        if under or whole:
+            self._not_beside(loose, at_facts=bool(under))
+            loose = []
+        given = read_values(self, self.pack, (*loose, *self.pairs(entries.get("facts"))))
+        check_together(self, self.pack, given)
+        return Patient(given.values, given.unknown, self._moments(entries.get("moments")))
+
+    def _not_beside(self, loose: list[tuple[Scalar, Node]], at_facts: bool) -> None:
+        """Note the keys that a file with `facts:` must not have beside it."""
+        for key, _ in loose:
+            if key.text not in self.pack.facts_by_id:
+                self._unknown_key(key)
+            elif at_facts:
+                self.wrong(
+                    key,
+                    f"'{key.text}' staat naast 'facts'. Zet alle gegevens onder 'facts', of laat 'facts' weg.",
+                    f"'{key.text}' stands beside 'facts'. Put all facts under 'facts', or leave 'facts' out.",
+                )
+            else:
+                self.wrong(
+                    key,
+                    f"'{key.text}' is een gegeven. Zet het onder 'facts'.",
+                    f"'{key.text}' is a fact. Put it under 'facts'.",
+                )
+
+    def _unknown_key(self, key: Scalar) -> None:
+        """A key that is none of a case file: perhaps a fact at the wrong level, or misspelt."""
+        self.unknown(key, "sleutel", "key", (*CASE_KEYS, *self.pack.facts_by_id))
+
+    def _moments(self, node: Node | None) -> dict[str, datetime]:
+        found: dict[str, datetime] = {}
+        for key, value in self.pairs(node):
+            if key.text not in self.pack.moments_by_id:
+                self.unknown(key, "moment", "moment", self.pack.moments_by_id)
+            elif not is_null(value) and (moment := self._moment(value)) is not None:
+                found[key.text] = moment
+        return found
+
+    def _details(self, node: Node | None) -> dict[str, Detail]:
+        found: dict[str, Detail] = {}
+        for key, value in self.pairs(node):
+            if key.text not in self.pack.facts_by_id:
+                self.unknown(key, "gegeven", "fact", self.pack.facts_by_id)
+            elif not is_null(value):
+                found[key.text] = self._detail(value)
+        return found
+
+    def _detail(self, node: Node) -> Detail:
+        parts = self._parts(node, (), _DETAIL_KEYS)
+        return Detail(
+            date=self.date(parts.get("date")),
+            origin=self.string(parts.get("origin")),
+            method=self.string(parts.get("method")),
+            reason=self.string(parts.get("reason")),
+            set_at=self._moment(parts.get("set_at")),
+        )
+
+    # --- what the board recorded
+
+    def _attendees(self, node: Node | None) -> tuple[Attendee, ...]:
+        found: list[Attendee] = []
+        for item in self.items(node):
+            parts = self._parts(item, ("specialty",), ("role",))
+            specialty, role = self.string(parts.get("specialty")), self.string(parts.get("role"))
+            if specialty is not None:
+                found.append(Attendee(specialty, role))
+        return tuple(found)
+
+    def _actions(self, node: Node | None) -> tuple[Action, ...]:
+        found: list[Action] = []
+        for item in self.items(node):
+            parts = self._parts(item, ("what",), ("who", "before"))
+            what, who = self.string(parts.get("what")), self.string(parts.get("who"))
+            before = self._moment(parts.get("before"))
+            if what is not None:
+                found.append(Action(what, who, before))
+        return tuple(found)
+
+    def _done(self, node: Node | None) -> dict[str, datetime]:
+        known = [f"{tree.id}.{outcome.id}" for tree in self.pack.trees for outcome in tree.outcomes]
+        found: dict[str, datetime] = {}
+        for key, value in self.pairs(node):
+            if key.text not in known:
+                self.unknown(key, "uitkomst", "outcome", known)
+            elif not is_null(value) and (moment := self._moment(value)) is not None:
+                found[key.text] = moment
+        return found
+
+    def _decisions(self, node: Node | None) -> tuple[Decision, ...]:
+        found: list[Decision] = []
+        for item in self.items(node):
+            parts = self._parts(item, ("tree", "kind"), _DECISION_KEYS)
+            tree = self._tree(parts.get("tree"))
+            kind = self.one_of(parts.get("kind"), _KINDS)
+            advice = self._advice(parts.get("advice"), tree)
+            condition, reason = self.string(parts.get("condition")), self.string(parts.get("reason"))
+            code: ReasonCode | None = self.one_of(parts.get("reason_code"), REASON_CODES)
+            text = self.string(parts.get("text"))
+            if tree is not None and kind is not None:
+                found.append(Decision(tree, advice, kind, condition, code, reason, text))
+        return tuple(found)
+
+    def _tree(self, node: Node | None) -> str | None:
+        scalar = self.scalar(node)
+        if scalar is None:
+            return None
+        if scalar.text not in self.pack.trees_by_id:
+            self.unknown(scalar, "boom", "tree", self.pack.trees_by_id)
+            return None
+        return scalar.text
+
+    def _advice(self, node: Node | None, tree: str | None) -> str | None:
+        """An outcome of the decision's tree, as `outcome` or `tree.outcome`; kept bare."""
+        scalar = self.scalar(node)
+        if scalar is None or tree is None:
+            return None
+        outcomes = [outcome.id for outcome in self.pack.trees_by_id[tree].outcomes]
+        bare = scalar.text.removeprefix(f"{tree}.")
+        if bare not in outcomes:
+            meant = closest(bare, outcomes)
+            word = shown(scalar.text)
+            self.wrong(
+                scalar,
+                f"'{word}' is geen uitkomst van de boom '{tree}'."
+                + (f" Bedoelt u '{meant}'?" if meant else " Controleer de naam."),
+                f"'{word}' is not an outcome of the tree '{tree}'."
+                + (f" Did you mean '{meant}'?" if meant else " Check the name."),
+            )
+            return None
+        return bare
+
+    # --- parts
+
+    def _parts(self, node: Node, required: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, Node]:
+        """The entries of a mapping that are not null; notes unknown and missing keys."""
+        fields = self.fields(node, required, optional)
+        if fields is None:
+            return {}
+        found: dict[str, Node] = {}
+        for key in (*required, *optional):
+            value = fields.get(key)
+            if value is not None and not is_null(value):
+                found[key] = value
+            elif value is not None and key in required:
+                self.wrong(value, f"'{key}' mag niet leeg zijn. Vul het in.", f"'{key}' must not be empty. Fill it in.")
+        return found
+
+    def _moment(self, node: Node | None) -> datetime | None:
+        scalar = self.scalar(node)
+        if scalar is None:
+            return None
+        try:
+            return parse_moment(scalar.text)
+        except MomentProblem as wrong:
+            self.wrong(scalar, wrong.message.nl, wrong.message.en)
+            return None

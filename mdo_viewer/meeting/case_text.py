@@ -1,0 +1,175 @@
+"""Writing a case as a CASE file that reads back as the same case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import TypeAlias
+
+from mdo_viewer.guideline.model import Pack, Value
+from mdo_viewer.guideline.strict_yaml import without_forbidden
+from mdo_viewer.meeting.case import Case, Decision, Detail
+from mdo_viewer.reasoning.deadlines import ZONE
+
+#: What a file is built of; a leaf is text as it stands in the file, quoted where it needs to be.
+_Leaf: TypeAlias = str
+_Entries: TypeAlias = "dict[str, _Leaf | _Entries | list[_Leaf] | list[_Entries]]"
+
+
+def write_case(case: Case, pack: Pack) -> str:
+    """The case as YAML; reading it with the same pack gives an equal case.
+
+    Texts lose what a file may not hold (control characters, direction marks). Blank texts are left out; where there
+    must be one it becomes a question mark, so that what is written can always be read.
+    """
+    patient = case.patient
+    entries: _Entries = _present(
+        {
+            "case": _needed(case.case),
+            "title_example": _flag(case.title_example or None),
+            "question": _text(case.question),
+            "urgent": _flag(case.urgent or None),
+            "discussed_at": _moment(case.discussed_at),
+        }
+    )
+    entries["facts"] = {
+        **{fact: _value(value) for fact, value in patient.values.items()},
+        **{fact: "onbekend" for fact in pack.facts_by_id if fact in patient.unknown},
+    }
+    entries |= _filled(
+        {
+            "details": {fact: _present(_detail(detail)) for fact, detail in case.details.items()},
+            "moments": _moments(patient.moments),
+            "attendees": [
+                _present({"specialty": _needed(each.specialty), "role": _text(each.role)}) for each in case.attendees
+            ],
+            "done": _moments(case.done),
+            "decisions": [_present(_decision(decision)) for decision in case.decisions],
+            "alternatives": [text for each in case.alternatives if (text := _text(each))],
+        }
+    )
+    entries |= _present(
+        {
+            "preferences": _text(case.preferences),
+            "shared_decision": case.shared_decision,
+            "lead_physician": _text(case.lead_physician),
+            "gp_informed": _flag(case.gp_informed),
+        }
+    )
+    entries |= _filled(
+        {
+            "actions": [
+                _present({"who": _text(each.who), "what": _needed(each.what), "before": _moment(each.before)})
+                for each in case.actions
+            ]
+        }
+    )
+    entries |= _present({"rediscuss": _text(case.rediscuss), "notes": _text(case.notes)})
+    return "\n".join(_lines(entries)) + "\n"
+
+
+# --- leaves -------------------------------------------------------------------------------------------------------
+
+
+def _quoted(text: str) -> _Leaf:
+    # A JSON string is a YAML string: one line, and never mistaken for a number, a date or null.
+    return json.dumps(without_forbidden(text), ensure_ascii=False)
+
+
+def _text(text: str | None) -> _Leaf | None:
+    return _quoted(text) if text is not None and without_forbidden(text).strip() else None
+
+
+def _needed(text: str) -> _Leaf:
+    return _text(text) or _quoted("?")
+
+
+def _flag(value: bool | None) -> _Leaf | None:
+    return None if value is None else "ja" if value else "nee"
+
+
+def _moment(moment: datetime | None) -> _Leaf | None:
+    """With its offset, so that the repeated hour stays apart."""
+    return moment.astimezone(ZONE).isoformat() if moment is not None else None
+
+
+def _day(day: date | None) -> _Leaf | None:
+    return day.isoformat() if day is not None else None
+
+
+def _value(value: Value) -> _Leaf:
+    match value:
+        case bool():
+            return "ja" if value else "nee"
+        case int() | float():
+            return f"{value:.15g}"
+        case str():
+            return value
+        case _:
+            return f"[{', '.join(value)}]"
+
+
+# --- parts --------------------------------------------------------------------------------------------------------
+
+
+def _detail(detail: Detail) -> dict[str, _Leaf | None]:
+    return {
+        "date": _day(detail.date),
+        "origin": _text(detail.origin),
+        "method": _text(detail.method),
+        "reason": _text(detail.reason),
+        "set_at": _moment(detail.set_at),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, _Leaf | None]:
+    return {
+        "tree": decision.tree,
+        "advice": decision.advice,
+        "kind": decision.kind,
+        "condition": _text(decision.condition),
+        "reason_code": decision.reason_code,
+        "reason": _text(decision.reason),
+        "text": _text(decision.text),
+    }
+
+
+def _moments(moments: Mapping[str, datetime]) -> _Entries:
+    return _present({id: _moment(moment) for id, moment in moments.items()})
+
+
+def _present(entries: Mapping[str, _Leaf | None]) -> _Entries:
+    return {key: leaf for key, leaf in entries.items() if leaf is not None}
+
+
+def _filled(entries: _Entries) -> _Entries:
+    return {key: value for key, value in entries.items() if value}
+
+
+# --- lines --------------------------------------------------------------------------------------------------------
+
+
+def _lines(entries: _Entries) -> Iterator[str]:
+    for key, value in entries.items():
+        if isinstance(value, str):
+            yield f"{key}: {value}"
+        elif not value:
+            yield f"{key}: {{}}"
+        elif isinstance(value, dict):
+            yield f"{key}:"
+            yield from _indented(_lines(value))
+        else:
+            yield f"{key}:"
+            for item in value:
+                yield from _item([item] if isinstance(item, str) else _lines(item))
+
+
+def _item(lines: Iterable[str]) -> Iterator[str]:
+    for count, line in enumerate(lines):
+        yield f"{'    ' if count else '  - '}{line}"
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield f"  {line}"

@@ -1,0 +1,157 @@
+"""Facts as written in a file: typed by the pack, with every problem at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mdo_viewer.guideline.fields import Reader, shown, to_flag
+from mdo_viewer.guideline.model import Fact, Pack, Place, Text, Value
+from mdo_viewer.guideline.strict_yaml import Node, Scalar
+from mdo_viewer.guideline.wording import label
+from mdo_viewer.reasoning.results import Settled
+from mdo_viewer.reasoning.settling import Contradiction, settle
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_UNKNOWN = frozenset({"onbekend", "unknown"})
+# No program writes a number with a zero at the end of its decimals, people write thousands so.
+_PERHAPS_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{2}0")
+
+
+@dataclass(frozen=True, slots=True)
+class FactValues:
+    """Known values and facts asked and unknown, with the place of each value."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+def is_null(node: Node | None) -> bool:
+    """Nothing there: an absent key, an empty value or YAML's and JSON's null (not the quoted word)."""
+    return node is None or (isinstance(node, Scalar) and not node.quoted and node.text in _NULLS)
+
+
+def read_values(reader: Reader, pack: Pack, pairs: Iterable[tuple[Scalar, Node]]) -> FactValues:
+    """The facts of a mapping from id to value; checks types and ranges, not yet whether they go together."""
+    values: dict[str, Value] = {}
+    unknown: set[str] = set()
+    places: dict[str, Place] = {}
+    for key, node in pairs:
+        fact = pack.facts_by_id.get(key.text)
+        if fact is None:
+            reader.unknown(key, "gegeven", "fact", pack.facts_by_id)
+        elif is_null(node):
+            continue
+        elif isinstance(node, Scalar) and node.text.lower() in _UNKNOWN:
+            unknown.add(fact.id)
+        else:
+            value = _typed(reader, fact, node)
+            if value is not None:
+                values[fact.id] = value
+                places[fact.id] = node.place
+    return FactValues(values, frozenset(unknown), places)
+
+
+def check_together(reader: Reader, pack: Pack, given: FactValues) -> None:
+    """Note every contradiction, and every value under a closed "only if"."""
+    settled = _settled(reader, pack, given)
+    for id in given.values:
+        if id in settled.unused:
+            gate = pack.facts_by_id[id].only_if
+            assert gate is not None  # only a gate closes a fact
+            when = label(pack, gate)
+            name = pack.facts_by_id[id].label
+            reader.wrong(
+                given.places[id],
+                f"«{name.nl}» geldt alleen bij: {when.nl}. Dat is hier niet zo. Verwijder deze waarde of wijzig dat.",
+                f"“{name.en}” applies only with: {when.en}. That is not so here. Remove this value or change that.",
+            )
+
+
+def _settled(reader: Reader, pack: Pack, given: FactValues) -> Settled:
+    """Settle; after a contradiction go on without the last fact of it, so that one run finds all."""
+    values = dict(given.values)
+    order = list(values)
+    while True:
+        try:
+            return settle(pack, values)
+        except Contradiction as contradiction:
+            facts = [id for id in contradiction.facts if id in values] or list(values)[-1:]
+            last = max(facts, key=order.index)
+            message = _with_lines(contradiction.message, [given.places[id] for id in facts if id != last])
+            reader.wrong(given.places[last], message.nl, message.en)
+            del values[last]
+
+
+def _with_lines(message: Text, others: list[Place]) -> Text:
+    """The message, with the lines where the other facts stand."""
+    if not others:
+        return message
+    lines = ", ".join(str(line) for line in sorted({place.line for place in others}))
+    return Text(f"{message.nl} (Zie ook regel {lines}.)", f"{message.en} (See also line {lines}.)")
+
+
+# --- one value ----------------------------------------------------------------------------------------------------
+
+
+def _typed(reader: Reader, fact: Fact, node: Node) -> Value | None:
+    match fact.type:
+        case "bool":
+            return _flag(reader, node)
+        case "choice":
+            return _choice(reader, fact, node)
+        case "set":
+            return _chosen(reader, fact, node)
+        case "number" | "integer":
+            return _number(reader, fact, node)
+
+
+def _flag(reader: Reader, node: Node) -> bool | None:
+    scalar = reader.scalar(node)
+    value = to_flag(scalar.text) if scalar else None
+    if scalar and value is None:
+        reader.wrong(
+            scalar,
+            f"'{shown(scalar.text)}' kan hier niet. Schrijf ja, nee of onbekend.",
+            f"'{shown(scalar.text)}' is not possible here. Write yes, no or unknown.",
+        )
+    return value
+
+
+def _choice(reader: Reader, fact: Fact, node: Node) -> str | None:
+    return reader.one_of(node, [choice.id for choice in fact.values])
+
+
+def _chosen(reader: Reader, fact: Fact, node: Node) -> tuple[str, ...] | None:
+    before = len(reader.problems)
+    found: list[str] = []
+    for item in reader.items(node):
+        word = _choice(reader, fact, item)
+        if word is not None and word in found:
+            reader.wrong(item, f"'{word}' staat hier dubbel. Verwijder er een.", f"'{word}' is double. Remove one.")
+        elif word is not None:
+            found.append(word)
+    return tuple(found) if len(reader.problems) == before else None
+
+
+def _number(reader: Reader, fact: Fact, node: Node) -> int | float | None:
+    if isinstance(node, Scalar) and _PERHAPS_THOUSANDS.fullmatch(node.text):
+        whole = re.sub("[.,]", "", node.text)
+        decimal = node.text.rstrip("0").rstrip(".,")
+        reader.wrong(
+            node,
+            f"'{node.text}' kan {whole} of {decimal} betekenen. Schrijf een van die twee.",
+            f"'{node.text}' can mean {whole} or {decimal}. Write one of those two.",
+        )
+        return None
+    value = reader.number(node, fact.low, fact.high)
+    if fact.type == "integer" and isinstance(value, float):
+        reader.wrong(
+            node,
+            f"{value} is geen heel getal. Schrijf een heel getal.",
+            f"{value} is not a whole number. Write a whole number.",
+        )
+        return None
+    return value

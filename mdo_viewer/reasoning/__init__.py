@@ -1,0 +1,1 @@
+"""Pure functions over a tree and facts: the advice, its path, routes and proofs."""

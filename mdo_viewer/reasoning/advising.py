@@ -1,0 +1,284 @@
+"""One tree for one patient: the way walked, the advice or what is missing, riders, notes and deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+
+from mdo_viewer.guideline.model import (
+    ALWAYS,
+    Answer,
+    Condition,
+    Outcome,
+    Pack,
+    Question,
+    Rider,
+    ShownAt,
+    Tree,
+)
+from mdo_viewer.reasoning.compiling import CompiledTree, compiled_condition, compiled_tree, masks_of
+from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.deadlines import deadline
+from mdo_viewer.reasoning.deciding import Decision, Unproven, decide_settled, left_of
+from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
+from mdo_viewer.reasoning.results import (
+    Advice,
+    Deadline,
+    OpenRider,
+    Patient,
+    Settled,
+    ShownRider,
+    Step,
+)
+from mdo_viewer.reasoning.settling import settle
+from mdo_viewer.reasoning.texts import outcome_text, rider_text
+
+
+def advise(pack: Pack, tree: Tree, patient: Patient, at: datetime | None = None) -> Advice:
+    """What the tree says for this patient at the moment `at` (aware; needed only to tell what is overdue).
+
+    Raises Contradiction when facts cannot be true together, and Unproven for a tree with gaps or overlaps.
+    """
+    return advise_settled(pack, tree, patient, settle(pack, patient.values), at)
+
+
+def advise_settled(pack: Pack, tree: Tree, patient: Patient, settled: Settled, at: datetime | None) -> Advice:
+    """`advise` for facts that are settled already, so that a journey settles once."""
+    compiled = compiled_tree(pack, tree)
+    if compiled.gaps or compiled.overlaps:
+        raise Unproven(tree)
+    closed_by = next((fact.id for fact in pack.scope if patient.values.get(fact.id) is True), None)
+    if closed_by is not None:
+        return _out_of_scope(pack, tree, settled, closed_by)
+    left = left_of(compiled, settled)
+    decision = decide_settled(pack, compiled, settled, left)
+    remaining = _Remaining(compiled, settled)
+    outcome = tree.outcomes_by_id[decision.possible[0]] if len(decision.possible) == 1 else None
+    relevant = compiled.space.relevant(left) if outcome is None else frozenset()
+    open_facts = (id for id in compiled.order if compiled.space.index[id] in relevant and id not in settled.values)
+    common = Advice(
+        tree=tree,
+        status="complete" if outcome else "incomplete",
+        outcome=outcome,
+        text=outcome_text(pack, settled, outcome) if outcome else None,
+        possible=decision.possible,
+        next_fact=decision.next_fact,
+        open_facts=tuple(open_facts),
+        tightest=None if outcome else _tightest(tree, decision),
+        steps=tuple(_walk(pack, compiled, settled, left, decision, remaining)),
+        live=_live(compiled, left, remaining),
+        settled=settled,
+        scope_open=tuple(fact.id for fact in pack.scope if fact.id not in patient.values),
+    )
+    return _with_outcome(pack, common, outcome, patient, at) if outcome else common
+
+
+def _out_of_scope(pack: Pack, tree: Tree, settled: Settled, closed_by: str) -> Advice:
+    return Advice(
+        tree=tree,
+        status="out_of_scope",
+        outcome=None,
+        text=pack.facts_by_id[closed_by].reason,
+        possible=(),
+        next_fact=None,
+        open_facts=(),
+        tightest=None,
+        steps=(),
+        live=frozenset(),
+        settled=settled,
+        scope_closed=closed_by,
+    )
+
+
+def _tightest(tree: Tree, decision: Decision) -> Outcome | None:
+    """The possible outcome with the shortest limit, None when none of them has one."""
+    limited = [
+        outcome
+        for id in decision.possible
+        if (outcome := tree.outcomes_by_id[id]).limit is not None and outcome.limit.type == "latest"
+    ]
+    return min(limited, key=lambda outcome: outcome.limit.hours if outcome.limit else 0, default=None)
+
+
+# --- the way through the tree -------------------------------------------------------------------------------------
+
+
+class _Remaining:
+    """What is left of each answer's condition for these facts."""
+
+    def __init__(self, compiled: CompiledTree, settled: Settled) -> None:
+        self._compiled = compiled
+        self._masks = masks_of(compiled.space, settled)
+        self._tests: dict[tuple[str, str], Node] = {}
+
+    def after(self, here: Node, question: Question, answer: Answer) -> Node:
+        """What remains of the tree when this answer is given; without outcomes when no completion gives it."""
+        key = (question.id, answer.key)
+        if key not in self._tests:
+            self._tests[key] = self._compiled.space.restrict(self._compiled.tests[key], self._masks)
+        return self._compiled.space.choose(self._tests[key], here, IMPOSSIBLE)
+
+
+def _walk(
+    pack: Pack, compiled: CompiledTree, settled: Settled, left: Node, decision: Decision, remaining: _Remaining
+) -> Iterator[Step]:
+    """The questions on the patient's way, up to the outcome or the question now open.
+
+    A question that is not answered and does not hold the next fact is passed over: its answer cannot matter. The
+    way goes on along an answer that leads to the open question, or else along the last one that is still possible.
+    """
+    tree = compiled.tree
+    question: Question | None = tree.root
+    while question is not None:
+        facts = tuple(
+            (fact, settled.values[fact]) for fact in _question_facts(pack, question) if fact in settled.values
+        )
+        ways = [
+            answer for answer in question.answers if compiled.space.outcomes(remaining.after(left, question, answer))
+        ]
+        if len(ways) == 1:
+            answer = ways[0]
+            yield Step(question, "answered", answer, facts)
+        elif decision.next_fact is not None and decision.next_fact in _asked_by(pack, question):
+            yield Step(question, "open", None, facts)
+            return
+        else:
+            answer = _pass_over(pack, tree, ways, decision.next_fact)
+            yield Step(question, "does_not_matter", answer, facts)
+        left = remaining.after(left, question, answer)
+        question = tree.questions_by_id.get(answer.to)
+
+
+def _pass_over(pack: Pack, tree: Tree, ways: list[Answer], wanted: str | None) -> Answer:
+    if wanted is not None:
+        for answer in ways:
+            if _leads_to(pack, tree, answer.to, wanted):
+                return answer
+    return ways[-1]
+
+
+def _leads_to(pack: Pack, tree: Tree, node: str, fact: str) -> bool:
+    question = tree.questions_by_id.get(node)
+    if question is None:
+        return False
+    if fact in _asked_by(pack, question):
+        return True
+    return any(_leads_to(pack, tree, answer.to, fact) for answer in question.answers)
+
+
+def _live(compiled: CompiledTree, left: Node, remaining: _Remaining) -> frozenset[tuple[str, str]]:
+    """Every answer that some completion gives on its way from the root."""
+    found: set[tuple[str, str]] = set()
+    reach: dict[str, Node] = {compiled.tree.root.id: left}
+    space = compiled.space
+    for question in compiled.tree.questions:  # an answer never leads backwards
+        here = reach.get(question.id, IMPOSSIBLE)
+        for answer in question.answers:
+            there = remaining.after(here, question, answer)
+            if space.outcomes(there):
+                found.add((question.id, answer.key))
+                # Two ways into a question never hold for the same patient, so their remainders can be joined.
+                reach[answer.to] = space.join(reach.get(answer.to, IMPOSSIBLE), there)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _question_facts(pack: Pack, question: Question) -> tuple[str, ...]:
+    return (*dict.fromkeys(fact for answer in question.answers for fact in pack.facts_in(answer.test)),)
+
+
+@lru_cache(maxsize=4096)
+def _asked_by(pack: Pack, question: Question) -> frozenset[str]:
+    """The facts of a question and those that open them."""
+    found: set[str] = set()
+    pending = list(_question_facts(pack, question))
+    while pending:
+        fact = pending.pop()
+        if fact not in found:
+            found.add(fact)
+            gate = pack.facts_by_id[fact].only_if
+            if gate is not None:
+                pending.extend(pack.facts_in(gate))
+    return frozenset(found)
+
+
+# --- what comes with an outcome -----------------------------------------------------------------------------------
+
+
+def _with_outcome(pack: Pack, advice: Advice, outcome: Outcome, patient: Patient, at: datetime | None) -> Advice:
+    settled = advice.settled
+    shown: list[ShownRider] = []
+    waiting: list[OpenRider] = []
+    for rider, where in _riders_at(pack, advice.tree.id, outcome.id):
+        truth, fact = rider_state(pack, settled, where.when)
+        if truth:
+            shown.append(ShownRider(rider, rider_text(pack, settled, rider)))
+        elif fact is not None:
+            waiting.append(OpenRider(rider, fact))
+    return replace(
+        advice,
+        riders=tuple(shown),
+        open_riders=tuple(waiting),
+        notes=tuple(_notes_at(pack, settled, advice.tree.id, outcome.id)),
+        deadlines=_deadlines(outcome, patient, at),
+        next_trees=tuple(
+            next_tree.tree for next_tree in outcome.next if holds(pack, settled, next_tree.when) is not False
+        ),
+    )
+
+
+def _deadlines(outcome: Outcome, patient: Patient, at: datetime | None) -> tuple[Deadline, ...]:
+    return () if outcome.limit is None else (deadline(outcome.id, outcome.limit, patient.moments, at),)
+
+
+def _riders_at(pack: Pack, tree: str, outcome: str) -> Iterator[tuple[Rider, ShownAt]]:
+    for rider in pack.riders:
+        for where in rider.shown_with:
+            if where.tree == tree and outcome in where.outcomes:
+                yield rider, where
+                break
+
+
+def rider_state(pack: Pack, settled: Settled, condition: Condition) -> tuple[bool | None, str | None]:
+    """Whether a rider's condition holds, and while it is open the fact that decides it."""
+    if condition == ALWAYS:
+        return True, None
+    compiled = compiled_condition(pack, condition)
+    space = compiled.universe.space
+    left = space.restrict(compiled.node, masks_of(space, settled))
+    values = space.terminals(left)
+    if FALSE not in values:
+        return True, None
+    if TRUE not in values:
+        return False, None
+    relevant = space.relevant(left)
+    waiting = [id for id in compiled.universe.order if space.index[id] in relevant and id not in settled.values]
+    for id in waiting:
+        variable = space.index[id]
+        after = [space.terminals(space.fix(left, variable, i)) for i in range(len(space.classes[variable]))]
+        if any(each and each != values for each in after):
+            return None, _opener(pack, settled, id)
+    return None, _opener(pack, settled, waiting[0])
+
+
+def _opener(pack: Pack, settled: Settled, id: str) -> str:
+    """The fact itself, or the first unknown fact of its "only if" while that is unknown."""
+    gate = pack.facts_by_id[id].only_if
+    if gate is None or holds(pack, settled, gate) is True:
+        return id
+    unknown = [fact for fact in pack.facts_in(gate) if fact not in settled.values]
+    return _opener(pack, settled, unknown[0]) if unknown else id
+
+
+def _notes_at(pack: Pack, settled: Settled, tree: str, outcome: str) -> Iterator[int]:
+    for note in pack.notes:
+        if any(
+            where.tree == tree
+            and outcome in where.outcomes
+            and holds(pack, settled, where.when) is True
+            and (where.unless is None or holds(pack, settled, where.unless) is not True)
+            for where in note.shown_at
+        ):
+            yield note.number

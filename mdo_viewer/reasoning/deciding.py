@@ -1,0 +1,91 @@
+"""The decision itself: which outcomes are still possible, and which fact is asked next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mdo_viewer.guideline.model import Pack, Text, Tree, Value
+from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree, masks_of
+from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.diagram import IMPOSSIBLE, Node, Space
+from mdo_viewer.reasoning.results import Settled
+from mdo_viewer.reasoning.settling import settle
+
+
+class Unproven(Exception):
+    """The tree has a gap or overlapping answers and may not advise."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.message = Text(
+            f"Boom «{tree.title.nl}» is niet volledig: er zijn patiënten zonder of met twee antwoorden. "
+            "Controleer het pakket met «mdo-viewer check».",
+            f"Tree “{tree.title.en}” is incomplete: some patients fit no answer, or two. "
+            "Check the pack with “mdo-viewer check”.",
+        )
+        super().__init__(self.message.nl)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`possible` in row order; `next_fact` is None when one outcome is left."""
+
+    possible: tuple[str, ...]
+    next_fact: str | None
+
+
+def decide(pack: Pack, tree: Tree, values: Mapping[str, Value]) -> Decision:
+    """The outcomes that some completion of the values reaches, and the next fact that can change them.
+
+    Raises Contradiction when the values cannot be true together.
+    """
+    compiled = compiled_tree(pack, tree)
+    settled = settle(pack, values)
+    return decide_settled(pack, compiled, settled, left_of(compiled, settled))
+
+
+def left_of(compiled: CompiledTree, settled: Settled) -> Node:
+    """The part of the tree's diagram that the settled facts leave."""
+    return compiled.space.restrict(compiled.node, masks_of(compiled.space, settled))
+
+
+def decide_settled(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) -> Decision:
+    """`decide` for facts that are settled already."""
+    reached = compiled.space.outcomes(left)
+    possible = tuple(outcome.id for outcome in compiled.tree.outcomes if outcome.id in reached)
+    if len(possible) < 2:
+        return Decision(possible, None)
+    return Decision(possible, next_fact(pack, compiled, settled, left))
+
+
+def next_fact(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) -> str:
+    """The first fact in question order whose answer can change the possible outcomes.
+
+    Where its "only if" is still unknown, the fact that opens it comes first.
+    """
+    relevant = compiled.space.relevant(left)
+    waiting = [id for id in compiled.order if compiled.space.index[id] in relevant and id not in settled.values]
+    for id in waiting:
+        if _changes(compiled.space, left, compiled.space.index[id]):
+            return _gate_first(pack, compiled, settled, id)
+    # Only a combination of facts can change the set: ask for the first of them.
+    return _gate_first(pack, compiled, settled, waiting[0])
+
+
+def _changes(space: Space, left: Node, variable: int) -> bool:
+    """Whether some answer to this fact leaves fewer outcomes possible."""
+    now = space.outcomes(left)
+    for i in range(len(space.classes[variable])):
+        after = space.fix(left, variable, i)
+        if after != IMPOSSIBLE and space.outcomes(after) not in (now, frozenset()):
+            return True
+    return False
+
+
+def _gate_first(pack: Pack, compiled: CompiledTree, settled: Settled, id: str) -> str:
+    gate = pack.facts_by_id[id].only_if
+    if gate is None or holds(pack, settled, gate) is True:
+        return id
+    unknown = [fact for fact in pack.facts_in(gate) if fact not in settled.values and fact not in settled.closed]
+    inside = [fact for fact in unknown if fact in compiled.order] or unknown
+    return _gate_first(pack, compiled, settled, inside[0]) if inside else id

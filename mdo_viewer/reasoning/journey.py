@@ -1,0 +1,108 @@
+"""All trees for one patient, in order, each with its entry: does it apply yet, and through what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, MomentSet, Not, Pack, Tree
+from mdo_viewer.reasoning.advising import advise_settled
+from mdo_viewer.reasoning.conditions import every, holds, opposite, some
+from mdo_viewer.reasoning.results import Advice, EntryState, Patient, Settled, Stage
+from mdo_viewer.reasoning.settling import settle
+
+
+def journey(pack: Pack, patient: Patient, at: datetime | None = None) -> tuple[Stage, ...]:
+    """Every tree's advice with its entry, in the pack's order.
+
+    Raises Contradiction when facts cannot be true together, and Unproven for a tree with gaps or overlaps.
+    """
+    settled = settle(pack, patient.values)
+    traveller = _Traveller(pack, patient, settled, at)
+    return tuple(traveller.stage(tree) for tree in pack.trees)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Truth of an entry condition with what made it true, and what an open one waits for."""
+
+    truth: bool | None
+    by: str | None = None
+    waits_for: str | None = None
+
+
+class _Traveller:
+    """Works out entries, each tree once; a tree may be entered from one that stands later in the order."""
+
+    def __init__(self, pack: Pack, patient: Patient, settled: Settled, at: datetime | None) -> None:
+        self._pack = pack
+        self._patient = patient
+        self._settled = settled
+        self._at = at
+        self._stages: dict[str, Stage] = {}
+
+    def stage(self, tree: Tree) -> Stage:
+        found = self._stages.get(tree.id)
+        if found is None:
+            advice = advise_settled(self._pack, tree, self._patient, self._settled, self._at)
+            found = self._stages[tree.id] = self._enter(tree, advice)
+        return found
+
+    def _enter(self, tree: Tree, advice: Advice) -> Stage:
+        entry = self._entry(tree.entry)
+        state: EntryState = "open" if entry.truth else "unknown" if entry.truth is None else "not_entered"
+        return Stage(
+            advice=advice,
+            entry=state,
+            entered_by=entry.by if state == "open" else None,
+            decided_by=entry.waits_for if state == "unknown" else None,
+        )
+
+    def _entry(self, condition: Condition) -> _Entry:
+        match condition:
+            case Ends(outcomes=outcomes):
+                return self._ends(outcomes)
+            case MomentSet(moment=moment):
+                return _Entry(moment in self._patient.moments, by=moment)
+            case Not(item=item):
+                inner = self._entry(item)
+                return _Entry(opposite(inner.truth), waits_for=inner.waits_for)
+            case All(items=items) if items:
+                return _joined([self._entry(item) for item in items], every)
+            case AnyOf(items=items):
+                return _joined([self._entry(item) for item in items], some)
+            case All():
+                return _Entry(True)
+        truth = holds(self._pack, self._settled, condition)
+        facts = tuple(self._pack.facts_in(condition))
+        waits = next((fact for fact in facts if fact not in self._settled.values), None)
+        return _Entry(truth, by=facts[0], waits_for=waits)
+
+    def _ends(self, outcomes: tuple[str, ...]) -> _Entry:
+        """Whether a tree that was entered ends in one of the outcomes; None while it still may."""
+        wanted: dict[str, set[str]] = {}
+        for each in outcomes:
+            tree, outcome = each.split(".")
+            wanted.setdefault(tree, set()).add(outcome)
+        entries = [self._tree_ends(tree, names) for tree, names in wanted.items()]
+        return _joined(entries, some)
+
+    def _tree_ends(self, tree: str, names: set[str]) -> _Entry:
+        stage = self.stage(self._pack.trees_by_id[tree])
+        possible = set(stage.advice.possible)
+        if stage.entry == "not_entered" or not possible & names:
+            return _Entry(False)
+        if stage.entry == "open" and possible <= names:
+            only = stage.advice.outcome
+            return _Entry(True, by=f"{tree}.{only.id}" if only else tree)
+        return _Entry(None, waits_for=tree)
+
+
+def _joined(entries: list[_Entry], join: Callable[[Iterable[bool | None]], bool | None]) -> _Entry:
+    """Several entries as one: entered by the first that holds, waiting for the first that is open."""
+    return _Entry(
+        truth=join(entry.truth for entry in entries),
+        by=next((entry.by for entry in entries if entry.truth and entry.by), None),
+        waits_for=next((entry.waits_for for entry in entries if entry.truth is None), None),
+    )

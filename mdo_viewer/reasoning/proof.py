@@ -1,0 +1,319 @@
+"""The proof of a tree: the route search with the evaluator that runs in the board, and what it finds wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+from mdo_viewer.guideline.model import Fact, Pack, Place, Tree, Value
+from mdo_viewer.reasoning.class_text import class_text, example_of
+from mdo_viewer.reasoning.compiling import CompiledTree
+from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.deciding import decide as board_decide
+from mdo_viewer.reasoning.diagram import IMPOSSIBLE, NA, Node, Space
+from mdo_viewer.reasoning.results import TreeProof
+from mdo_viewer.reasoning.routes import Decide, Search, State
+from mdo_viewer.reasoning.settling import Contradiction, settle
+
+#: Complete patients drawn at each end of the search, answered a second time by walking the questions one by one.
+_SAMPLES = 8
+
+
+def prove(pack: Pack, tree: Tree, decide: Decide = board_decide) -> TreeProof:
+    """Search every route with `decide` and list what is wrong; see the fields of TreeProof."""
+    search = Search(pack, tree, decide)
+    compiled = search.compiled
+    longer, exceptions = _longer_when_worse(pack, compiled)
+    reached = compiled.space.outcomes(compiled.node)
+    return TreeProof(
+        tree=tree.id,
+        routes=search.count(),
+        outcomes=len(tree.outcomes),
+        hash=tree_hash(pack, tree),
+        gaps=tuple(_gaps(pack, compiled)),
+        overlapping=tuple(_overlaps(pack, compiled)),
+        unreachable=tuple(_unreachable(tree, reached)),
+        dead_facts=tuple(_dead_facts(pack, compiled)),
+        unknown_decides=tuple(dict.fromkeys(_unknown_decides(search, decide))),
+        longer_when_worse=tuple(longer),
+        exceptions=tuple(exceptions),
+    )
+
+
+def _at(place: Place | None) -> str:
+    return f"{place}: " if place else ""
+
+
+# --- structure ----------------------------------------------------------------------------------------------------
+
+
+def _gaps(pack: Pack, compiled: CompiledTree) -> Iterator[str]:
+    for id, found in compiled.gaps:
+        question = compiled.tree.questions_by_id[id]
+        yield f"{_at(question.place)}{id}: {_patient(pack, compiled.space, found)}"
+
+
+def _overlaps(pack: Pack, compiled: CompiledTree) -> Iterator[str]:
+    for id, one, two, found in compiled.overlaps:
+        question = compiled.tree.questions_by_id[id]
+        yield f"{_at(question.place)}{id}: «{one}» + «{two}»: {_patient(pack, compiled.space, found)}"
+
+
+def _patient(pack: Pack, space: Space, found: Mapping[int, int]) -> str:
+    """An example in the pack's words, for a fault that one kind of patient meets."""
+    named = [
+        f"{space.facts[variable].id}: {class_text(pack, space.facts[variable], space.classes[variable][i]).nl}"
+        for variable, i in found.items()
+    ]
+    return ", ".join(named)
+
+
+def _unreachable(tree: Tree, reached: frozenset[str]) -> Iterator[str]:
+    for outcome in tree.outcomes:
+        if outcome.id not in reached:
+            yield f"{_at(outcome.place)}{outcome.id}"
+
+
+def _dead_facts(pack: Pack, compiled: CompiledTree) -> Iterator[str]:
+    relevant = compiled.space.relevant(compiled.node)
+    for id in compiled.order:
+        if compiled.space.index[id] not in relevant:
+            yield id
+
+
+# --- unknown never decides ----------------------------------------------------------------------------------------
+
+
+def _unknown_decides(search: Search, decide: Decide) -> Iterator[str]:
+    """States where the evaluator excludes an outcome that a fact still unknown can bring about."""
+    for state in search.states.values():
+        possible = set(state.decision.possible)
+        if state.answers:
+            after = {id for _, key in state.answers for id in search.states[key].decision.possible}
+            if after != possible:
+                yield _told(state, f"{sorted(possible ^ after)}")
+            continue
+        if len(possible) != 1:
+            yield _told(state, "geen uitkomst")
+            continue
+        yield from _second_thoughts(search, state, decide)
+
+
+def _second_thoughts(search: Search, state: State, decide: Decide) -> Iterator[str]:
+    """Whether the outcome of an end stands up to every further fact, and to complete patients walked by hand."""
+    pack, tree, space = search.pack, search.tree, search.compiled.space
+    for id in search.compiled.order:
+        if id in state.values:
+            continue
+        for each in space.classes[space.index[id]]:
+            if each is NA:
+                continue
+            try:
+                further = decide(pack, tree, {**state.values, id: example_of(pack.facts_by_id[id], each)})
+            except Contradiction:
+                continue
+            if further.possible != state.decision.possible:
+                yield _told(state, f"{id}: {class_text(pack, pack.facts_by_id[id], each).nl}: {further.possible}")
+    for seed in range(_SAMPLES):
+        patient = complete(pack, state.values, random.Random(seed))
+        if (walked := walk(pack, tree, patient)) != state.decision.possible[0]:
+            yield _told(state, f"{walked}")
+
+
+def _told(state: State, what: str) -> str:
+    known = ", ".join(f"{id}={value}" for id, value in state.values.items()) or "geen gegevens"
+    return f"{known} -> {', '.join(state.decision.possible)}; {what}"
+
+
+def complete(pack: Pack, values: Mapping[str, Value], rng: random.Random) -> dict[str, Value]:
+    """A complete patient: every fact whose "only if" is open has a value, at random but never in contradiction."""
+    patient = dict(values)
+    for fact in _gated_last(pack):
+        settled = settle(pack, patient)
+        if fact.id in settled.closed:
+            patient.pop(fact.id, None)
+            continue
+        if fact.id in settled.values:
+            patient[fact.id] = settled.values[fact.id]
+            continue
+        candidates = _candidates(pack, fact)
+        rng.shuffle(candidates)
+        for candidate in candidates:
+            try:
+                settle(pack, {**patient, fact.id: candidate})
+            except Contradiction:
+                continue
+            patient[fact.id] = candidate
+            break
+    return patient
+
+
+def _gated_last(pack: Pack) -> list[Fact]:
+    """Facts with an "only if" after the facts that it names."""
+    order: dict[str, Fact] = {}
+
+    def visit(fact: Fact) -> None:
+        if fact.id in order:
+            return
+        if fact.only_if is not None:
+            for id in pack.facts_in(fact.only_if):
+                visit(pack.facts_by_id[id])
+        order[fact.id] = fact
+
+    for fact in pack.facts:
+        visit(fact)
+    return list(order.values())
+
+
+def _candidates(pack: Pack, fact: Fact) -> list[Value]:
+    """Values worth trying: every yes, no and choice, and numbers on, below and above small round ones."""
+    if fact.type == "bool":
+        return [True, False]
+    if fact.type == "choice":
+        return [choice.id for choice in fact.values]
+    if fact.type == "set":
+        return [(), *((choice.id,) for choice in fact.values)]
+    low, high = fact.low or 0, fact.high if fact.high is not None else 1000
+    numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 23, 24, 25, 47, 48, 49, 100]
+    inside: list[Value] = [number for number in numbers if low <= number <= high]
+    return [*inside, *([] if fact.type == "integer" else [number + 0.5 for number in (2, 6, 11, 23) if number < high])]
+
+
+def walk(pack: Pack, tree: Tree, patient: Mapping[str, Value]) -> str | None:
+    """The outcome of a complete patient by plain walking, without diagrams; None in a gap or at two answers."""
+    settled = settle(pack, patient)
+    question = tree.root
+    while True:
+        fitting = [answer for answer in question.answers if holds(pack, settled, answer.test) is True]
+        if len(fitting) != 1:
+            return None
+        to = fitting[0].to
+        if to in tree.outcomes_by_id:
+            return to
+        question = tree.questions_by_id[to]
+
+
+# --- worse is never later -----------------------------------------------------------------------------------------
+
+
+def _longer_when_worse(pack: Pack, compiled: CompiledTree) -> tuple[list[str], list[str]]:
+    """Pairs of outcomes where worsening one fact lengthens the limit, apart from the exceptions written down."""
+    tree = compiled.tree
+    written = {(each.fact, each.better, each.worse): each for each in tree.exceptions}
+    found: dict[tuple[str, str, str], None] = {}
+    for id in compiled.order:
+        for better, worse in _worsenings(compiled, pack.facts_by_id[id]):
+            for one, two in _pairs(pack, compiled, id, better, worse):
+                if _limit(tree, two) > _limit(tree, one):
+                    found[id, one, two] = None
+    wrong = [f"{fact}: {one} -> {two}" for fact, one, two in found if (fact, one, two) not in written]
+    wrong += [
+        f"{_at(each.place)}{each.fact}: {each.better} -> {each.worse} komt niet voor / does not occur"
+        for key, each in written.items()
+        if key not in found
+    ]
+    right = [
+        f"{fact}: {one} -> {two}: {written[fact, one, two].reason.nl}"
+        for fact, one, two in found
+        if (fact, one, two) in written
+    ]
+    return wrong, right
+
+
+def _limit(tree: Tree, outcome: str) -> float:
+    limit = tree.outcomes_by_id[outcome].limit
+    return limit.hours if limit is not None and limit.type == "latest" else float("inf")
+
+
+def _worsenings(compiled: CompiledTree, fact: Fact) -> Iterator[tuple[int, int]]:
+    """Pairs of classes (better, worse) in the direction that the fact names."""
+    classes = compiled.space.classes[compiled.space.index[fact.id]]
+    known = [i for i, each in enumerate(classes) if each is not NA]
+    if fact.worse is None:
+        return
+    if isinstance(fact.worse, bool):
+        yield (classes.index(not fact.worse), classes.index(fact.worse))
+        return
+    if fact.worse == "less" or (fact.type == "choice" and classes[0] == fact.worse):
+        known.reverse()
+    for position, better in enumerate(known):
+        for worse in known[position + 1 :]:
+            yield better, worse
+
+
+def _pairs(pack: Pack, compiled: CompiledTree, id: str, better: int, worse: int) -> set[tuple[str, str]]:
+    """Outcomes before and after, over all patients that differ in this fact alone.
+
+    A fact whose "only if" this one opens has no value before and any value after.
+    """
+    space = compiled.space
+    variable = space.index[id]
+    opened = {space.index[other] for other, gate in compiled.gate_of.items() if id in pack.facts_in(gate)}
+    memo: dict[tuple[Node, Node], frozenset[tuple[str, str]]] = {}
+
+    def visit(one: Node, two: Node) -> frozenset[tuple[str, str]]:
+        if IMPOSSIBLE in (one, two) or one == two:
+            return frozenset()
+        first, second = space.name(one), space.name(two)
+        if first is not None and second is not None:
+            return frozenset(((first, second),))
+        key = (one, two)
+        if key not in memo:
+            tops = [top for top in (space.variable(one), space.variable(two)) if top is not None]
+            top = min(tops)
+            before = _split(space, one, top)
+            after = _split(space, two, top)
+            pairs = [(b, after[i]) for i, b in enumerate(before)]
+            if top in opened:
+                pairs += [(before[i], a) for i in _closed_classes(space, top) for a in after]
+            memo[key] = frozenset().union(*(visit(b, a) for b, a in pairs))
+        return memo[key]
+
+    start, end = space.fix(compiled.node, variable, better), space.fix(compiled.node, variable, worse)
+    return set(visit(start, end))
+
+
+def _split(space: Space, node: Node, variable: int) -> tuple[Node, ...]:
+    if space.variable(node) == variable:
+        return space.children(node)
+    return (node,) * len(space.classes[variable])
+
+
+def _closed_classes(space: Space, variable: int) -> list[int]:
+    """The classes that a closed "only if" leaves: not applicable for a number, no for a yes/no fact."""
+    return [i for i, each in enumerate(space.classes[variable]) if each is NA or each is False]
+
+
+# --- hashes -------------------------------------------------------------------------------------------------------
+
+
+def tree_hash(pack: Pack, tree: Tree) -> str:
+    """SHA-256 of everything that decides what this tree says: the tree, facts, terms, implications, its riders and
+    notes. Over the parsed content, so line ends and comments do not matter."""
+    riders = [rider for rider in pack.riders if any(where.tree == tree.id for where in rider.shown_with)]
+    notes = [note for note in pack.notes if any(where.tree == tree.id for where in note.shown_at)]
+    return _digest([tree, pack.facts, pack.scope, pack.implications, pack.terms, riders, notes])
+
+
+def pack_hash(pack: Pack) -> str:
+    """SHA-256 of a whole pack."""
+    return _digest(pack)
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(_plain(value), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        named = {field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.name != "place"}
+        return {"": type(value).__name__, **named}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,178 @@
+"""What reasoning answers: frozen values that every view, report and command reads, and nobody changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from mdo_viewer.guideline.model import Answer, Limit, Outcome, Question, Rider, Text, Tree, Value
+
+Status: TypeAlias = Literal["complete", "incomplete", "out_of_scope"]
+StepState: TypeAlias = Literal["answered", "does_not_matter", "open"]
+EntryState: TypeAlias = Literal["open", "not_entered", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """What is known of one patient: values by fact id, facts asked and unknown, and moments (aware datetimes).
+
+    A fact in neither `values` nor `unknown` has not been asked; to the trees both are unknown.
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
+    moments: Mapping[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The patient's facts with what follows from them.
+
+    `values` holds what was given and is in use plus what was derived; `derived` names the latter; `closed` the
+    facts whose "only if" does not hold; `unused` those of `closed` that carry a value all the same. `narrowed`
+    gives, for a choice fact that is still unknown, the values that remain when some are excluded.
+    """
+
+    values: Mapping[str, Value]
+    derived: frozenset[str]
+    closed: frozenset[str]
+    unused: frozenset[str]
+    narrowed: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question on the patient's way. `answer` is the way taken, None only for the open question."""
+
+    question: Question
+    state: StepState
+    answer: Answer | None
+    facts: tuple[tuple[str, Value], ...]  # the known facts of the question, in its order
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRider:
+    """A rider that holds, with its text for this patient."""
+
+    rider: Rider
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRider:
+    """A rider of which `fact` decides whether it holds."""
+
+    rider: Rider
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A limit of the advice as clock time, None while its moment is not filled in.
+
+    `due_max` differs from `due` for a range. `overdue` is None while there is no due time; an "earliest" limit is
+    never overdue.
+    """
+
+    of: str
+    limit: Limit
+    start: datetime | None
+    due: datetime | None
+    due_max: datetime | None
+    overdue: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The answer of one tree for one patient.
+
+    `possible` are the outcomes that some completion of the facts reaches, in row order. `live` are the answers
+    (question id, answer key) that some completion takes, `open_facts` every unknown fact that the outcome can still
+    depend on, in the order in which they are asked. While incomplete `outcome` and `text` are None, riders, notes,
+    deadlines and next trees empty.
+    """
+
+    tree: Tree
+    status: Status
+    outcome: Outcome | None
+    text: Text | None
+    possible: tuple[str, ...]
+    next_fact: str | None
+    open_facts: tuple[str, ...]
+    tightest: Outcome | None
+    steps: tuple[Step, ...]
+    live: frozenset[tuple[str, str]]
+    settled: Settled
+    riders: tuple[ShownRider, ...] = ()
+    open_riders: tuple[OpenRider, ...] = ()
+    notes: tuple[int, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    next_trees: tuple[str, ...] = ()
+    scope_open: tuple[str, ...] = ()
+    scope_closed: str | None = None  # the scope question that closes the trees
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact whose change alone gives another outcome.
+
+    `before` and `to` are texts (a value or an interval); `example` is one value of `to`. `outcome` is the new
+    outcome's id, or None where the change leaves the tree incomplete and `opens` the next fact.
+    """
+
+    fact: str
+    before: Text
+    to: Text
+    example: Value
+    outcome: str | None
+    opens: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One tree on the patient's journey. `entered_by` is `tree.outcome`, a fact or a moment; `decided_by` names the
+    fact or tree that an unknown entry waits for."""
+
+    advice: Advice
+    entry: EntryState
+    entered_by: str | None
+    decided_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way through a tree: facts asked with the class answered, one example value each, and where it ends."""
+
+    facts: tuple[tuple[str, Text], ...]
+    examples: tuple[tuple[str, Value], ...]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreeProof:
+    """What the route search found of one tree; every list empty (but `exceptions`) means proven."""
+
+    tree: str
+    routes: int
+    outcomes: int
+    hash: str
+    gaps: tuple[str, ...] = ()
+    overlapping: tuple[str, ...] = ()
+    unreachable: tuple[str, ...] = ()
+    dead_facts: tuple[str, ...] = ()
+    unknown_decides: tuple[str, ...] = ()
+    longer_when_worse: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+
+    @property
+    def proven(self) -> bool:
+        return not (
+            self.gaps
+            or self.overlapping
+            or self.unreachable
+            or self.dead_facts
+            or self.unknown_decides
+            or self.longer_when_worse
+        )

@@ -1,0 +1,54 @@
+"""The text of an outcome or rider for one patient: its own text, the parts that apply, the lists of conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mdo_viewer.guideline.model import All, AnyOf, Condition, Listing, Outcome, Pack, Part, Rider, Text
+from mdo_viewer.guideline.wording import label
+from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.results import Settled
+
+
+def outcome_text(pack: Pack, settled: Settled, outcome: Outcome) -> Text:
+    """The outcome's text with the sentences that depend on the facts."""
+    return _compose(pack, settled, outcome.text, outcome.parts, outcome.lists)
+
+
+def rider_text(pack: Pack, settled: Settled, rider: Rider) -> Text:
+    """The rider's text with the sentences that depend on the facts."""
+    return _compose(pack, settled, rider.text, rider.parts, rider.lists)
+
+
+def listed(pack: Pack, settled: Settled, listing: Listing) -> tuple[Text, ...]:
+    """The labels of the term's items that are met, that fail, or that are open."""
+    wanted = {"met": True, "failed": False, "open": None}[listing.show]
+    items = _items(pack.terms_by_id[listing.term].condition)
+    return tuple(label(pack, item) for item in items if holds(pack, settled, item) is wanted)
+
+
+def _items(condition: Condition) -> tuple[Condition, ...]:
+    return condition.items if isinstance(condition, (All, AnyOf)) else (condition,)
+
+
+def _compose(pack: Pack, settled: Settled, text: Text, parts: tuple[Part, ...], lists: tuple[Listing, ...]) -> Text:
+    sentences = [text, *_parts(pack, settled, parts), *_lists(pack, settled, lists)]
+    return Text(" ".join(each.nl for each in sentences), " ".join(each.en for each in sentences))
+
+
+def _parts(pack: Pack, settled: Settled, parts: tuple[Part, ...]) -> Iterator[Text]:
+    for part in parts:
+        truth = holds(pack, settled, part.condition)
+        chosen = part.unknown if truth is None else part.yes if truth else part.no
+        if chosen is not None:
+            yield chosen
+
+
+def _lists(pack: Pack, settled: Settled, lists: tuple[Listing, ...]) -> Iterator[Text]:
+    for listing in lists:
+        labels = listed(pack, settled, listing)
+        if labels:
+            yield Text(
+                f"{listing.text.nl} {'; '.join(each.nl for each in labels)}.",
+                f"{listing.text.en} {'; '.join(each.en for each in labels)}.",
+            )

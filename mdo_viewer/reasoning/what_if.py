@@ -1,0 +1,72 @@
+"""What would change this advice: every single fact whose change alone gives another outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mdo_viewer.guideline.model import Fact, Pack, Text, Tree, Value
+from mdo_viewer.guideline.wording import value_text
+from mdo_viewer.reasoning.class_text import class_text, example_of
+from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree
+from mdo_viewer.reasoning.deciding import Decision, decide
+from mdo_viewer.reasoning.diagram import NA, FactClass, Interval
+from mdo_viewer.reasoning.results import Change, Patient
+from mdo_viewer.reasoning.settling import Contradiction
+
+
+def what_if(pack: Pack, tree: Tree, patient: Patient) -> tuple[Change, ...]:
+    """Each single change of a given fact that gives another outcome, in question order; none while incomplete.
+
+    Adjacent intervals of a number that lead to the same are joined. A change that contradicts another fact is no
+    single change and is left out. Raises Contradiction when the facts themselves cannot be true together.
+    """
+    now = decide(pack, tree, patient.values)
+    if len(now.possible) != 1:
+        return ()
+    compiled = compiled_tree(pack, tree)
+    return tuple(
+        change for id in compiled.order if id in patient.values for change in _changes(pack, compiled, patient, id, now)
+    )
+
+
+def _changes(pack: Pack, compiled: CompiledTree, patient: Patient, id: str, now: Decision) -> Iterator[Change]:
+    fact = pack.facts_by_id[id]
+    others = {other: value for other, value in patient.values.items() if other != id}
+    if decide(pack, compiled.tree, others).possible == now.possible:
+        return  # whatever its value, the outcome stays
+    current = compiled.space.class_index(id, patient.values[id])
+    run: list[FactClass] = []
+    reached: Decision | None = None
+    for i, each in enumerate(compiled.space.classes[compiled.space.index[id]]):
+        after = None if i == current or each is NA else _after(pack, compiled.tree, others, fact, each)
+        if run and (after != reached or not isinstance(each, Interval)):
+            yield _change(pack, fact, patient, run, reached)
+            run = []
+        if after is not None and after.possible != now.possible:
+            run, reached = [*run, each], after
+    if run:
+        yield _change(pack, fact, patient, run, reached)
+
+
+def _after(pack: Pack, tree: Tree, others: dict[str, Value], fact: Fact, each: FactClass) -> Decision | None:
+    try:
+        return decide(pack, tree, {**others, fact.id: example_of(fact, each)})
+    except Contradiction:
+        return None
+
+
+def _change(pack: Pack, fact: Fact, patient: Patient, run: list[FactClass], after: Decision | None) -> Change:
+    assert after is not None
+    joined = run[0]
+    if isinstance(joined, Interval) and isinstance(last := run[-1], Interval):
+        joined = Interval(joined.low, last.high, joined.low_open, last.high_open)
+    before: Text = value_text(pack, fact.id, patient.values[fact.id])
+    single = len(after.possible) == 1
+    return Change(
+        fact=fact.id,
+        before=before,
+        to=class_text(pack, fact, joined),
+        example=example_of(fact, joined),
+        outcome=after.possible[0] if single else None,
+        opens=after.next_fact,
+    )

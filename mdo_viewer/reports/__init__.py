@@ -1,0 +1,1 @@
+"""One summary, written in several formats."""

@@ -1,0 +1,83 @@
+"""Deadlines of all trees that apply as clock times: the shortest first, those without a moment next, done ones last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.results import Deadline, Stage
+from mdo_viewer.reports.model import DeadlineLine, DeadlineState
+from mdo_viewer.reports.wording import Paper
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def deadline_lines(pack: Pack, stages: Iterable[Stage], case: Case, paper: Paper) -> tuple[DeadlineLine, ...]:
+    """Every deadline of the advice of the trees that apply."""
+    found = [
+        (_order(deadline, done), _line(pack, stage, deadline, done, paper))
+        for stage, deadline, done in _deadlines(stages, case)
+    ]
+    return tuple(line for _, line in sorted(found, key=lambda each: each[0]))
+
+
+def _deadlines(stages: Iterable[Stage], case: Case) -> Iterator[tuple[Stage, Deadline, datetime | None]]:
+    for stage in stages:
+        if stage.entry == "open":
+            for deadline in stage.advice.deadlines:
+                yield stage, deadline, case.done.get(f"{stage.advice.tree.id}.{deadline.of}")
+
+
+def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, datetime, int]:
+    due = deadline.due.astimezone(UTC) if deadline.due else _LAST
+    return done is not None, due, deadline.limit.hours
+
+
+def _line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime | None, paper: Paper) -> DeadlineLine:
+    outcome = stage.advice.tree.outcomes_by_id[deadline.of]
+    state = _state(deadline, done)
+    return DeadlineLine(
+        of=f"{stage.advice.tree.id}.{deadline.of}",
+        tree=stage.advice.tree.number,
+        what=outcome.title(paper.language),
+        when=_when(deadline, paper),
+        limit=_limit(pack, deadline, paper),
+        remark=_remark(deadline, state, done, paper),
+        state=state,
+    )
+
+
+def _state(deadline: Deadline, done: datetime | None) -> DeadlineState:
+    if done is not None:
+        return "done"
+    if deadline.due is None:
+        return "no_moment"
+    return "overdue" if deadline.overdue else "open"
+
+
+def _when(deadline: Deadline, paper: Paper) -> str:
+    if deadline.due is None or deadline.due_max is None:
+        return paper("due_unknown")
+    if deadline.due != deadline.due_max:
+        return paper("due_range", moment=paper.moment(deadline.due), last=paper.moment(deadline.due_max))
+    key = "due_before" if deadline.limit.type == "latest" else "due_from"
+    return paper(key, moment=paper.moment(deadline.due))
+
+
+def _limit(pack: Pack, deadline: Deadline, paper: Paper) -> str:
+    """`binnen 24 uur na: definitieve diagnose (zo 22 nov 14:10)`."""
+    limit = deadline.limit
+    name = uncapital(pack.moments_by_id[limit.moment].label(paper.language))
+    start = paper.moment(deadline.start) if deadline.start else paper("moment_unknown")
+    key = "within" if limit.type == "latest" else "at_least"
+    return paper(key, limit=paper.limit(limit), moment=f"{name} ({start})")
+
+
+def _remark(deadline: Deadline, state: DeadlineState, done: datetime | None, paper: Paper) -> str:
+    if done is not None:
+        late = deadline.limit.type == "latest" and deadline.due_max is not None and done > deadline.due_max
+        return paper("done_late" if late else "done_at", moment=paper.moment(done))
+    return paper("overdue") if state == "overdue" else ""

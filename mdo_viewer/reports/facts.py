@@ -1,0 +1,105 @@
+"""The patient's facts in words: known with unit, origin and date, derived, unused, unknown, and the moments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from mdo_viewer.guideline.model import Fact, Pack, Value
+from mdo_viewer.guideline.wording import fact_name, value_text
+from mdo_viewer.meeting.case import Case, Detail
+from mdo_viewer.reasoning.results import Settled, Stage
+from mdo_viewer.reports.model import FactLine, FactState, MomentLine, UnknownLine
+from mdo_viewer.reports.wording import Paper
+
+
+def fact_lines(pack: Pack, settled: Settled, case: Case, paper: Paper) -> tuple[FactLine, ...]:
+    """Every fact that is known, in the pack's order; nothing that was entered is left out."""
+    return tuple(_known(pack, settled, case, paper))
+
+
+def _known(pack: Pack, settled: Settled, case: Case, paper: Paper) -> Iterator[FactLine]:
+    given: Mapping[str, Value] = case.patient.values
+    for fact in pack.facts:
+        if fact.id in settled.unused and fact.id in given:
+            yield _line(pack, fact, given[fact.id], case, paper, "unused")
+        elif fact.id in settled.values:
+            state: FactState = "derived" if fact.id in settled.derived else "given"
+            yield _line(pack, fact, settled.values[fact.id], case, paper, state)
+
+
+def _line(pack: Pack, fact: Fact, value: Value, case: Case, paper: Paper, state: FactState) -> FactLine:
+    detail = case.details.get(fact.id, Detail())
+    derived = state == "derived"
+    remarks = (paper(state) if state != "given" else "", detail.method or "", detail.reason or "")
+    return FactLine(
+        id=fact.id,
+        label=fact_name(fact, paper.language),
+        value=value_text(pack, fact.id, value)(paper.language),
+        origin=paper("derived") if derived and not detail.origin else origin_text(detail.origin, fact.origin, paper),
+        date=paper.day(detail.date) if detail.date else paper("derived" if derived else "unknown"),
+        remark="; ".join(dict.fromkeys(remark for remark in remarks if remark)),
+        state=state,
+    )
+
+
+def origin_text(stated: str | None, usual: Sequence[str], paper: Paper) -> str:
+    """Where a fact comes from: as stated, else where such facts come from; codes K, R, P and M in words."""
+    if stated:
+        return _origin(stated, paper)
+    names = [_origin(code, paper) for code in usual]
+    if not names:
+        return paper("unknown")
+    return names[0] if len(names) == 1 else paper("origin_or", first=", ".join(names[:-1]), last=names[-1])
+
+
+def _origin(code: str, paper: Paper) -> str:
+    return paper(f"origin.{code}") if code in ("K", "R", "P", "M") else code
+
+
+def moment_lines(pack: Pack, case: Case, paper: Paper) -> tuple[MomentLine, ...]:
+    """The moments that are filled in."""
+    moments = case.patient.moments
+    return tuple(
+        MomentLine(moment.id, moment.label(paper.language), paper.moment(moments[moment.id]))
+        for moment in pack.moments
+        if moment.id in moments
+    )
+
+
+def unknown_lines(pack: Pack, stages: Iterable[Stage], case: Case, paper: Paper) -> tuple[UnknownLine, ...]:
+    """Facts asked and unknown, then facts not asked that a tree waits for, each with those trees."""
+    waiting = _waiting(pack, stages)
+    known = case.patient.unknown
+    asked = [fact for fact in (*pack.facts, *pack.scope) if fact.id in known]
+    not_asked = [fact for fact in pack.facts if fact.id in waiting and fact.id not in known]
+    return tuple(_unknown(fact, case, waiting, paper) for fact in (*asked, *not_asked))
+
+
+def _waiting(pack: Pack, stages: Iterable[Stage]) -> dict[str, list[int]]:
+    """Facts that trees wait for, with the numbers of those trees."""
+    found: dict[str, list[int]] = {}
+    for stage in stages:
+        for fact in _waits_for(pack, stage):
+            found.setdefault(fact, []).append(stage.advice.tree.number)
+    return found
+
+
+def _waits_for(pack: Pack, stage: Stage) -> tuple[str, ...]:
+    if stage.entry == "unknown":
+        return (stage.decided_by,) if stage.decided_by in pack.facts_by_id and stage.decided_by else ()
+    if stage.entry == "open" and stage.advice.status == "incomplete":
+        return stage.advice.open_facts
+    return ()
+
+
+def _unknown(fact: Fact, case: Case, waiting: Mapping[str, list[int]], paper: Paper) -> UnknownLine:
+    asked = fact.id in case.patient.unknown
+    detail = case.details.get(fact.id, Detail())
+    why = [part for part in (detail.reason, detail.method) if part] if asked else []
+    return UnknownLine(
+        id=fact.id,
+        label=fact_name(fact, paper.language),
+        state="unknown" if asked else "not_asked",
+        text=": ".join([paper("unknown" if asked else "not_asked"), *(["; ".join(why)] if why else [])]),
+        trees=tuple(waiting.get(fact.id, ())),
+    )

@@ -1,0 +1,203 @@
+"""Everything that a board summary says, as frozen texts in one language: page, plain text and JSON say the same.
+
+No text is empty where something is unknown: it then says so in words. An empty text or tuple means that there is
+nothing to say, such as no remark beside a fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from mdo_viewer.guideline.model import Language
+from mdo_viewer.meeting.case import DecisionKind, ReasonCode
+from mdo_viewer.reasoning.results import StepState
+
+FactState: TypeAlias = Literal["given", "derived", "unused"]
+UnknownState: TypeAlias = Literal["unknown", "not_asked"]
+TreeState: TypeAlias = Literal[
+    "advice", "silent", "elsewhere", "not_applicable", "incomplete", "not_entered", "entry_unknown", "out_of_scope"
+]
+DeadlineState: TypeAlias = Literal["open", "overdue", "no_moment", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A known fact with its unit, where it comes from and when; `unused` values stand under a closed "only if"."""
+
+    id: str
+    label: str
+    value: str
+    origin: str
+    date: str
+    remark: str
+    state: FactState
+
+
+@dataclass(frozen=True, slots=True)
+class MomentLine:
+    """A moment from which deadlines run."""
+
+    id: str
+    label: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownLine:
+    """A fact that is asked and unknown, or not asked while a tree waits for it."""
+
+    id: str
+    label: str
+    state: UnknownState
+    text: str
+    trees: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One question of the way walked, with the answer in words."""
+
+    question: str
+    answer: str
+    state: StepState
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLine:
+    """What one tree says: `heading` in few words, `text` in full, `lines` what is missing or what it waits for."""
+
+    id: str
+    number: int
+    title: str
+    state: TreeState
+    outcome: str | None
+    heading: str
+    text: str
+    lines: tuple[str, ...]
+    strength: str
+    dose: str
+    source: str
+    done: str
+    path: tuple[StepLine, ...]
+    version: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionLine:
+    """A condition on the way of the main tree that is not met, or that nobody has assessed."""
+
+    label: str
+    state: Literal["failed", "open"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineLine:
+    """A limit as clock time. `of` is `tree.outcome`."""
+
+    of: str
+    tree: int
+    what: str
+    when: str
+    limit: str
+    remark: str
+    state: DeadlineState
+
+
+@dataclass(frozen=True, slots=True)
+class RiderLine:
+    """Advice that rides on an outcome; an open one waits for a fact."""
+
+    id: str
+    text: str
+    strength: str
+    source: str
+    waits_for: str
+    trees: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """An open question about the source and how the trees read it."""
+
+    number: int
+    title: str
+    text: str
+    trees: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """What the board decided on one tree."""
+
+    tree: str
+    advice: str | None
+    kind: DecisionKind
+    reason_code: ReasonCode | None
+    heading: str
+    about: str
+    text: str
+    condition: str
+    reason: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    what: str
+    who: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands at the foot of each page, beside the page number."""
+
+    key: str
+    guideline: str
+    tree: str
+    program: str
+    disclaimer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole summary. `made_at` is the moment for the file's own date, ISO 8601, or None."""
+
+    language: Language
+    key: str
+    example: bool
+    example_mark: str
+    title: str
+    question: str
+    discussed: str
+    as_of: str
+    urgency: str
+    main: TreeLine
+    decisions: tuple[DecisionLine, ...]
+    alternatives: tuple[str, ...]
+    preferences: str
+    shared_decision: str
+    actions: tuple[ActionLine, ...]
+    rediscuss: str
+    remarks: str
+    attendees: tuple[str, ...]
+    lead_physician: str
+    gp_informed: str
+    facts: tuple[FactLine, ...]
+    moments: tuple[MomentLine, ...]
+    unknown: tuple[UnknownLine, ...]
+    conditions: tuple[ConditionLine, ...]
+    deadlines: tuple[DeadlineLine, ...]
+    riders: tuple[RiderLine, ...]
+    trees: tuple[TreeLine, ...]
+    notes: tuple[NoteLine, ...]
+    guideline: str
+    guideline_age: str
+    banner: str
+    sources: tuple[str, ...]
+    scope: str
+    foot: Foot
+    made_at: str | None

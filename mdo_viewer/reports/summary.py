@@ -1,0 +1,185 @@
+"""A case and what the guideline says of it, as one summary with every text in the chosen language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from mdo_viewer import __version__
+from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.results import Advice, Stage
+from mdo_viewer.reports.deadlines import deadline_lines
+from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
+from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
+from mdo_viewer.reports.trees import condition_lines, main_stage, note_lines, rider_lines, tree_line
+from mdo_viewer.reports.wording import Paper
+
+
+def summarise(pack: Pack, case: Case, at: datetime | None, language: Language) -> Summary:
+    """Everything that the board takes along from this patient.
+
+    `at` (aware) is "now" for what is overdue; without it the case's moment of discussion counts. Raises
+    Contradiction when facts cannot be true together.
+    """
+    return summarise_stages(pack, case, at, language, journey(pack, case.patient, at or case.discussed_at))
+
+
+def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
+    """The advice that the page opens with, for its picture."""
+    return main_stage(journey(pack, case.patient, at or case.discussed_at), case).advice
+
+
+def summarise_stages(
+    pack: Pack, case: Case, at: datetime | None, language: Language, stages: Sequence[Stage]
+) -> Summary:
+    """`summarise` for a journey that is known already."""
+    now = at or case.discussed_at
+    paper = Paper(language, now.astimezone(ZONE).year if now else None)
+    lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper) for stage in stages}
+    first = main_stage(stages, case)
+    main = lines[first.advice.tree.id]
+    unknown, none = paper("unknown"), paper("none")
+    return Summary(
+        language=language,
+        key=case.case,
+        example=case.title_example,
+        example_mark=paper("example_mark") if case.title_example else "",
+        title=f"{paper('title_decision' if case.decisions else 'title_meeting')} {uncapital(pack.title(language))}",
+        question=case.question or unknown,
+        discussed=paper.moment_in_full(case.discussed_at) if case.discussed_at else paper("discussed_unknown"),
+        as_of=paper("as_of", moment=paper.moment(now)) if now and now != case.discussed_at else "",
+        urgency=paper("urgent" if case.urgent else "regular"),
+        main=main,
+        decisions=tuple(_decision(pack, each, stages, paper) for each in case.decisions),
+        alternatives=case.alternatives or (none,),
+        preferences=case.preferences or paper("not_asked"),
+        shared_decision=paper(f"shared.{case.shared_decision}") if case.shared_decision else paper("not_asked"),
+        actions=tuple(
+            ActionLine(each.what, each.who or unknown, paper.moment(each.before) if each.before else unknown)
+            for each in case.actions
+        ),
+        rediscuss=case.rediscuss or paper("not_asked"),
+        remarks=case.notes or none,
+        attendees=tuple(_attendees(case)) or (unknown,),
+        lead_physician=case.lead_physician or unknown,
+        gp_informed=paper("not_asked") if case.gp_informed is None else paper("yes" if case.gp_informed else "no"),
+        facts=fact_lines(pack, first.advice.settled, case, paper),
+        moments=moment_lines(pack, case, paper),
+        unknown=unknown_lines(pack, stages, case, paper),
+        conditions=condition_lines(pack, first.advice, paper) if first.entry == "open" else (),
+        deadlines=deadline_lines(pack, stages, case, paper),
+        riders=rider_lines(pack, [first, *(each for each in stages if each is not first)], paper),
+        trees=tuple(lines.values()),
+        notes=note_lines(pack, stages, paper),
+        guideline=paper("guideline_of", guideline=pack.guideline(language), date=paper.day(pack.guideline_date)),
+        guideline_age=_age(pack.guideline_date, now, paper),
+        banner=pack.banner(language),
+        sources=tuple(f"{each.id}: {each.title(language)} ({each.date})" for each in pack.documents),
+        scope=_scope(pack, first.advice, paper),
+        foot=_foot(pack, case, main, paper),
+        made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
+    )
+
+
+def file_name(case: Case, at: datetime | None, ending: str) -> str:
+    """A name without patient data, `MDO_2026-11-22_MDO-0003.pdf`; `ending` has no dot."""
+    now = at or case.discussed_at
+    day = f"_{now.astimezone(ZONE).date().isoformat()}" if now else ""
+    key = re.sub(r"[^A-Za-z0-9_-]+", "-", case.case).strip("-")[:60]
+    return f"MDO{day}{f'_{key}' if key else ''}.{ending}"
+
+
+def _attendees(case: Case) -> Iterator[str]:
+    """Specialties, each once, with the roles that were given."""
+    roles: dict[str, list[str]] = {}
+    for each in case.attendees:
+        listed = roles.setdefault(each.specialty, [])
+        if each.role and each.role not in listed:
+            listed.append(each.role)
+    for specialty, listed in roles.items():
+        yield f"{specialty} ({', '.join(listed)})" if listed else specialty
+
+
+def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> DecisionLine:
+    reason = ""
+    if decision.reason_code or decision.reason or decision.kind == "deviate":
+        coded = paper(f"reason.{decision.reason_code}") if decision.reason_code else paper("reason_unknown")
+        reason = f"{coded}: {decision.reason}" if decision.reason else coded
+    condition = decision.condition or ""
+    if decision.kind == "follow_with_condition" and not condition:
+        condition = paper("unknown")
+    return DecisionLine(
+        tree=decision.tree,
+        advice=decision.advice,
+        kind=decision.kind,
+        reason_code=decision.reason_code,
+        heading=paper(f"kind.{decision.kind}"),
+        about=_about(pack, decision, paper),
+        text=decision.text or "",
+        condition=condition,
+        reason=reason,
+        warning=_warning(pack, decision, stages, paper),
+    )
+
+
+def _about(pack: Pack, decision: Decision, paper: Paper) -> str:
+    """The tree, and the advice that the board had before it."""
+    tree = pack.trees_by_id.get(decision.tree)
+    if tree is None:
+        return decision.tree
+    title = _advised(pack, decision.advice, paper)
+    if title:
+        return paper("on_advice", number=tree.number, outcome=title)
+    return paper("on_tree", number=tree.number, title=tree.title(paper.language))
+
+
+def _advised(pack: Pack, advice: str | None, paper: Paper) -> str:
+    tree_id, _, outcome_id = (advice or "").rpartition(".")
+    tree = pack.trees_by_id.get(tree_id)
+    found = next((each for each in tree.outcomes if each.id == outcome_id), None) if tree else None
+    return found.title(paper.language) if found else advice or ""
+
+
+def _warning(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
+    """Says so when the decision was taken on another advice than the tree gives now."""
+    if decision.advice is None:
+        return ""
+    stage = next((each for each in stages if each.advice.tree.id == decision.tree), None)
+    outcome = stage.advice.outcome if stage else None
+    if outcome is not None and decision.advice == f"{decision.tree}.{outcome.id}":
+        return ""
+    return paper("advice_changed", outcome=_advised(pack, decision.advice, paper))
+
+
+def _age(day: date, now: datetime | None, paper: Paper) -> str:
+    if now is None:
+        return ""
+    today = now.astimezone(ZONE).date()
+    years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+    if years < 1:
+        return paper("guideline_new")
+    return paper("guideline_age_one") if years == 1 else paper("guideline_age", years=years)
+
+
+def _scope(pack: Pack, advice: Advice, paper: Paper) -> str:
+    names = {fact.id: uncapital(fact.label(paper.language)) for fact in pack.scope}
+    if advice.scope_closed:
+        return paper("scope_out", fact=names[advice.scope_closed])
+    if advice.scope_open:
+        return paper("scope_open", facts="; ".join(names[id] for id in advice.scope_open))
+    return paper("scope_in")
+
+
+def _foot(pack: Pack, case: Case, main: TreeLine, paper: Paper) -> Foot:
+    return Foot(
+        key=case.case,
+        guideline=f"{pack.guideline(paper.language)}, {paper.day(pack.guideline_date)}",
+        tree=paper("foot_tree", number=main.number, version=main.version, hash=main.hash),
+        program=f"MDO Viewer {__version__}",
+        disclaimer=pack.disclaimer(paper.language),
+    )

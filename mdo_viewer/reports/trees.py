@@ -1,0 +1,244 @@
+"""The trees of a journey in words: the way walked, what each one says or waits for, riders, notes, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mdo_viewer.guideline.model import All, Listing, Outcome, Pack, Strength
+from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.proof import tree_hash
+from mdo_viewer.reasoning.results import Advice, Settled, Stage, Step
+from mdo_viewer.reasoning.texts import listed
+from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, TreeLine, TreeState
+from mdo_viewer.reports.wording import Paper
+
+
+def main_stage(stages: Sequence[Stage], case: Case) -> Stage:
+    """The tree that the page opens with.
+
+    That of the first decision; without one the last tree on the journey that gives advice, else the first that still
+    waits for a fact, else the last that applies.
+    """
+    if case.decisions:
+        wanted = case.decisions[0].tree
+        for stage in stages:
+            if stage.advice.tree.id == wanted:
+                return stage
+    entered = [stage for stage in stages if stage.entry == "open"]
+    advising = [stage for stage in entered if stage.advice.outcome and stage.advice.outcome.kind == "advice"]
+    if advising:
+        return advising[-1]
+    waiting = [stage for stage in entered if stage.advice.status == "incomplete"]
+    return (*waiting[:1], *reversed(entered), *stages)[0]
+
+
+def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper) -> TreeLine:
+    """What this tree says, in words."""
+    advice = stage.advice
+    tree, outcome = advice.tree, advice.outcome
+    state = _state(stage)
+    said = outcome is not None and state not in ("not_entered", "entry_unknown")
+    done = case.done.get(f"{tree.id}.{outcome.id}") if said and outcome else None
+    return TreeLine(
+        id=tree.id,
+        number=tree.number,
+        title=tree.title(paper.language),
+        state=state,
+        outcome=outcome.id if said and outcome else None,
+        heading=_heading(state, outcome, paper),
+        text=advice.text(paper.language) if said and advice.text else "",
+        lines=tuple(_lines(pack, stage, state, paper)),
+        strength=_outcome_strength(outcome, paper) if said and outcome else "",
+        dose=outcome.dose(paper.language) if said and outcome and outcome.dose else "",
+        source=paper.source(pack, (outcome.source if said and outcome else ()) or tree.source),
+        done=paper("done_at", moment=paper.moment(done)) if done else "",
+        path=() if state in ("not_entered", "entry_unknown") else tuple(_path(pack, advice, paper)),
+        version=tree.version,
+        hash=tree_hash(pack, tree)[:8],
+    )
+
+
+def _state(stage: Stage) -> TreeState:
+    advice = stage.advice
+    if advice.status == "out_of_scope":
+        return "out_of_scope"
+    if stage.entry == "not_entered":
+        return "not_entered"
+    if stage.entry == "unknown":
+        return "entry_unknown"
+    return advice.outcome.kind if advice.outcome else "incomplete"
+
+
+def _heading(state: TreeState, outcome: Outcome | None, paper: Paper) -> str:
+    if state in ("not_entered", "entry_unknown", "out_of_scope"):
+        return paper(state)
+    return outcome.title(paper.language) if outcome else paper("no_advice")
+
+
+def _lines(pack: Pack, stage: Stage, state: TreeState, paper: Paper) -> Iterator[str]:
+    """What the tree waits for, or why it says nothing."""
+    advice = stage.advice
+    if state == "out_of_scope" and advice.scope_closed:
+        fact = pack.facts_by_id[advice.scope_closed]
+        yield paper("scope_closed", fact=uncapital(fact.label(paper.language)))
+        if advice.text:
+            yield advice.text(paper.language)
+    elif state == "entry_unknown" and stage.decided_by:
+        yield paper("entry_waits", what=_decider(pack, stage.decided_by, paper))
+    elif state == "incomplete":
+        yield from _missing(pack, advice, paper)
+
+
+def _decider(pack: Pack, id: str, paper: Paper) -> str:
+    tree = pack.trees_by_id.get(id)
+    if tree is None:
+        return uncapital(fact_name(pack.facts_by_id[id], paper.language))
+    return f"{paper('tree')} {tree.number}, {tree.title(paper.language)}"
+
+
+def _missing(pack: Pack, advice: Advice, paper: Paper) -> Iterator[str]:
+    language = paper.language
+    first = advice.next_fact or next(iter(advice.open_facts), None)
+    if first is not None:
+        count = len({*advice.open_facts, first})
+        name = uncapital(fact_name(pack.facts_by_id[first], language))
+        yield paper("missing_one" if count == 1 else "missing_many", count=count, fact=name)
+    titles = (advice.tree.outcomes_by_id[id].title(language) for id in advice.possible)
+    yield paper("possible", outcomes="; ".join(dict.fromkeys(titles)))
+    if advice.tightest:
+        yield paper("tightest", outcome=uncapital(advice.tightest.title(language)))
+
+
+# --- strength -----------------------------------------------------------------------------------------------------
+
+
+def strength_text(strength: Iterable[Strength], paper: Paper) -> str:
+    """`oordeel van de werkgroep: moet`; empty when the source gives none."""
+    return ": ".join(paper(f"strength.{each}") for each in strength)
+
+
+def _outcome_strength(outcome: Outcome, paper: Paper) -> str:
+    stated = strength_text(outcome.strength, paper)
+    if stated or outcome.kind != "advice":
+        return stated or paper(outcome.kind)
+    return paper("strength_unknown")
+
+
+# --- the way ------------------------------------------------------------------------------------------------------
+
+
+def _path(pack: Pack, advice: Advice, paper: Paper) -> Iterator[StepLine]:
+    for step in advice.steps:
+        yield StepLine(step.question.text(paper.language), _answer(pack, advice.settled, step, paper), step.state)
+
+
+def _answer(pack: Pack, settled: Settled, step: Step, paper: Paper) -> str:
+    if step.state == "open" or step.answer is None:
+        return paper("step_open")
+    if step.state == "does_not_matter":
+        return paper("step_passed")
+    language = paper.language
+    said = uncapital(step.answer.label(language))
+    known = dict(step.facts)
+    asked = step.question.fact
+    if asked is not None and asked in known:
+        value = value_text(pack, asked, known[asked])(language)
+        return said if value == said else f"{said} ({value})"
+    because = _because(pack, settled, step, paper)
+    return f"{said}: {because}" if because else said
+
+
+def _because(pack: Pack, settled: Settled, step: Step, paper: Paper) -> str:
+    """The items of a checklist that gave the answer: those met of "one is enough", those failed of "all of these"."""
+    checklist = step.question.checklist
+    if checklist is None:
+        return ""
+    met = holds(pack, settled, checklist)
+    if met is None or met is isinstance(checklist, All):
+        return ""
+    items = (item for item in checklist.items if holds(pack, settled, item) is met)
+    return "; ".join(uncapital(label(pack, item)(paper.language)) for item in items)
+
+
+# --- conditions that are not met ----------------------------------------------------------------------------------
+
+
+def condition_lines(pack: Pack, advice: Advice, paper: Paper) -> tuple[ConditionLine, ...]:
+    """The conditions that the advice or its riders list as failed or not assessed, each once."""
+    lines = (
+        line
+        for listing in _listings(advice)
+        for line in _listed(pack, advice.settled, listing, paper)
+    )
+    return tuple(dict.fromkeys(lines))
+
+
+def _listings(advice: Advice) -> Iterator[Listing]:
+    outcome = advice.outcome
+    lists = [*(outcome.lists if outcome else ()), *(each for shown in advice.riders for each in shown.rider.lists)]
+    return (listing for listing in lists if listing.show in ("failed", "open"))
+
+
+def _listed(pack: Pack, settled: Settled, listing: Listing, paper: Paper) -> Iterator[ConditionLine]:
+    text = paper("condition_failed" if listing.show == "failed" else "condition_open")
+    for name in listed(pack, settled, listing):
+        yield ConditionLine(name(paper.language), "failed" if listing.show == "failed" else "open", text)
+
+
+# --- riders and notes ---------------------------------------------------------------------------------------------
+
+
+def rider_lines(pack: Pack, stages: Iterable[Stage], paper: Paper) -> tuple[RiderLine, ...]:
+    """The riders of all trees that apply, each once with the trees that show it; open ones last."""
+    found: dict[tuple[str, str], RiderLine] = {}
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for line, number in _riders(pack, stages, paper):
+        key = (line.text, line.waits_for)
+        found.setdefault(key, line)
+        numbers.setdefault(key, []).append(number)
+    lines = [_with_trees(line, numbers[key]) for key, line in found.items()]
+    return tuple(sorted(lines, key=lambda line: bool(line.waits_for)))
+
+
+def _with_trees(line: RiderLine, numbers: list[int]) -> RiderLine:
+    return RiderLine(line.id, line.text, line.strength, line.source, line.waits_for, tuple(dict.fromkeys(numbers)))
+
+
+def _riders(pack: Pack, stages: Iterable[Stage], paper: Paper) -> Iterator[tuple[RiderLine, int]]:
+    language = paper.language
+    for stage in stages:
+        if stage.entry != "open":
+            continue
+        number = stage.advice.tree.number
+        for shown in stage.advice.riders:
+            strength = strength_text(shown.rider.strength, paper)
+            source = paper.source(pack, shown.rider.source)
+            yield RiderLine(shown.rider.id, shown.text(language), strength, source, "", ()), number
+        for waiting in stage.advice.open_riders:
+            rider = waiting.rider
+            fact = uncapital(fact_name(pack.facts_by_id[waiting.fact], language))
+            strength = strength_text(rider.strength, paper)
+            source = paper.source(pack, rider.source)
+            waits = paper("rider_open", fact=fact)
+            yield RiderLine(rider.id, rider.text(language), strength, source, waits, ()), number
+
+
+def note_lines(pack: Pack, stages: Iterable[Stage], paper: Paper) -> tuple[NoteLine, ...]:
+    """The open questions about the source that touch what the trees say here, by number."""
+    shown: dict[int, list[int]] = {}
+    for stage in stages:
+        if stage.entry == "open":
+            for number in stage.advice.notes:
+                shown.setdefault(number, []).append(stage.advice.tree.number)
+    return tuple(
+        NoteLine(
+            number,
+            pack.notes_by_number[number].title(paper.language),
+            pack.notes_by_number[number].text(paper.language),
+            tuple(dict.fromkeys(shown[number])),
+        )
+        for number in sorted(shown)
+    )
+

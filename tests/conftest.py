@@ -1,0 +1,83 @@
+"""What every test gets: no screen, a home of its own, and no windows left behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+# Before anything imports Qt, which also warns of a locale without UTF-8.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"
+
+# The same examples in every run; a slow machine is no failure.
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings, caches and documents of whoever runs the tests are neither read nor written."""
+    home = tmp_path_factory.mktemp("home")
+    places = {
+        "HOME": ".",
+        "USERPROFILE": ".",
+        "APPDATA": "roaming",
+        "LOCALAPPDATA": "local",
+        "XDG_CACHE_HOME": ".cache",
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_RUNTIME_DIR": "run",
+        "XDG_STATE_HOME": ".local/state",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, place in places.items():
+            folder = home / place
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            patch.setenv(name, str(folder))
+        yield
+
+
+def _windows() -> dict[int, QWidget]:
+    """The top-level widgets by address; none, and no import, where a test has not used Qt."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return {}
+    from shiboken6 import Shiboken
+
+    return {Shiboken.getCppPointer(widget)[0]: widget for widget in widgets.QApplication.topLevelWidgets()}
+
+
+def _let_go() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left() -> Iterator[None]:
+    """A test that leaves a top-level widget would hand its state to the next one."""
+    before = set(_windows())
+    yield
+    if not set(_windows()) - before:
+        return
+    _let_go()
+    left = {address: widget for address, widget in _windows().items() if address not in before}
+    names = sorted(f"{type(widget).__name__} {widget.objectName()!r}" for widget in left.values())
+    for widget in left.values():
+        widget.close()
+        widget.deleteLater()
+    left.clear()
+    if names:
+        _let_go()
+        pytest.fail(f"left open: {', '.join(names)}", pytrace=False)

@@ -1,0 +1,122 @@
+#!/usr/bin/env bash
+# Makes .venv ready. Does nothing, and needs no network, when all is there already.
+# setup.sh run: what the window needs; test (the default): and what the tests read PDFs with; bundle: and PyInstaller.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+purpose=${1:-test}
+export PATH="$PATH:/usr/sbin:/sbin"
+
+has() { command -v "$1" >/dev/null; }
+say() { printf '%s\n' "$*" >&2; }
+stop() { say "setup: $*"; exit 1; }
+
+# Installs Debian packages as root; anyone else is told the command.
+need_packages() {
+    local install="apt-get install --no-install-recommends $*"
+    if ! has apt-get; then
+        stop "install with this system's package manager what Debian calls: $*"
+    elif [ "$(id -u)" -ne 0 ]; then
+        stop "system packages are missing. Run: sudo $install"
+    fi
+    say "setup: installing $*"
+    apt-get update -qq </dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" </dev/null >&2
+}
+
+# "soname package": what Qt loads offscreen, then what it loads for a window under X11.
+qt_libraries='
+libglib-2.0.so.0 libglib2.0-0
+libGL.so.1 libgl1
+libEGL.so.1 libegl1
+libfontconfig.so.1 libfontconfig1
+libdbus-1.so.3 libdbus-1-3
+libxkbcommon.so.0 libxkbcommon0
+libxcb-cursor.so.0 libxcb-cursor0
+libxcb-icccm.so.4 libxcb-icccm4
+libxcb-keysyms.so.1 libxcb-keysyms1
+libxcb-shape.so.0 libxcb-shape0
+libxcb-xkb.so.1 libxcb-xkb1
+libxkbcommon-x11.so.0 libxkbcommon-x11-0
+'
+
+is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+# A virtual environment does not survive being moved: its scripts name its place.
+is_usable_venv() { is_new_enough .venv/bin/python && grep -qF "$PWD/.venv" .venv/bin/activate; }
+
+find_python() {
+    local candidate
+    # A candidate may be a stub for a version that is not installed, so each one is run.
+    for candidate in ${PYTHON:-} python3.13 python3.12 python3.11 python3; do
+        if has "$candidate" && is_new_enough "$candidate"; then
+            printf '%s\n' "$candidate"
+            return
+        fi
+    done
+    stop "Python 3.11 or newer is needed; here is $(python3 --version 2>&1)." \
+        "Debian 12, Ubuntu 24.04 and later have one. One in another place: make setup PYTHON=/path/to/python3"
+}
+
+python_packages() {
+    local python
+    if ! has python3 && [ -z "${PYTHON:-}" ]; then
+        missing+=(python3 python3-venv)
+        return
+    fi
+    python=$(find_python)
+    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+        missing+=("python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv")
+}
+
+system_packages() {
+    local present soname package missing=()
+    is_usable_venv || python_packages
+    present=$(ldconfig -p 2>/dev/null || true)
+    while read -r soname package; do
+        [ -z "$soname" ] || case $present in *"$soname "*) ;; *) missing+=("$package") ;; esac
+    done <<<"$qt_libraries"
+    if [ "$purpose" != run ]; then
+        has pdftotext || missing+=(poppler-utils)
+        has qpdf || missing+=(qpdf)
+        has java || missing+=(default-jre-headless)
+        # PDFBox Preflight judges PDF/A; only Debian packs it.
+        if has apt-get && [ ! -e /usr/share/java/preflight.jar ]; then
+            missing+=(libpdfbox2-java libfontbox2-java libjaxb-api-java libactivation-java libcommons-logging-java)
+        fi
+    fi
+    if [ "$purpose" = bundle ]; then
+        has objdump || missing+=(binutils)
+    fi
+    [ ${#missing[@]} -eq 0 ] || need_packages "${missing[@]}"
+}
+
+make_venv() {
+    local python
+    python=$(find_python)
+    say "setup: making .venv with $("$python" --version)"
+    "$python" -m venv --clear .venv
+}
+
+# Runs a step unless the files it depends on are as they were when it last succeeded.
+once() {
+    local stamp=.venv/$1.stamp state
+    state=$(cksum "${@:3}")
+    if [ "$(cat "$stamp" 2>/dev/null)" != "$state" ]; then
+        "$2"
+        printf '%s\n' "$state" >"$stamp"
+    fi
+}
+
+locked_packages() {
+    say "setup: installing the packages of requirements/dev.txt"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
+}
+
+the_project() {
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .
+}
+
+[ "$(uname -s)" != Linux ] || system_packages
+is_usable_venv || make_venv
+once packages locked_packages requirements/dev.txt
+once project the_project pyproject.toml
