@@ -11,12 +11,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from mdo_viewer.guideline.library import resources_folder
+
 FAMILY: Final = "Atkinson Hyperlegible"
-METRICS_FILE: Final = (
-    Path(__file__).resolve().parents[1] / "resources"
-    if (Path(__file__).resolve().parents[1] / "resources").is_dir()
-    else Path(__file__).resolve().parents[2] / "resources"
-) / "font_metrics.json"
+METRICS_FILE: Final = resources_folder() / "font_metrics.json"
 
 _BREAK_AFTER: Final = "-/–)"
 

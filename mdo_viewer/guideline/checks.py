@@ -32,12 +32,13 @@ def check_tree(reader: Reader, tree: Tree, targets: frozenset[str]) -> None:
                 )
         if question.id in reached:
             reached.update(answer.to for answer in question.answers)
-    for item in (*tree.questions, *tree.outcomes):
-        if item.id not in reached:
+    places = {item.id: item.place for item in tree.questions} | {item.id: item.place for item in tree.outcomes}
+    for id, place_of_id in places.items():
+        if id not in reached:
             reader.wrong(
-                item.place or Place(tree.id, 1, 1),
-                f"Geen antwoord leidt naar '{item.id}'. Laat een antwoord ernaar wijzen, of verwijder dit.",
-                f"No answer leads to '{item.id}'. Let an answer lead to it, or remove it.",
+                place_of_id or Place(tree.id, 1, 1),
+                f"Geen antwoord leidt naar '{id}'. Laat een antwoord ernaar wijzen, of verwijder dit.",
+                f"No answer leads to '{id}'. Let an answer lead to it, or remove it.",
             )
 
 

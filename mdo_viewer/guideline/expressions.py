@@ -170,9 +170,7 @@ class Conditions:
             )
             return None
         if fact.type == "integer" and isinstance(value, float):
-            self._reader.wrong(
-                node, f"'{fact.id}' telt in hele getallen.", f"'{fact.id}' counts in whole numbers."
-            )
+            self._reader.wrong(node, f"'{fact.id}' telt in hele getallen.", f"'{fact.id}' counts in whole numbers.")
             return None
         if (fact.low is not None and value < fact.low) or (fact.high is not None and value > fact.high):
             self._reader.wrong(

@@ -23,9 +23,7 @@ def tree_graph(tree: Tree) -> DiGraph[str]:
     for question in tree.questions:
         graph.add_node(question.id, kind="question", nl=question.text.nl, en=question.text.en)
     for outcome in tree.outcomes:
-        graph.add_node(
-            outcome.id, kind="outcome", outcome_kind=outcome.kind, nl=outcome.title.nl, en=outcome.title.en
-        )
+        graph.add_node(outcome.id, kind="outcome", outcome_kind=outcome.kind, nl=outcome.title.nl, en=outcome.title.en)
     for question in tree.questions:
         for answer in question.answers:
             ways = [other for other in question.answers if other.to == answer.to]

@@ -97,7 +97,17 @@ class _PackReader:
 
     def _pack_fields(self) -> tuple[Fields | None, tuple[str, ...]]:
         node = self.nodes.get("pack")
-        required = ("id", "version", "title", "guideline", "guideline_date", "banner", "disclaimer", "documents", "trees")
+        required = (
+            "id",
+            "version",
+            "title",
+            "guideline",
+            "guideline_date",
+            "banner",
+            "disclaimer",
+            "documents",
+            "trees",
+        )
         fields = self.reader.fields(node, required) if node is not None else None
         if fields is None or "trees" not in fields:
             self.names.unsure |= {"trees", "documents"}
@@ -107,9 +117,7 @@ class _PackReader:
             id = self.reader.identifier(item)
             unique.take(item, id)
             if id in FIXED_FILES:
-                self.reader.wrong(
-                    item, f"Een boom kan niet '{id}' heten.", f"A tree cannot be called '{id}'."
-                )
+                self.reader.wrong(item, f"Een boom kan niet '{id}' heten.", f"A tree cannot be called '{id}'.")
             elif id is not None and id not in trees:
                 trees.append(id)
         return fields, tuple(trees)
@@ -139,7 +147,9 @@ class _PackReader:
         reader, nodes = self.reader, self.nodes
         facts_reader = FactsReader(reader, texts, self.names)
         facts_node = nodes.get("facts")
-        facts_fields = reader.fields(facts_node, ("facts",), ("scope", "implications", "moments")) if facts_node else None
+        facts_fields = (
+            reader.fields(facts_node, ("facts",), ("scope", "implications", "moments")) if facts_node else None
+        )
         facts_reader.facts(facts_fields)
         terms = facts_reader.terms(self._file("terms"))
         facts, scope = facts_reader.finished()

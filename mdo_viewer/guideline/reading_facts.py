@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import cast
 
 from mdo_viewer.guideline.expressions import Conditions, Names
 from mdo_viewer.guideline.fields import Fields, Reader, listed, shown, to_flag, to_number
@@ -20,7 +19,6 @@ from mdo_viewer.guideline.model import (
     Moment,
     NamedTerm,
     Source,
-    Text,
 )
 from mdo_viewer.guideline.strict_yaml import Mapping, Node, Scalar, Sequence
 from mdo_viewer.guideline.translations import Texts
@@ -31,9 +29,7 @@ GROUP_KEYS = ("all", "any", "not", "is")
 RESERVED = frozenset({"not", "always", "all", "any", "is", "facts", "details", "moments"})
 _UNKNOWN_WORDS = frozenset({"onbekend", "unknown", "null"})
 _RANGE = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?- ?(-?[0-9]+(?:[.,][0-9]+)?)")
-_FACT_KEYS = (
-    *("help", "values", "unit", "range", "step", "only_if", "origin", "worse", "hints"),
-)
+_FACT_KEYS = ("help", "values", "unit", "range", "step", "only_if", "origin", "worse", "hints")
 
 
 def entries(node: Node | None, key: str) -> tuple[Node, ...]:
@@ -95,7 +91,9 @@ class FactsReader:
         for node in fields.items("facts", at_least=1):
             self._take(node, self._reader.fields(node, ("id", "type", "label"), _FACT_KEYS), scope=False)
         for node in fields.items("scope"):
-            self._take(node, self._reader.fields(node, ("id", "type", "label", "reason"), ("help", "origin")), scope=True)
+            self._take(
+                node, self._reader.fields(node, ("id", "type", "label", "reason"), ("help", "origin")), scope=True
+            )
 
     def _take(self, node: Node, fields: Fields | None, *, scope: bool) -> None:
         if fields is None:
@@ -191,7 +189,9 @@ class FactsReader:
             unique.take(entry.get("id"), id)
             if id in _UNKNOWN_WORDS:
                 self._reader.wrong(
-                    node, f"'{id}' betekent al onbekend. Kies een andere id.", f"'{id}' means unknown. Choose another id."
+                    node,
+                    f"'{id}' betekent al onbekend. Kies een andere id.",
+                    f"'{id}' means unknown. Choose another id.",
                 )
             elif id is not None and label is not None:
                 choices.append(Choice(id, label))
@@ -334,9 +334,7 @@ def _source(reader: Reader, names: Names, node: Node) -> Source | None:
     if fields is None:
         return None
     if "pages" not in fields and "lines" not in fields:
-        reader.wrong(
-            node, "Een bron noemt pages of lines, of beide.", "A source names pages or lines, or both."
-        )
+        reader.wrong(node, "Een bron noemt pages of lines, of beide.", "A source names pages or lines, or both.")
     document = names.documents[0] if names.documents else ""
     scalar = reader.scalar(fields.get("document"))
     if scalar is not None:
@@ -346,9 +344,7 @@ def _source(reader: Reader, names: Names, node: Node) -> Source | None:
     pages = tuple(
         page for item in fields.items("pages", at_least=1) if (page := reader.integer(item, 1, 9999)) is not None
     )
-    lines = tuple(
-        pair for item in fields.items("lines", at_least=1) if (pair := _lines(reader, item)) is not None
-    )
+    lines = tuple(pair for item in fields.items("lines", at_least=1) if (pair := _lines(reader, item)) is not None)
     return Source(document, pages, lines)
 
 
@@ -367,11 +363,3 @@ def _lines(reader: Reader, node: Node) -> tuple[int, int] | None:
         )
         return None
     return first, last
-
-
-def both_texts(texts: Texts, fields: Fields, *keys: str) -> tuple[Text | None, ...]:
-    """The texts under some keys, None where absent."""
-    return tuple(texts.text(fields.get(key)) for key in keys)
-
-
-__all__ = ["FactsReader", "Unique", "both_texts", "cast", "entries", "ids", "peek", "sources"]

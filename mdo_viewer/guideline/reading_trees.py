@@ -39,11 +39,24 @@ from mdo_viewer.guideline.translations import Texts
 
 KINDS: tuple[OutcomeKind, ...] = ("advice", "silent", "elsewhere", "not_applicable")
 STRENGTHS: tuple[Strength, ...] = (
-    *("must", "advised", "opinion", "standard", "preferred", "usual", "may", "consider", "no_consensus"),
+    "must",
+    "advised",
+    "opinion",
+    "standard",
+    "preferred",
+    "usual",
+    "may",
+    "consider",
+    "no_consensus",
 )
 SHOWS: tuple[Literal["met", "failed", "open"], ...] = ("met", "failed", "open")
 _UNITS: dict[str, Literal["hours", "days", "weeks"]] = {
-    **{"hour": "hours", "hours": "hours", "day": "days", "days": "days", "week": "weeks", "weeks": "weeks"},
+    "hour": "hours",
+    "hours": "hours",
+    "day": "days",
+    "days": "days",
+    "week": "weeks",
+    "weeks": "weeks",
 }
 _LIMIT = re.compile(r"([0-9]{1,4})(?: ?- ?([0-9]{1,4}))? ([a-z]+)")
 _NUMBER_ANSWER = re.compile(r"(<=|>=|=|<|>) *([^ <>=].*)")
@@ -208,9 +221,7 @@ class TreesReader:
             )
             return None
         tests = tuple(Is(fact.id, "=", id) for id in chosen)
-        label = Text(
-            listed((names[id].nl for id in chosen), "of"), listed((names[id].en for id in chosen), "or")
-        )
+        label = Text(listed((names[id].nl for id in chosen), "of"), listed((names[id].en for id in chosen), "or"))
         return (tests[0] if len(tests) == 1 else AnyOf(tests)), label
 
     def _number_test(self, key: Scalar, fact: Fact) -> tuple[Condition, Text] | None:
@@ -235,7 +246,7 @@ class TreesReader:
         fields = self._reader.fields(
             node,
             ("id", "kind", "title", "text"),
-            (*("strength", "latest", "earliest", "from", "dose", "to", "next", "parts", "lists", "source"),),
+            ("strength", "latest", "earliest", "from", "dose", "to", "next", "parts", "lists", "source"),
         )
         if fields is None:
             return None
@@ -249,7 +260,19 @@ class TreesReader:
         if id is None or kind is None or title is None or text is None:
             return None
         return Outcome(
-            *(id, kind, title, text, strength, limit, dose, to, next_trees, parts, lists, source, fields.place)
+            id=id,
+            kind=kind,
+            title=title,
+            text=text,
+            strength=strength,
+            limit=limit,
+            dose=dose,
+            to=to,
+            next=next_trees,
+            parts=parts,
+            lists=lists,
+            source=source,
+            place=fields.place,
         )
 
     def _strength(self, fields: Fields) -> tuple[Strength, ...]:

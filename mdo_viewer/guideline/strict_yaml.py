@@ -128,9 +128,9 @@ def parse(text: str | bytes, file: str) -> Node:
 # --- before parsing -----------------------------------------------------------------------------------------------
 
 
-def _decoded(data: str | bytes, file: str) -> str:
+def _decoded(given: str | bytes, file: str) -> str:
     start = Place(file, 1, 1)
-    if len(data) > MAX_BYTES:
+    if len(given) > MAX_BYTES:
         raise Refused(
             (
                 problem(
@@ -140,17 +140,17 @@ def _decoded(data: str | bytes, file: str) -> str:
                 ),
             )
         )
-    if isinstance(data, bytes):
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise Refused((_not_utf8(start),))
-        try:
-            data = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            before = data[: error.start]
-            line = before.count(b"\n") + 1
-            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-            raise Refused((_not_utf8(Place(file, line, column)),)) from None
-    return data.removeprefix("\ufeff")
+    if isinstance(given, str):
+        return given.removeprefix("\ufeff")
+    if given.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Refused((_not_utf8(start),))
+    try:
+        return given.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = given[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        raise Refused((_not_utf8(Place(file, line, column)),)) from None
 
 
 def _not_utf8(place: Place) -> Problem:

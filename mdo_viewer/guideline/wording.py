@@ -155,7 +155,7 @@ def _made_not(pack: Pack, item: Condition, language: Language) -> str:
 
 
 def _joined(pack: Pack, items: tuple[Condition, ...], word: str, language: Language) -> str:
-    parts = []
+    parts: list[str] = []
     for item in items:
         part = _made(pack, item, language)
         if len(items) > 1 and item.text is None and isinstance(item, All | AnyOf) and len(item.items) > 1:
@@ -171,7 +171,7 @@ def _negated(text: str, language: Language) -> str:
 def _ending(pack: Pack, id: str, language: Language) -> str:
     tree_id, _, outcome_id = id.partition(".")
     tree = pack.trees_by_id[tree_id]
-    return f"{tree.title(language)}: {tree.outcome(outcome_id).title(language)}"
+    return f"{tree.title(language)}: {tree.outcomes_by_id[outcome_id].title(language)}"
 
 
 #: Names of people that open a label of the shipped packs; they keep their capital inside a sentence.

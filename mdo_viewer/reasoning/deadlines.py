@@ -56,7 +56,7 @@ def parse_moment(text: str) -> datetime:
     fraction = (match["fraction"] or "").ljust(6, "0")[:6]
     try:
         moment = datetime(
-            int(match["year."]),
+            int(match["year"]),
             int(match["month"]),
             int(match["day"]),
             int(match["hour"]),
@@ -65,7 +65,7 @@ def parse_moment(text: str) -> datetime:
             int(fraction),
             tzinfo=ZONE,
         )
-        offset = _offset(match["offset."])
+        offset = _offset(match["offset"])
     except ValueError:
         raise MomentProblem(_no_such(text)) from None
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:

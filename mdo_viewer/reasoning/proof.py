@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from mdo_viewer.reasoning.routes import Decide, Search, State
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
 #: Complete patients drawn at each end of the search, answered a second time by walking the questions one by one.
-_SAMPLES = 8
+_SAMPLES = 4
 
 
 def prove(pack: Pack, tree: Tree, decide: Decide = board_decide) -> TreeProof:
@@ -119,7 +119,7 @@ def _second_thoughts(search: Search, state: State, decide: Decide) -> Iterator[s
             if further.possible != state.decision.possible:
                 yield _told(state, f"{id}: {class_text(pack, pack.facts_by_id[id], each).nl}: {further.possible}")
     for seed in range(_SAMPLES):
-        patient = complete(pack, state.values, random.Random(seed))
+        patient = complete(pack, tuple(space.index), state.values, random.Random(seed))
         if (walked := walk(pack, tree, patient)) != state.decision.possible[0]:
             yield _told(state, f"{walked}")
 
@@ -129,44 +129,30 @@ def _told(state: State, what: str) -> str:
     return f"{known} -> {', '.join(state.decision.possible)}; {what}"
 
 
-def complete(pack: Pack, values: Mapping[str, Value], rng: random.Random) -> dict[str, Value]:
-    """A complete patient: every fact whose "only if" is open has a value, at random but never in contradiction."""
+def complete(pack: Pack, facts: Sequence[str], values: Mapping[str, Value], rng: random.Random) -> dict[str, Value]:
+    """A patient complete in these facts: each that applies has a value, at random, never in contradiction."""
     patient = dict(values)
-    for fact in _gated_last(pack):
+    for id in sorted(facts, key=lambda id: pack.facts_by_id[id].only_if is not None):
         settled = settle(pack, patient)
-        if fact.id in settled.closed:
-            patient.pop(fact.id, None)
-            continue
-        if fact.id in settled.values:
-            patient[fact.id] = settled.values[fact.id]
-            continue
-        candidates = _candidates(pack, fact)
-        rng.shuffle(candidates)
-        for candidate in candidates:
-            try:
-                settle(pack, {**patient, fact.id: candidate})
-            except Contradiction:
-                continue
-            patient[fact.id] = candidate
-            break
+        if id in settled.closed:
+            patient.pop(id, None)
+        elif id in settled.values:
+            patient[id] = settled.values[id]
+        else:
+            _fill(pack, patient, id, rng)
     return patient
 
 
-def _gated_last(pack: Pack) -> list[Fact]:
-    """Facts with an "only if" after the facts that it names."""
-    order: dict[str, Fact] = {}
-
-    def visit(fact: Fact) -> None:
-        if fact.id in order:
-            return
-        if fact.only_if is not None:
-            for id in pack.facts_in(fact.only_if):
-                visit(pack.facts_by_id[id])
-        order[fact.id] = fact
-
-    for fact in pack.facts:
-        visit(fact)
-    return list(order.values())
+def _fill(pack: Pack, patient: dict[str, Value], id: str, rng: random.Random) -> None:
+    candidates = _candidates(pack, pack.facts_by_id[id])
+    rng.shuffle(candidates)
+    for candidate in candidates:
+        try:
+            settle(pack, {**patient, id: candidate})
+        except Contradiction:
+            continue
+        patient[id] = candidate
+        return
 
 
 def _candidates(pack: Pack, fact: Fact) -> list[Value]:
@@ -248,11 +234,13 @@ def _worsenings(compiled: CompiledTree, fact: Fact) -> Iterator[tuple[int, int]]
 def _pairs(pack: Pack, compiled: CompiledTree, id: str, better: int, worse: int) -> set[tuple[str, str]]:
     """Outcomes before and after, over all patients that differ in this fact alone.
 
-    A fact whose "only if" this one opens has no value before and any value after.
+    Facts that follow from the worse value may have been otherwise before; a fact whose "only if" this one opens has
+    no value before and any value after.
     """
     space = compiled.space
     variable = space.index[id]
     opened = {space.index[other] for other, gate in compiled.gate_of.items() if id in pack.facts_in(gate)}
+    follows = _follows(pack, space, id, worse)
     memo: dict[tuple[Node, Node], frozenset[tuple[str, str]]] = {}
 
     def visit(one: Node, two: Node) -> frozenset[tuple[str, str]]:
@@ -270,11 +258,24 @@ def _pairs(pack: Pack, compiled: CompiledTree, id: str, better: int, worse: int)
             pairs = [(b, after[i]) for i, b in enumerate(before)]
             if top in opened:
                 pairs += [(before[i], a) for i in _closed_classes(space, top) for a in after]
+            if top in follows:
+                pairs += [(b, after[follows[top]]) for b in before]
             memo[key] = frozenset().union(*(visit(b, a) for b, a in pairs))
         return memo[key]
 
     start, end = space.fix(compiled.node, variable, better), space.fix(compiled.node, variable, worse)
     return set(visit(start, end))
+
+
+def _follows(pack: Pack, space: Space, id: str, index: int) -> dict[int, int]:
+    """The class of each other fact that follows from this value."""
+    value = example_of(pack.facts_by_id[id], space.classes[space.index[id]][index])
+    settled = settle(pack, {id: value})
+    return {
+        space.index[other]: space.class_index(other, settled.values[other])
+        for other in settled.derived
+        if other in space.index
+    }
 
 
 def _split(space: Space, node: Node, variable: int) -> tuple[Node, ...]:

@@ -132,17 +132,21 @@ def _about(pack: Pack, decision: Decision, paper: Paper) -> str:
     tree = pack.trees_by_id.get(decision.tree)
     if tree is None:
         return decision.tree
-    title = _advised(pack, decision.advice, paper)
+    title = _advised(pack, decision, paper)
     if title:
         return paper("on_advice", number=tree.number, outcome=title)
     return paper("on_tree", number=tree.number, title=tree.title(paper.language))
 
 
-def _advised(pack: Pack, advice: str | None, paper: Paper) -> str:
-    tree_id, _, outcome_id = (advice or "").rpartition(".")
-    tree = pack.trees_by_id.get(tree_id)
-    found = next((each for each in tree.outcomes if each.id == outcome_id), None) if tree else None
-    return found.title(paper.language) if found else advice or ""
+def _bare(decision: Decision) -> str:
+    """The outcome that the decision is about, written bare or as `tree.outcome`."""
+    return (decision.advice or "").removeprefix(f"{decision.tree}.")
+
+
+def _advised(pack: Pack, decision: Decision, paper: Paper) -> str:
+    tree = pack.trees_by_id.get(decision.tree)
+    outcome = tree.outcomes_by_id.get(_bare(decision)) if tree else None
+    return outcome.title(paper.language) if outcome else _bare(decision)
 
 
 def _warning(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
@@ -151,9 +155,9 @@ def _warning(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pap
         return ""
     stage = next((each for each in stages if each.advice.tree.id == decision.tree), None)
     outcome = stage.advice.outcome if stage else None
-    if outcome is not None and decision.advice == f"{decision.tree}.{outcome.id}":
+    if outcome is not None and outcome.id == _bare(decision):
         return ""
-    return paper("advice_changed", outcome=_advised(pack, decision.advice, paper))
+    return paper("advice_changed", outcome=_advised(pack, decision, paper))
 
 
 def _age(day: date, now: datetime | None, paper: Paper) -> str:

@@ -1,0 +1,117 @@
+"""The right panel: the advice, what would change it, and the way to a decision."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.actions import Host
+from mdo_viewer.desktop.advice_view import advice_blocks
+from mdo_viewer.desktop.blocks import Column
+from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.moments import read_typed
+
+#: The three ways to decide: kind, key.
+KINDS = (("follow", "V"), ("follow_with_condition", "W"), ("deviate", "A"))
+
+
+class AdvicePanel(QWidget):
+    """Shows the blocks of the advice, and below them the buttons of the decision."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self._notes_open = False
+        self._place: tuple[object, ...] = ()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        self.column = Column(self._call, lambda id, text: host.door.run(lambda: self._give(id, text)))
+        self.area = scroll_area(self.column)
+        outer.addWidget(self.area, 1)
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(16, 10, 16, 14)
+        column.setSpacing(8)
+        self._foot_label = PlainLabel(size=theme.SMALL, bold=True, colour=theme.MUTED)
+        column.addWidget(self._foot_label)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.kinds: dict[str, Button] = {}
+        for kind, _key in KINDS:
+            button = Button()
+            button.clicked.connect(host.door(host.call(f"decide:{kind}")))
+            self.kinds[kind] = button
+            row.addWidget(button, 1)
+        column.addLayout(row)
+        self.agreements = Button()
+        self.agreements.clicked.connect(host.door(host.call("agreements")))
+        column.addWidget(self.agreements)
+        outer.addWidget(foot)
+
+    def show(self, look: Look | None = None, *, later: bool = False) -> None:  # type: ignore[override]
+        """Show the advice; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        place = (look.state.current, look.state.tree_id)
+        if place != self._place:
+            self._place, self._notes_open = place, False
+            self.area.verticalScrollBar().setValue(0)
+        self.column.show_blocks(advice_blocks(look, later=later, notes_open=self._notes_open))
+        self._foot_label.show_text(look.words("decision.ask"))
+        for kind, key in KINDS:
+            words = look.words(f"decision.{kind}.button")
+            self.kinds[kind].show_words(words, key=key, name=look.words(f"decision.{kind}"))
+        self.agreements.show_words(look.words("agreements.open"), key="P")
+
+    def _call(self, name: str) -> None:
+        if name == "notes":
+            self._notes_open = not self._notes_open
+            self._host.door.run(lambda: self.show(self._host.look, later=True))
+        else:
+            self._host.door.run(self._host.call(name))
+
+    def _give(self, moment: str, text: str) -> None:
+        """Take a typed moment, or say beside the field what is the matter."""
+        field, look = self.column.field(moment), self._host.look
+        if not text.strip():
+            self._host.session.set_moment(moment, None)
+            return
+        try:
+            when = read_typed(text, look.now)
+        except ValueError:
+            if field is not None:
+                field.message.show_text(look.words("advice.no_moment"))
+            return
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if field is not None:
+            field.message.show_text("")
+        self._host.session.set_moment(moment, when)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_panel(self)
+
+
+def scroll_area(body: QWidget) -> QScrollArea:
+    """A frameless area that scrolls up and down only."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(body)
+    area.viewport().setAutoFillBackground(False)
+    body.setAutoFillBackground(False)
+    return area
+
+
+def paint_panel(panel: QWidget) -> None:
+    """White ground with a line at the left."""
+    painter = QPainter(panel)
+    painter.fillRect(panel.rect(), QColor(theme.WHITE))
+    painter.fillRect(0, 0, 1, panel.height(), QColor(theme.LINE))

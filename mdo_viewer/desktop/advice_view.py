@@ -1,0 +1,270 @@
+"""What the advice panel says, as blocks: pure texts from the state, no widgets."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mdo_viewer.desktop.blocks import Ask, Block, Item, Press, Say
+from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.moments import clock_time, full_time, span
+from mdo_viewer.guideline.model import Limit, Outcome, Source
+from mdo_viewer.reasoning.results import Change, Deadline
+
+
+def is_urgent(outcome: Outcome) -> bool:
+    """A limit of a day or less."""
+    return outcome.limit is not None and outcome.limit.type == "latest" and outcome.limit.hours <= 24
+
+
+def advice_blocks(look: Look, *, later: bool, notes_open: bool) -> tuple[Block, ...]:
+    """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready."""
+    advice = look.advice
+    if advice.status == "out_of_scope":
+        return (_out_of_scope(look), *_decided(look))
+    if advice.outcome is None:
+        blocks = [_missing(look, later=later), *_tightest(look), _possible(look)]
+    else:
+        blocks = [_main(look, advice.outcome), *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
+    blocks += _notes(look, notes_open=notes_open)
+    blocks += _what_if(look, later=later)
+    return (*_decided(look), *_scope(look), *blocks)
+
+
+def _out_of_scope(look: Look) -> Block:
+    said: list[Item] = [Say(look.words("advice.out_of_scope"), "kicker"), Say(look.words("advice.closed"), "large")]
+    if look.advice.text is not None:
+        said.append(Say(look.text(look.advice.text)))
+    return Block("main", "grey", tuple(said))
+
+
+def _scope(look: Look) -> tuple[Block, ...]:
+    if not look.advice.scope_open or look.advice.outcome is None:
+        return ()
+    names = "; ".join(look.label(fact) for fact in look.advice.scope_open)
+    return (Block("scope", "amber", (Say(look.words("advice.scope_open", names=names), "body"),)),)
+
+
+# --- while incomplete
+
+
+def _missing(look: Look, *, later: bool) -> Block:
+    words, advice = look.words, look.advice
+    items: list[Item] = [Say(words("advice.open"), "kicker_amber")]
+    if look.next_fact is None:
+        items += [Say(words("advice.stuck"), "title"), Say(words("advice.stuck.help"))]
+        items += [Say(f"• {look.label(fact)}") for fact in advice.open_facts]
+        return Block("missing", "amber", tuple(items))
+    items += [Say(words("advice.next"), "title"), Say(look.label(look.next_fact), "body")]
+    if later:
+        for ahead in look.ahead:
+            if ahead.advice is not None:
+                items.append(Say(f"{ahead.option.words}: {_leads_to(look, ahead.advice.outcome, ahead.advice.possible)}", "muted"))
+    rest = len([fact for fact in advice.open_facts if fact != look.next_fact])
+    if rest:
+        items.append(Say(words.count("advice.more_open", rest), "muted", 2))
+    return Block("missing", "amber", tuple(items))
+
+
+def _leads_to(look: Look, outcome: Outcome | None, possible: tuple[str, ...]) -> str:
+    if outcome is not None:
+        return look.text(outcome.title)
+    return look.words.count("advice.still_possible", len(possible))
+
+
+def _tightest(look: Look) -> tuple[Block, ...]:
+    outcome = look.advice.tightest
+    if outcome is None or outcome.limit is None:
+        return ()
+    fact = look.next_fact or look.advice.next_fact
+    limit = limit_words(look, outcome.limit)
+    text = look.words("advice.act_as", limit=limit, fact=look.label(fact) if fact else "")
+    items: list[Item] = [Say(look.words("advice.meanwhile"), "kicker_urgent" if is_urgent(outcome) else "kicker")]
+    items += [Say(text, "title"), *_due_if_known(look, outcome)]
+    return (Block("tightest", "urgent" if is_urgent(outcome) else "plain", tuple(items)),)
+
+
+def _due_if_known(look: Look, outcome: Outcome) -> tuple[Item, ...]:
+    """The clock time of the tightest limit when its moment is filled in, else the field for that moment."""
+    from mdo_viewer.reasoning.deadlines import deadline
+
+    if outcome.limit is None:
+        return ()
+    due = deadline(outcome.id, outcome.limit, look.patient.moments, look.now)
+    return _deadline_items(look, due, urgent=is_urgent(outcome))
+
+
+def _possible(look: Look) -> Block:
+    advice = look.advice
+    items: list[Item] = [Say(look.words.count("advice.possible", len(advice.possible)), "kicker")]
+    for id in advice.possible:
+        outcome = advice.tree.outcome(id)
+        items.append(Say(look.text(outcome.title), "urgent" if is_urgent(outcome) else "body"))
+    return Block("possible", "plain", tuple(items))
+
+
+# --- once complete
+
+
+def _main(look: Look, outcome: Outcome) -> Block:
+    urgent = is_urgent(outcome)
+    kind = look.words(f"kind.{outcome.kind}")
+    strength = strength_words(look, outcome.strength)
+    kicker = f"{kind} · {strength}" if strength else kind
+    if urgent:
+        kicker = f"{look.words('advice.urgent')} · {kicker}"
+    items: list[Item] = [Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")]
+    items.append(Say(look.text(outcome.title), "large"))
+    for due in look.advice.deadlines:
+        items += _deadline_items(look, due, urgent=urgent)
+    if look.advice.text is not None:
+        items.append(Say(look.text(look.advice.text), "body", 4))
+    if outcome.dose is not None:
+        items.append(Say(look.text(outcome.dose), "strong"))
+    tone = "urgent" if urgent else {"advice": "blue", "silent": "grey"}.get(outcome.kind, "plain")
+    return Block("main", tone, tuple(items))
+
+
+def _deadline_items(look: Look, due: Deadline, *, urgent: bool) -> tuple[Item, ...]:
+    words, limit = look.words, due.limit
+    label = look.text(look.pack.moments_by_id[limit.moment].label)
+    value = full_time(due.start) if due.start is not None else ""
+    ask = Ask(limit.moment, words("advice.counts_from", moment=label), value, words("advice.moment_hint"), words("now"), 6)
+    if due.due is None:
+        return (Say(limit_sentence(look, limit), "due_urgent" if urgent else "due"), ask)
+    style = "due_urgent" if urgent or due.overdue else "due"
+    return (Say(due_sentence(look, due), style), Say(_distance(look, due), "strong"), ask)
+
+
+def due_sentence(look: Look, due: Deadline) -> str:
+    """`vóór ma 23 nov 14:10` or `niet eerder dan …`."""
+    if due.due is None:
+        return limit_sentence(look, due.limit)
+    first = clock_time(due.due, look.words)
+    if due.limit.type == "latest":
+        return look.words("advice.before", moment=first)
+    if due.due_max is not None and due.due_max != due.due:
+        return look.words("advice.between", first=first, last=clock_time(due.due_max, look.words))
+    return look.words("advice.not_before", moment=first)
+
+
+def _distance(look: Look, due: Deadline) -> str:
+    end: datetime | None = due.due
+    if end is None:
+        return ""
+    length = span(end - look.now, look.words)
+    if end >= look.now:
+        return look.words("advice.in", span=length)
+    return look.words("advice.overdue" if due.limit.type == "latest" else "advice.may_now", span=length)
+
+
+def limit_words(look: Look, limit: Limit) -> str:
+    """`12 uur`, `3–4 weken`."""
+    amount = f"{limit.amount}–{limit.amount_max}" if limit.amount_max != limit.amount else str(limit.amount)
+    one = limit.amount == limit.amount_max == 1
+    return look.words(f"unit.{limit.unit}.{'one' if one else 'many'}", n=amount)
+
+
+def limit_sentence(look: Look, limit: Limit) -> str:
+    key = "advice.within" if limit.type == "latest" else "advice.after"
+    return look.words(key, limit=limit_words(look, limit))
+
+
+def strength_words(look: Look, strength: tuple[str, ...]) -> str:
+    """`oordeel werkgroep: moet`; empty where the source gives none."""
+    said = [look.words(f"strength.{one}") for one in strength]
+    return ": ".join(said)
+
+
+def _riders(look: Look) -> tuple[Block, ...]:
+    advice = look.advice
+    items: list[Item] = []
+    if advice.riders:
+        items.append(Say(look.words("advice.also"), "kicker"))
+        items += [Say(f"• {look.text(shown.text)}") for shown in advice.riders]
+    if advice.open_riders:
+        items.append(Say(look.words("advice.also_open"), "kicker", 6 if items else 0))
+        for fact in dict.fromkeys(rider.fact for rider in advice.open_riders):
+            items.append(Say(f"• {look.label(fact)}", "body"))
+    return (Block("riders", "plain", tuple(items)),) if items else ()
+
+
+def _onward(look: Look) -> tuple[Block, ...]:
+    """Buttons to the trees that this advice opens."""
+    outcome = look.advice.outcome
+    ids = list(look.advice.next_trees)
+    if outcome is not None and outcome.to is not None and outcome.to in look.pack.trees_by_id:
+        ids.insert(0, outcome.to)
+    items: list[Item] = []
+    for id in dict.fromkeys(ids):
+        tree = look.pack.trees_by_id[id]
+        words = f"{tree.number}  {look.text(tree.title)}"
+        items.append(Press(words, f"tree:{id}", "plain", "", look.words("advice.go_on", tree=words)))
+    if not items:
+        return ()
+    return (Block("onward", "bare", (Say(look.words("advice.onward"), "kicker"), *items)),)
+
+
+def _grounds(look: Look, outcome: Outcome) -> Block:
+    items: list[Item] = [Say(look.words("advice.source"), "kicker")]
+    items += [Say(source_words(look, source), "muted") for source in outcome.source or look.state.tree.source]
+    return Block("source", "bare", tuple(items))
+
+
+def source_words(look: Look, source: Source) -> str:
+    """`Boom 9, p. 2, r. 329–348`."""
+    pages = ", ".join(str(page) for page in source.pages)
+    lines = ", ".join(f"{a}–{b}" if a != b else str(a) for a, b in source.lines)
+    return look.words("advice.source_at", tree=look.state.tree.number, pages=pages, lines=lines)
+
+
+def _notes(look: Look, *, notes_open: bool) -> tuple[Block, ...]:
+    numbers = look.advice.notes
+    if not numbers:
+        return ()
+    items: list[Item] = [Press(look.words.count("advice.hide_notes" if notes_open else "advice.notes", len(numbers)), "notes", "link")]
+    if notes_open:
+        for number in numbers:
+            note = look.pack.notes_by_number[number]
+            items += [Say(look.text(note.title), "strong", 6), Say(look.text(note.text), "body")]
+    return (Block("notes", "bare", tuple(items)),)
+
+
+def _what_if(look: Look, *, later: bool) -> tuple[Block, ...]:
+    if not later:
+        return ()
+    changes = look.changes
+    items: list[Item] = [Say(look.words("advice.what_if"), "kicker")]
+    if not changes:
+        if look.advice.outcome is None:
+            return ()
+        items.append(Say(look.words("advice.nothing_changes"), "muted"))
+    for change in changes[:8]:
+        items.append(Say(change_words(look, change), "strong", 4))
+        items.append(Say(_change_leads(look, change), "body"))
+    if len(changes) > 8:
+        items.append(Say(look.words("advice.more_changes", n=len(changes) - 8), "muted", 4))
+    return (Block("what_if", "plain", tuple(items)),)
+
+
+def change_words(look: Look, change: Change) -> str:
+    return look.words("advice.change", fact=look.label(change.fact), before=look.text(change.before), to=look.text(change.to))
+
+
+def _change_leads(look: Look, change: Change) -> str:
+    if change.outcome is not None:
+        return look.words("advice.then", outcome=look.text(look.state.tree.outcome(change.outcome).title))
+    return look.words("advice.then_opens", fact=look.label(change.opens) if change.opens else "")
+
+
+def _decided(look: Look) -> tuple[Block, ...]:
+    """The decision that the board recorded on this tree."""
+    decision = look.state.decision
+    if decision is None:
+        return ()
+    words = look.words
+    items: list[Item] = [Say(words("decision.recorded"), "kicker_green"), Say(words(f"decision.{decision.kind}.done"), "title")]
+    if decision.reason_code is not None:
+        items.append(Say(words(f"reason.{decision.reason_code}"), "strong"))
+    items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]
+    items.append(Press(words("decision.withdraw"), "withdraw", "link"))
+    return (Block("decided", "green", tuple(items)),)

@@ -1,0 +1,190 @@
+"""What the board agrees on around the decision: alternatives, actions, who is in charge, who was there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.actions import Host
+from mdo_viewer.desktop.advice_panel import paint_panel, scroll_area
+from mdo_viewer.desktop.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.form import LineField, TextField
+from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.moments import full_time, read_typed
+from mdo_viewer.desktop.words import Words
+from mdo_viewer.meeting.case import Action, Attendee
+
+SHARED = ("yes", "no", "not_yet")
+
+
+class ActionRow(QWidget):
+    """One action: what, who, before when."""
+
+    def __init__(self, host: Host, at: int) -> None:
+        super().__init__()
+        self._host, self._at = host, at
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(4)
+        self.what, self.who, self.before = QLineEdit(), QLineEdit(), QLineEdit()
+        self._shown_before = ""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.who, 1)
+        row.addWidget(self.before, 1)
+        self.message = PlainLabel(size=theme.SMALL, bold=True, colour=theme.RED)
+        self.message.hide()
+        column.addWidget(self.what)
+        column.addLayout(row)
+        column.addWidget(self.message)
+        self.what.textEdited.connect(lambda text: self._change(what=text))
+        self.who.textEdited.connect(lambda text: self._change(who=text or None))
+        self.before.editingFinished.connect(lambda: host.door.run(self._read_before))
+
+    def _change(self, **changes: object) -> None:
+        def change() -> None:
+            actions = list(self._host.look.state.case.actions)
+            if self._at == len(actions):
+                actions.append(Action(""))
+            actions[self._at] = replace(actions[self._at], **changes)  # type: ignore[arg-type]
+            left = tuple(a for a in actions if a != Action(""))
+            self._host.session.edit("actions", left)
+
+        self._host.door.run(change)
+
+    def _read_before(self) -> None:
+        text = self.before.text().strip()
+        if text == self._shown_before:
+            return
+        try:
+            when = read_typed(text, self._host.look.now) if text else None
+        except ValueError:
+            self.message.show_text(self._host.look.words("advice.no_moment"))
+            return
+        self.message.show_text("")
+        self._change(before=when)
+
+    def fill(self, action: Action, words: Words) -> None:
+        self._shown_before = full_time(action.before) if action.before is not None else ""
+        for line, text, name in (
+            (self.what, action.what, "what"),
+            (self.who, action.who or "", "who"),
+            (self.before, self._shown_before, "before"),
+        ):
+            line.setMinimumHeight(theme.BUTTON_HEIGHT)
+            line.setPlaceholderText(words(f"agreements.{name}"))
+            line.setAccessibleName(f"{words('agreements.action', n=self._at + 1)}: {words(f'agreements.{name}')}")
+            if line.text() != text and not (line is self.before and line.hasFocus()):
+                line.setText(text)
+
+
+class AgreementsPanel(QWidget):
+    """Fields of the case; every edit is stored at once."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(16, 16, 16, 16)
+        self._column.setSpacing(12)
+        self._title = PlainLabel(size=19, bold=True)
+        self._column.addWidget(self._title)
+        self._rows: list[ActionRow] = []
+        self._actions_label = PlainLabel(bold=True)
+        self._actions = QVBoxLayout()
+        self._actions.setSpacing(8)
+        edit = self._edit
+        self._lead = LineField(lambda text: edit("lead_physician", text or None))
+        self._gp_label, self._gp = PlainLabel(size=14, colour=theme.MUTED), Segments()
+        self._gp.chosen.connect(self._choose_gp)
+        self._attendees = TextField(self._edit_attendees, lines=4)
+        self._alternatives = TextField(lambda text: edit("alternatives", _lines(text)), lines=3)
+        self._preferences = TextField(lambda text: edit("preferences", text or None), lines=2)
+        self._shared_label, self._shared = PlainLabel(size=14, colour=theme.MUTED), Segments()
+        self._shared.chosen.connect(self._choose_shared)
+        self._rediscuss = LineField(lambda text: edit("rediscuss", text or None))
+        self._column.addWidget(self._actions_label)
+        self._column.addLayout(self._actions)
+        for part in (self._lead, self._gp_label, self._gp, self._attendees, self._alternatives, self._preferences,
+                     self._shared_label, self._shared, self._rediscuss):  # fmt: skip
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        outer.addWidget(scroll_area(body), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 16)
+        self.done = Button(tone="primary")
+        self.done.clicked.connect(host.door(host.call("escape")))
+        foot.addWidget(self.done)
+        outer.addLayout(foot)
+
+    def _edit(self, field: str, value: object) -> None:
+        self._host.door.run(lambda: self._host.session.edit(field, value))
+
+    def _edit_attendees(self, text: str) -> None:
+        said = []
+        for line in _lines(text):
+            specialty, _, role = line.partition(":")
+            said.append(Attendee(specialty.strip(), role.strip() or None))
+        self._edit("attendees", tuple(said))
+
+    def _choose_gp(self, at: int) -> None:
+        value = at == 0
+        self._edit("gp_informed", None if self._host.look.state.case.gp_informed is value else value)
+
+    def _choose_shared(self, at: int) -> None:
+        value = SHARED[at]
+        self._edit("shared_decision", None if self._host.look.state.case.shared_decision == value else value)
+
+    def show(self, look: Look | None = None) -> None:  # type: ignore[override]
+        """Show what is agreed; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        case, words = look.state.case, look.words
+        self._title.show_text(words("agreements.title", case=case.case))
+        self._actions_label.show_text(words("agreements.actions"))
+        self._fill_actions(case.actions, words)
+        self._lead.fill(words("agreements.lead"), case.lead_physician or "")
+        self._gp_label.show_text(words("agreements.gp"))
+        self._gp.offer((words("yes"), words("no")), group=words("agreements.gp"))
+        self._gp.choose(-1 if case.gp_informed is None else 0 if case.gp_informed else 1)
+        attendees = "\n".join(a.specialty + (f": {a.role}" if a.role else "") for a in case.attendees)
+        if _lines(self._attendees.text.toPlainText()) != _lines(attendees):
+            self._attendees.fill(words("agreements.attendees"), attendees)
+        else:
+            self._attendees.fill(words("agreements.attendees"), self._attendees.text.toPlainText())
+        self._fill_lines(self._alternatives, words("agreements.alternatives"), case.alternatives)
+        self._preferences.fill(words("agreements.preferences"), case.preferences or "")
+        self._shared_label.show_text(words("agreements.shared"))
+        self._shared.offer(tuple(words(f"agreements.shared.{one}") for one in SHARED), group=words("agreements.shared"))
+        self._shared.choose(-1 if case.shared_decision is None else SHARED.index(case.shared_decision))
+        self._rediscuss.fill(words("agreements.rediscuss"), case.rediscuss or "")
+        self.done.show_words(words("agreements.done"), key="Esc")
+
+    def _fill_lines(self, field: TextField, label: str, lines: tuple[str, ...]) -> None:
+        """A list, one a line; what is being typed keeps its empty lines."""
+        typed = field.text.toPlainText()
+        field.fill(label, typed if _lines(typed) == lines else "\n".join(lines))
+
+    def _fill_actions(self, actions: tuple[Action, ...], words: Words) -> None:
+        while len(self._rows) <= len(actions):
+            row = ActionRow(self._host, len(self._rows))
+            self._rows.append(row)
+            self._actions.addWidget(row)
+        for at, row in enumerate(self._rows):
+            row.setVisible(at <= len(actions))
+            row.fill(actions[at] if at < len(actions) else Action(""), words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_panel(self)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,213 @@
+"""Texts, buttons and fields as values, and a column that shows them: panels say what, not how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.controls import Button, Card, PlainLabel, Tone
+
+#: size, bold, colour
+STYLES: dict[str, tuple[int, bool, str]] = {
+    "large": (24, True, theme.INK),
+    "title": (17, True, theme.INK),
+    "kicker": (13, True, theme.MUTED),
+    "kicker_urgent": (13, True, theme.RED),
+    "kicker_blue": (13, True, theme.BLUE),
+    "kicker_green": (13, True, theme.GREEN),
+    "kicker_amber": (13, True, theme.BROWN),
+    "body": (theme.BASE, False, theme.INK),
+    "strong": (theme.BASE, True, theme.INK),
+    "due": (18, True, theme.INK),
+    "due_urgent": (18, True, theme.RED),
+    "urgent": (theme.BASE, True, theme.RED),
+    "muted": (14, False, theme.MUTED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A text in one of the styles; `gap` px of room above it."""
+
+    text: str
+    style: str = "body"
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button; `do` names what it does (`host.call`)."""
+
+    words: str
+    do: str
+    tone: Tone = "plain"
+    key: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A text field with a label; Enter gives `do` with the text."""
+
+    id: str
+    label: str
+    value: str
+    hint: str = ""
+    button: str = ""
+    gap: int = 0
+
+
+Item: TypeAlias = Say | Press | Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A card with its items; `id` keeps it the same card when its content changes."""
+
+    id: str
+    tone: str
+    items: tuple[Item, ...] = field(default=())
+
+
+class AskField(QWidget):
+    """Label, field, a quick button and a message beside it."""
+
+    def __init__(self, give: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._id = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._label = PlainLabel(size=14, colour=theme.MUTED)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.field = QLineEdit()
+        self.field.setMinimumHeight(theme.BUTTON_HEIGHT)
+        self.field.returnPressed.connect(lambda: give(self._id, self.field.text()))
+        self.field.editingFinished.connect(self._finished)
+        self._quick = Button()
+        self._quick.clicked.connect(lambda: give(self._id, self._quick.words))
+        self.message = PlainLabel(size=theme.SMALL, colour=theme.RED, bold=True)
+        self.message.hide()
+        self._give = give
+        self._shown = ""
+        row.addWidget(self.field, 1)
+        row.addWidget(self._quick)
+        column.addWidget(self._label)
+        column.addLayout(row)
+        column.addWidget(self.message)
+
+    def _finished(self) -> None:
+        if not self.field.hasFocus() and self.field.text() != self._shown:
+            self._give(self._id, self.field.text())
+
+    def fill(self, ask: Ask) -> None:
+        if ask.id != self._id or ask.value != self._shown:
+            self.field.setText(ask.value)
+            self.message.show_text("")
+        self._id, self._shown = ask.id, ask.value
+        self._label.show_text(ask.label)
+        self.field.setAccessibleName(ask.label)
+        self.field.setPlaceholderText(ask.hint)
+        self._quick.setVisible(bool(ask.button))
+        self._quick.show_words(ask.button, name=f"{ask.label}: {ask.button}")
+
+
+class Column(QWidget):
+    """Shows blocks one below the other; widgets are reused, so that showing the same again costs nothing."""
+
+    def __init__(self, call: Callable[[str], None], give: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._call, self._give = call, give
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(16, 16, 16, 16)
+        self._box.setSpacing(12)
+        self._box.addStretch(1)
+        self._cards: dict[str, tuple[Block, Card, list[QWidget]]] = {}
+
+    def show_blocks(self, blocks: tuple[Block, ...]) -> None:
+        """Show these blocks in this order."""
+        wanted = {block.id for block in blocks}
+        for id, (_, card, _parts) in self._cards.items():
+            if id not in wanted and not card.isHidden():
+                card.hide()
+        for at, block in enumerate(blocks):
+            card = self._card(block)
+            item = self._box.itemAt(at)
+            if item is None or item.widget() is not card:
+                self._box.removeWidget(card)
+                self._box.insertWidget(at, card)
+            if card.isHidden():
+                card.show()
+
+    def _card(self, block: Block) -> Card:
+        known = self._cards.get(block.id)
+        if known is not None and known[0] == block:
+            return known[1]
+        card, parts = (known[1], known[2]) if known is not None else (Card(block.tone), [])
+        card.set_tone(block.tone)
+        for at, item in enumerate(block.items):
+            self._place(card, parts, at, item)
+        for part in parts[len(block.items) :]:
+            part.hide()
+        self._cards[block.id] = (block, card, parts)
+        return card
+
+    def _place(self, card: Card, parts: list[QWidget], at: int, item: Item) -> None:
+        kind = {Say: PlainLabel, Press: Button, Ask: AskField}[type(item)]
+        if at < len(parts) and type(parts[at]) is not kind:
+            old = parts.pop(at)
+            card.column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+            parts.insert(at, self._make(item))
+            card.column.insertWidget(at, parts[at])
+        elif at >= len(parts):
+            parts.append(self._make(item))
+            card.column.insertWidget(at, parts[at])
+        part = parts[at]
+        if isinstance(item, Say) and isinstance(part, PlainLabel):
+            part.restyle(*STYLES[item.style])
+            part.setContentsMargins(0, item.gap, 0, 0)
+            part.show_text(item.text)
+        elif isinstance(item, Press) and isinstance(part, Button):
+            part.set_tone(item.tone)
+            part.show_words(item.words, key=item.key, name=item.name or item.words)
+            part.setProperty("do", item.do)
+            part.show()
+        elif isinstance(item, Ask) and isinstance(part, AskField):
+            part.fill(item)
+            part.setContentsMargins(0, item.gap, 0, 0)
+            part.show()
+
+    def _make(self, item: Item) -> QWidget:
+        if isinstance(item, Say):
+            return PlainLabel()
+        if isinstance(item, Ask):
+            return AskField(self._give)
+        button = Button(tone=item.tone, left=True)
+        button.clicked.connect(lambda: self._call(str(button.property("do"))))
+        return button
+
+    def field(self, id: str) -> AskField | None:
+        """The shown field with this id."""
+        for _block, card, parts in self._cards.values():
+            for part in parts:
+                if isinstance(part, AskField) and not card.isHidden() and not part.isHidden() and part._id == id:
+                    return part
+        return None
+
+    def texts(self) -> list[str]:
+        """Every text now shown, for tests and assistive reading."""
+        found: list[str] = []
+        for _block, card, parts in self._cards.values():
+            if not card.isHidden():
+                found += [p.text() for p in parts if isinstance(p, PlainLabel) and not p.isHidden()]
+                found += [p.words for p in parts if isinstance(p, Button) and not p.isHidden()]
+        return found
+
+

@@ -1,0 +1,213 @@
+"""The patient's way: every tree as a stage with its state in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.actions import Host
+from mdo_viewer.desktop.advice_view import is_urgent
+from mdo_viewer.desktop.look import Look
+from mdo_viewer.reasoning.results import Stage
+
+WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value
+NUMBER = 34
+TITLE_SIZE, STATE_SIZE = 13, 14
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """One tile. `tone`: urgent, advice, open, quiet."""
+
+    tree: str
+    number: int
+    title: str
+    said: str
+    tone: str
+    current: bool
+    decided: bool
+
+
+def stage_views(look: Look) -> tuple[StageView, ...]:
+    decided = {decision.tree for decision in look.state.case.decisions}
+    return tuple(_view(look, stage, stage.advice.tree.id in decided) for stage in look.stages)
+
+
+def _view(look: Look, stage: Stage, decided: bool) -> StageView:
+    tree = stage.advice.tree
+    said, tone = stage_words(look, stage)
+    return StageView(
+        tree.id, tree.number, look.text(tree.title), said, tone, tree.id == look.state.tree_id, decided
+    )
+
+
+def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
+    """The state of a stage in words, and its tone."""
+    words, advice = look.words, stage.advice
+    if advice.status == "out_of_scope":
+        return words("stage.closed"), "quiet"
+    if stage.entry == "not_entered":
+        return words("stage.not_entered"), "quiet"
+    if stage.entry == "unknown":
+        return _waits(look, stage), "quiet"
+    if advice.outcome is None:
+        count = len(advice.open_facts)
+        urgent = advice.tightest is not None and is_urgent(advice.tightest)
+        return words.count("stage.open", count), "open_urgent" if urgent else "open"
+    if advice.outcome.kind == "silent":
+        return words("stage.silent"), "silent"
+    return look.text(advice.outcome.title), "urgent" if is_urgent(advice.outcome) else "advice"
+
+
+def _waits(look: Look, stage: Stage) -> str:
+    by = (stage.decided_by or "").partition(".")[0]
+    tree = look.pack.trees_by_id.get(by)
+    if tree is not None:
+        return look.words("stage.waits_tree", n=tree.number)
+    return look.words("stage.waits")
+
+
+COLOURS = {
+    "urgent": theme.RED,
+    "advice": theme.INK,
+    "silent": theme.MUTED,
+    "open": theme.BROWN,
+    "open_urgent": theme.BROWN,
+    "quiet": theme.MUTED,
+}
+
+
+class StageTile(QAbstractButton):
+    """Number, title and state; the current one on blue with a bar below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: StageView | None = None
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_view(self, view: StageView, name: str) -> None:
+        if view != self.view or name != self.accessibleName():
+            self.view = view
+            self.setAccessibleName(name)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, 52)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        view = self.view
+        if view is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = theme.BLUE_WASH if view.current or self.underMouse() else theme.WHITE
+        painter.fillRect(self.rect(), QColor(ground))
+        painter.fillRect(self.width() - 1, 8, 1, self.height() - 16, QColor(theme.LINE))
+        if view.current:
+            painter.fillRect(0, self.height() - 4, self.width(), 4, QColor(theme.BLUE))
+        self._paint_number(painter, view)
+        room = QRect(NUMBER + 12, 7, self.width() - NUMBER - 20, self.height() - 8)
+        painter.setPen(QColor(theme.BLUE if view.current else theme.MUTED))
+        painter.setFont(theme.font(TITLE_SIZE, bold=view.current))
+        used = painter.boundingRect(room, WRAP, view.title)
+        painter.drawText(room, WRAP, view.title)
+        painter.setPen(QColor(COLOURS[view.tone]))
+        painter.setFont(theme.font(STATE_SIZE, bold=view.tone not in ("quiet", "silent")))
+        painter.drawText(room.adjusted(0, used.height() + 1, 0, 0), WRAP, view.said)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.BLUE), theme.FOCUS_WIDTH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
+
+    def _paint_number(self, painter: QPainter, view: StageView) -> None:
+        circle = QRectF(10, 8, 26, 26)
+        solid = {"urgent": theme.RED, "advice": theme.BLUE}.get(view.tone)
+        if view.decided:
+            solid = theme.GREEN
+        painter.setPen(QPen(QColor(solid or COLOURS[view.tone]), 1.5))
+        painter.setBrush(QColor(solid) if solid else QColor(theme.WHITE))
+        painter.drawEllipse(circle)
+        painter.setPen(QColor(theme.WHITE if solid else COLOURS[view.tone]))
+        painter.setFont(theme.font(13, bold=True))
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(view.number))
+
+
+class JourneyStrip(QWidget):
+    """All stages in two rows, each as high as its longest words ask, so that nothing moves and nothing is cut."""
+
+    COLUMNS = 6
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 1)
+        self._grid.setSpacing(0)
+        self.tiles: list[StageTile] = []
+        self._longest: list[tuple[str, tuple[str, ...]]] = []
+        self._measured: tuple[object, ...] = ()
+
+    def show(self, look: Look | None = None) -> None:  # type: ignore[override]
+        """Show the stages; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        views = stage_views(look)
+        while len(self.tiles) < len(views):
+            self._add()
+        for tile, view in zip(self.tiles, views, strict=True):
+            name = look.words("stage.name", n=view.number, title=view.title, state=view.said)
+            if view.decided:
+                name += f", {look.words('stage.decided')}"
+            tile.show_view(view, name)
+        self._longest = [
+            (look.text(tree.title), tuple(look.text(o.title) for o in tree.outcomes if o.kind != "silent"))
+            for tree in look.pack.trees
+        ]
+        self._measure(look.state.language)
+
+    def _add(self) -> None:
+        tile, at = StageTile(), len(self.tiles)
+        tile.clicked.connect(self._host.door(lambda: self._go(at)))
+        self.tiles.append(tile)
+        self._grid.addWidget(tile, at // self.COLUMNS, at % self.COLUMNS)
+
+    def _go(self, at: int) -> None:
+        view = self.tiles[at].view
+        if view is not None:
+            self._host.session.go_tree(view.tree)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure(self._host.look.state.language)
+
+    def _measure(self, language: str) -> None:
+        """Give each row the height of its longest title with its longest state."""
+        if (self.width(), language) == self._measured or not self.tiles:
+            return
+        self._measured = (self.width(), language)
+        room = QRect(0, 0, max(60, self.width() // self.COLUMNS - NUMBER - 20), 1000)
+        plain, bold = QFontMetrics(theme.font(TITLE_SIZE, bold=True)), QFontMetrics(theme.font(STATE_SIZE, bold=True))
+        for start in range(0, len(self.tiles), self.COLUMNS):
+            tallest = 0
+            for title, outcomes in self._longest[start : start + self.COLUMNS]:
+                states = max((bold.boundingRect(room, WRAP, one).height() for one in outcomes), default=bold.height())
+                tallest = max(tallest, plain.boundingRect(room, WRAP, title).height() + states)
+            for tile in self.tiles[start : start + self.COLUMNS]:
+                tile.setFixedHeight(tallest + 18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.WHITE))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.LINE))

@@ -1,0 +1,36 @@
+"""Which digit gives which answer of the open question; only where that one key press surely does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from mdo_viewer.guideline.model import Fact, Pack, Question, Value
+from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.results import Settled
+
+
+def answer_keys(pack: Pack, settled: Settled, question: Question, asked: str | None) -> Mapping[str, str]:
+    """Digit by answer key. `asked` is the fact that the digits answer now.
+
+    A digit stands for one value of that fact (yes 1, no 2, a choice by its place), so an answer has one only when
+    exactly one value takes it: "no" to one of four conditions does not yet answer "is one enough?". Numbers have none:
+    their digits are typed.
+    """
+    if asked is None or asked not in pack.facts_by_id:
+        return {}
+    found: dict[str, list[str]] = {}
+    for digit, value in _options(pack.facts_by_id[asked]):
+        then = replace(settled, values={**settled.values, asked: value})
+        for answer in question.answers:
+            if holds(pack, then, answer.test) is True:
+                found.setdefault(answer.key, []).append(digit)
+                break
+    return {answer: digits[0] for answer, digits in found.items() if len(digits) == 1}
+
+
+def _options(fact: Fact) -> Iterator[tuple[str, Value]]:
+    if fact.type == "bool":
+        yield from (("1", True), ("2", False))
+    elif fact.type == "choice":
+        yield from ((str(n), choice.id) for n, choice in enumerate(fact.values[:9], 1))

@@ -1,0 +1,31 @@
+"""The picture of a tree for one patient: the path view or the whole tree."""
+
+from __future__ import annotations
+
+from mdo_viewer.drawing.cards import Writer
+from mdo_viewer.drawing.path_view import draw_path
+from mdo_viewer.drawing.picture import Picture, View
+from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.reasoning.results import Advice
+
+
+def draw(
+    pack: Pack,
+    advice: Advice,
+    *,
+    view: View,
+    language: Language,
+    width: float,
+    height: float,
+    scale: float = 1.0,
+    unfolded: frozenset[str] = frozenset(),
+    asked: str | None = None,
+) -> Picture:
+    """Boxes, lines and labels of the advice's tree.
+
+    `width`, `height` in pixels; text is 15 px × `scale` or larger. The path view folds until it fits; the whole view
+    takes the room that it needs, in the shape nearest to width : height. `unfolded` are ids of folded boxes to show.
+    `asked` is the fact that the digit keys answer now, by default the advice's next fact.
+    """
+    writer = Writer(pack, advice.tree, advice.settled, asked or advice.next_fact, language)
+    return draw_path(writer, advice, (width, height), scale, unfolded)
