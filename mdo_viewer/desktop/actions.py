@@ -81,7 +81,7 @@ def press_digit(host: Host, digit: int) -> None:
 def answer_edge(host: Host, question_id: str, answer: str) -> None:
     """Take an answer of the graph: sets the asked fact when one value leads there, else points at its row."""
     look = host.look
-    question = look.state.tree.question(question_id)
+    question = look.state.tree.questions_by_id.get(question_id)
     if question is None:
         return
     found = look.answer_that_takes(question, answer)

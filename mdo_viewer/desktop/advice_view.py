@@ -97,7 +97,7 @@ def _possible(look: Look) -> Block:
     advice = look.advice
     items: list[Item] = [Say(look.words.count("advice.possible", len(advice.possible)), "kicker")]
     for id in advice.possible:
-        outcome = advice.tree.outcome(id)
+        outcome = advice.tree.outcomes_by_id[id]
         items.append(Say(look.text(outcome.title), "urgent" if is_urgent(outcome) else "body"))
     return Block("possible", "plain", tuple(items))
 
@@ -252,7 +252,7 @@ def change_words(look: Look, change: Change) -> str:
 
 def _change_leads(look: Look, change: Change) -> str:
     if change.outcome is not None:
-        return look.words("advice.then", outcome=look.text(look.state.tree.outcome(change.outcome).title))
+        return look.words("advice.then", outcome=look.text(look.state.tree.outcomes_by_id[change.outcome].title))
     return look.words("advice.then_opens", fact=look.label(change.opens) if change.opens else "")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QPoint, QTimer, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -119,18 +117,15 @@ class GraphPanel(QWidget):
         self._place, self._fitted = place, fitted
 
     def _draw(self, look: Look, width: int, height: int) -> Picture:
-        advice = look.advice
-        opened = next((step.question for step in advice.steps if step.state == "open"), None)
-        if opened is not None and advice.next_fact is not None:
-            advice = replace(advice, next_fact=look.asked_by(opened) or advice.next_fact)
         return draw(
             look.pack,
-            advice,
+            look.advice,
             view=look.state.view,
             language=look.state.language,
             width=max(320.0, width - 2 * MARGIN),
             height=max(240.0, height - 2 * MARGIN),
             unfolded=look.state.unfolded,
+            asked=look.next_fact,
         )
 
     def _name_view(self, look: Look) -> None:
@@ -196,3 +191,32 @@ class GraphPanel(QWidget):
     def _resized(self) -> None:
         if self.isVisible():
             self._again.start()
+
+    def focus(self) -> None:
+        """Give the graph, or the list in its place, the keyboard."""
+        part = self.list if self._stack.currentIndex() else self.view
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def zoom(self, factor: float) -> None:
+        """Zoom around the middle."""
+        self.view.zoom_by(factor, self.view.viewport().rect().center())
+        self._fitted = False
+
+    def select_open(self) -> None:
+        """Select the open question, or the end of the way."""
+        picture = self.view.picture
+        if picture is not None:
+            way = [box.id for box in picture.boxes if box.state in ("path", "open")]
+            self._host.session.select(way[-1] if way else None)
+
+    def press(self, focused: QWidget | None) -> bool:
+        """Act on the selected box or line when the graph or list has the focus."""
+        if focused is self.view:
+            item = self.view.boxes.get(self.view.selection or "")
+            if item is not None:
+                self.view.act_on(item.box)
+            return item is not None
+        if focused is self.list and self.list.currentItem() is not None:
+            self._activate(self.list.currentItem())
+            return True
+        return False

@@ -41,6 +41,6 @@ def outline(look: Look) -> tuple[Line, ...]:
     if advice.outcome is not None:
         lines.append(Line(words("list.outcome", outcome=look.text(advice.outcome.title)), True))
     else:
-        titles = "; ".join(look.text(advice.tree.outcome(id).title) for id in advice.possible)
+        titles = "; ".join(look.text(advice.tree.outcomes_by_id[id].title) for id in advice.possible)
         lines.append(Line(words("list.possible", outcomes=titles)) if titles else Line(words("list.closed")))
     return tuple(lines)

@@ -39,6 +39,7 @@ class State:
     selection: str | None = None
     unfolded: frozenset[str] = frozenset()
     draft: Decision | None = None
+    agreeing: bool = False
     show_all: bool = False
 
     @property
@@ -163,14 +164,18 @@ class Session:
         """Open the decision panel with this kind; nothing is recorded yet."""
         state = self._state
         start = state.draft or state.decision or Decision(state.tree_id, advice, kind)
-        self._look(draft=replace(start, kind=kind, advice=advice))
+        self._look(draft=replace(start, kind=kind, advice=advice), agreeing=False)
 
     def change_draft(self, **changes: object) -> None:
         if self._state.draft is not None:
             self._look(draft=replace(self._state.draft, **changes))  # type: ignore[arg-type]
 
-    def cancel_decision(self) -> None:
-        self._look(draft=None)
+    def close_forms(self) -> None:
+        """Back to the advice; a draft is dropped, what was recorded stays."""
+        self._look(draft=None, agreeing=False)
+
+    def open_agreements(self) -> None:
+        self._look(draft=None, agreeing=True)
 
     def record(self) -> None:
         """Put the draft in the case, in the place of an earlier decision on the same tree."""
@@ -205,7 +210,7 @@ class Session:
             self.go_tree(trees[at].id)
 
     def _place(self, **place: object) -> None:
-        self._look(**place, selection=None, unfolded=frozenset(), draft=None, show_all=False)
+        self._look(**place, selection=None, unfolded=frozenset(), draft=None, agreeing=False, show_all=False)
 
     def add_case(self) -> None:
         """An empty case with the next free key, shown at once."""
@@ -219,7 +224,7 @@ class Session:
         self._typing = None
         self._show(
             replace(state, document=document, current=len(state.cases), tree_id=state.pack.trees[0].id, selection=None,
-                    unfolded=frozenset(), draft=None, show_all=False)
+                    unfolded=frozenset(), draft=None, agreeing=False, show_all=False)
         )  # fmt: skip
 
     def set_language(self, language: Language) -> None:
@@ -267,5 +272,5 @@ class Session:
         moved = current != state.current or step.tree_id != state.tree_id
         changes: dict[str, object] = {"document": step.document, "current": current, "tree_id": step.tree_id}
         if moved:
-            changes |= {"selection": None, "unfolded": frozenset(), "draft": None}
+            changes |= {"selection": None, "unfolded": frozenset(), "draft": None, "agreeing": False}
         self._show(replace(state, **changes))  # type: ignore[arg-type]

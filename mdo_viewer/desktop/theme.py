@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+MAXIMIZED: Final = Qt.WindowState.WindowMaximized
 FAMILY: Final = "Atkinson Hyperlegible"
 
 INK: Final = "#14213D"
@@ -141,3 +143,8 @@ def dress(app: QApplication) -> None:
         app.setPalette(palette())
         app.setFont(font())
         app.setStyleSheet(STYLE_SHEET)
+
+
+def pen(colour: str, width: float) -> QPen:
+    """A solid pen."""
+    return QPen(QColor(colour), width)

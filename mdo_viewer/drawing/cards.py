@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
 
-from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width, wrap
+from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width, tidy, wrap
 from mdo_viewer.drawing.picture import BoxKind, Mark
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import (
@@ -40,6 +40,7 @@ PAD_Y: Final = 12.0
 STUB_PAD_Y: Final = 8.0
 BADGE: Final = 28.0  # room for the step number left of the kicker
 INDENT: Final = 24.0  # room for the mark of a checklist line
+KICKER_GAP: Final = 2.0
 ITEM_GAP: Final = 4.0
 ROUNDING: Final = 0.01  # widths are sums of fractions; text as wide as its box fits it
 
@@ -141,7 +142,7 @@ class Writer:
         inner = width - 2 * PAD_X + ROUNDING
         room = inner - BADGE if detail == "whole" or step is not None else inner
         kicker = self._kicker(question, passed_over, room, value if detail == "whole" else None)
-        y = card.add_all(kicker, PAD_Y, BASE, False, "kicker", PAD_X + (BADGE if step is not None else 0.0))
+        y = card.add_all(kicker, PAD_Y, BASE, False, "kicker", PAD_X + (BADGE if step is not None else 0.0)) + KICKER_GAP
         wide_title = detail == "whole" or bold
         y = card.add_all(balanced(question.text(self.language), inner, TITLE, wide_title), y, TITLE, bold, "title")
         if detail != "whole" and value is not None:
@@ -169,7 +170,7 @@ class Writer:
         card = Card(question.id, "question", width, step=step, passed_over=passed_over, folded=True)
         said = self.say("does_not_matter") if passed_over else answer
         text = f"{question.text(self.language).rstrip('? ')}: {said}"
-        lines = wrap(text, width - 2 * PAD_X - BADGE + ROUNDING, BASE, False)
+        lines = tidy(text, width - 2 * PAD_X - BADGE + ROUNDING, BASE, False)
         card.height = card.add_all(lines, STUB_PAD_Y, BASE, False, "title", PAD_X + BADGE) + STUB_PAD_Y
         return card
 
@@ -217,7 +218,7 @@ class Writer:
         for item in items:
             y += ITEM_GAP
             x = PAD_X + INDENT * (item.depth + 1)
-            texts = wrap(item.text, inner - INDENT * (item.depth + 1), BASE, False)
+            texts = tidy(item.text, inner - INDENT * (item.depth + 1), BASE, False)
             for number, text in enumerate(texts):
                 line = card.add(text, y, BASE, False, "item", x)
                 line.mark = item.mark if number == 0 else None
@@ -232,7 +233,7 @@ class Writer:
         """An outcome; `large` for the one reached, which also says how strong the advice is."""
         card = Card(outcome.id, "outcome", width, silent=outcome.kind == "silent", urgent=is_urgent(outcome))
         inner = width - 2 * PAD_X + ROUNDING
-        y = card.add_all(wrap(self.kind(outcome), inner, BASE, False), PAD_Y, BASE, False, "kicker")
+        y = card.add_all(wrap(self.kind(outcome), inner, BASE, False), PAD_Y, BASE, False, "kicker") + KICKER_GAP
         size = LARGE if large else TITLE
         y = card.add_all(balanced(outcome.title(self.language), inner, size, True), y, size, True, "title")
         if large and outcome.strength:
@@ -258,7 +259,7 @@ class Writer:
     def stub(self, text: str, node: str, width: float) -> Card:
         """A folded part: a small box with one text."""
         card = Card(node, "stub", width)
-        lines = wrap(text, width - 2 * PAD_X + ROUNDING, BASE, False)
+        lines = tidy(text, width - 2 * PAD_X + ROUNDING, BASE, False)
         card.height = card.add_all(lines, STUB_PAD_Y, BASE, False, "title") + STUB_PAD_Y
         return card
 
@@ -267,6 +268,12 @@ class Writer:
         if node in self.numbers:
             return self.say("leads_to_question", number=self.numbers[node])
         return self.tree.outcomes_by_id[node].title(self.language)
+
+    def goal(self, node: str) -> str:
+        """As `target`, with the words of a question."""
+        text = self.target(node)
+        question = self.tree.questions_by_id.get(node)
+        return text if question is None else f"{text[:1].upper()}{text[1:]}: {question.text(self.language)}"
 
 
 def is_urgent(outcome: Outcome) -> bool:

@@ -145,3 +145,12 @@ def balanced(text: str, width: float, size: float, bold: bool) -> tuple[str, ...
         else:
             best, high = lines, middle
     return best
+
+
+@lru_cache(maxsize=32768)
+def tidy(text: str, width: float, size: float, bold: bool) -> tuple[str, ...]:
+    """As `wrap`, but as `balanced` where the last line would be a short rest."""
+    lines = _wrapped(text, width, size, bold)
+    if len(lines) > 1 and text_width(lines[-1], size, bold) < 0.3 * width:
+        return balanced(text, width, size, bold)
+    return lines

@@ -166,9 +166,9 @@ class _PathView:
             plan = replace(plan, folded=folded)
             yield plan
         if self.open is not None:
-            plan = replace(plan, neighbours="line")
-            yield plan
             plan = replace(plan, unknown_only=True)
+            yield plan
+            plan = replace(plan, neighbours="line")
             yield plan
         for dropped in range(1, taken + 1):
             plan = replace(plan, dropped=dropped)
@@ -178,28 +178,45 @@ class _PathView:
 
     def best(self, width: float, height: float) -> tuple[int, list[list[Row]], Widths]:
         """The fullest plan that fits, with its rows in columns; the least one when none fits."""
-        found: tuple[int, list[list[Row]], Widths] | None = None
-        for reduced, plan in enumerate(self.plans()):
-            for count in range(1, len(self.steps) + 2):
-                widths = self.widths(plan, count, width)
-                if widths is None:
-                    break
-                rows = self.rows(plan, widths)
-                if count > len(rows):
-                    break
-                columns = self.divided(rows, count)
-                high = max(self.column_height(part, last) for part, last in _with_last(columns))
-                if count == 1 or found is None or high <= height:
-                    found = reduced, columns, widths
-                if high <= height:
-                    return found
-        assert found is not None
+        plan = Plan()
+        for reduced, plan in enumerate(self.plans()):  # noqa: B007 - the last one is used when none fits
+            found = self.fitted(plan, width, height)
+            if found is not None:
+                return reduced, *(self._relaxed(plan, width, height) or found)
+        widths = self.widths(plan, 1, width)
+        assert widths is not None
+        return reduced, [self.rows(plan, widths)], widths
+
+    def _relaxed(self, plan: Plan, width: float, height: float) -> tuple[list[list[Row]], Widths] | None:
+        """The plan without what turned out to gain nothing; None when all of it was needed."""
+        found = None
+        for change in ({"neighbours": "full"}, {"unknown_only": False}, {"stubs": "full"}, {"stubs": "line"}):
+            fuller = replace(plan, **change)  # type: ignore[arg-type]
+            if fuller == plan or (plan.stubs == "full" and "stubs" in change):
+                continue
+            fits = self.fitted(fuller, width, height)
+            if fits is not None and (found is None or len(fits[0]) <= len(found[0])):
+                plan, found = fuller, fits
         return found
+
+    def fitted(self, plan: Plan, width: float, height: float) -> tuple[list[list[Row]], Widths] | None:
+        """Rows in as few columns as fit; None when no number of columns does."""
+        for count in range(1, len(self.steps) + 2):
+            widths = self.widths(plan, count, width)
+            if widths is None:
+                return None
+            rows = self.rows(plan, widths)
+            if count > len(rows):
+                return None
+            columns = self.divided(rows, count)
+            if max(self.column_height(part, last) for part, last in _with_last(columns)) <= height:
+                return columns, widths
+        return None
 
     def widths(self, plan: Plan, columns: int, width: float) -> Widths | None:
         """The widths that fill the room with this many columns; None when they would be too narrow."""
         open_reach = self._open_reach(plan)
-        stubs = plan.stubs != "none" and plan.folded < len(self.taken) and self._has_stubs()
+        stubs = (plan.stubs != "none" or columns == 1) and self._has_stubs()
         reach = open_reach or (STUB_REACH if stubs else 0.0)
         room = (width - (columns - 1) * GUTTER) / columns - reach
         if not reach:
@@ -277,6 +294,7 @@ class _PathView:
                     passed_over=passed,
                 ),
             )
+            self._add_stubs(row, step, plan, widths)
             return row
         row.card = self._card(
             ("full", number, widths.spine),
@@ -285,9 +303,17 @@ class _PathView:
             ),
         )
         row.pill = Pill(self.writer.say("either_way")) if passed else self._pill(answer)
-        if not passed:
-            row.branches = list(self._stubs(question, answer, plan, widths))
+        self._add_stubs(row, step, plan, widths)
         return row
+
+    def _add_stubs(self, row: Row, step: Step, plan: Plan, widths: Widths) -> None:
+        """Folded branches beside a row; when they may take no height of their own, only where the box is as high."""
+        assert step.answer is not None
+        if not widths.branch or step.state == "does_not_matter":
+            return
+        row.branches = list(self._stubs(step.question, step.answer, plan, widths))
+        if plan.stubs == "none" and row.stack > row.card.height:
+            row.branches = []
 
     def _open_card(self, number: int, plan: Plan, widths: Widths) -> Card:
         assert self.open is not None
@@ -303,7 +329,7 @@ class _PathView:
         if plan.stubs == "full" or merged in self.unfolded:
             for answer in others:
                 yield self._stub(question, answer, widths)
-        elif plan.stubs == "line":
+        else:
             first = [answer for answer in others if f"{question.id}/{answer.key}" in self.unfolded]
             for answer in first:
                 yield self._stub(question, answer, widths)
@@ -347,7 +373,7 @@ class _PathView:
             pill = self._pill(answer, self.keys.get(answer.key))
             prefix = "" if pill.text else f"{answer.label(self.language)}: "
             if plan.neighbours == "line" and id not in self.unfolded:
-                card = self.writer.stub(prefix + self.writer.target(answer.to), answer.to, widths.branch)
+                card = self.writer.stub(prefix + self.writer.goal(answer.to), answer.to, widths.branch)
             else:
                 card = self._first_box(answer, widths.branch)
             found.append(Branch(id, (question.id, answer.key), card, "possible" if live else "ruled_out", pill))
@@ -364,7 +390,7 @@ class _PathView:
     @staticmethod
     def column_height(rows: list[Row], last: bool) -> float:
         """With the room below for the line to the next column."""
-        return height_of(rows) + (0.0 if last else rows[-1].gap - 8)
+        return height_of(rows) + (0.0 if last else rows[-1].gap)
 
     def divided(self, rows: list[Row], count: int) -> list[list[Row]]:
         """The rows in order over `count` columns so that the highest is as low as can be, earlier ones fuller."""
@@ -403,7 +429,7 @@ class _PathView:
         start = (x + RAIL, y + above.card.height)
         pill_at = (x + PAD_X, start[1] + 8)
         if next_column:
-            lane = max(start[1] + (8 + PILL_HEIGHT + 8 if above.pill.text else LANE), y + above.height + LANE)
+            lane = max(start[1] + (8 + PILL_HEIGHT + 14 if above.pill.text else LANE), y + above.height + LANE)
             gutter = at[0] - GUTTER / 2
             entry = at[1] + min(row.card.height / 2, 24.0)
             points = rounded([start, (start[0], lane), (gutter, lane), (gutter, entry), (at[0], entry)])

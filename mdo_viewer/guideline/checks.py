@@ -4,56 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mdo_viewer.guideline.expressions import facts_named
-from mdo_viewer.guideline.fields import Reader
-from mdo_viewer.guideline.model import All, AnyOf, Condition, Fact, NamedTerm, Not, Place, Term, Tree
-from mdo_viewer.guideline.strict_yaml import Scalar
+from mdo_viewer.guideline.expressions import facts_named, leaves
+from mdo_viewer.guideline.fields import Reader, peek, peek_ids, peek_items
+from mdo_viewer.guideline.model import Fact, NamedTerm, Place, Term
+from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
+from mdo_viewer.guideline.strict_yaml import Node, Scalar
+
+#: What a term may grow to when the terms in it are written out.
+MAX_COMPARISONS = 500
+MAX_LEVELS = 16
 
 
-def check_tree(reader: Reader, tree: Tree, targets: frozenset[str]) -> None:
+def check_tree(reader: Reader, tree: Node) -> None:
     """Answers lead forward to something that exists, and every question and outcome is led to.
 
-    `targets` are all ids of questions and outcomes that the file names, also those that could not be read.
+    Works on the file as written, so that a question with another mistake still leads where it leads.
     """
-    order = {question.id: index for index, question in enumerate(tree.questions)}
-    reached = {tree.root.id}
-    for index, question in enumerate(tree.questions):
-        for answer in question.answers:
-            place = answer.place or question.place or Place(tree.id, 1, 1)
-            if answer.to not in targets:
-                reader.unknown(Scalar(answer.to, place), "vraag of uitkomst", "question or outcome", targets)
-            elif order.get(answer.to, index + 1) <= index:
+    questions, outcomes = peek_items(tree, "questions"), peek_items(tree, "outcomes")
+    ids = [peek(item, "id") for item in (*questions, *outcomes)]
+    places = {id.text: id for id in reversed(ids) if isinstance(id, Scalar)}
+    order = {id: index for index, id in enumerate(peek_ids(questions))}
+    reached = set(peek_ids(questions[:1]))
+    for question in questions:
+        id = peek(question, "id")
+        index = order.get(id.text, 0) if isinstance(id, Scalar) else 0
+        targets = _targets(question)
+        for to in targets:
+            if to.text not in places and to.text:
+                reader.unknown(to, "vraag of uitkomst", "question or outcome", places)
+            elif order.get(to.text, index + 1) <= index:
                 reader.wrong(
-                    place,
-                    f"Dit antwoord wijst terug naar '{answer.to}'. Antwoorden wijzen naar een vraag verderop of een "
+                    to,
+                    f"Dit antwoord wijst terug naar '{to.text}'. Antwoorden wijzen naar een vraag verderop of een "
                     "uitkomst; verplaats een van beide vragen.",
-                    f"This answer leads back to '{answer.to}'. Answers lead to a question further down or an outcome; "
+                    f"This answer leads back to '{to.text}'. Answers lead to a question further down or an outcome; "
                     "move one of the two questions.",
                 )
-        if question.id in reached:
-            reached.update(answer.to for answer in question.answers)
-    places = {item.id: item.place for item in tree.questions} | {item.id: item.place for item in tree.outcomes}
-    for id, place_of_id in places.items():
-        if id not in reached:
+        if not isinstance(id, Scalar) or id.text in reached:
+            reached.update(to.text for to in targets)
+    for name, scalar in sorted(places.items(), key=lambda item: item[1].place.line):
+        if name not in reached:
             reader.wrong(
-                place_of_id or Place(tree.id, 1, 1),
-                f"Geen antwoord leidt naar '{id}'. Laat een antwoord ernaar wijzen, of verwijder dit.",
-                f"No answer leads to '{id}'. Let an answer lead to it, or remove it.",
+                scalar,
+                f"Geen antwoord leidt naar '{name}'. Laat een antwoord ernaar wijzen, of verwijder dit.",
+                f"No answer leads to '{name}'. Let an answer lead to it, or remove it.",
             )
 
 
+def _targets(question: Node) -> list[Scalar]:
+    answers = peek(question, "answers")
+    entries = answers.entries if isinstance(answers, MappingNode) else ()
+    return [to for _, to in entries if isinstance(to, Scalar)]
+
+
 def check_terms(reader: Reader, terms: Iterable[NamedTerm]) -> bool:
-    """Whether no term is part of its own meaning."""
+    """Whether no term is part of its own meaning, and none grows too large when written out.
+
+    Terms inside terms inside terms could otherwise grow without end: each level may double what it stands for.
+    """
     by_id = {term.id: term for term in terms}
-    uses = {id: _terms_in(term.condition) for id, term in by_id.items()}
-    circular = _in_circles(uses)
+    uses = {id: [leaf.term for leaf in leaves(term.condition) if isinstance(leaf, Term)] for id, term in by_id.items()}
+    circular = in_circles(uses)
     for id in circular:
         reader.wrong(
             by_id[id].place or Place(id, 1, 1),
             f"Het begrip '{id}' verwijst via andere begrippen naar zichzelf. Haal de kring eruit.",
             f"The term '{id}' refers to itself through other terms. Take the circle out.",
         )
-    return not circular
+    if circular:
+        return False
+    large = _too_large(by_id, uses)
+    for id in large:
+        reader.wrong(
+            by_id[id].place or Place(id, 1, 1),
+            f"Het begrip '{id}' is te groot: uitgeschreven meer dan {MAX_COMPARISONS} vergelijkingen of {MAX_LEVELS} "
+            "niveaus. Maak het kleiner.",
+            f"The term '{id}' is too large: written out more than {MAX_COMPARISONS} comparisons or {MAX_LEVELS} "
+            "levels. Make it smaller.",
+        )
+    return not large
 
 
 def check_only_if(reader: Reader, facts: Iterable[Fact], terms: Iterable[NamedTerm]) -> None:
@@ -61,7 +90,7 @@ def check_only_if(reader: Reader, facts: Iterable[Fact], terms: Iterable[NamedTe
     by_id = {fact.id: fact for fact in facts}
     conditions = {term.id: term.condition for term in terms}
     waits = {id: facts_named(fact.only_if, conditions) for id, fact in by_id.items() if fact.only_if is not None}
-    for id in _in_circles(waits):
+    for id in in_circles(waits):
         reader.wrong(
             by_id[id].place or Place(id, 1, 1),
             f"'{id}' hangt via only_if van zichzelf af. Haal de kring eruit.",
@@ -69,33 +98,40 @@ def check_only_if(reader: Reader, facts: Iterable[Fact], terms: Iterable[NamedTe
         )
 
 
-def _terms_in(condition: Condition) -> set[str]:
-    found: set[str] = set()
-    todo = [condition]
+def in_circles(uses: Mapping[str, Iterable[str]]) -> list[str]:
+    """The ids that use themselves, directly or through others (and those between two circles), in order."""
+    left = {id: {used for used in used_ids if used in uses} for id, used_ids in uses.items()}
+    for _ in range(2):  # first those that lead to no circle, then, the arrows turned, those that none leads to
+        users: dict[str, set[str]] = {id: set() for id in left}
+        for id, used_ids in left.items():
+            for used in used_ids:
+                users[used].add(id)
+        free = [id for id, used_ids in left.items() if not used_ids]
+        while free:
+            id = free.pop()
+            del left[id]
+            for user in users.pop(id):
+                left[user].discard(id)
+                if not left[user]:
+                    free.append(user)
+        left = users
+    return [id for id in uses if id in left]
+
+
+def _too_large(terms: Mapping[str, NamedTerm], uses: Mapping[str, list[str]]) -> list[str]:
+    """The terms over the limits; `uses` has no circles."""
+    sizes: dict[str, tuple[int, int]] = {}  # comparisons and levels, written out
+    todo = list(terms)
     while todo:
-        match todo.pop():
-            case Term(term=term):
-                found.add(term)
-            case Not(item=item):
-                todo.append(item)
-            case All(items=items) | AnyOf(items=items):
-                todo.extend(items)
-            case _:
-                pass
-    return found
-
-
-def _in_circles(uses: Mapping[str, set[str]]) -> list[str]:
-    """The ids that reach themselves, in order."""
-    circular = []
-    for start in uses:
-        seen: set[str] = set()
-        todo = list(uses[start])
-        while todo:
-            id = todo.pop()
-            if id not in seen:
-                seen.add(id)
-                todo.extend(uses.get(id, ()))
-        if start in seen:
-            circular.append(start)
-    return circular
+        id = todo[-1]
+        waiting = [used for used in uses[id] if used in terms and used not in sizes]
+        if waiting:
+            todo.extend(waiting)
+            continue
+        todo.pop()
+        inner = [sizes[used] for used in uses[id] if used in sizes]
+        own = sum(not isinstance(leaf, Term) for leaf in leaves(terms[id].condition))
+        comparisons = own + sum(size for size, _ in inner)
+        levels = 1 + max((level for _, level in inner), default=0)
+        sizes[id] = min(comparisons, MAX_COMPARISONS + 1), min(levels, MAX_LEVELS + 1)
+    return [id for id in terms if sizes[id][0] > MAX_COMPARISONS or sizes[id][1] > MAX_LEVELS]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -253,23 +253,29 @@ class Conditions:
         return False
 
 
+def leaves(condition: Condition) -> Iterator[Is | Term | Ends | MomentSet]:
+    """The conditions inside that have none inside themselves; terms are not opened."""
+    todo = [condition]
+    while todo:
+        match todo.pop():
+            case Not(item=item):
+                todo.append(item)
+            case All(items=items) | AnyOf(items=items):
+                todo.extend(reversed(items))
+            case leaf:
+                yield leaf
+
+
 def facts_named(condition: Condition, terms: Mapping[str, Condition]) -> set[str]:
-    """The facts that a condition names, through its terms; a term cycle ends where it closes."""
+    """The facts that a condition names, through its terms; a term that is met again is not opened again."""
     facts: set[str] = set()
     seen: set[str] = set()
     todo = [condition]
     while todo:
-        match todo.pop():
-            case Is(fact=fact):
-                facts.add(fact)
-            case Term(term=term):
-                if term not in seen and term in terms:
-                    seen.add(term)
-                    todo.append(terms[term])
-            case Not(item=item):
-                todo.append(item)
-            case All(items=items) | AnyOf(items=items):
-                todo.extend(items)
-            case _:
-                pass
+        for leaf in leaves(todo.pop()):
+            if isinstance(leaf, Is):
+                facts.add(leaf.fact)
+            elif isinstance(leaf, Term) and leaf.term in terms and leaf.term not in seen:
+                seen.add(leaf.term)
+                todo.append(terms[leaf.term])
     return facts

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from mdo_viewer.guideline.model import Place
@@ -20,6 +21,9 @@ _Word = TypeVar("_Word", bound=str)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]{0,79}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?(?:[eE][+-]?[0-9]{1,2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: Looking for the word that was meant takes time, which a hostile file could make endless.
+MAX_KNOWN = 500
+MAX_SUGGESTIONS = 50
 YES = frozenset({"ja", "yes", "true"})
 NO = frozenset({"nee", "no", "false"})
 
@@ -31,7 +35,9 @@ def listed(words: Iterable[str], last: str) -> str:
 
 
 def closest(word: str, known: Collection[str]) -> str | None:
-    """The known word that was probably meant."""
+    """The known word that was probably meant; not sought among too many."""
+    if len(known) > MAX_KNOWN:
+        return None
     from difflib import get_close_matches  # only when something is wrong: start-up does not pay for it
 
     return next(iter(get_close_matches(word[:100], list(known), 1, 0.6)), None)
@@ -71,7 +77,7 @@ class Reader:
 
     def unknown(self, node: Scalar, kind_nl: str, kind_en: str, known: Collection[str]) -> None:
         """Note that a word is not among the known ones, with the one that was probably meant."""
-        meant = closest(node.text, known)
+        meant = closest(node.text, known) if len(self.problems) < MAX_SUGGESTIONS else None
         word = shown(node.text)
         self.wrong(
             node,
@@ -300,3 +306,41 @@ class Fields:
 
     def date(self, key: str) -> date | None:
         return self._reader.date(self.get(key))
+
+
+class Unique:
+    """Notes an id that is given twice; several lists may share one."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._places: dict[str, Place] = {}
+
+    def take(self, node: Node | None, id: str | None) -> None:
+        if node is None or id is None:
+            return
+        first = self._places.setdefault(id, node.place)
+        if first is not node.place:
+            file = "" if first.file == node.place.file else Path(first.file).name
+            self._reader.wrong(
+                node,
+                f"De id '{id}' is al gebruikt op regel {first.line}{file and f' van {file}'}. Kies een andere.",
+                f"The id '{id}' is used already on line {first.line}{file and f' of {file}'}. Choose another.",
+            )
+
+
+def peek(node: Node | None, key: str) -> Node | None:
+    """What stands under a key, without complaint: for learning names before a file is read."""
+    if isinstance(node, Mapping):
+        return next((value for name, value in node.entries if name.text == key), None)
+    return None
+
+
+def peek_items(node: Node | None, key: str) -> tuple[Node, ...]:
+    """The items of the list under a key, without complaint."""
+    value = peek(node, key)
+    return value.items if isinstance(value, Sequence) else ()
+
+
+def peek_ids(nodes: Iterable[Node], key: str = "id") -> list[str]:
+    """The texts under one key of each node, without complaint."""
+    return [value.text for node in nodes if isinstance(value := peek(node, key), Scalar)]

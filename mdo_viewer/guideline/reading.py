@@ -7,15 +7,17 @@ from pathlib import Path
 
 from mdo_viewer.guideline import checks
 from mdo_viewer.guideline.expressions import Names
-from mdo_viewer.guideline.fields import Fields, Reader
+from mdo_viewer.guideline.fields import Fields, Reader, Unique, peek, peek_ids, peek_items, shown
 from mdo_viewer.guideline.model import Document, Pack, Place, Tree
-from mdo_viewer.guideline.reading_facts import FactsReader, Unique, entries, ids, peek
+from mdo_viewer.guideline.reading_facts import FactsReader
+from mdo_viewer.guideline.reading_notes import NotesReader
 from mdo_viewer.guideline.reading_trees import TreesReader, version
-from mdo_viewer.guideline.strict_yaml import Mapping, Node, Problem, Refused, load
+from mdo_viewer.guideline.strict_yaml import Node, Problem, Refused, Scalar, load
 from mdo_viewer.guideline.translations import Texts
 
 #: Files of a pack that are no tree. `cases.yaml` is read by those who run the cases.
 FIXED_FILES = ("pack", "facts", "terms", "riders", "notes", "en", "cases")
+PACK_KEYS = ("id", "version", "title", "guideline", "guideline_date", "banner", "disclaimer", "documents", "trees")
 OPTIONAL_FILES = ("terms", "riders", "notes")
 
 
@@ -50,22 +52,20 @@ class _PackReader:
                 "This is not a pack: pack.yaml is missing from this folder.",
             )
             return Reading(None, tuple(self.reader.problems))
-        english = self._english()
-        self._load("pack")
-        self._load("facts")
-        for stem in OPTIONAL_FILES:
-            if (self.folder / f"{stem}.yaml").exists():
+        for stem in ("pack", "facts", *OPTIONAL_FILES):
+            if stem not in OPTIONAL_FILES or (self.folder / f"{stem}.yaml").exists():
                 self._load(stem)
-        texts = Texts(self.reader, english.nodes)
-        pack_fields, trees = self._pack_fields()
+        header, trees = self._header()
         for tree in trees:
             self._load(tree)
         self._strangers(trees)
         self._collect(trees)
-        pack = self._build(texts, pack_fields, trees)
+        english, untranslated = self._english()
+        texts = Texts(self.reader, english)
+        pack = self._build(texts, header, trees)
         if not self.reader.problems:
             texts.note_unused()
-        problems = [*self.reader.problems, *english.problems, *texts.missing.problems]
+        problems = [*self.reader.problems, *untranslated, *texts.missing.problems]
         problems.sort(key=lambda item: (item.place.file, item.place.line, item.place.column))
         return Reading(None if self.reader.problems else pack, tuple(problems))
 
@@ -78,11 +78,11 @@ class _PackReader:
             self.reader.problems.extend(refused.problems)
             self.names.unsure.add(stem)
 
-    def _english(self) -> _English:
+    def _english(self) -> tuple[Node | None, tuple[Problem, ...]]:
         try:
-            return _English(load(self.folder / "en.yaml"), ())
+            return load(self.folder / "en.yaml"), ()
         except Refused as refused:
-            return _English(None, refused.problems)
+            return None, refused.problems
 
     def _strangers(self, trees: tuple[str, ...]) -> None:
         if "trees" in self.names.unsure:
@@ -95,20 +95,10 @@ class _PackReader:
                     "This tree is not under 'trees' in pack.yaml. Add it there, or remove the file.",
                 )
 
-    def _pack_fields(self) -> tuple[Fields | None, tuple[str, ...]]:
+    def _header(self) -> tuple[Fields | None, tuple[str, ...]]:
+        """What pack.yaml says, with the ids of the trees."""
         node = self.nodes.get("pack")
-        required = (
-            "id",
-            "version",
-            "title",
-            "guideline",
-            "guideline_date",
-            "banner",
-            "disclaimer",
-            "documents",
-            "trees",
-        )
-        fields = self.reader.fields(node, required) if node is not None else None
+        fields = self.reader.fields(node, PACK_KEYS) if node is not None else None
         if fields is None or "trees" not in fields:
             self.names.unsure |= {"trees", "documents"}
             return fields, ()
@@ -125,38 +115,30 @@ class _PackReader:
     def _collect(self, trees: tuple[str, ...]) -> None:
         """Learn every id before anything that refers to one is read."""
         names, nodes = self.names, self.nodes
-        facts = nodes.get("facts")
-        names.fact_ids = set(ids((*entries(facts, "facts"), *entries(facts, "scope"))))
-        names.moments = set(ids(entries(facts, "moments")))
-        terms = entries(nodes.get("terms"), "terms")
-        names.terms = set(ids(terms))
-        names.groups = {
-            id
-            for term in terms
-            if isinstance(term, Mapping) and any(key.text in ("all", "any") for key, _ in term.entries)
-            if (id := peek(term, "id")) is not None
-        }
-        names.notes = set(ids(entries(nodes.get("notes"), "notes"), "number"))
-        names.documents = tuple(ids(entries(nodes.get("pack"), "documents")))
+        facts, terms = nodes.get("facts"), peek_items(nodes.get("terms"), "terms")
+        names.fact_ids = set(peek_ids((*peek_items(facts, "facts"), *peek_items(facts, "scope"))))
+        names.moments = set(peek_ids(peek_items(facts, "moments")))
+        names.terms = set(peek_ids(terms))
+        names.groups = set(peek_ids(term for term in terms if peek(term, "all") or peek(term, "any")))
+        names.notes = set(peek_ids(peek_items(nodes.get("notes"), "notes"), "number"))
+        names.documents = tuple(peek_ids(peek_items(nodes.get("pack"), "documents")))
         names.trees = trees
-        names.outcomes = {tree: ids(entries(nodes[tree], "outcomes")) for tree in trees if tree in nodes}
+        names.outcomes = {tree: set(peek_ids(peek_items(nodes[tree], "outcomes"))) for tree in trees if tree in nodes}
 
     # --- contents -------------------------------------------------------------------------------------------------
 
     def _build(self, texts: Texts, pack: Fields | None, tree_ids: tuple[str, ...]) -> Pack | None:
-        reader, nodes = self.reader, self.nodes
-        facts_reader = FactsReader(reader, texts, self.names)
-        facts_node = nodes.get("facts")
-        facts_fields = (
-            reader.fields(facts_node, ("facts",), ("scope", "implications", "moments")) if facts_node else None
-        )
+        reader, names = self.reader, self.names
+        facts_fields = self._fields("facts", ("facts",), ("scope", "implications", "moments"))
+        facts_reader = FactsReader(reader, texts, names)
         facts_reader.facts(facts_fields)
-        terms = facts_reader.terms(self._file("terms"))
+        terms = facts_reader.terms(self._fields("terms", ("terms",)))
         facts, scope = facts_reader.finished()
         implications, moments = facts_reader.implications(facts_fields), facts_reader.moments(facts_fields)
-        trees_reader = TreesReader(reader, texts, self.names)
-        trees = [self._tree(trees_reader, id) for id in tree_ids if id in nodes]
-        riders, notes = trees_reader.riders(self._file("riders")), trees_reader.notes(self._file("notes"))
+        trees = self._trees(TreesReader(reader, texts, names), tree_ids)
+        notes_reader = NotesReader(reader, texts, names)
+        riders = notes_reader.riders(self._fields("riders", ("riders",)))
+        notes = notes_reader.notes(self._fields("notes", ("notes",)))
         if checks.check_terms(reader, terms):
             checks.check_only_if(reader, facts, terms)
         if pack is None:
@@ -166,10 +148,9 @@ class _PackReader:
             texts.text(pack.get(key)) for key in ("title", "guideline", "banner", "disclaimer")
         )
         documents = self._documents(texts, pack)
-        good_trees = tuple(tree for tree in trees if tree is not None)
-        if id is None or pack_version is None or date is None or title is None or guideline is None:
+        if id is None or pack_version is None or date is None:
             return None
-        if banner is None or disclaimer is None:
+        if title is None or guideline is None or banner is None or disclaimer is None:
             return None
         return Pack(
             id=id,
@@ -187,21 +168,35 @@ class _PackReader:
             terms=terms,
             riders=riders,
             notes=notes,
-            trees=good_trees,
+            trees=trees,
         )
 
-    def _file(self, stem: str) -> Fields | None:
+    def _fields(self, stem: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Fields | None:
         node = self.nodes.get(stem)
-        return self.reader.fields(node, (stem,)) if node is not None else None
+        return self.reader.fields(node, required, optional) if node is not None else None
 
-    def _tree(self, trees_reader: TreesReader, id: str) -> Tree | None:
-        node = self.nodes[id]
-        tree = trees_reader.tree(node, id)
-        if tree is not None:
-            questions, outcomes = entries(node, "questions"), entries(node, "outcomes")
-            if len(questions) == len(tree.questions):  # an unread question would leave others without a way in
-                checks.check_tree(self.reader, tree, frozenset(ids((*questions, *outcomes))))
-        return tree
+    def _trees(self, trees_reader: TreesReader, ids: tuple[str, ...]) -> tuple[Tree, ...]:
+        trees = []
+        for id in ids:
+            node = self.nodes.get(id)
+            if node is not None:
+                trees.append(trees_reader.tree(node, id))
+                checks.check_tree(self.reader, node)
+        self._numbers(ids)
+        return tuple(tree for tree in trees if tree is not None)
+
+    def _numbers(self, tree_ids: tuple[str, ...]) -> None:
+        """Each tree has a number of its own."""
+        first: dict[str, str] = {}
+        for id in tree_ids:
+            scalar = peek(self.nodes.get(id), "number")
+            if isinstance(scalar, Scalar) and first.setdefault(scalar.text, id) != id:
+                other = first[scalar.text]
+                self.reader.wrong(
+                    scalar,
+                    f"Nummer {shown(scalar.text)} heeft boom '{other}' al. Kies een ander nummer.",
+                    f"Tree '{other}' has number {shown(scalar.text)} already. Choose another number.",
+                )
 
     def _documents(self, texts: Texts, pack: Fields) -> tuple[Document, ...]:
         unique, found = Unique(self.reader), []
@@ -214,9 +209,3 @@ class _PackReader:
             if id is not None and title is not None and date is not None:
                 found.append(Document(id, title, date))
         return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _English:
-    nodes: Node | None
-    problems: tuple[Problem, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mdo_viewer.guideline.expressions import Conditions, Names
-from mdo_viewer.guideline.fields import Fields, Reader, listed, shown, to_flag, to_number
+from mdo_viewer.guideline.fields import Fields, Reader, Unique, listed, shown, to_flag, to_number
 from mdo_viewer.guideline.model import (
     Choice,
     Condition,
@@ -18,59 +18,25 @@ from mdo_viewer.guideline.model import (
     Is,
     Moment,
     NamedTerm,
-    Source,
 )
-from mdo_viewer.guideline.strict_yaml import Mapping, Node, Scalar, Sequence
+from mdo_viewer.guideline.reading_sources import sources
+from mdo_viewer.guideline.strict_yaml import Node
 from mdo_viewer.guideline.translations import Texts
 
 FACT_TYPES: tuple[FactType, ...] = ("bool", "choice", "set", "number", "integer")
 ORIGINS = ("K", "R", "P", "M")
 GROUP_KEYS = ("all", "any", "not", "is")
-RESERVED = frozenset({"not", "always", "all", "any", "is", "facts", "details", "moments"})
+#: Words of the condition language and keys of a case file, where facts may stand beside them.
+# fmt: off
+RESERVED = frozenset({
+    "not", "always", "all", "any", "is", "case", "facts", "details", "moments", "title_example", "question",
+    "urgent", "discussed_at", "attendees", "done", "decisions", "alternatives", "preferences",
+    "shared_decision", "lead_physician", "gp_informed", "actions", "rediscuss", "notes",
+})
+# fmt: on
 _UNKNOWN_WORDS = frozenset({"onbekend", "unknown", "null"})
 _RANGE = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?- ?(-?[0-9]+(?:[.,][0-9]+)?)")
 _FACT_KEYS = ("help", "values", "unit", "range", "step", "only_if", "origin", "worse", "hints")
-
-
-def entries(node: Node | None, key: str) -> tuple[Node, ...]:
-    """The items under a key of a file, without complaint: for collecting ids before anything is read."""
-    if isinstance(node, Mapping):
-        for name, value in node.entries:
-            if name.text == key and isinstance(value, Sequence):
-                return value.items
-    return ()
-
-
-def peek(node: Node, key: str) -> str | None:
-    """A text under a key, without complaint."""
-    if isinstance(node, Mapping):
-        for name, value in node.entries:
-            if name.text == key and isinstance(value, Scalar):
-                return value.text
-    return None
-
-
-def ids(nodes: Iterable[Node], key: str = "id") -> list[str]:
-    return [id for node in nodes if (id := peek(node, key)) is not None]
-
-
-class Unique:
-    """Notes an id that is given twice; several lists may share one."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._lines: dict[str, int] = {}
-
-    def take(self, node: Node | None, id: str | None) -> None:
-        if node is None or id is None:
-            return
-        if id in self._lines:
-            self._reader.wrong(
-                node,
-                f"De id '{id}' is al gebruikt op regel {self._lines[id]}. Kies een andere.",
-                f"The id '{id}' is used already on line {self._lines[id]}. Choose another.",
-            )
-        self._lines.setdefault(id, node.place.line)
 
 
 class FactsReader:
@@ -86,7 +52,8 @@ class FactsReader:
 
     def facts(self, fields: Fields | None) -> None:
         """Read facts and scope questions into the names; their conditions wait for `finished`."""
-        if fields is None:
+        if fields is None or "facts" not in fields:
+            self._names.unsure.add("facts")
             return
         for node in fields.items("facts", at_least=1):
             self._take(node, self._reader.fields(node, ("id", "type", "label"), _FACT_KEYS), scope=False)
@@ -313,53 +280,3 @@ class FactsReader:
             )
             return None
         return self._conditions.group(kinds[0], entry.get(kinds[0]))
-
-
-# --- sources ------------------------------------------------------------------------------------------------------
-
-_LINES = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
-
-
-def sources(reader: Reader, names: Names, node: Node | None) -> tuple[Source, ...]:
-    """One source or a list of them."""
-    if node is None:
-        return ()
-    nodes = node.items if isinstance(node, Sequence) else (node,)
-    found = [_source(reader, names, item) for item in nodes]
-    return tuple(source for source in found if source is not None)
-
-
-def _source(reader: Reader, names: Names, node: Node) -> Source | None:
-    fields = reader.fields(node, (), ("document", "pages", "lines"))
-    if fields is None:
-        return None
-    if "pages" not in fields and "lines" not in fields:
-        reader.wrong(node, "Een bron noemt pages of lines, of beide.", "A source names pages or lines, or both.")
-    document = names.documents[0] if names.documents else ""
-    scalar = reader.scalar(fields.get("document"))
-    if scalar is not None:
-        document = scalar.text
-    if scalar is not None and document not in names.documents and "documents" not in names.unsure:
-        reader.unknown(scalar, "document", "document", names.documents)
-    pages = tuple(
-        page for item in fields.items("pages", at_least=1) if (page := reader.integer(item, 1, 9999)) is not None
-    )
-    lines = tuple(pair for item in fields.items("lines", at_least=1) if (pair := _lines(reader, item)) is not None)
-    return Source(document, pages, lines)
-
-
-def _lines(reader: Reader, node: Node) -> tuple[int, int] | None:
-    scalar = reader.scalar(node)
-    if scalar is None:
-        return None
-    match = _LINES.fullmatch(scalar.text)
-    first = int(match[1]) if match else 0
-    last = int(match[2]) if match and match[2] else first
-    if not 1 <= first <= last:
-        reader.wrong(
-            scalar,
-            f"'{shown(scalar.text)}' is geen regel. Schrijf 23 of 33-38.",
-            f"'{shown(scalar.text)}' is not a line. Write 23 or 33-38.",
-        )
-        return None
-    return first, last

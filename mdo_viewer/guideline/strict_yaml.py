@@ -9,7 +9,7 @@ control characters and characters that turn the reading direction, and files bey
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from mdo_viewer.guideline.model import Language, Place, Text
+from mdo_viewer.guideline.yaml_messages import explained
 
 try:  # the C parser is about ten times as fast; the slow one reads the same
     from yaml._yaml import CParser as _Parser
@@ -57,27 +58,50 @@ class Refused(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class _Located:
+    """Something with a place, made when first asked for: most places are never shown."""
+
+    __slots__ = ("_at",)
+
+    def __init__(self, at: Place | tuple[str, Any]) -> None:
+        self._at = at
+
+    @property
+    def place(self) -> Place:
+        at = self._at
+        if isinstance(at, tuple):
+            file, mark = at
+            self._at = at = Place(file, mark.line + 1, mark.column + 1)
+        return at
+
+
+class Scalar(_Located):
     """A text as written, after YAML's quoting and folding."""
 
-    text: str
-    place: Place
-    quoted: bool = False
+    __slots__ = ("quoted", "text")
+
+    def __init__(self, text: str, place: Place | tuple[str, Any], quoted: bool = False) -> None:
+        self._at = place
+        self.text = text
+        self.quoted = quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    items: tuple[Node, ...]
-    place: Place
+class Sequence(_Located):
+    __slots__ = ("items",)
+
+    def __init__(self, items: tuple[Node, ...], place: Place | tuple[str, Any]) -> None:
+        self._at = place
+        self.items = items
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(_Located):
     """Keys with their values, in file order; no key comes twice."""
 
-    entries: tuple[tuple[Scalar, Node], ...]
-    place: Place
+    __slots__ = ("entries",)
+
+    def __init__(self, entries: tuple[tuple[Scalar, Node], ...], place: Place | tuple[str, Any]) -> None:
+        self._at = place
+        self.entries = entries
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
@@ -97,15 +121,20 @@ def load(path: Path, name: str | None = None) -> Node:
     file = name or str(path)
     start = Place(file, 1, 1)
     try:
+        if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+            raise OSError
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise Refused((problem(start, "Dit bestand ontbreekt.", "This file is missing."),)) from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "?"
-        raise Refused(
-            (problem(start, f"Dit bestand is niet te lezen ({why}).", f"This file cannot be read ({why})."),)
-        ) from None
+        missing = problem(start, "Dit bestand ontbreekt. Controleer de naam.", "This file is missing. Check the name.")
+        raise Refused((missing,)) from None
+    except (OSError, ValueError):
+        unreadable = problem(
+            start,
+            "Dit bestand is niet te lezen. Controleer of het een gewoon bestand is dat u mag openen.",
+            "This file cannot be read. Check that it is a plain file that you may open.",
+        )
+        raise Refused((unreadable,)) from None
     return parse(data, file)
 
 
@@ -122,7 +151,7 @@ def parse(text: str | bytes, file: str) -> Node:
         found += _tab_indents(text, file)
     if found:
         raise Refused(tuple(found[:MAX_PROBLEMS]))
-    return _Builder(file).build(text)
+    return _Builder(file, text).build()
 
 
 # --- before parsing -----------------------------------------------------------------------------------------------
@@ -206,48 +235,51 @@ class _Stop(Exception):
 
 
 class _Frame:
-    """A collection that is still being read; `as_key` when it stands where a key should."""
+    """A list or mapping that is still being read."""
 
-    __slots__ = ("as_key", "children", "is_mapping", "key", "keys", "place")
+    __slots__ = ("at", "children", "is_mapping", "key", "keys")
 
-    def __init__(self, place: Place, is_mapping: bool, as_key: bool) -> None:
-        self.place = place
+    def __init__(self, at: tuple[str, Any], is_mapping: bool) -> None:
+        self.at = at
         self.is_mapping = is_mapping
-        self.as_key = as_key
         self.key: Scalar | None = None
-        self.keys: dict[str, Place] = {}
+        self.keys: dict[str, Scalar] = {}
         self.children: list[Any] = []  # nodes, or pairs of key and node
 
     def node(self) -> Node:
         if self.is_mapping:
-            return Mapping(tuple(self.children), self.place)
-        return Sequence(tuple(self.children), self.place)
+            return Mapping(tuple(self.children), self.at)
+        return Sequence(tuple(self.children), self.at)
 
 
 class _Builder:
     """Turns the parser's events into nodes without recursion, so that depth cannot exhaust the stack."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.text = text
+        self.escapes = "\\" in text
         self.problems: list[Problem] = []
         self.frames: list[_Frame] = []
+        self.frame: _Frame | None = None
         self.root: Node | None = None
         self.count = 0
         self.documents = 0
 
-    def build(self, text: str) -> Node:
-        escapes = "\\" in text
+    def build(self) -> Node:
         try:
-            self._run(_Parser(text), escapes)
+            self._run(_Parser(self.text))
         except _Stop:
             pass
         except yaml.YAMLError as error:
-            self.problems.append(_syntax_problem(error, self.file))
+            self.problems.append(self._syntax_problem(error))
         if not self.problems and self._is_empty():
-            self._add(
-                Place(self.file, 1, 1),
-                "Dit bestand is leeg. Vul het, of verwijder het.",
-                "This file is empty. Fill it, or remove it.",
+            self.problems.append(
+                problem(
+                    Place(self.file, 1, 1),
+                    "Dit bestand is leeg. Vul het, of verwijder het.",
+                    "This file is empty. Fill it, or remove it.",
+                )
             )
         if self.problems or self.root is None:
             raise Refused(tuple(self.problems))
@@ -256,214 +288,151 @@ class _Builder:
     def _is_empty(self) -> bool:
         return self.root is None or (isinstance(self.root, Scalar) and not self.root.text and not self.root.quoted)
 
-    def _add(self, place: Place, nl: str, en: str) -> None:
-        self.problems.append(problem(place, nl, en))
+    def _syntax_problem(self, error: yaml.YAMLError) -> Problem:
+        end, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+        message, at_start = explained(f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}")
+        mark = (start or end) if at_start else (end or start)
+        return Problem(Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file, 1, 1), message)
+
+    def _add(self, where: _Located, nl: str, en: str) -> None:
+        self.problems.append(problem(where.place, nl, en))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _Stop
 
-    def _run(self, parser: Any, escapes: bool) -> None:
+    def _run(self, parser: Any) -> None:
+        handlers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._start,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceStartEvent: self._start,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+            yaml.DocumentEndEvent: self._pass,
+            yaml.StreamStartEvent: self._pass,
+        }
         next_event = parser.get_event
-        while True:
-            event = next_event()
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self._scalar(event, escapes)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self._start(event, kind is yaml.MappingStartEvent)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                frame = self.frames.pop()
-                self._attach(frame.node(), frame.as_key)
-            elif kind is yaml.AliasEvent:
-                self._alias(event)
-            elif kind is yaml.DocumentStartEvent:
-                self._document(event)
-            elif kind is yaml.StreamEndEvent:
-                return
+        while (handler := handlers.get(type(event := next_event()))) is not None:  # until the stream ends
+            handler(event)
 
-    def _place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
+    def _pass(self, event: Any) -> None:
+        pass
 
     def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
             self._add(
-                self._place(event),
+                _Located((self.file, event.start_mark)),
                 "Hier begint een tweede document (---). Zet één document in een bestand.",
                 "A second document begins here (---). Put one document in a file.",
             )
             raise _Stop
         if event.version or event.tags:
             self._add(
-                self._place(event),
+                _Located((self.file, event.start_mark)),
                 "Aanwijzingen met % zijn niet toegestaan. Verwijder deze regel.",
                 "Directives with % are not allowed. Remove this line.",
             )
 
-    def _counted(self, event: Any) -> Place:
-        place = self._place(event)
-        self.count += 1
-        if self.count > MAX_NODES:
+    def _scalar(self, event: Any) -> None:
+        text: str = event.value
+        node = Scalar(text, (self.file, event.start_mark), bool(event.style))
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(node, event)
+        if len(text) * 4 > MAX_SCALAR_BYTES and len(text.encode("utf-8", "replace")) > MAX_SCALAR_BYTES:
             self._add(
-                place,
-                f"Dit bestand heeft meer dan {MAX_NODES} onderdelen. Verdeel de inhoud over meer bestanden.",
-                f"This file has more than {MAX_NODES} parts. Divide its content over more files.",
+                node,
+                f"Deze tekst is langer dan {MAX_SCALAR_BYTES} bytes. Maak hem korter.",
+                f"This text is longer than {MAX_SCALAR_BYTES} bytes. Shorten it.",
+            )
+        if self.escapes and (bad := FORBIDDEN.search(text)):
+            self.problems.append(_bad_character(bad[0], node.place))
+        self._attach(node)
+
+    def _start(self, event: Any) -> None:
+        at = (self.file, event.start_mark)
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(_Located(at), event)
+        if len(self.frames) >= MAX_DEPTH:
+            self._add(
+                _Located(at),
+                f"Hier is de inhoud dieper genest dan {MAX_DEPTH} niveaus. Maak de opbouw vlakker.",
+                f"The content is nested deeper than {MAX_DEPTH} levels here. Make it flatter.",
             )
             raise _Stop
+        self.frame = _Frame(at, type(event) is yaml.MappingStartEvent)
+        self.frames.append(self.frame)
+
+    def _end(self, event: Any) -> None:
+        frame = self.frames.pop()
+        self.frame = self.frames[-1] if self.frames else None
+        self._attach(frame.node())
+
+    def _alias(self, event: Any) -> None:
+        node = Scalar("", (self.file, event.start_mark))
+        self._add(
+            node,
+            f"Verwijzingen (*{event.anchor[:40]}) zijn niet toegestaan. Schrijf de inhoud op elke plaats uit.",
+            f"Aliases (*{event.anchor[:40]}) are not allowed. Write the content out in each place.",
+        )
+        self._attach(node)
+
+    def _decorated(self, where: _Located, event: Any) -> None:
         if event.anchor is not None:
             self._add(
-                place,
+                where,
                 f"Ankers (&{event.anchor[:40]}) zijn niet toegestaan. Schrijf de inhoud op elke plaats uit.",
                 f"Anchors (&{event.anchor[:40]}) are not allowed. Write the content out in each place.",
             )
         if event.tag is not None:
             self._add(
-                place,
-                f"Typeaanduidingen ({event.tag[:40]}) zijn niet toegestaan. Verwijder het uitroepteken en wat erop volgt, "
-                "of zet de tekst tussen aanhalingstekens.",
+                where,
+                f"Typeaanduidingen ({event.tag[:40]}) zijn niet toegestaan. Verwijder het uitroepteken en wat erop "
+                "volgt, of zet de tekst tussen aanhalingstekens.",
                 f"Tags ({event.tag[:40]}) are not allowed. Remove the exclamation mark and what follows it, "
                 "or put the text in quotes.",
             )
-        return place
 
-    def _scalar(self, event: Any, escapes: bool) -> None:
-        place = self._counted(event)
-        text: str = event.value
-        if len(text) * 4 > MAX_SCALAR_BYTES and len(text.encode("utf-8", "replace")) > MAX_SCALAR_BYTES:
+    def _attach(self, node: Node) -> None:
+        """Put a finished node where it belongs; in a mapping keys and values take turns."""
+        self.count += 1
+        if self.count > MAX_NODES:
             self._add(
-                place,
-                f"Deze tekst is langer dan {MAX_SCALAR_BYTES} bytes. Maak hem korter.",
-                f"This text is longer than {MAX_SCALAR_BYTES} bytes. Shorten it.",
-            )
-        if escapes and (bad := FORBIDDEN.search(text)):
-            self.problems.append(_bad_character(bad[0], place))
-        self._attach(Scalar(text, place, bool(event.style)), False)
-
-    def _start(self, event: Any, is_mapping: bool) -> None:
-        place = self._counted(event)
-        if len(self.frames) >= MAX_DEPTH:
-            self._add(
-                place,
-                f"Hier is de inhoud dieper genest dan {MAX_DEPTH} niveaus. Maak de opbouw vlakker.",
-                f"The content is nested deeper than {MAX_DEPTH} levels here. Make it flatter.",
+                node,
+                f"Dit bestand heeft meer dan {MAX_NODES} onderdelen. Verdeel de inhoud over meer bestanden.",
+                f"This file has more than {MAX_NODES} parts. Divide its content over more files.",
             )
             raise _Stop
-        as_key = bool(self.frames) and self.frames[-1].is_mapping and self.frames[-1].key is None
-        self.frames.append(_Frame(place, is_mapping, as_key))
-
-    def _alias(self, event: Any) -> None:
-        place = self._place(event)
-        self._add(
-            place,
-            f"Verwijzingen (*{event.anchor[:40]}) zijn niet toegestaan. Schrijf de inhoud op elke plaats uit.",
-            f"Aliases (*{event.anchor[:40]}) are not allowed. Write the content out in each place.",
-        )
-        self._attach(Scalar("", place), False)
-
-    def _attach(self, node: Node, as_key: bool) -> None:
-        """Put a finished node where it belongs; in a mapping keys and values take turns."""
-        if not self.frames:
+        frame = self.frame
+        if frame is None:
             self.root = node
-            return
-        frame = self.frames[-1]
-        if not frame.is_mapping:
+        elif not frame.is_mapping:
             frame.children.append(node)
         elif frame.key is None:
-            frame.key = self._key(node, as_key, frame)
+            frame.key = self._key(node, frame.keys)
         else:
             frame.children.append((frame.key, node))
             frame.key = None
 
-    def _key(self, node: Node, as_key: bool, frame: _Frame) -> Scalar:
-        if as_key or not isinstance(node, Scalar):
+    def _key(self, node: Node, keys: dict[str, Scalar]) -> Scalar:
+        if not isinstance(node, Scalar):
             self._add(
-                node.place,
+                node,
                 "Een sleutel moet een gewone tekst zijn, geen lijst of rij sleutels.",
                 "A key must be a plain text, not a list or a mapping.",
             )
             return Scalar("", node.place)
+        word, first = node.text[:60], keys.setdefault(node.text, node)
         if node.text == "<<":
             self._add(
-                node.place,
+                node,
                 "Samenvoegen met << is niet toegestaan. Schrijf de inhoud op elke plaats uit.",
                 "Merging with << is not allowed. Write the content out in each place.",
             )
-        elif node.text in frame.keys:
-            first = frame.keys[node.text].line
+        elif first is not node:
             self._add(
-                node.place,
-                f"De sleutel '{node.text[:60]}' staat hier dubbel (eerder op regel {first}). Verwijder er een.",
-                f"The key '{node.text[:60]}' is given twice here (first on line {first}). Remove one.",
+                node,
+                f"De sleutel '{word}' staat hier dubbel (eerder op regel {first.place.line}). Verwijder er een.",
+                f"The key '{word}' is given twice here (first on line {first.place.line}). Remove one.",
             )
-        frame.keys[node.text] = node.place
         return node
-
-
-#: What the parsers say (part of their message) and what that mostly means to somebody who writes a tree.
-_SYNTAX: tuple[tuple[str, str, str], ...] = (
-    (
-        "mapping values are not allowed",
-        "Hier staat een dubbele punt te veel, of de regel springt verkeerd in. Zet tekst met ': ' erin tussen "
-        "aanhalingstekens.",
-        "There is a colon too many here, or the line is indented wrongly. Put text that contains ': ' in quotes.",
-    ),
-    (
-        "unexpected end of stream",
-        "Een aanhalingsteken wordt niet gesloten. Zet het sluitende teken erbij.",
-        "A quotation mark is not closed. Add the closing one.",
-    ),
-    (
-        "unexpected document separator",
-        "Een aanhalingsteken wordt niet gesloten. Zet het sluitende teken erbij.",
-        "A quotation mark is not closed. Add the closing one.",
-    ),
-    (
-        "cannot start any token",
-        "Een tekst kan niet met dit teken beginnen. Zet de tekst tussen aanhalingstekens (en gebruik geen tab).",
-        "A text cannot begin with this character. Put the text in quotes (and do not use a tab).",
-    ),
-    (
-        "escape c",
-        "Na een \\ staat een teken dat daar niet kan. Gebruik enkele aanhalingstekens, of schrijf \\\\.",
-        "The character after a \\ cannot stand there. Use single quotes, or write \\\\.",
-    ),
-    (
-        "',' or",
-        "Een lijst met [ of een rij met { wordt niet gesloten, of er ontbreekt een komma.",
-        "A list with [ or a mapping with { is not closed, or a comma is missing.",
-    ),
-    (
-        "'-' indicator",
-        "Deze regel hoort niet bij de lijst erboven. Begin hem met '- ', of spring minder in.",
-        "This line does not belong to the list above it. Begin it with '- ', or indent it less.",
-    ),
-    (
-        "could not find expected ':'",
-        "Na deze sleutel ontbreekt de dubbele punt met een spatie.",
-        "The colon with a space is missing after this key.",
-    ),
-    (
-        "undefined alias",
-        "Verwijzingen met * zijn niet toegestaan. Schrijf de inhoud op elke plaats uit.",
-        "Aliases with * are not allowed. Write the content out in each place.",
-    ),
-    (
-        "tag",
-        "Typeaanduidingen met ! zijn niet toegestaan. Verwijder ze, of zet de tekst tussen aanhalingstekens.",
-        "Tags with ! are not allowed. Remove them, or put the text in quotes.",
-    ),
-)
-
-
-def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-    said = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
-    for part, nl, en in _SYNTAX:
-        if part in said:
-            return problem(place, nl, en)
-    return problem(
-        place,
-        "De opbouw klopt hier niet. Kijk naar de inspringing en de leestekens van deze regel en de regel erboven.",
-        "The structure is wrong here. Look at the indentation and punctuation of this line and the line above it.",
-    )

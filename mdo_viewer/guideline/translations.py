@@ -6,14 +6,20 @@ import unicodedata
 from dataclasses import dataclass
 
 from mdo_viewer.guideline.fields import Reader, shown
-from mdo_viewer.guideline.model import Place, Text
+from mdo_viewer.guideline.model import Text
 from mdo_viewer.guideline.strict_yaml import Node
+
+
+def _plain(text: str) -> str:
+    """The text as compared: one way of writing accents, no line end that YAML's `>` and `|` leave behind."""
+    text = text.strip()
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 @dataclass(slots=True)
 class _Entry:
     english: str
-    place: Place
+    node: Node
     used: bool = False
 
 
@@ -41,23 +47,23 @@ class Texts:
             dutch, translated = entry.string("nl"), entry.string("en")
             if dutch is None or translated is None:
                 continue
-            dutch = unicodedata.normalize("NFC", dutch)
+            dutch = _plain(dutch)
             first = self._entries.get(dutch)
             if first is not None:
                 self.missing.wrong(
                     item,
-                    f"Deze tekst is al vertaald op regel {first.place.line}. Verwijder er een.",
-                    f"This text has been translated on line {first.place.line}. Remove one.",
+                    f"Deze tekst is al vertaald op regel {first.node.place.line}. Verwijder er een.",
+                    f"This text has been translated on line {first.node.place.line}. Remove one.",
                 )
                 continue
-            self._entries[dutch] = _Entry(unicodedata.normalize("NFC", translated), item.place)
+            self._entries[dutch] = _Entry(_plain(translated), item)
 
     def text(self, node: Node | None) -> Text | None:
         """The text of a node in both languages."""
         scalar = self._reader.scalar(node)
         if scalar is None:
             return None
-        dutch = unicodedata.normalize("NFC", scalar.text)
+        dutch = _plain(scalar.text)
         entry = self._entries.get(dutch)
         if entry is not None:
             entry.used = True
@@ -76,7 +82,7 @@ class Texts:
         for dutch, entry in self._entries.items():
             if not entry.used:
                 self.missing.wrong(
-                    entry.place,
+                    entry.node,
                     f"De tekst '{shown(dutch)}' komt in het pakket niet voor. Verbeter of verwijder deze vertaling.",
                     f"The text '{shown(dutch)}' is not used in the pack. Correct or remove this translation.",
                 )

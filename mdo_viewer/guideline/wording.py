@@ -7,8 +7,10 @@ a group do not.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from mdo_viewer.guideline.model import (
+    LANGUAGES,
     All,
     AnyOf,
     Choice,
@@ -101,86 +103,100 @@ def fact_name(fact: Fact, language: Language) -> str:
     return label
 
 
-def comparison(fact: Fact, op: Operator, value: bool | str | float) -> Text:
-    """The label of a comparison of one fact with a value."""
-    if fact.type == "bool":
-        yes = bool(value) == (op == "=")
-        return both(lambda language: fact.label(language) if yes else _negated(fact.label(language), language))
-    if fact.type == "set":
-        return fact.label
-    if isinstance(value, str):
-        name = value_of(fact, value)
-        no = {"nl": "niet ", "en": "not "} if op == "!=" else {"nl": "", "en": ""}
-        return both(lambda language: f"{fact_name(fact, language)} {no[language]}{uncapital(name(language))}")
-    return both(
-        lambda language: f"{fact_name(fact, language)} {SIGNS[op]} {quantity(float(value), fact.unit, language)}"
-    )
-
-
 def label(pack: Pack, condition: Condition) -> Text:
     """What a condition says, in both languages: its own text, or one made from facts, operators and values."""
-    return condition.text or both(lambda language: _made(pack, condition, language))
+    return condition.text or both(lambda language: _Writer(pack, language).text(condition))
 
 
-def _made(pack: Pack, condition: Condition, language: Language) -> str:
-    if condition.text is not None:
-        return condition.text(language)
-    match condition:
-        case Is(fact=id, op=op, value=value):
-            return comparison(pack.facts_by_id[id], op, value)(language)
-        case Term(term=id):
-            return pack.terms_by_id[id].label(language)
-        case Not(item=item):
-            return _made_not(pack, item, language)
-        case All(items=()):
-            return "Altijd" if language == "nl" else "Always"
-        case All(items=items):
-            return _joined(pack, items, {"nl": " en ", "en": " and "}[language], language)
-        case AnyOf(items=items):
-            return _joined(pack, items, {"nl": " of ", "en": " or "}[language], language)
-        case MomentSet(moment=id):
-            name = pack.moments_by_id[id].label(language)
-            return f"{name}: {'ingevuld' if language == 'nl' else 'filled in'}"
-        case Ends(outcomes=outcomes):
-            return (" of " if language == "nl" else " or ").join(_ending(pack, id, language) for id in outcomes)
+class _Writer:
+    """Makes labels in one language."""
+
+    def __init__(self, pack: Pack, language: Language) -> None:
+        self.pack = pack
+        self.language: Language = language
+        self.dutch = language == "nl"
+
+    def text(self, condition: Condition) -> str:
+        if condition.text is not None:
+            return condition.text(self.language)
+        match condition:
+            case Is():
+                return self.comparison(condition)
+            case Term(term=id):
+                return self.pack.terms_by_id[id].label(self.language)
+            case Not(item=item):
+                return self.negation(item)
+            case All(items=items):
+                return self.group(items, " en " if self.dutch else " and ")
+            case AnyOf(items=items):
+                return self.group(items, " of " if self.dutch else " or ")
+            case MomentSet(moment=id):
+                name = self.pack.moments_by_id[id].label(self.language)
+                return f"{name}: {'ingevuld' if self.dutch else 'filled in'}"
+            case Ends(outcomes=outcomes):
+                return (" of " if self.dutch else " or ").join(self.ending(id) for id in outcomes)
+
+    def comparison(self, condition: Is) -> str:
+        fact, op, value = self.pack.facts_by_id[condition.fact], condition.op, condition.value
+        name = fact_name(fact, self.language)
+        if fact.type == "bool":
+            return name if bool(value) == (op == "=") else self.negated(name)
+        if fact.type == "set":
+            return name
+        if fact.type == "choice":
+            no = "" if op == "=" else "niet " if self.dutch else "not "
+            return f"{name} {no}{self.inside(value_of(fact, value)(self.language))}"
+        return f"{name} {SIGNS[op]} {quantity(float(value), fact.unit, self.language)}"
+
+    def negation(self, item: Condition) -> str:
+        text = self.text(item)
+        if isinstance(item, Is) and item.text is None and self.pack.facts_by_id[item.fact].type == "set":
+            return f"{'Geen' if self.dutch else 'No'} {self.inside(text)}"
+        return self.negated(f"({self.inside(text)})" if _is_group(item) else text)
+
+    def negated(self, text: str) -> str:
+        return f"{'Niet' if self.dutch else 'Not'}: {self.inside(text)}"
+
+    def group(self, items: tuple[Condition, ...], word: str) -> str:
+        if not items:
+            return "Altijd" if self.dutch else "Always"
+        parts = [self.text(item) for item in items]
+        if len(items) > 1:
+            pairs = zip(parts, items, strict=True)
+            parts = [f"({self.inside(part)})" if _is_group(item) else part for part, item in pairs]
+        if any("," in part or ":" in part for part in parts):  # else it is unclear what belongs together
+            word = f";{word}"
+        return word.join([parts[0], *(self.inside(part) for part in parts[1:])])
+
+    def ending(self, id: str) -> str:
+        tree_id, _, outcome_id = id.partition(".")
+        tree = self.pack.trees_by_id[tree_id]
+        return f"{tree.title(self.language)}: {tree.outcomes_by_id[outcome_id].title(self.language)}"
+
+    def inside(self, text: str) -> str:
+        """The text as it stands inside a sentence; names of people keep their capital."""
+        first = text.split(maxsplit=1)[0] if text else ""
+        return text if _bare(first) in _names(self.pack) else uncapital(text)
 
 
-def _made_not(pack: Pack, item: Condition, language: Language) -> str:
-    inner = _made(pack, item, language)
-    if isinstance(item, Is) and item.text is None and pack.facts_by_id[item.fact].type == "set":
-        return f"{'Geen' if language == 'nl' else 'No'} {uncapital(inner)}"
-    if isinstance(item, All | AnyOf) and len(item.items) > 1 and item.text is None:
-        return f"{'Niet' if language == 'nl' else 'Not'}: ({uncapital(inner)})"
-    return _negated(inner, language)
-
-
-def _joined(pack: Pack, items: tuple[Condition, ...], word: str, language: Language) -> str:
-    parts: list[str] = []
-    for item in items:
-        part = _made(pack, item, language)
-        if len(items) > 1 and item.text is None and isinstance(item, All | AnyOf) and len(item.items) > 1:
-            part = f"({uncapital(part)})"
-        parts.append(uncapital(part) if parts else part)
-    return word.join(parts)
-
-
-def _negated(text: str, language: Language) -> str:
-    return f"{'Niet' if language == 'nl' else 'Not'}: {uncapital(text)}"
-
-
-def _ending(pack: Pack, id: str, language: Language) -> str:
-    tree_id, _, outcome_id = id.partition(".")
-    tree = pack.trees_by_id[tree_id]
-    return f"{tree.title(language)}: {tree.outcomes_by_id[outcome_id].title(language)}"
-
-
-#: Names of people that open a label of the shipped packs; they keep their capital inside a sentence.
-_NAMES = ("Lhermitte",)
+def _is_group(item: Condition) -> bool:
+    return item.text is None and isinstance(item, All | AnyOf) and len(item.items) > 1
 
 
 def uncapital(text: str) -> str:
-    """The text as it stands inside a sentence; abbreviations (MRI, ASIA-score, T1) and names keep their capital."""
-    second = text[1:2]
-    if not (second.islower() or (second == " " and text[0] != "U")) or text.startswith(_NAMES):
-        return text
-    return text[0].lower() + text[1:]
+    """The text without its capital; abbreviations (MRI, ASIA-score, T1) keep theirs."""
+    if text.startswith("Eé"):
+        return f"é{text[1:]}"
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,:;()").removesuffix("'s")
+
+
+@lru_cache(maxsize=8)
+def _names(pack: Pack) -> frozenset[str]:
+    """Names of people: the words that some label writes with a capital although it does not begin with them."""
+    labels = [fact.label(language) for fact in pack.facts for language in LANGUAGES]
+    words = (_bare(word) for text in labels for word in text.split()[1:])
+    return frozenset(word for word in words if word[:1].isupper() and word[1:2].islower())

@@ -21,7 +21,7 @@ from mdo_viewer.guideline.model import (
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_condition, compiled_tree, masks_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deadlines import deadline
-from mdo_viewer.reasoning.deciding import Decision, Unproven, decide_settled, left_of
+from mdo_viewer.reasoning.deciding import Decision, Unproven, decide_settled, left_of, waiting_facts
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
 from mdo_viewer.reasoning.results import (
     Advice,
@@ -56,8 +56,6 @@ def advise_settled(pack: Pack, tree: Tree, patient: Patient, settled: Settled, a
     decision = decide_settled(pack, compiled, settled, left)
     remaining = _Remaining(compiled, settled)
     outcome = tree.outcomes_by_id[decision.possible[0]] if len(decision.possible) == 1 else None
-    relevant = compiled.space.relevant(left) if outcome is None else frozenset()
-    open_facts = (id for id in compiled.order if compiled.space.index[id] in relevant and id not in settled.values)
     common = Advice(
         tree=tree,
         status="complete" if outcome else "incomplete",
@@ -65,7 +63,7 @@ def advise_settled(pack: Pack, tree: Tree, patient: Patient, settled: Settled, a
         text=outcome_text(pack, settled, outcome) if outcome else None,
         possible=decision.possible,
         next_fact=decision.next_fact,
-        open_facts=tuple(open_facts),
+        open_facts=() if outcome else waiting_facts(pack, compiled, settled, left),
         tightest=None if outcome else _tightest(tree, decision),
         steps=tuple(_walk(pack, compiled, settled, left, decision, remaining)),
         live=_live(compiled, left, remaining),

@@ -217,6 +217,7 @@ class CompiledTree:
     gaps: tuple[tuple[str, Mapping[int, int]], ...]
     overlaps: tuple[tuple[str, str, str, Mapping[int, int]], ...]
     gate_of: Mapping[str, Condition]
+    gates: Mapping[str, Node]
 
     @property
     def space(self) -> Space:
@@ -252,6 +253,7 @@ def compiled_tree(pack: Pack, tree: Tree) -> CompiledTree:
             node = space.choose(tests[question.id, answer.key], nodes[answer.to], node)
         nodes[question.id] = node
     gaps, overlaps = _faults(tree, universe, tests)
+    gate_of = {id: gate for id in universe.order if (gate := pack.facts_by_id[id].only_if) is not None}
     return CompiledTree(
         tree=tree,
         universe=universe,
@@ -259,7 +261,8 @@ def compiled_tree(pack: Pack, tree: Tree) -> CompiledTree:
         tests=tests,
         gaps=gaps,
         overlaps=overlaps,
-        gate_of={id: gate for id in universe.order if (gate := pack.facts_by_id[id].only_if) is not None},
+        gate_of=gate_of,
+        gates={id: compile_condition(pack, space, gate) for id, gate in gate_of.items()},
     )
 
 

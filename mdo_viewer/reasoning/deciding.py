@@ -63,23 +63,45 @@ def next_fact(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) 
 
     Where its "only if" is still unknown, the fact that opens it comes first.
     """
-    relevant = compiled.space.relevant(left)
-    waiting = [id for id in compiled.order if compiled.space.index[id] in relevant and id not in settled.values]
+    waiting = waiting_facts(pack, compiled, settled, left)
     for id in waiting:
-        if _changes(compiled.space, left, compiled.space.index[id]):
+        if _changes(compiled.space, _opened(pack, compiled, settled, left, id), compiled.space.index[id]):
             return _gate_first(pack, compiled, settled, id)
     # Only a combination of facts can change the set: ask for the first of them.
     return _gate_first(pack, compiled, settled, waiting[0])
 
 
+def waiting_facts(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) -> tuple[str, ...]:
+    """Every unknown fact on which the outcome still depends, in question order.
+
+    A fact whose "only if" is unknown counts when it matters once that is open: a value that merely shows the "only
+    if" to be open is no reason to ask.
+    """
+    space = compiled.space
+    return tuple(
+        id
+        for id in compiled.order
+        if id not in settled.values
+        and id not in settled.closed
+        and space.index[id] in space.relevant(_opened(pack, compiled, settled, left, id))
+    )
+
+
+def _opened(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node, id: str) -> Node:
+    """What is left for those patients to whom the fact applies."""
+    if id not in compiled.gates or holds(pack, settled, compiled.gate_of[id]) is True:
+        return left
+    gate = compiled.space.restrict(compiled.gates[id], masks_of(compiled.space, settled))
+    return compiled.space.choose(gate, left, IMPOSSIBLE)
+
+
 def _changes(space: Space, left: Node, variable: int) -> bool:
     """Whether some answer to this fact leaves fewer outcomes possible."""
     now = space.outcomes(left)
-    for i in range(len(space.classes[variable])):
-        after = space.fix(left, variable, i)
-        if after != IMPOSSIBLE and space.outcomes(after) not in (now, frozenset()):
-            return True
-    return False
+    return any(
+        space.outcomes(space.fix(left, variable, i)) not in (now, frozenset())
+        for i in range(len(space.classes[variable]))
+    )
 
 
 def _gate_first(pack: Pack, compiled: CompiledTree, settled: Settled, id: str) -> str:

@@ -8,12 +8,14 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 
 from mdo_viewer.guideline.model import Fact, Pack, Place, Tree, Value
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.compiling import CompiledTree
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deciding import decide as board_decide
+from mdo_viewer.reasoning.deciding import waiting_facts
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, NA, Node, Space
 from mdo_viewer.reasoning.results import TreeProof
 from mdo_viewer.reasoning.routes import Decide, Search, State
@@ -79,10 +81,8 @@ def _unreachable(tree: Tree, reached: frozenset[str]) -> Iterator[str]:
 
 
 def _dead_facts(pack: Pack, compiled: CompiledTree) -> Iterator[str]:
-    relevant = compiled.space.relevant(compiled.node)
-    for id in compiled.order:
-        if compiled.space.index[id] not in relevant:
-            yield id
+    used = waiting_facts(pack, compiled, settle(pack, {}), compiled.node)
+    yield from (id for id in compiled.order if id not in used)
 
 
 # --- unknown never decides ----------------------------------------------------------------------------------------
@@ -297,16 +297,21 @@ def tree_hash(pack: Pack, tree: Tree) -> str:
     notes. Over the parsed content, so line ends and comments do not matter."""
     riders = [rider for rider in pack.riders if any(where.tree == tree.id for where in rider.shown_with)]
     notes = [note for note in pack.notes if any(where.tree == tree.id for where in note.shown_at)]
-    return _digest([tree, pack.facts, pack.scope, pack.implications, pack.terms, riders, notes])
+    return _digest([_plain(tree), _common_hash(pack), _plain(riders), _plain(notes)])
+
+
+@lru_cache(maxsize=8)
+def _common_hash(pack: Pack) -> str:
+    return _digest(_plain([pack.facts, pack.scope, pack.implications, pack.terms]))
 
 
 def pack_hash(pack: Pack) -> str:
     """SHA-256 of a whole pack."""
-    return _digest(pack)
+    return _digest(_plain(pack))
 
 
 def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(_plain(value), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:

@@ -86,7 +86,7 @@ class TreeLine:
 
 @dataclass(frozen=True, slots=True)
 class ConditionLine:
-    """A condition on the way of the main tree that is not met, or that nobody has assessed."""
+    """A condition for the main tree's advice that is not met, or that nobody has assessed."""
 
     label: str
     state: Literal["failed", "open"]
@@ -189,6 +189,7 @@ class Summary:
     facts: tuple[FactLine, ...]
     moments: tuple[MomentLine, ...]
     unknown: tuple[UnknownLine, ...]
+    conditions_text: str
     conditions: tuple[ConditionLine, ...]
     deadlines: tuple[DeadlineLine, ...]
     riders: tuple[RiderLine, ...]

@@ -16,7 +16,7 @@ from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reports.deadlines import deadline_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
-from mdo_viewer.reports.trees import condition_lines, main_stage, note_lines, rider_lines, tree_line
+from mdo_viewer.reports.trees import condition_lines, conditions_text, main_stage, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
 
@@ -71,6 +71,7 @@ def summarise_stages(
         facts=fact_lines(pack, first.advice.settled, case, paper),
         moments=moment_lines(pack, case, paper),
         unknown=unknown_lines(pack, stages, case, paper),
+        conditions_text=conditions_text(first.advice, paper) if first.entry == "open" else "",
         conditions=condition_lines(pack, first.advice, paper) if first.entry == "open" else (),
         deadlines=deadline_lines(pack, stages, case, paper),
         riders=rider_lines(pack, [first, *(each for each in stages if each is not first)], paper),

@@ -9,7 +9,7 @@ from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.proof import tree_hash
-from mdo_viewer.reasoning.results import Advice, Settled, Stage, Step
+from mdo_viewer.reasoning.results import Advice, Settled, ShownRider, Stage, Step
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, TreeLine, TreeState
 from mdo_viewer.reports.wording import Paper
@@ -166,19 +166,25 @@ def _because(pack: Pack, settled: Settled, step: Step, paper: Paper) -> str:
 
 
 def condition_lines(pack: Pack, advice: Advice, paper: Paper) -> tuple[ConditionLine, ...]:
-    """The conditions that the advice or its riders list as failed or not assessed, each once."""
+    """The conditions that riders of this advice list as failed or not assessed, each once."""
     lines = (
         line
-        for listing in _listings(advice)
+        for rider in _listing_riders(advice)
+        for listing in rider.rider.lists
+        if listing.show != "met"
         for line in _listed(pack, advice.settled, listing, paper)
     )
     return tuple(dict.fromkeys(lines))
 
 
-def _listings(advice: Advice) -> Iterator[Listing]:
-    outcome = advice.outcome
-    lists = [*(outcome.lists if outcome else ()), *(each for shown in advice.riders for each in shown.rider.lists)]
-    return (listing for listing in lists if listing.show in ("failed", "open"))
+def conditions_text(advice: Advice, paper: Paper) -> str:
+    """What those riders say before they list conditions."""
+    return " ".join(shown.rider.text(paper.language) for shown in _listing_riders(advice))
+
+
+def _listing_riders(advice: Advice) -> tuple[ShownRider, ...]:
+    """Riders that list what fails: they stand under a heading of their own."""
+    return tuple(shown for shown in advice.riders if any(each.show != "met" for each in shown.rider.lists))
 
 
 def _listed(pack: Pack, settled: Settled, listing: Listing, paper: Paper) -> Iterator[ConditionLine]:
@@ -190,8 +196,11 @@ def _listed(pack: Pack, settled: Settled, listing: Listing, paper: Paper) -> Ite
 # --- riders and notes ---------------------------------------------------------------------------------------------
 
 
-def rider_lines(pack: Pack, stages: Iterable[Stage], paper: Paper) -> tuple[RiderLine, ...]:
-    """The riders of all trees that apply, each once with the trees that show it; open ones last."""
+def rider_lines(pack: Pack, stages: Sequence[Stage], paper: Paper) -> tuple[RiderLine, ...]:
+    """The riders of all trees that apply, each once with the trees that show it; open ones last.
+
+    Those of the first stage that list failed conditions are left to `condition_lines`.
+    """
     found: dict[tuple[str, str], RiderLine] = {}
     numbers: dict[tuple[str, str], list[int]] = {}
     for line, number in _riders(pack, stages, paper):
@@ -206,13 +215,16 @@ def _with_trees(line: RiderLine, numbers: list[int]) -> RiderLine:
     return RiderLine(line.id, line.text, line.strength, line.source, line.waits_for, tuple(dict.fromkeys(numbers)))
 
 
-def _riders(pack: Pack, stages: Iterable[Stage], paper: Paper) -> Iterator[tuple[RiderLine, int]]:
+def _riders(pack: Pack, stages: Sequence[Stage], paper: Paper) -> Iterator[tuple[RiderLine, int]]:
     language = paper.language
+    apart = _listing_riders(stages[0].advice) if stages[0].entry == "open" else ()
     for stage in stages:
         if stage.entry != "open":
             continue
         number = stage.advice.tree.number
         for shown in stage.advice.riders:
+            if stage is stages[0] and shown in apart:
+                continue
             strength = strength_text(shown.rider.strength, paper)
             source = paper.source(pack, shown.rider.source)
             yield RiderLine(shown.rider.id, shown.text(language), strength, source, "", ()), number

@@ -1,0 +1,243 @@
+"""What a tree says, laid out for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from mdo_viewer.cli.terminal import Look, Page
+from mdo_viewer.cli.words import Words
+from mdo_viewer.guideline.fields import listed
+from mdo_viewer.guideline.model import Fact, Pack
+from mdo_viewer.guideline.wording import fact_name, number
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.results import Advice, Change, Deadline, Stage
+from mdo_viewer.reports.deadlines import deadline_lines
+from mdo_viewer.reports.model import TreeLine
+from mdo_viewer.reports.trees import note_lines, rider_lines, tree_line
+from mdo_viewer.reports.wording import Paper
+
+_NOBODY = Case("")
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes advice for one pack at one moment."""
+
+    page: Page
+    pack: Pack
+    words: Words
+    at: datetime
+
+    @property
+    def paper(self) -> Paper:
+        return Paper(self.words.language, self.at.astimezone(ZONE).year)
+
+    # --- one tree
+
+    def advice(self, advice: Advice, changes: Sequence[Change] | None = None) -> None:
+        """Everything about one tree; `changes` are what would give another outcome."""
+        words, language, tree = self.words, self.words.language, advice.tree
+        stage = Stage(advice, "open", None, None)
+        line = tree_line(self.pack, stage, _NOBODY, self.paper)
+        self.page.line(
+            self.page.look(words("tree_of", pack=self.pack.title(language), n=tree.number, title=line.title), "dim")
+        )
+        self._answer(stage, line)
+        self._riders(stage)
+        self._way(line)
+        self._notes(stage)
+        self._next_trees(advice)
+        if changes is not None:
+            self._changes(advice, changes)
+        self._scope(advice)
+        self.foot()
+
+    def _answer(self, stage: Stage, line: TreeLine) -> None:
+        advice = stage.advice
+        if advice.status == "incomplete":
+            self._incomplete(advice)
+            return
+        self.page.heading(line.heading, "bold", _colour(line, advice))
+        for text in (line.text, *line.lines):
+            if text:
+                self.page.text(text)
+        self.page.pairs(self._facets(stage, line))
+
+    def _facets(self, stage: Stage, line: TreeLine) -> Iterator[tuple[str, str]]:
+        words, outcome = self.words, stage.advice.outcome
+        if outcome is None:
+            return
+        if outcome.kind == "advice":
+            yield words("strength"), line.strength
+        for text in self._deadlines(stage):
+            yield words("deadline"), text
+        yield words("dose"), line.dose
+        if outcome.to:
+            yield words("refers_to"), self._tree_name(outcome.to)
+        yield words("source"), line.source
+
+    def _deadlines(self, stage: Stage) -> Iterator[str]:
+        shown = deadline_lines(self.pack, [stage], _NOBODY, self.paper)
+        for line, deadline in zip(shown, stage.advice.deadlines, strict=True):
+            left = self._left(deadline)
+            when = f"{line.when} ({left})" if left else line.when
+            yield f"{when}; {line.limit}" if deadline.due else line.limit
+
+    def _left(self, deadline: Deadline) -> str:
+        """How long until the limit, or how long ago it was."""
+        end = deadline.due_max if deadline.limit.type == "latest" else deadline.due
+        if end is None:
+            return ""
+        minutes = round((end.astimezone(UTC) - self.at.astimezone(UTC)).total_seconds() / 60)
+        if minutes < 0 and deadline.limit.type == "earliest":
+            return self.words("reached")
+        return self.words("time.left" if minutes >= 0 else "time.ago", span=self._span(abs(minutes)))
+
+    def _span(self, minutes: int) -> str:
+        days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+        parts = [("time.days", days), ("time.hours", hours)] if days else [("time.hours", hours), ("time.minutes", rest)]
+        said = [self.words.count(key, n) for key, n in parts if n]
+        return " ".join(said) or self.words.count("time.minutes", 0)
+
+    # --- what is missing
+
+    def _incomplete(self, advice: Advice) -> None:
+        page, words, language = self.page, self.words, self.words.language
+        missing = list(dict.fromkeys([*([advice.next_fact] if advice.next_fact else []), *advice.open_facts]))
+        page.heading(f"{words('no_advice')}: {words.count('missing', len(missing))}", "bold", "yellow")
+        if advice.next_fact:
+            fact = self.pack.facts_by_id[advice.next_fact]
+            page.text(f"{words('next_fact')}: {self.fact(fact.id)}: {self._options(fact)}")
+        if missing[1:]:
+            page.heading(words("also_missing"))
+            page.items(self.fact(id) for id in missing[1:])
+        page.heading(words("still_possible"))
+        outcomes = advice.tree.outcomes_by_id
+        page.items(f"{outcomes[id].title(language)} ({id})" for id in advice.possible)
+        tightest = advice.tightest
+        if tightest and tightest.limit:
+            page.heading(words("tightest"), "bold", "yellow")
+            page.text(f"{tightest.title(language)} ({tightest.id}): {self.paper.limit(tightest.limit)}")
+
+    def fact(self, id: str) -> str:
+        """`ASIA-score (asia_score)`"""
+        return f"{fact_name(self.pack.facts_by_id[id], self.words.language)} ({id})"
+
+    def _options(self, fact: Fact) -> str:
+        """What can be filled in, as it is written in a file."""
+        words, language = self.words, self.words.language
+        match fact.type:
+            case "bool":
+                return words("options.bool")
+            case "choice":
+                return listed([choice.id for choice in fact.values], words("or"))
+            case "set":
+                return words("options.set", known=", ".join(choice.id for choice in fact.values))
+            case _:
+                unit = f" {fact.unit(language)}" if fact.unit else ""
+                ends = [number(end, language) if end is not None else "…" for end in (fact.low, fact.high)]
+                return words(f"options.{fact.type}", low=ends[0], high=ends[1]) + unit
+
+    # --- what comes with it
+
+    def _riders(self, stage: Stage) -> None:
+        lines = rider_lines(self.pack, [stage], self.paper)
+        holding = [line for line in lines if not line.waits_for]
+        waiting = [line for line in lines if line.waits_for]
+        if holding:
+            self.page.heading(self.words("also"))
+            self.page.items(_with(line.text, line.strength, line.source) for line in holding)
+        if waiting:
+            self.page.heading(self.words("also_open"))
+            self.page.items(f"{line.text} {line.waits_for}" for line in waiting)
+
+    def _way(self, line: TreeLine) -> None:
+        if not line.path:
+            return
+        self.page.heading(self.words("way"))
+        for count, step in enumerate(line.path, 1):
+            looks: tuple[Look, ...] = {"open": ("yellow",), "does_not_matter": ("dim",)}.get(step.state, ())
+            self.page.text(f"{step.question} {step.answer}", *looks, first=f"{count:>2}  ")
+
+    def _notes(self, stage: Stage) -> None:
+        lines = note_lines(self.pack, [stage], self.paper)
+        if lines:
+            self.page.heading(self.words("notes"))
+            self.page.items(f"{line.number}: {line.title}" for line in lines)
+
+    def _next_trees(self, advice: Advice) -> None:
+        if advice.next_trees:
+            self.page.heading(self.words("next_trees"))
+            self.page.items(self._tree_name(id) for id in advice.next_trees)
+
+    def _tree_name(self, id: str) -> str:
+        tree = self.pack.trees_by_id.get(id)
+        return f"{tree.number} {tree.title(self.words.language)} ({id})" if tree else id
+
+    def _changes(self, advice: Advice, changes: Sequence[Change]) -> None:
+        words, language = self.words, self.words.language
+        self.page.heading(words("what_if"))
+        if not changes:
+            self.page.text(words("what_if_none" if advice.status == "complete" else "what_if_later"))
+        outcomes = advice.tree.outcomes_by_id
+        for change in changes:
+            name = fact_name(self.pack.facts_by_id[change.fact], language)
+            if change.outcome:
+                gives = f"{outcomes[change.outcome].title(language)} ({change.outcome})"
+            else:
+                gives = words("what_if_opens", fact=self.fact(change.opens) if change.opens else "")
+            self.page.text(f"{name}: {change.before(language)} → {change.to(language)}: {gives}", first="- ")
+
+    def _scope(self, advice: Advice) -> None:
+        if advice.scope_open:
+            self.page.heading(self.words("scope_open"))
+            self.page.items(self.fact(id) for id in advice.scope_open)
+
+    def foot(self) -> None:
+        """What the reader must know of the guideline and the program."""
+        self.page.line()
+        language = self.words.language
+        for text in (self.pack.banner(language), self.pack.disclaimer(language)):
+            self.page.text(text, "dim", indent=0)
+
+    # --- a journey
+
+    def journey(self, stages: Sequence[Stage]) -> None:
+        """All trees, each in short."""
+        language = self.words.language
+        self.page.line(self.page.look(f"{self.pack.title(language)} {self.pack.version}", "dim"))
+        for stage in stages:
+            self._stage(stage)
+        self._scope(stages[0].advice)
+        self.foot()
+
+    def _stage(self, stage: Stage) -> None:
+        line = tree_line(self.pack, stage, _NOBODY, self.paper)
+        entered = stage.entry == "open"
+        page = self.page
+        page.heading(f"{line.number:>2}  {line.title} ({line.id})", *(("bold",) if entered else ("dim",)))
+        page.text(line.heading, *(("bold", _colour(line, stage.advice)) if entered else ("dim",)), indent=4)
+        if line.text and line.text != line.heading:
+            page.text(line.text, indent=4)
+        for text in line.lines:
+            page.text(text, indent=4)
+        if entered:
+            page.pairs(self._facets(stage, line), indent=4)
+            riders = rider_lines(self.pack, [stage], self.paper)
+            page.items((f"{each.text} {each.waits_for}".strip() for each in riders), indent=4)
+        if stage.entered_by and "." in stage.entered_by:
+            page.text(self.words("entered_by", what=stage.entered_by), "dim", indent=4)
+
+
+def _colour(line: TreeLine, advice: Advice) -> Look:
+    if any(deadline.overdue for deadline in advice.deadlines):
+        return "red"
+    return "green" if line.state == "advice" else "yellow"
+
+
+def _with(text: str, *remarks: str) -> str:
+    said = "; ".join(remark for remark in remarks if remark)
+    return f"{text} ({said})" if said else text

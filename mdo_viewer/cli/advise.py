@@ -1,0 +1,37 @@
+"""`advise`: what one tree says for one patient."""
+
+from __future__ import annotations
+
+from mdo_viewer.cli.advice_page import Writer
+from mdo_viewer.cli.answers import advice_json, as_text, changes_json
+from mdo_viewer.cli.arguments import Call, Parser, add_facts, add_json, add_tree
+from mdo_viewer.cli.failing import ANSWERED
+from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack, open_tree
+from mdo_viewer.cli.terminal import Page
+from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.what_if import what_if
+
+
+def add_arguments(parser: Parser) -> None:
+    add_tree(parser)
+    add_facts(parser)
+    parser.asked.add_argument("--what-if", action="store_true", help=parser.words("help.what_if"))
+    add_json(parser)
+
+
+def run(call: Call) -> int:
+    at = given_moment(call) or now()
+    pack = open_pack(call)
+    tree = open_tree(call, pack)
+    patient = open_facts(call, pack).patient
+    advice = advise(pack, tree, patient, at)
+    complete = advice.status == "complete"
+    changes = (what_if(pack, tree, patient) if complete else ()) if call.args.what_if else None
+    if call.args.json:
+        answer = advice_json(pack, advice, call.language)
+        if changes is not None:
+            answer["what_if"] = changes_json(changes, call.language)
+        call.out.write(as_text(answer))
+    else:
+        Writer(Page(call.out), pack, call.words, at).advice(advice, changes)
+    return ANSWERED

@@ -1,0 +1,115 @@
+"""An advice as JSON: keys and ids never change, texts are in one language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from mdo_viewer.guideline.model import Language, Pack, Source, Value
+from mdo_viewer.reasoning.proof import tree_hash
+from mdo_viewer.reasoning.results import Advice, Change, Deadline, Stage, Step
+
+Json: TypeAlias = "dict[str, Any]"
+
+
+def as_text(answer: object) -> str:
+    """JSON for a file or terminal, ending in a line end."""
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+
+def advice_json(pack: Pack, advice: Advice, language: Language) -> Json:
+    """The object of `advise --json`."""
+    tree, outcome = advice.tree, advice.outcome
+    limit = advice.tightest.limit if advice.tightest else None
+    return {
+        "pack": pack.id,
+        "tree": tree.id,
+        "tree_version": tree.version,
+        "hash": tree_hash(pack, tree),
+        "status": advice.status,
+        "outcome": outcome.id if outcome else None,
+        "kind": outcome.kind if outcome else None,
+        "strength": outcome.strength[0] if outcome and outcome.strength else None,
+        "strengths": list(outcome.strength) if outcome else [],
+        "text": advice.text(language) if advice.text else None,
+        "to": outcome.to if outcome else None,
+        "also": [shown.rider.id for shown in advice.riders],
+        "also_open": [{"rider": waiting.rider.id, "fact": waiting.fact} for waiting in advice.open_riders],
+        "notes": list(advice.notes),
+        "deadlines": [_deadline(deadline) for deadline in advice.deadlines],
+        "next_trees": list(advice.next_trees),
+        "source": [_source(source) for source in outcome.source] if outcome else None,
+        "path": [_step(step, language) for step in advice.steps],
+        "next_fact": advice.next_fact,
+        "possible": list(advice.possible),
+        "tightest": {"outcome": advice.tightest.id, "limit_hours": limit.hours} if advice.tightest and limit else None,
+        "scope_open": list(advice.scope_open),
+        "scope_closed": advice.scope_closed,
+        "open_facts": list(advice.open_facts),
+        "derived": [fact for fact in pack.facts_by_id if fact in advice.settled.derived],
+    }
+
+
+def stage_json(pack: Pack, stage: Stage, language: Language) -> Json:
+    """One tree of `journey --json`."""
+    return {
+        **advice_json(pack, stage.advice, language),
+        "entry": stage.entry,
+        "entered_by": stage.entered_by,
+        "decided_by": stage.decided_by,
+    }
+
+
+def changes_json(changes: Iterable[Change], language: Language) -> list[Json]:
+    """The key `what_if` of `advise --what-if --json`."""
+    return [
+        {
+            "fact": change.fact,
+            "from": change.before(language),
+            "to": change.to(language),
+            "outcome": change.outcome,
+            "opens": change.opens,
+        }
+        for change in changes
+    ]
+
+
+def value_json(value: Value) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _deadline(deadline: Deadline) -> Json:
+    return {
+        "of": deadline.of,
+        "type": deadline.limit.type,
+        "limit_hours": deadline.limit.hours,
+        "limit_hours_max": deadline.limit.hours_max,
+        "from": deadline.limit.moment,
+        "due": _moment(deadline.due),
+        "due_max": _moment(deadline.due_max),
+        "overdue": deadline.overdue,
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _source(source: Source) -> Json:
+    return {
+        "document": source.document,
+        "pages": list(source.pages),
+        "lines": [list(lines) for lines in source.lines],
+    }
+
+
+def _step(step: Step, language: Language) -> Json:
+    return {
+        "id": step.question.id,
+        "question": step.question.text(language),
+        "answer": step.answer.label(language) if step.answer else None,
+        "state": step.state,
+        "facts": {fact: value_json(value) for fact, value in step.facts},
+    }

@@ -1,0 +1,210 @@
+"""`check`: read, check and prove packs, run their cases, and print the certificate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mdo_viewer.cli.answers import as_text
+from mdo_viewer.cli.arguments import Call, Parser, add_json
+from mdo_viewer.cli.failing import ANSWERED, NO
+from mdo_viewer.cli.inputs import given_moment, pack_folder
+from mdo_viewer.cli.terminal import Page, Progress
+from mdo_viewer.guideline.library import shipped_packs
+from mdo_viewer.guideline.model import Pack, Place, Tree
+from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.strict_yaml import Problem
+from mdo_viewer.meeting.pack_cases import run_cases
+from mdo_viewer.reasoning.proof import pack_hash, prove
+from mdo_viewer.reasoning.results import TreeProof
+
+#: What a proof can find wrong, by the names of `TreeProof` and of the JSON.
+FAULTS = ("gaps", "overlapping", "unreachable", "dead_facts", "unknown_decides", "longer_when_worse")
+_PLACED = re.compile(r"(?P<place>.+?:[0-9]+:[0-9]+): (?P<said>.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What was found of one pack; `pack` is None where it cannot be read."""
+
+    folder: Path
+    pack: Pack | None
+    problems: tuple[Problem, ...]
+    proofs: tuple[TreeProof, ...]
+    cases: dict[str, int]
+
+    @property
+    def name(self) -> str:
+        return self.pack.id if self.pack else self.folder.resolve().name
+
+    @property
+    def proven(self) -> bool:
+        """Readable without a fault, every tree proven, every case answered as written."""
+        return self.pack is not None and not self.problems and all(proof.proven for proof in self.proofs)
+
+
+def add_arguments(parser: Parser) -> None:
+    words = parser.words
+    parser.asked.add_argument("pack_dirs", nargs="*", metavar=words("metavar.pack_dir"), help=words("help.pack_dir"))
+    add_json(parser)
+
+
+def run(call: Call) -> int:
+    given_moment(call)
+    folders = _folders(call)
+    progress = Progress(call.err, 0)
+    certificates = [certify(folder, lambda total: Progress(call.err, total)) for folder in folders]
+    progress.clear()
+    if call.args.json:
+        call.out.write(as_text({"packs": [_json(call, each) for each in certificates]}))
+    else:
+        for each in certificates:
+            _write_page(call, each)
+    return ANSWERED if all(each.proven for each in certificates) else NO
+
+
+def certify(folder: Path, progress: Callable[[int], Progress]) -> Certificate:
+    """Read and prove the pack in `folder` and run its cases."""
+    reading = read_pack(folder)
+    pack = reading.pack
+    if pack is None:
+        return Certificate(folder, None, reading.problems, (), {})
+    bar = progress(len(pack.trees))
+    proofs: list[TreeProof] = []
+    for tree in pack.trees:
+        bar.step(tree.id)
+        proofs.append(prove(pack, tree))
+    bar.clear()
+    cases = run_cases(pack, folder)
+    return Certificate(folder, pack, (*reading.problems, *cases.problems), tuple(proofs), cases.counts)
+
+
+def _folders(call: Call) -> list[Path]:
+    names: list[str] = [*call.args.pack_dirs, *([call.args.pack] if call.args.pack else [])]
+    if not names:
+        return list(shipped_packs())
+    return [folder for name in names for folder in _packs_in(pack_folder(call, name))]
+
+
+def _packs_in(folder: Path) -> list[Path]:
+    """The folder itself, or the packs in it where it is a folder of packs."""
+    if (folder / "pack.yaml").exists():
+        return [folder]
+    return sorted(path.parent for path in folder.glob("*/pack.yaml")) or [folder]
+
+
+# --- JSON ---------------------------------------------------------------------------------------------------------
+
+
+def _json(call: Call, found: Certificate) -> dict[str, Any]:
+    return {
+        "pack": found.name,
+        "version": found.pack.version if found.pack else None,
+        "proven": found.proven,
+        "errors": [
+            {
+                "file": each.place.file,
+                "line": each.place.line,
+                "column": each.place.column,
+                "message": each.message(call.language),
+            }
+            for each in found.problems
+        ],
+        "trees": [_tree_json(proof, found.cases) for proof in found.proofs],
+        "cases": sum(found.cases.values()),
+        "hash": pack_hash(found.pack) if found.pack else None,
+    }
+
+
+def _tree_json(proof: TreeProof, cases: dict[str, int]) -> dict[str, Any]:
+    return {
+        "tree": proof.tree,
+        "proven": proof.proven,
+        "routes": proof.routes,
+        "outcomes": proof.outcomes,
+        **{fault: list(getattr(proof, fault)) for fault in FAULTS},
+        "exceptions": list(proof.exceptions),
+        "hash": proof.hash,
+        "cases": cases.get(proof.tree, 0),
+    }
+
+
+# --- for people ---------------------------------------------------------------------------------------------------
+
+
+def _write_page(call: Call, found: Certificate) -> None:
+    page, words = Page(call.out), call.words
+    errors = Page(call.err)
+    for line in _faults(call, found):
+        errors.line(line)
+    pack = found.pack
+    if pack is None:
+        page.line(page.look(words("check.unreadable", pack=found.name, errors=_errors(call, found)), "bold", "red"))
+        page.line()
+        return
+    page.line(page.look(f"{pack.title(call.language)} {pack.version} ({pack.id})", "bold"))
+    page.line(f"{pack.guideline(call.language)}, {pack.guideline_date.isoformat()}")
+    page.line()
+    rows = [_head(call), *(_row(call, pack.trees_by_id[proof.tree], proof, found.cases) for proof in found.proofs)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for count, row in enumerate(rows):
+        line = "  ".join(_cell(column, text, widths[column]) for column, text in enumerate(row)).rstrip()
+        if count == 0:
+            page.line(page.look(line, "dim"))
+        else:
+            page.line(line if found.proofs[count - 1].proven else page.look(line, "red"))
+    exceptions = [f"{proof.tree}: {each}" for proof in found.proofs for each in proof.exceptions]
+    if exceptions:
+        page.heading(words("check.exceptions"))
+        page.items(exceptions)
+    page.line()
+    _verdict(call, page, found, pack)
+    page.line()
+
+
+def _verdict(call: Call, page: Page, found: Certificate, pack: Pack) -> None:
+    words = call.words
+    proven = sum(proof.proven for proof in found.proofs)
+    cases = words.count("check.cases", sum(found.cases.values()))
+    if found.proven:
+        page.line(page.look(words("check.proven", trees=words.count("check.trees", proven), cases=cases), "bold", "green"))
+    else:
+        said = words("check.not_proven", n=proven, of=len(found.proofs), errors=_errors(call, found))
+        page.line(page.look(said, "bold", "red"))
+    page.line(f"SHA-256 {pack_hash(pack)}")
+
+
+def _errors(call: Call, found: Certificate) -> str:
+    return call.words.count("check.errors", sum(1 for _ in _faults(call, found)))
+
+
+def _head(call: Call) -> tuple[str, ...]:
+    return tuple(call.words(f"check.head.{key}") for key in ("number", "tree", "routes", "outcomes", "cases", "hash", "proof"))
+
+
+def _row(call: Call, tree: Tree, proof: TreeProof, cases: dict[str, int]) -> tuple[str, ...]:
+    state = call.words("check.yes" if proof.proven else "check.no")
+    numbers = (str(proof.routes), str(proof.outcomes), str(cases.get(tree.id, 0)))
+    return (str(tree.number), tree.id, *numbers, proof.hash[:12], state)
+
+
+def _cell(column: int, text: str, width: int) -> str:
+    """Numbers to the right."""
+    return text.rjust(width) if column in (0, 2, 3, 4) else text.ljust(width)
+
+
+def _faults(call: Call, found: Certificate) -> Iterator[str]:
+    """Everything wrong, as FILE:LINE:COL."""
+    for problem in found.problems:
+        yield problem.line(call.language)
+    for proof in found.proofs:
+        tree = found.pack.trees_by_id[proof.tree] if found.pack else None
+        place = tree.place if tree and tree.place else Place(str(found.folder / f"{proof.tree}.yaml"), 1, 1)
+        for fault in FAULTS:
+            for each in getattr(proof, fault):
+                placed = _PLACED.fullmatch(each)
+                where, said = (placed["place"], placed["said"]) if placed else (str(place), each)
+                yield f"{where}: {call.words(f'check.fault.{fault}', tree=proof.tree, what=said)}"

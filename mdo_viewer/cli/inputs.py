@@ -1,0 +1,115 @@
+"""What a command reads: packs, trees, files, moments."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from mdo_viewer.cli.arguments import DEFAULT_PACK, Call
+from mdo_viewer.cli.failing import Failed, Misused
+from mdo_viewer.guideline.fields import closest
+from mdo_viewer.guideline.library import load_pack, packs_folder, shipped_packs
+from mdo_viewer.guideline.model import Pack, Tree
+from mdo_viewer.guideline.strict_yaml import MAX_BYTES
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case_file import FactsFile, read_case, read_facts
+from mdo_viewer.reasoning.deadlines import ZONE, MomentProblem, parse_moment
+
+STDIN = "<stdin>"
+
+
+def open_pack(call: Call) -> Pack:
+    """The pack of `--pack` or of `--tree PACK/TREE`. Raises Refused, or Misused where there is none."""
+    return load_pack(pack_folder(call, _pack_name(call)))
+
+
+def open_tree(call: Call, pack: Pack) -> Tree:
+    """The tree of `--tree`."""
+    id = str(call.args.tree).rpartition("/")[2]
+    tree = pack.trees_by_id.get(id)
+    if tree is None:
+        raise Misused(unknown_name(call, "tree", id, list(pack.trees_by_id)))
+    return tree
+
+
+def pack_folder(call: Call, name: str) -> Path:
+    """The folder of a shipped pack by id, or the folder itself."""
+    shipped = packs_folder() / name
+    if Path(name).name == name and (shipped / "pack.yaml").is_file():
+        return shipped
+    if not Path(name).is_dir():
+        raise Misused(unknown_name(call, "pack", name, [folder.name for folder in shipped_packs()]))
+    return Path(name)
+
+
+def unknown_name(call: Call, kind: str, name: str, known: list[str]) -> str:
+    """A line that says which names there are, the one that was probably meant first."""
+    meant = closest(name, known)
+    hint = call.words("did_you_mean", word=meant) + " " if meant else ""
+    choice = call.words(f"unknown.{kind}", name=name)
+    return f"mdo-viewer {call.command}: {choice} {hint}{call.words('choose', known=', '.join(known))}"
+
+
+def _pack_name(call: Call) -> str:
+    before, _, _ = str(getattr(call.args, "tree", "") or "").rpartition("/")
+    given: str | None = call.args.pack
+    if before and given and before != given:
+        raise Misused(f"mdo-viewer {call.command}: {call.words('two_packs', one=given, two=before)}")
+    return before or given or DEFAULT_PACK
+
+
+# --- files --------------------------------------------------------------------------------------------------------
+
+
+def read_input(call: Call, name: str) -> bytes:
+    """The content of a file, or of standard input for `-`."""
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with Path(name).open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise Failed(f"{name}: {call.words('file.missing')}") from None
+    except (OSError, ValueError) as error:
+        raise Failed(f"{name}: {call.words('file.unreadable', why=reason(call, error))}") from None
+
+
+_REASONS = {errno.ENOENT: "missing", errno.EACCES: "denied", errno.EPERM: "denied", errno.ENOSPC: "full", errno.EISDIR: "folder"}
+
+
+def reason(call: Call, error: Exception) -> str:
+    """Why a file cannot be read or written, in words."""
+    key = _REASONS.get(getattr(error, "errno", None) or 0)
+    return call.words(f"why.{key}") if key else str(getattr(error, "strerror", None) or error)
+
+
+def open_facts(call: Call, pack: Pack) -> FactsFile:
+    """The patient of `--facts`. Raises Refused."""
+    name = call.args.facts
+    return read_facts(read_input(call, name), STDIN if name == "-" else name, pack)
+
+
+def open_case(call: Call, pack: Pack) -> Case:
+    """The case of the case file. Raises Refused."""
+    name = call.args.case_file
+    return read_case(read_input(call, name), STDIN if name == "-" else name, pack)
+
+
+# --- moments ------------------------------------------------------------------------------------------------------
+
+
+def given_moment(call: Call) -> datetime | None:
+    """The moment of `--at`, None where it is not given."""
+    if call.args.at is None:
+        return None
+    try:
+        return parse_moment(call.args.at)
+    except MomentProblem as wrong:
+        raise Misused(f"mdo-viewer {call.command}: --at: {wrong.message(call.language)}") from None
+
+
+def now() -> datetime:
+    """The clock."""
+    return datetime.now(ZONE)

@@ -1,0 +1,27 @@
+"""`journey`: all trees for one patient, in order, each with its entry."""
+
+from __future__ import annotations
+
+from mdo_viewer.cli.advice_page import Writer
+from mdo_viewer.cli.answers import as_text, stage_json
+from mdo_viewer.cli.arguments import Call, Parser, add_facts, add_json
+from mdo_viewer.cli.failing import ANSWERED
+from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack
+from mdo_viewer.cli.terminal import Page
+from mdo_viewer.reasoning.journey import journey
+
+
+def add_arguments(parser: Parser) -> None:
+    add_facts(parser)
+    add_json(parser)
+
+
+def run(call: Call) -> int:
+    at = given_moment(call) or now()
+    pack = open_pack(call)
+    stages = journey(pack, open_facts(call, pack).patient, at)
+    if call.args.json:
+        call.out.write(as_text({"trees": [stage_json(pack, stage, call.language) for stage in stages]}))
+    else:
+        Writer(Page(call.out), pack, call.words, at).journey(stages)
+    return ANSWERED

@@ -1,0 +1,121 @@
+"""The named commands of the window: keys, buttons and cards all come here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from mdo_viewer.desktop.actions import press_digit, verdict
+from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+
+class Commands:
+    """Does by name what the user asked. Names with a part after the colon take it as argument."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        session = window.session
+        self._plain: dict[str, Callable[[], object]] = {
+            "undo": session.undo,
+            "redo": session.redo,
+            "take_back": self._take_back,
+            "case:before": lambda: session.go_case(session.state.current - 1),
+            "case:after": lambda: session.go_case(session.state.current + 1),
+            "case:add": session.add_case,
+            "tree:before": lambda: session.step_tree(-1),
+            "tree:after": lambda: session.step_tree(1),
+            "view:path": lambda: session.set_view("path"),
+            "view:whole": lambda: session.set_view("whole"),
+            "view:list": self._list,
+            "fit:all": lambda: window.graph.fit("all"),
+            "zoom:in": lambda: window.graph.zoom(1.2),
+            "zoom:out": lambda: window.graph.zoom(1 / 1.2),
+            "focus:graph": self._focus_graph,
+            "focus:next": self._focus_next,
+            "enter": self._enter,
+            "record": self._record,
+            "withdraw": session.withdraw,
+            "agreements": session.open_agreements,
+            "escape": self._escape,
+            "language": lambda: session.set_language("en" if session.state.language == "nl" else "nl"),
+            "pdf": lambda: window.exporter.start(),
+            "keys": lambda: window.open_keys(),
+            "about": lambda: window.open_about(),
+        }
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._plain)
+
+    def find(self, name: str) -> Callable[[], object]:
+        """The command of this name; KeyError when there is none."""
+        if name in self._plain:
+            return self._plain[name]
+        what, _, rest = name.partition(":")
+        session = self._window.session
+        if what == "digit":
+            return lambda: self._digit(int(rest))
+        if what == "decide":
+            return lambda: session.start_decision(cast(DecisionKind, rest), verdict(self._window.look))
+        if what == "reason":
+            return lambda: session.change_draft(reason_code=REASON_CODES[int(rest)])
+        if what == "tree":
+            return lambda: session.go_tree(rest)
+        raise KeyError(name)
+
+    def _digit(self, digit: int) -> None:
+        """Answers the next fact; while a deviation is written, chooses its reason."""
+        state = self._window.session.state
+        if state.draft is not None:
+            if state.draft.kind == "deviate" and 1 <= digit <= len(REASON_CODES):
+                self._window.session.change_draft(reason_code=REASON_CODES[digit - 1])
+                self._window.decision.record.setFocus()
+            return
+        if not state.agreeing:
+            press_digit(self._window, digit)
+
+    def _take_back(self) -> None:
+        state = self._window.session.state
+        if state.draft is None and not state.agreeing:
+            self._window.session.take_back()
+
+    def _enter(self) -> None:
+        """Enter outside text fields: presses what has the focus, records a draft, or goes to the next fact."""
+        window = self._window
+        if window.press_focused():
+            return
+        if window.session.state.draft is not None:
+            self._record()
+        else:
+            self._focus_next()
+
+    def _record(self) -> None:
+        window = self._window
+        if window.session.state.draft is not None and not window.decision.complain(window.look):
+            window.session.record()
+            window.graph.focus()
+
+    def _escape(self) -> None:
+        window = self._window
+        if window.close_sheets():
+            return
+        window.session.close_forms()
+        window.message.clear()
+        window.graph.focus()
+
+    def _list(self) -> None:
+        self._window.session.show_list()
+        self._window.graph.focus()
+
+    def _focus_graph(self) -> None:
+        window = self._window
+        window.graph.focus()
+        if window.session.state.selection is None:
+            window.graph.select_open()
+
+    def _focus_next(self) -> None:
+        fact = self._window.look.next_fact
+        if fact is not None:
+            self._window.focus_fact(fact)

@@ -1,0 +1,67 @@
+"""Asks where the page goes, once a meeting, and says what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from mdo_viewer.desktop.export import free_name, page, suggested_name, write
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+
+class Exporter(QObject):
+    """Holds the folder of this meeting; nothing of it is written to any settings."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self.folder: Path | None = None
+        self.dialog: QFileDialog | None = None
+
+    def start(self) -> None:
+        """Write the page of the current case, asking for a place the first time."""
+        window = self._window
+        name = suggested_name(window.session.state.case, window.now())
+        if self.folder is not None:
+            self.save(free_name(self.folder / name))
+            return
+        if self.dialog is not None:
+            return
+        words = window.look.words
+        dialog = QFileDialog(window, words("pdf.where"), str(Path.home() / name), words("pdf.kind"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda path: window.door.run(lambda: self._chosen(Path(path))))
+        dialog.finished.connect(lambda _result: self._closed())
+        self.dialog = dialog
+        dialog.open()
+
+    def _chosen(self, path: Path) -> None:
+        if self.save(path):
+            self.folder = path.parent
+
+    def _closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def save(self, path: Path) -> bool:
+        """Write the page to `path` and say so; False, with the reason in the message bar, when it could not be."""
+        window = self._window
+        state, words = window.session.state, window.look.words
+        content = page(state.pack, state.case, state.tree_id, window.now(), state.language)
+        try:
+            write(path, content)
+        except OSError as problem:
+            window.say(words("pdf.failed", path=str(path), why=problem.strerror or type(problem).__name__))
+            return False
+        window.session.exported.add(state.case.case)
+        window.say(words("pdf.written", path=str(path)))
+        return True

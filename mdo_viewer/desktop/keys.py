@@ -1,0 +1,49 @@
+"""Every key of the window in one table: the shortcuts are made from it and the overlay lists it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """What a key does (`Window.call`), the key sequences, what stands on the overlay, and its group there."""
+
+    do: str
+    sequences: tuple[str, ...]
+    shown: str
+    group: str
+
+
+KEYS: tuple[Key, ...] = (
+    *(Key(f"digit:{n}", (str(n),), "", "answer") for n in range(1, 10)),
+    Key("digits", (), "1 2 3 …", "answer"),
+    Key("digit:0", ("0",), "0", "answer"),
+    Key("focus:next", ("N",), "N", "answer"),
+    Key("take_back", ("Backspace",), "Backspace", "answer"),
+    Key("undo", ("Ctrl+Z",), "Ctrl+Z", "answer"),
+    Key("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Ctrl+Y", "answer"),
+    Key("case:after", ("PgDown",), "PgDn", "place"),
+    Key("case:before", ("PgUp",), "PgUp", "place"),
+    Key("tree:after", ("]", "Ctrl+Right"), "]", "place"),
+    Key("tree:before", ("[", "Ctrl+Left"), "[", "place"),
+    Key("focus:graph", ("F",), "F", "graph"),
+    Key("walk", (), "@arrows", "graph"),
+    Key("enter", ("Return", "Enter"), "Enter", "graph"),
+    Key("view:path", ("G",), "G", "graph"),
+    Key("view:whole", ("H",), "H", "graph"),
+    Key("view:list", ("L",), "L", "graph"),
+    Key("fit:all", ("Ctrl+0",), "Ctrl+0", "graph"),
+    Key("zoom:in", ("+", "="), "+", "graph"),
+    Key("zoom:out", ("-",), "-", "graph"),
+    Key("decide:follow", ("V",), "V", "decide"),
+    Key("decide:follow_with_condition", ("W",), "W", "decide"),
+    Key("decide:deviate", ("A",), "A", "decide"),
+    Key("record", (), "Enter", "decide"),
+    Key("agreements", ("P",), "P", "decide"),
+    Key("pdf", ("Ctrl+E",), "Ctrl+E", "decide"),
+    Key("language", ("Ctrl+L",), "Ctrl+L", "place"),
+    Key("keys", ("?", "F1"), "?", "place"),
+    Key("escape", ("Escape",), "Esc", "place"),
+)
+
+GROUPS = ("answer", "place", "graph", "decide")

@@ -1,0 +1,75 @@
+"""The line below: which guideline and how old, what is proven, what is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.actions import Host
+from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.proof import ProofState
+
+
+def age_words(look: Look) -> str:
+    """`richtlijn van 20-08-2015, 11 jaar oud`."""
+    made, today = look.pack.guideline_date, look.now.date()
+    years = today.year - made.year - ((today.month, today.day) < (made.month, made.day))
+    return look.words("status.guideline", title=look.text(look.pack.guideline), date=f"{made:%d-%m-%Y}", years=years)
+
+
+class StatusLine(QWidget):
+    """Always there, never in the way."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 8, 0)
+        row.setSpacing(20)
+        self._guideline = PlainLabel(size=theme.SMALL, colour=theme.MUTED, wrap=False)
+        self._proof = PlainLabel(size=theme.SMALL, bold=True, colour=theme.GREEN, wrap=False)
+        self._kept = PlainLabel(size=theme.SMALL, bold=True, colour=theme.BROWN, wrap=False)
+        self.keys, self.about = Button(tone="quiet", size=theme.SMALL), Button(tone="quiet", size=theme.SMALL)
+        row.addWidget(self._guideline)
+        row.addWidget(self._proof)
+        row.addStretch(1)
+        row.addWidget(self._kept)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        for button, name in ((self.keys, "keys"), (self.about, "about")):
+            button.clicked.connect(host.door(host.call(name)))
+            button.setFixedHeight(32)
+            buttons.addWidget(button)
+        row.addLayout(buttons)
+        self.setFixedHeight(34)
+
+    def show(self, look: Look | None = None, proof: ProofState | None = None) -> None:  # type: ignore[override]
+        """Show the state of guideline, proof and storage; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        words = look.words
+        wide = self.width() >= 1200
+        self._guideline.show_text(age_words(look) + (f" · {words('status.version', v=look.pack.version)}" if wide else ""))
+        if proof is not None:
+            self._show_proof(look, proof)
+        self._kept.show_text(words("status.not_kept"))
+        self.keys.show_words(words("status.keys"), key="?")
+        self.about.show_words(words("status.about"))
+
+    def _show_proof(self, look: Look, proof: ProofState) -> None:
+        total = len(look.pack.trees)
+        if proof.failed:
+            text, colour = look.words("status.unproven", names=", ".join(proof.failed)), theme.RED
+        elif proof.done < total:
+            text, colour = look.words("status.proving", n=proof.done, m=total), theme.MUTED
+        else:
+            text, colour = look.words("status.proven", n=total), theme.GREEN
+        self._proof.show_text(text)
+        self._proof.restyle(theme.SMALL, True, colour)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.WHITE))
+        painter.fillRect(0, 0, self.width(), 1, QColor(theme.LINE))

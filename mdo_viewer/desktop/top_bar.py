@@ -1,0 +1,171 @@
+"""The top bar: which patient, back and forth in time, language, PDF."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.actions import Host
+from mdo_viewer.desktop.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.session import Name
+from mdo_viewer.guideline.model import LANGUAGES
+
+
+class ArrowButton(Button):
+    """A button with a drawn arrow: the font has none."""
+
+    def __init__(self, way: int) -> None:
+        super().__init__(tone="night")
+        self._way = way
+        self.setFixedSize(40, theme.BUTTON_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.WHITE if self.isEnabled() else theme.NIGHT_LINE))
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        points = [(5.0 * self._way, 0.0), (-4.0 * self._way, -7.0), (-4.0 * self._way, 7.0)]
+        painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in points]))
+
+
+class HistoryButton(Button):
+    """Undo or redo, with the name of what it would change below the verb."""
+
+    def __init__(self) -> None:
+        super().__init__(tone="night", size=14)
+        self._verb, self._about, self._cap = "", "", ""
+
+    def show_step(self, verb: str, about: str, key: str, *, compact: bool) -> None:
+        """Show a verb and what it is about; compact drops the latter."""
+        self.setEnabled(bool(about))
+        self._verb, self._about, self._cap = verb, about, key
+        name = f"{verb}: {about}" if about else verb
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFixedWidth(136 if compact else 232)
+        self.setFixedHeight(40)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        self._paint_ground(painter, self._coat(), box)
+        painter.setPen(QColor(theme.WHITE if self._about else theme.NIGHT_TEXT))
+        font = theme.font(14)
+        painter.setFont(font)
+        wide = self.width() > 160 and bool(self._about)
+        verb = QRectF(12, 2 if wide else 0, box.width() - 24, 18 if wide else box.height())
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(verb, side, self._verb)
+        cap = theme.font(12)
+        painter.setFont(cap)
+        painter.setPen(QColor(theme.NIGHT_TEXT))
+        painter.drawText(verb, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._cap)
+        if wide:
+            small = theme.font(13)
+            painter.setFont(small)
+            room = int(box.width()) - 24
+            about = QFontMetrics(small).elidedText(self._about, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(12, 19, room, 18), side, about)
+        if self.hasFocus():
+            painter.setPen(theme.pen(theme.FOCUS_ON_NIGHT, theme.FOCUS_WIDTH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+
+
+class TopBar(QWidget):
+    """Dark bar over the whole width."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self.setFixedHeight(56)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 16, 8)
+        row.setSpacing(8)
+        self._name = PlainLabel("MDO Viewer", size=18, bold=True, colour=theme.WHITE, wrap=False)
+        self.example = Tag()
+        self.before, self.after = ArrowButton(-1), ArrowButton(1)
+        self._case = PlainLabel(size=16, bold=True, colour=theme.WHITE, wrap=False)
+        self.add = Button(tone="night")
+        self.undo, self.redo = HistoryButton(), HistoryButton()
+        self.languages = Segments(tone="night", size=14)
+        self.pdf = Button(tone="night_primary")
+        for part in (self._name, self.example, self.before, self._case, self.after, self.add):
+            row.addWidget(part)
+        row.insertSpacing(2, 8)
+        row.addStretch(1)
+        for part in (self.undo, self.redo, self.languages, self.pdf):
+            row.addWidget(part)
+        call, door = host.call, host.door
+        for button, name in (
+            (self.before, "case:before"), (self.after, "case:after"), (self.add, "case:add"), (self.undo, "undo"),
+            (self.redo, "redo"), (self.pdf, "pdf"),
+        ):  # fmt: skip
+            button.clicked.connect(door(call(name)))
+        self.languages.chosen.connect(lambda at: door.run(lambda: host.session.set_language(LANGUAGES[at])))
+
+    def show(self, look: Look | None = None) -> None:  # type: ignore[override]
+        """Show where we are; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        state, words = look.state, look.words
+        count = len(state.cases)
+        self._case.show_text(words("top.case", n=state.current + 1, m=count, case=state.case.case))
+        self.example.show_text(words("top.example") if state.case.title_example else "")
+        self.before.setEnabled(state.current > 0)
+        self.after.setEnabled(state.current < count - 1)
+        self.before.setAccessibleName(words("top.before"))
+        self.before.setToolTip(words("top.before"))
+        self.after.setAccessibleName(words("top.after"))
+        self.after.setToolTip(words("top.after"))
+        self.add.show_words(words("top.add"))
+        session = self._host.session
+        compact = self.width() < 1500
+        self.undo.show_step(words("top.undo"), step_name(look, session.undo_name), "Ctrl+Z", compact=compact)
+        self.redo.show_step(words("top.redo"), step_name(look, session.redo_name), "Ctrl+Y", compact=compact)
+        self.languages.offer(("NL", "EN"), group=words("top.language"))
+        self.languages.choose(LANGUAGES.index(state.language))
+        self.pdf.show_words(words("top.pdf"), key="" if self.width() < 1200 else "Ctrl+E")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show(self._host.look)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(theme.NIGHT))
+
+
+class Tag(PlainLabel):
+    """A small framed word: this is an example."""
+
+    def __init__(self) -> None:
+        super().__init__(size=13, bold=True, colour=theme.FOCUS_ON_NIGHT, wrap=False)
+        self.setContentsMargins(10, 4, 10, 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.pen(theme.FOCUS_ON_NIGHT, 1.5))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
+        super().paintEvent(event)
+
+
+def step_name(look: Look, name: Name | None) -> str:
+    """What a step of the history is about: the label of a fact or moment, or a word."""
+    if name is None:
+        return ""
+    key, about = name
+    if key == "undo.fact" and about is not None:
+        return look.label(about)
+    if key == "undo.moment" and about is not None:
+        return look.text(look.pack.moments_by_id[about].label)
+    return look.words(key)

@@ -1,0 +1,271 @@
+"""The window: puts the panels together, shows each new state in all of them, and hands on what the user does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.advice_panel import AdvicePanel
+from mdo_viewer.desktop.commands import Commands
+from mdo_viewer.desktop.door import Door
+from mdo_viewer.desktop.exporter import Exporter
+from mdo_viewer.desktop.facts_panel import FactsPanel
+from mdo_viewer.desktop.graph_panel import GraphPanel
+from mdo_viewer.desktop.journey_strip import JourneyStrip
+from mdo_viewer.desktop.keys import KEYS
+from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.message_bar import MessageBar
+from mdo_viewer.desktop.proof import Prover
+from mdo_viewer.desktop.session import Session
+from mdo_viewer.desktop.status_line import StatusLine
+from mdo_viewer.desktop.top_bar import TopBar
+from mdo_viewer.reasoning.settling import Contradiction
+
+#: How long after a change the slower texts follow (what would change the advice), ms.
+LATER = 40
+MINUTE = 20_000
+
+
+class Window(QMainWindow):
+    """One window, one session. `now` is the clock."""
+
+    shown_all = Signal()
+
+    def __init__(self, session: Session, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.session = session
+        self.now = now
+        self.door = Door(self._report)
+        self._look = Look(session.state, now())
+        self._laid_out = 0
+        self._may_close = False
+        self._sheets: dict[str, QWidget] = {}
+        self._question: QObject | None = None
+        self.commands = Commands(self)
+        self.exporter = Exporter(self)
+        self.setWindowTitle("MDO Viewer")
+        self.prover = Prover(session.state.pack, self._show_proof, self)
+        self._build()
+        self._shortcuts()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER)
+        self._later.timeout.connect(self.door(self.show_later))
+        self._clock = QTimer(self)
+        self._clock.setInterval(MINUTE)
+        self._clock.timeout.connect(self.door(self.refresh))
+        session.listeners.append(self.refresh)
+        self.refresh()
+
+    def _build(self) -> None:
+        self.top = TopBar(self)
+        self.message = MessageBar(self)
+        self.journey = JourneyStrip(self)
+        self.facts = FactsPanel(self)
+        self.graph = GraphPanel(self)
+        self.advice = AdvicePanel(self)
+        self.status = StatusLine(self)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.advice)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.facts)
+        middle.addWidget(self.graph, 1)
+        middle.addWidget(self._right)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.top, self.journey, self.message):
+            column.addWidget(part)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+        self.setMinimumSize(960, 600)
+
+    def _shortcuts(self) -> None:
+        for key in KEYS:
+            for sequence in key.sequences:
+                shortcut = QShortcut(QKeySequence(sequence), self)
+                shortcut.setAutoRepeat(key.do.startswith(("zoom", "undo", "redo", "case", "tree", "take_back")))
+                shortcut.activated.connect(self.door(self.call(key.do)))
+
+    # --- what panels may ask (actions.Host)
+
+    @property
+    def look(self) -> Look:
+        return self._look
+
+    def call(self, name: str) -> Callable[[], None]:
+        """The command `name`, looked up when it is run."""
+
+        def run() -> None:
+            self.commands.find(name)()
+
+        return run
+
+    def say(self, text: str) -> None:
+        self.message.tell(text, self.look.words)
+
+    def focus_fact(self, fact: str, typed: str = "") -> None:
+        self.facts.focus_fact(fact, typed)
+
+    # --- showing
+
+    def refresh(self) -> None:
+        """Show the state in every panel; the slower texts follow a moment later."""
+        self._look = look = Look(self.session.state, self.now(), self._look)
+        self.message.clear()
+        self.top.show(look)
+        self.journey.show(look)
+        self.facts.show(look)
+        self.graph.show(look)
+        self._show_right(look)
+        self.status.show(look, self.prover.state)
+        self._later.start()
+        if self.isVisible():
+            self.prover.start()
+
+    def _show_right(self, look: Look) -> None:
+        state = look.state
+        if state.draft is not None:
+            self._right.setCurrentWidget(self.decision)
+            self.decision.show(look)
+        elif state.agreeing:
+            self._right.setCurrentWidget(self.agreements)
+            self.agreements.show(look)
+        else:
+            if "decision" in self._sheets:
+                self.decision.show(look)
+            self._right.setCurrentWidget(self.advice)
+            self.advice.show(look, later="changes" in look.__dict__)
+
+    def show_later(self) -> None:
+        """What would change the advice, and where each answer leads."""
+        look = self._look
+        if look.state.draft is None and not look.state.agreeing:
+            _ = look.changes, look.ahead
+            self.advice.show(look, later=True)
+        self.shown_all.emit()
+
+    def _show_proof(self) -> None:
+        self.status.show(self._look, self.prover.state)
+
+    @property
+    def decision(self):  # type: ignore[no-untyped-def]
+        """The decision panel, made when first needed."""
+        if "decision" not in self._sheets:
+            from mdo_viewer.desktop.decision_panel import DecisionPanel
+
+            self._sheets["decision"] = DecisionPanel(self)
+            self._right.addWidget(self._sheets["decision"])
+        return self._sheets["decision"]
+
+    @property
+    def agreements(self):  # type: ignore[no-untyped-def]
+        """The agreements panel, made when first needed."""
+        if "agreements" not in self._sheets:
+            from mdo_viewer.desktop.agreements_panel import AgreementsPanel
+
+            self._sheets["agreements"] = AgreementsPanel(self)
+            self._right.addWidget(self._sheets["agreements"])
+        return self._sheets["agreements"]
+
+    # --- sheets and focus
+
+    def open_keys(self) -> None:
+        from mdo_viewer.desktop.overlay import KeysSheet
+
+        self._open("keys", lambda: KeysSheet(self, self.centralWidget()))
+
+    def open_about(self) -> None:
+        from mdo_viewer.desktop.overlay import AboutSheet
+
+        self._open("about", lambda: AboutSheet(self, self.centralWidget()))
+
+    def _open(self, name: str, make: Callable[[], QWidget]) -> None:
+        if self.close_sheets():
+            return
+        if name not in self._sheets:
+            self._sheets[name] = make()
+        self._sheets[name].open_sheet(self.look)  # type: ignore[attr-defined]
+
+    def close_sheets(self) -> bool:
+        """Close what lies over the window; whether there was something."""
+        for name in ("keys", "about"):
+            sheet = self._sheets.get(name)
+            if sheet is not None and sheet.isVisible():
+                sheet.close_sheet()  # type: ignore[attr-defined]
+                return True
+        return False
+
+    def press_focused(self) -> bool:
+        """Press the button, or act on the graph or list, that has the focus."""
+        focused = self.focusWidget()
+        if isinstance(focused, QAbstractButton) and focused.isVisible() and focused.isEnabled():
+            focused.click()
+            return True
+        return self.graph.press(focused)
+
+    # --- failures
+
+    def _report(self, problem: BaseException) -> None:
+        words = self.look.words
+        if isinstance(problem, Contradiction):
+            text = problem.message(self.session.state.language)
+            self.say(words("say.contradiction", why=text))
+            for fact in problem.facts:
+                self.facts.explain(fact, words("say.conflict"))
+        else:
+            self.say(words("say.failure", kind=type(problem).__name__))
+
+    # --- size and closing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        facts, right = (360, 424) if width >= 1800 else (304, 344) if width >= 1300 else (264, 296)
+        self.facts.setFixedWidth(facts)
+        self._right.setFixedWidth(right)
+        for name in ("keys", "about"):
+            sheet = self._sheets.get(name)
+            if sheet is not None and sheet.isVisible():
+                sheet.setGeometry(self.centralWidget().rect())
+                sheet.place()  # type: ignore[attr-defined]
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and not event.spontaneous():
+            self._clock.start()
+            self.prover.start()
+        return super().event(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close or not self.session.typed:
+            for timer in (self._clock, self._later):
+                timer.stop()
+            self.prover.stop()
+            event.accept()
+            return
+        event.ignore()
+        self._ask_to_close()
+
+    def _ask_to_close(self) -> None:
+        from mdo_viewer.desktop.closing import ask_to_close
+
+        if self._question is None:
+            self._question = ask_to_close(self, self._close_now, self._stay)
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self._question = None
+        self.close()
+
+    def _stay(self) -> None:
+        self._question = None
+
+

@@ -1,0 +1,212 @@
+"""Reading outcomes, with what they share with riders: parts, lists and strength."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from mdo_viewer.guideline.expressions import Conditions, Names
+from mdo_viewer.guideline.fields import Fields, Reader, Unique, shown
+from mdo_viewer.guideline.model import (
+    ALWAYS,
+    Condition,
+    Limit,
+    Listing,
+    NextTree,
+    Outcome,
+    OutcomeKind,
+    Part,
+    Strength,
+)
+from mdo_viewer.guideline.reading_sources import sources
+from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
+from mdo_viewer.guideline.translations import Texts
+
+KINDS: tuple[OutcomeKind, ...] = ("advice", "silent", "elsewhere", "not_applicable")
+STRENGTHS: tuple[Strength, ...] = (
+    "must",
+    "advised",
+    "opinion",
+    "standard",
+    "preferred",
+    "usual",
+    "may",
+    "consider",
+    "no_consensus",
+)
+SHOWS: tuple[Literal["met", "failed", "open"], ...] = ("met", "failed", "open")
+_UNITS: dict[str, Literal["hours", "days", "weeks"]] = {
+    "hour": "hours",
+    "hours": "hours",
+    "day": "days",
+    "days": "days",
+    "week": "weeks",
+    "weeks": "weeks",
+}
+_LIMIT = re.compile(r"([0-9]{1,4})(?: ?- ?([0-9]{1,4}))? ([a-z]+)")
+_ELSEWHERE = re.compile(r"[A-Za-z0-9_]+/[A-Za-z0-9_]+")
+
+
+class OutcomesReader:
+    """Reads outcomes of trees; `names` holds what they may refer to."""
+
+    def __init__(self, reader: Reader, texts: Texts, names: Names) -> None:
+        self._reader = reader
+        self._texts = texts
+        self._names = names
+        self._conditions = Conditions(reader, texts, names)
+
+    def outcome(self, node: Node, unique: Unique, tree: str) -> Outcome | None:
+        fields = self._reader.fields(
+            node,
+            ("id", "kind", "title", "text"),
+            ("strength", "latest", "earliest", "from", "dose", "to", "next", "parts", "lists", "source"),
+        )
+        if fields is None:
+            return None
+        id, kind = fields.identifier("id"), fields.one_of("kind", KINDS)
+        unique.take(fields.get("id"), id)
+        title, text, dose = (self._texts.text(fields.get(key)) for key in ("title", "text", "dose"))
+        strength, limit = self.strength(fields), self._limit(fields)
+        to, next_trees = self._to(fields, kind, tree), self._next(fields)
+        parts, lists = self.parts(fields), self.lists(fields)
+        source = sources(self._reader, self._names, fields.get("source"))
+        if id is None or kind is None or title is None or text is None:
+            return None
+        return Outcome(
+            id=id,
+            kind=kind,
+            title=title,
+            text=text,
+            strength=strength,
+            limit=limit,
+            dose=dose,
+            to=to,
+            next=next_trees,
+            parts=parts,
+            lists=lists,
+            source=source,
+            place=fields.place,
+        )
+
+    def strength(self, fields: Fields) -> tuple[Strength, ...]:
+        node = fields.get("strength")
+        if node is None:
+            return ()
+        nodes = self._reader.items(node, at_least=1) if isinstance(node, Sequence) else (node,)
+        found = (self._reader.one_of(item, STRENGTHS) for item in nodes)
+        return tuple(word for word in found if word is not None)
+
+    def _limit(self, fields: Fields) -> Limit | None:
+        kinds = [key for key in ("latest", "earliest") if key in fields]
+        if len(kinds) == 2:
+            self._reader.wrong(
+                fields.key("earliest") or fields.place,
+                "Een uitkomst heeft latest of earliest, niet beide.",
+                "An outcome has latest or earliest, not both.",
+            )
+        moment = self._reader.scalar(fields.get("from"))
+        known = moment is not None and self._conditions.known_moment(moment)
+        if not kinds:
+            if (key := fields.key("from")) is not None:
+                self._reader.wrong(
+                    key,
+                    "'from' hoort bij een termijn. Voeg latest of earliest toe, of verwijder from.",
+                    "'from' belongs to a time limit. Add latest or earliest, or remove from.",
+                )
+            return None
+        if "from" not in fields:
+            self._reader.wrong(
+                fields.key(kinds[0]) or fields.place,
+                "Vanaf welk moment loopt deze termijn? Voeg 'from: MOMENT' toe.",
+                "From which moment does this limit run? Add 'from: MOMENT'.",
+            )
+        scalar = self._reader.scalar(fields.get(kinds[0]))
+        match = _LIMIT.fullmatch(scalar.text) if scalar else None
+        unit = _UNITS.get(match[3]) if match else None
+        amount = int(match[1]) if match else 0
+        amount_max = int(match[2]) if match and match[2] else amount
+        if scalar is not None and (unit is None or not 1 <= amount <= amount_max):
+            self._reader.wrong(
+                scalar,
+                f"'{shown(scalar.text)}' is geen termijn. Schrijf bijvoorbeeld 12 hours, 7 days of 3-4 weeks.",
+                f"'{shown(scalar.text)}' is not a time limit. Write for example 12 hours, 7 days or 3-4 weeks.",
+            )
+            return None
+        if scalar is None or unit is None or moment is None or not known:
+            return None
+        return Limit("latest" if kinds[0] == "latest" else "earliest", amount, amount_max, unit, moment.text)
+
+    def _to(self, fields: Fields, kind: OutcomeKind | None, tree: str) -> str | None:
+        if kind == "elsewhere" and "to" not in fields:
+            self._reader.wrong(
+                fields.place,
+                "Een uitkomst van soort elsewhere noemt met 'to' de boom die wel geldt.",
+                "An outcome of kind elsewhere names with 'to' the tree that does apply.",
+            )
+        scalar = self._reader.scalar(fields.get("to"))
+        if scalar is None:
+            return None
+        if kind not in (None, "elsewhere"):
+            self._reader.wrong(
+                fields.key("to") or scalar,
+                "'to' hoort alleen bij een uitkomst van soort elsewhere; gebruik anders 'next'.",
+                "'to' only belongs to an outcome of kind elsewhere; otherwise use 'next'.",
+            )
+        if _ELSEWHERE.fullmatch(scalar.text):
+            return scalar.text
+        if scalar.text == tree:
+            self._reader.wrong(
+                scalar, "'to' wijst naar de boom zelf. Noem een andere.", "'to' names the tree itself. Name another."
+            )
+        return self._conditions.tree(scalar, scalar.text)
+
+    def _next(self, fields: Fields) -> tuple[NextTree, ...]:
+        found = []
+        for node in fields.items("next", at_least=1):
+            when: Condition | None = ALWAYS
+            if isinstance(node, Scalar):
+                scalar: Scalar | None = node
+            else:
+                entry = self._reader.fields(node, ("tree",), ("when",))
+                scalar = self._reader.scalar(entry.get("tree")) if entry else None
+                if entry and "when" in entry:
+                    when = self._conditions.read(entry.get("when"))
+            if scalar is None or when is None:
+                continue
+            if _ELSEWHERE.fullmatch(scalar.text) or self._conditions.tree(scalar, scalar.text) is not None:
+                found.append(NextTree(scalar.text, when))
+        return tuple(found)
+
+    def parts(self, fields: Fields) -> tuple[Part, ...]:
+        found = []
+        for node in fields.items("parts", at_least=1):
+            entry = self._reader.fields(node, ("if",), ("yes", "no", "unknown"))
+            if entry is None:
+                continue
+            condition = self._conditions.read(entry.get("if"))
+            yes, no, unknown = (self._texts.text(entry.get(key)) for key in ("yes", "no", "unknown"))
+            if yes is None and no is None and unknown is None:
+                self._reader.wrong(
+                    node,
+                    "Dit deel heeft geen tekst. Voeg yes, no of unknown toe.",
+                    "This part has no text. Add yes, no or unknown.",
+                )
+            elif condition is not None:
+                found.append(Part(condition, yes, no, unknown))
+        return tuple(found)
+
+    def lists(self, fields: Fields) -> tuple[Listing, ...]:
+        found = []
+        for node in fields.items("lists", at_least=1):
+            entry = self._reader.fields(node, ("of", "show", "text"))
+            if entry is None:
+                continue
+            term, show = self._reader.scalar(entry.get("of")), entry.one_of("show", SHOWS)
+            text = self._texts.text(entry.get("text"))
+            if term is not None and term.text not in self._names.groups:
+                if "terms" not in self._names.unsure:
+                    self._reader.unknown(term, "begrip met all of any", "term with all or any", self._names.groups)
+            elif term is not None and show is not None and text is not None:
+                found.append(Listing(term.text, show, text))
+        return tuple(found)

@@ -1,0 +1,57 @@
+"""Reading where the source says it: document, pages and lines."""
+
+from __future__ import annotations
+
+import re
+
+from mdo_viewer.guideline.expressions import Names
+from mdo_viewer.guideline.fields import Reader, shown
+from mdo_viewer.guideline.model import Source
+from mdo_viewer.guideline.strict_yaml import Node, Sequence
+
+_LINES = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
+
+
+def sources(reader: Reader, names: Names, node: Node | None) -> tuple[Source, ...]:
+    """One source or a list of them."""
+    if node is None:
+        return ()
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    found = [_source(reader, names, item) for item in nodes]
+    return tuple(source for source in found if source is not None)
+
+
+def _source(reader: Reader, names: Names, node: Node) -> Source | None:
+    fields = reader.fields(node, (), ("document", "pages", "lines"))
+    if fields is None:
+        return None
+    if "pages" not in fields and "lines" not in fields:
+        reader.wrong(node, "Een bron noemt pages of lines, of beide.", "A source names pages or lines, or both.")
+    document = names.documents[0] if names.documents else ""
+    scalar = reader.scalar(fields.get("document"))
+    if scalar is not None:
+        document = scalar.text
+    if scalar is not None and document not in names.documents and "documents" not in names.unsure:
+        reader.unknown(scalar, "document", "document", names.documents)
+    pages = tuple(
+        page for item in fields.items("pages", at_least=1) if (page := reader.integer(item, 1, 9999)) is not None
+    )
+    lines = tuple(pair for item in fields.items("lines", at_least=1) if (pair := _lines(reader, item)) is not None)
+    return Source(document, pages, lines)
+
+
+def _lines(reader: Reader, node: Node) -> tuple[int, int] | None:
+    scalar = reader.scalar(node)
+    if scalar is None:
+        return None
+    match = _LINES.fullmatch(scalar.text)
+    first = int(match[1]) if match else 0
+    last = int(match[2]) if match and match[2] else first
+    if not 1 <= first <= last:
+        reader.wrong(
+            scalar,
+            f"'{shown(scalar.text)}' is geen regel. Schrijf 23 of 33-38.",
+            f"'{shown(scalar.text)}' is not a line. Write 23 or 33-38.",
+        )
+        return None
+    return first, last

@@ -1,0 +1,32 @@
+"""The board's page from a case in one step: journey, summary, picture, PDF."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mdo_viewer.drawing.layout import draw
+from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.results import Advice
+from mdo_viewer.reports.pdf import pdf
+from mdo_viewer.reports.summary import summarise_stages
+from mdo_viewer.reports.trees import main_stage
+
+#: What the picture gets of the page, in pixels; half a point each, so that its text prints at 7.5 pt.
+PICTURE_WIDTH, PICTURE_HEIGHT = 1008.0, 300.0
+
+
+def board_pdf(pack: Pack, case: Case, at: datetime | None, language: Language) -> bytes:
+    """The page of this case with the picture of its main tree; see `summarise` and `pdf`."""
+    stages = journey(pack, case.patient, at or case.discussed_at)
+    summary = summarise_stages(pack, case, at, language, stages)
+    return pdf(summary, board_picture(pack, main_stage(stages, case).advice, language))
+
+
+def board_picture(pack: Pack, advice: Advice, language: Language) -> Picture | None:
+    """The way through the tree in the shape that the page has room for; None when the trees do not apply."""
+    if advice.status == "out_of_scope":
+        return None
+    return draw(pack, advice, view="path", language=language, width=PICTURE_WIDTH, height=PICTURE_HEIGHT)

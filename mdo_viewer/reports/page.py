@@ -1,0 +1,249 @@
+"""What the page template is given: the summary, its headings, the picture, all as plain data and printable text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import TypeAlias
+
+from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.guideline.library import words
+from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.reports.model import FactLine, RiderLine, Summary, TreeLine, UnknownLine
+from mdo_viewer.reports.strokes import strokes
+from mdo_viewer.reports.wording import Paper, capital
+
+Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
+
+#: A place where a word may break; the template turns it into a break that leaves no character behind.
+BREAK = "\u200b"
+_LONG_WORD = 28
+_PIECE = 4
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_KEPT_FORMATS = frozenset("\u00ad\u200c\u200d")
+
+
+def page_data(summary: Summary, picture: Picture | None) -> Plain:
+    """Everything on the page. Text that no font can show is written as `[U+0007]`."""
+    paper = Paper(summary.language)
+    data = {
+        "title": " · ".join(part for part in (summary.title, summary.key, summary.example_mark) if part),
+        "date": date_parts(summary.made_at),
+        "words": headings(summary.language),
+        "summary": asdict(summary),
+        "foot": {"left": " · ".join(_foot(summary)), "right": summary.foot.disclaimer},
+        "main_about": _said((summary.main.strength, paper.trees([summary.main.number]), _source(summary.main, paper))),
+        "main_deadlines": _next_deadlines(summary),
+        "way": f"{paper('way', number=summary.main.number)} · {summary.main.title}",
+        "way_alt": way_in_words(summary.main, paper),
+        "picture": _picture(picture),
+        "actions": [asdict(each) for each in summary.actions],
+        "arrangements": _arrangements(summary, paper),
+        "groups": list(_groups(summary, paper)),
+        "unknown": {
+            state: [_unknown(each, paper) for each in summary.unknown if each.state == state]
+            for state in ("unknown", "not_asked")
+        },
+        "riders": [(_joined(each.text, each.waits_for), _rider_about(each, paper)) for each in summary.riders],
+        "trees": [_tree(each, summary, paper) for each in summary.trees if each.state not in _ABSENT],
+        "absent": list(_absent(summary, paper)),
+        "notes": [
+            (f"{paper('note', number=each.number)}: {each.title}.", each.text, paper.trees(each.trees))
+            for each in summary.notes
+        ],
+        "guideline": ", ".join(part for part in (summary.guideline, summary.guideline_age) if part) + ".",
+        "sources": f"{paper('source')}: {'; '.join(summary.sources)}",
+    }
+    return printable_data(data)
+
+
+def _said(parts: Iterable[str]) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _source(tree: TreeLine, paper: Paper) -> str:
+    return f"{paper('source')} {tree.source}"
+
+
+def _next_deadlines(summary: Summary) -> list[str]:
+    """The deadlines of the main tree, or else the shortest one of the journey."""
+    pending = [each for each in summary.deadlines if each.state != "done"]
+    own = [each for each in pending if each.tree == summary.main.number]
+    return [f"{each.what}: {_deadline(each.when, each.remark)}" for each in own or pending[:1]]
+
+
+def _picture(picture: Picture | None) -> dict[str, object] | None:
+    if picture is None:
+        return None
+    return {"width": picture.width, "height": picture.height, "strokes": strokes(picture)}
+
+
+def _arrangements(summary: Summary, paper: Paper) -> list[tuple[str, str]]:
+    return [
+        (paper("preferences"), summary.preferences),
+        (paper("lead"), summary.lead_physician),
+        (paper("gp"), summary.gp_informed),
+        (paper("rediscuss"), summary.rediscuss),
+        (paper("attendees"), ", ".join(summary.attendees)),
+        (paper("remarks"), summary.remarks),
+    ]
+
+
+def _groups(summary: Summary, paper: Paper) -> Iterator[dict[str, object]]:
+    """The facts by origin and date, in the order in which each first comes; then the moments."""
+    found: dict[tuple[str, str], list[FactLine]] = {}
+    for fact in sorted(summary.facts, key=lambda each: each.state == "derived"):
+        found.setdefault((fact.origin, fact.date), []).append(fact)
+    for (origin, date), facts in found.items():
+        rows = [{"label": each.label, "value": each.value, "remark": _remark(each, paper)} for each in facts]
+        yield {"origin": capital(origin), "date": _date(origin, date, paper), "facts": rows}
+    if summary.moments:
+        rows = [{"label": each.label, "value": each.when, "remark": ""} for each in summary.moments]
+        yield {"origin": paper("moments"), "date": "", "facts": rows}
+
+
+def _remark(fact: FactLine, paper: Paper) -> str:
+    return "" if fact.state == "derived" and fact.remark == paper("derived") else fact.remark
+
+
+def _date(origin: str, date: str, paper: Paper) -> str:
+    if date == paper("unknown"):
+        return f"{paper('date')} {date}"
+    return "" if date == origin else date
+
+
+_ABSENT = ("not_entered", "entry_unknown")
+
+
+def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> dict[str, object]:
+    """A row of the journey; what the main tree says in full stands at the head of the page."""
+    full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
+    return {
+        "number": tree.number,
+        "title": tree.title,
+        "path": [asdict(step) for step in tree.path],
+        "heading": tree.heading,
+        "lines": [line for line in full if line],
+        "about": _said((tree.strength, tree.source, tree.done)),
+    }
+
+
+def _absent(summary: Summary, paper: Paper) -> Iterator[tuple[str, str]]:
+    """The trees that do not apply, and those of which that is not known yet with what they wait for."""
+    for state, word in (("entry_unknown", "entry_unknown_trees"), ("not_entered", "not_entered_trees")):
+        names = [_absent_name(tree) for tree in summary.trees if tree.state == state]
+        if names:
+            yield paper(word), f"{'; '.join(names)}."
+
+
+def _absent_name(tree: TreeLine) -> str:
+    waits = " ".join(tree.lines).rstrip(".")
+    name = f"{tree.number} {tree.title}"
+    return f"{name} ({uncapital(waits)})" if waits else name
+
+
+def _rider_about(rider: RiderLine, paper: Paper) -> str:
+    return ", ".join(part for part in (paper.trees(rider.trees), rider.source) if part)
+
+
+def headings(language: Language) -> dict[str, str]:
+    """The report's words with underscores for dots, so that the template can name them."""
+    prefix = "report."
+    found = words(language)
+    named = {key.removeprefix(prefix).replace(".", "_"): text for key, text in found.items() if key.startswith(prefix)}
+    return {**named, "tree_short": ""}
+
+
+def way_in_words(tree: TreeLine, paper: Paper) -> str:
+    """The way as a reader who cannot see the picture needs it."""
+    steps = (
+        paper("way_step", step=number, question=step.question, answer=step.answer)
+        for number, step in enumerate(tree.path, 1)
+    )
+    return " ".join(
+        [paper("way_alt", number=tree.number, title=tree.title), *steps, paper("way_end", outcome=tree.heading)]
+    )
+
+
+def date_parts(moment: str | None) -> dict[str, int] | None:
+    """Year to second of an ISO 8601 moment."""
+    if moment is None:
+        return None
+    found = datetime.fromisoformat(moment)
+    return {name: getattr(found, name) for name in ("year", "month", "day", "hour", "minute", "second")}
+
+
+def _deadline(when: str, remark: str) -> str:
+    return f"{when} ({remark})" if remark else when
+
+
+def _unknown(line: UnknownLine, paper: Paper) -> str:
+    why = line.text.partition(": ")[2]
+    about = [part for part in (why, paper.trees(line.trees) if line.trees else "") if part]
+    return f"{line.label} ({', '.join(about)})" if about else line.label
+
+
+def _foot(summary: Summary) -> tuple[str, ...]:
+    foot = summary.foot
+    return foot.key, foot.guideline, foot.tree, foot.program
+
+
+# --- text that can be printed -------------------------------------------------------------------------------------
+
+
+def printable_data(data: object) -> Plain:
+    """Plain data with every text made printable."""
+    if isinstance(data, str):
+        return breakable(printable(data))
+    if isinstance(data, Mapping):
+        return {key: printable_data(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [printable_data(value) for value in data]
+    if data is None or isinstance(data, int | float):
+        return data
+    raise TypeError(type(data))
+
+
+def printable(text: str) -> str:
+    """The text with line ends as `\\n`, every kind of space as a space, and what has no picture as `[U+0007]`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown, _LINE_ENDS.sub("\n", text)))
+
+
+def _shown(char: str) -> str:
+    if char in "\n\u00a0" or char in _KEPT_FORMATS:
+        return char
+    if char == "\t":
+        return " "
+    if char == BREAK:
+        return ""
+    category = unicodedata.category(char)
+    if category == "Zs":
+        return " "
+    return f"[U+{ord(char):04X}]" if category in ("Cc", "Cf", "Cn", "Co", "Cs") else char
+
+
+def breakable(text: str, longest: int = _LONG_WORD) -> str:
+    """The text with places to break in every word longer than `longest`, so that none runs off the page."""
+    if len(text) <= longest:
+        return text
+    return re.sub(rf"\S{{{longest + 1},}}", lambda match: BREAK.join(_pieces(match[0])), text)
+
+
+def _pieces(word: str) -> list[str]:
+    pieces = [""]
+    for char in word:
+        bound = unicodedata.category(char)[0] in "MC" or pieces[-1][-1:] in _KEPT_FORMATS
+        if len(pieces[-1]) >= _PIECE and not bound:
+            pieces.append("")
+        pieces[-1] += char
+    return pieces

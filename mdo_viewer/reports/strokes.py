@@ -1,0 +1,112 @@
+"""A drawn tree as a flat list of strokes for the page template: filled shapes, lines and text, back to front.
+
+The same shapes and colours as in the window and in SVG; numbers are the picture's pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from mdo_viewer.drawing import colours, shapes
+from mdo_viewer.drawing.colours import BoxStyle, box_style, edge_style
+from mdo_viewer.drawing.curves import Point
+from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run, State
+
+Stroke: TypeAlias = dict[str, object]
+
+_BACK_TO_FRONT: dict[State, int] = {"ruled_out": 0, "possible": 1, "open": 2, "path": 3}
+
+
+def strokes(picture: Picture) -> list[Stroke]:
+    """Every shape of the picture, in the order in which it is drawn."""
+    edges = sorted(picture.edges, key=lambda edge: _BACK_TO_FRONT[edge.state])
+    found = [stroke for edge in edges for stroke in _edge(edge, picture.scale)]
+    found += [stroke for box in picture.boxes for stroke in _box(box, picture.scale)]
+    found += [stroke for edge in edges if edge.label.text for stroke in _label(edge, picture.scale)]
+    return found
+
+
+def _box(box: Box, k: float) -> Iterator[Stroke]:
+    style = box_style(box)
+    yield _rect(box.rect, shapes.CORNER * k, style.fill, style.border, style.width * k, _scaled(style.dash, k))
+    bar = shapes.urgent_bar(box, k)
+    if bar is not None and style.bar is not None:
+        yield _rect(bar, bar.width / 2, style.bar)
+    band = shapes.next_band(box, k)
+    if band is not None and box.state == "open":
+        yield _rect(band, 4 * k, colours.AMBER_BAND)
+    badge = shapes.badge(box)
+    if badge is not None:
+        disc = Rect(badge.x - badge.radius, badge.y - badge.radius, 2 * badge.radius, 2 * badge.radius)
+        yield _rect(disc, badge.radius, colours.INK if box.state == "open" else style.border)
+        yield _text(badge.run, colours.WHITE)
+    for run in box.runs:
+        yield from _mark(run, style, k)
+        yield _text(run, style.kicker if run.role in ("kicker", "detail") else style.text)
+
+
+def _mark(run: Run, style: BoxStyle, k: float) -> Iterator[Stroke]:
+    box = shapes.mark_box(run)
+    if box is None:
+        return
+    yield _rect(box, 3 * k, colours.WHITE, style.text, 1.25 * k)
+    colour = colours.BLUE if run.mark == "yes" and style.text != colours.DIM else style.text
+    for points in shapes.mark_strokes(run):
+        yield {"is": "line", "points": _points(points), "colour": colour, "width": 2 * k}
+
+
+def _edge(edge: Edge, k: float) -> Iterator[Stroke]:
+    style = edge_style(edge)
+    drawn = shapes.arrow(edge, k, style.width)
+    dash = _scaled(style.dash, k)
+    yield {"is": "curve", "points": _points(drawn.shaft), "colour": style.line, "width": style.width * k, "dash": dash}
+    yield {"is": "head", "points": _points(drawn.head), "colour": style.line}
+
+
+def _label(edge: Edge, k: float) -> Iterator[Stroke]:
+    style = edge_style(edge)
+    yield _rect(edge.label_rect, edge.label_rect.height / 2, style.fill, style.border, 1.5 * k)
+    yield _text(edge.label, style.text)
+
+
+def _rect(
+    rect: Rect, radius: float, fill: str, border: str | None = None, width: float = 0.0, dash: tuple[float, ...] = ()
+) -> Stroke:
+    return {
+        "is": "rect",
+        "x": _n(rect.x),
+        "y": _n(rect.y),
+        "width": _n(rect.width),
+        "height": _n(rect.height),
+        "radius": _n(radius),
+        "fill": fill,
+        "border": border,
+        "line": _n(width),
+        "dash": dash,
+    }
+
+
+def _text(run: Run, colour: str) -> Stroke:
+    return {
+        "is": "text",
+        "x": _n(run.x),
+        "y": _n(run.y),
+        "size": _n(run.size),
+        "bold": run.bold,
+        "colour": colour,
+        "text": run.text,
+    }
+
+
+def _scaled(dash: tuple[float, ...], k: float) -> tuple[float, ...]:
+    return tuple(length * k for length in dash)
+
+
+def _points(points: Iterable[Point]) -> list[tuple[float, float]]:
+    return [(_n(x), _n(y)) for x, y in points]
+
+
+def _n(value: float) -> float:
+    """A hundredth of a pixel is finer than any printer."""
+    return round(value, 2)
