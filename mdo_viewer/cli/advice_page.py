@@ -12,28 +12,34 @@ from mdo_viewer.guideline.fields import listed
 from mdo_viewer.guideline.model import Fact, Pack
 from mdo_viewer.guideline.wording import fact_name, number
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.results import Advice, Change, Deadline, Stage
+from mdo_viewer.reasoning.deadlines import ZONE, deadline
+from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Stage
 from mdo_viewer.reports.deadlines import deadline_lines
 from mdo_viewer.reports.model import TreeLine
 from mdo_viewer.reports.trees import note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
-_NOBODY = Case("")
+_YELLOW: Look = "yellow"
+_DIM: Look = "dim"
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes advice for one pack at one moment."""
+    """Writes advice of one pack for one patient at one moment."""
 
     page: Page
     pack: Pack
     words: Words
+    patient: Patient
     at: datetime
 
     @property
     def paper(self) -> Paper:
         return Paper(self.words.language, self.at.astimezone(ZONE).year)
+
+    @property
+    def _case(self) -> Case:
+        return Case("", self.patient)
 
     # --- one tree
 
@@ -41,7 +47,7 @@ class Writer:
         """Everything about one tree; `changes` are what would give another outcome."""
         words, language, tree = self.words, self.words.language, advice.tree
         stage = Stage(advice, "open", None, None)
-        line = tree_line(self.pack, stage, _NOBODY, self.paper)
+        line = tree_line(self.pack, stage, self._case, self.paper)
         self.page.line(
             self.page.look(words("tree_of", pack=self.pack.title(language), n=tree.number, title=line.title), "dim")
         )
@@ -58,7 +64,7 @@ class Writer:
     def _answer(self, stage: Stage, line: TreeLine) -> None:
         advice = stage.advice
         if advice.status == "incomplete":
-            self._incomplete(advice)
+            self._incomplete(stage)
             return
         self.page.heading(line.heading, "bold", _colour(line, advice))
         for text in (line.text, *line.lines):
@@ -80,17 +86,20 @@ class Writer:
         yield words("source"), line.source
 
     def _deadlines(self, stage: Stage) -> Iterator[str]:
-        shown = deadline_lines(self.pack, [stage], _NOBODY, self.paper)
-        for line, deadline in zip(shown, stage.advice.deadlines, strict=True):
-            left = self._left(deadline)
-            when = f"{line.when} ({left})" if left else line.when
-            yield f"{when}; {line.limit}" if deadline.due else line.limit
+        """The clock time of the advice's limit, or of the shortest one still possible, with how long that is."""
+        advice = stage.advice
+        found = list(advice.deadlines)
+        if advice.tightest and advice.tightest.limit:
+            found.append(deadline(advice.tightest.id, advice.tightest.limit, self.patient.moments, self.at))
+        lines = {line.of: line for line in deadline_lines(self.pack, [stage], self._case, self.at, self.paper)}
+        for each in found:
+            line = lines[f"{advice.tree.id}.{each.of}"]
+            yield f"{line.when} ({self._left(each)}); {line.limit}" if each.due else line.limit
 
     def _left(self, deadline: Deadline) -> str:
         """How long until the limit, or how long ago it was."""
         end = deadline.due_max if deadline.limit.type == "latest" else deadline.due
-        if end is None:
-            return ""
+        assert end is not None
         minutes = round((end.astimezone(UTC) - self.at.astimezone(UTC)).total_seconds() / 60)
         if minutes < 0 and deadline.limit.type == "earliest":
             return self.words("reached")
@@ -98,14 +107,16 @@ class Writer:
 
     def _span(self, minutes: int) -> str:
         days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
-        parts = [("time.days", days), ("time.hours", hours)] if days else [("time.hours", hours), ("time.minutes", rest)]
+        parts = (
+            [("time.days", days), ("time.hours", hours)] if days else [("time.hours", hours), ("time.minutes", rest)]
+        )
         said = [self.words.count(key, n) for key, n in parts if n]
         return " ".join(said) or self.words.count("time.minutes", 0)
 
     # --- what is missing
 
-    def _incomplete(self, advice: Advice) -> None:
-        page, words, language = self.page, self.words, self.words.language
+    def _incomplete(self, stage: Stage) -> None:
+        page, words, language, advice = self.page, self.words, self.words.language, stage.advice
         missing = list(dict.fromkeys([*([advice.next_fact] if advice.next_fact else []), *advice.open_facts]))
         page.heading(f"{words('no_advice')}: {words.count('missing', len(missing))}", "bold", "yellow")
         if advice.next_fact:
@@ -118,9 +129,10 @@ class Writer:
         outcomes = advice.tree.outcomes_by_id
         page.items(f"{outcomes[id].title(language)} ({id})" for id in advice.possible)
         tightest = advice.tightest
-        if tightest and tightest.limit:
+        if tightest:
             page.heading(words("tightest"), "bold", "yellow")
-            page.text(f"{tightest.title(language)} ({tightest.id}): {self.paper.limit(tightest.limit)}")
+            for text in self._deadlines(stage):
+                page.text(f"{tightest.title(language)} ({tightest.id}): {text}")
 
     def fact(self, id: str) -> str:
         """`ASIA-score (asia_score)`"""
@@ -159,8 +171,8 @@ class Writer:
             return
         self.page.heading(self.words("way"))
         for count, step in enumerate(line.path, 1):
-            looks: tuple[Look, ...] = {"open": ("yellow",), "does_not_matter": ("dim",)}.get(step.state, ())
-            self.page.text(f"{step.question} {step.answer}", *looks, first=f"{count:>2}  ")
+            look: Look | None = {"open": _YELLOW, "does_not_matter": _DIM}.get(step.state)
+            self.page.text(f"{step.question} {step.answer}", *([look] if look else []), first=f"{count:>2}  ")
 
     def _notes(self, stage: Stage) -> None:
         lines = note_lines(self.pack, [stage], self.paper)
@@ -215,7 +227,7 @@ class Writer:
         self.foot()
 
     def _stage(self, stage: Stage) -> None:
-        line = tree_line(self.pack, stage, _NOBODY, self.paper)
+        line = tree_line(self.pack, stage, self._case, self.paper)
         entered = stage.entry == "open"
         page = self.page
         page.heading(f"{line.number:>2}  {line.title} ({line.id})", *(("bold",) if entered else ("dim",)))

@@ -33,5 +33,5 @@ def run(call: Call) -> int:
             answer["what_if"] = changes_json(changes, call.language)
         call.out.write(as_text(answer))
     else:
-        Writer(Page(call.out), pack, call.words, at).advice(advice, changes)
+        Writer(Page(call.out), pack, call.words, patient, at).advice(advice, changes)
     return ANSWERED

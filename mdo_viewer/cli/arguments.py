@@ -15,12 +15,18 @@ from mdo_viewer.guideline.model import LANGUAGES, Language
 
 DEFAULT_PACK = "wervelmetastasen"
 
+#: Both are recognised without being named.
+INPUT_FORMATS = ("yaml", "json")
+
 #: What argparse says (in English), and the key of what is said instead.
 _SAID = (
     (re.compile(r"the following arguments are required: (?P<what>.+)"), "required"),
     (re.compile(r"unrecognized arguments: (?P<what>.+)", re.DOTALL), "unrecognized"),
     (re.compile(r"argument (?P<name>.+?): expected (?:one|at least one) argument"), "expected"),
-    (re.compile(r"argument (?P<name>.+?): invalid choice: (?P<what>.+) \(choose from (?P<known>.+)\)", re.DOTALL), "choice"),
+    (
+        re.compile(r"argument (?P<name>.+?): invalid choice: (?P<what>.+) \(choose from (?P<known>.+)\)", re.DOTALL),
+        "choice",
+    ),
     (re.compile(r"argument (?P<name>.+?): ignored explicit argument (?P<what>.+)", re.DOTALL), "ignored"),
 )
 
@@ -97,9 +103,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 def add_general(parser: Parser) -> None:
     """What every command takes."""
     words = parser.words
-    parser.general.add_argument(
-        "--pack", metavar="ID", default=None, help=words("help.pack", default=DEFAULT_PACK)
-    )
+    parser.general.add_argument("--pack", metavar="ID", default=None, help=words("help.pack", default=DEFAULT_PACK))
     parser.general.add_argument("--at", metavar=words("metavar.moment"), help=words("help.at"))
     parser.general.add_argument("--lang", choices=LANGUAGES, default="nl", help=words("help.lang"))
 
@@ -116,6 +120,8 @@ def add_facts(parser: Parser, required: bool = True) -> None:
         required=required,
         help=words("help.facts" if required else "help.facts_optional"),
     )
+    if required:  # else --format is that of the output
+        parser.asked.add_argument("--format", choices=INPUT_FORMATS, help=words("help.input_format"))
 
 
 def add_json(parser: Parser) -> None:

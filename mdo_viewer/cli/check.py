@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,10 +157,10 @@ def _write_page(call: Call, found: Certificate) -> None:
             page.line(page.look(line, "dim"))
         else:
             page.line(line if found.proofs[count - 1].proven else page.look(line, "red"))
-    exceptions = [f"{proof.tree}: {each}" for proof in found.proofs for each in proof.exceptions]
+    exceptions = Counter((tree.id, each.reason(call.language)) for tree in pack.trees for each in tree.exceptions)
     if exceptions:
         page.heading(words("check.exceptions"))
-        page.items(exceptions)
+        page.items(f"{tree} ({n} ×): {reason}" for (tree, reason), n in exceptions.items())
     page.line()
     _verdict(call, page, found, pack)
     page.line()
@@ -170,7 +171,9 @@ def _verdict(call: Call, page: Page, found: Certificate, pack: Pack) -> None:
     proven = sum(proof.proven for proof in found.proofs)
     cases = words.count("check.cases", sum(found.cases.values()))
     if found.proven:
-        page.line(page.look(words("check.proven", trees=words.count("check.trees", proven), cases=cases), "bold", "green"))
+        page.line(
+            page.look(words("check.proven", trees=words.count("check.trees", proven), cases=cases), "bold", "green")
+        )
     else:
         said = words("check.not_proven", n=proven, of=len(found.proofs), errors=_errors(call, found))
         page.line(page.look(said, "bold", "red"))
@@ -182,7 +185,9 @@ def _errors(call: Call, found: Certificate) -> str:
 
 
 def _head(call: Call) -> tuple[str, ...]:
-    return tuple(call.words(f"check.head.{key}") for key in ("number", "tree", "routes", "outcomes", "cases", "hash", "proof"))
+    return tuple(
+        call.words(f"check.head.{key}") for key in ("number", "tree", "routes", "outcomes", "cases", "hash", "proof")
+    )
 
 
 def _row(call: Call, tree: Tree, proof: TreeProof, cases: dict[str, int]) -> tuple[str, ...]:

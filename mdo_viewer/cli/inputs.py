@@ -76,7 +76,13 @@ def read_input(call: Call, name: str) -> bytes:
         raise Failed(f"{name}: {call.words('file.unreadable', why=reason(call, error))}") from None
 
 
-_REASONS = {errno.ENOENT: "missing", errno.EACCES: "denied", errno.EPERM: "denied", errno.ENOSPC: "full", errno.EISDIR: "folder"}
+_REASONS = {
+    errno.ENOENT: "missing",
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.ENOSPC: "full",
+    errno.EISDIR: "folder",
+}
 
 
 def reason(call: Call, error: Exception) -> str:

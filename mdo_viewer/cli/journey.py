@@ -19,9 +19,10 @@ def add_arguments(parser: Parser) -> None:
 def run(call: Call) -> int:
     at = given_moment(call) or now()
     pack = open_pack(call)
-    stages = journey(pack, open_facts(call, pack).patient, at)
+    patient = open_facts(call, pack).patient
+    stages = journey(pack, patient, at)
     if call.args.json:
         call.out.write(as_text({"trees": [stage_json(pack, stage, call.language) for stage in stages]}))
     else:
-        Writer(Page(call.out), pack, call.words, at).journey(stages)
+        Writer(Page(call.out), pack, call.words, patient, at).journey(stages)
     return ANSWERED

@@ -20,7 +20,9 @@ def output_format(call: Call, known: tuple[str, ...]) -> str:
         return str(call.args.format)
     names = listed([f".{each}" for each in known], call.words("or"))
     if call.args.output == "-":
-        raise Misused(f"mdo-viewer {call.command}: {call.words('format.needed', known=listed(known, call.words('or')))}")
+        raise Misused(
+            f"mdo-viewer {call.command}: {call.words('format.needed', known=listed(known, call.words('or')))}"
+        )
     ending = Path(call.args.output).suffix.lower().removeprefix(".")
     if ending not in known:
         raise Misused(f"mdo-viewer {call.command}: {call.words('format.unknown', name=call.args.output, known=names)}")

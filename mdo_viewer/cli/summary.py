@@ -25,7 +25,9 @@ def run(call: Call) -> int:
     at = given_moment(call)
     pack = open_pack(call)
     case = open_case(call, pack)
-    write_output(call, summarised(pack, case, at or case.discussed_at or now(), call.language, kind), source=call.args.case_file)
+    write_output(
+        call, summarised(pack, case, at or case.discussed_at or now(), call.language, kind), source=call.args.case_file
+    )
     return ANSWERED
 
 

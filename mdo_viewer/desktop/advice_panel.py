@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
@@ -38,18 +38,20 @@ class AdvicePanel(QWidget):
         column.setSpacing(8)
         self._foot_label = PlainLabel(size=theme.SMALL, bold=True, colour=theme.MUTED)
         column.addWidget(self._foot_label)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        grid = QGridLayout()
+        grid.setSpacing(8)
         self.kinds: dict[str, Button] = {}
-        for kind, _key in KINDS:
+        for at, (kind, _key) in enumerate(KINDS):
             button = Button()
             button.clicked.connect(host.door(host.call(f"decide:{kind}")))
             self.kinds[kind] = button
-            row.addWidget(button, 1)
-        column.addLayout(row)
+            grid.addWidget(button, at // 2, at % 2)
         self.agreements = Button()
         self.agreements.clicked.connect(host.door(host.call("agreements")))
-        column.addWidget(self.agreements)
+        grid.addWidget(self.agreements, 1, 1)
+        for at in range(2):
+            grid.setColumnStretch(at, 1)
+        column.addLayout(grid)
         outer.addWidget(foot)
 
     def show(self, look: Look | None = None, *, later: bool = False) -> None:  # type: ignore[override]

@@ -75,7 +75,7 @@ def _tightest(look: Look) -> tuple[Block, ...]:
     outcome = look.advice.tightest
     if outcome is None or outcome.limit is None:
         return ()
-    fact = look.next_fact or look.advice.next_fact
+    fact = look.tree_fact or look.advice.next_fact
     limit = limit_words(look, outcome.limit)
     text = look.words("advice.act_as", limit=limit, fact=look.label(fact) if fact else "")
     items: list[Item] = [Say(look.words("advice.meanwhile"), "kicker_urgent" if is_urgent(outcome) else "kicker")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -63,8 +63,10 @@ class PlainLabel(QLabel):
         """Show `text`; without text the label takes no room."""
         if text != self.text():
             self.setText(text)
-        if hide_empty and self.isHidden() == bool(text):
-            self.setVisible(bool(text))
+        if hide_empty and not text:
+            self.hide()
+        elif self.isHidden() and self.parentWidget() is not None:
+            self.show()
 
 
 def draw_key(painter: QPainter, text: str, right: float, middle: float, colour: QColor) -> float:
@@ -104,7 +106,8 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFont(theme.font(size))
         policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
+        policy.setHeightForWidth(left)
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred if left else QSizePolicy.Policy.Minimum)
         policy.setVerticalPolicy(QSizePolicy.Policy.Fixed if not left else QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
         self.show_words(words, key=key)
@@ -128,14 +131,14 @@ class Button(QPushButton):
             self.update()
 
     def _padding(self) -> int:
-        return 4 if self._tone == "link" else 12
+        return 0 if self._tone == "link" else 12
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(theme.font(self._size, bold=self.bold or self.isCheckable()))
 
     def sizeHint(self) -> QSize:
         metrics = self._metrics()
-        width = metrics.horizontalAdvance(self._words) + 2 * self._padding() + key_width(self._key)
+        width = metrics.horizontalAdvance(self._words) + 2 * self._padding() + key_width(self._key) + 2
         return QSize(width, max(theme.BUTTON_HEIGHT, metrics.height() + 12))
 
     def minimumSizeHint(self) -> QSize:
@@ -147,7 +150,7 @@ class Button(QPushButton):
         return self._left
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(20, width - 2 * self._padding() - key_width(self._key)), 10_000)
+        room = QRect(0, 0, max(20, width - 2 * self._padding() - key_width(self._key) - 2), 10_000)
         flags = Qt.TextFlag.TextWordWrap.value
         height = self._metrics().boundingRect(room, flags, self._words).height()
         return max(theme.BUTTON_HEIGHT, height + 14)
@@ -165,13 +168,14 @@ class Button(QPushButton):
         coat, box = self._coat(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         self._paint_ground(painter, coat, box)
         text = QColor(coat.text if self.isEnabled() else (theme.NIGHT_TEXT if "night" in self._tone else theme.MUTED))
-        room = box.adjusted(self._padding(), 0, -self._padding(), 0)
+        room = box.adjusted(self._padding() + self.contentsMargins().left(), 0, -self._padding(), 0)
         if self._key:
             room.setRight(room.right() - draw_key(painter, self._key, room.right(), box.center().y(), text) - 8)
         painter.setPen(text)
         painter.setFont(theme.font(self._size, bold=self.bold or self.isChecked()))
         side = Qt.AlignmentFlag.AlignLeft if self._left else Qt.AlignmentFlag.AlignHCenter
-        flags = side.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
+        wrap = Qt.TextFlag.TextWordWrap if self._left else Qt.TextFlag.TextDontClip
+        flags = side.value | Qt.AlignmentFlag.AlignVCenter.value | wrap.value
         painter.drawText(room, flags, self._words)
         if self.hasFocus():
             painter.setPen(QPen(QColor(coat.focus), theme.FOCUS_WIDTH))
@@ -309,3 +313,29 @@ class Card(QFrame):
             painter.setBrush(QColor(bar))
             painter.setClipRect(QRectF(0, 0, 6, self.height()))
             painter.drawRoundedRect(box, 8, 8)
+
+
+class GlyphButton(Button):
+    """A square button with a drawn sign: brackets around all, around the way, or around one box."""
+
+    def __init__(self, glyph: Literal["all", "path", "selection"]) -> None:
+        super().__init__(tone="plain")
+        self._glyph = glyph
+        self.setFixedSize(theme.BUTTON_HEIGHT + 4, theme.BUTTON_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(self.width() / 2, self.height() / 2)
+        painter.setPen(QPen(QColor(theme.INK if self.isEnabled() else theme.STRONG_LINE), 1.75))
+        for x, y in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
+            painter.drawPolyline([QPointF(10 * x, 4 * y), QPointF(10 * x, 9 * y), QPointF(5 * x, 9 * y)])
+        if self._glyph == "all":
+            for x, y in ((-6.0, -2.0), (1.0, -5.0), (1.0, 1.0)):
+                painter.drawRect(QRectF(x, y, 5, 4))
+        elif self._glyph == "path":
+            painter.setPen(QPen(QColor(theme.BLUE if self.isEnabled() else theme.STRONG_LINE), 2.5))
+            painter.drawPolyline([QPointF(-6, -4), QPointF(0, -4), QPointF(0, 4), QPointF(6, 4)])
+        else:
+            painter.drawRect(QRectF(-4, -3, 8, 6))

@@ -10,7 +10,6 @@ from pathlib import Path
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import ZONE
 
 #: The room that the picture has on the page, px.
@@ -23,14 +22,13 @@ def suggested_name(case: Case, now: datetime) -> str:
     return f"MDO_{now.astimezone(ZONE):%Y-%m-%d}_{safe}.pdf"
 
 
-def page(pack: Pack, case: Case, tree_id: str, now: datetime, language: Language) -> bytes:
-    """The PDF of one case with the picture of the way through one tree."""
+def page(pack: Pack, case: Case, now: datetime, language: Language) -> bytes:
+    """The PDF of one case with the picture of its main way."""
     from mdo_viewer.reports.pdf import pdf
-    from mdo_viewer.reports.summary import summarise
+    from mdo_viewer.reports.summary import main_advice, summarise
 
     at = case.discussed_at or now
-    shown = case.decisions[0].tree if case.decisions and case.decisions[0].tree in pack.trees_by_id else tree_id
-    advice = advise(pack, pack.trees_by_id[shown], case.patient, at)
+    advice = main_advice(pack, case, at)
     picture = draw(pack, advice, view="path", language=language, width=PAGE_WIDTH, height=PAGE_HEIGHT)
     return pdf(summarise(pack, case, at, language), picture)
 

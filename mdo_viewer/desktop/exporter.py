@@ -56,7 +56,7 @@ class Exporter(QObject):
         """Write the page to `path` and say so; False, with the reason in the message bar, when it could not be."""
         window = self._window
         state, words = window.session.state, window.look.words
-        content = page(state.pack, state.case, state.tree_id, window.now(), state.language)
+        content = page(state.pack, state.case, window.now(), state.language)
         try:
             write(path, content)
         except OSError as problem:

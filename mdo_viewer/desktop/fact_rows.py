@@ -57,7 +57,7 @@ class NumberField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(104)
+        self.setFixedWidth(88)
         self.setMinimumHeight(theme.BUTTON_HEIGHT)
         self.setMaxLength(12)
         self.returnPressed.connect(lambda: self.given.emit(self.text()))
@@ -150,7 +150,7 @@ class FactRow(QWidget):
         self.field = NumberField()
         self.field.given.connect(self._give)
         self.field.left.connect(self.left)
-        self._unit = PlainLabel(colour=theme.MUTED, wrap=False)
+        self._unit = PlainLabel(size=theme.SMALL, colour=theme.MUTED)
         self._unknown = Button(self._words("unknown"))
         self._unknown.setCheckable(True)
         self._unknown.neutral = True
@@ -180,7 +180,7 @@ class FactRow(QWidget):
                 self.field.setText(view.entered)
             self.field.shown = view.entered
         self.field.setAccessibleName(f"{view.label} ({view.unit} {view.bounds})")
-        self._unit.setText(f"{view.unit}  {view.bounds}".strip())
+        self._unit.setText(f"{view.unit}\n{view.bounds}".strip())
         self._unknown.show_words(
             self._words("unknown"), key="0" if view.next else "", name=f"{view.label}: {self._words('unknown')}"
         )

@@ -43,14 +43,17 @@ class FactsPanel(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._area, 1)
         self._body = QWidget()
+        self._rider_head = _group_head()
+        self._empty = PlainLabel(colour=theme.MUTED)
+        self._fold = Button(tone="link", left=True)
+        for part in (self._rider_head, self._empty, self._fold):
+            part.setParent(self._body)
+        self._fold.clicked.connect(host.door(lambda: host.session.toggle_all_facts()))
+        self._fold.setContentsMargins(20, 0, 0, 0)
+        self._empty.setContentsMargins(20, 8, 16, 8)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 16)
         self._column.setSpacing(0)
-        self._rider_head = _group_head()
-        self._fold = Button(tone="link", left=True)
-        self._fold.clicked.connect(host.door(lambda: host.session.toggle_all_facts()))
-        self._empty = PlainLabel(colour=theme.MUTED)
-        self._empty.setContentsMargins(20, 8, 16, 8)
         self._area.setWidget(self._body)
         self._area.viewport().setAutoFillBackground(False)
         self._body.setAutoFillBackground(False)
@@ -131,6 +134,7 @@ class FactsPanel(QWidget):
         if row is None:
             host = self._host
             row = FactRow(self._words)
+            row.setParent(self._body)
             row.chosen.connect(lambda id, at: host.door.run(lambda: self._choose(id, at)))
             row.typed.connect(lambda id, text: host.door.run(lambda: self._type(id, text)))
             row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
@@ -177,8 +181,12 @@ class FactsPanel(QWidget):
         """Scroll only as far as needed to see the whole row."""
         row = self._rows.get(fact)
         if row is not None and row.isVisible():
-            self._body.layout().activate()
-            self._area.ensureWidgetVisible(row, 0, 8)
+            self._column.activate()
+            bar, top = self._area.verticalScrollBar(), row.y()
+            if top < bar.value():
+                bar.setValue(top)
+            elif top + row.height() > bar.value() + self._area.viewport().height():
+                bar.setValue(top + row.height() - self._area.viewport().height())
 
     def row(self, fact: str) -> FactRow:
         """The row of a fact that is or was shown; KeyError when it never was."""

@@ -1,102 +1,98 @@
-"""Boxes and answers of a drawn tree as items of the scene: one item each, texts cached, no effects."""
+"""Boxes and answers of a drawn tree as items of the scene: one item each, texts cached, no effects.
+
+Shapes and colours are those of `drawing`, so that window, page and SVG show the same picture.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from mdo_viewer.desktop import theme
-from mdo_viewer.drawing.picture import Box, Edge, Run
+from mdo_viewer.drawing import colours, shapes
+from mdo_viewer.drawing.picture import Box, Edge, Rect, Run
 
 #: Below this scale only boxes and headings are drawn: the rest could not be read.
 DETAIL = 0.35
-MARGIN = 8.0
-
-
-class Look(NamedTuple):
-    ground: str
-    border: str
-    width: float
-    text: str
-    dashed: bool = False
-
-
-def box_look(box: Box) -> Look:
-    """How a box looks; state shows in width, dash, step number and words as well as in colour."""
-    if box.state == "ruled_out" or box.kind == "stub":
-        return Look(theme.WHITE, theme.LINE, 1.0, theme.MUTED, True)
-    if box.passed_over:
-        return Look(theme.WHITE, theme.BLUE, 1.5, theme.MUTED, True)
-    if box.state == "open":
-        return Look(theme.AMBER_WASH, theme.AMBER, 3.0, theme.INK)
-    if box.kind == "outcome":
-        return _outcome_look(box)
-    if box.state == "path":
-        return Look(theme.BLUE_WASH, theme.BLUE, 3.0, theme.INK)
-    return Look(theme.WHITE, theme.STRONG_LINE, 1.5, theme.INK)
-
-
-def _outcome_look(box: Box) -> Look:
-    width = 3.0 if box.state == "path" else 1.5
-    if box.urgent:
-        return Look(theme.RED_WASH, theme.RED, width, theme.INK)
-    if box.silent:
-        return Look(theme.GREY_WASH, theme.MUTED, width, theme.INK)
-    return Look(theme.BLUE_WASH if box.state == "path" else theme.WHITE, theme.BLUE, width, theme.INK)
+MARGIN = 10.0
+#: Between paths: those on the way lie above those that are not.
+LAYERS = {"ruled_out": 0.0, "possible": 0.1, "open": 0.2, "path": 0.3}
 
 
 class Words(NamedTuple):
-    """One line of text, ready to paint: its colour, its top left corner and the em size."""
+    """One line of text, ready to paint: its top left corner, its font and its colour."""
 
     text: QStaticText
-    x: float
-    y: float
-    run: Run
+    at: QPointF
+    font: QFont
     colour: QColor
+    run: Run
+
+
+@lru_cache(maxsize=64)
+def _font(size: float, bold: bool) -> tuple[QFont, float]:
+    font = theme.drawn_font(size, bold=bold)
+    return font, QFontMetricsF(font).ascent()
 
 
 def lay_words(run: Run, colour: str) -> Words:
-    font = theme.drawn_font(run.size, bold=run.bold)
+    """Prepare a line of text for painting."""
+    font, ascent = _font(run.size, run.bold)
     static = QStaticText(run.text)
     static.setTextFormat(Qt.TextFormat.PlainText)
-    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     static.prepare(font=font)
-    return Words(static, run.x, run.y - QFontMetricsF(font).ascent(), run, QColor(colour))
+    return Words(static, QPointF(run.x, run.y - ascent), font, QColor(colour), run)
 
 
 def draw_words(painter: QPainter, words: Words) -> None:
-    painter.setFont(theme.drawn_font(words.run.size, bold=words.run.bold))
+    """Paint a line of text."""
+    painter.setFont(words.font)
     painter.setPen(words.colour)
-    painter.drawStaticText(QPointF(words.x, words.y), words.text)
+    painter.drawStaticText(words.at, words.text)
+
+
+def _rect(rect: Rect) -> QRectF:
+    return QRectF(rect.x, rect.y, rect.width, rect.height)
+
+
+def _pen(colour: str, width: float, dash: tuple[float, ...] = ()) -> QPen:
+    pen = QPen(QColor(colour), width)
+    if dash:
+        pen.setDashPattern([length / max(0.1, width) for length in dash])
+    return pen
 
 
 class BoxItem(QGraphicsItem):
     """A question, an outcome or a folded part."""
 
-    def __init__(self, box: Box) -> None:
+    def __init__(self, box: Box, scale: float) -> None:
         super().__init__()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setZValue(2)
         self.selected = False
-        self.adopt(box)
+        self.adopt(box, scale)
 
-    def adopt(self, box: Box) -> None:
+    def adopt(self, box: Box, scale: float) -> None:
         """Show this box from now on."""
         self.prepareGeometryChange()
-        self.box = box
-        r = box.rect
-        self._bounds = QRectF(r.x, r.y, r.width, r.height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        self._look = box_look(box)
-        muted = self._look.text if self._look.text != theme.INK else theme.MUTED
+        self.box, self.scale_ = box, scale
+        self.rect = _rect(box.rect)
+        self._bounds = self.rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        self.style = style = colours.box_style(box)
+        self._pen = _pen(style.border, style.width * scale, tuple(length * scale for length in style.dash))
         self._words = [
-            lay_words(run, muted if run.role in ("kicker", "detail") else self._look.text) for run in box.runs
+            lay_words(run, style.kicker if run.role in ("kicker", "detail") else style.text) for run in box.runs
         ]
+        self._badge = shapes.badge(box)
+        self._number = lay_words(self._badge.run, colours.WHITE) if self._badge is not None else None
         self.update()
 
     def select(self, on: bool) -> None:
+        """Mark the box as selected."""
         if on != self.selected:
             self.selected = on
             self.update()
@@ -105,159 +101,104 @@ class BoxItem(QGraphicsItem):
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        look, r = self._look, self.box.rect
-        rect = QRectF(r.x, r.y, r.width, r.height)
-        pen = QPen(QColor(look.border), look.width)
-        if look.dashed:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(QColor(look.ground))
-        painter.drawRoundedRect(rect, 8, 8)
-        if self.box.kind == "outcome" and not look.dashed:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(look.border))
-            painter.drawRoundedRect(QRectF(r.x, r.y, 7, r.height), 3.5, 3.5)
-        detail = option.levelOfDetailFromTransform(painter.worldTransform())
+        k = self.scale_
+        painter.setPen(self._pen)
+        painter.setBrush(QColor(self.style.fill))
+        painter.drawRoundedRect(self.rect, shapes.CORNER * k, shapes.CORNER * k)
+        painter.setPen(Qt.PenStyle.NoPen)
+        self._paint_bars(painter, k)
+        fine = option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL
         for words in self._words:
-            if detail < DETAIL and words.run.role not in ("title", "label"):
-                continue
-            self._draw_line(painter, words)
-        if self.box.step is not None and detail >= DETAIL:
-            self._draw_step(painter)
+            if fine or words.run.role in ("title", "label"):
+                self._paint_mark(painter, words.run, k)
+                draw_words(painter, words)
+        if self._badge is not None and self._number is not None and fine:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.INK if self.box.state == "open" else self.style.border))
+            painter.drawEllipse(QPointF(self._badge.x, self._badge.y), self._badge.radius, self._badge.radius)
+            draw_words(painter, self._number)
         if self.selected:
             painter.setPen(QPen(QColor(theme.INK), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(-5, -5, 5, 5), 11, 11)
+            painter.drawRoundedRect(self.rect.adjusted(-6, -6, 6, 6), shapes.CORNER * k + 5, shapes.CORNER * k + 5)
 
-    def _draw_line(self, painter: QPainter, words: Words) -> None:
-        run = words.run
-        if run.next:
-            top = run.y - run.size * 1.08
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor("#FFE08A"))
-            painter.drawRoundedRect(
-                QRectF(self.box.rect.x + 6, top, self.box.rect.width - 12, run.size * 1.46), 4, 4
-            )
-        if run.mark is not None:
-            draw_mark(painter, run, words.colour)
-        draw_words(painter, words)
+    def _paint_bars(self, painter: QPainter, k: float) -> None:
+        bar, band = shapes.urgent_bar(self.box, k), shapes.next_band(self.box, k)
+        if bar is not None and self.style.bar is not None:
+            painter.setBrush(QColor(self.style.bar))
+            painter.drawRoundedRect(_rect(bar), bar.width / 2, bar.width / 2)
+        if band is not None and self.box.state == "open":
+            painter.setBrush(QColor(colours.AMBER_BAND))
+            painter.drawRoundedRect(_rect(band), 4 * k, 4 * k)
 
-    def _draw_step(self, painter: QPainter) -> None:
-        r = self.box.rect
-        circle = QRectF(r.x - 11, r.y - 11, 24, 24)
-        painter.setPen(QPen(QColor(theme.WHITE), 2))
-        painter.setBrush(QColor(self._look.border if self.box.state != "open" else theme.BROWN))
-        painter.drawEllipse(circle)
-        painter.setPen(QColor(theme.WHITE))
-        painter.setFont(theme.drawn_font(14, bold=True))
-        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(self.box.step))
-
-
-def draw_mark(painter: QPainter, run: Run, colour: QColor) -> None:
-    """The box of a checklist line, left of its text: a tick, a cross, or a question mark."""
-    size = run.size * 0.86
-    box = QRectF(run.x - size - run.size * 0.42, run.y - size * 0.88, size, size)
-    painter.setPen(QPen(colour, 1.4))
-    painter.setBrush(QColor(theme.WHITE))
-    painter.drawRoundedRect(box, 2.5, 2.5)
-    x, y = box.x(), box.y()
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if run.mark == "yes":
-        painter.setPen(QPen(QColor(theme.GREEN), size * 0.17, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        points = ((0.2, 0.52), (0.42, 0.75), (0.82, 0.24))
-        painter.drawPolyline(QPolygonF([QPointF(x + px * size, y + py * size) for px, py in points]))
-    elif run.mark == "no":
-        painter.setPen(QPen(QColor(theme.RED), size * 0.17, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QPointF(x + 0.25 * size, y + 0.25 * size), QPointF(x + 0.75 * size, y + 0.75 * size))
-        painter.drawLine(QPointF(x + 0.75 * size, y + 0.25 * size), QPointF(x + 0.25 * size, y + 0.75 * size))
-    else:
-        painter.setFont(theme.drawn_font(size * 0.86, bold=True))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "?")
-
-
-EDGE_LOOKS = {
-    "path": (theme.BLUE, 5.0, False),
-    "open": (theme.AMBER, 2.5, False),
-    "possible": (theme.STRONG_LINE, 2.0, False),
-    "ruled_out": (theme.LINE, 1.2, True),
-}
+    def _paint_mark(self, painter: QPainter, run: Run, k: float) -> None:
+        """The box of a checklist line: a tick, a cross, or empty for what is not known."""
+        box = shapes.mark_box(run)
+        if box is None:
+            return
+        painter.setPen(_pen(self.style.text, 1.25 * k))
+        painter.setBrush(QColor(colours.WHITE))
+        painter.drawRoundedRect(_rect(box), 3 * k, 3 * k)
+        colour = colours.BLUE if run.mark == "yes" and self.style.text != colours.DIM else self.style.text
+        pen = _pen(colour, 2 * k)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        for stroke in shapes.mark_strokes(run):
+            painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in stroke]))
 
 
 class EdgeItem(QGraphicsItem):
     """An answer: its curve with an arrow, and its label; on the open question with its key."""
 
-    def __init__(self, edge: Edge) -> None:
+    def __init__(self, edge: Edge, scale: float) -> None:
         super().__init__()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self.adopt(edge)
+        self.adopt(edge, scale)
 
-    def adopt(self, edge: Edge) -> None:
-        """Show this edge from now on."""
+    def adopt(self, edge: Edge, scale: float) -> None:
+        """Show this answer from now on."""
         self.prepareGeometryChange()
-        self.edge = edge
-        self.setZValue(1 if edge.state in ("path", "open") else 0)
-        path = QPainterPath(QPointF(*edge.points[0]))
-        for at in range(1, len(edge.points) - 2, 3):
-            path.cubicTo(*(QPointF(*point) for point in edge.points[at : at + 3]))
-        self._path = path
-        colour, width, self._dashed = EDGE_LOOKS[edge.state]
-        self._pen = QPen(QColor(colour), width, Qt.PenStyle.DashLine if self._dashed else Qt.PenStyle.SolidLine)
+        self.edge, self.scale_ = edge, scale
+        self.setZValue(LAYERS[edge.state])
+        self.style = style = colours.edge_style(edge)
+        drawn = shapes.arrow(edge, scale, style.width)
+        self._path = QPainterPath(QPointF(*drawn.shaft[0]))
+        for at in range(1, len(drawn.shaft) - 2, 3):
+            self._path.cubicTo(*(QPointF(*point) for point in drawn.shaft[at : at + 3]))
+        self._head = QPolygonF([QPointF(*point) for point in drawn.head])
+        self._pen = _pen(style.line, style.width * scale, tuple(length * scale for length in style.dash))
         self._pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self._arrow = arrow_head(edge, width)
-        r = edge.label_rect
-        self._label_box = QRectF(r.x, r.y, r.width, r.height)
-        text = theme.WHITE if edge.state == "path" else theme.INK if edge.state != "ruled_out" else theme.MUTED
-        self._words = lay_words(edge.label, text)
-        self._bounds = path.boundingRect().united(self._label_box).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        self.label_box = _rect(edge.label_rect)
+        self._words = lay_words(edge.label, style.text) if edge.label.text else None
+        self._cap = shapes.key_cap(edge)
+        self._digit = lay_words(self._cap[1], colours.MUTED) if self._cap is not None else None
+        bounds = self._path.boundingRect().united(self._head.boundingRect()).united(self.label_box)
+        self._bounds = bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         self.update()
 
     def boundingRect(self) -> QRectF:
         return self._bounds
 
     def label_hit(self, point: QPointF) -> bool:
-        return self._label_box.adjusted(-6, -6, 6, 6).contains(point)
+        """Whether the label, with a little room around it, is here."""
+        return self._words is not None and self.label_box.adjusted(-6, -6, 6, 6).contains(point)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setPen(self._pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._pen.color())
-        painter.drawPolygon(self._arrow)
-        if option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL:
-            self._draw_label(painter)
-
-    def _draw_label(self, painter: QPainter) -> None:
-        state = self.edge.state
-        ground = {"path": theme.BLUE, "open": theme.WHITE}.get(state, theme.WHITE)
-        border = {"path": theme.BLUE, "open": theme.AMBER, "ruled_out": theme.LINE}.get(state, theme.STRONG_LINE)
-        painter.setPen(QPen(QColor(border), 2 if state == "open" else 1))
-        painter.setBrush(QColor(ground))
-        radius = min(self._label_box.height() / 2, 14)
-        painter.drawRoundedRect(self._label_box, radius, radius)
+        painter.setBrush(QColor(self.style.line))
+        painter.drawPolygon(self._head)
+        if self._words is None or option.levelOfDetailFromTransform(painter.worldTransform()) < DETAIL:
+            return
+        k, radius = self.scale_, self.label_box.height() / 2
+        painter.setPen(_pen(self.style.border, 1.5 * k))
+        painter.setBrush(QColor(self.style.fill))
+        painter.drawRoundedRect(self.label_box, radius, radius)
         draw_words(painter, self._words)
-        if self.edge.key is not None:
-            self._draw_key(painter, self.edge.key)
-
-    def _draw_key(self, painter: QPainter, key: str) -> None:
-        box, size = self._label_box, self.edge.label.size
-        side = min(box.height() - 6, size * 1.35)
-        cap = QRectF(box.right() - side - 6, box.center().y() - side / 2, side, side)
-        painter.setPen(QPen(QColor(theme.MUTED), 1))
-        painter.setBrush(QColor(theme.WHITE))
-        painter.drawRoundedRect(cap, 4, 4)
-        painter.setFont(theme.drawn_font(size * 0.86, bold=True))
-        painter.setPen(QColor(theme.INK))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
-
-
-def arrow_head(edge: Edge, width: float) -> QPolygonF:
-    """The arrow at the end of the curve, along its last direction."""
-    tip, before = QPointF(*edge.points[-1]), QPointF(*edge.points[-2])
-    way = tip - before
-    length = max(0.001, (way.x() ** 2 + way.y() ** 2) ** 0.5)
-    way = way / length
-    side = QPointF(-way.y(), way.x())
-    long, half = 6 + 1.8 * width, 3 + 1.1 * width
-    back = tip - way * long
-    return QPolygonF([tip, back + side * half, back - side * half])
+        if self._cap is not None and self._digit is not None:
+            painter.setPen(_pen(colours.LINE, k))
+            painter.setBrush(QColor(colours.WHITE))
+            painter.drawRoundedRect(_rect(self._cap[0]), 3 * k, 3 * k)
+            draw_words(painter, self._digit)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host, answer_edge, choose
-from mdo_viewer.desktop.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.controls import GlyphButton, PlainLabel, Segments
 from mdo_viewer.desktop.graph_view import MARGIN, GraphView
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.outline import outline
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture
+
+
+def text_scale(width: int, height: int) -> float:
+    """How much larger than 15 px the text of the graph is: a large window is read from further away."""
+    return max(1.0, min(1.3, min(width / 800, height / 600)))
 
 
 class PathList(QListWidget):
@@ -47,7 +52,7 @@ class GraphPanel(QWidget):
         self._title = PlainLabel(size=19, bold=True)
         self._views = Segments(equal=False)
         self._views.chosen.connect(lambda at: host.door.run(lambda: self._choose_view(at)))
-        self._fits = [Button(tone="quiet", size=14) for _ in range(3)]
+        self._fits = [GlyphButton("all"), GlyphButton("path"), GlyphButton("selection")]
         outer.addLayout(self._head())
         self.view = GraphView()
         self.view.answered.connect(lambda question, answer: host.door.run(lambda: answer_edge(host, question, answer)))
@@ -65,10 +70,6 @@ class GraphPanel(QWidget):
         inner.addWidget(self.list)
         self._stack.addWidget(holder)
         outer.addWidget(self._stack, 1)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(60)
-        self._again.timeout.connect(host.door(lambda: self.show(host.look)))
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -91,7 +92,7 @@ class GraphPanel(QWidget):
         self._views.offer((words("graph.path"), words("graph.whole"), words("graph.list")), group=words("graph.view"))
         self._views.choose(2 if state.as_list else 0 if state.view == "path" else 1)
         for button, key in zip(self._fits, ("all", "way", "selection"), strict=True):
-            button.show_words(words(f"graph.fit.{key}"), name=words(f"graph.fit.{key}.name"))
+            button.show_words("", name=words(f"graph.fit.{key}.name"))
             button.setToolTip(words(f"graph.fit.{key}.name"))
             button.setVisible(not state.as_list)
         self._fits[2].setEnabled(state.selection is not None)
@@ -124,6 +125,7 @@ class GraphPanel(QWidget):
             language=look.state.language,
             width=max(320.0, width - 2 * MARGIN),
             height=max(240.0, height - 2 * MARGIN),
+            scale=text_scale(width, height),
             unfolded=look.state.unfolded,
             asked=look.next_fact,
         )
@@ -166,9 +168,9 @@ class GraphPanel(QWidget):
     def fit(self, what: str) -> None:
         """The three fit commands."""
         if what == "all":
-            self.view.fit("all")
+            self.view.fit("all", largest=1.25)
         elif what == "path":
-            self.view.fit("path", largest=1.5)
+            self.view.fit("path", largest=1.25)
         else:
             self.view.fit("selection", largest=1.5)
         self._fitted = what == "all"
@@ -189,8 +191,7 @@ class GraphPanel(QWidget):
         menu.popup(at)
 
     def _resized(self) -> None:
-        if self.isVisible():
-            self._again.start()
+        self._host.door.run(lambda: self.show(self._host.look))
 
     def focus(self) -> None:
         """Give the graph, or the list in its place, the keyboard."""

@@ -78,17 +78,17 @@ class GraphView(QGraphicsView):
         for id, edge in edges.items():
             line = self.edges.get(id)
             if line is None:
-                self.edges[id] = EdgeItem(edge)
+                self.edges[id] = EdgeItem(edge, picture.scale)
                 self._scene.addItem(self.edges[id])
-            elif line.edge != edge:
-                line.adopt(edge)
+            elif line.edge != edge or line.scale_ != picture.scale:
+                line.adopt(edge, picture.scale)
         for id, box in boxes.items():
             item = self.boxes.get(id)
             if item is None:
-                self.boxes[id] = BoxItem(box)
+                self.boxes[id] = BoxItem(box, picture.scale)
                 self._scene.addItem(self.boxes[id])
-            elif item.box != box:
-                item.adopt(box)
+            elif item.box != box or item.scale_ != picture.scale:
+                item.adopt(box, picture.scale)
 
     def _whole(self) -> QRectF:
         if self.picture is None:

@@ -15,8 +15,9 @@ from mdo_viewer.desktop.look import Look
 from mdo_viewer.reasoning.results import Stage
 
 WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value
-NUMBER = 34
-TITLE_SIZE, STATE_SIZE = 13, 14
+#: Text sizes of title and state, in a narrow and in a wide window.
+NARROW, WIDE = (12, 13), (14, 15)
+LEFT, RIGHT, TOP = 40, 8, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class StageTile(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self.view: StageView | None = None
+        self.sizes = NARROW
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -117,13 +119,13 @@ class StageTile(QAbstractButton):
         if view.current:
             painter.fillRect(0, self.height() - 4, self.width(), 4, QColor(theme.BLUE))
         self._paint_number(painter, view)
-        room = QRect(NUMBER + 12, 7, self.width() - NUMBER - 20, self.height() - 8)
+        room = QRect(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP)
         painter.setPen(QColor(theme.BLUE if view.current else theme.MUTED))
-        painter.setFont(theme.font(TITLE_SIZE, bold=view.current))
+        painter.setFont(theme.font(self.sizes[0], bold=view.current))
         used = painter.boundingRect(room, WRAP, view.title)
         painter.drawText(room, WRAP, view.title)
         painter.setPen(QColor(COLOURS[view.tone]))
-        painter.setFont(theme.font(STATE_SIZE, bold=view.tone not in ("quiet", "silent")))
+        painter.setFont(theme.font(self.sizes[1], bold=view.tone not in ("quiet", "silent")))
         painter.drawText(room.adjusted(0, used.height() + 1, 0, 0), WRAP, view.said)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.BLUE), theme.FOCUS_WIDTH))
@@ -131,7 +133,7 @@ class StageTile(QAbstractButton):
             painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
 
     def _paint_number(self, painter: QPainter, view: StageView) -> None:
-        circle = QRectF(10, 8, 26, 26)
+        circle = QRectF(9, 8, 24, 24)
         solid = {"urgent": theme.RED, "advice": theme.BLUE}.get(view.tone)
         if view.decided:
             solid = theme.GREEN
@@ -197,15 +199,17 @@ class JourneyStrip(QWidget):
         if (self.width(), language) == self._measured or not self.tiles:
             return
         self._measured = (self.width(), language)
-        room = QRect(0, 0, max(60, self.width() // self.COLUMNS - NUMBER - 20), 1000)
-        plain, bold = QFontMetrics(theme.font(TITLE_SIZE, bold=True)), QFontMetrics(theme.font(STATE_SIZE, bold=True))
+        sizes = WIDE if self.width() >= 1800 else NARROW
+        room = QRect(0, 0, max(60, self.width() // self.COLUMNS - LEFT - RIGHT), 1000)
+        plain, bold = (QFontMetrics(theme.font(size, bold=True)) for size in sizes)
         for start in range(0, len(self.tiles), self.COLUMNS):
             tallest = 0
             for title, outcomes in self._longest[start : start + self.COLUMNS]:
                 states = max((bold.boundingRect(room, WRAP, one).height() for one in outcomes), default=bold.height())
                 tallest = max(tallest, plain.boundingRect(room, WRAP, title).height() + states)
             for tile in self.tiles[start : start + self.COLUMNS]:
-                tile.setFixedHeight(tallest + 18)
+                tile.sizes = sizes
+                tile.setFixedHeight(tallest + TOP + 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -88,6 +88,11 @@ class Look:
         for fact in self.advice.scope_open:
             if fact not in self.patient.unknown:
                 return fact
+        return self.tree_fact
+
+    @property
+    def tree_fact(self) -> str | None:
+        """The first open fact of the tree that nobody was asked yet."""
         return next((fact for fact in self.advice.open_facts if fact not in self.patient.unknown), None)
 
     @cached_property

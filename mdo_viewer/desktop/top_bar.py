@@ -47,7 +47,7 @@ class HistoryButton(Button):
         name = f"{verb}: {about}" if about else verb
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setFixedWidth(136 if compact else 232)
+        self.setFixedWidth(176 if compact else 232)
         self.setFixedHeight(40)
         self.update()
 
@@ -130,6 +130,7 @@ class TopBar(QWidget):
         session = self._host.session
         compact = self.width() < 1500
         self.undo.show_step(words("top.undo"), step_name(look, session.undo_name), "Ctrl+Z", compact=compact)
+        self.redo.setVisible(self.width() >= 1200)
         self.redo.show_step(words("top.redo"), step_name(look, session.redo_name), "Ctrl+Y", compact=compact)
         self.languages.offer(("NL", "EN"), group=words("top.language"))
         self.languages.choose(LANGUAGES.index(state.language))

@@ -242,6 +242,7 @@ class Window(QMainWindow):
         if event.type() == QEvent.Type.Show and not event.spontaneous():
             self._clock.start()
             self.prover.start()
+            self.graph.setFocus()
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

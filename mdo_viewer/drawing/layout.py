@@ -5,6 +5,7 @@ from __future__ import annotations
 from mdo_viewer.drawing.cards import Writer
 from mdo_viewer.drawing.path_view import draw_path
 from mdo_viewer.drawing.picture import Picture, View
+from mdo_viewer.drawing.whole_view import draw_whole
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.reasoning.results import Advice
 
@@ -28,4 +29,6 @@ def draw(
     `asked` is the fact that the digit keys answer now, by default the advice's next fact.
     """
     writer = Writer(pack, advice.tree, advice.settled, asked or advice.next_fact, language)
+    if view == "whole":
+        return draw_whole(writer, advice, (width, height), scale)
     return draw_path(writer, advice, (width, height), scale, unfolded)

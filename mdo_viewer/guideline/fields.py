@@ -24,6 +24,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: Looking for the word that was meant takes time, which a hostile file could make endless.
 MAX_KNOWN = 500
 MAX_SUGGESTIONS = 50
+_NEUTER = ("feit", "gegeven", "begrip", "moment", "document")  # Dutch: onbekend feit, onbekende boom
 YES = frozenset({"ja", "yes", "true"})
 NO = frozenset({"nee", "no", "false"})
 
@@ -81,7 +82,8 @@ class Reader:
         word = shown(node.text)
         self.wrong(
             node,
-            f"Onbekende {kind_nl} '{word}'." + (f" Bedoelt u '{meant}'?" if meant else " Controleer de naam."),
+            f"Onbekend{'' if kind_nl.startswith(_NEUTER) else 'e'} {kind_nl} '{word}'."
+            + (f" Bedoelt u '{meant}'?" if meant else " Controleer de naam."),
             f"Unknown {kind_en} '{word}'." + (f" Did you mean '{meant}'?" if meant else " Check the name."),
         )
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import DeadlineLine, DeadlineState
 from mdo_viewer.reports.wording import Paper
@@ -15,20 +16,30 @@ from mdo_viewer.reports.wording import Paper
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
-def deadline_lines(pack: Pack, stages: Iterable[Stage], case: Case, paper: Paper) -> tuple[DeadlineLine, ...]:
-    """Every deadline of the advice of the trees that apply."""
+def deadline_lines(
+    pack: Pack, stages: Iterable[Stage], case: Case, at: datetime | None, paper: Paper
+) -> tuple[DeadlineLine, ...]:
+    """Every deadline of the trees that apply; one of a tree without advice yet is provisional."""
     found = [
         (_order(deadline, done), _line(pack, stage, deadline, done, paper))
-        for stage, deadline, done in _deadlines(stages, case)
+        for stage, deadline, done in _deadlines(stages, case, at)
     ]
     return tuple(line for _, line in sorted(found, key=lambda each: each[0]))
 
 
-def _deadlines(stages: Iterable[Stage], case: Case) -> Iterator[tuple[Stage, Deadline, datetime | None]]:
+def _deadlines(
+    stages: Iterable[Stage], case: Case, at: datetime | None
+) -> Iterator[tuple[Stage, Deadline, datetime | None]]:
+    """Those of the advice, and the shortest that is still possible of a tree that gives none yet."""
     for stage in stages:
-        if stage.entry == "open":
-            for deadline in stage.advice.deadlines:
-                yield stage, deadline, case.done.get(f"{stage.advice.tree.id}.{deadline.of}")
+        advice = stage.advice
+        if stage.entry != "open":
+            continue
+        tightest = advice.tightest
+        for deadline in advice.deadlines:
+            yield stage, deadline, case.done.get(f"{advice.tree.id}.{deadline.of}")
+        if tightest is not None and tightest.limit is not None:
+            yield stage, due_at(tightest.id, tightest.limit, case.patient.moments, at), None
 
 
 def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, datetime, int]:
@@ -39,14 +50,16 @@ def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, datetime, i
 def _line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime | None, paper: Paper) -> DeadlineLine:
     outcome = stage.advice.tree.outcomes_by_id[deadline.of]
     state = _state(deadline, done)
+    provisional = stage.advice.outcome is None
     return DeadlineLine(
         of=f"{stage.advice.tree.id}.{deadline.of}",
         tree=stage.advice.tree.number,
         what=outcome.title(paper.language),
         when=_when(deadline, paper),
         limit=_limit(pack, deadline, paper),
-        remark=_remark(deadline, state, done, paper),
+        remark=_remark(deadline, state, done, provisional, paper),
         state=state,
+        provisional=provisional,
     )
 
 
@@ -76,8 +89,11 @@ def _limit(pack: Pack, deadline: Deadline, paper: Paper) -> str:
     return paper(key, limit=paper.limit(limit), moment=f"{name} ({start})")
 
 
-def _remark(deadline: Deadline, state: DeadlineState, done: datetime | None, paper: Paper) -> str:
+def _remark(
+    deadline: Deadline, state: DeadlineState, done: datetime | None, provisional: bool, paper: Paper
+) -> str:
     if done is not None:
         late = deadline.limit.type == "latest" and deadline.due_max is not None and done > deadline.due_max
         return paper("done_late" if late else "done_at", moment=paper.moment(done))
-    return paper("overdue") if state == "overdue" else ""
+    said = [paper("overdue")] if state == "overdue" else []
+    return ", ".join([*said, *([paper("provisional")] if provisional else [])])

@@ -95,7 +95,7 @@ class ConditionLine:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineLine:
-    """A limit as clock time. `of` is `tree.outcome`."""
+    """A limit as clock time. `of` is `tree.outcome`; provisional is the shortest limit while facts are missing."""
 
     of: str
     tree: int
@@ -104,6 +104,7 @@ class DeadlineLine:
     limit: str
     remark: str
     state: DeadlineState
+    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class RiderLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """An open question about the source and how the trees read it."""
+    """An open question about the source and how the trees read it; in full where it touches the main tree."""
 
     number: int
     title: str

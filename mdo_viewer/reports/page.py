@@ -12,10 +12,9 @@ from typing import TypeAlias
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Language
-from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.reports.model import FactLine, RiderLine, Summary, TreeLine, UnknownLine
+from mdo_viewer.reports.model import FactLine, RiderLine, Summary, TreeLine, TreeState, UnknownLine
 from mdo_viewer.reports.strokes import strokes
-from mdo_viewer.reports.wording import Paper, capital
+from mdo_viewer.reports.wording import Paper, capital, sentence
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
 
@@ -52,9 +51,11 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
         "trees": [_tree(each, summary, paper) for each in summary.trees if each.state not in _ABSENT],
         "absent": list(_absent(summary, paper)),
         "notes": [
-            (f"{paper('note', number=each.number)}: {each.title}.", each.text, paper.trees(each.trees))
+            (f"{paper('note', number=each.number)}: {sentence(each.title)}", each.text, paper.trees(each.trees))
             for each in summary.notes
+            if each.text
         ],
+        "other_notes": _other_notes(summary, paper),
         "guideline": ", ".join(part for part in (summary.guideline, summary.guideline_age) if part) + ".",
         "sources": f"{paper('source')}: {'; '.join(summary.sources)}",
     }
@@ -80,10 +81,30 @@ def _next_deadlines(summary: Summary) -> list[str]:
     return [f"{each.what}: {_deadline(each.when, each.remark)}" for each in own or pending[:1]]
 
 
+def _other_notes(summary: Summary, paper: Paper) -> str:
+    notes = [f"{each.number} {each.title} ({paper.trees(each.trees)})" for each in summary.notes if not each.text]
+    return f"{paper('notes_other')}: {'; '.join(notes)}." if notes else ""
+
+
 def _picture(picture: Picture | None) -> dict[str, object] | None:
-    if picture is None:
+    """The picture without the empty ground around it, so that it lines up with the text."""
+    if picture is None or not picture.boxes:
         return None
-    return {"width": picture.width, "height": picture.height, "strokes": strokes(picture)}
+    left, top, right, bottom = _bounds(picture)
+    return {"x": left, "y": top, "width": right - left, "height": bottom - top, "strokes": strokes(picture)}
+
+
+def _bounds(picture: Picture) -> tuple[float, float, float, float]:
+    """What boxes and lines cover, with room for half of the thickest line."""
+    rects = [*(box.rect for box in picture.boxes), *(edge.label_rect for edge in picture.edges if edge.label.text)]
+    points = [point for edge in picture.edges for point in edge.points]
+    room = 2 * picture.scale
+    return (
+        min([*(rect.x for rect in rects), *(x for x, _ in points)]) - room,
+        min([*(rect.y for rect in rects), *(y for _, y in points)]) - room,
+        max([*(rect.right for rect in rects), *(x for x, _ in points)]) + room,
+        max([*(rect.bottom for rect in rects), *(y for _, y in points)]) + room,
+    )
 
 
 def _arrangements(summary: Summary, paper: Paper) -> list[tuple[str, str]]:
@@ -98,20 +119,26 @@ def _arrangements(summary: Summary, paper: Paper) -> list[tuple[str, str]]:
 
 
 def _groups(summary: Summary, paper: Paper) -> Iterator[dict[str, object]]:
-    """The facts by origin and date, in the order in which each first comes; then the moments."""
-    found: dict[tuple[str, str], list[FactLine]] = {}
+    """The facts by origin, in the order in which each first comes, derived ones after them; then the moments.
+
+    The date that most facts of a group have stands at the group; a fact with another date says so.
+    """
+    found: dict[str, list[FactLine]] = {}
     for fact in sorted(summary.facts, key=lambda each: each.state == "derived"):
-        found.setdefault((fact.origin, fact.date), []).append(fact)
-    for (origin, date), facts in found.items():
-        rows = [{"label": each.label, "value": each.value, "remark": _remark(each, paper)} for each in facts]
-        yield {"origin": capital(origin), "date": _date(origin, date, paper), "facts": rows}
+        found.setdefault(fact.origin, []).append(fact)
+    for origin, facts in found.items():
+        dates = [each.date for each in facts]
+        usual = max(dates, key=dates.count)
+        rows = [{"label": each.label, "value": each.value, "remark": _remark(each, usual, paper)} for each in facts]
+        yield {"origin": capital(origin), "date": _date(origin, usual, paper), "facts": rows}
     if summary.moments:
         rows = [{"label": each.label, "value": each.when, "remark": ""} for each in summary.moments]
         yield {"origin": paper("moments"), "date": "", "facts": rows}
 
 
-def _remark(fact: FactLine, paper: Paper) -> str:
-    return "" if fact.state == "derived" and fact.remark == paper("derived") else fact.remark
+def _remark(fact: FactLine, usual: str, paper: Paper) -> str:
+    said = [] if fact.remark in ("", paper("derived")) else [fact.remark]
+    return ", ".join([*said, *([_date(fact.origin, fact.date, paper)] if fact.date != usual else [])])
 
 
 def _date(origin: str, date: str, paper: Paper) -> str:
@@ -132,22 +159,19 @@ def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> dict[str, object]:
         "path": [asdict(step) for step in tree.path],
         "heading": tree.heading,
         "lines": [line for line in full if line],
+        "size": sum(map(len, full)),
         "about": _said((tree.strength, tree.source, tree.done)),
     }
 
 
 def _absent(summary: Summary, paper: Paper) -> Iterator[tuple[str, str]]:
-    """The trees that do not apply, and those of which that is not known yet with what they wait for."""
-    for state, word in (("entry_unknown", "entry_unknown_trees"), ("not_entered", "not_entered_trees")):
-        names = [_absent_name(tree) for tree in summary.trees if tree.state == state]
-        if names:
-            yield paper(word), f"{'; '.join(names)}."
-
-
-def _absent_name(tree: TreeLine) -> str:
-    waits = " ".join(tree.lines).rstrip(".")
-    name = f"{tree.number} {tree.title}"
-    return f"{name} ({uncapital(waits)})" if waits else name
+    """The trees of which it is not known yet whether they apply, by what they wait for; then those that do not."""
+    found: dict[tuple[TreeState, tuple[str, ...]], list[str]] = {}
+    for tree in sorted(summary.trees, key=lambda each: each.state == "not_entered"):
+        if tree.state in _ABSENT:
+            found.setdefault((tree.state, tree.lines), []).append(f"{tree.number} {tree.title}")
+    for (state, lines), names in found.items():
+        yield paper(f"{state}_trees"), _joined(f"{'; '.join(names)}.", *lines)
 
 
 def _rider_about(rider: RiderLine, paper: Paper) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tempfile
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdo_viewer.drawing.font import font_files

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.case import Action, Case, Decision
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Stage
@@ -43,6 +43,7 @@ def summarise_stages(
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper) for stage in stages}
     first = main_stage(stages, case)
     main = lines[first.advice.tree.id]
+    in_turn = [first, *(each for each in stages if each is not first)]
     unknown, none = paper("unknown"), paper("none")
     return Summary(
         language=language,
@@ -61,7 +62,7 @@ def summarise_stages(
         shared_decision=paper(f"shared.{case.shared_decision}") if case.shared_decision else paper("not_asked"),
         actions=tuple(
             ActionLine(each.what, each.who or unknown, paper.moment(each.before) if each.before else unknown)
-            for each in case.actions
+            for each in sorted(case.actions, key=_when)
         ),
         rediscuss=case.rediscuss or paper("not_asked"),
         remarks=case.notes or none,
@@ -73,10 +74,10 @@ def summarise_stages(
         unknown=unknown_lines(pack, stages, case, paper),
         conditions_text=conditions_text(first.advice, paper) if first.entry == "open" else "",
         conditions=condition_lines(pack, first.advice, paper) if first.entry == "open" else (),
-        deadlines=deadline_lines(pack, stages, case, paper),
-        riders=rider_lines(pack, [first, *(each for each in stages if each is not first)], paper),
+        deadlines=deadline_lines(pack, stages, case, now, paper),
+        riders=rider_lines(pack, in_turn, paper),
         trees=tuple(lines.values()),
-        notes=note_lines(pack, stages, paper),
+        notes=note_lines(pack, in_turn, paper),
         guideline=paper("guideline_of", guideline=pack.guideline(language), date=paper.day(pack.guideline_date)),
         guideline_age=_age(pack.guideline_date, now, paper),
         banner=pack.banner(language),
@@ -93,6 +94,11 @@ def file_name(case: Case, at: datetime | None, ending: str) -> str:
     day = f"_{now.astimezone(ZONE).date().isoformat()}" if now else ""
     key = re.sub(r"[^A-Za-z0-9_-]+", "-", case.case).strip("-")[:60]
     return f"MDO{day}{f'_{key}' if key else ''}.{ending}"
+
+
+def _when(action: Action) -> datetime:
+    """Actions without a moment stand last."""
+    return action.before.astimezone(UTC) if action.before else datetime.max.replace(tzinfo=UTC)
 
 
 def _attendees(case: Case) -> Iterator[str]:

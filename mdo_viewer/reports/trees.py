@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mdo_viewer.guideline.model import All, Listing, Outcome, Pack, Strength
+from mdo_viewer.guideline.model import All, Listing, Note, Outcome, Pack, Strength
 from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.conditions import holds
@@ -95,7 +95,7 @@ def _decider(pack: Pack, id: str, paper: Paper) -> str:
     tree = pack.trees_by_id.get(id)
     if tree is None:
         return uncapital(fact_name(pack.facts_by_id[id], paper.language))
-    return f"{paper('tree')} {tree.number}, {tree.title(paper.language)}"
+    return f"{paper('tree')} {tree.number}"
 
 
 def _missing(pack: Pack, advice: Advice, paper: Paper) -> Iterator[str]:
@@ -146,20 +146,20 @@ def _answer(pack: Pack, settled: Settled, step: Step, paper: Paper) -> str:
     if asked is not None and asked in known:
         value = value_text(pack, asked, known[asked])(language)
         return said if value == said else f"{said} ({value})"
-    because = _because(pack, settled, step, paper)
-    return f"{said}: {because}" if because else said
+    return f"{said}{_because(pack, settled, step, paper)}"
 
 
 def _because(pack: Pack, settled: Settled, step: Step, paper: Paper) -> str:
-    """The items of a checklist that gave the answer: those met of "one is enough", those failed of "all of these"."""
+    """In brackets what decided a checklist: the items met of "one is enough", those failed of "all of these"."""
     checklist = step.question.checklist
-    if checklist is None:
+    if checklist is None or len(checklist.items) == 1:
         return ""
     met = holds(pack, settled, checklist)
     if met is None or met is isinstance(checklist, All):
         return ""
     items = (item for item in checklist.items if holds(pack, settled, item) is met)
-    return "; ".join(uncapital(label(pack, item)(paper.language)) for item in items)
+    names = "; ".join(uncapital(label(pack, item)(paper.language)) for item in items)
+    return f" ({names})" if met else f" ({paper('condition_failed')}: {names})"
 
 
 # --- conditions that are not met ----------------------------------------------------------------------------------
@@ -237,20 +237,20 @@ def _riders(pack: Pack, stages: Sequence[Stage], paper: Paper) -> Iterator[tuple
             yield RiderLine(rider.id, rider.text(language), strength, source, waits, ()), number
 
 
-def note_lines(pack: Pack, stages: Iterable[Stage], paper: Paper) -> tuple[NoteLine, ...]:
-    """The open questions about the source that touch what the trees say here, by number."""
+def note_lines(pack: Pack, stages: Sequence[Stage], paper: Paper) -> tuple[NoteLine, ...]:
+    """The open questions about the source that touch what the trees say here, by number.
+
+    In full for the first stage; those of other trees alone by their title.
+    """
     shown: dict[int, list[int]] = {}
     for stage in stages:
         if stage.entry == "open":
             for number in stage.advice.notes:
                 shown.setdefault(number, []).append(stage.advice.tree.number)
-    return tuple(
-        NoteLine(
-            number,
-            pack.notes_by_number[number].title(paper.language),
-            pack.notes_by_number[number].text(paper.language),
-            tuple(dict.fromkeys(shown[number])),
-        )
-        for number in sorted(shown)
-    )
+    first = stages[0].advice.tree.number
+    return tuple(_note(pack.notes_by_number[number], shown[number], first, paper) for number in sorted(shown))
 
+
+def _note(note: Note, trees: list[int], first: int, paper: Paper) -> NoteLine:
+    text = note.text(paper.language) if first in trees else ""
+    return NoteLine(note.number, note.title(paper.language), text, tuple(dict.fromkeys(trees)))

@@ -1,0 +1,146 @@
+"""`self-test`: what a fresh installation or package runs to prove itself."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TypeAlias
+
+from mdo_viewer.cli.arguments import Call, Parser
+from mdo_viewer.cli.check import certify
+from mdo_viewer.cli.failing import ANSWERED, NO
+from mdo_viewer.cli.inputs import given_moment, now
+from mdo_viewer.cli.render import HEIGHT, WIDTH, drawn
+from mdo_viewer.cli.summary import summarised
+from mdo_viewer.cli.terminal import Progress
+from mdo_viewer.guideline.graph import tree_graph
+from mdo_viewer.guideline.library import load_pack, shipped_packs, words
+from mdo_viewer.guideline.model import LANGUAGES, Limit, Pack
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.deadlines import due, parse_moment
+from mdo_viewer.reasoning.results import Patient
+
+#: A name and what tries it; the answer is a remark, and any exception is a failure.
+Check: TypeAlias = "tuple[str, Callable[[Call], str]]"
+
+#: Modules that are imported only when needed, so that a package may lack them unnoticed.
+_LATE = ("networkx", "typst", "yaml")
+_WINDOW = ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")
+
+
+class _Wrong(Exception):
+    """A check found something."""
+
+
+def add_arguments(parser: Parser) -> None:
+    """Nothing beyond what every command takes."""
+
+
+def run(call: Call, more: tuple[Check, ...] = ()) -> int:
+    """Run every check, and `more` that only the caller can make; one line each."""
+    given_moment(call)
+    failed = 0
+    for name, check in (*_checks(), *more):
+        try:
+            remark = check(call)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong is the finding
+            failed += 1
+            said = str(error) if isinstance(error, _Wrong) else f"{type(error).__name__}: {error}"
+            call.err.write(f"{call.words('self_test.failed', name=name)}: {said}\n")
+        else:
+            call.out.write(f"ok {name}{f': {remark}' if remark else ''}\n")
+            call.out.flush()
+    return NO if failed else ANSWERED
+
+
+def _checks() -> Iterator[Check]:
+    yield "python", lambda call: sys.version.split()[0]
+    yield "import", _imports
+    yield "words", _words
+    yield "clock", _clock
+    for folder in shipped_packs():
+        yield f"pack {folder.name}", _pack(folder)
+    yield "packs", _any_pack
+    yield "graph", _graph
+    yield "svg", lambda call: _size(_picture(call, "svg"), b"<svg")
+    yield "png", lambda call: _size(_picture(call, "png"), b"\x89PNG")
+    yield "pdf", lambda call: _size(_picture(call, "pdf"), b"%PDF-")
+    yield (
+        "summary",
+        lambda call: _size(summarised(_first_pack(), Case("MDO-0001"), now(), call.language, "pdf"), b"%PDF-"),
+    )
+
+
+def _imports(call: Call) -> str:
+    # A package must have the window's modules; an installation may do without a window.
+    window = _WINDOW if getattr(sys, "frozen", False) or find_spec("PySide6") else ()
+    for name in (*_LATE, *window):
+        importlib.import_module(name)
+    return ", ".join((*_LATE, *window))
+
+
+def _words(call: Call) -> str:
+    first, *others = (words(language) for language in LANGUAGES)
+    for table in others:
+        if odd := sorted(first.keys() ^ table.keys()):
+            raise _Wrong(", ".join(odd))
+    return str(len(first))
+
+
+def _clock(call: Call) -> str:
+    """Time zone data is there: a day across the spring shift has 23 hours."""
+    start = parse_moment("2026-03-28T12:00")
+    end, _ = due(Limit("latest", 1, 1, "days", ""), start)
+    if end.utcoffset() != timedelta(hours=2) or start.utcoffset() != timedelta(hours=1):
+        raise _Wrong(end.isoformat())
+    return "Europe/Amsterdam"
+
+
+def _pack(folder: Path) -> Callable[[Call], str]:
+    def check(call: Call) -> str:
+        found = certify(folder, lambda total: Progress(call.err, total))
+        if not found.proven:
+            wrong = [problem.line(call.language) for problem in found.problems]
+            wrong += [proof.tree for proof in found.proofs if not proof.proven]
+            raise _Wrong("; ".join(wrong))
+        trees = call.words.count("check.trees", len(found.proofs))
+        cases = call.words.count("check.cases", sum(found.cases.values()))
+        return call.words("check.proven", trees=trees, cases=cases)
+
+    return check
+
+
+def _any_pack(call: Call) -> str:
+    if not shipped_packs():
+        raise _Wrong(call.words("self_test.no_packs"))
+    return str(len(shipped_packs()))
+
+
+def _graph(call: Call) -> str:
+    graph = tree_graph(_first_pack().trees[0])
+    return str(graph.number_of_nodes())
+
+
+def _first_pack() -> Pack:
+    return load_pack(shipped_packs()[0])
+
+
+def _picture(call: Call, kind: str) -> bytes:
+    from mdo_viewer.drawing.layout import draw
+
+    pack = _first_pack()
+    tree = pack.trees[0]
+    advice = advise(pack, tree, Patient(), now())
+    picture = draw(pack, advice, view="whole", language=call.language, width=WIDTH, height=HEIGHT)
+    return drawn(picture, kind, call.language, tree.title(call.language))
+
+
+def _size(content: bytes, start: bytes) -> str:
+    if start not in content[:200]:
+        raise _Wrong(repr(content[:20]))
+    return f"{len(content)} bytes"
