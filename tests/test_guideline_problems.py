@@ -8,7 +8,7 @@ import pytest
 
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
-from tests.example_pack import FILES, WRONG, Wrong, write_pack
+from tests.example_pack import FILES, Wrong, mistakes, write_pack
 
 
 def hard(problems: tuple[Problem, ...]) -> list[Problem]:
@@ -22,7 +22,7 @@ def test_the_example_is_right(tmp_path: Path) -> None:
     assert reading.pack is not None
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=[f"{wrong.file}: {wrong.new.strip()[:40]}" for wrong in WRONG])
+@pytest.mark.parametrize("wrong", mistakes(), ids=str)
 def test_a_mistake_is_named_at_its_place(wrong: Wrong, tmp_path: Path) -> None:
     reading = read_pack(write_pack(tmp_path, {**FILES, wrong.file: wrong.text}))
     problems = hard(reading.problems)

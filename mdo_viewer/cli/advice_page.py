@@ -94,7 +94,8 @@ class Writer:
         lines = {line.of: line for line in deadline_lines(self.pack, [stage], self._case, self.at, self.paper)}
         for each in found:
             line = lines[f"{advice.tree.id}.{each.of}"]
-            yield f"{line.when} ({self._left(each)}); {line.limit}" if each.due else line.limit
+            how_long = f"{line.remark}, {self._left(each)}" if each.overdue else self._left(each)
+            yield f"{line.when} ({how_long}); {line.limit}" if each.due else line.limit
 
     def _left(self, deadline: Deadline) -> str:
         """How long until the limit, or how long ago it was."""

@@ -54,7 +54,7 @@ class AdvicePanel(QWidget):
         column.addLayout(grid)
         outer.addWidget(foot)
 
-    def show(self, look: Look | None = None, *, later: bool = False) -> None:  # type: ignore[override]
+    def show(self, look: Look | None = None, *, later: bool = False) -> None:
         """Show the advice; without an argument, be visible (Qt)."""
         if look is None:
             super().show()

@@ -58,7 +58,11 @@ def _missing(look: Look, *, later: bool) -> Block:
     if later:
         for ahead in look.ahead:
             if ahead.advice is not None:
-                items.append(Say(f"{ahead.option.words}: {_leads_to(look, ahead.advice.outcome, ahead.advice.possible)}", "muted"))
+                items.append(
+                    Say(
+                        f"{ahead.option.words}: {_leads_to(look, ahead.advice.outcome, ahead.advice.possible)}", "muted"
+                    )
+                )
     rest = len([fact for fact in advice.open_facts if fact != look.next_fact])
     if rest:
         items.append(Say(words.count("advice.more_open", rest), "muted", 2))
@@ -112,7 +116,9 @@ def _main(look: Look, outcome: Outcome) -> Block:
     kicker = f"{kind} · {strength}" if strength else kind
     if urgent:
         kicker = f"{look.words('advice.urgent')} · {kicker}"
-    items: list[Item] = [Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")]
+    items: list[Item] = [
+        Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")
+    ]
     items.append(Say(look.text(outcome.title), "large"))
     for due in look.advice.deadlines:
         items += _deadline_items(look, due, urgent=urgent)
@@ -128,7 +134,9 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool) -> tuple[Item, .
     words, limit = look.words, due.limit
     label = look.text(look.pack.moments_by_id[limit.moment].label)
     value = full_time(due.start) if due.start is not None else ""
-    ask = Ask(limit.moment, words("advice.counts_from", moment=label), value, words("advice.moment_hint"), words("now"), 6)
+    ask = Ask(
+        limit.moment, words("advice.counts_from", moment=label), value, words("advice.moment_hint"), words("now"), 6
+    )
     if due.due is None:
         return (Say(limit_sentence(look, limit), "due_urgent" if urgent else "due"), ask)
     style = "due_urgent" if urgent or due.overdue else "due"
@@ -221,7 +229,9 @@ def _notes(look: Look, *, notes_open: bool) -> tuple[Block, ...]:
     numbers = look.advice.notes
     if not numbers:
         return ()
-    items: list[Item] = [Press(look.words.count("advice.hide_notes" if notes_open else "advice.notes", len(numbers)), "notes", "link")]
+    items: list[Item] = [
+        Press(look.words.count("advice.hide_notes" if notes_open else "advice.notes", len(numbers)), "notes", "link")
+    ]
     if notes_open:
         for number in numbers:
             note = look.pack.notes_by_number[number]
@@ -247,7 +257,9 @@ def _what_if(look: Look, *, later: bool) -> tuple[Block, ...]:
 
 
 def change_words(look: Look, change: Change) -> str:
-    return look.words("advice.change", fact=look.label(change.fact), before=look.text(change.before), to=look.text(change.to))
+    return look.words(
+        "advice.change", fact=look.label(change.fact), before=look.text(change.before), to=look.text(change.to)
+    )
 
 
 def _change_leads(look: Look, change: Change) -> str:
@@ -262,7 +274,10 @@ def _decided(look: Look) -> tuple[Block, ...]:
     if decision is None:
         return ()
     words = look.words
-    items: list[Item] = [Say(words("decision.recorded"), "kicker_green"), Say(words(f"decision.{decision.kind}.done"), "title")]
+    items: list[Item] = [
+        Say(words("decision.recorded"), "kicker_green"),
+        Say(words(f"decision.{decision.kind}.done"), "title"),
+    ]
     if decision.reason_code is not None:
         items.append(Say(words(f"reason.{decision.reason_code}"), "strong"))
     items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]

@@ -142,7 +142,7 @@ class AgreementsPanel(QWidget):
         value = SHARED[at]
         self._edit("shared_decision", None if self._host.look.state.case.shared_decision == value else value)
 
-    def show(self, look: Look | None = None) -> None:  # type: ignore[override]
+    def show(self, look: Look | None = None) -> None:
         """Show what is agreed; without an argument, be visible (Qt)."""
         if look is None:
             super().show()

@@ -209,5 +209,3 @@ class Column(QWidget):
                 found += [p.text() for p in parts if isinstance(p, PlainLabel) and not p.isHidden()]
                 found += [p.words for p in parts if isinstance(p, Button) and not p.isHidden()]
         return found
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
@@ -46,13 +46,16 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self._colour = ""
+        self._face: tuple[int, bool] | None = None
         self.restyle(size, bold, colour)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def restyle(self, size: int, bold: bool, colour: str) -> None:
         """Give the label another size, weight and colour."""
-        self.setFont(theme.font(size, bold=bold))
+        if (size, bold) != self._face:
+            self._face = (size, bold)
+            self.setFont(theme.font(size, bold=bold))
         if colour != self._colour:
             self._colour = colour
             palette = self.palette()
@@ -115,11 +118,12 @@ class Button(QPushButton):
     def show_words(self, words: str, *, key: str | None = None, name: str | None = None) -> None:
         """Set the words, the key cap and the accessible name (the words when not given)."""
         key = self._key if key is None else key
-        if (words, key) != (self._words, self._key) or name is not None or not self.accessibleName():
+        if (words, key) != (self._words, self._key):
             self._words, self._key = words, key
-            self.setAccessibleName(name or words)
             self.updateGeometry()
             self.update()
+        if (name or words) != self.accessibleName():
+            self.setAccessibleName(name or words)
 
     @property
     def words(self) -> str:
@@ -271,7 +275,7 @@ class Segments(QWidget):
 class Card(QFrame):
     """A block of the panels: ground, border and, where it matters, a bar at the left."""
 
-    GROUNDS = {
+    GROUNDS: ClassVar[dict[str, tuple[str, str, str]]] = {
         "plain": (theme.WHITE, theme.LINE, ""),
         "amber": (theme.AMBER_WASH, theme.AMBER, theme.AMBER),
         "urgent": (theme.RED_WASH, theme.RED, theme.RED),
@@ -290,7 +294,9 @@ class Card(QFrame):
 
     def _pad(self) -> None:
         side = 0 if self._tone == "bare" else 16
-        self.column.setContentsMargins(side + (4 if self.GROUNDS[self._tone][2] else 0), side * 3 // 4, side, side * 3 // 4)
+        self.column.setContentsMargins(
+            side + (4 if self.GROUNDS[self._tone][2] else 0), side * 3 // 4, side, side * 3 // 4
+        )
 
     def set_tone(self, tone: str) -> None:
         if tone != self._tone:
@@ -332,8 +338,8 @@ class GlyphButton(Button):
         for x, y in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
             painter.drawPolyline([QPointF(10 * x, 4 * y), QPointF(10 * x, 9 * y), QPointF(5 * x, 9 * y)])
         if self._glyph == "all":
-            for x, y in ((-6.0, -2.0), (1.0, -5.0), (1.0, 1.0)):
-                painter.drawRect(QRectF(x, y, 5, 4))
+            for left, top in ((-6.0, -2.0), (1.0, -5.0), (1.0, 1.0)):
+                painter.drawRect(QRectF(left, top, 5, 4))
         elif self._glyph == "path":
             painter.setPen(QPen(QColor(theme.BLUE if self.isEnabled() else theme.STRONG_LINE), 2.5))
             painter.drawPolyline([QPointF(-6, -4), QPointF(0, -4), QPointF(0, 4), QPointF(6, 4)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -53,11 +55,11 @@ class DecisionPanel(QWidget):
         outer.addLayout(self._foot())
         self._kind: str | None = None
 
-    def _typed(self, field: str):  # type: ignore[no-untyped-def]
+    def _typed(self, field: str) -> Callable[[str], None]:
         host = self._host
         return lambda text: host.door.run(lambda: host.session.change_draft(**{field: text or None}))
 
-    def _buttons(self, count: int, action) -> list[Button]:  # type: ignore[no-untyped-def]
+    def _buttons(self, count: int, action: Callable[[int], Callable[[], None]]) -> list[Button]:
         made = []
         for at in range(count):
             button = Button(left=True)
@@ -79,7 +81,7 @@ class DecisionPanel(QWidget):
         row.addWidget(self.record, 1)
         return row
 
-    def show(self, look: Look | None = None) -> None:  # type: ignore[override]
+    def show(self, look: Look | None = None) -> None:
         """Show the draft; without an argument, be visible (Qt)."""
         if look is None:
             super().show()

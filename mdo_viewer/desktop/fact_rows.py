@@ -122,7 +122,11 @@ class FactRow(QWidget):
             self._control = self._make_control(view)
             self._column.insertWidget(1, self._control)
         self._fill(view)
-        if before is not None and (view.entered, view.chosen, view.held) != (before.entered, before.chosen, before.held):
+        if before is not None and (view.entered, view.chosen, view.held) != (
+            before.entered,
+            before.chosen,
+            before.held,
+        ):
             self.message.show_text("")
         self._remark.show_text(view.remark)
         self._help_button.setVisible(bool(view.help))
@@ -164,7 +168,9 @@ class FactRow(QWidget):
         keys: tuple[str, ...] = ()
         if view.next:
             count = len(view.options)
-            keys = tuple(str(n) for n in range(1, count + (view.type == "set"))) + (() if view.type == "set" else ("0",))
+            keys = tuple(str(n) for n in range(1, count + (view.type == "set"))) + (
+                () if view.type == "set" else ("0",)
+            )
         control = self._control
         if isinstance(control, Segments):
             control.offer(view.options, keys=keys, neutral=len(view.options) - 1, group=view.label)

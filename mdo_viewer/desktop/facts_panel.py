@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -58,7 +58,7 @@ class FactsPanel(QWidget):
         self._area.viewport().setAutoFillBackground(False)
         self._body.setAutoFillBackground(False)
 
-    def show(self, look: Look | None = None) -> None:  # type: ignore[override]
+    def show(self, look: Look | None = None) -> None:
         """Show the facts; without an argument, be visible (Qt)."""
         if look is None:
             super().show()

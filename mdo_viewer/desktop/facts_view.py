@@ -106,7 +106,7 @@ def _view(look: Look, fact: Fact) -> FactView:
         return replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact))
     options = look.options(fact.id)
     if fact.type == "set":
-        names = tuple(look.text(choice.label) for choice in fact.values) + (look.words("facts.none"),)
+        names = (*(look.text(choice.label) for choice in fact.values), look.words("facts.none"))
         return replace(view, options=names, chosen=_chosen_of_set(fact, value, held))
     chosen = frozenset(n for n, option in enumerate(options) if value is not None and option.value == value)
     if held == "unknown":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -45,6 +47,7 @@ class GraphPanel(QWidget):
         self._host = host
         self._place: tuple[object, ...] = ()
         self._drawn: tuple[object, ...] = ()
+        self.picture: Picture | None = None
         self._fitted = True
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -78,11 +81,11 @@ class GraphPanel(QWidget):
         row.addWidget(self._title, 1)
         row.addWidget(self._views)
         for button, what in zip(self._fits, ("all", "path", "selection"), strict=True):
-            button.clicked.connect(self._host.door(lambda what=what: self.fit(what)))
+            button.clicked.connect(self._host.door(partial(self.fit, what)))
             row.addWidget(button)
         return row
 
-    def show(self, look: Look | None = None) -> None:  # type: ignore[override]
+    def show(self, look: Look | None = None) -> None:
         """Show the tree; without an argument, be visible (Qt)."""
         if look is None:
             super().show()
@@ -102,14 +105,14 @@ class GraphPanel(QWidget):
     def _show_graph(self, look: Look) -> None:
         state, size = look.state, self.view.viewport().size()
         drawn = (look.advice, look.next_fact, state.view, state.language, size.width(), size.height(), state.unfolded)
-        if drawn == self._drawn:
+        if drawn == self._drawn and self.picture is not None:
             self.view.show_picture(self.picture, state.selection)
             self._name_view(look)
             return
         place = (state.current, state.case.case, state.tree_id, state.view, state.language)
         fitted = place != self._place or (self._fitted and self.view.fits_whole())
-        self._drawn, self.picture = drawn, self._draw(look, size.width(), size.height())
-        self.view.show_picture(self.picture, state.selection)
+        self._drawn, self.picture = drawn, (picture := self._draw(look, size.width(), size.height()))
+        self.view.show_picture(picture, state.selection)
         self._name_view(look)
         if fitted:
             self.fit("all")
@@ -187,7 +190,7 @@ class GraphPanel(QWidget):
             return
         for index, name in enumerate([*names, look.words("unknown")]):
             action = menu.addAction(name.replace("&", "&&"))
-            action.triggered.connect(self._host.door(lambda index=index: choose(self._host, fact, index)))
+            action.triggered.connect(self._host.door(partial(choose, self._host, fact, index)))
         menu.popup(at)
 
     def _resized(self) -> None:

@@ -41,9 +41,7 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
 def _view(look: Look, stage: Stage, decided: bool) -> StageView:
     tree = stage.advice.tree
     said, tone = stage_words(look, stage)
-    return StageView(
-        tree.id, tree.number, look.text(tree.title), said, tone, tree.id == look.state.tree_id, decided
-    )
+    return StageView(tree.id, tree.number, look.text(tree.title), said, tone, tree.id == look.state.tree_id, decided)
 
 
 def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
@@ -121,7 +119,7 @@ class StageTile(QAbstractButton):
         self._paint_number(painter, view)
         room = QRect(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP)
         painter.setPen(QColor(theme.BLUE if view.current else theme.MUTED))
-        painter.setFont(theme.font(self.sizes[0], bold=view.current))
+        painter.setFont(theme.font(self.sizes[0]))
         used = painter.boundingRect(room, WRAP, view.title)
         painter.drawText(room, WRAP, view.title)
         painter.setPen(QColor(COLOURS[view.tone]))
@@ -160,7 +158,7 @@ class JourneyStrip(QWidget):
         self._longest: list[tuple[str, tuple[str, ...]]] = []
         self._measured: tuple[object, ...] = ()
 
-    def show(self, look: Look | None = None) -> None:  # type: ignore[override]
+    def show(self, look: Look | None = None) -> None:
         """Show the stages; without an argument, be visible (Qt)."""
         if look is None:
             super().show()
@@ -201,7 +199,7 @@ class JourneyStrip(QWidget):
         self._measured = (self.width(), language)
         sizes = WIDE if self.width() >= 1800 else NARROW
         room = QRect(0, 0, max(60, self.width() // self.COLUMNS - LEFT - RIGHT), 1000)
-        plain, bold = (QFontMetrics(theme.font(size, bold=True)) for size in sizes)
+        plain, bold = QFontMetrics(theme.font(sizes[0])), QFontMetrics(theme.font(sizes[1], bold=True))
         for start in range(0, len(self.tiles), self.COLUMNS):
             tallest = 0
             for title, outcomes in self._longest[start : start + self.COLUMNS]:

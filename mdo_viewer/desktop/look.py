@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mdo_viewer.desktop.session import State
 from mdo_viewer.desktop.words import Words, words_for
-from mdo_viewer.guideline.model import Condition, Fact, Not, Pack, Question, Term, Tree, Value
+from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage

@@ -18,7 +18,7 @@ class Sheet(QWidget):
 
     def __init__(self, host: Host, parent: QWidget, width: int) -> None:
         super().__init__(parent)
-        self._host = host
+        self._host, self._ground = host, parent
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sheet = QWidget(self)
         self._width = width
@@ -42,7 +42,6 @@ class Sheet(QWidget):
         self.setAccessibleName(self.title.text())
         window = self.window()
         self._back = window.focusWidget()
-        self.setGeometry(self.parentWidget().rect())
         self.place()
         self.show()
         self.raise_()
@@ -52,6 +51,8 @@ class Sheet(QWidget):
         raise NotImplementedError
 
     def place(self) -> None:
+        """Put the sheet in the middle of the window as it is now."""
+        self.setGeometry(self._ground.rect())
         width = min(self._width, self.width() - 48)
         self._sheet.setFixedWidth(width)
         height = max(self._sheet.sizeHint().height(), self.column.totalHeightForWidth(width))

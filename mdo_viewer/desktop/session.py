@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
+from mdo_viewer.drawing.picture import View
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
 from mdo_viewer.meeting.case import Case, Decision, DecisionKind
 from mdo_viewer.reasoning.settling import settle
-
-from mdo_viewer.drawing.picture import View
 
 #: What an undo step is called: a word key and what it is about (a fact or moment id, or nothing).
 Name: TypeAlias = tuple[str, str | None]

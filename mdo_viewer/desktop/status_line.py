@@ -44,14 +44,16 @@ class StatusLine(QWidget):
         row.addLayout(buttons)
         self.setFixedHeight(34)
 
-    def show(self, look: Look | None = None, proof: ProofState | None = None) -> None:  # type: ignore[override]
+    def show(self, look: Look | None = None, proof: ProofState | None = None) -> None:
         """Show the state of guideline, proof and storage; without an argument, be visible (Qt)."""
         if look is None:
             super().show()
             return
         words = look.words
         wide = self.width() >= 1200
-        self._guideline.show_text(age_words(look) + (f" · {words('status.version', v=look.pack.version)}" if wide else ""))
+        self._guideline.show_text(
+            age_words(look) + (f" · {words('status.version', v=look.pack.version)}" if wide else "")
+        )
         if proof is not None:
             self._show_proof(look, proof)
         self._kept.show_text(words("status.not_kept"))

@@ -97,11 +97,13 @@ class TopBar(QWidget):
         self.undo, self.redo = HistoryButton(), HistoryButton()
         self.languages = Segments(tone="night", size=14)
         self.pdf = Button(tone="night_primary")
-        for part in (self._name, self.example, self.before, self._case, self.after, self.add):
+        left: tuple[QWidget, ...] = (self._name, self.example, self.before, self._case, self.after, self.add)
+        right: tuple[QWidget, ...] = (self.undo, self.redo, self.languages, self.pdf)
+        for part in left:
             row.addWidget(part)
         row.insertSpacing(2, 8)
         row.addStretch(1)
-        for part in (self.undo, self.redo, self.languages, self.pdf):
+        for part in right:
             row.addWidget(part)
         call, door = host.call, host.door
         for button, name in (
@@ -111,7 +113,7 @@ class TopBar(QWidget):
             button.clicked.connect(door(call(name)))
         self.languages.chosen.connect(lambda at: door.run(lambda: host.session.set_language(LANGUAGES[at])))
 
-    def show(self, look: Look | None = None) -> None:  # type: ignore[override]
+    def show(self, look: Look | None = None) -> None:
         """Show where we are; without an argument, be visible (Qt)."""
         if look is None:
             super().show()

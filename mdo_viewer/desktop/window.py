@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.advice_panel import AdvicePanel
@@ -24,6 +25,11 @@ from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.status_line import StatusLine
 from mdo_viewer.desktop.top_bar import TopBar
 from mdo_viewer.reasoning.settling import Contradiction
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.agreements_panel import AgreementsPanel
+    from mdo_viewer.desktop.decision_panel import DecisionPanel
+    from mdo_viewer.desktop.overlay import Sheet
 
 #: How long after a change the slower texts follow (what would change the advice), ms.
 LATER = 40
@@ -43,7 +49,9 @@ class Window(QMainWindow):
         self._look = Look(session.state, now())
         self._laid_out = 0
         self._may_close = False
-        self._sheets: dict[str, QWidget] = {}
+        self._sheets: dict[str, Sheet] = {}
+        self._decision: DecisionPanel | None = None
+        self._agreements: AgreementsPanel | None = None
         self._question: QObject | None = None
         self.commands = Commands(self)
         self.exporter = Exporter(self)
@@ -77,7 +85,7 @@ class Window(QMainWindow):
         middle.addWidget(self.facts)
         middle.addWidget(self.graph, 1)
         middle.addWidget(self._right)
-        body = QWidget()
+        self._body = body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -140,8 +148,8 @@ class Window(QMainWindow):
             self._right.setCurrentWidget(self.agreements)
             self.agreements.show(look)
         else:
-            if "decision" in self._sheets:
-                self.decision.show(look)
+            if self._decision is not None:
+                self._decision.show(look)
             self._right.setCurrentWidget(self.advice)
             self.advice.show(look, later="changes" in look.__dict__)
 
@@ -157,50 +165,50 @@ class Window(QMainWindow):
         self.status.show(self._look, self.prover.state)
 
     @property
-    def decision(self):  # type: ignore[no-untyped-def]
+    def decision(self) -> DecisionPanel:
         """The decision panel, made when first needed."""
-        if "decision" not in self._sheets:
+        if self._decision is None:
             from mdo_viewer.desktop.decision_panel import DecisionPanel
 
-            self._sheets["decision"] = DecisionPanel(self)
-            self._right.addWidget(self._sheets["decision"])
-        return self._sheets["decision"]
+            self._decision = DecisionPanel(self)
+            self._right.addWidget(self._decision)
+        return self._decision
 
     @property
-    def agreements(self):  # type: ignore[no-untyped-def]
+    def agreements(self) -> AgreementsPanel:
         """The agreements panel, made when first needed."""
-        if "agreements" not in self._sheets:
+        if self._agreements is None:
             from mdo_viewer.desktop.agreements_panel import AgreementsPanel
 
-            self._sheets["agreements"] = AgreementsPanel(self)
-            self._right.addWidget(self._sheets["agreements"])
-        return self._sheets["agreements"]
+            self._agreements = AgreementsPanel(self)
+            self._right.addWidget(self._agreements)
+        return self._agreements
 
     # --- sheets and focus
 
     def open_keys(self) -> None:
         from mdo_viewer.desktop.overlay import KeysSheet
 
-        self._open("keys", lambda: KeysSheet(self, self.centralWidget()))
+        self._open("keys", lambda: KeysSheet(self, self._body))
 
     def open_about(self) -> None:
         from mdo_viewer.desktop.overlay import AboutSheet
 
-        self._open("about", lambda: AboutSheet(self, self.centralWidget()))
+        self._open("about", lambda: AboutSheet(self, self._body))
 
-    def _open(self, name: str, make: Callable[[], QWidget]) -> None:
+    def _open(self, name: str, make: Callable[[], Sheet]) -> None:
         if self.close_sheets():
             return
         if name not in self._sheets:
             self._sheets[name] = make()
-        self._sheets[name].open_sheet(self.look)  # type: ignore[attr-defined]
+        self._sheets[name].open_sheet(self.look)
 
     def close_sheets(self) -> bool:
         """Close what lies over the window; whether there was something."""
         for name in ("keys", "about"):
             sheet = self._sheets.get(name)
             if sheet is not None and sheet.isVisible():
-                sheet.close_sheet()  # type: ignore[attr-defined]
+                sheet.close_sheet()
                 return True
         return False
 
@@ -235,15 +243,13 @@ class Window(QMainWindow):
         for name in ("keys", "about"):
             sheet = self._sheets.get(name)
             if sheet is not None and sheet.isVisible():
-                sheet.setGeometry(self.centralWidget().rect())
-                sheet.place()  # type: ignore[attr-defined]
+                sheet.place()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and not event.spontaneous():
-            self._clock.start()
-            self.prover.start()
-            self.graph.setFocus()
-        return super().event(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+        self.prover.start()
+        self.graph.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not self.session.typed:
@@ -268,5 +274,3 @@ class Window(QMainWindow):
 
     def _stay(self) -> None:
         self._question = None
-
-

@@ -263,6 +263,17 @@ class Writer:
         card.height = card.add_all(lines, STUB_PAD_Y, BASE, False, "title") + STUB_PAD_Y
         return card
 
+    @staticmethod
+    def head(card: Card, text: str) -> None:
+        """Puts the answer that leads to a box above what stands in it, where it is too long for the line."""
+        pad = STUB_PAD_Y if card.kind == "stub" else PAD_Y
+        lines, card.lines = card.lines, []
+        more = card.add_all(wrap(text, card.width - 2 * PAD_X + ROUNDING, BASE, False), pad, BASE, False, "label") - pad
+        for line in lines:
+            line.y += more
+        card.lines += lines
+        card.height += more
+
     def target(self, node: str) -> str:
         """Where an answer leads, in few words: the title of an outcome, or the number of a question."""
         if node in self.numbers:

@@ -1,74 +1,48 @@
-"""The whole view: every question and every answer of a tree, the same shape whatever the patient's facts.
+"""The whole view: every question and every answer of a tree, in the same place whatever the patient's facts.
 
-Boxes stand in one of three ways to the question that leads to them, always in the author's order: all at its right
-below one another; all below it side by side; or the last one below it and the others at its right. Each part of the
-tree keeps a short list of the sizes it can take; from these the shape is picked that shows the tree largest in the
-window. A long chain of questions may go on in a next block at the right. Lines cannot cross: each part has a
-rectangle of its own.
+Of the sizes that the tree can take, the one is picked that shows it largest in the window, a calm manner before a
+restless one. A long chain of questions may go on in a next block at the right, as text does in columns.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
-from mdo_viewer.drawing.canvas import GRID, MARGIN, PILL_HEIGHT, Canvas, Pill, up_to_grid
+from mdo_viewer.drawing.canvas import GRID, MARGIN, PILL_HEIGHT, Canvas
 from mdo_viewer.drawing.cards import PAD_X, Card, Writer
 from mdo_viewer.drawing.curves import Point, rounded, straight
 from mdo_viewer.drawing.keys import answer_keys
+from mdo_viewer.drawing.parts import (
+    DOWN_GAP,
+    FAN_GAP,
+    LEAD,
+    LEAF_GAP,
+    SIDE_GAP,
+    Manner,
+    Part,
+    Shape,
+    Sizes,
+    gap_between,
+    label_of,
+    leaf,
+    parts_of,
+)
 from mdo_viewer.drawing.picture import Picture, State
-from mdo_viewer.guideline.model import Answer, Language, Pack, Question, Tree
+from mdo_viewer.guideline.model import Language, Pack, Question, Tree
 from mdo_viewer.reasoning.results import Advice, Step
 
-QUESTION_WIDTH: Final = 272.0
-LEAF_WIDTH: Final = 216.0
 RAIL: Final = 36.0  # where lines leave a box downwards and enter it from above
-TRUNK: Final = 12.0  # from a box to the upright line at its right
-LEAD: Final = 16.0  # from a box to the labels at its right
-CAP_ROOM: Final = 24.0  # kept free beside each label for the key of the open question
-ARROW: Final = 16.0
-LEAF_GAP: Final = 16.0
-PART_GAP: Final = 32.0
-SIDE_GAP: Final = 40.0
-DOWN_GAP: Final = 40.0
-FAN_GAP: Final = 56.0  # below a question with its answers side by side
+TRUNK: Final = 8.0  # from a box to the upright line at its right
+BUS: Final = 12.0  # from a box to the level line below it
 GUTTER: Final = 64.0
 LANE: Final = 44.0
-LONGEST_PILL: Final = 200.0
-Mode = Literal["leaf", "right", "below", "down"]
+LARGE: Final = 150  # boxes from which only the free manner is tried
 
-#: Ways in which a picture may use the modes, the calmest first, and how much larger the next one must show the tree:
-#: a question goes on below and ends at the right; questions may go on at the right as well; anything.
-Manner = Literal["plain", "mixed", "free"]
-CALM: Final[tuple[tuple[Manner, float], ...]] = (("plain", 1.0), ("mixed", 0.88), ("free", 0.82))
+#: How much less each manner may show the tree and still be taken: a manner has to earn its restlessness.
+CALM: Final[tuple[tuple[Manner, float], ...]] = (("plain", 1.0), ("mixed", 0.9), ("free", 0.82))
 CALM_BLOCKS: Final = 0.9
-
-
-@dataclass(slots=True)
-class Part:
-    """A box with everything below it in the tree, and the sizes that this can take, from narrow to wide."""
-
-    id: str
-    node: str
-    width: float
-    height: float
-    question: Question | None = None
-    answers: list[Answer] = field(default_factory=list)
-    children: list[Part] = field(default_factory=list)
-    shapes: list[Shape] = field(default_factory=list)
-    reach: float = 0.0  # from the box to those at its right
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One size of a part. `limit` is the width (mode `below`: the height) within which its children were chosen."""
-
-    width: float
-    height: float
-    mode: Mode
-    limit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +79,9 @@ def draw_whole(writer: Writer, advice: Advice, size: tuple[float, float], scale:
     return canvas.picture(advice.tree.id, "whole", drawn)
 
 
+# --- what the patient's facts change ------------------------------------------------------------------------------
+
+
 class _WholeView:
     """The states of boxes and answers for one patient."""
 
@@ -122,14 +99,19 @@ class _WholeView:
             if last is not None and self.open is not None
             else {}
         )
+        self._leaves = {
+            f"{question.id}/{answer.key}": (question, answer)
+            for question in advice.tree.questions
+            for answer in question.answers
+        }
 
     def box(self, canvas: Canvas, part: Part, x: float, y: float) -> None:
         if part.question is not None:
             canvas.box(self.question(part.question, part.width), part.id, self.question_state(part.question), x, y)
             return
-        question, _, answer = part.id.partition("/")
-        state = self.answer_state(question, answer)
-        card = _leaf(self.writer, part.node, part.width)
+        question, answer = self._leaves[part.id]
+        state = self.answer_state(question.id, answer.key)
+        card = leaf(self.writer, question, answer, part.width)
         canvas.box(card, part.id, "possible" if state == "open" else state, x, y)
 
     def question(self, question: Question, width: float) -> Card:
@@ -161,32 +143,19 @@ class _WholeView:
 
     def edge(self, canvas: Canvas, part: Part, number: int, link: Link) -> None:
         answer = part.answers[number]
-        state = self.answer_state(part.id, answer.key)
         key = self.keys.get(answer.key) if part.id == self.open else None
-        pill = _pill(answer, self.writer.language, key)
         canvas.edge(
             f"{part.id}/{answer.key}",
             (part.id, part.children[number].id),
             (part.id, answer.key),
-            state,
+            self.answer_state(part.id, answer.key),
             link.points,
-            pill,
+            label_of(answer, self.writer.language, key),
             link.label,
         )
 
 
-def _pill(answer: Answer, language: Language, key: str | None = None) -> Pill:
-    pill = Pill(answer.label(language), key)
-    return pill if pill.width <= LONGEST_PILL else Pill("")
-
-
-def _leaf(writer: Writer, node: str, width: float) -> Card:
-    if node in writer.numbers:
-        return writer.stub(writer.say("continue_at", number=writer.numbers[node]), node, width)
-    return writer.outcome(writer.tree.outcomes_by_id[node], width)
-
-
-# --- the parts of a tree ------------------------------------------------------------------------------------------
+# --- the shape of the whole ---------------------------------------------------------------------------------------
 
 _plans: dict[tuple[int, Language, float, float], Plan] = {}
 
@@ -202,233 +171,110 @@ def _plan(writer: Writer, size: tuple[float, float]) -> Plan:
     return plan
 
 
-def _made(writer: Writer, size: tuple[float, float]) -> Plan:
-    parts = _parts(writer)
-    room = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
-    best: tuple[float, _Choice] | None = None
-    for manner, calm in CALM if len(parts) <= LARGE else CALM[-1:]:
-        choice = _choice(parts, manner, room)
-        worth = _zoom(choice.width, choice.height, room) * calm * (1.0 if choice.blocks is None else CALM_BLOCKS)
-        if best is None or worth > best[0] + 0.001:
-            best = worth, choice
-    assert best is not None
-    placer = _Placer(best[1].manner)
-    if placer.manner != CALM[-1][0] and len(parts) <= LARGE:
-        _fill_shapes(parts, placer.manner)
-    placer.all(parts[0], best[1])
-    return Plan(
-        writer.tree, writer.pack, tuple(placer.parts), tuple(placer.links), best[1].width, best[1].height
-    )
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """The chain of questions from `gates` on, cut into blocks beside one another."""
 
-
-def _parts(writer: Writer) -> list[Part]:
-    """Every box of the tree, a question before what it leads to; the root first.
-
-    A question that several answers lead to stands at the last of them; the others say where to go on.
-    """
-    tree = writer.tree
-    home: dict[str, tuple[str, str]] = {}
-    for question in tree.questions:
-        for answer in question.answers:
-            home[answer.to] = question.id, answer.key
-    found: list[Part] = []
-    waiting = [_question_part(writer, tree.root)]
-    while waiting:
-        part = waiting.pop()
-        found.append(part)
-        assert part.question is not None
-        for answer in part.question.answers:
-            target = tree.questions_by_id.get(answer.to)
-            if target is not None and home[answer.to] == (part.id, answer.key):
-                child = _question_part(writer, target)
-                waiting.append(child)
-            else:
-                card = _leaf(writer, answer.to, LEAF_WIDTH)
-                child = Part(f"{part.id}/{answer.key}", answer.to, card.width, card.height)
-                child.shapes = [Shape(card.width, card.height, "leaf", 0.0)]
-            part.answers.append(answer)
-            part.children.append(child)
-    return found
-
-
-def _question_part(writer: Writer, question: Question) -> Part:
-    card = writer.question(question, QUESTION_WIDTH, detail="whole")
-    return Part(question.id, question.id, card.width, card.height, question)
-
-
-def _reach(parts: list[Part], language: Language) -> float:
-    """From a question to the boxes at its right: the same everywhere, so that these stand in columns."""
-    widest = max((_pill(answer, language).width for part in parts for answer in part.answers), default=0.0)
-    return up_to_grid(LEAD + widest + CAP_ROOM + ARROW)
-
-
-# --- the sizes that a part can take -------------------------------------------------------------------------------
-
-
-def _lowest(part: Part, width: float) -> Shape:
-    """The lowest shape within a width; the narrowest when none is."""
-    at = bisect_right(part.shapes, width + 0.01, key=lambda shape: shape.width)
-    return part.shapes[max(at - 1, 0)]
-
-
-def _narrowest(part: Part, height: float) -> Shape:
-    """The narrowest shape within a height; the lowest when none is."""
-    at = bisect_right(part.shapes, -height - 0.01, key=lambda shape: -shape.height)
-    return part.shapes[min(at, len(part.shapes) - 1)]
-
-
-def gap_between(one: Part, other: Part) -> float:
-    return LEAF_GAP if one.question is None and other.question is None else PART_GAP
-
-
-def _stack(parts: list[Part], shapes: list[Shape]) -> tuple[float, float]:
-    """The size of parts below one another."""
-    gaps = sum(gap_between(one, other) for one, other in zip(parts, parts[1:], strict=False))
-    return max(shape.width for shape in shapes), sum(shape.height for shape in shapes) + gaps
-
-
-def _shapes(part: Part, reach: float, keep: int) -> list[Shape]:
-    """The sizes of a part that no other size beats in both directions, from narrow to wide, at most `keep`."""
-    children = part.children
-    if not children:
-        return [Shape(part.width, part.height, "leaf", 0.0)]
-    found = [_right(part, reach, limit) for limit in _limits(children)]
-    if len(children) > 1:
-        found += [_below(part, limit) for limit in _heights(children)]
-        beside = part.width + reach
-        limits = {beside + limit for limit in _limits(children[:-1])} | set(_limits(children[-1:]))
-        least = beside + max(child.shapes[0].width for child in children[:-1])
-        found += [_down(part, reach, limit) for limit in limits if limit >= least]
-    else:
-        found += [_down(part, reach, limit) for limit in _limits(children)]
-    return _thinned(_unbeaten(found), keep)
-
-
-def _limits(parts: list[Part]) -> list[float]:
-    """Widths at which the lowest shapes of these parts change."""
-    least = max(part.shapes[0].width for part in parts)
-    return sorted({shape.width for part in parts for shape in part.shapes if shape.width >= least})
-
-
-def _heights(parts: list[Part]) -> list[float]:
-    least = max(part.shapes[-1].height for part in parts)
-    return sorted({shape.height for part in parts for shape in part.shapes if shape.height >= least})
-
-
-def _right(part: Part, reach: float, limit: float) -> Shape:
-    width, height = _stack(part.children, [_lowest(child, limit) for child in part.children])
-    return Shape(part.width + reach + width, max(part.height, height), "right", limit)
-
-
-def _below(part: Part, limit: float) -> Shape:
-    shapes = [_narrowest(child, limit) for child in part.children]
-    width = sum(shape.width for shape in shapes) + SIDE_GAP * (len(shapes) - 1)
-    return Shape(max(part.width, width), part.height + FAN_GAP + max(shape.height for shape in shapes), "below", limit)
-
-
-def _down(part: Part, reach: float, limit: float) -> Shape:
-    """The last child below, the others at the right."""
-    *beside, last = part.children
-    below = _lowest(last, limit)
-    width, height = part.width, part.height
-    if beside:
-        inner = limit - part.width - reach
-        wide, high = _stack(beside, [_lowest(child, inner) for child in beside])
-        if last.question is None:  # narrow enough to stand beside what is at the right
-            return Shape(part.width + reach + wide, max(height + DOWN_GAP + below.height, high), "down", limit)
-        width, height = part.width + reach + wide, max(height, high)
-    return Shape(max(width, below.width), height + DOWN_GAP + below.height, "down", limit)
-
-
-#: Of two shapes of one size the plainer is taken.
-_PLAIN: Final[dict[Mode, int]] = {"leaf": 0, "down": 1, "right": 2, "below": 3}
-
-
-def _unbeaten(shapes: list[Shape]) -> list[Shape]:
-    kept: list[Shape] = []
-    for shape in sorted(shapes, key=lambda shape: (shape.width, shape.height, _PLAIN[shape.mode], shape.limit)):
-        if not kept or shape.height < kept[-1].height - 0.01:
-            kept.append(shape)
-    return kept
-
-
-def _thinned(shapes: list[Shape], keep: int) -> list[Shape]:
-    """At most `keep` of the shapes, the ends among them, evenly spread."""
-    if len(shapes) <= keep:
-        return shapes
-    return [shapes[round(i * (len(shapes) - 1) / (keep - 1))] for i in range(keep)]
-
-
-# --- the shape of the whole ---------------------------------------------------------------------------------------
-
-
-def _zoom(width: float, height: float, room: tuple[float, float]) -> float:
-    return min(room[0] / width, room[1] / height, 1.0)
+    gates: tuple[Part, ...]  # questions before the chain, each at the left of the next
+    chain: tuple[Part, ...]
+    cuts: tuple[int, ...]  # number of questions in each block
+    block: float  # width of a block
 
 
 @dataclass(frozen=True, slots=True)
-class _Blocks:
-    """The chain of questions from the root, cut into blocks beside one another."""
+class _Choice:
+    width: float
+    height: float
+    sizes: Sizes
+    form: Shape | _Blocks
 
-    cuts: tuple[int, ...]  # number of chain questions in each block
-    width: float  # of a block
-    total: tuple[float, float]
 
-
-def _placed(writer: Writer, root: Part, reach: float, room: tuple[float, float]) -> Plan:
-    shape = max(root.shapes, key=lambda shape: (_zoom(shape.width, shape.height, room), shape.mode == "down"))
-    zoom = _zoom(shape.width, shape.height, room)
-    blocks = _best_blocks(root, reach, room)
-    placer = _Placer(reach)
-    if blocks is not None and _zoom(*blocks.total, room) > zoom * WORTH:
-        placer.blocks(root, blocks)
-        width, height = blocks.total
+def _made(writer: Writer, size: tuple[float, float]) -> Plan:
+    parts = parts_of(writer)
+    room = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
+    keep = 16 if len(parts) <= LARGE else 8 if len(parts) <= 1000 else 4
+    best: tuple[float, _Choice] | None = None
+    for manner, calm in CALM if len(parts) <= LARGE else CALM[-1:]:
+        sizes = Sizes(parts, manner, keep)
+        for choice in _choices(parts[0], sizes, room):
+            blocks = CALM_BLOCKS if isinstance(choice.form, _Blocks) else 1.0
+            worth = _zoom(choice.width, choice.height, room) * calm * blocks
+            if best is None or worth > best[0] + 0.001:
+                best = worth, choice
+    assert best is not None
+    choice = best[1]
+    placer = _Placer(choice.sizes)
+    if isinstance(choice.form, _Blocks):
+        placer.blocks(choice.form)
     else:
-        placer.part(root, shape, 0.0, 0.0)
-        width, height = shape.width, shape.height
-    return Plan(writer.tree, writer.pack, tuple(placer.parts), tuple(placer.links), width, height)
+        placer.part(parts[0], choice.form, 0.0, 0.0)
+    return Plan(
+        writer.tree, writer.pack, tuple(placer.parts), tuple(placer.links), choice.width, choice.height
+    )
 
 
-def _chain(root: Part) -> list[Part]:
-    """The questions reached by always taking the last answer."""
-    chain = [root]
+def _zoom(width: float, height: float, room: tuple[float, float]) -> float:
+    """How large a size can be shown; it is never enlarged."""
+    return min(room[0] / width, room[1] / height, 1.0)
+
+
+def _choices(root: Part, sizes: Sizes, room: tuple[float, float]) -> Iterator[_Choice]:
+    shape = max(sizes.of(root), key=lambda shape: (_zoom(shape.width, shape.height, room), -shape.width))
+    yield _Choice(shape.width, shape.height, sizes, shape)
+    blocks = _best_blocks(root, sizes, room)
+    if blocks is not None:
+        yield blocks
+
+
+# --- a chain of questions in blocks -------------------------------------------------------------------------------
+
+
+def _chain(root: Part) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The questions before the chain that lead on at their right, and those that lead on below."""
+    gates = []
+    part = root
+    while len(part.children) == 2 and part.children[0].question is not None and part.children[1].question is None:
+        gates.append(part)
+        part = part.children[0]
+    chain = [part]
     while chain[-1].children and chain[-1].children[-1].question is not None:
         chain.append(chain[-1].children[-1])
-    return chain
+    return tuple(gates), tuple(chain)
 
 
-def _row(part: Part, reach: float, width: float) -> float:
+def _row(part: Part, sizes: Sizes, width: float) -> float:
     """The height of a question of the chain with what stands at its right."""
-    beside = part.children[:-1]
-    if not beside:
-        return part.height
-    return max(part.height, _stack(beside, [_lowest(child, width - part.width - reach) for child in beside])[1])
+    others = part.children[:-1]
+    return max(part.height, sizes.stack(others, width - part.beside)[1]) if others else part.height
 
 
-def _best_blocks(root: Part, reach: float, room: tuple[float, float]) -> _Blocks | None:
-    chain = _chain(root)
-    if len(chain) < 2:
+def _best_blocks(root: Part, sizes: Sizes, room: tuple[float, float]) -> _Choice | None:
+    gates, chain = _chain(root)
+    if len(chain) < 3:
         return None
-    beside = [child for part in chain for child in part.children[:-1]]
-    if not beside:
+    others = [child for part in chain for child in part.children[:-1]]
+    if not others:
         return None
-    best: _Blocks | None = None
-    least = max(child.shapes[0].width for child in beside)
-    widths = sorted({QUESTION_WIDTH + reach + width for width in _limits(beside) if width >= least})
-    tail = chain[-1].children[-1]
-    for width in widths[:12]:
-        rows = [_row(part, reach, width) for part in chain]
-        rows[-1] += DOWN_GAP + tail.height
+    before = sum(gate.beside for gate in gates)
+    least_high = max((gate.height + DOWN_GAP + gate.children[1].height for gate in gates), default=0.0)
+    beside = max(part.beside for part in chain)
+    tail = chain[-1].children[-1:]
+    best: _Choice | None = None
+    for width in sizes.widths(others)[:12]:
+        block = beside + width
+        rows = [_row(part, sizes, block) for part in chain]
+        rows[-1] += sum(DOWN_GAP + child.height for child in tail)
         for count in range(2, min(6, len(chain)) + 1):
-            cuts, high = _cut(rows, count)
-            total = count * width + (count - 1) * GUTTER, high
-            if best is None or _zoom(*total, room) > _zoom(*best.total, room):
-                best = _Blocks(cuts, width, total)
+            cuts = _cut(rows, count)
+            high = max(least_high, *_block_heights(rows, cuts))
+            wide = before + count * block + (count - 1) * GUTTER
+            if best is None or _zoom(wide, high, room) > _zoom(best.width, best.height, room):
+                best = _Choice(wide, high, sizes, _Blocks(gates, chain, cuts, block))
     return best
 
 
-def _cut(rows: list[float], count: int) -> tuple[tuple[int, ...], float]:
-    """Rows in order over `count` blocks so that the highest is as low as can be."""
+def _cut(rows: list[float], count: int) -> tuple[int, ...]:
+    """How many rows stand in each of `count` blocks, in order, so that the highest is as low as can be."""
     low, high = max(rows), sum(rows) + DOWN_GAP * len(rows) + LANE
     cuts = _filled(rows, high)
     for _ in range(24):
@@ -440,85 +286,80 @@ def _cut(rows: list[float], count: int) -> tuple[tuple[int, ...], float]:
             low = middle
     while len(cuts) < count:
         at = max(range(len(cuts)), key=lambda i: cuts[i])
-        if cuts[at] < 2:
-            break
         half = cuts[at] // 2
         cuts = (*cuts[:at], cuts[at] - half, half, *cuts[at + 1 :])
-    return cuts, max(_block_height(rows, cuts))
+    return cuts
 
 
 def _filled(rows: list[float], most: float) -> tuple[int, ...]:
+    """Each block as full as `most` allows."""
     cuts: list[int] = []
-    used = number = 0.0
+    used, number = 0.0, 0
     for row in rows:
-        extra = row + (DOWN_GAP if number else 0.0)
-        if number and used + extra + LANE > most:
-            cuts.append(int(number))
-            used, number, extra = 0.0, 0.0, row
-        used += extra
+        more = row + (DOWN_GAP if number else 0.0)
+        if number and used + more + LANE > most:
+            cuts.append(number)
+            used, number, more = 0.0, 0, row
+        used += more
         number += 1
-    return (*cuts, int(number))
+    return (*cuts, number)
 
 
-def _block_height(rows: list[float], cuts: tuple[int, ...]) -> Iterator[float]:
+def _block_heights(rows: list[float], cuts: tuple[int, ...]) -> Iterator[float]:
     start = 0
-    for i, cut in enumerate(cuts):
-        lane = LANE if i < len(cuts) - 1 else 0.0
+    for number, cut in enumerate(cuts, 1):
+        lane = LANE if number < len(cuts) else 0.0
         yield sum(rows[start : start + cut]) + DOWN_GAP * (cut - 1) + lane
         start += cut
+
+
+# --- places and lines ---------------------------------------------------------------------------------------------
 
 
 class _Placer:
     """Gives every part its place and every answer its line."""
 
-    def __init__(self, reach: float) -> None:
-        self.reach = reach
+    def __init__(self, sizes: Sizes) -> None:
+        self.sizes = sizes
         self.parts: list[tuple[Part, Point]] = []
         self.links: list[tuple[Part, int, Link]] = []
 
     def part(self, root: Part, shape: Shape, x: float, y: float) -> None:
         """A part and everything below it, in the order of the tree."""
         waiting = [(root, shape, x, y)]
-        ways: dict[Mode, Callable[[Part, Shape, float, float], list[tuple[Part, Shape, float, float]]]] = {
-            "right": self._right,
-            "below": self._below,
-            "down": self._down,
-        }
         while waiting:
             part, shape, x, y = waiting.pop()
             self.parts.append((part, (x, y)))
-            if shape.mode != "leaf":
-                waiting += reversed(ways[shape.mode](part, shape, x, y))
-
-    def _right(self, part: Part, shape: Shape, x: float, y: float) -> list[tuple[Part, Shape, float, float]]:
-        return self._beside(part, part.children, shape.limit, x, y)
+            if shape.mode == "right":
+                waiting += reversed(self._beside(part, part.children, shape.limit, x, y))
+            elif shape.mode == "below":
+                waiting += reversed(self._below(part, shape, x, y))
+            elif shape.mode == "down":
+                waiting += reversed(self._down(part, shape, x, y))
 
     def _beside(
         self, part: Part, children: list[Part], limit: float, x: float, y: float
     ) -> list[tuple[Part, Shape, float, float]]:
-        """Children at the right of a question, below one another; in the middle when they are low and end there."""
-        shapes = [_lowest(child, limit) for child in children]
-        _, high = _stack(children, shapes)
-        if high < part.height and all(child.question is None for child in children):
-            y_child = y + (part.height - high) / 2
-        else:
-            y_child = y
-        right, left = x + part.width, x + part.width + self.reach
-        found = []
+        """Children at the right of a question, below one another; in its middle where they are ends and lower."""
+        _, high = self.sizes.stack(children, limit)
+        ends = all(child.question is None for child in children)
+        top = y + (part.height - high) / 2 if ends and high < part.height else y
+        right, left = x + part.width, x + part.beside
         low, port = y + part.height - GRID, y + GRID
-        for number, (child, shape) in enumerate(zip(children, shapes, strict=True)):
-            found.append((child, shape, left, y_child))
-            middle = y_child + child.height / 2
+        found = []
+        for number, child in enumerate(children):
+            if number:
+                top += found[-1][1].height + gap_between(children[number - 1], child)
+            found.append((child, self.sizes.lowest(child, limit), left, top))
+            middle = top + child.height / 2
             if middle <= low:
                 points = straight((right, middle), (left, middle))
                 port = middle
             else:
-                start = max(min(low, port + GRID * 2), y + part.height / 2 if number == 0 else 0.0)
+                start = min(low, port + 2 * GRID) if number else y + part.height / 2
                 trunk = right + TRUNK
                 points = rounded([(right, start), (trunk, start), (trunk, middle), (left, middle)], GRID)
             self.links.append((part, number, Link(points, (right + LEAD, middle - PILL_HEIGHT / 2))))
-            if number + 1 < len(children):
-                y_child += shape.height + gap_between(child, children[number + 1])
         return found
 
     def _below(self, part: Part, shape: Shape, x: float, y: float) -> list[tuple[Part, Shape, float, float]]:
@@ -526,37 +367,37 @@ class _Placer:
         bottom, top = y + part.height, y + part.height + FAN_GAP
         left = x
         for number, child in enumerate(part.children):
-            size = _narrowest(child, shape.limit)
+            size = self.sizes.narrowest(child, shape.limit)
             found.append((child, size, left, top))
             start, end = (x + RAIL, bottom), (left + RAIL, top)
-            bus = bottom + TRUNK
-            points = (
-                straight(start, end)
-                if number == 0
-                else rounded([start, (start[0], bus), (end[0], bus), end], GRID)
-            )
-            self.links.append((part, number, Link(points, (left + PAD_X, top - GRID * 2 - PILL_HEIGHT))))
+            bus = bottom + BUS
+            across = [start, (start[0], bus), (end[0], bus), end]
+            points = rounded(across, GRID) if number else straight(start, end)
+            self.links.append((part, number, Link(points, (left + PAD_X, top - 2 * GRID - PILL_HEIGHT))))
             left += size.width + SIDE_GAP
         return found
 
     def _down(self, part: Part, shape: Shape, x: float, y: float) -> list[tuple[Part, Shape, float, float]]:
-        *beside, last = part.children
-        inner = shape.limit - part.width - self.reach
-        found = self._beside(part, beside, inner, x, y) if beside else []
-        below = _lowest(last, shape.limit)
+        *others, last = part.children
+        found = self._beside(part, others, shape.limit - part.beside, x, y) if others else []
+        below = self.sizes.lowest(last, shape.limit)
         top = y + part.height + DOWN_GAP if last.question is None else y + shape.height - below.height
         self._drop(part, x, y, top)
         return [*found, (last, below, x, top)]
 
     def _drop(self, part: Part, x: float, y: float, top: float) -> None:
+        """The line to the part straight below."""
         start = (x + RAIL, y + part.height)
         link = Link(straight(start, (start[0], top)), (x + PAD_X, start[1] + GRID))
         self.links.append((part, len(part.children) - 1, link))
 
-    def blocks(self, root: Part, blocks: _Blocks) -> None:
-        """The chain from the root in blocks beside one another, each part of it with what stands at its right."""
-        chain = iter(_chain(root))
+    def blocks(self, blocks: _Blocks) -> None:
+        """The chain in blocks beside one another, each question of it with what stands at its right."""
         x = 0.0
+        for gate in blocks.gates:
+            self._gate(gate, x)
+            x += gate.beside
+        chain = iter(blocks.chain)
         before: tuple[Part, Point, float] | None = None
         for cut in blocks.cuts:
             y = 0.0
@@ -564,20 +405,29 @@ class _Placer:
                 part = next(chain)
                 if before is not None:
                     self._onward(before, (x, y), part, first=number == 0)
-                high = _row(part, self.reach, blocks.width)
                 self.parts.append((part, (x, y)))
-                inner = blocks.width - part.width - self.reach
                 if len(part.children) > 1:
-                    for child, shape, left, top in self._beside(part, part.children[:-1], inner, x, y):
-                        self.part(child, shape, left, top)
+                    for placed in self._beside(part, part.children[:-1], blocks.block - part.beside, x, y):
+                        self.part(*placed)
+                high = _row(part, self.sizes, blocks.block)
                 before = part, (x, y), high
                 y += high + DOWN_GAP
-            x += blocks.width + GUTTER
+            x += blocks.block + GUTTER
         assert before is not None
         part, (x, y), high = before
-        last = part.children[-1]
-        self._drop(part, x, y, y + high + DOWN_GAP)
-        self.part(last, last.shapes[0], x, y + high + DOWN_GAP)
+        for last in part.children[-1:]:
+            top = y + part.height + DOWN_GAP if len(part.children) == 1 else y + high + DOWN_GAP
+            self._drop(part, x, y, top)
+            self.part(last, self.sizes.of(last)[0], x, top)
+
+    def _gate(self, gate: Part, x: float) -> None:
+        """A question before the chain: it goes on at its right and ends below."""
+        self.parts.append((gate, (x, 0.0)))
+        first, last = gate.children
+        self._beside(gate, [first], float("inf"), x, 0.0)
+        top = gate.height + DOWN_GAP
+        self._drop(gate, x, 0.0, top)
+        self.part(last, self.sizes.of(last)[0], x, top)
 
     def _onward(self, before: tuple[Part, Point, float], at: Point, part: Part, *, first: bool) -> None:
         """From a question of the chain to the next, below it or at the head of the next block."""
@@ -589,5 +439,4 @@ class _Placer:
         lane = max(start[1] + LANE, y + high + LEAF_GAP)
         gutter, entry = at[0] - GUTTER / 2, at[1] + min(part.height / 2, 24.0)
         points = rounded([start, (start[0], lane), (gutter, lane), (gutter, entry), (at[0], entry)])
-        link = Link(points, (x + PAD_X, start[1] + GRID))
-        self.links.append((above, len(above.children) - 1, link))
+        self.links.append((above, len(above.children) - 1, Link(points, (x + PAD_X, start[1] + GRID))))

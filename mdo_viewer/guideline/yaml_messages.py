@@ -44,7 +44,7 @@ _SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
         "A list with [ or a mapping with { is not closed, or a comma is missing.",
     ),
     (
-        "'-' indicator",
+        "block collection",
         False,
         "Deze regel hoort niet bij de lijst erboven. Begin hem met '- ', of spring minder in.",
         "This line does not belong to the list above it. Begin it with '- ', or indent it less.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mdo_viewer.guideline.model import Pack, Text, Value
+from mdo_viewer.guideline.model import Condition, Pack, Text, Value
 from mdo_viewer.guideline.wording import value_text
 from mdo_viewer.reasoning.compiling import (
     Constraint,
@@ -69,32 +69,42 @@ def settle(pack: Pack, values: Mapping[str, Value]) -> Settled:
     A value given under a closed "only if" is kept apart as unused. Raises Contradiction when the others cannot all
     be true together.
     """
-    facts = pack.facts_by_id
-    used = {id: value for id, value in values.items() if facts[id].only_if is None}
+    gates = _gates(pack)
+    used = {id: value for id, value in values.items() if id not in gates}
     settled = _derive(pack, used, frozenset())
-    closed: set[str] = set()
-    for id in _gated(pack):
-        gate = facts[id].only_if
-        assert gate is not None
-        if holds(pack, settled, gate) is False:
-            closed.add(id)
-            settled = Settled(settled.values, settled.derived, frozenset(closed), frozenset(), settled.narrowed)
-        elif id in values:
-            used[id] = values[id]
-            settled = _derive(pack, used, frozenset(closed))
+    closed = _closed(pack, settled)
+    while True:
+        new = {id: values[id] for id in gates if id in values and id not in closed and id not in used}
+        if not new:
+            break
+        used.update(new)
+        settled = _derive(pack, used, closed)
+        closed = _closed(pack, settled)
+        used = {id: value for id, value in used.items() if id not in closed}
     return Settled(
         {id: value for id, value in settled.values.items() if id not in closed},
         settled.derived - closed,
-        frozenset(closed),
-        frozenset(closed & values.keys()),
+        closed,
+        closed & values.keys(),
         settled.narrowed,
     )
 
 
+def _closed(pack: Pack, settled: Settled) -> frozenset[str]:
+    """The facts whose "only if" does not hold; one that is closed itself counts as no for the next."""
+    closed = set(settled.closed)
+    so_far = settled
+    for id, gate in _gates(pack).items():
+        if id not in closed and holds(pack, so_far, gate) is False:
+            closed.add(id)
+            so_far = Settled(settled.values, settled.derived, frozenset(closed), frozenset(), settled.narrowed)
+    return frozenset(closed)
+
+
 @lru_cache(maxsize=8)
-def _gated(pack: Pack) -> tuple[str, ...]:
-    """Facts with an "only if", each after the gated facts that its own condition names."""
-    order: dict[str, None] = {}
+def _gates(pack: Pack) -> Mapping[str, Condition]:
+    """Every "only if" by fact, each after those of the facts that it names."""
+    order: dict[str, Condition] = {}
 
     def visit(id: str) -> None:
         gate = pack.facts_by_id[id].only_if
@@ -102,11 +112,11 @@ def _gated(pack: Pack) -> tuple[str, ...]:
             return
         for fact in pack.facts_in(gate):
             visit(fact)
-        order[id] = None
+        order[id] = gate
 
     for fact in pack.facts:
         visit(fact.id)
-    return tuple(order)
+    return order
 
 
 def _derive(pack: Pack, used: Mapping[str, Value], closed: frozenset[str]) -> Settled:
