@@ -58,26 +58,9 @@ def _try_window(call: Call) -> str:
     if not getattr(sys, "frozen", False) and find_spec("PySide6") is None:
         return call.words("self_test.no_window")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtWidgets import QApplication
+    from mdo_viewer.desktop.trial import try_window
 
-    from mdo_viewer.desktop.app import clock
-    from mdo_viewer.desktop.example import PACK, example_cases
-    from mdo_viewer.desktop.session import Session
-    from mdo_viewer.desktop.window import Window
-    from mdo_viewer.guideline.library import load_pack
-
-    app = QApplication.instance() or QApplication(["mdo-viewer"])
-    pack = load_pack(PACK)
-    window = Window(Session(pack, example_cases(pack)), clock)
-    window.resize(1366, 768)
-    window.show()
-    app.processEvents()
-    picture = window.grab().toImage()
-    colours = {picture.pixel(x, y) for x in range(0, picture.width(), 16) for y in range(0, picture.height(), 16)}
-    window.close()
-    if len(colours) < 2:
-        raise RuntimeError("the window stays empty")
-    return f"{picture.width()} × {picture.height()}, {len(colours)} colours"
+    return try_window()
 
 
 def _write_utf8() -> None:

@@ -121,7 +121,7 @@ outcomes:
     dose: 10 mg
     next: [therapie, {tree: ander/boom, when: operabel}]
     parts:
-      - {if: operabel, yes: Overleg met de chirurg., unknown: Is operatie mogelijk?}
+      - {if: operabel, yes: Overleg met de chirurg., unknown: "Is operatie mogelijk?"}
     lists:
       - {of: ernstig, show: met, text: "Vervuld:"}
     source: {pages: [1]}
@@ -150,7 +150,7 @@ entry:
     - outcomes: [spoed.binnen_dag, spoed.binnen_week]
     - {all: [uitval, {moment: operatie_op}], text: Geopereerd met uitval}
 questions:
-  - {id: risico_aanwezig, text: Risicofactoren?, fact: risico, answers: {ja: later, nee: hier_niet}}
+  - {id: risico_aanwezig, text: "Risicofactoren?", fact: risico, answers: {ja: later, nee: hier_niet}}
 outcomes:
   - {id: later, kind: advice, title: Later, text: Wacht., earliest: 3-4 weeks, from: operatie_op}
   - {id: hier_niet, kind: elsewhere, title: Elders, text: Zie de andere boom., to: spoed}

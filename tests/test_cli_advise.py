@@ -178,10 +178,17 @@ def test_what_if(pack: Path, facts: Path, capsys: Capture) -> None:
     assert changes["dagen"]["opens"] is None
     assert "7" in changes["dagen"]["to"]
     assert set(changes["dagen"]) == {"fact", "from", "to", "outcome", "opens"}
-    assert changes["uitval"]["outcome"] is None
-    assert changes["uitval"]["opens"] == "pijn"
     english = call(capsys, *argv, "--lang", "en").json["what_if"]
     assert {change["fact"]: change["from"] for change in english}["dagen"] == "3.5 days"
+
+
+def test_what_if_that_opens_a_fact(pack: Path, tmp_path: Path, capsys: Capture) -> None:
+    facts = write(tmp_path / "f.yaml", "uitval: nee\npijn: nee\nmaanden: 12\n")
+    argv = ("advise", "--pack", pack, "--tree", "begin", "--facts", facts, "--what-if")
+    changes = {change["fact"]: change for change in call(capsys, *argv, "--json").json["what_if"]}
+    assert (changes["uitval"]["outcome"], changes["uitval"]["opens"]) == (None, "dagen")
+    assert (changes["pijn"]["outcome"], changes["pijn"]["opens"]) == ("later", None)
+    assert "nog geen advies, eerst nodig: Ontstaan in (dagen)" in call(capsys, *argv).out
 
 
 def test_what_if_of_an_incomplete_answer_is_empty(pack: Path, tmp_path: Path, capsys: Capture) -> None:

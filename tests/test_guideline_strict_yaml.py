@@ -117,7 +117,7 @@ class TestValues:
 TRAPS = [
     ("a: &x b\nc: d\n", 1, 4, "Ankers (&x)"),
     ("a: b\nc: *a\n", 2, 4, "Verwijzingen (*a)"),
-    ("a: &x [1]\nb: *x\n", 2, 4, "Verwijzingen (*x)"),
+    ("a: &x [1]\nb: *x\n", 1, 4, "Ankers (&x)"),
     ("<<: {a: b}\n", 1, 1, "Samenvoegen met <<"),
     ("a: !!python/object/apply:os.system [ls]\n", 1, 4, "Typeaanduidingen"),
     ("a: !x b\n", 1, 4, "Typeaanduidingen"),

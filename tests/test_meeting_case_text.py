@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdo_viewer.guideline.model import Fact, Pack, Value
@@ -121,6 +121,7 @@ CASES = st.builds(
 )
 
 
+@settings(max_examples=60)
 @given(CASES)
 def test_what_is_written_reads_back_equal(case: Case) -> None:
     text = write_case(case, pack())
@@ -181,6 +182,7 @@ def test_an_empty_case() -> None:
         ({"attendees": (Attendee(" "),)}, {"attendees": (Attendee("?"),)}),
         ({"alternatives": ("", "x")}, {"alternatives": ("x",)}),
         ({"case": ""}, {"case": "?"}),
+        ({"patient": Patient({"uitval": False, "dagen": 3})}, {"patient": Patient({"uitval": False})}),
     ],
 )
 def test_what_is_written_can_always_be_read(change: dict[str, Any], after: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Writes resources/font_metrics.json: ascent, descent and advances of the two faces that the drawing room measures with.
+"""Writes resources/font_metrics.json: ascent, descent and advances of the faces that the drawing room measures with.
 
 Run after a new version of the font package: `python tools/make_font_metrics.py`. tests/test_drawing_font.py compares.
 """

@@ -94,13 +94,15 @@ class Writer:
         lines = {line.of: line for line in deadline_lines(self.pack, [stage], self._case, self.at, self.paper)}
         for each in found:
             line = lines[f"{advice.tree.id}.{each.of}"]
-            how_long = f"{line.remark}, {self._left(each)}" if each.overdue else self._left(each)
-            yield f"{line.when} ({how_long}); {line.limit}" if each.due else line.limit
+            left = self._left(each)
+            how_long = f"{line.remark}, {left}" if each.overdue else left
+            yield f"{line.when} ({how_long}); {line.limit}" if left else line.limit
 
     def _left(self, deadline: Deadline) -> str:
-        """How long until the limit, or how long ago it was."""
+        """How long until the limit, or how long ago it was; empty while its moment is not filled in."""
         end = deadline.due_max if deadline.limit.type == "latest" else deadline.due
-        assert end is not None
+        if end is None:
+            return ""
         minutes = round((end.astimezone(UTC) - self.at.astimezone(UTC)).total_seconds() / 60)
         if minutes < 0 and deadline.limit.type == "earliest":
             return self.words("reached")

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
-from mdo_viewer.cli.arguments import Call, Parser
+from mdo_viewer.cli.arguments import DEFAULT_PACK, Call, Parser
 from mdo_viewer.cli.check import certify
 from mdo_viewer.cli.failing import ANSWERED, NO
 from mdo_viewer.cli.inputs import given_moment, now
@@ -18,9 +18,10 @@ from mdo_viewer.cli.render import HEIGHT, WIDTH, drawn
 from mdo_viewer.cli.summary import summarised
 from mdo_viewer.cli.terminal import Progress
 from mdo_viewer.guideline.graph import tree_graph
-from mdo_viewer.guideline.library import load_pack, shipped_packs, words
+from mdo_viewer.guideline.library import load_pack, resources_folder, shipped_packs, words
 from mdo_viewer.guideline.model import LANGUAGES, Limit, Pack
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case_file import read_case
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import due, parse_moment
 from mdo_viewer.reasoning.results import Patient
@@ -70,10 +71,9 @@ def _checks() -> Iterator[Check]:
     yield "svg", lambda call: _size(_picture(call, "svg"), b"<svg")
     yield "png", lambda call: _size(_picture(call, "png"), b"\x89PNG")
     yield "pdf", lambda call: _size(_picture(call, "pdf"), b"%PDF-")
-    yield (
-        "summary",
-        lambda call: _size(summarised(_first_pack(), Case("MDO-0001"), now(), call.language, "pdf"), b"%PDF-"),
-    )
+    yield "summary", _summary
+    for file in sorted((resources_folder() / "example").glob("*.yaml")):
+        yield f"example {file.stem}", _example(file)
 
 
 def _imports(call: Call) -> str:
@@ -138,6 +138,21 @@ def _picture(call: Call, kind: str) -> bytes:
     advice = advise(pack, tree, Patient(), now())
     picture = draw(pack, advice, view="whole", language=call.language, width=WIDTH, height=HEIGHT)
     return drawn(picture, kind, call.language, tree.title(call.language))
+
+
+def _summary(call: Call) -> str:
+    return _size(summarised(_first_pack(), Case("MDO-0001"), now(), call.language, "pdf"), b"%PDF-")
+
+
+def _example(file: Path) -> Callable[[Call], str]:
+    """The cases that the program shows itself with."""
+
+    def check(call: Call) -> str:
+        pack = load_pack(DEFAULT_PACK)
+        case = read_case(file.read_bytes(), file.name, pack)
+        return _size(summarised(pack, case, now(), call.language, "json"), b"{")
+
+    return check
 
 
 def _size(content: bytes, start: bytes) -> str:

@@ -23,6 +23,7 @@ class AdvicePanel(QWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         self._notes_open = False
         self._place: tuple[object, ...] = ()
@@ -43,6 +44,7 @@ class AdvicePanel(QWidget):
         self.kinds: dict[str, Button] = {}
         for at, (kind, _key) in enumerate(KINDS):
             button = Button()
+            button.pad = 8
             button.clicked.connect(host.door(host.call(f"decide:{kind}")))
             self.kinds[kind] = button
             grid.addWidget(button, at // 2, at % 2)

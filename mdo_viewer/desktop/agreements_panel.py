@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -86,6 +87,7 @@ class AgreementsPanel(QWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)

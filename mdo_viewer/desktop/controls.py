@@ -104,6 +104,7 @@ class Button(QPushButton):
         self._size = size
         self.neutral = False  # checked looks grey: "unknown" is not an answer
         self.corners = (True, True)
+        self.pad = 12
         self.bold = tone in ("primary", "night_primary")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -135,7 +136,7 @@ class Button(QPushButton):
             self.update()
 
     def _padding(self) -> int:
-        return 0 if self._tone == "link" else 12
+        return 0 if self._tone == "link" else self.pad
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(theme.font(self._size, bold=self.bold or self.isCheckable()))
@@ -241,6 +242,7 @@ class Segments(QWidget):
 
     def _add(self) -> None:
         button = Button(tone=self._tone, size=self._size)
+        button.pad = 8 if self._equal else 12
         button.setCheckable(True)
         at = len(self.buttons)
         button.clicked.connect(lambda: self._clicked(at))

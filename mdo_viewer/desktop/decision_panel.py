@@ -22,6 +22,7 @@ class DecisionPanel(QWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
@@ -29,7 +30,7 @@ class DecisionPanel(QWidget):
         body = QWidget()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(16, 16, 16, 16)
-        self._column.setSpacing(12)
+        self._column.setSpacing(8)
         self._title = PlainLabel(size=19, bold=True)
         self._advice = Card("grey")
         self._advice_kicker = PlainLabel(size=theme.SMALL, bold=True, colour=theme.MUTED)

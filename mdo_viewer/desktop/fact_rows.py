@@ -88,8 +88,9 @@ class FactRow(QWidget):
         super().__init__()
         self._words = words
         self.view: FactView | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(20, 8, 16, 10)
+        self._column.setContentsMargins(20, 8, 12, 10)
         self._column.setSpacing(5)
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -157,6 +158,7 @@ class FactRow(QWidget):
         self._unit = PlainLabel(size=theme.SMALL, colour=theme.MUTED)
         self._unknown = Button(self._words("unknown"))
         self._unknown.setCheckable(True)
+        self._unknown.pad = 8
         self._unknown.neutral = True
         self._unknown.clicked.connect(self._press_unknown)
         row.addWidget(self.field)
@@ -235,7 +237,8 @@ class FactRow(QWidget):
                 self.field.selectAll()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.view is not None and self.view.next:
-            painter = QPainter(self)
-            painter.fillRect(self.rect(), QColor(theme.AMBER_WASH))
+        painter = QPainter(self)
+        following = self.view is not None and self.view.next
+        painter.fillRect(event.rect(), QColor(theme.AMBER_WASH if following else theme.WHITE))
+        if following:
             painter.fillRect(QRectF(0, 0, 5, self.height()), QColor(theme.AMBER))

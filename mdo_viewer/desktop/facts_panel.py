@@ -21,6 +21,7 @@ class FactsPanel(QWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         self._rows: dict[str, FactRow] = {}
         self._order: tuple[str, ...] = ()
@@ -194,7 +195,7 @@ class FactsPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.WHITE))
+        painter.fillRect(event.rect(), QColor(theme.WHITE))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(theme.LINE))
 
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host, answer_edge, choose
@@ -56,7 +65,8 @@ class GraphPanel(QWidget):
         self._views = Segments(equal=False)
         self._views.chosen.connect(lambda at: host.door.run(lambda: self._choose_view(at)))
         self._fits = [GlyphButton("all"), GlyphButton("path"), GlyphButton("selection")]
-        outer.addLayout(self._head())
+        self._head = self._make_head()
+        outer.addLayout(self._head)
         self.view = GraphView()
         self.view.answered.connect(lambda question, answer: host.door.run(lambda: answer_edge(host, question, answer)))
         self.view.picked.connect(lambda box: host.door.run(lambda: host.session.select(box)))
@@ -74,16 +84,26 @@ class GraphPanel(QWidget):
         self._stack.addWidget(holder)
         outer.addWidget(self._stack, 1)
 
-    def _head(self) -> QHBoxLayout:
+    def _make_head(self) -> QBoxLayout:
+        """Title and view commands side by side, below each other where the panel is narrow."""
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 12, 16, 8)
+        head.setSpacing(8)
+        head.addWidget(self._title, 1)
         row = QHBoxLayout()
-        row.setContentsMargins(24, 12, 16, 8)
         row.setSpacing(8)
-        row.addWidget(self._title, 1)
         row.addWidget(self._views)
         for button, what in zip(self._fits, ("all", "path", "selection"), strict=True):
             button.clicked.connect(self._host.door(partial(self.fit, what)))
             row.addWidget(button)
-        return row
+        row.addStretch(0)
+        head.addLayout(row)
+        return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = self.width() < 640
+        self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        super().resizeEvent(event)
 
     def show(self, look: Look | None = None) -> None:
         """Show the tree; without an argument, be visible (Qt)."""

@@ -85,6 +85,7 @@ class StageTile(QAbstractButton):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.view: StageView | None = None
         self.sizes = NARROW
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -112,7 +113,7 @@ class StageTile(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = theme.BLUE_WASH if view.current or self.underMouse() else theme.WHITE
-        painter.fillRect(self.rect(), QColor(ground))
+        painter.fillRect(event.rect(), QColor(ground))
         painter.fillRect(self.width() - 1, 8, 1, self.height() - 16, QColor(theme.LINE))
         if view.current:
             painter.fillRect(0, self.height() - 4, self.width(), 4, QColor(theme.BLUE))
@@ -150,6 +151,7 @@ class JourneyStrip(QWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 1)
@@ -211,5 +213,5 @@ class JourneyStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.WHITE))
+        painter.fillRect(event.rect(), QColor(theme.WHITE))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.LINE))

@@ -40,20 +40,22 @@ class Look:
         self.state = state
         self.now = now
         self.words: Words = words_for(state.language)
-        if before is not None and self._same(before):
-            for name in ("stages", "changes", "ahead", "needed"):
+        if before is not None:
+            for name in self._kept(before):
                 if name in before.__dict__:
                     self.__dict__[name] = before.__dict__[name]
 
-    def _same(self, before: Look) -> bool:
-        """Whether the reasoning of `before` still holds: same patient, tree and language, within the same minute."""
+    def _kept(self, before: Look) -> tuple[str, ...]:
+        """What of `before` still holds: all for the same patient, tree, language and minute."""
         old, new = before.state, self.state
-        return (
-            old.case.patient is new.case.patient
-            and old.tree_id == new.tree_id
-            and old.language == new.language
-            and int(before.now.timestamp()) // 60 == int(self.now.timestamp()) // 60
-        )
+        minute = int(before.now.timestamp()) // 60 == int(self.now.timestamp()) // 60
+        if old.case.patient is not new.case.patient or not minute:
+            return ()
+        if old.tree_id != new.tree_id:
+            return ("stages",)
+        if old.language != new.language:
+            return ("stages", "advice", "changes", "needed", "next_fact")
+        return ("stages", "advice", "changes", "ahead", "needed", "next_fact")
 
     @property
     def pack(self) -> Pack:
@@ -73,11 +75,9 @@ class Look:
 
     @cached_property
     def advice(self) -> Advice:
-        return next(stage.advice for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
-
-    @property
-    def stage(self) -> Stage:
-        return next(stage for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
+        if "stages" in self.__dict__:
+            return next(stage.advice for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
+        return advise(self.pack, self.state.tree, self.patient, self.now)
 
     def fact(self, id: str) -> Fact:
         return self.pack.facts_by_id[id]

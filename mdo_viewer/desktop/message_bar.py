@@ -37,5 +37,5 @@ class MessageBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.AMBER_WASH))
+        painter.fillRect(event.rect(), QColor(theme.AMBER_WASH))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.AMBER))

@@ -66,7 +66,7 @@ FOCUS_WIDTH: Final = 3
 STYLE_SHEET: Final = f"""
 QLineEdit, QPlainTextEdit {{
     background: {WHITE}; color: {INK}; border: 1px solid {STRONG_LINE}; border-radius: {RADIUS}px; padding: 5px 9px;
-    selection-background-color: {BLUE}; selection-color: {WHITE};
+    placeholder-text-color: {MUTED}; selection-background-color: {BLUE}; selection-color: {WHITE};
 }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: {FOCUS_WIDTH}px solid {BLUE}; padding: 3px 7px; }}
 QListWidget {{ background: {WHITE}; color: {INK}; border: 1px solid {LINE}; border-radius: {RADIUS}px; padding: 4px; }}

@@ -84,6 +84,7 @@ class TopBar(QWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         self.setFixedHeight(56)
         row = QHBoxLayout(self)
@@ -133,6 +134,7 @@ class TopBar(QWidget):
         compact = self.width() < 1500
         self.undo.show_step(words("top.undo"), step_name(look, session.undo_name), "Ctrl+Z", compact=compact)
         self.redo.setVisible(self.width() >= 1200)
+        self._name.setVisible(self.width() >= 1200)
         self.redo.show_step(words("top.redo"), step_name(look, session.redo_name), "Ctrl+Y", compact=compact)
         self.languages.offer(("NL", "EN"), group=words("top.language"))
         self.languages.choose(LANGUAGES.index(state.language))
@@ -143,7 +145,7 @@ class TopBar(QWidget):
         self.show(self._host.look)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(theme.NIGHT))
+        QPainter(self).fillRect(event.rect(), QColor(theme.NIGHT))
 
 
 class Tag(PlainLabel):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.advice_panel import AdvicePanel
 from mdo_viewer.desktop.commands import Commands
@@ -48,6 +48,7 @@ class Window(QMainWindow):
         self.door = Door(self._report)
         self._look = Look(session.state, now())
         self._laid_out = 0
+        self._journey_place: tuple[int, str] | None = None
         self._may_close = False
         self._sheets: dict[str, Sheet] = {}
         self._decision: DecisionPanel | None = None
@@ -63,6 +64,10 @@ class Window(QMainWindow):
         self._later.setSingleShot(True)
         self._later.setInterval(LATER)
         self._later.timeout.connect(self.door(self.show_later))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.door(lambda: self.journey.show(self._look)))
         self._clock = QTimer(self)
         self._clock.setInterval(MINUTE)
         self._clock.timeout.connect(self.door(self.refresh))
@@ -130,7 +135,7 @@ class Window(QMainWindow):
         self._look = look = Look(self.session.state, self.now(), self._look)
         self.message.clear()
         self.top.show(look)
-        self.journey.show(look)
+        self._show_journey(look)
         self.facts.show(look)
         self.graph.show(look)
         self._show_right(look)
@@ -138,6 +143,15 @@ class Window(QMainWindow):
         self._later.start()
         if self.isVisible():
             self.prover.start()
+
+    def _show_journey(self, look: Look) -> None:
+        """At once where it is known or another patient comes; otherwise right after the answer is painted."""
+        place = (look.state.current, look.state.language)
+        if "stages" in look.__dict__ or place != self._journey_place:
+            self._journey_place = place
+            self.journey.show(look)
+        else:
+            self._soon.start()
 
     def _show_right(self, look: Look) -> None:
         state = look.state
@@ -213,8 +227,11 @@ class Window(QMainWindow):
         return False
 
     def press_focused(self) -> bool:
-        """Press the button, or act on the graph or list, that has the focus."""
+        """Press the button, give the field, or act on the graph or list, that has the focus."""
         focused = self.focusWidget()
+        if isinstance(focused, QLineEdit):
+            focused.returnPressed.emit()
+            return True
         if isinstance(focused, QAbstractButton) and focused.isVisible() and focused.isEnabled():
             focused.click()
             return True
@@ -237,7 +254,7 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.width()
-        facts, right = (360, 424) if width >= 1800 else (304, 344) if width >= 1300 else (264, 296)
+        facts, right = (360, 424) if width >= 1800 else (304, 344) if width >= 1300 else (288, 304)
         self.facts.setFixedWidth(facts)
         self._right.setFixedWidth(right)
         for name in ("keys", "about"):
@@ -253,7 +270,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not self.session.typed:
-            for timer in (self._clock, self._later):
+            for timer in (self._clock, self._later, self._soon):
                 timer.stop()
             self.prover.stop()
             event.accept()

@@ -133,6 +133,6 @@ class Canvas:
         cap = CAP + CAP_GAP if pill.key is not None else 0.0
         return (pill.width - cap - text_width(pill.text, BASE, state == "path")) / 2
 
-    def picture(self, tree: str, view: View, size: tuple[float, float], reduced: int = 0) -> Picture:
+    def picture(self, tree: str, view: View, size: tuple[float, float], reduced: int = 0, hidden: int = 0) -> Picture:
         """Everything gathered; `size` in pixels of the picture."""
-        return Picture(tree, view, *size, tuple(self.boxes), tuple(self.edges), self.scale, reduced)
+        return Picture(tree, view, *size, tuple(self.boxes), tuple(self.edges), self.scale, reduced, hidden)

@@ -141,8 +141,11 @@ class Writer:
         card = Card(question.id, "question", width, step=step, passed_over=passed_over)
         inner = width - 2 * PAD_X + ROUNDING
         room = inner - BADGE if detail == "whole" or step is not None else inner
-        kicker = self._kicker(question, passed_over, room, value if detail == "whole" else None)
-        y = card.add_all(kicker, PAD_Y, BASE, False, "kicker", PAD_X + (BADGE if step is not None else 0.0)) + KICKER_GAP
+        kicker = self._kicker(question, passed_over, room, detail, value)
+        y = (
+            card.add_all(kicker, PAD_Y, BASE, False, "kicker", PAD_X + (BADGE if step is not None else 0.0))
+            + KICKER_GAP
+        )
         wide_title = detail == "whole" or bold
         y = card.add_all(balanced(question.text(self.language), inner, TITLE, wide_title), y, TITLE, bold, "title")
         if detail != "whole" and value is not None:
@@ -153,15 +156,17 @@ class Writer:
         card.height = y + PAD_Y
         return card
 
-    def _kicker(self, question: Question, passed_over: bool, room: float, value: str | None) -> list[str]:
+    def _kicker(
+        self, question: Question, passed_over: bool, room: float, detail: Detail, value: str | None
+    ) -> list[str]:
         number = self.say("question", number=self.numbers[question.id])
         parts = [number]
         checklist = self.checklist(question)
-        if checklist is not None and len(checklist.items) > 1:
+        if checklist is not None and len(checklist.items) > 1 and detail != "brief":
             parts.append(self.say("any" if isinstance(checklist, AnyOf) else "all"))
         if passed_over:
             parts = [number, self.say("does_not_matter")]
-        elif value is not None and text_width(f"{number} · {value}", BASE, False) <= room:
+        elif detail == "whole" and value is not None and text_width(f"{number} · {value}", BASE, False) <= room:
             parts = [number, value]
         return wrap(" · ".join(parts), room, BASE, False)
 

@@ -20,15 +20,15 @@ def draw(
     height: float,
     scale: float = 1.0,
     unfolded: frozenset[str] = frozenset(),
-    asked: str | None = None,
+    asked: str | None = "",
 ) -> Picture:
     """Boxes, lines and labels of the advice's tree.
 
     `width`, `height` in pixels; text is 15 px × `scale` or larger. The path view folds until it fits; the whole view
     takes the room that it needs, in the shape nearest to width : height. `unfolded` are ids of folded boxes to show.
-    `asked` is the fact that the digit keys answer now, by default the advice's next fact.
+    `asked` is the fact that the digit keys answer now, None for none of them; by default the advice's next fact.
     """
-    writer = Writer(pack, advice.tree, advice.settled, asked or advice.next_fact, language)
+    writer = Writer(pack, advice.tree, advice.settled, advice.next_fact if asked == "" else asked, language)
     if view == "whole":
         return draw_whole(writer, advice, (width, height), scale)
     return draw_path(writer, advice, (width, height), scale, unfolded)

@@ -7,12 +7,15 @@ column. What does not fit folds, in this order: branches off the way (one line e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import accumulate
 from typing import Final, Literal
 
 from mdo_viewer.drawing.canvas import GRID, MARGIN, PILL_HEIGHT, Canvas, Pill, up_to_grid
 from mdo_viewer.drawing.cards import BASE, PAD_X, Card, Writer
+from mdo_viewer.drawing.columns import Extent, column_heights, cut
 from mdo_viewer.drawing.curves import Point, rounded, straight
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.drawing.keys import answer_keys
@@ -24,13 +27,14 @@ ROW_GAP: Final = 48.0  # with the label of the answer in it
 SHORT_GAP: Final = 24.0  # without
 STUB_GAP: Final = 8.0
 NEIGHBOUR_GAP: Final = 16.0
-GUTTER: Final = 56.0
+GUTTER: Final = 48.0
 STUB_REACH: Final = 32.0  # from a question to its folded branches
 LEAD: Final = 28.0  # from a question to the label of a branch
 ARROW: Final = 28.0  # from the label to the branch
 LANE: Final = 16.0
-SPINE_LEAST, SPINE_MOST = 240.0, 480.0
+SPINE_LEAST, SPINE_MOST = 216.0, 480.0
 BRANCH_LEAST, BRANCH_MOST = 152.0, 360.0
+COLUMN_LEAST: Final = 280.0  # of the spine where it goes on in a next column
 LONGEST_PILL: Final = 200.0
 RAIL: Final = 36.0  # of the spine's line from the left of its boxes
 EARLIER: Final = "earlier"
@@ -53,18 +57,21 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Widths:
+    """Columns of spine; the last one has the branches at its right."""
+
     columns: int
     spine: float
     reach: float  # between spine and branches
     branch: float
 
     @property
-    def column(self) -> float:
-        return self.spine + (self.reach + self.branch if self.branch else 0.0)
+    def last(self) -> float:
+        """The width of the last column with its branches."""
+        return self.spine + self.reach + self.branch
 
     @property
     def total(self) -> float:
-        return self.columns * self.column + (self.columns - 1) * GUTTER
+        return (self.columns - 1) * (self.spine + GUTTER) + self.last
 
 
 @dataclass(slots=True)
@@ -105,12 +112,19 @@ class Row:
         return ROW_GAP if self.pill.text else SHORT_GAP
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Rows in their columns, and how they came to fit."""
+
+    plan: Plan
+    columns: list[list[Row]]
+    widths: Widths
+    height: float
+    reduced: int = 0
+
+
 def gap_after(branch: Branch) -> float:
     return STUB_GAP if branch.card.kind == "stub" else NEIGHBOUR_GAP
-
-
-def height_of(rows: list[Row]) -> float:
-    return sum(row.height for row in rows) + sum(row.gap for row in rows[:-1])
 
 
 def draw_path(
@@ -119,20 +133,18 @@ def draw_path(
     """The way taken; `size` in pixels of the picture."""
     view = _PathView(writer, advice, unfolded)
     width, height = size[0] / scale - 2 * MARGIN, size[1] / scale - 2 * MARGIN
-    reduced, columns, widths = view.best(width, height)
+    fit = view.best(width, height)
     canvas = Canvas(scale)
-    high = max(view.column_height(rows, last) for rows, last in _with_last(columns))
-    wide = max(widths.total, 0.0)
+    high = fit.height
+    wide = fit.widths.total
     middle = max(0.0, (height - high) / 2) if size[0] > WIDE * size[1] else 0.0
     canvas.shift = (MARGIN + max(0.0, (width - wide) / 2), MARGIN + middle)
-    view.place(canvas, columns, widths)
-    drawn = (max(size[0], (wide + 2 * MARGIN) * scale), max(size[1], (high + 2 * MARGIN) * scale))
-    return canvas.picture(advice.tree.id, "path", drawn, reduced)
-
-
-def _with_last(columns: list[list[Row]]) -> Iterator[tuple[list[Row], bool]]:
-    for number, rows in enumerate(columns, 1):
-        yield rows, number == len(columns)
+    view.place(canvas, fit.columns, fit.widths)
+    drawn = (
+        size[0] if wide <= width + 0.01 else (wide + 2 * MARGIN) * scale,
+        size[1] if high <= height + 0.01 else (high + 2 * MARGIN) * scale,
+    )
+    return canvas.picture(advice.tree.id, "path", drawn, fit.reduced, fit.plan.dropped)
 
 
 class _PathView:
@@ -154,8 +166,11 @@ class _PathView:
 
     # --- how much to show -----------------------------------------------------------------------------------------
 
-    def plans(self) -> Iterator[Plan]:
-        """From everything to the least, each a little less than the one before."""
+    def plans(self, wide: bool) -> Iterator[Plan]:
+        """From everything to the least, each a little less than the one before.
+
+        Where the room is low and wide, as on a projector, the way matters more than what lies beside it.
+        """
         plan = Plan()
         yield plan
         for stubs in ("line", "none"):
@@ -170,62 +185,89 @@ class _PathView:
             yield plan
             plan = replace(plan, neighbours="line")
             yield plan
+            if wide:
+                plan = replace(plan, neighbours="none")
+                yield plan
         for dropped in range(1, taken + 1):
             plan = replace(plan, dropped=dropped)
             yield plan
         if self.open is not None:
             yield replace(plan, neighbours="none")
 
-    def best(self, width: float, height: float) -> tuple[int, list[list[Row]], Widths]:
-        """The fullest plan that fits, with its rows in columns; the least one when none fits."""
-        plan = Plan()
-        for reduced, plan in enumerate(self.plans()):  # noqa: B007 - the last one is used when none fits
-            found = self.fitted(plan, width, height)
-            if found is not None:
-                return reduced, *(self._relaxed(plan, width, height) or found)
-        widths = self.widths(plan, 1, width)
+    def best(self, width: float, height: float) -> Fit:
+        """The fullest plan that fits; the least one when none does."""
+        plans = list(self.plans(width > WIDE * height))
+        fits: dict[int, Fit] = {}
+        low, end = 0, len(plans)
+        while low < end:  # a plan is never higher than the one before it
+            middle = (low + end) // 2 if low else 0
+            fit = self.fitted(plans[middle], width, height)
+            if fit is None:
+                low = middle + 1
+            else:
+                fits[middle] = fit
+                end = middle
+        if low in fits:
+            return replace(self._relaxed(fits[low], width, height), reduced=low)
+        widths = self.widths(plans[-1], 1, width)
         assert widths is not None
-        return reduced, [self.rows(plan, widths)], widths
+        columns, high = self.divided(self.rows(plans[-1], widths), 1)
+        return Fit(plans[-1], columns, widths, high, len(plans) - 1)
 
-    def _relaxed(self, plan: Plan, width: float, height: float) -> tuple[list[list[Row]], Widths] | None:
-        """The plan without what turned out to gain nothing; None when all of it was needed."""
-        found = None
-        for change in ({"neighbours": "full"}, {"unknown_only": False}, {"stubs": "full"}, {"stubs": "line"}):
-            fuller = replace(plan, **change)  # type: ignore[arg-type]
-            if fuller == plan or (plan.stubs == "full" and "stubs" in change):
-                continue
-            fits = self.fitted(fuller, width, height)
-            if fits is not None and (found is None or len(fits[0]) <= len(found[0])):
-                plan, found = fuller, fits
-        return found
+    def _relaxed(self, fit: Fit, width: float, height: float) -> Fit:
+        """With whatever can be shown again for what was folded in vain, in no more columns."""
+        plan = fit.plan
+        wanted: list[Plan] = []
+        if plan.neighbours != "full" or plan.unknown_only:
+            wanted += [
+                replace(plan, neighbours="full", unknown_only=False),
+                replace(plan, unknown_only=False),
+                replace(plan, neighbours="full"),
+                replace(plan, neighbours="line"),
+            ]
+        fit = self._first_fitting(wanted, fit, width, height)
+        if len(fit.columns) == 1 and plan.stubs != "full":
+            wanted = [replace(fit.plan, stubs="full"), replace(fit.plan, stubs="line")]
+            fit = self._first_fitting(wanted, fit, width, height)
+        return fit
 
-    def fitted(self, plan: Plan, width: float, height: float) -> tuple[list[list[Row]], Widths] | None:
+    def _first_fitting(self, plans: list[Plan], fit: Fit, width: float, height: float) -> Fit:
+        for plan in plans:
+            if plan == fit.plan:
+                break
+            fuller = self.fitted(plan, width, height)
+            if fuller is not None and len(fuller.columns) <= len(fit.columns):
+                return fuller
+        return fit
+
+    def fitted(self, plan: Plan, width: float, height: float) -> Fit | None:
         """Rows in as few columns as fit; None when no number of columns does."""
         for count in range(1, len(self.steps) + 2):
             widths = self.widths(plan, count, width)
-            if widths is None:
+            if widths is None or (count > 1 and plan.stubs != "none"):
                 return None
             rows = self.rows(plan, widths)
             if count > len(rows):
                 return None
-            columns = self.divided(rows, count)
-            if max(self.column_height(part, last) for part, last in _with_last(columns)) <= height:
-                return columns, widths
+            if sum(row.height for row in rows) > count * height:
+                continue
+            columns, high = self.divided(rows, count)
+            if high <= height:
+                return Fit(plan, columns, widths, high)
         return None
 
     def widths(self, plan: Plan, columns: int, width: float) -> Widths | None:
         """The widths that fill the room with this many columns; None when they would be too narrow."""
-        open_reach = self._open_reach(plan)
-        stubs = (plan.stubs != "none" or columns == 1) and self._has_stubs()
-        reach = open_reach or (STUB_REACH if stubs else 0.0)
-        room = (width - (columns - 1) * GUTTER) / columns - reach
+        reach = self._open_reach(plan)
+        if not reach and columns == 1 and self._has_stubs():
+            reach = STUB_REACH
+        room = width - (columns - 1) * GUTTER - reach
         if not reach:
-            spine, branch = min(room, SPINE_MOST + 80), 0.0
+            spine, branch = min(room / columns, SPINE_MOST + 80) // GRID * GRID, 0.0
         else:
-            spine = min(max(room * 0.58, SPINE_LEAST), SPINE_MOST)
-            branch = min(max(room - spine, BRANCH_LEAST), BRANCH_MOST)
-            spine, branch = spine // GRID * GRID, branch // GRID * GRID
-        if columns > 1 and (spine + branch > room or spine < SPINE_LEAST):
+            spine = min(max(room / (columns + 0.7), SPINE_LEAST), SPINE_MOST) // GRID * GRID
+            branch = min(max(room - columns * spine, BRANCH_LEAST), BRANCH_MOST) // GRID * GRID
+        if columns > 1 and (columns * spine + branch > room or spine < COLUMN_LEAST):
             return None
         return Widths(columns, spine, reach, branch)
 
@@ -248,29 +290,29 @@ class _PathView:
         """The spine from top to bottom."""
         rows = []
         if plan.dropped:
-            card = self._card(("earlier", plan.dropped, widths.spine), self._earlier)
+            card = self._card(
+                ("earlier", plan.dropped, widths.spine), lambda: self._earlier(plan.dropped, widths.spine)
+            )
             rows.append(Row(EARLIER, card, "path", answer=self._answer(self.steps[plan.dropped - 1])))
         for number, step in enumerate(self.steps, 1):
             if number > plan.dropped:
                 rows.append(self._row(number, step, plan, widths))
         outcome = self.advice.outcome
         if outcome is not None and self.open is None:
-            wide = widths.column if widths.columns == 1 else widths.spine
+            wide = widths.last if widths.columns == 1 else widths.spine
             last = self.steps[-1]
-            card = self._card(("outcome", wide), lambda key: self.writer.outcome(outcome, wide, large=True))
+            card = self._card(("outcome", wide), lambda: self.writer.outcome(outcome, wide, large=True))
             rows.append(Row("/".join(self._answer(last)), card, "path"))
         return rows
 
-    def _card(self, key: tuple[object, ...], make: object) -> Card:
+    def _card(self, key: tuple[object, ...], make: Callable[[], Card]) -> Card:
+        """Each card is written once."""
         card = self._cards.get(key)
         if card is None:
-            card = self._cards[key] = make(key)  # type: ignore[operator]
+            card = self._cards[key] = make()
         return card
 
-    def _earlier(self, key: tuple[object, ...]) -> Card:
-        _, count, width = key
-        assert isinstance(count, int)
-        assert isinstance(width, float)
+    def _earlier(self, count: int, width: float) -> Card:
         return self.writer.stub(self.writer.count("earlier", count), self.steps[0].question.id, width)
 
     @staticmethod
@@ -281,16 +323,19 @@ class _PathView:
         question, answer = step.question, step.answer
         passed = step.state == "does_not_matter"
         if answer is None:
-            card = self._card(("open", widths.spine, plan.unknown_only), lambda key: self._open_card(number, plan, widths))
+            card = self._card(("open", widths.spine, plan.unknown_only), lambda: self._open_card(number, plan, widths))
             row = Row(question.id, card, "open" if self.advice.steps else "ruled_out")
             row.branches = self._neighbours(question, plan, widths)
             return row
         row = Row(question.id, Card("", "question", 0), "path", answer=(question.id, answer.key))
-        if number <= plan.folded and question.id not in self.unfolded:
+        if (passed or number <= plan.folded) and question.id not in self.unfolded:
             row.card = self._card(
                 ("compact", number, widths.spine),
-                lambda key: self.writer.compact(
-                    question, self.writer.known(step) or answer.label(self.language), widths.spine, step=number,
+                lambda: self.writer.compact(
+                    question,
+                    self.writer.known(step) or answer.label(self.language),
+                    widths.spine,
+                    step=number,
                     passed_over=passed,
                 ),
             )
@@ -298,18 +343,25 @@ class _PathView:
             return row
         row.card = self._card(
             ("full", number, widths.spine),
-            lambda key: self.writer.question(
-                question, widths.spine, step=number, passed_over=passed, value=self.writer.known(step)
+            lambda: self.writer.question(
+                question, widths.spine, step=number, passed_over=passed, value=self._value(step, answer)
             ),
         )
-        row.pill = Pill(self.writer.say("either_way")) if passed else self._pill(answer)
+        row.pill = self._pill(answer) if not passed else Pill(self.writer.say("either_way"))
         self._add_stubs(row, step, plan, widths)
         return row
+
+    def _value(self, step: Step, answer: Answer) -> str | None:
+        """What is known, or the answer itself where it is too long for a label."""
+        known = self.writer.known(step)
+        if known is None and step.state == "answered" and not self._pill(answer).text:
+            return answer.label(self.language)
+        return known
 
     def _add_stubs(self, row: Row, step: Step, plan: Plan, widths: Widths) -> None:
         """Folded branches beside a row; when they may take no height of their own, only where the box is as high."""
         assert step.answer is not None
-        if not widths.branch or step.state == "does_not_matter":
+        if not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
             return
         row.branches = list(self._stubs(step.question, step.answer, plan, widths))
         if plan.stubs == "none" and row.stack > row.card.height:
@@ -335,7 +387,7 @@ class _PathView:
                 yield self._stub(question, answer, widths)
             rest = [answer for answer in others if answer not in first]
             if rest:
-                card = self._card(("line", question.id, widths.branch), lambda key: self._line(rest, widths.branch))
+                card = self._card(("line", question.id, widths.branch), lambda: self._line(rest, widths.branch))
                 id = merged if len(rest) > 1 else f"{question.id}/{rest[0].key}"
                 yield Branch(id, (question.id, rest[0].key), card, "ruled_out", NO_PILL)
 
@@ -343,10 +395,10 @@ class _PathView:
         """A folded branch, or its first box when it has been unfolded."""
         id = f"{question.id}/{answer.key}"
         if id in self.unfolded:
-            card = self._first_box(answer, widths.branch)
-            return Branch(id, (question.id, answer.key), card, "ruled_out", self._pill(answer))
+            card = self._first_box(id, answer, widths.branch, headed=True)
+            return Branch(id, (question.id, answer.key), card, "ruled_out", NO_PILL)
         text = f"{answer.label(self.language)}: {self.writer.target(answer.to)}"
-        card = self._card(("stub", id, widths.branch), lambda key: self.writer.stub(text, answer.to, widths.branch))
+        card = self._card(("stub", id, widths.branch), lambda: self.writer.stub(text, answer.to, widths.branch))
         return Branch(id, (question.id, answer.key), card, "ruled_out", NO_PILL)
 
     def _line(self, answers: list[Answer], width: float) -> Card:
@@ -373,39 +425,39 @@ class _PathView:
             pill = self._pill(answer, self.keys.get(answer.key))
             prefix = "" if pill.text else f"{answer.label(self.language)}: "
             if plan.neighbours == "line" and id not in self.unfolded:
-                card = self.writer.stub(prefix + self.writer.goal(answer.to), answer.to, widths.branch)
+                text = prefix + self.writer.goal(answer.to)
+                card = self._card(
+                    ("goal", id, widths.branch), partial(self.writer.stub, text, answer.to, widths.branch)
+                )
             else:
-                card = self._first_box(answer, widths.branch)
+                card = self._first_box(id, answer, widths.branch, headed=not pill.text)
             found.append(Branch(id, (question.id, answer.key), card, "possible" if live else "ruled_out", pill))
         return found
 
-    def _first_box(self, answer: Answer, width: float) -> Card:
+    def _first_box(self, id: str, answer: Answer, width: float, *, headed: bool) -> Card:
+        """The box an answer leads to; `headed` with the answer above it."""
+        return self._card(("first", id, width, headed), lambda: self._written(answer, width, headed))
+
+    def _written(self, answer: Answer, width: float, headed: bool) -> Card:
         question = self.advice.tree.questions_by_id.get(answer.to)
         if question is not None:
-            return self.writer.question(question, width, detail="brief")
-        return self.writer.outcome(self.advice.tree.outcomes_by_id[answer.to], width)
+            card = self.writer.question(question, width, detail="brief")
+        else:
+            card = self.writer.outcome(self.advice.tree.outcomes_by_id[answer.to], width)
+        if headed:
+            self.writer.head(card, answer.label(self.language))
+        return card
 
     # --- columns --------------------------------------------------------------------------------------------------
 
     @staticmethod
-    def column_height(rows: list[Row], last: bool) -> float:
-        """With the room below for the line to the next column."""
-        return height_of(rows) + (0.0 if last else rows[-1].gap)
-
-    def divided(self, rows: list[Row], count: int) -> list[list[Row]]:
-        """The rows in order over `count` columns so that the highest is as low as can be, earlier ones fuller."""
-        if count == 1:
-            return [rows]
-        best: tuple[float, list[list[Row]]] | None = None
-        for first in range(len(rows) - count + 1, 0, -1):
-            rest = self.divided(rows[first:], count - 1)
-            high = max(
-                self.column_height(rows[:first], False), *(self.column_height(part, last) for part, last in _with_last(rest))
-            )
-            if best is None or high < best[0] - 0.01:
-                best = high, [rows[:first], *rest]
-        assert best is not None
-        return best[1]
+    def divided(rows: list[Row], count: int) -> tuple[list[list[Row]], float]:
+        """The rows in order over `count` columns, and how high the highest is."""
+        extents = [Extent(row.height, row.gap, row.gap) for row in rows]
+        cuts = cut(extents, count)
+        ends = list(accumulate(cuts))
+        columns = [rows[end - number : end] for number, end in zip(cuts, ends, strict=True)]
+        return columns, max(column_heights(extents, cuts))
 
     # --- places ---------------------------------------------------------------------------------------------------
 
@@ -413,7 +465,7 @@ class _PathView:
         """Boxes and lines, from the corner of the canvas."""
         before: tuple[Row, Point] | None = None
         x = 0.0
-        for rows, last in _with_last(columns):
+        for rows in columns:
             y = 0.0
             for row in rows:
                 canvas.box(row.card, row.id, row.state, x, y)
@@ -422,7 +474,7 @@ class _PathView:
                 self._branches(canvas, row, x, y, widths)
                 before = row, (x, y)
                 y += row.height + row.gap
-            x += widths.column + GUTTER
+            x += widths.spine + GUTTER
 
     def _link(self, canvas: Canvas, before: tuple[Row, Point], row: Row, at: Point, next_column: bool) -> None:
         above, (x, y) = before

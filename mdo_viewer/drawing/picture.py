@@ -90,7 +90,8 @@ class Edge:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What to draw, within `width` × `height`. In the path view `height` (or `width`) is larger than asked for when
-    even the shortest form does not fit at this scale; `reduced` counts the steps of folding it took, 0 for none.
+    even the shortest form does not fit at this scale. `reduced` counts the rounds of folding it took, 0 for none;
+    `hidden` the earliest steps that stand in the picture as a number only.
     """
 
     tree: str
@@ -101,6 +102,7 @@ class Picture:
     edges: tuple[Edge, ...]
     scale: float = 1.0
     reduced: int = 0
+    hidden: int = 0
 
     def box(self, id: str) -> Box:
         """The box with this id; KeyError when there is none."""

@@ -133,5 +133,3 @@ def arrow(edge: Edge, k: float, width: float) -> Arrow:
 def scaled(picture: Picture, length: float) -> float:
     """A logical length in the picture's pixels."""
     return length * picture.scale
-
-

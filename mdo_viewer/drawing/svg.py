@@ -66,7 +66,8 @@ def describe(picture: Picture, language: Language) -> str:
 def _faces() -> str:
     regular, bold = (base64.b64encode(path.read_bytes()).decode("ascii") for path in font_files())
     return "".join(
-        f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/ttf;base64,{data}) format('truetype')}}"
+        f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};"
+        f"src:url(data:font/ttf;base64,{data}) format('truetype')}}"
         for weight, data in ((400, regular), (700, bold))
     )
 
@@ -155,7 +156,8 @@ def _allowed(code: int) -> bool:
 
 def _run(run: Run, fill: str) -> str:
     weight = ' class="b"' if run.bold else ""
-    return f'<text x="{_n(run.x)}" y="{_n(run.y)}" font-size="{_n(run.size)}" fill="{fill}"{weight}>{_text(run.text)}</text>'
+    at = f'x="{_n(run.x)}" y="{_n(run.y)}" font-size="{_n(run.size)}"'
+    return f'<text {at} fill="{fill}"{weight}>{_text(run.text)}</text>'
 
 
 def _rect(rect: Rect, radius: float, fill: str, border: str = "", width: float = 0.0, more: str = "") -> str:

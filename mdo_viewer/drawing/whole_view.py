@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from mdo_viewer.drawing.canvas import GRID, MARGIN, PILL_HEIGHT, Canvas
 from mdo_viewer.drawing.cards import PAD_X, Card, Writer
+from mdo_viewer.drawing.columns import Extent, column_heights, cut
 from mdo_viewer.drawing.curves import Point, rounded, straight
 from mdo_viewer.drawing.keys import answer_keys
 from mdo_viewer.drawing.parts import (
@@ -178,7 +180,8 @@ class _Blocks:
     gates: tuple[Part, ...]  # questions before the chain, each at the left of the next
     chain: tuple[Part, ...]
     cuts: tuple[int, ...]  # number of questions in each block
-    block: float  # width of a block
+    limit: float  # width within which what stands at the right of the questions was chosen
+    widths: tuple[float, ...]  # of the blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +211,7 @@ def _made(writer: Writer, size: tuple[float, float]) -> Plan:
         placer.blocks(choice.form)
     else:
         placer.part(parts[0], choice.form, 0.0, 0.0)
-    return Plan(
-        writer.tree, writer.pack, tuple(placer.parts), tuple(placer.links), choice.width, choice.height
-    )
+    return Plan(writer.tree, writer.pack, tuple(placer.parts), tuple(placer.links), choice.width, choice.height)
 
 
 def _zoom(width: float, height: float, room: tuple[float, float]) -> float:
@@ -262,55 +263,29 @@ def _best_blocks(root: Part, sizes: Sizes, room: tuple[float, float]) -> _Choice
     best: _Choice | None = None
     for width in sizes.widths(others)[:12]:
         block = beside + width
-        rows = [_row(part, sizes, block) for part in chain]
-        rows[-1] += sum(DOWN_GAP + child.height for child in tail)
+        rows = [Extent(_row(part, sizes, block), DOWN_GAP, LANE) for part in chain]
+        foot = sum(DOWN_GAP + child.height for child in tail)
+        rows[-1] = rows[-1]._replace(height=rows[-1].height + foot)
         for count in range(2, min(6, len(chain)) + 1):
-            cuts = _cut(rows, count)
-            high = max(least_high, *_block_heights(rows, cuts))
-            wide = before + count * block + (count - 1) * GUTTER
+            cuts = cut(rows, count)
+            high = max(least_high, *column_heights(rows, cuts))
+            widths = _block_widths(chain, cuts, sizes, block)
+            wide = before + sum(widths) + (count - 1) * GUTTER
             if best is None or _zoom(wide, high, room) > _zoom(best.width, best.height, room):
-                best = _Choice(wide, high, sizes, _Blocks(gates, chain, cuts, block))
+                best = _Choice(wide, high, sizes, _Blocks(gates, chain, cuts, block, widths))
     return best
 
 
-def _cut(rows: list[float], count: int) -> tuple[int, ...]:
-    """How many rows stand in each of `count` blocks, in order, so that the highest is as low as can be."""
-    low, high = max(rows), sum(rows) + DOWN_GAP * len(rows) + LANE
-    cuts = _filled(rows, high)
-    for _ in range(24):
-        middle = (low + high) / 2
-        tried = _filled(rows, middle)
-        if len(tried) <= count:
-            cuts, high = tried, middle
-        else:
-            low = middle
-    while len(cuts) < count:
-        at = max(range(len(cuts)), key=lambda i: cuts[i])
-        half = cuts[at] // 2
-        cuts = (*cuts[:at], cuts[at] - half, half, *cuts[at + 1 :])
-    return cuts
-
-
-def _filled(rows: list[float], most: float) -> tuple[int, ...]:
-    """Each block as full as `most` allows."""
-    cuts: list[int] = []
-    used, number = 0.0, 0
-    for row in rows:
-        more = row + (DOWN_GAP if number else 0.0)
-        if number and used + more + LANE > most:
-            cuts.append(number)
-            used, number, more = 0.0, 0, row
-        used += more
-        number += 1
-    return (*cuts, number)
-
-
-def _block_heights(rows: list[float], cuts: tuple[int, ...]) -> Iterator[float]:
-    start = 0
-    for number, cut in enumerate(cuts, 1):
-        lane = LANE if number < len(cuts) else 0.0
-        yield sum(rows[start : start + cut]) + DOWN_GAP * (cut - 1) + lane
-        start += cut
+def _block_widths(chain: tuple[Part, ...], cuts: tuple[int, ...], sizes: Sizes, limit: float) -> tuple[float, ...]:
+    """How wide each block turns out to be within the limit."""
+    wide = [
+        max(part.width, *(part.beside + sizes.lowest(child, limit - part.beside).width for child in part.children[:-1]))
+        if len(part.children) > 1
+        else part.width
+        for part in chain
+    ]
+    ends = accumulate(cuts)
+    return tuple(max(wide[end - count : end]) for count, end in zip(cuts, ends, strict=True))
 
 
 # --- places and lines ---------------------------------------------------------------------------------------------
@@ -346,12 +321,13 @@ class _Placer:
         top = y + (part.height - high) / 2 if ends and high < part.height else y
         right, left = x + part.width, x + part.beside
         low, port = y + part.height - GRID, y + GRID
-        found = []
+        found: list[tuple[Part, Shape, float, float]] = []
+        aim = part.height / 2  # a question that stands level with this one is entered level
         for number, child in enumerate(children):
             if number:
                 top += found[-1][1].height + gap_between(children[number - 1], child)
             found.append((child, self.sizes.lowest(child, limit), left, top))
-            middle = top + child.height / 2
+            middle = top + (child.height / 2 if child.question is None else min(child.height / 2, aim))
             if middle <= low:
                 points = straight((right, middle), (left, middle))
                 port = middle
@@ -399,20 +375,20 @@ class _Placer:
             x += gate.beside
         chain = iter(blocks.chain)
         before: tuple[Part, Point, float] | None = None
-        for cut in blocks.cuts:
+        for rows, wide in zip(blocks.cuts, blocks.widths, strict=True):
             y = 0.0
-            for number in range(cut):
+            for number in range(rows):
                 part = next(chain)
                 if before is not None:
                     self._onward(before, (x, y), part, first=number == 0)
                 self.parts.append((part, (x, y)))
                 if len(part.children) > 1:
-                    for placed in self._beside(part, part.children[:-1], blocks.block - part.beside, x, y):
+                    for placed in self._beside(part, part.children[:-1], blocks.limit - part.beside, x, y):
                         self.part(*placed)
-                high = _row(part, self.sizes, blocks.block)
+                high = _row(part, self.sizes, blocks.limit)
                 before = part, (x, y), high
                 y += high + DOWN_GAP
-            x += blocks.block + GUTTER
+            x += wide + GUTTER
         assert before is not None
         part, (x, y), high = before
         for last in part.children[-1:]:

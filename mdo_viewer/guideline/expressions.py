@@ -69,8 +69,8 @@ class Conditions:
             key = fields.key(kind)
             self._reader.wrong(
                 key or node,
-                f"'{kind}' kan alleen in de entry van een boom staan.",
-                f"'{kind}' is only possible in the entry of a tree.",
+                f"'{kind}' kan alleen in de entry van een boom staan. Verwijder het hier.",
+                f"'{kind}' is only possible in the entry of a tree. Remove it here.",
             )
             return None
         text = self._texts.text(fields.get("text")) if "text" in fields else None
@@ -106,10 +106,10 @@ class Conditions:
             return self._comparison(node, match[1], cast(Operator, match[2]), match[3].strip())
         self._reader.wrong(
             node,
-            f"'{shown(text)}' is geen voorwaarde. Schrijf FEIT, not FEIT, FEIT = WAARDE of FEIT >= GETAL; and en or "
-            "worden all: [...] en any: [...].",
-            f"'{shown(text)}' is not a condition. Write FACT, not FACT, FACT = VALUE or FACT >= NUMBER; and and or "
-            "become all: [...] and any: [...].",
+            f"'{shown(text)}' is geen voorwaarde. Schrijf GEGEVEN, not GEGEVEN, GEGEVEN = WAARDE of GEGEVEN >= GETAL; "
+            "en, of: all: [...], any: [...].",
+            f"'{shown(text)}' is not a condition. Write FACT, not FACT, FACT = VALUE or FACT >= NUMBER; "
+            "and, or: all: [...], any: [...].",
         )
         return None
 
@@ -147,7 +147,7 @@ class Conditions:
         names = self._names
         if name not in names.fact_ids and not names.unsure & {"facts", "terms"}:
             meant = Scalar(name, node.place)
-            self._reader.unknown(meant, "feit of begrip", "fact or term", names.fact_ids | names.terms)
+            self._reader.unknown(meant, "gegeven of begrip", "fact or term", names.fact_ids | names.terms)
         return names.facts.get(name)
 
     def compare(self, node: Scalar, fact: Fact, op: Operator, word: str) -> Is | None:
@@ -165,18 +165,22 @@ class Conditions:
         if value is None:
             self._reader.wrong(
                 node,
-                f"'{shown(word)}' is geen getal, en '{fact.id}' is een getal.",
-                f"'{shown(word)}' is not a number, and '{fact.id}' is one.",
+                f"'{shown(word)}' is geen getal, en '{fact.id}' is een getal. Schrijf een getal.",
+                f"'{shown(word)}' is not a number, and '{fact.id}' is one. Write a number.",
             )
             return None
         if fact.type == "integer" and isinstance(value, float):
-            self._reader.wrong(node, f"'{fact.id}' telt in hele getallen.", f"'{fact.id}' counts in whole numbers.")
+            self._reader.wrong(
+                node,
+                f"'{fact.id}' telt in hele getallen. Schrijf een heel getal.",
+                f"'{fact.id}' counts in whole numbers. Write a whole number.",
+            )
             return None
         if (fact.low is not None and value < fact.low) or (fact.high is not None and value > fact.high):
             self._reader.wrong(
                 node,
-                f"{word} ligt buiten het bereik van '{fact.id}' ({fact.low:g}-{fact.high:g}).",
-                f"{word} is outside the range of '{fact.id}' ({fact.low:g}-{fact.high:g}).",
+                f"{word} ligt buiten het bereik van '{fact.id}' ({fact.low:g}-{fact.high:g}). Verbeter een van beide.",
+                f"{word} is outside the range of '{fact.id}' ({fact.low:g}-{fact.high:g}). Correct one of the two.",
             )
             return None
         return Is(fact.id, op, value)

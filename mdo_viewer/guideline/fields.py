@@ -24,7 +24,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: Looking for the word that was meant takes time, which a hostile file could make endless.
 MAX_KNOWN = 500
 MAX_SUGGESTIONS = 50
-_NEUTER = ("feit", "gegeven", "begrip", "moment", "document")  # Dutch: onbekend feit, onbekende boom
+_NEUTER = ("gegeven", "begrip", "moment", "document")  # Dutch: onbekend gegeven, onbekende boom
 YES = frozenset({"ja", "yes", "true"})
 NO = frozenset({"nee", "no", "false"})
 
@@ -222,8 +222,8 @@ class Reader:
         if (low is not None and value < low) or (high is not None and value > high):
             self.wrong(
                 scalar,
-                f"{shown(scalar.text)} ligt buiten het bereik ({_bounds(low, high)}).",
-                f"{shown(scalar.text)} is outside the range ({_bounds(low, high)}).",
+                f"{shown(scalar.text)} ligt buiten het bereik ({_bounds(low, high)}). Verbeter het getal.",
+                f"{shown(scalar.text)} is outside the range ({_bounds(low, high)}). Correct the number.",
             )
             return None
         return value
@@ -232,7 +232,7 @@ class Reader:
         """A whole number within the bounds (inclusive); 3.0 is one."""
         value = self.number(node, low, high)
         if isinstance(value, float) and node is not None:
-            self.wrong(node, f"{value} is geen heel getal.", f"{value} is not a whole number.")
+            self.wrong(node, f"{value} is geen heel getal. Rond het af.", f"{value} is not a whole number. Round it.")
             return None
         return int(value) if value is not None else None
 

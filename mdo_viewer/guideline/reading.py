@@ -107,7 +107,11 @@ class _PackReader:
             id = self.reader.identifier(item)
             unique.take(item, id)
             if id in FIXED_FILES:
-                self.reader.wrong(item, f"Een boom kan niet '{id}' heten.", f"A tree cannot be called '{id}'.")
+                self.reader.wrong(
+                    item,
+                    f"Een boom kan niet '{id}' heten. Kies een andere id.",
+                    f"A tree cannot be called '{id}'. Choose another id.",
+                )
             elif id is not None and id not in trees:
                 trees.append(id)
         return fields, tuple(trees)

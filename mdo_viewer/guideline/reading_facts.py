@@ -70,7 +70,7 @@ class FactsReader:
         if id is not None and (id in RESERVED or not id[0].isalpha()):
             self._reader.wrong(
                 fields.get("id") or node,
-                f"'{id}' kan geen id van een feit zijn. Begin met een letter en vermijd woorden van het formaat.",
+                f"'{id}' kan geen id van een gegeven zijn. Begin met een letter en vermijd woorden van het formaat.",
                 f"'{id}' cannot be the id of a fact. Begin with a letter and avoid words of the format.",
             )
         type = fields.one_of("type", FACT_TYPES)
@@ -79,8 +79,8 @@ class FactsReader:
         if scope and type not in (None, "bool"):
             self._reader.wrong(
                 fields.get("type") or node,
-                "Een vraag van scope is altijd van type bool.",
-                "A question of scope is always of type bool.",
+                "Een vraag van scope is altijd van type bool. Zet daar bool.",
+                "A question of scope is always of type bool. Put bool there.",
             )
         if id is None or type is None or label is None:
             return
@@ -143,7 +143,7 @@ class FactsReader:
         if "values" not in fields:
             self._reader.wrong(
                 fields.place,
-                f"Een feit van type {type} heeft de sleutel 'values' nodig.",
+                f"Een gegeven van type {type} heeft de sleutel 'values' nodig.",
                 f"A fact of type {type} needs the key 'values'.",
             )
         unique = Unique(self._reader)
@@ -238,7 +238,7 @@ class FactsReader:
             return condition
         self._reader.wrong(
             node,
-            "Een gevolg geeft één feit één waarde: FEIT, not FEIT of FEIT = WAARDE.",
+            "Een gevolg geeft één gegeven één waarde: GEGEVEN, not GEGEVEN of GEGEVEN = WAARDE.",
             "A consequence gives one fact one value: FACT, not FACT or FACT = VALUE.",
         )
         return None

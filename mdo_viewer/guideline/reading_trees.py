@@ -144,7 +144,11 @@ class TreesReader:
         found = []
         pairs = fields.pairs("answers")
         if "answers" in fields and not pairs and not isinstance(fields.get("answers"), Scalar | Sequence):
-            self._reader.wrong(fields.place, "Deze vraag heeft geen antwoorden.", "This question has no answers.")
+            self._reader.wrong(
+                fields.place,
+                "Deze vraag heeft geen antwoorden. Voeg ze toe.",
+                "This question has no answers. Add them.",
+            )
         for key, value in pairs:
             to = self._reader.identifier(value)
             tested = self._test(key, asked) if asked is not None else None
@@ -236,6 +240,8 @@ class TreesReader:
         known = str(number) in self._names.notes or "notes" in self._names.unsure
         if number is not None and node is not None and not known:
             self._reader.wrong(
-                node, f"Er is geen noot {number} in notes.yaml.", f"There is no note {number} in notes.yaml."
+                node,
+                f"Er is geen kanttekening {number} in notes.yaml. Verbeter het nummer.",
+                f"There is no note {number} in notes.yaml. Correct the number.",
             )
         return number

@@ -11,6 +11,7 @@ from mdo_viewer.guideline.model import Pack, Value
 from mdo_viewer.guideline.strict_yaml import without_forbidden
 from mdo_viewer.meeting.case import Case, Decision, Detail
 from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.settling import settle
 
 #: What a file is built of; a leaf is text as it stands in the file, quoted where it needs to be.
 _Leaf: TypeAlias = str
@@ -20,10 +21,10 @@ _Entries: TypeAlias = "dict[str, _Leaf | _Entries | list[_Leaf] | list[_Entries]
 def write_case(case: Case, pack: Pack) -> str:
     """The case as YAML; reading it with the same pack gives an equal case.
 
-    Texts lose what a file may not hold (control characters, direction marks). Blank texts are left out; where there
-    must be one it becomes a question mark, so that what is written can always be read.
+    What a file may not hold is left out, so that what is written can always be read: control characters and direction
+    marks, blank texts (a question mark where there must be one), and values under a closed "only if".
     """
-    patient = case.patient
+    patient, unused = case.patient, settle(pack, case.patient.values).unused
     entries: _Entries = _present(
         {
             "case": _needed(case.case),
@@ -34,7 +35,7 @@ def write_case(case: Case, pack: Pack) -> str:
         }
     )
     entries["facts"] = {
-        **{fact: _value(value) for fact, value in patient.values.items()},
+        **{fact: _value(value) for fact, value in patient.values.items() if fact not in unused},
         **{fact: "onbekend" for fact in pack.facts_by_id if fact in patient.unknown},
     }
     entries |= _filled(

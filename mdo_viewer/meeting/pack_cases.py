@@ -107,7 +107,9 @@ class _Runner(Reader):
 
     def _compare(self, fields: Fields, tree: Tree, advice: Advice) -> None:
         if "outcome" in fields:
-            self._expect_one(fields, "outcome", tree.outcomes_by_id, advice.outcome.id if advice.outcome else None, advice)
+            self._expect_one(
+                fields, "outcome", tree.outcomes_by_id, advice.outcome.id if advice.outcome else None, advice
+            )
         else:
             self._expect_list(fields, "possible", tree.outcomes_by_id, advice.possible, ordered=True)
             self._expect_one(fields, "next", self.pack.facts_by_id, advice.next_fact, advice)

@@ -15,7 +15,7 @@ from mdo_viewer.reports.summary import summarise_stages
 from mdo_viewer.reports.trees import main_stage
 
 #: What the picture gets of the page, in pixels; half a point each, so that its text prints at 7.5 pt.
-PICTURE_WIDTH, PICTURE_HEIGHT = 1008.0, 300.0
+PICTURE_WIDTH, PICTURE_HEIGHT = 1008.0, 260.0
 
 
 def board_pdf(pack: Pack, case: Case, at: datetime | None, language: Language) -> bytes:

@@ -81,12 +81,12 @@ def _when(deadline: Deadline, paper: Paper) -> str:
 
 
 def _limit(pack: Pack, deadline: Deadline, paper: Paper) -> str:
-    """`binnen 24 uur na: definitieve diagnose (zo 22 nov 14:10)`."""
+    """`binnen 24 uur na: definitieve diagnose gesteld`; says so when that moment is not known."""
     limit = deadline.limit
     name = uncapital(pack.moments_by_id[limit.moment].label(paper.language))
-    start = paper.moment(deadline.start) if deadline.start else paper("moment_unknown")
+    unknown = "" if deadline.start else f" ({paper('moment_unknown')})"
     key = "within" if limit.type == "latest" else "at_least"
-    return paper(key, limit=paper.limit(limit), moment=f"{name} ({start})")
+    return paper(key, limit=paper.limit(limit), moment=f"{name}{unknown}")
 
 
 def _remark(

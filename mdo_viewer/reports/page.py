@@ -4,19 +4,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import TypeAlias
+from itertools import product
+from typing import TypeAlias, TypedDict
 
+from mdo_viewer.drawing.font import text_width, wrap
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Language
-from mdo_viewer.reports.model import FactLine, RiderLine, Summary, TreeLine, TreeState, UnknownLine
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.reports.model import DeadlineLine, FactLine, RiderLine, Summary, TreeLine, TreeState, UnknownLine
 from mdo_viewer.reports.strokes import strokes
 from mdo_viewer.reports.wording import Paper, capital, sentence
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
+
+class FactCell(TypedDict):
+    """One line of the facts section; `room` in points for a value beside its label, None for one below it."""
+
+    label: str
+    value: str
+    remark: str
+    known: bool
+    room: float | None
+
+
+class Group(TypedDict):
+    """Facts under one heading of the facts section."""
+
+    origin: str
+    date: str
+    facts: list[FactCell]
+
+
+#: A column of the facts section, its text and the least room before a value, in points.
+_COLUMN, _SIZE, _GAP = 242.0, 8.4, 8.0
 
 #: A place where a word may break; the template turns it into a break that leaves no character behind.
 BREAK = "\u200b"
@@ -40,13 +64,10 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
         "way": f"{paper('way', number=summary.main.number)} · {summary.main.title}",
         "way_alt": way_in_words(summary.main, paper),
         "picture": _picture(picture),
-        "actions": [asdict(each) for each in summary.actions],
+        "todo": _todo(summary, paper),
+        "nothing": _nothing(summary, paper),
         "arrangements": _arrangements(summary, paper),
-        "groups": list(_groups(summary, paper)),
-        "unknown": {
-            state: [_unknown(each, paper) for each in summary.unknown if each.state == state]
-            for state in ("unknown", "not_asked")
-        },
+        "groups": _columns(list(_groups(summary, paper))),
         "riders": [(_joined(each.text, each.waits_for), _rider_about(each, paper)) for each in summary.riders],
         "trees": [_tree(each, summary, paper) for each in summary.trees if each.state not in _ABSENT],
         "absent": list(_absent(summary, paper)),
@@ -56,7 +77,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             if each.text
         ],
         "other_notes": _other_notes(summary, paper),
-        "guideline": ", ".join(part for part in (summary.guideline, summary.guideline_age) if part) + ".",
+        "guideline": _joined(summary.banner, summary.guideline_age),
         "sources": f"{paper('source')}: {'; '.join(summary.sources)}",
     }
     return printable_data(data)
@@ -78,7 +99,13 @@ def _next_deadlines(summary: Summary) -> list[str]:
     """The deadlines of the main tree, or else the shortest one of the journey."""
     pending = [each for each in summary.deadlines if each.state != "done"]
     own = [each for each in pending if each.tree == summary.main.number]
-    return [f"{each.what}: {_deadline(each.when, each.remark)}" for each in own or pending[:1]]
+    return [_next_deadline(each) for each in own or pending[:1]]
+
+
+def _next_deadline(line: DeadlineLine) -> str:
+    """A provisional one stands under the sentence that names it."""
+    when = _deadline(line.when, line.remark)
+    return capital(when) if line.provisional else f"{line.what}: {when}"
 
 
 def _other_notes(summary: Summary, paper: Paper) -> str:
@@ -107,6 +134,35 @@ def _bounds(picture: Picture) -> tuple[float, float, float, float]:
     )
 
 
+def _todo(summary: Summary, paper: Paper) -> list[dict[str, object]]:
+    """Deadlines, then actions; the column says "before", so its cells do not."""
+    before = paper("due_before", moment="")
+    deadlines: list[dict[str, object]] = [
+        {
+            "when": each.when.removeprefix(before),
+            "what": each.what,
+            "who": "",
+            "about": f"{paper.trees([each.tree])}: {each.limit}",
+            "remark": each.remark,
+            "late": each.state == "overdue",
+        }
+        for each in summary.deadlines
+    ]
+    actions: list[dict[str, object]] = [
+        {"when": each.before, "what": each.what, "who": each.who, "about": "", "remark": "", "late": False}
+        for each in summary.actions
+    ]
+    return deadlines + actions
+
+
+def _nothing(summary: Summary, paper: Paper) -> list[str]:
+    """What there is none of, in words."""
+    return [
+        *([] if summary.deadlines else [paper("no_deadlines")]),
+        *([] if summary.actions else [paper("no_actions")]),
+    ]
+
+
 def _arrangements(summary: Summary, paper: Paper) -> list[tuple[str, str]]:
     return [
         (paper("preferences"), summary.preferences),
@@ -118,8 +174,8 @@ def _arrangements(summary: Summary, paper: Paper) -> list[tuple[str, str]]:
     ]
 
 
-def _groups(summary: Summary, paper: Paper) -> Iterator[dict[str, object]]:
-    """The facts by origin, in the order in which each first comes, derived ones after them; then the moments.
+def _groups(summary: Summary, paper: Paper) -> Iterator[Group]:
+    """The facts by origin, in the order in which each first comes, derived ones after them; moments; unknown facts.
 
     The date that most facts of a group have stands at the group; a fact with another date says so.
     """
@@ -129,11 +185,56 @@ def _groups(summary: Summary, paper: Paper) -> Iterator[dict[str, object]]:
     for origin, facts in found.items():
         dates = [each.date for each in facts]
         usual = max(dates, key=dates.count)
-        rows = [{"label": each.label, "value": each.value, "remark": _remark(each, usual, paper)} for each in facts]
-        yield {"origin": capital(origin), "date": _date(origin, usual, paper), "facts": rows}
+        lines = [_fact(each.label, each.value, _remark(each, usual, paper)) for each in facts]
+        yield {"origin": capital(origin), "date": _date(origin, usual, paper), "facts": lines}
     if summary.moments:
-        rows = [{"label": each.label, "value": each.when, "remark": ""} for each in summary.moments]
-        yield {"origin": paper("moments"), "date": "", "facts": rows}
+        lines = [_fact(each.label, each.when, "") for each in summary.moments]
+        yield {"origin": paper("moments"), "date": "", "facts": lines}
+    asked = [_unknown(each, paper) for each in summary.unknown if each.state == "unknown"]
+    if asked:
+        yield {"origin": paper("asked_unknown"), "date": "", "facts": asked}
+    not_asked = [_not_asked(each, paper) for each in summary.unknown if each.state == "not_asked"]
+    if not_asked:
+        yield {"origin": paper("asked_not"), "date": "", "facts": not_asked}
+
+
+def _unknown(line: UnknownLine, paper: Paper) -> FactCell:
+    why = line.text.partition(": ")[2]
+    remark = ", ".join(part for part in (why, paper.trees(line.trees) if line.trees else "") if part)
+    return _fact(line.label, paper("unknown"), remark, known=False)
+
+
+def _not_asked(line: UnknownLine, paper: Paper) -> FactCell:
+    """The heading says that it was not asked; the trees that wait for it stand in the place of the value."""
+    return _fact(line.label, paper.trees(line.trees), "", known=False)
+
+
+def _fact(label: str, value: str, remark: str, *, known: bool = True) -> FactCell:
+    width = text_width(value, _SIZE, known)
+    room = round(width + _GAP, 1) if width < _COLUMN / 3 and "\n" not in value else None
+    return {"label": label, "value": value, "remark": remark, "known": known, "room": room}
+
+
+def _columns(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+    """The groups in two columns of about the same height, the first group left, their order kept."""
+    heights = [_height(group) for group in groups]
+    best = min(
+        (choice for choice in product((True, False), repeat=len(groups)) if choice[:1] != (False,)),
+        key=lambda choice: abs(sum(height if left else -height for height, left in zip(heights, choice, strict=True))),
+    )
+    chosen = list(zip(groups, best, strict=True))
+    return [group for group, left in chosen if left], [group for group, left in chosen if not left]
+
+
+def _height(group: Group) -> int:
+    """About how many lines a group takes."""
+    return 2 + sum(_lines(each) for each in group["facts"])
+
+
+def _lines(fact: FactCell) -> int:
+    label = f"{fact['label']} ({fact['remark']})" if fact["remark"] else fact["label"]
+    value = 0 if fact["room"] else len(wrap(fact["value"], _COLUMN, _SIZE, fact["known"]))
+    return len(wrap(label, _COLUMN - (fact["room"] or 0.0), _SIZE, False)) + value
 
 
 def _remark(fact: FactLine, usual: str, paper: Paper) -> str:
@@ -147,7 +248,7 @@ def _date(origin: str, date: str, paper: Paper) -> str:
     return "" if date == origin else date
 
 
-_ABSENT = ("not_entered", "entry_unknown")
+_ABSENT: tuple[TreeState, ...] = ("entry_unknown", "not_entered")
 
 
 def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> dict[str, object]:
@@ -166,12 +267,18 @@ def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> dict[str, object]:
 
 def _absent(summary: Summary, paper: Paper) -> Iterator[tuple[str, str]]:
     """The trees of which it is not known yet whether they apply, by what they wait for; then those that do not."""
-    found: dict[tuple[TreeState, tuple[str, ...]], list[str]] = {}
-    for tree in sorted(summary.trees, key=lambda each: each.state == "not_entered"):
-        if tree.state in _ABSENT:
-            found.setdefault((tree.state, tree.lines), []).append(f"{tree.number} {tree.title}")
-    for (state, lines), names in found.items():
-        yield paper(f"{state}_trees"), _joined(f"{'; '.join(names)}.", *lines)
+    for state in _ABSENT:
+        found: dict[tuple[str, ...], list[str]] = {}
+        for tree in summary.trees:
+            if tree.state == state:
+                found.setdefault(tree.lines, []).append(f"{tree.number} {tree.title}")
+        if found:
+            yield paper(f"{state}_trees"), " ".join(_absent_group(*each) for each in found.items())
+
+
+def _absent_group(lines: tuple[str, ...], names: list[str]) -> str:
+    waits = " ".join(lines).removesuffix(".")
+    return f"{'; '.join(names)} ({uncapital(waits)})." if waits else f"{'; '.join(names)}."
 
 
 def _rider_about(rider: RiderLine, paper: Paper) -> str:
@@ -207,12 +314,6 @@ def date_parts(moment: str | None) -> dict[str, int] | None:
 
 def _deadline(when: str, remark: str) -> str:
     return f"{when} ({remark})" if remark else when
-
-
-def _unknown(line: UnknownLine, paper: Paper) -> str:
-    why = line.text.partition(": ")[2]
-    about = [part for part in (why, paper.trees(line.trees) if line.trees else "") if part]
-    return f"{line.label} ({', '.join(about)})" if about else line.label
 
 
 def _foot(summary: Summary) -> tuple[str, ...]:

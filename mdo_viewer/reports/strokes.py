@@ -6,11 +6,13 @@ The same shapes and colours as in the window and in SVG; numbers are the picture
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
 from mdo_viewer.drawing import colours, shapes
 from mdo_viewer.drawing.colours import BoxStyle, box_style, edge_style
 from mdo_viewer.drawing.curves import Point
+from mdo_viewer.drawing.font import text_width
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run, State
 
 Stroke: TypeAlias = dict[str, object]
@@ -67,7 +69,13 @@ def _edge(edge: Edge, k: float) -> Iterator[Stroke]:
 def _label(edge: Edge, k: float) -> Iterator[Stroke]:
     style = edge_style(edge)
     yield _rect(edge.label_rect, edge.label_rect.height / 2, style.fill, style.border, 1.5 * k)
-    yield _text(edge.label, style.text)
+    yield _text(_in_the_middle(edge), style.text)
+
+
+def _in_the_middle(edge: Edge) -> Run:
+    """The label without the room for a key: paper has no keyboard."""
+    label, rect = edge.label, edge.label_rect
+    return replace(label, x=rect.x + (rect.width - text_width(label.text, label.size, label.bold)) / 2)
 
 
 def _rect(

@@ -61,7 +61,7 @@ def summarise_stages(
         preferences=case.preferences or paper("not_asked"),
         shared_decision=paper(f"shared.{case.shared_decision}") if case.shared_decision else paper("not_asked"),
         actions=tuple(
-            ActionLine(each.what, each.who or unknown, paper.moment(each.before) if each.before else unknown)
+            ActionLine(each.what, each.who or unknown, _before(each, paper))
             for each in sorted(case.actions, key=_when)
         ),
         rediscuss=case.rediscuss or paper("not_asked"),
@@ -94,6 +94,10 @@ def file_name(case: Case, at: datetime | None, ending: str) -> str:
     day = f"_{now.astimezone(ZONE).date().isoformat()}" if now else ""
     key = re.sub(r"[^A-Za-z0-9_-]+", "-", case.case).strip("-")[:60]
     return f"MDO{day}{f'_{key}' if key else ''}.{ending}"
+
+
+def _before(action: Action, paper: Paper) -> str:
+    return paper.moment(action.before) if action.before else paper("unknown")
 
 
 def _when(action: Action) -> datetime:

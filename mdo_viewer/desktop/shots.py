@@ -1,0 +1,123 @@
+"""Pictures of every screen: `python -m mdo_viewer.desktop.shots --out DIR`. The same state gives the same picture."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.example import PACK, example_cases
+from mdo_viewer.desktop.session import Session
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.reasoning.deadlines import ZONE
+
+#: The clock of the pictures.
+NOW = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
+LARGE, SMALL, SMALLEST = (1920, 1080), (1366, 768), (1024, 768)
+
+Step = Callable[[Window], None]
+
+
+def do(*names: str) -> Step:
+    """A step that runs commands by name."""
+
+    def step(window: Window) -> None:
+        for name in names:
+            window.call(name)()
+
+    return step
+
+
+def at(case: int, tree: str | None = None, *names: str) -> Step:
+    """A step that goes to a case and a tree, then runs commands."""
+
+    def step(window: Window) -> None:
+        window.session.go_case(case)
+        window.session.go_tree(tree or window.session.state.tree_id)
+        do(*names)(window)
+
+    return step
+
+
+def contradict(window: Window) -> None:
+    """What the window says when two facts cannot both be true."""
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    window.door.run(lambda: window.session.answer("neurologische_uitval", False))
+
+
+def scenes(trees: Sequence[str]) -> Iterator[tuple[str, Step, tuple[tuple[int, int], ...], tuple[Language, ...]]]:
+    """Name, steps, sizes and languages of each picture."""
+    both = (LARGE, SMALL)
+    yield "1-spoed", at(0), (*both, SMALLEST), LANGUAGES
+    yield "2-follow-up", at(1, "radiotherapie"), both, LANGUAGES
+    yield "3-behandeling", at(2, "lv_lang"), (*both, SMALLEST), LANGUAGES
+    yield "4-leeg", do("case:add"), (LARGE,), LANGUAGES
+    yield "5-besluit", at(0, None, "decide:follow"), (SMALL,), ("nl",)
+    yield "6-afwijking", at(2, "tijd_tot_therapie", "decide:deviate", "reason:1"), both, LANGUAGES
+    yield "7-afspraken", at(2, "lv_lang", "agreements"), both, ("nl",)
+    yield "8-lijst", at(2, "lv_lang", "view:list"), (SMALL,), ("nl",)
+    yield "9-toetsen", do("keys"), (SMALL,), LANGUAGES
+    yield "10-over", do("about"), (SMALL,), LANGUAGES
+    yield "11-tegenspraak", contradict, (SMALL,), ("nl",)
+    for number, tree in enumerate(trees, 1):
+        yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)
+        yield f"boom-{number:02d}-heel", at(2, tree, "view:whole"), (LARGE,), ("nl",)
+
+
+def take(window: Window, step: Step, file: Path) -> None:
+    """Run the steps, let everything be painted, and save the picture."""
+    step(window)
+    QApplication.processEvents()
+    window.show_later()
+    QApplication.processEvents()
+    if not window.grab().save(str(file)):
+        raise OSError(f"cannot write {file}")
+
+
+def open_window(size: tuple[int, int], language: Language) -> Window:
+    """A window on the example meeting, all trees proven, at a fixed moment."""
+    pack = load_pack(PACK)
+    window = Window(Session(pack, example_cases(pack), language=language), lambda: NOW)
+    window.prover.finish()
+    window.resize(*size)
+    window.show()
+    QApplication.processEvents()
+    return window
+
+
+def main(argv: Sequence[str]) -> int:
+    """Write the pictures; 0, or 2 when the folder cannot be used."""
+    parser = argparse.ArgumentParser(prog="mdo_viewer.desktop.shots", description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
+    parser.add_argument("--only", default="", help="only pictures whose name contains this")
+    chosen = parser.parse_args(argv)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(["shots"])
+    assert isinstance(app, QApplication)  # noqa: S101 (for the type checker)
+    theme.dress(app)
+    for name, step, sizes, languages in scenes([tree.id for tree in load_pack(PACK).trees]):
+        for size in sizes:
+            for language in languages:
+                file = f"{name}-{language}-{size[0]}x{size[1]}.png"
+                if chosen.only in file:
+                    window = open_window(size, language)
+                    take(window, step, chosen.out / file)
+                    window.session.typed = False
+                    window.close()
+                    window.deleteLater()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

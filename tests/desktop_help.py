@@ -1,0 +1,77 @@
+"""Help for the tests of the window: one made with a fixed clock, and keys as a user presses them."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.example import PACK, example_cases
+from mdo_viewer.desktop.session import Session
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.deadlines import ZONE
+
+NOW = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
+
+
+def make_window(cases: tuple[Case, ...] | None = None, size: tuple[int, int] = (1366, 768)) -> Window:
+    """A shown window on the example meeting, or on these cases."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.dress(app)
+    pack = load_pack(PACK)
+    window = Window(Session(pack, example_cases(pack) if cases is None else cases), lambda: NOW)
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    settle(window)
+    return window
+
+
+def settle(window: Window) -> None:
+    """Let everything be painted, the slower texts too."""
+    QApplication.processEvents()
+    window.show_later()
+    QApplication.processEvents()
+
+
+def keys(window: Window, *pressed: str) -> int:
+    """Press keys one by one where the focus is, as Qt delivers them; the number of keys."""
+    for name in pressed:
+        target: QWidget = QApplication.focusWidget() or window
+        QTest.keySequence(target, name)
+        QApplication.processEvents()
+    return len(pressed)
+
+
+def type_text(window: Window, text: str) -> int:
+    """Type a text where the focus is; the number of keys."""
+    for sign in text:
+        target: QWidget = QApplication.focusWidget() or window
+        QTest.keyClicks(target, sign)
+        QApplication.processEvents()
+    return len(text)
+
+
+def close(window: Window) -> None:
+    """Close without being asked."""
+    window.session.typed = False
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def raw_key(target: QWidget, key: Qt.Key, text: str = "") -> None:
+    """Deliver one key press to one widget, without the shortcut map."""
+    event = QKeyEvent(QEvent.Type.KeyPress, key.value, Qt.KeyboardModifier.NoModifier, text)
+    QApplication.sendEvent(target, event)

@@ -1,0 +1,122 @@
+"""The state of the window, without Qt: answering, taking back, undo and redo, several cases."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from mdo_viewer.desktop.example import PACK
+from mdo_viewer.desktop.session import Session, State
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.settling import Contradiction
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session(load_pack(PACK), (Case("MDO-0001"), Case("MDO-0002")))
+
+
+def test_unknown_and_not_asked_are_different(session: Session) -> None:
+    session.unknown("pijn")
+    assert session.state.case.patient.unknown == {"pijn"}
+    session.clear("pijn")
+    assert session.state.case == Case("MDO-0001")
+
+
+def test_undo_names_what_it_undoes_and_redo_brings_it_back(session: Session) -> None:
+    session.answer("levensverwachting_maanden", 7)
+    after = session.state.document
+    assert session.undo_name == ("undo.fact", "levensverwachting_maanden")
+    session.undo()
+    assert session.state.case.patient.values == {}
+    assert session.redo_name == ("undo.fact", "levensverwachting_maanden")
+    session.redo()
+    assert session.state.document == after
+
+
+def test_undo_shows_the_place_of_the_change(session: Session) -> None:
+    session.go_tree("lv_lang")
+    session.answer("pijn", True)
+    session.go_case(1)
+    session.undo()
+    assert (session.state.current, session.state.tree_id) == (0, "lv_lang")
+
+
+def test_take_back_takes_the_answer_given_last(session: Session) -> None:
+    session.answer("pijn", True)
+    session.unknown("lhermitte")
+    assert session.take_back() == "lhermitte"
+    assert session.take_back() == "pijn"
+    assert session.take_back() is None
+    assert session.state.case == Case("MDO-0001")
+
+
+def test_a_contradiction_changes_nothing(session: Session) -> None:
+    session.answer("neurologische_uitval_door_mesmc", True)
+    before = session.state
+    with pytest.raises(Contradiction):
+        session.answer("neurologische_uitval", False)
+    assert session.state == before
+    assert session.undo_name == ("undo.fact", "neurologische_uitval_door_mesmc")
+
+
+def test_typing_in_one_field_is_one_step(session: Session) -> None:
+    for text in ("d", "dr", "dr X"):
+        session.edit("lead_physician", text)
+    session.undo()
+    assert session.state.case.lead_physician is None
+    assert session.undo_name is None
+
+
+def test_one_change_tells_once_and_no_change_tells_nobody(session: Session) -> None:
+    told: list[State] = []
+    session.listeners.append(lambda: told.append(session.state))
+    session.answer("pijn", True)
+    assert len(told) == 1
+    session.answer("pijn", True)
+    session.set_language("nl")
+    assert len(told) == 1
+
+
+def test_a_new_case_takes_the_next_free_key(session: Session) -> None:
+    session.add_case()
+    assert session.state.case.case == "MDO-0003"
+    session.undo()
+    assert [case.case for case in session.state.cases] == ["MDO-0001", "MDO-0002"]
+
+
+def test_a_decision_is_recorded_only_when_asked(session: Session) -> None:
+    session.start_decision("follow", "diagnostiek.mri_12_uur")
+    assert session.state.case.decisions == ()
+    session.close_forms()
+    assert session.state.case.decisions == ()
+    session.start_decision("deviate", "diagnostiek.mri_12_uur")
+    session.change_draft(reason_code="trial")
+    session.record()
+    decision = session.state.decision
+    assert decision is not None
+    assert (decision.kind, decision.reason_code) == ("deviate", "trial")
+    assert session.state.draft is None
+
+
+def test_undo_and_redo_of_thousands_of_random_edits(session: Session) -> None:
+    chance = random.Random(20261122)
+    facts = [fact for fact in session.state.pack.facts if fact.type == "bool"]
+    seen = [session.state.document]
+    for _ in range(1000):
+        fact = chance.choice(facts).id
+        action = chance.choice([session.unknown, session.clear, lambda f: session.answer(f, chance.random() < 0.5)])
+        try:
+            action(fact)
+        except Contradiction:
+            continue
+        if session.state.document != seen[-1]:
+            seen.append(session.state.document)
+    for document in reversed(seen[:-1]):
+        session.undo()
+        assert session.state.document == document
+    for document in seen[1:]:
+        session.redo()
+        assert session.state.document == document

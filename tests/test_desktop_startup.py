@@ -1,0 +1,32 @@
+"""The window pays at start only for what it shows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+SCRIPT = """
+import os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from mdo_viewer.desktop import app as start
+app = QApplication([])
+seen = []
+def look():
+    seen.extend(name for name in ("networkx", "typst", "PySide6.QtSvg", "PySide6.QtNetwork", "mdo_viewer.reports.pdf")
+                if name in sys.modules)
+    app.quit()
+QTimer.singleShot(0, lambda: QTimer.singleShot(120, look))
+start.run([])
+print(seen)
+"""
+
+
+def test_networkx_and_typst_come_late() -> None:
+    run = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert run.stdout.strip() == "[]", run.stderr
+    assert "Traceback" not in run.stderr

@@ -1,0 +1,54 @@
+"""Contrast of every pair of colours that occurs, and text shown exactly as it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.drawing.colours import contrast
+
+DESKTOP = Path(theme.__file__).parent
+
+
+@pytest.mark.parametrize(("ink", "ground"), sorted(set(theme.TEXT_PAIRS)))
+def test_text_stands_at_seven_to_one(ink: str, ground: str) -> None:
+    assert contrast(ink, ground) >= 7
+
+
+@pytest.mark.parametrize("ground", [theme.WHITE, theme.GROUND, theme.BLUE_WASH, theme.AMBER_WASH])
+def test_the_focus_ring_is_seen(ground: str) -> None:
+    assert theme.FOCUS_WIDTH >= 3
+    assert contrast(theme.BLUE, ground) >= 3
+    assert contrast(theme.FOCUS_ON_NIGHT, theme.NIGHT) >= 3
+
+
+def test_markup_shows_literally(qtbot: QtBot) -> None:
+    label = PlainLabel("<b>Radio&Chemo</b> <5 mm <img src='file:///etc/passwd'>")
+    qtbot.addWidget(label)
+    assert label.text().startswith("<b>Radio&Chemo")
+    assert label.textFormat().name == "PlainText"
+    button = Button("Radio&Chemo")
+    qtbot.addWidget(button)
+    assert button.words == "Radio&Chemo"
+    assert button.accessibleName() == "Radio&Chemo"
+    assert button.shortcut().isEmpty()
+
+
+def test_no_rich_text_and_no_other_label_in_the_room() -> None:
+    for path in DESKTOP.glob("*.py"):
+        source = path.read_text("utf-8")
+        assert not re.search(
+            r"(?<!\w)QLabel\(|setHtml|RichText|\.exec\(\)(?!.*app)", source.replace("return app.exec()", "")
+        ), path
+
+
+def test_colours_are_chosen_in_the_theme_only() -> None:
+    allowed = {"theme.py", "controls.py"}
+    for path in DESKTOP.glob("*.py"):
+        if path.name not in allowed:
+            assert not re.search(r"\"#[0-9A-Fa-f]{6}\"", path.read_text("utf-8")), path

@@ -1,0 +1,84 @@
+"""Every word of the window exists in both languages, and every key in the files is used."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from mdo_viewer.desktop.keys import GROUPS, KEYS
+from mdo_viewer.guideline.model import OutcomeKind, Strength
+from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "desktop").glob("*.py")))
+
+
+def table(language: str) -> dict[str, str]:
+    content: dict[str, str] = json.loads((ROOT / "resources" / "words" / f"window.{language}.json").read_text("utf-8"))
+    return {key.removeprefix("window."): text for key, text in content.items()}
+
+
+def made_keys() -> set[str]:
+    """The keys that the program puts together from values."""
+    keys = {f"keys.{key.do.replace(':', '.')}" for key in KEYS if key.shown}
+    keys |= {f"keys.group.{group}" for group in GROUPS}
+    keys |= {f"kind.{kind}" for kind in get_args(OutcomeKind)}
+    keys |= {f"strength.{strength}" for strength in get_args(Strength)}
+    keys |= {f"reason.{code}" for code in REASON_CODES}
+    keys |= {f"decision.{kind}{end}" for kind in get_args(DecisionKind) for end in ("", ".done", ".button")}
+    keys |= {f"unit.{unit}.{form}" for unit in ("hours", "days", "weeks") for form in ("one", "many")}
+    keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
+    keys |= {f"graph.fit.{what}.name" for what in ("all", "way", "selection")}
+    keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
+    keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
+    keys |= {
+        f"undo.{field}"
+        for field in ("case", "decision", "actions", "lead_physician", "gp_informed", "attendees", "alternatives",
+                      "preferences", "shared_decision", "rediscuss")
+    }  # fmt: skip
+    return keys
+
+
+def written_keys() -> set[str]:
+    """The keys that stand in the source as they are."""
+    found = set(re.findall(r"words\(\s*\"([a-z_.]+)\"", SOURCES)) | set(
+        re.findall(r"[\"']([a-z]+(?:\.[a-z_]+)+)[\"']", SOURCES)
+    )
+    for key in re.findall(r"count\(\s*\"([a-z_.]+)\"", SOURCES):
+        found |= {f"{key}.one", f"{key}.many"}
+    for one, other in re.findall(r"count\(\s*\"([a-z_.]+)\" if \w+(?:\.\w+)* else \"([a-z_.]+)\"", SOURCES):
+        found |= {f"{key}.{form}" for key in (one, other) for form in ("one", "many")}
+    return found
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert table("nl").keys() == table("en").keys()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_text_is_empty(language: str) -> None:
+    assert [key for key, text in table(language).items() if not text.strip()] == []
+
+
+def test_the_same_values_stand_in_both_languages() -> None:
+    def fields(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    dutch, english = table("nl"), table("en")
+    assert [key for key in dutch if fields(dutch[key]) != fields(english[key])] == []
+
+
+def test_every_key_that_is_used_exists() -> None:
+    asked = set(re.findall(r"words\(\s*\"([a-z_.]+)\"", SOURCES)) | made_keys()
+    for key in re.findall(r"count\(\s*\"([a-z_.]+)\"", SOURCES):
+        asked |= {f"{key}.one", f"{key}.many"} - ({f"{key}.one", f"{key}.many"} - set(table("nl")))
+    assert sorted(asked - set(table("nl"))) == []
+
+
+def test_every_key_that_exists_is_used() -> None:
+    assert sorted(set(table("nl")) - made_keys() - written_keys()) == []
