@@ -20,6 +20,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.app import after_first_picture
 from mdo_viewer.desktop.example import PACK
 from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.window import Window
@@ -81,6 +82,7 @@ def main() -> None:
     window.resize(1920, 1080)
     window.show()
     app.processEvents()
+    after_first_picture(window)
     chance, times = random.Random(1), []
     for number in range(ROUNDS):
         for tree in pack.trees:

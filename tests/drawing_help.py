@@ -14,14 +14,15 @@ from mdo_viewer.drawing.font import ASCENT, DESCENT, text_width
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import (
-    AnyOf,
     Answer,
+    AnyOf,
     Choice,
     Fact,
     Is,
     Limit,
     Not,
     Outcome,
+    OutcomeKind,
     Pack,
     Question,
     Text,
@@ -34,11 +35,11 @@ from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.settling import Contradiction
 
 SIZES = ((860.0, 800.0, 1.0), (640.0, 560.0, 1.0), (1920.0, 780.0, 1.0), (1920.0, 780.0, 1.95))
-WORDS = (
-    "adequate aanvullende behandeling binnen compressie conditie diagnose dwarslaesie epidurale herbestraling instabiele "
-    "levensverwachting maanden neurologische oligometastasen operatie pijn primaire radiculaire radiotherapie recidief "
-    "symptomatische systeemtherapie uitval verdenking vitale wervelkolom wervelmetastasen zinvolle de het of en met na op"
-).split()
+WORDS = """
+adequate aanvullende behandeling binnen compressie conditie diagnose dwarslaesie epidurale herbestraling instabiele
+levensverwachting maanden neurologische oligometastasen operatie pijn primaire radiculaire radiotherapie recidief
+symptomatische systeemtherapie uitval verdenking vitale wervelkolom wervelmetastasen zinvolle de het of en met na op
+""".split()  # noqa: SIM905 - readable
 
 # --- the shipped trees --------------------------------------------------------------------------------------------
 
@@ -84,7 +85,7 @@ def signature(advice: Advice) -> object:
 
 def made_tree(seed: int, boxes: int) -> tuple[Pack, Tree]:
     """A random tree of about `boxes` boxes: yes/no, choices, checklists, shared questions, long and short texts."""
-    random = Random(seed)  # noqa: S311 - not for secrets
+    random = Random(seed)
     facts: list[Fact] = []
     questions: list[Question] = []
     outcomes: list[Outcome] = []
@@ -156,7 +157,7 @@ def _outcome(random: Random, outcomes: list[Outcome], boxes: int) -> str:
         return random.choice(outcomes).id
     id = f"o{len(outcomes)}"
     limit = Limit("latest", random.choice((12, 24, 48)), 48, "hours", "m") if random.random() < 0.3 else None
-    kind = "silent" if random.random() < 0.2 else "advice"
+    kind: OutcomeKind = "silent" if random.random() < 0.2 else "advice"
     text = _text(random, random.randint(1, 6), "")
     outcomes.append(Outcome(id, kind, text, text, strength=("opinion", "must"), limit=limit))
     return id
@@ -169,14 +170,12 @@ def _text(random: Random, count: int, end: str) -> Text:
 
 def _pack(facts: tuple[Fact, ...], tree: Tree) -> Pack:
     none = Text("", "")
-    return Pack(
-        "p", "1", none, none, date(2020, 1, 1), none, none, (), facts, (), (), (), (), (), (), (tree,)
-    )
+    return Pack("p", "1", none, none, date(2020, 1, 1), none, none, (), facts, (), (), (), (), (), (), (tree,))
 
 
 def made_advice(tree: Tree, seed: int, steps: int) -> Advice:
     """A patient on a made tree with up to `steps` answers given; by hand, as made trees are too large to prove."""
-    random = Random(seed)  # noqa: S311 - not for secrets
+    random = Random(seed)
     walked: list[Step] = []
     question: Question | None = tree.root
     values: dict[str, Value] = {}
@@ -338,10 +337,10 @@ def crossing(picture: Picture) -> Iterator[str]:
     """Pairs of edges that cross."""
     cells: dict[tuple[int, int], list[tuple[Edge, tuple[float, float], tuple[float, float]]]] = defaultdict(list)
     for edge in picture.edges:
-        for one, other in pairwise(sample(edge.points, 8)):
-            for column in range(int(min(one[0], other[0]) // 200), int(max(one[0], other[0]) // 200) + 1):
-                for row in range(int(min(one[1], other[1]) // 200), int(max(one[1], other[1]) // 200) + 1):
-                    cells[column, row].append((edge, one, other))
+        for p, q in pairwise(sample(edge.points, 8)):
+            for column in range(int(min(p[0], q[0]) // 200), int(max(p[0], q[0]) // 200) + 1):
+                for row in range(int(min(p[1], q[1]) // 200), int(max(p[1], q[1]) // 200) + 1):
+                    cells[column, row].append((edge, p, q))
     found = set()
     for pieces in cells.values():
         for (edge, a, b), (other, c, d) in combinations(pieces, 2):
@@ -350,14 +349,9 @@ def crossing(picture: Picture) -> Iterator[str]:
     yield from sorted(found)
 
 
-def _cross(
-    a: tuple[float, float], b: tuple[float, float], c: tuple[float, float], d: tuple[float, float]
-) -> bool:
+def _cross(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float], d: tuple[float, float]) -> bool:
     def side(p: tuple[float, float], q: tuple[float, float], r: tuple[float, float]) -> float:
         return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
 
     least = 0.01
-    return (
-        side(a, b, c) * side(a, b, d) < -least
-        and side(c, d, a) * side(c, d, b) < -least
-    )
+    return side(a, b, c) * side(a, b, d) < -least and side(c, d, a) * side(c, d, b) < -least

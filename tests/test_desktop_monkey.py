@@ -16,7 +16,46 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.reasoning.settling import Contradiction
 from tests.desktop_help import close, make_window
 
-KEYS = "1 2 3 4 0 0 1 2 1 2 Backspace Ctrl+Z Ctrl+Y PgDown PgUp [ ] F V W A Return Escape H G L P N + - Tab Left Right Up Down Home End ?".split()
+KEYS = [
+    "1",
+    "2",
+    "3",
+    "4",
+    "0",
+    "0",
+    "1",
+    "2",
+    "1",
+    "2",
+    "Backspace",
+    "Ctrl+Z",
+    "Ctrl+Y",
+    "PgDown",
+    "PgUp",
+    "[",
+    "]",
+    "F",
+    "V",
+    "W",
+    "A",
+    "Return",
+    "Escape",
+    "H",
+    "G",
+    "L",
+    "P",
+    "N",
+    "+",
+    "-",
+    "Tab",
+    "Left",
+    "Right",
+    "Up",
+    "Down",
+    "Home",
+    "End",
+    "?",
+]
 NEVER = {"pdf"}
 
 

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.controls import Button, PlainLabel
 from mdo_viewer.desktop.facts_view import facts_view
-from mdo_viewer.desktop.journey_strip import stage_views
+from mdo_viewer.desktop.graph_view import GraphView
+from mdo_viewer.desktop.journey_strip import StageTile, stage_views
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.case import Case
 from tests.desktop_help import close, keys, make_window, settle, type_text
@@ -38,6 +39,13 @@ def shown_texts(root: QWidget) -> list[str]:
     found = [label.text() for label in root.findChildren(QLabel) if label.isVisible()]
     found += [button.words for button in root.findChildren(Button) if button.isVisible()]
     return [text for text in found if text]
+
+
+def held(window: Window, fact: str) -> str:
+    """How the row of a fact shows it."""
+    view = window.facts.row(fact).view
+    assert view is not None
+    return view.held
 
 
 # --- keys
@@ -76,12 +84,9 @@ def test_zero_is_unknown_and_backspace_takes_back(empty: Window) -> None:
     assert first is not None
     keys(empty, "0")
     assert first in empty.session.state.case.patient.unknown
-    row = empty.facts.row(first)
-    assert row.view is not None
-    assert row.view.held == "unknown"
+    assert held(empty, first) == "unknown"
     keys(empty, "Backspace")
-    assert row.view.held == "not_asked"
-    assert row.view.chosen == frozenset()
+    assert held(empty, first) == "not_asked"
 
 
 def test_a_digit_starts_a_number_and_enter_gives_it(empty: Window) -> None:
@@ -367,9 +372,9 @@ def test_every_focusable_widget_has_a_name(window: Window) -> None:
     window.session.go_case(2)
     keys(window, "P")
     for widget in window.findChildren(QWidget):
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            if isinstance(widget, Button | QLineEdit | QPlainTextEdit) or widget is window.graph.view:
-                assert widget.accessibleName(), widget
+        stops = widget.isVisible() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if stops and isinstance(widget, Button | QLineEdit | QPlainTextEdit | GraphView | StageTile):
+            assert widget.accessibleName(), widget
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1024, 768)])

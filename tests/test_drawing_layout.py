@@ -13,10 +13,10 @@ from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.results import Advice, Patient
 from tests.drawing_help import SIZES, advices, faults, made_advice, made_tree, shipped
 
-TREES = (
-    "diagnostiek cortico_voor_mri aanvullend tijd_tot_therapie indicatie radiotherapie lv_kort cortico_lv_kort lv_lang "
-    "interval_chir_rt rt_na_chirurgie followup"
-).split()
+TREES = """
+diagnostiek cortico_voor_mri aanvullend tijd_tot_therapie indicatie radiotherapie lv_kort cortico_lv_kort lv_lang
+interval_chir_rt rt_na_chirurgie followup
+""".split()  # noqa: SIM905 - readable
 MADE = ((1, 20), (2, 20), (3, 20), (4, 60), (5, 60), (6, 500))
 
 
@@ -27,9 +27,7 @@ def picture(
     size: tuple[float, float, float] = SIZES[0],
     unfolded: frozenset[str] = frozenset(),
 ) -> Picture:
-    return draw(
-        pack, advice, view=view, language="nl", width=size[0], height=size[1], scale=size[2], unfolded=unfolded
-    )
+    return draw(pack, advice, view=view, language="nl", width=size[0], height=size[1], scale=size[2], unfolded=unfolded)
 
 
 def patient(tree: str, **values: bool | str | float) -> Advice:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdo_viewer.guideline import strict_yaml
+from mdo_viewer.guideline.library import packs_folder
 from mdo_viewer.guideline.model import Place
 from mdo_viewer.guideline.strict_yaml import (
     FORBIDDEN,
@@ -30,6 +31,8 @@ from mdo_viewer.guideline.strict_yaml import (
     parse,
     without_forbidden,
 )
+
+SHIPPED = sorted(packs_folder().glob("*/*.yaml"))
 
 
 @pytest.fixture(params=["fast", "slow"])
@@ -246,6 +249,13 @@ def test_hostile_input_is_refused_within_50_ms(text: str, says: str) -> None:
 def test_deep_nesting_does_not_exhaust_the_stack_of_either_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(strict_yaml, "_Parser", yaml.SafeLoader)
     assert "dieper genest" in refused("[" * 5_000)[0].message.nl
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_shipped_files_read_alike_with_either_parser(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = plain(load(file))
+    monkeypatch.setattr(strict_yaml, "_Parser", yaml.SafeLoader)
+    assert plain(load(file)) == fast
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

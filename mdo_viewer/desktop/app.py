@@ -1,20 +1,24 @@
-"""Starts the window."""
+"""Starts the window.
+
+Our own modules are imported before Qt: once PySide6 is there it slows every later import down.
+"""
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-
-from mdo_viewer.desktop import theme
+import mdo_viewer.desktop.modules  # noqa: F401 (first of all)
 from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.desktop.session import Session
-from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.reasoning.deadlines import ZONE
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
 
 
 def clock() -> datetime:
@@ -24,30 +28,41 @@ def clock() -> datetime:
 
 def run(argv: Sequence[str] = ()) -> int:
     """Open the window and stay until it is closed; the exit code of the program."""
+    pack = load_pack(PACK)
+    session = Session(pack, example_cases(pack))
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from mdo_viewer.desktop import theme
+    from mdo_viewer.desktop.window import Window
+
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["mdo-viewer", *argv])
     app.setApplicationName("MDO Viewer")
     theme.dress(app)
-    pack = load_pack(PACK)
-    window = Window(Session(pack, example_cases(pack)), clock)
+    window = Window(session, clock)
     sys.excepthook = window.door.hook
     place(window)
     window.show()
-    QTimer.singleShot(300, window, lambda: dress_icon(window))
+    QTimer.singleShot(300, window, lambda: after_first_picture(window))
     return app.exec()
 
 
 def place(window: Window) -> None:
     """As large as the screen leaves room for, at most 1920 × 1080."""
+    from mdo_viewer.desktop.theme import MAXIMIZED
+
     room = window.screen().availableGeometry()
     window.resize(min(1920, room.width()), min(1080, room.height()))
     if room.width() <= 1920:
-        window.setWindowState(window.windowState() | theme.MAXIMIZED)
+        window.setWindowState(window.windowState() | MAXIMIZED)
 
 
-def dress_icon(window: Window) -> None:
-    """The icon comes after the first picture: reading SVG costs time."""
+def after_first_picture(window: Window) -> None:
+    """What can wait: the icon, and telling the garbage collector that the guideline stays."""
     from PySide6.QtGui import QIcon
 
     window.setWindowIcon(QIcon(str(resources_folder() / "icons" / "app.svg")))
+    gc.collect()
+    gc.freeze()  # a full collection would otherwise walk all trees, and be felt between key and picture

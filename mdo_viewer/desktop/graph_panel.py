@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -100,6 +100,10 @@ class GraphPanel(QWidget):
         head.addLayout(row)
         return head
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._resized()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() < 640
         self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
@@ -123,6 +127,8 @@ class GraphPanel(QWidget):
         self._show_list(look) if state.as_list else self._show_graph(look)
 
     def _show_graph(self, look: Look) -> None:
+        if not self.isVisible():
+            return  # its size is not known yet
         state, size = look.state, self.view.viewport().size()
         drawn = (look.advice, look.next_fact, state.view, state.language, size.width(), size.height(), state.unfolded)
         if drawn == self._drawn and self.picture is not None:

@@ -165,7 +165,20 @@ class JourneyStrip(QWidget):
         if look is None:
             super().show()
             return
-        views = stage_views(look)
+        self._fill(look, stage_views(look))
+
+    def show_titles(self, look: Look) -> None:
+        """The trees without their states, for the first picture."""
+        trees = look.pack.trees
+        self._fill(
+            look,
+            tuple(
+                StageView(t.id, t.number, look.text(t.title), "", "quiet", t.id == look.state.tree_id, False)
+                for t in trees
+            ),
+        )
+
+    def _fill(self, look: Look, views: tuple[StageView, ...]) -> None:
         while len(self.tiles) < len(views):
             self._add()
         for tile, view in zip(self.tiles, views, strict=True):

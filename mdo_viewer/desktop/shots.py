@@ -104,7 +104,7 @@ def main(argv: Sequence[str]) -> int:
     chosen = parser.parse_args(argv)
     chosen.out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(["shots"])
-    assert isinstance(app, QApplication)  # noqa: S101 (for the type checker)
+    assert isinstance(app, QApplication)
     theme.dress(app)
     for name, step, sizes, languages in scenes([tree.id for tree in load_pack(PACK).trees]):
         for size in sizes:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWind
 from mdo_viewer.desktop.advice_panel import AdvicePanel
 from mdo_viewer.desktop.commands import Commands
 from mdo_viewer.desktop.door import Door
-from mdo_viewer.desktop.exporter import Exporter
 from mdo_viewer.desktop.facts_panel import FactsPanel
 from mdo_viewer.desktop.graph_panel import GraphPanel
 from mdo_viewer.desktop.journey_strip import JourneyStrip
@@ -29,11 +28,14 @@ from mdo_viewer.reasoning.settling import Contradiction
 if TYPE_CHECKING:
     from mdo_viewer.desktop.agreements_panel import AgreementsPanel
     from mdo_viewer.desktop.decision_panel import DecisionPanel
+    from mdo_viewer.desktop.exporter import Exporter
     from mdo_viewer.desktop.overlay import Sheet
 
 #: How long after a change the slower texts follow (what would change the advice), ms.
 LATER = 40
 MINUTE = 20_000
+#: When the states of the journey follow the very first picture, ms.
+FIRST_STATES = 30
 
 
 class Window(QMainWindow):
@@ -55,7 +57,7 @@ class Window(QMainWindow):
         self._agreements: AgreementsPanel | None = None
         self._question: QObject | None = None
         self.commands = Commands(self)
-        self.exporter = Exporter(self)
+        self._exporter: Exporter | None = None
         self.setWindowTitle("MDO Viewer")
         self.prover = Prover(session.state.pack, self._show_proof, self)
         self._build()
@@ -145,13 +147,16 @@ class Window(QMainWindow):
             self.prover.start()
 
     def _show_journey(self, look: Look) -> None:
-        """At once where it is known or another patient comes; otherwise right after the answer is painted."""
+        """At once where it is known or another patient comes; otherwise right after the rest is painted."""
         place = (look.state.current, look.state.language)
-        if "stages" in look.__dict__ or place != self._journey_place:
-            self._journey_place = place
+        first, moved = self._journey_place is None, place != self._journey_place
+        self._journey_place = place
+        if "stages" in look.__dict__ or (moved and not first):
             self.journey.show(look)
-        else:
-            self._soon.start()
+            return
+        if first:
+            self.journey.show_titles(look)
+        self._soon.start(FIRST_STATES if first else 0)
 
     def _show_right(self, look: Look) -> None:
         state = look.state
@@ -177,6 +182,15 @@ class Window(QMainWindow):
 
     def _show_proof(self) -> None:
         self.status.show(self._look, self.prover.state)
+
+    @property
+    def exporter(self) -> Exporter:
+        """What writes the pages, made when first needed."""
+        if self._exporter is None:
+            from mdo_viewer.desktop.exporter import Exporter
+
+            self._exporter = Exporter(self)
+        return self._exporter
 
     @property
     def decision(self) -> DecisionPanel:

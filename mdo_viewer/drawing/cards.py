@@ -196,6 +196,7 @@ class Writer:
     def items(self, question: Question) -> list[Item]:
         """The checklist line by line with what is known of each; a group without a text of its own lists its parts."""
         found = []
+        asked = False
         for depth, text, condition in _lines_of(self.pack, question, self.language):
             if text is None:
                 said = self.say("any_of" if isinstance(condition, AnyOf) else "all_of")
@@ -203,7 +204,10 @@ class Writer:
                 continue
             facts = _facts_of(self.pack, condition)
             fact = facts[0] if len(facts) == 1 else None
-            found.append(Item(depth, text, self._mark(condition), fact, self.next_fact in facts))
+            mark = self._mark(condition)
+            now = not asked and mark == "unknown" and self.next_fact in facts
+            asked = asked or now
+            found.append(Item(depth, text, mark, fact, now))
         return found
 
     def _mark(self, condition: Condition) -> Mark:
@@ -213,10 +217,12 @@ class Writer:
     def _unknown_only(self, items: list[Item]) -> list[Item]:
         """The lines not yet known, and how many others are met or not."""
         found: list[Item] = []
-        for mark in ("yes", "no"):
+        marks: tuple[Mark, ...] = ("yes", "no")
+        for mark in marks:
             known = sum(1 for item in items if item.mark == mark and item.depth == 0 and not item.next)
             if known:
-                found.append(Item(0, self.count("points", known), mark, None, False))
+                text = f"{self.count('points', known)}: {self.say(f'mark.{mark}')}"
+                found.append(Item(0, text, mark, None, False))
         return found + [item for item in items if item.mark == "unknown" or item.next]
 
     def _add_items(self, card: Card, items: list[Item], y: float, inner: float) -> float:

@@ -134,7 +134,7 @@ def balanced(text: str, width: float, size: float, bold: bool) -> tuple[str, ...
     best = _wrapped(text, width, size, bold)
     if len(best) < 2:
         return best
-    low, high = max(text_width(word, size, bold) for word in _words(text)), width
+    low, high = widest_word(text, size, bold), width
     if low >= width:
         return best
     for _ in range(7):
@@ -154,3 +154,9 @@ def tidy(text: str, width: float, size: float, bold: bool) -> tuple[str, ...]:
     if len(lines) > 1 and text_width(lines[-1], size, bold) < 0.3 * width:
         return balanced(text, width, size, bold)
     return lines
+
+
+@lru_cache(maxsize=4096)
+def widest_word(text: str, size: float, bold: bool) -> float:
+    """The width that keeps every word of the text whole."""
+    return max((text_width(word, size, bold) for word in _words(text)), default=0.0)

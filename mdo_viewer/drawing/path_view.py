@@ -14,10 +14,10 @@ from itertools import accumulate
 from typing import Final, Literal
 
 from mdo_viewer.drawing.canvas import GRID, MARGIN, PILL_HEIGHT, Canvas, Pill, up_to_grid
-from mdo_viewer.drawing.cards import BASE, PAD_X, Card, Writer
+from mdo_viewer.drawing.cards import BASE, PAD_X, TITLE, Card, Writer
 from mdo_viewer.drawing.columns import Extent, column_heights, cut
 from mdo_viewer.drawing.curves import Point, rounded, straight
-from mdo_viewer.drawing.font import text_width
+from mdo_viewer.drawing.font import text_width, widest_word
 from mdo_viewer.drawing.keys import answer_keys
 from mdo_viewer.drawing.picture import Picture, State
 from mdo_viewer.guideline.model import Answer, Question
@@ -52,6 +52,7 @@ class Plan:
     folded: int = 0
     dropped: int = 0
     neighbours: Amount = "full"
+    narrow: bool = False  # branches, to the gain of the spine
     unknown_only: bool = False
 
 
@@ -181,6 +182,8 @@ class _PathView:
             plan = replace(plan, folded=folded)
             yield plan
         if self.open is not None:
+            plan = replace(plan, narrow=True)
+            yield plan
             plan = replace(plan, unknown_only=True)
             yield plan
             plan = replace(plan, neighbours="line")
@@ -188,7 +191,7 @@ class _PathView:
             if wide:
                 plan = replace(plan, neighbours="none")
                 yield plan
-        for dropped in range(1, taken + 1):
+        for dropped in range(2, taken + 1):
             plan = replace(plan, dropped=dropped)
             yield plan
         if self.open is not None:
@@ -218,12 +221,13 @@ class _PathView:
         """With whatever can be shown again for what was folded in vain, in no more columns."""
         plan = fit.plan
         wanted: list[Plan] = []
-        if plan.neighbours != "full" or plan.unknown_only:
+        amounts: dict[Amount, None] = dict.fromkeys(("full", "line", plan.neighbours))
+        if plan.neighbours != "full" or plan.unknown_only or plan.narrow:
             wanted += [
-                replace(plan, neighbours="full", unknown_only=False),
-                replace(plan, unknown_only=False),
-                replace(plan, neighbours="full"),
-                replace(plan, neighbours="line"),
+                replace(plan, neighbours=neighbours, unknown_only=unknown_only, narrow=narrow)
+                for unknown_only in (False, True)
+                for neighbours in amounts
+                for narrow in (False, True)
             ]
         fit = self._first_fitting(wanted, fit, width, height)
         if len(fit.columns) == 1 and plan.stubs != "full":
@@ -265,8 +269,10 @@ class _PathView:
         if not reach:
             spine, branch = min(room / columns, SPINE_MOST + 80) // GRID * GRID, 0.0
         else:
-            spine = min(max(room / (columns + 0.7), SPINE_LEAST), SPINE_MOST) // GRID * GRID
-            branch = min(max(room - columns * spine, BRANCH_LEAST), BRANCH_MOST) // GRID * GRID
+            least = self._branch_least()
+            share = (room - least) / columns if plan.narrow else room / (columns + 0.7)
+            spine = min(max(share, SPINE_LEAST), SPINE_MOST) // GRID * GRID
+            branch = min(max(room - columns * spine, least), BRANCH_MOST) // GRID * GRID
         if columns > 1 and (columns * spine + branch > room or spine < COLUMN_LEAST):
             return None
         return Widths(columns, spine, reach, branch)
@@ -276,6 +282,19 @@ class _PathView:
             return 0.0
         pills = [self._pill(answer, self.keys.get(answer.key)).width for answer in self.open.question.answers]
         return up_to_grid(LEAD + max(pills, default=0.0) + ARROW)
+
+    def _branch_least(self) -> float:
+        """Wide enough for the longest word of the open question's neighbours, within reason."""
+        if self.open is None:
+            return BRANCH_LEAST
+        words = [self._title_word(answer.to) for answer in self.open.question.answers]
+        return up_to_grid(min(max(BRANCH_LEAST, max(words, default=0.0) + 2 * PAD_X), BRANCH_LEAST + 88))
+
+    def _title_word(self, node: str) -> float:
+        question = self.advice.tree.questions_by_id.get(node)
+        if question is not None:
+            return widest_word(question.text(self.language), TITLE, False)
+        return widest_word(self.advice.tree.outcomes_by_id[node].title(self.language), TITLE, True)
 
     def _has_stubs(self) -> bool:
         return any(step.state == "answered" and len(step.question.answers) > 1 for step in self.taken)
@@ -363,9 +382,12 @@ class _PathView:
         assert step.answer is not None
         if not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
             return
-        row.branches = list(self._stubs(step.question, step.answer, plan, widths))
-        if plan.stubs == "none" and row.stack > row.card.height:
-            row.branches = []
+        amounts: tuple[Amount, ...] = (plan.stubs,) if plan.stubs != "none" else ("full", "line")
+        for amount in amounts:
+            row.branches = list(self._stubs(step.question, step.answer, amount, widths))
+            if plan.stubs != "none" or row.stack <= row.card.height:
+                return
+        row.branches = []
 
     def _open_card(self, number: int, plan: Plan, widths: Widths) -> Card:
         assert self.open is not None
@@ -373,12 +395,12 @@ class _PathView:
         step = number if self.advice.steps else None
         return self.writer.question(self.open.question, widths.spine, step=step, detail=detail, bold=True)
 
-    def _stubs(self, question: Question, taken: Answer, plan: Plan, widths: Widths) -> Iterator[Branch]:
+    def _stubs(self, question: Question, taken: Answer, amount: Amount, widths: Widths) -> Iterator[Branch]:
         others = [answer for answer in question.answers if answer.key != taken.key]
         merged = f"{question.id}/*"
         if not others:
             return
-        if plan.stubs == "full" or merged in self.unfolded:
+        if amount == "full" or merged in self.unfolded:
             for answer in others:
                 yield self._stub(question, answer, widths)
         else:

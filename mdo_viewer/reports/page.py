@@ -22,13 +22,16 @@ from mdo_viewer.reports.wording import Paper, capital, sentence
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
 
 class FactCell(TypedDict):
-    """One line of the facts section; `room` in points for a value beside its label, None for one below it."""
+    """One line of the facts section; `room` in points for a value beside its label (`fits`: on one line), None
+    for one below it.
+    """
 
     label: str
     value: str
     remark: str
     known: bool
     room: float | None
+    fits: bool
 
 
 class Group(TypedDict):
@@ -212,7 +215,9 @@ def _not_asked(line: UnknownLine, paper: Paper) -> FactCell:
 def _fact(label: str, value: str, remark: str, *, known: bool = True) -> FactCell:
     width = text_width(value, _SIZE, known)
     room = round(width + _GAP, 1) if width < _COLUMN / 3 and "\n" not in value else None
-    return {"label": label, "value": value, "remark": remark, "known": known, "room": room}
+    said = f"{label} ({remark})" if remark else label
+    fits = "\n" not in said and text_width(said, _SIZE, False) < _COLUMN - (room or 0.0)
+    return {"label": label, "value": value, "remark": remark, "known": known, "room": room, "fits": fits}
 
 
 def _columns(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
