@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from mdo_viewer.desktop.controls import Button, PlainLabel
 from mdo_viewer.desktop.facts_view import facts_view
@@ -31,7 +32,8 @@ def window(qtbot: QtBot) -> Iterator[Window]:
 def empty(qtbot: QtBot) -> Iterator[Window]:
     made = make_window((Case("MDO-0001"), Case("MDO-0002")))
     yield made
-    close(made)
+    if isValid(made):
+        close(made)
 
 
 def shown_texts(root: QWidget) -> list[str]:
@@ -391,3 +393,33 @@ def test_no_text_is_cut(qtbot: QtBot, size: tuple[int, int], language: str) -> N
                 assert label.height() >= needed - 1, label.text()
                 assert label.width() >= label.minimumSizeHint().width() - 1, label.text()
     close(window)
+
+
+def test_the_file_dialog_keeps_no_trace_of_folders(
+    empty: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    keys(empty, "Ctrl+E")
+    dialog = empty.exporter.dialog
+    assert dialog is not None
+    assert not dialog.isModal() or dialog.isVisible()
+    assert Path(dialog.selectedFiles()[0]).name == "MDO_2026-11-22_MDO-0001.pdf"
+    dialog.reject()
+    QApplication.processEvents()
+    close(empty)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_message_moves_nothing(window: Window) -> None:
+    before = window.graph.geometry(), window.facts.geometry()
+    window.say("Een bericht dat niets verschuift.")
+    QApplication.processEvents()
+    assert (window.graph.geometry(), window.facts.geometry()) == before
+    assert window.rect().contains(window.message.geometry())
+
+
+def test_a_tree_that_does_not_apply_says_so(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("followup")
+    settle(window)
+    assert "Deze boom is bij deze patiënt niet aan de orde." in window.advice.column.texts()

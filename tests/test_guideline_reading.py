@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from mdo_viewer.guideline.library import packs_folder, shipped_packs
 from mdo_viewer.guideline.model import (
@@ -18,6 +20,7 @@ from mdo_viewer.guideline.model import (
     MomentSet,
     NextTree,
     Not,
+    Outcome,
     Pack,
     Place,
     Source,
@@ -303,3 +306,54 @@ def test_a_shipped_pack_is_right(folder: Path) -> None:
     assert reading.pack.id == folder.name
     for pack_file in folder.glob("*.yaml"):
         assert max(len(line) for line in pack_file.read_text("utf-8").splitlines()) <= 130, pack_file.name
+
+
+def texts_of(outcome: Outcome) -> tuple[str | int, ...]:
+    limit = outcome.limit
+    amount = "" if limit is None else f"{limit.type} {limit.amount} {limit.unit} {limit.moment}"
+    return outcome.title.nl, outcome.text.nl, amount, len(outcome.next), len(outcome.parts), len(outcome.lists)
+
+
+def written(raw: dict[str, Any]) -> tuple[str | int, ...]:
+    amount = ""
+    for kind in ("latest", "earliest"):
+        if kind in raw:
+            count, unit = raw[kind].split()
+            amount = f"{kind} {count.split('-')[0]} {unit} {raw['from']}"
+    lengths = (len(raw.get(key, ())) for key in ("next", "parts", "lists"))
+    return raw["title"].strip(), raw["text"].strip(), amount, *lengths
+
+
+@pytest.mark.parametrize("folder", shipped_packs(), ids=lambda folder: folder.name)
+def test_nothing_of_a_shipped_pack_is_lost(folder: Path) -> None:
+    """What the pack holds is what stands in its files, read by another way than ours."""
+    pack = read_pack(folder).pack
+    assert pack is not None
+    raw = {file.stem: yaml.load(file.read_text("utf-8"), yaml.BaseLoader) for file in folder.glob("*.yaml")}  # noqa: S506
+    facts = raw["facts"]
+    assert [(fact.id, fact.type, fact.label.nl) for fact in pack.facts] == [
+        (item["id"], item["type"], item["label"]) for item in facts["facts"]
+    ]
+    assert [len(fact.hints) for fact in pack.facts] == [len(item.get("hints", ())) for item in facts["facts"]]
+    assert [fact.only_if is None for fact in pack.facts] == ["only_if" not in item for item in facts["facts"]]
+    for kind, found in (("scope", pack.scope), ("implications", pack.implications), ("moments", pack.moments)):
+        assert len(found) == len(facts.get(kind, ())), kind
+    for stem, items in (("terms", pack.terms), ("riders", pack.riders), ("notes", pack.notes)):
+        assert len(items) == len(raw.get(stem, {}).get(stem, ())), stem
+    shown = [len(rider.shown_with) for rider in pack.riders] + [len(note.shown_at) for note in pack.notes]
+    riders, notes = raw.get("riders", {}).get("riders", ()), raw.get("notes", {}).get("notes", ())
+    assert shown == [len(item["shown_with"]) for item in riders] + [len(item.get("shown_at", ())) for item in notes]
+    assert [tree.id for tree in pack.trees] == raw["pack"]["trees"]
+    for tree in pack.trees:
+        source = raw[tree.id]
+        assert [(question.id, question.text.nl, question.fact) for question in tree.questions] == [
+            (item["id"], item["text"], item.get("fact")) for item in source["questions"]
+        ]
+        for question, item in zip(tree.questions, source["questions"], strict=True):
+            assert {answer.key: answer.to for answer in question.answers} == item["answers"]
+            assert len(question.checklist.items if question.checklist else ()) == len(
+                item.get("all", item.get("any", ()))
+            )
+        assert [outcome.id for outcome in tree.outcomes] == [item["id"] for item in source["outcomes"]]
+        assert [texts_of(outcome) for outcome in tree.outcomes] == [written(item) for item in source["outcomes"]]
+        assert len(tree.exceptions) == len(source.get("exceptions", ()))

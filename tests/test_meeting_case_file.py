@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.strict_yaml import Refused
@@ -243,11 +246,11 @@ def test_contradictions_name_both_with_their_lines(pack: Pack) -> None:
     assert line.startswith("4:10: ")
     assert "«Uitval: nee»" in line
     assert "«Graad: A»" in line
-    assert "Zie ook regel 2" in line
-    assert "See also line 2" in line
+    assert "(uitval op regel 2, graad op regel 4)" in line
+    assert "(uitval on line 2, graad on line 4)" in line
     (line,) = problems(pack, "graad: A\nuitval: nee\n")
     assert line.startswith("2:9: ")
-    assert "Zie ook regel 1" in line
+    assert "graad op regel 1" in line
 
 
 def test_two_contradictions_in_one_run(pack: Pack) -> None:
@@ -262,6 +265,7 @@ def test_a_value_under_a_closed_only_if(pack: Pack) -> None:
     assert line.startswith("2:8: ")
     assert "«Ontstaan in (dagen)» geldt alleen bij: Uitval" in line
     assert "applies only with" in line
+    assert "(dagen op regel 2, uitval op regel 1)" in line
     lines = problems(pack, "dagen: 3\ndiep: nee\n")
     assert [line[:4] for line in lines] == ["2:7:"]
 
@@ -406,6 +410,18 @@ def test_a_case_file_has_its_facts_under_facts(pack: Pack) -> None:
 def test_problems_come_in_the_order_of_the_file(pack: Pack) -> None:
     lines = problems(pack, "notes: [1]\nurgent: soms\nfacts: {pijn: 3}\ncase: []\n", case=True)
     assert [int(line.split(":")[0]) for line in lines] == [1, 2, 3, 4]
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_a_damaged_case_is_read_or_refused(pack: Pack, data: st.DataObject) -> None:
+    """Whatever is cut out or put in, nothing but Refused comes out."""
+    start = data.draw(st.integers(0, len(FULL)))
+    end = data.draw(st.integers(start, min(len(FULL), start + 40)))
+    put = data.draw(st.text(max_size=6) | st.sampled_from(["[", "{}", "\n", ": ", "- ", "null", "'", "1e99", "facts:"]))
+    for read in (read_case, read_facts):
+        with suppress(Refused):
+            read(FULL[:start] + put + FULL[end:], "feiten.yaml", pack)
 
 
 def test_the_same_problem_from_path(pack: Pack, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def advice_blocks(look: Look, *, later: bool, notes_open: bool) -> tuple[Block, 
         blocks = [_main(look, advice.outcome), *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
     blocks += _notes(look, notes_open=notes_open)
     blocks += _what_if(look, later=later)
-    return (*_decided(look), *_scope(look), *blocks)
+    return (*_decided(look), *_scope(look), *_entry(look), *blocks)
 
 
 def _out_of_scope(look: Look) -> Block:
@@ -42,6 +42,24 @@ def _scope(look: Look) -> tuple[Block, ...]:
         return ()
     names = "; ".join(look.label(fact) for fact in look.advice.scope_open)
     return (Block("scope", "amber", (Say(look.words("advice.scope_open", names=names), "body"),)),)
+
+
+def _entry(look: Look) -> tuple[Block, ...]:
+    """Says so when the journey does not lead to this tree, or does not yet; once the journey is known."""
+    if "stages" not in look.__dict__:
+        return ()
+    stage = next(stage for stage in look.stages if stage.advice.tree.id == look.state.tree_id)
+    if stage.entry == "open":
+        return ()
+    if stage.entry == "not_entered":
+        return (Block("entry", "grey", (Say(look.words("advice.not_entered"), "strong"),)),)
+    by = (stage.decided_by or "").partition(".")[0]
+    tree = look.pack.trees_by_id.get(by)
+    if tree is not None:
+        name = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
+    else:
+        name = look.label(by) if by in look.pack.facts_by_id else ""
+    return (Block("entry", "grey", (Say(look.words("advice.entry_unknown", by=name), "body"),)),)
 
 
 # --- while incomplete

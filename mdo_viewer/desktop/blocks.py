@@ -172,7 +172,8 @@ class Column(QWidget):
         part = parts[at]
         if isinstance(item, Say) and isinstance(part, PlainLabel):
             part.restyle(*STYLES[item.style])
-            part.setContentsMargins(0, item.gap, 0, 0)
+            if part.contentsMargins().top() != item.gap:
+                part.set_margins(0, item.gap, 0, 0)
             part.show_text(item.text)
         elif isinstance(item, Press) and isinstance(part, Button):
             part.set_tone(item.tone)

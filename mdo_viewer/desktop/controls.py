@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -46,6 +47,7 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self._colour = ""
+        self._heights: dict[int, int] = {}
         self._face: tuple[int, bool] | None = None
         self.restyle(size, bold, colour)
         if wrap:
@@ -55,12 +57,29 @@ class PlainLabel(QLabel):
         """Give the label another size, weight and colour."""
         if (size, bold) != self._face:
             self._face = (size, bold)
+            self._heights.clear()
             self.setFont(theme.font(size, bold=bold))
         if colour != self._colour:
             self._colour = colour
             palette = self.palette()
             palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
             self.setPalette(palette)
+
+    def setText(self, text: str) -> None:
+        self._heights.clear()
+        super().setText(text)
+
+    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Room around the text."""
+        self._heights.clear()
+        self.setContentsMargins(left, top, right, bottom)
+
+    def heightForWidth(self, width: int) -> int:
+        """As QLabel has it, remembered: layouts ask many times for each answer."""
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
 
     def show_text(self, text: str, *, hide_empty: bool = True) -> None:
         """Show `text`; without text the label takes no room."""
@@ -70,6 +89,12 @@ class PlainLabel(QLabel):
             self.hide()
         elif self.isHidden() and self.parentWidget() is not None:
             self.show()
+
+
+@cache
+def ink(colour: str) -> QColor:
+    """A colour of the theme, made once."""
+    return QColor(colour)
 
 
 def draw_key(painter: QPainter, text: str, right: float, middle: float, colour: QColor) -> float:
@@ -102,6 +127,7 @@ class Button(QPushButton):
         self._tone: Tone = tone
         self._left = left
         self._size = size
+        self._heights: dict[int, int] = {}
         self.neutral = False  # checked looks grey: "unknown" is not an answer
         self.corners = (True, True)
         self.pad = 12
@@ -121,6 +147,7 @@ class Button(QPushButton):
         key = self._key if key is None else key
         if (words, key) != (self._words, self._key):
             self._words, self._key = words, key
+            self._heights.clear()
             self.updateGeometry()
             self.update()
         if (name or words) != self.accessibleName():
@@ -155,10 +182,14 @@ class Button(QPushButton):
         return self._left
 
     def heightForWidth(self, width: int) -> int:
+        known = self._heights.get(width)
+        if known is not None:
+            return known
         room = QRect(0, 0, max(20, width - 2 * self._padding() - key_width(self._key) - 2), 10_000)
         flags = Qt.TextFlag.TextWordWrap.value
         height = self._metrics().boundingRect(room, flags, self._words).height()
-        return max(theme.BUTTON_HEIGHT, height + 14)
+        self._heights[width] = max(theme.BUTTON_HEIGHT, height + 14)
+        return self._heights[width]
 
     def _coat(self) -> Coat:
         if self.isChecked():
@@ -172,7 +203,7 @@ class Button(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         coat, box = self._coat(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         self._paint_ground(painter, coat, box)
-        text = QColor(coat.text if self.isEnabled() else (theme.NIGHT_TEXT if "night" in self._tone else theme.MUTED))
+        text = ink(coat.text if self.isEnabled() else (theme.NIGHT_TEXT if "night" in self._tone else theme.MUTED))
         room = box.adjusted(self._padding() + self.contentsMargins().left(), 0, -self._padding(), 0)
         if self._key:
             room.setRight(room.right() - draw_key(painter, self._key, room.right(), box.center().y(), text) - 8)
@@ -183,12 +214,12 @@ class Button(QPushButton):
         flags = side.value | Qt.AlignmentFlag.AlignVCenter.value | wrap.value
         painter.drawText(room, flags, self._words)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(coat.focus), theme.FOCUS_WIDTH))
+            painter.setPen(QPen(ink(coat.focus), theme.FOCUS_WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.RADIUS - 1, theme.RADIUS - 1)
 
     def _paint_ground(self, painter: QPainter, coat: Coat, box: QRectF) -> None:
-        ground = QColor(coat.ground) if coat.ground else QColor(0, 0, 0, 0)
+        ground = ink(coat.ground) if coat.ground else QColor(0, 0, 0, 0)
         if self.underMouse() and self.isEnabled() and not self.isChecked():
             night = "night" in self._tone and self._tone != "night_primary"
             ground = QColor("#2A3B60") if night else QColor(theme.BLUE_WASH)
@@ -197,7 +228,7 @@ class Button(QPushButton):
         border = coat.border if self.isEnabled() or not coat.border else theme.LINE
         if "night" in self._tone and not self.isEnabled():
             border = theme.NIGHT_LINE
-        painter.setPen(QPen(QColor(border), 1) if border else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(ink(border), 1) if border else Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         left, right = self.corners
         if left and right:

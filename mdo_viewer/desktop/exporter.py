@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QFileDialog
 
 from mdo_viewer.desktop.export import free_name, page, suggested_name, write
@@ -33,6 +34,8 @@ class Exporter(QObject):
         if self.dialog is not None:
             return
         words = window.look.words
+        # Qt's own dialog would write the folders that were visited to a settings file.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
         dialog = QFileDialog(window, words("pdf.where"), str(Path.home() / name), words("pdf.kind"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)

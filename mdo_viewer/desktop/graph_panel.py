@@ -197,7 +197,7 @@ class GraphPanel(QWidget):
     def fit(self, what: str) -> None:
         """The three fit commands."""
         if what == "all":
-            self.view.fit("all", largest=1.25)
+            self.view.fit("all")
         elif what == "path":
             self.view.fit("path", largest=1.25)
         else:

@@ -1,41 +1,59 @@
-"""One calm line for what the user should know; it never covers the tree and never asks for a click."""
+"""One calm message at the foot of the window; it moves nothing and asks for nothing."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
-from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.controls import Button, PlainLabel, ink
 from mdo_viewer.desktop.words import Words
+
+WIDEST, ABOVE = 820, 50
 
 
 class MessageBar(QWidget):
-    """Shows one message until it is closed or the next one comes."""
+    """Lies over the foot of the window until it is closed, the next message comes or the user goes on."""
 
-    def __init__(self, host: Host) -> None:
-        super().__init__()
+    def __init__(self, host: Host, ground: QWidget) -> None:
+        super().__init__(ground)
+        self._ground = ground
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 6, 12, 6)
+        row.setContentsMargins(20, 12, 12, 12)
+        row.setSpacing(16)
         self.label = PlainLabel(bold=True, colour=theme.BROWN)
-        self._close = Button(tone="quiet")
+        self._close = Button()
         self._close.clicked.connect(host.door(self.clear))
         row.addWidget(self.label, 1)
-        row.addWidget(self._close)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def tell(self, text: str, words: Words) -> None:
+        """Show a message."""
         self.label.setText(text)
         self._close.show_words(words("say.close"))
         self.setAccessibleName(text)
+        self.place()
         self.show()
+        self.raise_()
+
+    def place(self) -> None:
+        """In the middle, just above the status line, as high as its text asks."""
+        width = min(WIDEST, self._ground.width() - 48)
+        height = max(60, self.layout().totalHeightForWidth(width))
+        self.setGeometry((self._ground.width() - width) // 2, self._ground.height() - height - ABOVE, width, height)
 
     def clear(self) -> None:
-        self.label.setText("")
-        self.hide()
+        """Take the message away."""
+        if not self.isHidden():
+            self.label.setText("")
+            self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(theme.AMBER_WASH))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.AMBER))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.pen(theme.AMBER, 2))
+        painter.setBrush(ink(theme.AMBER_WASH))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)

@@ -5,6 +5,7 @@ Text stands at 7:1 or better on each ground it is used on (tests/test_desktop_th
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -87,6 +88,7 @@ QMenu::item:selected {{ background: {BLUE}; color: {WHITE}; }}
 """
 
 
+@cache
 def font(size: int = BASE, *, bold: bool = False) -> QFont:
     """The font of the window at `size` px."""
     made = QFont(FAMILY)

@@ -78,7 +78,6 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         self.top = TopBar(self)
-        self.message = MessageBar(self)
         self.journey = JourneyStrip(self)
         self.facts = FactsPanel(self)
         self.graph = GraphPanel(self)
@@ -96,11 +95,12 @@ class Window(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.top, self.journey, self.message):
+        for part in (self.top, self.journey):
             column.addWidget(part)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.setCentralWidget(body)
+        self.message = MessageBar(self, body)
         self.setMinimumSize(960, 600)
 
     def _shortcuts(self) -> None:
@@ -176,7 +176,7 @@ class Window(QMainWindow):
         """What would change the advice, and where each answer leads."""
         look = self._look
         if look.state.draft is None and not look.state.agreeing:
-            _ = look.changes, look.ahead
+            _ = look.stages, look.changes, look.ahead
             self.advice.show(look, later=True)
         self.shown_all.emit()
 
@@ -271,9 +271,9 @@ class Window(QMainWindow):
         facts, right = (360, 424) if width >= 1800 else (304, 344) if width >= 1300 else (288, 304)
         self.facts.setFixedWidth(facts)
         self._right.setFixedWidth(right)
-        for name in ("keys", "about"):
-            sheet = self._sheets.get(name)
-            if sheet is not None and sheet.isVisible():
+        self.message.place()
+        for sheet in self._sheets.values():
+            if sheet.isVisible():
                 sheet.place()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mdo_viewer.drawing.cards import BASE, Card
@@ -21,18 +22,27 @@ CAP_GAP: Final = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Pill:
-    """The label of an answer, with the key that gives it."""
+    """The label of an answer, with the key that gives it; see `pill`."""
 
     text: str
-    key: str | None = None
+    key: str | None
+    width: float
+    indent: float  # from the label's left to the text
+    indent_bold: float
 
-    @property
-    def width(self) -> float:
-        """As bold text needs it, so that no label grows when its answer is given."""
-        if not self.text:
-            return 0.0
-        cap = CAP + CAP_GAP if self.key is not None else 0.0
-        return max(PILL_LEAST, text_width(self.text, BASE, True) + 2 * PILL_PAD + cap)
+
+@lru_cache(maxsize=4096)
+def pill(text: str, key: str | None = None) -> Pill:
+    """A label as wide as bold text needs it, so that none grows when its answer is given; its text in the middle."""
+    if not text:
+        return Pill("", None, 0.0, 0.0, 0.0)
+    cap = CAP + CAP_GAP if key is not None else 0.0
+    bold = text_width(text, BASE, True)
+    width = max(PILL_LEAST, bold + 2 * PILL_PAD + cap)
+    return Pill(text, key, width, (width - cap - text_width(text, BASE, False)) / 2, (width - cap - bold) / 2)
+
+
+NO_PILL: Final = pill("")
 
 
 def up_to_grid(length: float) -> float:
@@ -101,10 +111,10 @@ class Canvas:
         x, y = at
         rect = self._rect(x, y, pill.width, PILL_HEIGHT if pill.text else 0.0)
         baseline = y + (PILL_HEIGHT - (ASCENT + DESCENT) * BASE) / 2 + ASCENT * BASE if pill.text else y
-        slack = self._slack(pill, state)
+        indent = pill.indent_bold if state == "path" else pill.indent
         label = Run(
             pill.text,
-            (x + dx + slack) * k,
+            (x + dx + indent) * k,
             (baseline + dy) * k,
             BASE * k,
             state == "path",
@@ -124,14 +134,6 @@ class Canvas:
                 pill.key,
             )
         )
-
-    @staticmethod
-    def _slack(pill: Pill, state: State) -> float:
-        """Room left of the text, so that text (and cap) stand in the middle of the label."""
-        if not pill.text:
-            return 0.0
-        cap = CAP + CAP_GAP if pill.key is not None else 0.0
-        return (pill.width - cap - text_width(pill.text, BASE, state == "path")) / 2
 
     def picture(self, tree: str, view: View, size: tuple[float, float], reduced: int = 0, hidden: int = 0) -> Picture:
         """Everything gathered; `size` in pixels of the picture."""

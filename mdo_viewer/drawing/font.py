@@ -85,25 +85,32 @@ def text_width(text: str, size: float, bold: bool) -> float:
 
 @lru_cache(maxsize=32768)
 def _wrapped(text: str, width: float, size: float, bold: bool) -> tuple[str, ...]:
+    words = _words(text)
+    return _filled(words, [text_width(word, size, bold) for word in words], width, size, bold)
+
+
+def _filled(words: list[str], widths: list[float], width: float, size: float, bold: bool) -> tuple[str, ...]:
+    """Lines as full as they can be."""
     space = text_width(" ", size, bold)
     lines: list[str] = []
-    line = ""
+    line: list[str] = []
     used = 0.0
-    for word in _words(text):
-        wide = text_width(word, size, bold)
+    for word, wide in zip(words, widths, strict=True):
         if line and used + space + wide <= width:
-            line, used = f"{line} {word}", used + space + wide
+            line.append(word)
+            used += space + wide
             continue
         if line:
-            lines.append(line)
-        while wide > width and len(word) > 1:
-            head = _head(word, width, size, bold)
+            lines.append(" ".join(line))
+        rest = word
+        while wide > width and len(rest) > 1:
+            head = _head(rest, width, size, bold)
             lines.append(head)
-            word = word[len(head) :]
-            wide = text_width(word, size, bold)
-        line, used = word, wide
+            rest = rest[len(head) :]
+            wide = text_width(rest, size, bold)
+        line, used = [rest] if rest else [], wide
     if line:
-        lines.append(line)
+        lines.append(" ".join(line))
     return tuple(lines)
 
 
@@ -134,12 +141,14 @@ def balanced(text: str, width: float, size: float, bold: bool) -> tuple[str, ...
     best = _wrapped(text, width, size, bold)
     if len(best) < 2:
         return best
-    low, high = widest_word(text, size, bold), width
+    words = _words(text)
+    widths = [text_width(word, size, bold) for word in words]
+    low, high = max(widths), width
     if low >= width:
         return best
-    for _ in range(7):
+    while high - low > 2.0:
         middle = (low + high) / 2
-        lines = _wrapped(text, middle, size, bold)
+        lines = _filled(words, widths, middle, size, bold)
         if len(lines) > len(best):
             low = middle
         else:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
-from mdo_viewer.drawing.canvas import Pill, up_to_grid
+from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill, up_to_grid
 from mdo_viewer.drawing.cards import Card, Writer
 from mdo_viewer.guideline.model import Answer, Language, Question
 
@@ -37,15 +37,19 @@ Manner = Literal["plain", "mixed", "free"]
 
 @dataclass(slots=True)
 class Part:
-    """A box with everything below it in the tree. `number` counts parts, a question before what it leads to."""
+    """A box with everything below it in the tree. `number` counts parts, a question before what it leads to.
+
+    `card` is the box of a patient of whom nothing is known.
+    """
 
     number: int
     id: str
-    node: str
+    card: Card
     width: float
     height: float
     question: Question | None = None
     answers: list[Answer] = field(default_factory=list)
+    labels: list[Pill] = field(default_factory=list)
     children: list[Part] = field(default_factory=list)
     reach: float = 0.0  # from the box to those at its right
 
@@ -67,8 +71,8 @@ class Shape:
 
 def label_of(answer: Answer, language: Language, key: str | None = None) -> Pill:
     """The label of an answer; none where it is too long to stand on a line."""
-    pill = Pill(answer.label(language), key)
-    return pill if pill.width <= LONGEST_PILL else Pill("")
+    made = pill(answer.label(language), key)
+    return made if made.width <= LONGEST_PILL else NO_PILL
 
 
 def leaf(writer: Writer, question: Question, answer: Answer, width: float) -> Card:
@@ -104,18 +108,19 @@ def parts_of(writer: Writer) -> list[Part]:
                 child = _question_part(writer, target)
             else:
                 card = leaf(writer, part.question, answer, LEAF_WIDTH)
-                child = Part(0, f"{part.id}/{answer.key}", answer.to, card.width, card.height)
+                child = Part(0, f"{part.id}/{answer.key}", card, card.width, card.height)
             part.answers.append(answer)
+            part.labels.append(label_of(answer, writer.language))
             part.children.append(child)
         waiting += reversed(part.children)
-        widest = max((label_of(answer, writer.language).width for answer in part.answers), default=0.0)
+        widest = max((label.width for label in part.labels), default=0.0)
         part.reach = up_to_grid(LEAD + widest + CAP_ROOM + ARROW)
     return found
 
 
 def _question_part(writer: Writer, question: Question) -> Part:
     card = writer.question(question, QUESTION_WIDTH, detail="whole")
-    return Part(0, question.id, question.id, card.width, card.height, question)
+    return Part(0, question.id, card, card.width, card.height, question)
 
 
 def gap_between(one: Part, other: Part) -> float:

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import accumulate
 from typing import Final, Literal
 
-from mdo_viewer.drawing.canvas import GRID, MARGIN, PILL_HEIGHT, Canvas, Pill, up_to_grid
+from mdo_viewer.drawing.canvas import GRID, MARGIN, NO_PILL, PILL_HEIGHT, Canvas, Pill, pill, up_to_grid
 from mdo_viewer.drawing.cards import BASE, PAD_X, TITLE, Card, Writer
 from mdo_viewer.drawing.columns import Extent, column_heights, cut
 from mdo_viewer.drawing.curves import Point, rounded, straight
@@ -41,7 +41,6 @@ EARLIER: Final = "earlier"
 WIDE: Final = 1.6  # width to height from which the picture stands in the middle
 
 Amount = Literal["full", "line", "none"]
-NO_PILL: Final = Pill("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +299,8 @@ class _PathView:
         return any(step.state == "answered" and len(step.question.answers) > 1 for step in self.taken)
 
     def _pill(self, answer: Answer, key: str | None = None) -> Pill:
-        pill = Pill(answer.label(self.language), key)
-        return pill if pill.width <= LONGEST_PILL else NO_PILL
+        made = pill(answer.label(self.language), key)
+        return made if made.width <= LONGEST_PILL else NO_PILL
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
@@ -366,7 +365,7 @@ class _PathView:
                 question, widths.spine, step=number, passed_over=passed, value=self._value(step, answer)
             ),
         )
-        row.pill = self._pill(answer) if not passed else Pill(self.writer.say("either_way"))
+        row.pill = self._pill(answer) if not passed else pill(self.writer.say("either_way"))
         self._add_stubs(row, step, plan, widths)
         return row
 
@@ -444,16 +443,16 @@ class _PathView:
         for answer in question.answers:
             id = f"{question.id}/{answer.key}"
             live = (question.id, answer.key) in self.advice.live
-            pill = self._pill(answer, self.keys.get(answer.key))
-            prefix = "" if pill.text else f"{answer.label(self.language)}: "
+            label = self._pill(answer, self.keys.get(answer.key))
+            prefix = "" if label.text else f"{answer.label(self.language)}: "
             if plan.neighbours == "line" and id not in self.unfolded:
                 text = prefix + self.writer.goal(answer.to)
                 card = self._card(
                     ("goal", id, widths.branch), partial(self.writer.stub, text, answer.to, widths.branch)
                 )
             else:
-                card = self._first_box(id, answer, widths.branch, headed=not pill.text)
-            found.append(Branch(id, (question.id, answer.key), card, "possible" if live else "ruled_out", pill))
+                card = self._first_box(id, answer, widths.branch, headed=not label.text)
+            found.append(Branch(id, (question.id, answer.key), card, "possible" if live else "ruled_out", label))
         return found
 
     def _first_box(self, id: str, answer: Answer, width: float, *, headed: bool) -> Card:

@@ -13,7 +13,7 @@ from mdo_viewer.drawing.canvas import CAP, CAP_GAP
 from mdo_viewer.drawing.cards import BADGE, BASE, INDENT
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import ASCENT, DESCENT, text_width
-from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run
+from mdo_viewer.drawing.picture import Box, Edge, Rect, Run
 
 CORNER: Final = 8.0  # radius of a box's corners at scale 1
 BAR_WIDTH: Final = 4.0
@@ -128,8 +128,3 @@ def arrow(edge: Edge, k: float, width: float) -> Arrow:
     if hypot(inside[0] - points[-4][0], inside[1] - points[-4][1]) < long * 0.2:
         return Arrow(points, head)
     return Arrow((*points[:-2], inside, inside), head)
-
-
-def scaled(picture: Picture, length: float) -> float:
-    """A logical length in the picture's pixels."""
-    return length * picture.scale

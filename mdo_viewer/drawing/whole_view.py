@@ -28,7 +28,6 @@ from mdo_viewer.drawing.parts import (
     Sizes,
     gap_between,
     label_of,
-    leaf,
     parts_of,
 )
 from mdo_viewer.drawing.picture import Picture, State
@@ -101,26 +100,22 @@ class _WholeView:
             if last is not None and self.open is not None
             else {}
         )
-        self._leaves = {
-            f"{question.id}/{answer.key}": (question, answer)
-            for question in advice.tree.questions
-            for answer in question.answers
-        }
 
     def box(self, canvas: Canvas, part: Part, x: float, y: float) -> None:
         if part.question is not None:
-            canvas.box(self.question(part.question, part.width), part.id, self.question_state(part.question), x, y)
+            canvas.box(self.card(part, part.question), part.id, self.question_state(part.question), x, y)
             return
-        question, answer = self._leaves[part.id]
-        state = self.answer_state(question.id, answer.key)
-        card = leaf(self.writer, question, answer, part.width)
-        canvas.box(card, part.id, "possible" if state == "open" else state, x, y)
+        question, _, answer = part.id.partition("/")
+        state = self.answer_state(question, answer)
+        canvas.box(part.card, part.id, "possible" if state == "open" else state, x, y)
 
-    def question(self, question: Question, width: float) -> Card:
+    def card(self, part: Part, question: Question) -> Card:
         number, step = self.steps.get(question.id, (None, None))
+        if step is None and question.checklist is None:
+            return part.card
         return self.writer.question(
             question,
-            width,
+            part.width,
             step=number,
             passed_over=step is not None and step.state == "does_not_matter",
             detail="whole",
@@ -146,13 +141,14 @@ class _WholeView:
     def edge(self, canvas: Canvas, part: Part, number: int, link: Link) -> None:
         answer = part.answers[number]
         key = self.keys.get(answer.key) if part.id == self.open else None
+        label = part.labels[number] if key is None else label_of(answer, self.writer.language, key)
         canvas.edge(
             f"{part.id}/{answer.key}",
             (part.id, part.children[number].id),
             (part.id, answer.key),
             self.answer_state(part.id, answer.key),
             link.points,
-            label_of(answer, self.writer.language, key),
+            label,
             link.label,
         )
 

@@ -98,6 +98,8 @@ class Conditions:
 
     def simple(self, node: Scalar) -> Condition | None:
         """A condition in one string."""
+        if self._reader.scalar(node) is None:
+            return None
         text = node.text.strip()
         if match := _NAME.fullmatch(text):
             if match[2] != "not":

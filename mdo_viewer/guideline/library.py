@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from mdo_viewer.guideline.model import Language, Pack, Place
 from mdo_viewer.guideline.reading import read_pack
-from mdo_viewer.guideline.strict_yaml import Refused, problem
+from mdo_viewer.guideline.strict_yaml import Problem, Refused, problem
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -46,17 +46,17 @@ def load_pack(id_or_folder: str | Path) -> Pack:
         if (shipped / "pack.yaml").is_file():
             folder = shipped
         elif not folder.is_dir():
-            known = ", ".join(path.name for path in shipped_packs())
-            raise Refused(
-                (
-                    problem(
-                        Place(id_or_folder, 1, 1),
-                        f"Er is geen pakket met deze naam. Kies uit: {known}.",
-                        f"There is no pack with this name. Choose from: {known}.",
-                    ),
-                )
-            )
+            raise Refused((_no_such_pack(id_or_folder),))
     return _loaded(folder.resolve())
+
+
+def _no_such_pack(id: str) -> Problem:
+    known = ", ".join(path.name for path in shipped_packs())
+    return problem(
+        Place(id, 1, 1),
+        f"Er is geen pakket met deze naam. Kies uit: {known}.",
+        f"There is no pack with this name. Choose from: {known}.",
+    )
 
 
 @cache

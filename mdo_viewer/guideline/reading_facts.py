@@ -26,14 +26,12 @@ from mdo_viewer.guideline.translations import Texts
 FACT_TYPES: tuple[FactType, ...] = ("bool", "choice", "set", "number", "integer")
 ORIGINS = ("K", "R", "P", "M")
 GROUP_KEYS = ("all", "any", "not", "is")
-#: Words of the condition language and keys of a case file, where facts may stand beside them.
-# fmt: off
-RESERVED = frozenset({
-    "not", "always", "all", "any", "is", "case", "facts", "details", "moments", "title_example", "question",
-    "urgent", "discussed_at", "attendees", "done", "decisions", "alternatives", "preferences",
-    "shared_decision", "lead_physician", "gp_informed", "actions", "rediscuss", "notes",
-})
-# fmt: on
+#: Words of the condition language, and keys of a case file, where facts may stand beside them.
+RESERVED = frozenset({"not", "always", "all", "any", "is"}) | frozenset(
+    {"case", "facts", "details", "moments", "title_example", "question", "urgent", "discussed_at", "attendees", "done"}
+    | {"decisions", "alternatives", "preferences", "shared_decision", "lead_physician", "gp_informed", "actions"}
+    | {"rediscuss", "notes"}
+)
 _UNKNOWN_WORDS = frozenset({"onbekend", "unknown", "null"})
 _RANGE = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?- ?(-?[0-9]+(?:[.,][0-9]+)?)")
 _FACT_KEYS = ("help", "values", "unit", "range", "step", "only_if", "origin", "worse", "hints")

@@ -147,7 +147,7 @@ def parse(text: str | bytes, file: str) -> Node:
         if "\\u" in text:
             text = _ESCAPED_PAIR.sub(_joined_pair, text)
     found = list(_bad_characters(text, file))
-    if not json_like:
+    if not json_like and "\t" in text:
         found += _tab_indents(text, file)
     if found:
         raise Refused(tuple(found[:MAX_PROBLEMS]))

@@ -63,11 +63,12 @@ def check_together(reader: Reader, pack: Pack, given: FactValues) -> None:
             assert gate is not None  # only a gate closes a fact
             when = label(pack, gate)
             name = pack.facts_by_id[id].label
-            reader.wrong(
-                given.places[id],
+            message = Text(
                 f"«{name.nl}» geldt alleen bij: {when.nl}. Dat is hier niet zo. Verwijder deze waarde of wijzig dat.",
                 f"“{name.en}” applies only with: {when.en}. That is not so here. Remove this value or change that.",
             )
+            message = _with_lines(message, given, dict.fromkeys([id, *pack.facts_in(gate)]))
+            reader.wrong(given.places[id], message.nl, message.en)
 
 
 def _settled(reader: Reader, pack: Pack, given: FactValues) -> Settled:
@@ -80,17 +81,19 @@ def _settled(reader: Reader, pack: Pack, given: FactValues) -> Settled:
         except Contradiction as contradiction:
             facts = [id for id in contradiction.facts if id in values] or list(values)[-1:]
             last = max(facts, key=order.index)
-            message = _with_lines(contradiction.message, [given.places[id] for id in facts if id != last])
+            message = _with_lines(contradiction.message, given, facts)
             reader.wrong(given.places[last], message.nl, message.en)
             del values[last]
 
 
-def _with_lines(message: Text, others: list[Place]) -> Text:
-    """The message, with the lines where the other facts stand."""
-    if not others:
+def _with_lines(message: Text, given: FactValues, facts: Iterable[str]) -> Text:
+    """The message, with the ids of these facts and the lines where they stand."""
+    placed = [(id, given.places[id].line) for id in facts if id in given.places]
+    if not placed:
         return message
-    lines = ", ".join(str(line) for line in sorted({place.line for place in others}))
-    return Text(f"{message.nl} (Zie ook regel {lines}.)", f"{message.en} (See also line {lines}.)")
+    dutch = ", ".join(f"{id} op regel {line}" for id, line in placed)
+    english = ", ".join(f"{id} on line {line}" for id, line in placed)
+    return Text(f"{message.nl} ({dutch})", f"{message.en} ({english})")
 
 
 # --- one value ----------------------------------------------------------------------------------------------------

@@ -97,8 +97,10 @@ def _unknown_decides(search: Search, decide: Decide) -> Iterator[str]:
             if after != possible:
                 yield _told(state, f"{sorted(possible ^ after)}")
             continue
+        if not possible and search.compiled.gaps:
+            continue  # told as a gap already
         if len(possible) != 1:
-            yield _told(state, "geen uitkomst")
+            yield _told(state, "geen vraag meer en niet één uitkomst")
             continue
         yield from _second_thoughts(search, state, decide)
 

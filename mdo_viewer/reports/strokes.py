@@ -20,6 +20,23 @@ Stroke: TypeAlias = dict[str, object]
 _BACK_TO_FRONT: dict[State, int] = {"ruled_out": 0, "possible": 1, "open": 2, "path": 3}
 
 
+def cropped(picture: Picture) -> dict[str, object]:
+    """The picture without the empty ground around it, so that it lines up with text."""
+    room = 2 * picture.scale  # half of the thickest line
+    rects = [*(box.rect for box in picture.boxes), *(edge.label_rect for edge in picture.edges if edge.label.text)]
+    points = [point for edge in picture.edges for point in edge.points]
+    left = min([*(rect.x for rect in rects), *(x for x, _ in points)]) - room
+    top = min([*(rect.y for rect in rects), *(y for _, y in points)]) - room
+    right = max([*(rect.right for rect in rects), *(x for x, _ in points)]) + room
+    bottom = max([*(rect.bottom for rect in rects), *(y for _, y in points)]) + room
+    return {"x": left, "y": top, "width": right - left, "height": bottom - top, "strokes": strokes(picture)}
+
+
+def whole(picture: Picture) -> dict[str, object]:
+    """The picture with its ground."""
+    return {"x": 0, "y": 0, "width": picture.width, "height": picture.height, "strokes": strokes(picture)}
+
+
 def strokes(picture: Picture) -> list[Stroke]:
     """Every shape of the picture, in the order in which it is drawn."""
     edges = sorted(picture.edges, key=lambda edge: _BACK_TO_FRONT[edge.state])
@@ -55,15 +72,15 @@ def _mark(run: Run, style: BoxStyle, k: float) -> Iterator[Stroke]:
     yield _rect(box, 3 * k, colours.WHITE, style.text, 1.25 * k)
     colour = colours.BLUE if run.mark == "yes" and style.text != colours.DIM else style.text
     for points in shapes.mark_strokes(run):
-        yield {"is": "line", "points": _points(points), "colour": colour, "width": 2 * k}
+        yield {"is": "line", "points": _points(points), "pen": _pen(colour, 2 * k, (), "round")}
 
 
 def _edge(edge: Edge, k: float) -> Iterator[Stroke]:
     style = edge_style(edge)
     drawn = shapes.arrow(edge, k, style.width)
-    dash = _scaled(style.dash, k)
-    yield {"is": "curve", "points": _points(drawn.shaft), "colour": style.line, "width": style.width * k, "dash": dash}
-    yield {"is": "head", "points": _points(drawn.head), "colour": style.line}
+    pen = _pen(style.line, style.width * k, _scaled(style.dash, k))
+    yield {"is": "curve", "points": _points(drawn.shaft), "pen": pen}
+    yield {"is": "head", "points": _points(drawn.head), "fill": style.line}
 
 
 def _label(edge: Edge, k: float) -> Iterator[Stroke]:
@@ -85,14 +102,16 @@ def _rect(
         "is": "rect",
         "x": _n(rect.x),
         "y": _n(rect.y),
-        "width": _n(rect.width),
-        "height": _n(rect.height),
+        "right": _n(rect.right),
+        "bottom": _n(rect.bottom),
         "radius": _n(radius),
         "fill": fill,
-        "border": border,
-        "line": _n(width),
-        "dash": dash,
+        "pen": None if border is None else _pen(border, width, dash),
     }
+
+
+def _pen(colour: str, width: float, dash: tuple[float, ...], cap: str = "butt") -> Stroke:
+    return {"colour": colour, "width": _n(width), "dash": dash, "cap": cap}
 
 
 def _text(run: Run, colour: str) -> Stroke:

@@ -57,8 +57,10 @@ class Paper:
         return "; ".join(self._place(pack, source) for source in sources) or self("source_unknown")
 
     def trees(self, numbers: Iterable[int]) -> str:
-        """`boom 9`, `bomen 1, 3`."""
+        """`boom 9`, `bomen 1, 3`; empty for none."""
         listed = sorted(set(numbers))
+        if not listed:
+            return ""
         key = "for_trees_one" if len(listed) == 1 else "for_trees_many"
         return self(key, trees=", ".join(map(str, listed)))
 
