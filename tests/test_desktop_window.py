@@ -165,6 +165,14 @@ def test_nothing_is_chosen_before_the_board_decides(empty: Window) -> None:
     assert "Kies een reden: 1 tot en met 8." in shown_texts(empty)
 
 
+def test_without_an_advice_there_is_nothing_to_follow(empty: Window) -> None:
+    keys(empty, "V", "Return")
+    assert empty.session.state.draft is None
+    assert empty.session.state.case.decisions == ()
+    assert "geen advies" in empty.message.label.text()
+    assert not empty.advice.kinds["follow"].isEnabled()
+
+
 def test_deviating_takes_one_key_more_than_following(window: Window) -> None:
     window.session.go_case(2)
     window.session.go_tree("tijd_tot_therapie")

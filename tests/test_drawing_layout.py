@@ -139,10 +139,11 @@ def test_the_whole_tree_has_every_answer_in_the_authors_order(tree: str) -> None
 
 
 def _place(drawn: Picture, edge: Edge) -> tuple[bool, float]:
-    """Where an answer leaves its question: at the right from top to bottom, then below from left to right."""
-    below = edge.points[0][1] == pytest.approx(drawn.box(edge.source).rect.bottom)
-    target = drawn.box(edge.target).rect
-    return below, target.x if below else target.y
+    """Where an answer leads: at its question's right from top to bottom, or below it along the line that carries it."""
+    source, target = drawn.box(edge.source).rect, drawn.box(edge.target).rect
+    if edge.points[0][1] != pytest.approx(source.bottom):
+        return False, target.y
+    return True, edge.label_rect.x + edge.label_rect.y
 
 
 @pytest.mark.parametrize("tree", TREES)

@@ -18,6 +18,9 @@ VIEWS: tuple[View, ...] = ("path", "whole")
 #: The room that the path view folds into, and the shape of the whole tree, in pixels.
 WIDTH, HEIGHT = 1600, 900
 
+#: Pixels of a PNG for each pixel of the picture, so that it can be enlarged.
+_SHARPNESS = 2
+
 
 def add_arguments(parser: Parser) -> None:
     add_tree(parser)
@@ -46,6 +49,8 @@ def drawn(picture: Picture, kind: str, language: Language, title: str) -> bytes:
         from mdo_viewer.drawing.svg import to_svg
 
         return to_svg(picture, language=language, title=title).encode()
-    from mdo_viewer.reports import pdf
+    from mdo_viewer.reports.pdf import picture_pdf, picture_png
 
-    return pdf.picture_png(picture) if kind == "png" else pdf.picture_pdf(picture)
+    if kind == "pdf":
+        return picture_pdf(picture, language, title)
+    return picture_png(picture, language, round(picture.width * _SHARPNESS), title)

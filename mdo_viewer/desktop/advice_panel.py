@@ -69,6 +69,7 @@ class AdvicePanel(QWidget):
         self._foot_label.show_text(look.words("decision.ask"))
         for kind, key in KINDS:
             words = look.words(f"decision.{kind}.button")
+            self.kinds[kind].setEnabled(kind == "deviate" or look.advice.outcome is not None)
             self.kinds[kind].show_words(words, key=key, name=look.words(f"decision.{kind}"))
         self.agreements.show_words(look.words("agreements.open"), key="P")
 

@@ -28,6 +28,7 @@ def clock() -> datetime:
 
 def run(argv: Sequence[str] = ()) -> int:
     """Open the window and stay until it is closed; the exit code of the program."""
+    gc.disable()  # until the first picture stands: nothing of what is made before it is garbage
     pack = load_pack(PACK)
     session = Session(pack, example_cases(pack))
     from PySide6.QtCore import QTimer
@@ -64,5 +65,6 @@ def after_first_picture(window: Window) -> None:
     from PySide6.QtGui import QIcon
 
     window.setWindowIcon(QIcon(str(resources_folder() / "icons" / "app.svg")))
+    gc.enable()
     gc.collect()
     gc.freeze()  # a full collection would otherwise walk all trees, and be felt between key and picture

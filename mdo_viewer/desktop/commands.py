@@ -58,12 +58,21 @@ class Commands:
         if what == "digit":
             return lambda: self._digit(int(rest))
         if what == "decide":
-            return lambda: session.start_decision(cast(DecisionKind, rest), verdict(self._window.look))
+            return lambda: self._decide(cast(DecisionKind, rest))
         if what == "reason":
             return lambda: session.change_draft(reason_code=REASON_CODES[int(rest)])
         if what == "tree":
             return lambda: session.go_tree(rest)
         raise KeyError(name)
+
+    def _decide(self, kind: DecisionKind) -> None:
+        """Open the decision; without an advice there is nothing to follow, only to deviate."""
+        window = self._window
+        advice = verdict(window.look)
+        if advice is None and kind != "deviate":
+            window.say(window.look.words("decision.nothing_to_follow"))
+        else:
+            window.session.start_decision(kind, advice)
 
     def _digit(self, digit: int) -> None:
         """Answers the next fact; while a deviation is written, chooses its reason."""

@@ -98,6 +98,7 @@ class DecisionPanel(QWidget):
         for button, (kind, key) in zip(self._kinds, KINDS, strict=True):
             button.show_words(words(f"decision.{kind}"), key=key)
             button.setChecked(kind == draft.kind)
+            button.setEnabled(kind == "deviate" or outcome is not None)
         self._condition.setVisible(draft.kind == "follow_with_condition")
         self._condition.fill(words("decision.condition"), draft.condition or "")
         deviates = draft.kind == "deviate"

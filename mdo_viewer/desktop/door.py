@@ -18,7 +18,6 @@ class Door:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.reports = 0
 
     def __call__(self, action: Callable[[], object]) -> Callable[..., None]:
         """A slot that runs `action` through this door, whatever arguments the signal brings."""
@@ -36,7 +35,6 @@ class Door:
 
     def tell(self, problem: BaseException) -> None:
         """Report a failure; what is not the user's input is also printed with its traceback."""
-        self.reports += 1
         if not isinstance(problem, Contradiction):
             traceback.print_exception(problem, file=sys.stderr)
         self.report(problem)

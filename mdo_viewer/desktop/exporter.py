@@ -65,6 +65,5 @@ class Exporter(QObject):
         except OSError as problem:
             window.say(words("pdf.failed", path=str(path), why=problem.strerror or type(problem).__name__))
             return False
-        window.session.exported.add(state.case.case)
         window.say(words("pdf.written", path=str(path)))
         return True

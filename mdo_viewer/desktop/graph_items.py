@@ -44,7 +44,6 @@ def lay_words(run: Run, colour: str) -> Words:
     font, ascent = _font(run.size, run.bold)
     static = QStaticText(run.text)
     static.setTextFormat(Qt.TextFormat.PlainText)
-    static.prepare(font=font)
     return Words(static, QPointF(run.x, run.y - ascent), font, QColor(colour), run)
 
 

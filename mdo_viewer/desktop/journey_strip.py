@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
@@ -142,6 +142,9 @@ class StageTile(QAbstractButton):
         painter.setPen(QColor(theme.WHITE if solid else COLOURS[view.tone]))
         painter.setFont(theme.font(13, bold=True))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(view.number))
+        if view.decided:  # a tick, so that colour is not alone
+            painter.setPen(QPen(QColor(theme.GREEN), 2.5))
+            painter.drawPolyline([QPointF(15, 40), QPointF(19.5, 45), QPointF(28, 36)])
 
 
 class JourneyStrip(QWidget):

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mdo_viewer.desktop.session import State
 from mdo_viewer.desktop.words import Words, words_for
-from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
+from mdo_viewer.guideline.model import Fact, Pack, Question, Value
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
@@ -182,8 +182,3 @@ def facts_of(pack: Pack, question: Question) -> Iterator[str]:
         yield question.fact
     if question.checklist is not None:
         yield from pack.facts_in(question.checklist)
-
-
-def tree_by_number(pack: Pack, tree: str) -> Tree | None:
-    """A tree of this pack by id, None for a tree of another pack."""
-    return pack.trees_by_id.get(tree)

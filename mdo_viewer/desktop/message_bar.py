@@ -17,10 +17,10 @@ WIDEST, ABOVE = 820, 50
 class MessageBar(QWidget):
     """Lies over the foot of the window until it is closed, the next message comes or the user goes on."""
 
-    def __init__(self, host: Host, ground: QWidget) -> None:
+    def __init__(self, host: Host, ground: QWidget, over: QWidget) -> None:
         super().__init__(ground)
-        self._ground = ground
-        row = QHBoxLayout(self)
+        self._ground, self._over = ground, over
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 12, 12)
         row.setSpacing(16)
         self.label = PlainLabel(bold=True, colour=theme.BROWN)
@@ -40,10 +40,11 @@ class MessageBar(QWidget):
         self.raise_()
 
     def place(self) -> None:
-        """In the middle, just above the status line, as high as its text asks."""
-        width = min(WIDEST, self._ground.width() - 48)
-        height = max(60, self.layout().totalHeightForWidth(width))
-        self.setGeometry((self._ground.width() - width) // 2, self._ground.height() - height - ABOVE, width, height)
+        """In the middle of `over`, just above the status line, as high as its text asks."""
+        width = min(WIDEST, self._over.width() - 32)
+        height = max(60, self._row.totalHeightForWidth(width))
+        middle = self._over.mapTo(self._ground, self._over.rect().center())
+        self.setGeometry(middle.x() - width // 2, self._ground.height() - height - ABOVE, width, height)
 
     def clear(self) -> None:
         """Take the message away."""

@@ -55,7 +55,7 @@ class Sheet(QWidget):
         self.setGeometry(self._ground.rect())
         width = min(self._width, self.width() - 48)
         self._sheet.setFixedWidth(width)
-        height = max(self._sheet.sizeHint().height(), self.column.totalHeightForWidth(width))
+        height = self.column.totalHeightForWidth(width)
         self._sheet.setFixedHeight(min(height, self.height() - 24))
         self._sheet.move((self.width() - width) // 2, max(12, (self.height() - self._sheet.height()) // 2))
 

@@ -80,7 +80,6 @@ class Session:
         self._typing: Name | None = None
         self.listeners: list[Callable[[], None]] = []
         self.typed = False
-        self.exported: set[str] = set()
 
     @property
     def state(self) -> State:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,13 +35,11 @@ if TYPE_CHECKING:
 LATER = 40
 MINUTE = 20_000
 #: When the states of the journey follow the very first picture, ms.
-FIRST_STATES = 30
+FIRST_STATES = 60
 
 
 class Window(QMainWindow):
     """One window, one session. `now` is the clock."""
-
-    shown_all = Signal()
 
     def __init__(self, session: Session, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -100,7 +98,7 @@ class Window(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.setCentralWidget(body)
-        self.message = MessageBar(self, body)
+        self.message = MessageBar(self, body, self.graph)
         self.setMinimumSize(960, 600)
 
     def _shortcuts(self) -> None:
@@ -178,7 +176,6 @@ class Window(QMainWindow):
         if look.state.draft is None and not look.state.agreeing:
             _ = look.stages, look.changes, look.ahead
             self.advice.show(look, later=True)
-        self.shown_all.emit()
 
     def _show_proof(self) -> None:
         self.status.show(self._look, self.prover.state)

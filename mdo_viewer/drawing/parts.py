@@ -1,8 +1,9 @@
 """A tree as parts that each keep a short list of the sizes they can take.
 
-Three ways to place what a question leads to, always in the author's order: `right`, all at its right below one another;
-`below`, all below it side by side; `down`, the last one below it and the others at its right. Each part has a
-rectangle of its own, so lines cannot cross. Measures are logical pixels.
+Four ways to place what a question leads to, always in the author's order: `right`, all at its right below one another;
+`down`, the last one below it and the others at its right; `hang`, all below it and one another, as in an outline;
+`below`, all below it side by side. Each part has a rectangle of its own, so lines cannot cross. Measures are logical
+pixels.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final, Literal
 
 from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill, up_to_grid
@@ -19,17 +19,19 @@ from mdo_viewer.guideline.model import Answer, Language, Question
 
 QUESTION_WIDTH: Final = 272.0
 LEAF_WIDTH: Final = 216.0
-LEAD: Final = 16.0  # from a box to the labels at its right
+RAIL: Final = 36.0  # where lines leave a box downwards and enter it from above
+LEAD: Final = 12.0  # from a box to the labels at its right
 CAP_ROOM: Final = 24.0  # kept free beside each label for the key of the open question
-ARROW: Final = 16.0
+ARROW: Final = 12.0
 LEAF_GAP: Final = 16.0
-PART_GAP: Final = 32.0
-SIDE_GAP: Final = 40.0
+PART_GAP: Final = 24.0
+SIDE_GAP: Final = 24.0
 DOWN_GAP: Final = 40.0
-FAN_GAP: Final = 56.0  # below a question with its answers side by side
+HANG_GAP: Final = 16.0
+FAN_GAP: Final = 48.0  # below a question with its answers side by side
 LONGEST_PILL: Final = 200.0
 
-Mode = Literal["leaf", "right", "below", "down"]
+Mode = Literal["leaf", "right", "down", "hang", "below"]
 #: Which modes a picture may use. plain: a question goes on below and ends at the right, a chain of boxes like a list;
 #: mixed: questions may go on at the right as well; free: anything.
 Manner = Literal["plain", "mixed", "free"]
@@ -52,6 +54,7 @@ class Part:
     labels: list[Pill] = field(default_factory=list)
     children: list[Part] = field(default_factory=list)
     reach: float = 0.0  # from the box to those at its right
+    hang: float = 0.0  # from the left of the box to those that hang below it
 
     @property
     def beside(self) -> float:
@@ -115,6 +118,7 @@ def parts_of(writer: Writer) -> list[Part]:
         waiting += reversed(part.children)
         widest = max((label.width for label in part.labels), default=0.0)
         part.reach = up_to_grid(LEAD + widest + CAP_ROOM + ARROW)
+        part.hang = up_to_grid(RAIL + LEAD + widest + CAP_ROOM + ARROW)
     return found
 
 
@@ -128,6 +132,18 @@ def gap_between(one: Part, other: Part) -> float:
     return LEAF_GAP if one.question is None and other.question is None else PART_GAP
 
 
+def indent(part: Part, child: Part) -> float:
+    """How far to the right a child hangs below its question: a last question goes straight on below."""
+    return 0.0 if child is part.children[-1] and child.question is not None else part.hang
+
+
+def hang_gap(part: Part, before: Part, child: Part) -> float:
+    """Above a child that hangs below its question."""
+    if indent(part, child) == 0:
+        return DOWN_GAP
+    return HANG_GAP if before is part else gap_between(before, child)
+
+
 class Sizes:
     """The shapes of every part in one manner, from narrow and high to wide and low."""
 
@@ -135,41 +151,48 @@ class Sizes:
         self._manner: Manner = manner
         self._keep = keep
         self._shapes: list[list[Shape]] = [[] for _ in parts]
+        self._widths: list[list[float]] = [[] for _ in parts]
+        self._lows: list[list[float]] = [[] for _ in parts]  # heights, negative so that they rise
         for part in reversed(parts):
-            self._shapes[part.number] = self._sizes(part)
+            shapes = self._sizes(part)
+            self._shapes[part.number] = shapes
+            self._widths[part.number] = [shape.width for shape in shapes]
+            self._lows[part.number] = [-shape.height for shape in shapes]
 
     def of(self, part: Part) -> list[Shape]:
         return self._shapes[part.number]
 
     def lowest(self, part: Part, width: float) -> Shape:
         """The lowest shape within a width; the narrowest when none is."""
-        shapes = self._shapes[part.number]
-        at = bisect_right(shapes, width + 0.01, key=lambda shape: shape.width)
-        return shapes[max(at - 1, 0)]
+        at = bisect_right(self._widths[part.number], width + 0.01)
+        return self._shapes[part.number][at - 1 if at else 0]
 
     def narrowest(self, part: Part, height: float) -> Shape:
         """The narrowest shape within a height; the lowest when none is."""
-        shapes = self._shapes[part.number]
-        at = bisect_right(shapes, -height - 0.01, key=lambda shape: -shape.height)
-        return shapes[min(at, len(shapes) - 1)]
+        lows = self._lows[part.number]
+        at = bisect_right(lows, -height - 0.01)
+        return self._shapes[part.number][at if at < len(lows) else at - 1]
 
     def stack(self, parts: list[Part], width: float) -> tuple[float, float]:
         """The size of parts below one another within a width."""
         wide = high = 0.0
+        before: Part | None = None
         for part in parts:
             shape = self.lowest(part, width)
-            wide = max(wide, shape.width)
-            high += shape.height
-        return wide, high + sum(gap_between(one, other) for one, other in pairwise(parts))
+            if shape.width > wide:
+                wide = shape.width
+            high += shape.height + (0.0 if before is None else gap_between(before, part))
+            before = part
+        return wide, high
 
     def widths(self, parts: list[Part]) -> list[float]:
         """Widths at which the lowest shapes of these parts change."""
-        least = max(self.of(part)[0].width for part in parts)
-        return sorted({shape.width for part in parts for shape in self.of(part) if shape.width >= least})
+        least = max(self._widths[part.number][0] for part in parts)
+        return sorted({width for part in parts for width in self._widths[part.number] if width >= least})
 
     def _heights(self, parts: list[Part]) -> list[float]:
-        least = max(self.of(part)[-1].height for part in parts)
-        return sorted({shape.height for part in parts for shape in self.of(part) if shape.height >= least})
+        least = min(self._lows[part.number][-1] for part in parts)
+        return sorted({-low for part in parts for low in self._lows[part.number] if low <= least})
 
     # --- one part -------------------------------------------------------------------------------------------------
 
@@ -182,6 +205,8 @@ class Sizes:
             found += self._down_shapes(part)
         if ends or self._manner != "plain":
             found += [self._right(part, limit) for limit in self.widths(part.children)]
+        if self._manner == "free":
+            found += [self._hang(part, limit) for limit in self._hang_limits(part)]
         if self._manner == "free" and len(part.children) > 1:
             found += [self._below(part, limit) for limit in self._heights(part.children)]
         return _thinned(_unbeaten(found), self._keep)
@@ -189,6 +214,24 @@ class Sizes:
     def _right(self, part: Part, limit: float) -> Shape:
         width, height = self.stack(part.children, limit)
         return Shape(part.beside + width, max(part.height, height), "right", limit)
+
+    def _hang_limits(self, part: Part) -> list[float]:
+        """Widths, counted from the left of the part."""
+        indents = [(child, indent(part, child)) for child in part.children]
+        least = max(self._widths[child.number][0] + left for child, left in indents)
+        limits = {width + left for child, left in indents for width in self._widths[child.number]}
+        return sorted(limit for limit in limits if limit >= least)
+
+    def _hang(self, part: Part, limit: float) -> Shape:
+        width, height = part.width, part.height
+        before = part
+        for child in part.children:
+            left = indent(part, child)
+            shape = self.lowest(child, limit - left)
+            width = max(width, left + shape.width)
+            height += hang_gap(part, before, child) + shape.height
+            before = child
+        return Shape(width, height, "hang", limit)
 
     def _below(self, part: Part, limit: float) -> Shape:
         width, height = -SIDE_GAP, 0.0
@@ -220,7 +263,7 @@ class Sizes:
 
 
 #: Of two shapes of one size the calmer is taken.
-_CALM: Final[dict[Mode, int]] = {"leaf": 0, "down": 1, "right": 2, "below": 3}
+_CALM: Final[dict[Mode, int]] = {"leaf": 0, "down": 1, "right": 2, "hang": 3, "below": 4}
 
 
 def _unbeaten(shapes: list[Shape]) -> list[Shape]:

@@ -21,12 +21,15 @@ from mdo_viewer.drawing.parts import (
     FAN_GAP,
     LEAD,
     LEAF_GAP,
+    RAIL,
     SIDE_GAP,
     Manner,
     Part,
     Shape,
     Sizes,
     gap_between,
+    hang_gap,
+    indent,
     label_of,
     parts_of,
 )
@@ -34,9 +37,8 @@ from mdo_viewer.drawing.picture import Picture, State
 from mdo_viewer.guideline.model import Language, Pack, Question, Tree
 from mdo_viewer.reasoning.results import Advice, Step
 
-RAIL: Final = 36.0  # where lines leave a box downwards and enter it from above
-TRUNK: Final = 8.0  # from a box to the upright line at its right
-BUS: Final = 12.0  # from a box to the level line below it
+TRUNK: Final = 6.0  # from a box to the upright line at its right
+BUS: Final = 8.0  # from a box to the level line below it
 GUTTER: Final = 64.0
 LANE: Final = 44.0
 LARGE: Final = 150  # boxes from which only the free manner is tried
@@ -191,7 +193,7 @@ class _Choice:
 def _made(writer: Writer, size: tuple[float, float]) -> Plan:
     parts = parts_of(writer)
     room = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
-    keep = 16 if len(parts) <= LARGE else 8 if len(parts) <= 1000 else 4
+    keep = 16 if len(parts) <= LARGE else 6
     best: tuple[float, _Choice] | None = None
     for manner, calm in CALM if len(parts) <= LARGE else CALM[-1:]:
         sizes = Sizes(parts, manner, keep)
@@ -303,6 +305,8 @@ class _Placer:
             self.parts.append((part, (x, y)))
             if shape.mode == "right":
                 waiting += reversed(self._beside(part, part.children, shape.limit, x, y))
+            elif shape.mode == "hang":
+                waiting += reversed(self._hang(part, shape, x, y))
             elif shape.mode == "below":
                 waiting += reversed(self._below(part, shape, x, y))
             elif shape.mode == "down":
@@ -334,6 +338,28 @@ class _Placer:
             self.links.append((part, number, Link(points, (right + LEAD, middle - PILL_HEIGHT / 2))))
         return found
 
+    def _hang(self, part: Part, shape: Shape, x: float, y: float) -> list[tuple[Part, Shape, float, float]]:
+        """Children below a question and one another, each entered from an upright line at their left."""
+        found = []
+        bottom, before = y + part.height, part
+        top = bottom
+        for number, child in enumerate(part.children):
+            left = indent(part, child)
+            top += hang_gap(part, before, child)
+            size = self.sizes.lowest(child, shape.limit - left)
+            found.append((child, size, x + left, top))
+            if left:
+                entry = top + (child.height / 2 if child.question is None else min(child.height / 2, 40.0))
+                rail = x + RAIL
+                points = rounded([(rail, bottom), (rail, entry), (x + left, entry)], GRID)
+                self.links.append((part, number, Link(points, (rail + LEAD, entry - PILL_HEIGHT / 2))))
+            else:
+                link = Link(straight((x + RAIL, bottom), (x + RAIL, top)), (x + PAD_X, top - DOWN_GAP + GRID))
+                self.links.append((part, number, link))
+            top += size.height
+            before = child
+        return found
+
     def _below(self, part: Part, shape: Shape, x: float, y: float) -> list[tuple[Part, Shape, float, float]]:
         found = []
         bottom, top = y + part.height, y + part.height + FAN_GAP
@@ -345,7 +371,7 @@ class _Placer:
             bus = bottom + BUS
             across = [start, (start[0], bus), (end[0], bus), end]
             points = rounded(across, GRID) if number else straight(start, end)
-            self.links.append((part, number, Link(points, (left + PAD_X, top - 2 * GRID - PILL_HEIGHT))))
+            self.links.append((part, number, Link(points, (left + PAD_X, top - 12.0 - PILL_HEIGHT))))
             left += size.width + SIDE_GAP
         return found
 

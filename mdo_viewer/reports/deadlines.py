@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
 from mdo_viewer.guideline.model import Pack
@@ -17,14 +17,15 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def deadline_lines(
-    pack: Pack, stages: Iterable[Stage], case: Case, at: datetime | None, paper: Paper
+    pack: Pack, stages: Sequence[Stage], case: Case, at: datetime | None, paper: Paper
 ) -> tuple[DeadlineLine, ...]:
     """Every deadline of the trees that apply; one of a tree without advice yet is provisional."""
     found = [
         (_order(deadline, done), _line(pack, stage, deadline, done, paper))
         for stage, deadline, done in _deadlines(stages, case, at)
     ]
-    return tuple(line for _, line in sorted(found, key=lambda each: each[0]))
+    lines = [line for _, line in sorted(found, key=lambda each: each[0])]
+    return (*lines, *_done_before(stages, case, at, {line.of for line in lines}, paper))
 
 
 def _deadlines(
@@ -40,6 +41,44 @@ def _deadlines(
             yield stage, deadline, case.done.get(f"{advice.tree.id}.{deadline.of}")
         if tightest is not None and tightest.limit is not None:
             yield stage, due_at(tightest.id, tightest.limit, case.patient.moments, at), None
+
+
+def _done_before(
+    stages: Sequence[Stage], case: Case, at: datetime | None, shown: Set[str], paper: Paper
+) -> Iterator[DeadlineLine]:
+    """What was ticked off while another outcome was advised: it is still done."""
+    for of, done in sorted(case.done.items(), key=lambda each: each[1].astimezone(UTC)):
+        tree_id, _, outcome_id = of.rpartition(".")
+        stage = next((each for each in stages if each.advice.tree.id == tree_id), None)
+        outcome = stage.advice.tree.outcomes_by_id.get(outcome_id) if stage else None
+        if stage is None or outcome is None or of in shown:
+            continue
+        if stage.entry == "open" and stage.advice.outcome is outcome:
+            continue  # its own row says so
+        when = paper("no_limit")
+        late = False
+        if outcome.limit is not None:
+            deadline = due_at(outcome.id, outcome.limit, case.patient.moments, at)
+            when, late = _when(deadline, paper), _late(deadline, done)
+        remark = paper("done_late" if late else "done_at", moment=paper.moment(done))
+        yield DeadlineLine(
+            of,
+            stage.advice.tree.number,
+            outcome.title(paper.language),
+            when,
+            paper("done_before"),
+            remark,
+            "done",
+            False,
+        )
+
+
+def _late(deadline: Deadline, done: datetime) -> bool:
+    return (
+        deadline.limit.type == "latest"
+        and deadline.due_max is not None
+        and done.astimezone(UTC) > deadline.due_max.astimezone(UTC)
+    )
 
 
 def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, datetime, int]:
@@ -89,11 +128,8 @@ def _limit(pack: Pack, deadline: Deadline, paper: Paper) -> str:
     return paper(key, limit=paper.limit(limit), moment=f"{name}{unknown}")
 
 
-def _remark(
-    deadline: Deadline, state: DeadlineState, done: datetime | None, provisional: bool, paper: Paper
-) -> str:
+def _remark(deadline: Deadline, state: DeadlineState, done: datetime | None, provisional: bool, paper: Paper) -> str:
     if done is not None:
-        late = deadline.limit.type == "latest" and deadline.due_max is not None and done > deadline.due_max
-        return paper("done_late" if late else "done_at", moment=paper.moment(done))
+        return paper("done_late" if _late(deadline, done) else "done_at", moment=paper.moment(done))
     said = [paper("overdue")] if state == "overdue" else []
     return ", ".join([*said, *([paper("provisional")] if provisional else [])])

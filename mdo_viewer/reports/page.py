@@ -20,7 +20,7 @@ from mdo_viewer.reports.model import (
     TreeState,
     UnknownLine,
 )
-from mdo_viewer.reports.printable import printable
+from mdo_viewer.reports.printable import Ready, fitting, printable
 from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.wording import Paper, capital, sentence
 
@@ -54,7 +54,10 @@ class Group(TypedDict):
 #: A column of the facts section, its text and the least room before a value, in points.
 _COLUMN, _SIZE, _GAP = 242.0, 8.4, 8.0
 
-_ABSENT: tuple[TreeState, ...] = ("entry_unknown", "not_entered")
+#: The right half of the head, and the column that says who.
+_HEAD, _WHO = 164.0, 64.0
+
+_ABSENT: tuple[TreeState, ...] = ("entry_unknown", "not_entered", "out_of_scope")
 
 
 def page_data(summary: Summary, picture: Picture | None) -> Plain:
@@ -86,6 +89,8 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
 
 def plain(data: object) -> Plain:
     """Data that JSON can hold, with every text made printable."""
+    if isinstance(data, Ready):
+        return str(data)
     if isinstance(data, str):
         return printable(data)
     if isinstance(data, Mapping):
@@ -135,7 +140,7 @@ def _head(summary: Summary, paper: Paper) -> Data:
     return {
         "title": summary.title,
         "question": (paper("question"), summary.question),
-        "key": summary.key,
+        "key": fitting(summary.key, _HEAD, 12.0, bold=True),
         "discussed": summary.discussed,
         "urgency": summary.urgency,
         "as_of": summary.as_of,
@@ -144,7 +149,8 @@ def _head(summary: Summary, paper: Paper) -> Data:
 
 def _advice(summary: Summary, paper: Paper) -> Data:
     main = summary.main
-    about = joined(" · ", main.strength, paper.trees([main.number]), f"{paper('source')} {main.source}")
+    source = f"{paper('source')} {_place(main.source, paper)}"
+    about = joined(" · ", main.strength, paper.trees([main.number]), source)
     return {
         "kicker": paper("advice"),
         "heading": main.heading,
@@ -228,7 +234,14 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         for each in summary.deadlines
     ]
     actions: list[Data] = [
-        {"when": each.before, "late": "", "remark": "", "what": each.what, "about": "", "who": each.who}
+        {
+            "when": each.before,
+            "late": "",
+            "remark": "",
+            "what": each.what,
+            "about": "",
+            "who": fitting(each.who, _WHO, _SIZE),
+        }
         for each in summary.actions
     ]
     return {
@@ -367,19 +380,26 @@ def _riders(summary: Summary, paper: Paper) -> Data:
 
 
 def _rider_about(rider: RiderLine, paper: Paper) -> str:
-    return joined(", ", paper.trees(rider.trees), rider.source)
+    return joined(", ", paper.trees(rider.trees), _place(rider.source, paper))
+
+
+def _place(source: str, paper: Paper) -> str:
+    """A place in the source that keeps "p." and "r." with their numbers."""
+    for word in (paper("page"), paper("line")):
+        source = source.replace(f"{word} ", f"{word}\u00a0")
+    return source
 
 
 def _trees(summary: Summary, paper: Paper) -> Data:
     return {
         "heading": paper("journey"),
         "columns": [paper("number"), paper("path"), paper("outcome")],
-        "rows": [_tree(each, summary) for each in summary.trees if each.state not in _ABSENT],
+        "rows": [_tree(each, summary, paper) for each in summary.trees if each.state not in _ABSENT],
         "absent": list(_absent(summary, paper)),
     }
 
 
-def _tree(tree: TreeLine, summary: Summary) -> Data:
+def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
     """A row of the journey; what the main tree says in full stands at the head of the page."""
     full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
     return {
@@ -388,7 +408,7 @@ def _tree(tree: TreeLine, summary: Summary) -> Data:
         "path": [(step.question, step.answer) for step in tree.path],
         "heading": tree.heading,
         "lines": [line for line in full if line],
-        "about": joined(" · ", tree.strength, tree.source, tree.done),
+        "about": joined(" · ", tree.strength, _place(tree.source, paper), tree.done),
         "long": sum(map(len, full)) + sum(len(step.question) + len(step.answer) for step in tree.path) > 1500,
     }
 

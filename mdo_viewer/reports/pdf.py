@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from mdo_viewer.drawing.font import font_files
 from mdo_viewer.drawing.picture import Picture

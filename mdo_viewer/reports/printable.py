@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from mdo_viewer.drawing.font import text_width
+
 #: A place where a word may break; the template turns it into a break that leaves no character behind.
 BREAK: Final = "\u200b"
 #: Words longer than this may break, in pieces of `_PIECE` characters.
@@ -29,6 +31,18 @@ def printable(text: str) -> str:
     return _LONG.sub(_breakable, text)
 
 
+class Ready(str):
+    """Text that is printable already."""
+
+    __slots__ = ()
+
+
+def fitting(text: str, width: float, size: float, *, bold: bool = False) -> Ready:
+    """The printable text for a narrow column: words that are wider than it may break too; all in points."""
+    words = printable(text).split(" ")
+    return Ready(" ".join(word if text_width(word, size, bold) < width else _broken(word) for word in words))
+
+
 def _shown(char: str) -> str:
     if char in "\n\u00a0" or char in _KEPT:
         return char
@@ -43,8 +57,12 @@ def _shown(char: str) -> str:
 
 
 def _breakable(match: re.Match[str]) -> str:
+    return _broken(match[0])
+
+
+def _broken(word: str) -> str:
     pieces = [""]
-    for char in match[0]:
+    for char in word.replace(BREAK, ""):
         bound = pieces[-1][-1:] in _KEPT or unicodedata.category(char)[0] in "MC"
         if len(pieces[-1]) >= _PIECE and not bound:
             pieces.append("")

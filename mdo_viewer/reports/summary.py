@@ -61,8 +61,7 @@ def summarise_stages(
         preferences=case.preferences or paper("not_asked"),
         shared_decision=paper(f"shared.{case.shared_decision}") if case.shared_decision else paper("not_asked"),
         actions=tuple(
-            ActionLine(each.what, each.who or unknown, _before(each, paper))
-            for each in sorted(case.actions, key=_when)
+            ActionLine(each.what, each.who or unknown, _before(each, paper)) for each in sorted(case.actions, key=_when)
         ),
         rediscuss=case.rediscuss or paper("not_asked"),
         remarks=case.notes or none,

@@ -1,0 +1,203 @@
+"""The summary as plain text for the hospital record: at most 100 columns, no markup, nothing cut."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from mdo_viewer.reports.model import DecisionLine, Summary, TreeLine
+from mdo_viewer.reports.wording import Paper, capital, sentence
+
+WIDTH: Final = 100
+_INDENT: Final = "  "
+
+
+def as_text(summary: Summary) -> str:
+    """The whole summary; lines end with `\\n`, sections stand apart by an empty line."""
+    paper = Paper(summary.language)
+    sections = (
+        _head(summary, paper),
+        _advice(summary, paper),
+        _decisions(summary, paper),
+        _deadlines(summary, paper),
+        _actions(summary, paper),
+        _conditions(summary, paper),
+        _arrangements(summary, paper),
+        _facts(summary, paper),
+        _unknown(summary, paper),
+        _riders(summary, paper),
+        _trees(summary, paper),
+        _guideline(summary, paper),
+        _foot(summary),
+    )
+    return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+
+
+def _wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:
+    """The text in lines of at most `WIDTH`; its own line ends stay, a word that is too long runs on."""
+    indent = first
+    for line in text.splitlines() or [""]:
+        yield from textwrap.wrap(
+            line,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=first if rest is None else rest,
+            break_on_hyphens=False,
+        ) or [indent.rstrip()]
+        indent = first if rest is None else rest
+
+
+def _points(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from _wrapped(text, "- ", _INDENT)
+
+
+def _named(name: str, value: str) -> Iterator[str]:
+    yield from _wrapped(f"{name}: {value}", "", _INDENT)
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return [*_wrapped(title.upper()), *found] if found else []
+
+
+def _head(summary: Summary, paper: Paper) -> list[str]:
+    lines = [*_wrapped(summary.example_mark)] if summary.example else []
+    lines += _wrapped(f"{summary.title.upper()} · {summary.key}")
+    lines += _wrapped(", ".join(part for part in (summary.discussed, summary.urgency, summary.as_of) if part))
+    lines += _named(paper("question"), summary.question)
+    lines += _named(paper("attendees"), ", ".join(summary.attendees))
+    return lines
+
+
+def _advice(summary: Summary, paper: Paper) -> list[str]:
+    main = summary.main
+    tree = f"{paper.trees([main.number])} {main.title}"
+    lines = [*_wrapped(f"{main.heading} ({tree})", "", _INDENT)]
+    for text in (main.text, *main.lines, main.dose, _about(main, paper), main.done):
+        lines += _wrapped(text) if text else []
+    return _section(paper("advice"), lines)
+
+
+def _about(tree: TreeLine, paper: Paper) -> str:
+    parts = (tree.strength, f"{paper('source')} {tree.source}")
+    return sentence(capital("; ".join(part for part in parts if part)))
+
+
+def _decisions(summary: Summary, paper: Paper) -> list[str]:
+    if not summary.decisions:
+        return _section(paper("decision"), _wrapped(sentence(paper("no_decision"))))
+    lines: list[str] = []
+    for decision in summary.decisions:
+        lines += _decision(decision, paper)
+    lines += _named(paper("alternatives"), "; ".join(summary.alternatives))
+    lines += _named(paper("shared"), summary.shared_decision)
+    return _section(paper("decision"), lines)
+
+
+def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
+    yield from _wrapped(f"{line.heading}: {line.text}" if line.text else line.heading, "", _INDENT)
+    for name, value in ((paper("condition"), line.condition), (paper("reason"), line.reason)):
+        if value:
+            yield from _named(name, value)
+    yield from _wrapped(sentence(line.about), "", _INDENT)
+    if line.warning:
+        yield from _wrapped(line.warning, "", _INDENT)
+
+
+def _deadlines(summary: Summary, paper: Paper) -> list[str]:
+    lines = [*_points(_deadline_texts(summary, paper))] or [paper("no_deadlines")]
+    return _section(paper("deadlines"), lines)
+
+
+def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
+    for each in summary.deadlines:
+        remark = f" [{each.remark}]" if each.remark else ""
+        yield f"{capital(each.when)}{remark}: {each.what} ({paper.trees([each.tree])}; {each.limit})"
+
+
+def _actions(summary: Summary, paper: Paper) -> list[str]:
+    texts = (f"{each.what}; {paper('who')}: {each.who}; {paper('before')}: {each.before}" for each in summary.actions)
+    return _section(paper("actions"), [*_points(texts)] or [paper("no_actions")])
+
+
+def _conditions(summary: Summary, paper: Paper) -> list[str]:
+    lines = [*_wrapped(summary.conditions_text)] if summary.conditions_text else []
+    lines += _points(f"{each.label}: {each.text}" for each in summary.conditions)
+    return _section(paper("failed"), lines)
+
+
+def _arrangements(summary: Summary, paper: Paper) -> list[str]:
+    pairs = (
+        ("preferences", summary.preferences),
+        ("lead", summary.lead_physician),
+        ("gp", summary.gp_informed),
+        ("rediscuss", summary.rediscuss),
+        ("remarks", summary.remarks),
+    )
+    return _section(paper("arrangements"), (line for key, value in pairs for line in _named(paper(key), value)))
+
+
+def _facts(summary: Summary, paper: Paper) -> list[str]:
+    lines = [*_points(_fact_texts(summary, paper))] or [paper("no_facts")]
+    lines += _points(f"{each.label}: {each.when}" for each in summary.moments)
+    return _section(paper("facts"), lines)
+
+
+def _fact_texts(summary: Summary, paper: Paper) -> Iterator[str]:
+    for each in summary.facts:
+        date = f"{paper('date')} {each.date}" if each.date == paper("unknown") else each.date
+        about = dict.fromkeys(part for part in (each.origin, date, each.remark) if part)
+        yield f"{each.label}: {each.value} ({', '.join(about)})"
+
+
+def _unknown(summary: Summary, paper: Paper) -> list[str]:
+    texts = (
+        f"{each.label}: {each.text}" + (f" ({paper.trees(each.trees)})" if each.trees else "")
+        for each in summary.unknown
+    )
+    return _section(paper("unknown_facts"), [*_points(texts)] or [paper("no_unknown")])
+
+
+def _riders(summary: Summary, paper: Paper) -> list[str]:
+    texts = (
+        " ".join(part for part in (each.text, each.waits_for, f"({paper.trees(each.trees)}; {each.source})") if part)
+        for each in summary.riders
+    )
+    return _section(paper("riders"), _points(texts))
+
+
+def _trees(summary: Summary, paper: Paper) -> list[str]:
+    lines: list[str] = []
+    for tree in summary.trees:
+        lines += _wrapped(f"{tree.number} {tree.title}: {tree.heading}", "", _INDENT)
+        way = " ".join(f"{step.question} {sentence(step.answer)}" for step in tree.path)
+        full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
+        for text in (way, *full, tree.done):
+            lines += _wrapped(text, _INDENT) if text else []
+        if tree.state not in ("not_entered", "entry_unknown", "out_of_scope"):
+            lines += _wrapped(_about(tree, paper), _INDENT)
+    return _section(paper("journey"), lines)
+
+
+def _guideline(summary: Summary, paper: Paper) -> list[str]:
+    lines = [*_wrapped(" ".join(part for part in (summary.banner, summary.guideline_age) if part))]
+    lines += _wrapped(summary.scope)
+    lines += _wrapped(f"{capital(paper('source'))}: {'; '.join(summary.sources)}.")
+    lines += _wrapped(paper("notes_explained")) if summary.notes else []
+    lines += _points(
+        f"{paper('note', number=each.number)}: {sentence(each.title)}"
+        + (f" {each.text}" if each.text else "")
+        + f" ({paper.trees(each.trees)})"
+        for each in summary.notes
+    )
+    return _section(paper("guideline"), lines)
+
+
+def _foot(summary: Summary) -> list[str]:
+    foot = summary.foot
+    lines = [*_wrapped(" · ".join((foot.key, foot.guideline, foot.tree, foot.program)))]
+    lines += _wrapped(foot.disclaimer)
+    lines += _wrapped(summary.example_mark) if summary.example else []
+    return lines
