@@ -431,3 +431,23 @@ def test_a_tree_that_does_not_apply_says_so(window: Window) -> None:
     window.session.go_tree("followup")
     settle(window)
     assert "Deze boom is bij deze patiënt niet aan de orde." in window.advice.column.texts()
+
+
+def test_tab_goes_where_the_eye_goes(window: Window) -> None:
+    window.session.go_case(1)
+    window.session.go_tree("radiotherapie")
+    settle(window)
+    panels = [window.top, window.journey, window.facts, window.graph, window.advice, window.status]
+    window.top.before.setFocus()
+    seen: list[tuple[int, int]] = []
+    first = QApplication.focusWidget()
+    for _ in range(200):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        panel = next(at for at, panel in enumerate(panels) if panel.isAncestorOf(focused))
+        seen.append((panel, focused.mapTo(panels[panel], QPoint(0, 0)).y() // 8))
+        window.focusNextPrevChild(True)
+        if QApplication.focusWidget() is first:
+            break
+    assert len(seen) > 40
+    assert seen == sorted(seen)

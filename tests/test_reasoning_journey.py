@@ -158,3 +158,9 @@ def test_what_if_names_single_facts_with_their_interval(pack: Pack) -> None:
         ("oligometastasering", "ja", "30_39_gy"),
         ("levensverwachting_maanden", "≥ 12 maanden", "30_39_gy"),
     ]
+
+
+def test_what_if_closes_a_gate_even_while_a_fact_under_it_has_a_value(pack: Pack) -> None:
+    patient = Patient({"neurologische_uitval_door_mesmc": True, "uitval_mesmc_ontstaan_dagen": 3, "pijn": True})
+    changes = what_if(pack, pack.trees_by_id["tijd_tot_therapie"], patient)
+    assert ("neurologische_uitval_door_mesmc", None) in [(each.fact, each.outcome) for each in changes]

@@ -14,11 +14,12 @@ from mdo_viewer.cli.arguments import Call, Parser, add_json
 from mdo_viewer.cli.failing import ANSWERED, NO
 from mdo_viewer.cli.inputs import given_moment, pack_folder
 from mdo_viewer.cli.terminal import Page, Progress
-from mdo_viewer.guideline.library import shipped_packs
+from mdo_viewer.guideline.library import CERTIFICATE, shipped_packs
 from mdo_viewer.guideline.model import Pack, Place, Tree
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.meeting.pack_cases import run_cases
+from mdo_viewer.reasoning.certificate import certificate
 from mdo_viewer.reasoning.proof import pack_hash, prove
 from mdo_viewer.reasoning.results import TreeProof
 
@@ -50,6 +51,7 @@ class Certificate:
 def add_arguments(parser: Parser) -> None:
     words = parser.words
     parser.asked.add_argument("pack_dirs", nargs="*", metavar=words("metavar.pack_dir"), help=words("help.pack_dir"))
+    parser.asked.add_argument("--write", action="store_true", help=words("help.write"))
     add_json(parser)
 
 
@@ -59,6 +61,9 @@ def run(call: Call) -> int:
     progress = Progress(call.err, 0)
     certificates = [certify(folder, lambda total: Progress(call.err, total)) for folder in folders]
     progress.clear()
+    if call.args.write:
+        for each in certificates:
+            _write_certificate(each)
     if call.args.json:
         call.out.write(as_text({"packs": [_json(call, each) for each in certificates]}))
     else:
@@ -81,6 +86,12 @@ def certify(folder: Path, progress: Callable[[int], Progress]) -> Certificate:
     bar.clear()
     cases = run_cases(pack, folder)
     return Certificate(folder, pack, (*reading.problems, *cases.problems), tuple(proofs), cases.counts)
+
+
+def _write_certificate(found: Certificate) -> None:
+    """Put the certificate into the pack's folder, from where the window reads it."""
+    if found.pack is not None and found.proven:
+        (found.folder / CERTIFICATE).write_text(certificate(found.pack, found.proofs), encoding="utf-8")
 
 
 def _folders(call: Call) -> list[Path]:

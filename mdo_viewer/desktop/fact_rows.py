@@ -187,7 +187,7 @@ class FactRow(QWidget):
             if self.field.text() != view.entered:
                 self.field.setText(view.entered)
             self.field.shown = view.entered
-        self.field.setAccessibleName(f"{view.label} ({view.unit} {view.bounds})")
+        self.field.setAccessibleName(f"{view.label} ({f'{view.unit} {view.bounds}'.strip()})")
         self._unit.setText(f"{view.unit}\n{view.bounds}".strip())
         self._unknown.show_words(
             self._words("unknown"), key="0" if view.next else "", name=f"{view.label}: {self._words('unknown')}"
@@ -214,13 +214,6 @@ class FactRow(QWidget):
         self._help_open = not self._help_open
         if self.view is not None:
             self._help.show_text(self.view.help if self._help_open else "")
-
-    def stops(self) -> list[QWidget]:
-        """What Tab stops at, in order."""
-        control = self._control
-        if isinstance(control, Segments | OptionList):
-            return [self._help_button, *control.buttons]
-        return [self._help_button, self.field, self._unknown]
 
     def focus_control(self, typed: str = "") -> None:
         """Put the focus in the control; `typed` begins a number."""

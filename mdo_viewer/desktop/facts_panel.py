@@ -112,7 +112,6 @@ class FactsPanel(QWidget):
             if id in self._rows and part.isHidden():
                 part.setVisible(True)
         self._sink_rest(len(layout))
-        self._tab_order(layout)
 
     def _sink_rest(self, used: int) -> None:
         """Keep one stretch behind the rows in use."""
@@ -121,14 +120,6 @@ class FactsPanel(QWidget):
             if item is not None and item.spacerItem() is not None:
                 self._column.takeAt(at)
         self._column.insertStretch(used, 1)
-
-    def _tab_order(self, layout: tuple[str, ...]) -> None:
-        before: QWidget | None = None
-        for id in layout:
-            for part in self._rows[id].stops() if id in self._rows else ([self._fold] if id == "@fold" else []):
-                if before is not None:
-                    QWidget.setTabOrder(before, part)
-                before = part
 
     def _row(self, view: FactView) -> FactRow:
         row = self._rows.get(view.id)

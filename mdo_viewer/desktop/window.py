@@ -22,6 +22,7 @@ from mdo_viewer.desktop.message_bar import MessageBar
 from mdo_viewer.desktop.proof import Prover
 from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.status_line import StatusLine
+from mdo_viewer.desktop.tab_order import put_in_order
 from mdo_viewer.desktop.top_bar import TopBar
 from mdo_viewer.reasoning.settling import Contradiction
 
@@ -176,6 +177,7 @@ class Window(QMainWindow):
         if look.state.draft is None and not look.state.agreeing:
             _ = look.stages, look.changes, look.ahead
             self.advice.show(look, later=True)
+        put_in_order((self.top, self.journey, self.facts, self.graph, self._right, self.status))
 
     def _show_proof(self) -> None:
         self.status.show(self._look, self.prover.state)

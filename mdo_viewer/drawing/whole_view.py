@@ -16,20 +16,16 @@ from mdo_viewer.drawing.cards import PAD_X, Card, Writer
 from mdo_viewer.drawing.columns import Extent, column_heights, cut
 from mdo_viewer.drawing.curves import Point, rounded, straight
 from mdo_viewer.drawing.keys import answer_keys
+from mdo_viewer.drawing.packing import Packer, entry_of
 from mdo_viewer.drawing.parts import (
     DOWN_GAP,
-    FAN_GAP,
     LEAD,
     LEAF_GAP,
     RAIL,
-    SIDE_GAP,
     Manner,
     Part,
     Shape,
     Sizes,
-    gap_between,
-    hang_gap,
-    indent,
     label_of,
     parts_of,
 )
@@ -184,6 +180,8 @@ class _Blocks:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
+    """A form with its size before packing, which never makes it larger."""
+
     width: float
     height: float
     sizes: Sizes
@@ -193,23 +191,24 @@ class _Choice:
 def _made(writer: Writer, size: tuple[float, float]) -> Plan:
     parts = parts_of(writer)
     room = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
-    keep = 16 if len(parts) <= LARGE else 6
-    best: tuple[float, _Choice] | None = None
-    for manner, calm in CALM if len(parts) <= LARGE else CALM[-1:]:
-        sizes = Sizes(parts, manner, keep)
-        for choice in _choices(parts[0], sizes, room):
-            blocks = CALM_BLOCKS if isinstance(choice.form, _Blocks) else 1.0
-            worth = _zoom(choice.width, choice.height, room) * calm * blocks
+    small = len(parts) <= LARGE
+    best: tuple[float, _Placer] | None = None
+    for manner, calm in CALM if small else CALM[-1:]:
+        sizes = Sizes(parts, manner, 24 if small else 6)
+        for choice in _choices(parts[0], sizes, room, 5 if small else 1):
+            placer = _Placer(choice.sizes, tight=small)
+            if isinstance(choice.form, _Blocks):
+                placer.blocks(choice.form)
+                restless = calm * CALM_BLOCKS
+            else:
+                placer.part(parts[0], choice.form, 0.0, 0.0)
+                restless = calm
+            worth = _zoom(placer.width, placer.height, room) * restless
             if best is None or worth > best[0] + 0.001:
-                best = worth, choice
+                best = worth, placer
     assert best is not None
-    choice = best[1]
-    placer = _Placer(choice.sizes)
-    if isinstance(choice.form, _Blocks):
-        placer.blocks(choice.form)
-    else:
-        placer.part(parts[0], choice.form, 0.0, 0.0)
-    return Plan(writer.tree, writer.pack, tuple(placer.parts), tuple(placer.links), choice.width, choice.height)
+    placer = best[1]
+    return Plan(writer.tree, writer.pack, tuple(placer.parts), tuple(placer.links), placer.width, placer.height)
 
 
 def _zoom(width: float, height: float, room: tuple[float, float]) -> float:
@@ -217,9 +216,11 @@ def _zoom(width: float, height: float, room: tuple[float, float]) -> float:
     return min(room[0] / width, room[1] / height, 1.0)
 
 
-def _choices(root: Part, sizes: Sizes, room: tuple[float, float]) -> Iterator[_Choice]:
-    shape = max(sizes.of(root), key=lambda shape: (_zoom(shape.width, shape.height, room), -shape.width))
-    yield _Choice(shape.width, shape.height, sizes, shape)
+def _choices(root: Part, sizes: Sizes, room: tuple[float, float], most: int) -> Iterator[_Choice]:
+    """The forms that promise the largest picture."""
+    shapes = sorted(sizes.of(root), key=lambda shape: (-_zoom(shape.width, shape.height, room), shape.width))
+    for shape in shapes[:most]:
+        yield _Choice(shape.width, shape.height, sizes, shape)
     blocks = _best_blocks(root, sizes, room)
     if blocks is not None:
         yield blocks
@@ -292,102 +293,79 @@ def _block_widths(chain: tuple[Part, ...], cuts: tuple[int, ...], sizes: Sizes, 
 class _Placer:
     """Gives every part its place and every answer its line."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, sizes: Sizes, *, tight: bool) -> None:
         self.sizes = sizes
+        self.packer = Packer(sizes, tight=tight)
         self.parts: list[tuple[Part, Point]] = []
         self.links: list[tuple[Part, int, Link]] = []
+        self.width = self.height = 0.0
 
     def part(self, root: Part, shape: Shape, x: float, y: float) -> None:
-        """A part and everything below it, in the order of the tree."""
-        waiting = [(root, shape, x, y)]
+        """A part in this shape with everything below it, in the order of the tree."""
+        self.packer.pack(root, shape)
+        self._placed(root, x, y)
+
+    def _placed(self, root: Part, x: float, y: float) -> None:
+        waiting = [(root, x, y)]
         while waiting:
-            part, shape, x, y = waiting.pop()
+            part, x, y = waiting.pop()
             self.parts.append((part, (x, y)))
-            if shape.mode == "right":
-                waiting += reversed(self._beside(part, part.children, shape.limit, x, y))
-            elif shape.mode == "hang":
-                waiting += reversed(self._hang(part, shape, x, y))
-            elif shape.mode == "below":
-                waiting += reversed(self._below(part, shape, x, y))
-            elif shape.mode == "down":
-                waiting += reversed(self._down(part, shape, x, y))
+            self.width = max(self.width, x + part.width)
+            self.height = max(self.height, y + part.height)
+            places = [(x + dx, y + dy) for dx, dy in self.packer.packed[part.number].places]
+            children = list(zip(part.children, places, strict=False))
+            self._lines(part, (x, y), children)
+            waiting += [(child, *at) for child, at in reversed(children)]
 
-    def _beside(
-        self, part: Part, children: list[Part], limit: float, x: float, y: float
-    ) -> list[tuple[Part, Shape, float, float]]:
-        """Children at the right of a question, below one another; in its middle where they are ends and lower."""
-        _, high = self.sizes.stack(children, limit)
-        ends = all(child.question is None for child in children)
-        top = y + (part.height - high) / 2 if ends and high < part.height else y
-        right, left = x + part.width, x + part.beside
-        low, port = y + part.height - GRID, y + GRID
-        found: list[tuple[Part, Shape, float, float]] = []
-        aim = part.height / 2  # a question that stands level with this one is entered level
-        for number, child in enumerate(children):
-            if number:
-                top += found[-1][1].height + gap_between(children[number - 1], child)
-            found.append((child, self.sizes.lowest(child, limit), left, top))
-            middle = top + (child.height / 2 if child.question is None else min(child.height / 2, aim))
-            if middle <= low:
-                points = straight((right, middle), (left, middle))
-                port = middle
+    def _lines(self, part: Part, at: Point, children: list[tuple[Part, Point]]) -> None:
+        mode = self.packer.shapes[part.number].mode
+        x, y = at
+        port = y + GRID
+        for number, (child, (left, top)) in enumerate(children):
+            if left >= x + part.beside and mode != "below":
+                port = self._side_line(part, at, number, (left, top + entry_of(part, child)), port)
+            elif left == x:
+                self._drop(part, number, x, y, top)
+            elif mode == "hang":
+                self._hang_line(part, at, number, (left, top + entry_of(part, child)))
             else:
-                start = min(low, port + 2 * GRID) if number else y + part.height / 2
-                trunk = right + TRUNK
-                points = rounded([(right, start), (trunk, start), (trunk, middle), (left, middle)], GRID)
-            self.links.append((part, number, Link(points, (right + LEAD, middle - PILL_HEIGHT / 2))))
-        return found
+                self._fan_line(part, at, number, (left, top))
 
-    def _hang(self, part: Part, shape: Shape, x: float, y: float) -> list[tuple[Part, Shape, float, float]]:
-        """Children below a question and one another, each entered from an upright line at their left."""
-        found = []
-        bottom, before = y + part.height, part
-        top = bottom
-        for number, child in enumerate(part.children):
-            left = indent(part, child)
-            top += hang_gap(part, before, child)
-            size = self.sizes.lowest(child, shape.limit - left)
-            found.append((child, size, x + left, top))
-            if left:
-                entry = top + (child.height / 2 if child.question is None else min(child.height / 2, 40.0))
-                rail = x + RAIL
-                points = rounded([(rail, bottom), (rail, entry), (x + left, entry)], GRID)
-                self.links.append((part, number, Link(points, (rail + LEAD, entry - PILL_HEIGHT / 2))))
-            else:
-                link = Link(straight((x + RAIL, bottom), (x + RAIL, top)), (x + PAD_X, top - DOWN_GAP + GRID))
-                self.links.append((part, number, link))
-            top += size.height
-            before = child
-        return found
+    def _side_line(self, part: Part, at: Point, number: int, end: Point, port: float) -> float:
+        """The line to a box at the right: level where it can be, else along the trunk. Returns where it starts."""
+        right, low = at[0] + part.width, at[1] + part.height - GRID
+        start = end[1]
+        if start <= low:
+            points = straight((right, start), end)
+        else:
+            start = min(low, port + 2 * GRID) if number else at[1] + part.height / 2
+            trunk = right + TRUNK
+            points = rounded([(right, start), (trunk, start), (trunk, end[1]), end], GRID)
+        self._link(part, number, points, (right + LEAD, end[1] - PILL_HEIGHT / 2))
+        return start
 
-    def _below(self, part: Part, shape: Shape, x: float, y: float) -> list[tuple[Part, Shape, float, float]]:
-        found = []
-        bottom, top = y + part.height, y + part.height + FAN_GAP
-        left = x
-        for number, child in enumerate(part.children):
-            size = self.sizes.narrowest(child, shape.limit)
-            found.append((child, size, left, top))
-            start, end = (x + RAIL, bottom), (left + RAIL, top)
-            bus = bottom + BUS
-            across = [start, (start[0], bus), (end[0], bus), end]
-            points = rounded(across, GRID) if number else straight(start, end)
-            self.links.append((part, number, Link(points, (left + PAD_X, top - 12.0 - PILL_HEIGHT))))
-            left += size.width + SIDE_GAP
-        return found
+    def _hang_line(self, part: Part, at: Point, number: int, end: Point) -> None:
+        rail = at[0] + RAIL
+        points = rounded([(rail, at[1] + part.height), (rail, end[1]), end], GRID)
+        self._link(part, number, points, (rail + LEAD, end[1] - PILL_HEIGHT / 2))
 
-    def _down(self, part: Part, shape: Shape, x: float, y: float) -> list[tuple[Part, Shape, float, float]]:
-        *others, last = part.children
-        found = self._beside(part, others, shape.limit - part.beside, x, y) if others else []
-        below = self.sizes.lowest(last, shape.limit)
-        top = y + part.height + DOWN_GAP if last.question is None else y + shape.height - below.height
-        self._drop(part, x, y, top)
-        return [*found, (last, below, x, top)]
+    def _fan_line(self, part: Part, at: Point, number: int, corner: Point) -> None:
+        start, end = (at[0] + RAIL, at[1] + part.height), (corner[0] + RAIL, corner[1])
+        bus = start[1] + BUS
+        points = rounded([start, (start[0], bus), (end[0], bus), end], GRID)
+        self._link(part, number, points, (corner[0] + PAD_X, corner[1] - 12.0 - PILL_HEIGHT))
 
-    def _drop(self, part: Part, x: float, y: float, top: float) -> None:
-        """The line to the part straight below."""
+    def _drop(self, part: Part, number: int, x: float, y: float, top: float) -> None:
+        """The line to the part straight below; its label near the box below where others hang in between."""
         start = (x + RAIL, y + part.height)
-        link = Link(straight(start, (start[0], top)), (x + PAD_X, start[1] + GRID))
-        self.links.append((part, len(part.children) - 1, link))
+        mode = self.packer.shapes[part.number].mode
+        label = start[1] + GRID if mode == "down" else top - 12.0 - PILL_HEIGHT
+        self._link(part, number, straight(start, (start[0], top)), (x + PAD_X, label))
+
+    def _link(self, part: Part, number: int, points: tuple[Point, ...], label: Point) -> None:
+        self.links.append((part, number, Link(points, label)))
+
+    # --- blocks ---------------------------------------------------------------------------------------------------
 
     def blocks(self, blocks: _Blocks) -> None:
         """The chain in blocks beside one another, each question of it with what stands at its right."""
@@ -403,38 +381,38 @@ class _Placer:
                 part = next(chain)
                 if before is not None:
                     self._onward(before, (x, y), part, first=number == 0)
-                self.parts.append((part, (x, y)))
-                if len(part.children) > 1:
-                    for placed in self._beside(part, part.children[:-1], blocks.limit - part.beside, x, y):
-                        self.part(*placed)
-                high = _row(part, self.sizes, blocks.limit)
+                high = self.packer.row(part, blocks.limit - part.beside).height
+                self._placed(part, x, y)
                 before = part, (x, y), high
                 y += high + DOWN_GAP
             x += wide + GUTTER
         assert before is not None
         part, (x, y), high = before
         for last in part.children[-1:]:
-            top = y + part.height + DOWN_GAP if len(part.children) == 1 else y + high + DOWN_GAP
-            self._drop(part, x, y, top)
+            top = y + part.height + DOWN_GAP
+            self._drop(part, len(part.children) - 1, x, y, top)
             self.part(last, self.sizes.of(last)[0], x, top)
 
     def _gate(self, gate: Part, x: float) -> None:
         """A question before the chain: it goes on at its right and ends below."""
         self.parts.append((gate, (x, 0.0)))
         first, last = gate.children
-        self._beside(gate, [first], float("inf"), x, 0.0)
+        self.packer.shapes[gate.number] = Shape(0.0, 0.0, "down", 0.0)
+        self._side_line(gate, (x, 0.0), 0, (x + gate.beside, entry_of(gate, first)), GRID)
         top = gate.height + DOWN_GAP
-        self._drop(gate, x, 0.0, top)
+        self._drop(gate, 1, x, 0.0, top)
         self.part(last, self.sizes.of(last)[0], x, top)
 
     def _onward(self, before: tuple[Part, Point, float], at: Point, part: Part, *, first: bool) -> None:
         """From a question of the chain to the next, below it or at the head of the next block."""
         above, (x, y), high = before
+        number = len(above.children) - 1
         if not first:
-            self._drop(above, x, y, at[1])
+            self._drop(above, number, x, y, at[1])
             return
         start = (x + RAIL, y + above.height)
         lane = max(start[1] + LANE, y + high + LEAF_GAP)
+        self.height = max(self.height, lane)
         gutter, entry = at[0] - GUTTER / 2, at[1] + min(part.height / 2, 24.0)
         points = rounded([start, (start[0], lane), (gutter, lane), (gutter, entry), (at[0], entry)])
-        self.links.append((above, len(above.children) - 1, Link(points, (x + PAD_X, start[1] + GRID))))
+        self._link(above, number, points, (x + PAD_X, start[1] + GRID))

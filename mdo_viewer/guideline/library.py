@@ -12,6 +12,9 @@ from mdo_viewer.guideline.model import Language, Pack, Place
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem, Refused, problem
 
+#: Name of the file in a pack's folder that says which trees were proven.
+CERTIFICATE = "certificate.json"
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -33,6 +36,12 @@ def resources_folder() -> Path:
 def shipped_packs() -> tuple[Path, ...]:
     """The folders of the packs that ship with the program, by name."""
     return tuple(sorted(path.parent for path in packs_folder().glob("*/pack.yaml")))
+
+
+def certificate_of(pack: Pack) -> str:
+    """The certificate that a shipped pack carries, as text; empty when it has none."""
+    path = packs_folder() / pack.id / CERTIFICATE
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def load_pack(id_or_folder: str | Path) -> Pack:

@@ -9,9 +9,6 @@ from mdo_viewer.guideline.model import Pack
 from mdo_viewer.reasoning.proof import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import TreeProof
 
-#: Name of the file in the pack's folder.
-CERTIFICATE = "certificate.json"
-
 
 def certificate(pack: Pack, proofs: Sequence[TreeProof]) -> str:
     """The certificate as JSON. Raises ValueError when a tree is not proven."""

@@ -22,7 +22,7 @@ from mdo_viewer.reasoning.routes import Decide, Search, State
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
 #: Complete patients drawn at each end of the search, answered a second time by walking the questions one by one.
-_SAMPLES = 4
+_SAMPLES = 2
 
 
 def prove(pack: Pack, tree: Tree, decide: Decide = board_decide) -> TreeProof:

@@ -32,8 +32,11 @@ def what_if(pack: Pack, tree: Tree, patient: Patient) -> tuple[Change, ...]:
 def _changes(pack: Pack, compiled: CompiledTree, patient: Patient, id: str, now: Decision) -> Iterator[Change]:
     fact = pack.facts_by_id[id]
     others = {other: value for other, value in patient.values.items() if other != id}
-    if decide(pack, compiled.tree, others).possible == now.possible:
-        return  # whatever its value, the outcome stays
+    # A value that applies only because of this fact says what this fact is; without both, can the outcome change?
+    opened = {other for other, gate in compiled.gate_of.items() if id in pack.facts_in(gate)}
+    apart = {other: value for other, value in others.items() if other not in opened}
+    if decide(pack, compiled.tree, apart).possible == now.possible:
+        return
     current = compiled.space.class_index(id, patient.values[id])
     run: list[FactClass] = []
     reached: Decision | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import product
 from typing import TypeAlias, TypedDict
 
@@ -11,6 +11,7 @@ from mdo_viewer.drawing.font import text_width, wrap
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.reports.model import (
+    ActionLine,
     DeadlineLine,
     DecisionLine,
     FactLine,
@@ -56,6 +57,7 @@ _COLUMN, _SIZE, _GAP = 242.0, 8.4, 8.0
 
 #: The right half of the head, and the column that says who.
 _HEAD, _WHO = 164.0, 64.0
+_LONG_ACTION = 80
 
 _ABSENT: tuple[TreeState, ...] = ("entry_unknown", "not_entered", "out_of_scope")
 
@@ -103,10 +105,10 @@ def plain(data: object) -> Plain:
 
 
 def date_parts(moment: str | None) -> dict[str, int] | None:
-    """Year to second of an ISO 8601 moment, as its clock says."""
+    """Year to second of an ISO 8601 moment, in UTC, as the template writes it."""
     if moment is None:
         return None
-    found = datetime.fromisoformat(moment)
+    found = datetime.fromisoformat(moment).astimezone(UTC)
     return {name: getattr(found, name) for name in ("year", "month", "day", "hour", "minute", "second")}
 
 
@@ -233,17 +235,7 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         }
         for each in summary.deadlines
     ]
-    actions: list[Data] = [
-        {
-            "when": each.before,
-            "late": "",
-            "remark": "",
-            "what": each.what,
-            "about": "",
-            "who": fitting(each.who, _WHO, _SIZE),
-        }
-        for each in summary.actions
-    ]
+    actions = [_action(each, paper) for each in summary.actions]
     return {
         "heading": paper("deadlines_actions"),
         "columns": [paper("before"), paper("what"), paper("who")],
@@ -253,6 +245,14 @@ def _todo(summary: Summary, paper: Paper) -> Data:
             *([] if summary.actions else [paper("no_actions")]),
         ],
     }
+
+
+def _action(line: ActionLine, paper: Paper) -> Data:
+    """Who it is stands in a column of its own, or below a long text."""
+    row: Data = {"when": line.before, "late": "", "remark": "", "what": line.what}
+    if len(line.what) > _LONG_ACTION:
+        return {**row, "about": f"{paper('who')}: {line.who}", "who": ""}
+    return {**row, "about": "", "who": fitting(line.who, _WHO, _SIZE)}
 
 
 def _conditions(summary: Summary, paper: Paper) -> Data | None:
@@ -347,6 +347,11 @@ def _said(label: str, remark: str) -> str:
 
 def _columns(groups: Sequence[Group]) -> tuple[list[Group], list[Group]]:
     """The groups in two columns of about the same height, the first group left, their order kept."""
+    if len(groups) == 1:
+        (only,) = groups
+        middle = (len(only["facts"]) + 1) // 2
+        halves = (only["facts"][:middle], only["facts"][middle:])
+        return [{**only, "facts": halves[0]}], [{**only, "facts": halves[1]}] if halves[1] else []
     heights = [_height(group) for group in groups]
 
     def uneven(choice: tuple[bool, ...]) -> int:
