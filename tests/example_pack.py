@@ -165,7 +165,7 @@ riders:
     lists: [{of: ernstig, show: open, text: "Nog onbekend:"}]
     source: {pages: [2], lines: [20]}
     shown_with:
-      - {tree: spoed, outcomes: [binnen_dag, binnen_week], when: pijn}
+      - {tree: spoed, outcomes: [binnen_dag, binnen_week], when: pijn, unless: not risico}
 """
 
 NOTES = """\

@@ -142,6 +142,7 @@ def test_entry_sources_and_exceptions(pack: Pack) -> None:
 def test_riders_and_notes(pack: Pack) -> None:
     [rider], [note] = pack.riders, pack.notes
     assert rider.shown_with[0].when == Is("pijn", "=", True)
+    assert rider.shown_with[0].unless == Not(Is("risico", "=", True))
     assert rider.parts[0].no == Text("Er is geen pijn.", "There is no pain.")
     assert rider.lists[0].show == "open"
     assert (note.shown_at[0].unless, note.facts) == (Is("pijn", "=", True), ("duur",))

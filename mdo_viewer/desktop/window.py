@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 LATER = 40
 MINUTE = 20_000
 #: When the states of the journey follow the very first picture, ms.
-FIRST_STATES = 60
+FIRST_STATES = 80
 
 
 class Window(QMainWindow):
@@ -63,11 +63,9 @@ class Window(QMainWindow):
         self._shortcuts()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(LATER)
         self._later.timeout.connect(self.door(self.show_later))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
         self._soon.timeout.connect(self.door(lambda: self.journey.show(self._look)))
         self._clock = QTimer(self)
         self._clock.setInterval(MINUTE)
@@ -141,8 +139,8 @@ class Window(QMainWindow):
         self.graph.show(look)
         self._show_right(look)
         self.status.show(look, self.prover.state)
-        self._later.start()
         if self.isVisible():
+            self._later.start(LATER)
             self.prover.start()
 
     def _show_journey(self, look: Look) -> None:
@@ -155,7 +153,8 @@ class Window(QMainWindow):
             return
         if first:
             self.journey.show_titles(look)
-        self._soon.start(FIRST_STATES if first else 0)
+        if self.isVisible():
+            self._soon.start(0)
 
     def _show_right(self, look: Look) -> None:
         state = look.state
@@ -177,6 +176,9 @@ class Window(QMainWindow):
         if look.state.draft is None and not look.state.agreeing:
             _ = look.stages, look.changes, look.ahead
             self.advice.show(look, later=True)
+        QTimer.singleShot(0, self, self.door(self._order_tabs))  # once everything lies in its place
+
+    def _order_tabs(self) -> None:
         put_in_order((self.top, self.journey, self.facts, self.graph, self._right, self.status))
 
     def _show_proof(self) -> None:
@@ -278,6 +280,8 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._clock.start()
+        self._soon.start(FIRST_STATES)
+        self._later.start(FIRST_STATES + LATER)
         self.prover.start()
         self.graph.setFocus()
 

@@ -1,4 +1,4 @@
-"""Moves parts together: what hangs below slides up as far as the outline of what stands above allows.
+"""Moves parts together: what stands below slides up as far as the lower outline of what stands above allows.
 
 An outline is a list of level stretches (left, right, y) from left to right that do not overlap.
 """
@@ -27,16 +27,16 @@ Outline: TypeAlias = list[tuple[float, float, float]]
 BESIDE: Final = 8.0  # kept free at the left and right of everything
 PILL_HALF: Final = 14.0
 ENTRY: Final = 40.0  # from the top of a question to where a line from the left enters it, at most
+_NOWHERE: Final = float("-inf")
 
 
 @dataclass(slots=True)
 class Packed:
-    """A part with everything below it: its size, its outlines, and where its children stand, from its own corner."""
+    """A part with everything below it: its size, its outline, and where its children stand, from its own corner."""
 
     width: float
     height: float
-    lower: Outline
-    upper: Outline
+    outline: Outline
     places: list[tuple[float, float]]
 
 
@@ -46,51 +46,39 @@ def entry_of(part: Part, child: Part) -> float:
     return middle if child.question is None else min(middle, part.height / 2, ENTRY)
 
 
-def drop(above: Outline, below: Outline, dx: float) -> float:
-    """How far down the upper outline `below`, moved right by `dx`, must go to clear the lower outline `above`."""
-    far = float("-inf")
-    i = j = 0
-    while i < len(above) and j < len(below):
-        left, right, y = above[i]
-        other_left, other_right, other_y = below[j]
-        if left < other_right + dx and other_left + dx < right and y - other_y > far:
-            far = y - other_y
-        if right < other_right + dx:
-            i += 1
-        else:
-            j += 1
-    return far
+def floor_of(outline: Outline, left: float, right: float) -> float:
+    """How far down the outline reaches between two places."""
+    return max((y for start, end, y in outline if start < right and left < end), default=_NOWHERE)
 
 
-def joined(one: Outline, other: Outline, dx: float, dy: float, *, lowest: bool) -> Outline:
-    """The outline of both, `other` moved by (dx, dy): the lower one (`lowest`) or the upper one."""
-    moved = [(left + dx, right + dx, y + dy) for left, right, y in other]
-    xs = sorted({x for left, right, _ in (*one, *moved) for x in (left, right)})
+def joined(one: Outline, other: Outline, dx: float, dy: float) -> Outline:
+    """The outline of both, `other` moved by (dx, dy)."""
     found: Outline = []
     i = j = 0
-    for left, right in pairwise(xs):
-        while i < len(one) and one[i][1] <= left:
-            i += 1
-        while j < len(moved) and moved[j][1] <= left:
-            j += 1
-        first = one[i][2] if i < len(one) and one[i][0] <= left else None
-        second = moved[j][2] if j < len(moved) and moved[j][0] <= left else None
-        if first is None and second is None:
-            continue
-        if first is None or second is None:
-            y = second if first is None else first
-            assert y is not None
+    at = _NOWHERE
+    while i < len(one) or j < len(other):
+        left, right, y = one[i] if i < len(one) else (float("inf"), 0.0, 0.0)
+        other_left, other_right, other_y = other[j] if j < len(other) else (float("inf"), 0.0, 0.0)
+        other_left, other_right, other_y = max(other_left + dx, at), other_right + dx, other_y + dy
+        left = max(left, at)
+        if left < other_left:
+            end, high = min(right, other_left), y
+        elif other_left < left:
+            end, high, left = min(other_right, left), other_y, other_left
         else:
-            y = max(first, second) if lowest else min(first, second)
-        if found and found[-1][2] == y and found[-1][1] == left:
-            found[-1] = (found[-1][0], right, y)
+            end, high = min(right, other_right), max(y, other_y)
+        if found and found[-1][1] == left and found[-1][2] == high:
+            found[-1] = (found[-1][0], end, high)
         else:
-            found.append((left, right, y))
+            found.append((left, end, high))
+        at = end
+        i += i < len(one) and right <= at
+        j += j < len(other) and other_right <= at
     return found
 
 
 class Packer:
-    """Packs the parts of one tree in the shapes that were chosen for them."""
+    """Packs the parts of one tree in the shapes that were chosen for them; not `tight`, as rectangles."""
 
     def __init__(self, sizes: Sizes, *, tight: bool) -> None:
         self._sizes = sizes
@@ -146,71 +134,63 @@ class Packer:
         elif mode == "below":
             found = self._below(part)
         else:
-            found = self._alone(part)
+            return self._alone(part)
         if not self._tight:
-            found.lower = [(-BESIDE, found.width + BESIDE, found.height)]
-            found.upper = [(-BESIDE, found.width + BESIDE, 0.0)]
+            found.outline = [(-BESIDE, found.width + BESIDE, found.height)]
         return found
 
     @staticmethod
     def _alone(part: Part) -> Packed:
-        left, right = -BESIDE, part.width + BESIDE
-        return Packed(part.width, part.height, [(left, right, part.height)], [(left, right, 0.0)], [])
+        return Packed(part.width, part.height, [(-BESIDE, part.width + BESIDE, part.height)], [])
 
     def _add(self, packed: Packed, child: Part, x: float, y: float) -> None:
-        """Places a child and takes it into the outlines."""
+        """Places a child and takes it into the outline."""
         other = self.packed[child.number]
         packed.places.append((x, y))
         packed.width = max(packed.width, x + other.width)
         packed.height = max(packed.height, y + other.height)
-        packed.lower = joined(packed.lower, other.lower, x, y, lowest=True)
-        packed.upper = joined(packed.upper, other.upper, x, y, lowest=False)
+        packed.outline = joined(packed.outline, other.outline, x, y)
 
     def _beside(self, part: Part, children: list[Part]) -> Packed:
         """Children at the right of a question, below one another; in its middle where they are ends and lower."""
         found = self._alone(part)
         if not children:
             return found
-        y = 0.0
+        x, y = part.beside, 0.0
         if all(child.question is None for child in children):
             gaps = sum(gap_between(one, two) for one, two in pairwise(children))
             y = max(0.0, (part.height - sum(child.height for child in children) - gaps) / 2)
-        stack: Outline = []
         before: Part | None = None
         for child in children:
-            other = self.packed[child.number]
             if before is not None:
-                gap = gap_between(before, child)
-                y = max(y + before.height, drop(stack, other.upper, 0.0)) + gap
-            stack = joined(stack, other.lower, 0.0, y, lowest=True)
-            self._add(found, child, part.beside, y)
+                right = x + self.packed[child.number].width + BESIDE
+                y = max(y + before.height, floor_of(found.outline, x, right)) + gap_between(before, child)
+            self._add(found, child, x, y)
             before = child
-        first = found.places[0][1] + entry_of(part, children[0]) - PILL_HALF
         last = found.places[-1][1] + entry_of(part, children[-1]) + PILL_HALF
-        found.lower = joined(found.lower, [(part.width, part.beside, last)], 0.0, 0.0, lowest=True)
-        found.upper = joined(found.upper, [(part.width, part.beside, max(first, 0.0))], 0.0, 0.0, lowest=False)
+        found.outline = joined(found.outline, [(part.width, part.beside, last)], 0.0, 0.0)
         return found
 
     def _down(self, part: Part) -> Packed:
         *others, last = part.children
         found = self._beside(part, others)
-        other = self.packed[last.number]
-        y = max(part.height + DOWN_GAP, drop(found.lower, other.upper, 0.0) + PART_GAP)
-        self._add(found, last, 0.0, y)
+        floor = floor_of(found.outline, 0.0, self.packed[last.number].width + BESIDE)
+        self._add(found, last, 0.0, max(part.height + DOWN_GAP, floor + PART_GAP))
         return found
 
     def _hang(self, part: Part) -> Packed:
+        """Children below one another, the upright line at their left taken into the outline."""
         found = self._alone(part)
-        stack: Outline = [(-BESIDE, part.width + BESIDE, part.height)]
         before, y = part, 0.0
         for child in part.children:
-            x, other = indent(part, child), self.packed[child.number]
-            y = max(y + before.height, drop(stack, other.upper, x)) + hang_gap(part, before, child)
-            rail = (0.0, part.hang, y + (entry_of(part, child) + PILL_HALF if x else 0.0))
-            stack = joined(joined(stack, other.lower, x, y, lowest=True), [rail], 0.0, 0.0, lowest=True)
+            x = indent(part, child)
+            right = x + self.packed[child.number].width + BESIDE
+            y = max(y + before.height, floor_of(found.outline, x, right)) + hang_gap(part, before, child)
             self._add(found, child, x, y)
+            if x:
+                rail = [(0.0, part.hang, y + entry_of(part, child) + PILL_HALF)]
+                found.outline = joined(found.outline, rail, 0.0, 0.0)
             before = child
-        found.lower = stack
         return found
 
     def _below(self, part: Part) -> Packed:
@@ -218,9 +198,5 @@ class Packer:
         x, y = 0.0, part.height + FAN_GAP
         for child in part.children:
             self._add(found, child, x, y)
-            bus = [(x - BESIDE, x + child.width + BESIDE, part.height)]
-            found.upper = joined(found.upper, bus, 0.0, 0.0, lowest=False)
             x += self.packed[child.number].width + SIDE_GAP
-        left, right = -BESIDE, found.places[-1][0] + part.children[-1].width
-        found.upper = joined(found.upper, [(left, right, part.height)], 0.0, 0.0, lowest=False)
         return found

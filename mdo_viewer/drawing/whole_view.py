@@ -7,7 +7,7 @@ restless one. A long chain of questions may go on in a next block at the right, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
@@ -42,6 +42,9 @@ LARGE: Final = 150  # boxes from which only the free manner is tried
 #: How much less each manner may show the tree and still be taken: a manner has to earn its restlessness.
 CALM: Final[tuple[tuple[Manner, float], ...]] = (("plain", 1.0), ("mixed", 0.9), ("free", 0.82))
 CALM_BLOCKS: Final = 0.9
+KEPT: Final = 16  # sizes of each part
+KEPT_OF_MANY: Final = 6
+PACKED: Final = 3  # forms that are tried out to the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,29 +189,32 @@ class _Choice:
     height: float
     sizes: Sizes
     form: Shape | _Blocks
+    calm: float = 1.0
+    worth: float = 0.0  # how large it shows the tree, less what it loses in calm
 
 
 def _made(writer: Writer, size: tuple[float, float]) -> Plan:
     parts = parts_of(writer)
     room = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
     small = len(parts) <= LARGE
-    best: tuple[float, _Placer] | None = None
-    for manner, calm in CALM if small else CALM[-1:]:
-        sizes = Sizes(parts, manner, 24 if small else 6)
-        for choice in _choices(parts[0], sizes, room, 5 if small else 1):
-            placer = _Placer(choice.sizes, tight=small)
-            if isinstance(choice.form, _Blocks):
-                placer.blocks(choice.form)
-                restless = calm * CALM_BLOCKS
-            else:
-                placer.part(parts[0], choice.form, 0.0, 0.0)
-                restless = calm
-            worth = _zoom(placer.width, placer.height, room) * restless
-            if best is None or worth > best[0] + 0.001:
-                best = worth, placer
-    assert best is not None
-    placer = best[1]
-    return Plan(writer.tree, writer.pack, tuple(placer.parts), tuple(placer.links), placer.width, placer.height)
+    choices = [
+        choice
+        for manner, calm in (CALM if small else CALM[-1:])
+        for choice in _choices(parts[0], Sizes(parts, manner, KEPT if small else KEPT_OF_MANY), room, calm)
+    ]
+    choices.sort(key=lambda choice: -choice.worth)
+    placers = [_placed(parts[0], choice, tight=small) for choice in choices[: PACKED if small else 1]]
+    best = max(placers, key=lambda placer: _zoom(placer.width, placer.height, room) * placer.calm)
+    return Plan(writer.tree, writer.pack, tuple(best.parts), tuple(best.links), best.width, best.height)
+
+
+def _placed(root: Part, choice: _Choice, *, tight: bool) -> _Placer:
+    placer = _Placer(choice.sizes, choice.calm, tight=tight)
+    if isinstance(choice.form, _Blocks):
+        placer.blocks(choice.form)
+    else:
+        placer.part(root, choice.form, 0.0, 0.0)
+    return placer
 
 
 def _zoom(width: float, height: float, room: tuple[float, float]) -> float:
@@ -216,14 +222,16 @@ def _zoom(width: float, height: float, room: tuple[float, float]) -> float:
     return min(room[0] / width, room[1] / height, 1.0)
 
 
-def _choices(root: Part, sizes: Sizes, room: tuple[float, float], most: int) -> Iterator[_Choice]:
+def _choices(root: Part, sizes: Sizes, room: tuple[float, float], calm: float) -> Iterator[_Choice]:
     """The forms that promise the largest picture."""
     shapes = sorted(sizes.of(root), key=lambda shape: (-_zoom(shape.width, shape.height, room), shape.width))
-    for shape in shapes[:most]:
-        yield _Choice(shape.width, shape.height, sizes, shape)
+    for shape in shapes[:PACKED]:
+        zoom = _zoom(shape.width, shape.height, room)
+        yield _Choice(shape.width, shape.height, sizes, shape, calm, zoom * calm)
     blocks = _best_blocks(root, sizes, room)
     if blocks is not None:
-        yield blocks
+        zoom = _zoom(blocks.width, blocks.height, room)
+        yield replace(blocks, calm=calm * CALM_BLOCKS, worth=zoom * calm * CALM_BLOCKS)
 
 
 # --- a chain of questions in blocks -------------------------------------------------------------------------------
@@ -293,8 +301,9 @@ def _block_widths(chain: tuple[Part, ...], cuts: tuple[int, ...], sizes: Sizes, 
 class _Placer:
     """Gives every part its place and every answer its line."""
 
-    def __init__(self, sizes: Sizes, *, tight: bool) -> None:
+    def __init__(self, sizes: Sizes, calm: float, *, tight: bool) -> None:
         self.sizes = sizes
+        self.calm = calm
         self.packer = Packer(sizes, tight=tight)
         self.parts: list[tuple[Part, Point]] = []
         self.links: list[tuple[Part, int, Link]] = []

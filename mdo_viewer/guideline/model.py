@@ -288,7 +288,7 @@ class LongerWhenWorse:
 
 @dataclass(frozen=True, eq=False)
 class Tree:
-    """One decision tree, compared by identity. The first question of `questions` is the root; file order is row order."""
+    """One decision tree, compared by identity. The first question is the root; file order is row order."""
 
     id: str
     number: int

@@ -385,7 +385,7 @@ def _riders(summary: Summary, paper: Paper) -> Data:
 
 
 def _rider_about(rider: RiderLine, paper: Paper) -> str:
-    return joined(", ", paper.trees(rider.trees), _place(rider.source, paper))
+    return joined(" · ", rider.strength, paper.trees(rider.trees), _place(rider.source, paper))
 
 
 def _place(source: str, paper: Paper) -> str:

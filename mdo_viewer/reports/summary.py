@@ -74,7 +74,7 @@ def summarise_stages(
         conditions_text=conditions_text(first.advice, paper) if first.entry == "open" else "",
         conditions=condition_lines(pack, first.advice, paper) if first.entry == "open" else (),
         deadlines=deadline_lines(pack, stages, case, now, paper),
-        riders=rider_lines(pack, in_turn, paper),
+        riders=rider_lines(pack, in_turn, paper, conditions_apart=True),
         trees=tuple(lines.values()),
         notes=note_lines(pack, in_turn, paper),
         guideline=paper("guideline_of", guideline=pack.guideline(language), date=paper.day(pack.guideline_date)),

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from mdo_viewer.reports.model import DecisionLine, Summary, TreeLine
+from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine
 from mdo_viewer.reports.wording import Paper, capital, sentence
 
 WIDTH: Final = 100
@@ -161,11 +161,12 @@ def _unknown(summary: Summary, paper: Paper) -> list[str]:
 
 
 def _riders(summary: Summary, paper: Paper) -> list[str]:
-    texts = (
-        " ".join(part for part in (each.text, each.waits_for, f"({paper.trees(each.trees)}; {each.source})") if part)
-        for each in summary.riders
-    )
-    return _section(paper("riders"), _points(texts))
+    return _section(paper("riders"), _points(_rider(each, paper) for each in summary.riders))
+
+
+def _rider(line: RiderLine, paper: Paper) -> str:
+    about = "; ".join(part for part in (line.strength, paper.trees(line.trees), line.source) if part)
+    return " ".join(part for part in (line.text, line.waits_for, f"({about})") if part)
 
 
 def _trees(summary: Summary, paper: Paper) -> list[str]:

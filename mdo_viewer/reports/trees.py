@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import All, Listing, Note, Outcome, Pack, Strength
 from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
 from mdo_viewer.meeting.case import Case
@@ -115,8 +116,9 @@ def _missing(pack: Pack, advice: Advice, paper: Paper) -> Iterator[str]:
 
 
 def strength_text(strength: Iterable[Strength], paper: Paper) -> str:
-    """`oordeel van de werkgroep: moet`; empty when the source gives none."""
-    return ": ".join(paper(f"strength.{each}") for each in strength)
+    """`oordeel van de werkgroep: moet`, in the words of the picture; empty when the source gives none."""
+    said = words(paper.language)
+    return ": ".join(said[f"drawing.strength.{each}"] for each in strength)
 
 
 def _outcome_strength(outcome: Outcome, paper: Paper) -> str:
@@ -196,14 +198,16 @@ def _listed(pack: Pack, settled: Settled, listing: Listing, paper: Paper) -> Ite
 # --- riders and notes ---------------------------------------------------------------------------------------------
 
 
-def rider_lines(pack: Pack, stages: Sequence[Stage], paper: Paper) -> tuple[RiderLine, ...]:
+def rider_lines(
+    pack: Pack, stages: Sequence[Stage], paper: Paper, *, conditions_apart: bool = False
+) -> tuple[RiderLine, ...]:
     """The riders of all trees that apply, each once with the trees that show it; open ones last.
 
-    Those of the first stage that list failed conditions are left to `condition_lines`.
+    `conditions_apart` leaves those of the first stage that list failed conditions to `condition_lines`.
     """
     found: dict[tuple[str, str], RiderLine] = {}
     numbers: dict[tuple[str, str], list[int]] = {}
-    for line, number in _riders(pack, stages, paper):
+    for line, number in _riders(pack, stages, conditions_apart, paper):
         key = (line.text, line.waits_for)
         found.setdefault(key, line)
         numbers.setdefault(key, []).append(number)
@@ -215,9 +219,11 @@ def _with_trees(line: RiderLine, numbers: list[int]) -> RiderLine:
     return RiderLine(line.id, line.text, line.strength, line.source, line.waits_for, tuple(dict.fromkeys(numbers)))
 
 
-def _riders(pack: Pack, stages: Sequence[Stage], paper: Paper) -> Iterator[tuple[RiderLine, int]]:
+def _riders(
+    pack: Pack, stages: Sequence[Stage], conditions_apart: bool, paper: Paper
+) -> Iterator[tuple[RiderLine, int]]:
     language = paper.language
-    apart = _listing_riders(stages[0].advice) if stages[0].entry == "open" else ()
+    apart = _listing_riders(stages[0].advice) if conditions_apart and stages[0].entry == "open" else ()
     for stage in stages:
         if stage.entry != "open":
             continue
