@@ -10,9 +10,13 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from mdo_viewer.drawing.parts import (
+    BELOW,
+    DOWN,
     DOWN_GAP,
     FAN_GAP,
+    HANG,
     PART_GAP,
+    RIGHT,
     SIDE_GAP,
     Part,
     Shape,
@@ -104,20 +108,20 @@ class Packer:
         others = part.children[:-1]
         for child in others:
             self.pack(child, self._sizes.lowest(child, limit))
-        self.shapes[part.number] = Shape(0.0, 0.0, "down", limit)
+        self.shapes[part.number] = Shape(0.0, 0.0, DOWN, limit)
         found = self.packed[part.number] = self._beside(part, others)
         return found
 
     def _chosen(self, part: Part, shape: Shape) -> list[tuple[Part, Shape]]:
         """The children in the shapes that go with the part's."""
         sizes, limit = self._sizes, shape.limit
-        if shape.mode == "right":
+        if shape.mode == RIGHT:
             return [(child, sizes.lowest(child, limit)) for child in part.children]
-        if shape.mode == "hang":
+        if shape.mode == HANG:
             return [(child, sizes.lowest(child, limit - indent(part, child))) for child in part.children]
-        if shape.mode == "below":
+        if shape.mode == BELOW:
             return [(child, sizes.narrowest(child, limit)) for child in part.children]
-        if shape.mode == "down":
+        if shape.mode == DOWN:
             *others, last = part.children
             inner = limit - part.beside
             return [*((child, sizes.lowest(child, inner)) for child in others), (last, sizes.lowest(last, limit))]
@@ -125,13 +129,13 @@ class Packer:
 
     def _packed(self, part: Part) -> Packed:
         mode = self.shapes[part.number].mode
-        if mode == "right":
+        if mode == RIGHT:
             found = self._beside(part, part.children)
-        elif mode == "down":
+        elif mode == DOWN:
             found = self._down(part)
-        elif mode == "hang":
+        elif mode == HANG:
             found = self._hang(part)
-        elif mode == "below":
+        elif mode == BELOW:
             found = self._below(part)
         else:
             return self._alone(part)

@@ -1,8 +1,8 @@
 """A tree as parts that each keep a short list of the sizes they can take.
 
-Four ways to place what a question leads to, always in the author's order: `right`, all at its right below one another;
-`down`, the last one below it and the others at its right; `hang`, all below it and one another, as in an outline;
-`below`, all below it side by side. Each part has a rectangle of its own, so lines cannot cross. Measures are logical
+Four ways to place what a question leads to, always in the author's order: RIGHT, all at its right below one another;
+DOWN, the last one below it and the others at its right; HANG, all below it and one another, as in an outline; BELOW,
+all below it side by side. Each part has a rectangle of its own, so lines cannot cross. Measures are logical
 pixels.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill, up_to_grid
 from mdo_viewer.drawing.cards import Card, Writer
@@ -31,7 +31,12 @@ HANG_GAP: Final = 16.0
 FAN_GAP: Final = 48.0  # below a question with its answers side by side
 LONGEST_PILL: Final = 200.0
 
-Mode = Literal["leaf", "right", "down", "hang", "below"]
+#: The ways to place children, the calmest first: of two shapes of one size the calmer is taken.
+LEAF: Final = 0
+DOWN: Final = 1
+RIGHT: Final = 2
+HANG: Final = 3
+BELOW: Final = 4
 #: Which modes a picture may use. plain: a question goes on below and ends at the right, a chain of boxes like a list;
 #: mixed: questions may go on at the right as well; free: anything.
 Manner = Literal["plain", "mixed", "free"]
@@ -62,13 +67,12 @@ class Part:
         return self.width + self.reach
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One size of a part. `limit` is the width (mode `below`: the height) within which its children were chosen."""
+class Shape(NamedTuple):
+    """One size of a part. `limit` is the width (mode BELOW: the height) within which its children were chosen."""
 
     width: float
     height: float
-    mode: Mode
+    mode: int
     limit: float
 
 
@@ -198,7 +202,7 @@ class Sizes:
 
     def _sizes(self, part: Part) -> list[Shape]:
         if not part.children:
-            return [Shape(part.width, part.height, "leaf", 0.0)]
+            return [Shape(part.width, part.height, LEAF, 0.0)]
         ends = all(child.question is None for child in part.children)
         found: list[Shape] = []
         if not ends or self._manner == "free":
@@ -213,7 +217,7 @@ class Sizes:
 
     def _right(self, part: Part, limit: float) -> Shape:
         width, height = self.stack(part.children, limit)
-        return Shape(part.beside + width, max(part.height, height), "right", limit)
+        return Shape(part.beside + width, max(part.height, height), RIGHT, limit)
 
     def _hang_limits(self, part: Part) -> list[float]:
         """Widths, counted from the left of the part."""
@@ -231,7 +235,7 @@ class Sizes:
             width = max(width, left + shape.width)
             height += hang_gap(part, before, child) + shape.height
             before = child
-        return Shape(width, height, "hang", limit)
+        return Shape(width, height, HANG, limit)
 
     def _below(self, part: Part, limit: float) -> Shape:
         width, height = -SIDE_GAP, 0.0
@@ -239,7 +243,7 @@ class Sizes:
             shape = self.narrowest(child, limit)
             width += shape.width + SIDE_GAP
             height = max(height, shape.height)
-        return Shape(max(part.width, width), part.height + FAN_GAP + height, "below", limit)
+        return Shape(max(part.width, width), part.height + FAN_GAP + height, BELOW, limit)
 
     def _down_shapes(self, part: Part) -> Iterable[Shape]:
         *others, last = part.children
@@ -253,25 +257,23 @@ class Sizes:
     def _down(self, part: Part, others: list[Part], last: Part, limit: float) -> Shape:
         below = self.lowest(last, limit)
         if not others:
-            return Shape(max(part.width, below.width), part.height + DOWN_GAP + below.height, "down", limit)
+            return Shape(max(part.width, below.width), part.height + DOWN_GAP + below.height, DOWN, limit)
         wide, high = self.stack(others, limit - part.beside)
         if last.question is None:  # narrow enough to stand beside what is at the right
             height = max(part.height + DOWN_GAP + below.height, high)
-            return Shape(part.beside + wide, height, "down", limit)
+            return Shape(part.beside + wide, height, DOWN, limit)
         height = max(part.height, high) + DOWN_GAP + below.height
-        return Shape(max(part.beside + wide, below.width), height, "down", limit)
-
-
-#: Of two shapes of one size the calmer is taken.
-_CALM: Final[dict[Mode, int]] = {"leaf": 0, "down": 1, "right": 2, "hang": 3, "below": 4}
+        return Shape(max(part.beside + wide, below.width), height, DOWN, limit)
 
 
 def _unbeaten(shapes: list[Shape]) -> list[Shape]:
     """The shapes that no other is both as narrow and as low as, from narrow to wide."""
     kept: list[Shape] = []
-    for shape in sorted(shapes, key=lambda shape: (shape.width, shape.height, _CALM[shape.mode], shape.limit)):
-        if not kept or shape.height < kept[-1].height - 0.01:
+    low = float("inf")
+    for shape in sorted(shapes):
+        if shape.height < low - 0.01:
             kept.append(shape)
+            low = shape.height
     return kept
 
 

@@ -18,7 +18,10 @@ from mdo_viewer.drawing.curves import Point, rounded, straight
 from mdo_viewer.drawing.keys import answer_keys
 from mdo_viewer.drawing.packing import Packer, entry_of
 from mdo_viewer.drawing.parts import (
+    BELOW,
+    DOWN,
     DOWN_GAP,
+    HANG,
     LEAD,
     LEAF_GAP,
     RAIL,
@@ -37,14 +40,15 @@ TRUNK: Final = 6.0  # from a box to the upright line at its right
 BUS: Final = 8.0  # from a box to the level line below it
 GUTTER: Final = 64.0
 LANE: Final = 44.0
-LARGE: Final = 150  # boxes from which only the free manner is tried
+LARGE: Final = 60  # boxes above which only the free manner is tried
+HUGE: Final = 150  # boxes above which parts are not moved together
 
 #: How much less each manner may show the tree and still be taken: a manner has to earn its restlessness.
 CALM: Final[tuple[tuple[Manner, float], ...]] = (("plain", 1.0), ("mixed", 0.9), ("free", 0.82))
 CALM_BLOCKS: Final = 0.9
-KEPT: Final = 16  # sizes of each part
+KEPT: Final = 12  # sizes of each part
 KEPT_OF_MANY: Final = 6
-PACKED: Final = 3  # forms that are tried out to the end
+PACKED: Final = 2  # forms that are tried out to the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +207,10 @@ def _made(writer: Writer, size: tuple[float, float]) -> Plan:
         for choice in _choices(parts[0], Sizes(parts, manner, KEPT if small else KEPT_OF_MANY), room, calm)
     ]
     choices.sort(key=lambda choice: -choice.worth)
-    placers = [_placed(parts[0], choice, tight=small) for choice in choices[: PACKED if small else 1]]
+    tight = len(parts) <= HUGE
+    placers = [_placed(parts[0], choice, tight=tight) for choice in choices[: PACKED if small else 1]]
     best = max(placers, key=lambda placer: _zoom(placer.width, placer.height, room) * placer.calm)
-    return Plan(writer.tree, writer.pack, tuple(best.parts), tuple(best.links), best.width, best.height)
+    return Plan(writer.tree, writer.pack, tuple(best.parts), tuple(best.lines()), best.width, best.height)
 
 
 def _placed(root: Part, choice: _Choice, *, tight: bool) -> _Placer:
@@ -321,21 +326,30 @@ class _Placer:
             self.parts.append((part, (x, y)))
             self.width = max(self.width, x + part.width)
             self.height = max(self.height, y + part.height)
-            places = [(x + dx, y + dy) for dx, dy in self.packer.packed[part.number].places]
-            children = list(zip(part.children, places, strict=False))
-            self._lines(part, (x, y), children)
-            waiting += [(child, *at) for child, at in reversed(children)]
+            places = self.packer.packed[part.number].places
+            children = [(child, x + dx, y + dy) for child, (dx, dy) in zip(part.children, places, strict=False)]
+            waiting += reversed(children)
+
+    def lines(self) -> list[tuple[Part, int, Link]]:
+        """The lines of all answers."""
+        for part, at in self.parts:
+            places = self.packer.packed[part.number].places if part.number in self.packer.packed else ()
+            self._lines(part, at, list(zip(part.children[: len(places)], places, strict=True)))
+        return self.links
 
     def _lines(self, part: Part, at: Point, children: list[tuple[Part, Point]]) -> None:
+        if not children:
+            return
         mode = self.packer.shapes[part.number].mode
         x, y = at
         port = y + GRID
-        for number, (child, (left, top)) in enumerate(children):
-            if left >= x + part.beside and mode != "below":
+        for number, (child, (dx, dy)) in enumerate(children):
+            left, top = x + dx, y + dy
+            if left >= x + part.beside and mode != BELOW:
                 port = self._side_line(part, at, number, (left, top + entry_of(part, child)), port)
             elif left == x:
                 self._drop(part, number, x, y, top)
-            elif mode == "hang":
+            elif mode == HANG:
                 self._hang_line(part, at, number, (left, top + entry_of(part, child)))
             else:
                 self._fan_line(part, at, number, (left, top))
@@ -368,7 +382,7 @@ class _Placer:
         """The line to the part straight below; its label near the box below where others hang in between."""
         start = (x + RAIL, y + part.height)
         mode = self.packer.shapes[part.number].mode
-        label = start[1] + GRID if mode == "down" else top - 12.0 - PILL_HEIGHT
+        label = start[1] + GRID if mode == DOWN else top - 12.0 - PILL_HEIGHT
         self._link(part, number, straight(start, (start[0], top)), (x + PAD_X, label))
 
     def _link(self, part: Part, number: int, points: tuple[Point, ...], label: Point) -> None:
@@ -406,7 +420,7 @@ class _Placer:
         """A question before the chain: it goes on at its right and ends below."""
         self.parts.append((gate, (x, 0.0)))
         first, last = gate.children
-        self.packer.shapes[gate.number] = Shape(0.0, 0.0, "down", 0.0)
+        self.packer.shapes[gate.number] = Shape(0.0, 0.0, DOWN, 0.0)
         self._side_line(gate, (x, 0.0), 0, (x + gate.beside, entry_of(gate, first)), GRID)
         top = gate.height + DOWN_GAP
         self._drop(gate, 1, x, 0.0, top)

@@ -16,6 +16,7 @@ from mdo_viewer.guideline.model import (
     Not,
     Operator,
     Pack,
+    Question,
     Term,
     Tree,
 )
@@ -271,6 +272,8 @@ def _faults(
 ) -> tuple[tuple[tuple[str, Mapping[int, int]], ...], tuple[tuple[str, str, str, Mapping[int, int]], ...]]:
     """Questions that some allowed patient reaches and no answer, or two answers, fit."""
     space = universe.space
+    if not any(_suspect(space, question, tests) for question in tree.questions):
+        return (), ()
     reach: dict[str, Node] = {tree.root.id: universe.allowed}
     gaps: list[tuple[str, Mapping[int, int]]] = []
     overlaps: list[tuple[str, str, str, Mapping[int, int]]] = []
@@ -289,6 +292,17 @@ def _faults(
         if (found := space.witness(missing)) is not None:
             gaps.append((question.id, found))
     return tuple(gaps), tuple(overlaps)
+
+
+def _suspect(space: Space, question: Question, tests: Mapping[tuple[str, str], Node]) -> bool:
+    """Whether the answers, taken by themselves, leave someone out or overlap; most questions do neither."""
+    covered = FALSE
+    for answer in question.answers:
+        test = tests[question.id, answer.key]
+        if space.both(covered, test) != FALSE:
+            return True
+        covered = space.either(covered, test)
+    return covered != TRUE
 
 
 def masks_of(space: Space, settled: Settled) -> dict[int, int]:

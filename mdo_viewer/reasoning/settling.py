@@ -91,14 +91,27 @@ def settle(pack: Pack, values: Mapping[str, Value]) -> Settled:
 
 
 def _closed(pack: Pack, settled: Settled) -> frozenset[str]:
-    """The facts whose "only if" does not hold; one that is closed itself counts as no for the next."""
-    closed = set(settled.closed)
-    so_far = settled
+    """The facts whose "only if" does not hold."""
+    values, narrowed = settled.values, settled.narrowed
+    return _closed_by(pack, tuple((values.get(id), narrowed.get(id)) for id in _gate_facts(pack)))
+
+
+@lru_cache(maxsize=20_000)
+def _closed_by(pack: Pack, known: tuple[tuple[Value | None, tuple[str, ...] | None], ...]) -> frozenset[str]:
+    pairs = dict(zip(_gate_facts(pack), known, strict=True))
+    values = {id: value for id, (value, _) in pairs.items() if value is not None}
+    narrowed = {id: left for id, (_, left) in pairs.items() if left is not None}
+    closed: frozenset[str] = frozenset()
     for id, gate in _gates(pack).items():
-        if id not in closed and holds(pack, so_far, gate) is False:
-            closed.add(id)
-            so_far = Settled(settled.values, settled.derived, frozenset(closed), frozenset(), settled.narrowed)
-    return frozenset(closed)
+        # One that is closed itself counts as no for the next.
+        if holds(pack, Settled(values, frozenset(), closed, frozenset(), narrowed), gate) is False:
+            closed |= {id}
+    return closed
+
+
+@lru_cache(maxsize=8)
+def _gate_facts(pack: Pack) -> tuple[str, ...]:
+    return (*dict.fromkeys(fact for gate in _gates(pack).values() for fact in pack.facts_in(gate)),)
 
 
 @lru_cache(maxsize=8)
