@@ -330,7 +330,8 @@ def test_nothing_of_a_shipped_pack_is_lost(folder: Path) -> None:
     """What the pack holds is what stands in its files, read by another way than ours."""
     pack = read_pack(folder).pack
     assert pack is not None
-    raw = {file.stem: yaml.load(file.read_text("utf-8"), yaml.BaseLoader) for file in folder.glob("*.yaml")}  # noqa: S506
+    files = [file for file in folder.glob("*.yaml") if file.stem not in ("cases", "en")]
+    raw = {file.stem: yaml.load(file.read_text("utf-8"), yaml.BaseLoader) for file in files}  # noqa: S506
     facts = raw["facts"]
     assert [(fact.id, fact.type, fact.label.nl) for fact in pack.facts] == [
         (item["id"], item["type"], item["label"]) for item in facts["facts"]

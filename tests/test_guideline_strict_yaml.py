@@ -21,6 +21,7 @@ from mdo_viewer.guideline.strict_yaml import (
     MAX_DEPTH,
     MAX_NODES,
     MAX_PROBLEMS,
+    MAX_SCALAR_BYTES,
     Mapping,
     Node,
     Problem,
@@ -185,6 +186,10 @@ def test_problems_end_somewhere() -> None:
     assert len(refused("- *a\n" * 5000)) == MAX_PROBLEMS
     assert len(refused("\x01" * 5000)) == MAX_PROBLEMS
     assert len(refused("a:\n" + "\t- b\n" * 5000)) == MAX_PROBLEMS
+
+
+def test_the_limits() -> None:
+    assert (MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR_BYTES) == (1_048_576, 32, 20_000, 10_000)
 
 
 @pytest.mark.parametrize(

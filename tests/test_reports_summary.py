@@ -184,7 +184,7 @@ def facts_of(summary: Summary) -> tuple[list[dict[str, list[dict[str, str]]]], .
     assert isinstance(data, dict)
     facts = data["facts"]
     assert isinstance(facts, dict)
-    columns: tuple[list[dict[str, list[dict[str, str]]]], ...] = facts["columns"]  # type: ignore[assignment]
+    columns: tuple[list[dict[str, list[dict[str, str]]]], ...] = facts["columns"]
     return columns
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_view import advice_blocks
 from mdo_viewer.desktop.blocks import Column
 from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.done_view import FIELD
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import read_typed
 
@@ -84,7 +87,7 @@ class AdvicePanel(QWidget):
         """Take a typed moment, or say beside the field what is the matter."""
         field, look = self.column.field(moment), self._host.look
         if not text.strip():
-            self._host.session.set_moment(moment, None)
+            self._set(moment, None)
             return
         try:
             when = read_typed(text, look.now)
@@ -92,11 +95,21 @@ class AdvicePanel(QWidget):
             if field is not None:
                 field.message.show_text(look.words("advice.no_moment"))
             return
+        if moment.startswith(FIELD) and when > look.now:
+            if field is not None:
+                field.message.show_text(look.words("done.future"))
+            return
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if field is not None:
             field.message.show_text("")
-        self._host.session.set_moment(moment, when)
+        self._set(moment, when)
+
+    def _set(self, moment: str, when: datetime | None) -> None:
+        if moment.startswith(FIELD):
+            self._host.session.set_done(moment.removeprefix(FIELD), when)
+        else:
+            self._host.session.set_moment(moment, when)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_panel(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from mdo_viewer.desktop.blocks import Ask, Block, Item, Press, Say
+from mdo_viewer.desktop.done_view import can_be_done, done_at, done_items, press_done
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import clock_time, full_time, span
 from mdo_viewer.guideline.model import Limit, Outcome, Source
@@ -138,8 +139,13 @@ def _main(look: Look, outcome: Outcome) -> Block:
         Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")
     ]
     items.append(Say(look.text(outcome.title), "large"))
+    done = done_at(look, look.advice)
     for due in look.advice.deadlines:
-        items += _deadline_items(look, due, urgent=urgent)
+        items += _deadline_items(look, due, urgent=urgent, done=done)
+    if done is not None:
+        items += done_items(look, outcome, next(iter(look.advice.deadlines), None), done)
+    elif can_be_done(outcome):
+        items += press_done(look, outcome)
     if look.advice.text is not None:
         items.append(Say(look.text(look.advice.text), "body", 4))
     if outcome.dose is not None:
@@ -148,7 +154,7 @@ def _main(look: Look, outcome: Outcome) -> Block:
     return Block("main", tone, tuple(items))
 
 
-def _deadline_items(look: Look, due: Deadline, *, urgent: bool) -> tuple[Item, ...]:
+def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime | None = None) -> tuple[Item, ...]:
     words, limit = look.words, due.limit
     label = look.text(look.pack.moments_by_id[limit.moment].label)
     value = full_time(due.start) if due.start is not None else ""
@@ -157,6 +163,8 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool) -> tuple[Item, .
     )
     if due.due is None:
         return (Say(limit_sentence(look, limit), "due_urgent" if urgent else "due"), ask)
+    if done is not None:
+        return (Say(due_sentence(look, due), "muted"), ask)
     style = "due_urgent" if urgent or due.overdue else "due"
     return (Say(due_sentence(look, due), style), Say(_distance(look, due), "strong"), ask)
 

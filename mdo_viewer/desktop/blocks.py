@@ -25,6 +25,7 @@ STYLES: dict[str, tuple[int, bool, str]] = {
     "due": (18, True, theme.INK),
     "due_urgent": (18, True, theme.RED),
     "urgent": (theme.BASE, True, theme.RED),
+    "done": (18, True, theme.GREEN),
     "muted": (14, False, theme.MUTED),
 }
 

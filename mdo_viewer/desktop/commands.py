@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from mdo_viewer.desktop.actions import press_digit, verdict
+from mdo_viewer.desktop.moments import read_typed
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Commands:
             return lambda: self._decide(cast(DecisionKind, rest))
         if what == "reason":
             return lambda: session.change_draft(reason_code=REASON_CODES[int(rest)])
+        if what in ("done", "undone"):
+            return lambda: session.set_done(rest, read_typed("nu", self._window.now()) if what == "done" else None)
         if what == "tree":
             return lambda: session.go_tree(rest)
         raise KeyError(name)

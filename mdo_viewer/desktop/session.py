@@ -152,6 +152,13 @@ class Session:
             moments[moment] = when
         self._edit(replace(self._state.case, patient=replace(patient, moments=moments)), ("undo.moment", moment))
 
+    def set_done(self, advice: str, when: datetime | None) -> None:
+        """Tick an advice (`tree.outcome`) off as done at `when`; None takes that back."""
+        done = {id: moment for id, moment in self._state.case.done.items() if id != advice}
+        if when is not None:
+            done[advice] = when
+        self._edit(replace(self._state.case, done=done), ("undo.done", None))
+
     # --- what the board records
 
     def edit(self, field: str, value: object) -> None:

@@ -40,15 +40,14 @@ TRUNK: Final = 6.0  # from a box to the upright line at its right
 BUS: Final = 8.0  # from a box to the level line below it
 GUTTER: Final = 64.0
 LANE: Final = 44.0
-LARGE: Final = 60  # boxes above which only the free manner is tried
-HUGE: Final = 150  # boxes above which parts are not moved together
+LARGE: Final = 150  # boxes above which only one form is tried, and parts are not moved together
 
 #: How much less each manner may show the tree and still be taken: a manner has to earn its restlessness.
 CALM: Final[tuple[tuple[Manner, float], ...]] = (("plain", 1.0), ("mixed", 0.9), ("free", 0.82))
 CALM_BLOCKS: Final = 0.9
-KEPT: Final = 12  # sizes of each part
+KEPT: Final = 18  # sizes of each part
 KEPT_OF_MANY: Final = 6
-PACKED: Final = 2  # forms that are tried out to the end
+PACKED: Final = 3  # forms that are tried out to the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +206,7 @@ def _made(writer: Writer, size: tuple[float, float]) -> Plan:
         for choice in _choices(parts[0], Sizes(parts, manner, KEPT if small else KEPT_OF_MANY), room, calm)
     ]
     choices.sort(key=lambda choice: -choice.worth)
-    tight = len(parts) <= HUGE
-    placers = [_placed(parts[0], choice, tight=tight) for choice in choices[: PACKED if small else 1]]
+    placers = [_placed(parts[0], choice, tight=small) for choice in choices[: PACKED if small else 1]]
     best = max(placers, key=lambda placer: _zoom(placer.width, placer.height, room) * placer.calm)
     return Plan(writer.tree, writer.pack, tuple(best.parts), tuple(best.lines()), best.width, best.height)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from mdo_viewer.guideline.library import words
-from mdo_viewer.guideline.model import All, Listing, Note, Outcome, Pack, Strength
+from mdo_viewer.guideline.model import All, Listing, Note, Outcome, Pack, Strength, Tree
 from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.conditions import holds
@@ -57,8 +58,13 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper) -> TreeLine:
         done=paper("done_at", moment=paper.moment(done)) if done else "",
         path=() if state in ("not_entered", "entry_unknown") else tuple(_path(pack, advice, paper)),
         version=tree.version,
-        hash=tree_hash(pack, tree)[:8],
+        hash=_short_hash(pack, tree),
     )
+
+
+@lru_cache(maxsize=256)
+def _short_hash(pack: Pack, tree: Tree) -> str:
+    return tree_hash(pack, tree)[:8]
 
 
 def _state(stage: Stage) -> TreeState:

@@ -1,0 +1,100 @@
+"""Any text at all can be printed, and comes back as it was typed."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mdo_viewer.drawing.font import text_width
+from mdo_viewer.guideline.library import resources_folder
+from mdo_viewer.reports import pdf as reports_pdf
+from mdo_viewer.reports.page import plain
+from mdo_viewer.reports.printable import BREAK, Ready, fitting, printable
+from tests.reports_help import filled_with, need, pages_of, squashed, summary_of
+
+MISSING = resources_folder() / "fonts" / "missing.ttf"
+#: Written from left to right and without marks that combine, so that poppler gives it back in order.
+SIMPLE = st.text(
+    st.characters(codec="utf-8", categories=("Lu", "Ll", "Nd", "Po", "Ps", "Pe", "Sm", "Sc", "So", "Zs")).filter(
+        lambda char: unicodedata.bidirectional(char) not in ("R", "AL", "AN") and ord(char) < 0x30000
+    ),
+    max_size=40,
+)
+
+
+def test_plain_text_stays_as_it_is() -> None:
+    for text in ("", "Radio&Chemo < 5 mm", "één – “twee” ≤ 3 × 10", "#read() $x$ *b* <b>"):
+        assert printable(text) == text
+
+
+def test_line_ends_and_spaces_become_simple() -> None:
+    assert printable("a\r\nb\rc\u2028d\u0085e\tf\u3000g\u2009h") == "a\nb\nc\nd\ne f g h"
+    assert printable("a\u00a0b") == "a\u00a0b"
+
+
+def test_hidden_and_deceiving_characters_are_written_out() -> None:
+    assert printable("a\u202eb") == "a[U+202E]b"
+    assert printable("\x00\x1b\U000e0041\ue000") == "[U+0000][U+001B][U+E0041][U+E000]"
+    assert printable(f"a{BREAK}b") == "ab"
+    assert printable("👨\u200d👩") == "👨\u200d👩"
+
+
+@given(st.text())
+def test_breaks_lose_nothing(text: str) -> None:
+    whole = printable(text)
+    assert printable(whole.replace(BREAK, "")) == whole
+    longest = max((len(piece) for word in whole.split() for piece in word.split(BREAK)), default=0)
+    assert longest <= 28 or any(unicodedata.category(char)[0] in "MC" for char in text)
+
+
+@given(st.text(st.characters(codec="ascii"), max_size=80))
+def test_a_narrow_column_is_never_too_narrow(text: str) -> None:
+    fitted = fitting(text, 60.0, 8.4)
+    assert fitted.replace(BREAK, "") == printable(text).replace(BREAK, "")
+    for word in fitted.split():
+        assert all(text_width(piece, 8.4, False) < 60.0 for piece in word.split(BREAK))
+    assert plain(fitted) == str(fitted)
+    assert not isinstance(plain(fitted), Ready)
+
+
+def test_the_box_font_has_what_paper_may_show() -> None:
+    covered = set(TTFont(MISSING).getBestCmap())
+    shown = [code for code in range(0xA1, 0x40000) if printable(chr(code)) == chr(code)]
+    assert len(shown) > 140_000
+    lacking = [hex(code) for code in shown if code not in covered and unicodedata.category(chr(code)) != "Cf"]
+    assert lacking == []
+
+
+def test_it_is_made_by_its_tool(tmp_path: Path) -> None:
+    from tools import make_missing_font
+
+    assert make_missing_font.TARGET == MISSING
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(st.lists(SIMPLE, min_size=20, max_size=60))
+def test_typed_text_comes_back(tmp_path: Path, texts: list[str]) -> None:
+    need("pdftotext")
+    text = "\n".join(f"{number}<{each}>{number}" for number, each in enumerate(texts))
+    file = tmp_path / "typed.pdf"
+    file.write_bytes(reports_pdf.pdf(summary_of(filled_with("x")), None))
+    summary = summary_of(filled_with("x"))
+    from dataclasses import replace
+
+    file.write_bytes(reports_pdf.pdf(replace(summary, remarks=text), None))
+    page = squashed("".join(pages_of(file)))
+    expected = [squashed(printable(f"{number}<{each}>{number}")) for number, each in enumerate(texts)]
+    assert [each for each in expected if each not in page] == []
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.text(st.characters(), max_size=60), min_size=20, max_size=80))
+def test_no_text_stops_the_page(texts: list[str]) -> None:
+    from dataclasses import replace
+
+    summary = replace(summary_of(filled_with("x")), remarks="\n".join(texts))
+    assert reports_pdf.pdf(summary, None).startswith(b"%PDF-")
