@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHMARKS = ("startup", "paint", "reasoning", "layout", "page")
+BENCHMARKS = ("startup", "paint", "reading", "reasoning", "layout", "page")
 
 
 def main() -> int:

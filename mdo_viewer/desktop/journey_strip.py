@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_view import is_urgent
+from mdo_viewer.desktop.done_view import done_at
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.reasoning.results import Stage
 
@@ -59,7 +60,12 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
         return words.count("stage.open", count), "open_urgent" if urgent else "open"
     if advice.outcome.kind == "silent":
         return words("stage.silent"), "silent"
-    return look.text(advice.outcome.title), "urgent" if is_urgent(advice.outcome) else "advice"
+    title = look.text(advice.outcome.title)
+    if done_at(look, advice) is not None:
+        return words("stage.done", title=title), "done"
+    if any(due.overdue for due in advice.deadlines):
+        return words("stage.overdue", title=title), "urgent"
+    return title, "urgent" if is_urgent(advice.outcome) else "advice"
 
 
 def _waits(look: Look, stage: Stage) -> str:
@@ -71,6 +77,7 @@ def _waits(look: Look, stage: Stage) -> str:
 
 
 COLOURS = {
+    "done": theme.GREEN,
     "urgent": theme.RED,
     "advice": theme.INK,
     "silent": theme.MUTED,

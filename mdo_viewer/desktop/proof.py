@@ -1,21 +1,18 @@
-"""Proves the trees after the window is there: in small steps, only while nobody touches anything."""
+"""What the window says of the proof: the pack's certificate where its hash fits, a new proof where it does not."""
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer
 
-from mdo_viewer.guideline.model import Pack, Tree, Value
-from mdo_viewer.reasoning.deciding import Decision, decide
-from mdo_viewer.reasoning.results import TreeProof
+from mdo_viewer.guideline.library import certificate_of
+from mdo_viewer.guideline.model import Pack, Tree
 
-#: How long the user must be still before the proof goes on, and how long it may then hold up the window, ms.
-PAUSE, REST = 1500, 12
-STEP = 0.006  # seconds of proving between two looks at the keyboard
+#: How long the user must be still before the next tree is proven, ms. A proof holds up the window for up to a second,
+#: but only a changed pack needs one.
+PAUSE = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,100 +23,35 @@ class ProofState:
     failed: tuple[str, ...] = ()
 
 
-class _Abandoned(BaseException):
-    """Unwinds a proof that nobody waits for any more."""
-
-
-class SteppedProof:
-    """The proof of one tree, halted and resumed at will.
-
-    It runs in a thread of its own, but never at the same time as the window: one of the two always waits for the
-    other, so that they may share what reasoning keeps in memory.
-    """
-
-    def __init__(self, pack: Pack, tree: Tree) -> None:
-        self._pack, self._tree = pack, tree
-        self._go, self._halted = threading.Semaphore(0), threading.Semaphore(0)
-        self._until = 0.0
-        self._abandoned = False
-        self.done = False
-        self.result: TreeProof | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        from mdo_viewer.reasoning.proof import prove
-
-        self._go.acquire()
-        try:
-            if not self._abandoned:
-                self.result = prove(self._pack, self._tree, self._decide)
-        except _Abandoned:
-            pass
-        finally:
-            self.done = True
-            self._halted.release()
-
-    def _decide(self, pack: Pack, tree: Tree, values: Mapping[str, Value]) -> Decision:
-        if time.perf_counter() > self._until:
-            self._halted.release()
-            self._go.acquire()
-            if self._abandoned:
-                raise _Abandoned
-        return decide(pack, tree, values)
-
-    def step(self, seconds: float) -> bool:
-        """Prove for about so long; whether the proof is complete."""
-        if not self.done:
-            self._until = time.perf_counter() + seconds
-            self._go.release()
-            self._halted.acquire()
-        return self.done
-
-    def abandon(self) -> None:
-        """End the thread."""
-        self._abandoned = True
-        self.step(0)
-        self._thread.join()
-
-
 #: Proof of the packs seen in this run, by pack; the pack is a frozen value, so the proof stays true.
-_known: dict[int, tuple[Pack, ProofState]] = {}
+_known: dict[Pack, ProofState] = {}
 
 
 class Prover(QObject):
-    """Steps through the trees of a pack; `told` is called after each."""
+    """Looks at the trees of a pack one after the other; `told` is called when there is news."""
 
     def __init__(self, pack: Pack, told: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
         self._pack, self._told = pack, told
-        known = _known.get(id(pack))
-        self.state = known[1] if known is not None else ProofState()
-        self._running: SteppedProof | None = None
+        self._certified: frozenset[str] | None = None
+        self.state = _known.get(pack, ProofState())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._step)
 
     @property
-    def _next(self) -> int:
-        return self.state.done + len(self.state.failed)
-
-    @property
     def complete(self) -> bool:
         """Whether every tree has been looked at."""
-        return self._next >= len(self._pack.trees)
+        return self.state.done + len(self.state.failed) >= len(self._pack.trees)
 
     def start(self) -> None:
-        """Begin, or go on after a pause."""
+        """Begin at once with the certificate; a proof waits until the user is still."""
         if not self.complete:
-            self._timer.start(PAUSE)
+            self._timer.start(0 if self._certified is None else PAUSE)
 
     def stop(self) -> None:
         """End for good; what is proven stays proven."""
         self._timer.stop()
-        if self._running is not None:
-            self._running.abandon()
-            self._running = None
 
     def finish(self) -> None:
         """Prove what is left at once: for pictures of the screens and tests."""
@@ -128,17 +60,27 @@ class Prover(QObject):
         self._timer.stop()
 
     def _step(self) -> None:
-        if self._running is None:
-            self._running = SteppedProof(self._pack, self._pack.trees[self._next])
-        if self._running.step(STEP):
-            proof, self._running = self._running.result, None
-            self._keep(proof is not None and proof.proven)
-            self._told()
-        if not self.complete:
-            self._timer.start(REST)
+        from mdo_viewer.reasoning.certificate import certified
+
+        if self._certified is None:
+            self._certified = certified(self._pack, certificate_of(self._pack))
+        else:
+            self._keep(self._prove(self._next_tree()))
+        while not self.complete and self._next_tree().id in self._certified:
+            self._keep(True)
+        self._told()
+        self.start()
+
+    def _next_tree(self) -> Tree:
+        return self._pack.trees[self.state.done + len(self.state.failed)]
+
+    def _prove(self, tree: Tree) -> bool:
+        from mdo_viewer.reasoning.proof import prove
+
+        return prove(self._pack, tree).proven
 
     def _keep(self, proven: bool) -> None:
-        number = str(self._pack.trees[self._next].number)
+        number = str(self._next_tree().number)
         done, failed = self.state.done, self.state.failed
         self.state = replace(self.state, done=done + 1) if proven else replace(self.state, failed=(*failed, number))
-        _known[id(self._pack)] = (self._pack, self.state)
+        _known[self._pack] = self.state
