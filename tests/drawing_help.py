@@ -34,7 +34,13 @@ from mdo_viewer.reasoning.results import Advice, Patient, Settled, Step
 from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.settling import Contradiction
 
-SIZES = ((860.0, 800.0, 1.0), (640.0, 560.0, 1.0), (1920.0, 780.0, 1.0), (1920.0, 780.0, 1.95))
+SIZES = (
+    (860.0, 800.0, 1.0),
+    (640.0, 560.0, 1.0),
+    (1920.0, 780.0, 1.0),
+    (1920.0, 780.0, 1.95),
+    (1920.0, 780.0, 2.6),
+)
 WORDS = """
 adequate aanvullende behandeling binnen compressie conditie diagnose dwarslaesie epidurale herbestraling instabiele
 levensverwachting maanden neurologische oligometastasen operatie pijn primaire radiculaire radiotherapie recidief
@@ -57,7 +63,7 @@ def advices(tree_id: str) -> tuple[Advice, ...]:
     found: dict[object, Advice] = {}
     tried: set[frozenset[tuple[str, Value]]] = set()
     for number, route in enumerate(routes(pack, tree)):
-        every = 1 if number < 200 else 8
+        every = 1 if number < 100 else 20
         for known in range(0 if number % every == 0 else len(route.examples), len(route.examples) + 1):
             values = route.examples[:known]
             if frozenset(values) in tried:

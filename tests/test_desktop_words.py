@@ -10,7 +10,9 @@ from typing import get_args
 
 import pytest
 
+from mdo_viewer.desktop.example import PACK
 from mdo_viewer.desktop.keys import GROUPS, KEYS
+from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import OutcomeKind, Strength
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 
@@ -33,6 +35,7 @@ def made_keys() -> set[str]:
     keys |= {f"decision.{kind}{end}" for kind in get_args(DecisionKind) for end in ("", ".done", ".button")}
     keys |= {f"unit.{unit}.{form}" for unit in ("hours", "days", "weeks") for form in ("one", "many")}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
+    keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}
     keys |= {f"graph.fit.{what}.name" for what in ("all", "way", "selection")}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}

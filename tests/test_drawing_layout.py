@@ -306,6 +306,14 @@ def test_a_picture_that_can_never_fit_says_so_by_its_size() -> None:
     assert faults(drawn) == []
 
 
+@pytest.mark.parametrize("size", [(20, 20, 1), (320, 240, 1), (320, 240, 2.5), (300, 3000, 1), (5000, 200, 1)])
+def test_odd_sizes_keep_the_rules(size: tuple[float, float, float]) -> None:
+    for tree in ("lv_lang", "diagnostiek", "followup"):
+        for advice in advices(tree)[::5]:
+            for view in ("path", "whole"):
+                assert faults(picture(shipped(), advice, "path" if view == "path" else "whole", size)) == []
+
+
 def test_scale_enlarges_everything_alike() -> None:
     advice = advices("aanvullend")[3]
     once = picture(shipped(), advice, size=(800, 700, 1.0))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from mdo_viewer.drawing.font import text_width
+from mdo_viewer.drawing.font import has_char, text_width
 from mdo_viewer.guideline.library import resources_folder
 from mdo_viewer.reports import pdf as reports_pdf
 from mdo_viewer.reports.page import plain
@@ -38,7 +40,7 @@ def test_line_ends_and_spaces_become_simple() -> None:
 
 def test_hidden_and_deceiving_characters_are_written_out() -> None:
     assert printable("a\u202eb") == "a[U+202E]b"
-    assert printable("\x00\x1b\U000e0041\ue000") == "[U+0000][U+001B][U+E0041][U+E000]"
+    assert printable("\x00\x1b \U000e0041\ue000") == "[U+0000][U+001B] [U+E0041][U+E000]"
     assert printable(f"a{BREAK}b") == "ab"
     assert printable("👨\u200d👩") == "👨\u200d👩"
 
@@ -69,32 +71,31 @@ def test_the_box_font_has_what_paper_may_show() -> None:
     assert lacking == []
 
 
-def test_it_is_made_by_its_tool(tmp_path: Path) -> None:
-    from tools import make_missing_font
+def test_the_main_font_is_kept_to_what_it_has() -> None:
+    """What the template says that it covers is what both faces have."""
+    template = (resources_folder() / "drawing.typ").read_text("utf-8")
+    listed = re.search(r"#let main-covers = regex\((.*?)\)\n", template, re.DOTALL)
+    assert listed is not None
+    pattern = "".join(re.findall(r'"(.*?)"', listed[1]))
+    pattern = re.sub(r"\\u{([0-9a-f]+)}", lambda found: f"\\U{int(found[1], 16):08x}", pattern)
+    covered = {code for code in range(0x20, 0x10000) if re.fullmatch(pattern, chr(code))}
+    assert covered == {code for code in range(0x20, 0x10000) if has_char(chr(code))}
 
-    assert make_missing_font.TARGET == MISSING
 
-
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(st.lists(SIMPLE, min_size=20, max_size=60))
 def test_typed_text_comes_back(tmp_path: Path, texts: list[str]) -> None:
     need("pdftotext")
     text = "\n".join(f"{number}<{each}>{number}" for number, each in enumerate(texts))
     file = tmp_path / "typed.pdf"
-    file.write_bytes(reports_pdf.pdf(summary_of(filled_with("x")), None))
-    summary = summary_of(filled_with("x"))
-    from dataclasses import replace
-
-    file.write_bytes(reports_pdf.pdf(replace(summary, remarks=text), None))
+    file.write_bytes(reports_pdf.pdf(replace(summary_of(filled_with("x")), remarks=text), None))
     page = squashed("".join(pages_of(file)))
     expected = [squashed(printable(f"{number}<{each}>{number}")) for number, each in enumerate(texts)]
     assert [each for each in expected if each not in page] == []
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(st.lists(st.text(st.characters(), max_size=60), min_size=20, max_size=80))
 def test_no_text_stops_the_page(texts: list[str]) -> None:
-    from dataclasses import replace
-
     summary = replace(summary_of(filled_with("x")), remarks="\n".join(texts))
     assert reports_pdf.pdf(summary, None).startswith(b"%PDF-")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mdo_viewer.cli.terminal import Look, Page
 from mdo_viewer.cli.words import Words
 from mdo_viewer.guideline.fields import listed
 from mdo_viewer.guideline.model import Fact, Pack
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import fact_name, number
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import ZONE, deadline

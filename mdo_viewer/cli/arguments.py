@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NoReturn, TextIO
 
 from mdo_viewer.cli.failing import Misused
 from mdo_viewer.cli.words import Words
 from mdo_viewer.guideline.fields import closest, listed
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.values import dataclass
 
 DEFAULT_PACK = "wervelmetastasen"
 

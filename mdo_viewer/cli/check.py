@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from mdo_viewer.guideline.library import CERTIFICATE, shipped_packs
 from mdo_viewer.guideline.model import Pack, Place, Tree
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.reasoning.certificate import certificate
 from mdo_viewer.reasoning.proof import pack_hash, prove

@@ -12,7 +12,7 @@ from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_view import advice_blocks
 from mdo_viewer.desktop.blocks import Column
-from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.done_view import FIELD
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import read_typed
@@ -28,7 +28,7 @@ class AdvicePanel(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
-        self._notes_open = False
+        self._notes_open = self._decision_open = False
         self._place: tuple[object, ...] = ()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
@@ -66,9 +66,11 @@ class AdvicePanel(QWidget):
             return
         place = (look.state.current, look.state.tree_id)
         if place != self._place:
-            self._place, self._notes_open = place, False
+            self._place, self._notes_open, self._decision_open = place, False, False
             self.area.verticalScrollBar().setValue(0)
-        self.column.show_blocks(advice_blocks(look, later=later, notes_open=self._notes_open))
+        self.column.show_blocks(
+            advice_blocks(look, later=later, notes_open=self._notes_open, decision_open=self._decision_open)
+        )
         self._foot_label.show_text(look.words("decision.ask"))
         for kind, key in KINDS:
             words = look.words(f"decision.{kind}.button")
@@ -77,8 +79,9 @@ class AdvicePanel(QWidget):
         self.agreements.show_words(look.words("agreements.open"), key="P")
 
     def _call(self, name: str) -> None:
-        if name == "notes":
-            self._notes_open = not self._notes_open
+        if name in ("notes", "decided"):
+            self._notes_open ^= name == "notes"
+            self._decision_open ^= name == "decided"
             self._host.door.run(lambda: self.show(self._host.look, later=True))
         else:
             self._host.door.run(self._host.call(name))
@@ -118,6 +121,7 @@ class AdvicePanel(QWidget):
 def scroll_area(body: QWidget) -> QScrollArea:
     """A frameless area that scrolls up and down only."""
     area = QScrollArea()
+    own_viewport(area)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

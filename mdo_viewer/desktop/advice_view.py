@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mdo_viewer.desktop.blocks import Ask, Block, Item, Press, Say
+from mdo_viewer.desktop.blocks import Ask, Block, Item, Line, Press, Say
 from mdo_viewer.desktop.done_view import can_be_done, done_at, done_items, press_done
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import clock_time, full_time, span
@@ -17,18 +17,21 @@ def is_urgent(outcome: Outcome) -> bool:
     return outcome.limit is not None and outcome.limit.type == "latest" and outcome.limit.hours <= 24
 
 
-def advice_blocks(look: Look, *, later: bool, notes_open: bool) -> tuple[Block, ...]:
+def advice_blocks(
+    look: Look, *, later: bool, notes_open: bool, decision_open: bool = False
+) -> tuple[Block, ...]:
     """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready."""
     advice = look.advice
     if advice.status == "out_of_scope":
-        return (_out_of_scope(look), *_decided(look))
+        return (_out_of_scope(look), *_decided(look, whole=decision_open))
     if advice.outcome is None:
         blocks = [_missing(look, later=later), *_tightest(look), _possible(look)]
     else:
         blocks = [_main(look, advice.outcome), *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
+    blocks[1:1] = _decided(look, whole=decision_open)
     blocks += _notes(look, notes_open=notes_open)
     blocks += _what_if(look, later=later)
-    return (*_decided(look), *_scope(look), *_entry(look), *blocks)
+    return (*_scope(look), *_entry(look), *blocks)
 
 
 def _out_of_scope(look: Look) -> Block:
@@ -274,9 +277,10 @@ def _what_if(look: Look, *, later: bool) -> tuple[Block, ...]:
         if look.advice.outcome is None:
             return ()
         items.append(Say(look.words("advice.nothing_changes"), "muted"))
-    for change in changes[:8]:
-        items.append(Say(change_words(look, change), "strong", 4))
-        items.append(Say(_change_leads(look, change), "body"))
+    for at, change in enumerate(changes[:8]):
+        leads = change_leads(look, change)
+        name = look.words("advice.change.name", fact=look.label(change.fact), to=look.text(change.to), leads=leads)
+        items.append(Line(change_words(look, change), leads, f"preview:{at}", name))
     if len(changes) > 8:
         items.append(Say(look.words("advice.more_changes", n=len(changes) - 8), "muted", 4))
     return (Block("what_if", "plain", tuple(items)),)
@@ -288,24 +292,24 @@ def change_words(look: Look, change: Change) -> str:
     )
 
 
-def _change_leads(look: Look, change: Change) -> str:
+def change_leads(look: Look, change: Change) -> str:
     if change.outcome is not None:
         return look.words("advice.then", outcome=look.text(look.state.tree.outcomes_by_id[change.outcome].title))
     return look.words("advice.then_opens", fact=look.label(change.opens) if change.opens else "")
 
 
-def _decided(look: Look) -> tuple[Block, ...]:
-    """The decision that the board recorded on this tree."""
+def _decided(look: Look, *, whole: bool) -> tuple[Block, ...]:
+    """The decision that the board recorded on this tree: two lines under the advice, unfolded on request."""
     decision = look.state.decision
     if decision is None:
         return ()
     words = look.words
-    items: list[Item] = [
-        Say(words("decision.recorded"), "kicker_green"),
-        Say(words(f"decision.{decision.kind}.done"), "title"),
-    ]
-    if decision.reason_code is not None:
-        items.append(Say(words(f"reason.{decision.reason_code}"), "strong"))
-    items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]
-    items.append(Press(words("decision.withdraw"), "withdraw", "link"))
+    kind = words(f"decision.{decision.kind}.done")
+    short = f"{kind}: {words(f'reason.{decision.reason_code}')}" if decision.reason_code is not None else kind
+    items: list[Item] = [Say(words("decision.recorded"), "kicker_green"), Say(short, "strong")]
+    if whole:
+        items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]
+    items.append(Press(words("decision.less" if whole else "decision.more"), "decided", "link"))
+    if whole:
+        items.append(Press(words("decision.withdraw"), "withdraw", "link"))
     return (Block("decided", "green", tuple(items)),)

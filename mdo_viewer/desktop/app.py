@@ -39,7 +39,8 @@ def run(argv: Sequence[str] = ()) -> int:
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["mdo-viewer", *argv])
+        app = QApplication(["mdo-viewer", "-style", "fusion", *argv])
+        app.setProperty("mdoFusion", True)
     app.setApplicationName("MDO Viewer")
     theme.dress(app)
     window = Window(session, clock)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.controls import Button, Card, PlainLabel, Tone
+from mdo_viewer.guideline.values import dataclass
 
 #: size, bold, colour
 STYLES: dict[str, tuple[int, bool, str]] = {
@@ -62,7 +63,17 @@ class Ask:
     gap: int = 0
 
 
-Item: TypeAlias = Say | Press | Ask
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to look at: `do` while the pointer or the focus is on it, `preview:off` afterwards."""
+
+    words: str
+    detail: str
+    do: str
+    name: str
+
+
+Item: TypeAlias = Say | Press | Ask | Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +129,10 @@ class AskField(QWidget):
         self._quick.show_words(ask.button, name=f"{ask.label}: {ask.button}")
 
 
+#: The name of the class that shows each kind of item: that of lines is only loaded when there is one.
+_WIDGETS: dict[type, str] = {Say: "PlainLabel", Press: "Button", Ask: "AskField", Line: "ChangeLine"}
+
+
 class Column(QWidget):
     """Shows blocks one below the other; widgets are reused, so that showing the same again costs nothing."""
 
@@ -159,8 +174,7 @@ class Column(QWidget):
         return card
 
     def _place(self, card: Card, parts: list[QWidget], at: int, item: Item) -> None:
-        kind = {Say: PlainLabel, Press: Button, Ask: AskField}[type(item)]
-        if at < len(parts) and type(parts[at]) is not kind:
+        if at < len(parts) and type(parts[at]).__name__ != _WIDGETS[type(item)]:
             old = parts.pop(at)
             card.column.removeWidget(old)
             old.hide()
@@ -185,12 +199,32 @@ class Column(QWidget):
             part.fill(item)
             part.setContentsMargins(0, item.gap, 0, 0)
             part.show()
+        elif isinstance(item, Line):
+            self._fill_line(part, item)
+
+    def _fill_line(self, part: QWidget, item: Line) -> None:
+        from mdo_viewer.desktop.change_line import ChangeLine
+
+        if isinstance(part, ChangeLine):
+            part.show_lines(item.words, item.detail, item.name)
+            part.setProperty("do", item.do)
+            part.show()
+
+    def _make_line(self) -> QWidget:
+        from mdo_viewer.desktop.change_line import ChangeLine
+
+        line = ChangeLine()
+        line.watched.connect(lambda: self._call(str(line.property("do"))))
+        line.left.connect(lambda: self._call("preview:off"))
+        return line
 
     def _make(self, item: Item) -> QWidget:
         if isinstance(item, Say):
             return PlainLabel()
         if isinstance(item, Ask):
             return AskField(self._give)
+        if isinstance(item, Line):
+            return self._make_line()
         button = Button(tone=item.tone, left=True)
         button.clicked.connect(lambda: self._call(str(button.property("do"))))
         return button

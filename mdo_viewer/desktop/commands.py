@@ -55,7 +55,7 @@ class Commands:
         if name in self._plain:
             return self._plain[name]
         what, _, rest = name.partition(":")
-        session = self._window.session
+        window, session = self._window, self._window.session
         if what == "digit":
             return lambda: self._digit(int(rest))
         if what == "decide":
@@ -63,7 +63,9 @@ class Commands:
         if what == "reason":
             return lambda: session.change_draft(reason_code=REASON_CODES[int(rest)])
         if what in ("done", "undone"):
-            return lambda: session.set_done(rest, read_typed("nu", self._window.now()) if what == "done" else None)
+            return lambda: session.set_done(rest, read_typed("nu", window.now()) if what == "done" else None)
+        if what == "preview":
+            return lambda: window.graph.preview(None if rest == "off" else int(rest))
         if what == "tree":
             return lambda: session.go_tree(rest)
         raise KeyError(name)

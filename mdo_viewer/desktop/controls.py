@@ -8,7 +8,17 @@ from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mdo_viewer.desktop import theme
 
@@ -89,6 +99,13 @@ class PlainLabel(QLabel):
             self.hide()
         elif self.isHidden() and self.parentWidget() is not None:
             self.show()
+
+
+def own_viewport(area: QAbstractScrollArea) -> QWidget:
+    """Give an area a viewport made here: to find out what the made one is, PySide prepares every class of widget."""
+    viewport = QWidget()
+    area.setViewport(viewport)
+    return viewport
 
 
 @cache

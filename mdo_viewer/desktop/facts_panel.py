@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host, choose
-from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.fact_rows import FactRow
 from mdo_viewer.desktop.facts_view import FactsView, FactView, facts_view
 from mdo_viewer.desktop.look import Look
@@ -38,6 +38,7 @@ class FactsPanel(QWidget):
         head.addWidget(self._count)
         outer.addLayout(head)
         self._area = QScrollArea()
+        own_viewport(self._area)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.guideline.model import Fact, FactType, Value
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import number, value_text
 from mdo_viewer.reasoning.conditions import holds
 

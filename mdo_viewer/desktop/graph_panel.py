@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -19,12 +20,17 @@ from PySide6.QtWidgets import (
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host, answer_edge, choose
+from mdo_viewer.desktop.advice_view import change_leads
 from mdo_viewer.desktop.controls import GlyphButton, PlainLabel, Segments
 from mdo_viewer.desktop.graph_view import MARGIN, GraphView
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.outline import outline
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.reasoning.results import Advice
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.other_path import OtherPath
 
 
 def text_scale(width: int, height: int) -> float:
@@ -58,6 +64,9 @@ class GraphPanel(QWidget):
         self._drawn: tuple[object, ...] = ()
         self.picture: Picture | None = None
         self._fitted = True
+        self._other: OtherPath | None = None
+        self._steady = False  # scroll bars come and go with the other way: no reason to draw anew
+        self._size = self.size()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -114,6 +123,7 @@ class GraphPanel(QWidget):
         if look is None:
             super().show()
             return
+        self.preview(None)
         state, words = look.state, look.words
         self._title.show_text(f"{state.tree.number}  {look.text(state.tree.title)}")
         self._views.offer((words("graph.path"), words("graph.whole"), words("graph.list")), group=words("graph.view"))
@@ -146,18 +156,43 @@ class GraphPanel(QWidget):
             self.view.reveal_open()
         self._place, self._fitted = place, fitted
 
-    def _draw(self, look: Look, width: int, height: int) -> Picture:
+    def _draw(self, look: Look, width: int, height: int, other: Advice | None = None) -> Picture:
+        """The picture of the advice, or of what it would be (`other`)."""
         return draw(
             look.pack,
-            look.advice,
+            other or look.advice,
             view=look.state.view,
             language=look.state.language,
             width=max(320.0, width - 2 * MARGIN),
             height=max(240.0, height - 2 * MARGIN),
             scale=text_scale(width, height),
             unfolded=look.state.unfolded,
-            asked=look.next_fact,
+            asked=other.next_fact if other is not None else look.next_fact,
         )
+
+    def preview(self, at: int | None) -> None:
+        """Draw the way that change `at` of "what would change this" would take; None puts everything back."""
+        if self._other is not None and self._other.shown:
+            self._steady = True
+            self._other.end()
+            self._steady = False
+        look, picture = self._host.look, self.picture
+        if at is None or at >= len(look.changes) or picture is None or look.state.as_list:
+            return
+        change = look.changes[at]
+        other = look.changed(change)
+        if other is None:
+            return
+        if self._other is None:
+            from mdo_viewer.desktop.other_path import OtherPath
+
+            self._other = OtherPath(self.view)
+        leads = change_leads(look, change)
+        text = look.words("advice.other_path", fact=look.label(change.fact), to=look.text(change.to), leads=leads)
+        size = self.view.viewport().size()
+        self._steady, self._size = True, self.size()
+        self._other.show(look.advice, other, text, lambda advice: self._draw(look, size.width(), size.height(), advice))
+        self._steady = False
 
     def _name_view(self, look: Look) -> None:
         """Tell assistive technology where we are in the tree."""
@@ -220,6 +255,9 @@ class GraphPanel(QWidget):
         menu.popup(at)
 
     def _resized(self) -> None:
+        other = self._other is not None and self._other.shown and self.size() == self._size
+        if self._steady or other:
+            return
         self._host.door.run(lambda: self.show(self._host.look))
 
     def focus(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.controls import own_viewport
 from mdo_viewer.desktop.graph_items import BoxItem, EdgeItem
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Run
 
@@ -39,6 +40,7 @@ class GraphView(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        own_viewport(self).setAutoFillBackground(True)
         self._scene = QGraphicsScene(self)
         self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         self.setScene(self._scene)

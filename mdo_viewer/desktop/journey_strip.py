@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
@@ -13,12 +11,14 @@ from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_view import is_urgent
 from mdo_viewer.desktop.done_view import done_at
 from mdo_viewer.desktop.look import Look
+from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.guideline.model import Outcome, Tree
 from mdo_viewer.reasoning.results import Stage
 
 WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value
 #: Text sizes of title and state, in a narrow and in a wide window.
 NARROW, WIDE = (12, 13), (14, 15)
-LEFT, RIGHT, TOP = 40, 8, 7
+LEFT, RIGHT, TOP, BOTTOM = 38, 6, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class StageView:
     tree: str
     number: int
     title: str
+    short: str
     said: str
     tone: str
     current: bool
@@ -42,7 +43,13 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
 def _view(look: Look, stage: Stage, decided: bool) -> StageView:
     tree = stage.advice.tree
     said, tone = stage_words(look, stage)
-    return StageView(tree.id, tree.number, look.text(tree.title), said, tone, tree.id == look.state.tree_id, decided)
+    current = tree.id == look.state.tree_id
+    return StageView(tree.id, tree.number, look.text(tree.title), short_title(look, tree), said, tone, current, decided)
+
+
+def short_title(look: Look, tree: Tree) -> str:
+    """What stands on the tile: our short word for the tree where its title is long."""
+    return look.words.get(f"stage.short.{tree.id}", look.text(tree.title))
 
 
 def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
@@ -61,11 +68,19 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
     if advice.outcome.kind == "silent":
         return words("stage.silent"), "silent"
     title = look.text(advice.outcome.title)
-    if done_at(look, advice) is not None:
+    if done_at(look, advice) is not None and (advice.deadlines or len(title) < 32):
         return words("stage.done", title=title), "done"
     if any(due.overdue for due in advice.deadlines):
         return words("stage.overdue", title=title), "urgent"
     return title, "urgent" if is_urgent(advice.outcome) else "advice"
+
+
+def longest_words(look: Look, outcome: Outcome) -> str:
+    """The most that a tile says of an outcome: only what has a limit is done late or in time."""
+    title = look.text(outcome.title)
+    if outcome.limit is None:
+        return title
+    return max((look.words(f"stage.{one}", title=title) for one in ("done", "overdue")), key=len)
 
 
 def _waits(look: Look, stage: Stage) -> str:
@@ -128,18 +143,18 @@ class StageTile(QAbstractButton):
         room = QRect(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP)
         painter.setPen(QColor(theme.BLUE if view.current else theme.MUTED))
         painter.setFont(theme.font(self.sizes[0]))
-        used = painter.boundingRect(room, WRAP, view.title)
-        painter.drawText(room, WRAP, view.title)
+        used = painter.boundingRect(room, WRAP, view.short)
+        painter.drawText(room, WRAP, view.short)
         painter.setPen(QColor(COLOURS[view.tone]))
         painter.setFont(theme.font(self.sizes[1], bold=view.tone not in ("quiet", "silent")))
-        painter.drawText(room.adjusted(0, used.height() + 1, 0, 0), WRAP, view.said)
+        painter.drawText(room.adjusted(0, used.height(), 0, 0), WRAP, view.said)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.BLUE), theme.FOCUS_WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
 
     def _paint_number(self, painter: QPainter, view: StageView) -> None:
-        circle = QRectF(9, 8, 24, 24)
+        circle = QRectF(8, 6, 24, 24)
         solid = {"urgent": theme.RED, "advice": theme.BLUE}.get(view.tone)
         if view.decided:
             solid = theme.GREEN
@@ -151,13 +166,11 @@ class StageTile(QAbstractButton):
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(view.number))
         if view.decided:  # a tick, so that colour is not alone
             painter.setPen(QPen(QColor(theme.GREEN), 2.5))
-            painter.drawPolyline([QPointF(15, 40), QPointF(19.5, 45), QPointF(28, 36)])
+            painter.drawPolyline([QPointF(14, 39), QPointF(18.5, 44), QPointF(27, 35)])
 
 
 class JourneyStrip(QWidget):
-    """All stages in two rows, each as high as its longest words ask, so that nothing moves and nothing is cut."""
-
-    COLUMNS = 6
+    """All stages in two rows (three in a narrow window), each as high as its longest words ask: nothing is cut."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -166,6 +179,7 @@ class JourneyStrip(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 1)
         self._grid.setSpacing(0)
+        self.columns = 6
         self.tiles: list[StageTile] = []
         self._longest: list[tuple[str, tuple[str, ...]]] = []
         self._measured: tuple[object, ...] = ()
@@ -179,11 +193,13 @@ class JourneyStrip(QWidget):
 
     def show_titles(self, look: Look) -> None:
         """The trees without their states, for the first picture."""
-        trees = look.pack.trees
+        trees, current = look.pack.trees, look.state.tree_id
         self._fill(
             look,
             tuple(
-                StageView(t.id, t.number, look.text(t.title), "", "quiet", t.id == look.state.tree_id, False)
+                StageView(
+                    t.id, t.number, look.text(t.title), short_title(look, t), "", "quiet", t.id == current, False
+                )
                 for t in trees
             ),
         )
@@ -197,7 +213,7 @@ class JourneyStrip(QWidget):
                 name += f", {look.words('stage.decided')}"
             tile.show_view(view, name)
         self._longest = [
-            (look.text(tree.title), tuple(look.text(o.title) for o in tree.outcomes if o.kind != "silent"))
+            (short_title(look, tree), tuple(longest_words(look, o) for o in tree.outcomes if o.kind != "silent"))
             for tree in look.pack.trees
         ]
         self._measure(look.state.language)
@@ -206,7 +222,7 @@ class JourneyStrip(QWidget):
         tile, at = StageTile(), len(self.tiles)
         tile.clicked.connect(self._host.door(lambda: self._go(at)))
         self.tiles.append(tile)
-        self._grid.addWidget(tile, at // self.COLUMNS, at % self.COLUMNS)
+        self._grid.addWidget(tile, at // self.columns, at % self.columns)
 
     def _go(self, at: int) -> None:
         view = self.tiles[at].view
@@ -217,22 +233,31 @@ class JourneyStrip(QWidget):
         super().resizeEvent(event)
         self._measure(self._host.look.state.language)
 
+    def _arrange(self, columns: int) -> None:
+        if columns == self.columns:
+            return
+        self.columns = columns
+        for at, tile in enumerate(self.tiles):
+            self._grid.removeWidget(tile)
+            self._grid.addWidget(tile, at // columns, at % columns)
+
     def _measure(self, language: str) -> None:
         """Give each row the height of its longest title with its longest state."""
         if (self.width(), language) == self._measured or not self.tiles:
             return
         self._measured = (self.width(), language)
+        self._arrange(6 if self.width() >= 1200 else 4)
         sizes = WIDE if self.width() >= 1800 else NARROW
-        room = QRect(0, 0, max(60, self.width() // self.COLUMNS - LEFT - RIGHT), 1000)
+        room = QRect(0, 0, max(60, self.width() // self.columns - LEFT - RIGHT), 1000)
         plain, bold = QFontMetrics(theme.font(sizes[0])), QFontMetrics(theme.font(sizes[1], bold=True))
-        for start in range(0, len(self.tiles), self.COLUMNS):
+        for start in range(0, len(self.tiles), self.columns):
             tallest = 0
-            for title, outcomes in self._longest[start : start + self.COLUMNS]:
+            for title, outcomes in self._longest[start : start + self.columns]:
                 states = max((bold.boundingRect(room, WRAP, one).height() for one in outcomes), default=bold.height())
                 tallest = max(tallest, plain.boundingRect(room, WRAP, title).height() + states)
-            for tile in self.tiles[start : start + self.COLUMNS]:
+            for tile in self.tiles[start : start + self.columns]:
                 tile.sizes = sizes
-                tile.setFixedHeight(tallest + TOP + 8)
+                tile.setFixedHeight(tallest + TOP + BOTTOM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from mdo_viewer.desktop.session import State
 from mdo_viewer.desktop.words import Words, words_for
 from mdo_viewer.guideline.model import Fact, Pack, Question, Value
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
@@ -149,6 +149,26 @@ class Look:
             return advise(self.pack, self.state.tree, patient, self.now)
         except Contradiction:
             return None
+
+    def changed(self, change: Change) -> Advice | None:
+        """The advice after this change; of a number the whole value nearest to the present one stands for it."""
+        now, found = self.patient.values.get(change.fact), self.after(change.fact, change.example)
+        if (
+            found is None
+            or isinstance(now, bool | str | tuple | None)
+            or isinstance(change.example, bool | str | tuple)
+        ):
+            return found
+        way = 1 if now > change.example else -1
+        inside, outside = int(change.example), round(now)
+        while abs(outside - inside) > 1:
+            middle = inside + way * (abs(outside - inside) // 2)
+            tried = self.after(change.fact, middle)
+            if tried is not None and (tried.possible, tried.next_fact) == (found.possible, found.next_fact):
+                inside, found = middle, tried
+            else:
+                outside = middle
+        return found
 
     def answer_that_takes(self, question: Question, answer: str) -> tuple[str, Value] | None:
         """The one value of the question's next fact that takes this way out; None when none or several do."""

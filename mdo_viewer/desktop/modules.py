@@ -5,13 +5,13 @@ PySide6 replaces the import function of the interpreter, after which each module
 
 from mdo_viewer.drawing import font, layout, shapes
 from mdo_viewer.guideline import library, wording
-from mdo_viewer.meeting import case, case_file
+from mdo_viewer.meeting import case, compiled_cases
 from mdo_viewer.reasoning import advising, journey, settling, what_if
 
 __all__ = [
     "advising",
     "case",
-    "case_file",
+    "compiled_cases",
     "font",
     "journey",
     "layout",

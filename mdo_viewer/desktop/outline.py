@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mdo_viewer.desktop.look import Look
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import value_text
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer
 
 from mdo_viewer.guideline.library import certificate_of
 from mdo_viewer.guideline.model import Pack, Tree
+from mdo_viewer.guideline.values import dataclass
 
 #: How long the user must be still before the next tree is proven, ms. A proof holds up the window for up to a second,
 #: but only a changed pack needs one.

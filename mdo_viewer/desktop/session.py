@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
 from mdo_viewer.drawing.picture import View
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import Case, Decision, DecisionKind
 from mdo_viewer.reasoning.settling import settle
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 MAXIMIZED: Final = Qt.WindowState.WindowMaximized
 FAMILY: Final = "Atkinson Hyperlegible"
@@ -31,6 +31,8 @@ AMBER: Final = "#B87400"
 RED_WASH: Final = "#FDEDE7"
 GREY_WASH: Final = "#EEF1F5"
 GREEN_WASH: Final = "#E9F6EE"
+OTHER: Final = "#5A2A82"
+OTHER_WASH: Final = "#F4EDFA"
 NIGHT: Final = INK
 NIGHT_TEXT: Final = "#C9D4E8"
 NIGHT_LINE: Final = "#5B6B8C"
@@ -48,6 +50,9 @@ TEXT_PAIRS: Final = (
     (INK, GREEN_WASH),
     (MUTED, GREEN_WASH),
     (BROWN, AMBER_WASH),
+    (OTHER, WHITE),
+    (OTHER, GROUND),
+    (INK, OTHER_WASH),
     (WHITE, NIGHT),
     (NIGHT_TEXT, NIGHT),
     (WHITE, BLUE),
@@ -141,7 +146,8 @@ def dress(app: QApplication) -> None:
         for file in font_files():
             QFontDatabase.addApplicationFont(str(file))
         app.setProperty("mdoDressed", True)
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if not app.property("mdoFusion"):  # asking for a style object prepares all of QStyle, 15 ms
+            app.setStyle("Fusion")
         app.setPalette(palette())
         app.setFont(font())
         app.setStyleSheet(STYLE_SHEET)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.advice_panel import AdvicePanel
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 #: How long after a change the slower texts follow (what would change the advice), ms.
 LATER = 40
 MINUTE = 20_000
-#: When the states of the journey follow the very first picture, ms.
+#: When the states of the journey and the proof follow the first picture after a show, ms.
 FIRST_STATES = 80
 
 
@@ -51,6 +51,7 @@ class Window(QMainWindow):
         self._laid_out = 0
         self._journey_place: tuple[int, str] | None = None
         self._may_close = False
+        self._just_shown = False
         self._sheets: dict[str, Sheet] = {}
         self._decision: DecisionPanel | None = None
         self._agreements: AgreementsPanel | None = None
@@ -280,10 +281,16 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._clock.start()
-        self._soon.start(FIRST_STATES)
-        self._later.start(FIRST_STATES + LATER)
-        self.prover.start()
+        self._just_shown = True
         self.graph.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._just_shown:  # not at show: however slow the machine, the picture comes first
+            self._just_shown = False
+            self._soon.start(FIRST_STATES)
+            self._later.start(FIRST_STATES + LATER)
+            QTimer.singleShot(FIRST_STATES, self, self.door(lambda: self.prover.start() if self.isVisible() else None))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not self.session.typed:

@@ -20,6 +20,10 @@ class Words:
         text = self._table[f"window.{key}"]
         return text.format(**values) if values else text
 
+    def get(self, key: str, otherwise: str) -> str:
+        """The word, or `otherwise` where there is none: for keys made from ids of a guideline."""
+        return self._table.get(f"window.{key}", otherwise)
+
     def count(self, key: str, number: int) -> str:
         """The word for one or for several of something, with the number in it."""
         return self(f"{key}.one" if number == 1 else f"{key}.many", n=number)

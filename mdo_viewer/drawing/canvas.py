@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -10,6 +9,7 @@ from mdo_viewer.drawing.cards import BASE, Card
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import ASCENT, DESCENT, text_width
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run, State, View
+from mdo_viewer.guideline.values import dataclass
 
 MARGIN: Final = 16.0
 GRID: Final = 8.0

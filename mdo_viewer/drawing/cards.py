@@ -6,7 +6,7 @@ Measures are logical pixels, at scale 1; `layout` multiplies when it places a ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -26,6 +26,7 @@ from mdo_viewer.guideline.model import (
     Term,
     Tree,
 )
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import label, value_text
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.results import Settled, Step
@@ -45,7 +46,8 @@ ITEM_GAP: Final = 4.0
 ROUNDING: Final = 0.01  # widths are sums of fractions; text as wide as its box fits it
 
 Role = Literal["kicker", "title", "item", "detail", "label", "key"]
-Detail = Literal["whole", "items", "brief", "unknown"]
+#: whole: in the whole view; items, unknown, asked: with all, the unknown, the asked lines of its checklist; brief: none
+Detail = Literal["whole", "items", "unknown", "asked", "brief"]
 
 
 @dataclass(slots=True)
@@ -152,7 +154,9 @@ class Writer:
             y = card.add_all(wrap(value, inner, BASE, False), y, BASE, False, "detail")
         if question.checklist is not None and detail != "brief":
             items = self.items(question)
-            y = self._add_items(card, self._unknown_only(items) if detail == "unknown" else items, y + 2, inner)
+            if detail in ("unknown", "asked"):
+                items = self._shortened(items, detail)
+            y = self._add_items(card, items, y + 2, inner)
         card.height = y + PAD_Y
         return card
 
@@ -214,16 +218,25 @@ class Writer:
         truth = holds(self.pack, self.settled, condition)
         return "unknown" if truth is None else "yes" if truth else "no"
 
-    def _unknown_only(self, items: list[Item]) -> list[Item]:
-        """The lines not yet known, and how many others are met or not."""
-        found: list[Item] = []
-        marks: tuple[Mark, ...] = ("yes", "no")
-        for mark in marks:
-            known = sum(1 for item in items if item.mark == mark and item.depth == 0 and not item.next)
-            if known:
-                text = f"{self.count('points', known)}: {self.say(f'mark.{mark}')}"
-                found.append(Item(0, text, mark, None, False))
-        return found + [item for item in items if item.mark == "unknown" or item.next]
+    def _shortened(self, items: list[Item], detail: Detail) -> list[Item]:
+        """The lines not yet known (`asked`: only the one asked now), after how many others are met, not met or open."""
+        shown: list[Item] = []
+        counted: list[Mark] = []
+        inside_open = True
+        for item in items:
+            if item.depth == 0:
+                inside_open = item.mark == "unknown"
+            if item.next or (detail == "unknown" and inside_open and item.mark == "unknown"):
+                shown.append(item)
+            elif item.depth == 0:
+                counted.append(item.mark)
+        marks: tuple[Mark, ...] = ("yes", "no", "unknown")
+        counts = [
+            Item(0, f"{self.count('points', counted.count(mark))}: {self.say(f'mark.{mark}')}", mark, None, False)
+            for mark in marks
+            if mark in counted
+        ]
+        return counts + shown
 
     def _add_items(self, card: Card, items: list[Item], y: float, inner: float) -> float:
         for item in items:

@@ -6,10 +6,10 @@ Widths and dashes are logical pixels: times `Picture.scale`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from mdo_viewer.drawing.picture import Box, Edge
+from mdo_viewer.guideline.values import dataclass
 
 WHITE: Final = "#FFFFFF"
 GROUND: Final = WHITE

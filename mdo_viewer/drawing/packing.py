@@ -5,7 +5,6 @@ An outline is a list of level stretches (left, right, y) from left to right that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -25,6 +24,7 @@ from mdo_viewer.drawing.parts import (
     hang_gap,
     indent,
 )
+from mdo_viewer.guideline.values import dataclass
 
 Outline: TypeAlias = list[tuple[float, float, float]]
 

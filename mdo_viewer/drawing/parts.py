@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, NamedTuple
 
 from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill, up_to_grid
 from mdo_viewer.drawing.cards import Card, Writer
 from mdo_viewer.guideline.model import Answer, Language, Question
+from mdo_viewer.guideline.values import dataclass
 
 QUESTION_WIDTH: Final = 272.0
 LEAF_WIDTH: Final = 216.0

@@ -8,7 +8,7 @@ column. What does not fit folds, in this order: branches off the way (one line e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from itertools import accumulate
 from typing import Final, Literal
@@ -21,6 +21,7 @@ from mdo_viewer.drawing.font import text_width, widest_word
 from mdo_viewer.drawing.keys import answer_keys
 from mdo_viewer.drawing.picture import Picture, State
 from mdo_viewer.guideline.model import Answer, Question
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.results import Advice, Step
 
 ROW_GAP: Final = 48.0  # with the label of the answer in it
@@ -52,7 +53,7 @@ class Plan:
     dropped: int = 0
     neighbours: Amount = "full"
     narrow: bool = False  # branches, to the gain of the spine
-    unknown_only: bool = False
+    items: Literal["items", "unknown", "asked"] = "items"  # lines of the open question's checklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ class _PathView:
         if self.open is not None:
             plan = replace(plan, narrow=True)
             yield plan
-            plan = replace(plan, unknown_only=True)
+            plan = replace(plan, items="unknown")
             yield plan
             plan = replace(plan, neighbours="line")
             yield plan
@@ -194,7 +195,9 @@ class _PathView:
             plan = replace(plan, dropped=dropped)
             yield plan
         if self.open is not None:
-            yield replace(plan, neighbours="none")
+            plan = replace(plan, neighbours="none")
+            yield plan
+            yield replace(plan, items="asked")
 
     def best(self, width: float, height: float) -> Fit:
         """The fullest plan that fits; the least one when none does."""
@@ -221,10 +224,10 @@ class _PathView:
         plan = fit.plan
         wanted: list[Plan] = []
         amounts: dict[Amount, None] = dict.fromkeys(("full", "line", plan.neighbours))
-        if plan.neighbours != "full" or plan.unknown_only or plan.narrow:
+        if plan.neighbours != "full" or plan.items != "items" or plan.narrow:
             wanted += [
-                replace(plan, neighbours=neighbours, unknown_only=unknown_only, narrow=narrow)
-                for unknown_only in (False, True)
+                replace(plan, neighbours=neighbours, items=items, narrow=narrow)
+                for items in dict.fromkeys(("items", "unknown", plan.items))
                 for neighbours in amounts
                 for narrow in (False, True)
             ]
@@ -266,7 +269,7 @@ class _PathView:
             reach = STUB_REACH
         room = width - (columns - 1) * GUTTER - reach
         if not reach:
-            spine, branch = min(room / columns, SPINE_MOST + 80) // GRID * GRID, 0.0
+            spine, branch = max(min(room / columns, SPINE_MOST + 80) // GRID * GRID, SPINE_LEAST), 0.0
         else:
             least = self._branch_least()
             share = (room - least) / columns if plan.narrow else room / (columns + 0.7)
@@ -341,7 +344,7 @@ class _PathView:
         question, answer = step.question, step.answer
         passed = step.state == "does_not_matter"
         if answer is None:
-            card = self._card(("open", widths.spine, plan.unknown_only), lambda: self._open_card(number, plan, widths))
+            card = self._card(("open", widths.spine, plan.items), lambda: self._open_card(number, plan, widths))
             row = Row(question.id, card, "open" if self.advice.steps else "ruled_out")
             row.branches = self._neighbours(question, plan, widths)
             return row
@@ -390,9 +393,8 @@ class _PathView:
 
     def _open_card(self, number: int, plan: Plan, widths: Widths) -> Card:
         assert self.open is not None
-        detail: Literal["unknown", "items"] = "unknown" if plan.unknown_only else "items"
         step = number if self.advice.steps else None
-        return self.writer.question(self.open.question, widths.spine, step=step, detail=detail, bold=True)
+        return self.writer.question(self.open.question, widths.spine, step=step, detail=plan.items, bold=True)
 
     def _stubs(self, question: Question, taken: Answer, amount: Amount, widths: Widths) -> Iterator[Branch]:
         others = [answer for answer in question.answers if answer.key != taken.key]

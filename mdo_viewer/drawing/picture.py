@@ -5,8 +5,9 @@ Units are pixels at zoom 1; x runs right, y down; text sizes are the em size; `R
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from mdo_viewer.guideline.values import dataclass
 
 View: TypeAlias = Literal["path", "whole"]
 BoxKind: TypeAlias = Literal["question", "outcome", "stub"]
@@ -52,6 +53,10 @@ class Box:
 
     The same outcome may be drawn at several answers. `step` counts the way taken from 1. `urgent` marks an outcome
     with a limit of 24 hours or less.
+
+    Ids: a question on the way or in the whole tree has its own id; what an answer leads to `question/answer`; the
+    folded answers of one question together `question/*`; the earliest steps as a number `earlier`. Given as `unfolded`
+    a folded box shows in full where there is room.
     """
 
     id: str

@@ -5,7 +5,6 @@ The font has no arrows and check boxes, so these are never text. All measures ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import hypot
 from typing import Final
 
@@ -14,6 +13,7 @@ from mdo_viewer.drawing.cards import BADGE, BASE, INDENT
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import ASCENT, DESCENT, text_width
 from mdo_viewer.drawing.picture import Box, Edge, Rect, Run
+from mdo_viewer.guideline.values import dataclass
 
 CORNER: Final = 8.0  # radius of a box's corners at scale 1
 BAR_WIDTH: Final = 4.0

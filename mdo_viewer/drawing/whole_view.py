@@ -7,7 +7,7 @@ restless one. A long chain of questions may go on in a next block at the right, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
@@ -34,6 +34,7 @@ from mdo_viewer.drawing.parts import (
 )
 from mdo_viewer.drawing.picture import Picture, State
 from mdo_viewer.guideline.model import Language, Pack, Question, Tree
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.results import Advice, Step
 
 TRUNK: Final = 6.0  # from a box to the upright line at its right

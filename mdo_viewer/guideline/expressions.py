@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import cast
 
 from mdo_viewer.guideline.fields import Reader, listed, shown, to_number
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, Fact, Is, MomentSet, Not, Operator, Term, Text
 from mdo_viewer.guideline.strict_yaml import Node, Scalar
 from mdo_viewer.guideline.translations import Texts
+from mdo_viewer.guideline.values import dataclass
 
 OPERATORS: tuple[Operator, ...] = ("=", "!=", "<", "<=", ">", ">=")
 _NAME = re.compile(r"(not +)?([A-Za-z][A-Za-z0-9_]*)")
@@ -19,7 +20,7 @@ _GROUPS = ("all", "any", "not", "is")
 _ENTRY_ONLY = ("outcomes", "moment")
 
 
-@dataclass
+@dataclass()
 class Names:
     """The ids that a pack defines, collected before anything refers to them.
 

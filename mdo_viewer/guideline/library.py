@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from mdo_viewer.guideline.compiled import compiled_pack
 from mdo_viewer.guideline.model import Language, Pack, Place
-from mdo_viewer.guideline.reading import read_pack
-from mdo_viewer.guideline.strict_yaml import Problem, Refused, problem
+
+if TYPE_CHECKING:
+    from mdo_viewer.guideline.strict_yaml import Problem
 
 #: Name of the file in a pack's folder that says which trees were proven.
 CERTIFICATE = "certificate.json"
@@ -55,11 +58,15 @@ def load_pack(id_or_folder: str | Path) -> Pack:
         if (shipped / "pack.yaml").is_file():
             folder = shipped
         elif not folder.is_dir():
+            from mdo_viewer.guideline.strict_yaml import Refused
+
             raise Refused((_no_such_pack(id_or_folder),))
     return _loaded(folder.resolve())
 
 
 def _no_such_pack(id: str) -> Problem:
+    from mdo_viewer.guideline.strict_yaml import problem
+
     known = ", ".join(path.name for path in shipped_packs())
     return problem(
         Place(id, 1, 1),
@@ -70,6 +77,12 @@ def _no_such_pack(id: str) -> Problem:
 
 @cache
 def _loaded(folder: Path) -> Pack:
+    kept = compiled_pack(folder)
+    if kept is not None:
+        return kept
+    from mdo_viewer.guideline.reading import read_pack  # yaml comes with it
+    from mdo_viewer.guideline.strict_yaml import Refused
+
     reading = read_pack(folder)
     if reading.pack is None:
         raise Refused(reading.problems)

@@ -6,10 +6,12 @@ Nothing here reads files or reasons; `reading` builds these values and `mdo_view
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Literal, TypeAlias
+
+from mdo_viewer.guideline.values import dataclass
 
 Language: TypeAlias = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")

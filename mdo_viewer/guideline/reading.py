@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from mdo_viewer.guideline import checks
@@ -14,6 +13,7 @@ from mdo_viewer.guideline.reading_notes import NotesReader
 from mdo_viewer.guideline.reading_trees import TreesReader, version
 from mdo_viewer.guideline.strict_yaml import Node, Problem, Refused, Scalar, load
 from mdo_viewer.guideline.translations import Texts
+from mdo_viewer.guideline.values import dataclass
 
 #: Files of a pack that are no tree. `cases.yaml` is read by those who run the cases.
 FIXED_FILES = ("pack", "facts", "terms", "riders", "notes", "en", "cases")

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
 
 from mdo_viewer.guideline.model import Language, Place, Text
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.yaml_messages import explained
 
 try:  # the C parser is about ten times as fast; the slow one reads the same

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 from mdo_viewer.guideline.fields import Reader, shown
 from mdo_viewer.guideline.model import Text
 from mdo_viewer.guideline.strict_yaml import Node
+from mdo_viewer.guideline.values import dataclass
 
 
 def _plain(text: str) -> str:

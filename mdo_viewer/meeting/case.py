@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from mdo_viewer.guideline.model import Value
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.results import Patient
 
 DecisionKind: TypeAlias = Literal["follow", "follow_with_condition", "deviate"]

@@ -7,7 +7,7 @@ nothing mean absent; `onbekend` (or `unknown`) means asked and unknown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
@@ -15,6 +15,7 @@ from mdo_viewer.guideline.fields import Reader, closest, shown
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, parse
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import (
     REASON_CODES,
     Action,

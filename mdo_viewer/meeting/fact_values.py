@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mdo_viewer.guideline.fields import Reader, shown, to_flag
 from mdo_viewer.guideline.model import Fact, Pack, Place, Text, Value
 from mdo_viewer.guideline.strict_yaml import Node, Scalar
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import label
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle

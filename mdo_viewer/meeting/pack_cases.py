@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from mdo_viewer.guideline.fields import Fields, Reader
 from mdo_viewer.guideline.model import Pack, Place, Tree
 from mdo_viewer.guideline.strict_yaml import Node, Problem, Refused, load
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.fact_values import check_together, read_values
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deciding import Unproven

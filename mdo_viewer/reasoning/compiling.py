@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from mdo_viewer.guideline.model import (
@@ -20,6 +19,7 @@ from mdo_viewer.guideline.model import (
     Term,
     Tree,
 )
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.diagram import (
     FALSE,
     IMPOSSIBLE,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mdo_viewer.guideline.model import Pack, Text, Tree, Value
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree, masks_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, Node, Space

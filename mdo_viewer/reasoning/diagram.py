@@ -9,10 +9,10 @@ comparison. Terminals are IMPOSSIBLE (no allowed completion), TRUE and FALSE for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from mdo_viewer.guideline.model import Fact, Operator, Value
+from mdo_viewer.guideline.values import dataclass
 
 Node: TypeAlias = int
 

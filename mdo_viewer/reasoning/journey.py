@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, MomentSet, Not, Pack, Tree
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.advising import advise_settled
 from mdo_viewer.reasoning.conditions import every, holds, opposite, some
 from mdo_viewer.reasoning.results import Advice, EntryState, Patient, Settled, Stage

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
 from mdo_viewer.guideline.model import Answer, Limit, Outcome, Question, Rider, Text, Tree, Value
+from mdo_viewer.guideline.values import dataclass
 
 Status: TypeAlias = Literal["complete", "incomplete", "out_of_scope"]
 StepState: TypeAlias = Literal["answered", "does_not_matter", "open"]

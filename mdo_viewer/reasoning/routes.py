@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from mdo_viewer.guideline.model import Pack, Tree, Value
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree
 from mdo_viewer.reasoning.conditions import holds

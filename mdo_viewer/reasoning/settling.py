@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from mdo_viewer.guideline.model import Condition, Pack, Text, Value
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import value_text
 from mdo_viewer.reasoning.compiling import (
     Constraint,

@@ -6,10 +6,10 @@ nothing to say, such as no remark beside a fact.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import DecisionKind, ReasonCode
 from mdo_viewer.reasoning.results import StepState
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Language, Limit, Pack, Source
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.deadlines import ZONE
 
 
