@@ -5,7 +5,7 @@ EXAMPLE := resources/example/MDO-0001.yaml
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check shots bench bundle lock clean
+.PHONY: help setup run test check packs shots bench bundle lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ check: setup ## lint, format, types and import rules
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
+
+packs: setup ## bring compiled.json up to date after a change of YAML files in trees/ or resources/example/
+	$(BIN)/python -m tools.compile_packs
 
 shots: setup ## pictures of the screens into out/shots/
 	mkdir -p out/shots

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.journey_strip import LEFT, RIGHT, TOP
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.model import Language
+from mdo_viewer.reasoning.deadlines import ZONE
 from tests.desktop_help import close, keys, make_window, settle
 
 
@@ -61,3 +65,74 @@ def test_the_decision_unfolds_and_is_withdrawn_there(window: Window) -> None:
     assert window.session.state.decision is None
     keys(window, "Ctrl+Z")
     assert window.session.state.decision is not None
+
+
+# --- what other trees ask
+
+HELD = "Geldt nu al: Therapie binnen 24 uur, vóór ma 23 nov 14:10 (boom 4)"
+
+
+def test_a_running_limit_of_another_tree_stays_in_sight(window: Window) -> None:
+    assert in_sight(window, HELD)
+    assert in_sight(window, "Chirurgie heeft de voorkeur")
+    window.session.go_tree("tijd_tot_therapie")
+    settle(window)
+    assert HELD not in window.advice.column.texts()
+    window.session.set_done("tijd_tot_therapie.therapie_24_uur", window.look.now)
+    window.session.go_tree("lv_lang")
+    settle(window)
+    assert not any(text.startswith("Geldt nu al") for text in window.advice.column.texts())
+
+
+def test_the_most_urgent_limit_comes_first_and_a_passed_one_says_so(window: Window) -> None:
+    window.session.answer("bekende_primaire_maligniteit", False)
+    window.session.answer("weefseldiagnose_bekend", True)
+    window.session.set_moment("diagnose_op", datetime(2026, 11, 20, 8, 0, tzinfo=ZONE))
+    settle(window)
+    texts = window.advice.column.texts()
+    assert texts[0] == "Termijn verstreken: Therapie binnen 24 uur, vóór za 21 nov 08:00 (boom 4)"
+
+
+def test_two_trees_that_disagree_are_both_shown_with_the_note(window: Window) -> None:
+    for fact, value in (
+        ("adequate_beeldvorming_aanwezig", False),
+        ("asia_score", "A"),
+        ("complete_dwarslaesie_uren_bij_presentatie", 60),
+        ("klinische_verdenking_mesmc", True),
+    ):
+        window.session.answer(fact, value)
+    for tree in ("diagnostiek", "tijd_tot_therapie"):
+        window.session.go_tree(tree)
+        settle(window)
+        texts = window.advice.column.texts()
+        assert "BOMEN ZEGGEN NIET HETZELFDE" in texts, tree
+        assert "Boom 1: Geen spoeddiagnostiek meer" in texts
+        assert "Boom 4: Therapie binnen 24 uur" in texts
+        assert "ASIA A langer dan 48 uur: geen spoeddiagnostiek, wel behandeling" in texts
+    window.session.go_tree("followup")
+    settle(window)
+    assert "BOMEN ZEGGEN NIET HETZELFDE" not in window.advice.column.texts()
+
+
+# --- the strip
+
+
+@pytest.mark.parametrize(("size", "most"), [((1366, 768), 120), ((1024, 768), 170), ((1920, 1080), 132)])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_strip_is_low_and_cuts_nothing(qtbot: QtBot, size: tuple[int, int], most: int, language: Language) -> None:
+    window = make_window(size=size)
+    window.session.set_language(language)
+    settle(window)
+    assert window.journey.height() <= most
+    for case in range(3):
+        window.session.go_case(case)
+        settle(window)
+        for tile in window.journey.tiles:
+            view = tile.view
+            assert view is not None
+            wide = tile.width() - LEFT - RIGHT
+            title = PlainLabel(view.short, size=tile.sizes[0]).heightForWidth(wide)
+            said = PlainLabel(view.said, size=tile.sizes[1], bold=True).heightForWidth(wide)
+            assert title + said <= tile.height() - TOP, view
+            assert view.title in tile.accessibleName()
+    close(window)

@@ -36,6 +36,7 @@ def made_keys() -> set[str]:
     keys |= {f"unit.{unit}.{form}" for unit in ("hours", "days", "weeks") for form in ("one", "many")}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
     keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}
+    keys |= {f"facts.origin.{code}" for code in "KRPM"}
     keys |= {f"graph.fit.{what}.name" for what in ("all", "way", "selection")}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}

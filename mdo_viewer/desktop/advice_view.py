@@ -17,9 +17,7 @@ def is_urgent(outcome: Outcome) -> bool:
     return outcome.limit is not None and outcome.limit.type == "latest" and outcome.limit.hours <= 24
 
 
-def advice_blocks(
-    look: Look, *, later: bool, notes_open: bool, decision_open: bool = False
-) -> tuple[Block, ...]:
+def advice_blocks(look: Look, *, later: bool, notes_open: bool, decision_open: bool = False) -> tuple[Block, ...]:
     """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready."""
     advice = look.advice
     if advice.status == "out_of_scope":
@@ -28,10 +26,28 @@ def advice_blocks(
         blocks = [_missing(look, later=later), *_tightest(look), _possible(look)]
     else:
         blocks = [_main(look, advice.outcome), *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
-    blocks[1:1] = _decided(look, whole=decision_open)
+    at = 2 if advice.outcome is None and blocks[1].id == "tightest" else 1  # what is urgent stays first
+    blocks[at:at] = (*_disagree(look), *_decided(look, whole=decision_open))
     blocks += _notes(look, notes_open=notes_open)
     blocks += _what_if(look, later=later)
-    return (*_scope(look), *_entry(look), *blocks)
+    return (*_scope(look), *_held(look), *_entry(look), *blocks)
+
+
+def _held(look: Look) -> tuple[Block, ...]:
+    """What other trees ask already; once the journey is known."""
+    if "stages" not in look.__dict__:
+        return ()
+    from mdo_viewer.desktop.held_view import held_block
+
+    return held_block(look)
+
+
+def _disagree(look: Look) -> tuple[Block, ...]:
+    if "stages" not in look.__dict__:
+        return ()
+    from mdo_viewer.desktop.held_view import disagreement_blocks
+
+    return disagreement_blocks(look)
 
 
 def _out_of_scope(look: Look) -> Block:

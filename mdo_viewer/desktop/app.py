@@ -11,24 +11,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import mdo_viewer.desktop.modules  # noqa: F401 (first of all)
-from mdo_viewer.desktop.example import PACK, example_cases
-from mdo_viewer.desktop.session import Session
-from mdo_viewer.guideline.library import load_pack, resources_folder
-from mdo_viewer.reasoning.deadlines import ZONE
-
 if TYPE_CHECKING:
     from mdo_viewer.desktop.window import Window
 
 
 def clock() -> datetime:
     """Now, in Dutch time."""
+    from mdo_viewer.reasoning.deadlines import ZONE
+
     return datetime.now(ZONE)
 
 
 def run(argv: Sequence[str] = ()) -> int:
     """Open the window and stay until it is closed; the exit code of the program."""
-    gc.disable()  # until the first picture stands: nothing of what is made before it is garbage
+    gc.disable()  # until the first picture stands: nothing of what is made before it is garbage, modules included
+    import mdo_viewer.desktop.modules  # noqa: F401 (before Qt)
+    from mdo_viewer.desktop.example import PACK, example_cases
+    from mdo_viewer.desktop.session import Session
+    from mdo_viewer.guideline.library import load_pack
+
     pack = load_pack(PACK)
     session = Session(pack, example_cases(pack))
     from PySide6.QtCore import QTimer
@@ -64,6 +65,8 @@ def place(window: Window) -> None:
 def after_first_picture(window: Window) -> None:
     """What can wait: the icon, and telling the garbage collector that the guideline stays."""
     from PySide6.QtGui import QIcon
+
+    from mdo_viewer.guideline.library import resources_folder
 
     window.setWindowIcon(QIcon(str(resources_folder() / "icons" / "app.svg")))
     gc.enable()

@@ -56,9 +56,10 @@ class PlainLabel(QLabel):
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        self._colour = ""
+        # What the application gives every label; setting it again would cost a quarter of making one.
+        self._colour = theme.INK
+        self._face = (theme.BASE, False)
         self._heights: dict[int, int] = {}
-        self._face: tuple[int, bool] | None = None
         self.restyle(size, bold, colour)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -151,7 +152,8 @@ class Button(QPushButton):
         self.bold = tone in ("primary", "night_primary")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFont(theme.font(size))
+        if size != theme.BASE:
+            self.setFont(theme.font(size))
         policy = self.sizePolicy()
         policy.setHeightForWidth(left)
         policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred if left else QSizePolicy.Policy.Minimum)

@@ -60,9 +60,15 @@ class NumberField(QLineEdit):
         self.setFixedWidth(88)
         self.setMinimumHeight(theme.BUTTON_HEIGHT)
         self.setMaxLength(12)
-        self.returnPressed.connect(lambda: self.given.emit(self.text()))
+        self.returnPressed.connect(self._entered)
         self.editingFinished.connect(self._finished)
         self.shown = ""
+        self.by_enter = False  # what is doubtful is only taken by Enter, not because the field is left
+
+    def _entered(self) -> None:
+        self.by_enter = True
+        self.given.emit(self.text())
+        self.by_enter = False
 
     def _finished(self) -> None:
         if self.text() != self.shown and not self.hasFocus():
@@ -98,15 +104,21 @@ class FactRow(QWidget):
         self._help_button = Button("?", tone="quiet")
         self._help_button.setFixedSize(32, 28)
         self._help_button.clicked.connect(self._toggle_help)
+        self._fold = Button(tone="link", size=14)
+        self._fold.clicked.connect(self._toggle_fold)
+        self._fold.hide()
+        self._unfolded = False
         head.addWidget(self.label, 1)
+        head.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._help_button, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
         self._control: QWidget | None = None
         self.message = PlainLabel(size=theme.SMALL, colour=theme.RED, bold=True)
         self._remark = PlainLabel(size=theme.SMALL, colour=theme.MUTED)
+        self._meaning = PlainLabel(size=14, colour=theme.INK)
         self._help = PlainLabel(size=14, colour=theme.INK)
         self._help_open = False
-        for part in (self.message, self._remark, self._help):
+        for part in (self.message, self._meaning, self._remark, self._help):
             self._column.addWidget(part)
             part.hide()
 
@@ -115,14 +127,20 @@ class FactRow(QWidget):
         before, self.view = self.view, view
         if view == before:
             return
-        self.label.show_text(view.label)
+        folded = bool(view.folded) and not self._unfolded
+        self.label.show_text(view.folded if folded else view.label)
+        self._fold.setVisible(bool(view.folded))
+        said, name = ("facts.fold", "facts.fold.name") if self._unfolded else ("facts.unfold", "facts.unfold.name")
+        self._fold.show_words(self._words(said), name=self._words(name, fact=view.label))
         if before is None or view.next != before.next:
             self.label.restyle(theme.BASE, view.next, theme.INK)
             self.update()
-        if self._control is None:
+        if self._control is None and not folded:
             self._control = self._make_control(view)
             self._column.insertWidget(1, self._control)
-        self._fill(view)
+        if self._control is not None:
+            self._control.setVisible(not folded)
+            self._fill(view)
         if before is not None and (view.entered, view.chosen, view.held) != (
             before.entered,
             before.chosen,
@@ -139,13 +157,22 @@ class FactRow(QWidget):
     def _make_control(self, view: FactView) -> QWidget:
         if view.type in ("number", "integer"):
             return self._make_number()
-        if view.type == "set" or any(len(option) > 14 for option in view.options):
+        if view.type == "set":
+            return self._make_chips()
+        if any(len(option) > 14 for option in view.options):
             made = OptionList()
             made.chosen.connect(lambda at: self._choose(at))
             return made
         segments = Segments()
         segments.chosen.connect(lambda at: self._choose(at))
         return segments
+
+    def _make_chips(self) -> QWidget:
+        from mdo_viewer.desktop.chips import Chips
+
+        chips = Chips()
+        chips.chosen.connect(lambda at: self._choose(at))
+        return chips
 
     def _make_number(self) -> QWidget:
         holder = QWidget()
@@ -175,12 +202,30 @@ class FactRow(QWidget):
             )
         control = self._control
         if isinstance(control, Segments):
-            control.offer(view.options, keys=keys, neutral=len(view.options) - 1, group=view.label)
+            shown = () if view.meanings else keys
+            control.offer(view.options, keys=shown, neutral=len(view.options) - 1, group=view.label)
             control.choose(next(iter(view.chosen), -1))
+            self._fill_meanings(control, view)
         elif isinstance(control, OptionList):
             control.offer(view, keys)
-        else:
+        elif view.type in ("number", "integer"):
             self._fill_number(view)
+        elif control is not None:
+            control.offer(view, keys)  # type: ignore[attr-defined]
+
+    def _fill_meanings(self, control: Segments, view: FactView) -> None:
+        """Codes say what they mean: the chosen one below, each as tool tip and to assistive technology."""
+        if not view.meanings:
+            return
+        for button, meaning in zip(control.buttons, view.meanings, strict=True):
+            button.setToolTip(theme.plain_tip(meaning))
+            button.setAccessibleDescription(meaning)
+        at = next(iter(view.chosen), -1)
+        said = view.meanings[at] if 0 <= at < len(view.meanings) - 1 else ""
+        if not said and view.next:
+            codes = ", ".join(f"{n} = {code}" for n, code in enumerate(view.options[:-1], 1))
+            said = self._words("facts.code_keys", keys=codes)
+        self._meaning.show_text(said)
 
     def _fill_number(self, view: FactView) -> None:
         if self.field.shown != view.entered or not self.field.hasFocus():
@@ -210,6 +255,12 @@ class FactRow(QWidget):
         if self.view is not None:
             self.unknown_pressed.emit(self.view.id)
 
+    def _toggle_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        if self.view is not None:
+            view, self.view = self.view, None
+            self.show_view(view)
+
     def _toggle_help(self) -> None:
         self._help_open = not self._help_open
         if self.view is not None:
@@ -217,9 +268,12 @@ class FactRow(QWidget):
 
     def focus_control(self, typed: str = "") -> None:
         """Put the focus in the control; `typed` begins a number."""
+        if self.view is not None and self.view.folded and not self._unfolded:
+            self._toggle_fold()
         control = self._control
-        if isinstance(control, Segments | OptionList):
-            chosen = next((b for b in control.buttons if b.isChecked()), control.buttons[0])
+        buttons: list[Button] = getattr(control, "buttons", [])
+        if buttons:
+            chosen = next((button for button in buttons if button.isChecked()), buttons[0])
             chosen.setFocus(Qt.FocusReason.TabFocusReason)
         elif control is not None:
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

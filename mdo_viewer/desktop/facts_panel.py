@@ -12,8 +12,13 @@ from mdo_viewer.desktop.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.fact_rows import FactRow
 from mdo_viewer.desktop.facts_view import FactsView, FactView, facts_view
 from mdo_viewer.desktop.look import Look
-from mdo_viewer.desktop.numbers import read_number
+from mdo_viewer.desktop.numbers import read_number, ten_times
 from mdo_viewer.desktop.words import Words, words_for
+from mdo_viewer.guideline.wording import number
+
+
+#: How long the rows may take to find their places after an answer, ms.
+SETTLED = 120
 
 
 class FactsPanel(QWidget):
@@ -24,6 +29,13 @@ class FactsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         self._rows: dict[str, FactRow] = {}
+        self._doubted: tuple[str, str] | None = None
+        self._following: str | None = None
+        self._followed: tuple[object, ...] = ()
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED)
+        self._settled.timeout.connect(self._let_go)
         self._order: tuple[str, ...] = ()
         self._words: Words = words_for(host.look.state.language)
         outer = QVBoxLayout(self)
@@ -43,6 +55,7 @@ class FactsPanel(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.verticalScrollBar().rangeChanged.connect(lambda: self._follow())
         outer.addWidget(self._area, 1)
         self._body = QWidget()
         self._rider_head = _group_head()
@@ -77,8 +90,21 @@ class FactsPanel(QWidget):
         self._fold.show_words(words.count("facts.hide" if view.show_all else "facts.others", len(view.others)))
         self._arrange(view)
         following = next((row for row in view.rows if row.next), None)
-        if following is not None:
-            QTimer.singleShot(0, self, lambda: self.reveal(following.id))
+        place = (following.id if following else None, look.state.document, look.state.tree_id, look.state.language)
+        if following is not None and place != self._followed:
+            self._following = following.id
+            QTimer.singleShot(0, self, self._follow)
+            self._settled.start()
+        self._followed = place
+
+    def _follow(self) -> None:
+        """Keep the next fact in view while the rows find their places; afterwards the list stays where it is put."""
+        if self._following is not None:
+            self.reveal(self._following)
+
+    def _let_go(self) -> None:
+        self._follow()
+        self._following = None
 
     def _start_anew(self, words: Words) -> None:
         """Another language: the rows are made again, since their controls depend on the length of words."""
@@ -149,10 +175,25 @@ class FactsPanel(QWidget):
             self._host.session.clear(fact)
             return
         value, problem = read_number(text, self._host.look.fact(fact), self._words)
+        if value is not None and self._doubts(row, fact, text, value):
+            return
         row.message.show_text(problem)
         if value is not None:
             self._leave()
             self._host.session.answer(fact, value)
+
+    def _doubts(self, row: FactRow, fact: str, text: str, value: float) -> bool:
+        """Ask back once when the number may be typed ten times too high; Enter with the same text takes it."""
+        tenth = ten_times(value, self._host.look.fact(fact))
+        again = self._doubted == (fact, text.strip()) and row.field.by_enter
+        if tenth is None or again:
+            self._doubted = None
+            return False
+        self._doubted = (fact, text.strip())
+        language = self._words.language
+        said = self._words("facts.doubt", value=number(value, language), tenth=number(tenth, language))
+        row.message.show_text(said)
+        return True
 
     def _leave(self) -> None:
         """Single keys act again: the focus goes from the text field to the panel."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.advice_view import source_words
+from mdo_viewer.desktop.look import Look, facts_of
+from mdo_viewer.desktop.moments import clock_time
 from mdo_viewer.guideline.model import Fact, FactType, Value
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import number, value_text
@@ -14,6 +18,10 @@ from mdo_viewer.reasoning.conditions import holds
 #: given: a value was entered · derived: it follows · unknown: asked, nobody knows · not_asked · unused: given, but
 #: its "only if" is closed
 Held: TypeAlias = Literal["given", "derived", "unknown", "not_asked", "unused"]
+
+
+#: A label that begins with its code: `A: …`.
+CODE = re.compile(r"(\w{1,2}): (.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class FactView:
     remark: str
     help: str
     scope: bool = False
+    meanings: tuple[str, ...] = ()  # what each option means, where the options are codes (A to E)
+    folded: str = ""  # a set that decides nothing here: one line with how many are chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +74,27 @@ def facts_view(look: Look) -> FactsView:
                 rows.append(helper)
         if not closed:
             (rows if id in wanted else others).append(id)
-    riders = list(dict.fromkeys(rider.fact for rider in advice.open_riders if rider.fact not in rows))
+    open_riders = [rider.fact for rider in advice.open_riders]
+    riders = [id for id in dict.fromkeys([*open_riders, *_given_for_riders(look)]) if id not in rows]
     others = [id for id in others if id not in riders] + [id for id in scope if id not in rows]
     tree_rows = [id for id in rows if id in look.needed]
     known = sum(id in touched and id not in patient.unknown for id in tree_rows)
     return FactsView(
         _views(look, rows), _views(look, others), _views(look, riders), known, len(tree_rows), look.state.show_all
     )
+
+
+def _given_for_riders(look: Look) -> Iterator[str]:
+    """Facts that were entered for the riders of this advice: they stay where they were answered."""
+    patient, outcome = look.patient, look.advice.outcome
+    if outcome is None:
+        return
+    for rider in (shown.rider for shown in look.advice.riders):
+        at = [s.when for s in rider.shown_with if s.tree == look.state.tree_id and outcome.id in s.outcomes]
+        for condition in (*at, *(part.condition for part in rider.parts)):
+            for id in look.pack.facts_in(condition):
+                if (id in patient.values or id in patient.unknown) and id not in look.needed:
+                    yield id
 
 
 def _helpers(look: Look, id: str, *, shown: bool) -> tuple[str, ...]:
@@ -108,11 +132,34 @@ def _view(look: Look, fact: Fact) -> FactView:
     options = look.options(fact.id)
     if fact.type == "set":
         names = (*(look.text(choice.label) for choice in fact.values), look.words("facts.none"))
-        return replace(view, options=names, chosen=_chosen_of_set(fact, value, held))
+        view = replace(view, options=names, chosen=_chosen_of_set(fact, value, held))
+        return replace(view, folded=_folded(look, view))
     chosen = frozenset(n for n, option in enumerate(options) if value is not None and option.value == value)
     if held == "unknown":
         chosen = frozenset({len(options)})
-    return replace(view, options=(*(o.words for o in options), look.words("unknown")), chosen=chosen)
+    codes = [CODE.fullmatch(option.words) for option in options]
+    names = tuple(option.words for option in options)
+    if fact.type == "choice" and all(codes):
+        names = tuple(code[1] for code in codes if code is not None)
+        meanings = tuple(code[2] for code in codes if code is not None)
+        view = replace(view, meanings=(*meanings, look.words("unknown")))
+    return replace(view, options=(*names, look.words("unknown")), chosen=chosen)
+
+
+def _folded(look: Look, view: FactView) -> str:
+    """The one line for a set that decides nothing in this tree; empty where it does, or is asked now."""
+    if view.next or view.id in look.needed or view.id in {rider.fact for rider in look.advice.open_riders}:
+        return ""
+    if view.id in set(_given_for_riders(look)):
+        return ""
+    words, count = look.words, len(view.options) - 1
+    if view.held == "unknown":
+        return words("facts.set_unknown", label=view.label)
+    if count in view.chosen:
+        return words("facts.set_none", label=view.label)
+    if not view.chosen:
+        return words("facts.set_open", label=view.label)
+    return words("facts.set_some", label=view.label, n=len(view.chosen), m=count)
 
 
 def _held(look: Look, id: str) -> Held:
@@ -176,5 +223,46 @@ def _follows_from(look: Look, id: str) -> str:
 
 
 def _help(look: Look, fact: Fact) -> str:
+    """What the fact means, why it is asked, and where its value comes from."""
     notes = [look.text(note.text) for note in look.pack.notes if fact.id in note.facts]
-    return "\n\n".join([*([look.text(fact.help)] if fact.help else []), *notes])
+    help = [look.text(fact.help)] if fact.help else []
+    return "\n\n".join([*help, *_why(look, fact), *notes, "\n".join(_origin(look, fact))])
+
+
+def _why(look: Look, fact: Fact) -> Iterator[str]:
+    """The question of this tree that asks the fact, with its source; else what it is for."""
+    words, tree = look.words, look.state.tree
+    asked = False
+    for n, question in enumerate(tree.questions, 1):
+        if fact.id in facts_of(look.pack, question):
+            asked = True
+            places = [source_words(look, source) for source in question.source or tree.source]
+            yield "\n".join([words("facts.why", n=n, question=look.text(question.text)), *places])
+    if asked:
+        return
+    if fact in look.pack.scope:
+        yield words("facts.why_scope")
+        return
+    informed = [
+        f for f in look.pack.facts if any(fact.id in look.pack.facts_in(hint.when) for hint in f.hints) and f != fact
+    ]
+    if fact.id in {rider.fact for rider in look.advice.open_riders}:
+        yield words("facts.why_rider")
+    elif informed:
+        yield words("facts.why_informs", names="; ".join(look.text(f.label) for f in informed))
+
+
+def _origin(look: Look, fact: Fact) -> Iterator[str]:
+    """Where the value comes from, as noted, else where it usually comes from; and when it was entered."""
+    words, detail = look.words, look.state.case.details.get(fact.id)
+    noted = (detail.origin, detail.date, detail.method, detail.reason) if detail is not None else ()
+    if detail is not None and any(noted):
+        name = words.get(f"facts.origin.{detail.origin}", detail.origin or "")
+        date = f"{detail.date:%d-%m-%Y}" if detail.date is not None else ""
+        parts = (name, date, detail.method or "", detail.reason or "")
+        yield words("facts.origin", origin=", ".join(part for part in parts if part))
+    elif fact.origin:
+        names = [words.get(f"facts.origin.{code}", code) for code in fact.origin]
+        yield words("facts.usual_origin", origin=words("facts.or").join(names))
+    if detail is not None and detail.set_at is not None:
+        yield words("facts.set_at", moment=clock_time(detail.set_at, words))

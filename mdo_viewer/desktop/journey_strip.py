@@ -11,14 +11,14 @@ from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_view import is_urgent
 from mdo_viewer.desktop.done_view import done_at
 from mdo_viewer.desktop.look import Look
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.model import Outcome, Tree
+from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.results import Stage
 
 WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value
 #: Text sizes of title and state, in a narrow and in a wide window.
 NARROW, WIDE = (12, 13), (14, 15)
-LEFT, RIGHT, TOP, BOTTOM = 38, 6, 4, 5
+LEFT, RIGHT, TOP, BOTTOM = 38, 6, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
     if advice.outcome.kind == "silent":
         return words("stage.silent"), "silent"
     title = look.text(advice.outcome.title)
-    if done_at(look, advice) is not None and (advice.deadlines or len(title) < 32):
+    if done_at(look, advice) is not None:
         return words("stage.done", title=title), "done"
     if any(due.overdue for due in advice.deadlines):
         return words("stage.overdue", title=title), "urgent"
@@ -76,11 +76,10 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
 
 
 def longest_words(look: Look, outcome: Outcome) -> str:
-    """The most that a tile says of an outcome: only what has a limit is done late or in time."""
+    """The most that a tile says of an outcome."""
     title = look.text(outcome.title)
-    if outcome.limit is None:
-        return title
-    return max((look.words(f"stage.{one}", title=title) for one in ("done", "overdue")), key=len)
+    said = ("done", "overdue") if outcome.limit is not None else ("done",)
+    return max((look.words(f"stage.{one}", title=title) for one in said), key=len)
 
 
 def _waits(look: Look, stage: Stage) -> str:
@@ -197,9 +196,7 @@ class JourneyStrip(QWidget):
         self._fill(
             look,
             tuple(
-                StageView(
-                    t.id, t.number, look.text(t.title), short_title(look, t), "", "quiet", t.id == current, False
-                )
+                StageView(t.id, t.number, look.text(t.title), short_title(look, t), "", "quiet", t.id == current, False)
                 for t in trees
             ),
         )

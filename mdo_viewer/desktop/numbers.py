@@ -25,3 +25,17 @@ def read_number(text: str, fact: Fact, words: Words) -> tuple[float | int | None
             "facts.out_of_range", low=low, high=high, unit=fact.unit(words.language) if fact.unit else ""
         )
     return (int(value) if value.is_integer() else value), ""
+
+
+def ten_times(value: float, fact: Fact) -> float | None:
+    """A tenth of a value that may be typed ten times too high; None where there is no doubt.
+
+    There is doubt in the top tenth of the allowed range, when a tenth of the value is allowed too. Nothing is known
+    here of what is usual in a clinic.
+    """
+    if fact.low is None or fact.high is None or value <= fact.low + 0.9 * (fact.high - fact.low):
+        return None
+    tenth = value / 10
+    if tenth < fact.low or (fact.type == "integer" and not tenth.is_integer()):
+        return None
+    return tenth

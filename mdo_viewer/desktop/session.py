@@ -10,7 +10,8 @@ from typing import TypeAlias
 from mdo_viewer.drawing.picture import View
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
 from mdo_viewer.guideline.values import dataclass
-from mdo_viewer.meeting.case import Case, Decision, DecisionKind
+from mdo_viewer.meeting.case import Case, Decision, DecisionKind, Detail
+from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import settle
 
 #: What an undo step is called: a word key and what it is about (a fact or moment id, or nothing).
@@ -80,6 +81,7 @@ class Session:
         self._future: list[Snapshot] = []
         self._typing: Name | None = None
         self.listeners: list[Callable[[], None]] = []
+        self.clock: Callable[[], datetime] = lambda: datetime.now(ZONE)
         self.typed = False
 
     @property
@@ -122,16 +124,29 @@ class Session:
         """Set a fact. Raises Contradiction, and changes nothing, when it contradicts what follows from the others."""
         case = self._state.case.with_value(fact, value)
         settle(self._state.pack, case.patient.values)
-        self._edit(case, ("undo.fact", fact), answered=self._order(fact))
+        self._edit(self._noted(case, fact), ("undo.fact", fact), answered=self._order(fact))
 
     def unknown(self, fact: str) -> None:
         """The fact was asked and nobody knows it."""
-        self._edit(self._state.case.with_unknown(fact), ("undo.fact", fact), answered=self._order(fact))
+        self._edit(
+            self._noted(self._state.case.with_unknown(fact), fact), ("undo.fact", fact), answered=self._order(fact)
+        )
 
     def clear(self, fact: str) -> None:
         """Back to "not asked"."""
         rest = tuple(f for f in self._order(fact) if f != fact)
-        self._edit(self._state.case.without(fact), ("undo.fact", fact), answered=rest)
+        self._edit(self._noted(self._state.case.without(fact), fact), ("undo.fact", fact), answered=rest)
+
+    def _noted(self, case: Case, fact: str) -> Case:
+        """`case` with the moment at which this fact was set. What was noted of the value before goes with that value."""
+        before, value = self._state.case, case.patient.values.get(fact)
+        if case.patient == before.patient:
+            return case
+        details = {id: detail for id, detail in case.details.items() if id != fact}
+        if value is not None or fact in case.patient.unknown:
+            known = before.details.get(fact) if isinstance(value, tuple) else None  # one item more or less of a set
+            details[fact] = replace(known or Detail(), set_at=self.clock().replace(microsecond=0))
+        return replace(case, details=details)
 
     def take_back(self) -> str | None:
         """Clear the fact that was answered last in this case; its id, or None when there is none."""

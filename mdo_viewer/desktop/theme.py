@@ -153,6 +153,13 @@ def dress(app: QApplication) -> None:
         app.setStyleSheet(STYLE_SHEET)
 
 
+def plain_tip(text: str) -> str:
+    """A tool tip shows markup: what looks like it is written so that it shows as it is."""
+    from html import escape
+
+    return f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text else text
+
+
 def pen(colour: str, width: float) -> QPen:
     """A solid pen."""
     return QPen(QColor(colour), width)

@@ -45,7 +45,7 @@ class Window(QMainWindow):
     def __init__(self, session: Session, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.session = session
-        self.now = now
+        self.now = session.clock = now
         self.door = Door(self._report)
         self._look = Look(session.state, now())
         self._laid_out = 0

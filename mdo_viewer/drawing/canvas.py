@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from mdo_viewer.drawing.cards import BASE, Card
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import ASCENT, DESCENT, text_width
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run, State, View
-from mdo_viewer.guideline.values import dataclass
 
 MARGIN: Final = 16.0
 GRID: Final = 8.0
@@ -20,8 +19,7 @@ CAP: Final = 18.0  # width and height of the cap with the key's digit
 CAP_GAP: Final = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Pill:
+class Pill(NamedTuple):
     """The label of an answer, with the key that gives it; see `pill`."""
 
     text: str
@@ -119,6 +117,9 @@ class Canvas:
             BASE * k,
             state == "path",
             "label",
+            None,
+            None,
+            False,
         )
         self.edges.append(
             Edge(

@@ -6,9 +6,8 @@ Measures are logical pixels, at scale 1; `layout` multiplies when it places a ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width, tidy, wrap
 from mdo_viewer.drawing.picture import BoxKind, Mark
@@ -26,7 +25,6 @@ from mdo_viewer.guideline.model import (
     Term,
     Tree,
 )
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import label, value_text
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.results import Settled, Step
@@ -50,35 +48,41 @@ Role = Literal["kicker", "title", "item", "detail", "label", "key"]
 Detail = Literal["whole", "items", "unknown", "asked", "brief"]
 
 
-@dataclass(slots=True)
 class Line:
     """One line of text; x and baseline count from the card's corner."""
 
-    text: str
-    x: float
-    y: float
-    size: float
-    bold: bool
-    role: Role
-    mark: Mark | None = None
-    fact: str | None = None
-    next: bool = False
+    __slots__ = ("bold", "fact", "mark", "next", "role", "size", "text", "x", "y")
+
+    def __init__(self, text: str, x: float, y: float, size: float, bold: bool, role: Role) -> None:
+        self.text = text
+        self.x = x
+        self.y = y
+        self.size = size
+        self.bold = bold
+        self.role: Role = role
+        self.mark: Mark | None = None
+        self.fact: str | None = None
+        self.next = False
 
 
-@dataclass(slots=True)
 class Card:
     """A box before it has a place."""
 
-    node: str
-    kind: BoxKind
-    width: float
-    height: float = 0.0
-    lines: list[Line] = field(default_factory=list)
-    step: int | None = None
-    silent: bool = False
-    urgent: bool = False
-    passed_over: bool = False
-    folded: bool = False
+    __slots__ = (
+        "folded", "height", "kind", "lines", "node", "passed_over", "silent", "step", "urgent", "width"
+    )  # fmt: skip
+
+    def __init__(self, node: str, kind: BoxKind, width: float, step: int | None = None) -> None:
+        self.node = node
+        self.kind: BoxKind = kind
+        self.width = width
+        self.height = 0.0
+        self.lines: list[Line] = []
+        self.step = step
+        self.silent = False
+        self.urgent = False
+        self.passed_over = False
+        self.folded = False
 
     def add(self, text: str, y: float, size: float, bold: bool, role: Role, x: float = PAD_X) -> Line:
         """A line whose leading starts at `y`; returns it."""
@@ -96,8 +100,7 @@ class Card:
         return y
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One line of a checklist; `depth` 1 stands under a group."""
 
     depth: int
@@ -117,6 +120,7 @@ class Writer:
         self.next_fact = next_fact
         self.language: Language = language
         self.words = words(language)
+        self._items: dict[str, list[Item]] = {}
         self.numbers = {question.id: number for number, question in enumerate(tree.questions, 1)}
 
     def say(self, key: str, **values: object) -> str:
@@ -140,7 +144,8 @@ class Writer:
         bold: bool = False,
     ) -> Card:
         """A question in full. `whole` keeps size and wrapping the same for every patient; `value` is what is known."""
-        card = Card(question.id, "question", width, step=step, passed_over=passed_over)
+        card = Card(question.id, "question", width, step)
+        card.passed_over = passed_over
         inner = width - 2 * PAD_X + ROUNDING
         room = inner - BADGE if detail == "whole" or step is not None else inner
         kicker = self._kicker(question, passed_over, room, detail, value)
@@ -176,7 +181,8 @@ class Writer:
 
     def compact(self, question: Question, answer: str, width: float, *, step: int, passed_over: bool) -> Card:
         """An answered question on one line: `Klinische verdenking op wervelmetastasen: ja`."""
-        card = Card(question.id, "question", width, step=step, passed_over=passed_over, folded=True)
+        card = Card(question.id, "question", width, step)
+        card.passed_over, card.folded = passed_over, True
         said = self.say("does_not_matter") if passed_over else answer
         text = f"{question.text(self.language).rstrip('? ')}: {said}"
         lines = tidy(text, width - 2 * PAD_X - BADGE + ROUNDING, BASE, False)
@@ -199,7 +205,10 @@ class Writer:
 
     def items(self, question: Question) -> list[Item]:
         """The checklist line by line with what is known of each; a group without a text of its own lists its parts."""
-        found = []
+        found = self._items.get(question.id)
+        if found is not None:
+            return found
+        found = self._items[question.id] = []
         asked = False
         for depth, text, condition in _lines_of(self.pack, question, self.language):
             if text is None:
@@ -255,7 +264,8 @@ class Writer:
 
     def outcome(self, outcome: Outcome, width: float, *, large: bool = False) -> Card:
         """An outcome; `large` for the one reached, which also says how strong the advice is."""
-        card = Card(outcome.id, "outcome", width, silent=outcome.kind == "silent", urgent=is_urgent(outcome))
+        card = Card(outcome.id, "outcome", width)
+        card.silent, card.urgent = outcome.kind == "silent", is_urgent(outcome)
         inner = width - 2 * PAD_X + ROUNDING
         y = card.add_all(wrap(self.kind(outcome), inner, BASE, False), PAD_Y, BASE, False, "kicker") + KICKER_GAP
         size = LARGE if large else TITLE

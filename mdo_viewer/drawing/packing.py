@@ -24,7 +24,6 @@ from mdo_viewer.drawing.parts import (
     hang_gap,
     indent,
 )
-from mdo_viewer.guideline.values import dataclass
 
 Outline: TypeAlias = list[tuple[float, float, float]]
 
@@ -34,14 +33,16 @@ ENTRY: Final = 40.0  # from the top of a question to where a line from the left 
 _NOWHERE: Final = float("-inf")
 
 
-@dataclass(slots=True)
 class Packed:
     """A part with everything below it: its size, its outline, and where its children stand, from its own corner."""
 
-    width: float
-    height: float
-    outline: Outline
-    places: list[tuple[float, float]]
+    __slots__ = ("height", "outline", "places", "width")
+
+    def __init__(self, width: float, height: float, outline: Outline) -> None:
+        self.width = width
+        self.height = height
+        self.outline = outline
+        self.places: list[tuple[float, float]] = []
 
 
 def entry_of(part: Part, child: Part) -> float:
@@ -145,7 +146,7 @@ class Packer:
 
     @staticmethod
     def _alone(part: Part) -> Packed:
-        return Packed(part.width, part.height, [(-BESIDE, part.width + BESIDE, part.height)], [])
+        return Packed(part.width, part.height, [(-BESIDE, part.width + BESIDE, part.height)])
 
     def _add(self, packed: Packed, child: Part, x: float, y: float) -> None:
         """Places a child and takes it into the outline."""

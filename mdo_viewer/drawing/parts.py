@@ -10,13 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import field
 from typing import Final, Literal, NamedTuple
 
 from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill, up_to_grid
 from mdo_viewer.drawing.cards import Card, Writer
 from mdo_viewer.guideline.model import Answer, Language, Question
-from mdo_viewer.guideline.values import dataclass
 
 QUESTION_WIDTH: Final = 272.0
 LEAF_WIDTH: Final = 216.0
@@ -43,24 +41,38 @@ BELOW: Final = 4
 Manner = Literal["plain", "mixed", "free"]
 
 
-@dataclass(slots=True)
 class Part:
     """A box with everything below it in the tree. `number` counts parts, a question before what it leads to.
 
     `card` is the box of a patient of whom nothing is known.
     """
 
-    number: int
-    id: str
-    card: Card
-    width: float
-    height: float
-    question: Question | None = None
-    answers: list[Answer] = field(default_factory=list)
-    labels: list[Pill] = field(default_factory=list)
-    children: list[Part] = field(default_factory=list)
-    reach: float = 0.0  # from the box to those at its right
-    hang: float = 0.0  # from the left of the box to those that hang below it
+    __slots__ = (
+        "answers",
+        "card",
+        "children",
+        "hang",
+        "height",
+        "id",
+        "labels",
+        "number",
+        "question",
+        "reach",
+        "width",
+    )
+
+    def __init__(self, id: str, card: Card, question: Question | None = None) -> None:
+        self.number = 0
+        self.id = id
+        self.card = card
+        self.width = card.width
+        self.height = card.height
+        self.question = question
+        self.answers: list[Answer] = []
+        self.labels: list[Pill] = []
+        self.children: list[Part] = []
+        self.reach = 0.0  # from the box to those at its right
+        self.hang = 0.0  # from the left of the box to those that hang below it
 
     @property
     def beside(self) -> float:
@@ -116,7 +128,7 @@ def parts_of(writer: Writer) -> list[Part]:
                 child = _question_part(writer, target)
             else:
                 card = leaf(writer, part.question, answer, LEAF_WIDTH)
-                child = Part(0, f"{part.id}/{answer.key}", card, card.width, card.height)
+                child = Part(f"{part.id}/{answer.key}", card)
             part.answers.append(answer)
             part.labels.append(label_of(answer, writer.language))
             part.children.append(child)
@@ -129,7 +141,7 @@ def parts_of(writer: Writer) -> list[Part]:
 
 def _question_part(writer: Writer, question: Question) -> Part:
     card = writer.question(question, QUESTION_WIDTH, detail="whole")
-    return Part(0, question.id, card, card.width, card.height, question)
+    return Part(question.id, card, question)
 
 
 def gap_between(one: Part, other: Part) -> float:

@@ -8,10 +8,9 @@ column. What does not fit folds, in this order: branches off the way (one line e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field, replace
 from functools import partial
 from itertools import accumulate
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from mdo_viewer.drawing.canvas import GRID, MARGIN, NO_PILL, PILL_HEIGHT, Canvas, Pill, pill, up_to_grid
 from mdo_viewer.drawing.cards import BASE, PAD_X, TITLE, Card, Writer
@@ -21,7 +20,6 @@ from mdo_viewer.drawing.font import text_width, widest_word
 from mdo_viewer.drawing.keys import answer_keys
 from mdo_viewer.drawing.picture import Picture, State
 from mdo_viewer.guideline.model import Answer, Question
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.results import Advice, Step
 
 ROW_GAP: Final = 48.0  # with the label of the answer in it
@@ -44,8 +42,7 @@ WIDE: Final = 1.6  # width to height from which the picture stands in the middle
 Amount = Literal["full", "line", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """How much is folded. `folded` and `dropped` count steps from the first."""
 
     stubs: Amount = "full"
@@ -56,8 +53,7 @@ class Plan:
     items: Literal["items", "unknown", "asked"] = "items"  # lines of the open question's checklist
 
 
-@dataclass(frozen=True, slots=True)
-class Widths:
+class Widths(NamedTuple):
     """Columns of spine; the last one has the branches at its right."""
 
     columns: int
@@ -75,8 +71,7 @@ class Widths:
         return (self.columns - 1) * (self.spine + GUTTER) + self.last
 
 
-@dataclass(slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A box beside the spine, with the answer that leads to it."""
 
     id: str
@@ -86,35 +81,37 @@ class Branch:
     pill: Pill
 
 
-@dataclass(slots=True)
 class Row:
     """A box of the spine, its branches, and the answer to the row below."""
 
-    id: str
-    card: Card
-    state: State
-    branches: list[Branch] = field(default_factory=list)
-    pill: Pill = NO_PILL
-    answer: tuple[str, str] = ("", "")
+    __slots__ = ("answer", "branches", "card", "height", "id", "pill", "stack", "state")
 
-    @property
-    def stack(self) -> float:
-        """Height of the branches."""
-        gaps = sum(gap_after(branch) for branch in self.branches[:-1])
-        return sum(branch.card.height for branch in self.branches) + gaps
-
-    @property
-    def height(self) -> float:
-        return max(self.card.height, self.stack)
+    def __init__(self, id: str, card: Card, state: State, answer: tuple[str, str] = ("", "")) -> None:
+        self.id = id
+        self.card = card
+        self.state: State = state
+        self.answer = answer
+        self.pill = NO_PILL
+        self.branches: list[Branch] = []
+        self.stack = 0.0  # height of the branches
+        self.height = card.height
 
     @property
     def gap(self) -> float:
         """To the row below."""
         return ROW_GAP if self.pill.text else SHORT_GAP
 
+    def put(self, branches: list[Branch]) -> None:
+        """The branches beside the box."""
+        self.branches = branches
+        high = 0.0
+        for branch in branches:
+            high += branch.card.height + gap_after(branch)
+        self.stack = high - gap_after(branches[-1]) if branches else 0.0
+        self.height = max(self.card.height, self.stack)
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+
+class Fit(NamedTuple):
     """Rows in their columns, and how they came to fit."""
 
     plan: Plan
@@ -175,29 +172,29 @@ class _PathView:
         plan = Plan()
         yield plan
         for stubs in ("line", "none"):
-            plan = replace(plan, stubs=stubs)
+            plan = plan._replace(stubs=stubs)
             yield plan
         taken = len(self.taken)
         for folded in range(1, taken + 1):
-            plan = replace(plan, folded=folded)
+            plan = plan._replace(folded=folded)
             yield plan
         if self.open is not None:
-            plan = replace(plan, narrow=True)
+            plan = plan._replace(narrow=True)
             yield plan
-            plan = replace(plan, items="unknown")
+            plan = plan._replace(items="unknown")
             yield plan
-            plan = replace(plan, neighbours="line")
+            plan = plan._replace(neighbours="line")
             yield plan
             if wide:
-                plan = replace(plan, neighbours="none")
+                plan = plan._replace(neighbours="none")
                 yield plan
         for dropped in range(2, taken + 1):
-            plan = replace(plan, dropped=dropped)
+            plan = plan._replace(dropped=dropped)
             yield plan
         if self.open is not None:
-            plan = replace(plan, neighbours="none")
+            plan = plan._replace(neighbours="none")
             yield plan
-            yield replace(plan, items="asked")
+            yield plan._replace(items="asked")
 
     def best(self, width: float, height: float) -> Fit:
         """The fullest plan that fits; the least one when none does."""
@@ -213,7 +210,7 @@ class _PathView:
                 fits[middle] = fit
                 end = middle
         if low in fits:
-            return replace(self._relaxed(fits[low], width, height), reduced=low)
+            return self._relaxed(fits[low], width, height)._replace(reduced=low)
         widths = self.widths(plans[-1], 1, width)
         assert widths is not None
         columns, high = self.divided(self.rows(plans[-1], widths), 1)
@@ -226,14 +223,14 @@ class _PathView:
         amounts: dict[Amount, None] = dict.fromkeys(("full", "line", plan.neighbours))
         if plan.neighbours != "full" or plan.items != "items" or plan.narrow:
             wanted += [
-                replace(plan, neighbours=neighbours, items=items, narrow=narrow)
+                plan._replace(neighbours=neighbours, items=items, narrow=narrow)
                 for items in dict.fromkeys(("items", "unknown", plan.items))
                 for neighbours in amounts
                 for narrow in (False, True)
             ]
         fit = self._first_fitting(wanted, fit, width, height)
         if len(fit.columns) == 1 and plan.stubs != "full":
-            wanted = [replace(fit.plan, stubs="full"), replace(fit.plan, stubs="line")]
+            wanted = [fit.plan._replace(stubs="full"), fit.plan._replace(stubs="line")]
             fit = self._first_fitting(wanted, fit, width, height)
         return fit
 
@@ -314,7 +311,7 @@ class _PathView:
             card = self._card(
                 ("earlier", plan.dropped, widths.spine), lambda: self._earlier(plan.dropped, widths.spine)
             )
-            rows.append(Row(EARLIER, card, "path", answer=self._answer(self.steps[plan.dropped - 1])))
+            rows.append(Row(EARLIER, card, "path", self._answer(self.steps[plan.dropped - 1])))
         for number, step in enumerate(self.steps, 1):
             if number > plan.dropped:
                 rows.append(self._row(number, step, plan, widths))
@@ -346,31 +343,26 @@ class _PathView:
         if answer is None:
             card = self._card(("open", widths.spine, plan.items), lambda: self._open_card(number, plan, widths))
             row = Row(question.id, card, "open" if self.advice.steps else "ruled_out")
-            row.branches = self._neighbours(question, plan, widths)
+            row.put(self._neighbours(question, plan, widths))
             return row
-        row = Row(question.id, Card("", "question", 0), "path", answer=(question.id, answer.key))
-        if (passed or number <= plan.folded) and question.id not in self.unfolded:
-            row.card = self._card(
-                ("compact", number, widths.spine),
-                lambda: self.writer.compact(
-                    question,
-                    self.writer.known(step) or answer.label(self.language),
-                    widths.spine,
-                    step=number,
-                    passed_over=passed,
-                ),
-            )
-            self._add_stubs(row, step, plan, widths)
-            return row
-        row.card = self._card(
-            ("full", number, widths.spine),
-            lambda: self.writer.question(
-                question, widths.spine, step=number, passed_over=passed, value=self._value(step, answer)
-            ),
+        folded = (passed or number <= plan.folded) and question.id not in self.unfolded
+        card = self._card(
+            (folded, number, widths.spine), lambda: self._taken_card(number, step, answer, widths.spine, folded)
         )
-        row.pill = self._pill(answer) if not passed else pill(self.writer.say("either_way"))
+        row = Row(question.id, card, "path", (question.id, answer.key))
+        if not folded:
+            row.pill = self._pill(answer) if not passed else pill(self.writer.say("either_way"))
         self._add_stubs(row, step, plan, widths)
         return row
+
+    def _taken_card(self, number: int, step: Step, answer: Answer, width: float, folded: bool) -> Card:
+        """A question on the way, folded to one line or in full."""
+        passed = step.state == "does_not_matter"
+        if folded:
+            said = self.writer.known(step) or answer.label(self.language)
+            return self.writer.compact(step.question, said, width, step=number, passed_over=passed)
+        value = self._value(step, answer)
+        return self.writer.question(step.question, width, step=number, passed_over=passed, value=value)
 
     def _value(self, step: Step, answer: Answer) -> str | None:
         """What is known, or the answer itself where it is too long for a label."""
@@ -386,10 +378,10 @@ class _PathView:
             return
         amounts: tuple[Amount, ...] = (plan.stubs,) if plan.stubs != "none" else ("full", "line")
         for amount in amounts:
-            row.branches = list(self._stubs(step.question, step.answer, amount, widths))
+            row.put(list(self._stubs(step.question, step.answer, amount, widths)))
             if plan.stubs != "none" or row.stack <= row.card.height:
                 return
-        row.branches = []
+        row.put([])
 
     def _open_card(self, number: int, plan: Plan, widths: Widths) -> Card:
         assert self.open is not None

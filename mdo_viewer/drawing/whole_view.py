@@ -7,9 +7,8 @@ restless one. A long chain of questions may go on in a next block at the right, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from mdo_viewer.drawing.canvas import GRID, MARGIN, PILL_HEIGHT, Canvas
 from mdo_viewer.drawing.cards import PAD_X, Card, Writer
@@ -34,7 +33,6 @@ from mdo_viewer.drawing.parts import (
 )
 from mdo_viewer.drawing.picture import Picture, State
 from mdo_viewer.guideline.model import Language, Pack, Question, Tree
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.results import Advice, Step
 
 TRUNK: Final = 6.0  # from a box to the upright line at its right
@@ -51,16 +49,14 @@ KEPT_OF_MANY: Final = 6
 PACKED: Final = 3  # forms that are tried out to the end
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The line of one answer, and where its label stands."""
 
     points: tuple[Point, ...]
     label: Point
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Where everything stands, in logical pixels."""
 
     tree: Tree
@@ -174,8 +170,7 @@ def _plan(writer: Writer, size: tuple[float, float]) -> Plan:
     return plan
 
 
-@dataclass(frozen=True, slots=True)
-class _Blocks:
+class _Blocks(NamedTuple):
     """The chain of questions from `gates` on, cut into blocks beside one another."""
 
     gates: tuple[Part, ...]  # questions before the chain, each at the left of the next
@@ -185,8 +180,7 @@ class _Blocks:
     widths: tuple[float, ...]  # of the blocks
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(NamedTuple):
     """A form with its size before packing, which never makes it larger."""
 
     width: float
@@ -235,7 +229,7 @@ def _choices(root: Part, sizes: Sizes, room: tuple[float, float], calm: float) -
     blocks = _best_blocks(root, sizes, room)
     if blocks is not None:
         zoom = _zoom(blocks.width, blocks.height, room)
-        yield replace(blocks, calm=calm * CALM_BLOCKS, worth=zoom * calm * CALM_BLOCKS)
+        yield blocks._replace(calm=calm * CALM_BLOCKS, worth=zoom * calm * CALM_BLOCKS)
 
 
 # --- a chain of questions in blocks -------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Values kept as JSON beside the YAML files that they were read from, so that a start need not read YAML.
 
 The YAML files stay the only truth: the JSON names the SHA-256 of each of them and of itself, and is passed over when
-one differs, is missing or is new (docs/decisions/0004-start-up.md). Nothing in it can run: it names classes of a fixed
+one differs, is missing or is new (docs/decisions/0007-start-up.md). Nothing in it can run: it names classes of a fixed
 list by number.
 """
 

@@ -1,7 +1,7 @@
 """Values as `dataclasses.dataclass` makes them, frozen or not, made without compiling source text at each start.
 
 The standard decorator writes and compiles six functions a class; for the hundred values of the program that takes as
-long as all of Qt (docs/decisions/0004-start-up.md). Here the same functions are closures over the field names, and
+long as all of Qt (docs/decisions/0007-start-up.md). Here the same functions are closures over the field names, and
 `fields`, `replace`, `asdict` and `match` work as ever. Type checkers see the standard decorator.
 """
 

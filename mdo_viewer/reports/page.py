@@ -16,6 +16,7 @@ from mdo_viewer.reports.model import (
     DecisionLine,
     FactLine,
     RiderLine,
+    StepLine,
     Summary,
     TreeLine,
     TreeState,
@@ -58,6 +59,7 @@ _COLUMN, _SIZE, _GAP = 242.0, 8.4, 8.0
 #: The right half of the head, and the column that says who.
 _HEAD, _WHO = 164.0, 64.0
 _LONG_ACTION = 80
+_FOOT_KEY = 40
 
 _ABSENT: tuple[TreeState, ...] = ("entry_unknown", "not_entered", "out_of_scope")
 
@@ -131,9 +133,11 @@ def way_in_words(tree: TreeLine, paper: Paper) -> str:
 
 
 def _foot(summary: Summary) -> Data:
+    """A key so long that the foot would leave the page stands in full at the head alone."""
     foot = summary.foot
+    key = foot.key if len(foot.key) <= _FOOT_KEY else f"{foot.key[:_FOOT_KEY]}…"
     return {
-        "left": joined(" · ", foot.key, foot.guideline, foot.tree, foot.program),
+        "left": joined(" · ", key, foot.guideline, foot.tree, foot.program),
         "below": foot.disclaimer,
     }
 
@@ -261,7 +265,7 @@ def _conditions(summary: Summary, paper: Paper) -> Data | None:
     return {
         "heading": paper("failed"),
         "text": summary.conditions_text,
-        "columns": [paper("condition"), paper("value")],
+        "columns": [uncapital(paper("condition")), paper("value")],
         "rows": [(each.label, each.text) for each in summary.conditions],
     }
 
@@ -410,12 +414,18 @@ def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
     return {
         "number": str(tree.number),
         "title": tree.title,
-        "path": [(step.question, step.answer) for step in tree.path],
+        "path": [(step.question, *_answer(step)) for step in tree.path],
         "heading": tree.heading,
         "lines": [line for line in full if line],
         "about": joined(" · ", tree.strength, _place(tree.source, paper), tree.done),
         "long": sum(map(len, full)) + sum(len(step.question) + len(step.answer) for step in tree.path) > 1500,
     }
+
+
+def _answer(step: StepLine) -> tuple[str, str]:
+    """The answer, and what stands in brackets behind it."""
+    said, bracket, because = step.answer.partition(" (")
+    return said, f"{bracket}{because}"
 
 
 def _absent(summary: Summary, paper: Paper) -> Iterator[tuple[str, str]]:
