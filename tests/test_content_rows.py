@@ -62,3 +62,18 @@ def test_a_partial_patient_keeps_every_outcome_that_a_completion_reaches(tree: T
         for _ in range(4):
             further = complete(PACK, EVERY_FACT, known, rng)
             assert outcome(tree.id, as_facts(PACK, further)) in possible, known
+
+
+@pytest.mark.parametrize("tree", PACK.trees, ids=lambda tree: tree.id)
+def test_the_way_ends_at_an_open_question_or_at_the_outcome(tree: Tree) -> None:
+    rng = random.Random(tree.id)
+    for _ in range(60):
+        patient = complete(PACK, EVERY_FACT, {}, rng)
+        advice = advise(PACK, tree, Patient({id: value for id, value in patient.items() if rng.random() < 0.4}))
+        last = advice.steps[-1]
+        if advice.status == "incomplete":
+            assert [step.state for step in advice.steps].count("open") == 1
+            assert last.state == "open"
+        else:
+            assert last.answer is not None
+            assert last.answer.to == (advice.outcome.id if advice.outcome else None)

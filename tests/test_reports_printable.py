@@ -22,7 +22,11 @@ MISSING = resources_folder() / "fonts" / "missing.ttf"
 #: Written from left to right and without marks that combine, so that poppler gives it back in order.
 SIMPLE = st.text(
     st.characters(codec="utf-8", categories=("Lu", "Ll", "Nd", "Po", "Ps", "Pe", "Sm", "Sc", "So", "Zs")).filter(
-        lambda char: unicodedata.bidirectional(char) not in ("R", "AL", "AN") and ord(char) < 0x30000
+        lambda char: (
+            unicodedata.bidirectional(char) not in ("R", "AL", "AN")
+            and not unicodedata.name(char, "").startswith("ARABIC")
+            and ord(char) < 0x30000
+        )
     ),
     max_size=40,
 )

@@ -68,6 +68,7 @@ class AdvicePanel(QWidget):
         if place != self._place:
             self._place, self._notes_open, self._decision_open = place, False, False
             self.area.verticalScrollBar().setValue(0)
+            self.column.forget()
         self.column.show_blocks(
             advice_blocks(look, later=later, notes_open=self._notes_open, decision_open=self._decision_open)
         )

@@ -8,6 +8,7 @@ from mdo_viewer.desktop.blocks import Ask, Block, Item, Line, Press, Say
 from mdo_viewer.desktop.done_view import can_be_done, done_at, done_items, press_done
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import clock_time, full_time, span
+from mdo_viewer.desktop.words import Words
 from mdo_viewer.guideline.model import Limit, Outcome, Source
 from mdo_viewer.reasoning.results import Change, Deadline
 
@@ -265,9 +266,14 @@ def _grounds(look: Look, outcome: Outcome) -> Block:
 
 def source_words(look: Look, source: Source) -> str:
     """`Boom 9, p. 2, r. 329–348`."""
+    return source_text(look.words, look.state.tree.number, source)
+
+
+def source_text(words: Words, tree: int, source: Source) -> str:
+    """A place in the source document of the tree with this number."""
     pages = ", ".join(str(page) for page in source.pages)
     lines = ", ".join(f"{a}–{b}" if a != b else str(a) for a, b in source.lines)
-    return look.words("advice.source_at", tree=look.state.tree.number, pages=pages, lines=lines)
+    return words("advice.source_at", tree=tree, pages=pages, lines=lines)
 
 
 def _notes(look: Look, *, notes_open: bool) -> tuple[Block, ...]:

@@ -32,6 +32,7 @@ class ActionRow(QWidget):
         column.setSpacing(4)
         self.what, self.who, self.before = QLineEdit(), QLineEdit(), QLineEdit()
         self._shown_before = ""
+        self._current = host.look.state.current
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.who, 1)
@@ -50,6 +51,8 @@ class ActionRow(QWidget):
             actions = list(self._host.look.state.case.actions)
             if self._at == len(actions):
                 actions.append(Action(""))
+            if self._at >= len(actions) or self._host.look.state.current != self._current:
+                return  # what was typed was meant for another patient, or for an action that is gone
             actions[self._at] = replace(actions[self._at], **changes)  # type: ignore[arg-type]
             left = tuple(a for a in actions if a != Action(""))
             self._host.session.edit("actions", left)
@@ -70,6 +73,7 @@ class ActionRow(QWidget):
 
     def fill(self, action: Action, words: Words) -> None:
         self._shown_before = full_time(action.before) if action.before is not None else ""
+        same, self._current = self._current == self._host.look.state.current, self._host.look.state.current
         for line, text, name in (
             (self.what, action.what, "what"),
             (self.who, action.who or "", "who"),
@@ -78,7 +82,7 @@ class ActionRow(QWidget):
             line.setMinimumHeight(theme.BUTTON_HEIGHT)
             line.setPlaceholderText(words(f"agreements.{name}"))
             line.setAccessibleName(f"{words('agreements.action', n=self._at + 1)}: {words(f'agreements.{name}')}")
-            if line.text() != text and not (line is self.before and line.hasFocus()):
+            if line.text() != text and not (line is self.before and line.hasFocus() and same):
                 line.setText(text)
 
 

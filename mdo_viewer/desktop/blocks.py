@@ -117,6 +117,11 @@ class AskField(QWidget):
         if not self.field.hasFocus() and self.field.text() != self._shown:
             self._give(self._id, self.field.text())
 
+    def forget(self) -> None:
+        """Drop what was typed and not entered."""
+        self.field.setText(self._shown)
+        self.message.show_text("")
+
     def fill(self, ask: Ask) -> None:
         if ask.id != self._id or ask.value != self._shown:
             self.field.setText(ask.value)
@@ -228,6 +233,13 @@ class Column(QWidget):
         button = Button(tone=item.tone, left=True)
         button.clicked.connect(lambda: self._call(str(button.property("do"))))
         return button
+
+    def forget(self) -> None:
+        """Another patient or tree: what was typed and not entered is not for this one."""
+        for _block, _card, parts in self._cards.values():
+            for part in parts:
+                if isinstance(part, AskField):
+                    part.forget()
 
     def field(self, id: str) -> AskField | None:
         """The shown field with this id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -119,7 +119,7 @@ def draw_key(painter: QPainter, text: str, right: float, middle: float, colour: 
     """Draw a key cap whose right edge stands at `right`; the width it takes."""
     font = theme.font(12)
     painter.setFont(font)
-    width = max(20.0, QFontMetrics(font).horizontalAdvance(text) + 10.0)
+    width = max(20.0, words_width(text, 12, False) + 10.0)
     box = QRectF(right - width, middle - 10, width, 20)
     painter.setPen(QPen(colour, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -128,9 +128,21 @@ def draw_key(painter: QPainter, text: str, right: float, middle: float, colour: 
     return width
 
 
+@lru_cache(maxsize=4096)
+def words_width(text: str, size: int, bold: bool) -> int:
+    """The width of a line of text, px; layouts ask for it some hundred times a picture."""
+    return QFontMetrics(theme.font(size, bold=bold)).horizontalAdvance(text)
+
+
+@cache
+def words_height(size: int, bold: bool) -> int:
+    """The height of a line of text, px."""
+    return QFontMetrics(theme.font(size, bold=bold)).height()
+
+
 def key_width(text: str) -> int:
     """The width of a key cap with its gap, px; 0 for no key."""
-    return round(max(20.0, QFontMetrics(theme.font(12)).horizontalAdvance(text) + 10.0)) + 8 if text else 0
+    return round(max(20.0, words_width(text, 12, False) + 10.0)) + 8 if text else 0
 
 
 class Button(QPushButton):
@@ -188,9 +200,9 @@ class Button(QPushButton):
         return QFontMetrics(theme.font(self._size, bold=self.bold or self.isCheckable()))
 
     def sizeHint(self) -> QSize:
-        metrics = self._metrics()
-        width = metrics.horizontalAdvance(self._words) + 2 * self._padding() + key_width(self._key) + 2
-        return QSize(width, max(theme.BUTTON_HEIGHT, metrics.height() + 12))
+        bold = self.bold or self.isCheckable()
+        width = words_width(self._words, self._size, bold) + 2 * self._padding() + key_width(self._key) + 2
+        return QSize(width, max(theme.BUTTON_HEIGHT, words_height(self._size, bold) + 12))
 
     def minimumSizeHint(self) -> QSize:
         if not self._left:

@@ -266,6 +266,12 @@ class FactRow(QWidget):
         if self.view is not None:
             self._help.show_text(self.view.help if self._help_open else "")
 
+    def forget(self) -> None:
+        """Another patient: what was typed and not entered is not for this one."""
+        if self.view is not None and self.view.type in ("number", "integer") and self._control is not None:
+            self.field.setText(self.field.shown)
+        self.message.show_text("")
+
     def focus_control(self, typed: str = "") -> None:
         """Put the focus in the control; `typed` begins a number."""
         if self.view is not None and self.view.folded and not self._unfolded:

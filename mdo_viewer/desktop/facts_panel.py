@@ -16,7 +16,6 @@ from mdo_viewer.desktop.numbers import read_number, ten_times
 from mdo_viewer.desktop.words import Words, words_for
 from mdo_viewer.guideline.wording import number
 
-
 #: How long the rows may take to find their places after an answer, ms.
 SETTLED = 120
 
@@ -30,6 +29,7 @@ class FactsPanel(QWidget):
         self._host = host
         self._rows: dict[str, FactRow] = {}
         self._doubted: tuple[str, str] | None = None
+        self._current = host.look.state.current
         self._following: str | None = None
         self._followed: tuple[object, ...] = ()
         self._settled = QTimer(self)
@@ -81,6 +81,10 @@ class FactsPanel(QWidget):
         view = facts_view(look)
         if look.words is not self._words:
             self._start_anew(look.words)
+        if look.state.current != self._current:
+            self._current, self._doubted = look.state.current, None
+            for row in self._rows.values():
+                row.forget()
         words = look.words
         self._title.show_text(words("facts.title"))
         self._count.show_text(words("facts.count", known=view.known, asked=view.asked) if view.asked else "")

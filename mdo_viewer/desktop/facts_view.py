@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from mdo_viewer.desktop.advice_view import source_words
+from mdo_viewer.desktop.advice_view import source_text
 from mdo_viewer.desktop.look import Look, facts_of
 from mdo_viewer.desktop.moments import clock_time
-from mdo_viewer.guideline.model import Fact, FactType, Value
+from mdo_viewer.desktop.words import words_for
+from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Tree, Value
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import number, value_text
 from mdo_viewer.reasoning.conditions import holds
@@ -224,32 +226,36 @@ def _follows_from(look: Look, id: str) -> str:
 
 def _help(look: Look, fact: Fact) -> str:
     """What the fact means, why it is asked, and where its value comes from."""
-    notes = [look.text(note.text) for note in look.pack.notes if fact.id in note.facts]
-    help = [look.text(fact.help)] if fact.help else []
-    return "\n\n".join([*help, *_why(look, fact), *notes, "\n".join(_origin(look, fact))])
-
-
-def _why(look: Look, fact: Fact) -> Iterator[str]:
-    """The question of this tree that asks the fact, with its source; else what it is for."""
-    words, tree = look.words, look.state.tree
-    asked = False
-    for n, question in enumerate(tree.questions, 1):
-        if fact.id in facts_of(look.pack, question):
-            asked = True
-            places = [source_words(look, source) for source in question.source or tree.source]
-            yield "\n".join([words("facts.why", n=n, question=look.text(question.text)), *places])
-    if asked:
-        return
-    if fact in look.pack.scope:
-        yield words("facts.why_scope")
-        return
-    informed = [
-        f for f in look.pack.facts if any(fact.id in look.pack.facts_in(hint.when) for hint in f.hints) and f != fact
-    ]
+    head, notes = _standing_help(look.pack, look.state.tree, fact.id, look.state.language)
+    parts = [*head, *notes, "\n".join(_origin(look, fact))]
     if fact.id in {rider.fact for rider in look.advice.open_riders}:
-        yield words("facts.why_rider")
-    elif informed:
-        yield words("facts.why_informs", names="; ".join(look.text(f.label) for f in informed))
+        parts.insert(len(head), look.words("facts.why_rider"))
+    return "\n\n".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=1024)
+def _standing_help(pack: Pack, tree: Tree, id: str, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What does not depend on the patient: meaning and reason, and the notes on open questions."""
+    fact = pack.facts_by_id[id]
+    head = (*([fact.help(language)] if fact.help else []), *_why(pack, tree, fact, language))
+    return head, tuple(note.text(language) for note in pack.notes if id in note.facts)
+
+
+def _why(pack: Pack, tree: Tree, fact: Fact, language: Language) -> Iterator[str]:
+    """The question of this tree that asks the fact, with its source; else what it is for."""
+    words, asked = words_for(language), False
+    for n, question in enumerate(tree.questions, 1):
+        if fact.id in facts_of(pack, question):
+            asked = True
+            places = [source_text(words, tree.number, source) for source in question.source or tree.source]
+            yield "\n".join([words("facts.why", n=n, question=question.text(language)), *places])
+    if fact in pack.scope:
+        yield words("facts.why_scope")
+    if asked or fact in pack.scope:
+        return
+    informed = [f for f in pack.facts if any(fact.id in pack.facts_in(hint.when) for hint in f.hints) and f != fact]
+    if informed:
+        yield words("facts.why_informs", names="; ".join(f.label(language) for f in informed))
 
 
 def _origin(look: Look, fact: Fact) -> Iterator[str]:

@@ -21,7 +21,14 @@ from mdo_viewer.guideline.model import (
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_condition, compiled_tree, masks_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deadlines import deadline
-from mdo_viewer.reasoning.deciding import Decision, Unproven, decide_settled, left_of, waiting_facts
+from mdo_viewer.reasoning.deciding import (
+    Decision,
+    Unproven,
+    can_change,
+    decide_settled,
+    left_of,
+    waiting_facts,
+)
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
 from mdo_viewer.reasoning.results import (
     Advice,
@@ -65,7 +72,7 @@ def advise_settled(pack: Pack, tree: Tree, patient: Patient, settled: Settled, a
         next_fact=decision.next_fact,
         open_facts=() if outcome else waiting_facts(pack, compiled, settled, left),
         tightest=None if outcome else _tightest(tree, decision),
-        steps=tuple(_walk(pack, compiled, settled, left, decision, remaining)),
+        steps=_ending_open(list(_walk(pack, compiled, settled, left, decision, remaining)), decision),
         live=_live(compiled, left, remaining),
         settled=settled,
         scope_open=tuple(fact.id for fact in pack.scope if fact.id not in patient.values),
@@ -124,10 +131,11 @@ def _walk(
 ) -> Iterator[Step]:
     """The questions on the patient's way, up to the outcome or the question now open.
 
-    A question that is not answered and does not hold the next fact is passed over: its answer cannot matter. The
-    way goes on along an answer that leads to the open question, or else along the last one that is still possible.
+    A question that is not answered is open when a fact of it can still change the possible outcomes; otherwise its
+    answer cannot matter and it is passed over, along an answer that leads to the next fact or else along the last
+    one that is still possible.
     """
-    tree = compiled.tree
+    tree, start = compiled.tree, left
     question: Question | None = tree.root
     while question is not None:
         facts = tuple(
@@ -139,7 +147,10 @@ def _walk(
         if len(ways) == 1:
             answer = ways[0]
             yield Step(question, "answered", answer, facts)
-        elif decision.next_fact is not None and decision.next_fact in _asked_by(pack, question):
+        elif decision.next_fact is not None and any(
+            fact == decision.next_fact or can_change(pack, compiled, settled, start, fact)
+            for fact in _asked_by(pack, question)
+        ):
             yield Step(question, "open", None, facts)
             return
         else:
@@ -185,6 +196,14 @@ def _live(compiled: CompiledTree, left: Node, remaining: _Remaining) -> frozense
 @lru_cache(maxsize=4096)
 def _question_facts(pack: Pack, question: Question) -> tuple[str, ...]:
     return (*dict.fromkeys(fact for answer in question.answers for fact in pack.facts_in(answer.test)),)
+
+
+def _ending_open(steps: list[Step], decision: Decision) -> tuple[Step, ...]:
+    """While incomplete the way ends at an open question, if need be at the first that was passed over."""
+    if decision.next_fact is None or any(step.state == "open" for step in steps):
+        return tuple(steps)
+    first = next((i for i, step in enumerate(steps) if step.state == "does_not_matter"), len(steps) - 1)
+    return (*steps[:first], replace(steps[first], state="open", answer=None))
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from mdo_viewer.guideline.model import Pack, Text, Tree, Value
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree, masks_of
 from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.diagram import IMPOSSIBLE, Node, Space
+from mdo_viewer.reasoning.diagram import IMPOSSIBLE, Node
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.settling import settle
 
@@ -65,7 +65,7 @@ def next_fact(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) 
     """
     waiting = waiting_facts(pack, compiled, settled, left)
     for id in waiting:
-        if _changes(compiled.space, _opened(pack, compiled, settled, left, id), compiled.space.index[id]):
+        if can_change(pack, compiled, settled, left, id):
             return _gate_first(pack, compiled, settled, id)
     # Only a combination of facts can change the set: ask for the first of them.
     return _gate_first(pack, compiled, settled, waiting[0])
@@ -95,11 +95,16 @@ def _opened(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node, id
     return compiled.space.choose(gate, left, IMPOSSIBLE)
 
 
-def _changes(space: Space, left: Node, variable: int) -> bool:
-    """Whether some answer to this fact leaves fewer outcomes possible."""
-    now = space.outcomes(left)
+def can_change(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node, id: str) -> bool:
+    """Whether some answer to this unknown fact leaves fewer outcomes possible, for those to whom it applies."""
+    space = compiled.space
+    variable = space.index.get(id)
+    if variable is None or id in settled.values or id in settled.closed:
+        return False
+    here = _opened(pack, compiled, settled, left, id)
+    now = space.outcomes(here)
     return any(
-        space.outcomes(space.fix(left, variable, i)) not in (now, frozenset())
+        space.outcomes(space.fix(here, variable, i)) not in (now, frozenset())
         for i in range(len(space.classes[variable]))
     )
 
