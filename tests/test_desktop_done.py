@@ -62,6 +62,16 @@ def test_one_click_ticks_off_with_the_time_and_one_takes_it_back(window: Window)
     assert "Gedaan" in window.advice.column.texts()
 
 
+def test_single_keys_go_on_after_ticking_off(window: Window) -> None:
+    press(window, "Gedaan")
+    keys(window, "V")
+    assert window.session.state.draft is not None
+    keys(window, "Escape")
+    press(window, "Toch niet gedaan")
+    keys(window, "V")
+    assert window.session.state.draft is not None
+
+
 def test_ticking_off_is_undone_and_redone(window: Window) -> None:
     press(window, "Gedaan")
     keys(window, "Ctrl+Z")

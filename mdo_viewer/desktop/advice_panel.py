@@ -85,6 +85,8 @@ class AdvicePanel(QWidget):
             self._decision_open ^= name == "decided"
             self._host.door.run(lambda: self.show(self._host.look, later=True))
         else:
+            if name.startswith(("done:", "undone:")):
+                self._take_focus()  # its button goes; else the focus would fall into a text field and take single keys
             self._host.door.run(self._host.call(name))
 
     def _give(self, moment: str, text: str) -> None:
@@ -103,11 +105,15 @@ class AdvicePanel(QWidget):
             if field is not None:
                 field.message.show_text(look.words("done.future"))
             return
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_focus()
         if field is not None:
             field.message.show_text("")
         self._set(moment, when)
+
+    def _take_focus(self) -> None:
+        """Single keys act again: the focus goes to the panel."""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set(self, moment: str, when: datetime | None) -> None:
         if moment.startswith(FIELD):

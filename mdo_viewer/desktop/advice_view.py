@@ -149,7 +149,8 @@ def _possible(look: Look) -> Block:
 
 
 def _main(look: Look, outcome: Outcome) -> Block:
-    urgent = is_urgent(outcome)
+    done = done_at(look, look.advice)
+    urgent = is_urgent(outcome) and done is None
     kind = look.words(f"kind.{outcome.kind}")
     strength = strength_words(look, outcome.strength)
     kicker = f"{kind} · {strength}" if strength else kind
@@ -159,12 +160,11 @@ def _main(look: Look, outcome: Outcome) -> Block:
         Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")
     ]
     items.append(Say(look.text(outcome.title), "large"))
-    done = done_at(look, look.advice)
-    for due in look.advice.deadlines:
-        items += _deadline_items(look, due, urgent=urgent, done=done)
     if done is not None:
         items += done_items(look, outcome, next(iter(look.advice.deadlines), None), done)
-    elif can_be_done(outcome):
+    for due in look.advice.deadlines:
+        items += _deadline_items(look, due, urgent=urgent, done=done)
+    if done is None and can_be_done(outcome):
         items += press_done(look, outcome)
     if look.advice.text is not None:
         items.append(Say(look.text(look.advice.text), "body", 4))
