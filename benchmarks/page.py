@@ -18,14 +18,13 @@ SCRIPT = """
 import json, time
 from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.meeting.case_file import read_case
+from mdo_viewer.reports.board import board_picture
 from mdo_viewer.reports.summary import main_advice, summarise
-from mdo_viewer.drawing.layout import draw
 pack = load_pack("wervelmetastasen")
 case = read_case((resources_folder() / "example" / "MDO-0003.yaml").read_text("utf-8"), "MDO-0003.yaml", pack)
 def data(language):
     advice = main_advice(pack, case, case.discussed_at)
-    picture = draw(pack, advice, view="path", language=language, width=1000, height=420)
-    return summarise(pack, case, case.discussed_at, language), picture
+    return summarise(pack, case, case.discussed_at, language), board_picture(pack, advice, language)
 start = time.perf_counter()
 summary, picture = data("nl")
 prepared = time.perf_counter()

@@ -7,30 +7,22 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from mdo_viewer.drawing.layout import draw
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.reasoning.deadlines import ZONE
-
-#: The room that the picture has on the page, px.
-PAGE_WIDTH, PAGE_HEIGHT = 1000.0, 520.0
 
 
 def suggested_name(case: Case, now: datetime) -> str:
     """`MDO_2026-11-22_MDO-0003.pdf`: date and key, nothing of the patient."""
-    safe = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in case.case)
-    return f"MDO_{now.astimezone(ZONE):%Y-%m-%d}_{safe}.pdf"
+    from mdo_viewer.reports.summary import file_name
+
+    return file_name(case, now, "pdf")
 
 
 def page(pack: Pack, case: Case, now: datetime, language: Language) -> bytes:
-    """The PDF of one case with the picture of its main way."""
-    from mdo_viewer.reports.pdf import pdf
-    from mdo_viewer.reports.summary import main_advice, summarise
+    """The PDF of one case, as of when it was discussed or else of now."""
+    from mdo_viewer.reports.board import board_pdf
 
-    at = case.discussed_at or now
-    advice = main_advice(pack, case, at)
-    picture = draw(pack, advice, view="path", language=language, width=PAGE_WIDTH, height=PAGE_HEIGHT)
-    return pdf(summarise(pack, case, at, language), picture)
+    return board_pdf(pack, case, case.discussed_at or now, language)
 
 
 def write(path: Path, content: bytes) -> None:

@@ -47,6 +47,7 @@ TEXT_PAIRS: Final = (
     (GREEN, WHITE),
     (GREEN, GROUND),
     (GREEN, GREEN_WASH),
+    (GREEN, BLUE_WASH),
     (INK, GREEN_WASH),
     (MUTED, GREEN_WASH),
     (BROWN, AMBER_WASH),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,16 @@ LATER = 40
 MINUTE = 20_000
 #: When the states of the journey and the proof follow the first picture after a show, ms.
 FIRST_STATES = 80
+
+
+#: Layouts within layouts ask one another; more rounds have not been seen.
+LAYOUT_ROUNDS = 4
+
+
+def settle_layouts() -> None:
+    """Lay everything out now, so that it is painted once: requests that follow one another would each paint."""
+    for _ in range(LAYOUT_ROUNDS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 class Window(QMainWindow):
@@ -141,6 +151,7 @@ class Window(QMainWindow):
         self._show_right(look)
         self.status.show(look, self.prover.state)
         if self.isVisible():
+            settle_layouts()
             self._later.start(LATER)
             self.prover.start()
 
