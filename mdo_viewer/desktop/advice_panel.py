@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_view import advice_blocks
-from mdo_viewer.desktop.blocks import Column
+from mdo_viewer.desktop.blocks import DONE_FIELD, Column
 from mdo_viewer.desktop.controls import Button, PlainLabel, own_viewport
-from mdo_viewer.desktop.done_view import FIELD
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import read_typed
 
@@ -101,7 +100,7 @@ class AdvicePanel(QWidget):
             if field is not None:
                 field.message.show_text(look.words("advice.no_moment"))
             return
-        if moment.startswith(FIELD) and when > look.now:
+        if moment.startswith(DONE_FIELD) and when > look.now:
             if field is not None:
                 field.message.show_text(look.words("done.future"))
             return
@@ -116,8 +115,8 @@ class AdvicePanel(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set(self, moment: str, when: datetime | None) -> None:
-        if moment.startswith(FIELD):
-            self._host.session.set_done(moment.removeprefix(FIELD), when)
+        if moment.startswith(DONE_FIELD):
+            self._host.session.set_done(moment.removeprefix(DONE_FIELD), when)
         else:
             self._host.session.set_moment(moment, when)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from mdo_viewer.desktop.blocks import Ask, Block, Item, Line, Press, Say
-from mdo_viewer.desktop.done_view import can_be_done, done_at, done_items, press_done
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import clock_time, full_time, span
 from mdo_viewer.desktop.words import Words
@@ -149,6 +148,8 @@ def _possible(look: Look) -> Block:
 
 
 def _main(look: Look, outcome: Outcome) -> Block:
+    from mdo_viewer.desktop.done_view import can_be_done, done_at, done_items, press_done
+
     done = done_at(look, look.advice)
     urgent = is_urgent(outcome) and done is None
     kind = look.words(f"kind.{outcome.kind}")

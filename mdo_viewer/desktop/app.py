@@ -65,10 +65,12 @@ def place(window: Window) -> None:
 def after_first_picture(window: Window) -> None:
     """What can wait: the icon, and telling the garbage collector that the guideline stays."""
     from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QScrollArea
 
     from mdo_viewer.guideline.library import resources_folder
 
     window.setWindowIcon(QIcon(str(resources_folder() / "icons" / "app.svg")))
+    QScrollArea().viewport()  # prepares every class of widget, which otherwise the first menu or field would wait for
     gc.enable()
     gc.collect()
     gc.freeze()  # a full collection would otherwise walk all trees, and be felt between key and picture

@@ -31,6 +31,10 @@ STYLES: dict[str, tuple[int, bool, str]] = {
 }
 
 
+#: Before the id of an advice in the id of the field for the moment it was done.
+DONE_FIELD = "done:"
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """A text in one of the styles; `gap` px of room above it."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from mdo_viewer.desktop.blocks import Ask, Item, Press, Say
+from mdo_viewer.desktop.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import clock_time, full_time, span
 from mdo_viewer.guideline.model import Outcome, Tree
 from mdo_viewer.reasoning.results import Advice, Deadline
-
-#: Before the id of an advice in the id of the field for its moment.
-FIELD = "done:"
 
 
 def advice_id(tree: Tree, outcome: Outcome) -> str:
@@ -51,7 +48,7 @@ def done_items(look: Look, outcome: Outcome, due: Deadline | None, done: datetim
     remark = in_time(look, due, done)
     if remark:
         said.append(Say(remark, "urgent" if late else "strong"))
-    ask = Ask(FIELD + id, words("done.when"), full_time(done), words("advice.moment_hint"), words("now"), 6)
+    ask = Ask(DONE_FIELD + id, words("done.when"), full_time(done), words("advice.moment_hint"), words("now"), 6)
     return (*said, ask, Press(words("done.take_back"), f"undone:{id}", "link"))
 
 

@@ -167,7 +167,7 @@ class GraphPanel(QWidget):
             height=max(240.0, height - 2 * MARGIN),
             scale=text_scale(width, height),
             unfolded=look.state.unfolded,
-            asked=other.next_fact if other is not None else look.next_fact,
+            asked=None if other is not None else look.next_fact,
         )
 
     def preview(self, at: int | None) -> None:

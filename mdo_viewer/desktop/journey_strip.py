@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_view import is_urgent
-from mdo_viewer.desktop.done_view import done_at
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
 from mdo_viewer.guideline.values import dataclass
@@ -67,6 +66,8 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
         return words.count("stage.open", count), "open_urgent" if urgent else "open"
     if advice.outcome.kind == "silent":
         return words("stage.silent"), "silent"
+    from mdo_viewer.desktop.done_view import done_at
+
     title = look.text(advice.outcome.title)
     if done_at(look, advice) is not None:
         return words("stage.done", title=title), "done"

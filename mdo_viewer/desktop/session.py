@@ -138,7 +138,7 @@ class Session:
         self._edit(self._noted(self._state.case.without(fact), fact), ("undo.fact", fact), answered=rest)
 
     def _noted(self, case: Case, fact: str) -> Case:
-        """`case` with the moment at which this fact was set; what was noted of the value before goes with that value."""
+        """`case` with the moment at which this fact was set; what was noted of an earlier value goes with it."""
         before, value = self._state.case, case.patient.values.get(fact)
         if case.patient == before.patient:
             return case

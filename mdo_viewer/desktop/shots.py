@@ -70,6 +70,9 @@ def scenes(trees: Sequence[str]) -> Iterator[tuple[str, Step, tuple[tuple[int, i
     yield "9-toetsen", do("keys"), (SMALL,), LANGUAGES
     yield "10-over", do("about"), (SMALL,), LANGUAGES
     yield "11-tegenspraak", contradict, (SMALL,), ("nl",)
+    done = "done:tijd_tot_therapie.therapie_24_uur"
+    yield "12-gedaan", at(2, "tijd_tot_therapie", done), (SMALL,), LANGUAGES
+    yield "13-anders", at(2, "lv_lang", "preview:2"), both, LANGUAGES
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)
         yield f"boom-{number:02d}-heel", at(2, tree, "view:whole"), (LARGE,), ("nl",)
