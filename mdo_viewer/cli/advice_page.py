@@ -96,16 +96,19 @@ class Writer:
             line = lines[f"{advice.tree.id}.{each.of}"]
             left = self._left(each)
             how_long = f"{line.remark}, {left}" if each.overdue else left
-            yield f"{line.when} ({how_long}); {line.limit}" if left else line.limit
+            when = f"{line.when} ({how_long})" if left else line.when
+            yield f"{when}; {line.limit}" if each.due else line.limit
 
     def _left(self, deadline: Deadline) -> str:
-        """How long until the limit, or how long ago it was; empty while its moment is not filled in."""
-        end = deadline.due_max if deadline.limit.type == "latest" else deadline.due
-        if end is None:
+        """How long until the limit, or how long ago it was; empty while its moment is not filled in.
+
+        An earliest time is no window that closes: of it is only said that it has been reached, whole range included.
+        """
+        if deadline.due_max is None:
             return ""
-        minutes = round((end.astimezone(UTC) - self.at.astimezone(UTC)).total_seconds() / 60)
-        if minutes < 0 and deadline.limit.type == "earliest":
-            return self.words("reached")
+        minutes = round((deadline.due_max.astimezone(UTC) - self.at.astimezone(UTC)).total_seconds() / 60)
+        if deadline.limit.type == "earliest":
+            return self.words("reached") if minutes <= 0 else ""
         return self.words("time.left" if minutes >= 0 else "time.ago", span=self._span(abs(minutes)))
 
     def _span(self, minutes: int) -> str:

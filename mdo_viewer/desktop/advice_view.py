@@ -267,7 +267,7 @@ def _grounds(look: Look, outcome: Outcome) -> Block:
 
 def source_words(look: Look, source: Source) -> str:
     """`Boom 9, p. 2, r. 329–348`."""
-    return source_text(look.words, look.state.tree.number, source)
+    return source_text(look.words, (look.pack.tree_at(source) or look.state.tree).number, source)
 
 
 def source_text(words: Words, tree: int, source: Source) -> str:

@@ -51,6 +51,10 @@ def badge(box: Box) -> Badge | None:
     return Badge(x, y, radius, run)
 
 
+#: The hook of a question mark, in parts of its box.
+_HOOK: Final = ((0.33, 0.36), (0.38, 0.24), (0.5, 0.2), (0.62, 0.24), (0.67, 0.36), (0.6, 0.47), (0.5, 0.54), (0.5, 0.62))
+
+
 def mark_box(run: Run) -> Rect | None:
     """The box of a checklist line, None for a line without one."""
     if run.mark is None:
@@ -61,15 +65,20 @@ def mark_box(run: Run) -> Rect | None:
 
 
 def mark_strokes(run: Run) -> tuple[tuple[Point, ...], ...]:
-    """The lines in the box of a checklist line: a tick for yes, a cross for no, nothing for unknown."""
+    """The lines in the box of a checklist line: a tick for yes, a bar for no, a question mark for unknown.
+
+    No cross: on a Dutch form a cross means yes.
+    """
     box = mark_box(run)
-    if box is None or run.mark == "unknown":
+    if box is None:
         return ()
     x, y, s = box.x, box.y, box.width
     if run.mark == "yes":
         return (((x + 0.22 * s, y + 0.52 * s), (x + 0.42 * s, y + 0.73 * s), (x + 0.79 * s, y + 0.28 * s)),)
-    near, far = 0.28 * s, 0.72 * s
-    return (((x + near, y + near), (x + far, y + far)), ((x + far, y + near), (x + near, y + far)))
+    if run.mark == "no":
+        return (((x + 0.26 * s, y + 0.5 * s), (x + 0.74 * s, y + 0.5 * s)),)
+    hook = tuple((x + across * s, y + down * s) for across, down in _HOOK)
+    return (hook, ((x + 0.5 * s, y + 0.76 * s), (x + 0.5 * s, y + 0.8 * s)))
 
 
 def next_band(box: Box, k: float) -> Rect | None:

@@ -419,6 +419,17 @@ class Pack:
     def moments_by_id(self) -> Mapping[str, Moment]:
         return {moment.id: moment for moment in self.moments}
 
+    def tree_at(self, source: Source) -> Tree | None:
+        """The tree in whose part of the first document a place stands; pages count within that part."""
+        if source.document != self.documents[0].id or not source.lines:
+            return None
+        line = source.lines[0][0]
+        for tree in self.trees:
+            own = tree.source[0].lines if tree.source else ()
+            if any(first <= line <= last for first, last in own):
+                return tree
+        return None
+
     def facts_in(self, condition: Condition) -> Iterator[str]:
         """Ids of the facts that a condition names, in its order; a fact named twice comes twice."""
         match condition:

@@ -66,6 +66,9 @@ class Paper:
 
     def _place(self, pack: Pack, source: Source) -> str:
         parts = [] if source.document == pack.documents[0].id else [f"{self('document')} {source.document}"]
+        tree = pack.tree_at(source)
+        if tree is not None:
+            parts.append(self.trees([tree.number]))
         if source.pages:
             parts.append(f"{self('page')} {', '.join(map(str, source.pages))}")
         if source.lines:
