@@ -73,7 +73,7 @@ def test_the_first_decision_names_the_tree() -> None:
     assert (summary.main.id, summary.main.outcome) == ("lv_lang", "chirurgie")
     assert summary.main.heading == "Chirurgie heeft de voorkeur"
     assert summary.main.strength == "oordeel van de werkgroep: voorkeur"
-    assert summary.main.source.startswith("p. 2, 3, r. 313–323, 329–348")
+    assert summary.main.source.startswith("boom 9, p. 2, 3, r. 313–323, 329–348")
     assert main_advice(pack(), example("MDO-0003"), None).tree.id == "lv_lang"
 
 
@@ -249,7 +249,7 @@ def test_every_tree_of_the_journey_has_its_line() -> None:
 def test_a_tree_that_may_apply_says_what_it_waits_for() -> None:
     lines = {each.number: each for each in summary_of(example("MDO-0001")).trees}
     assert lines[2].state == "entry_unknown"
-    assert lines[2].lines == ("Wacht op boom 1.",)
+    assert lines[2].lines == ("Eerst nodig: boom 1.",)
     assert lines[3].lines == ("Wacht op radiologische verdenking op wervelmetastasen.",)
 
 
@@ -351,7 +351,7 @@ def test_a_range_has_two_dates() -> None:
     moments = {**case.patient.moments, "operatie_op": parse_moment("2026-12-10T09:00")}
     lines = summary_of(replace(case, patient=replace(case.patient, moments=moments))).deadlines
     (line,) = (each for each in lines if each.tree == 10)
-    assert line.when == "vanaf do 31 dec 09:00 tot do 7 jan 2027 09:00"
+    assert line.when == "vroegst do 31 dec 09:00 – do 7 jan 2027 09:00"
 
 
 def test_the_repeated_hour_is_told_apart() -> None:

@@ -67,7 +67,8 @@ def facts_view(look: Look) -> FactsView:
     scope = [fact.id for fact in look.pack.scope]
     open_scope = [id for id in scope if id not in patient.values and id not in patient.unknown]
     closing = [id for id in scope if patient.values.get(id) is True or id in patient.unknown]
-    rows = [*open_scope, *closing]
+    entry = [id for id in dict.fromkeys(look.pack.facts_in(look.state.tree.entry)) if id not in look.needed]
+    rows = [*open_scope, *closing, *(id for id in entry if id not in advice.settled.closed)]
     others: list[str] = []
     for id in look.needed:
         closed = id in advice.settled.closed and id not in advice.settled.unused
@@ -247,7 +248,8 @@ def _why(pack: Pack, tree: Tree, fact: Fact, language: Language) -> Iterator[str
     for n, question in enumerate(tree.questions, 1):
         if fact.id in facts_of(pack, question):
             asked = True
-            places = [source_text(words, tree.number, source) for source in question.source or tree.source]
+            sources = question.source or tree.source
+            places = [source_text(words, (pack.tree_at(source) or tree).number, source) for source in sources]
             yield "\n".join([words("facts.why", n=n, question=question.text(language)), *places])
     if fact in pack.scope:
         yield words("facts.why_scope")

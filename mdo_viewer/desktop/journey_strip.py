@@ -79,7 +79,7 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
 def longest_words(look: Look, outcome: Outcome) -> str:
     """The most that a tile says of an outcome."""
     title = look.text(outcome.title)
-    said = ("done", "overdue") if outcome.limit is not None else ("done",)
+    said = ("done", "overdue", "perhaps") if outcome.limit is not None else ("done", "perhaps")
     return max((look.words(f"stage.{one}", title=title) for one in said), key=len)
 
 
@@ -88,6 +88,8 @@ def _waits(look: Look, stage: Stage) -> str:
     tree = look.pack.trees_by_id.get(by)
     if tree is not None:
         return look.words("stage.waits_tree", n=tree.number)
+    if stage.advice.outcome is not None and stage.advice.outcome.kind == "advice":
+        return look.words("stage.perhaps", title=look.text(stage.advice.outcome.title))
     return look.words("stage.waits")
 
 

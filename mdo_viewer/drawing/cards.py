@@ -220,7 +220,7 @@ class Writer:
             mark = self._mark(condition)
             now = not asked and mark == "unknown" and self.next_fact in facts
             asked = asked or now
-            found.append(Item(depth, f"{text}: {self.say('mark.no')}" if mark == "no" else text, mark, fact, now))
+            found.append(Item(depth, text, mark, fact, now))
         return found
 
     def _mark(self, condition: Condition) -> Mark:

@@ -52,7 +52,10 @@ def badge(box: Box) -> Badge | None:
 
 
 #: The hook of a question mark, in parts of its box.
-_HOOK: Final = ((0.33, 0.36), (0.38, 0.24), (0.5, 0.2), (0.62, 0.24), (0.67, 0.36), (0.6, 0.47), (0.5, 0.54), (0.5, 0.62))
+_HOOK: Final = (
+    *((0.33, 0.36), (0.38, 0.24), (0.5, 0.2), (0.62, 0.24)),
+    *((0.67, 0.36), (0.6, 0.47), (0.5, 0.54), (0.5, 0.62)),
+)
 
 
 def mark_box(run: Run) -> Rect | None:

@@ -94,6 +94,8 @@ def _lines(pack: Pack, stage: Stage, state: TreeState, paper: Paper) -> Iterator
             yield advice.text(paper.language)
     elif state == "entry_unknown" and stage.decided_by:
         yield paper("entry_waits", what=_decider(pack, stage.decided_by, paper))
+        if advice.outcome is not None and advice.outcome.kind == "advice":
+            yield paper("entry_perhaps", outcome=advice.outcome.title(paper.language))
     elif state == "incomplete":
         yield from _missing(pack, advice, paper)
 
