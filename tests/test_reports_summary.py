@@ -250,7 +250,7 @@ def test_a_tree_that_may_apply_says_what_it_waits_for() -> None:
     lines = {each.number: each for each in summary_of(example("MDO-0001")).trees}
     assert lines[2].state == "entry_unknown"
     assert lines[2].lines == ("Eerst nodig: boom 1.",)
-    assert lines[3].lines == ("Wacht op radiologische verdenking op wervelmetastasen.",)
+    assert lines[3].lines == ("Eerst nodig: radiologische verdenking op wervelmetastasen.",)
 
 
 def test_a_checklist_says_what_decided_it() -> None:

@@ -329,10 +329,12 @@ def _decided(look: Look, *, whole: bool) -> tuple[Block, ...]:
     words = look.words
     kind = words(f"decision.{decision.kind}.done")
     short = f"{kind}: {words(f'reason.{decision.reason_code}')}" if decision.reason_code is not None else kind
-    items: list[Item] = [Say(words("decision.recorded"), "kicker_green"), Say(short, "strong")]
+    deviates = decision.kind == "deviate"
+    kicker = "kicker_amber" if deviates else "kicker_green"
+    items: list[Item] = [Say(words("decision.recorded"), kicker), Say(short, "strong")]
     if whole:
         items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]
     items.append(Press(words("decision.less" if whole else "decision.more"), "decided", "link"))
     if whole:
         items.append(Press(words("decision.withdraw"), "withdraw", "link"))
-    return (Block("decided", "green", tuple(items)),)
+    return (Block("decided", "amber" if deviates else "green", tuple(items)),)

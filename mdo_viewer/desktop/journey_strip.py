@@ -32,18 +32,29 @@ class StageView:
     tone: str
     current: bool
     decided: bool
+    deviates: bool = False
 
 
 def stage_views(look: Look) -> tuple[StageView, ...]:
-    decided = {decision.tree for decision in look.state.case.decisions}
-    return tuple(_view(look, stage, stage.advice.tree.id in decided) for stage in look.stages)
+    return tuple(_view(look, stage) for stage in look.stages)
 
 
-def _view(look: Look, stage: Stage, decided: bool) -> StageView:
+def _view(look: Look, stage: Stage) -> StageView:
     tree = stage.advice.tree
+    kinds = {decision.kind for decision in look.state.case.decisions if decision.tree == tree.id}
     said, tone = stage_words(look, stage)
     current = tree.id == look.state.tree_id
-    return StageView(tree.id, tree.number, look.text(tree.title), short_title(look, tree), said, tone, current, decided)
+    return StageView(
+        tree.id,
+        tree.number,
+        look.text(tree.title),
+        short_title(look, tree),
+        said,
+        tone,
+        current,
+        decided=bool(kinds),
+        deviates="deviate" in kinds,
+    )
 
 
 def short_title(look: Look, tree: Tree) -> str:
@@ -159,14 +170,19 @@ class StageTile(QAbstractButton):
         circle = QRectF(8, 6, 24, 24)
         solid = {"urgent": theme.RED, "advice": theme.BLUE}.get(view.tone)
         if view.decided:
-            solid = theme.GREEN
+            solid = theme.BROWN if view.deviates else theme.GREEN
         painter.setPen(QPen(QColor(solid or COLOURS[view.tone]), 1.5))
         painter.setBrush(QColor(solid) if solid else QColor(theme.WHITE))
         painter.drawEllipse(circle)
         painter.setPen(QColor(theme.WHITE if solid else COLOURS[view.tone]))
         painter.setFont(theme.font(13, bold=True))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(view.number))
-        if view.decided:  # a tick, so that colour is not alone
+        if view.deviates:
+            painter.setPen(QPen(QColor(theme.BROWN), 2.5))
+            painter.drawLine(QPointF(14, 37), QPointF(26, 37))
+            painter.drawLine(QPointF(14, 42), QPointF(26, 42))
+            painter.drawLine(QPointF(17, 46), QPointF(23, 33))
+        elif view.decided:  # a tick, so that colour is not alone
             painter.setPen(QPen(QColor(theme.GREEN), 2.5))
             painter.drawPolyline([QPointF(14, 39), QPointF(18.5, 44), QPointF(27, 35)])
 
@@ -210,7 +226,7 @@ class JourneyStrip(QWidget):
         for tile, view in zip(self.tiles, views, strict=True):
             name = look.words("stage.name", n=view.number, title=view.title, state=view.said)
             if view.decided:
-                name += f", {look.words('stage.decided')}"
+                name += f", {look.words('stage.deviates' if view.deviates else 'stage.decided')}"
             tile.show_view(view, name)
         self._longest = [
             (short_title(look, tree), tuple(longest_words(look, o) for o in tree.outcomes if o.kind != "silent"))
