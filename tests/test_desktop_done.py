@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.controls import Button
@@ -120,3 +120,31 @@ def test_every_word_of_it_is_there_in_english(window: Window) -> None:
     texts = window.advice.column.texts()
     assert "done Sun 22 Nov 14:30" in texts
     assert "Not done after all" in texts
+
+
+def told(window: Window) -> str:
+    """Everything that the advice panel says."""
+    return " ".join(label.text() for label in window.advice.column.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_starting_moment_in_the_future_is_told(window: Window) -> None:
+    warning = window.look.words("advice.start_in_future")
+    assert warning not in told(window)
+    window.session.set_moment("diagnose_op", NOW + timedelta(days=30))
+    settle(window)
+    assert warning in told(window)
+
+
+@pytest.mark.parametrize(("days", "says"), [(10, "advice.in"), (24, None), (30, "advice.may_now")])
+def test_an_earliest_time_is_no_window_that_closes(window: Window, days: int, says: str | None) -> None:
+    """Three to four weeks after the operation: within that range nothing is said of time left or reached."""
+    window.session.answer("geopereerd", True)
+    window.session.answer("postoperatief_onvoldoende_herstel_of_achteruitgang", False)
+    window.session.set_moment("operatie_op", NOW - timedelta(days=days))
+    window.session.go_tree("interval_chir_rt")
+    settle(window)
+    text = told(window)
+    assert "vroegst" in text
+    for key in ("advice.in", "advice.may_now"):
+        start = window.look.words(key, span="§").split("§")[0]
+        assert (start in text) == (key == says), key

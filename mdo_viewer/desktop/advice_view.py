@@ -187,7 +187,11 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime |
     if done is not None:
         return (Say(due_sentence(look, due), "muted"), ask)
     style = "due_urgent" if urgent or due.overdue else "due"
-    return (Say(due_sentence(look, due), style), Say(_distance(look, due), "strong"), ask)
+    distance = _distance(look, due)
+    said = (Say(due_sentence(look, due), style), *((Say(distance, "strong"),) if distance else ()))
+    if due.start is not None and due.start > look.now:  # a mistyped month would stretch an urgent limit in silence
+        return (*said, Say(words("advice.start_in_future"), "due_urgent"), ask)
+    return (*said, ask)
 
 
 def due_sentence(look: Look, due: Deadline) -> str:
@@ -203,9 +207,14 @@ def due_sentence(look: Look, due: Deadline) -> str:
 
 
 def _distance(look: Look, due: Deadline) -> str:
-    end: datetime | None = due.due
-    if end is None:
+    """How far off; nothing inside the range of an earliest time, which is no window that closes."""
+    if due.due is None or due.due_max is None:
         return ""
+    end = due.due
+    if due.limit.type == "earliest" and end < look.now:
+        if look.now < due.due_max:
+            return ""
+        end = due.due_max
     length = span(end - look.now, look.words)
     if end >= look.now:
         return look.words("advice.in", span=length)
