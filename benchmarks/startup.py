@@ -43,7 +43,7 @@ def opened(window):
     window.resize(1920, 1080)
     QTimer.singleShot(0, lambda: QTimer.singleShot(0, painted))
 start.place = opened
-start.run([])
+start.run()
 """
 
 

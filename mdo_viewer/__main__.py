@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mdo_viewer.cli.arguments import Call
+    from mdo_viewer.guideline.model import Language
 
 #: What a shell expects of a program that Ctrl+C stopped.
 _INTERRUPTED = 130
+#: The call or the input is wrong.
+_WRONG = 2
 
 
 def main() -> int:
@@ -34,20 +37,51 @@ def start(argv: Sequence[str]) -> int:
 
 def wants_window(argv: Sequence[str]) -> bool:
     """Whether this call opens the window: no command, or a meeting."""
-    rest = list(argv)
-    while rest and (rest[0] == "--lang" or rest[0].startswith("--lang=")):
-        rest = rest[2:] if rest[0] == "--lang" else rest[1:]
+    _, rest = window_language(argv)
     return not rest or rest[0].lower().endswith(".mdo")
 
 
+def window_language(argv: Sequence[str]) -> tuple[Language | None, list[str]]:
+    """The language asked for before anything else (Dutch without), None for one that is not known, and the rest."""
+    asked, rest = "nl", list(argv)
+    while rest and (rest[0] == "--lang" or rest[0].startswith("--lang=")):
+        if rest[0] == "--lang":
+            asked, rest = (rest[1] if len(rest) > 1 else ""), rest[2:]
+        else:
+            asked, rest = rest[0].removeprefix("--lang="), rest[1:]
+    return ("nl" if asked == "nl" else "en" if asked == "en" else None), rest
+
+
 def _window(argv: Sequence[str]) -> int:
+    language, rest = window_language(argv)
+    if language is None:
+        return _refuse("mdo-viewer --lang: kies nl of en / choose nl or en")
+    if rest:
+        return _refuse(
+            f"{rest[0]}: deze versie opent nog geen vergaderbestanden. Start zonder bestand."
+            if language == "nl"
+            else f"{rest[0]}: this version does not open meeting files yet. Start without a file."
+        )
     try:
         from mdo_viewer.desktop.app import run
     except ImportError as error:
         from mdo_viewer.cli.main import no_window
 
         return no_window(argv, error)
-    return run(list(argv))
+    try:
+        return run(language)
+    except Exception as refused:
+        from mdo_viewer.guideline.strict_yaml import Refused  # brings the YAML reader, which a start does without
+
+        if not isinstance(refused, Refused):
+            raise
+        return _refuse(*(f"{each.place}: {each.message(language)}" for each in refused.problems))
+
+
+def _refuse(*lines: str) -> int:
+    """Say what is wrong with the call or the input."""
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+    return _WRONG
 
 
 def _try_window(call: Call) -> str:

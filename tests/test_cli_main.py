@@ -322,3 +322,25 @@ def test_a_narrow_terminal(pack: Path, facts: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("sys.stdout", out)
     assert main(["advise", "--pack", str(pack), "--tree", "begin", "--facts", str(facts)]) == 0
     assert max(map(len, out.getvalue().splitlines())) <= 50
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        (["dinsdag.mdo"], "nog geen vergaderbestanden"),
+        (["--lang", "en", "tuesday.mdo"], "does not open meeting files yet"),
+        (["--lang", "fr"], "choose nl or en"),
+        (["--lang="], "choose nl or en"),
+        (["--lang"], "choose nl or en"),
+    ],
+)
+def test_what_the_window_cannot_do_is_told(argv: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert program.start(argv) == 2
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("argv", "language"), [([], "nl"), (["--lang", "en"], "en"), (["--lang=nl"], "nl"), (["--lang", "fr"], None)]
+)
+def test_the_window_opens_in_the_language_asked_for(argv: list[str], language: str | None) -> None:
+    assert program.window_language(argv) == (language, [])

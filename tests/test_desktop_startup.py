@@ -27,7 +27,7 @@ def look_at_once():
     seen.extend(name for name in AT_ONCE if name in sys.modules)
     QTimer.singleShot(120, look)
 QTimer.singleShot(0, lambda: QTimer.singleShot(0, look_at_once))
-start.run([])
+start.run()
 print(seen)
 """
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mdo_viewer.desktop.window import Window
+    from mdo_viewer.guideline.model import Language
 
 
 def clock() -> datetime:
@@ -22,8 +22,11 @@ def clock() -> datetime:
     return datetime.now(ZONE)
 
 
-def run(argv: Sequence[str] = ()) -> int:
-    """Open the window and stay until it is closed; the exit code of the program."""
+def run(language: Language = "nl") -> int:
+    """Open the window and stay until it is closed; the exit code of the program.
+
+    Raises Refused when the pack or an example case cannot be read.
+    """
     gc.disable()  # until the first picture stands: nothing of what is made before it is garbage, modules included
     import mdo_viewer.desktop.modules  # noqa: F401 (before Qt)
     from mdo_viewer.desktop.example import PACK, example_cases
@@ -32,6 +35,7 @@ def run(argv: Sequence[str] = ()) -> int:
 
     pack = load_pack(PACK)
     session = Session(pack, example_cases(pack))
+    session.set_language(language)
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -40,7 +44,7 @@ def run(argv: Sequence[str] = ()) -> int:
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["mdo-viewer", "-style", "fusion", *argv])
+        app = QApplication(["mdo-viewer", "-style", "fusion"])
         app.setProperty("mdoFusion", True)
     app.setApplicationName("MDO Viewer")
     theme.dress(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
@@ -61,7 +62,7 @@ class Sheet(QWidget):
 
     def close_sheet(self) -> None:
         self.hide()
-        if self._back is not None:
+        if self._back is not None and Shiboken.isValid(self._back):  # its panel may have been filled anew meanwhile
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

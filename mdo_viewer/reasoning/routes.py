@@ -103,8 +103,3 @@ def _route(pack: Pack, asked: tuple[tuple[str, FactClass], ...], outcome: str) -
         examples=tuple((fact.id, example_of(fact, each)) for fact, each in facts),
         outcome=outcome,
     )
-
-
-def count_routes(pack: Pack, tree: Tree) -> int:
-    """How many routes a tree has."""
-    return Search(pack, tree).count()
