@@ -242,7 +242,7 @@ def test_clicking_the_box_an_answer_leads_to_answers(empty: Window) -> None:
 
 
 def test_arrows_walk_the_boxes_and_enter_answers(empty: Window) -> None:
-    keys(empty, "F", "Home", "Right")
+    keys(empty, "T", "Home", "Right")
     picture = empty.graph.picture
     assert picture is not None
     selected = empty.session.state.selection

@@ -12,6 +12,9 @@ import pytest
 
 from mdo_viewer.desktop.example import PACK
 from mdo_viewer.desktop.keys import GROUPS, KEYS
+from mdo_viewer.desktop.projector_room import PATCHES
+from mdo_viewer.desktop.projector_state import Placed
+from mdo_viewer.desktop.screens import Reason
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import OutcomeKind, Strength
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
@@ -40,6 +43,11 @@ def made_keys() -> set[str]:
     keys |= {f"graph.fit.{what}.name" for what in ("all", "way", "selection")}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
+    keys |= {f"projector.decision.{kind}" for kind in get_args(DecisionKind)}
+    keys |= {f"projector.window.{why}" for why in get_args(Reason) if why}
+    keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
+    keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
+    keys |= {f"projector.room.{patch[0]}" for patch in PATCHES}
     keys |= {
         f"undo.{field}"
         for field in ("case", "decision", "actions", "lead_physician", "gp_informed", "attendees", "alternatives",

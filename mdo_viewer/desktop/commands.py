@@ -43,6 +43,11 @@ class Commands:
             "escape": self._escape,
             "language": lambda: session.set_language("en" if session.state.language == "nl" else "nl"),
             "pdf": lambda: window.exporter.start(),
+            "projector": lambda: window.projector.toggle(),
+            "projector:black": lambda: window.projector.black(),
+            "projector:freeze": lambda: window.projector.freeze(),
+            "projector:swap": lambda: window.projector.swap(),
+            "projector:test": lambda: window.projector.test(),
             "keys": lambda: window.open_keys(),
             "about": lambda: window.open_about(),
         }

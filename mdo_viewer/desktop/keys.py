@@ -26,7 +26,7 @@ KEYS: tuple[Key, ...] = (
     Key("case:before", ("PgUp",), "PgUp", "place"),
     Key("tree:after", ("]", "Ctrl+Right"), "]", "place"),
     Key("tree:before", ("[", "Ctrl+Left"), "[", "place"),
-    Key("focus:graph", ("F",), "F", "graph"),
+    Key("focus:graph", ("T",), "T", "graph"),
     Key("walk", (), "@arrows", "graph"),
     Key("enter", ("Return", "Enter"), "Enter", "graph"),
     Key("view:path", ("G",), "G", "graph"),
@@ -41,9 +41,14 @@ KEYS: tuple[Key, ...] = (
     Key("record", (), "Enter", "decide"),
     Key("agreements", ("P",), "P", "decide"),
     Key("pdf", ("Ctrl+E",), "Ctrl+E", "decide"),
+    Key("projector", ("F5",), "F5", "projector"),
+    Key("projector:black", ("B", "."), "B", "projector"),
+    Key("projector:freeze", ("F",), "F", "projector"),
+    Key("projector:swap", ("S",), "S", "projector"),
+    Key("projector:test", ("Ctrl+F5",), "Ctrl+F5", "projector"),
     Key("language", ("Ctrl+L",), "Ctrl+L", "place"),
     Key("keys", ("?", "F1"), "?", "place"),
     Key("escape", ("Escape",), "Esc", "place"),
 )
 
-GROUPS = ("answer", "place", "graph", "decide")
+GROUPS = ("answer", "place", "graph", "decide", "projector")

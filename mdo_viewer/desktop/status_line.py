@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
-from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.controls import Button, Coat, PlainLabel
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.proof import ProofState
+
+CALM = Coat(theme.BLUE_WASH, theme.BLUE, theme.BLUE)
+LOUD = Coat(theme.FOCUS_ON_NIGHT, theme.INK, theme.AMBER, theme.INK)
 
 
 def age_words(look: Look) -> str:
@@ -18,6 +21,26 @@ def age_words(look: Look) -> str:
     made, today = look.pack.guideline_date, look.now.date()
     years = today.year - made.year - ((today.month, today.day) < (made.month, made.day))
     return look.words("status.guideline", title=look.text(look.pack.guideline), date=f"{made:%d-%m-%Y}", years=years)
+
+
+class ProjectorChip(Button):
+    """What the projector shows, in words; solid and bold while it does not follow the laptop. Opens its settings."""
+
+    def __init__(self) -> None:
+        super().__init__(tone="quiet", size=theme.SMALL)
+        self._loud = False
+        self.setFixedHeight(30)
+        self.hide()
+
+    def tell(self, said: str, *, loud: bool) -> None:
+        """Show these words; none hide the chip."""
+        self._loud = self.bold = loud
+        self.show_words(said)
+        self.setVisible(bool(said))
+        self.update()
+
+    def _coat(self) -> Coat:
+        return LOUD if self._loud else CALM
 
 
 class StatusLine(QWidget):
@@ -33,6 +56,9 @@ class StatusLine(QWidget):
         self._proof = PlainLabel(size=theme.SMALL, bold=True, colour=theme.GREEN, wrap=False)
         self._kept = PlainLabel(size=theme.SMALL, bold=True, colour=theme.BROWN, wrap=False)
         self.keys, self.about = Button(tone="quiet", size=theme.SMALL), Button(tone="quiet", size=theme.SMALL)
+        self.projector = ProjectorChip()
+        self.projector.clicked.connect(host.door(host.call("projector")))
+        row.addWidget(self.projector)
         row.addWidget(self._guideline)
         row.addWidget(self._proof)
         row.addStretch(1)
@@ -61,6 +87,10 @@ class StatusLine(QWidget):
         self._kept.show_text(words("status.not_kept"))
         self.keys.show_words(words("status.keys"), key="?")
         self.about.show_words(words("status.about"))
+
+    def show_beam(self, said: str, *, loud: bool) -> None:
+        """Show what the projector does; nothing while it is off."""
+        self.projector.tell(said, loud=loud)
 
     def _show_proof(self, look: Look, proof: ProofState) -> None:
         total = len(look.pack.trees)

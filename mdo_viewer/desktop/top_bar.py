@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
-from mdo_viewer.desktop.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.controls import Button, Coat, PlainLabel, Segments
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.session import Name
+from mdo_viewer.desktop.status_line import LOUD
 from mdo_viewer.guideline.model import LANGUAGES
+
+#: From this width, px, names and keys stand beside the words.
+ROOMY = 1500
 
 
 class ArrowButton(Button):
@@ -47,7 +51,7 @@ class HistoryButton(Button):
         name = f"{verb}: {about}" if about else verb
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setFixedWidth(176 if compact else 232)
+        self.setFixedWidth(232 if not compact else 176 if key else 136)
         self.setFixedHeight(40)
         self.update()
 
@@ -79,6 +83,26 @@ class HistoryButton(Button):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
 
 
+class ProjectorButton(Button):
+    """Starts and stops the projector; it says what the projector does, and stands out while that is not "follow"."""
+
+    def __init__(self) -> None:
+        super().__init__(tone="night")
+        self.setCheckable(True)
+        self._loud = False
+        self.clicked.connect(lambda: self.setChecked(not self.isChecked()))  # the projector's state decides
+
+    def tell(self, said: str, *, key: str, on: bool, loud: bool) -> None:
+        """Show the state in words; `loud` on a solid ground."""
+        self._loud = loud
+        self.show_words(said, key=key)
+        self.setChecked(on)
+        self.update()
+
+    def _coat(self) -> Coat:
+        return LOUD if self._loud else super()._coat()
+
+
 class TopBar(QWidget):
     """Dark bar over the whole width."""
 
@@ -97,9 +121,10 @@ class TopBar(QWidget):
         self.add = Button(tone="night")
         self.undo, self.redo = HistoryButton(), HistoryButton()
         self.languages = Segments(tone="night", size=14)
+        self.projector = ProjectorButton()
         self.pdf = Button(tone="night_primary")
         left: tuple[QWidget, ...] = (self._name, self.example, self.before, self._case, self.after, self.add)
-        right: tuple[QWidget, ...] = (self.undo, self.redo, self.languages, self.pdf)
+        right: tuple[QWidget, ...] = (self.undo, self.redo, self.languages, self.projector, self.pdf)
         for part in left:
             row.addWidget(part)
         row.insertSpacing(2, 8)
@@ -109,7 +134,7 @@ class TopBar(QWidget):
         call, door = host.call, host.door
         for button, name in (
             (self.before, "case:before"), (self.after, "case:after"), (self.add, "case:add"), (self.undo, "undo"),
-            (self.redo, "redo"), (self.pdf, "pdf"),
+            (self.redo, "redo"), (self.pdf, "pdf"), (self.projector, "projector"),
         ):  # fmt: skip
             button.clicked.connect(door(call(name)))
         self.languages.chosen.connect(lambda at: door.run(lambda: host.session.set_language(LANGUAGES[at])))
@@ -131,14 +156,19 @@ class TopBar(QWidget):
         self.after.setToolTip(words("top.after"))
         self.add.show_words(words("top.add"))
         session = self._host.session
-        compact = self.width() < 1500
-        self.undo.show_step(words("top.undo"), step_name(look, session.undo_name), "Ctrl+Z", compact=compact)
+        compact = self.width() < ROOMY
+        undo_key = "Ctrl+Z" if self.width() >= 1200 else ""
+        self.undo.show_step(words("top.undo"), step_name(look, session.undo_name), undo_key, compact=compact)
         self.redo.setVisible(self.width() >= 1200)
-        self._name.setVisible(self.width() >= 1200)
+        self._name.setVisible(self.width() >= ROOMY)
         self.redo.show_step(words("top.redo"), step_name(look, session.redo_name), "Ctrl+Y", compact=compact)
         self.languages.offer(("NL", "EN"), group=words("top.language"))
         self.languages.choose(LANGUAGES.index(state.language))
-        self.pdf.show_words(words("top.pdf"), key="" if self.width() < 1200 else "Ctrl+E")
+        self.pdf.show_words(words("top.pdf"), key="" if self.width() < ROOMY else "Ctrl+E")
+
+    def show_beam(self, said: str, *, on: bool = False, loud: bool = False) -> None:
+        """The button says whether the projector is on, black or frozen."""
+        self.projector.tell(said, key="" if self.width() < ROOMY else "F5", on=on, loud=loud)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mdo_viewer.desktop.decision_panel import DecisionPanel
     from mdo_viewer.desktop.exporter import Exporter
     from mdo_viewer.desktop.overlay import Sheet
+    from mdo_viewer.desktop.projector import Projector
 
 #: How long after a change the slower texts follow (what would change the advice), ms.
 LATER = 40
@@ -68,10 +69,11 @@ class Window(QMainWindow):
         self._question: QObject | None = None
         self.commands = Commands(self)
         self._exporter: Exporter | None = None
+        self._projector: Projector | None = None
         self.setWindowTitle("MDO Viewer")
         self.prover = Prover(session.state.pack, self._show_proof, self)
         self._build()
-        self._shortcuts()
+        self.make_shortcuts(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.door(self.show_later))
@@ -111,12 +113,16 @@ class Window(QMainWindow):
         self.message = MessageBar(self, body, self.graph)
         self.setMinimumSize(960, 600)
 
-    def _shortcuts(self) -> None:
+    def make_shortcuts(
+        self, widget: QWidget, then: Callable[[Callable[[], None]], Callable[[], None]] | None = None
+    ) -> None:
+        """The keys in this window, as commands; `then` wraps each."""
         for key in KEYS:
+            action = self.call(key.do)
             for sequence in key.sequences:
-                shortcut = QShortcut(QKeySequence(sequence), self)
+                shortcut = QShortcut(QKeySequence(sequence), widget)
                 shortcut.setAutoRepeat(key.do.startswith(("zoom", "undo", "redo", "case", "tree", "take_back")))
-                shortcut.activated.connect(self.door(self.call(key.do)))
+                shortcut.activated.connect(self.door(then(action) if then is not None else action))
 
     # --- what panels may ask (actions.Host)
 
@@ -150,6 +156,9 @@ class Window(QMainWindow):
         self.graph.show(look)
         self._show_right(look)
         self.status.show(look, self.prover.state)
+        self.show_beam()
+        if self._projector is not None:
+            self._projector.follow()
         if self.isVisible():
             settle_layouts()
             self._later.start(LATER)
@@ -206,6 +215,28 @@ class Window(QMainWindow):
         return self._exporter
 
     @property
+    def projector(self) -> Projector:
+        """What the room sees, made when first needed."""
+        if self._projector is None:
+            from mdo_viewer.desktop.projector import Projector
+
+            self._projector = Projector(self)
+        return self._projector
+
+    def show_beam(self) -> None:
+        """Say what the projector shows."""
+        words = self.look.words
+        if self._projector is None:
+            self.top.show_beam(words("projector.button"))
+            return
+        from mdo_viewer.desktop.projector_chip import beam_words, is_loud, short_words
+
+        beam = self._projector.beam
+        loud = is_loud(beam)
+        self.top.show_beam(short_words(beam, words), on=beam.on, loud=loud)
+        self.status.show_beam(beam_words(beam, words, self.now()), loud=loud)
+
+    @property
     def decision(self) -> DecisionPanel:
         """The decision panel, made when first needed."""
         if self._decision is None:
@@ -243,6 +274,10 @@ class Window(QMainWindow):
         if name not in self._sheets:
             self._sheets[name] = make()
         self._sheets[name].open_sheet(self.look)
+
+    def sheet_open(self) -> bool:
+        """Whether something lies over the window."""
+        return any(sheet.isVisible() for sheet in self._sheets.values())
 
     def close_sheets(self) -> bool:
         """Close what lies over the window; whether there was something."""
@@ -308,6 +343,8 @@ class Window(QMainWindow):
             for timer in (self._clock, self._later, self._soon):
                 timer.stop()
             self.prover.stop()
+            if self._projector is not None:
+                self._projector.stop()
             event.accept()
             return
         event.ignore()

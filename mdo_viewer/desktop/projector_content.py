@@ -1,0 +1,247 @@
+"""What the projector says of a patient: pure texts from the state, without size, place or colour.
+
+No key, question, note or typed text of the case comes here; the key only where the settings ask for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple, TypeAlias
+
+from mdo_viewer.desktop.advice_view import due_sentence, is_urgent, limit_words, strength_words
+from mdo_viewer.desktop.done_view import done_at, in_time, is_late
+from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.moments import clock_time, span
+from mdo_viewer.desktop.projector_state import Who
+from mdo_viewer.desktop.session import State
+from mdo_viewer.guideline.model import Language, Outcome, Pack
+from mdo_viewer.reasoning.deadlines import deadline
+from mdo_viewer.reasoning.results import Advice, Deadline, Stage
+
+Tone: TypeAlias = Literal["urgent", "amber", "blue", "green", "grey"]
+#: kicker and note are small, body is the normal size, headline the largest.
+Style: TypeAlias = Literal["kicker", "headline", "decision", "strong", "body", "note"]
+#: How many limits of other trees are named; the others are counted.
+MOST_HELD = 2
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+class Said(NamedTuple):
+    """A paragraph; `loud` in the colour of its block."""
+
+    text: str
+    style: Style
+    loud: bool = False
+
+
+class Part(NamedTuple):
+    """A block of paragraphs on a ground of its tone."""
+
+    tone: Tone
+    said: tuple[Said, ...]
+
+
+class Content(NamedTuple):
+    """Everything that one picture of the projector says; equal contents look the same at the same size."""
+
+    who: Who
+    tree: int
+    title: str
+    place: str  # patient 3 of 8
+    hidden: str  # the key, or that it is not shown
+    example: str  # the word for it, empty for a real case
+    strips: tuple[Part, ...]  # what holds besides, a paragraph each
+    main: Part
+    side: Part | None
+    guideline: str
+    language: Language
+    pack: Pack
+    advice: Advice
+    asked: str | None
+
+
+def who_is(state: State) -> Who:
+    """The patient that a state shows."""
+    return Who(state.current, state.case.case)
+
+
+def content_of(look: Look, *, key: bool) -> Content:
+    """What the projector says of this look; `key` whether the case's key is shown."""
+    state, words, advice = look.state, look.words, look.advice
+    decided = _decided(look)
+    meanwhile = _meanwhile(look)
+    side = decided or meanwhile or _besides(look)
+    strips = (*_held(look), *((meanwhile,) if decided is not None and meanwhile is not None else ()), *_remarks(look))
+    return Content(
+        who_is(state),
+        state.tree.number,
+        look.text(state.tree.title),
+        words("projector.patient", n=state.current + 1, m=len(state.cases)),
+        state.case.case if key else words("projector.hidden"),
+        words("top.example") if state.case.title_example else "",
+        tuple(strips),
+        _main(look),
+        side,
+        guideline_words(look),
+        state.language,
+        look.pack,
+        advice,
+        look.next_fact,
+    )
+
+
+def guideline_words(look: Look) -> str:
+    """Name, version and age of the guideline."""
+    from mdo_viewer.desktop.status_line import age_words
+
+    return f"{age_words(look)} · {look.words('status.version', v=look.pack.version)}"
+
+
+# --- the advice, or what is missing
+
+
+def _main(look: Look) -> Part:
+    advice = look.advice
+    if advice.status == "out_of_scope":
+        text = look.text(advice.text) if advice.text is not None else ""
+        said = [Said(look.words("advice.out_of_scope"), "kicker", True), Said(look.words("advice.closed"), "headline")]
+        return Part("grey", (*said, *((Said(text, "note"),) if text else ())))
+    if advice.outcome is None:
+        return _missing(look)
+    return _advised(look, advice.outcome)
+
+
+def _missing(look: Look) -> Part:
+    words, advice = look.words, look.advice
+    said = [Said(words("advice.open"), "kicker", True)]
+    if look.next_fact is None:
+        said.append(Said(words("advice.stuck"), "headline"))
+        facts = "; ".join(look.label(fact) for fact in advice.open_facts)
+        said.append(Said(words("projector.find_out", facts=facts), "body"))
+    else:
+        count = len(advice.open_facts)
+        said.append(Said(words.count("projector.missing", count), "headline"))
+        said.append(Said(words("projector.now", fact=look.label(look.next_fact)), "body"))
+    return Part("amber", tuple(said))
+
+
+def _advised(look: Look, outcome: Outcome) -> Part:
+    words, done = look.words, done_at(look, look.advice)
+    urgent = is_urgent(outcome) and done is None
+    late = done is None and any(due.overdue for due in look.advice.deadlines)
+    heads = [words("advice.urgent")] if urgent else []
+    heads += [words(f"kind.{outcome.kind}"), strength_words(look, outcome.strength)]
+    said = [Said(" · ".join(head for head in heads if head), "kicker", True)]
+    said.append(Said(look.text(outcome.title), "headline"))
+    if outcome.dose is not None and look.text(outcome.dose) not in look.text(outcome.title):
+        said.append(Said(look.text(outcome.dose), "strong"))
+    if done is not None:
+        said += _done(look, done)
+    else:
+        said += [Said(_due(look, due), "strong", urgent or bool(due.overdue)) for due in look.advice.deadlines]
+    if urgent or late:
+        tone: Tone = "urgent"
+    elif done is not None:
+        tone = "green"
+    else:
+        tone = "blue" if outcome.kind == "advice" else "grey"
+    return Part(tone, tuple(said))
+
+
+def _done(look: Look, done: datetime) -> Iterator[Said]:
+    due = next(iter(look.advice.deadlines), None)
+    remark = in_time(look, due, done)
+    said = look.words("done.at", moment=clock_time(done, look.words))
+    yield Said(f"{said} · {remark}" if remark else said, "strong", due is not None and is_late(due, done))
+
+
+def _due(look: Look, due: Deadline) -> str:
+    """The clock time, and how far off it is or that it has passed."""
+    said = due_sentence(look, due)
+    if due.due is None or due.limit.type != "latest":
+        return said
+    if due.start is not None and due.start > look.now:
+        return f"{said} · {look.words('projector.start_ahead')}"
+    length = span(due.due - look.now, look.words)
+    key = "advice.overdue" if due.due < look.now else "advice.in"
+    return f"{said} · {look.words(key, span=length)}"
+
+
+# --- beside it
+
+
+def _decided(look: Look) -> Part | None:
+    """The board's decision read back: its kind and coded reason, never what was typed with it."""
+    decision, words = look.state.decision, look.words
+    if decision is None:
+        return None
+    said = [Said(words(f"projector.decision.{decision.kind}"), "decision", True)]
+    if decision.reason_code is not None:
+        said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
+    return Part("amber" if decision.kind == "deviate" else "green", tuple(said))
+
+
+def _meanwhile(look: Look) -> Part | None:
+    """The tightest limit among the outcomes still possible."""
+    outcome, words = look.advice.tightest, look.words
+    if outcome is None or outcome.limit is None:
+        return None
+    due = deadline(outcome.id, outcome.limit, look.patient.moments, look.now)
+    said = [Said(words("advice.meanwhile"), "kicker", True)]
+    said.append(Said(words("projector.act_as", limit=limit_words(look, outcome.limit)), "strong"))
+    if due.due is not None:
+        said.append(Said(_due(look, due), "body", bool(due.overdue)))
+    return Part("urgent" if is_urgent(outcome) else "grey", tuple(said))
+
+
+def _besides(look: Look) -> Part | None:
+    """What comes with the advice."""
+    riders = look.advice.riders
+    if not riders:
+        return None
+    return Part("grey", (Said(look.words("advice.also"), "kicker"), *(Said(look.text(r.text), "note") for r in riders)))
+
+
+def _held(look: Look) -> Iterator[Part]:
+    """Limits of other trees that run already and are not done: the urgent ones and those that have passed."""
+    found = sorted(_running(look), key=lambda each: (each[1].due or _LAST, each[1].limit.hours))
+    for stage, due in found[:MOST_HELD]:
+        outcome = stage.advice.outcome
+        assert outcome is not None
+        key = "held.overdue" if due.overdue else "held.now"
+        said = look.words(key, advice=look.text(outcome.title), due=due_sentence(look, due), n=stage.advice.tree.number)
+        yield Part("urgent", (Said(said, "strong", True),))
+    if len(found) > MOST_HELD:
+        yield Part("urgent", (Said(look.words.count("held.more", len(found) - MOST_HELD), "strong", True),))
+
+
+def _running(look: Look) -> Iterator[tuple[Stage, Deadline]]:
+    for stage in look.stages:
+        advice = stage.advice
+        if stage.entry != "open" or advice.tree.id == look.state.tree_id or done_at(look, advice) is not None:
+            continue
+        for due in advice.deadlines:
+            urgent = advice.outcome is not None and is_urgent(advice.outcome)
+            if due.limit.type == "latest" and (due.overdue or urgent):
+                yield stage, due
+
+
+def _remarks(look: Look) -> Iterator[Part]:
+    """What limits the advice: whether the guideline holds is not known yet, or the tree is not reached."""
+    advice, words = look.advice, look.words
+    if advice.status == "out_of_scope":
+        return
+    if advice.scope_open and advice.outcome is not None:
+        names = "; ".join(look.label(fact) for fact in advice.scope_open)
+        yield Part("amber", (Said(words("advice.scope_open", names=names), "body"),))
+    stage = next(stage for stage in look.stages if stage.advice.tree.id == look.state.tree_id)
+    if stage.entry == "not_entered":
+        yield Part("grey", (Said(words("advice.not_entered"), "body"),))
+    elif stage.entry == "unknown":
+        by = (stage.decided_by or "").partition(".")[0]
+        tree = look.pack.trees_by_id.get(by)
+        name = words("advice.tree", n=tree.number) if tree is not None else ""
+        if tree is None and by in look.pack.facts_by_id:
+            name = look.label(by)
+        yield Part("grey", (Said(words("advice.entry_unknown", by=name), "body"),))

@@ -1,0 +1,100 @@
+"""What the projector shows, as one frozen value and the changes it can undergo: no Qt, no texts, no pictures.
+
+The rule that all others bow to: nothing of a patient is shown while the laptop shows another one. A change of
+patient takes away "ready", and only the complete picture of that very patient brings it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal, NamedTuple, TypeAlias
+
+from mdo_viewer.guideline.values import dataclass
+
+#: nothing: no window; blank: neutral, between two patients; black: asked for; test: the page to test the room with.
+Shows: TypeAlias = Literal["nothing", "blank", "black", "picture", "frozen", "test"]
+#: full: over a second screen; window: to share; away: its screen is gone or shows the same as the laptop.
+Placed: TypeAlias = Literal["full", "window", "away"]
+
+
+class Who(NamedTuple):
+    """The patient a picture is of: the place in the meeting and the key there. Compared, never shown."""
+
+    at: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A picture that stays while the laptop goes on: the number of its tree, and since when."""
+
+    tree: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Beam:
+    """The projector. `who` is the patient on the laptop now, `ready` whether that patient's picture is complete."""
+
+    on: bool = False
+    who: Who | None = None
+    ready: bool = False
+    placed: Placed = "full"
+    black: bool = False
+    frozen: Frozen | None = None
+    testing: bool = False
+
+    @property
+    def shows(self) -> Shows:
+        """What stands on the projector now."""
+        if not self.on or self.placed == "away":
+            return "nothing"
+        if self.black:
+            return "black"
+        if self.testing:
+            return "test"
+        if not self.ready:
+            return "blank"
+        return "frozen" if self.frozen is not None else "picture"
+
+    # --- on and off
+
+    def start(self, who: Who, placed: Placed) -> Beam:
+        """On, blank until the picture of `who` is complete."""
+        return Beam(on=True, who=who, placed=placed)
+
+    def stop(self) -> Beam:
+        return Beam()
+
+    def move(self, placed: Placed) -> Beam:
+        """Its screen came, went or changed: it begins blank; what was frozen stays so."""
+        return replace(self, placed=placed, ready=False) if self.on else self
+
+    # --- what is shown
+
+    def follow(self, who: Who) -> Beam:
+        """The laptop shows `who`. Another patient: blank, nothing frozen any more, no test page."""
+        if not self.on or who == self.who:
+            return self
+        return replace(self, who=who, ready=False, frozen=None, testing=False)
+
+    def complete(self, who: Who) -> Beam:
+        """The picture of `who` is complete; that of anyone but the present patient counts for nothing."""
+        return replace(self, ready=True) if self.on and who == self.who else self
+
+    def fail(self) -> Beam:
+        """The picture of the present patient cannot be made: blank, rather than one that no longer holds."""
+        return replace(self, ready=False)
+
+    def toggle_black(self) -> Beam:
+        return replace(self, black=not self.black) if self.on else self
+
+    def toggle_freeze(self, tree: int, now: datetime) -> Beam:
+        """Freeze the picture now shown, of this tree; or show the present one again."""
+        if self.frozen is not None:
+            return replace(self, frozen=None)
+        return replace(self, frozen=Frozen(tree, now)) if self.shows == "picture" else self
+
+    def toggle_test(self) -> Beam:
+        return replace(self, testing=not self.testing, black=False) if self.on else self
