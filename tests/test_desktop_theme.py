@@ -15,16 +15,26 @@ from mdo_viewer.drawing.colours import contrast
 DESKTOP = Path(theme.__file__).parent
 
 
-@pytest.mark.parametrize(("ink", "ground"), sorted(set(theme.TEXT_PAIRS)))
-def test_text_stands_at_seven_to_one(ink: str, ground: str) -> None:
-    assert contrast(ink, ground) >= 7
+@pytest.mark.parametrize("scheme", theme.SCHEMES.values(), ids=lambda scheme: scheme.name)
+def test_text_stands_at_seven_to_one(scheme: theme.Scheme) -> None:
+    c = scheme.colours
+    low = {pair: contrast(c[pair[0]], c[pair[1]]) for pair in theme.TEXT_PAIRS if contrast(c[pair[0]], c[pair[1]]) < 7}
+    assert low == {}
 
 
-@pytest.mark.parametrize("ground", [theme.WHITE, theme.GROUND, theme.BLUE_WASH, theme.AMBER_WASH])
-def test_the_focus_ring_is_seen(ground: str) -> None:
+@pytest.mark.parametrize("scheme", theme.SCHEMES.values(), ids=lambda scheme: scheme.name)
+def test_the_focus_ring_is_seen(scheme: theme.Scheme) -> None:
+    c = scheme.colours
     assert theme.FOCUS_WIDTH >= 3
-    assert contrast(theme.BLUE, ground) >= 3
-    assert contrast(theme.FOCUS_ON_NIGHT, theme.NIGHT) >= 3
+    for ground in (theme.PAPER, theme.GROUND, theme.BLUE_WASH, theme.AMBER_WASH):
+        assert contrast(c[theme.BLUE], c[ground]) >= 3
+    assert contrast(c[theme.FOCUS_ON_NIGHT], c[theme.NIGHT]) >= 3
+
+
+def test_every_scheme_has_every_token() -> None:
+    texts = {value for name, value in vars(theme).items() if name.isupper() and isinstance(value, str)}
+    for scheme in theme.SCHEMES.values():
+        assert set(scheme.colours) == texts - {theme.FAMILY}
 
 
 def test_markup_shows_literally(qtbot: QtBot) -> None:
@@ -48,7 +58,7 @@ def test_no_rich_text_and_no_other_label_in_the_room() -> None:
 
 
 def test_colours_are_chosen_in_the_theme_only() -> None:
-    allowed = {"theme.py", "controls.py"}
+    allowed = {"theme.py"}
     for path in DESKTOP.glob("*.py"):
         if path.name not in allowed:
             assert not re.search(r"\"#[0-9A-Fa-f]{6}\"", path.read_text("utf-8")), path

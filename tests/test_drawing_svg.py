@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from mdo_viewer.drawing import colours, shapes
-from mdo_viewer.drawing.colours import box_style, contrast, edge_style
+from mdo_viewer.drawing import shapes
+from mdo_viewer.drawing.colours import LIGHT, box_style, contrast, edge_style
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Box, BoxKind, Edge, Picture, Rect, Run, State
 from mdo_viewer.drawing.svg import to_svg
@@ -101,18 +101,18 @@ def test_text_stands_out_from_its_fill() -> None:
         assert contrast(style.kicker, style.fill) >= 7
     for edge in edges():
         assert contrast(edge_style(edge).text, edge_style(edge).fill) >= 7
-    assert contrast(colours.INK, colours.AMBER_BAND) >= 7
-    assert contrast(colours.MUTED, colours.WHITE) >= 7
+    assert contrast(LIGHT.ink, LIGHT.amber_band) >= 7
+    assert contrast(LIGHT.muted, LIGHT.paper) >= 7
 
 
 def test_the_path_stands_out_and_differs_by_more_than_colour() -> None:
     styles = {edge.state: edge_style(edge) for edge in edges()}
-    assert contrast(styles["path"].line, colours.GROUND) >= 4.5
+    assert contrast(styles["path"].line, LIGHT.ground) >= 4.5
     assert styles["path"].width > max(style.width for state, style in styles.items() if state != "path")
-    assert contrast(colours.WHITE, colours.BLUE) >= 4.5
+    assert contrast(LIGHT.on, LIGHT.blue) >= 4.5
     widths = {state: max(box_style(box).width for box in boxes() if box.state == state) for state in get_args(State)}
     assert widths["open"] > widths["possible"] > widths["ruled_out"]
-    assert contrast(colours.AMBER, colours.GROUND) >= 3
+    assert contrast(LIGHT.amber, LIGHT.ground) >= 3
 
 
 def test_contrast_is_that_of_wcag() -> None:

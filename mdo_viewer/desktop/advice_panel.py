@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
@@ -141,5 +141,5 @@ def scroll_area(body: QWidget) -> QScrollArea:
 def paint_panel(panel: QWidget) -> None:
     """White ground with a line at the left."""
     painter = QPainter(panel)
-    painter.fillRect(panel.rect(), QColor(theme.WHITE))
-    painter.fillRect(0, 0, 1, panel.height(), QColor(theme.LINE))
+    painter.fillRect(panel.rect(), theme.colour(theme.PAPER))
+    painter.fillRect(0, 0, 1, panel.height(), theme.colour(theme.LINE))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import sys
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def run(language: Language = "nl") -> int:
     from PySide6.QtWidgets import QApplication
 
     from mdo_viewer.desktop import theme
+    from mdo_viewer.desktop.settings import load, save, settings_file
     from mdo_viewer.desktop.window import Window
 
     app = QApplication.instance()
@@ -47,8 +49,10 @@ def run(language: Language = "nl") -> int:
         app = QApplication(["mdo-viewer", "-style", "fusion"])
         app.setProperty("mdoFusion", True)
     app.setApplicationName("MDO Viewer")
-    theme.dress(app)
-    window = Window(session, clock)
+    file = settings_file()
+    settings = load(file)
+    theme.dress(app, theme.scheme_for(settings.scheme))
+    window = Window(session, clock, settings, partial(save, file))
     sys.excepthook = window.door.hook
     place(window)
     window.show()

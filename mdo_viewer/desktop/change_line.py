@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.controls import Button, ink
+from mdo_viewer.desktop.controls import Button
 
 WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value
 PAD_X, PAD_Y = 10, 7
@@ -71,19 +71,19 @@ class ChangeLine(Button):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         on = self.underMouse() or self.hasFocus()
-        painter.setBrush(ink(theme.OTHER_WASH if on else theme.WHITE))
-        pen = QPen(ink(theme.OTHER if on else theme.LINE), 2 if on else 1)
+        painter.setBrush(theme.colour(theme.OTHER_WASH if on else theme.PAPER))
+        pen = QPen(theme.colour(theme.OTHER if on else theme.LINE), 2 if on else 1)
         if on:
             pen.setDashPattern([3.5, 2.5])
         painter.setPen(pen)
         painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
         first, second = self._rooms(self.width())
-        painter.setPen(ink(theme.INK))
+        painter.setPen(theme.colour(theme.INK))
         painter.setFont(theme.font(theme.BASE, bold=True))
         painter.drawText(first, WRAP, self.words)
         painter.setFont(theme.font(theme.BASE))
         painter.drawText(second, WRAP, self.detail)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(ink(theme.BLUE), theme.FOCUS_WIDTH))
+            painter.setPen(QPen(theme.colour(theme.BLUE), theme.FOCUS_WIDTH))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)

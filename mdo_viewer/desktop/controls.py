@@ -35,16 +35,16 @@ class Coat(NamedTuple):
 
 
 COATS: dict[Tone, Coat] = {
-    "plain": Coat(theme.WHITE, theme.INK, theme.STRONG_LINE),
-    "primary": Coat(theme.BLUE, theme.WHITE, theme.BLUE, theme.INK),
+    "plain": Coat(theme.PAPER, theme.INK, theme.STRONG_LINE),
+    "primary": Coat(theme.BLUE, theme.ON, theme.BLUE, theme.INK),
     "quiet": Coat("", theme.INK, ""),
-    "night": Coat("", theme.WHITE, theme.NIGHT_LINE, theme.FOCUS_ON_NIGHT),
-    "night_primary": Coat(theme.WHITE, theme.INK, theme.WHITE, theme.FOCUS_ON_NIGHT),
+    "night": Coat("", theme.NIGHT_INK, theme.NIGHT_LINE, theme.FOCUS_ON_NIGHT),
+    "night_primary": Coat(theme.NIGHT_INK, theme.NIGHT, theme.NIGHT_INK, theme.FOCUS_ON_NIGHT),
     "link": Coat("", theme.BLUE, ""),
 }
-CHECKED = Coat(theme.BLUE, theme.WHITE, theme.BLUE, theme.INK)
-CHECKED_NIGHT = Coat(theme.WHITE, theme.INK, theme.WHITE, theme.FOCUS_ON_NIGHT)
-CHECKED_UNKNOWN = Coat(theme.MUTED, theme.WHITE, theme.MUTED, theme.INK)
+CHECKED = Coat(theme.BLUE, theme.ON, theme.BLUE, theme.INK)
+CHECKED_NIGHT = Coat(theme.NIGHT_INK, theme.NIGHT, theme.NIGHT_INK, theme.FOCUS_ON_NIGHT)
+CHECKED_UNKNOWN = Coat(theme.MUTED, theme.ON, theme.MUTED, theme.INK)
 
 
 class PlainLabel(QLabel):
@@ -72,9 +72,13 @@ class PlainLabel(QLabel):
             self.setFont(theme.font(size, bold=bold))
         if colour != self._colour:
             self._colour = colour
-            palette = self.palette()
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-            self.setPalette(palette)
+            self.scheme_changed()
+
+    def scheme_changed(self) -> None:
+        """Take the colour from the scheme now worn."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._colour))
+        self.setPalette(palette)
 
     def setText(self, text: str) -> None:
         self._heights.clear()
@@ -107,12 +111,6 @@ def own_viewport(area: QAbstractScrollArea) -> QWidget:
     viewport = QWidget()
     area.setViewport(viewport)
     return viewport
-
-
-@cache
-def ink(colour: str) -> QColor:
-    """A colour of the theme, made once."""
-    return QColor(colour)
 
 
 def draw_key(painter: QPainter, text: str, right: float, middle: float, colour: QColor) -> float:
@@ -234,7 +232,9 @@ class Button(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         coat, box = self._coat(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         self._paint_ground(painter, coat, box)
-        text = ink(coat.text if self.isEnabled() else (theme.NIGHT_TEXT if "night" in self._tone else theme.MUTED))
+        text = theme.colour(
+            coat.text if self.isEnabled() else (theme.NIGHT_TEXT if "night" in self._tone else theme.MUTED)
+        )
         room = box.adjusted(self._padding() + self.contentsMargins().left(), 0, -self._padding(), 0)
         if self._key:
             room.setRight(room.right() - draw_key(painter, self._key, room.right(), box.center().y(), text) - 8)
@@ -245,21 +245,21 @@ class Button(QPushButton):
         flags = side.value | Qt.AlignmentFlag.AlignVCenter.value | wrap.value
         painter.drawText(room, flags, self._words)
         if self.hasFocus():
-            painter.setPen(QPen(ink(coat.focus), theme.FOCUS_WIDTH))
+            painter.setPen(QPen(theme.colour(coat.focus), theme.FOCUS_WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.RADIUS - 1, theme.RADIUS - 1)
 
     def _paint_ground(self, painter: QPainter, coat: Coat, box: QRectF) -> None:
-        ground = ink(coat.ground) if coat.ground else QColor(0, 0, 0, 0)
+        ground = theme.colour(coat.ground) if coat.ground else QColor(0, 0, 0, 0)
         if self.underMouse() and self.isEnabled() and not self.isChecked():
             night = "night" in self._tone and self._tone != "night_primary"
-            ground = QColor("#2A3B60") if night else QColor(theme.BLUE_WASH)
+            ground = theme.colour(theme.NIGHT_HOVER if night else theme.BLUE_WASH)
             if self._tone == "primary":
-                ground = QColor("#083A8F")
+                ground = theme.colour(theme.BLUE_PRESSED)
         border = coat.border if self.isEnabled() or not coat.border else theme.LINE
         if "night" in self._tone and not self.isEnabled():
             border = theme.NIGHT_LINE
-        painter.setPen(QPen(ink(border), 1) if border else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(theme.colour(border), 1) if border else Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         left, right = self.corners
         if left and right:
@@ -340,7 +340,7 @@ class Card(QFrame):
     """A block of the panels: ground, border and, where it matters, a bar at the left."""
 
     GROUNDS: ClassVar[dict[str, tuple[str, str, str]]] = {
-        "plain": (theme.WHITE, theme.LINE, ""),
+        "plain": (theme.PAPER, theme.LINE, ""),
         "amber": (theme.AMBER_WASH, theme.AMBER, theme.AMBER),
         "urgent": (theme.RED_WASH, theme.RED, theme.RED),
         "blue": (theme.BLUE_WASH, theme.BLUE, theme.BLUE),
@@ -375,12 +375,12 @@ class Card(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
-        painter.setPen(QPen(QColor(border), 1.5 if bar else 1))
-        painter.setBrush(QColor(ground))
+        painter.setPen(QPen(theme.colour(border), 1.5 if bar else 1))
+        painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(box, 8, 8)
         if bar:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(bar))
+            painter.setBrush(theme.colour(bar))
             painter.setClipRect(QRectF(0, 0, 6, self.height()))
             painter.drawRoundedRect(box, 8, 8)
 
@@ -398,14 +398,14 @@ class GlyphButton(Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self.width() / 2, self.height() / 2)
-        painter.setPen(QPen(QColor(theme.INK if self.isEnabled() else theme.STRONG_LINE), 1.75))
+        painter.setPen(QPen(theme.colour(theme.INK if self.isEnabled() else theme.STRONG_LINE), 1.75))
         for x, y in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
             painter.drawPolyline([QPointF(10 * x, 4 * y), QPointF(10 * x, 9 * y), QPointF(5 * x, 9 * y)])
         if self._glyph == "all":
             for left, top in ((-6.0, -2.0), (1.0, -5.0), (1.0, 1.0)):
                 painter.drawRect(QRectF(left, top, 5, 4))
         elif self._glyph == "path":
-            painter.setPen(QPen(QColor(theme.BLUE if self.isEnabled() else theme.STRONG_LINE), 2.5))
+            painter.setPen(QPen(theme.colour(theme.BLUE if self.isEnabled() else theme.STRONG_LINE), 2.5))
             painter.drawPolyline([QPointF(-6, -4), QPointF(0, -4), QPointF(0, 4), QPointF(6, 4)])
         else:
             painter.drawRect(QRectF(-4, -3, 8, 6))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
@@ -292,6 +292,6 @@ class FactRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         following = self.view is not None and self.view.next
-        painter.fillRect(event.rect(), QColor(theme.AMBER_WASH if following else theme.WHITE))
+        painter.fillRect(event.rect(), theme.colour(theme.AMBER_WASH if following else theme.PAPER))
         if following:
-            painter.fillRect(QRectF(0, 0, 5, self.height()), QColor(theme.AMBER))
+            painter.fillRect(QRectF(0, 0, 5, self.height()), theme.colour(theme.AMBER))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
@@ -232,8 +232,8 @@ class FactsPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(theme.WHITE))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(theme.LINE))
+        painter.fillRect(event.rect(), theme.colour(theme.PAPER))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour(theme.LINE))
 
 
 def _group_head() -> PlainLabel:

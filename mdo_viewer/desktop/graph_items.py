@@ -44,7 +44,7 @@ def lay_words(run: Run, colour: str) -> Words:
     font, ascent = _font(run.size, run.bold)
     static = QStaticText(run.text)
     static.setTextFormat(Qt.TextFormat.PlainText)
-    return Words(static, QPointF(run.x, run.y - ascent), font, QColor(colour), run)
+    return Words(static, QPointF(run.x, run.y - ascent), font, theme.drawn_colour(colour), run)
 
 
 def draw_words(painter: QPainter, words: Words) -> None:
@@ -59,7 +59,7 @@ def _rect(rect: Rect) -> QRectF:
 
 
 def _pen(colour: str, width: float, dash: tuple[float, ...] = ()) -> QPen:
-    pen = QPen(QColor(colour), width)
+    pen = QPen(theme.drawn_colour(colour), width)
     if dash:
         pen.setDashPattern([length / max(0.1, width) for length in dash])
     return pen
@@ -81,13 +81,13 @@ class BoxItem(QGraphicsItem):
         self.box, self.scale_ = box, scale
         self.rect = _rect(box.rect)
         self._bounds = self.rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        self.style = style = colours.box_style(box)
+        self.style = style = colours.box_style(box, theme.inks())
         self._pen = _pen(style.border, style.width * scale, tuple(length * scale for length in style.dash))
         self._words = [
             lay_words(run, style.kicker if run.role in ("kicker", "detail") else style.text) for run in box.runs
         ]
         self._badge = shapes.badge(box)
-        self._number = lay_words(self._badge.run, colours.WHITE) if self._badge is not None else None
+        self._number = lay_words(self._badge.run, theme.inks().on) if self._badge is not None else None
         self.update()
 
     def select(self, on: bool) -> None:
@@ -102,7 +102,7 @@ class BoxItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         k = self.scale_
         painter.setPen(self._pen)
-        painter.setBrush(QColor(self.style.fill))
+        painter.setBrush(theme.drawn_colour(self.style.fill))
         painter.drawRoundedRect(self.rect, shapes.CORNER * k, shapes.CORNER * k)
         painter.setPen(Qt.PenStyle.NoPen)
         self._paint_bars(painter, k)
@@ -113,21 +113,21 @@ class BoxItem(QGraphicsItem):
                 draw_words(painter, words)
         if self._badge is not None and self._number is not None and fine:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.INK if self.box.state == "open" else self.style.border))
+            painter.setBrush(theme.drawn_colour(theme.inks().ink if self.box.state == "open" else self.style.border))
             painter.drawEllipse(QPointF(self._badge.x, self._badge.y), self._badge.radius, self._badge.radius)
             draw_words(painter, self._number)
         if self.selected:
-            painter.setPen(QPen(QColor(theme.INK), 3))
+            painter.setPen(QPen(theme.colour(theme.INK), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect.adjusted(-6, -6, 6, 6), shapes.CORNER * k + 5, shapes.CORNER * k + 5)
 
     def _paint_bars(self, painter: QPainter, k: float) -> None:
         bar, band = shapes.urgent_bar(self.box, k), shapes.next_band(self.box, k)
         if bar is not None and self.style.bar is not None:
-            painter.setBrush(QColor(self.style.bar))
+            painter.setBrush(theme.drawn_colour(self.style.bar))
             painter.drawRoundedRect(_rect(bar), bar.width / 2, bar.width / 2)
         if band is not None and self.box.state == "open":
-            painter.setBrush(QColor(colours.AMBER_BAND))
+            painter.setBrush(theme.drawn_colour(theme.inks().amber_band))
             painter.drawRoundedRect(_rect(band), 4 * k, 4 * k)
 
     def _paint_mark(self, painter: QPainter, run: Run, k: float) -> None:
@@ -136,9 +136,9 @@ class BoxItem(QGraphicsItem):
         if box is None:
             return
         painter.setPen(_pen(self.style.text, 1.25 * k))
-        painter.setBrush(QColor(colours.WHITE))
+        painter.setBrush(theme.drawn_colour(theme.inks().paper))
         painter.drawRoundedRect(_rect(box), 3 * k, 3 * k)
-        colour = colours.BLUE if run.mark == "yes" and self.style.text != colours.DIM else self.style.text
+        colour = colours.mark_colour(self.style, run.mark, theme.inks())
         pen = _pen(colour, 2 * k)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
@@ -159,7 +159,7 @@ class EdgeItem(QGraphicsItem):
         self.prepareGeometryChange()
         self.edge, self.scale_ = edge, scale
         self.setZValue(LAYERS[edge.state])
-        self.style = style = colours.edge_style(edge)
+        self.style = style = colours.edge_style(edge, theme.inks())
         drawn = shapes.arrow(edge, scale, style.width)
         self._path = QPainterPath(QPointF(*drawn.shaft[0]))
         for at in range(1, len(drawn.shaft) - 2, 3):
@@ -170,7 +170,7 @@ class EdgeItem(QGraphicsItem):
         self.label_box = _rect(edge.label_rect)
         self._words = lay_words(edge.label, style.text) if edge.label.text else None
         self._cap = shapes.key_cap(edge)
-        self._digit = lay_words(self._cap[1], colours.MUTED) if self._cap is not None else None
+        self._digit = lay_words(self._cap[1], theme.inks().muted) if self._cap is not None else None
         bounds = self._path.boundingRect().united(self._head.boundingRect()).united(self.label_box)
         self._bounds = bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         self.update()
@@ -187,17 +187,17 @@ class EdgeItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.style.line))
+        painter.setBrush(theme.drawn_colour(self.style.line))
         painter.drawPolygon(self._head)
         if self._words is None or option.levelOfDetailFromTransform(painter.worldTransform()) < DETAIL:
             return
         k, radius = self.scale_, self.label_box.height() / 2
         painter.setPen(_pen(self.style.border, 1.5 * k))
-        painter.setBrush(QColor(self.style.fill))
+        painter.setBrush(theme.drawn_colour(self.style.fill))
         painter.drawRoundedRect(self.label_box, radius, radius)
         draw_words(painter, self._words)
         if self._cap is not None and self._digit is not None:
-            painter.setPen(_pen(colours.LINE, k))
-            painter.setBrush(QColor(colours.WHITE))
+            painter.setPen(_pen(theme.inks().line, k))
+            painter.setBrush(theme.drawn_colour(theme.inks().paper))
             painter.drawRoundedRect(_rect(self._cap[0]), 3 * k, 3 * k)
             draw_words(painter, self._digit)

@@ -7,7 +7,6 @@ from typing import Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -51,7 +50,7 @@ class GraphView(QGraphicsView):
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setBackgroundBrush(QColor(theme.GROUND))
+        self.setBackgroundBrush(theme.colour(theme.GROUND))
         self.setMouseTracking(True)
         self.picture: Picture | None = None
         self.boxes: dict[str, BoxItem] = {}
@@ -69,6 +68,14 @@ class GraphView(QGraphicsView):
             self._match(picture)
             self._scene.setSceneRect(self._whole())
         self._select(selection)
+
+    def scheme_changed(self) -> None:
+        """Take all colours from the scheme now worn."""
+        self.setBackgroundBrush(theme.colour(theme.GROUND))
+        for item in self.boxes.values():
+            item.adopt(item.box, item.scale_)
+        for line in self.edges.values():
+            line.adopt(line.edge, line.scale_)
 
     def _match(self, picture: Picture) -> None:
         boxes = {box.id: box for box in picture.boxes}
@@ -300,7 +307,7 @@ class GraphView(QGraphicsView):
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self.viewport())
-            painter.setPen(QPen(QColor(theme.BLUE), theme.FOCUS_WIDTH))
+            painter.setPen(QPen(theme.colour(theme.BLUE), theme.FOCUS_WIDTH))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
 
 

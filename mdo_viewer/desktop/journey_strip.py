@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from mdo_viewer.desktop import theme
@@ -147,22 +147,22 @@ class StageTile(QAbstractButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = theme.BLUE_WASH if view.current or self.underMouse() else theme.WHITE
-        painter.fillRect(event.rect(), QColor(ground))
-        painter.fillRect(self.width() - 1, 8, 1, self.height() - 16, QColor(theme.LINE))
+        ground = theme.BLUE_WASH if view.current or self.underMouse() else theme.PAPER
+        painter.fillRect(event.rect(), theme.colour(ground))
+        painter.fillRect(self.width() - 1, 8, 1, self.height() - 16, theme.colour(theme.LINE))
         if view.current:
-            painter.fillRect(0, self.height() - 4, self.width(), 4, QColor(theme.BLUE))
+            painter.fillRect(0, self.height() - 4, self.width(), 4, theme.colour(theme.BLUE))
         self._paint_number(painter, view)
         room = QRect(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP)
-        painter.setPen(QColor(theme.BLUE if view.current else theme.MUTED))
+        painter.setPen(theme.colour(theme.BLUE if view.current else theme.MUTED))
         painter.setFont(theme.font(self.sizes[0]))
         used = painter.boundingRect(room, WRAP, view.short)
         painter.drawText(room, WRAP, view.short)
-        painter.setPen(QColor(COLOURS[view.tone]))
+        painter.setPen(theme.colour(COLOURS[view.tone]))
         painter.setFont(theme.font(self.sizes[1], bold=view.tone not in ("quiet", "silent")))
         painter.drawText(room.adjusted(0, used.height(), 0, 0), WRAP, view.said)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.BLUE), theme.FOCUS_WIDTH))
+            painter.setPen(QPen(theme.colour(theme.BLUE), theme.FOCUS_WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
 
@@ -171,19 +171,19 @@ class StageTile(QAbstractButton):
         solid = {"urgent": theme.RED, "advice": theme.BLUE}.get(view.tone)
         if view.decided:
             solid = theme.BROWN if view.deviates else theme.GREEN
-        painter.setPen(QPen(QColor(solid or COLOURS[view.tone]), 1.5))
-        painter.setBrush(QColor(solid) if solid else QColor(theme.WHITE))
+        painter.setPen(QPen(theme.colour(solid or COLOURS[view.tone]), 1.5))
+        painter.setBrush(theme.colour(solid) if solid else theme.colour(theme.PAPER))
         painter.drawEllipse(circle)
-        painter.setPen(QColor(theme.WHITE if solid else COLOURS[view.tone]))
+        painter.setPen(theme.colour(theme.ON if solid else COLOURS[view.tone]))
         painter.setFont(theme.font(13, bold=True))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(view.number))
         if view.deviates:
-            painter.setPen(QPen(QColor(theme.BROWN), 2.5))
+            painter.setPen(QPen(theme.colour(theme.BROWN), 2.5))
             painter.drawLine(QPointF(14, 37), QPointF(26, 37))
             painter.drawLine(QPointF(14, 42), QPointF(26, 42))
             painter.drawLine(QPointF(17, 46), QPointF(23, 33))
         elif view.decided:  # a tick, so that colour is not alone
-            painter.setPen(QPen(QColor(theme.GREEN), 2.5))
+            painter.setPen(QPen(theme.colour(theme.GREEN), 2.5))
             painter.drawPolyline([QPointF(14, 39), QPointF(18.5, 44), QPointF(27, 35)])
 
 
@@ -277,5 +277,5 @@ class JourneyStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(theme.WHITE))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.LINE))
+        painter.fillRect(event.rect(), theme.colour(theme.PAPER))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(theme.LINE))

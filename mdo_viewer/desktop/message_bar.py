@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
-from mdo_viewer.desktop.controls import Button, PlainLabel, ink
+from mdo_viewer.desktop.controls import Button, PlainLabel
 from mdo_viewer.desktop.words import Words
 
 WIDEST, ABOVE = 820, 50
@@ -56,5 +56,5 @@ class MessageBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.pen(theme.AMBER, 2))
-        painter.setBrush(ink(theme.AMBER_WASH))
+        painter.setBrush(theme.colour(theme.AMBER_WASH))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
@@ -76,9 +76,9 @@ class Sheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(20, 33, 61, 150))
+        painter.fillRect(self.rect(), theme.colour(theme.VEIL))
         painter.setPen(theme.pen(theme.INK, 1))
-        painter.setBrush(QColor(theme.WHITE))
+        painter.setBrush(theme.colour(theme.PAPER))
         painter.drawRoundedRect(QRectF(self._sheet.geometry()), 10, 10)
 
 
@@ -95,7 +95,7 @@ class KeyCap(PlainLabel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.pen(theme.STRONG_LINE, 1))
-        painter.setBrush(QColor(theme.GREY_WASH))
+        painter.setBrush(theme.colour(theme.GREY_WASH))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
         painter.end()
         super().paintEvent(event)

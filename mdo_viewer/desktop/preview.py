@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from mdo_viewer.desktop import theme
@@ -70,7 +70,7 @@ def _rect(rect: Rect) -> QRectF:
 
 def dashed(width: float) -> QPen:
     """The pen of the other way."""
-    pen = QPen(QColor(theme.OTHER), width)
+    pen = QPen(theme.colour(theme.OTHER), width)
     pen.setDashPattern([length / WIDTH for length in DASH])
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
@@ -111,12 +111,12 @@ class OtherAnswers(QGraphicsItem):
             painter.setClipPath(self._clip, Qt.ClipOperation.IntersectClip)
         width = WIDTH * self._scale * max(1.0, 0.6 / detail)  # still seen in a large tree as a whole
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.GROUND), width + 2))
+        painter.setPen(QPen(theme.colour(theme.GROUND), width + 2))
         painter.drawPath(self._lines)
         painter.setPen(dashed(width))
         painter.drawPath(self._lines)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.OTHER))
+        painter.setBrush(theme.colour(theme.OTHER))
         for head in self._heads:
             painter.drawPolygon(head)
 
@@ -138,7 +138,7 @@ class OtherBox(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         detail = option.levelOfDetailFromTransform(painter.worldTransform())
         width = WIDTH * self._scale * max(1.0, 0.6 / detail)
-        for pen in (QPen(QColor(theme.GROUND), width + 1), dashed(width)):
+        for pen in (QPen(theme.colour(theme.GROUND), width + 1), dashed(width)):
             painter.setPen(pen)
             painter.drawRoundedRect(self._box, corner, corner)
 
@@ -172,7 +172,7 @@ class OtherLabel(PlainLabel):
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(theme.WHITE))
+        painter.setBrush(theme.colour(theme.PAPER))
         painter.setPen(dashed(2))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         painter.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from mdo_viewer.desktop import theme
@@ -38,14 +38,14 @@ def paint_page(painter: QPainter, page: Page) -> None:
 
 def _paint_fill(painter: QPainter, fill: Fill) -> None:
     rect = QRectF(fill.rect.x, fill.rect.y, fill.rect.width, fill.rect.height)
-    painter.setPen(QPen(QColor(fill.border), 1.5) if fill.border else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(fill.ground))
+    painter.setPen(QPen(theme.colour(fill.border), 1.5) if fill.border else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(fill.ground))
     painter.drawRoundedRect(rect, fill.corner, fill.corner)
 
 
 def _paint_words(painter: QPainter, words: Words) -> None:
     painter.setFont(_font(words.size, words.bold))
-    painter.setPen(QColor(words.colour))
+    painter.setPen(theme.colour(words.colour))
     painter.drawText(QPointF(words.x, words.y), words.text)
 
 

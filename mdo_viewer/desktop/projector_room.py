@@ -43,8 +43,8 @@ LINES: Final = (
 )
 #: What stands on each patch: word key, text colour, ground, line.
 PATCHES: Final = (
-    ("text", theme.INK, theme.WHITE, theme.STRONG_LINE),
-    ("muted", theme.MUTED, theme.WHITE, theme.STRONG_LINE),
+    ("text", theme.INK, theme.PAPER, theme.STRONG_LINE),
+    ("muted", theme.MUTED, theme.PAPER, theme.STRONG_LINE),
     ("advice", theme.BLUE, theme.BLUE_WASH, theme.BLUE),
     ("open", theme.BROWN, theme.AMBER_WASH, theme.AMBER),
     ("urgent", theme.RED, theme.RED_WASH, theme.RED),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop import theme
@@ -62,7 +62,7 @@ class ProjectorWindow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         frame = self.frame
         painter = QPainter(self)
-        painter.fillRect(event.rect(), Qt.GlobalColor.black if frame.kind == "black" else QColor(theme.WHITE))
+        painter.fillRect(event.rect(), Qt.GlobalColor.black if frame.kind == "black" else theme.colour(theme.PAPER))
         if frame.page is not None:
             paint_page(painter, frame.page)
         painter.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
@@ -105,5 +105,5 @@ class StatusLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(theme.WHITE))
-        painter.fillRect(0, 0, self.width(), 1, QColor(theme.LINE))
+        painter.fillRect(event.rect(), theme.colour(theme.PAPER))
+        painter.fillRect(0, 0, self.width(), 1, theme.colour(theme.LINE))

@@ -1,65 +1,200 @@
 """Colours, sizes and fonts of the windows: the only place where they are chosen.
 
-Text stands at 7:1 or better on each ground it is used on (tests/test_desktop_theme.py). Spacing is in steps of 8 px.
+A colour is a token, such as `INK`; what it looks like is looked up when painting, in the scheme now worn. Text stands
+at 7:1 or better on each ground it is used on, in every scheme (tests/test_desktop_theme.py). Spacing: steps of 8 px.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
+from mdo_viewer.drawing import colours
+from mdo_viewer.drawing.colours import Inks
+from mdo_viewer.guideline.values import dataclass
+
 MAXIMIZED: Final = Qt.WindowState.WindowMaximized
 FAMILY: Final = "Atkinson Hyperlegible"
 
-INK: Final = "#14213D"
-MUTED: Final = "#46505F"
-BLUE: Final = "#0A47B0"
-RED: Final = "#8F2A0A"
-GREEN: Final = "#14592F"
-BROWN: Final = "#5A3E00"
-WHITE: Final = "#FFFFFF"
-GROUND: Final = "#F6F8FB"
-LINE: Final = "#C3CCD9"
-STRONG_LINE: Final = "#7C8798"
-BLUE_WASH: Final = "#E9F0FD"
-AMBER_WASH: Final = "#FFF6DB"
-AMBER: Final = "#B87400"
-RED_WASH: Final = "#FDEDE7"
-GREY_WASH: Final = "#EEF1F5"
-GREEN_WASH: Final = "#E9F6EE"
-OTHER: Final = "#5A2A82"
-OTHER_WASH: Final = "#F4EDFA"
-NIGHT: Final = INK
-NIGHT_TEXT: Final = "#C9D4E8"
-NIGHT_LINE: Final = "#5B6B8C"
-FOCUS_ON_NIGHT: Final = "#FFD166"
+SchemeName: TypeAlias = Literal["light", "dark", "contrast"]
+
+INK: Final = "ink"
+MUTED: Final = "muted"
+BLUE: Final = "blue"
+BLUE_PRESSED: Final = "blue_pressed"
+RED: Final = "red"
+GREEN: Final = "green"
+BROWN: Final = "brown"
+PAPER: Final = "paper"  # the surface of panels, fields and buttons
+ON: Final = "on"  # text and signs on a solid fill of INK, MUTED, BLUE, RED, GREEN or BROWN
+GROUND: Final = "ground"  # behind the graph
+LINE: Final = "line"
+STRONG_LINE: Final = "strong_line"
+BLUE_WASH: Final = "blue_wash"
+AMBER_WASH: Final = "amber_wash"
+AMBER: Final = "amber"
+RED_WASH: Final = "red_wash"
+GREY_WASH: Final = "grey_wash"
+GREEN_WASH: Final = "green_wash"
+OTHER: Final = "other"
+OTHER_WASH: Final = "other_wash"
+NIGHT: Final = "night"  # the top bar, dark in every scheme
+NIGHT_INK: Final = "night_ink"
+NIGHT_TEXT: Final = "night_text"
+NIGHT_LINE: Final = "night_line"
+NIGHT_HOVER: Final = "night_hover"
+FOCUS_ON_NIGHT: Final = "focus_on_night"
+HANDLE: Final = "handle"  # of scroll bars
+VEIL: Final = "veil"  # over the window while a sheet is open
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """What every token looks like, `#RRGGBB` or `#AARRGGBB`, and the colours of the picture."""
+
+    name: SchemeName
+    colours: Mapping[str, str]
+    inks: Inks
+
+
+def _scheme(name: SchemeName, inks: Inks, ground: str, **others: str) -> Scheme:
+    """A scheme: the tokens that window and picture share come from the picture's colours."""
+    shared = {
+        token: str(getattr(inks, token))
+        for token in (INK, MUTED, BLUE, RED, PAPER, ON, BLUE_WASH, AMBER, AMBER_WASH, RED_WASH)
+    }
+    return Scheme(name, {**shared, GROUND: ground, **others}, inks)
+
+
+LIGHT: Final = _scheme(
+    "light",
+    colours.LIGHT,
+    ground="#F6F8FB",
+    blue_pressed="#083A8F",
+    green="#14592F",
+    brown="#5A3E00",
+    line="#C3CCD9",
+    strong_line="#7C8798",
+    grey_wash="#EEF1F5",
+    green_wash="#E9F6EE",
+    other="#5A2A82",
+    other_wash="#F4EDFA",
+    night="#14213D",
+    night_ink="#FFFFFF",
+    night_text="#C9D4E8",
+    night_line="#5B6B8C",
+    night_hover="#2A3B60",
+    focus_on_night="#FFD166",
+    handle="#A9B4C4",
+    veil="#9614213D",
+)
+DARK: Final = _scheme(
+    "dark",
+    Inks(
+        ground="#121722",
+        paper="#1A2130",
+        on="#0B1220",
+        ink="#F2F5FA",
+        muted="#C2CAD8",
+        dim="#B9C2D1",
+        blue="#9CC2FF",
+        blue_wash="#1B2C4A",
+        amber="#E0A030",
+        amber_wash="#38290B",
+        amber_band="#553F10",
+        red="#FFB4A0",
+        red_wash="#44190F",
+        line="#8793A8",
+        pale_line="#566177",
+    ),
+    ground="#121722",
+    blue_pressed="#C3DAFF",
+    green="#8FDDB0",
+    brown="#F2C879",
+    line="#3A4559",
+    strong_line="#8793A8",
+    grey_wash="#252E40",
+    green_wash="#12331F",
+    other="#DDB8FF",
+    other_wash="#33204A",
+    night="#0A0F1C",
+    night_ink="#FFFFFF",
+    night_text="#C9D4E8",
+    night_line="#66769A",
+    night_hover="#24314F",
+    focus_on_night="#FFD166",
+    handle="#66728A",
+    veil="#B4000000",
+)
+CONTRAST: Final = _scheme(
+    "contrast",
+    Inks(
+        ground="#FFFFFF",
+        paper="#FFFFFF",
+        on="#FFFFFF",
+        ink="#000000",
+        muted="#1F1F1F",
+        dim="#2B2B2B",
+        blue="#002F8F",
+        blue_wash="#FFFFFF",
+        amber="#7A4B00",
+        amber_wash="#FFFFFF",
+        amber_band="#FFE7A3",
+        red="#7A0000",
+        red_wash="#FFFFFF",
+        line="#3C3C3C",
+        pale_line="#6B6B6B",
+    ),
+    ground="#FFFFFF",
+    blue_pressed="#001F60",
+    green="#00401A",
+    brown="#4A3200",
+    line="#4A4A4A",
+    strong_line="#1F1F1F",
+    grey_wash="#FFFFFF",
+    green_wash="#FFFFFF",
+    other="#4A1470",
+    other_wash="#FFFFFF",
+    night="#000000",
+    night_ink="#FFFFFF",
+    night_text="#F0F0F0",
+    night_line="#D0D0D0",
+    night_hover="#303030",
+    focus_on_night="#FFD166",
+    handle="#3C3C3C",
+    veil="#C8000000",
+)
+SCHEMES: Final[Mapping[str, Scheme]] = {scheme.name: scheme for scheme in (LIGHT, DARK, CONTRAST)}
 
 #: (text, ground) pairs that occur; the contrast test reads them.
 TEXT_PAIRS: Final = (
-    *((ink, ground) for ink in (INK, MUTED, BLUE, RED) for ground in (WHITE, GROUND, BLUE_WASH, AMBER_WASH, GREY_WASH)),
+    *((ink, ground) for ink in (INK, MUTED, BLUE, RED) for ground in (PAPER, GROUND, BLUE_WASH, AMBER_WASH, GREY_WASH)),
     (INK, RED_WASH),
     (RED, RED_WASH),
     (MUTED, RED_WASH),
-    (GREEN, WHITE),
+    (GREEN, PAPER),
     (GREEN, GROUND),
     (GREEN, GREEN_WASH),
     (GREEN, BLUE_WASH),
     (INK, GREEN_WASH),
     (MUTED, GREEN_WASH),
     (BROWN, AMBER_WASH),
-    (OTHER, WHITE),
+    (OTHER, PAPER),
     (OTHER, GROUND),
     (INK, OTHER_WASH),
-    (WHITE, NIGHT),
+    (NIGHT_INK, NIGHT),
+    (NIGHT, NIGHT_INK),
     (NIGHT_TEXT, NIGHT),
-    (WHITE, BLUE),
-    (WHITE, MUTED),
-    (WHITE, GREEN),
-    (WHITE, RED),
+    (ON, BLUE),
+    (ON, MUTED),
+    (ON, GREEN),
+    (ON, RED),
+    (ON, BROWN),
     (FOCUS_ON_NIGHT, NIGHT),
 )
 
@@ -70,27 +205,75 @@ BUTTON_HEIGHT: Final = 36
 RADIUS: Final = 6
 FOCUS_WIDTH: Final = 3
 
-STYLE_SHEET: Final = f"""
+
+class _Worn:
+    """What the windows wear now: one application has one theme."""
+
+    scheme: Scheme = LIGHT
+    moves: bool = True
+
+
+def scheme() -> Scheme:
+    """The scheme now worn."""
+    return _Worn.scheme
+
+
+def inks() -> Inks:
+    """The colours of the picture in the scheme now worn."""
+    return _Worn.scheme.inks
+
+
+def colour(token: str) -> QColor:
+    """A token's colour in the scheme now worn; KeyError for an unknown one."""
+    return _made(_Worn.scheme.colours[token])
+
+
+@cache
+def _made(text: str) -> QColor:
+    return QColor(text)
+
+
+def drawn_colour(text: str) -> QColor:
+    """The colour of a `#RRGGBB` from `inks()`, made once; not to be changed."""
+    return _made(text)
+
+
+#: The longest that anything moves on its own, ms.
+MOTION: Final = 160
+
+
+def motion() -> int:
+    """How long a transition takes, ms; 0 when nothing should move."""
+    return MOTION if _Worn.moves else 0
+
+
+def style_sheet() -> str:
+    """The one style sheet, in the scheme now worn."""
+    c = _Worn.scheme.colours
+    return f"""
 QLineEdit, QPlainTextEdit {{
-    background: {WHITE}; color: {INK}; border: 1px solid {STRONG_LINE}; border-radius: {RADIUS}px; padding: 5px 9px;
-    placeholder-text-color: {MUTED}; selection-background-color: {BLUE}; selection-color: {WHITE};
+    background: {c[PAPER]}; color: {c[INK]}; border: 1px solid {c[STRONG_LINE]}; border-radius: {RADIUS}px;
+    padding: 5px 9px; placeholder-text-color: {c[MUTED]};
+    selection-background-color: {c[BLUE]}; selection-color: {c[ON]};
 }}
-QLineEdit:focus, QPlainTextEdit:focus {{ border: {FOCUS_WIDTH}px solid {BLUE}; padding: 3px 7px; }}
-QListWidget {{ background: {WHITE}; color: {INK}; border: 1px solid {LINE}; border-radius: {RADIUS}px; padding: 4px; }}
-QListWidget:focus {{ border: {FOCUS_WIDTH}px solid {BLUE}; padding: 2px; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: {FOCUS_WIDTH}px solid {c[BLUE]}; padding: 3px 7px; }}
+QListWidget {{
+    background: {c[PAPER]}; color: {c[INK]}; border: 1px solid {c[LINE]}; border-radius: {RADIUS}px; padding: 4px;
+}}
+QListWidget:focus {{ border: {FOCUS_WIDTH}px solid {c[BLUE]}; padding: 2px; }}
 QListWidget::item {{ padding: 7px 8px; }}
-QListWidget::item:selected {{ background: {BLUE}; color: {WHITE}; }}
+QListWidget::item:selected {{ background: {c[BLUE]}; color: {c[ON]}; }}
 QScrollArea {{ border: 0; background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: #A9B4C4; border-radius: 4px; min-height: 32px; min-width: 32px; margin: 2px; }}
-QScrollBar::handle:hover {{ background: {STRONG_LINE}; }}
+QScrollBar::handle {{ background: {c[HANDLE]}; border-radius: 4px; min-height: 32px; min-width: 32px; margin: 2px; }}
+QScrollBar::handle:hover {{ background: {c[STRONG_LINE]}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QToolTip {{ background: {WHITE}; color: {INK}; border: 1px solid {STRONG_LINE}; padding: 6px; }}
-QMenu {{ background: {WHITE}; color: {INK}; border: 1px solid {STRONG_LINE}; padding: 4px; }}
+QToolTip {{ background: {c[PAPER]}; color: {c[INK]}; border: 1px solid {c[STRONG_LINE]}; padding: 6px; }}
+QMenu {{ background: {c[PAPER]}; color: {c[INK]}; border: 1px solid {c[STRONG_LINE]}; padding: 4px; }}
 QMenu::item {{ padding: 8px 24px; }}
-QMenu::item:selected {{ background: {BLUE}; color: {WHITE}; }}
+QMenu::item:selected {{ background: {c[BLUE]}; color: {c[ON]}; }}
 """
 
 
@@ -114,35 +297,58 @@ def drawn_font(size: float, *, bold: bool) -> QFont:
 
 
 def palette() -> QPalette:
-    """The light palette that every widget starts from."""
+    """The palette that every widget starts from, in the scheme now worn."""
     made = QPalette()
     role = QPalette.ColorRole
-    for part, colour in (
+    for part, token in (
         (role.Window, GROUND),
         (role.WindowText, INK),
-        (role.Base, WHITE),
+        (role.Base, PAPER),
         (role.AlternateBase, GROUND),
         (role.Text, INK),
-        (role.Button, WHITE),
+        (role.Button, PAPER),
         (role.ButtonText, INK),
         (role.Highlight, BLUE),
-        (role.HighlightedText, WHITE),
-        (role.ToolTipBase, WHITE),
+        (role.HighlightedText, ON),
+        (role.ToolTipBase, PAPER),
         (role.ToolTipText, INK),
         (role.PlaceholderText, MUTED),
         (role.Link, BLUE),
     ):
-        made.setColor(part, QColor(colour))
+        made.setColor(part, colour(token))
     disabled = QPalette.ColorGroup.Disabled
     for part in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(disabled, part, QColor(MUTED))
+        made.setColor(disabled, part, colour(MUTED))
     return made
 
 
-def dress(app: QApplication) -> None:
+def application() -> QApplication:
+    """The running application; there is one whenever there is a window."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+def scheme_for(choice: str) -> SchemeName:
+    """The scheme of a choice in the settings; "auto" is dark where the system is."""
+    if choice in SCHEMES:
+        return SCHEMES[choice].name
+    if choice == "auto" and application().styleHints().colorScheme() == Qt.ColorScheme.Dark:
+        return "dark"
+    return "light"
+
+
+def moves_for(choice: str) -> bool:
+    """Whether transitions run with this choice in the settings; "auto" asks the system."""
+    return choice == "on" or (choice == "auto" and application().isEffectEnabled(Qt.UIEffect.UI_General))
+
+
+def dress(app: QApplication, name: SchemeName = "light") -> None:
     """Give the application its fonts, palette and style; safe to call again."""
     from mdo_viewer.drawing.font import font_files
 
+    if not app.property("mdoDressed"):
+        _Worn.scheme = SCHEMES[name]
     if not app.property("mdoDressed"):
         for file in font_files():
             QFontDatabase.addApplicationFont(str(file))
@@ -151,7 +357,22 @@ def dress(app: QApplication) -> None:
             app.setStyle("Fusion")
         app.setPalette(palette())
         app.setFont(font())
-        app.setStyleSheet(STYLE_SHEET)
+        app.setStyleSheet(style_sheet())
+
+
+def wear(app: QApplication, name: SchemeName, *, moves: bool = True) -> None:
+    """Change the scheme of all windows, and whether anything moves. Widgets that keep colours have `scheme_changed`."""
+    _Worn.moves = moves
+    if SCHEMES[name] is _Worn.scheme:
+        return
+    _Worn.scheme = SCHEMES[name]
+    app.setPalette(palette())
+    app.setStyleSheet(style_sheet())
+    for widget in app.allWidgets():
+        changed = getattr(widget, "scheme_changed", None)
+        if changed is not None:
+            changed()
+        widget.update()
 
 
 def plain_tip(text: str) -> str:
@@ -161,6 +382,6 @@ def plain_tip(text: str) -> str:
     return f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text else text
 
 
-def pen(colour: str, width: float) -> QPen:
-    """A solid pen."""
-    return QPen(QColor(colour), width)
+def pen(token: str, width: float) -> QPen:
+    """A solid pen in a token's colour."""
+    return QPen(colour(token), width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPolygonF, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
@@ -31,7 +31,7 @@ class ArrowButton(Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.WHITE if self.isEnabled() else theme.NIGHT_LINE))
+        painter.setBrush(theme.colour(theme.NIGHT_INK if self.isEnabled() else theme.NIGHT_LINE))
         middle = QPointF(self.width() / 2, self.height() / 2)
         points = [(5.0 * self._way, 0.0), (-4.0 * self._way, -7.0), (-4.0 * self._way, 7.0)]
         painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in points]))
@@ -60,7 +60,7 @@ class HistoryButton(Button):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         self._paint_ground(painter, self._coat(), box)
-        painter.setPen(QColor(theme.WHITE if self._about else theme.NIGHT_TEXT))
+        painter.setPen(theme.colour(theme.NIGHT_INK if self._about else theme.NIGHT_TEXT))
         font = theme.font(14)
         painter.setFont(font)
         wide = self.width() > 160 and bool(self._about)
@@ -69,7 +69,7 @@ class HistoryButton(Button):
         painter.drawText(verb, side, self._verb)
         cap = theme.font(12)
         painter.setFont(cap)
-        painter.setPen(QColor(theme.NIGHT_TEXT))
+        painter.setPen(theme.colour(theme.NIGHT_TEXT))
         painter.drawText(verb, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._cap)
         if wide:
             small = theme.font(13)
@@ -114,10 +114,10 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 16, 8)
         row.setSpacing(8)
-        self._name = PlainLabel("MDO Viewer", size=18, bold=True, colour=theme.WHITE, wrap=False)
+        self._name = PlainLabel("MDO Viewer", size=18, bold=True, colour=theme.NIGHT_INK, wrap=False)
         self.example = Tag()
         self.before, self.after = ArrowButton(-1), ArrowButton(1)
-        self._case = PlainLabel(size=16, bold=True, colour=theme.WHITE, wrap=False)
+        self._case = PlainLabel(size=16, bold=True, colour=theme.NIGHT_INK, wrap=False)
         self.add = Button(tone="night")
         self.undo, self.redo = HistoryButton(), HistoryButton()
         self.languages = Segments(tone="night", size=14)
@@ -175,7 +175,7 @@ class TopBar(QWidget):
         self.show(self._host.look)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), QColor(theme.NIGHT))
+        QPainter(self).fillRect(event.rect(), theme.colour(theme.NIGHT))
 
 
 class Tag(PlainLabel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.advice_panel import AdvicePanel
 from mdo_viewer.desktop.commands import Commands
 from mdo_viewer.desktop.door import Door
@@ -21,6 +23,7 @@ from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.message_bar import MessageBar
 from mdo_viewer.desktop.proof import Prover
 from mdo_viewer.desktop.session import Session
+from mdo_viewer.desktop.settings import Settings
 from mdo_viewer.desktop.status_line import StatusLine
 from mdo_viewer.desktop.tab_order import put_in_order
 from mdo_viewer.desktop.top_bar import TopBar
@@ -51,10 +54,18 @@ def settle_layouts() -> None:
 
 
 class Window(QMainWindow):
-    """One window, one session. `now` is the clock."""
+    """One window, one session. `now` is the clock; `keep` writes changed settings down, by default nothing does."""
 
-    def __init__(self, session: Session, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        now: Callable[[], datetime],
+        settings: Settings | None = None,
+        keep: Callable[[Settings], None] | None = None,
+    ) -> None:
         super().__init__()
+        self.settings = Settings() if settings is None else settings
+        self._keep = keep
         self.session = session
         self.now = session.clock = now
         self.door = Door(self._report)
@@ -143,6 +154,23 @@ class Window(QMainWindow):
 
     def focus_fact(self, fact: str, typed: str = "") -> None:
         self.facts.focus_fact(fact, typed)
+
+    def change_settings(self, **changes: object) -> None:
+        """Change what the user chose about the windows, at once and for the next start.
+
+        Where the choices cannot be written down they hold until the program ends, and a message says so.
+        """
+        settings = replace(self.settings, **changes)  # type: ignore[arg-type]
+        if settings == self.settings:
+            return
+        self.settings = settings
+        theme.wear(theme.application(), theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
+        self.refresh()
+        if self._keep is not None:
+            try:
+                self._keep(settings)
+            except OSError:
+                self.say(self.look.words("say.settings_not_kept"))
 
     # --- showing
 

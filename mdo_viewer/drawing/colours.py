@@ -11,24 +11,50 @@ from typing import Final
 from mdo_viewer.drawing.picture import Box, Edge
 from mdo_viewer.guideline.values import dataclass
 
-WHITE: Final = "#FFFFFF"
-GROUND: Final = WHITE
-INK: Final = "#14213D"
-MUTED: Final = "#46505F"
-DIM: Final = "#4A5463"
-BLUE: Final = "#0A47B0"
-BLUE_WASH: Final = "#E9F0FD"
-AMBER: Final = "#B87400"
-AMBER_WASH: Final = "#FFF6DB"
-AMBER_BAND: Final = "#FFE7A3"
-RED: Final = "#8F2A0A"
-RED_WASH: Final = "#FDEDE7"
-LINE: Final = "#7C8798"
-PALE_LINE: Final = "#B4BECC"
-
 SOLID: Final[tuple[float, ...]] = ()
 DASHED: Final = (5.0, 4.0)
 DOTTED: Final = (2.0, 4.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """The colours of a picture, as `#RRGGBB`. `paper` is the fill of a plain box, `on` the text on a solid fill."""
+
+    ground: str
+    paper: str
+    on: str
+    ink: str
+    muted: str
+    dim: str
+    blue: str
+    blue_wash: str
+    amber: str
+    amber_wash: str
+    amber_band: str
+    red: str
+    red_wash: str
+    line: str
+    pale_line: str
+
+
+#: On paper, in a file, and in the window's light scheme.
+LIGHT: Final = Inks(
+    ground="#FFFFFF",
+    paper="#FFFFFF",
+    on="#FFFFFF",
+    ink="#14213D",
+    muted="#46505F",
+    dim="#4A5463",
+    blue="#0A47B0",
+    blue_wash="#E9F0FD",
+    amber="#B87400",
+    amber_wash="#FFF6DB",
+    amber_band="#FFE7A3",
+    red="#8F2A0A",
+    red_wash="#FDEDE7",
+    line="#7C8798",
+    pale_line="#B4BECC",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +82,39 @@ class EdgeStyle:
     text: str
 
 
-def box_style(box: Box) -> BoxStyle:
+def box_style(box: Box, inks: Inks = LIGHT) -> BoxStyle:
     """The style of a box by its state, and by what kind of outcome it is."""
     reached = box.kind == "outcome" and box.state == "path"
     dash = DASHED if box.silent or box.kind == "stub" else SOLID
-    bar = RED if box.urgent else None
+    bar = inks.red if box.urgent else None
     if box.state == "ruled_out":
-        return BoxStyle(WHITE, PALE_LINE, 1.25, dash, DIM, DIM, PALE_LINE if box.urgent else None)
+        urgent = inks.pale_line if box.urgent else None
+        return BoxStyle(inks.paper, inks.pale_line, 1.25, dash, inks.dim, inks.dim, urgent)
     if box.state == "open":
-        return BoxStyle(AMBER_WASH, AMBER, 3.0, dash, INK, MUTED, bar)
+        return BoxStyle(inks.amber_wash, inks.amber, 3.0, dash, inks.ink, inks.muted, bar)
     if box.state == "path":
         if box.passed_over:
-            return BoxStyle(WHITE, BLUE, 1.5, DOTTED, DIM, DIM, None)
+            return BoxStyle(inks.paper, inks.blue, 1.5, DOTTED, inks.dim, inks.dim, None)
         if reached and box.urgent:
-            return BoxStyle(RED_WASH, RED, 3.0, dash, INK, RED, bar)
-        return BoxStyle(BLUE_WASH, BLUE, 3.0 if reached else 2.0, dash, INK, MUTED, bar)
-    return BoxStyle(WHITE, LINE, 1.5, dash, INK, RED if box.urgent else MUTED, bar)
+            return BoxStyle(inks.red_wash, inks.red, 3.0, dash, inks.ink, inks.red, bar)
+        return BoxStyle(inks.blue_wash, inks.blue, 3.0 if reached else 2.0, dash, inks.ink, inks.muted, bar)
+    return BoxStyle(inks.paper, inks.line, 1.5, dash, inks.ink, inks.red if box.urgent else inks.muted, bar)
 
 
-def edge_style(edge: Edge) -> EdgeStyle:
+def edge_style(edge: Edge, inks: Inks = LIGHT) -> EdgeStyle:
     """The style of an answer by its state."""
     if edge.state == "path":
-        return EdgeStyle(BLUE, 4.0, SOLID, BLUE, BLUE, WHITE)
+        return EdgeStyle(inks.blue, 4.0, SOLID, inks.blue, inks.blue, inks.on)
     if edge.state == "open":
-        return EdgeStyle(AMBER, 2.0, SOLID, WHITE, AMBER, INK)
+        return EdgeStyle(inks.amber, 2.0, SOLID, inks.paper, inks.amber, inks.ink)
     if edge.state == "possible":
-        return EdgeStyle(LINE, 1.5, SOLID, WHITE, LINE, INK)
-    return EdgeStyle(PALE_LINE, 1.25, DASHED, WHITE, PALE_LINE, DIM)
+        return EdgeStyle(inks.line, 1.5, SOLID, inks.paper, inks.line, inks.ink)
+    return EdgeStyle(inks.pale_line, 1.25, DASHED, inks.paper, inks.pale_line, inks.dim)
+
+
+def mark_colour(style: BoxStyle, mark: str | None, inks: Inks = LIGHT) -> str:
+    """The colour of the sign in the box of a checklist line; a tick on the way stands out."""
+    return inks.blue if mark == "yes" and style.text != inks.dim else style.text
 
 
 def contrast(one: str, other: str) -> float:

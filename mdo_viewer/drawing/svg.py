@@ -8,8 +8,8 @@ from functools import cache
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from mdo_viewer.drawing import colours, shapes
-from mdo_viewer.drawing.colours import BoxStyle, EdgeStyle, box_style, edge_style
+from mdo_viewer.drawing import shapes
+from mdo_viewer.drawing.colours import LIGHT, BoxStyle, EdgeStyle, box_style, edge_style, mark_colour
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import FAMILY, font_files
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run
@@ -33,7 +33,7 @@ def to_svg(picture: Picture, *, language: Language, title: str = "", embed: bool
         f'<title id="t">{_text(name)}</title>',
         f'<desc id="d">{_text(describe(picture, language))}</desc>',
         f"<style>{_faces() if embed else ''}{_STYLE}</style>",
-        f'<rect width="{width}" height="{height}" fill="{colours.GROUND}"/>',
+        f'<rect width="{width}" height="{height}" fill="{LIGHT.ground}"/>',
     ]
     order = {"ruled_out": 0, "possible": 1, "open": 2, "path": 3}
     edges = sorted(picture.edges, key=lambda edge: order[edge.state])
@@ -83,7 +83,7 @@ def _box(box: Box, k: float) -> str:
         parts.append(_rect(bar, bar.width / 2, style.bar))
     band = shapes.next_band(box, k)
     if band is not None and box.state == "open":
-        parts.append(_rect(band, 4 * k, colours.AMBER_BAND))
+        parts.append(_rect(band, 4 * k, LIGHT.amber_band))
     parts += _badge(box, style)
     for run in box.runs:
         parts += _mark(run, style, k)
@@ -95,17 +95,17 @@ def _box(box: Box, k: float) -> str:
 def _badge(box: Box, style: BoxStyle) -> Iterator[str]:
     badge = shapes.badge(box)
     if badge is not None:
-        fill = colours.INK if box.state == "open" else style.border
+        fill = LIGHT.ink if box.state == "open" else style.border
         yield f'<circle cx="{_n(badge.x)}" cy="{_n(badge.y)}" r="{_n(badge.radius)}" fill="{fill}"/>'
-        yield _run(badge.run, colours.WHITE)
+        yield _run(badge.run, LIGHT.on)
 
 
 def _mark(run: Run, style: BoxStyle, k: float) -> Iterator[str]:
     box = shapes.mark_box(run)
     if box is None:
         return
-    yield _rect(box, 3 * k, colours.WHITE, style.text, 1.25 * k)
-    colour = colours.BLUE if run.mark == "yes" and style.text != colours.DIM else style.text
+    yield _rect(box, 3 * k, LIGHT.paper, style.text, 1.25 * k)
+    colour = mark_colour(style, run.mark)
     for stroke in shapes.mark_strokes(run):
         points = " ".join(f"{_n(x)},{_n(y)}" for x, y in stroke)
         yield (
@@ -133,7 +133,7 @@ def _label(edge: Edge, k: float) -> str:
     parts = [_rect(rect, rect.height / 2, style.fill, style.border, 1.5 * k), _run(edge.label, style.text)]
     cap = shapes.key_cap(edge)
     if cap is not None:
-        parts += [_rect(cap[0], 3 * k, colours.WHITE, colours.LINE, k), _run(cap[1], colours.MUTED)]
+        parts += [_rect(cap[0], 3 * k, LIGHT.paper, LIGHT.line, k), _run(cap[1], LIGHT.muted)]
     return "".join(parts)
 
 

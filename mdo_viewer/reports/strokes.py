@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
-from mdo_viewer.drawing import colours, shapes
-from mdo_viewer.drawing.colours import BoxStyle, box_style, edge_style
+from mdo_viewer.drawing import shapes
+from mdo_viewer.drawing.colours import LIGHT, BoxStyle, box_style, edge_style, mark_colour
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run, State
@@ -54,12 +54,12 @@ def _box(box: Box, k: float) -> Iterator[Stroke]:
         yield _rect(bar, bar.width / 2, style.bar)
     band = shapes.next_band(box, k)
     if band is not None and box.state == "open":
-        yield _rect(band, 4 * k, colours.AMBER_BAND)
+        yield _rect(band, 4 * k, LIGHT.amber_band)
     badge = shapes.badge(box)
     if badge is not None:
         disc = Rect(badge.x - badge.radius, badge.y - badge.radius, 2 * badge.radius, 2 * badge.radius)
-        yield _rect(disc, badge.radius, colours.INK if box.state == "open" else style.border)
-        yield _text(badge.run, colours.WHITE)
+        yield _rect(disc, badge.radius, LIGHT.ink if box.state == "open" else style.border)
+        yield _text(badge.run, LIGHT.on)
     for run in box.runs:
         yield from _mark(run, style, k)
         yield _text(run, style.kicker if run.role in ("kicker", "detail") else style.text)
@@ -69,8 +69,8 @@ def _mark(run: Run, style: BoxStyle, k: float) -> Iterator[Stroke]:
     box = shapes.mark_box(run)
     if box is None:
         return
-    yield _rect(box, 3 * k, colours.WHITE, style.text, 1.25 * k)
-    colour = colours.BLUE if run.mark == "yes" and style.text != colours.DIM else style.text
+    yield _rect(box, 3 * k, LIGHT.paper, style.text, 1.25 * k)
+    colour = mark_colour(style, run.mark)
     for points in shapes.mark_strokes(run):
         yield {"is": "line", "points": _points(points), "pen": _pen(colour, 2 * k, (), "round")}
 
