@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,8 +14,12 @@ from pytestqt.qtbot import QtBot
 from mdo_viewer.desktop.chips import Chips
 from mdo_viewer.desktop.controls import Button, Segments
 from mdo_viewer.desktop.fact_rows import FactRow
-from mdo_viewer.desktop.numbers import ten_times
+from mdo_viewer.desktop.numbers import compared_with, doubt, read_number
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.desktop.words import words_for
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.model import Fact, Pack
+from mdo_viewer.guideline.wording import number
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case, write_case
 from tests.desktop_help import NOW, close, keys, make_window, settle, type_text
@@ -146,13 +151,17 @@ def test_the_next_fact_stays_in_view(empty: Window, tree: str, key: str) -> None
 
 
 def months(window: Window, text: str) -> str:
-    """Type a life expectancy and press Enter; the message beside the field."""
+    """Type a life expectancy and press Enter; what is said below the field, asked back or refused."""
     row = window.facts.row("levensverwachting_maanden")
     row.focus_control()
     row.field.selectAll()
     type_text(window, text)
     keys(window, "Return")
-    return row.message.text()
+    return row.ask_back.said.text() if row.doubting and row.ask_back is not None else row.message.text()
+
+
+def held(window: Window, fact: str = "levensverwachting_maanden") -> object:
+    return window.session.state.case.patient.values.get(fact)
 
 
 @pytest.fixture
@@ -164,33 +173,198 @@ def numbers(empty: Window) -> Window:
 
 
 def test_a_number_ten_times_too_high_asks_back_and_enter_keeps_it(numbers: Window) -> None:
-    values = numbers.session.state.case.patient.values
-    assert months(numbers, "230") == (
-        "230 is uitzonderlijk hoog. Bedoelt u 23? Typ dat, of druk nog eens op Enter om 230 te houden."
-    )
-    assert numbers.session.state.case.patient.values == values
+    assert months(numbers, "230") == "230 is uitzonderlijk hoog."
+    row = numbers.facts.row("levensverwachting_maanden")
+    assert row.ask_back is not None
+    assert (row.ask_back.take.words, row.ask_back.keep.words) == ("Neem 23", "Houd 230")
+    assert (row.field.text(), held(numbers)) == ("230", None), "the input is kept, and nothing is taken"
     keys(numbers, "Return")
-    assert numbers.session.state.case.patient.values["levensverwachting_maanden"] == 230
+    assert held(numbers) == 230
+    assert not row.doubting
+
+
+def test_one_key_takes_what_was_meant(numbers: Window) -> None:
+    months(numbers, "230")
+    keys(numbers, "Space")
+    row = numbers.facts.row("levensverwachting_maanden")
+    assert held(numbers) == 23
+    assert row.field.text() == "23"
+    assert not row.doubting
+    keys(numbers, "Ctrl+Z")
+    assert held(numbers) is None
+
+
+def test_the_two_answers_are_buttons_too(numbers: Window) -> None:
+    months(numbers, "0,25")
+    row = numbers.facts.row("levensverwachting_maanden")
+    assert row.ask_back is not None
+    assert row.ask_back.said.text() == "0,25 is uitzonderlijk laag. Telt u 0,25 jaar?"
+    click(row.ask_back.keep)
+    assert held(numbers) == 0.25
+    months(numbers, "0.25")
+    months(numbers, "0,3")
+    click(row.ask_back.take)
+    assert held(numbers) == 3
+
+
+def test_typing_on_or_escape_drops_the_question(numbers: Window) -> None:
+    months(numbers, "230")
+    row = numbers.facts.row("levensverwachting_maanden")
+    keys(numbers, "Backspace")
+    assert not row.doubting
+    keys(numbers, "Return")
+    assert held(numbers) == 23
+    months(numbers, "240")
+    keys(numbers, "Escape")
+    assert not row.doubting
+    assert (row.field.text(), held(numbers)) == ("23", 23)
 
 
 def test_leaving_the_field_does_not_take_a_doubtful_number(numbers: Window) -> None:
     months(numbers, "230")
     numbers.graph.focus()
     QApplication.processEvents()
-    assert "levensverwachting_maanden" not in numbers.session.state.case.patient.values
+    assert held(numbers) is None
     assert months(numbers, "23") == ""
-    assert numbers.session.state.case.patient.values["levensverwachting_maanden"] == 23
+    assert held(numbers) == 23
+
+
+def test_a_question_asked_back_does_not_follow_to_the_next_patient(qtbot: QtBot) -> None:
+    window = make_window((Case("MDO-0001"), Case("MDO-0002")))
+    for case in (1, 0):
+        window.session.go_case(case)
+        keys(window, "2", "2")
+        window.session.go_tree("lv_lang")
+    settle(window)
+    months(window, "230")
+    window.session._place(current=1)
+    settle(window)
+    row = window.facts.row("levensverwachting_maanden")
+    assert (row.doubting, row.field.text()) == (False, "")
+    close(window)
 
 
 @pytest.mark.parametrize("typed", ["3,5", "3.5"])
 def test_comma_and_point_are_the_same(numbers: Window, typed: str) -> None:
     assert months(numbers, typed) == ""
-    assert numbers.session.state.case.patient.values["levensverwachting_maanden"] == 3.5
+    assert held(numbers) == 3.5
 
 
-@pytest.mark.parametrize(("value", "tenth"), [(216, None), (217, 21.7), (240, 24.0), (100, None), (0, None)])
-def test_doubt_begins_in_the_top_tenth(numbers: Window, value: float, tenth: float | None) -> None:
-    assert ten_times(value, numbers.look.fact("levensverwachting_maanden")) == tenth
+PACKS = {id: load_pack(id) for id in ("wervelmetastasen", "lage_rugpijn")}
+NUMBERS = [(pack, fact) for pack in PACKS.values() for fact in pack.facts if fact.type in ("number", "integer")]
+
+#: What asking back cannot find, by fact: the number meant, and what was typed ten times too high or too low. Each of
+#: these is a number that the trees themselves speak of, or lies within ten times of one.
+NOT_FOUND = {
+    "uitval_ontstaan_dagen": set(),
+    "complete_dwarslaesie_uren_bij_presentatie": set(),
+    "complete_dwarslaesie_uren": set(),
+    "uitval_mesmc_ontstaan_dagen": set(),
+    "levensverwachting_maanden": {(3, 30), (6, 60), (6, 0.6), (12, 1.2)},
+    "aantal_aaneengesloten_wervels": {(1, 10)},
+    "aantal_botmetastasen": {(1, 10), (2, 20)},
+    "aantal_metastasen_totaal": {(1, 10), (2, 20), (3, 30), (4, 40)},
+    "aantal_organen": set(),
+    "leeftijd": set(),
+}
+
+
+@pytest.mark.parametrize(("pack", "fact"), NUMBERS, ids=[fact.id for _, fact in NUMBERS])
+def test_ten_times_too_high_or_too_low_is_found_or_known_not_to_be(pack: Pack, fact: Fact) -> None:
+    words, missed = words_for("nl"), set()
+    for meant in compared_with(pack, fact.id):
+        for typed in (meant * 10, meant / 10):
+            value, _refused = read_number(number(typed, "nl"), fact, words)
+            found = None if value is None else doubt(value, fact, pack)
+            if value is not None and found is None:
+                missed.add((meant, value))
+            if value is not None:
+                assert found is None or fact.low is None or fact.low <= found.meant <= (fact.high or 0)
+    assert missed == NOT_FOUND[fact.id]
+
+
+@pytest.mark.parametrize(("pack", "fact"), NUMBERS, ids=[fact.id for _, fact in NUMBERS])
+def test_what_the_trees_speak_of_is_never_asked_back(pack: Pack, fact: Fact) -> None:
+    known = compared_with(pack, fact.id)
+    for value in (0, *known, *(value + 1 for value in known)):
+        assert doubt(value, fact, pack) is None
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "meant"),
+    [
+        ("levensverwachting_maanden", 119, None),
+        ("levensverwachting_maanden", 120, (12, "")),
+        ("levensverwachting_maanden", 0.3, (3, "")),
+        ("levensverwachting_maanden", 0.25, (3, "facts.doubt.years")),
+        ("levensverwachting_maanden", 0.31, None),
+        ("uitval_ontstaan_dagen", 72, (3, "facts.doubt.hours")),
+        ("uitval_ontstaan_dagen", 70, (7, "")),
+        ("uitval_ontstaan_dagen", 48, None),
+        ("complete_dwarslaesie_uren", 2, (48, "facts.doubt.days")),
+        ("complete_dwarslaesie_uren", 240, (24, "")),
+        ("aantal_organen", 20, (2, "")),
+        ("aantal_organen", 19, None),
+    ],
+)
+def test_another_unit_is_thought_of(fact: str, value: float, meant: tuple[float, str] | None) -> None:
+    pack = PACKS["wervelmetastasen"]
+    found = doubt(value, pack.facts_by_id[fact], pack)
+    assert (None if found is None else (found.meant, found.unit)) == meant
+
+
+# --- letters in a row of choices
+
+
+def test_letters_choose_in_a_row_of_choices_that_has_the_focus(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    settle(window)
+    window.facts.focus_fact("asia_score")
+    keys(window, "D")
+    assert held(window, "asia_score") == "D"
+    assert not isinstance(QApplication.focusWidget(), Button), "the next letter is the window's again"
+    keys(window, "A")
+    assert (held(window, "asia_score"), window.session.state.draft is not None) == ("D", True)
+    keys(window, "Escape")
+    window.facts.focus_fact("asia_score")
+    keys(window, "D")
+    assert held(window, "asia_score") == "D", "typing what is chosen takes nothing back"
+    window.facts.focus_fact("asia_score")
+    keys(window, "O")
+    assert "asia_score" in window.session.state.case.patient.unknown
+
+
+def test_after_a_letter_tab_goes_on_from_that_row(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    settle(window)
+    QApplication.processEvents()
+    window.facts.focus_fact("asia_score")
+    keys(window, "D")
+    settle(window)
+    QApplication.processEvents()
+    keys(window, "Tab")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.mapTo(window, QPoint()).y() > window.facts.row("asia_score").mapTo(window, QPoint()).y()
+
+
+def test_no_letter_answers_yes_or_no_or_a_row_that_was_clicked(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    settle(window)
+    window.facts.focus_fact("pijn")
+    before = window.session.state.document
+    keys(window, "N", "N", "J")
+    assert window.session.state.document == before
+    segments = window.facts.row("asia_score").findChildren(Segments)[0]
+    click(segments.buttons[2])
+    window.session.answer("asia_score", "C")
+    before = window.session.state.document
+    keys(window, "A")
+    assert window.session.state.document == before
+    assert window.session.state.draft is not None
 
 
 # --- why, from where, when
@@ -250,6 +424,70 @@ def test_the_help_is_there_in_english(window: Window) -> None:
     said = help_of(window, "levensverwachting_maanden")
     assert "Why is this asked? Question 1:" in said
     assert "Origin: board's judgement" in said
+
+
+def test_one_key_explains_the_row_with_the_focus_or_the_next_fact(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    settle(window)
+    window.facts.focus_fact("instabiliteit")
+    keys(window, "I")
+    row = window.facts.row("instabiliteit")
+    assert "Waarom wordt dit gevraagd?" in row._help.text()
+    keys(window, "I")
+    assert row._help.text() == ""
+    window.facts.focus_fact("levensverwachting_maanden")
+    keys(window, "I")
+    row = window.facts.row("levensverwachting_maanden")
+    assert (row.field.text(), row._help.isVisible()) == ("7", True)
+    window.session.go_case(0)
+    settle(window)
+    window.graph.focus()
+    keys(window, "I")
+    assert window.facts.row(window.look.next_fact or "")._help.isVisible()
+
+
+# --- known from another tree, unknown and not asked
+
+
+def test_an_answer_given_in_another_tree_says_so_and_undo_knows_it_too(empty: Window) -> None:
+    keys(empty, "2", "2")
+    empty.session.go_tree("tijd_tot_therapie")
+    settle(empty)
+    empty.session.answer("pijn", True)
+    row = empty.facts.row("pijn")
+    assert row._known_from.text() == ""
+    empty.session.go_tree("indicatie")
+    settle(empty)
+    assert row._known_from.text() == "Bekend uit boom 4"
+    keys(empty, "Ctrl+L")
+    settle(empty)
+    assert empty.facts.row("pijn")._known_from.text() == "Known from tree 4"
+    keys(empty, "Ctrl+L")
+    empty.session.answer("pijn", False)
+    settle(empty)
+    assert empty.facts.row("pijn")._known_from.text() == ""
+    keys(empty, "Ctrl+Z")
+    settle(empty)
+    assert empty.session.state.tree_id == "indicatie"
+    assert empty.facts.row("pijn")._known_from.text() == "Bekend uit boom 4"
+
+
+def test_unknown_and_not_asked_differ_in_word_and_look(empty: Window) -> None:
+    keys(empty, "2", "2")
+    empty.session.go_tree("indicatie")
+    settle(empty)
+    row = empty.facts.row("pijn")
+    open_picture = row.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    assert row._remark.text() == ""
+    empty.session.unknown("pijn")
+    settle(empty)
+    assert row._remark.text() == "Gevraagd, onbekend."
+    assert row.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8) != open_picture
+    assert [b.isChecked() for b in row.findChildren(Segments)[0].buttons] == [False, False, True]
+    empty.session.go_tree("lv_lang")
+    settle(empty)
+    assert row._remark.text() == "Gevraagd bij boom 5, onbekend."
 
 
 # --- what was typed for one patient never reaches another

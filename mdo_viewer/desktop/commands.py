@@ -36,6 +36,7 @@ class Commands:
             "zoom:out": lambda: window.graph.zoom(1 / 1.2),
             "focus:graph": self._focus_graph,
             "focus:next": self._focus_next,
+            "explain": lambda: window.facts.explain_next(),
             "enter": self._enter,
             "record": self._record,
             "withdraw": session.withdraw,

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QBoxLayout,
@@ -157,6 +157,7 @@ class Button(QPushButton):
         self._size = size
         self._heights: dict[int, int] = {}
         self.neutral = False  # checked looks grey: "unknown" is not an answer
+        self.by_mouse = False  # whether the focus came by a click: then letters stay the window's
         self.corners = (True, True)
         self.pad = 12
         self.bold = tone in ("primary", "night_primary")
@@ -170,6 +171,10 @@ class Button(QPushButton):
         policy.setVerticalPolicy(QSizePolicy.Policy.Fixed if not left else QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
         self.show_words(words, key=key)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
 
     def show_words(self, words: str, *, key: str | None = None, name: str | None = None) -> None:
         """Set the words, the key cap and the accessible name (the words when not given)."""

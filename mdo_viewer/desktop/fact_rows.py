@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.controls import Button, Card, PlainLabel, Segments
 from mdo_viewer.desktop.facts_view import FactView
 from mdo_viewer.desktop.words import Words
 
@@ -50,9 +50,14 @@ class OptionList(QWidget):
 
 
 class NumberField(QLineEdit):
-    """A number with Enter to give it and Escape to leave it as it was."""
+    """A number with Enter to give it and Escape to leave it as it was.
+
+    No number has letters or spaces: there I asks for the explanation, and Space takes what was asked back.
+    """
 
     given = Signal(str)
+    taken = Signal()
+    explained = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -74,12 +79,43 @@ class NumberField(QLineEdit):
         if self.text() != self.shown and not self.hasFocus():
             self.given.emit(self.text())
 
+    def event(self, event: QEvent) -> bool:
+        """Escape is the field's own: as the window's it would leave the field, and so give what was typed."""
+        escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escapes and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.setText(self.shown)
             self.left.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.taken.emit()
+        elif event.text().lower() == "i":
+            self.explained.emit()
         else:
             super().keyPressEvent(event)
+
+
+class AskBack(Card):
+    """Amber, below a number that is far out: what may have been meant, and a button and a key for each answer."""
+
+    def __init__(self) -> None:
+        super().__init__("amber")
+        self.said = PlainLabel(size=theme.SMALL, colour=theme.BROWN, bold=True)
+        self.take, self.keep = Button(left=True), Button(left=True)
+        self.column.setContentsMargins(14, 8, 10, 10)
+        for part in (self.said, self.take, self.keep):
+            self.column.addWidget(part)
+
+    def ask(self, said: str, take: tuple[str, str], keep: tuple[str, str]) -> None:
+        """Show the question; `take` and `keep` are words and key of the two answers."""
+        self.said.show_text(said)
+        self.take.show_words(take[0], key=take[1])
+        self.keep.show_words(keep[0], key=keep[1])
+        self.show()
 
 
 class FactRow(QWidget):
@@ -87,6 +123,7 @@ class FactRow(QWidget):
 
     chosen = Signal(str, int)
     typed = Signal(str, str)
+    doubt_answered = Signal(str, bool)  # whether what may have been meant is taken
     unknown_pressed = Signal(str)
     left = Signal()
 
@@ -103,7 +140,7 @@ class FactRow(QWidget):
         self.label = PlainLabel()
         self._help_button = Button("?", tone="quiet")
         self._help_button.setFixedSize(32, 28)
-        self._help_button.clicked.connect(self._toggle_help)
+        self._help_button.clicked.connect(self.toggle_help)
         self._fold = Button(tone="link", size=14)
         self._fold.clicked.connect(self._toggle_fold)
         self._fold.hide()
@@ -114,11 +151,13 @@ class FactRow(QWidget):
         self._column.addLayout(head)
         self._control: QWidget | None = None
         self.message = PlainLabel(size=theme.SMALL, colour=theme.RED, bold=True)
+        self.ask_back: AskBack | None = None
+        self._known_from = PlainLabel(size=theme.SMALL, colour=theme.MUTED)
         self._remark = PlainLabel(size=theme.SMALL, colour=theme.MUTED)
         self._meaning = PlainLabel(size=14, colour=theme.INK)
         self._help = PlainLabel(size=14, colour=theme.INK)
         self._help_open = False
-        for part in (self.message, self._meaning, self._remark, self._help):
+        for part in (self.message, self._meaning, self._known_from, self._remark, self._help):
             self._column.addWidget(part)
             part.hide()
 
@@ -147,6 +186,10 @@ class FactRow(QWidget):
             before.held,
         ):
             self.message.show_text("")
+            self.no_doubt()
+        if before is None or view.noted != before.noted:
+            self.label.setToolTip(theme.plain_tip(view.noted))
+        self._known_from.show_text(view.known_from)
         self._remark.show_text(view.remark)
         self._help_button.setVisible(bool(view.help))
         self._help_button.setAccessibleName(self._words("facts.help_for", fact=view.label))
@@ -181,7 +224,10 @@ class FactRow(QWidget):
         row.setSpacing(8)
         self.field = NumberField()
         self.field.given.connect(self._give)
-        self.field.left.connect(self.left)
+        self.field.left.connect(self._abandon)
+        self.field.explained.connect(self.toggle_help)
+        self.field.taken.connect(lambda: self._answer_doubt(True))
+        self.field.textEdited.connect(lambda: self.no_doubt())
         self._unit = PlainLabel(size=theme.SMALL, colour=theme.MUTED)
         self._unknown = Button(self._words("unknown"))
         self._unknown.setCheckable(True)
@@ -250,6 +296,31 @@ class FactRow(QWidget):
         else:
             self.left.emit()
 
+    def doubt(self, said: str, take: tuple[str, str], keep: tuple[str, str]) -> None:
+        """Ask back below the field, which keeps what was typed."""
+        if self.ask_back is None:
+            self.ask_back = AskBack()
+            self.ask_back.take.clicked.connect(lambda: self._answer_doubt(True))
+            self.ask_back.keep.clicked.connect(lambda: self._answer_doubt(False))
+            self._column.insertWidget(self._column.indexOf(self.message), self.ask_back)
+        self.ask_back.ask(said, take, keep)
+
+    def no_doubt(self) -> None:
+        if self.ask_back is not None and not self.ask_back.isHidden():
+            self.ask_back.hide()
+
+    @property
+    def doubting(self) -> bool:
+        return self.ask_back is not None and not self.ask_back.isHidden()
+
+    def _answer_doubt(self, take: bool) -> None:
+        if self.view is not None and self.doubting:
+            self.doubt_answered.emit(self.view.id, take)
+
+    def _abandon(self) -> None:
+        self.no_doubt()
+        self.left.emit()
+
     def _press_unknown(self) -> None:
         self._unknown.setChecked(not self._unknown.isChecked())
         if self.view is not None:
@@ -261,7 +332,8 @@ class FactRow(QWidget):
             view, self.view = self.view, None
             self.show_view(view)
 
-    def _toggle_help(self) -> None:
+    def toggle_help(self) -> None:
+        """Open or close the explanation."""
         self._help_open = not self._help_open
         if self.view is not None:
             self._help.show_text(self.view.help if self._help_open else "")
@@ -270,7 +342,30 @@ class FactRow(QWidget):
         """Another patient: what was typed and not entered is not for this one."""
         if self.view is not None and self.view.type in ("number", "integer") and self._control is not None:
             self.field.setText(self.field.shown)
+        self.no_doubt()
         self.message.show_text("")
+
+    def put_back(self) -> None:
+        """Show the value that holds, whatever stands in the field."""
+        if self.field.text() != self.field.shown:
+            self.field.setText(self.field.shown)
+
+    def option_typed(self, typed: str) -> int | None:
+        """The option of a choice whose words begin with these letters and no other's do; None for other facts.
+
+        Not for yes and no: N goes to the next fact, and pressed twice must not answer "no" there.
+        """
+        if self.view is None or self.view.type != "choice":
+            return None
+        fits = [n for n, words in enumerate(self.view.options) if words.casefold().startswith(typed.casefold())]
+        return fits[0] if len(fits) == 1 else None
+
+    def begins(self, typed: str) -> bool:
+        """Whether some option of this choice begins with these letters."""
+        view = self.view
+        if view is None or view.type != "choice":
+            return False
+        return any(words.casefold().startswith(typed.casefold()) for words in view.options)
 
     def focus_control(self, typed: str = "") -> None:
         """Put the focus in the control; `typed` begins a number."""

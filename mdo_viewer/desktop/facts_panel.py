@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from time import monotonic
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host, choose
@@ -12,12 +14,15 @@ from mdo_viewer.desktop.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.fact_rows import FactRow
 from mdo_viewer.desktop.facts_view import FactsView, FactView, facts_view
 from mdo_viewer.desktop.look import Look
-from mdo_viewer.desktop.numbers import read_number, ten_times
+from mdo_viewer.desktop.numbers import Doubt, doubt, read_number
+from mdo_viewer.desktop.tab_order import stops
 from mdo_viewer.desktop.words import Words, words_for
 from mdo_viewer.guideline.wording import number
 
 #: How long the rows may take to find their places after an answer, ms.
 SETTLED = 120
+#: Letters within this time belong to one word, s.
+TOGETHER = 1.0
 
 
 class FactsPanel(QWidget):
@@ -28,7 +33,9 @@ class FactsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         self._rows: dict[str, FactRow] = {}
-        self._doubted: tuple[str, str] | None = None
+        self._doubted: tuple[str, str, Doubt] | None = None
+        self._typed, self._typed_at = "", 0.0
+        self._left_row = ""
         self._current = host.look.state.current
         self._following: str | None = None
         self._followed: tuple[object, ...] = ()
@@ -160,8 +167,9 @@ class FactsPanel(QWidget):
             row.setParent(self._body)
             row.chosen.connect(lambda id, at: host.door.run(lambda: self._choose(id, at)))
             row.typed.connect(lambda id, text: host.door.run(lambda: self._type(id, text)))
+            row.doubt_answered.connect(lambda id, take: host.door.run(lambda: self._answer_doubt(id, take)))
             row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
-            row.left.connect(lambda: self._leave())
+            row.left.connect(lambda: self._leave(row.view.id if row.view is not None else ""))
             self._rows[view.id] = row
         return row
 
@@ -183,26 +191,113 @@ class FactsPanel(QWidget):
             return
         row.message.show_text(problem)
         if value is not None:
-            self._leave()
+            self._leave(fact)
             self._host.session.answer(fact, value)
 
     def _doubts(self, row: FactRow, fact: str, text: str, value: float) -> bool:
-        """Ask back once when the number may be typed ten times too high; Enter with the same text takes it."""
-        tenth = ten_times(value, self._host.look.fact(fact))
-        again = self._doubted == (fact, text.strip()) and row.field.by_enter
-        if tenth is None or again:
+        """Ask back when the number is ten times outside what the trees speak of; Enter with the same text keeps it."""
+        found = doubt(value, self._host.look.fact(fact), self._host.look.pack)
+        again = self._doubted is not None and self._doubted[:2] == (fact, text.strip())
+        if found is None or (again and row.field.by_enter):
             self._doubted = None
+            row.no_doubt()
             return False
-        self._doubted = (fact, text.strip())
-        language = self._words.language
-        said = self._words("facts.doubt", value=number(value, language), tenth=number(tenth, language))
-        row.message.show_text(said)
+        self._doubted = (fact, text.strip(), found)
+        words, language = self._words, self._words.language
+        typed, meant = number(value, language), number(found.meant, language)
+        said = words(found.way, value=typed)
+        if found.unit:
+            said = f"{said} {words('facts.doubt.unit', value=typed, unit=words(found.unit))}"
+        take = (words("facts.doubt.take", value=meant), words("facts.doubt.take.key"))
+        row.doubt(said, take, (words("facts.doubt.keep", value=typed), "Enter"))
+        row.message.show_text("")
+        QTimer.singleShot(0, self, lambda: self.reveal(fact))
         return True
 
-    def _leave(self) -> None:
-        """Single keys act again: the focus goes from the text field to the panel."""
+    def _answer_doubt(self, fact: str, take: bool) -> None:
+        """Take what may have been meant, or keep what was typed."""
+        if self._doubted is None or self._doubted[0] != fact:
+            return
+        found, self._doubted = self._doubted[2], None
+        value = found.meant if take else found.value
+        row = self._rows[fact]
+        row.no_doubt()
+        self._leave(fact)
+        self._host.session.answer(fact, int(value) if float(value).is_integer() else value)
+        row.put_back()
+
+    def _leave(self, fact: str = "") -> None:
+        """Single keys act again: the focus goes from the row to the panel, and Tab goes on from that row."""
+        self._left_row = fact
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """From the panel itself, Tab goes on from the row that was left."""
+        row = self._rows.get(self._left_row)
+        if not self.hasFocus() or row is None or not row.isVisible():
+            return super().focusNextPrevChild(next)
+        found = stops(row)
+        if not found:
+            return super().focusNextPrevChild(next)
+        found[-1 if next else 0].setFocus(Qt.FocusReason.TabFocusReason)
+        return super().focusNextPrevChild(next)
+
+    # --- letters in a row of choices
+
+    def event(self, event: QEvent) -> bool:
+        """Letters typed in a row of choices are that row's, before they are the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._row_typed(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._row_typed(event)
+        if row is None or row.view is None:
+            super().keyPressEvent(event)
+            return
+        self._typed, self._typed_at = self._letters(event), monotonic()
+        at, id = row.option_typed(self._typed), row.view.id
+        if at is None:
+            return
+        self._typed = ""
+        chosen = at in row.view.chosen
+        self._leave(id)
+        if not chosen:
+            self._host.door.run(lambda: self._choose(id, at))
+
+    def _letters(self, event: QKeyEvent) -> str:
+        """The letters typed shortly after one another, with this one."""
+        before = self._typed if monotonic() - self._typed_at < TOGETHER else ""
+        return before + event.text()
+
+    def _row_typed(self, event: QKeyEvent) -> FactRow | None:
+        """The row of choices in which this letter is typed: it has the focus, by the keyboard, and an option fits."""
+        free = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.ShiftModifier
+        focused = QApplication.focusWidget()
+        if not event.text().isalpha() or event.modifiers() & ~free or not isinstance(focused, Button):
+            return None
+        row = focused.parentWidget()
+        while row is not None and not isinstance(row, FactRow):
+            row = row.parentWidget()
+        if not isinstance(row, FactRow) or focused.by_mouse:
+            return None
+        return row if row.begins(self._letters(event)) or row.begins(event.text()) else None
+
+    def explain_next(self) -> None:
+        """Open or close the explanation of the row that has the focus, else of the next fact."""
+        focused = QApplication.focusWidget()
+        held = (
+            next((row for row in self._rows.values() if row.isVisible() and row.isAncestorOf(focused)), None)
+            if focused
+            else None
+        )
+        row = held or self._rows.get(self._host.look.next_fact or "")
+        if row is not None and row.view is not None:
+            row.toggle_help()
+            id = row.view.id
+            QTimer.singleShot(0, self, lambda: self.reveal(id))
 
     def explain(self, fact: str, text: str) -> None:
         """Show a message beside the field of a fact."""

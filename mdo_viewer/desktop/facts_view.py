@@ -45,6 +45,8 @@ class FactView:
     scope: bool = False
     meanings: tuple[str, ...] = ()  # what each option means, where the options are codes (A to E)
     folded: str = ""  # a set that decides nothing here: one line with how many are chosen
+    known_from: str = ""  # answered while another tree was open
+    noted: str = ""  # origin and date, as a tip on the label
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def _view(look: Look, fact: Fact) -> FactView:
         remark=_remark(look, fact, held),
         help=_help(look, fact),
         scope=fact in look.pack.scope,
+        known_from=_known_from(look, fact, held),
+        noted="\n".join(_origin(look, fact)),
     )
     if fact.type in ("number", "integer"):
         return replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact))
@@ -205,8 +209,9 @@ def _remark(look: Look, fact: Fact, held: Held) -> str:
         said.append(look.words("facts.follows", names=_follows_from(look, fact.id)))
     if held == "unused":
         said.append(look.words("facts.unused"))
-    if held == "unknown" and fact.type not in ("bool", "choice"):
-        said.append(look.words("facts.is_unknown"))
+    if held == "unknown":
+        asked = _asked_elsewhere(look, fact)
+        said.append(look.words("facts.asked_in", n=asked.number) if asked else look.words("facts.is_unknown"))
     if fact in look.pack.scope and fact.reason is not None and look.patient.values.get(fact.id) is True:
         said.append(look.text(fact.reason))
     said.extend(look.text(hint.text) for hint in fact.hints if holds(look.pack, look.advice.settled, hint.when))
@@ -260,15 +265,34 @@ def _why(pack: Pack, tree: Tree, fact: Fact, language: Language) -> Iterator[str
         yield words("facts.why_informs", names="; ".join(f.label(language) for f in informed))
 
 
+def _known_from(look: Look, fact: Fact, held: Held) -> str:
+    """One quiet line where the value was entered while another tree was open."""
+    tree = _asked_elsewhere(look, fact) if held == "given" else None
+    return look.words("facts.known_from", n=tree.number) if tree is not None else ""
+
+
+def _asked_elsewhere(look: Look, fact: Fact) -> Tree | None:
+    """The tree in which this fact was answered, where that is not the one now open."""
+    tree = look.pack.trees_by_id.get(look.state.answered_in(fact.id))
+    return None if tree is None or tree.id == look.state.tree_id or fact in look.pack.scope else tree
+
+
+def _noted(look: Look, fact: Fact) -> tuple[str, ...]:
+    """Origin, date, method and reason as far as noted."""
+    detail = look.state.case.details.get(fact.id)
+    if detail is None:
+        return ()
+    name = look.words.get(f"facts.origin.{detail.origin}", detail.origin or "")
+    date = f"{detail.date:%d-%m-%Y}" if detail.date is not None else ""
+    return tuple(part for part in (name, date, detail.method or "", detail.reason or "") if part)
+
+
 def _origin(look: Look, fact: Fact) -> Iterator[str]:
     """Where the value comes from, as noted, else where it usually comes from; and when it was entered."""
     words, detail = look.words, look.state.case.details.get(fact.id)
-    noted = (detail.origin, detail.date, detail.method, detail.reason) if detail is not None else ()
-    if detail is not None and any(noted):
-        name = words.get(f"facts.origin.{detail.origin}", detail.origin or "")
-        date = f"{detail.date:%d-%m-%Y}" if detail.date is not None else ""
-        parts = (name, date, detail.method or "", detail.reason or "")
-        yield words("facts.origin", origin=", ".join(part for part in parts if part))
+    noted = _noted(look, fact)
+    if noted:
+        yield words("facts.origin", origin=", ".join(noted))
     elif fact.origin:
         names = [words.get(f"facts.origin.{code}", code) for code in fact.origin]
         yield words("facts.usual_origin", origin=words("facts.or").join(names))

@@ -19,6 +19,8 @@ KEYS: tuple[Key, ...] = (
     Key("digits", (), "1 2 3 …", "answer"),
     Key("digit:0", ("0",), "0", "answer"),
     Key("focus:next", ("N",), "N", "answer"),
+    Key("letters", (), "A B …", "answer"),
+    Key("explain", ("I",), "I", "answer"),
     Key("take_back", ("Backspace",), "Backspace", "answer"),
     Key("undo", ("Ctrl+Z",), "Ctrl+Z", "answer"),
     Key("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Ctrl+Y", "answer"),

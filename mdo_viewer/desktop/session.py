@@ -20,10 +20,13 @@ Name: TypeAlias = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What undo brings back: the cases, and the order in which facts were answered in each."""
+    """What undo brings back: the cases, and in each the facts in the order answered, with the tree then open.
+
+    The tree is "" for what came with the case.
+    """
 
     cases: tuple[Case, ...]
-    answered: tuple[tuple[str, ...], ...]
+    answered: tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ class State:
     def tree(self) -> Tree:
         return self.pack.trees_by_id[self.tree_id]
 
+    def answered_in(self, fact: str) -> str:
+        """The id of the tree that was open when this fact was answered; "" when it came with the case, or is open."""
+        return next((tree for id, tree in self.document.answered[self.current] if id == fact), "")
+
     @property
     def decision(self) -> Decision | None:
         """The recorded decision on the current tree."""
@@ -75,7 +82,7 @@ class Session:
     """Holds the state and changes it; tells `listeners` once for each change."""
 
     def __init__(self, pack: Pack, cases: tuple[Case, ...], *, language: Language = "nl") -> None:
-        answered = tuple(tuple(case.patient.values) for case in cases)
+        answered = tuple(tuple((fact, "") for fact in case.patient.values) for case in cases)
         self._state = State(pack, Document(cases, answered), 0, pack.trees[0].id, language)
         self._past: list[Snapshot] = []
         self._future: list[Snapshot] = []
@@ -102,7 +109,9 @@ class Session:
         self._typing = None
         self._show(replace(self._state, **changes))  # type: ignore[arg-type]
 
-    def _edit(self, case: Case, name: Name, *, answered: tuple[str, ...] | None = None, typing: bool = False) -> None:
+    def _edit(
+        self, case: Case, name: Name, *, answered: tuple[tuple[str, str], ...] | None = None, typing: bool = False
+    ) -> None:
         """Put `case` in the place of the current one as one undo step; typing in one field stays one step."""
         state, at = self._state, self._state.current
         if case == state.case:
@@ -134,7 +143,7 @@ class Session:
 
     def clear(self, fact: str) -> None:
         """Back to "not asked"."""
-        rest = tuple(f for f in self._order(fact) if f != fact)
+        rest = tuple(each for each in self._order(fact) if each[0] != fact)
         self._edit(self._noted(self._state.case.without(fact), fact), ("undo.fact", fact), answered=rest)
 
     def _noted(self, case: Case, fact: str) -> Case:
@@ -151,15 +160,15 @@ class Session:
     def take_back(self) -> str | None:
         """Clear the fact that was answered last in this case; its id, or None when there is none."""
         patient = self._state.case.patient
-        for fact in reversed(self._state.document.answered[self._state.current]):
+        for fact, _tree in reversed(self._state.document.answered[self._state.current]):
             if fact in patient.values or fact in patient.unknown:
                 self.clear(fact)
                 return fact
         return None
 
-    def _order(self, fact: str) -> tuple[str, ...]:
+    def _order(self, fact: str) -> tuple[tuple[str, str], ...]:
         order = self._state.document.answered[self._state.current]
-        return (*(f for f in order if f != fact), fact)
+        return (*(each for each in order if each[0] != fact), (fact, self._state.tree_id))
 
     def set_moment(self, moment: str, when: datetime | None) -> None:
         patient = self._state.case.patient
