@@ -62,7 +62,7 @@ class NumberField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(88)
+        self.setMinimumWidth(72)
         self.setMinimumHeight(theme.BUTTON_HEIGHT)
         self.setMaxLength(12)
         self.returnPressed.connect(self._entered)
@@ -219,8 +219,10 @@ class FactRow(QWidget):
 
     def _make_number(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(8)
         self.field = NumberField()
         self.field.given.connect(self._give)
@@ -234,9 +236,10 @@ class FactRow(QWidget):
         self._unknown.pad = 8
         self._unknown.neutral = True
         self._unknown.clicked.connect(self._press_unknown)
-        row.addWidget(self.field)
-        row.addWidget(self._unit, 1)
-        row.addWidget(self._unknown)
+        row.addWidget(self.field, 2)  # field and button stand as the three answers of other rows do
+        row.addWidget(self._unknown, 1)
+        column.addLayout(row)
+        column.addWidget(self._unit)
         return holder
 
     def _fill(self, view: FactView) -> None:
@@ -279,7 +282,7 @@ class FactRow(QWidget):
                 self.field.setText(view.entered)
             self.field.shown = view.entered
         self.field.setAccessibleName(f"{view.label} ({f'{view.unit} {view.bounds}'.strip()})")
-        self._unit.setText(f"{view.unit}\n{view.bounds}".strip())
+        self._unit.show_text(" ".join(part for part in (view.bounds, view.unit) if part))
         self._unknown.show_words(
             self._words("unknown"), key="0" if view.next else "", name=f"{view.label}: {self._words('unknown')}"
         )
