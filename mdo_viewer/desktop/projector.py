@@ -253,12 +253,13 @@ class Projector:
             self._show(at_once=True)
             raise
         self.beam = self.beam.complete(self.content.who)
+        self._name()
         self._show()
 
     def _laid(self) -> Page:
         """The page for the size that the window has now."""
         assert self.view is not None
-        size = (self.view.width(), self.view.height())
+        size = self.view.page_size()
         content = None if self.beam.testing else self.content
         if self._page is None or (self._page[0], self._page[1]) != (content, size):
             page = lay_room(self._laptop.look.words, *size) if content is None else lay_page(content, *size)
@@ -307,25 +308,31 @@ class Projector:
 
     def screen_words(self, screen: Screen) -> str:
         """`Beeld 2 – beamer: 1920×1080`."""
-        screens = self.screens()
-        at = number(screens, screen) if screen in screens else 0
+        at = number(self.screens(), self.laptop_screen(), screen)
         width, height = screen.pixels
         return self._laptop.look.words("projector.screen", n=at, name=screen.said, width=width, height=height)
 
     def _open(self) -> None:
         """A new window at its place, blank."""
         self.view = view = ProjectorWindow(self._laptop)
-        view.setWindowTitle(self._laptop.look.words("projector.title"))
-        view.setAccessibleName(self._laptop.look.words("projector.title"))
+        self._name()
         view.setWindowIcon(self._laptop.windowIcon())
         view.resized.connect(self._laptop.door(self._resized))
         view.closed.connect(self._laptop.door(self._closed))
         if self.screen is None:
             room = self._laptop.screen().availableGeometry()
-            view.resize(min(1280, room.width() * 3 // 4), min(720, room.height() * 3 // 4))
+            wide = min(1280, room.width() * 3 // 4, room.height() * 4 // 3)
+            view.resize(wide, wide * 9 // 16)
             view.show()
         else:
             self._fill()
+
+    def _name(self) -> None:
+        """Title and accessible name: never anything of a patient."""
+        name = self._laptop.look.words("projector.title")
+        if self.view is not None and self.view.windowTitle() != name:
+            self.view.setWindowTitle(name)
+            self.view.setAccessibleName(name)
 
     def _fill(self) -> None:
         """The window over the whole of its screen."""

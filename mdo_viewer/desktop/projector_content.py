@@ -28,11 +28,12 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 class Said(NamedTuple):
-    """A paragraph; `loud` in the colour of its block."""
+    """A paragraph; `loud` in the colour of its block, `short` in its place where it would take too many lines."""
 
     text: str
     style: Style
     loud: bool = False
+    short: str = ""
 
 
 class Part(NamedTuple):
@@ -118,7 +119,8 @@ def _missing(look: Look) -> Part:
     if look.next_fact is None:
         said.append(Said(words("advice.stuck"), "headline"))
         facts = "; ".join(look.label(fact) for fact in advice.open_facts)
-        said.append(Said(words("projector.find_out", facts=facts), "body"))
+        short = words.count("projector.find_out", len(advice.open_facts))
+        said.append(Said(words("projector.find_out", facts=facts), "body", short=short))
     else:
         count = len(advice.open_facts)
         said.append(Said(words.count("projector.missing", count), "headline"))
@@ -234,7 +236,8 @@ def _remarks(look: Look) -> Iterator[Part]:
         return
     if advice.scope_open and advice.outcome is not None:
         names = "; ".join(look.label(fact) for fact in advice.scope_open)
-        yield Part("amber", (Said(words("advice.scope_open", names=names), "body"),))
+        short = words.count("projector.scope", len(advice.scope_open))
+        yield Part("amber", (Said(words("advice.scope_open", names=names), "body", short=short),))
     stage = next(stage for stage in look.stages if stage.advice.tree.id == look.state.tree_id)
     if stage.entry == "not_entered":
         yield Part("grey", (Said(words("advice.not_entered"), "body"),))

@@ -41,6 +41,8 @@ CORNER: Final = 0.012
 SIDE: Final = 0.38
 #: The most that what comes with an advice may add to the height of the band.
 MOST_BAND: Final = 0.24
+#: The least height for the picture of the way; only texts far longer than those of a guideline come to it.
+LEAST_WAY: Final = 0.2
 MARKER: Final = 0.34  # of the width, for the patient's place in the meeting on one line
 
 #: Ground, line and loud text of a block.
@@ -218,7 +220,8 @@ class _Layout:
         high = _height(column)
         beside: list[Paragraph] = []
         if side is not None:
-            beside = self._beside(side, self.inner * SIDE, max(high, (MOST_BAND - 2 * PAD) * self.height))
+            most = high if self.content.strips else max(high, (MOST_BAND - 2 * PAD) * self.height)
+            beside = self._beside(side, self.inner * SIDE, most)
             high = max(high, _height(beside))
         top = bottom - high - 2 * self.pad
         self._block(main, Rect(self.edge, top, wide, bottom - top), column)
@@ -239,20 +242,23 @@ class _Layout:
         )
         bold = said.style not in ("body", "note")
         lines, size = fitting(said.text, sizes, lambda _: room, self.height, 2, bold=bold)
+        if len(lines) > 2 and said.short:
+            lines, size = fitting(said.short, sizes, lambda _: room, self.height, 2, bold=bold)
         colour = loud if said.loud else theme.INK
         before = 0.0 if first else _ROOM.get(said.style, 0.0) * self.height
         return Paragraph(lines, size, bold, colour, before)
 
     def _beside(self, part: Part, width: float, most: float) -> list[Paragraph]:
-        """As `_column`; small texts that would go beyond `most` are counted instead."""
-        found = self._column(part, width)
-        total = len(found)
-        while _height(found) > most and len(found) > 2 and part.said[len(found) - 1].style == "note":
-            found = self._column(Part(part.tone, part.said[: len(found) - 1]), width)
-            more = words_for(self.content.language).count("projector.more", total - len(found))
-            rest = self._column(Part(part.tone, (part.said[0], Said(more, "note"))), width)[1]
-            if _height(found) + rest.height <= most or len(found) == 2:
-                return [*found, rest]
+        """As `_column`; the last notes that would make it higher than `most` are counted instead."""
+        count = words_for(self.content.language).count
+        notes = sum(said.style == "note" for said in part.said)
+        for shown in range(len(part.said), len(part.said) - notes - 1, -1):
+            left = len(part.said) - shown
+            key = "projector.more" if left < notes else "projector.notes"
+            rest = (Said(count(key, left), "note"),) if left else ()
+            found = self._column(Part(part.tone, (*part.said[:shown], *rest)), width)
+            if _height(found) <= most:
+                break
         return found
 
     def _block(self, part: Part, rect: Rect, column: list[Paragraph]) -> None:
@@ -277,6 +283,8 @@ class _Layout:
         if len(broken(text, room, px, True)) > 1:
             px = pixels(SMALL, self.height)
         lines = broken(text, room, px, True)
+        if len(lines) > 1 and said[0].short:
+            lines = broken(said[0].short, room, px, True)
         high = len(lines) * leading(px) + 2 * pad
         colour = TONES[part.tone][2] if said[0].loud else theme.INK
         self._block(part, Rect(self.edge, bottom - high, self.inner, high), [Paragraph(lines, px, True, colour, 0.0)])
@@ -286,7 +294,7 @@ class _Layout:
 
     def _way(self, top: float, bottom: float) -> tuple[Picture, tuple[float, float], float]:
         """The picture of the way in the room that is left, its place, and its zoom."""
-        wide, high = self.inner, bottom - top - self.gap
+        wide, high = self.inner, max(bottom - top - self.gap, LEAST_WAY * self.height)
         picture = self._drawn(wide, high)
         rim = picture.scale * MARGIN  # around the picture, which may lie over the edges of the page
         room = (wide + 2 * rim, high + 2 * rim)

@@ -47,7 +47,7 @@ class ProjectorWindow(QWidget):
         self._laptop = laptop
         self.frame = BLANK
         self.painted = BLANK
-        laptop.make_shortcuts(self, self._then)
+        laptop.make_shortcuts(self, self._command)
 
     def put(self, frame: Frame, *, at_once: bool = False) -> None:
         """Show a frame; `at_once` before this returns, where the window is seen at all."""
@@ -64,9 +64,14 @@ class ProjectorWindow(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), Qt.GlobalColor.black if frame.kind == "black" else theme.colour(theme.PAPER))
         if frame.page is not None:
+            painter.translate(0, (self.height() - frame.page.height) // 2)
             paint_page(painter, frame.page)
         painter.end()
         self.painted = frame
+
+    def page_size(self) -> tuple[int, int]:
+        """Width and height of a page for this window; in a window higher than 5 : 4 it stands in the middle."""
+        return self.width(), min(self.height(), self.width() * 4 // 5)
 
     def fill(self, area: QRect) -> None:
         """Over the whole of a screen."""
@@ -87,11 +92,14 @@ class ProjectorWindow(QWidget):
 
     # --- the keyboard
 
-    def _then(self, action: Callable[[], None]) -> Callable[[], None]:
-        """A command of the laptop; when it leads to a text field there, the keyboard follows."""
+    def _command(self, name: str) -> Callable[[], None]:
+        """A command of the laptop; when it leads to a text field there, the keyboard follows. Esc may also stop."""
 
         def run() -> None:
-            action()
+            if name == "escape":
+                self._laptop.projector.escape()
+            else:
+                self._laptop.call(name)()
             self._follow_focus()
 
         return run

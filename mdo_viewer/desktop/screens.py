@@ -71,6 +71,6 @@ def choose(screens: Sequence[Screen], laptop: Screen, remembered: str, *, window
     return Choice(find(others, remembered) or others[0])
 
 
-def number(screens: Sequence[Screen], screen: Screen) -> int:
-    """Which screen it is, counted from 1."""
-    return list(screens).index(screen) + 1
+def number(screens: Sequence[Screen], laptop: Screen, screen: Screen) -> int:
+    """Which screen it is, counted from the laptop's, which is 1."""
+    return [laptop, *(each for each in screens if each != laptop)].index(screen) + 1

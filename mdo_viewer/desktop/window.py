@@ -84,7 +84,7 @@ class Window(QMainWindow):
         self.setWindowTitle("MDO Viewer")
         self.prover = Prover(session.state.pack, self._show_proof, self)
         self._build()
-        self.make_shortcuts(self)
+        self.make_shortcuts(self, self.call)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.door(self.show_later))
@@ -124,16 +124,14 @@ class Window(QMainWindow):
         self.message = MessageBar(self, body, self.graph)
         self.setMinimumSize(960, 600)
 
-    def make_shortcuts(
-        self, widget: QWidget, then: Callable[[Callable[[], None]], Callable[[], None]] | None = None
-    ) -> None:
-        """The keys in this window, as commands; `then` wraps each."""
+    def make_shortcuts(self, widget: QWidget, call: Callable[[str], Callable[[], None]]) -> None:
+        """The keys in this window; `call` gives the command of a name."""
         for key in KEYS:
-            action = self.call(key.do)
+            action = self.door(call(key.do))
             for sequence in key.sequences:
                 shortcut = QShortcut(QKeySequence(sequence), widget)
                 shortcut.setAutoRepeat(key.do.startswith(("zoom", "undo", "redo", "case", "tree", "take_back")))
-                shortcut.activated.connect(self.door(then(action) if then is not None else action))
+                shortcut.activated.connect(action)
 
     # --- what panels may ask (actions.Host)
 

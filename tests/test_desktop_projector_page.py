@@ -1,0 +1,213 @@
+"""The projector's page for every patient of every tree whose picture differs: large enough, whole, never crowded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.projector_content import Content, Part, Said, content_of
+from mdo_viewer.desktop.projector_page import FLOOR, NORMAL, Fill, Page, Words, broken, lay_page
+from mdo_viewer.desktop.projector_room import JUST, LINES, WELL, lay_room, reach
+from mdo_viewer.desktop.session import Document, State
+from mdo_viewer.desktop.words import words_for
+from mdo_viewer.drawing import shapes
+from mdo_viewer.drawing.font import text_width
+from mdo_viewer.drawing.picture import Rect
+from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.reasoning.results import Advice, Patient
+from tests.desktop_help import NOW
+from tests.drawing_help import advices, shipped
+
+SIZES = ((1920, 1080), (1366, 768), (1024, 768), (1280, 1024), (1680, 1050), (2560, 1080))
+TREES = [tree.id for tree in shipped().trees]
+
+
+def content(advice: Advice, language: Language, decision: Decision | None = None) -> Content:
+    values = {id: value for id, value in advice.settled.values.items() if id not in advice.settled.derived}
+    case = Case(
+        "MDO-0001",
+        patient=Patient(values=values),
+        title_example=True,
+        decisions=() if decision is None else (decision,),
+    )
+    look = Look(State(shipped(), Document((case,), ((),)), 0, advice.tree.id, language), NOW)
+    look.__dict__["advice"] = advice
+    return content_of(look, key=False)
+
+
+def sizes(page: Page) -> list[float]:
+    """Every text size on the page, in pixels."""
+    found = [float(words.size) for words in page.words]
+    if page.picture is not None:
+        runs = [run for box in page.picture.boxes for run in box.runs]
+        runs += [edge.label for edge in page.picture.edges if edge.label.text]
+        runs += [badge.run for badge in map(shapes.badge, page.picture.boxes) if badge is not None]
+        found += [run.size * page.zoom for run in runs]
+    return found
+
+
+def overlaps(one: Rect, other: Rect, room: float = 0.0) -> bool:
+    return (
+        one.x + room < other.right
+        and other.x + room < one.right
+        and one.y + room < other.bottom
+        and other.y + room < one.bottom
+    )
+
+
+def inside(rect: Rect, width: float, height: float) -> bool:
+    return rect.x >= 0 and rect.y >= 0 and rect.right <= width + 0.5 and rect.bottom <= height + 0.5
+
+
+def covers(words: Words) -> Rect:
+    """Where ink can stand: the line without the room above its capitals."""
+    rect = words.rect
+    return Rect(rect.x, rect.y + 0.2 * words.size, rect.width, rect.height - 0.2 * words.size)
+
+
+def faults(page: Page) -> list[str]:
+    """What a reader would trip over."""
+    found = [f"small: {size}" for size in sizes(page) if size < FLOOR * page.height - 0.01]
+    found += [f"outside: {w.text}" for w in page.words if not inside(w.rect, page.width, page.height)]
+    found += [f"outside: {f.rect}" for f in page.fills if not inside(f.rect, page.width, page.height)]
+    pairs = combinations(page.words, 2)
+    found += [f"over one another: {a.text} / {b.text}" for a, b in pairs if overlaps(covers(a), covers(b))]
+    cards = [fill for fill in page.fills if fill.corner > 3 and fill.border]
+    for words in page.words:
+        for card in cards:
+            held = overlaps(words.rect, card.rect)
+            if held and not (words.x >= card.rect.x and words.rect.right <= card.rect.right):
+                found.append(f"over the edge: {words.text}")
+    found += [f"cards: {a.rect} {b.rect}" for a, b in combinations(cards, 2) if overlaps(a.rect, b.rect)]
+    return found + picture_faults(page, cards)
+
+
+def picture_faults(page: Page, cards: list[Fill]) -> list[str]:
+    picture = page.picture
+    if picture is None:
+        return []
+    found = [f"zoom {page.zoom}"] if page.zoom < 1 else []
+    left, top = page.at
+    for box in picture.boxes:
+        rect = Rect(left + box.rect.x, top + box.rect.y, box.rect.width, box.rect.height)
+        if not inside(rect, page.width, page.height):
+            found.append(f"outside: {box.id}")
+        found += [f"{box.id} over a card" for card in cards if overlaps(rect, card.rect)]
+        found += [f"{box.id} over {w.text}" for w in page.words if overlaps(rect, covers(w))]
+    return found
+
+
+@pytest.mark.parametrize("tree", TREES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_way_of_every_tree_is_legible_and_whole(tree: str, language: Language) -> None:
+    found = {}
+    for advice in advices(tree):
+        said = content(advice, language)
+        for size in SIZES:
+            wrong = faults(lay_page(said, *size))
+            if wrong:
+                found[size, advice.outcome.id if advice.outcome else None] = wrong
+    assert found == {}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_with_a_decision_beside_the_advice_too(size: tuple[int, int]) -> None:
+    decision = Decision("lv_lang", None, "deviate", reason_code="clinical_condition")
+    for advice in advices("lv_lang")[::4]:
+        page = lay_page(content(advice, "nl", decision), *size)
+        assert faults(page) == []
+        assert any(words.text.startswith("Besluit: afwijken") for words in page.words)
+
+
+def test_texts_far_longer_than_ours_wrap_and_stay_inside() -> None:
+    made = content(advices("lv_lang")[-1], "nl")
+    long = "Behandeling bij een levensverwachting die langer is dan drie maanden en korter dan een halfjaar"
+    main = Part("urgent", (Said("SPOED", "kicker", True), Said(long, "headline"), Said(long, "strong", True)))
+    said = made._replace(title=long, main=main, hidden="zeer lange aanduiding", strips=(Part("amber", main.said[1:2]),))
+    for size in SIZES:
+        page = lay_page(said, *size)
+        assert faults(page) == []
+        shown = " ".join(words.text for words in page.words)
+        assert shown.count("halfjaar") == 4
+
+
+def test_usual_text_is_of_the_normal_size() -> None:
+    made = content(advices("tijd_tot_therapie")[-1], "nl")
+    page = lay_page(made, 1920, 1080)
+    assert max(sizes(page)) >= 0.05 * 1080
+    assert any(words.size == round(NORMAL * 1080) for words in page.words)
+
+
+def test_the_steps_of_the_way_are_kept_before_the_size_of_its_text() -> None:
+    """Text shrinks to the floor before a step is hidden, and stays at the normal size where all steps fit."""
+    scales: dict[bool, set[float]] = {}
+    for advice in advices("lv_lang"):
+        picture = lay_page(content(advice, "nl"), 1920, 1080).picture
+        assert picture is not None
+        scales.setdefault(picture.hidden > 0, set()).add(round(picture.scale * 15 / 1080, 4))
+    assert max(scales[False]) == NORMAL
+    assert min(scales[True]) <= 0.029
+
+
+def test_what_is_still_missing_and_the_tightest_limit_are_said() -> None:
+    open_urgent = [advice for advice in advices("diagnostiek") if advice.outcome is None and advice.tightest]
+    said = content(open_urgent[0], "nl")
+    assert any(one.text.startswith("Nog ") for one in said.main.said)
+    assert said.side is not None
+    assert any(one.text.startswith("Handel als bij ") for one in said.side.said)
+
+
+def test_urgent_is_a_word_and_not_a_colour_alone() -> None:
+    for tree in TREES:
+        for advice in advices(tree):
+            said = content(advice, "nl")
+            if said.main.tone == "urgent":
+                text = " ".join(one.text for one in said.main.said)
+                assert "SPOED" in text or "verstreken" in text
+
+
+def test_an_overdue_limit_says_so() -> None:
+    found = [advice for advice in advices("tijd_tot_therapie") if advice.outcome is not None and advice.deadlines]
+    due = replace(found[0].deadlines[0], start=NOW, due=NOW.replace(hour=9), due_max=NOW.replace(hour=9), overdue=True)
+    late = replace(found[0], deadlines=(due,))
+    text = " ".join(one.text for one in content(late, "nl").main.said)
+    assert "termijn verstreken" in text
+    assert content(late, "nl").main.tone == "urgent"
+
+
+# --- the page to test a room with
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_room_page_is_legible_and_whole(size: tuple[int, int], language: Language) -> None:
+    page = lay_room(words_for(language), *size)
+    assert faults(page) == []
+    assert {round(part, 3) for part, _ in LINES} >= {FLOOR, NORMAL}
+
+
+def test_how_far_text_reads_is_that_of_the_reference() -> None:
+    """29 px of 1080 reads at 4 image heights with 16 minutes of arc, 36 px with 20."""
+    assert reach(29 / 1080, JUST) == pytest.approx(4.0, abs=0.05)
+    assert reach(36 / 1080, WELL) == pytest.approx(4.0, abs=0.02)
+    assert reach(54 / 1080, WELL) == pytest.approx(6.0, abs=0.02)
+
+
+def test_every_colour_pair_is_one_that_is_measured() -> None:
+    pairs = {(colour, ground) for colour, ground in theme.TEXT_PAIRS}
+    page = lay_room(words_for("nl"), 1920, 1080)
+    for words in page.words:
+        on = [fill for fill in page.fills if fill.border and overlaps(words.rect, fill.rect)]
+        ground = on[-1].ground if on else theme.WHITE
+        assert (words.colour, ground) in pairs
+
+
+def test_parts_between_dots_break_at_a_dot() -> None:
+    wide = text_width("vóór ma 23 nov 14:10", 30, True)
+    assert broken("vóór ma 23 nov 14:10 · over 5 uur", wide + 5, 30, True) == ("vóór ma 23 nov 14:10", "over 5 uur")
+    assert broken("a · b", 500, 30, True) == ("a · b",)
