@@ -203,7 +203,7 @@ def test_every_colour_pair_is_one_that_is_measured() -> None:
     page = lay_room(words_for("nl"), 1920, 1080)
     for words in page.words:
         on = [fill for fill in page.fills if fill.border and overlaps(words.rect, fill.rect)]
-        ground = on[-1].ground if on else theme.WHITE
+        ground = on[-1].ground if on else theme.PAPER
         assert (words.colour, ground) in pairs
 
 

@@ -6,7 +6,6 @@ the picture of a patient is put up only when it is complete and that patient is 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QTimer
@@ -18,7 +17,6 @@ from mdo_viewer.desktop.projector_room import lay_room
 from mdo_viewer.desktop.projector_state import Beam, Placed
 from mdo_viewer.desktop.projector_window import BLACK, BLANK, Frame, ProjectorWindow
 from mdo_viewer.desktop.screens import Screen, beside, choose, find, number
-from mdo_viewer.guideline.values import dataclass
 
 if TYPE_CHECKING:
     from mdo_viewer.desktop.window import Window
@@ -45,21 +43,11 @@ def screen_of(screen: QScreen) -> Screen:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Where the projector goes and what it may show; nothing of a patient."""
-
-    projector_screen: str = ""
-    projector_windowed: bool = False
-    projector_key: bool = False
-
-
 class Projector:
     """Made when first needed; lives as long as the laptop's window."""
 
     def __init__(self, laptop: Window) -> None:
         self._laptop = laptop
-        self.settings = Settings()
         self.beam = Beam()
         self.view: ProjectorWindow | None = None
         self.screen: Screen | None = None
@@ -98,14 +86,14 @@ class Projector:
 
     def start(self) -> None:
         """Say where, then show: blank first."""
-        settings = self.settings
+        settings = self._laptop.settings
         laptop, screens = self.laptop_screen(), self.screens()
         choice = choose(screens, laptop, settings.projector_screen, windowed=settings.projector_windowed)
         self.screen = choice.screen
         if choice.screen is not None:
-            self._say("projector.starts", screen=self.screen_words(choice.screen))
             if not settings.projector_screen:
-                self._remember(projector_screen=choice.screen.remembered)
+                self._laptop.change_settings(projector_screen=choice.screen.remembered)
+            self._say("projector.starts", screen=self.screen_words(choice.screen))
         else:
             self._say(f"projector.window.{choice.why}")
         placed: Placed = "window" if choice.screen is None else "full"
@@ -179,13 +167,13 @@ class Projector:
 
     def use(self, screen: Screen) -> None:
         """Choose this screen, now and from now on."""
-        self._remember(projector_screen=screen.remembered, projector_windowed=False)
+        self._laptop.change_settings(projector_screen=screen.remembered, projector_windowed=False)
         if self.beam.on and screen in beside(self.screens(), self.laptop_screen()):
             self._use(screen)
 
     def share(self, *, windowed: bool) -> None:
         """Show in a window, or over a whole screen, from now on."""
-        self._remember(projector_windowed=windowed)
+        self._laptop.change_settings(projector_windowed=windowed)
         if self.beam.on:
             self.stop()
             self.start()
@@ -230,9 +218,12 @@ class Projector:
             self._soon.start(0)
 
     def restyle(self) -> None:
-        """Colours or settings have changed."""
-        self._page = None
+        """Colours or settings have changed; a key that may not be seen any more goes from a frozen picture too."""
+        content = self.content
+        if content is not None and not self._laptop.settings.projector_key:
+            self.content = content._replace(hidden=self._laptop.look.words("projector.hidden"))
         if self.view is not None:
+            self._show()
             self.view.update()
         self.follow()
 
@@ -245,7 +236,7 @@ class Projector:
             if self.beam.frozen is None or self.content is None:
                 if laptop.look.state is not laptop.session.state:
                     raise RuntimeError("the laptop does not show the present state")
-                self.content = content_of(laptop.look, key=self.settings.projector_key)
+                self.content = content_of(laptop.look, key=laptop.settings.projector_key)
             self._laid()
         except Exception:
             self.content = self._page = None
@@ -352,7 +343,7 @@ class Projector:
             self.view.hide()
         self._fill()
         self._hold.start(HOLD_START)
-        self._remember(projector_screen=screen.remembered)
+        self._laptop.change_settings(projector_screen=screen.remembered)
         self._say("projector.starts", screen=self.screen_words(screen))
 
     def _move_laptop(self, screen: Screen) -> None:
@@ -422,9 +413,6 @@ class Projector:
         if not self.beam.on:
             self._say("projector.is_off")
         return not self.beam.on
-
-    def _remember(self, **changes: str | bool) -> None:
-        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]
 
     def _say(self, key: str, **values: object) -> None:
         laptop = self._laptop

@@ -254,8 +254,8 @@ class _Layout:
         notes = sum(said.style == "note" for said in part.said)
         for shown in range(len(part.said), len(part.said) - notes - 1, -1):
             left = len(part.said) - shown
-            key = "projector.more" if left < notes else "projector.notes"
-            rest = (Said(count(key, left), "note"),) if left else ()
+            counted = count("projector.more", left) if left < notes else count("projector.notes", left)
+            rest = (Said(counted, "note"),) if left else ()
             found = self._column(Part(part.tone, (*part.said[:shown], *rest)), width)
             if _height(found) <= most:
                 break

@@ -13,7 +13,7 @@ from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.proof import ProofState
 
 CALM = Coat(theme.BLUE_WASH, theme.BLUE, theme.BLUE)
-LOUD = Coat(theme.FOCUS_ON_NIGHT, theme.INK, theme.AMBER, theme.INK)
+LOUD = Coat(theme.FOCUS_ON_NIGHT, theme.NIGHT, theme.AMBER, theme.NIGHT)
 
 
 def age_words(look: Look) -> str:

@@ -164,6 +164,8 @@ class Window(QMainWindow):
         self.settings = settings
         theme.wear(theme.application(), theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
         self.refresh()
+        if self._projector is not None:
+            self._projector.restyle()
         if self._keep is not None:
             try:
                 self._keep(settings)
