@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes .venv ready. Does nothing, and needs no network, when all is there already.
-# setup.sh run: what the window needs; test (the default): and what the tests read PDFs with; bundle: and PyInstaller.
+# setup.sh run: what the window needs; test (the default): and what the tests read PDFs and plug monitors with; bundle: and PyInstaller.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-test}
@@ -79,6 +79,9 @@ system_packages() {
         has pdftotext || missing+=(poppler-utils)
         has qpdf || missing+=(qpdf)
         has java || missing+=(default-jre-headless)
+        # The projector is tried on monitors that an X server plugs and unplugs.
+        has Xvfb || missing+=(xvfb)
+        has xrandr || missing+=(x11-xserver-utils)
         # PDFBox Preflight judges PDF/A; only Debian packs it.
         if has apt-get && [ ! -e /usr/share/java/preflight.jar ]; then
             missing+=(libpdfbox2-java libfontbox2-java libjaxb-api-java libactivation-java libcommons-logging-java)

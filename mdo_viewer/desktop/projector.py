@@ -187,6 +187,11 @@ class Projector:
         else:
             self.stop()
 
+    def skip_pause(self) -> None:
+        """Put the picture up now, without the blank that comes first: for pictures of the screens."""
+        self._hold.stop()
+        self._compose()
+
     # --- what the session does
 
     def _guard(self) -> None:

@@ -214,14 +214,13 @@ class _Layout:
 
     def _band(self, bottom: float) -> float:
         """The advice, with the decision or what else belongs to it at its right; returns its top."""
-        main, side = self.content.main, self.content.side
+        main, side = self._sides()
         wide = self.inner if side is None else self.inner * (1 - SIDE) - self.gap
         column = self._column(main, wide)
         high = _height(column)
         beside: list[Paragraph] = []
         if side is not None:
-            most = high if self.content.strips else max(high, (MOST_BAND - 2 * PAD) * self.height)
-            beside = self._beside(side, self.inner * SIDE, most)
+            beside = self._column(side, self.inner * SIDE)
             high = max(high, _height(beside))
         top = bottom - high - 2 * self.pad
         self._block(main, Rect(self.edge, top, wide, bottom - top), column)
@@ -248,18 +247,23 @@ class _Layout:
         before = 0.0 if first else _ROOM.get(said.style, 0.0) * self.height
         return Paragraph(lines, size, bold, colour, before)
 
-    def _beside(self, part: Part, width: float, most: float) -> list[Paragraph]:
-        """As `_column`; the last notes that would make it higher than `most` are counted instead."""
+    def _sides(self) -> tuple[Part, Part | None]:
+        """The advice and what stands beside it. Notes that would make the band too high are counted; when that leaves
+        none, the count goes below the advice."""
+        main, side = self.content.main, self.content.side
+        notes = 0 if side is None else sum(said.style == "note" for said in side.said)
+        if side is None or not notes:
+            return main, side
         count = words_for(self.content.language).count
-        notes = sum(said.style == "note" for said in part.said)
-        for shown in range(len(part.said), len(part.said) - notes - 1, -1):
-            left = len(part.said) - shown
-            counted = count("projector.more", left) if left < notes else count("projector.notes", left)
-            rest = (Said(counted, "note"),) if left else ()
-            found = self._column(Part(part.tone, (*part.said[:shown], *rest)), width)
-            if _height(found) <= most:
-                break
-        return found
+        most = _height(self._column(main, self.inner * (1 - SIDE) - self.gap))
+        if not self.content.strips:
+            most = max(most, (MOST_BAND - 2 * PAD) * self.height)
+        for left in range(notes):
+            rest = (Said(count("projector.more", left), "note"),) if left else ()
+            shown = Part(side.tone, (*side.said[: len(side.said) - left], *rest))
+            if _height(self._column(shown, self.inner * SIDE)) <= most:
+                return main, shown
+        return Part(main.tone, (*main.said, Said(count("projector.notes", notes), "note"))), None
 
     def _block(self, part: Part, rect: Rect, column: list[Paragraph]) -> None:
         """A ground with its bar at the left and its paragraphs, in the middle of the height."""

@@ -38,7 +38,7 @@ def paint_page(painter: QPainter, page: Page) -> None:
 
 def _paint_fill(painter: QPainter, fill: Fill) -> None:
     rect = QRectF(fill.rect.x, fill.rect.y, fill.rect.width, fill.rect.height)
-    painter.setPen(QPen(theme.colour(fill.border), 1.5) if fill.border else Qt.PenStyle.NoPen)
+    painter.setPen(QPen(theme.colour(fill.border), max(1.5, fill.corner / 6)) if fill.border else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(fill.ground))
     painter.drawRoundedRect(rect, fill.corner, fill.corner)
 

@@ -6,12 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.example import PACK, example_cases
@@ -25,7 +25,8 @@ from mdo_viewer.reasoning.deadlines import ZONE
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
 LARGE, SMALL, SMALLEST = (1920, 1080), (1366, 768), (1024, 768)
 
-Step = Callable[[Window], None]
+#: What is done before the picture; the widget to take it of, where that is not the window itself.
+Step = Callable[[Window], QWidget | None]
 
 
 def do(*names: str) -> Step:
@@ -56,6 +57,52 @@ def contradict(window: Window) -> None:
     window.door.run(lambda: window.session.answer("neurologische_uitval", False))
 
 
+def beam(step: Step, size: tuple[int, int], *names: str, scheme: str = "light") -> Step:
+    """A step that does another, then runs commands of the projector and takes its window, `size` large."""
+
+    def taken(window: Window) -> QWidget | None:
+        step(window)
+        window.change_settings(scheme=scheme)
+        projector = window.projector
+        projector.start()
+        projector.skip_pause()
+        do(*names)(window)
+        view = projector.view
+        if view is not None:
+            view.resize(*size)
+        return view
+
+    return taken
+
+
+def freeze(window: Window) -> None:
+    """The laptop while the projector is frozen on another tree."""
+    beam(at(2, "tijd_tot_therapie"), SMALL, "projector:freeze")(window)
+    window.session.go_tree("lv_lang")
+    window.now = lambda: NOW + timedelta(seconds=65)
+    window.show_beam()
+
+
+def decided(window: Window) -> None:
+    """A case with an urgent advice that the board follows."""
+    at(2, "tijd_tot_therapie", "decide:follow", "record")(window)
+
+
+def projections() -> Iterator[tuple[str, Step, tuple[tuple[int, int], ...], tuple[Language, ...]]]:
+    """The scenes of the projector: what the room sees, at the size of its window."""
+    for size in (LARGE, SMALL, SMALLEST):
+        yield "p1-spoed-open", beam(at(0), size), (size,), LANGUAGES
+        yield "p2-spoed", beam(at(2, "tijd_tot_therapie"), size), (size,), LANGUAGES
+        yield "p3-besluit", beam(decided, size), (size,), LANGUAGES
+        yield "p4-behandeling", beam(at(2, "lv_lang"), size), (size,), LANGUAGES
+        yield "p5-leesproef", beam(at(0), size, "projector:test"), (size,), LANGUAGES
+    yield "p6-zwart", beam(at(0), SMALL, "projector:black"), (SMALL,), ("nl",)
+    for scheme in ("dark", "contrast"):
+        yield f"p7-{scheme}", beam(at(2, "tijd_tot_therapie"), LARGE, scheme=scheme), (LARGE,), ("nl",)
+        yield f"p8-{scheme}", beam(at(0), LARGE, scheme=scheme), (LARGE,), ("nl",)
+    yield "p9-bevroren", freeze, (LARGE, SMALL, SMALLEST), LANGUAGES
+
+
 def scenes(trees: Sequence[str]) -> Iterator[tuple[str, Step, tuple[tuple[int, int], ...], tuple[Language, ...]]]:
     """Name, steps, sizes and languages of each picture."""
     both = (LARGE, SMALL)
@@ -73,6 +120,7 @@ def scenes(trees: Sequence[str]) -> Iterator[tuple[str, Step, tuple[tuple[int, i
     done = "done:tijd_tot_therapie.therapie_24_uur"
     yield "12-gedaan", at(2, "tijd_tot_therapie", done), (SMALL,), LANGUAGES
     yield "13-anders", at(2, "lv_lang", "preview:2"), both, LANGUAGES
+    yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)
         yield f"boom-{number:02d}-heel", at(2, tree, "view:whole"), (LARGE,), ("nl",)
@@ -80,11 +128,11 @@ def scenes(trees: Sequence[str]) -> Iterator[tuple[str, Step, tuple[tuple[int, i
 
 def take(window: Window, step: Step, file: Path) -> None:
     """Run the steps, let everything be painted, and save the picture."""
-    step(window)
+    taken = step(window) or window
     QApplication.processEvents()
     window.show_later()
     QApplication.processEvents()
-    if not window.grab().save(str(file)):
+    if not taken.grab().save(str(file)):
         raise OSError(f"cannot write {file}")
 
 
@@ -116,6 +164,7 @@ def main(argv: Sequence[str]) -> int:
                 if chosen.only in file:
                     window = open_window(size, language)
                     take(window, step, chosen.out / file)
+                    window.change_settings(scheme="light")
                     window.session.typed = False
                     window.close()
                     window.deleteLater()

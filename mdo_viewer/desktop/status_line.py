@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
@@ -91,6 +91,23 @@ class StatusLine(QWidget):
     def show_beam(self, said: str, *, loud: bool) -> None:
         """Show what the projector does; nothing while it is off."""
         self.projector.tell(said, loud=loud)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the chip of the projector makes the line too long, what can be found elsewhere goes first."""
+        parts = (self._proof, self.about, self.keys, self._kept)
+        for part in parts:
+            part.show()
+        if self.projector.isHidden():
+            return
+        for part in parts:
+            if self.minimumSizeHint().width() <= self.width():
+                break
+            part.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def _show_proof(self, look: Look, proof: ProofState) -> None:
         total = len(look.pack.trees)
