@@ -105,10 +105,12 @@ def test_an_answer_while_the_other_way_is_drawn_ends_it(window: Window) -> None:
 
 def test_numbers_say_the_distance_to_the_threshold(window: Window) -> None:
     said = [line.words for line in lines(window)]
-    assert "Levensverwachting (maanden): nu 7 maanden, anders bij < 3 maanden" in said
+    assert "Levensverwachting (maanden): nu 7 maanden, anders bij < 3 maanden (meer dan 4 maanden minder)" in said
     keys(window, "Ctrl+L")
     settle(window)
-    assert "Life expectancy (months): now 7 months, different if < 3 months" in [line.words for line in lines(window)]
+    assert "Life expectancy (months): now 7 months, different if < 3 months (over 4 months less)" in [
+        line.words for line in lines(window)
+    ]
 
 
 def test_it_says_so_when_no_single_fact_changes_the_advice(window: Window) -> None:

@@ -15,6 +15,7 @@ from mdo_viewer.desktop.blocks import DONE_FIELD, Column
 from mdo_viewer.desktop.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import read_typed
+from mdo_viewer.desktop.more_hint import MoreHint
 
 #: The three ways to decide: kind, key.
 KINDS = (("follow", "V"), ("follow_with_condition", "W"), ("deviate", "A"))
@@ -27,13 +28,15 @@ class AdvicePanel(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
-        self._notes_open = self._decision_open = False
+        self._unfolded: frozenset[str] = frozenset()
         self._place: tuple[object, ...] = ()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
         self.column = Column(self._call, lambda id, text: host.door.run(lambda: self._give(id, text)))
         self.area = scroll_area(self.column)
+        self.more = MoreHint(self.area)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         outer.addWidget(self.area, 1)
         foot = QWidget()
         column = QVBoxLayout(foot)
@@ -65,12 +68,11 @@ class AdvicePanel(QWidget):
             return
         place = (look.state.current, look.state.tree_id)
         if place != self._place:
-            self._place, self._notes_open, self._decision_open = place, False, False
+            self._place, self._unfolded = place, frozenset()
             self.area.verticalScrollBar().setValue(0)
             self.column.forget()
-        self.column.show_blocks(
-            advice_blocks(look, later=later, notes_open=self._notes_open, decision_open=self._decision_open)
-        )
+        self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded))
+        self.more.show_words(look.words("more"))
         self._foot_label.show_text(look.words("decision.ask"))
         for kind, key in KINDS:
             words = look.words(f"decision.{kind}.button")
@@ -78,10 +80,14 @@ class AdvicePanel(QWidget):
             self.kinds[kind].show_words(words, key=key, name=look.words(f"decision.{kind}"))
         self.agreements.show_words(look.words("agreements.open"), key="P")
 
+    def _keep_width(self, _low: int, high: int) -> None:
+        """The bar takes its room from the margin: the cards keep their width and edge whether it shows or not."""
+        wide = self.area.verticalScrollBar().sizeHint().width() if high > 0 else 0
+        self.column.set_right(16 - wide)
+
     def _call(self, name: str) -> None:
-        if name in ("notes", "decided"):
-            self._notes_open ^= name == "notes"
-            self._decision_open ^= name == "decided"
+        if name in ("notes", "decided", "missing"):
+            self._unfolded ^= {name}
             self._host.door.run(lambda: self.show(self._host.look, later=True))
         else:
             if name.startswith(("done:", "undone:")):

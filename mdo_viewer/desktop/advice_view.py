@@ -9,6 +9,7 @@ from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import clock_time, full_time, span
 from mdo_viewer.desktop.words import Words
 from mdo_viewer.guideline.model import Limit, Outcome, Source
+from mdo_viewer.guideline.wording import quantity
 from mdo_viewer.reasoning.results import Change, Deadline
 
 
@@ -17,29 +18,24 @@ def is_urgent(outcome: Outcome) -> bool:
     return outcome.limit is not None and outcome.limit.type == "latest" and outcome.limit.hours <= 24
 
 
-def advice_blocks(look: Look, *, later: bool, notes_open: bool, decision_open: bool = False) -> tuple[Block, ...]:
-    """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready."""
-    advice = look.advice
+def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozenset()) -> tuple[Block, ...]:
+    """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready.
+
+    `unfolded` names what the user opened: "notes", "decided" (the decision as a whole), "missing" (every open fact).
+    """
+    advice, decision_open = look.advice, "decided" in unfolded
     if advice.status == "out_of_scope":
         return (_out_of_scope(look), *_decided(look, whole=decision_open))
     if advice.outcome is None:
-        blocks = [_missing(look, later=later), *_tightest(look), _possible(look)]
+        missing = _missing(look, later=later, whole="missing" in unfolded)
+        blocks = [missing, *_tightest(look), _possible(look)]
     else:
         blocks = [_main(look, advice.outcome), *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
     at = 2 if advice.outcome is None and blocks[1].id == "tightest" else 1  # what is urgent stays first
     blocks[at:at] = (*_disagree(look), *_decided(look, whole=decision_open))
-    blocks += _notes(look, notes_open=notes_open)
+    blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later)
-    return (*_scope(look), *_held(look), *_entry(look), *blocks)
-
-
-def _held(look: Look) -> tuple[Block, ...]:
-    """What other trees ask already; once the journey is known."""
-    if "stages" not in look.__dict__:
-        return ()
-    from mdo_viewer.desktop.held_view import held_block
-
-    return held_block(look)
+    return (*_scope(look), *_entry(look), *blocks)
 
 
 def _disagree(look: Look) -> tuple[Block, ...]:
@@ -85,14 +81,15 @@ def _entry(look: Look) -> tuple[Block, ...]:
 # --- while incomplete
 
 
-def _missing(look: Look, *, later: bool) -> Block:
+def _missing(look: Look, *, later: bool, whole: bool) -> Block:
+    """What is asked next, and on request every fact that the advice may still need; each leads to its row."""
     words, advice = look.words, look.advice
     items: list[Item] = [Say(words("advice.open"), "kicker_amber")]
     if look.next_fact is None:
         items += [Say(words("advice.stuck"), "title"), Say(words("advice.stuck.help"))]
-        items += [Say(f"• {look.label(fact)}") for fact in advice.open_facts]
+        items += [_to_row(look, fact) for fact in advice.open_facts]
         return Block("missing", "amber", tuple(items))
-    items += [Say(words("advice.next"), "title"), Say(look.label(look.next_fact), "body")]
+    items += [Say(words("advice.next"), "title"), _to_row(look, look.next_fact, key="N")]
     if later:
         for ahead in look.ahead:
             if ahead.advice is not None:
@@ -101,10 +98,18 @@ def _missing(look: Look, *, later: bool) -> Block:
                         f"{ahead.option.words}: {_leads_to(look, ahead.advice.outcome, ahead.advice.possible)}", "muted"
                     )
                 )
-    rest = len([fact for fact in advice.open_facts if fact != look.next_fact])
+    rest = [fact for fact in advice.open_facts if fact != look.next_fact]
     if rest:
-        items.append(Say(words.count("advice.more_open", rest), "muted", 2))
+        said = words.count("advice.more_open", len(rest))
+        items.append(Press(said, "missing", "link", "", words("advice.less_open" if whole else "advice.all_open")))
+    if whole:
+        items += [_to_row(look, fact) for fact in rest]
     return Block("missing", "amber", tuple(items))
+
+
+def _to_row(look: Look, fact: str, key: str = "") -> Press:
+    """A missing fact that leads to its row."""
+    return Press(look.label(fact), f"fact:{fact}", "link", key, look.words("advice.to_row", fact=look.label(fact)))
 
 
 def _leads_to(look: Look, outcome: Outcome | None, possible: tuple[str, ...]) -> str:
@@ -304,11 +309,9 @@ def _what_if(look: Look, *, later: bool) -> tuple[Block, ...]:
     if not later:
         return ()
     changes = look.changes
-    items: list[Item] = [Say(look.words("advice.what_if"), "kicker")]
-    if not changes:
-        if look.advice.outcome is None:
-            return ()
-        items.append(Say(look.words("advice.nothing_changes"), "muted"))
+    if look.advice.outcome is None:
+        return ()
+    items: list[Item] = [Say(look.words("advice.what_if"), "kicker"), Say(robustness(look), "strong")]
     for at, change in enumerate(changes[:8]):
         leads = change_leads(look, change)
         name = look.words("advice.change.name", fact=look.label(change.fact), to=look.text(change.to), leads=leads)
@@ -318,10 +321,40 @@ def _what_if(look: Look, *, later: bool) -> tuple[Block, ...]:
     return (Block("what_if", "plain", tuple(items)),)
 
 
+def robustness(look: Look) -> str:
+    """How many of the known facts of this tree change the advice, each alone."""
+    known = look.weighed
+    changing = len({change.fact for change in look.changes})
+    if not changing:
+        return look.words("advice.nothing_changes", m=known)
+    return look.words("advice.changes.one" if changing == 1 else "advice.changes.many", n=changing, m=known)
+
+
 def change_words(look: Look, change: Change) -> str:
-    return look.words(
+    """The fact, its value and what would change the advice; of a number also how far that is."""
+    said = look.words(
         "advice.change", fact=look.label(change.fact), before=look.text(change.before), to=look.text(change.to)
     )
+    far = distance(look, change)
+    return f"{said} ({far})" if far else said
+
+
+def distance(look: Look, change: Change) -> str:
+    """`meer dan 4 maanden minder`: from the value to the nearest bound; empty for what is no number."""
+    now = look.patient.values.get(change.fact)
+    if change.edge is None or now is None or isinstance(now, bool | str | tuple):
+        return ""
+    fact, open_ = look.fact(change.fact), change.edge_open
+    length = round(float(abs(now - change.edge)), 4)
+    if open_ and fact.type == "integer" and length.is_integer():  # the next whole number is the first inside
+        length, open_ = length + 1, False
+    up = change.edge > now or (change.edge == now and isinstance(change.example, int | float) and change.example > now)
+    if length == 0:
+        return look.words("advice.just_above" if up else "advice.just_below")
+    unit = quantity(length, fact.unit, look.state.language)
+    if open_:
+        return look.words("advice.far.more_above" if up else "advice.far.more_below", length=unit)
+    return look.words("advice.far.above" if up else "advice.far.below", length=unit)
 
 
 def change_leads(look: Look, change: Change) -> str:

@@ -145,14 +145,26 @@ _WIDGETS: dict[type, str] = {Say: "PlainLabel", Press: "Button", Ask: "AskField"
 class Column(QWidget):
     """Shows blocks one below the other; widgets are reused, so that showing the same again costs nothing."""
 
-    def __init__(self, call: Callable[[str], None], give: Callable[[str, str], None]) -> None:
+    def __init__(
+        self,
+        call: Callable[[str], None],
+        give: Callable[[str, str], None],
+        margins: tuple[int, int, int, int] = (16, 16, 16, 16),
+    ) -> None:
         super().__init__()
         self._call, self._give = call, give
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(16, 16, 16, 16)
+        self._box.setContentsMargins(*margins)
         self._box.setSpacing(12)
         self._box.addStretch(1)
         self._cards: dict[str, tuple[Block, Card, list[QWidget]]] = {}
+
+    def set_right(self, room: int) -> None:
+        """The room at the right of the cards, px."""
+        margins = self._box.contentsMargins()
+        if margins.right() != room:
+            margins.setRight(room)
+            self._box.setContentsMargins(margins)
 
     def show_blocks(self, blocks: tuple[Block, ...]) -> None:
         """Show these blocks in this order."""

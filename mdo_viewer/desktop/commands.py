@@ -74,6 +74,8 @@ class Commands:
             return lambda: window.graph.preview(None if rest == "off" else int(rest))
         if what == "tree":
             return lambda: session.go_tree(rest)
+        if what == "fact":
+            return lambda: window.focus_fact(rest)
         raise KeyError(name)
 
     def _decide(self, kind: DecisionKind) -> None:

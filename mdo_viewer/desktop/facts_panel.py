@@ -14,6 +14,7 @@ from mdo_viewer.desktop.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.fact_rows import FactRow
 from mdo_viewer.desktop.facts_view import FactsView, FactView, facts_view
 from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.more_hint import HEIGHT, MoreHint
 from mdo_viewer.desktop.numbers import Doubt, doubt, read_number
 from mdo_viewer.desktop.tab_order import stops
 from mdo_viewer.desktop.words import Words, words_for
@@ -63,6 +64,7 @@ class FactsPanel(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.verticalScrollBar().rangeChanged.connect(lambda: self._follow())
+        self.more = MoreHint(self._area)
         outer.addWidget(self._area, 1)
         self._body = QWidget()
         self._rider_head = _group_head()
@@ -93,6 +95,7 @@ class FactsPanel(QWidget):
             for row in self._rows.values():
                 row.forget()
         words = look.words
+        self.more.show_words(words("more"))
         self._title.show_text(words("facts.title"))
         self._count.show_text(words("facts.count", known=view.known, asked=view.asked) if view.asked else "")
         self._empty.show_text("" if view.rows else words("facts.empty"))
@@ -318,8 +321,8 @@ class FactsPanel(QWidget):
             bar, top = self._area.verticalScrollBar(), row.y()
             if top < bar.value():
                 bar.setValue(top)
-            elif top + row.height() > bar.value() + self._area.viewport().height():
-                bar.setValue(top + row.height() - self._area.viewport().height())
+            elif top + row.height() > bar.value() + self._area.viewport().height() - HEIGHT:
+                bar.setValue(min(top, top + row.height() - self._area.viewport().height() + HEIGHT))
 
     def row(self, fact: str) -> FactRow:
         """The row of a fact that is or was shown; KeyError when it never was."""

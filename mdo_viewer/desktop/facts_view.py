@@ -249,13 +249,14 @@ def _standing_help(pack: Pack, tree: Tree, id: str, language: Language) -> tuple
 
 def _why(pack: Pack, tree: Tree, fact: Fact, language: Language) -> Iterator[str]:
     """The question of this tree that asks the fact, with its source; else what it is for."""
-    words, asked = words_for(language), False
+    words, asked = words_for(language), 0
     for n, question in enumerate(tree.questions, 1):
         if fact.id in facts_of(pack, question):
-            asked = True
+            asked += 1
             sources = question.source or tree.source
             places = [source_text(words, (pack.tree_at(source) or tree).number, source) for source in sources]
-            yield "\n".join([words("facts.why", n=n, question=question.text(language)), *places])
+            said = words("facts.why" if asked == 1 else "facts.why_also", n=n, question=question.text(language))
+            yield "\n".join([said, *places])
     if fact in pack.scope:
         yield words("facts.why_scope")
     if asked or fact in pack.scope:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from PySide6.QtGui import QPainter, QPaintEvent
+
+from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.advice_view import due_sentence, is_urgent
-from mdo_viewer.desktop.blocks import Block, Item, Say
+from mdo_viewer.desktop.blocks import Block, Column, Item, Say
 from mdo_viewer.desktop.done_view import done_at
 from mdo_viewer.desktop.example import PACK
 from mdo_viewer.desktop.look import Look
@@ -15,9 +18,11 @@ from mdo_viewer.reasoning.results import Deadline, Stage
 #: How many running limits of other trees are named; the others are counted.
 MOST = 2
 LAST = datetime.max.replace(tzinfo=UTC)
-#: Open questions of the guideline on which trees disagree. 8: both trees carry the note. 28: the tree with the note
-#: sees no urgency any more, while another tree still gives a limit.
-BOTH_NOTED, LIMIT_ELSEWHERE = (8,), (28,)
+#: Open questions of the guideline on which trees disagree, and with what: the trees whose advice carries the note
+#: among themselves (8), with any limit that another tree gives (28: no urgency any more), or with these outcomes
+#: (27: wait with steroids; 37: which treatment is preferred). docs/decisions/0013 says how they were found.
+AMONG_NOTED, WITH_LIMITS = (8,), (28,)
+WITH_OUTCOMES = {27: frozenset({"cortico_voor_mri.wachten_tot_biopt"}), 37: frozenset({"lv_lang.chirurgie"})}
 
 
 def held_block(look: Look) -> tuple[Block, ...]:
@@ -48,29 +53,69 @@ def _held(look: Look) -> Iterator[tuple[Stage, Deadline]]:
                 yield stage, due
 
 
-def disagreements(look: Look) -> Iterator[tuple[int, tuple[Stage, ...]]]:
-    """Note by note the entered trees that disagree, where the open one is among them."""
+def disagreements(look: Look) -> tuple[tuple[int, tuple[Stage, ...]], ...]:
+    """Note by note the trees that disagree for this patient: those that apply, and the one that is looked at."""
     if look.pack.id != PACK:
-        return
-    entered = [stage for stage in look.stages if stage.entry == "open" and stage.advice.outcome is not None]
-    for number in (*BOTH_NOTED, *LIMIT_ELSEWHERE):
-        noted = tuple(stage for stage in entered if number in stage.advice.notes)
-        others = tuple(s for s in entered if s not in noted and s.advice.deadlines) if number in LIMIT_ELSEWHERE else ()
-        trees = (*noted, *others) if noted else ()
-        if len(trees) > 1 and any(stage.advice.tree.id == look.state.tree_id for stage in trees):
-            yield number, trees
+        return ()
+    here = look.state.tree_id
+    stages = [
+        s for s in look.stages if s.advice.outcome is not None and (s.entry == "open" or s.advice.tree.id == here)
+    ]
+    found = []
+    for number in (*AMONG_NOTED, *WITH_LIMITS, *WITH_OUTCOMES):
+        noted = tuple(stage for stage in stages if number in stage.advice.notes)
+        others = tuple(stage for stage in stages if stage not in noted and _against(number, stage))
+        if noted and len(noted) + len(others) > 1 and (others or number in AMONG_NOTED):
+            found.append((number, (*noted, *others)))
+    return tuple(found)
+
+
+def _against(number: int, stage: Stage) -> bool:
+    """Whether this advice does not go together with one that carries the note."""
+    if number in WITH_LIMITS:
+        return bool(stage.advice.deadlines)
+    return outcome_id(stage) in WITH_OUTCOMES.get(number, ())
+
+
+def outcome_id(stage: Stage) -> str:
+    """`tree.outcome`, empty while open."""
+    outcome = stage.advice.outcome
+    return f"{stage.advice.tree.id}.{outcome.id}" if outcome is not None else ""
 
 
 def disagreement_blocks(look: Look) -> tuple[Block, ...]:
-    """Both advices below each other, with the note that says why they differ."""
+    """Where the open tree is among them: the advices below each other, with the note that says why they differ."""
     made = []
     for number, stages in disagreements(look):
+        if look.state.tree_id not in {stage.advice.tree.id for stage in stages}:
+            continue
         note = look.pack.notes_by_number[number]
         items: list[Item] = [Say(look.words("held.disagree"), "kicker_amber"), Say(look.text(note.title), "title")]
         for stage in stages:
             outcome = stage.advice.outcome
             said = look.text(outcome.title) if outcome is not None else ""
-            items.append(Say(look.words("held.says", n=stage.advice.tree.number, advice=said), "strong"))
+            key = "held.says" if stage.entry == "open" else "held.says_ahead"
+            items.append(Say(look.words(key, n=stage.advice.tree.number, advice=said), "strong"))
         items.append(Say(look.text(note.text), "body"))
         made.append(Block(f"disagree{number}", "amber", tuple(items)))
     return tuple(made)
+
+
+class HeldBar(Column):
+    """Above the advice and above every form: what holds already by another tree never scrolls away."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda _name: None, lambda _id, _text: None, margins=(16, 12, 16, 0))
+        self.hide()
+
+    def show_held(self, look: Look) -> None:
+        """What holds for this patient by trees that are not open; nothing takes no room."""
+        blocks = held_block(look)
+        self.show_blocks(blocks)
+        if self.isHidden() == bool(blocks):
+            self.setVisible(bool(blocks))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.colour(theme.PAPER))
+        painter.fillRect(0, 0, 1, self.height(), theme.colour(theme.LINE))

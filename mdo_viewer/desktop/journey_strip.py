@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from mdo_viewer.desktop import theme
@@ -18,11 +28,17 @@ WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.Al
 #: Text sizes of title and state, in a narrow and in a wide window.
 NARROW, WIDE = (12, 13), (14, 15)
 LEFT, RIGHT, TOP, BOTTOM = 38, 6, 3, 4
+#: How long a tree that says something else after an answer keeps its mark, ms.
+FRESH = 6000
 
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """One tile. `tone`: urgent, advice, open, quiet."""
+    """One tile. `tone`: urgent, advice, open, quiet. `detail` says which fact is missing, where there is room.
+
+    `against` are the numbers of the trees that say what does not go together with this one; `fresh` while it has just
+    changed by an answer.
+    """
 
     tree: str
     number: int
@@ -33,13 +49,30 @@ class StageView:
     current: bool
     decided: bool
     deviates: bool = False
+    detail: str = ""
+    against: tuple[int, ...] = ()
+    fresh: bool = False
 
 
 def stage_views(look: Look) -> tuple[StageView, ...]:
-    return tuple(_view(look, stage) for stage in look.stages)
+    against = conflicts(look)
+    return tuple(_view(look, stage, against.get(stage.advice.tree.id, ())) for stage in look.stages)
 
 
-def _view(look: Look, stage: Stage) -> StageView:
+def conflicts(look: Look) -> dict[str, tuple[int, ...]]:
+    """By tree the numbers of the trees that disagree with it."""
+    from mdo_viewer.desktop.held_view import disagreements
+
+    found: dict[str, tuple[int, ...]] = {}
+    for _note, stages in disagreements(look):
+        trees = [stage.advice.tree for stage in stages]
+        for tree in trees:
+            others = {*found.get(tree.id, ()), *(other.number for other in trees if other is not tree)}
+            found[tree.id] = tuple(sorted(others))
+    return found
+
+
+def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     tree = stage.advice.tree
     kinds = {decision.kind for decision in look.state.case.decisions if decision.tree == tree.id}
     said, tone = stage_words(look, stage)
@@ -54,7 +87,23 @@ def _view(look: Look, stage: Stage) -> StageView:
         current,
         decided=bool(kinds),
         deviates="deviate" in kinds,
+        detail=_detail(look, stage),
+        against=against,
     )
+
+
+def _detail(look: Look, stage: Stage) -> str:
+    """The fact that is missing first, of this tree or of its entry; empty where none is."""
+    advice = stage.advice
+    if advice.status == "out_of_scope" or stage.entry == "not_entered":
+        return ""
+    if stage.entry == "unknown":
+        waits = stage.decided_by or ""
+        return look.label(waits) if waits in look.pack.facts_by_id else ""
+    if advice.outcome is not None or not advice.open_facts:
+        return ""
+    unasked = (fact for fact in advice.open_facts if fact not in look.patient.unknown)
+    return look.label(next(unasked, advice.open_facts[0]))
 
 
 def short_title(look: Look, tree: Tree) -> str:
@@ -131,6 +180,7 @@ class StageTile(QAbstractButton):
         if view != self.view or name != self.accessibleName():
             self.view = view
             self.setAccessibleName(name)
+            self.setToolTip(theme.plain_tip(name))
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -160,11 +210,32 @@ class StageTile(QAbstractButton):
         painter.drawText(room, WRAP, view.short)
         painter.setPen(theme.colour(COLOURS[view.tone]))
         painter.setFont(theme.font(self.sizes[1], bold=view.tone not in ("quiet", "silent")))
-        painter.drawText(room.adjusted(0, used.height(), 0, 0), WRAP, view.said)
+        below = room.adjusted(0, used.height(), 0, 0)
+        said = painter.boundingRect(below, WRAP, view.said)
+        painter.drawText(below, WRAP, view.said)
+        if view.detail:
+            self._paint_detail(painter, below.adjusted(0, said.height(), 0, 0), view.detail)
+        if view.fresh:
+            painter.fillRect(0, 4, 4, self.height() - 8, theme.colour(theme.INK))
         if self.hasFocus():
             painter.setPen(QPen(theme.colour(theme.BLUE), theme.FOCUS_WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
+
+    def _paint_warning(self, painter: QPainter) -> None:
+        """A triangle with an exclamation mark: another tree says what does not go together with this."""
+        painter.setPen(QPen(theme.colour(theme.BROWN), 2))
+        painter.setBrush(theme.colour(theme.AMBER_WASH))
+        painter.drawPolygon([QPointF(20, 32), QPointF(28.5, 47), QPointF(11.5, 47)])
+        painter.drawLine(QPointF(20, 37), QPointF(20, 41))
+        painter.drawPoint(QPointF(20, 44.2))
+
+    def _paint_detail(self, painter: QPainter, room: QRect, detail: str) -> None:
+        """Only where it fits as a whole: the tip and the name of the tile say it too."""
+        painter.setFont(theme.font(self.sizes[0]))
+        painter.setPen(theme.colour(theme.MUTED))
+        if painter.boundingRect(room, WRAP, detail).height() <= room.height() - 2:
+            painter.drawText(room, WRAP, detail)
 
     def _paint_number(self, painter: QPainter, view: StageView) -> None:
         circle = QRectF(8, 6, 24, 24)
@@ -177,7 +248,9 @@ class StageTile(QAbstractButton):
         painter.setPen(theme.colour(theme.ON if solid else COLOURS[view.tone]))
         painter.setFont(theme.font(13, bold=True))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(view.number))
-        if view.deviates:
+        if view.against:
+            self._paint_warning(painter)
+        elif view.deviates:
             painter.setPen(QPen(theme.colour(theme.BROWN), 2.5))
             painter.drawLine(QPointF(14, 37), QPointF(26, 37))
             painter.drawLine(QPointF(14, 42), QPointF(26, 42))
@@ -185,6 +258,19 @@ class StageTile(QAbstractButton):
         elif view.decided:  # a tick, so that colour is not alone
             painter.setPen(QPen(theme.colour(theme.GREEN), 2.5))
             painter.drawPolyline([QPointF(14, 39), QPointF(18.5, 44), QPointF(27, 35)])
+
+
+def _name(look: Look, view: StageView) -> str:
+    """All that a tile says, for its tip and for assistive technology."""
+    words = look.words
+    name = words("stage.name", n=view.number, title=view.title, state=view.said)
+    if view.detail:
+        name += f" ({view.detail})"
+    if view.decided:
+        name += f", {words('stage.deviates' if view.deviates else 'stage.decided')}"
+    for number in view.against:
+        name += f", {words('stage.against', n=number)}"
+    return f"{name}, {words('stage.fresh')}" if view.fresh else name
 
 
 class JourneyStrip(QWidget):
@@ -200,6 +286,15 @@ class JourneyStrip(QWidget):
         self.columns = 6
         self.tiles: list[StageTile] = []
         self._longest: list[tuple[str, tuple[str, ...]]] = []
+        self._place: tuple[object, ...] = ()
+        self._said: dict[str, str] = {}
+        self._fresh: frozenset[str] = frozenset()
+        self.news = ""  # what was told last: the trees that say something else after an answer
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(FRESH)
+        self._fade.timeout.connect(host.door(self._faded))
+        self._longest_of = ("", "")
         self._measured: tuple[object, ...] = ()
 
     def show(self, look: Look | None = None) -> None:
@@ -207,7 +302,30 @@ class JourneyStrip(QWidget):
         if look is None:
             super().show()
             return
-        self._fill(look, stage_views(look))
+        views = stage_views(look)
+        place = (look.state.current, look.state.language, look.pack.id)
+        if place != self._place:
+            self._place, self._fresh, self._said = place, frozenset(), {}
+        said = {view.tree: view.said for view in views}
+        changed = frozenset(tree for tree in said if self._said.get(tree, said[tree]) != said[tree])
+        self._said = said
+        if changed:
+            self._fresh = changed
+            self._fade.start()
+            self._tell(look, [view for view in views if view.tree in changed])
+        self._fill(look, tuple(replace(view, fresh=view.tree in self._fresh) for view in views))
+
+    def _tell(self, look: Look, changed: list[StageView]) -> None:
+        """Tell assistive technology which trees say something else after an answer."""
+        self.news = "; ".join(look.words("stage.news", n=view.number, state=view.said) for view in changed)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.news))
+
+    def _faded(self) -> None:
+        """What changed is no longer new."""
+        self._fresh = frozenset()
+        if "stages" in self._host.look.__dict__:
+            self.show(self._host.look)
 
     def show_titles(self, look: Look) -> None:
         """The trees without their states, for the first picture."""
@@ -224,15 +342,18 @@ class JourneyStrip(QWidget):
         while len(self.tiles) < len(views):
             self._add()
         for tile, view in zip(self.tiles, views, strict=True):
-            name = look.words("stage.name", n=view.number, title=view.title, state=view.said)
-            if view.decided:
-                name += f", {look.words('stage.deviates' if view.deviates else 'stage.decided')}"
-            tile.show_view(view, name)
-        self._longest = [
+            tile.show_view(view, _name(look, view))
+        if (look.pack.id, look.state.language) != self._longest_of:
+            self._longest_of = look.pack.id, look.state.language
+            self._longest = self._find_longest(look)
+        self._measure(look.state.language)
+
+    def _find_longest(self, look: Look) -> list[tuple[str, tuple[str, ...]]]:
+        """Each tree's short title with the most that its tile can say."""
+        return [
             (short_title(look, tree), tuple(longest_words(look, o) for o in tree.outcomes if o.kind != "silent"))
             for tree in look.pack.trees
         ]
-        self._measure(look.state.language)
 
     def _add(self) -> None:
         tile, at = StageTile(), len(self.tiles)

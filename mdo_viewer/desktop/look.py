@@ -133,6 +133,12 @@ class Look:
     def changes(self) -> tuple[Change, ...]:
         return what_if(self.pack, self.state.tree, self.patient)
 
+    @property
+    def weighed(self) -> int:
+        """How many facts of this tree carry a value that counts."""
+        unused = self.advice.settled.unused
+        return sum(fact in self.patient.values and fact not in unused for fact in self.needed)
+
     @cached_property
     def ahead(self) -> tuple[Ahead, ...]:
         """Where each answer of the next fact leads; None where it contradicts the others."""

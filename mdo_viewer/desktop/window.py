@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.advice_panel import AdvicePanel
@@ -22,6 +22,7 @@ from mdo_viewer.desktop.keys import KEYS
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.message_bar import MessageBar
 from mdo_viewer.desktop.proof import Prover
+from mdo_viewer.desktop.right_side import RightSide
 from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.settings import Settings
 from mdo_viewer.desktop.status_line import StatusLine
@@ -90,7 +91,7 @@ class Window(QMainWindow):
         self._later.timeout.connect(self.door(self.show_later))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.door(lambda: self.journey.show(self._look)))
+        self._soon.timeout.connect(self.door(self._show_states))
         self._clock = QTimer(self)
         self._clock.setInterval(MINUTE)
         self._clock.timeout.connect(self.door(self.refresh))
@@ -104,7 +105,7 @@ class Window(QMainWindow):
         self.graph = GraphPanel(self)
         self.advice = AdvicePanel(self)
         self.status = StatusLine(self)
-        self._right = QStackedWidget()
+        self._right = RightSide()
         self._right.addWidget(self.advice)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -205,8 +206,14 @@ class Window(QMainWindow):
         if self.isVisible():
             self._soon.start(0)
 
+    def _show_states(self) -> None:
+        """What the other trees say, right after the rest is painted."""
+        self.journey.show(self._look)
+        self._right.show_held(self._look)
+
     def _show_right(self, look: Look) -> None:
         state = look.state
+        self._right.show_held(look)
         if state.draft is not None:
             self._right.setCurrentWidget(self.decision)
             self.decision.show(look)
@@ -225,6 +232,7 @@ class Window(QMainWindow):
         if look.state.draft is None and not look.state.agreeing:
             _ = look.stages, look.changes, look.ahead
             self.advice.show(look, later=True)
+            self._show_states()
         QTimer.singleShot(0, self, self.door(self._order_tabs))  # once everything lies in its place
 
     def _order_tabs(self) -> None:

@@ -120,7 +120,8 @@ class Change:
     """One fact whose change alone gives another outcome.
 
     `before` and `to` are texts (a value or an interval); `example` is one value of `to`. `outcome` is the new
-    outcome's id, or None where the change leaves the tree incomplete and `opens` the next fact.
+    outcome's id, or None where the change leaves the tree incomplete and `opens` the next fact. For a number `edge` is
+    the bound of `to` that lies nearest to the present value, in the fact's unit; `edge_open` when it is itself outside.
     """
 
     fact: str
@@ -129,6 +130,8 @@ class Change:
     example: Value
     outcome: str | None
     opens: str | None
+    edge: float | None = None
+    edge_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

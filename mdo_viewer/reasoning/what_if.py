@@ -65,6 +65,7 @@ def _change(pack: Pack, fact: Fact, patient: Patient, run: list[FactClass], afte
         joined = Interval(joined.low, last.high, joined.low_open, last.high_open)
     before: Text = value_text(pack, fact.id, patient.values[fact.id])
     single = len(after.possible) == 1
+    edge, edge_open = _edge(joined, patient.values[fact.id])
     return Change(
         fact=fact.id,
         before=before,
@@ -72,4 +73,13 @@ def _change(pack: Pack, fact: Fact, patient: Patient, run: list[FactClass], afte
         example=example_of(fact, joined),
         outcome=after.possible[0] if single else None,
         opens=after.next_fact,
+        edge=edge,
+        edge_open=edge_open,
     )
+
+
+def _edge(to: FactClass, now: Value) -> tuple[float | None, bool]:
+    """The bound of an interval on the side of the present value, and whether it lies outside the interval."""
+    if not isinstance(to, Interval) or isinstance(now, bool | str | tuple):
+        return None, False
+    return (to.low, to.low_open) if now < to.low or (now == to.low and to.low_open) else (to.high, to.high_open)
