@@ -36,6 +36,7 @@ LEADING: Final[Mapping[float, float]] = {BASE: 20.0, TITLE: 22.0, LARGE: 28.0}
 
 PAD_X: Final = 16.0
 PAD_Y: Final = 12.0
+TIGHT_X, TIGHT_Y = 12.0, 8.0  # in a box that shows its title alone
 STUB_PAD_Y: Final = 8.0
 BADGE: Final = 28.0  # room for the step number left of the kicker
 INDENT: Final = 24.0  # room for the mark of a checklist line
@@ -44,8 +45,9 @@ ITEM_GAP: Final = 4.0
 ROUNDING: Final = 0.01  # widths are sums of fractions; text as wide as its box fits it
 
 Role = Literal["kicker", "title", "item", "detail", "label", "key"]
-#: whole: in the whole view; items, unknown, asked: with all, the unknown, the asked lines of its checklist; brief: none
-Detail = Literal["whole", "items", "unknown", "asked", "brief"]
+#: whole: in the whole view; title: there, without its checklist; items, unknown, asked: with all, the unknown, the
+#: asked lines of its checklist; brief: none
+Detail = Literal["whole", "title", "items", "unknown", "asked", "brief"]
 
 
 class Line:
@@ -143,9 +145,11 @@ class Writer:
         value: str | None = None,
         bold: bool = False,
     ) -> Card:
-        """A question in full. `whole` keeps size and wrapping the same for every patient; `value` is what is known."""
+        """A question; `value` is what is known. `whole` and `title` keep size and wrapping whoever the patient is."""
         card = Card(question.id, "question", width, step)
         card.passed_over = passed_over
+        if detail == "title":
+            return self._titled(card, f"{self.numbers[question.id]}  {question.text(self.language)}", bold)
         inner = width - 2 * PAD_X + ROUNDING
         room = inner - BADGE if detail == "whole" or step is not None else inner
         kicker = self._kicker(question, passed_over, room, detail, value)
@@ -165,6 +169,13 @@ class Writer:
         card.height = y + PAD_Y
         return card
 
+    @staticmethod
+    def _titled(card: Card, text: str, bold: bool) -> Card:
+        """A box with nothing but its title, wrapped as bold text asks so that it keeps its size."""
+        lines = balanced(text, card.width - 2 * TIGHT_X + ROUNDING, TITLE, True)
+        card.height = card.add_all(lines, TIGHT_Y, TITLE, bold, "title", TIGHT_X) + TIGHT_Y
+        return card
+
     def _kicker(
         self, question: Question, passed_over: bool, room: float, detail: Detail, value: str | None
     ) -> list[str]:
@@ -175,6 +186,8 @@ class Writer:
             parts.append(self.say("any" if isinstance(checklist, AnyOf) else "all"))
         if passed_over:
             parts = [number, self.say("does_not_matter")]
+            if detail == "whole" and text_width(" · ".join(parts), BASE, False) > room:
+                parts = parts[1:]  # on one line, as when the box was laid out
         elif detail == "whole" and value is not None and text_width(f"{number} · {value}", BASE, False) <= room:
             parts = [number, value]
         return wrap(" · ".join(parts), room, BASE, False)
@@ -262,10 +275,16 @@ class Writer:
 
     # --- outcomes and folded parts --------------------------------------------------------------------------------
 
-    def outcome(self, outcome: Outcome, width: float, *, large: bool = False) -> Card:
-        """An outcome; `large` for the one reached, which also says how strong the advice is."""
+    def outcome(self, outcome: Outcome, width: float, *, large: bool = False, brief: bool = False) -> Card:
+        """An outcome; `large` for the one reached, which also says how strong the advice is; `brief` its title alone,
+        after its kind where it is no advice.
+        """
         card = Card(outcome.id, "outcome", width)
         card.silent, card.urgent = outcome.kind == "silent", is_urgent(outcome)
+        if brief:
+            title = outcome.title(self.language)
+            plain = outcome.kind == "advice"
+            return self._titled(card, title if plain else f"{self.say(f'kind.{outcome.kind}')}: {title}", True)
         inner = width - 2 * PAD_X + ROUNDING
         y = card.add_all(wrap(self.kind(outcome), inner, BASE, False), PAD_Y, BASE, False, "kicker") + KICKER_GAP
         size = LARGE if large else TITLE
@@ -296,6 +315,23 @@ class Writer:
         lines = tidy(text, width - 2 * PAD_X + ROUNDING, BASE, False)
         card.height = card.add_all(lines, STUB_PAD_Y, BASE, False, "title") + STUB_PAD_Y
         return card
+
+    def folded_part(self, questions: int, outcomes: int, node: str, width: float) -> Card:
+        """What stands for everything below a question; a second line is kept free for `runs_through`."""
+        text = ", ".join((self.count("questions", questions), self.count("outcomes", outcomes)))
+        if not questions:
+            text = self.count("outcomes", outcomes)
+        card = self.stub(text, node, width)
+        card.height += LEADING[BASE]
+        return card
+
+    def runs_through(self, card: Card) -> Card:
+        """The folded part `card` with the words that the way goes on in it."""
+        told = Card(card.node, "stub", card.width)
+        told.height = card.height
+        told.lines = list(card.lines)
+        told.add(self.say("runs_through"), card.height - STUB_PAD_Y - LEADING[BASE], BASE, False, "kicker")
+        return told
 
     @staticmethod
     def head(card: Card, text: str) -> None:

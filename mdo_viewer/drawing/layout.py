@@ -21,14 +21,19 @@ def draw(
     scale: float = 1.0,
     unfolded: frozenset[str] = frozenset(),
     asked: str | None = "",
+    root: str | None = None,
+    folded: frozenset[str] = frozenset(),
+    readable: float = 0.0,
 ) -> Picture:
     """Boxes, lines and labels of the advice's tree.
 
     `width`, `height` in pixels; text is 15 px × `scale` or larger. The path view folds until it fits; the whole view
-    takes the room that it needs, in the shape nearest to width : height. `unfolded` are ids of folded boxes to show.
+    takes the room that it needs, in the shape nearest to width : height. `unfolded` are ids of folded boxes to show in
+    the path view. In the whole view `root` is the question to draw from, `folded` are questions with all below them in
+    one box; with all in view lines smaller than `readable` pixels are left out and boxes show their titles alone.
     `asked` is the fact that the digit keys answer now, None for none of them; by default the advice's next fact.
     """
     writer = Writer(pack, advice.tree, advice.settled, advice.next_fact if asked == "" else asked, language)
     if view == "whole":
-        return draw_whole(writer, advice, (width, height), scale)
+        return draw_whole(writer, advice, (width, height), scale, root, folded, readable)
     return draw_path(writer, advice, (width, height), scale, unfolded)

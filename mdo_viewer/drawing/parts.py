@@ -9,15 +9,13 @@ pixels.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill, up_to_grid
-from mdo_viewer.drawing.cards import Card, Writer
-from mdo_viewer.guideline.model import Answer, Language, Question
+from mdo_viewer.drawing.cards import Card, Detail, Writer
+from mdo_viewer.guideline.model import Answer, Language, Question, Tree
 
-QUESTION_WIDTH: Final = 272.0
-LEAF_WIDTH: Final = 216.0
 RAIL: Final = 36.0  # where lines leave a box downwards and enter it from above
 LEAD: Final = 12.0  # from a box to the labels at its right
 CAP_ROOM: Final = 24.0  # kept free beside each label for the key of the open question
@@ -27,8 +25,23 @@ PART_GAP: Final = 24.0
 SIDE_GAP: Final = 24.0
 DOWN_GAP: Final = 40.0
 HANG_GAP: Final = 16.0
+BARE_REACH: Final = 32.0  # to a box at the right where no answer stands between
+BACK: Final = "back"
 FAN_GAP: Final = 48.0  # below a question with its answers side by side
 LONGEST_PILL: Final = 200.0
+
+
+class Form(NamedTuple):
+    """How much of each box the whole view shows, and how wide boxes are."""
+
+    detail: Detail
+    question_width: float
+    leaf_width: float
+
+
+FULL: Final = Form("whole", 272.0, 216.0)
+#: Titles only, for a tree whose text would be too small to read with all lines.
+COMPACT: Final = tuple(Form("title", width, width - 32.0) for width in (176.0, 200.0, 224.0, 256.0))
 
 #: The ways to place children, the calmest first: of two shapes of one size the calmer is taken.
 LEAF: Final = 0
@@ -44,7 +57,8 @@ Manner = Literal["plain", "mixed", "free"]
 class Part:
     """A box with everything below it in the tree. `number` counts parts, a question before what it leads to.
 
-    `card` is the box of a patient of whom nothing is known.
+    `card` is the box of a patient of whom nothing is known. A part without `answers` that has a child leads there
+    without one: a folded question to what stands for its part, the way back to the question drawn as root.
     """
 
     __slots__ = (
@@ -95,39 +109,71 @@ def label_of(answer: Answer, language: Language, key: str | None = None) -> Pill
     return made if made.width <= LONGEST_PILL else NO_PILL
 
 
-def leaf(writer: Writer, question: Question, answer: Answer, width: float) -> Card:
+def leaf(writer: Writer, question: Question, answer: Answer, form: Form) -> Card:
     """What stands at the end of an answer: its outcome, or where to go on."""
     number = writer.numbers.get(answer.to)
     if number is not None:
-        card = writer.stub(writer.say("continue_at", number=number), answer.to, width)
+        card = writer.stub(writer.say("continue_at", number=number), answer.to, form.leaf_width)
     else:
-        card = writer.outcome(writer.tree.outcomes_by_id[answer.to], width)
+        outcome = writer.tree.outcomes_by_id[answer.to]
+        card = writer.outcome(outcome, form.leaf_width, brief=form.detail == "title")
     if not label_of(answer, writer.language).text:
         writer.head(card, answer.label(writer.language))
     return card
 
 
-def parts_of(writer: Writer) -> list[Part]:
-    """Every box of the tree, a question before what it leads to, the root first.
+#: Where an answer's target stands: at the question and answer that lead to it last.
+Homes: TypeAlias = dict[str, tuple[str, str]]
 
-    A question that several answers lead to stands at the last of them; the others say where to go on.
+
+def homes_of(tree: Tree) -> Homes:
+    """A question that several answers lead to stands at the last of them; the others say where to go on."""
+    return {answer.to: (question.id, answer.key) for question in tree.questions for answer in question.answers}
+
+
+def part_below(tree: Tree, homes: Homes, question: Question) -> Iterator[Question]:
+    """The question and those that stand below it, each before what it leads to."""
+    yield question
+    for answer in question.answers:
+        target = tree.questions_by_id.get(answer.to)
+        if target is not None and homes[answer.to] == (question.id, answer.key):
+            yield from part_below(tree, homes, target)
+
+
+def parts_of(
+    writer: Writer, form: Form = FULL, root: str | None = None, folded: frozenset[str] = frozenset()
+) -> list[Part]:
+    """Every box, a question before what it leads to, the root first.
+
+    `root` is the question from which the tree is drawn, below the way back; `folded` are questions whose part stands
+    in one box. Ids that are no question of the tree change nothing.
     """
     tree = writer.tree
-    home = {answer.to: (question.id, answer.key) for question in tree.questions for answer in question.answers}
+    home = homes_of(tree)
     found: list[Part] = []
-    waiting = [_question_part(writer, tree.root)]
+    start = tree.questions_by_id.get(root or "", tree.root)
+    first = _question_part(writer, start, form)
+    if start is not tree.root:
+        first = _way_back(writer, start, first, home, form)
+    waiting = [first]
     while waiting:
         part = waiting.pop()
         part.number = len(found)
         found.append(part)
         if part.question is None:
+            waiting += part.children
+            continue
+        if part.id in folded:
+            part.children = [_folded_part(writer, part.question, home, form)]
+            waiting += part.children
+            part.reach, part.hang = BARE_REACH, RAIL + BARE_REACH
             continue
         for answer in part.question.answers:
             target = tree.questions_by_id.get(answer.to)
             if target is not None and home[answer.to] == (part.id, answer.key):
-                child = _question_part(writer, target)
+                child = _question_part(writer, target, form)
             else:
-                card = leaf(writer, part.question, answer, LEAF_WIDTH)
+                card = leaf(writer, part.question, answer, form)
                 child = Part(f"{part.id}/{answer.key}", card)
             part.answers.append(answer)
             part.labels.append(label_of(answer, writer.language))
@@ -139,9 +185,28 @@ def parts_of(writer: Writer) -> list[Part]:
     return found
 
 
-def _question_part(writer: Writer, question: Question) -> Part:
-    card = writer.question(question, QUESTION_WIDTH, detail="whole")
+def _question_part(writer: Writer, question: Question, form: Form) -> Part:
+    card = writer.question(question, form.question_width, detail=form.detail)
     return Part(question.id, card, question)
+
+
+def _folded_part(writer: Writer, question: Question, home: Homes, form: Form) -> Part:
+    """One box for all below a question."""
+    below = list(part_below(writer.tree, home, question))
+    ends = {answer.to for each in below for answer in each.answers} & writer.tree.outcomes_by_id.keys()
+    card = writer.folded_part(len(below) - 1, len(ends), question.id, form.leaf_width)
+    return Part(f"{question.id}/*", card)
+
+
+def _way_back(writer: Writer, start: Question, first: Part, home: Homes, form: Form) -> Part:
+    """The box above the question that is drawn as root, with the number of questions above it."""
+    above, at = 0, start.id
+    while at in home:
+        above, at = above + 1, home[at][0]
+    back = Part(BACK, writer.stub(writer.count("above", above), start.id, form.question_width))
+    back.children = [first]
+    back.reach, back.hang = BARE_REACH, RAIL + BARE_REACH
+    return back
 
 
 def gap_between(one: Part, other: Part) -> float:

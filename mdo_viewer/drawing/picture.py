@@ -57,6 +57,9 @@ class Box:
     Ids: a question on the way or in the whole tree has its own id; what an answer leads to `question/answer`; the
     folded answers of one question together `question/*`; the earliest steps as a number `earlier`. Given as `unfolded`
     a folded box shows in full where there is room.
+
+    In the whole view `question/*` stands for everything below a folded question, and `back` for what lies above the
+    question that is drawn as root; the edges to the one and from the other have the answer `*`.
     """
 
     id: str

@@ -10,29 +10,35 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from mdo_viewer.drawing.canvas import GRID, MARGIN, PILL_HEIGHT, Canvas
-from mdo_viewer.drawing.cards import PAD_X, Card, Writer
+from mdo_viewer.drawing.canvas import GRID, MARGIN, NO_PILL, PILL_HEIGHT, Canvas
+from mdo_viewer.drawing.cards import BASE, PAD_X, Card, Detail, Writer
 from mdo_viewer.drawing.columns import Extent, column_heights, cut
 from mdo_viewer.drawing.curves import Point, rounded, straight
 from mdo_viewer.drawing.keys import answer_keys
 from mdo_viewer.drawing.packing import Packer, entry_of
 from mdo_viewer.drawing.parts import (
+    BACK,
     BELOW,
+    COMPACT,
     DOWN,
     DOWN_GAP,
+    FULL,
     HANG,
     LEAD,
     LEAF_GAP,
     RAIL,
+    Form,
     Manner,
     Part,
     Shape,
     Sizes,
+    homes_of,
     label_of,
+    part_below,
     parts_of,
 )
 from mdo_viewer.drawing.picture import Picture, State
-from mdo_viewer.guideline.model import Language, Pack, Question, Tree
+from mdo_viewer.guideline.model import Pack, Question, Tree
 from mdo_viewer.reasoning.results import Advice, Step
 
 TRUNK: Final = 6.0  # from a box to the upright line at its right
@@ -61,18 +67,30 @@ class Plan(NamedTuple):
 
     tree: Tree
     pack: Pack
+    form: Form
     parts: tuple[tuple[Part, Point], ...]
     links: tuple[tuple[Part, int, Link], ...]  # question, number of the answer
     width: float
     height: float
 
 
-def draw_whole(writer: Writer, advice: Advice, size: tuple[float, float], scale: float) -> Picture:
-    """The complete tree; `size` in pixels is what its shape is chosen for."""
-    plan = _plan(writer, (size[0] / scale, size[1] / scale))
+def draw_whole(
+    writer: Writer,
+    advice: Advice,
+    size: tuple[float, float],
+    scale: float,
+    root: str | None = None,
+    folded: frozenset[str] = frozenset(),
+    readable: float = 0.0,
+) -> Picture:
+    """The complete tree, or the part below `root`; `size` in pixels is what its shape is chosen for.
+
+    Where lines of the boxes would be smaller than `readable` pixels with all in view, boxes show their titles alone.
+    """
+    plan = _plan(writer, (size[0] / scale, size[1] / scale), scale, root, folded, readable)
     canvas = Canvas(scale)
     canvas.shift = (MARGIN, MARGIN)
-    view = _WholeView(writer, advice)
+    view = _WholeView(writer, advice, plan.form.detail)
     for part, (x, y) in plan.parts:
         view.box(canvas, part, x, y)
     for part, number, link in plan.links:
@@ -87,13 +105,15 @@ def draw_whole(writer: Writer, advice: Advice, size: tuple[float, float], scale:
 class _WholeView:
     """The states of boxes and answers for one patient."""
 
-    def __init__(self, writer: Writer, advice: Advice) -> None:
+    def __init__(self, writer: Writer, advice: Advice, detail: Detail) -> None:
         self.writer = writer
         self.advice = advice
         self.steps: dict[str, tuple[int, Step]] = {
             step.question.id: (number, step) for number, step in enumerate(advice.steps, 1)
         }
         self.reached = {question for question, _ in advice.live}
+        self.homes = homes_of(writer.tree)
+        self.detail: Detail = detail
         last = advice.steps[-1] if advice.steps else None
         self.open = last.question.id if last is not None and last.answer is None else None
         self.keys = (
@@ -104,11 +124,18 @@ class _WholeView:
 
     def box(self, canvas: Canvas, part: Part, x: float, y: float) -> None:
         if part.question is not None:
-            canvas.box(self.card(part, part.question), part.id, self.question_state(part.question), x, y)
+            canvas.box(self.card(part, part.question), part.id, self.question_state(part.question.id), x, y)
             return
         question, _, answer = part.id.partition("/")
-        state = self.answer_state(question, answer)
-        canvas.box(part.card, part.id, "possible" if state == "open" else state, x, y)
+        if part.id == BACK:
+            canvas.box(part.card, part.id, self.back_state(part.children[0].id), x, y)
+        elif answer == "*":
+            state = self.folded_state(question)
+            told = state in ("path", "open")
+            canvas.box(self.writer.runs_through(part.card) if told else part.card, part.id, state, x, y)
+        else:
+            state = self.answer_state(question, answer)
+            canvas.box(part.card, part.id, "possible" if state == "open" else state, x, y)
 
     def card(self, part: Part, question: Question) -> Card:
         number, step = self.steps.get(question.id, (None, None))
@@ -119,17 +146,40 @@ class _WholeView:
             part.width,
             step=number,
             passed_over=step is not None and step.state == "does_not_matter",
-            detail="whole",
+            detail=self.detail,
             value=None if step is None else self.writer.known(step),
             bold=question.id == self.open,
         )
 
-    def question_state(self, question: Question) -> State:
-        if question.id == self.open:
+    def question_state(self, question: str) -> State:
+        if question == self.open:
             return "open"
-        if question.id in self.steps:
+        if question in self.steps:
             return "path"
-        return "possible" if question.id in self.reached else "ruled_out"
+        return "possible" if question in self.reached else "ruled_out"
+
+    def back_state(self, root: str) -> State:
+        """Of the way back: on the way when the question below it is."""
+        state = self.question_state(root)
+        return "path" if state == "open" else state
+
+    def folded_state(self, question: str) -> State:
+        """Of what stands for everything below a question: open when the open question is in it.
+
+        The way may also come into it from elsewhere, where the question itself is not on the way.
+        """
+        tree = self.writer.tree
+        below = {each.id for each in part_below(tree, self.homes, tree.questions_by_id[question])} - {question}
+        if self.open in below:
+            return "open"
+        if self.is_answered(question) or not below.isdisjoint(self.steps):
+            return "path"
+        return "possible" if question in self.reached or not below.isdisjoint(self.reached) else "ruled_out"
+
+    def is_answered(self, question: str) -> bool:
+        """Whether the way goes on from this question."""
+        _, step = self.steps.get(question, (0, None))
+        return step is not None and step.answer is not None
 
     def answer_state(self, question: str, answer: str) -> State:
         _, step = self.steps.get(question, (0, None))
@@ -140,6 +190,9 @@ class _WholeView:
         return "open" if question == self.open else "possible"
 
     def edge(self, canvas: Canvas, part: Part, number: int, link: Link) -> None:
+        if not part.answers:
+            self.bare_edge(canvas, part, link)
+            return
         answer = part.answers[number]
         key = self.keys.get(answer.key) if part.id == self.open else None
         label = part.labels[number] if key is None else label_of(answer, self.writer.language, key)
@@ -153,21 +206,42 @@ class _WholeView:
             link.label,
         )
 
+    def bare_edge(self, canvas: Canvas, part: Part, link: Link) -> None:
+        """The line to a folded part, or from the way back."""
+        child = part.children[0]
+        state: State = "path"
+        if part.id == BACK:
+            state = self.back_state(child.id)
+        elif not self.is_answered(part.id):
+            state = "possible" if part.id in self.reached else "ruled_out"
+        canvas.edge(f"{part.id}/*", (part.id, child.id), (part.id, "*"), state, link.points, NO_PILL, link.points[0])
+
 
 # --- the shape of the whole ---------------------------------------------------------------------------------------
 
-_plans: dict[tuple[int, Language, float, float], Plan] = {}
+_plans: dict[tuple[object, ...], Plan] = {}
 
 
-def _plan(writer: Writer, size: tuple[float, float]) -> Plan:
+def _plan(
+    writer: Writer, size: tuple[float, float], scale: float, root: str | None, folded: frozenset[str], readable: float
+) -> Plan:
     """The plan of a tree at a size, made once: it does not depend on the patient."""
-    key = (id(writer.tree), writer.language, *size)
+    key = (id(writer.tree), writer.language, *size, scale, root, folded, readable)
     plan = _plans.get(key)
     if plan is None or plan.tree is not writer.tree or plan.pack is not writer.pack:
         if len(_plans) >= 128:
             _plans.clear()
-        plan = _plans[key] = _made(writer, size)
+        plan = _made(writer, size, FULL, root, folded)
+        if BASE * scale * _fitted(plan, size) < readable:
+            forms = [plan, *(_made(writer, size, form, root, folded) for form in COMPACT)]
+            plan = max(forms, key=lambda made: _fitted(made, size))
+        _plans[key] = plan
     return plan
+
+
+def _fitted(plan: Plan, size: tuple[float, float]) -> float:
+    """How large all of a plan can be shown; it is never enlarged."""
+    return _zoom(plan.width, plan.height, (size[0] - 2 * MARGIN, size[1] - 2 * MARGIN))
 
 
 class _Blocks(NamedTuple):
@@ -191,8 +265,8 @@ class _Choice(NamedTuple):
     worth: float = 0.0  # how large it shows the tree, less what it loses in calm
 
 
-def _made(writer: Writer, size: tuple[float, float]) -> Plan:
-    parts = parts_of(writer)
+def _made(writer: Writer, size: tuple[float, float], form: Form, root: str | None, folded: frozenset[str]) -> Plan:
+    parts = parts_of(writer, form, root, folded)
     room = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
     small = len(parts) <= LARGE
     choices = [
@@ -203,7 +277,7 @@ def _made(writer: Writer, size: tuple[float, float]) -> Plan:
     choices.sort(key=lambda choice: -choice.worth)
     placers = [_placed(parts[0], choice, tight=small) for choice in choices[: PACKED if small else 1]]
     best = max(placers, key=lambda placer: _zoom(placer.width, placer.height, room) * placer.calm)
-    return Plan(writer.tree, writer.pack, tuple(best.parts), tuple(best.lines()), best.width, best.height)
+    return Plan(writer.tree, writer.pack, form, tuple(best.parts), tuple(best.lines()), best.width, best.height)
 
 
 def _placed(root: Part, choice: _Choice, *, tight: bool) -> _Placer:
