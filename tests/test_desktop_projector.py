@@ -15,11 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from mdo_viewer.desktop import projector as projector_module
+from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.desktop.projector import Projector
 from mdo_viewer.desktop.projector_content import content_of, who_is
 from mdo_viewer.desktop.projector_page import Page, lay_page
 from mdo_viewer.desktop.projector_paint import paint_page
+from mdo_viewer.desktop.projector_section import ProjectorSheet
 from mdo_viewer.desktop.projector_window import Frame, ProjectorWindow
 from mdo_viewer.desktop.screens import Screen
 from mdo_viewer.desktop.window import Window
@@ -65,6 +67,10 @@ def view_of(projector: Projector) -> ProjectorWindow:
 
 def kind(projector: Projector) -> str:
     return view_of(projector).painted.kind
+
+
+def placed(projector: Projector) -> str:
+    return projector.beam.placed
 
 
 def is_on(projector: Projector) -> bool:
@@ -499,3 +505,72 @@ def test_opening_and_closing_a_hundred_times_leaves_nothing(window: Window) -> N
     gc.collect()
     assert len(QApplication.allWidgets()) == before
     assert len(window.findChildren(QObject)) == inside
+
+
+# --- the settings of the projector
+
+
+def test_the_chip_opens_the_settings_which_say_what_is_on(window: Window) -> None:
+    projector = start(window)
+    window.status.projector.click()
+    sheet = window._sheets["projector"]
+    assert isinstance(sheet, ProjectorSheet)
+    assert sheet.isVisible()
+    assert sheet.section.state.text() == "Projector: aan, in een venster"
+    window.call("projector:black")()
+    assert sheet.section.state.text() == "Projector: zwart"
+    sheet.section.toggle.click()
+    assert not is_on(projector)
+    assert sheet.section.state.text() == "De projector staat uit."
+    assert not sheet.section.buttons[0].isEnabled()
+
+
+def test_the_key_is_shown_and_hidden_at_once_even_while_frozen(window: Window) -> None:
+    projector = start(window)
+    window.call("projector:section")()
+    sheet = window._sheets["projector"]
+    assert isinstance(sheet, ProjectorSheet)
+    sheet.section.key.chosen.emit(1)
+    settled(projector)
+    assert "patiënt 1 van 3 · MDO-0001" in texts(view_of(projector).painted.page)
+    window.call("projector:freeze")()
+    sheet.section.key.chosen.emit(0)
+    settled(projector)
+    assert projector.beam.shows == "frozen"
+    assert "patiënt 1 van 3 · gegevens verborgen" in texts(view_of(projector).painted.page)
+
+
+def test_a_screen_is_chosen_and_kept(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    projector = window.projector
+    Simulated(projector, monkeypatch)
+    window.call("projector:section")()
+    sheet = window._sheets["projector"]
+    assert isinstance(sheet, ProjectorSheet)
+    first, second = sheet.section.places
+    assert first.words == "Beeld 2 – Epson EB-1: 1024×768"
+    second.click()
+    assert window.settings.projector_windowed
+    window.call("projector")()
+    assert placed(projector) == "window"
+    first.click()
+    assert placed(projector) == "full"
+    assert projector.screen == BEAMER
+    assert window.settings.projector_screen == BEAMER.remembered
+    assert first.isChecked()
+    assert not second.isChecked()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
+def test_a_change_of_colours_is_seen_at_once(window: Window, scheme: str) -> None:
+    projector = start(window)
+    window.change_settings(scheme=scheme)
+    settled(projector)
+    view = view_of(projector)
+    page = view.painted.page
+    assert page is not None
+    image = view.grab().toImage()
+    assert image.pixelColor(2, 2) == theme.colour(theme.PAPER)
+    card = page.fills[-2] if page.fills[-1].border == "" else page.fills[-1]
+    at = (int(card.rect.x + card.rect.width - 12), int(card.rect.y + card.rect.height - 12))
+    assert image.pixelColor(*at) == theme.colour(card.ground)
+    window.change_settings(scheme="light")

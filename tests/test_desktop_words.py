@@ -13,6 +13,7 @@ import pytest
 from mdo_viewer.desktop.example import PACK
 from mdo_viewer.desktop.keys import GROUPS, KEYS
 from mdo_viewer.desktop.projector_room import PATCHES
+from mdo_viewer.desktop.projector_section import ACTIONS
 from mdo_viewer.desktop.projector_state import Placed
 from mdo_viewer.desktop.screens import Reason
 from mdo_viewer.guideline.library import load_pack
@@ -47,6 +48,7 @@ def made_keys() -> set[str]:
     keys |= {f"projector.window.{why}" for why in get_args(Reason) if why}
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
+    keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}
     keys |= {f"projector.room.{patch[0]}" for patch in PATCHES}
     keys |= {
         f"undo.{field}"

@@ -48,6 +48,7 @@ class Commands:
             "projector:black": lambda: window.projector.black(),
             "projector:freeze": lambda: window.projector.freeze(),
             "projector:swap": lambda: window.projector.swap(),
+            "projector:section": lambda: window.open_projector(),
             "projector:test": lambda: window.projector.test(),
             "keys": lambda: window.open_keys(),
             "about": lambda: window.open_about(),

@@ -27,7 +27,7 @@ WITH_OUTCOMES = {27: frozenset({"cortico_voor_mri.wachten_tot_biopt"}), 37: froz
 
 def held_block(look: Look) -> tuple[Block, ...]:
     """Advice of other entered trees with a limit that is not done yet, the most urgent first."""
-    found = sorted(_held(look), key=lambda each: (each[1].due or LAST, each[1].limit.hours))
+    found = sorted(running(look), key=lambda each: (each[1].due or LAST, each[1].limit.hours))
     if not found:
         return ()
     items: list[Item] = []
@@ -43,7 +43,8 @@ def held_block(look: Look) -> tuple[Block, ...]:
     return (Block("held", "urgent" if urgent else "plain", tuple(items)),)
 
 
-def _held(look: Look) -> Iterator[tuple[Stage, Deadline]]:
+def running(look: Look) -> Iterator[tuple[Stage, Deadline]]:
+    """Latest limits of other entered trees whose advice is not done yet."""
     for stage in look.stages:
         advice = stage.advice
         if stage.entry != "open" or advice.tree.id == look.state.tree_id or done_at(look, advice) is not None:

@@ -168,13 +168,18 @@ class Projector:
     def use(self, screen: Screen) -> None:
         """Choose this screen, now and from now on."""
         self._laptop.change_settings(projector_screen=screen.remembered, projector_windowed=False)
-        if self.beam.on and screen in beside(self.screens(), self.laptop_screen()):
+        if not self.beam.on or screen == self.screen:
+            return
+        if self.beam.placed == "window":
+            self.stop()
+            self.start()
+        else:
             self._use(screen)
 
-    def share(self, *, windowed: bool) -> None:
-        """Show in a window, or over a whole screen, from now on."""
-        self._laptop.change_settings(projector_windowed=windowed)
-        if self.beam.on:
+    def share(self) -> None:
+        """Show in a window, now and from now on."""
+        self._laptop.change_settings(projector_windowed=True)
+        if self.beam.on and self.beam.placed != "window":
             self.stop()
             self.start()
 

@@ -6,11 +6,12 @@ No key, question, note or typed text of the case comes here; the key only where 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.advice_view import due_sentence, is_urgent, limit_words, strength_words
 from mdo_viewer.desktop.done_view import done_at, in_time, is_late
+from mdo_viewer.desktop.held_view import LAST, MOST, disagreements, running
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import clock_time, span
 from mdo_viewer.desktop.projector_state import Who
@@ -22,9 +23,6 @@ from mdo_viewer.reasoning.results import Advice, Deadline, Stage
 Tone: TypeAlias = Literal["urgent", "amber", "blue", "green", "grey"]
 #: kicker and note are small, body is the normal size, headline the largest.
 Style: TypeAlias = Literal["kicker", "headline", "decision", "strong", "body", "note"]
-#: How many limits of other trees are named; the others are counted.
-MOST_HELD = 2
-_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 class Said(NamedTuple):
@@ -73,7 +71,12 @@ def content_of(look: Look, *, key: bool) -> Content:
     decided = _decided(look)
     meanwhile = _meanwhile(look)
     side = decided or meanwhile or _besides(look)
-    strips = (*_held(look), *((meanwhile,) if decided is not None and meanwhile is not None else ()), *_remarks(look))
+    strips = (
+        *_held(look),
+        *_disagreements(look),
+        *((meanwhile,) if decided is not None and meanwhile is not None else ()),
+        *_remarks(look),
+    )
     return Content(
         who_is(state),
         state.tree.number,
@@ -207,26 +210,33 @@ def _besides(look: Look) -> Part | None:
 
 def _held(look: Look) -> Iterator[Part]:
     """Limits of other trees that run already and are not done: the urgent ones and those that have passed."""
-    found = sorted(_running(look), key=lambda each: (each[1].due or _LAST, each[1].limit.hours))
-    for stage, due in found[:MOST_HELD]:
+    limits = (each for each in running(look) if _counts(*each))
+    found = sorted(limits, key=lambda each: (each[1].due or LAST, each[1].limit.hours))
+    for stage, due in found[:MOST]:
         outcome = stage.advice.outcome
         assert outcome is not None
         key = "held.overdue" if due.overdue else "held.now"
         said = look.words(key, advice=look.text(outcome.title), due=due_sentence(look, due), n=stage.advice.tree.number)
         yield Part("urgent", (Said(said, "strong", True),))
-    if len(found) > MOST_HELD:
-        yield Part("urgent", (Said(look.words.count("held.more", len(found) - MOST_HELD), "strong", True),))
+    if len(found) > MOST:
+        yield Part("urgent", (Said(look.words.count("held.more", len(found) - MOST), "strong", True),))
 
 
-def _running(look: Look) -> Iterator[tuple[Stage, Deadline]]:
-    for stage in look.stages:
-        advice = stage.advice
-        if stage.entry != "open" or advice.tree.id == look.state.tree_id or done_at(look, advice) is not None:
-            continue
-        for due in advice.deadlines:
-            urgent = advice.outcome is not None and is_urgent(advice.outcome)
-            if due.limit.type == "latest" and (due.overdue or urgent):
-                yield stage, due
+def _counts(stage: Stage, due: Deadline) -> bool:
+    """Whether the room must see this limit whatever tree is open."""
+    return bool(due.overdue) or (stage.advice.outcome is not None and is_urgent(stage.advice.outcome))
+
+
+def _disagreements(look: Look) -> Iterator[Part]:
+    """That other trees do not say the same as this one, with what it is about where there is room."""
+    words = look.words
+    for number, stages in disagreements(look):
+        numbers = sorted(stage.advice.tree.number for stage in stages)
+        if look.state.tree.number in numbers:
+            trees = ", ".join(map(str, numbers[:-1])) + f" {words('projector.and')} {numbers[-1]}"
+            short = words("projector.disagree", trees=trees)
+            title = look.text(look.pack.notes_by_number[number].title)
+            yield Part("amber", (Said(f"{short}: {title}", "strong", short=short),))
 
 
 def _remarks(look: Look) -> Iterator[Part]:

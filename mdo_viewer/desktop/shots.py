@@ -100,6 +100,7 @@ def projections() -> Iterator[tuple[str, Step, tuple[tuple[int, int], ...], tupl
     for scheme in ("dark", "contrast"):
         yield f"p7-{scheme}", beam(at(2, "tijd_tot_therapie"), LARGE, scheme=scheme), (LARGE,), ("nl",)
         yield f"p8-{scheme}", beam(at(0), LARGE, scheme=scheme), (LARGE,), ("nl",)
+    yield "p10-instellingen", do("projector", "projector:section"), (SMALL, SMALLEST), LANGUAGES
     yield "p9-bevroren", freeze, (LARGE, SMALL, SMALLEST), LANGUAGES
 
 

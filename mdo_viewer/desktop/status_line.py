@@ -57,7 +57,7 @@ class StatusLine(QWidget):
         self._kept = PlainLabel(size=theme.SMALL, bold=True, colour=theme.BROWN, wrap=False)
         self.keys, self.about = Button(tone="quiet", size=theme.SMALL), Button(tone="quiet", size=theme.SMALL)
         self.projector = ProjectorChip()
-        self.projector.clicked.connect(host.door(host.call("projector")))
+        self.projector.clicked.connect(host.door(host.call("projector:section")))
         row.addWidget(self.projector)
         row.addWidget(self._guideline)
         row.addWidget(self._proof)

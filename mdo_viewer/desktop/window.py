@@ -271,6 +271,9 @@ class Window(QMainWindow):
         loud = is_loud(beam)
         self.top.show_beam(short_words(beam, words), on=beam.on, loud=loud)
         self.status.show_beam(beam_words(beam, words, self.now()), loud=loud)
+        sheet = self._sheets.get("projector")
+        if sheet is not None and sheet.isVisible():
+            sheet.fill(self.look)
 
     @property
     def decision(self) -> DecisionPanel:
@@ -304,6 +307,12 @@ class Window(QMainWindow):
 
         self._open("about", lambda: AboutSheet(self, self._body))
 
+    def open_projector(self) -> None:
+        """The settings of the projector."""
+        from mdo_viewer.desktop.projector_section import ProjectorSheet
+
+        self._open("projector", lambda: ProjectorSheet(self, self._body))
+
     def _open(self, name: str, make: Callable[[], Sheet]) -> None:
         if self.close_sheets():
             return
@@ -317,9 +326,8 @@ class Window(QMainWindow):
 
     def close_sheets(self) -> bool:
         """Close what lies over the window; whether there was something."""
-        for name in ("keys", "about"):
-            sheet = self._sheets.get(name)
-            if sheet is not None and sheet.isVisible():
+        for sheet in self._sheets.values():
+            if sheet.isVisible():
                 sheet.close_sheet()
                 return True
         return False
