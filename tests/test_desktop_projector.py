@@ -311,6 +311,11 @@ def test_a_picture_that_cannot_be_made_leaves_the_projector_blank(
     window.session.go_tree("lv_lang")
     settled(projector)
     assert kind(projector) == "blank"
+    assert window.status.projector.words == "Projector: leeg, dit beeld lukt niet"
+    monkeypatch.undo()
+    window.session.go_tree("indicatie")
+    settled(projector)
+    assert "Indicatie behandeling" in texts(view_of(projector).painted.page)
 
 
 def test_what_is_not_shown_needs_no_keys(window: Window) -> None:

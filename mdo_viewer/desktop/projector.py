@@ -6,9 +6,10 @@ the picture of a patient is put up only when it is complete and that patient is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from mdo_viewer.desktop.projector_content import Content, content_of, who_is
@@ -43,6 +44,27 @@ def screen_of(screen: QScreen) -> Screen:
     )
 
 
+class ScreenWatch(QObject):
+    """Tells when screens come, go or change, as long as `parent` lives."""
+
+    def __init__(self, parent: QObject, tell: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._tell = tell
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenAdded.connect(self.added)
+        app.screenRemoved.connect(self.changed)
+        for screen in app.screens():
+            screen.geometryChanged.connect(self.changed)
+
+    def added(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self.changed)
+        self._tell()
+
+    def changed(self, _what: object = None) -> None:
+        self._tell()
+
+
 class Projector:
     """Made when first needed; lives as long as the laptop's window."""
 
@@ -61,13 +83,7 @@ class Projector:
         self._ticks = self._timer(door(self._tick))
         self._ticks.setSingleShot(False)
         laptop.session.listeners.insert(0, self._guard)
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        self._screens_changed = door(self._follow_screens)
-        app.screenAdded.connect(self._screen_added)
-        app.screenRemoved.connect(self._screens_changed)
-        for screen in app.screens():
-            screen.geometryChanged.connect(self._screens_changed)
+        self._watch = ScreenWatch(laptop, door(self._follow_screens))
 
     def _timer(self, action: object) -> QTimer:
         timer = QTimer(self._laptop)
@@ -213,7 +229,7 @@ class Projector:
     def _blank(self) -> None:
         """Blank at once, for a moment that can be seen."""
         self._soon.stop()
-        self.beam = self.beam.fail()
+        self.beam = self.beam.wait()
         self._show(at_once=True)
         self._hold.start(HOLD)
 
@@ -370,10 +386,6 @@ class Projector:
                 if large:
                     laptop.setWindowState(state)
                 laptop.show()
-
-    def _screen_added(self, screen: QScreen) -> None:
-        screen.geometryChanged.connect(self._screens_changed)
-        self._screens_changed()
 
     def _follow_screens(self) -> None:
         """Its screen went, came back or changed; another screen is never taken without being asked."""

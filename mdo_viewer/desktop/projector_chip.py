@@ -14,6 +14,8 @@ def beam_words(beam: Beam, words: Words, now: datetime) -> str:
         return ""
     if beam.placed == "away":
         return words("projector.is.away")
+    if beam.failed and beam.shows == "blank":
+        return words("projector.is.failed")
     said = words(f"projector.is.{'black' if beam.black else 'test' if beam.testing else beam.placed}")
     frozen = beam.frozen
     if frozen is None:
@@ -26,7 +28,7 @@ def beam_words(beam: Beam, words: Words, now: datetime) -> str:
 
 def is_loud(beam: Beam) -> bool:
     """Whether the room sees something else than the laptop's patient and tree, and nobody may forget it."""
-    return beam.on and (beam.frozen is not None or beam.black or beam.placed == "away")
+    return beam.on and (beam.frozen is not None or beam.black or beam.failed or beam.placed == "away")
 
 
 def short_words(beam: Beam, words: Words) -> str:

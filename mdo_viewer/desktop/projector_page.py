@@ -41,6 +41,8 @@ CORNER: Final = 0.012
 SIDE: Final = 0.38
 #: The most that what comes with an advice may add to the height of the band.
 MOST_BAND: Final = 0.24
+#: What a picture may be too large, px: nobody sees it.
+HALF: Final = 0.5
 #: The least height for the picture of the way; only texts far longer than those of a guideline come to it.
 LEAST_WAY: Final = 0.2
 MARKER: Final = 0.34  # of the width, for the patient's place in the meeting on one line
@@ -302,7 +304,7 @@ class _Layout:
         picture = self._drawn(wide, high)
         rim = picture.scale * MARGIN  # around the picture, which may lie over the edges of the page
         room = (wide + 2 * rim, high + 2 * rim)
-        zoom = min(1.0, room[0] / picture.width, room[1] / picture.height)
+        zoom = min(1.0, room[0] / (picture.width - HALF), room[1] / (picture.height - HALF))
         across = self.edge - rim + (room[0] - picture.width * zoom) / 2
         return without_keys(picture), (across, top - rim + (room[1] - picture.height * zoom) / 2), zoom
 
@@ -323,7 +325,7 @@ class _Layout:
                 scale=scale,
                 asked=content.asked,
             )
-            fits = picture.width <= room[0] + 0.5 and picture.height <= room[1] + 0.5
+            fits = picture.width <= room[0] + HALF and picture.height <= room[1] + HALF
             if fits and not picture.hidden:
                 return picture
             if best is None or not best[0] or (fits and picture.hidden < best[1].hidden):

@@ -44,6 +44,7 @@ class Beam:
     black: bool = False
     frozen: Frozen | None = None
     testing: bool = False
+    failed: bool = False  # the picture of the present patient could not be made
 
     @property
     def shows(self) -> Shows:
@@ -69,7 +70,7 @@ class Beam:
 
     def move(self, placed: Placed) -> Beam:
         """Its screen came, went or changed: it begins blank; what was frozen stays so."""
-        return replace(self, placed=placed, ready=False) if self.on else self
+        return replace(self.wait(), placed=placed) if self.on else self
 
     # --- what is shown
 
@@ -77,15 +78,19 @@ class Beam:
         """The laptop shows `who`. Another patient: blank, nothing frozen any more, no test page."""
         if not self.on or who == self.who:
             return self
-        return replace(self, who=who, ready=False, frozen=None, testing=False)
+        return replace(self.wait(), who=who, frozen=None, testing=False)
+
+    def wait(self) -> Beam:
+        """Blank, until a picture is complete."""
+        return replace(self, ready=False, failed=False)
 
     def complete(self, who: Who) -> Beam:
         """The picture of `who` is complete; that of anyone but the present patient counts for nothing."""
-        return replace(self, ready=True) if self.on and who == self.who else self
+        return replace(self, ready=True, failed=False) if self.on and who == self.who else self
 
     def fail(self) -> Beam:
         """The picture of the present patient cannot be made: blank, rather than one that no longer holds."""
-        return replace(self, ready=False)
+        return replace(self, ready=False, failed=True)
 
     def toggle_black(self) -> Beam:
         return replace(self, black=not self.black) if self.on else self
