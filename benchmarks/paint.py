@@ -1,6 +1,8 @@
 """From an answer to the painted window, forms included, in every tree at 1920 x 1080; and the highlight alone.
 
-Prints JSON: milliseconds per answer (wall clock and processor time), median and 99th percentile, beside the time in
+Also from another tree, and from another patient, to the painted window: between patients with many known facts.
+
+Prints JSON: milliseconds per action (wall clock and processor time), median and 99th percentile, beside the time in
 which an empty PySide6 window of the same size repaints in the same run.
 """
 
@@ -21,11 +23,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.app import after_first_picture
-from mdo_viewer.desktop.example import PACK
+from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import Contradiction
 
@@ -62,11 +63,33 @@ def answers(window: Window, chance: random.Random) -> list[tuple[float, float]]:
             found.append(timed(lambda fact=fact, value=value: window.session.answer(fact, value)))
         except Contradiction:
             found.append(timed(lambda fact=fact: window.session.unknown(fact)))
-        QApplication.processEvents()
-        window.show_later()
-        for _ in range(2):  # what it leaves for later is not the next answer's
-            QApplication.processEvents()
+        at_rest(window)
     return found
+
+
+def at_rest(window: Window) -> None:
+    """What an action leaves for later is not the next one's."""
+    QApplication.processEvents()
+    window.show_later()
+    for _ in range(2):
+        QApplication.processEvents()
+
+
+def moves(window: Window) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    """Go through all trees of three patients, and to and fro between the patients; time each step."""
+    trees, patients = [], []
+    for round_ in range(4):
+        for case in range(3):
+            found = timed(lambda case=case: window.session.go_case(case))
+            at_rest(window)
+            if round_:
+                patients.append(found)
+            for tree in window.session.state.pack.trees[1:]:
+                found = timed(lambda tree=tree: window.session.go_tree(tree.id))
+                at_rest(window)
+                if round_:
+                    trees.append(found)
+    return trees, patients
 
 
 def main() -> None:
@@ -78,12 +101,13 @@ def main() -> None:
     floor = [timed(empty.repaint) for _ in range(50)]
     theme.dress(app)
     pack = load_pack(PACK)
-    window = Window(Session(pack, (Case("MDO-0001"),)), lambda: datetime(2026, 11, 22, 14, 30, tzinfo=ZONE))
+    window = Window(Session(pack, example_cases(pack)), lambda: datetime(2026, 11, 22, 14, 30, tzinfo=ZONE))
     window.prover.stop()
     window.resize(1920, 1080)
     window.show()
     app.processEvents()
     after_first_picture(window)
+    trees, patients = moves(window)
     chance, times = random.Random(1), []
     for number in range(ROUNDS):
         for tree in pack.trees:
@@ -102,6 +126,10 @@ def main() -> None:
                 "wall_ms": summary([wall for wall, _ in times]),
                 "processor_ms": summary([work for _, work in times]),
                 "goal_p99_ms": 16.7,
+                "tree_ms": summary([wall for wall, _ in trees]),
+                "tree_processor_ms": summary([work for _, work in trees]),
+                "patient_ms": summary([wall for wall, _ in patients]),
+                "patient_processor_ms": summary([work for _, work in patients]),
                 "selection_ms": summary([wall for wall, _ in picture]),
                 "empty_window_repaint_ms": summary([wall for wall, _ in floor]),
             }
