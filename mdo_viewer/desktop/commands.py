@@ -28,6 +28,7 @@ class Commands:
             "case:add": session.add_case,
             "tree:before": lambda: session.step_tree(-1),
             "tree:after": lambda: session.step_tree(1),
+            "tree:furthest": lambda: session.go_tree(window.look.furthest),
             "view:path": lambda: session.set_view("path"),
             "view:whole": lambda: session.set_view("whole"),
             "view:list": self._list,

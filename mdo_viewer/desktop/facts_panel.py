@@ -12,7 +12,7 @@ from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host, choose
 from mdo_viewer.desktop.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.fact_rows import FactRow
-from mdo_viewer.desktop.facts_view import FactsView, FactView, facts_view
+from mdo_viewer.desktop.facts_view import FactsView, FactView, fact_view, facts_view
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.more_hint import HEIGHT, MoreHint
 from mdo_viewer.desktop.numbers import Doubt, doubt, read_number
@@ -22,6 +22,8 @@ from mdo_viewer.guideline.wording import number
 
 #: How long the rows may take to find their places after an answer, ms.
 SETTLED = 120
+#: Between two rows made ahead, ms.
+WARM = 60
 #: Letters within this time belong to one word, s.
 TOGETHER = 1.0
 
@@ -44,6 +46,10 @@ class FactsPanel(QWidget):
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLED)
         self._settled.timeout.connect(self._let_go)
+        self._warm = QTimer(self)
+        self._warm.setSingleShot(True)
+        self._warm.setInterval(WARM)
+        self._warm.timeout.connect(host.door(self._warm_one))
         self._order: tuple[str, ...] = ()
         self._words: Words = words_for(host.look.state.language)
         outer = QVBoxLayout(self)
@@ -175,6 +181,21 @@ class FactsPanel(QWidget):
             row.left.connect(lambda: self._leave(row.view.id if row.view is not None else ""))
             self._rows[view.id] = row
         return row
+
+    def warm_up(self) -> None:
+        """While nothing happens, make the rows that other trees will need: one at a time, never in the way."""
+        if self.isVisible() and not self._warm.isActive() and self._unmade() is not None:
+            self._warm.start()
+
+    def _unmade(self) -> str | None:
+        return next((fact.id for fact in self._host.look.pack.facts if fact.id not in self._rows), None)
+
+    def _warm_one(self) -> None:
+        fact = self._unmade()
+        if fact is not None and self.isVisible():
+            view = fact_view(self._host.look, fact)
+            self._row(view).show_view(view)
+            self.warm_up()
 
     def _choose(self, fact: str, at: int) -> None:
         choose(self._host, fact, at)

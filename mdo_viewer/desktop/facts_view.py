@@ -110,6 +110,11 @@ def _helpers(look: Look, id: str, *, shown: bool) -> tuple[str, ...]:
     return tuple(f for f in facts if id == look.next_fact or f in look.patient.values)
 
 
+def fact_view(look: Look, id: str) -> FactView:
+    """The row of one fact, whether this tree needs it or not."""
+    return _view(look, look.fact(id))
+
+
 def _views(look: Look, ids: list[str]) -> tuple[FactView, ...]:
     return tuple(_view(look, look.fact(id)) for id in dict.fromkeys(ids))
 

@@ -28,6 +28,7 @@ KEYS: tuple[Key, ...] = (
     Key("case:before", ("PgUp",), "PgUp", "place"),
     Key("tree:after", ("]", "Ctrl+Right"), "]", "place"),
     Key("tree:before", ("[", "Ctrl+Left"), "[", "place"),
+    Key("tree:furthest", ("J",), "J", "place"),
     Key("focus:graph", ("T",), "T", "graph"),
     Key("walk", (), "@arrows", "graph"),
     Key("enter", ("Return", "Enter"), "Enter", "graph"),

@@ -71,7 +71,7 @@ class Look:
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
-        return journey(self.pack, self.patient, self.now)
+        return journey_of(self.pack, self.patient, self.now)
 
     @cached_property
     def advice(self) -> Advice:
@@ -132,6 +132,14 @@ class Look:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         return what_if(self.pack, self.state.tree, self.patient)
+
+    @property
+    def furthest(self) -> str:
+        """The tree furthest on this patient's way that has an advice or is silent; without one, that misses facts."""
+        reached = [stage.advice for stage in self.stages if stage.entry == "open"]
+        decided = [a for a in reached if a.outcome is not None and a.outcome.kind in ("advice", "silent")]
+        found = decided or [advice for advice in reached if advice.outcome is None]
+        return found[-1].tree.id if found else self.state.tree_id
 
     @property
     def weighed(self) -> int:
@@ -200,6 +208,24 @@ class Look:
 
     def label(self, fact: str) -> str:
         return self.text(self.fact(fact).label)
+
+
+#: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
+_KNOWN: list[tuple[Pack, Patient, int, tuple[Stage, ...]]] = []
+MOST_KNOWN = 8
+
+
+def journey_of(pack: Pack, patient: Patient, now: datetime) -> tuple[Stage, ...]:
+    """The journey of a patient at a minute, remembered for the latest few."""
+    minute = int(now.timestamp()) // 60
+    for at, known in enumerate(_KNOWN):
+        if known[0] is pack and known[1] is patient and known[2] == minute:
+            _KNOWN.append(_KNOWN.pop(at))
+            return known[3]
+    stages = journey(pack, patient, now)
+    _KNOWN.append((pack, patient, minute, stages))
+    del _KNOWN[:-MOST_KNOWN]
+    return stages
 
 
 def facts_of(pack: Pack, question: Question) -> Iterator[str]:

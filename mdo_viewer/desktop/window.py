@@ -19,7 +19,7 @@ from mdo_viewer.desktop.facts_panel import FactsPanel
 from mdo_viewer.desktop.graph_panel import GraphPanel
 from mdo_viewer.desktop.journey_strip import JourneyStrip
 from mdo_viewer.desktop.keys import KEYS
-from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.look import Look, journey_of
 from mdo_viewer.desktop.message_bar import MessageBar
 from mdo_viewer.desktop.proof import Prover
 from mdo_viewer.desktop.right_side import RightSide
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 #: How long after a change the slower texts follow (what would change the advice), ms.
 LATER = 40
 MINUTE = 20_000
+#: How long nothing must have happened before work is done ahead, ms.
+AHEAD = 250
 #: When the states of the journey and the proof follow the first picture after a show, ms.
 FIRST_STATES = 80
 
@@ -92,6 +94,9 @@ class Window(QMainWindow):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.door(self._show_states))
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.timeout.connect(self.door(self.look_ahead))
         self._clock = QTimer(self)
         self._clock.setInterval(MINUTE)
         self._clock.timeout.connect(self.door(self.refresh))
@@ -234,6 +239,15 @@ class Window(QMainWindow):
             self.advice.show(look, later=True)
             self._show_states()
         QTimer.singleShot(0, self, self.door(self._order_tabs))  # once everything lies in its place
+        self._ahead.start(AHEAD)
+
+    def look_ahead(self) -> None:
+        """While nothing happens: the rows of other trees, and the journeys of the patients before and after."""
+        state = self._look.state
+        self.facts.warm_up()
+        for at in (state.current + 1, state.current - 1):
+            if 0 <= at < len(state.cases):
+                journey_of(state.pack, state.cases[at].patient, self.now())
 
     def _order_tabs(self) -> None:
         put_in_order((self.top, self.journey, self.facts, self.graph, self._right, self.status))
@@ -384,7 +398,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not self.session.typed:
-            for timer in (self._clock, self._later, self._soon):
+            for timer in (self._clock, self._later, self._soon, self._ahead):
                 timer.stop()
             self.prover.stop()
             if self._projector is not None:
