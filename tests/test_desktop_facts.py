@@ -147,6 +147,22 @@ def test_the_next_fact_stays_in_view(empty: Window, tree: str, key: str) -> None
         QApplication.processEvents()
 
 
+def test_rows_made_ahead_are_hidden_until_needed_and_never_made_again(window: Window) -> None:
+    while window.facts.make_row_ahead():
+        pass
+    rows = dict(window.facts._rows)
+    assert set(rows) >= {fact.id for fact in window.session.state.pack.facts}
+    for tree in window.session.state.pack.trees:
+        window.session.go_tree(tree.id)
+        settle(window)
+        assert all(window.facts._rows[id] is row for id, row in rows.items())
+        needed = set(window.look.needed) | {fact.id for fact in window.look.pack.scope}
+        shown = {id for id, row in rows.items() if row.isVisible()}
+        assert window.look.next_fact is None or window.look.next_fact in shown
+        informing = shown - needed - set(window.look.pack.facts_in(window.look.state.tree.entry))
+        assert all(id in window.look.patient.values or "Alarm" in rows[id].label.text() for id in informing)
+
+
 # --- numbers
 
 

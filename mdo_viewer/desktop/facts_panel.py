@@ -190,11 +190,16 @@ class FactsPanel(QWidget):
     def _unmade(self) -> str | None:
         return next((fact.id for fact in self._host.look.pack.facts if fact.id not in self._rows), None)
 
-    def _warm_one(self) -> None:
+    def make_row_ahead(self) -> bool:
+        """Make one row that was not needed yet; False when there is none left."""
         fact = self._unmade()
-        if fact is not None and self.isVisible():
+        if fact is not None:
             view = fact_view(self._host.look, fact)
             self._row(view).show_view(view)
+        return fact is not None
+
+    def _warm_one(self) -> None:
+        if self.isVisible() and self.make_row_ahead():
             self.warm_up()
 
     def _choose(self, fact: str, at: int) -> None:
