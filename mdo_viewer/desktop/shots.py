@@ -57,6 +57,48 @@ def contradict(window: Window) -> None:
     window.door.run(lambda: window.session.answer("neurologische_uitval", False))
 
 
+def doubt(window: Window) -> None:
+    """A number that is asked back, with the field as it was typed."""
+    at(2, "lv_lang")(window)
+    field = window.facts.row("levensverwachting_maanden").field
+    field.setText("0,25")
+    field.given.emit("0,25")
+
+
+def elsewhere(window: Window) -> None:
+    """Answers from another tree, something asked and unknown, an explanation open, every missing fact shown."""
+    window.session.add_case()
+    for fact in ("leptomeningeale_of_intramedullaire_metastasen", "jonger_dan_18"):
+        window.session.answer(fact, False)
+    window.session.go_tree("tijd_tot_therapie")
+    window.session.answer("pijn", True)
+    window.session.unknown("mesmc_radiologisch")
+    window.session.answer("radiologische_verdenking_wervelmetastasen", True)
+    window.session.answer("bekende_primaire_maligniteit", True)
+    window.session.go_tree("indicatie")
+    window.session.answer("levensverwachting_maanden", 7)
+    window.session.go_tree("lv_lang")
+    window.facts.explain_next()
+    window.advice._call("missing")
+
+
+def apart(window: Window) -> None:
+    """Two trees that do not go together: a second course of radiotherapy, and surgery preferred."""
+    at(2, "lv_lang")(window)
+    window.session.answer("recidief_of_progressie_na_radiotherapie", True)
+    window.session.answer("herbestraling_adequaat_mogelijk", True)
+    window.session.withdraw()
+
+
+def silent(window: Window) -> None:
+    """The guideline is silent, which says who decides."""
+    at(2, "lv_lang")(window)
+    window.session.withdraw()
+    window.session.answer("klinische_toestand_operabel", False)
+    while window.look.next_fact is not None:
+        window.session.answer(window.look.next_fact, False)
+
+
 def beam(step: Step, size: tuple[int, int], *names: str, scheme: str = "light") -> Step:
     """A step that does another, then runs commands of the projector and takes its window, `size` large."""
 
@@ -121,6 +163,11 @@ def scenes(trees: Sequence[str]) -> Iterator[tuple[str, Step, tuple[tuple[int, i
     done = "done:tijd_tot_therapie.therapie_24_uur"
     yield "12-gedaan", at(2, "tijd_tot_therapie", done), (SMALL,), LANGUAGES
     yield "13-anders", at(2, "lv_lang", "preview:2"), both, LANGUAGES
+    every = (*both, SMALLEST)
+    yield "14-twijfel", doubt, every, LANGUAGES
+    yield "15-elders", elsewhere, every, LANGUAGES
+    yield "16-botsing", apart, every, LANGUAGES
+    yield "17-zwijgt", silent, every, LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)
