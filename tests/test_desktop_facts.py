@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,8 +16,12 @@ from mdo_viewer.desktop.chips import Chips
 from mdo_viewer.desktop.controls import Button, Segments
 from mdo_viewer.desktop.fact_rows import FactRow
 from mdo_viewer.desktop.numbers import compared_with, doubt, read_number
+from mdo_viewer.desktop.outline import outline
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.desktop.words import words_for
+from mdo_viewer.drawing.colours import BoxStyle, mark_colour, mark_ground
+from mdo_viewer.drawing.picture import Mark, Run
+from mdo_viewer.drawing.shapes import mark_strokes
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Fact, Pack
 from mdo_viewer.guideline.wording import number
@@ -504,6 +509,41 @@ def test_unknown_and_not_asked_differ_in_word_and_look(empty: Window) -> None:
     empty.session.go_tree("lv_lang")
     settle(empty)
     assert row._remark.text() == "Gevraagd bij boom 5, onbekend."
+
+
+def test_unknown_and_not_asked_differ_in_the_graph_and_in_the_list(empty: Window) -> None:
+    keys(empty, "2", "2")
+    empty.session.go_tree("lv_lang")
+    empty.session.answer("levensverwachting_maanden", 7)
+    empty.session.answer("pijn", True)
+    settle(empty)
+
+    def lines() -> dict[str, tuple[str | None, str]]:
+        picture = empty.graph.picture
+        assert picture is not None
+        return {run.fact: (run.mark, run.text) for box in picture.boxes for run in box.runs if run.fact and run.mark}
+
+    assert lines()["instabiliteit"] == ("open", "Instabiele wervelkolom")
+    before = empty.graph.view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    empty.session.unknown("instabiliteit")
+    settle(empty)
+    assert lines()["instabiliteit"] == ("asked", "Instabiele wervelkolom (onbekend)")
+    assert lines()["achteruitgang_onder_radiotherapie_en_corticosteroiden"][0] == "open"
+    after = empty.graph.view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    assert after != before
+    said = [line.text.strip() for line in outline(empty.look)]
+    assert "Gevraagd, onbekend: Instabiele wervelkolom" in said
+    assert any(text.startswith("Nog niet gevraagd: ") and "Instabiele" not in text for text in said)
+
+
+def test_the_box_of_a_checklist_is_never_empty() -> None:
+    """An empty box would be read as "not met"; and what was asked is dark where the rest is light."""
+    marks: tuple[Mark, ...] = get_args(Mark)
+    assert all(mark_strokes(Run("", 0, 0, 15, False, "item", mark=mark)) for mark in marks)
+    style = BoxStyle("#FFFFFF", "#000000", 1, (), "#14213D", "#46505F", None)
+    grounds = {mark: mark_ground(style, mark) for mark in marks}
+    assert {mark for mark, ground in grounds.items() if ground == style.text} == {"asked"}
+    assert mark_colour(style, "asked") != grounds["asked"]
 
 
 # --- what was typed for one patient never reaches another

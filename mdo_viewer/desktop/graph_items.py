@@ -131,12 +131,12 @@ class BoxItem(QGraphicsItem):
             painter.drawRoundedRect(_rect(band), 4 * k, 4 * k)
 
     def _paint_mark(self, painter: QPainter, run: Run, k: float) -> None:
-        """The box of a checklist line: a tick, a cross, or empty for what is not known."""
+        """The box of a checklist line with its sign."""
         box = shapes.mark_box(run)
         if box is None:
             return
         painter.setPen(_pen(self.style.text, 1.25 * k))
-        painter.setBrush(theme.drawn_colour(theme.inks().paper))
+        painter.setBrush(theme.drawn_colour(colours.mark_ground(self.style, run.mark, theme.inks())))
         painter.drawRoundedRect(_rect(box), 3 * k, 3 * k)
         colour = colours.mark_colour(self.style, run.mark, theme.inks())
         pen = _pen(colour, 2 * k)

@@ -140,7 +140,17 @@ class GraphPanel(QWidget):
         if not self.isVisible():
             return  # its size is not known yet
         state, size = look.state, self.view.viewport().size()
-        drawn = (look.advice, look.next_fact, state.view, state.language, size.width(), size.height(), state.unfolded)
+        unknown = look.patient.unknown
+        drawn = (
+            look.advice,
+            look.next_fact,
+            unknown,
+            state.view,
+            state.language,
+            size.width(),
+            size.height(),
+            state.unfolded,
+        )
         if drawn == self._drawn and self.picture is not None:
             self.view.show_picture(self.picture, state.selection)
             self._name_view(look)
@@ -168,6 +178,7 @@ class GraphPanel(QWidget):
             scale=text_scale(width, height),
             unfolded=look.state.unfolded,
             asked=None if other is not None else look.next_fact,
+            unknown=look.patient.unknown,
         )
 
     def preview(self, at: int | None) -> None:

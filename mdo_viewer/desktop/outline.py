@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.look import Look, facts_of
+from mdo_viewer.guideline.model import Question
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import value_text
 
@@ -15,6 +16,20 @@ class Line:
     strong: bool = False
     question: str = ""
     answer: str = ""
+
+
+def _missing(look: Look, question: Question) -> list[Line]:
+    """The facts of the open question without a value: not asked yet, and asked but not known."""
+    settled, unknown = look.advice.settled, look.patient.unknown
+    open_ = [fact for fact in dict.fromkeys(facts_of(look.pack, question)) if fact not in settled.values]
+    found = []
+    for key, facts in (
+        ("list.not_asked", [fact for fact in open_ if fact not in unknown and fact not in settled.closed]),
+        ("list.unknown", [fact for fact in open_ if fact in unknown]),
+    ):
+        if facts:
+            found.append(Line(look.words(key, names="; ".join(look.label(fact) for fact in facts))))
+    return found
 
 
 def outline(look: Look) -> tuple[Line, ...]:
@@ -30,6 +45,7 @@ def outline(look: Look) -> tuple[Line, ...]:
                 for a in step.question.answers
                 if (step.question.id, a.key) in advice.live
             ]
+            lines += _missing(look, step.question)
             continue
         answer = look.text(step.answer.label) if step.answer is not None else ""
         values = "; ".join(

@@ -58,6 +58,7 @@ class Content(NamedTuple):
     pack: Pack
     advice: Advice
     asked: str | None
+    unknown: frozenset[str]
 
 
 def who_is(state: State) -> Who:
@@ -92,6 +93,7 @@ def content_of(look: Look, *, key: bool) -> Content:
         look.pack,
         advice,
         look.next_fact,
+        look.patient.unknown,
     )
 
 

@@ -324,6 +324,7 @@ class _Layout:
                 height=room[1],
                 scale=scale,
                 asked=content.asked,
+                unknown=content.unknown,
             )
             fits = picture.width <= room[0] + HALF and picture.height <= room[1] + HALF
             if fits and not picture.hidden:

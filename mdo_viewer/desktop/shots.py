@@ -78,6 +78,7 @@ def elsewhere(window: Window) -> None:
     window.session.go_tree("indicatie")
     window.session.answer("levensverwachting_maanden", 7)
     window.session.go_tree("lv_lang")
+    window.session.unknown("instabiliteit")
     window.facts.explain_next()
     window.advice._call("missing")
 

@@ -102,6 +102,10 @@ class Card:
         return y
 
 
+#: What a line without a value carries.
+OPEN: tuple[Mark, ...] = ("unknown", "open", "asked")
+
+
 class Item(NamedTuple):
     """One line of a checklist; `depth` 1 stands under a group."""
 
@@ -115,12 +119,21 @@ class Item(NamedTuple):
 class Writer:
     """Writes cards for one tree, patient and language."""
 
-    def __init__(self, pack: Pack, tree: Tree, settled: Settled, next_fact: str | None, language: Language) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        tree: Tree,
+        settled: Settled,
+        next_fact: str | None,
+        language: Language,
+        unknown: frozenset[str] | None = None,
+    ) -> None:
         self.pack = pack
         self.tree = tree
         self.settled = settled
         self.next_fact = next_fact
         self.language: Language = language
+        self.unknown = unknown
         self.words = words(language)
         self._items: dict[str, list[Item]] = {}
         self.numbers = {question.id: number for number, question in enumerate(tree.questions, 1)}
@@ -231,14 +244,20 @@ class Writer:
             facts = _facts_of(self.pack, condition)
             fact = facts[0] if len(facts) == 1 else None
             mark = self._mark(condition)
-            now = not asked and mark == "unknown" and self.next_fact in facts
+            now = not asked and mark in OPEN and self.next_fact in facts
             asked = asked or now
-            found.append(Item(depth, text, mark, fact, now))
+            said = f"{text} ({self.say('mark.unknown')})" if mark == "asked" else text
+            found.append(Item(depth, said, mark, fact, now))
         return found
 
     def _mark(self, condition: Condition) -> Mark:
         truth = holds(self.pack, self.settled, condition)
-        return "unknown" if truth is None else "yes" if truth else "no"
+        if truth is not None:
+            return "yes" if truth else "no"
+        if self.unknown is None:
+            return "unknown"
+        without = {fact for fact in self.pack.facts_in(condition) if fact not in self.settled.values}
+        return "asked" if without <= self.unknown else "open"
 
     def _shortened(self, items: list[Item], detail: Detail) -> list[Item]:
         """The lines not yet known (`asked`: only the one asked now), after how many others are met, not met or open."""
@@ -247,12 +266,12 @@ class Writer:
         inside_open = True
         for item in items:
             if item.depth == 0:
-                inside_open = item.mark == "unknown"
-            if item.next or (detail == "unknown" and inside_open and item.mark == "unknown"):
+                inside_open = item.mark in OPEN
+            if item.next or (detail == "unknown" and inside_open and item.mark in OPEN):
                 shown.append(item)
             elif item.depth == 0:
                 counted.append(item.mark)
-        marks: tuple[Mark, ...] = ("yes", "no", "unknown")
+        marks: tuple[Mark, ...] = ("yes", "no", *OPEN)
         counts = [
             Item(0, f"{self.count('points', counted.count(mark))}: {self.say(f'mark.{mark}')}", mark, None, False)
             for mark in marks

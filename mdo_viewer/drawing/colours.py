@@ -114,7 +114,14 @@ def edge_style(edge: Edge, inks: Inks = LIGHT) -> EdgeStyle:
 
 def mark_colour(style: BoxStyle, mark: str | None, inks: Inks = LIGHT) -> str:
     """The colour of the sign in the box of a checklist line; a tick on the way stands out."""
+    if mark == "asked":
+        return inks.paper
     return inks.blue if mark == "yes" and style.text != inks.dim else style.text
+
+
+def mark_ground(style: BoxStyle, mark: str | None, inks: Inks = LIGHT) -> str:
+    """The ground of that box: solid for what was asked and nobody knows, as the answer "unknown" looks."""
+    return style.text if mark == "asked" else inks.paper
 
 
 def contrast(one: str, other: str) -> float:

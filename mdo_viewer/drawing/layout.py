@@ -21,6 +21,7 @@ def draw(
     scale: float = 1.0,
     unfolded: frozenset[str] = frozenset(),
     asked: str | None = "",
+    unknown: frozenset[str] | None = None,
     root: str | None = None,
     folded: frozenset[str] = frozenset(),
     readable: float = 0.0,
@@ -32,8 +33,11 @@ def draw(
     the path view. In the whole view `root` is the question to draw from, `folded` are questions with all below them in
     one box; with all in view lines smaller than `readable` pixels are left out and boxes show their titles alone.
     `asked` is the fact that the digit keys answer now, None for none of them; by default the advice's next fact.
+    `unknown` are the facts that were asked and that nobody knows: the others without a value are then drawn as not
+    asked yet; None draws all without a value alike, as on paper, where nothing is asked any more.
     """
-    writer = Writer(pack, advice.tree, advice.settled, advice.next_fact if asked == "" else asked, language)
+    next_fact = advice.next_fact if asked == "" else asked
+    writer = Writer(pack, advice.tree, advice.settled, next_fact, language, unknown)
     if view == "whole":
         return draw_whole(writer, advice, (width, height), scale, root, folded, readable)
     return draw_path(writer, advice, (width, height), scale, unfolded)

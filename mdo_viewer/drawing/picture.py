@@ -13,7 +13,8 @@ View: TypeAlias = Literal["path", "whole"]
 BoxKind: TypeAlias = Literal["question", "outcome", "stub"]
 #: path: on the way taken; open: the question now open; possible: can still be reached; ruled_out: cannot
 State: TypeAlias = Literal["path", "open", "possible", "ruled_out"]
-Mark: TypeAlias = Literal["yes", "no", "unknown"]
+#: unknown: without a value · open: without one and not asked yet · asked: asked, and nobody knows
+Mark: TypeAlias = Literal["yes", "no", "unknown", "open", "asked"]
 
 
 @dataclass(frozen=True, slots=True)

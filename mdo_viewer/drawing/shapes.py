@@ -75,7 +75,7 @@ def mark_box(run: Run) -> Rect | None:
 def mark_strokes(run: Run) -> tuple[tuple[Point, ...], ...]:
     """The lines in the box of a checklist line: a tick for yes, a bar for no, a question mark for unknown.
 
-    No cross: on a Dutch form a cross means yes.
+    No cross: on a Dutch form a cross means yes. No empty box: without a sign "not known" looks like "not met".
     """
     box = mark_box(run)
     if box is None:

@@ -9,7 +9,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from mdo_viewer.drawing import shapes
-from mdo_viewer.drawing.colours import LIGHT, BoxStyle, EdgeStyle, box_style, edge_style, mark_colour
+from mdo_viewer.drawing.colours import LIGHT, BoxStyle, EdgeStyle, box_style, edge_style, mark_colour, mark_ground
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import FAMILY, font_files
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run
@@ -104,7 +104,7 @@ def _mark(run: Run, style: BoxStyle, k: float) -> Iterator[str]:
     box = shapes.mark_box(run)
     if box is None:
         return
-    yield _rect(box, 3 * k, LIGHT.paper, style.text, 1.25 * k)
+    yield _rect(box, 3 * k, mark_ground(style, run.mark), style.text, 1.25 * k)
     colour = mark_colour(style, run.mark)
     for stroke in shapes.mark_strokes(run):
         points = " ".join(f"{_n(x)},{_n(y)}" for x, y in stroke)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from mdo_viewer.drawing import shapes
-from mdo_viewer.drawing.colours import LIGHT, BoxStyle, box_style, edge_style, mark_colour
+from mdo_viewer.drawing.colours import LIGHT, BoxStyle, box_style, edge_style, mark_colour, mark_ground
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run, State
@@ -69,7 +69,7 @@ def _mark(run: Run, style: BoxStyle, k: float) -> Iterator[Stroke]:
     box = shapes.mark_box(run)
     if box is None:
         return
-    yield _rect(box, 3 * k, LIGHT.paper, style.text, 1.25 * k)
+    yield _rect(box, 3 * k, mark_ground(style, run.mark), style.text, 1.25 * k)
     colour = mark_colour(style, run.mark)
     for points in shapes.mark_strokes(run):
         yield {"is": "line", "points": _points(points), "pen": _pen(colour, 2 * k, (), "round")}
