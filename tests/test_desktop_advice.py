@@ -366,6 +366,22 @@ def test_a_missing_fact_leads_to_its_row(window: Window) -> None:
     assert window.facts.row(last).isAncestorOf(focused)
 
 
+def test_a_tree_that_may_not_apply_leads_to_what_decides_that(qtbot: QtBot) -> None:
+    window = make_window((Case("MDO-0001"),))
+    keys(window, "2", "2")
+    window.session.go_tree("tijd_tot_therapie")
+    settle(window)
+    press(window, "Radiologische verdenking op wervelmetastasen")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.facts.row("radiologische_verdenking_wervelmetastasen").isAncestorOf(focused)
+    window.session.go_tree("lv_kort")
+    settle(window)
+    press(window, "boom 5, Indicatie behandeling")
+    assert window.session.state.tree_id == "indicatie"
+    close(window)
+
+
 def test_silence_says_who_decides(window: Window) -> None:
     window.session.answer("klinische_toestand_operabel", False)
     while window.look.next_fact is not None:

@@ -71,11 +71,13 @@ def _entry(look: Look) -> tuple[Block, ...]:
         return (Block("entry", "grey", (Say(look.words("advice.not_entered"), "strong"),)),)
     by = (stage.decided_by or "").partition(".")[0]
     tree = look.pack.trees_by_id.get(by)
+    items: list[Item] = [Say(look.words("advice.entry_waits"), "body")]
     if tree is not None:
-        name = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
-    else:
-        name = look.label(by) if by in look.pack.facts_by_id else ""
-    return (Block("entry", "grey", (Say(look.words("advice.entry_unknown", by=name), "body"),)),)
+        words = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
+        items.append(Press(words, f"tree:{by}", "link", "", look.words("advice.go_on", tree=tree.number)))
+    elif by in look.pack.facts_by_id:
+        items.append(_to_row(look, by))
+    return (Block("entry", "grey", tuple(items)),)
 
 
 # --- while incomplete
@@ -108,8 +110,10 @@ def _missing(look: Look, *, later: bool, whole: bool) -> Block:
 
 
 def _to_row(look: Look, fact: str, key: str = "") -> Press:
-    """A missing fact that leads to its row."""
-    return Press(look.label(fact), f"fact:{fact}", "link", key, look.words("advice.to_row", fact=look.label(fact)))
+    """A missing fact that leads to its row; one that was asked already says so."""
+    unknown = fact in look.patient.unknown
+    said = look.words("advice.asked_unknown", fact=look.label(fact)) if unknown else look.label(fact)
+    return Press(said, f"fact:{fact}", "link", key, look.words("advice.to_row", fact=look.label(fact)))
 
 
 def _leads_to(look: Look, outcome: Outcome | None, possible: tuple[str, ...]) -> str:
