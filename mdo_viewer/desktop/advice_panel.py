@@ -40,12 +40,13 @@ class AdvicePanel(QWidget):
         outer.addWidget(self.area, 1)
         foot = QWidget()
         column = QVBoxLayout(foot)
-        column.setContentsMargins(16, 10, 16, 14)
-        column.setSpacing(8)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(4)
         self._foot_label = PlainLabel(size=theme.SMALL, bold=True, colour=theme.MUTED)
         column.addWidget(self._foot_label)
         grid = QGridLayout()
-        grid.setSpacing(8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
         self.kinds: dict[str, Button] = {}
         for at, (kind, _key) in enumerate(KINDS):
             button = Button()

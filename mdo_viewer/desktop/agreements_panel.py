@@ -79,7 +79,7 @@ class ActionRow(QWidget):
             (self.who, action.who or "", "who"),
             (self.before, self._shown_before, "before"),
         ):
-            line.setMinimumHeight(theme.BUTTON_HEIGHT)
+            line.setMinimumHeight(theme.TOUCH)
             line.setPlaceholderText(words(f"agreements.{name}"))
             line.setAccessibleName(f"{words('agreements.action', n=self._at + 1)}: {words(f'agreements.{name}')}")
             if line.text() != text and not (line is self.before and line.hasFocus() and same):

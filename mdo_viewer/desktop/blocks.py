@@ -102,7 +102,7 @@ class AskField(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.field = QLineEdit()
-        self.field.setMinimumHeight(theme.BUTTON_HEIGHT)
+        self.field.setMinimumHeight(theme.TOUCH)
         self.field.returnPressed.connect(lambda: give(self._id, self.field.text()))
         self.field.editingFinished.connect(self._finished)
         self._quick = Button()

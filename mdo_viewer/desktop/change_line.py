@@ -45,11 +45,11 @@ class ChangeLine(Button):
     def heightForWidth(self, width: int) -> int:
         known = self._heights.get(width)
         if known is None:
-            known = self._heights[width] = max(theme.BUTTON_HEIGHT, self._rooms(width)[1].bottom() + 1 + PAD_Y)
+            known = self._heights[width] = max(theme.TOUCH, self._rooms(width)[1].bottom() + 1 + PAD_Y)
         return known
 
     def sizeHint(self) -> QSize:
-        return QSize(200, theme.BUTTON_HEIGHT)
+        return QSize(200, theme.TOUCH)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Enter:

@@ -59,9 +59,9 @@ class Chips(QWidget):
             if button.isHidden():
                 continue
             wide = min(button.sizeHint().width() + 4, width)  # room for the rounding of widths
-            high = max(theme.BUTTON_HEIGHT, button.heightForWidth(wide))
+            high = max(theme.TOUCH, button.heightForWidth(wide))
             if x and x + wide > width:
-                x, y, line = 0, y + line + GAP, 0
+                x, y, line = 0, y + line, 0  # the room to touch is the gap
             if place:
                 button.setGeometry(x, y, wide, high)
             x, line = x + wide + GAP, max(line, high)
@@ -77,7 +77,7 @@ class Chips(QWidget):
         return QSize(240, self._flow(max(self.width(), 240), place=False))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, theme.BUTTON_HEIGHT)
+        return QSize(120, theme.TOUCH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

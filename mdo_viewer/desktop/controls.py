@@ -205,12 +205,12 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         bold = self.bold or self.isCheckable()
         width = words_width(self._words, self._size, bold) + 2 * self._padding() + key_width(self._key) + 2
-        return QSize(width, max(theme.BUTTON_HEIGHT, words_height(self._size, bold) + 12))
+        return QSize(max(width, theme.TOUCH), max(theme.TOUCH, words_height(self._size, bold) + 12 + 2 * theme.INSET))
 
     def minimumSizeHint(self) -> QSize:
         if not self._left:
             return self.sizeHint()
-        return QSize(96, theme.BUTTON_HEIGHT)
+        return QSize(96, theme.TOUCH)
 
     def hasHeightForWidth(self) -> bool:
         return self._left
@@ -222,8 +222,12 @@ class Button(QPushButton):
         room = QRect(0, 0, max(20, width - 2 * self._padding() - key_width(self._key) - 2), 10_000)
         flags = Qt.TextFlag.TextWordWrap.value
         height = self._metrics().boundingRect(room, flags, self._words).height()
-        self._heights[width] = max(theme.BUTTON_HEIGHT, height + 14)
+        self._heights[width] = max(theme.TOUCH, height + 14 + 2 * theme.INSET)
         return self._heights[width]
+
+    def _painted(self) -> QRectF:
+        """What is painted of the widget: a button is touched a little above and below it too."""
+        return QRectF(self.rect()).adjusted(0, theme.INSET, 0, -theme.INSET)
 
     def _coat(self) -> Coat:
         if self.isChecked():
@@ -235,7 +239,7 @@ class Button(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        coat, box = self._coat(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        coat, box = self._coat(), self._painted().adjusted(0.5, 0.5, -0.5, -0.5)
         self._paint_ground(painter, coat, box)
         text = theme.colour(
             coat.text if self.isEnabled() else (theme.NIGHT_TEXT if "night" in self._tone else theme.MUTED)
@@ -285,11 +289,17 @@ class Segments(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, *, tone: Tone = "plain", size: int = theme.BASE, equal: bool = True) -> None:
+    def __init__(
+        self, *, tone: Tone = "plain", size: int = theme.BASE, equal: bool = True, last_below: bool = False
+    ) -> None:
         super().__init__()
-        self._row: QBoxLayout = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._row: QBoxLayout = QHBoxLayout()
         self._row.setSpacing(0)
+        column.addLayout(self._row)
+        self._last_below = last_below  # many short choices and one long one: each stays wide enough to touch
         self._tone: Tone = tone
         self._size = size
         self._equal = equal
@@ -303,19 +313,29 @@ class Segments(QWidget):
             button.setVisible(at < len(words))
             if at < len(words):
                 key = keys[at] if at < len(keys) else ""
-                button.corners = (at == 0, at == len(words) - 1)
+                last = len(words) - 1
+                ends = (last - 1, last) if self._last_below else (last,)
+                button.corners = (at == 0 or (self._last_below and at == last), at in ends)
+                self._put_below(button, below=self._last_below and at == last)
                 button.neutral = at == neutral
                 button.show_words(words[at], key=key, name=f"{group}: {words[at]}" if group else words[at])
 
     def _add(self) -> None:
         button = Button(tone=self._tone, size=self._size)
-        button.pad = 8 if self._equal else 12
+        button.pad = 7 if self._equal else 12
         button.setCheckable(True)
         at = len(self.buttons)
         button.clicked.connect(lambda: self._clicked(at))
         button.keyPressEvent = lambda event: self._key(at, event)  # type: ignore[method-assign]
         self.buttons.append(button)
         self._row.addWidget(button, 1 if self._equal else 0)
+
+    def _put_below(self, button: Button, *, below: bool) -> None:
+        if below and self._row.indexOf(button) >= 0:
+            self._row.removeWidget(button)
+            column = self.layout()
+            assert column is not None
+            column.addWidget(button)
 
     def _clicked(self, at: int) -> None:
         self.buttons[at].setChecked(not self.buttons[at].isChecked())  # the state decides what is checked
@@ -396,7 +416,7 @@ class GlyphButton(Button):
     def __init__(self, glyph: Literal["all", "path", "selection"]) -> None:
         super().__init__(tone="plain")
         self._glyph = glyph
-        self.setFixedSize(theme.BUTTON_HEIGHT + 4, theme.BUTTON_HEIGHT)
+        self.setFixedSize(theme.TOUCH, theme.TOUCH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

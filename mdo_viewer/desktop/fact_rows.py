@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.controls import Button, Card, PlainLabel, Segments
 from mdo_viewer.desktop.facts_view import FactView
 from mdo_viewer.desktop.words import Words
+
+#: The least height of a label, and the room beside it for the button that explains, px.
+HEAD, HELP = 30, 32
 
 
 class OptionList(QWidget):
@@ -21,7 +24,7 @@ class OptionList(QWidget):
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column.setSpacing(0)
         self.buttons: list[Button] = []
 
     def offer(self, view: FactView, keys: tuple[str, ...]) -> None:
@@ -62,8 +65,8 @@ class NumberField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumWidth(72)
-        self.setMinimumHeight(theme.BUTTON_HEIGHT)
+        self.setMinimumWidth(64)
+        self.setMinimumHeight(theme.TOUCH)
         self.setMaxLength(12)
         self.returnPressed.connect(self._entered)
         self.editingFinished.connect(self._finished)
@@ -106,7 +109,8 @@ class AskBack(Card):
         super().__init__("amber")
         self.said = PlainLabel(size=theme.SMALL, colour=theme.BROWN, bold=True)
         self.take, self.keep = Button(left=True), Button(left=True)
-        self.column.setContentsMargins(14, 8, 10, 10)
+        self.column.setContentsMargins(14, 8, 10, 6)
+        self.column.setSpacing(0)
         for part in (self.said, self.take, self.keep):
             self.column.addWidget(part)
 
@@ -133,13 +137,14 @@ class FactRow(QWidget):
         self.view: FactView | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(20, 8, 12, 10)
-        self._column.setSpacing(5)
+        self._column.setContentsMargins(20, 9, 12, 7)
+        self._column.setSpacing(1)
         head = QHBoxLayout()
         head.setSpacing(4)
         self.label = PlainLabel()
+        self.label.setMinimumHeight(HEAD)
         self._help_button = Button("?", tone="quiet")
-        self._help_button.setFixedSize(32, 28)
+        self._help_button.setFixedSize(theme.TOUCH, theme.TOUCH)
         self._help_button.clicked.connect(self.toggle_help)
         self._fold = Button(tone="link", size=14)
         self._fold.clicked.connect(self._toggle_fold)
@@ -147,7 +152,9 @@ class FactRow(QWidget):
         self._unfolded = False
         head.addWidget(self.label, 1)
         head.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._help_button, 0, Qt.AlignmentFlag.AlignTop)
+        head.addSpacing(HELP)
+        # Over the corner of the row: in the head it would make the row higher.
+        self._help_button.setParent(self)
         self._column.addLayout(head)
         self._control: QWidget | None = None
         self.message = PlainLabel(size=theme.SMALL, colour=theme.RED, bold=True)
@@ -206,7 +213,7 @@ class FactRow(QWidget):
             made = OptionList()
             made.chosen.connect(lambda at: self._choose(at))
             return made
-        segments = Segments()
+        segments = Segments(last_below=len(view.options) > 4)
         segments.chosen.connect(lambda at: self._choose(at))
         return segments
 
@@ -221,7 +228,7 @@ class FactRow(QWidget):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.field = NumberField()
@@ -386,6 +393,11 @@ class FactRow(QWidget):
                 self.field.deselect()
             else:
                 self.field.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._help_button.move(self.width() - theme.TOUCH - 2, 0)
+        self._help_button.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

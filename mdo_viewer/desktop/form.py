@@ -20,7 +20,7 @@ class LineField(QWidget):
         column.setSpacing(4)
         self._label = PlainLabel(size=14, colour=theme.MUTED)
         self.line = QLineEdit()
-        self.line.setMinimumHeight(theme.BUTTON_HEIGHT)
+        self.line.setMinimumHeight(theme.TOUCH)
         self.line.textEdited.connect(typed)
         if entered is not None:
             self.line.returnPressed.connect(entered)

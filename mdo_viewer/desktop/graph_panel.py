@@ -96,7 +96,7 @@ class GraphPanel(QWidget):
     def _make_head(self) -> QBoxLayout:
         """Title and view commands side by side, below each other where the panel is narrow."""
         head = QHBoxLayout()
-        head.setContentsMargins(24, 12, 16, 8)
+        head.setContentsMargins(24, 6, 16, 2)
         head.setSpacing(8)
         head.addWidget(self._title, 1)
         row = QHBoxLayout()

@@ -394,7 +394,7 @@ class JourneyStrip(QWidget):
                 tallest = max(tallest, plain.boundingRect(room, WRAP, title).height() + states)
             for tile in self.tiles[start : start + self.columns]:
                 tile.sizes = sizes
-                tile.setFixedHeight(tallest + TOP + BOTTOM)
+                tile.setFixedHeight(max(theme.TOUCH, tallest + TOP + BOTTOM))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -29,7 +29,7 @@ class ProjectorChip(Button):
     def __init__(self) -> None:
         super().__init__(tone="quiet", size=theme.SMALL)
         self._loud = False
-        self.setFixedHeight(30)
+        self.setFixedHeight(theme.TOUCH)
         self.hide()
 
     def tell(self, said: str, *, loud: bool) -> None:
@@ -67,10 +67,10 @@ class StatusLine(QWidget):
         buttons.setSpacing(0)
         for button, name in ((self.keys, "keys"), (self.about, "about")):
             button.clicked.connect(host.door(host.call(name)))
-            button.setFixedHeight(32)
+            button.setFixedHeight(theme.TOUCH)
             buttons.addWidget(button)
         row.addLayout(buttons)
-        self.setFixedHeight(34)
+        self.setFixedHeight(theme.TOUCH)
 
     def show(self, look: Look | None = None, proof: ProofState | None = None) -> None:
         """Show the state of guideline, proof and storage; without an argument, be visible (Qt)."""

@@ -201,7 +201,9 @@ TEXT_PAIRS: Final = (
 BASE: Final = 15
 SMALL: Final = 13
 STEP: Final = 8
-BUTTON_HEIGHT: Final = 36
+BUTTON_HEIGHT: Final = 36  # as painted
+TOUCH: Final = 44  # as touched: what a button or field takes, with room above and below what is painted
+INSET: Final = (TOUCH - BUTTON_HEIGHT) // 2
 RADIUS: Final = 6
 FOCUS_WIDTH: Final = 3
 
@@ -256,6 +258,7 @@ QLineEdit, QPlainTextEdit {{
     padding: 5px 9px; placeholder-text-color: {c[MUTED]};
     selection-background-color: {c[BLUE]}; selection-color: {c[ON]};
 }}
+QLineEdit {{ margin: {INSET}px 0; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: {FOCUS_WIDTH}px solid {c[BLUE]}; padding: 3px 7px; }}
 QListWidget {{
     background: {c[PAPER]}; color: {c[INK]}; border: 1px solid {c[LINE]}; border-radius: {RADIUS}px; padding: 4px;

@@ -24,7 +24,7 @@ class ArrowButton(Button):
     def __init__(self, way: int) -> None:
         super().__init__(tone="night")
         self._way = way
-        self.setFixedSize(40, theme.BUTTON_HEIGHT)
+        self.setFixedSize(theme.TOUCH, theme.TOUCH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -52,19 +52,19 @@ class HistoryButton(Button):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFixedWidth(232 if not compact else 176 if key else 136)
-        self.setFixedHeight(40)
+        self.setFixedHeight(theme.TOUCH)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        box = QRectF(self.rect()).adjusted(0.5, 2.5, -0.5, -2.5)
         self._paint_ground(painter, self._coat(), box)
         painter.setPen(theme.colour(theme.NIGHT_INK if self._about else theme.NIGHT_TEXT))
         font = theme.font(14)
         painter.setFont(font)
         wide = self.width() > 160 and bool(self._about)
-        verb = QRectF(12, 2 if wide else 0, box.width() - 24, 18 if wide else box.height())
+        verb = QRectF(12, 4 if wide else box.top(), box.width() - 24, 18 if wide else box.height())
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(verb, side, self._verb)
         cap = theme.font(12)
@@ -76,7 +76,7 @@ class HistoryButton(Button):
             painter.setFont(small)
             room = int(box.width()) - 24
             about = QFontMetrics(small).elidedText(self._about, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(12, 19, room, 18), side, about)
+            painter.drawText(QRectF(12, 21, room, 18), side, about)
         if self.hasFocus():
             painter.setPen(theme.pen(theme.FOCUS_ON_NIGHT, theme.FOCUS_WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -111,8 +111,8 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         self.setFixedHeight(56)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 8, 16, 8)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(20, 6, 16, 6)
         row.setSpacing(8)
         self._name = PlainLabel("MDO Viewer", size=18, bold=True, colour=theme.NIGHT_INK, wrap=False)
         self.example = Tag()
@@ -157,6 +157,9 @@ class TopBar(QWidget):
         self.add.show_words(words("top.add"))
         session = self._host.session
         compact = self.width() < ROOMY
+        narrow = self.width() < 1200
+        self._row.setContentsMargins(12 if narrow else 20, 6, 8 if narrow else 16, 6)
+        self.add.pad = 8 if narrow else 12
         undo_key = "Ctrl+Z" if self.width() >= 1200 else ""
         self.undo.show_step(words("top.undo"), step_name(look, session.undo_name), undo_key, compact=compact)
         self.redo.setVisible(self.width() >= 1200)
@@ -184,6 +187,7 @@ class Tag(PlainLabel):
     def __init__(self) -> None:
         super().__init__(size=13, bold=True, colour=theme.FOCUS_ON_NIGHT, wrap=False)
         self.setContentsMargins(10, 4, 10, 4)
+        self.setFixedHeight(theme.BUTTON_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
