@@ -395,9 +395,10 @@ class FactRow(QWidget):
                 self.field.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._help_button.move(self.width() - theme.TOUCH - 2, 0)
-        self._help_button.raise_()
+        left = event.size().width() - theme.TOUCH - 2
+        if self._help_button.x() != left:  # a row is resized many times while others find their places
+            self._help_button.move(left, 0)
+            self._help_button.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -122,6 +122,7 @@ def _views(look: Look, ids: list[str]) -> tuple[FactView, ...]:
 def _view(look: Look, fact: Fact) -> FactView:
     held = _held(look, fact.id)
     value = look.advice.settled.values.get(fact.id, look.patient.values.get(fact.id))
+    origin = "\n".join(_origin(look, fact))
     view = FactView(
         id=fact.id,
         type=fact.type,
@@ -134,10 +135,10 @@ def _view(look: Look, fact: Fact) -> FactView:
         held=held,
         next=fact.id == look.next_fact,
         remark=_remark(look, fact, held),
-        help=_help(look, fact),
+        help=_help(look, fact, origin),
         scope=fact in look.pack.scope,
         known_from=_known_from(look, fact, held),
-        noted="\n".join(_origin(look, fact)),
+        noted=origin,
     )
     if fact.type in ("number", "integer"):
         return replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact))
@@ -235,10 +236,10 @@ def _follows_from(look: Look, id: str) -> str:
     return "; ".join(dict.fromkeys(names)) or look.words("facts.other_facts")
 
 
-def _help(look: Look, fact: Fact) -> str:
+def _help(look: Look, fact: Fact, origin: str) -> str:
     """What the fact means, why it is asked, and where its value comes from."""
     head, notes = _standing_help(look.pack, look.state.tree, fact.id, look.state.language)
-    parts = [*head, *notes, "\n".join(_origin(look, fact))]
+    parts = [*head, *notes, origin]
     if fact.id in {rider.fact for rider in look.advice.open_riders}:
         parts.insert(len(head), look.words("facts.why_rider"))
     return "\n\n".join(part for part in parts if part)
