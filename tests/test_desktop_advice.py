@@ -17,6 +17,7 @@ from mdo_viewer.desktop.controls import Button, PlainLabel
 from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.desktop.journey_strip import LEFT, RIGHT, TOP
 from mdo_viewer.desktop.more_hint import REST
+from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Ends, Language, Text, Tree, Value
@@ -26,7 +27,7 @@ from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Change, Patient
 from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.what_if import what_if
-from tests.desktop_help import close, keys, make_window, settle
+from tests.desktop_help import NOW, close, keys, make_window, settle
 
 
 @pytest.fixture
@@ -419,6 +420,35 @@ def test_the_main_thing_is_never_below_the_fold(qtbot: QtBot, size: tuple[int, i
     close(window)
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_two_running_limits_leave_the_main_thing_in_sight(
+    qtbot: QtBot, size: tuple[int, int], language: Language
+) -> None:
+    facts: dict[str, Value] = {
+        **APART[37][0],
+        "klinische_verdenking_mesmc": True,
+        "adequate_beeldvorming_aanwezig": False,
+        "neurologische_uitval_door_mesmc": True,
+        "neurologische_uitval": True,
+        "mesmc_klinisch": True,
+        "uitval_mesmc_ontstaan_dagen": 3,
+        "chirurg_beschikbaar_binnen_24_uur": True,
+        "asia_score": "D",
+    }
+    window = make_window((Case("MDO-0001", patient=Patient(facts)),), size=size)
+    window.session.set_language(language)
+    window.session.go_tree("lv_lang")
+    settle(window)
+    bar = window._right.held
+    assert bar is not None
+    assert len(bar.texts()) == 2
+    outcome = window.look.advice.outcome
+    assert outcome is not None
+    assert in_sight(window, window.look.text(outcome.title))
+    close(window)
+
+
 def test_the_hint_at_the_fold_brings_what_follows_and_then_goes(window: Window) -> None:
     for panel, area in ((window.advice, window.advice.area), (window.facts, window.facts._area)):
         bar = area.verticalScrollBar()
@@ -455,6 +485,21 @@ def test_an_answer_marks_the_trees_that_it_changes_for_a_while(window: Window) -
     window.session.go_case(0)
     settle(window)
     assert not any(tile.view.fresh for tile in window.journey.tiles if tile.view is not None)
+
+
+def test_before_the_states_are_known_nothing_is_said_of_them(qtbot: QtBot) -> None:
+    pack = load_pack(PACK)
+    window = Window(Session(pack, example_cases(pack)), lambda: NOW)
+    window.show()
+    for tile in window.journey.tiles:
+        assert tile.view is not None
+        assert (tile.view.said, tile.view.tone, tile.view.against, tile.view.fresh) == ("", "quiet", (), False)
+        assert tile.accessibleName() == f"Boom {tile.view.number}, {tile.view.title}"
+    assert window._right.held is None
+    settle(window)
+    assert all(tile.view is not None and tile.view.said for tile in window.journey.tiles)
+    assert window.journey.news == "", "the first states are no news"
+    close(window)
 
 
 def test_a_tile_names_the_fact_that_is_missing(window: Window) -> None:

@@ -263,6 +263,8 @@ class StageTile(QAbstractButton):
 def _name(look: Look, view: StageView) -> str:
     """All that a tile says, for its tip and for assistive technology."""
     words = look.words
+    if not view.said:  # for the first picture: nothing is said before it is known
+        return words("stage.unsaid", n=view.number, title=view.title)
     name = words("stage.name", n=view.number, title=view.title, state=view.said)
     if view.detail:
         name += f" ({view.detail})"
