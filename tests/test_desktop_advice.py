@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.advice_view import distance
+from mdo_viewer.desktop.change_line import ChangeLine
 from mdo_viewer.desktop.controls import Button, PlainLabel
 from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.desktop.journey_strip import LEFT, RIGHT, TOP
@@ -304,6 +305,25 @@ def test_robustness_is_said_in_words_and_numbers(window: Window) -> None:
     assert changing < set(known)
     said = f"{len(changing)} van {len(known)} gegevens veranderen elk apart dit advies."
     assert said in window.advice.column.texts()
+
+
+def test_every_change_can_be_shown_and_drawn(window: Window) -> None:
+    changes = window.look.changes
+    assert len(changes) > 7
+
+    def lines() -> list[ChangeLine]:
+        return [line for line in window.advice.column.findChildren(ChangeLine) if line.isVisible()]
+
+    assert len(lines()) == 6
+    press(window, f"Toon de {len(changes) - 6} andere veranderingen")
+    settle(window)
+    assert [line.property("do") for line in lines()] == [f"preview:{at}" for at in range(len(changes))]
+    lines()[-1].setFocus()
+    QApplication.processEvents()
+    assert window.graph._other is not None
+    assert window.graph._other.shown
+    press(window, f"Verberg {len(changes) - 6} veranderingen")
+    assert len(lines()) == 6
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ from mdo_viewer.guideline.model import Limit, Outcome, Source
 from mdo_viewer.guideline.wording import quantity
 from mdo_viewer.reasoning.results import Change, Deadline
 
+#: How many changes are shown unasked; a single further one too.
+MOST_CHANGES = 6
+
 
 def is_urgent(outcome: Outcome) -> bool:
     """A limit of a day or less."""
@@ -21,7 +24,8 @@ def is_urgent(outcome: Outcome) -> bool:
 def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozenset()) -> tuple[Block, ...]:
     """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready.
 
-    `unfolded` names what the user opened: "notes", "decided" (the decision as a whole), "missing" (every open fact).
+    `unfolded` names what the user opened: "notes", "decided" (the decision as a whole), "missing" (every open fact),
+    "changes" (each of them).
     """
     advice, decision_open = look.advice, "decided" in unfolded
     if advice.status == "out_of_scope":
@@ -34,7 +38,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     at = 2 if advice.outcome is None and blocks[1].id == "tightest" else 1  # what is urgent stays first
     blocks[at:at] = (*_disagree(look), *_decided(look, whole=decision_open))
     blocks += _notes(look, notes_open="notes" in unfolded)
-    blocks += _what_if(look, later=later)
+    blocks += _what_if(look, later=later, whole="changes" in unfolded)
     return (*_scope(look), *_entry(look), *blocks)
 
 
@@ -309,19 +313,21 @@ def _notes(look: Look, *, notes_open: bool) -> tuple[Block, ...]:
     return (Block("notes", "bare", tuple(items)),)
 
 
-def _what_if(look: Look, *, later: bool) -> tuple[Block, ...]:
+def _what_if(look: Look, *, later: bool, whole: bool) -> tuple[Block, ...]:
     if not later:
         return ()
     changes = look.changes
     if look.advice.outcome is None:
         return ()
     items: list[Item] = [Say(look.words("advice.what_if"), "kicker"), Say(robustness(look), "strong")]
-    for at, change in enumerate(changes[:8]):
+    shown = len(changes) if whole or len(changes) <= MOST_CHANGES + 1 else MOST_CHANGES
+    for at, change in enumerate(changes[:shown]):
         leads = change_leads(look, change)
         name = look.words("advice.change.name", fact=look.label(change.fact), to=look.text(change.to), leads=leads)
         items.append(Line(change_words(look, change), leads, f"preview:{at}", name))
-    if len(changes) > 8:
-        items.append(Say(look.words("advice.more_changes", n=len(changes) - 8), "muted", 4))
+    if len(changes) > MOST_CHANGES + 1:
+        said = "advice.less_changes" if whole else "advice.more_changes"
+        items.append(Press(look.words(said, n=len(changes) - MOST_CHANGES), "changes", "link"))
     return (Block("what_if", "plain", tuple(items)),)
 
 

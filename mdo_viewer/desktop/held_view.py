@@ -106,7 +106,7 @@ class HeldBar(Column):
     """Above the advice and above every form: what holds already by another tree never scrolls away."""
 
     def __init__(self) -> None:
-        super().__init__(lambda _name: None, lambda _id, _text: None, margins=(16, 12, 16, 0))
+        super().__init__(lambda _name: None, lambda _id, _text: None, margins=(16, 12, 16, 10))
         self.hide()
 
     def show_held(self, look: Look) -> None:
@@ -120,3 +120,4 @@ class HeldBar(Column):
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour(theme.PAPER))
         painter.fillRect(0, 0, 1, self.height(), theme.colour(theme.LINE))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(theme.LINE))
