@@ -33,7 +33,7 @@ def made_keys() -> set[str]:
     """The keys that the program puts together from values."""
     keys = {f"keys.{key.do.replace(':', '.')}" for key in KEYS if key.shown}
     keys |= {f"keys.group.{group}" for group in GROUPS}
-    keys |= {f"kind.{kind}" for kind in get_args(OutcomeKind)}
+    keys |= {f"{what}.{kind}" for what in ("kind", "read") for kind in get_args(OutcomeKind)}
     keys |= {f"strength.{strength}" for strength in get_args(Strength)}
     keys |= {f"reason.{code}" for code in REASON_CODES}
     keys |= {f"decision.{kind}{end}" for kind in get_args(DecisionKind) for end in ("", ".done", ".button")}

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
-from mdo_viewer.desktop.advice_view import advice_blocks
+from mdo_viewer.desktop.advice_view import advice_blocks, headline
+from mdo_viewer.desktop.announcing import announce
 from mdo_viewer.desktop.blocks import DONE_FIELD, Column
 from mdo_viewer.desktop.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.look import Look
@@ -30,6 +31,7 @@ class AdvicePanel(QWidget):
         self._host = host
         self._unfolded: frozenset[str] = frozenset()
         self._place: tuple[object, ...] = ()
+        self._said, self._document = "", host.look.state.document
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
@@ -68,6 +70,7 @@ class AdvicePanel(QWidget):
             super().show()
             return
         place = (look.state.current, look.state.tree_id)
+        self._tell(look, place)
         if place != self._place:
             self._place, self._unfolded = place, frozenset()
             self.area.verticalScrollBar().setValue(0)
@@ -80,6 +83,13 @@ class AdvicePanel(QWidget):
             self.kinds[kind].setEnabled(kind == "deviate" or look.advice.outcome is not None)
             self.kinds[kind].show_words(words, key=key, name=look.words(f"decision.{kind}"))
         self.agreements.show_words(look.words("agreements.open"), key="P")
+
+    def _tell(self, look: Look, place: tuple[object, ...]) -> None:
+        """After an answer, tell assistive technology the advice that now holds, or what is asked next."""
+        said = headline(look)
+        if place == self._place and look.state.document != self._document and said != self._said:
+            announce(self, said)
+        self._said, self._document = said, look.state.document
 
     def _keep_width(self, _low: int, high: int) -> None:
         """The bar takes its room from the margin: the cards keep their width and edge whether it shows or not."""

@@ -50,6 +50,19 @@ def _disagree(look: Look) -> tuple[Block, ...]:
     return disagreement_blocks(look)
 
 
+def headline(look: Look) -> str:
+    """The advice in one line, or what is asked next: what is read out after an answer."""
+    outcome, words = look.advice.outcome, look.words
+    if look.advice.status == "out_of_scope":
+        return words("advice.closed")
+    if outcome is None:
+        next_ = words("advice.read_next", fact=look.label(look.next_fact)) if look.next_fact else words("advice.stuck")
+        return f"{words('advice.read_open')} {next_}"
+    dues = "; ".join(due_sentence(look, due) for due in look.advice.deadlines)
+    said = words("advice.read", kind=words(f"read.{outcome.kind}"), title=look.text(outcome.title))
+    return f"{said}, {dues}" if dues else said
+
+
 def _out_of_scope(look: Look) -> Block:
     said: list[Item] = [Say(look.words("advice.out_of_scope"), "kicker"), Say(look.words("advice.closed"), "large")]
     if look.advice.text is not None:

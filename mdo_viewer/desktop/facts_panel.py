@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host, choose
+from mdo_viewer.desktop.announcing import announce
 from mdo_viewer.desktop.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.fact_rows import FactRow
 from mdo_viewer.desktop.facts_view import FactsView, FactView, fact_view, facts_view
@@ -219,6 +220,7 @@ class FactsPanel(QWidget):
         if value is not None and self._doubts(row, fact, text, value):
             return
         row.message.show_text(problem)
+        announce(row, problem)
         if value is not None:
             self._leave(fact)
             self._host.session.answer(fact, value)
@@ -238,7 +240,9 @@ class FactsPanel(QWidget):
         if found.unit:
             said = f"{said} {words('facts.doubt.unit', value=typed, unit=words(found.unit))}"
         take = (words("facts.doubt.take", value=meant), words("facts.doubt.take.key"))
-        row.doubt(said, take, (words("facts.doubt.keep", value=typed), "Enter"))
+        keep = (words("facts.doubt.keep", value=typed), "Enter")
+        row.doubt(said, take, keep)
+        announce(row, f"{said} {take[0]}: {take[1]}. {keep[0]}: {keep[1]}.")
         row.message.show_text("")
         QTimer.singleShot(0, self, lambda: self.reveal(fact))
         return True

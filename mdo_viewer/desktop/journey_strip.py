@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetrics,
     QPainter,
     QPaintEvent,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_view import is_urgent
+from mdo_viewer.desktop.announcing import announce
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
 from mdo_viewer.guideline.values import dataclass
@@ -320,8 +319,7 @@ class JourneyStrip(QWidget):
     def _tell(self, look: Look, changed: list[StageView]) -> None:
         """Tell assistive technology which trees say something else after an answer."""
         self.news = "; ".join(look.words("stage.news", n=view.number, state=view.said) for view in changed)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.news))
+        announce(self, self.news)
 
     def _faded(self) -> None:
         """What changed is no longer new."""

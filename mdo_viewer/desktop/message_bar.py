@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
+from mdo_viewer.desktop.announcing import announce
 from mdo_viewer.desktop.controls import Button, PlainLabel
 from mdo_viewer.desktop.words import Words
 
@@ -38,6 +39,7 @@ class MessageBar(QWidget):
         self.place()
         self.show()
         self.raise_()
+        announce(self, text)
 
     def place(self) -> None:
         """In the middle of `over`, just above the status line, as high as its text asks."""
