@@ -79,7 +79,7 @@ def at_rest(window: Window) -> None:
 def moves(window: Window) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
     """Go through all trees of three patients, and to and fro between the patients; time each step."""
     trees, patients = [], []
-    for round_ in range(4):
+    for round_ in range(8):
         for case in range(3):
             found = timed(lambda case=case: window.session.go_case(case))
             at_rest(window)
