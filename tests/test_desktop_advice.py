@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.advice_view import distance
+from mdo_viewer.desktop.advice_view import distance, is_urgent
 from mdo_viewer.desktop.change_line import ChangeLine
 from mdo_viewer.desktop.controls import Button, PlainLabel
 from mdo_viewer.desktop.example import PACK, example_cases
@@ -53,8 +53,9 @@ def in_sight(window: Window, text: str) -> bool:
     port = window.advice.area.viewport()
     for label in window.advice.column.findChildren(PlainLabel):
         if label.text() == text and label.isVisible():
-            top = label.mapTo(port, QPoint(0, 0)).y()
-            return top >= 0 and top + label.height() <= port.height()
+            top, hint = label.mapTo(port, QPoint(0, 0)).y(), window.advice.more
+            covered = hint.height() // 2 if hint.isVisible() else 0
+            return top >= 0 and top + label.height() <= port.height() - covered
     return False
 
 
@@ -431,12 +432,34 @@ def test_the_main_thing_is_never_below_the_fold(qtbot: QtBot, size: tuple[int, i
             main = look.text(outcome.title) if outcome is not None else look.words("advice.next")
             if outcome is None and look.next_fact is None:
                 main = look.words("advice.stuck")
+            if outcome is None and look.advice.tightest is not None and is_urgent(look.advice.tightest):
+                main = look.words("advice.until")
+                due = next(
+                    text for text in window.advice.column.texts() if text.startswith(look.words("advice.act_as")[:6])
+                )
+                assert in_sight(window, due), (case, tree.id)
             assert in_sight(window, main), (case, tree.id, main)
             for button in (*window.advice.kinds.values(), window.advice.agreements):
                 assert button.isVisible()
                 assert window.rect().contains(button.mapTo(window, button.rect().center()))
             bar, hint = window.advice.area.verticalScrollBar(), window.advice.more
             assert hint.isVisible() == (bar.maximum() > REST), (case, tree.id)
+    close(window)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_answers_that_lead_to_the_same_are_one_line(qtbot: QtBot, size: tuple[int, int]) -> None:
+    """Five ASIA grades with their meaning would push the urgent limit below the fold."""
+    window = make_window(size=size)
+    keys(window, "2", "2")
+    window.session.answer("klinische_verdenking_mesmc", True)
+    settle(window)
+    assert window.look.next_fact == "asia_score"
+    texts = window.advice.column.texts()
+    assert "A: nog 2 uitkomsten mogelijk" in texts
+    assert "B, C, D, E: MRI binnen 12 uur" in texts
+    tightest = next(text for text in texts if text.startswith("Handel als bij 12 uur"))
+    assert in_sight(window, tightest)
     close(window)
 
 

@@ -30,16 +30,20 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     advice, decision_open = look.advice, "decided" in unfolded
     if advice.status == "out_of_scope":
         return (_out_of_scope(look), *_decided(look, whole=decision_open))
+    entry, besides = _entry(look), (*_disagree(look), *_decided(look, whole=decision_open))
     if advice.outcome is None:
-        missing = _missing(look, later=later, whole="missing" in unfolded)
-        blocks = [missing, *_tightest(look), _possible(look)]
+        missing, tightest = _missing(look, later=later, whole="missing" in unfolded), _tightest(look)
+        urgent = advice.tightest is not None and is_urgent(advice.tightest)
+        first = (*tightest, missing) if urgent else (missing, *tightest)
+        waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
+        ahead = (*first, *entry) if waits else (*entry, *first)
+        blocks = [*ahead, *besides, _possible(look)]
     else:
-        blocks = [_main(look, advice.outcome), *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
-    at = 2 if advice.outcome is None and blocks[1].id == "tightest" else 1  # what is urgent stays first
-    blocks[at:at] = (*_disagree(look), *_decided(look, whole=decision_open))
+        main = _main(look, advice.outcome)
+        blocks = [*entry, main, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)
-    return (*_scope(look), *_entry(look), *blocks)
+    return (*_scope(look), *blocks)
 
 
 def _disagree(look: Look) -> tuple[Block, ...]:
@@ -94,7 +98,7 @@ def _entry(look: Look) -> tuple[Block, ...]:
         items.append(Press(words, f"tree:{by}", "link", "", look.words("advice.go_on", tree=tree.number)))
     elif by in look.pack.facts_by_id:
         items.append(_to_row(look, by))
-    return (Block("entry", "grey", tuple(items)),)
+    return (Block("waits", "grey", tuple(items)),)
 
 
 # --- while incomplete
@@ -110,13 +114,7 @@ def _missing(look: Look, *, later: bool, whole: bool) -> Block:
         return Block("missing", "amber", tuple(items))
     items += [Say(words("advice.next"), "title"), _to_row(look, look.next_fact, key="N")]
     if later:
-        for ahead in look.ahead:
-            if ahead.advice is not None:
-                items.append(
-                    Say(
-                        f"{ahead.option.words}: {_leads_to(look, ahead.advice.outcome, ahead.advice.possible)}", "muted"
-                    )
-                )
+        items += [Say(f"{', '.join(answers)}: {leads}", "muted") for leads, answers in _ahead(look).items()]
     rest = [fact for fact in advice.open_facts if fact != look.next_fact]
     if rest:
         said = words.count("advice.more_open", len(rest))
@@ -133,6 +131,16 @@ def _to_row(look: Look, fact: str, key: str = "") -> Press:
     return Press(said, f"fact:{fact}", "link", key, look.words("advice.to_row", fact=look.label(fact)))
 
 
+def _ahead(look: Look) -> dict[str, list[str]]:
+    """Where the answers of the next fact lead, those that lead to the same together."""
+    found: dict[str, list[str]] = {}
+    for ahead in look.ahead:
+        if ahead.advice is not None:
+            leads = _leads_to(look, ahead.advice.outcome, ahead.advice.possible)
+            found.setdefault(leads, []).append(ahead.option.short)
+    return found
+
+
 def _leads_to(look: Look, outcome: Outcome | None, possible: tuple[str, ...]) -> str:
     if outcome is not None:
         return look.text(outcome.title)
@@ -146,7 +154,11 @@ def _tightest(look: Look) -> tuple[Block, ...]:
     fact = look.tree_fact or look.advice.next_fact
     limit = limit_words(look, outcome.limit)
     text = look.words("advice.act_as", limit=limit, fact=look.label(fact) if fact else "")
-    items: list[Item] = [Say(look.words("advice.meanwhile"), "kicker_urgent" if is_urgent(outcome) else "kicker")]
+    urgent = is_urgent(outcome)  # then it is the first card
+    kicker = (
+        Say(look.words("advice.until"), "kicker_urgent") if urgent else Say(look.words("advice.meanwhile"), "kicker")
+    )
+    items: list[Item] = [kicker]
     items += [Say(text, "title"), *_due_if_known(look, outcome)]
     return (Block("tightest", "urgent" if is_urgent(outcome) else "plain", tuple(items)),)
 

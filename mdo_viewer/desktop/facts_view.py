@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from mdo_viewer.desktop.advice_view import source_text
-from mdo_viewer.desktop.look import Look, facts_of
+from mdo_viewer.desktop.look import CODE, Look, facts_of
 from mdo_viewer.desktop.moments import clock_time
 from mdo_viewer.desktop.words import words_for
 from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Tree, Value
@@ -20,10 +19,6 @@ from mdo_viewer.reasoning.conditions import holds
 #: given: a value was entered · derived: it follows · unknown: asked, nobody knows · not_asked · unused: given, but
 #: its "only if" is closed
 Held: TypeAlias = Literal["given", "derived", "unknown", "not_asked", "unused"]
-
-
-#: A label that begins with its code: `A: …`.
-CODE = re.compile(r"(\w{1,2}): (.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from mdo_viewer.reasoning.results import Deadline, Stage
 
 #: How many running limits of other trees are named; the others are counted.
 MOST = 2
+#: In a window lower than this one is named, so that the advice stays in sight, px.
+LOW = 800
 LAST = datetime.max.replace(tzinfo=UTC)
 #: Open questions of the guideline on which trees disagree, and with what: the trees whose advice carries the note
 #: among themselves (8), with any limit that another tree gives (28: no urgency any more), or with these outcomes
@@ -25,20 +27,20 @@ AMONG_NOTED, WITH_LIMITS = (8,), (28,)
 WITH_OUTCOMES = {27: frozenset({"cortico_voor_mri.wachten_tot_biopt"}), 37: frozenset({"lv_lang.chirurgie"})}
 
 
-def held_block(look: Look) -> tuple[Block, ...]:
+def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
     """Advice of other entered trees with a limit that is not done yet, the most urgent first."""
     found = sorted(running(look), key=lambda each: (each[1].due or LAST, each[1].limit.hours))
     if not found:
         return ()
     items: list[Item] = []
-    for stage, due in found[:MOST]:
+    for stage, due in found[:most]:
         outcome = stage.advice.outcome
         assert outcome is not None
         key = "held.overdue" if due.overdue else "held.now"
         said = look.words(key, advice=look.text(outcome.title), due=due_sentence(look, due), n=stage.advice.tree.number)
         items.append(Say(said, "urgent" if due.overdue or is_urgent(outcome) else "strong"))
-    if len(found) > MOST:
-        items.append(Say(look.words.count("held.more", len(found) - MOST), "muted"))
+    if len(found) > most:
+        items.append(Say(look.words.count("held.more", len(found) - most), "muted"))
     urgent = any(isinstance(item, Say) and item.style == "urgent" for item in items)
     return (Block("held", "urgent" if urgent else "plain", tuple(items)),)
 
@@ -111,7 +113,7 @@ class HeldBar(Column):
 
     def show_held(self, look: Look) -> None:
         """What holds for this patient by trees that are not open; nothing takes no room."""
-        blocks = held_block(look)
+        blocks = held_block(look, MOST if self.window().height() >= LOW else 1)
         self.show_blocks(blocks)
         if self.isHidden() == bool(blocks):
             self.setVisible(bool(blocks))

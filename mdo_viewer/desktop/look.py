@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +16,9 @@ from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
 from mdo_viewer.reasoning.what_if import what_if
 
+#: A label that begins with its code: `A: …`.
+CODE = re.compile(r"(\w{1,2}): (.+)", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -23,6 +27,12 @@ class Option:
     value: Value
     words: str
     key: str
+
+    @property
+    def short(self) -> str:
+        """The code that the words begin with, else the words."""
+        code = CODE.fullmatch(self.words)
+        return code[1] if code is not None else self.words
 
 
 @dataclass(frozen=True, slots=True)
