@@ -124,9 +124,10 @@ class Projector:
             timer.stop()
         self.beam = self.beam.stop()
         self.content = self._page = self.screen = None
-        view, self.view = self.view, None
+        view = self.view
+        self._hide()
+        self.view = None
         if view is not None:
-            view.hide()
             view.deleteLater()
         self._tell()
 
@@ -167,8 +168,7 @@ class Projector:
         elif self.beam.placed == "full" and self.screen is not None and self.screen in others:
             old, new = self.laptop_screen(), self.screen
             self._blank()
-            if self.view is not None:
-                self.view.hide()
+            self._hide()
             self._move_laptop(new)
             self._use(old)
         else:
@@ -352,21 +352,32 @@ class Projector:
             self.view.setAccessibleName(name)
 
     def _fill(self) -> None:
-        """The window over the whole of its screen."""
+        """The window over the whole of its screen; the keyboard stays on the laptop."""
         if self.view is None or self.screen is None:
             return
+        typing = self._laptop.isActiveWindow()
         for screen in QGuiApplication.screens():
             if screen_of(screen) == self.screen:
                 self.view.setScreen(screen)
         self.view.fill(QRect(*self.screen.area))
+        if typing:
+            self._laptop.activateWindow()
+
+    def _hide(self) -> None:
+        """Take the window off its screen; the keyboard goes back to the laptop."""
+        view = self.view
+        if view is not None:
+            typing = view.isActiveWindow()
+            view.hide()
+            if typing:
+                self._laptop.activateWindow()
 
     def _use(self, screen: Screen) -> None:
         """Go to this screen, blank first, and remember it."""
         self.screen = screen
         self.beam = self.beam.move("full")
         self._show()
-        if self.view is not None:
-            self.view.hide()
+        self._hide()
         self._fill()
         self._hold.start(HOLD_START)
         self._laptop.change_settings(projector_screen=screen.remembered)
@@ -416,8 +427,7 @@ class Projector:
         self._hold.stop()
         self.beam = self.beam.move("away")
         self._show()
-        if self.view is not None:
-            self.view.hide()
+        self._hide()
         self._say("projector.gone")
 
     def _resized(self) -> None:
