@@ -48,7 +48,7 @@ KEYS: tuple[Key, ...] = (
     Key("projector:black", ("B", "."), "B", "projector"),
     Key("projector:freeze", ("F",), "F", "projector"),
     Key("projector:swap", ("S",), "S", "projector"),
-    Key("projector:test", ("Ctrl+F5",), "Ctrl+F5", "projector"),
+    Key("projector:test", ("Ctrl+F5",), "", "projector"),
     Key("projector:section", ("Shift+F5",), "Shift+F5", "projector"),
     Key("language", ("Ctrl+L",), "Ctrl+L", "place"),
     Key("keys", ("?", "F1"), "?", "place"),
