@@ -59,6 +59,19 @@ def test_titles_alone_keep_the_rules_and_their_place(tree: str, room: tuple[floa
     assert len(places) == 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("tree", TREES)
+def test_titles_alone_keep_their_words_whole(tree: str, language: Language) -> None:
+    made = shipped().trees_by_id[tree]
+    for box in whole(patient(tree), room=ROOMS[1], language=language, readable=99.0).boxes:
+        said = " ".join(run.text for run in box.runs if run.role == "title").split()
+        if box.kind == "question":
+            assert said[1:] == made.questions_by_id[box.node].text(language).split()
+        elif box.kind == "outcome":
+            title = made.outcomes_by_id[box.node].title(language).split()
+            assert said[-len(title) :] == title
+
+
 def test_on_paper_every_line_is_there() -> None:
     assert any(run.role == "item" for box in whole(patient("lv_lang"), readable=0.0).boxes for run in box.runs)
     assert not any(run.role == "item" for box in whole(patient("lv_lang")).boxes for run in box.runs)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width, tidy, wrap
+from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width, tidy, widest_word, wrap
 from mdo_viewer.drawing.picture import BoxKind, Mark
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import (
@@ -181,6 +181,12 @@ class Writer:
             y = self._add_items(card, items, y + 2, inner)
         card.height = y + PAD_Y
         return card
+
+    def widest_title(self, nodes: Iterable[Question | Outcome]) -> float:
+        """How wide a box that shows its title alone has to be to keep every word of these whole."""
+        texts = (node.text if isinstance(node, Question) else node.title for node in nodes)
+        words = (widest_word(text(self.language), TITLE, True) for text in texts)
+        return max(words, default=0.0) + 2 * TIGHT_X
 
     @staticmethod
     def _titled(card: Card, text: str, bold: bool) -> Card:

@@ -40,8 +40,9 @@ class Form(NamedTuple):
 
 
 FULL: Final = Form("whole", 272.0, 216.0)
-#: Titles only, for a tree whose text would be too small to read with all lines.
-COMPACT: Final = tuple(Form("title", width, width - 32.0) for width in (176.0, 200.0, 224.0, 256.0))
+#: How wide boxes with their titles alone are at least, and how much narrower the outcomes among them may be.
+TITLE_WIDTHS: Final = (176.0, 200.0, 224.0, 256.0)
+LEAF_NARROWER: Final = 32.0
 
 #: The ways to place children, the calmest first: of two shapes of one size the calmer is taken.
 LEAF: Final = 0
@@ -101,6 +102,14 @@ class Shape(NamedTuple):
     height: float
     mode: int
     limit: float
+
+
+def compact_forms(writer: Writer) -> tuple[Form, ...]:
+    """Titles only, for a tree whose text would be too small to read with all lines; wide enough for every word."""
+    question = up_to_grid(writer.widest_title(writer.tree.questions))
+    leaf = up_to_grid(writer.widest_title(writer.tree.outcomes))
+    forms = [Form("title", max(width, question), max(width - LEAF_NARROWER, leaf)) for width in TITLE_WIDTHS]
+    return tuple(dict.fromkeys(forms))
 
 
 def label_of(answer: Answer, language: Language, key: str | None = None) -> Pill:

@@ -19,7 +19,6 @@ from mdo_viewer.drawing.packing import Packer, entry_of
 from mdo_viewer.drawing.parts import (
     BACK,
     BELOW,
-    COMPACT,
     DOWN,
     DOWN_GAP,
     FULL,
@@ -32,6 +31,7 @@ from mdo_viewer.drawing.parts import (
     Part,
     Shape,
     Sizes,
+    compact_forms,
     homes_of,
     label_of,
     part_below,
@@ -233,7 +233,7 @@ def _plan(
             _plans.clear()
         plan = _made(writer, size, FULL, root, folded)
         if BASE * scale * _fitted(plan, size) < readable:
-            forms = [plan, *(_made(writer, size, form, root, folded) for form in COMPACT)]
+            forms = [plan, *(_made(writer, size, form, root, folded) for form in compact_forms(writer))]
             plan = max(forms, key=lambda made: _fitted(made, size))
         _plans[key] = plan
     return plan
