@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.desktop.session import Session
+from mdo_viewer.desktop.settings import Settings
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import Case
@@ -29,7 +30,7 @@ def make_window(cases: tuple[Case, ...] | None = None, size: tuple[int, int] = (
     assert isinstance(app, QApplication)
     theme.dress(app)
     pack = load_pack(PACK)
-    window = Window(Session(pack, example_cases(pack) if cases is None else cases), lambda: NOW)
+    window = Window(Session(pack, example_cases(pack) if cases is None else cases), lambda: NOW, Settings(motion="off"))
     window.resize(*size)
     window.show()
     window.activateWindow()

@@ -74,7 +74,7 @@ def test_the_window_changes_at_once_and_keeps_it(qtbot: QtBot) -> None:
     window._keep = kept.append
     window.change_settings(scheme="dark")
     assert theme.scheme().name == "dark"
-    assert kept == [Settings("dark")]
+    assert kept == [Settings("dark", motion="off")]
     window.change_settings(scheme="light")
     assert theme.scheme().name == "light"
     assert [settings.scheme for settings in kept] == ["dark", "light"]
@@ -88,9 +88,16 @@ def test_where_nothing_can_be_kept_a_message_says_so(qtbot: QtBot) -> None:
         raise OSError(28, "full")
 
     window._keep = full
-    window.change_settings(motion="off")
-    assert "niet worden bewaard" in window.message.label.text()
-    assert theme.motion() == 0
     window.change_settings(motion="on")
-    assert theme.motion() > 0
+    assert "niet worden bewaard" in window.message.label.text()
+    assert 0 < theme.motion() <= 200
+    window.change_settings(motion="off")
+    assert theme.motion() == 0
     close(window)
+
+
+def test_the_system_can_forbid_that_anything_moves(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theme, "system_moves", lambda: False)
+    assert [theme.moves_for(choice) for choice in ("auto", "on", "off")] == [False, True, False]
+    monkeypatch.setattr(theme, "system_moves", lambda: True)
+    assert [theme.moves_for(choice) for choice in ("auto", "on", "off")] == [True, True, False]

@@ -51,7 +51,7 @@ def run(language: Language = "nl") -> int:
     app.setApplicationName("MDO Viewer")
     file = settings_file()
     settings = load(file)
-    theme.dress(app, theme.scheme_for(settings.scheme))
+    theme.dress(app, theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
     window = Window(session, clock, settings, partial(save, file))
     sys.excepthook = window.door.hook
     place(window)

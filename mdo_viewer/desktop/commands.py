@@ -33,6 +33,10 @@ class Commands:
             "view:whole": lambda: session.set_view("whole"),
             "view:list": self._list,
             "fit:all": lambda: window.graph.fit("all"),
+            "fit:path": lambda: window.graph.fit("path"),
+            "fit:selection": lambda: window.graph.fit("selection"),
+            "part": lambda: window.graph.show_part(),
+            "search": self._search,
             "zoom:in": lambda: window.graph.zoom(1.2),
             "zoom:out": lambda: window.graph.zoom(1 / 1.2),
             "focus:graph": self._focus_graph,
@@ -123,7 +127,7 @@ class Commands:
 
     def _escape(self) -> None:
         window = self._window
-        if window.close_sheets():
+        if window.close_sheets() or window.graph.close_search():
             return
         window.session.close_forms()
         window.message.clear()
@@ -132,6 +136,10 @@ class Commands:
     def _list(self) -> None:
         self._window.session.show_list()
         self._window.graph.focus()
+
+    def _search(self) -> None:
+        if not self._window.sheet_open():
+            self._window.graph.open_search()
 
     def _focus_graph(self) -> None:
         window = self._window

@@ -411,9 +411,9 @@ class Card(QFrame):
 
 
 class GlyphButton(Button):
-    """A square button with a drawn sign: brackets around all, around the way, or around one box."""
+    """A square button with a drawn sign: brackets around all, around the way, or around one box; a magnifying glass."""
 
-    def __init__(self, glyph: Literal["all", "path", "selection"]) -> None:
+    def __init__(self, glyph: Literal["all", "path", "selection", "search"]) -> None:
         super().__init__(tone="plain")
         self._glyph = glyph
         self.setFixedSize(theme.TOUCH, theme.TOUCH)
@@ -424,6 +424,10 @@ class GlyphButton(Button):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self.width() / 2, self.height() / 2)
         painter.setPen(QPen(theme.colour(theme.INK if self.isEnabled() else theme.STRONG_LINE), 1.75))
+        if self._glyph == "search":
+            painter.drawEllipse(QPointF(-2, -2), 6, 6)
+            painter.drawLine(QPointF(2.5, 2.5), QPointF(8, 8))
+            return
         for x, y in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
             painter.drawPolyline([QPointF(10 * x, 4 * y), QPointF(10 * x, 9 * y), QPointF(5 * x, 9 * y)])
         if self._glyph == "all":

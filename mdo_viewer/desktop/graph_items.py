@@ -16,8 +16,12 @@ from mdo_viewer.desktop import theme
 from mdo_viewer.drawing import colours, shapes
 from mdo_viewer.drawing.picture import Box, Edge, Rect, Run
 
-#: Below this scale only boxes and headings are drawn: the rest could not be read.
-DETAIL = 0.35
+#: Text that would be smaller on the screen is left out, px: it could not be read. Titles and answers stay longer.
+LEAST, LEAST_TITLE = 10.0, 6.0
+#: The handle that folds what is below a question, px on the screen whatever the zoom.
+HANDLE, HANDLE_TOUCH = 11.0, 22.0
+#: What the handle may take outside its box, however small the tree is shown.
+HANDLE_ROOM = 60.0
 MARGIN = 10.0
 #: Between paths: those on the way lie above those that are not.
 LAYERS = {"ruled_out": 0.0, "possible": 0.1, "open": 0.2, "path": 0.3}
@@ -54,6 +58,11 @@ def draw_words(painter: QPainter, words: Words) -> None:
     painter.drawStaticText(words.at, words.text)
 
 
+def is_read(run: Run, zoom: float) -> bool:
+    """Whether a line of text is drawn at this zoom."""
+    return run.size * zoom >= (LEAST_TITLE if run.role in ("title", "label") else LEAST)
+
+
 def _rect(rect: Rect) -> QRectF:
     return QRectF(rect.x, rect.y, rect.width, rect.height)
 
@@ -73,6 +82,7 @@ class BoxItem(QGraphicsItem):
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setZValue(2)
         self.selected = False
+        self._handle = False
         self.adopt(box, scale)
 
     def adopt(self, box: Box, scale: float) -> None:
@@ -96,22 +106,33 @@ class BoxItem(QGraphicsItem):
             self.selected = on
             self.update()
 
+    def show_handle(self, on: bool) -> None:
+        """Offer to fold what is below the question."""
+        if on != self._handle:
+            self.prepareGeometryChange()
+            self._handle = on
+
+    def handle_hit(self, point: QPointF, zoom: float) -> bool:
+        """Whether the handle, if it shows, is here."""
+        far = point - self.rect.topRight()
+        return self._handle and far.x() ** 2 + far.y() ** 2 <= (HANDLE_TOUCH / zoom) ** 2
+
     def boundingRect(self) -> QRectF:
-        return self._bounds
+        return self._bounds.adjusted(0, -HANDLE_ROOM, HANDLE_ROOM, 0) if self._handle else self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         k = self.scale_
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         painter.setPen(self._pen)
         painter.setBrush(theme.drawn_colour(self.style.fill))
         painter.drawRoundedRect(self.rect, shapes.CORNER * k, shapes.CORNER * k)
         painter.setPen(Qt.PenStyle.NoPen)
         self._paint_bars(painter, k)
-        fine = option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL
         for words in self._words:
-            if fine or words.run.role in ("title", "label"):
+            if is_read(words.run, zoom):
                 self._paint_mark(painter, words.run, k)
                 draw_words(painter, words)
-        if self._badge is not None and self._number is not None and fine:
+        if self._badge is not None and self._number is not None and is_read(self._badge.run, zoom):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.drawn_colour(theme.inks().ink if self.box.state == "open" else self.style.border))
             painter.drawEllipse(QPointF(self._badge.x, self._badge.y), self._badge.radius, self._badge.radius)
@@ -120,6 +141,17 @@ class BoxItem(QGraphicsItem):
             painter.setPen(QPen(theme.colour(theme.INK), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect.adjusted(-6, -6, 6, 6), shapes.CORNER * k + 5, shapes.CORNER * k + 5)
+        if self._handle:
+            self._paint_handle(painter, zoom)
+
+    def _paint_handle(self, painter: QPainter, zoom: float) -> None:
+        """A minus in a circle at the corner."""
+        middle, radius = self.rect.topRight(), min(HANDLE / zoom, HANDLE_ROOM - MARGIN)
+        painter.setPen(QPen(theme.colour(theme.PAPER), 2 / zoom))
+        painter.setBrush(theme.colour(theme.INK))
+        painter.drawEllipse(middle, radius, radius)
+        painter.setPen(QPen(theme.colour(theme.PAPER), 2.5 / zoom))
+        painter.drawLine(middle - QPointF(radius / 2, 0), middle + QPointF(radius / 2, 0))
 
     def _paint_bars(self, painter: QPainter, k: float) -> None:
         bar, band = shapes.urgent_bar(self.box, k), shapes.next_band(self.box, k)
@@ -189,7 +221,8 @@ class EdgeItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.drawn_colour(self.style.line))
         painter.drawPolygon(self._head)
-        if self._words is None or option.levelOfDetailFromTransform(painter.worldTransform()) < DETAIL:
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        if self._words is None or not is_read(self._words.run, zoom):
             return
         k, radius = self.scale_, self.label_box.height() / 2
         painter.setPen(_pen(self.style.border, 1.5 * k))

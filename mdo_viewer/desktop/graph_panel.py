@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -25,17 +25,40 @@ from mdo_viewer.desktop.controls import GlyphButton, PlainLabel, Segments
 from mdo_viewer.desktop.graph_view import MARGIN, GraphView
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.outline import outline
-from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.drawing.layout import draw, draw_alone
+from mdo_viewer.drawing.parts import BACK, homes_of
+from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.reasoning.results import Advice
 
 if TYPE_CHECKING:
+    from mdo_viewer.desktop.loupe import Loupe
+    from mdo_viewer.desktop.minimap import Minimap
     from mdo_viewer.desktop.other_path import OtherPath
+    from mdo_viewer.desktop.search_field import SearchField
+    from mdo_viewer.desktop.searching import Found
+
+#: Smaller text is not read on a laptop, px.
+READABLE = 11.5
+#: How long the pointer rests on a box before it is shown in full, ms.
+REST = 250
 
 
 def text_scale(width: int, height: int) -> float:
     """How much larger than 15 px the text of the graph is: a large window is read from further away."""
     return max(1.0, min(1.3, min(width / 800, height / 600)))
+
+
+def foldable(look: Look) -> frozenset[str]:
+    """The questions of the whole view with a question below them."""
+    tree = look.state.tree
+    if look.state.view != "whole":
+        return frozenset()
+    return frozenset(above for node, (above, _answer) in homes_of(tree).items() if node in tree.questions_by_id)
+
+
+def is_readable(box: Box, zoom: float) -> bool:
+    """Whether all that belongs on a box stands there, large enough."""
+    return any(run.role == "kicker" for run in box.runs) and min(run.size for run in box.runs) * zoom >= READABLE
 
 
 class PathList(QListWidget):
@@ -65,22 +88,37 @@ class GraphPanel(QWidget):
         self.picture: Picture | None = None
         self._fitted = True
         self._other: OtherPath | None = None
+        self._port = QSize()  # of the view when it was last drawn
         self._steady = False  # scroll bars come and go with the other way: no reason to draw anew
         self._size = self.size()
+        self._map: Minimap | None = None
+        self._loupe: Loupe | None = None
+        self._field: SearchField | None = None
+        self._over = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(host.door(self._magnify))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._title = PlainLabel(size=19, bold=True)
         self._views = Segments(equal=False)
         self._views.chosen.connect(lambda at: host.door.run(lambda: self._choose_view(at)))
+        self._search = GlyphButton("search")
+        self._search.clicked.connect(host.door(self.open_search))
         self._fits = [GlyphButton("all"), GlyphButton("path"), GlyphButton("selection")]
         self._head = self._make_head()
         outer.addLayout(self._head)
         self.view = GraphView()
         self.view.answered.connect(lambda question, answer: host.door.run(lambda: answer_edge(host, question, answer)))
         self.view.picked.connect(lambda box: host.door.run(lambda: host.session.select(box)))
-        self.view.unfolded.connect(lambda box: host.door.run(lambda: host.session.unfold(box)))
+        self.view.unfolded.connect(lambda box: host.door.run(lambda: self._unfold(box)))
         self.view.line_picked.connect(lambda fact, at: host.door.run(lambda: self._offer(fact, at)))
+        self.view.folded.connect(lambda question: host.door.run(lambda: self.fold(question)))
+        self.view.menu_asked.connect(lambda box, at: host.door.run(lambda: self._open_menu(box, at)))
+        self.view.hovered.connect(lambda box: host.door.run(lambda: self._hover(box)))
+        self.view.moved.connect(lambda: host.door.run(self._seen_other))
         self.view.resized.connect(self._resized)
         self.list = PathList()
         self.list.itemActivated.connect(lambda item: host.door.run(lambda: self._activate(item)))
@@ -98,7 +136,11 @@ class GraphPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(24, 6, 16, 2)
         head.setSpacing(8)
-        head.addWidget(self._title, 1)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self._title, 1)
+        first.addWidget(self._search)
+        head.addLayout(first, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._views)
@@ -125,16 +167,28 @@ class GraphPanel(QWidget):
             return
         self.preview(None)
         state, words = look.state, look.words
-        self._title.show_text(f"{state.tree.number}  {look.text(state.tree.title)}")
+        self._title.show_text(self._title_words(look))
         self._views.offer((words("graph.path"), words("graph.whole"), words("graph.list")), group=words("graph.view"))
         self._views.choose(2 if state.as_list else 0 if state.view == "path" else 1)
         for button, key in zip(self._fits, ("all", "way", "selection"), strict=True):
             button.show_words("", name=words(f"graph.fit.{key}.name"))
             button.setToolTip(words(f"graph.fit.{key}.name"))
             button.setVisible(not state.as_list)
+        self._search.show_words("", name=words("search.button"))
+        self._search.setToolTip(words("search.button"))
         self._fits[2].setEnabled(state.selection is not None)
         self._stack.setCurrentIndex(1 if state.as_list else 0)
         self._show_list(look) if state.as_list else self._show_graph(look)
+
+    @staticmethod
+    def _title_words(look: Look) -> str:
+        """The tree, and the question that it is drawn from where that is not the first."""
+        state = look.state
+        title = f"{state.tree.number}  {look.text(state.tree.title)}"
+        if state.root is None or state.view != "whole":
+            return title
+        number = [question.id for question in state.tree.questions].index(state.root) + 1
+        return f"{title} · {look.words('graph.from', n=number)}"
 
     def _show_graph(self, look: Look) -> None:
         if not self.isVisible():
@@ -150,21 +204,36 @@ class GraphPanel(QWidget):
             size.width(),
             size.height(),
             state.unfolded,
+            state.root,
+            state.folded,
         )
         if drawn == self._drawn and self.picture is not None:
             self.view.show_picture(self.picture, state.selection)
             self._name_view(look)
             return
-        place = (state.current, state.case.case, state.tree_id, state.view, state.language)
-        fitted = place != self._place or (self._fitted and self.view.fits_whole())
+        place = (state.current, state.case.case, state.tree_id, state.view, state.language, state.root)
+        same = place == self._place
+        refit = not same or (self._fitted and (state.view == "path" or size != self._port))
         self._drawn, self.picture = drawn, (picture := self._draw(look, size.width(), size.height()))
-        self.view.show_picture(picture, state.selection)
+        self.view.foldable = foldable(look)
+        self.view.show_picture(picture, state.selection, steady=same and size == self._port)
         self._name_view(look)
-        if fitted:
+        self._port, self._place = size, place
+        if refit:
             self.fit("all")
+            self.view.rest()
         else:
             self.view.reveal_open()
-        self._place, self._fitted = place, fitted
+        self._show_map()
+
+    def _show_map(self) -> None:
+        """The map of a whole tree, made when one is first shown."""
+        if self._map is None and self._host.look.state.view == "whole":
+            from mdo_viewer.desktop.minimap import Minimap
+
+            self._map = Minimap(self.view)
+        if self._map is not None:
+            self._map.follow()
 
     def _draw(self, look: Look, width: int, height: int, other: Advice | None = None) -> Picture:
         """The picture of the advice, or of what it would be (`other`)."""
@@ -177,6 +246,9 @@ class GraphPanel(QWidget):
             height=max(240.0, height - 2 * MARGIN),
             scale=text_scale(width, height),
             unfolded=look.state.unfolded,
+            root=look.state.root,
+            folded=look.state.folded,
+            readable=READABLE,
             asked=None if other is not None else look.next_fact,
             unknown=look.patient.unknown,
         )
@@ -243,12 +315,113 @@ class GraphPanel(QWidget):
     def fit(self, what: str) -> None:
         """The three fit commands."""
         if what == "all":
-            self.view.fit("all")
+            self.view.fit("all", eased=True)
         elif what == "path":
-            self.view.fit("path", largest=1.25)
+            self.view.fit("path", largest=1.25, eased=True)
         else:
-            self.view.fit("selection", largest=1.5)
+            self.view.fit("selection", largest=1.5, eased=True)
         self._fitted = what == "all"
+
+    def _seen_other(self) -> None:
+        """What is in view was moved."""
+        self._rest.stop()
+        if self._loupe is not None:
+            self._loupe.hide()
+
+    # --- folding, parts and search
+
+    def selected(self) -> str | None:
+        """The question that is selected."""
+        box = self.view.boxes.get(self.view.selection or "")
+        return box.box.node if box is not None and box.box.node in self._host.look.state.tree.questions_by_id else None
+
+    def fold(self, question: str | None = None) -> None:
+        """Fold what is below a question (the selected one) of the whole view, or unfold it."""
+        question = question or self.selected()
+        if question is not None and question in foldable(self._host.look):
+            self._host.session.fold(question)
+
+    def show_part(self, question: str | None = None) -> None:
+        """Draw the tree from a question (the selected one); where it already is, from its first question again."""
+        state = self._host.session.state
+        question = question or self.selected()
+        self._host.session.show_part(None if question in (None, state.root) else question)
+
+    def _unfold(self, box: str) -> None:
+        """What a click on a folded box shows."""
+        state, session = self._host.session.state, self._host.session
+        if state.view == "path":
+            session.unfold(box)
+        elif box == BACK:
+            session.show_part(None)
+        elif box.endswith("/*"):
+            session.fold(box.removesuffix("/*"))
+        else:  # "go on at question …"
+            session.show_node(state.tree_id, self.view.boxes[box].box.node)
+
+    def _open_menu(self, id: str, at: QPoint) -> None:
+        """What can be done with a box."""
+        look, session = self._host.look, self._host.session
+        item = self.view.boxes.get(id)
+        node = item.box.node if item is not None else ""
+        if node not in look.state.tree.questions_by_id:
+            return
+        session.select(id)
+        folded, part = node in look.state.folded, node == look.state.root
+        offers = [("menu.whole" if part else "menu.part", partial(self.show_part, node))]
+        if look.state.view == "whole" and node in foldable(look):
+            offers.append(("menu.unfold" if folded else "menu.fold", partial(self.fold, node)))
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, do in offers:
+            menu.addAction(look.words(key)).triggered.connect(self._host.door(do))
+        menu.popup(at)
+
+    def open_search(self) -> None:
+        """Open the search over the graph, or give it the keyboard again."""
+        if self._field is None:
+            from mdo_viewer.desktop.search_field import SearchField
+
+            self._field = SearchField(self._host, self._stack, self._jump, self.focus)
+        self._field.open_field(self._host.look)
+
+    def close_search(self) -> bool:
+        """Close the search; whether it was open."""
+        if self._field is None or not self._field.isVisible():
+            return False
+        self._field.close_field()
+        return True
+
+    def _jump(self, found: Found) -> None:
+        self._host.session.show_node(found.tree, found.node)
+
+    # --- a box in full
+
+    def _hover(self, box: str) -> None:
+        self._over = box
+        if self._loupe is not None:
+            self._loupe.hide()
+        self._rest.start() if box else self._rest.stop()
+
+    def _magnify(self) -> None:
+        """Show the box under the pointer in full where its lines cannot be read."""
+        item, picture, look = self.view.boxes.get(self._over), self.picture, self._host.look
+        if item is None or picture is None or item.box.kind == "stub" or is_readable(item.box, self.view.camera.zoom):
+            return
+        if self._loupe is None:
+            from mdo_viewer.desktop.loupe import Loupe
+
+            self._loupe = Loupe(self.view)
+        full = draw_alone(
+            look.pack,
+            look.advice,
+            item.box,
+            language=look.state.language,
+            scale=picture.scale,
+            asked=look.next_fact,
+            unknown=look.patient.unknown,
+        )
+        self._loupe.show_box(full, self.view.mapFromScene(item.rect).boundingRect())
 
     def _offer(self, fact: str, at: QPoint) -> None:
         """The answers of a checklist line, beside it."""
@@ -278,7 +451,7 @@ class GraphPanel(QWidget):
 
     def zoom(self, factor: float) -> None:
         """Zoom around the middle."""
-        self.view.zoom_by(factor, self.view.viewport().rect().center())
+        self.view.camera.zoom_by(factor, self.view.viewport().rect().center())
         self._fitted = False
 
     def select_open(self) -> None:

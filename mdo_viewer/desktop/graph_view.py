@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
 
 from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.camera import SMALLEST, Camera
 from mdo_viewer.desktop.controls import own_viewport
 from mdo_viewer.desktop.graph_items import BoxItem, EdgeItem
+from mdo_viewer.desktop.transitions import Moves, Transition
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Run
 
 MARGIN = 24.0
-LARGEST, SMALLEST = 3.0, 0.1
 DRAG = 5
+#: How far the tree can be pushed out of view: this much of the window keeps showing it, px.
+LEFT_IN_VIEW = 80
 
 
 class GraphView(QGraphicsView):
@@ -35,6 +39,10 @@ class GraphView(QGraphicsView):
     picked = Signal(str)  # box id
     line_picked = Signal(str, QPoint)  # fact id, place on the screen
     unfolded = Signal(str)  # box id of a stub
+    folded = Signal(str)  # question id: fold what is below it, or unfold it
+    menu_asked = Signal(str, QPoint)  # box id, place on the screen
+    hovered = Signal(str)  # box id, "" for none
+    moved = Signal()  # another part is in view
     resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,25 +57,83 @@ class GraphView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setBackgroundBrush(theme.colour(theme.GROUND))
         self.setMouseTracking(True)
         self.picture: Picture | None = None
         self.boxes: dict[str, BoxItem] = {}
         self.edges: dict[str, EdgeItem] = {}
         self.selection: str | None = None
+        self.foldable: frozenset[str] = frozenset()  # questions with more below them than one answer each
+        self.camera = Camera(self)
+        self._transition = Transition(self)
         self._pressed: QPoint | None = None
         self._dragging = False
+        self._over = ""
 
     # --- what is shown
 
-    def show_picture(self, picture: Picture, selection: str | None) -> None:
-        """Show a picture: what stays the same stays, what changed is changed in place."""
+    def show_picture(self, picture: Picture, selection: str | None, *, steady: bool = False) -> None:
+        """Show a picture: what stays the same stays, what changed is changed in place.
+
+        `steady`: it is another picture of the same tree and patient, so the box under the pointer, or else the
+        selected one, keeps its place on the screen and the others glide to theirs.
+        """
         if picture != self.picture:
+            before = [item.box for item in self.boxes.values()] if steady else []
+            kept = self._anchor(picture) if before else None
+            place = self.mapFromScene(kept[0].center()) if kept is not None else QPoint()
+            self._transition.finish()
+            lines = self._match(picture)
             self.picture = picture
-            self._match(picture)
             self._scene.setSceneRect(self._whole())
+            self._open_bounds()
+            if kept is not None:
+                self.camera.pan(self.mapFromScene(kept[1].center()) - place)
+                self._transition.start(self._moves(before, lines, kept[0].center() - kept[1].center()))
         self._select(selection)
+
+    def rest(self) -> None:
+        """Be at the end of every move."""
+        self._transition.finish()
+        self.camera.finish()
+
+    def _open_bounds(self) -> None:
+        """The view may go beyond the picture: otherwise what is at its edge could not stay where it is."""
+        room = max(self.viewport().width(), self.viewport().height()) / SMALLEST
+        self.setSceneRect(self._whole().adjusted(-room, -room, room, room))
+
+    def _anchor(self, picture: Picture) -> tuple[QRectF, QRectF] | None:
+        """Where the box that keeps its place stands now and in the next picture."""
+        pointer = self.viewport().mapFromGlobal(QCursor.pos())
+        under = self.box_at(self.mapToScene(pointer)) if self.viewport().rect().contains(pointer) else None
+        asked = next((item.box for item in self.boxes.values() if item.box.state == "open"), None)
+        chosen = self.boxes.get(self.selection or "")
+        for box in (under, chosen.box if chosen is not None else None, asked, *self._nearest_boxes()):
+            new = _same(box, picture) if box is not None else None
+            if box is not None and new is not None:
+                return _rect(box), _rect(new)
+        return None
+
+    def _nearest_boxes(self) -> list[Box]:
+        middle = self.camera.middle()
+        boxes = [item.box for item in self.boxes.values()]
+        return sorted(boxes, key=lambda box: (_rect(box).center() - middle).manhattanLength())
+
+    def _moves(self, before: list[Box], lines: list[EdgeItem], shift: QPointF) -> Moves:
+        """What glides to its place, and from where; `shift` is how far the anchor moved in the scene."""
+        ids = {box.id: box for box in before}
+        nodes = {box.node: box for box in reversed(before)}
+        gliding: dict[QGraphicsItem, QPointF] = {}
+        new: list[QGraphicsItem] = []
+        for id, item in self.boxes.items():
+            old = ids.get(id, nodes.get(item.box.node))
+            if old is None:
+                new.append(item)
+            elif (step := _rect(old).center() - shift - item.rect.center()).manhattanLength() > 1:
+                gliding[item] = step
+        return Moves(gliding, new, lines if gliding or new else [])
 
     def scheme_changed(self) -> None:
         """Take all colours from the scheme now worn."""
@@ -77,7 +143,9 @@ class GraphView(QGraphicsView):
         for line in self.edges.values():
             line.adopt(line.edge, line.scale_)
 
-    def _match(self, picture: Picture) -> None:
+    def _match(self, picture: Picture) -> list[EdgeItem]:
+        """Make the items those of the picture; the lines that are new or go elsewhere."""
+        changed = []
         boxes = {box.id: box for box in picture.boxes}
         edges = {edge.id: edge for edge in picture.edges}
         for gone in [id for id in self.boxes if id not in boxes]:
@@ -87,9 +155,12 @@ class GraphView(QGraphicsView):
         for id, edge in edges.items():
             line = self.edges.get(id)
             if line is None:
-                self.edges[id] = EdgeItem(edge, picture.scale)
-                self._scene.addItem(self.edges[id])
+                self.edges[id] = line = EdgeItem(edge, picture.scale)
+                self._scene.addItem(line)
+                changed.append(line)
             elif line.edge != edge or line.scale_ != picture.scale:
+                if line.edge.points != edge.points:
+                    changed.append(line)
                 line.adopt(edge, picture.scale)
         for id, box in boxes.items():
             item = self.boxes.get(id)
@@ -98,6 +169,7 @@ class GraphView(QGraphicsView):
                 self._scene.addItem(self.boxes[id])
             elif item.box != box or item.scale_ != picture.scale:
                 item.adopt(box, picture.scale)
+        return changed
 
     def _whole(self) -> QRectF:
         if self.picture is None:
@@ -108,16 +180,12 @@ class GraphView(QGraphicsView):
         for id, item in self.boxes.items():
             item.select(id == selection)
         if selection != self.selection and selection in self.boxes:
-            self.ensureVisible(_rect(self.boxes[selection].box), 32, 32)
+            self.camera.reveal(self.boxes[selection].rect, eased=True)
         self.selection = selection
 
     # --- what part is seen
 
-    @property
-    def zoom(self) -> float:
-        return self.transform().m11()
-
-    def fit(self, what: Literal["all", "path", "selection"], *, largest: float = 1.0) -> None:
+    def fit(self, what: Literal["all", "path", "selection"], *, largest: float = 1.0, eased: bool = False) -> None:
         """Bring all, the way taken with the open question, or the selected box into view."""
         if self.picture is None:
             return
@@ -126,10 +194,8 @@ class GraphView(QGraphicsView):
             rect = self._around([b for b in self.picture.boxes if b.state in ("path", "open")]) or rect
         elif what == "selection" and self.selection in self.boxes:
             rect = self._around([self.boxes[self.selection].box]) or rect
-        room = self.viewport().rect()
-        scale = min(room.width() / max(1.0, rect.width()), room.height() / max(1.0, rect.height()), largest)
-        self.setTransform(QTransform.fromScale(scale, scale))
-        self.centerOn(rect.center())
+        self._open_bounds()
+        self.camera.fit(rect, largest=largest, eased=eased)
 
     def _around(self, boxes: list[Box]) -> QRectF | None:
         found: QRectF | None = None
@@ -139,32 +205,41 @@ class GraphView(QGraphicsView):
 
     def fits_whole(self) -> bool:
         """Whether all of the picture is in view."""
-        return self.mapToScene(self.viewport().rect()).boundingRect().adjusted(-1, -1, 1, 1).contains(self._whole())
+        return self.camera.seen().adjusted(-1, -1, 1, 1).contains(self._whole())
 
     def reveal_open(self) -> None:
-        """Scroll, not more than needed, until the open question or the end of the way is in view."""
+        """Move, not more than needed, until the open question or the end of the way is in view."""
         if self.picture is None:
             return
         path = [box for box in self.picture.boxes if box.state == "open"]
         path = path or [box for box in self.picture.boxes if box.state == "path"][-1:]
         rect = self._around(path)
         if rect is not None:
-            self.ensureVisible(rect, 0, 0)
+            self.camera.reveal(rect, eased=True)
 
-    def zoom_by(self, factor: float, at: QPoint) -> None:
-        """Zoom with the point of the scene under `at` staying where it is."""
-        target = max(SMALLEST, min(LARGEST, self.zoom * factor))
-        before = self.mapToScene(at)
-        self.setTransform(QTransform.fromScale(target, target))
-        moved = self.mapFromScene(before) - at
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + moved.x())
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.moved.emit()
+
+    def _drag(self, step: QPoint) -> None:
+        """Push the tree, but never out of sight."""
+        whole = self.mapFromScene(self._whole()).boundingRect()
+        room = self.viewport().rect().adjusted(LEFT_IN_VIEW, LEFT_IN_VIEW, -LEFT_IN_VIEW, -LEFT_IN_VIEW)
+        across = max(room.left() - whole.right(), min(room.right() - whole.left(), step.x()))
+        down = max(room.top() - whole.bottom(), min(room.bottom() - whole.top(), step.y()))
+        self.camera.pan(QPoint(-across, -down))
 
     # --- mouse
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.angleDelta().y():
-            self.zoom_by(1.0015 ** event.angleDelta().y(), event.position().toPoint())
+        """A wheel zooms; two fingers on a touch pad, or a wheel with Shift, move the tree."""
+        turned = event.angleDelta()
+        if not event.pixelDelta().isNull() and event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            self._drag(event.pixelDelta())
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier or not turned.y():
+            self._drag(QPoint((turned.x() or turned.y()) // 2, 0))
+        else:
+            self.camera.zoom_by(1.0015 ** turned.y(), event.position().toPoint())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -180,9 +255,7 @@ class GraphView(QGraphicsView):
             self._dragging = True
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         if self._dragging:
-            step = here - self._pressed
-            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - step.x())
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - step.y())
+            self._drag(here - self._pressed)
             self._pressed = here
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -195,29 +268,68 @@ class GraphView(QGraphicsView):
     def _hover(self, at: QPoint) -> None:
         point = self.mapToScene(at)
         live = self.edge_at(point) is not None or self._line_at(point) is not None or self._box_acts(point)
+        live = live or self._handle_at(point) is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if live else Qt.CursorShape.ArrowCursor)
+        box = self.box_at(point)
+        self._hover_over("" if box is None else box.id)
+
+    def _hover_over(self, id: str) -> None:
+        if id == self._over:
+            return
+        for each in (self._over, id):
+            item = self.boxes.get(each)
+            if item is not None:
+                item.show_handle(each == id and each in self.foldable)
+        self._over = id
+        self.hovered.emit(id)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover_over("")
 
     def _box_acts(self, point: QPointF) -> bool:
         box = self.box_at(point)
         return box is not None and (box.kind == "stub" or self.answer_to(box) is not None)
 
+    def _handle_at(self, point: QPointF) -> str | None:
+        """The question whose handle for folding is here."""
+        return next((id for id, item in self.boxes.items() if item.handle_hit(point, self.camera.zoom)), None)
+
     def _click(self, at: QPoint) -> None:
         point = self.mapToScene(at)
         edge, line, box = self.edge_at(point), self._line_at(point), self.box_at(point)
-        if edge is not None:
+        handle = self._handle_at(point)
+        if handle is not None:
+            self.folded.emit(handle)
+        elif edge is not None:
             self.answered.emit(edge.question, edge.answer)
         elif line is not None and line.fact is not None:
             self.line_picked.emit(line.fact, self.viewport().mapToGlobal(at))
         elif box is not None:
             self.act_on(box)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the box under the pointer; from the keyboard, of the selected box."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            box = self.box_at(self.mapToScene(event.pos()))
+        else:
+            item = self.boxes.get(self.selection or "")
+            box = item.box if item is not None else None
+        if box is not None:
+            self.menu_asked.emit(box.id, self.viewport().mapToGlobal(self._menu_place(box, event)))
+
+    def _menu_place(self, box: Box, event: QContextMenuEvent) -> QPoint:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            return event.pos()
+        return self.mapFromScene(_rect(box).bottomLeft())
+
     def act_on(self, box: Box) -> None:
         """What a click or Enter on a box does: answer, unfold, or select."""
         answer = self.answer_to(box)
-        if box.kind == "stub" and answer is None:
-            self.unfolded.emit(box.id)
-        elif answer is not None:
+        if answer is not None:
             self.answered.emit(answer.question, answer.answer)
+        elif box.kind == "stub":
+            self.unfolded.emit(box.id)
         else:
             self.picked.emit(box.id)
 
@@ -226,7 +338,8 @@ class GraphView(QGraphicsView):
         if self.picture is None:
             return None
         opened = {b.id for b in self.picture.boxes if b.state == "open"}
-        return next((e for e in self.picture.edges if e.target == box.id and e.source in opened), None)
+        edges = (e for e in self.picture.edges if e.target == box.id and e.source in opened)
+        return next((edge for edge in edges if edge.answer != "*"), None)
 
     def edge_at(self, point: QPointF) -> Edge | None:
         """The answer of the open question whose label is here."""
@@ -267,6 +380,8 @@ class GraphView(QGraphicsView):
                 self.picked.emit(found)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here is not None:
             self.act_on(here.box)
+        elif key == Qt.Key.Key_Space and here is not None:
+            self.folded.emit(here.box.node)
         else:
             event.ignore()
 
@@ -301,6 +416,7 @@ class GraphView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._open_bounds()
         self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -313,3 +429,9 @@ class GraphView(QGraphicsView):
 
 def _rect(box: Box) -> QRectF:
     return QRectF(box.rect.x, box.rect.y, box.rect.width, box.rect.height)
+
+
+def _same(box: Box, picture: Picture) -> Box | None:
+    """The box of a picture that shows what this one shows: the box itself, or the same question or outcome."""
+    boxes = picture.boxes
+    return next((b for b in boxes if b.id == box.id), None) or next((b for b in boxes if b.node == box.node), None)

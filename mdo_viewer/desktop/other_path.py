@@ -35,6 +35,7 @@ class OtherPath(QObject):
         view, picture = self._view, self._view.picture
         if picture is None:
             return
+        view.rest()
         bars = view.horizontalScrollBar().value(), view.verticalScrollBar().value()
         self._before = picture, view.selection, view.transform(), *bars
         way = other_way(now, other)

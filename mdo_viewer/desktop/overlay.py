@@ -134,14 +134,14 @@ class KeysSheet(Sheet):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         line = 0
+        named = {"@arrows": look.words("keys.arrows"), "@space": look.words("keys.space")}
         for group in groups:
             head = PlainLabel(look.words(f"keys.group.{group}"), size=14, bold=True, colour=theme.BLUE)
             head.setContentsMargins(0, 8, 0, 2)
             grid.addWidget(head, line, 0, 1, 2)
             line += 1
             for key in (key for key in KEYS if key.group == group and key.shown):
-                shown = look.words("keys.arrows") if key.shown == "@arrows" else key.shown
-                grid.addWidget(KeyCap(shown), line, 0)
+                grid.addWidget(KeyCap(named.get(key.shown, key.shown)), line, 0)
                 grid.addWidget(PlainLabel(look.words(f"keys.{key.do.replace(':', '.')}")), line, 1)
                 line += 1
         grid.setRowStretch(line, 1)

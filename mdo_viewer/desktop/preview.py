@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.controls import PlainLabel
-from mdo_viewer.desktop.graph_items import DETAIL
-from mdo_viewer.drawing import shapes
+from mdo_viewer.desktop.graph_items import LEAST_TITLE
+from mdo_viewer.drawing import cards, shapes
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.results import Advice
@@ -107,7 +107,7 @@ class OtherAnswers(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         detail = option.levelOfDetailFromTransform(painter.worldTransform())
-        if detail >= DETAIL:
+        if cards.BASE * self._scale * detail >= LEAST_TITLE:  # labels are drawn
             painter.setClipPath(self._clip, Qt.ClipOperation.IntersectClip)
         width = WIDTH * self._scale * max(1.0, 0.6 / detail)  # still seen in a large tree as a whole
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
+from mdo_viewer.drawing.parts import homes_of
 from mdo_viewer.drawing.picture import View
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
 from mdo_viewer.guideline.values import dataclass
@@ -16,6 +17,9 @@ from mdo_viewer.reasoning.settling import settle
 
 #: What an undo step is called: a word key and what it is about (a fact or moment id, or nothing).
 Name: TypeAlias = tuple[str, str | None]
+#: A tree, and a case, as they are first looked at.
+PLAIN_TREE: dict[str, object] = {"selection": None, "unfolded": frozenset(), "root": None, "folded": frozenset()}
+NO_FORMS: dict[str, object] = {"draft": None, "agreeing": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class State:
     as_list: bool = False
     selection: str | None = None
     unfolded: frozenset[str] = frozenset()
+    root: str | None = None  # the question that the whole view is drawn from, None for the first
+    folded: frozenset[str] = frozenset()  # questions whose part stands in one box in the whole view
     draft: Decision | None = None
     agreeing: bool = False
     show_all: bool = False
@@ -240,7 +246,7 @@ class Session:
             self.go_tree(trees[at].id)
 
     def _place(self, **place: object) -> None:
-        self._look(**place, selection=None, unfolded=frozenset(), draft=None, agreeing=False, show_all=False)
+        self._look(**place, **PLAIN_TREE, **NO_FORMS, show_all=False)
 
     def add_case(self) -> None:
         """An empty case with the next free key, shown at once."""
@@ -252,16 +258,17 @@ class Session:
         self.typed = True
         document = Document((*state.cases, Case(f"MDO-{number:04d}")), (*state.document.answered, ()))
         self._typing = None
-        self._show(
-            replace(state, document=document, current=len(state.cases), tree_id=state.pack.trees[0].id, selection=None,
-                    unfolded=frozenset(), draft=None, agreeing=False, show_all=False)
-        )  # fmt: skip
+        place = {"document": document, "current": len(state.cases), "tree_id": state.pack.trees[0].id}
+        self._look(**place, **PLAIN_TREE, **NO_FORMS, show_all=False)
 
     def set_language(self, language: Language) -> None:
         self._look(language=language)
 
     def set_view(self, view: View) -> None:
-        self._look(view=view, as_list=False, selection=None)
+        """Show the way or the whole tree; the whole tree once more shows it from its first question, unfolded."""
+        state = self._state
+        again = view == "whole" == state.view and not state.as_list
+        self._look(**(PLAIN_TREE if again else {"selection": None}), view=view, as_list=False)
 
     def show_list(self) -> None:
         self._look(as_list=True)
@@ -271,6 +278,28 @@ class Session:
 
     def unfold(self, stub: str) -> None:
         self._look(unfolded=self._state.unfolded ^ {stub})
+
+    def fold(self, question: str) -> None:
+        """In the whole view, put everything below this question in one box, or unfold it."""
+        if question in self._state.tree.questions_by_id:
+            self._look(folded=self._state.folded ^ {question}, selection=question)
+
+    def show_part(self, question: str | None) -> None:
+        """Draw the whole view from this question; None, or the first one, draws all."""
+        tree = self._state.tree
+        root = question if question in tree.questions_by_id and question != tree.root.id else None
+        came_from = self._state.root
+        self._look(view="whole", as_list=False, root=root, selection=root or came_from,
+                   folded=self._state.folded - {root or ""})  # fmt: skip
+
+    def show_node(self, tree_id: str, node: str) -> None:
+        """Select a question or outcome in the whole view of its tree, with nothing folded that hides it."""
+        self.go_tree(tree_id)
+        state = self._state
+        box, above = place_of(state.tree, node)
+        hidden = state.root is not None and state.root not in (node, *above)
+        self._look(view="whole", as_list=False, selection=box, folded=state.folded - set(above),
+                   root=None if hidden else state.root)  # fmt: skip
 
     def toggle_all_facts(self) -> None:
         self._look(show_all=not self._state.show_all)
@@ -302,5 +331,23 @@ class Session:
         moved = current != state.current or step.tree_id != state.tree_id
         changes: dict[str, object] = {"document": step.document, "current": current, "tree_id": step.tree_id}
         if moved:
-            changes |= {"selection": None, "unfolded": frozenset(), "draft": None, "agreeing": False}
+            changes |= PLAIN_TREE | NO_FORMS
         self._show(replace(state, **changes))  # type: ignore[arg-type]
+
+
+def place_of(tree: Tree, node: str) -> tuple[str, tuple[str, ...]]:
+    """The box of a question or outcome in the whole view, and the questions above it. An outcome may stand at several
+    answers: its first. Raises KeyError for a node that the tree does not have.
+    """
+    homes, above, box = homes_of(tree), [], node
+    at = node
+    if node not in tree.questions_by_id:
+        question, answer = next(
+            (q, a) for q in tree.questions for a in q.answers if a.to == tree.outcomes_by_id[node].id
+        )
+        box, at = f"{question.id}/{answer.key}", question.id
+        above.append(at)
+    while at in homes:
+        at = homes[at][0]
+        above.append(at)
+    return box, tuple(above)

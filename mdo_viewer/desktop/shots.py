@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.desktop.session import Session
+from mdo_viewer.desktop.settings import Settings
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language
@@ -188,7 +189,7 @@ def take(window: Window, step: Step, file: Path) -> None:
 def open_window(size: tuple[int, int], language: Language) -> Window:
     """A window on the example meeting, all trees proven, at a fixed moment."""
     pack = load_pack(PACK)
-    window = Window(Session(pack, example_cases(pack), language=language), lambda: NOW)
+    window = Window(Session(pack, example_cases(pack), language=language), lambda: NOW, Settings(motion="off"))
     window.prover.finish()
     window.resize(*size)
     window.show()

@@ -6,6 +6,7 @@ at 7:1 or better on each ground it is used on, in every scheme (tests/test_deskt
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
@@ -212,7 +213,7 @@ class _Worn:
     """What the windows wear now: one application has one theme."""
 
     scheme: Scheme = LIGHT
-    moves: bool = True
+    moves: bool = False
 
 
 def scheme() -> Scheme:
@@ -343,13 +344,26 @@ def scheme_for(choice: str) -> SchemeName:
 
 def moves_for(choice: str) -> bool:
     """Whether transitions run with this choice in the settings; "auto" asks the system."""
-    return choice == "on" or (choice == "auto" and application().isEffectEnabled(Qt.UIEffect.UI_General))
+    return choice == "on" or (choice == "auto" and system_moves())
 
 
-def dress(app: QApplication, name: SchemeName = "light") -> None:
-    """Give the application its fonts, palette and style; safe to call again."""
+def system_moves() -> bool:
+    """Whether the system lets windows move things; Qt does not tell what Windows' switch for animations says."""
+    if sys.platform == "win32":
+        from ctypes import byref, c_int, windll
+
+        on = c_int(1)
+        client_area_animation = 0x1042  # SPI_GETCLIENTAREAANIMATION
+        windll.user32.SystemParametersInfoW(client_area_animation, 0, byref(on), 0)
+        return bool(on.value)
+    return application().isEffectEnabled(Qt.UIEffect.UI_General)
+
+
+def dress(app: QApplication, name: SchemeName = "light", *, moves: bool = False) -> None:
+    """Give the application its fonts, palette and style; `moves` is whether anything moves. Safe to call again."""
     from mdo_viewer.drawing.font import font_files
 
+    _Worn.moves = moves
     if not app.property("mdoDressed"):
         _Worn.scheme = SCHEMES[name]
     if not app.property("mdoDressed"):
@@ -363,7 +377,7 @@ def dress(app: QApplication, name: SchemeName = "light") -> None:
         app.setStyleSheet(style_sheet())
 
 
-def wear(app: QApplication, name: SchemeName, *, moves: bool = True) -> None:
+def wear(app: QApplication, name: SchemeName, *, moves: bool) -> None:
     """Change the scheme of all windows, and whether anything moves. Widgets that keep colours have `scheme_changed`."""
     _Worn.moves = moves
     if SCHEMES[name] is _Worn.scheme:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mdo_viewer.drawing.cards import Writer
 from mdo_viewer.drawing.path_view import draw_path
-from mdo_viewer.drawing.picture import Picture, View
-from mdo_viewer.drawing.whole_view import draw_whole
+from mdo_viewer.drawing.picture import Box, Picture, View
+from mdo_viewer.drawing.whole_view import draw_box, draw_whole
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.reasoning.results import Advice
 
@@ -41,3 +41,17 @@ def draw(
     if view == "whole":
         return draw_whole(writer, advice, (width, height), scale, root, folded, readable)
     return draw_path(writer, advice, (width, height), scale, unfolded)
+
+
+def draw_alone(
+    pack: Pack,
+    advice: Advice,
+    box: Box,
+    *,
+    language: Language,
+    scale: float = 1.0,
+    asked: str | None = None,
+    unknown: frozenset[str] | None = None,
+) -> Picture:
+    """A question or outcome of the whole view in full, as when the tree has room for all its lines; see `draw`."""
+    return draw_box(Writer(pack, advice.tree, advice.settled, asked, language, unknown), advice, box, scale)

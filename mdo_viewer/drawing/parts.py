@@ -161,7 +161,7 @@ def parts_of(
     home = homes_of(tree)
     found: list[Part] = []
     start = tree.questions_by_id.get(root or "", tree.root)
-    first = _question_part(writer, start, form)
+    first = question_part(writer, start, form)
     if start is not tree.root:
         first = _way_back(writer, start, first, home, form)
     waiting = [first]
@@ -180,7 +180,7 @@ def parts_of(
         for answer in part.question.answers:
             target = tree.questions_by_id.get(answer.to)
             if target is not None and home[answer.to] == (part.id, answer.key):
-                child = _question_part(writer, target, form)
+                child = question_part(writer, target, form)
             else:
                 card = leaf(writer, part.question, answer, form)
                 child = Part(f"{part.id}/{answer.key}", card)
@@ -194,7 +194,8 @@ def parts_of(
     return found
 
 
-def _question_part(writer: Writer, question: Question, form: Form) -> Part:
+def question_part(writer: Writer, question: Question, form: Form) -> Part:
+    """A question's box, of a patient of whom nothing is known."""
     card = writer.question(question, form.question_width, detail=form.detail)
     return Part(question.id, card, question)
 

@@ -36,8 +36,9 @@ from mdo_viewer.drawing.parts import (
     label_of,
     part_below,
     parts_of,
+    question_part,
 )
-from mdo_viewer.drawing.picture import Picture, State
+from mdo_viewer.drawing.picture import Box, Picture, State
 from mdo_viewer.guideline.model import Pack, Question, Tree
 from mdo_viewer.reasoning.results import Advice, Step
 
@@ -97,6 +98,22 @@ def draw_whole(
         view.edge(canvas, part, number, link)
     drawn = ((plan.width + 2 * MARGIN) * scale, (plan.height + 2 * MARGIN) * scale)
     return canvas.picture(advice.tree.id, "whole", drawn)
+
+
+def draw_box(writer: Writer, advice: Advice, box: Box, scale: float) -> Picture:
+    """One question or outcome of the whole view, with all its lines."""
+    view = _WholeView(writer, advice, FULL.detail)
+    question = writer.tree.questions_by_id.get(box.node)
+    if question is not None:
+        card = view.card(question_part(writer, question, FULL), question)
+    else:
+        card = writer.outcome(writer.tree.outcomes_by_id[box.node], FULL.question_width)
+    canvas = Canvas(scale)
+    canvas.shift = (MARGIN, MARGIN)
+    canvas.box(card, box.id, box.state, 0.0, 0.0)
+    return canvas.picture(
+        advice.tree.id, "whole", ((card.width + 2 * MARGIN) * scale, (card.height + 2 * MARGIN) * scale)
+    )
 
 
 # --- what the patient's facts change ------------------------------------------------------------------------------
@@ -231,12 +248,21 @@ def _plan(
     if plan is None or plan.tree is not writer.tree or plan.pack is not writer.pack:
         if len(_plans) >= 128:
             _plans.clear()
-        plan = _made(writer, size, FULL, root, folded)
-        if BASE * scale * _fitted(plan, size) < readable:
-            forms = [plan, *(_made(writer, size, form, root, folded) for form in compact_forms(writer))]
-            plan = max(forms, key=lambda made: _fitted(made, size))
-        _plans[key] = plan
+        plan = _plans[key] = _chosen(writer, size, scale, root, folded, readable)
     return plan
+
+
+def _chosen(
+    writer: Writer, size: tuple[float, float], scale: float, root: str | None, folded: frozenset[str], readable: float
+) -> Plan:
+    """The plan with all lines where these can be read, else with titles. Folding never changes which of the two."""
+    if folded:
+        return _made(writer, size, _plan(writer, size, scale, root, frozenset(), readable).form, root, folded)
+    plan = _made(writer, size, FULL, root, folded)
+    if BASE * scale * _fitted(plan, size) >= readable:
+        return plan
+    titles = [_made(writer, size, form, root, folded) for form in compact_forms(writer)]
+    return max((plan, *titles), key=lambda made: _fitted(made, size))
 
 
 def _fitted(plan: Plan, size: tuple[float, float]) -> float:
