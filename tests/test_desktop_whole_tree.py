@@ -275,7 +275,7 @@ def test_resting_on_a_small_box_shows_it_in_full(window: Window, monkeypatch: py
     question = numbered(window, 4)
     point_at(window, question, monkeypatch)
     assert window.graph._rest.isActive()
-    window.graph._magnify()
+    window.graph.magnify()
     loupe = window.graph._loupe
     assert isinstance(loupe, Loupe)
     assert loupe.isVisible()

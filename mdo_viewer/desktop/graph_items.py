@@ -17,7 +17,7 @@ from mdo_viewer.drawing import colours, shapes
 from mdo_viewer.drawing.picture import Box, Edge, Rect, Run
 
 #: Text that would be smaller on the screen is left out, px: it could not be read. Titles and answers stay longer.
-LEAST, LEAST_TITLE = 10.0, 6.0
+LEAST, LEAST_TITLE = 10.0, 5.0
 #: The handle that folds what is below a question, px on the screen whatever the zoom.
 HANDLE, HANDLE_TOUCH = 11.0, 22.0
 #: What the handle may take outside its box, however small the tree is shown.

@@ -25,6 +25,7 @@ from mdo_viewer.desktop.controls import GlyphButton, PlainLabel, Segments
 from mdo_viewer.desktop.graph_view import MARGIN, GraphView
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.outline import outline
+from mdo_viewer.desktop.wrapped_items import WrappedItems
 from mdo_viewer.drawing.layout import draw, draw_alone
 from mdo_viewer.drawing.parts import BACK, homes_of
 from mdo_viewer.drawing.picture import Box, Picture
@@ -64,12 +65,6 @@ def is_readable(box: Box, zoom: float) -> bool:
 class PathList(QListWidget):
     """The way taken as a list: the same content as the graph, for keyboard and screen reader."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWordWrap(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() and event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()  # single keys are commands of the window
@@ -98,7 +93,7 @@ class GraphPanel(QWidget):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
-        self._rest.timeout.connect(host.door(self._magnify))
+        self._rest.timeout.connect(host.door(self.magnify))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -288,6 +283,8 @@ class GraphPanel(QWidget):
 
     def _show_list(self, look: Look) -> None:
         lines = outline(look)
+        if not isinstance(self.list.itemDelegate(), WrappedItems):
+            WrappedItems(self.list)
         self.list.setAccessibleName(look.words("graph.list.name"))
         if [self.list.item(at).text() for at in range(self.list.count())] == [line.text for line in lines]:
             return
@@ -403,7 +400,7 @@ class GraphPanel(QWidget):
             self._loupe.hide()
         self._rest.start() if box else self._rest.stop()
 
-    def _magnify(self) -> None:
+    def magnify(self) -> None:
         """Show the box under the pointer in full where its lines cannot be read."""
         item, picture, look = self.view.boxes.get(self._over), self.picture, self._host.look
         if item is None or picture is None or item.box.kind == "stub" or is_readable(item.box, self.view.camera.zoom):
@@ -417,6 +414,7 @@ class GraphPanel(QWidget):
             look.advice,
             item.box,
             language=look.state.language,
+            height=self.view.viewport().height() - 16,
             scale=picture.scale,
             asked=look.next_fact,
             unknown=look.patient.unknown,

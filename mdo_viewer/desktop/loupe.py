@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -16,7 +16,7 @@ GAP = 8
 
 
 class Loupe(QWidget):
-    """Shows a picture of one box below or above that box, never over it. The pointer goes through it."""
+    """Shows a picture of one box beside that box. The pointer goes through it."""
 
     def __init__(self, view: GraphView) -> None:
         super().__init__(view.viewport())
@@ -30,14 +30,32 @@ class Loupe(QWidget):
         """Show this picture beside a place in the view."""
         self._item = BoxItem(picture.boxes[0], picture.scale)
         self.resize(round(picture.width), round(picture.height))
-        room = self._view.viewport().rect().adjusted(GAP, GAP, -GAP, -GAP)
-        left = max(room.left(), min(beside.center().x() - self.width() // 2, room.right() - self.width()))
-        below, above = beside.bottom() + GAP, beside.top() - GAP - self.height()
-        top = below if below + self.height() <= room.bottom() or above < room.top() else above
-        self.move(left, top)
+        self.move(self._place(beside))
         self.show()
         self.raise_()
         self.update()
+
+    def _place(self, beside: QRect) -> QPoint:
+        """Below the box, above it, right or left of it: the first where all of it is in view."""
+        room = self._view.viewport().rect().adjusted(GAP, GAP, -GAP, -GAP)
+        across = beside.center().x() - self.width() // 2
+        down = beside.center().y() - self.height() // 2
+        corners = (
+            QPoint(across, beside.bottom() + GAP),
+            QPoint(across, beside.top() - GAP - self.height()),
+            QPoint(beside.right() + GAP, down),
+            QPoint(beside.left() - GAP - self.width(), down),
+        )
+        places = [self._moved_in(QRect(corner, self.size()), room) for corner in corners]
+        free = [at for at in places if room.contains(at) and not at.intersects(beside)]
+        return (free or places)[0].topLeft()
+
+    @staticmethod
+    def _moved_in(at: QRect, room: QRect) -> QRect:
+        """The place moved into the room as far as it goes, its beginning first."""
+        at.moveLeft(max(room.left(), min(at.left(), room.right() - at.width())))
+        at.moveTop(max(room.top(), min(at.top(), room.bottom() - at.height())))
+        return at
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._item is None:

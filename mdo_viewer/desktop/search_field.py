@@ -14,6 +14,7 @@ from mdo_viewer.desktop.announcing import announce
 from mdo_viewer.desktop.controls import PlainLabel
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.searching import Found, search
+from mdo_viewer.desktop.wrapped_items import WrappedItems
 
 WIDTH, HEIGHT, GAP = 440, 360, 12
 
@@ -35,9 +36,7 @@ class SearchField(QWidget):
         self.field.installEventFilter(self)
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the keyboard, its arrows choose
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setWordWrap(True)
+        WrappedItems(self.list)
         self.list.itemClicked.connect(lambda item: host.door.run(lambda: self._go(self.list.row(item))))
         self._count = PlainLabel(size=theme.SMALL, colour=theme.MUTED)
         for part in (self.field, self._count, self.list):

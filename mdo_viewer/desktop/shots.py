@@ -11,6 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop import theme
@@ -101,6 +102,40 @@ def silent(window: Window) -> None:
         window.session.answer(window.look.next_fact, False)
 
 
+def folded(window: Window) -> None:
+    """The whole of the largest tree with the questions below its fifth in one box."""
+    at(2, "lv_lang", "view:whole")(window)
+    window.session.fold(window.session.state.tree.questions[4].id)
+
+
+def part(window: Window) -> None:
+    """The largest tree from its sixth question on."""
+    at(2, "lv_lang", "view:whole")(window)
+    window.session.show_part(window.session.state.tree.questions[5].id)
+
+
+def searched(window: Window) -> None:
+    """The search over the whole tree, with what it finds in this tree and others."""
+    at(2, "lv_lang", "view:whole", "search")(window)
+    field = window.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "radiotherapie")
+
+
+def zoomed(window: Window) -> None:
+    """Part of the whole tree, with the map of all of it."""
+    at(2, "lv_lang", "view:whole")(window)
+    window.graph.zoom(2.2)
+
+
+def magnified(window: Window) -> None:
+    """A box in full beside the pointer."""
+    at(2, "lv_lang", "view:whole")(window)
+    view = window.graph.view
+    view.hovered.emit(window.session.state.tree.questions[3].id)
+    window.graph.magnify()
+
+
 def beam(step: Step, size: tuple[int, int], *names: str, scheme: str = "light") -> Step:
     """A step that does another, then runs commands of the projector and takes its window, `size` large."""
 
@@ -170,6 +205,11 @@ def scenes(trees: Sequence[str]) -> Iterator[tuple[str, Step, tuple[tuple[int, i
     yield "15-elders", elsewhere, every, LANGUAGES
     yield "16-botsing", apart, every, LANGUAGES
     yield "17-zwijgt", silent, every, LANGUAGES
+    yield "18-dichtgevouwen", folded, both, LANGUAGES
+    yield "19-deel", part, both, LANGUAGES
+    yield "20-zoeken", searched, every, LANGUAGES
+    yield "21-vergroot", zoomed, both, ("nl",)
+    yield "22-loep", magnified, both, LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)

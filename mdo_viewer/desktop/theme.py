@@ -206,6 +206,7 @@ BUTTON_HEIGHT: Final = 36  # as painted
 TOUCH: Final = 44  # as touched: what a button or field takes, with room above and below what is painted
 INSET: Final = (TOUCH - BUTTON_HEIGHT) // 2
 RADIUS: Final = 6
+ITEM_PAD: Final = (8, 7)  # beside and above the text of a list's line
 FOCUS_WIDTH: Final = 3
 
 
@@ -265,7 +266,7 @@ QListWidget {{
     background: {c[PAPER]}; color: {c[INK]}; border: 1px solid {c[LINE]}; border-radius: {RADIUS}px; padding: 4px;
 }}
 QListWidget:focus {{ border: {FOCUS_WIDTH}px solid {c[BLUE]}; padding: 2px; }}
-QListWidget::item {{ padding: 7px 8px; }}
+QListWidget::item {{ padding: {ITEM_PAD[1]}px {ITEM_PAD[0]}px; }}
 QListWidget::item:selected {{ background: {c[BLUE]}; color: {c[ON]}; }}
 QScrollArea {{ border: 0; background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

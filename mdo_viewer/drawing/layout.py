@@ -49,9 +49,13 @@ def draw_alone(
     box: Box,
     *,
     language: Language,
+    height: float,
     scale: float = 1.0,
     asked: str | None = None,
     unknown: frozenset[str] | None = None,
 ) -> Picture:
-    """A question or outcome of the whole view in full, as when the tree has room for all its lines; see `draw`."""
-    return draw_box(Writer(pack, advice.tree, advice.settled, asked, language, unknown), advice, box, scale)
+    """A question or outcome of the whole view in full, as when the tree has room for all its lines; see `draw`.
+
+    It is made wider where it would be higher than `height` pixels.
+    """
+    return draw_box(Writer(pack, advice.tree, advice.settled, asked, language, unknown), advice, box, scale, height)

@@ -100,20 +100,30 @@ def draw_whole(
     return canvas.picture(advice.tree.id, "whole", drawn)
 
 
-def draw_box(writer: Writer, advice: Advice, box: Box, scale: float) -> Picture:
-    """One question or outcome of the whole view, with all its lines."""
+#: Widths of a box on its own, the first in which it is no higher than wished.
+ALONE: Final = (FULL.question_width, 360.0, 480.0)
+
+
+def draw_box(writer: Writer, advice: Advice, box: Box, scale: float, height: float) -> Picture:
+    """One question or outcome of the whole view with all its lines, where it can be in `height` pixels."""
     view = _WholeView(writer, advice, FULL.detail)
-    question = writer.tree.questions_by_id.get(box.node)
-    if question is not None:
-        card = view.card(question_part(writer, question, FULL), question)
-    else:
-        card = writer.outcome(writer.tree.outcomes_by_id[box.node], FULL.question_width)
+    for width in ALONE:
+        card = _alone(view, box.node, width)
+        if (card.height + 2 * MARGIN) * scale <= height:
+            break
     canvas = Canvas(scale)
     canvas.shift = (MARGIN, MARGIN)
     canvas.box(card, box.id, box.state, 0.0, 0.0)
-    return canvas.picture(
-        advice.tree.id, "whole", ((card.width + 2 * MARGIN) * scale, (card.height + 2 * MARGIN) * scale)
-    )
+    size = ((card.width + 2 * MARGIN) * scale, (card.height + 2 * MARGIN) * scale)
+    return canvas.picture(advice.tree.id, "whole", size)
+
+
+def _alone(view: _WholeView, node: str, width: float) -> Card:
+    writer = view.writer
+    question = writer.tree.questions_by_id.get(node)
+    if question is None:
+        return writer.outcome(writer.tree.outcomes_by_id[node], width)
+    return view.card(question_part(writer, question, FULL._replace(question_width=width)), question)
 
 
 # --- what the patient's facts change ------------------------------------------------------------------------------
