@@ -1,10 +1,12 @@
-"""What every test gets: no screen, a home of its own, and no windows left behind."""
+"""What every test gets: no screen, fonts drawn alike, a home of its own, and nothing left behind or said by Qt."""
 
 from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -81,3 +83,36 @@ def _no_window_left() -> Iterator[None]:
     if names:
         _let_go()
         pytest.fail(f"left open: {', '.join(names)}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    left = [thread.name for thread in threading.enumerate() if thread not in before]
+    if left:
+        pytest.fail(f"threads left running: {', '.join(left)}", pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A warning of Qt fails a test; pytest-qt hears the test itself, not the closing of its windows afterwards."""
+    if "PySide6.QtCore" not in sys.modules:
+        return (yield)
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    said: list[str] = []
+    harmless = [re.compile(pattern) for pattern in item.config.getini("qt_log_ignore")]
+
+    def hear(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        quiet = kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+        if not quiet and not any(pattern.search(message) for pattern in harmless):
+            said.append(message)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        return (yield)
+    finally:
+        qInstallMessageHandler(before)
+        if said:
+            pytest.fail("Qt said while the test was cleared away: " + "; ".join(said), pytrace=False)

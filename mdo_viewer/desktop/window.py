@@ -398,7 +398,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close or not self.session.typed:
-            for timer in (self._clock, self._later, self._soon, self._ahead):
+            for timer in self.findChildren(QTimer):
                 timer.stop()
             self.prover.stop()
             if self._projector is not None:
