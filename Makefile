@@ -5,7 +5,7 @@ EXAMPLE := resources/example/MDO-0001.yaml
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check packs shots bench bundle lock clean
+.PHONY: help setup run test check packs shots bench monkey bundle lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ shots: setup ## pictures of the screens into out/shots/
 
 bench: setup ## measure, and print the results as JSON
 	$(OFFSCREEN) $(BIN)/python benchmarks/run.py
+
+monkey: setup ## random keys and clicks until something breaks; EVENTS=1000000, SEED=7 to repeat a run
+	$(OFFSCREEN) $(BIN)/python -m tests.monkey --events $(or $(EVENTS),1000000) $(if $(SEED),--seed $(SEED))
 
 bundle: ## a folder that runs without Python, out/dist/mdo-viewer, and its self-test
 	@tools/setup.sh bundle

@@ -1,113 +1,66 @@
-"""Thousands of random keys, clicks and commands: no exception, no Qt warning, no state that cannot be shown."""
+"""20,000 random events: no exception, no warning of Qt, nothing shown that does not hold; and the monkey notices."""
 
 from __future__ import annotations
 
-import random
-
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import qWarning
+from PySide6.QtWidgets import QApplication
 
-from mdo_viewer.desktop.commands import Commands
-from mdo_viewer.desktop.controls import Button
-from mdo_viewer.desktop.window import Window
-from mdo_viewer.reasoning.settling import Contradiction
-from tests.desktop_help import close, make_window
-
-KEYS = [
-    "1",
-    "2",
-    "3",
-    "4",
-    "0",
-    "0",
-    "1",
-    "2",
-    "1",
-    "2",
-    "Backspace",
-    "Ctrl+Z",
-    "Ctrl+Y",
-    "PgDown",
-    "PgUp",
-    "[",
-    "]",
-    "T",
-    "V",
-    "W",
-    "A",
-    "Return",
-    "Escape",
-    "H",
-    "G",
-    "L",
-    "P",
-    "N",
-    "+",
-    "-",
-    "Tab",
-    "Left",
-    "Right",
-    "Up",
-    "Down",
-    "Home",
-    "End",
-    "?",
-    "F5",
-    "B",
-    ".",
-    "F",
-    "S",
-]
-NEVER = {"pdf"}
+from mdo_viewer.desktop.fact_rows import FactRow
+from mdo_viewer.desktop.graph_panel import GraphPanel
+from mdo_viewer.desktop.projector import Projector
+from mdo_viewer.desktop.session import Session
+from tests import monkey
+from tests.monkey import Broken, play
 
 
-def press_button(window: Window, chance: random.Random) -> None:
-    buttons = [b for b in window.findChildren(Button) if b.isVisible() and b.isEnabled() and b is not window.top.pdf]
-    chance.choice(buttons).click()
+@pytest.mark.no_qt_log  # the monkey listens itself
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_random_events(qapp: QApplication, seed: int) -> None:
+    assert play(seed, 2_500).events == 2_500
 
 
-def click_graph(window: Window, chance: random.Random) -> None:
-    port = window.graph.view.viewport()
-    if port.isVisible():
-        at = QPoint(chance.randrange(max(1, port.width())), chance.randrange(max(1, port.height())))
-        QTest.mouseClick(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+# --- planted faults: each is found within a few hundred events -----------------------------------------------------
 
 
-def type_something(window: Window, chance: random.Random) -> None:
-    fields = [field for field in window.findChildren(QLineEdit) if field.isVisible()]
-    if fields:
-        field = chance.choice(fields)
-        field.setFocus()
-        QTest.keyClicks(field, chance.choice(["7", "3,5", "999", "<b>&x", "22-11 8:15", "-", "0"]))
-        QTest.keyClick(field, Qt.Key.Key_Return)
+def found(patch: pytest.MonkeyPatch) -> str:
+    patch.setattr(monkey, "LOOK_EVERY", 5)
+    with pytest.raises(Broken) as problem:
+        play(1, 1_500)
+    assert "The last events:" in str(problem.value)
+    return str(problem.value).split("The last events:")[0]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_random_events(qtbot: QtBot, seed: int) -> None:
-    chance = random.Random(seed)
-    window = make_window()
-    told: list[BaseException] = []
-    window.door.report = lambda problem: None if isinstance(problem, Contradiction) else told.append(problem)
-    names = [name for name in Commands(window).names() if name not in NEVER]
-    for number in range(700):
-        kind = chance.random()
-        if kind < 0.6:
-            QTest.keySequence(QApplication.focusWidget() or window, chance.choice(KEYS))
-        elif kind < 0.75:
-            press_button(window, chance)
-        elif kind < 0.85:
-            click_graph(window, chance)
-        elif kind < 0.92:
-            type_something(window, chance)
-        else:
-            window.door.run(window.call(chance.choice(names)))
-        for menu in window.findChildren(QMenu):
-            menu.close()
-        if number % 20 == 0:
-            QApplication.processEvents()
-        assert told == [], number
-    QApplication.processEvents()
-    close(window)
+@pytest.mark.no_qt_log
+def test_a_warning_of_qt_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Session, "take_back", lambda _self: qWarning("planted"))
+    assert "Qt: planted" in found(monkeypatch)
+
+
+@pytest.mark.no_qt_log
+def test_an_exception_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Session, "unknown", lambda self, fact: 1 / 0)
+    monkeypatch.setattr("traceback.print_exception", lambda *_, **__: None)
+    assert "ZeroDivisionError" in found(monkeypatch)
+
+
+@pytest.mark.no_qt_log
+def test_a_picture_left_behind_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = GraphPanel._show_graph
+    monkeypatch.setattr(
+        GraphPanel, "_show_graph", lambda self, look: draw(self, look) if self.picture is None else None
+    )
+    assert "picture" in found(monkeypatch)
+
+
+@pytest.mark.no_qt_log
+def test_a_row_left_behind_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill = FactRow._fill
+    monkeypatch.setattr(FactRow, "_fill", lambda self, view: fill(self, view) if view.held != "unknown" else None)
+    assert "checked" in found(monkeypatch)
+
+
+@pytest.mark.no_qt_log
+def test_another_patient_on_the_projector_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Projector, "_guard", lambda self: None)
+    assert "on the projector" in found(monkeypatch)

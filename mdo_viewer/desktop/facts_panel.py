@@ -224,6 +224,7 @@ class FactsPanel(QWidget):
         if value is not None:
             self._leave(fact)
             self._host.session.answer(fact, value)
+            row.put_back()  # 07 for 7, where that is what was known already
 
     def _doubts(self, row: FactRow, fact: str, text: str, value: float) -> bool:
         """Ask back when the number is ten times outside what the trees speak of; Enter with the same text keeps it."""

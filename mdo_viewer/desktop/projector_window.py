@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop import theme
@@ -68,6 +68,10 @@ class ProjectorWindow(QWidget):
             paint_page(painter, frame.page)
         painter.end()
         self.painted = frame
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.painted = BLANK  # nothing is seen of it, and when it is back it is painted anew
 
     def page_size(self) -> tuple[int, int]:
         """Width and height of a page for this window; in a window higher than 5 : 4 it stands in the middle."""
