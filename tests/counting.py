@@ -25,10 +25,10 @@ def qt_objects() -> Counter[str]:
     return Counter(each.metaObject().className() for each in below) + Counter({"widgets": len(app.allWidgets())})
 
 
-def our_objects() -> Counter[str]:
+def our_objects(room: str = "mdo_viewer.") -> Counter[str]:
     """The Python objects of our own classes, by class."""
     kinds = (type(each) for each in gc.get_objects())
-    return Counter(kind.__qualname__ for kind in kinds if str(kind.__module__).startswith("mdo_viewer."))
+    return Counter(kind.__qualname__ for kind in kinds if str(kind.__module__).startswith(room))
 
 
 def running_timers(parent: QObject) -> list[str]:
