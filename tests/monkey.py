@@ -133,7 +133,7 @@ def facts_shown(window: Window) -> None:
         expect(row.view == each, f"the row of {each.id} shows another state")
         given = look.patient.values.get(each.id)
         if each.type in ("number", "integer"):
-            if not row.field.hasFocus() and not row.doubting and not row.message.text():
+            if not row.field.hasFocus() and not row.doubting and not row.said("message"):
                 expect(row.field.text() == each.entered, f"{each.id} shows {row.field.text()!r}, holds {given!r}")
             continue
         buttons = [b for b in row.findChildren(QAbstractButton) if b.isCheckable() and not b.isHidden()]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import announcing
 from mdo_viewer.desktop.window import Window
 from tests.desktop_help import close, keys, make_window, settle, type_text
 
@@ -31,7 +31,7 @@ class Listening:
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     listening = Listening()
-    monkeypatch.setattr(announcing, "QAccessible", listening)
+    monkeypatch.setattr(QtGui, "QAccessible", listening)
     return listening.heard
 
 
@@ -92,7 +92,7 @@ def test_without_a_listener_nothing_is_made(qtbot: QtBot, monkeypatch: pytest.Mo
 
     if QAccessible.isActive():
         pytest.skip("something listens on this machine")
-    monkeypatch.setattr(announcing, "QAccessibleAnnouncementEvent", refuse)
+    monkeypatch.setattr(QtGui, "QAccessibleAnnouncementEvent", refuse)
     window = make_window()
     window.say("Bewaard.")
     close(window)

@@ -102,12 +102,12 @@ def test_asia_is_five_letters_with_their_meaning(window: Window) -> None:
     row = window.facts.row("asia_score")
     segments = row.findChildren(Segments)[0]
     assert [b.words for b in segments.buttons] == ["A", "B", "C", "D", "E", "onbekend"]
-    assert row._meaning.text().startswith("incompleet, meer dan de helft van de sleutelspieren")
+    assert row.said("meaning").startswith("incompleet, meer dan de helft van de sleutelspieren")
     assert segments.buttons[0].toolTip() == "compleet, geen gevoel en geen kracht in S4-S5"
     assert segments.buttons[0].accessibleDescription() == "compleet, geen gevoel en geen kracht in S4-S5"
     click(segments.buttons[3])
     assert window.session.state.case.patient.values["asia_score"] == "D"
-    assert row._meaning.text().startswith("incompleet, minstens de helft")
+    assert row.said("meaning").startswith("incompleet, minstens de helft")
 
 
 def test_the_keys_of_asia_are_said_while_it_is_next(window: Window) -> None:
@@ -117,7 +117,7 @@ def test_the_keys_of_asia_are_said_while_it_is_next(window: Window) -> None:
     settle(window)
     if window.look.next_fact == "asia_score":
         row = window.facts.row("asia_score")
-        assert row._meaning.text() == "Toetsen: 1 = A, 2 = B, 3 = C, 4 = D, 5 = E, 0 onbekend."
+        assert row.said("meaning") == "Toetsen: 1 = A, 2 = B, 3 = C, 4 = D, 5 = E, 0 onbekend."
         keys(window, "3")
         assert window.session.state.case.patient.values["asia_score"] == "C"
 
@@ -178,7 +178,7 @@ def months(window: Window, text: str) -> str:
     row.field.selectAll()
     type_text(window, text)
     keys(window, "Return")
-    return row.ask_back.said.text() if row.doubting and row.ask_back is not None else row.message.text()
+    return row.ask_back.said.text() if row.doubting and row.ask_back is not None else row.said("message")
 
 
 def held(window: Window, fact: str = "levensverwachting_maanden") -> object:
@@ -394,7 +394,7 @@ def test_no_letter_answers_yes_or_no_or_a_row_that_was_clicked(window: Window) -
 def help_of(window: Window, fact: str) -> str:
     row = window.facts.row(fact)
     click(button(row, "?"))
-    return row._help.text()
+    return row.said("help")
 
 
 def test_the_help_says_which_question_asks_and_where_it_comes_from(window: Window) -> None:
@@ -454,18 +454,18 @@ def test_one_key_explains_the_row_with_the_focus_or_the_next_fact(window: Window
     window.facts.focus_fact("instabiliteit")
     keys(window, "I")
     row = window.facts.row("instabiliteit")
-    assert "Waarom wordt dit gevraagd?" in row._help.text()
+    assert "Waarom wordt dit gevraagd?" in row.said("help")
     keys(window, "I")
-    assert row._help.text() == ""
+    assert row.said("help") == ""
     window.facts.focus_fact("levensverwachting_maanden")
     keys(window, "I")
     row = window.facts.row("levensverwachting_maanden")
-    assert (row.field.text(), row._help.isVisible()) == ("7", True)
+    assert (row.field.text(), row.said("help") != "") == ("7", True)
     window.session.go_case(0)
     settle(window)
     window.graph.focus()
     keys(window, "I")
-    assert window.facts.row(window.look.next_fact or "")._help.isVisible()
+    assert window.facts.row(window.look.next_fact or "").said("help")
 
 
 # --- known from another tree, unknown and not asked
@@ -477,21 +477,21 @@ def test_an_answer_given_in_another_tree_says_so_and_undo_knows_it_too(empty: Wi
     settle(empty)
     empty.session.answer("pijn", True)
     row = empty.facts.row("pijn")
-    assert row._known_from.text() == ""
+    assert row.said("known_from") == ""
     empty.session.go_tree("indicatie")
     settle(empty)
-    assert row._known_from.text() == "Bekend uit boom 4"
+    assert row.said("known_from") == "Bekend uit boom 4"
     keys(empty, "Ctrl+L")
     settle(empty)
-    assert empty.facts.row("pijn")._known_from.text() == "Known from tree 4"
+    assert empty.facts.row("pijn").said("known_from") == "Known from tree 4"
     keys(empty, "Ctrl+L")
     empty.session.answer("pijn", False)
     settle(empty)
-    assert empty.facts.row("pijn")._known_from.text() == ""
+    assert empty.facts.row("pijn").said("known_from") == ""
     keys(empty, "Ctrl+Z")
     settle(empty)
     assert empty.session.state.tree_id == "indicatie"
-    assert empty.facts.row("pijn")._known_from.text() == "Bekend uit boom 4"
+    assert empty.facts.row("pijn").said("known_from") == "Bekend uit boom 4"
 
 
 def test_unknown_and_not_asked_differ_in_word_and_look(empty: Window) -> None:
@@ -500,15 +500,15 @@ def test_unknown_and_not_asked_differ_in_word_and_look(empty: Window) -> None:
     settle(empty)
     row = empty.facts.row("pijn")
     open_picture = row.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    assert row._remark.text() == ""
+    assert row.said("remark") == ""
     empty.session.unknown("pijn")
     settle(empty)
-    assert row._remark.text() == "Gevraagd, onbekend."
+    assert row.said("remark") == "Gevraagd, onbekend."
     assert row.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8) != open_picture
     assert [b.isChecked() for b in row.findChildren(Segments)[0].buttons] == [False, False, True]
     empty.session.go_tree("lv_lang")
     settle(empty)
-    assert row._remark.text() == "Gevraagd bij boom 5, onbekend."
+    assert row.said("remark") == "Gevraagd bij boom 5, onbekend."
 
 
 def test_unknown_and_not_asked_differ_in_the_graph_and_in_the_list(empty: Window) -> None:

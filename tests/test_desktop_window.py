@@ -113,7 +113,7 @@ def test_a_number_that_cannot_be_is_explained_beside_its_field(empty: Window, ty
     type_text(empty, typed)
     keys(empty, "Return")
     assert "levensverwachting_maanden" not in empty.session.state.case.patient.values
-    assert word in row.message.text()
+    assert word in row.said("message")
     assert row.field.text() == typed
 
 

@@ -13,6 +13,14 @@ from mdo_viewer.desktop.words import Words
 
 #: The least height of a label, and the room beside it for the button that explains, px.
 HEAD, HELP = 30, 32
+#: Lines below the control in their order: size, weight and colour. Most rows never say most of them.
+LINES: dict[str, tuple[int, bool, str]] = {
+    "message": (theme.SMALL, True, theme.RED),
+    "meaning": (14, False, theme.INK),
+    "known_from": (theme.SMALL, False, theme.MUTED),
+    "remark": (theme.SMALL, False, theme.MUTED),
+    "help": (14, False, theme.INK),
+}
 
 
 class OptionList(QWidget):
@@ -139,34 +147,24 @@ class FactRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 9, 12, 7)
         self._column.setSpacing(1)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(4)
         self.label = PlainLabel()
         self.label.setMinimumHeight(HEAD)
         self._help_button = Button("?", tone="quiet")
         self._help_button.setFixedSize(theme.TOUCH, theme.TOUCH)
         self._help_button.clicked.connect(self.toggle_help)
-        self._fold = Button(tone="link", size=14)
-        self._fold.clicked.connect(self._toggle_fold)
-        self._fold.hide()
+        self._fold: Button | None = None
         self._unfolded = False
         head.addWidget(self.label, 1)
-        head.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
         head.addSpacing(HELP)
         # Over the corner of the row: in the head it would make the row higher.
         self._help_button.setParent(self)
         self._column.addLayout(head)
         self._control: QWidget | None = None
-        self.message = PlainLabel(size=theme.SMALL, colour=theme.RED, bold=True)
+        self._lines: dict[str, PlainLabel] = {}
         self.ask_back: AskBack | None = None
-        self._known_from = PlainLabel(size=theme.SMALL, colour=theme.MUTED)
-        self._remark = PlainLabel(size=theme.SMALL, colour=theme.MUTED)
-        self._meaning = PlainLabel(size=14, colour=theme.INK)
-        self._help = PlainLabel(size=14, colour=theme.INK)
         self._help_open = False
-        for part in (self.message, self._meaning, self._known_from, self._remark, self._help):
-            self._column.addWidget(part)
-            part.hide()
 
     def show_view(self, view: FactView) -> None:
         """Show the fact as it stands."""
@@ -175,9 +173,8 @@ class FactRow(QWidget):
             return
         folded = bool(view.folded) and not self._unfolded
         self.label.show_text(view.folded if folded else view.label)
-        self._fold.setVisible(bool(view.folded))
-        said, name = ("facts.fold", "facts.fold.name") if self._unfolded else ("facts.unfold", "facts.unfold.name")
-        self._fold.show_words(self._words(said), name=self._words(name, fact=view.label))
+        if view.folded or self._fold is not None:
+            self._show_fold(view)
         if before is None or view.next != before.next:
             self.label.restyle(theme.BASE, view.next, theme.INK)
             self.update()
@@ -192,15 +189,46 @@ class FactRow(QWidget):
             before.chosen,
             before.held,
         ):
-            self.message.show_text("")
+            self.tell("")
             self.no_doubt()
         if before is None or view.noted != before.noted:
             self.label.setToolTip(theme.plain_tip(view.noted))
-        self._known_from.show_text(view.known_from)
-        self._remark.show_text(view.remark)
+        self._say("known_from", view.known_from)
+        self._say("remark", view.remark)
         self._help_button.setVisible(bool(view.help))
         self._help_button.setAccessibleName(self._words("facts.help_for", fact=view.label))
-        self._help.show_text(view.help if self._help_open else "")
+        self._say("help", view.help if self._help_open else "")
+
+    def tell(self, text: str) -> None:
+        """Say in red what is the matter with what was given; an empty text takes it back."""
+        self._say("message", text)
+
+    def said(self, line: str) -> str:
+        """What one of the lines below the control says now."""
+        return self._lines[line].text() if line in self._lines else ""
+
+    def _say(self, line: str, text: str) -> None:
+        """Show one of the lines below the control; it is made when it first says something."""
+        label = self._lines.get(line)
+        if label is None:
+            if not text:
+                return
+            size, bold, colour = LINES[line]
+            label = self._lines[line] = PlainLabel(size=size, bold=bold, colour=colour)
+            order = list(LINES)
+            below = sum(order.index(other) > order.index(line) for other in self._lines)
+            self._column.insertWidget(self._column.count() - below, label)
+        label.show_text(text)
+
+    def _show_fold(self, view: FactView) -> None:
+        """The button that shows or hides the choices of a set that decides nothing here."""
+        if self._fold is None:
+            self._fold = Button(tone="link", size=14)
+            self._fold.clicked.connect(self._toggle_fold)
+            self._head.insertWidget(1, self._fold, 0, Qt.AlignmentFlag.AlignTop)
+        said, name = ("facts.fold", "facts.fold.name") if self._unfolded else ("facts.unfold", "facts.unfold.name")
+        self._fold.show_words(self._words(said), name=self._words(name, fact=view.label))
+        self._fold.setVisible(bool(view.folded))
 
     # --- the control of each type
 
@@ -281,7 +309,7 @@ class FactRow(QWidget):
         if not said and view.next:
             codes = ", ".join(f"{n} = {code}" for n, code in enumerate(view.options[:-1], 1))
             said = self._words("facts.code_keys", keys=codes)
-        self._meaning.show_text(said)
+        self._say("meaning", said)
 
     def _fill_number(self, view: FactView) -> None:
         if self.field.shown != view.entered or not self.field.hasFocus():
@@ -312,7 +340,7 @@ class FactRow(QWidget):
             self.ask_back = AskBack()
             self.ask_back.take.clicked.connect(lambda: self._answer_doubt(True))
             self.ask_back.keep.clicked.connect(lambda: self._answer_doubt(False))
-            self._column.insertWidget(self._column.indexOf(self.message), self.ask_back)
+            self._column.insertWidget(self._column.count() - len(self._lines), self.ask_back)
         self.ask_back.ask(said, take, keep)
 
     def no_doubt(self) -> None:
@@ -346,14 +374,14 @@ class FactRow(QWidget):
         """Open or close the explanation."""
         self._help_open = not self._help_open
         if self.view is not None:
-            self._help.show_text(self.view.help if self._help_open else "")
+            self._say("help", self.view.help if self._help_open else "")
 
     def forget(self) -> None:
         """Another patient: what was typed and not entered is not for this one."""
         if self.view is not None and self.view.type in ("number", "integer") and self._control is not None:
             self.field.setText(self.field.shown)
         self.no_doubt()
-        self.message.show_text("")
+        self.tell("")
 
     def put_back(self) -> None:
         """Show the value that holds, whatever stands in the field."""

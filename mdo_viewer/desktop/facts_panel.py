@@ -219,7 +219,7 @@ class FactsPanel(QWidget):
         value, problem = read_number(text, self._host.look.fact(fact), self._words)
         if value is not None and self._doubts(row, fact, text, value):
             return
-        row.message.show_text(problem)
+        row.tell(problem)
         announce(row, problem)
         if value is not None:
             self._leave(fact)
@@ -244,7 +244,7 @@ class FactsPanel(QWidget):
         keep = (words("facts.doubt.keep", value=typed), "Enter")
         row.doubt(said, take, keep)
         announce(row, f"{said} {take[0]}: {take[1]}. {keep[0]}: {keep[1]}.")
-        row.message.show_text("")
+        row.tell("")
         QTimer.singleShot(0, self, lambda: self.reveal(fact))
         return True
 
@@ -336,7 +336,7 @@ class FactsPanel(QWidget):
     def explain(self, fact: str, text: str) -> None:
         """Show a message beside the field of a fact."""
         if fact in self._rows:
-            self._rows[fact].message.show_text(text)
+            self._rows[fact].tell(text)
 
     def focus_fact(self, fact: str, typed: str = "") -> None:
         row = self._rows.get(fact)

@@ -25,7 +25,6 @@ from mdo_viewer.desktop.controls import GlyphButton, PlainLabel, Segments
 from mdo_viewer.desktop.graph_view import MARGIN, GraphView
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.outline import outline
-from mdo_viewer.desktop.wrapped_items import WrappedItems
 from mdo_viewer.drawing.layout import draw, draw_alone
 from mdo_viewer.drawing.parts import BACK, homes_of
 from mdo_viewer.drawing.picture import Box, Picture
@@ -282,6 +281,8 @@ class GraphPanel(QWidget):
             self.view.setAccessibleName(name)
 
     def _show_list(self, look: Look) -> None:
+        from mdo_viewer.desktop.wrapped_items import WrappedItems
+
         lines = outline(look)
         if not isinstance(self.list.itemDelegate(), WrappedItems):
             WrappedItems(self.list)

@@ -395,9 +395,10 @@ def wear(app: QApplication, name: SchemeName, *, moves: bool) -> None:
 
 def plain_tip(text: str) -> str:
     """A tool tip shows markup: what looks like it is written so that it shows as it is."""
-    from html import escape
-
-    return f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    return f"<qt>{escaped}</qt>"
 
 
 def pen(token: str, width: float) -> QPen:
