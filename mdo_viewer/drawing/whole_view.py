@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from mdo_viewer.drawing.canvas import GRID, MARGIN, NO_PILL, PILL_HEIGHT, Canvas
 from mdo_viewer.drawing.cards import BASE, PAD_X, Card, Detail, Writer
@@ -38,7 +38,7 @@ from mdo_viewer.drawing.parts import (
     parts_of,
     question_part,
 )
-from mdo_viewer.drawing.picture import Box, Picture, State
+from mdo_viewer.drawing.picture import Box, Edge, Picture, State
 from mdo_viewer.guideline.model import Pack, Question, Tree
 from mdo_viewer.reasoning.results import Advice, Step
 
@@ -63,6 +63,11 @@ class Link(NamedTuple):
     label: Point
 
 
+#: Boxes and edges of which a patient changes nothing but the state, by id and state: made once, so that whoever shows
+#: the next picture finds the same objects. Answers have an id with ">" behind it.
+Drawn: TypeAlias = dict[tuple[str, State], Box | Edge]
+
+
 class Plan(NamedTuple):
     """Where everything stands, in logical pixels."""
 
@@ -73,6 +78,7 @@ class Plan(NamedTuple):
     links: tuple[tuple[Part, int, Link], ...]  # question, number of the answer
     width: float
     height: float
+    drawn: Drawn
 
 
 def draw_whole(
@@ -91,7 +97,7 @@ def draw_whole(
     plan = _plan(writer, (size[0] / scale, size[1] / scale), scale, root, folded, readable)
     canvas = Canvas(scale)
     canvas.shift = (MARGIN, MARGIN)
-    view = _WholeView(writer, advice, plan.form.detail)
+    view = _WholeView(writer, advice, plan.form.detail, plan.drawn)
     for part, (x, y) in plan.parts:
         view.box(canvas, part, x, y)
     for part, number, link in plan.links:
@@ -106,7 +112,7 @@ ALONE: Final = (FULL.question_width, 360.0, 480.0)
 
 def draw_box(writer: Writer, advice: Advice, box: Box, scale: float, height: float) -> Picture:
     """One question or outcome of the whole view with all its lines, where it can be in `height` pixels."""
-    view = _WholeView(writer, advice, FULL.detail)
+    view = _WholeView(writer, advice, FULL.detail, {})
     for width in ALONE:
         card = _alone(view, box.node, width)
         if (card.height + 2 * MARGIN) * scale <= height:
@@ -132,7 +138,7 @@ def _alone(view: _WholeView, node: str, width: float) -> Card:
 class _WholeView:
     """The states of boxes and answers for one patient."""
 
-    def __init__(self, writer: Writer, advice: Advice, detail: Detail) -> None:
+    def __init__(self, writer: Writer, advice: Advice, detail: Detail, drawn: Drawn) -> None:
         self.writer = writer
         self.advice = advice
         self.steps: dict[str, tuple[int, Step]] = {
@@ -141,6 +147,7 @@ class _WholeView:
         self.reached = {question for question, _ in advice.live}
         self.homes = homes_of(writer.tree)
         self.detail: Detail = detail
+        self.drawn = drawn
         last = advice.steps[-1] if advice.steps else None
         self.open = last.question.id if last is not None and last.answer is None else None
         self.keys = (
@@ -151,7 +158,8 @@ class _WholeView:
 
     def box(self, canvas: Canvas, part: Part, x: float, y: float) -> None:
         if part.question is not None:
-            canvas.box(self.card(part, part.question), part.id, self.question_state(part.question.id), x, y)
+            card, state = self.card(part, part.question), self.question_state(part.question.id)
+            self.place(canvas, part, card, state, x, y)
             return
         question, _, answer = part.id.partition("/")
         if part.id == BACK:
@@ -162,7 +170,17 @@ class _WholeView:
             canvas.box(self.writer.runs_through(part.card) if told else part.card, part.id, state, x, y)
         else:
             state = self.answer_state(question, answer)
-            canvas.box(part.card, part.id, "possible" if state == "open" else state, x, y)
+            self.place(canvas, part, part.card, "possible" if state == "open" else state, x, y)
+
+    def place(self, canvas: Canvas, part: Part, card: Card, state: State, x: float, y: float) -> None:
+        """A box; the one that is known before there is a patient is made once for each state."""
+        box = self.drawn.get((part.id, state)) if card is part.card else None
+        if isinstance(box, Box):
+            canvas.boxes.append(box)
+            return
+        canvas.box(card, part.id, state, x, y)
+        if card is part.card:
+            self.drawn[part.id, state] = canvas.boxes[-1]
 
     def card(self, part: Part, question: Question) -> Card:
         number, step = self.steps.get(question.id, (None, None))
@@ -222,16 +240,16 @@ class _WholeView:
             return
         answer = part.answers[number]
         key = self.keys.get(answer.key) if part.id == self.open else None
+        id, state = f"{part.id}/{answer.key}", self.answer_state(part.id, answer.key)
+        edge = self.drawn.get((f"{id}>", state)) if key is None else None
+        if isinstance(edge, Edge):
+            canvas.edges.append(edge)
+            return
         label = part.labels[number] if key is None else label_of(answer, self.writer.language, key)
-        canvas.edge(
-            f"{part.id}/{answer.key}",
-            (part.id, part.children[number].id),
-            (part.id, answer.key),
-            self.answer_state(part.id, answer.key),
-            link.points,
-            label,
-            link.label,
-        )
+        ends = (part.id, part.children[number].id)
+        canvas.edge(id, ends, (part.id, answer.key), state, link.points, label, link.label)
+        if key is None:
+            self.drawn[f"{id}>", state] = canvas.edges[-1]
 
     def bare_edge(self, canvas: Canvas, part: Part, link: Link) -> None:
         """The line to a folded part, or from the way back."""
@@ -313,7 +331,7 @@ def _made(writer: Writer, size: tuple[float, float], form: Form, root: str | Non
     choices.sort(key=lambda choice: -choice.worth)
     placers = [_placed(parts[0], choice, tight=small) for choice in choices[: PACKED if small else 1]]
     best = max(placers, key=lambda placer: _zoom(placer.width, placer.height, room) * placer.calm)
-    return Plan(writer.tree, writer.pack, form, tuple(best.parts), tuple(best.lines()), best.width, best.height)
+    return Plan(writer.tree, writer.pack, form, tuple(best.parts), tuple(best.lines()), best.width, best.height, {})
 
 
 def _placed(root: Part, choice: _Choice, *, tight: bool) -> _Placer:
