@@ -12,6 +12,8 @@ from mdo_viewer.desktop import theme
 
 LARGEST: Final = 3.0
 SMALLEST: Final = 0.1
+#: How small a tree is shown so that all of it is in view.
+LEAST: Final = 0.01
 #: Kept free around what is brought into view, px.
 ROOM: Final = 32
 
@@ -82,13 +84,13 @@ class Camera(QObject):
         """Bring all of `rect` into view, no larger than `largest`."""
         room = self._view.viewport().rect()
         zoom = min(room.width() / max(1.0, rect.width()), room.height() / max(1.0, rect.height()), largest)
-        self.look(max(SMALLEST, zoom), rect.center(), eased=eased)
+        self.look(max(LEAST, zoom), rect.center(), eased=eased)
 
     def zoom_by(self, factor: float, at: QPoint) -> None:
         """Zoom with the point of the scene under `at` staying where it is."""
         self.finish()
         before = self._view.mapToScene(at)
-        zoom = max(SMALLEST, min(LARGEST, self.zoom * factor))
+        zoom = max(min(SMALLEST, self.zoom), min(LARGEST, self.zoom * factor))
         self._view.setTransform(QTransform.fromScale(zoom, zoom))
         self.pan(self._view.mapFromScene(before) - at)
 

@@ -193,9 +193,9 @@ class EdgeItem(QGraphicsItem):
         self.setZValue(LAYERS[edge.state])
         self.style = style = colours.edge_style(edge, theme.inks())
         drawn = shapes.arrow(edge, scale, style.width)
-        self._path = QPainterPath(QPointF(*drawn.shaft[0]))
+        self.path = QPainterPath(QPointF(*drawn.shaft[0]))
         for at in range(1, len(drawn.shaft) - 2, 3):
-            self._path.cubicTo(*(QPointF(*point) for point in drawn.shaft[at : at + 3]))
+            self.path.cubicTo(*(QPointF(*point) for point in drawn.shaft[at : at + 3]))
         self._head = QPolygonF([QPointF(*point) for point in drawn.head])
         self._pen = _pen(style.line, style.width * scale, tuple(length * scale for length in style.dash))
         self._pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -203,7 +203,7 @@ class EdgeItem(QGraphicsItem):
         self._words = lay_words(edge.label, style.text) if edge.label.text else None
         self._cap = shapes.key_cap(edge)
         self._digit = lay_words(self._cap[1], theme.inks().muted) if self._cap is not None else None
-        bounds = self._path.boundingRect().united(self._head.boundingRect()).united(self.label_box)
+        bounds = self.path.boundingRect().united(self._head.boundingRect()).united(self.label_box)
         self._bounds = bounds.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         self.update()
 
@@ -217,7 +217,7 @@ class EdgeItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setPen(self._pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(self._path)
+        painter.drawPath(self.path)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.drawn_colour(self.style.line))
         painter.drawPolygon(self._head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -20,11 +20,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
 
 from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.camera import SMALLEST, Camera
+from mdo_viewer.desktop.camera import LEAST, SMALLEST, Camera
 from mdo_viewer.desktop.controls import own_viewport
 from mdo_viewer.desktop.graph_items import BoxItem, EdgeItem
 from mdo_viewer.desktop.transitions import Moves, Transition
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Run
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.far_view import FarView
 
 MARGIN = 24.0
 DRAG = 5
@@ -68,6 +71,7 @@ class GraphView(QGraphicsView):
         self.foldable: frozenset[str] = frozenset()  # questions with more below them than one answer each
         self.camera = Camera(self)
         self._transition = Transition(self)
+        self._far: FarView | None = None
         self._pressed: QPoint | None = None
         self._dragging = False
         self._over = ""
@@ -101,7 +105,7 @@ class GraphView(QGraphicsView):
 
     def _open_bounds(self) -> None:
         """The view may go beyond the picture: otherwise what is at its edge could not stay where it is."""
-        room = max(self.viewport().width(), self.viewport().height()) / SMALLEST
+        room = max(self.viewport().width(), self.viewport().height()) / LEAST
         self.setSceneRect(self._whole().adjusted(-room, -room, room, room))
 
     def _anchor(self, picture: Picture) -> tuple[QRectF, QRectF] | None:
@@ -142,12 +146,14 @@ class GraphView(QGraphicsView):
             item.adopt(item.box, item.scale_)
         for line in self.edges.values():
             line.adopt(line.edge, line.scale_)
+        self._forget_far()
 
     def _match(self, picture: Picture) -> list[EdgeItem]:
         """Make the items those of the picture; the lines that are new or go elsewhere."""
         changed = []
         boxes = {box.id: box for box in picture.boxes}
         edges = {edge.id: edge for edge in picture.edges}
+        came_or_went = boxes.keys() != self.boxes.keys() or edges.keys() != self.edges.keys()
         for gone in [id for id in self.boxes if id not in boxes]:
             self._scene.removeItem(self.boxes.pop(gone))
         for gone in [id for id in self.edges if id not in edges]:
@@ -158,18 +164,32 @@ class GraphView(QGraphicsView):
                 self.edges[id] = line = EdgeItem(edge, picture.scale)
                 self._scene.addItem(line)
                 changed.append(line)
-            elif line.edge != edge or line.scale_ != picture.scale:
-                if line.edge.points != edge.points:
+            elif (line.edge is not edge and line.edge != edge) or line.scale_ != picture.scale:
+                moved = line.edge.points != edge.points
+                if moved:
                     changed.append(line)
                 line.adopt(edge, picture.scale)
+                self._change_far(line, moved=moved)
         for id, box in boxes.items():
             item = self.boxes.get(id)
             if item is None:
                 self.boxes[id] = BoxItem(box, picture.scale)
                 self._scene.addItem(self.boxes[id])
-            elif item.box != box or item.scale_ != picture.scale:
+            elif (item.box is not box and item.box != box) or item.scale_ != picture.scale:
+                moved = item.box.rect != box.rect
                 item.adopt(box, picture.scale)
+                self._change_far(item, moved=moved)
+        if came_or_went:
+            self._forget_far()
         return changed
+
+    def _change_far(self, item: BoxItem | EdgeItem, *, moved: bool) -> None:
+        if self._far is not None:
+            self._far.forget() if moved else self._far.change(item)
+
+    def _forget_far(self) -> None:
+        if self._far is not None:
+            self._far.forget()
 
     def _whole(self) -> QRectF:
         if self.picture is None:
@@ -177,8 +197,9 @@ class GraphView(QGraphicsView):
         return QRectF(0, 0, self.picture.width, self.picture.height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
 
     def _select(self, selection: str | None) -> None:
-        for id, item in self.boxes.items():
-            item.select(id == selection)
+        for id in (self.selection, selection):
+            if id in self.boxes:
+                self.boxes[id].select(id == selection)
         if selection != self.selection and selection in self.boxes:
             self.camera.reveal(self.boxes[selection].rect, eased=True)
         self.selection = selection
@@ -205,7 +226,8 @@ class GraphView(QGraphicsView):
 
     def fits_whole(self) -> bool:
         """Whether all of the picture is in view."""
-        return self.camera.seen().adjusted(-1, -1, 1, 1).contains(self._whole())
+        pixel = max(1.0, 1 / self.camera.zoom)
+        return self.camera.seen().adjusted(-pixel, -pixel, pixel, pixel).contains(self._whole())
 
     def reveal_open(self) -> None:
         """Move, not more than needed, until the open question or the end of the way is in view."""
@@ -420,11 +442,26 @@ class GraphView(QGraphicsView):
         self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        if self.camera.zoom < SMALLEST:
+            self._paint_far()
+        else:
+            super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self.viewport())
             painter.setPen(QPen(theme.colour(theme.BLUE), theme.FOCUS_WIDTH))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
+
+    def _paint_far(self) -> None:
+        """All of a tree that is too large for its boxes to be read at once."""
+        if self._far is None:
+            from mdo_viewer.desktop.far_view import FarView
+
+            self._far = FarView(self.boxes, self.edges)
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self.backgroundBrush())
+        painter.setTransform(self.viewportTransform())
+        self._far.paint(painter, self.boxes.get(self.selection or ""))
+        painter.end()
 
 
 def _rect(box: Box) -> QRectF:
