@@ -118,9 +118,9 @@ def test_the_path_drawn_is_the_way_walked(tree: str) -> None:
         assert {(edge.question, edge.answer) for edge in whole.edges if edge.state == "path"} == set(walked)
         path = picture(shipped(), advice, "path")
         drawn = [(edge.question, edge.answer) for edge in path.edges if edge.state == "path"]
-        assert drawn == walked[max(0, path.hidden - 1) :]
+        assert drawn == walked[max(0, path.listed - 1) :]
         steps = [box.step for box in path.boxes if box.step is not None]
-        assert steps == list(range(path.hidden + 1, len(advice.steps) + 1))
+        assert steps == list(range(path.listed + 1, len(advice.steps) + 1))
 
 
 @pytest.mark.parametrize("tree", TREES)

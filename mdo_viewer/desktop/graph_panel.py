@@ -231,13 +231,14 @@ class GraphPanel(QWidget):
 
     def _draw(self, look: Look, width: int, height: int, other: Advice | None = None) -> Picture:
         """The picture of the advice, or of what it would be (`other`)."""
+        rim = MARGIN if look.state.view == "whole" else 0.0
         return draw(
             look.pack,
             other or look.advice,
             view=look.state.view,
             language=look.state.language,
-            width=max(320.0, width - 2 * MARGIN),
-            height=max(240.0, height - 2 * MARGIN),
+            width=max(320.0, width - 2 * rim),
+            height=max(240.0, height - 2 * rim),
             scale=text_scale(width, height),
             unfolded=look.state.unfolded,
             root=look.state.root,

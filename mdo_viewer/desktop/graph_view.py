@@ -194,7 +194,8 @@ class GraphView(QGraphicsView):
     def _whole(self) -> QRectF:
         if self.picture is None:
             return QRectF()
-        return QRectF(0, 0, self.picture.width, self.picture.height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        rim = MARGIN if self.picture.view == "whole" else 0.0  # a way keeps its own distance, and needs the room
+        return QRectF(0, 0, self.picture.width, self.picture.height).adjusted(-rim, -rim, rim, rim)
 
     def _select(self, selection: str | None) -> None:
         for id in (self.selection, selection):

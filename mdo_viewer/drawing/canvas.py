@@ -136,6 +136,8 @@ class Canvas:
             )
         )
 
-    def picture(self, tree: str, view: View, size: tuple[float, float], reduced: int = 0, hidden: int = 0) -> Picture:
+    def picture(
+        self, tree: str, view: View, size: tuple[float, float], reduced: int = 0, listed: int = 0, hidden: int = 0
+    ) -> Picture:
         """Everything gathered; `size` in pixels of the picture."""
-        return Picture(tree, view, *size, tuple(self.boxes), tuple(self.edges), self.scale, reduced, hidden)
+        return Picture(tree, view, *size, tuple(self.boxes), tuple(self.edges), self.scale, reduced, listed, hidden)

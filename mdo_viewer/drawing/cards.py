@@ -215,10 +215,28 @@ class Writer:
         """An answered question on one line: `Klinische verdenking op wervelmetastasen: ja`."""
         card = Card(question.id, "question", width, step)
         card.passed_over, card.folded = passed_over, True
-        said = self.say("does_not_matter") if passed_over else answer
-        text = f"{question.text(self.language).rstrip('? ')}: {said}"
+        text = self.answered(question, answer, passed_over=passed_over)
         lines = tidy(text, width - 2 * PAD_X - BADGE + ROUNDING, BASE, False)
         card.height = card.add_all(lines, STUB_PAD_Y, BASE, False, "title", PAD_X + BADGE) + STUB_PAD_Y
+        return card
+
+    def answered(self, question: Question, answer: str, *, passed_over: bool) -> str:
+        """A question with its answer, as one sentence."""
+        said = self.say("does_not_matter") if passed_over else answer
+        return f"{question.text(self.language).rstrip('? ')}: {said}"
+
+    def listed(self, heads: list[str], steps: list[tuple[int, str]], first: Step, width: float) -> Card:
+        """Several steps of the way in one box, each after its number; `heads` are lines above them."""
+        card = Card(first.question.id, "stub", width)
+        y = card.add_all(heads, STUB_PAD_Y, BASE, False, "title")
+        for number, text in steps:
+            y += ITEM_GAP if card.lines else 0.0
+            lead = f"{number}  "
+            indent = text_width(lead, BASE, False)
+            for at, line in enumerate(tidy(text, width - 2 * PAD_X - indent + ROUNDING, BASE, False)):
+                card.add(line if at else lead + line, y, BASE, False, "title", PAD_X + (indent if at else 0.0))
+                y += LEADING[BASE]
+        card.height = y + STUB_PAD_Y
         return card
 
     def known(self, step: Step) -> str | None:
@@ -375,11 +393,14 @@ class Writer:
             return self.say("leads_to_question", number=self.numbers[node])
         return self.tree.outcomes_by_id[node].title(self.language)
 
-    def goal(self, node: str) -> str:
-        """As `target`, with the words of a question."""
+    def goal(self, node: str, *, brief: bool = False) -> str:
+        """As `target`, to begin with, and with the words of a question unless `brief`."""
         text = self.target(node)
         question = self.tree.questions_by_id.get(node)
-        return text if question is None else f"{text[:1].upper()}{text[1:]}: {question.text(self.language)}"
+        if question is None:
+            return text
+        text = f"{text[:1].upper()}{text[1:]}"
+        return text if brief else f"{text}: {question.text(self.language)}"
 
 
 def is_urgent(outcome: Outcome) -> bool:

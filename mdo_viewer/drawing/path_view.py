@@ -1,8 +1,9 @@
-"""The path view: the way taken from top to bottom, what each answer of the open question leads to at its right.
+"""The path view: the way taken from top to bottom, and what each answer of the open question leads to.
 
-A spine of equal boxes with a column of branches beside it; where the room is low and wide the spine goes on in a next
-column. What does not fit folds, in this order: branches off the way (one line each, then none), earlier questions
-(one line each), the open question's neighbours and known items, and at last the earliest steps.
+A spine of equal boxes with a column of branches beside it, or, where the room is narrow, with what the open question
+leads to below it; where the room is low the spine goes on in a next column. What does not fit folds, in this order:
+branches off the way (one line each, then none), earlier questions (one line each, then as lines of one box), the open
+question's neighbours and known items, and at last the earliest steps, of which the number stays.
 """
 
 from __future__ import annotations
@@ -38,33 +39,45 @@ LONGEST_PILL: Final = 200.0
 RAIL: Final = 36.0  # of the spine's line from the left of its boxes
 EARLIER: Final = "earlier"
 WIDE: Final = 1.6  # width to height from which the picture stands in the middle
+NARROW: Final = 560.0  # width up to which nothing stands beside the spine
+UNDER_GAP: Final = 12.0  # from a question to what stands below it
+UNDER_TRUNK: Final = 20.0  # of the line down, from the left of the question
+UNDER_LEAD: Final = 16.0  # from that line to the label of a branch
+UNDER_ARROW: Final = 24.0  # from the label, or from the line where there is none, to the branch
+UNDER_PILL: Final = 104.0  # the longest label on a line below a question
 
 Amount = Literal["full", "line", "none"]
+Neighbours = Literal["full", "line", "short", "none"]  # short: questions by their number alone
+Items = Literal["items", "unknown", "asked"]
+SHORTER: Final[tuple[Items, ...]] = ("items", "unknown", "asked")
 
 
 class Plan(NamedTuple):
-    """How much is folded. `folded` and `dropped` count steps from the first."""
+    """How much is folded. `folded`, `listed` and `dropped` count steps from the first."""
 
     stubs: Amount = "full"
     folded: int = 0
-    dropped: int = 0
-    neighbours: Amount = "full"
+    listed: int = 0  # folded further, to lines of one box
+    dropped: int = 0  # of those listed, the first ones, to their number
+    neighbours: Neighbours = "full"
     narrow: bool = False  # branches, to the gain of the spine
-    items: Literal["items", "unknown", "asked"] = "items"  # lines of the open question's checklist
+    items: Items = "items"  # lines of the open question's checklist
+    below: bool = False  # what the open question leads to may stand below it
 
 
 class Widths(NamedTuple):
-    """Columns of spine; the last one has the branches at its right."""
+    """Columns of spine; the last one has the branches at its right, or below its open question (then no `reach`)."""
 
     columns: int
     spine: float
     reach: float  # between spine and branches
     branch: float
+    below: bool = False
 
     @property
     def last(self) -> float:
         """The width of the last column with its branches."""
-        return self.spine + self.reach + self.branch
+        return self.spine if self.below else self.spine + self.reach + self.branch
 
     @property
     def total(self) -> float:
@@ -84,7 +97,7 @@ class Branch(NamedTuple):
 class Row:
     """A box of the spine, its branches, and the answer to the row below."""
 
-    __slots__ = ("answer", "branches", "card", "height", "id", "pill", "stack", "state")
+    __slots__ = ("answer", "below", "branches", "card", "height", "id", "pill", "stack", "state")
 
     def __init__(self, id: str, card: Card, state: State, answer: tuple[str, str] = ("", "")) -> None:
         self.id = id
@@ -93,6 +106,7 @@ class Row:
         self.answer = answer
         self.pill = NO_PILL
         self.branches: list[Branch] = []
+        self.below = False  # the branches stand below the box
         self.stack = 0.0  # height of the branches
         self.height = card.height
 
@@ -101,14 +115,16 @@ class Row:
         """To the row below."""
         return ROW_GAP if self.pill.text else SHORT_GAP
 
-    def put(self, branches: list[Branch]) -> None:
-        """The branches beside the box."""
-        self.branches = branches
+    def put(self, branches: list[Branch], below: bool = False) -> None:
+        """The branches beside the box, or below it."""
+        self.branches, self.below = branches, below and bool(branches)
         high = 0.0
         for branch in branches:
             high += branch.card.height + gap_after(branch)
         self.stack = high - gap_after(branches[-1]) if branches else 0.0
         self.height = max(self.card.height, self.stack)
+        if self.below:
+            self.height = self.card.height + UNDER_GAP + self.stack
 
 
 class Fit(NamedTuple):
@@ -142,7 +158,7 @@ def draw_path(
         size[0] if wide <= width + 0.01 else (wide + 2 * MARGIN) * scale,
         size[1] if high <= height + 0.01 else (high + 2 * MARGIN) * scale,
     )
-    return canvas.picture(advice.tree.id, "path", drawn, fit.reduced, fit.plan.dropped)
+    return canvas.picture(advice.tree.id, "path", drawn, fit.reduced, fit.plan.listed, fit.plan.dropped)
 
 
 class _PathView:
@@ -164,41 +180,61 @@ class _PathView:
 
     # --- how much to show -----------------------------------------------------------------------------------------
 
-    def plans(self, wide: bool) -> Iterator[Plan]:
+    def plans(self, wide: bool, narrow: bool) -> Iterator[Plan]:
         """From everything to the least, each a little less than the one before.
 
         Where the room is low and wide, as on a projector, the way matters more than what lies beside it.
         """
-        plan = Plan()
+        plan = Plan(below=narrow)
         yield plan
         for stubs in ("line", "none"):
             plan = plan._replace(stubs=stubs)
             yield plan
-        taken = len(self.taken)
-        for folded in range(1, taken + 1):
+        for folded in range(1, len(self.taken) + 1):
             plan = plan._replace(folded=folded)
             yield plan
         if self.open is not None:
-            plan = plan._replace(narrow=True)
-            yield plan
-            plan = plan._replace(items="unknown")
-            yield plan
-            plan = plan._replace(neighbours="line")
-            yield plan
-            if wide:
-                plan = plan._replace(neighbours="none")
+            for lean in self._lean_ahead(plan, wide):
+                plan = lean
                 yield plan
+        for plan in self._lean_way(plan):
+            yield plan
+        if self.open is not None:
+            plan = plan._replace(items="asked", neighbours="none" if wide else "line")
+            yield plan
+            if not wide:
+                yield plan._replace(neighbours="short")
+                yield plan._replace(neighbours="none")
+
+    @staticmethod
+    def _lean_ahead(plan: Plan, wide: bool) -> Iterator[Plan]:
+        """Less and less of the open question and what it leads to."""
+        plan = plan._replace(narrow=True)
+        yield plan
+        if not wide:
+            plan = plan._replace(below=True)
+            yield plan
+        plan = plan._replace(items="unknown")
+        yield plan
+        plan = plan._replace(neighbours="line")
+        yield plan
+        if wide:
+            plan = plan._replace(neighbours="none")
+            yield plan
+
+    def _lean_way(self, plan: Plan) -> Iterator[Plan]:
+        """Less and less of the way taken; `plan` itself is not among them."""
+        taken = len(self.taken)
+        for listed in range(2, taken + 1):
+            plan = plan._replace(listed=listed)
+            yield plan
         for dropped in range(2, taken + 1):
             plan = plan._replace(dropped=dropped)
             yield plan
-        if self.open is not None:
-            plan = plan._replace(neighbours="none")
-            yield plan
-            yield plan._replace(items="asked")
 
     def best(self, width: float, height: float) -> Fit:
         """The fullest plan that fits; the least one when none does."""
-        plans = list(self.plans(width > WIDE * height))
+        plans = list(self.plans(width > WIDE * height, width < NARROW))
         fits: dict[int, Fit] = {}
         low, end = 0, len(plans)
         while low < end:  # a plan is never higher than the one before it
@@ -211,7 +247,7 @@ class _PathView:
                 end = middle
         if low in fits:
             return self._relaxed(fits[low], width, height)._replace(reduced=low)
-        widths = self.widths(plans[-1], 1, width)
+        widths = self.widths(plans[-1], 1, width, plans[-1].below)
         assert widths is not None
         columns, high = self.divided(self.rows(plans[-1], widths), 1)
         return Fit(plans[-1], columns, widths, high, len(plans) - 1)
@@ -219,15 +255,19 @@ class _PathView:
     def _relaxed(self, fit: Fit, width: float, height: float) -> Fit:
         """With whatever can be shown again for what was folded in vain, in no more columns."""
         plan = fit.plan
-        wanted: list[Plan] = []
-        amounts: dict[Amount, None] = dict.fromkeys(("full", "line", plan.neighbours))
+        wanted = []
         if plan.neighbours != "full" or plan.items != "items" or plan.narrow:
-            wanted += [
+            amounts: tuple[Neighbours, ...] = ("full", "line")
+            if plan.neighbours == "none":
+                amounts = ("full", "line", "none")
+            wanted = [
                 plan._replace(neighbours=neighbours, items=items, narrow=narrow)
-                for items in dict.fromkeys(("items", "unknown", plan.items))
+                for items in dict.fromkeys((*SHORTER[:2], plan.items))
                 for neighbours in amounts
                 for narrow in (False, True)
             ]
+        if plan.neighbours == "short":
+            wanted += [plan._replace(items=items) for items in SHORTER]
         fit = self._first_fitting(wanted, fit, width, height)
         if len(fit.columns) == 1 and plan.stubs != "full":
             wanted = [fit.plan._replace(stubs="full"), fit.plan._replace(stubs="line")]
@@ -246,35 +286,50 @@ class _PathView:
     def fitted(self, plan: Plan, width: float, height: float) -> Fit | None:
         """Rows in as few columns as fit; None when no number of columns does."""
         for count in range(1, len(self.steps) + 2):
-            widths = self.widths(plan, count, width)
-            if widths is None or (count > 1 and plan.stubs != "none"):
+            tried = [self.widths(plan, count, width, False) if width >= NARROW or not plan.below else None]
+            if plan.below:
+                tried.append(self.widths(plan, count, width, True))
+            if not any(tried) or (count > 1 and plan.stubs != "none"):
                 return None
-            rows = self.rows(plan, widths)
-            if count > len(rows):
-                return None
-            if sum(row.height for row in rows) > count * height:
-                continue
-            columns, high = self.divided(rows, count)
-            if high <= height:
-                return Fit(plan, columns, widths, high)
+            for widths in tried:
+                rows = self.rows(plan, widths) if widths is not None else []
+                if widths is None or count > len(rows) or sum(row.height for row in rows) > count * height:
+                    continue
+                columns, high = self.divided(rows, count)
+                if high <= height:
+                    return Fit(plan, columns, widths, high)
         return None
 
-    def widths(self, plan: Plan, columns: int, width: float) -> Widths | None:
+    def widths(self, plan: Plan, columns: int, width: float, below: bool) -> Widths | None:
         """The widths that fill the room with this many columns; None when they would be too narrow."""
-        reach = self._open_reach(plan)
-        if not reach and columns == 1 and self._has_stubs():
+        reach = 0.0 if below else self._open_reach(plan)
+        if not reach and columns == 1 and not below and self._has_stubs():
             reach = STUB_REACH
         room = width - (columns - 1) * GUTTER - reach
         if not reach:
             spine, branch = max(min(room / columns, SPINE_MOST + 80) // GRID * GRID, SPINE_LEAST), 0.0
+            if below:
+                branch = spine - self._under_reach()
         else:
             least = self._branch_least()
             share = (room - least) / columns if plan.narrow else room / (columns + 0.7)
             spine = min(max(share, SPINE_LEAST), SPINE_MOST) // GRID * GRID
             branch = min(max(room - columns * spine, least), BRANCH_MOST) // GRID * GRID
-        if columns > 1 and (columns * spine + branch > room or spine < COLUMN_LEAST):
+        if columns > 1 and (columns * spine + (0.0 if below else branch) > room or spine < COLUMN_LEAST):
             return None
-        return Widths(columns, spine, reach, branch)
+        return Widths(columns, spine, reach, branch, below)
+
+    def _under_pills(self) -> list[Pill]:
+        """The labels of the open question's answers on lines below it; none where one is too long."""
+        if self.open is None:
+            return []
+        pills = [self._pill(answer, self.keys.get(answer.key)) for answer in self.open.question.answers]
+        return pills if all(0 < made.width <= UNDER_PILL for made in pills) else [NO_PILL] * len(pills)
+
+    def _under_reach(self) -> float:
+        """From the left of the open question to the boxes below it."""
+        wide = max((made.width for made in self._under_pills()), default=0.0)
+        return up_to_grid(UNDER_TRUNK + (UNDER_LEAD + wide if wide else 0.0) + UNDER_ARROW)
 
     def _open_reach(self, plan: Plan) -> float:
         if self.open is None or plan.neighbours == "none":
@@ -307,13 +362,13 @@ class _PathView:
     def rows(self, plan: Plan, widths: Widths) -> list[Row]:
         """The spine from top to bottom."""
         rows = []
-        if plan.dropped:
+        if plan.listed:
             card = self._card(
-                ("earlier", plan.dropped, widths.spine), lambda: self._earlier(plan.dropped, widths.spine)
+                ("earlier", plan.listed, plan.dropped, widths.spine), lambda: self._earlier(plan, widths.spine)
             )
-            rows.append(Row(EARLIER, card, "path", self._answer(self.steps[plan.dropped - 1])))
+            rows.append(Row(EARLIER, card, "path", self._answer(self.steps[plan.listed - 1])))
         for number, step in enumerate(self.steps, 1):
-            if number > plan.dropped:
+            if number > plan.listed:
                 rows.append(self._row(number, step, plan, widths))
         outcome = self.advice.outcome
         if outcome is not None and self.open is None:
@@ -330,8 +385,17 @@ class _PathView:
             card = self._cards[key] = make()
         return card
 
-    def _earlier(self, count: int, width: float) -> Card:
-        return self.writer.stub(self.writer.count("earlier", count), self.steps[0].question.id, width)
+    def _earlier(self, plan: Plan, width: float) -> Card:
+        """The earliest steps as lines of one box, the first of them as their number."""
+        lines = [self.writer.count("earlier", plan.dropped)] if plan.dropped else []
+        steps = list(enumerate(self.steps, 1))[plan.dropped : plan.listed]
+        return self.writer.listed(lines, [(number, self._said(step)) for number, step in steps], self.steps[0], width)
+
+    def _said(self, step: Step) -> str:
+        """A question on the way with its answer, in one sentence."""
+        assert step.answer is not None
+        said = self.writer.known(step) or step.answer.label(self.language)
+        return self.writer.answered(step.question, said, passed_over=step.state == "does_not_matter")
 
     @staticmethod
     def _answer(step: Step) -> tuple[str, str]:
@@ -343,7 +407,7 @@ class _PathView:
         if answer is None:
             card = self._card(("open", widths.spine, plan.items), lambda: self._open_card(number, plan, widths))
             row = Row(question.id, card, "open" if self.advice.steps else "ruled_out")
-            row.put(self._neighbours(question, plan, widths))
+            row.put(self._neighbours(question, plan, widths), widths.below)
             return row
         folded = (passed or number <= plan.folded) and question.id not in self.unfolded
         card = self._card(
@@ -374,7 +438,7 @@ class _PathView:
     def _add_stubs(self, row: Row, step: Step, plan: Plan, widths: Widths) -> None:
         """Folded branches beside a row; when they may take no height of their own, only where the box is as high."""
         assert step.answer is not None
-        if not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
+        if widths.below or not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
             return
         amounts: tuple[Amount, ...] = (plan.stubs,) if plan.stubs != "none" else ("full", "line")
         for amount in amounts:
@@ -434,15 +498,15 @@ class _PathView:
         if plan.neighbours == "none":
             return []
         found = []
-        for answer in question.answers:
+        pills = [self._pill(answer, self.keys.get(answer.key)) for answer in question.answers]
+        for answer, label in zip(question.answers, self._under_pills() if widths.below else pills, strict=True):
             id = f"{question.id}/{answer.key}"
             live = (question.id, answer.key) in self.advice.live
-            label = self._pill(answer, self.keys.get(answer.key))
             prefix = "" if label.text else f"{answer.label(self.language)}: "
-            if plan.neighbours == "line" and id not in self.unfolded:
-                text = prefix + self.writer.goal(answer.to)
+            if plan.neighbours != "full" and id not in self.unfolded:
+                text = prefix + self.writer.goal(answer.to, brief=plan.neighbours == "short")
                 card = self._card(
-                    ("goal", id, widths.branch), partial(self.writer.stub, text, answer.to, widths.branch)
+                    ("goal", text, id, widths.branch), partial(self.writer.stub, text, answer.to, widths.branch)
                 )
             else:
                 card = self._first_box(id, answer, widths.branch, headed=not label.text)
@@ -486,7 +550,10 @@ class _PathView:
                 canvas.box(row.card, row.id, row.state, x, y)
                 if before is not None:
                     self._link(canvas, before, row, (x, y), row is rows[0])
-                self._branches(canvas, row, x, y, widths)
+                if row.below:
+                    self._under(canvas, row, x, y)
+                else:
+                    self._branches(canvas, row, x, y, widths)
                 before = row, (x, y)
                 y += row.height + row.gap
             x += widths.spine + GUTTER
@@ -534,4 +601,17 @@ class _PathView:
                 branch.pill,
                 (right + LEAD, middle - (PILL_HEIGHT / 2 if branch.pill.text else 0.0)),
             )
+            top += branch.card.height + gap_after(branch)
+
+    def _under(self, canvas: Canvas, row: Row, x: float, y: float) -> None:
+        """What the open question leads to below it, each at a line of its own."""
+        bottom, trunk, left = y + row.card.height, x + UNDER_TRUNK, x + self._under_reach()
+        top = bottom + UNDER_GAP
+        for branch in row.branches:
+            canvas.box(branch.card, branch.id, branch.state, left, top)
+            middle = top + branch.card.height / 2
+            points = rounded([(trunk, bottom), (trunk, middle), (left, middle)])
+            state: State = "open" if branch.state == "possible" and row.state == "open" else branch.state
+            label_at = (trunk + UNDER_LEAD, middle - (PILL_HEIGHT / 2 if branch.pill.text else 0.0))
+            canvas.edge(branch.id, (row.id, branch.id), branch.answer, state, points, branch.pill, label_at)
             top += branch.card.height + gap_after(branch)

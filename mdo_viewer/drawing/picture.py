@@ -56,7 +56,7 @@ class Box:
     with a limit of 24 hours or less.
 
     Ids: a question on the way or in the whole tree has its own id; what an answer leads to `question/answer`; the
-    folded answers of one question together `question/*`; the earliest steps as a number `earlier`. Given as `unfolded`
+    folded answers of one question together `question/*`; the earliest steps together `earlier`. Given as `unfolded`
     a folded box shows in full where there is room.
 
     In the whole view `question/*` stands for everything below a folded question, and `back` for what lies above the
@@ -100,7 +100,7 @@ class Edge:
 class Picture:
     """What to draw, within `width` × `height`. In the path view `height` (or `width`) is larger than asked for when
     even the shortest form does not fit at this scale. `reduced` counts the rounds of folding it took, 0 for none;
-    `hidden` the earliest steps that stand in the picture as a number only.
+    `listed` the earliest steps that stand together in one box, of which the first `hidden` as a number only.
     """
 
     tree: str
@@ -111,6 +111,7 @@ class Picture:
     edges: tuple[Edge, ...]
     scale: float = 1.0
     reduced: int = 0
+    listed: int = 0
     hidden: int = 0
 
     def box(self, id: str) -> Box:
