@@ -7,10 +7,10 @@ from itertools import combinations
 
 import pytest
 
-from mdo_viewer.desktop import theme
+from mdo_viewer.desktop import projector_page, theme
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.projector_content import Content, Part, Said, content_of
-from mdo_viewer.desktop.projector_page import FLOOR, NORMAL, Fill, Page, Words, broken, lay_page
+from mdo_viewer.desktop.projector_page import FLOOR, NORMAL, WAY_SIZES, Fill, Page, Words, broken, lay_page
 from mdo_viewer.desktop.projector_room import JUST, LINES, WELL, lay_room, reach
 from mdo_viewer.desktop.session import Document, State
 from mdo_viewer.desktop.words import words_for
@@ -144,15 +144,24 @@ def test_usual_text_is_of_the_normal_size() -> None:
     assert any(words.size == round(NORMAL * 1080) for words in page.words)
 
 
-def test_the_steps_of_the_way_are_kept_before_the_size_of_its_text() -> None:
-    """Text shrinks to the floor before a step is hidden, and stays at the normal size where all steps fit."""
-    scales: dict[bool, set[float]] = {}
-    for advice in advices("lv_lang"):
-        picture = lay_page(content(advice, "nl"), 1920, 1080).picture
-        assert picture is not None
-        scales.setdefault(picture.hidden > 0, set()).add(round(picture.scale * 15 / 1080, 4))
-    assert max(scales[False]) == NORMAL
-    assert min(scales[True]) <= 0.029
+def test_the_steps_of_the_way_are_kept_before_the_size_of_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text shrinks before a step is hidden: steps are hidden only where the floor would not have kept them."""
+    made = [content(advice, "nl") for advice in advices("lv_lang")]
+    pictures = [lay_page(one, 1920, 1080).picture for one in made]
+    monkeypatch.setattr(projector_page, "WAY_SIZES", WAY_SIZES[-1:])
+    smallest = [lay_page(one, 1920, 1080).picture for one in made]
+    kept, hiding = set(), 0
+    for usual, small in zip(pictures, smallest, strict=True):
+        assert usual is not None
+        assert small is not None
+        if usual.hidden:
+            hiding += 1
+            assert small.hidden >= usual.hidden
+        else:
+            kept.add(round(usual.scale * 15 / 1080, 4))
+    assert max(kept) == NORMAL
+    assert len(kept) > 1
+    assert hiding
 
 
 def test_what_is_still_missing_and_the_tightest_limit_are_said() -> None:

@@ -292,6 +292,38 @@ def test_what_does_not_fit_folds_before_text_shrinks() -> None:
     assert min(run.size for box in small.boxes for run in box.runs) == 15
 
 
+def long_way() -> Advice:
+    return max(advices("lv_lang"), key=lambda advice: (advice.outcome is not None, len(advice.steps)))
+
+
+def test_earlier_steps_become_lines_of_one_box_and_only_then_a_number() -> None:
+    advice = long_way()
+    lines = picture(shipped(), advice, size=(432, 460, 1.0))
+    assert (lines.hidden, lines.listed) == (0, 6)
+    texts = [run.text for run in lines.box("earlier").runs]
+    assert texts[0] == "1"
+    assert texts[1].startswith("Hoe lang is de levensverwachting: ")
+    assert {"1", "2", "3", "4", "5", "6"} <= set(texts)
+    low = picture(shipped(), advice, size=(432, 300, 1.0))
+    assert 0 < low.hidden < low.listed
+    assert low.box("earlier").runs[0].text == f"{low.hidden} eerdere stappen"
+    assert faults(lines) == faults(low) == []
+
+
+def test_where_the_room_is_narrow_answers_stand_below_the_question() -> None:
+    advice = patient("diagnostiek", klinische_verdenking_wervelmetastasen=True)
+    for width in (400, 520):
+        drawn = picture(shipped(), advice, size=(width, 480, 1.0))
+        question = drawn.box("beeldvorming").rect
+        for answer in ("ja", "nee"):
+            rect = drawn.box(f"beeldvorming/{answer}").rect
+            assert rect.y > question.bottom
+            assert rect.right == pytest.approx(question.right)
+        assert [edge.label.text for edge in drawn.edges if edge.source == "beeldvorming"] == ["ja", "nee"]
+    beside = picture(shipped(), advice, size=(700, 480, 1.0))
+    assert beside.box("beeldvorming/ja").rect.x > beside.box("beeldvorming").rect.right
+
+
 def test_a_picture_that_can_never_fit_says_so_by_its_size() -> None:
     advice = advices("lv_lang")[0]
     drawn = picture(shipped(), advice, size=(300, 90, 1.0))

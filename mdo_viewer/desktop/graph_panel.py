@@ -25,8 +25,10 @@ from mdo_viewer.desktop.controls import GlyphButton, PlainLabel, Segments
 from mdo_viewer.desktop.graph_view import MARGIN, GraphView
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.outline import outline
+from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw, draw_alone
 from mdo_viewer.drawing.parts import BACK, homes_of
+from mdo_viewer.drawing.path_view import NARROW
 from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.reasoning.results import Advice
 
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 #: Smaller text is not read on a laptop, px.
 READABLE = 11.5
+#: From the left of the panel to its title, px.
+TITLE_INSET = 24
 #: How long the pointer rests on a box before it is shown in full, ms.
 REST = 250
 
@@ -46,6 +50,17 @@ REST = 250
 def text_scale(width: int, height: int) -> float:
     """How much larger than 15 px the text of the graph is: a large window is read from further away."""
     return max(1.0, min(1.3, min(width / 800, height / 600)))
+
+
+def way_room(width: int, height: int) -> tuple[float, float, float]:
+    """The room of the path view in a view of this size, and its scale: where that is wide its boxes begin below the
+    title's first letter.
+
+    It keeps its own distance to the border, and where it is narrow it needs all the room there is.
+    """
+    scale = text_scale(width, height)
+    rim = max(0.0, TITLE_INSET - WAY_MARGIN * scale) if width >= NARROW else 0.0
+    return max(320.0, width - 2 * rim), max(240.0, float(height)), scale
 
 
 def foldable(look: Look) -> frozenset[str]:
@@ -128,7 +143,7 @@ class GraphPanel(QWidget):
     def _make_head(self) -> QBoxLayout:
         """Title and view commands side by side, below each other where the panel is narrow."""
         head = QHBoxLayout()
-        head.setContentsMargins(24, 6, 16, 2)
+        head.setContentsMargins(TITLE_INSET, 6, 16, 2)
         head.setSpacing(8)
         first = QHBoxLayout()
         first.setSpacing(8)
@@ -231,15 +246,19 @@ class GraphPanel(QWidget):
 
     def _draw(self, look: Look, width: int, height: int, other: Advice | None = None) -> Picture:
         """The picture of the advice, or of what it would be (`other`)."""
-        rim = MARGIN if look.state.view == "whole" else 0.0
+        scale = text_scale(width, height)
+        if look.state.view == "path":
+            room_wide, room_high, scale = way_room(width, height)
+        else:
+            room_wide, room_high = max(320.0, width - 2 * MARGIN), max(240.0, height - 2 * MARGIN)
         return draw(
             look.pack,
             other or look.advice,
             view=look.state.view,
             language=look.state.language,
-            width=max(320.0, width - 2 * rim),
-            height=max(240.0, height - 2 * rim),
-            scale=text_scale(width, height),
+            width=room_wide,
+            height=room_high,
+            scale=scale,
             unfolded=look.state.unfolded,
             root=look.state.root,
             folded=look.state.folded,

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.example import PACK, example_cases
+from mdo_viewer.desktop.legibility import Measured, Screen, worst
 from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.settings import Settings
 from mdo_viewer.desktop.window import Window
@@ -27,8 +29,12 @@ from mdo_viewer.reasoning.deadlines import ZONE
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
 LARGE, SMALL, SMALLEST = (1920, 1080), (1366, 768), (1024, 768)
 
+WORST = "slechtst"
+
 #: What is done before the picture; the widget to take it of, where that is not the window itself.
 Step = Callable[[Window], QWidget | None]
+#: A name, steps, sizes of the window and languages.
+Scene = tuple[str, Step, tuple[tuple[int, int], ...], tuple[Language, ...]]
 
 
 def do(*names: str) -> Step:
@@ -167,7 +173,31 @@ def decided(window: Window) -> None:
     at(2, "tijd_tot_therapie", "decide:follow", "record")(window)
 
 
-def projections() -> Iterator[tuple[str, Step, tuple[tuple[int, int], ...], tuple[Language, ...]]]:
+def as_measured(one: Measured) -> Step:
+    """A new patient with these facts, on the laptop or on the projector."""
+
+    def step(window: Window) -> None:
+        session = window.session
+        session.add_case()
+        derived = one.advice.settled.derived
+        for fact, value in one.advice.settled.values.items():
+            if fact not in derived:
+                session.answer(fact, value)
+        session.go_tree(one.advice.tree.id)
+        session.set_view("path")
+
+    return step if one.screen == "laptop" else beam(step, one.size)
+
+
+def worst_ways() -> Iterator[Scene]:
+    """The five pictures of the way, of all that the trees can give, that are the hardest to read, on either screen."""
+    for name, screen in ((WORST, "laptop"), (f"p-{WORST}", "projector")):
+        side: Screen = "laptop" if screen == "laptop" else "projector"
+        for number, one in enumerate(worst(side, 5), 1):
+            yield f"{name}-{number}", as_measured(one), (one.size,), (one.language,)
+
+
+def projections() -> Iterator[Scene]:
     """The scenes of the projector: what the room sees, at the size of its window."""
     for size in (LARGE, SMALL, SMALLEST):
         yield "p1-spoed-open", beam(at(0), size), (size,), LANGUAGES
@@ -183,7 +213,7 @@ def projections() -> Iterator[tuple[str, Step, tuple[tuple[int, int], ...], tupl
     yield "p9-bevroren", freeze, (LARGE, SMALL, SMALLEST), LANGUAGES
 
 
-def scenes(trees: Sequence[str]) -> Iterator[tuple[str, Step, tuple[tuple[int, int], ...], tuple[Language, ...]]]:
+def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     """Name, steps, sizes and languages of each picture."""
     both = (LARGE, SMALL)
     yield "1-spoed", at(0), (*both, SMALLEST), LANGUAGES
@@ -247,7 +277,10 @@ def main(argv: Sequence[str]) -> int:
     app = QApplication.instance() or QApplication(["shots"])
     assert isinstance(app, QApplication)
     theme.dress(app)
-    for name, step, sizes, languages in scenes([tree.id for tree in load_pack(PACK).trees]):
+    shown = scenes([tree.id for tree in load_pack(PACK).trees])
+    if not chosen.only or WORST in chosen.only:  # their search takes ten seconds
+        shown = chain(shown, worst_ways())
+    for name, step, sizes, languages in shown:
         for size in sizes:
             for language in languages:
                 file = f"{name}-{language}-{size[0]}x{size[1]}.png"

@@ -231,11 +231,9 @@ class Writer:
         y = card.add_all(heads, STUB_PAD_Y, BASE, False, "title")
         for number, text in steps:
             y += ITEM_GAP if card.lines else 0.0
-            lead = f"{number}  "
-            indent = text_width(lead, BASE, False)
-            for at, line in enumerate(tidy(text, width - 2 * PAD_X - indent + ROUNDING, BASE, False)):
-                card.add(line if at else lead + line, y, BASE, False, "title", PAD_X + (indent if at else 0.0))
-                y += LEADING[BASE]
+            card.add(str(number), y, BASE, True, "title")
+            lines = tidy(text, width - 2 * PAD_X - INDENT + ROUNDING, BASE, False)
+            y = card.add_all(lines, y, BASE, False, "title", PAD_X + INDENT)
         card.height = y + STUB_PAD_Y
         return card
 

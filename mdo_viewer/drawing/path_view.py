@@ -47,9 +47,11 @@ UNDER_ARROW: Final = 24.0  # from the label, or from the line where there is non
 UNDER_PILL: Final = 104.0  # the longest label on a line below a question
 
 Amount = Literal["full", "line", "none"]
-Neighbours = Literal["full", "line", "short", "none"]  # short: questions by their number alone
+#: line: on one line each; short: questions by their number alone; bare: and the answer in the box, not on the line
+Neighbours = Literal["full", "line", "short", "bare", "none"]
 Items = Literal["items", "unknown", "asked"]
 SHORTER: Final[tuple[Items, ...]] = ("items", "unknown", "asked")
+LAST: Final[tuple[Neighbours, ...]] = ("short", "bare", "none")
 
 
 class Plan(NamedTuple):
@@ -197,14 +199,15 @@ class _PathView:
             for lean in self._lean_ahead(plan, wide):
                 plan = lean
                 yield plan
-        for plan in self._lean_way(plan):
+        for lean in self._lean_way(plan):
+            plan = lean
             yield plan
         if self.open is not None:
             plan = plan._replace(items="asked", neighbours="none" if wide else "line")
             yield plan
             if not wide:
-                yield plan._replace(neighbours="short")
-                yield plan._replace(neighbours="none")
+                for neighbours in LAST:
+                    yield plan._replace(neighbours=neighbours)
 
     @staticmethod
     def _lean_ahead(plan: Plan, wide: bool) -> Iterator[Plan]:
@@ -266,7 +269,7 @@ class _PathView:
                 for neighbours in amounts
                 for narrow in (False, True)
             ]
-        if plan.neighbours == "short":
+        if plan.neighbours in ("short", "bare"):
             wanted += [plan._replace(items=items) for items in SHORTER]
         fit = self._first_fitting(wanted, fit, width, height)
         if len(fit.columns) == 1 and plan.stubs != "full":
@@ -309,7 +312,7 @@ class _PathView:
         if not reach:
             spine, branch = max(min(room / columns, SPINE_MOST + 80) // GRID * GRID, SPINE_LEAST), 0.0
             if below:
-                branch = spine - self._under_reach()
+                branch = spine - self._under_reach(plan)
         else:
             least = self._branch_least()
             share = (room - least) / columns if plan.narrow else room / (columns + 0.7)
@@ -319,16 +322,18 @@ class _PathView:
             return None
         return Widths(columns, spine, reach, branch, below)
 
-    def _under_pills(self) -> list[Pill]:
+    def _under_pills(self, plan: Plan) -> list[Pill]:
         """The labels of the open question's answers on lines below it; none where one is too long."""
         if self.open is None:
             return []
+        if plan.neighbours == "bare":
+            return [NO_PILL] * len(self.open.question.answers)
         pills = [self._pill(answer, self.keys.get(answer.key)) for answer in self.open.question.answers]
         return pills if all(0 < made.width <= UNDER_PILL for made in pills) else [NO_PILL] * len(pills)
 
-    def _under_reach(self) -> float:
+    def _under_reach(self, plan: Plan) -> float:
         """From the left of the open question to the boxes below it."""
-        wide = max((made.width for made in self._under_pills()), default=0.0)
+        wide = max((made.width for made in self._under_pills(plan)), default=0.0)
         return up_to_grid(UNDER_TRUNK + (UNDER_LEAD + wide if wide else 0.0) + UNDER_ARROW)
 
     def _open_reach(self, plan: Plan) -> float:
@@ -499,12 +504,12 @@ class _PathView:
             return []
         found = []
         pills = [self._pill(answer, self.keys.get(answer.key)) for answer in question.answers]
-        for answer, label in zip(question.answers, self._under_pills() if widths.below else pills, strict=True):
+        for answer, label in zip(question.answers, self._under_pills(plan) if widths.below else pills, strict=True):
             id = f"{question.id}/{answer.key}"
             live = (question.id, answer.key) in self.advice.live
             prefix = "" if label.text else f"{answer.label(self.language)}: "
             if plan.neighbours != "full" and id not in self.unfolded:
-                text = prefix + self.writer.goal(answer.to, brief=plan.neighbours == "short")
+                text = prefix + self.writer.goal(answer.to, brief=plan.neighbours != "line")
                 card = self._card(
                     ("goal", text, id, widths.branch), partial(self.writer.stub, text, answer.to, widths.branch)
                 )
@@ -551,7 +556,7 @@ class _PathView:
                 if before is not None:
                     self._link(canvas, before, row, (x, y), row is rows[0])
                 if row.below:
-                    self._under(canvas, row, x, y)
+                    self._under(canvas, row, x, y, widths)
                 else:
                     self._branches(canvas, row, x, y, widths)
                 before = row, (x, y)
@@ -603,9 +608,10 @@ class _PathView:
             )
             top += branch.card.height + gap_after(branch)
 
-    def _under(self, canvas: Canvas, row: Row, x: float, y: float) -> None:
+    @staticmethod
+    def _under(canvas: Canvas, row: Row, x: float, y: float, widths: Widths) -> None:
         """What the open question leads to below it, each at a line of its own."""
-        bottom, trunk, left = y + row.card.height, x + UNDER_TRUNK, x + self._under_reach()
+        bottom, trunk, left = y + row.card.height, x + UNDER_TRUNK, x + widths.spine - widths.branch
         top = bottom + UNDER_GAP
         for branch in row.branches:
             canvas.box(branch.card, branch.id, branch.state, left, top)
