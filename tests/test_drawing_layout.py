@@ -299,11 +299,11 @@ def long_way() -> Advice:
 def test_earlier_steps_become_lines_of_one_box_and_only_then_a_number() -> None:
     advice = long_way()
     lines = picture(shipped(), advice, size=(432, 460, 1.0))
-    assert (lines.hidden, lines.listed) == (0, 6)
+    assert lines.hidden == 0 < 1 < lines.listed
     texts = [run.text for run in lines.box("earlier").runs]
     assert texts[0] == "1"
     assert texts[1].startswith("Hoe lang is de levensverwachting: ")
-    assert {"1", "2", "3", "4", "5", "6"} <= set(texts)
+    assert [text for text in texts if text.isdigit()] == [str(number) for number in range(1, lines.listed + 1)]
     low = picture(shipped(), advice, size=(432, 300, 1.0))
     assert 0 < low.hidden < low.listed
     assert low.box("earlier").runs[0].text == f"{low.hidden} eerdere stappen"
