@@ -16,6 +16,7 @@ from mdo_viewer.desktop.projector_room import PATCHES
 from mdo_viewer.desktop.projector_section import ACTIONS
 from mdo_viewer.desktop.projector_state import Placed
 from mdo_viewer.desktop.screens import Reason
+from mdo_viewer.desktop.view_sheet import CHOICES
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import OutcomeKind, Strength
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
@@ -38,6 +39,8 @@ def made_keys() -> set[str]:
     keys |= {f"reason.{code}" for code in REASON_CODES}
     keys |= {f"decision.{kind}{end}" for kind in get_args(DecisionKind) for end in ("", ".done", ".button")}
     keys |= {f"unit.{unit}.{form}" for unit in ("hours", "days", "weeks") for form in ("one", "many")}
+    keys |= {f"view.{name}" for name, _values in CHOICES}
+    keys |= {f"view.{name}.{value}" for name, values in CHOICES for value in values if isinstance(value, str)}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
     keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}
     keys |= {f"facts.origin.{code}" for code in "KRPM"}

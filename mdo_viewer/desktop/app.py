@@ -51,8 +51,10 @@ def run(language: Language = "nl") -> int:
     app.setApplicationName("MDO Viewer")
     file = settings_file()
     settings = load(file)
+    theme.set_text_size(app, settings.text_size)
     theme.dress(app, theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
     window = Window(session, clock, settings, partial(save, file))
+    app.styleHints().colorSchemeChanged.connect(window.door(window.wear))
     sys.excepthook = window.door.hook
     place(window)
     window.show()

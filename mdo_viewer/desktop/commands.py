@@ -55,6 +55,13 @@ class Commands:
             "projector:swap": lambda: window.projector.swap(),
             "projector:section": lambda: window.open_projector(),
             "projector:test": lambda: window.projector.test(),
+            "fullscreen": window.toggle_full_screen,
+            "panel:after": lambda: window.go_panel(1),
+            "panel:before": lambda: window.go_panel(-1),
+            "view": lambda: window.open_view(),
+            "text:larger": lambda: window.step_text(1),
+            "text:smaller": lambda: window.step_text(-1),
+            "text:usual": lambda: window.step_text(0),
             "keys": lambda: window.open_keys(),
             "about": lambda: window.open_about(),
         }

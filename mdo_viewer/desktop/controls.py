@@ -117,8 +117,8 @@ def draw_key(painter: QPainter, text: str, right: float, middle: float, colour: 
     """Draw a key cap whose right edge stands at `right`; the width it takes."""
     font = theme.font(12)
     painter.setFont(font)
-    width = max(20.0, words_width(text, 12, False) + 10.0)
-    box = QRectF(right - width, middle - 10, width, 20)
+    width, height = _cap_width(text), theme.px(20)
+    box = QRectF(right - width, middle - height / 2, width, height)
     painter.setPen(QPen(colour, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box, 4, 4)
@@ -126,21 +126,33 @@ def draw_key(painter: QPainter, text: str, right: float, middle: float, colour: 
     return width
 
 
-@lru_cache(maxsize=4096)
 def words_width(text: str, size: int, bold: bool) -> int:
     """The width of a line of text, px; layouts ask for it some hundred times a picture."""
+    return _width(text, size, bold, theme.text_size())
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, size: int, bold: bool, _text_size: int) -> int:
     return QFontMetrics(theme.font(size, bold=bold)).horizontalAdvance(text)
 
 
-@cache
 def words_height(size: int, bold: bool) -> int:
     """The height of a line of text, px."""
+    return _height(size, bold, theme.text_size())
+
+
+@cache
+def _height(size: int, bold: bool, _text_size: int) -> int:
     return QFontMetrics(theme.font(size, bold=bold)).height()
 
 
 def key_width(text: str) -> int:
     """The width of a key cap with its gap, px; 0 for no key."""
-    return round(max(20.0, words_width(text, 12, False) + 10.0)) + 8 if text else 0
+    return round(_cap_width(text)) + 8 if text else 0
+
+
+def _cap_width(text: str) -> float:
+    return max(theme.px(20), words_width(text, 12, False) + 10.0)
 
 
 class Button(QPushButton):
@@ -416,13 +428,14 @@ class GlyphButton(Button):
     def __init__(self, glyph: Literal["all", "path", "selection", "search"]) -> None:
         super().__init__(tone="plain")
         self._glyph = glyph
-        self.setFixedSize(theme.TOUCH, theme.TOUCH)
+        self.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self.width() / 2, self.height() / 2)
+        painter.scale(self.width() / theme.TOUCH, self.height() / theme.TOUCH)
         painter.setPen(QPen(theme.colour(theme.INK if self.isEnabled() else theme.STRONG_LINE), 1.75))
         if self._glyph == "search":
             painter.drawEllipse(QPointF(-2, -2), 6, 6)

@@ -150,14 +150,14 @@ class FactRow(QWidget):
         self._head = head = QHBoxLayout()
         head.setSpacing(4)
         self.label = PlainLabel()
-        self.label.setMinimumHeight(HEAD)
+        self.label.setMinimumHeight(theme.px(HEAD))
         self._help_button = Button("?", tone="quiet")
-        self._help_button.setFixedSize(theme.TOUCH, theme.TOUCH)
+        self._help_button.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
         self._help_button.clicked.connect(self.toggle_help)
         self._fold: Button | None = None
         self._unfolded = False
         head.addWidget(self.label, 1)
-        head.addSpacing(HELP)
+        head.addSpacing(theme.px(HELP))
         # Over the corner of the row: in the head it would make the row higher.
         self._help_button.setParent(self)
         self._column.addLayout(head)
@@ -423,7 +423,7 @@ class FactRow(QWidget):
                 self.field.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        left = event.size().width() - theme.TOUCH - 2
+        left = event.size().width() - self._help_button.width() - 2
         if self._help_button.x() != left:  # a row is resized many times while others find their places
             self._help_button.move(left, 0)
             self._help_button.raise_()

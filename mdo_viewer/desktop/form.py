@@ -48,7 +48,7 @@ class TextField(QWidget):
         self._label = PlainLabel(size=14, colour=theme.MUTED)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(22 * lines + 20)
+        self.text.setFixedHeight(theme.px(22) * lines + 20)
         self._typed = typed
         self._shown = ""
         self.text.textChanged.connect(self._changed)

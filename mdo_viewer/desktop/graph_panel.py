@@ -165,7 +165,7 @@ class GraphPanel(QWidget):
         self._resized()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = self.width() < 640
+        narrow = theme.units(self.width()) < 640
         self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         super().resizeEvent(event)
 

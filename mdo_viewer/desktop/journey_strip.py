@@ -183,7 +183,7 @@ class StageTile(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(160, 52)
+        return QSize(160, theme.px(52))
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
@@ -202,7 +202,7 @@ class StageTile(QAbstractButton):
         if view.current:
             painter.fillRect(0, self.height() - 4, self.width(), 4, theme.colour(theme.BLUE))
         self._paint_number(painter, view)
-        room = QRect(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP)
+        room = QRect(theme.px(LEFT), TOP, self.width() - theme.px(LEFT) - RIGHT, self.height() - TOP)
         painter.setPen(theme.colour(theme.BLUE if view.current else theme.MUTED))
         painter.setFont(theme.font(self.sizes[0]))
         used = painter.boundingRect(room, WRAP, view.short)
@@ -237,7 +237,7 @@ class StageTile(QAbstractButton):
             painter.drawText(room, WRAP, detail)
 
     def _paint_number(self, painter: QPainter, view: StageView) -> None:
-        circle = QRectF(8, 6, 24, 24)
+        circle = QRectF(theme.px(8), theme.px(6), theme.px(24), theme.px(24))
         solid = {"urgent": theme.RED, "advice": theme.BLUE}.get(view.tone)
         if view.decided:
             solid = theme.BROWN if view.deviates else theme.GREEN
@@ -247,6 +247,8 @@ class StageTile(QAbstractButton):
         painter.setPen(theme.colour(theme.ON if solid else COLOURS[view.tone]))
         painter.setFont(theme.font(13, bold=True))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(view.number))
+        size = theme.px(100) / 100
+        painter.scale(size, size)
         if view.against:
             self._paint_warning(painter)
         elif view.deviates:
@@ -257,6 +259,7 @@ class StageTile(QAbstractButton):
         elif view.decided:  # a tick, so that colour is not alone
             painter.setPen(QPen(theme.colour(theme.GREEN), 2.5))
             painter.drawPolyline([QPointF(14, 39), QPointF(18.5, 44), QPointF(27, 35)])
+        painter.resetTransform()
 
 
 def _name(look: Look, view: StageView) -> str:
@@ -383,9 +386,10 @@ class JourneyStrip(QWidget):
         if (self.width(), language) == self._measured or not self.tiles:
             return
         self._measured = (self.width(), language)
-        self._arrange(6 if self.width() >= 1200 else 4)
-        sizes = WIDE if self.width() >= 1800 else NARROW
-        room = QRect(0, 0, max(60, self.width() // self.columns - LEFT - RIGHT), 1000)
+        width = theme.units(self.width())
+        self._arrange(6 if width >= 1200 else 4)
+        sizes = WIDE if width >= 1800 else NARROW
+        room = QRect(0, 0, max(60, self.width() // self.columns - theme.px(LEFT) - RIGHT), 10_000)
         plain, bold = QFontMetrics(theme.font(sizes[0])), QFontMetrics(theme.font(sizes[1], bold=True))
         for start in range(0, len(self.tiles), self.columns):
             tallest = 0

@@ -55,9 +55,16 @@ KEYS: tuple[Key, ...] = (
     Key("projector:swap", ("S",), "S", "projector"),
     Key("projector:test", ("Ctrl+F5",), "", "projector"),
     Key("projector:section", ("Shift+F5",), "Shift+F5", "projector"),
-    Key("language", ("Ctrl+L",), "Ctrl+L", "place"),
+    Key("text:larger", ("Ctrl++", "Ctrl+="), "Ctrl +", "look"),
+    Key("text:smaller", ("Ctrl+-",), "Ctrl −", "look"),
+    Key("text:usual", ("Ctrl+0",), "Ctrl+0", "look"),
+    Key("view", ("Ctrl+,",), "Ctrl+,", "look"),
+    Key("fullscreen", ("F11",), "F11", "look"),
+    Key("panel:after", ("F6",), "F6", "look"),
+    Key("panel:before", ("Shift+F6",), "Shift+F6", "look"),
+    Key("language", ("Ctrl+L",), "Ctrl+L", "look"),
     Key("keys", ("?", "F1"), "?", "place"),
     Key("escape", ("Escape",), "Esc", "place"),
 )
 
-GROUPS = ("answer", "place", "graph", "decide", "projector")
+GROUPS = ("answer", "place", "decide", "graph", "look", "projector")

@@ -43,10 +43,10 @@ class MessageBar(QWidget):
 
     def place(self) -> None:
         """In the middle of `over`, just above the status line, as high as its text asks."""
-        width = min(WIDEST, self._over.width() - 32)
+        width = min(theme.px(WIDEST), self._over.width() - 32)
         height = max(60, self._row.totalHeightForWidth(width))
         middle = self._over.mapTo(self._ground, self._over.rect().center())
-        self.setGeometry(middle.x() - width // 2, self._ground.height() - height - ABOVE, width, height)
+        self.setGeometry(middle.x() - width // 2, self._ground.height() - height - theme.px(ABOVE), width, height)
 
     def clear(self) -> None:
         """Take the message away."""

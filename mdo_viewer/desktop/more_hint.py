@@ -26,7 +26,7 @@ class MoreHint(QAbstractButton):
         bar = area.verticalScrollBar()
         bar.rangeChanged.connect(lambda: self.place())
         bar.valueChanged.connect(lambda: self.place())
-        self.clicked.connect(lambda: bar.setValue(bar.value() + bar.pageStep() - HEIGHT - theme.BASE * 2))
+        self.clicked.connect(lambda: bar.setValue(bar.value() + bar.pageStep() - theme.px(HEIGHT + theme.BASE * 2)))
         self.hide()
 
     def show_words(self, words: str) -> None:
@@ -46,13 +46,14 @@ class MoreHint(QAbstractButton):
         follows = bar.maximum() - bar.value() > REST
         if follows:
             at = port.geometry()
-            self.setGeometry(at.left(), at.bottom() + 1 - HEIGHT, at.width(), HEIGHT)
+            height = theme.px(HEIGHT)
+            self.setGeometry(at.left(), at.bottom() + 1 - height, at.width(), height)
         if self.isHidden() == follows:
             self.setVisible(follows)
             self.raise_()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, HEIGHT)
+        return QSize(120, theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -66,7 +67,7 @@ class MoreHint(QAbstractButton):
         painter.fillRect(QRectF(1, 0, self.width() - 1, self.height()), fade)
         painter.setPen(theme.colour(theme.BLUE))
         painter.setFont(theme.font(theme.SMALL, bold=True))
-        room = QRectF(38, self.height() - 26, self.width() - 50, 22)
+        room = QRectF(38, self.height() - theme.px(26), self.width() - 50, theme.px(22))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
         painter.setPen(QPen(theme.colour(theme.BLUE), 2))
         middle = room.center().y()

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
+from mdo_viewer.desktop.advice_panel import scroll_area
 from mdo_viewer.desktop.controls import Button, PlainLabel
-from mdo_viewer.desktop.keys import GROUPS, KEYS
+from mdo_viewer.desktop.keys import KEYS
 from mdo_viewer.desktop.look import Look
+
+
+class Holder(QWidget):
+    """As high as its texts are at its width; Qt would also keep room for them as they wrap when narrower."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
 
 class Sheet(QWidget):
@@ -23,16 +31,23 @@ class Sheet(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sheet = QWidget(self)
         self._width = width
-        self.column = QVBoxLayout(self._sheet)
-        self.column.setContentsMargins(32, 24, 32, 24)
-        self.column.setSpacing(12)
-        head = QHBoxLayout()
+        self._whole = QVBoxLayout(self._sheet)
+        self._whole.setContentsMargins(32, 24, 20, 24)
+        self._whole.setSpacing(12)
+        self._head = head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 12, 0)
         self.title = PlainLabel(size=22, bold=True)
         self._close = Button(tone="plain")
         self._close.clicked.connect(host.door(self.close_sheet))
         head.addWidget(self.title, 1)
         head.addWidget(self._close)
-        self.column.addLayout(head)
+        self._whole.addLayout(head)
+        holder = Holder()
+        self.column = QVBoxLayout(holder)
+        self.column.setContentsMargins(0, 0, 12, 0)
+        self.column.setSpacing(12)
+        self._area = scroll_area(holder)
+        self._whole.addWidget(self._area, 1)
         self._back: QWidget | None = None
         self.hide()
 
@@ -41,10 +56,11 @@ class Sheet(QWidget):
         self._close.show_words(look.words("say.close"), key="Esc")
         self.fill(look)
         self.setAccessibleName(self.title.text())
+        self._area.setAccessibleName(self.title.text())
         window = self.window()
         self._back = window.focusWidget()
-        self.place()
         self.show()
+        self.place()
         self.raise_()
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -54,10 +70,20 @@ class Sheet(QWidget):
     def place(self) -> None:
         """Put the sheet in the middle of the window as it is now."""
         self.setGeometry(self._ground.rect())
-        width = min(self._width, self.width() - 48)
-        self._sheet.setFixedWidth(width)
-        height = self.column.totalHeightForWidth(width)
-        self._sheet.setFixedHeight(min(height, self.height() - 24))
+        width = min(theme.px(self._width), self.width() - 48)
+        edge = self._whole.contentsMargins()
+        # As high as it is beside a scroll bar: room for one is kept, so that it does not come by its own width.
+        inside = self.column.totalHeightForWidth(width - edge.left() - edge.right() - theme.SCROLL_BAR)
+        height = edge.top() + self._head.sizeHint().height() + self._whole.spacing() + inside + edge.bottom()
+        most = self.height() - 24
+        self._sheet.setFixedSize(width, min(height, most))
+        if self.isVisible():  # layouts within layouts ask for a little more once they have their width
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            height = self._sheet.height() + self._area.verticalScrollBar().maximum()
+            self._sheet.setFixedSize(width, min(height, most))
+        self._area.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus if height <= most else Qt.FocusPolicy.TabFocus
+        )  # arrows scroll
         self._sheet.move((self.width() - width) // 2, max(12, (self.height() - self._sheet.height()) // 2))
 
     def close_sheet(self) -> None:
@@ -101,11 +127,16 @@ class KeyCap(PlainLabel):
         super().paintEvent(event)
 
 
+#: Which groups of keys stand below one another, in a wide and in a narrow window.
+THREE = (("answer", "place"), ("graph", "projector"), ("decide", "look"))
+TWO = (("answer", "place", "decide"), ("graph", "look", "projector"))
+
+
 class KeysSheet(Sheet):
-    """All keys, in four groups."""
+    """All keys, group by group: in three columns, in two where the window is narrow."""
 
     def __init__(self, host: Host, parent: QWidget) -> None:
-        super().__init__(host, parent, 980)
+        super().__init__(host, parent, 1310)
         self._lead = PlainLabel(colour=theme.MUTED)
         self.column.addWidget(self._lead)
         self._columns = QHBoxLayout()
@@ -123,15 +154,15 @@ class KeysSheet(Sheet):
         self._body = QWidget()
         halves = QHBoxLayout(self._body)
         halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(40)
-        for pair in (GROUPS[:2], GROUPS[2:]):
-            halves.addLayout(self._half(look, pair), 1)
+        halves.setSpacing(28)
+        for groups in THREE if theme.units(self._ground.width()) >= 1200 else TWO:
+            halves.addLayout(self._half(look, groups), 1)
         self._columns.addWidget(self._body)
 
     def _half(self, look: Look, groups: tuple[str, ...]) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
         line = 0
         named = {"@arrows": look.words("keys.arrows"), "@space": look.words("keys.space")}

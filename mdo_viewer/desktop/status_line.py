@@ -29,7 +29,7 @@ class ProjectorChip(Button):
     def __init__(self) -> None:
         super().__init__(tone="quiet", size=theme.SMALL)
         self._loud = False
-        self.setFixedHeight(theme.TOUCH)
+        self.setFixedHeight(theme.px(theme.TOUCH))
         self.hide()
 
     def tell(self, said: str, *, loud: bool) -> None:
@@ -55,7 +55,7 @@ class StatusLine(QWidget):
         self._guideline = PlainLabel(size=theme.SMALL, colour=theme.MUTED, wrap=False)
         self._proof = PlainLabel(size=theme.SMALL, bold=True, colour=theme.GREEN, wrap=False)
         self._kept = PlainLabel(size=theme.SMALL, bold=True, colour=theme.BROWN, wrap=False)
-        self.keys, self.about = Button(tone="quiet", size=theme.SMALL), Button(tone="quiet", size=theme.SMALL)
+        self.keys, self.view, self.about = (Button(tone="quiet", size=theme.SMALL) for _ in range(3))
         self.projector = ProjectorChip()
         self.projector.clicked.connect(host.door(host.call("projector:section")))
         row.addWidget(self.projector)
@@ -65,12 +65,12 @@ class StatusLine(QWidget):
         row.addWidget(self._kept)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
-        for button, name in ((self.keys, "keys"), (self.about, "about")):
+        for button, name in ((self.view, "view"), (self.keys, "keys"), (self.about, "about")):
             button.clicked.connect(host.door(host.call(name)))
-            button.setFixedHeight(theme.TOUCH)
+            button.setFixedHeight(theme.px(theme.TOUCH))
             buttons.addWidget(button)
         row.addLayout(buttons)
-        self.setFixedHeight(theme.TOUCH)
+        self.setFixedHeight(theme.px(theme.TOUCH))
 
     def show(self, look: Look | None = None, proof: ProofState | None = None) -> None:
         """Show the state of guideline, proof and storage; without an argument, be visible (Qt)."""
@@ -78,7 +78,7 @@ class StatusLine(QWidget):
             super().show()
             return
         words = look.words
-        wide = self.width() >= 1200
+        wide = theme.units(self.width()) >= 1200
         self._guideline.show_text(
             age_words(look) + (f" · {words('status.version', v=look.pack.version)}" if wide else "")
         )
@@ -86,7 +86,9 @@ class StatusLine(QWidget):
             self._show_proof(look, proof)
         self._kept.show_text(words("status.not_kept"))
         self.keys.show_words(words("status.keys"), key="?")
+        self.view.show_words(words("status.view"))
         self.about.show_words(words("status.about"))
+        self._make_room()
 
     def show_beam(self, said: str, *, loud: bool) -> None:
         """Show what the projector does; nothing while it is off."""
@@ -94,12 +96,10 @@ class StatusLine(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where the chip of the projector makes the line too long, what can be found elsewhere goes first."""
-        parts = (self._proof, self.about, self.keys, self._kept)
+        """Where the line is too long, what can be found elsewhere goes first."""
+        parts = (self.view, self._proof, self.about, self.keys, self._kept)
         for part in parts:
             part.show()
-        if self.projector.isHidden():
-            return
         for part in parts:
             if self.minimumSizeHint().width() <= self.width():
                 break

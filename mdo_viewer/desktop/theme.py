@@ -206,6 +206,7 @@ BUTTON_HEIGHT: Final = 36  # as painted
 TOUCH: Final = 44  # as touched: what a button or field takes, with room above and below what is painted
 INSET: Final = (TOUCH - BUTTON_HEIGHT) // 2
 RADIUS: Final = 6
+SCROLL_BAR: Final = 12
 ITEM_PAD: Final = (8, 7)  # beside and above the text of a list's line
 FOCUS_WIDTH: Final = 3
 
@@ -214,6 +215,7 @@ class _Worn:
     """What the windows wear now: one application has one theme."""
 
     scheme: Scheme = LIGHT
+    text_size: int = 100  # percent
     moves: bool = False
 
 
@@ -269,8 +271,8 @@ QListWidget:focus {{ border: {FOCUS_WIDTH}px solid {c[BLUE]}; padding: 2px; }}
 QListWidget::item {{ padding: {ITEM_PAD[1]}px {ITEM_PAD[0]}px; }}
 QListWidget::item:selected {{ background: {c[BLUE]}; color: {c[ON]}; }}
 QScrollArea {{ border: 0; background: transparent; }}
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar:vertical {{ background: transparent; width: {SCROLL_BAR}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {SCROLL_BAR}px; margin: 0; }}
 QScrollBar::handle {{ background: {c[HANDLE]}; border-radius: 4px; min-height: 32px; min-width: 32px; margin: 2px; }}
 QScrollBar::handle:hover {{ background: {c[STRONG_LINE]}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
@@ -282,11 +284,30 @@ QMenu::item:selected {{ background: {c[BLUE]}; color: {c[ON]}; }}
 """
 
 
-@cache
+def text_size() -> int:
+    """The size of the windows' text, in percent."""
+    return _Worn.text_size
+
+
+def px(length: float) -> int:
+    """A length of the windows, given in px at text size 100 %, at the text size now chosen. Not for the graph."""
+    return round(length * _Worn.text_size / 100)
+
+
+def units(length: float) -> float:
+    """How long a length in px is at text size 100 %: what decides whether something fits beside something else."""
+    return length * 100 / _Worn.text_size
+
+
 def font(size: int = BASE, *, bold: bool = False) -> QFont:
-    """The font of the window at `size` px."""
+    """The font of the window, `size` px at text size 100 %."""
+    return _font(px(size), bold)
+
+
+@cache
+def _font(pixels: int, bold: bool) -> QFont:
     made = QFont(FAMILY)
-    made.setPixelSize(size)
+    made.setPixelSize(pixels)
     made.setBold(bold)
     return made
 
@@ -338,9 +359,12 @@ def scheme_for(choice: str) -> SchemeName:
     """The scheme of a choice in the settings; "auto" is dark where the system is."""
     if choice in SCHEMES:
         return SCHEMES[choice].name
-    if choice == "auto" and application().styleHints().colorScheme() == Qt.ColorScheme.Dark:
-        return "dark"
-    return "light"
+    return "dark" if choice == "auto" and system_is_dark() else "light"
+
+
+def system_is_dark() -> bool:
+    """Whether the system asks for dark windows."""
+    return application().styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def moves_for(choice: str) -> bool:
@@ -391,6 +415,12 @@ def wear(app: QApplication, name: SchemeName, *, moves: bool) -> None:
         if changed is not None:
             changed()
         widget.update()
+
+
+def set_text_size(app: QApplication, percent: int) -> None:
+    """Change the size of all text but the graph's and the projector's; windows are to be built anew after it."""
+    _Worn.text_size = percent
+    app.setFont(font())
 
 
 def plain_tip(text: str) -> str:

@@ -24,7 +24,7 @@ class ArrowButton(Button):
     def __init__(self, way: int) -> None:
         super().__init__(tone="night")
         self._way = way
-        self.setFixedSize(theme.TOUCH, theme.TOUCH)
+        self.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -33,7 +33,9 @@ class ArrowButton(Button):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(theme.NIGHT_INK if self.isEnabled() else theme.NIGHT_LINE))
         middle = QPointF(self.width() / 2, self.height() / 2)
+        size = self.width() / theme.TOUCH
         points = [(5.0 * self._way, 0.0), (-4.0 * self._way, -7.0), (-4.0 * self._way, 7.0)]
+        points = [(x * size, y * size) for x, y in points]
         painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in points]))
 
 
@@ -51,8 +53,8 @@ class HistoryButton(Button):
         name = f"{verb}: {about}" if about else verb
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setFixedWidth(232 if not compact else 176 if key else 136)
-        self.setFixedHeight(theme.TOUCH)
+        self.setFixedWidth(theme.px(232 if not compact else 176 if key else 136))
+        self.setFixedHeight(theme.px(theme.TOUCH))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -63,8 +65,9 @@ class HistoryButton(Button):
         painter.setPen(theme.colour(theme.NIGHT_INK if self._about else theme.NIGHT_TEXT))
         font = theme.font(14)
         painter.setFont(font)
-        wide = self.width() > 160 and bool(self._about)
-        verb = QRectF(12, 4 if wide else box.top(), box.width() - 24, 18 if wide else box.height())
+        wide = theme.units(self.width()) > 160 and bool(self._about)
+        line = theme.px(18)
+        verb = QRectF(12, theme.px(4) if wide else box.top(), box.width() - 24, line if wide else box.height())
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(verb, side, self._verb)
         cap = theme.font(12)
@@ -76,7 +79,7 @@ class HistoryButton(Button):
             painter.setFont(small)
             room = int(box.width()) - 24
             about = QFontMetrics(small).elidedText(self._about, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(12, 21, room, 18), side, about)
+            painter.drawText(QRectF(12, theme.px(21), room, line), side, about)
         if self.hasFocus():
             painter.setPen(theme.pen(theme.FOCUS_ON_NIGHT, theme.FOCUS_WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -110,7 +113,7 @@ class TopBar(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
-        self.setFixedHeight(56)
+        self.setFixedHeight(theme.px(56))
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 16, 6)
         row.setSpacing(8)
@@ -156,22 +159,23 @@ class TopBar(QWidget):
         self.after.setToolTip(words("top.after"))
         self.add.show_words(words("top.add"))
         session = self._host.session
-        compact = self.width() < ROOMY
-        narrow = self.width() < 1200
+        width = theme.units(self.width())
+        compact = width < ROOMY
+        narrow = width < 1280
         self._row.setContentsMargins(12 if narrow else 20, 6, 8 if narrow else 16, 6)
         self.add.pad = 8 if narrow else 12
-        undo_key = "Ctrl+Z" if self.width() >= 1200 else ""
+        undo_key = "" if narrow else "Ctrl+Z"
         self.undo.show_step(words("top.undo"), step_name(look, session.undo_name), undo_key, compact=compact)
-        self.redo.setVisible(self.width() >= 1200)
-        self._name.setVisible(self.width() >= ROOMY)
+        self.redo.setVisible(not narrow)
+        self._name.setVisible(not compact)
         self.redo.show_step(words("top.redo"), step_name(look, session.redo_name), "Ctrl+Y", compact=compact)
         self.languages.offer(("NL", "EN"), group=words("top.language"))
         self.languages.choose(LANGUAGES.index(state.language))
-        self.pdf.show_words(words("top.pdf"), key="" if self.width() < ROOMY else "Ctrl+E")
+        self.pdf.show_words(words("top.pdf"), key="" if compact else "Ctrl+E")
 
     def show_beam(self, said: str, *, on: bool = False, loud: bool = False) -> None:
         """The button says whether the projector is on, black or frozen."""
-        self.projector.tell(said, key="" if self.width() < ROOMY else "F5", on=on, loud=loud)
+        self.projector.tell(said, key="" if theme.units(self.width()) < ROOMY else "F5", on=on, loud=loud)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -187,7 +191,7 @@ class Tag(PlainLabel):
     def __init__(self) -> None:
         super().__init__(size=13, bold=True, colour=theme.FOCUS_ON_NIGHT, wrap=False)
         self.setContentsMargins(10, 4, 10, 4)
-        self.setFixedHeight(theme.BUTTON_HEIGHT)
+        self.setFixedHeight(theme.px(theme.BUTTON_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

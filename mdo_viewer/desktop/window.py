@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
@@ -24,9 +24,9 @@ from mdo_viewer.desktop.message_bar import MessageBar
 from mdo_viewer.desktop.proof import Prover
 from mdo_viewer.desktop.right_side import RightSide
 from mdo_viewer.desktop.session import Session
-from mdo_viewer.desktop.settings import Settings
+from mdo_viewer.desktop.settings import TEXT_SIZES, Settings
 from mdo_viewer.desktop.status_line import StatusLine
-from mdo_viewer.desktop.tab_order import put_in_order
+from mdo_viewer.desktop.tab_order import put_in_order, stops
 from mdo_viewer.desktop.top_bar import TopBar
 from mdo_viewer.reasoning.settling import Contradiction
 
@@ -46,6 +46,12 @@ AHEAD = 250
 FIRST_STATES = 80
 
 
+#: The smallest window, px at text size 100 %.
+LEAST = (960, 600)
+#: What its panels take at least with larger text, px at 100 %: rounded sizes of letters need a little more.
+ROOMY = (1032, 640)
+#: The command that opens each sheet.
+OPENED_BY = {"keys": "keys", "about": "about", "view": "view", "projector": "projector:section"}
 #: Layouts within layouts ask one another; more rounds have not been seen.
 LAYOUT_ROUNDS = 4
 
@@ -118,7 +124,7 @@ class Window(QMainWindow):
         middle.addWidget(self.facts)
         middle.addWidget(self.graph, 1)
         middle.addWidget(self._right)
-        self._body = body = QWidget()
+        body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -126,9 +132,41 @@ class Window(QMainWindow):
             column.addWidget(part)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
-        self.setCentralWidget(body)
-        self.message = MessageBar(self, body, self.graph)
-        self.setMinimumSize(960, 600)
+        self._ground = self._fitted(body)
+        self.setCentralWidget(self._ground)
+        self.message = MessageBar(self, self._ground, self.graph)
+        self.setMinimumSize(*LEAST)
+
+    @staticmethod
+    def _fitted(body: QWidget) -> QWidget:
+        """What holds the panels: with larger text they scroll as a whole where the window is too small for them."""
+        if theme.text_size() == 100:
+            return body
+        from mdo_viewer.desktop.wide_body import WideBody
+
+        return WideBody(body, theme.px(ROOMY[0]), theme.px(ROOMY[1]))
+
+    def _rebuild(self) -> None:
+        """Make all panels anew: the size of their text has changed. What was typed in a field is given first."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        sheet = next((name for name, sheet in self._sheets.items() if sheet.isVisible()), None)
+        self._sheets.clear()
+        self._decision = self._agreements = None
+        self._journey_place = None
+        before = self.takeCentralWidget()
+        self._build()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self._ground.setGeometry(self.rect())
+        self._ground.show()
+        self._give_room()
+        self.refresh()
+        self.graph.focus()
+        if sheet is not None:
+            self.commands.find(OPENED_BY[sheet])()
 
     def make_shortcuts(self, widget: QWidget, call: Callable[[str], Callable[[], None]]) -> None:
         """The keys in this window; `call` gives the command of a name."""
@@ -168,8 +206,13 @@ class Window(QMainWindow):
         if settings == self.settings:
             return
         self.settings = settings
-        theme.wear(theme.application(), theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
-        self.refresh()
+        resized = settings.text_size != theme.text_size()
+        self.wear()
+        if resized:
+            theme.set_text_size(theme.application(), settings.text_size)
+            self._rebuild()
+        else:
+            self.refresh()
         if self._projector is not None:
             self._projector.restyle()
         if self._keep is not None:
@@ -177,6 +220,11 @@ class Window(QMainWindow):
                 self._keep(settings)
             except OSError:
                 self.say(self.look.words("say.settings_not_kept"))
+
+    def wear(self) -> None:
+        """Take the colours and the movement that the settings ask for; "as the system" may have become another one."""
+        scheme, moves = theme.scheme_for(self.settings.scheme), theme.moves_for(self.settings.motion)
+        theme.wear(theme.application(), scheme, moves=moves)
 
     # --- showing
 
@@ -314,18 +362,50 @@ class Window(QMainWindow):
     def open_keys(self) -> None:
         from mdo_viewer.desktop.overlay import KeysSheet
 
-        self._open("keys", lambda: KeysSheet(self, self._body))
+        self._open("keys", lambda: KeysSheet(self, self._ground))
 
     def open_about(self) -> None:
         from mdo_viewer.desktop.overlay import AboutSheet
 
-        self._open("about", lambda: AboutSheet(self, self._body))
+        self._open("about", lambda: AboutSheet(self, self._ground))
+
+    def open_view(self) -> None:
+        """The look of the windows."""
+        from mdo_viewer.desktop.view_sheet import ViewSheet
+
+        self._open("view", lambda: ViewSheet(self, self._ground))
+
+    def toggle_full_screen(self) -> None:
+        """The laptop's window over all of its screen, or as it was."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def go_panel(self, step: int) -> None:
+        """Give the keyboard to the next part of the window: facts, graph, advice, top, journey."""
+        if self.sheet_open():
+            return
+        panels: tuple[QWidget, ...] = (self.top, self.journey, self.facts, self.graph, self._right, self.status)
+        focused = self.focusWidget()
+        at = next((i for i, panel in enumerate(panels) if panel.isAncestorOf(focused)), 3)
+        panel = panels[(at + step) % len(panels)]
+        if panel is self.graph:
+            self.graph.focus()
+        elif panel is self.facts and self.look.next_fact is not None:
+            self.focus_fact(self.look.next_fact)
+        else:
+            next(stop for stop in stops(panel) if stop.isEnabled()).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def step_text(self, step: int) -> None:
+        """The next larger (1) or smaller (-1) size of text; 0 for the usual one."""
+        at = TEXT_SIZES.index(self.settings.text_size) + step
+        size = 100 if step == 0 else TEXT_SIZES[max(0, min(at, len(TEXT_SIZES) - 1))]
+        self.change_settings(text_size=size)
+        self.say(self.look.words("say.text_size", n=size))
 
     def open_projector(self) -> None:
         """The settings of the projector."""
         from mdo_viewer.desktop.projector_section import ProjectorSheet
 
-        self._open("projector", lambda: ProjectorSheet(self, self._body))
+        self._open("projector", lambda: ProjectorSheet(self, self._ground))
 
     def _open(self, name: str, make: Callable[[], Sheet]) -> None:
         if self.close_sheets():
@@ -373,10 +453,14 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.width()
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """The side panels as wide as the window allows."""
+        width = theme.units(self.width())
         facts, right = (360, 424) if width >= 1800 else (304, 344) if width >= 1300 else (288, 304)
-        self.facts.setFixedWidth(facts)
-        self._right.setFixedWidth(right)
+        self.facts.setFixedWidth(theme.px(facts))
+        self._right.setFixedWidth(theme.px(right))
         self.message.place()
         for sheet in self._sheets.values():
             if sheet.isVisible():
