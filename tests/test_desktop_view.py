@@ -103,6 +103,7 @@ def test_the_ends_of_the_sizes_stay(window: Window) -> None:
 
 
 def test_back_at_the_usual_size_the_window_is_what_it_was(window: Window) -> None:
+    window.prover.finish()
     window.graph.focus()
     settle(window)
     before = window.grab().toImage()
