@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -33,6 +33,7 @@ from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.reasoning.results import Advice
 
 if TYPE_CHECKING:
+    from mdo_viewer.desktop.graph_nodes import GraphNodes
     from mdo_viewer.desktop.loupe import Loupe
     from mdo_viewer.desktop.minimap import Minimap
     from mdo_viewer.desktop.other_path import OtherPath
@@ -103,6 +104,7 @@ class GraphPanel(QWidget):
         self._map: Minimap | None = None
         self._loupe: Loupe | None = None
         self._field: SearchField | None = None
+        self._nodes: GraphNodes | None = None
         self._over = ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -293,6 +295,12 @@ class GraphPanel(QWidget):
 
     def _name_view(self, look: Look) -> None:
         """Tell assistive technology where we are in the tree."""
+        if self._nodes is None and QAccessible.isActive():
+            from mdo_viewer.desktop.graph_nodes import GraphNodes
+
+            self._nodes = GraphNodes(self.view, lambda box: self._host.door.run(lambda: self.view.act_on(box)))
+        if self._nodes is not None:
+            self._nodes.show_nodes(look)
         name = look.words("graph.name", tree=look.text(look.state.tree.title))
         item = self.view.boxes.get(look.state.selection or "")
         if item is not None:
