@@ -49,6 +49,7 @@ class StatusLine(QWidget):
     def __init__(self, host: Host) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._host = host
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 8, 0)
         row.setSpacing(20)
@@ -107,7 +108,7 @@ class StatusLine(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._make_room()
+        self.show(self._host.look)
 
     def _show_proof(self, look: Look, proof: ProofState) -> None:
         total = len(look.pack.trees)
