@@ -88,11 +88,18 @@ def _no_window_left() -> Iterator[None]:
         pytest.fail(f"left open: {', '.join(names)}", pytrace=False)
 
 
+#: How long a thread may take to end after its test, s.
+ENDING = 2.0
+
+
 @pytest.fixture(autouse=True)
 def _no_thread_left() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
-    left = [thread.name for thread in threading.enumerate() if thread not in before]
+    started = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in started:
+        thread.join(ENDING)
+    left = [thread.name for thread in started if thread.is_alive()]
     if left:
         pytest.fail(f"threads left running: {', '.join(left)}", pytrace=False)
 
