@@ -5,7 +5,7 @@ EXAMPLE := resources/example/MDO-0001.yaml
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check packs shots bench monkey bundle lock clean
+.PHONY: help setup run test check packs shots bench monkey soak bundle lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ bench: setup ## measure, and print the results as JSON
 
 monkey: setup ## random keys and clicks until something breaks; EVENTS=1000000, SEED=7 to repeat a run
 	$(OFFSCREEN) $(BIN)/python -m tests.monkey --events $(or $(EVENTS),1000000) $(if $(SEED),--seed $(SEED))
+
+soak: setup ## random use with assistive technology listening; MINUTES=60
+	$(OFFSCREEN) $(BIN)/python -m tests.soak --minutes $(or $(MINUTES),60)
 
 bundle: ## a folder that runs without Python, out/dist/mdo-viewer, and its self-test
 	@tools/setup.sh bundle

@@ -159,7 +159,7 @@ def nothing_of_others(window: Window) -> None:
     expect(not (beam.black or not beam.on) or view.frame.page is None, "a page while black or off")
 
 
-CHECKS = (way_drawn, facts_shown, nothing_of_others)
+CHECKS: tuple[Callable[[Window], None], ...] = (way_drawn, facts_shown, nothing_of_others)
 
 
 # --- the monkey -------------------------------------------------------------------------------------------------------

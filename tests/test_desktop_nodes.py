@@ -15,6 +15,7 @@ from mdo_viewer.desktop.graph_view import GraphView
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from tests.desktop_help import close, keys, make_window, settle
+from tests.soak import soak
 
 
 @pytest.fixture
@@ -216,3 +217,10 @@ def test_what_has_the_keyboard_shows_it(qtbot: QtBot) -> None:
         QApplication.processEvents()
         assert widget.grab().toImage() != with_focus, widget.accessibleName()
     close(made)
+
+
+def test_random_use_with_assistive_technology_listening(qtbot: QtBot) -> None:
+    """A few seconds of `make soak`."""
+    asked = soak(0.06, 3)
+    assert asked.walks >= 3
+    assert asked.objects > 200 * asked.walks

@@ -333,9 +333,10 @@ class Window(QMainWindow):
         loud = is_loud(beam)
         self.top.show_beam(short_words(beam, words), on=beam.on, loud=loud)
         self.status.show_beam(beam_words(beam, words, self.now()), loud=loud)
-        sheet = self._sheets.get("projector")
-        if sheet is not None and sheet.isVisible():
-            sheet.fill(self.look)
+        for name in ("projector", "view"):
+            sheet = self._sheets.get(name)
+            if sheet is not None and sheet.isVisible():
+                sheet.fill(self.look)
 
     @property
     def decision(self) -> DecisionPanel:
