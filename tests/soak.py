@@ -16,6 +16,7 @@ from pathlib import Path
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication
 
+from mdo_viewer.desktop.window import Window
 from tests import monkey
 
 
@@ -26,7 +27,7 @@ class Asked:
         self.walks = self.objects = 0
         self.memory: list[float] = []
 
-    def __call__(self, window: monkey.Window) -> None:
+    def __call__(self, window: Window) -> None:
         """Ask all there is of a window. Raises Broken where something that takes the keyboard has no name."""
         top = QAccessible.queryAccessibleInterface(window)
         monkey.expect(top.isValid(), "the window is not accessible")
