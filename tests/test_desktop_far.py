@@ -61,10 +61,12 @@ def test_all_of_it_fits_and_is_drawn(view: GraphView) -> None:
 
 def test_what_changes_is_seen_as_if_drawn_anew(view: GraphView) -> None:
     for seed in (2, 3, 4):
+        before = seen(view)
         view.show_picture(picture(seed), None)
         changed = seen(view)
         fresh = opened(picture(seed))
-        assert difference(changed, seen(fresh))[0] < 0.002  # lines that cross lie in another order
+        moved = difference(before, seen(fresh))[0]
+        assert difference(changed, seen(fresh))[0] < moved / 5  # lines that cross lie in another order
         fresh.close()
         fresh.deleteLater()
     box = list(view.boxes)[300]

@@ -23,49 +23,53 @@ MOST: Final = 400
 class FarView:
     """Paints the boxes and answers of a graph from a recording.
 
-    The way taken, and what changed in place since, are painted over it.
+    The way taken, and what changed in place since, is painted over it.
     """
 
     def __init__(self, boxes: Mapping[str, BoxItem], edges: Mapping[str, EdgeItem]) -> None:
         self._boxes, self._edges = boxes, edges
         self._recorded: QPicture | None = None
-        self._changed: dict[BoxItem | EdgeItem, None] = {}
+        self._over: dict[BoxItem | EdgeItem, None] = {}
 
     def change(self, item: BoxItem | EdgeItem) -> None:
         """An item looks different, in the same place."""
         if self._recorded is not None:
-            self._changed[item] = None
-            if len(self._changed) > MOST:
+            self._over[item] = None
+            if len(self._over) > MOST:
                 self.forget()
 
     def forget(self) -> None:
         """Items came, went or moved."""
         self._recorded = None
-        self._changed.clear()
+        self._over.clear()
 
     def paint(self, painter: QPainter, selected: BoxItem | None) -> None:
         """Paint all in the coordinates of the scene."""
         if self._recorded is None:
-            self._recorded = QPicture()
-            recorder = QPainter(self._recorded)
-            edges_off = [edge for edge in self._edges.values() if not on_way(edge)]
-            _draw(recorder, edges_off, [box for box in self._boxes.values() if not on_way(box)])
-            recorder.end()
+            self._recorded = self._record()
         painter.save()
         painter.drawPicture(0, 0, self._recorded)
         painter.restore()
-        edges = {edge: None for edge in self._edges.values() if on_way(edge)}
-        boxes = {box: None for box in self._boxes.values() if on_way(box)}
-        for item in self._changed:
-            if isinstance(item, EdgeItem):
-                edges[item] = None
-            else:
-                boxes[item] = None
-        _draw(painter, edges, boxes)
+        _draw(painter, self._over)
         if selected is not None:
             painter.setPen(_pen(theme.INK, 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(selected.rect)
+
+    def _record(self) -> QPicture:
+        """All but the way, which is wider than what would be painted over it once it is another."""
+        recorded = QPicture()
+        items: list[BoxItem | EdgeItem] = [*self._edges.values(), *self._boxes.values()]
+        rest: list[BoxItem | EdgeItem] = []
+        for item in items:
+            if on_way(item):
+                self._over[item] = None
+            else:
+                rest.append(item)
+        painter = QPainter(recorded)
+        _draw(painter, rest)
+        painter.end()
+        return recorded
 
 
 def on_way(item: BoxItem | EdgeItem) -> bool:
@@ -80,20 +84,20 @@ def _pen(colour: str, width: int) -> QPen:
     return pen
 
 
-def _draw(painter: QPainter, edges: Iterable[EdgeItem], boxes: Iterable[BoxItem]) -> None:
+def _draw(painter: QPainter, items: Iterable[BoxItem | EdgeItem]) -> None:
     """Lines below boxes, those of one look together; the way taken last and wider."""
     lines: dict[tuple[bool, str], QPainterPath] = {}
-    for edge in edges:
-        look = on_way(edge), edge.style.line
-        lines.setdefault(look, QPainterPath()).addPath(edge.path)
+    rects: dict[tuple[bool, str, str], list[QRectF]] = {}
+    for item in items:
+        if isinstance(item, EdgeItem):
+            lines.setdefault((on_way(item), item.style.line), QPainterPath()).addPath(item.path)
+        else:
+            rects.setdefault((on_way(item), item.style.border, item.style.fill), []).append(item.rect)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for (way, colour), path in sorted(lines.items(), key=lambda each: each[0]):
         painter.setPen(_pen(colour, 3 if way else 1))
         painter.drawPath(path)
-    rects: dict[tuple[bool, str, str], list[QRectF]] = {}
-    for box in boxes:
-        rects.setdefault((on_way(box), box.style.border, box.style.fill), []).append(box.rect)
-    for (on, border, fill), some in sorted(rects.items(), key=lambda each: each[0]):
-        painter.setPen(_pen(border, 3 if on else 1))
+    for (way, border, fill), some in sorted(rects.items(), key=lambda each: each[0]):
+        painter.setPen(_pen(border, 3 if way else 1))
         painter.setBrush(theme.drawn_colour(fill))
         painter.drawRects(some)
