@@ -369,6 +369,8 @@ class Monkey:
             return "nothing"
         field, text = self.chance.choice(fields), self.chance.choice(TYPED)
         field.setFocus()
+        if not field.hasFocus():  # leaving another field gave what was typed there, which hid this one
+            return "nothing"
         QTest.keyClicks(field, text)
         if self.chance.random() < 0.6:
             QTest.keyClick(field, self.chance.choice([Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape]))

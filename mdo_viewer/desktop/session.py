@@ -218,6 +218,10 @@ class Session:
         draft = self._state.draft
         if draft is None:
             return
+        if draft.kind != "deviate":  # left from when it was another kind of decision
+            draft = replace(draft, reason_code=None, reason=None)
+        if draft.kind != "follow_with_condition":
+            draft = replace(draft, condition=None)
         others = tuple(d for d in self._state.case.decisions if d.tree != draft.tree)
         case = replace(self._state.case, decisions=(draft, *others))
         self._edit(case, ("undo.decision", None))
