@@ -324,6 +324,50 @@ def test_where_the_room_is_narrow_answers_stand_below_the_question() -> None:
     assert beside.box("beeldvorming/ja").rect.x > beside.box("beeldvorming").rect.right
 
 
+def with_ahead(advice: Advice, size: tuple[float, float], unfolded: frozenset[str] = frozenset()) -> Picture:
+    drawn = draw(
+        shipped(),
+        advice,
+        view="path",
+        language="nl",
+        width=size[0],
+        height=size[1],
+        ahead=True,
+        unfolded=unfolded,
+    )
+    assert faults(drawn) == []
+    return drawn
+
+
+def test_room_left_shows_what_comes_after_the_answers() -> None:
+    advice = patient("diagnostiek", klinische_verdenking_wervelmetastasen=True)
+    drawn = with_ahead(advice, (860, 700))
+    texts = {box.id: " ".join(run.text for run in box.runs) for box in drawn.boxes if box.kind == "stub"}
+    assert texts["spoed_vervallen/ja"] == "ja: Geen spoeddiagnostiek meer"
+    assert texts["spoed_vervallen/nee"] == "nee: MESMC vermoed, dubbelzijdige klachten of Lhermitte?"
+    assert drawn.box("mesmc_of_dubbelzijdig/ja").urgent
+    full = with_ahead(advice, (860, 700), frozenset({"mesmc_of_dubbelzijdig/ja"})).box("mesmc_of_dubbelzijdig/ja")
+    assert full.kind == "outcome"
+
+
+def test_what_comes_after_folds_nothing_and_can_still_come() -> None:
+    shown = 0
+    for tree in TREES:
+        for advice in advices(tree):
+            for size in ((1136.0, 801.0), (702.0, 475.0), (432.0, 391.0)):
+                without = picture(shipped(), advice, "path", (*size, 1.0))
+                drawn = with_ahead(advice, size)
+                added = {box.id for box in drawn.boxes} - {box.id for box in without.boxes}
+                shown += len(added)
+                kept = [(box.id, box.kind, box.state) for box in drawn.boxes if box.id not in added]
+                assert kept == [(box.id, box.kind, box.state) for box in without.boxes]
+                for edge in drawn.edges:
+                    if edge.target in added:
+                        assert (edge.question, edge.answer) in advice.live
+                        assert edge.state == "possible"
+    assert shown > 300
+
+
 def test_a_picture_that_can_never_fit_says_so_by_its_size() -> None:
     advice = advices("lv_lang")[0]
     drawn = picture(shipped(), advice, size=(300, 90, 1.0))

@@ -267,6 +267,7 @@ class GraphPanel(QWidget):
             readable=READABLE,
             asked=None if other is not None else look.next_fact,
             unknown=look.patient.unknown,
+            ahead=True,
         )
 
     def preview(self, at: int | None) -> None:

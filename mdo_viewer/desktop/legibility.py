@@ -110,6 +110,7 @@ def laptop_picture(
         scale=scale,
         asked=asked,
         unknown=unknown,
+        ahead=True,
     )
 
 

@@ -14,6 +14,7 @@ from mdo_viewer.drawing.picture import BoxKind, Mark
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import (
     All,
+    Answer,
     AnyOf,
     Condition,
     Language,
@@ -355,6 +356,15 @@ class Writer:
         card = Card(node, "stub", width)
         lines = tidy(text, width - 2 * PAD_X + ROUNDING, BASE, False)
         card.height = card.add_all(lines, STUB_PAD_Y, BASE, False, "title") + STUB_PAD_Y
+        return card
+
+    def after(self, answer: Answer, width: float) -> Card:
+        """What an answer of a question that is not open yet leads to: a small box with both."""
+        question = self.tree.questions_by_id.get(answer.to)
+        outcome = self.tree.outcomes_by_id.get(answer.to)
+        leads = question.text if question is not None else self.tree.outcomes_by_id[answer.to].title
+        card = self.stub(f"{answer.label(self.language)}: {leads(self.language)}", answer.to, width)
+        card.urgent = outcome is not None and is_urgent(outcome)
         return card
 
     def folded_part(self, questions: int, outcomes: int, node: str, width: float) -> Card:

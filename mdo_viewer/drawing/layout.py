@@ -25,13 +25,15 @@ def draw(
     root: str | None = None,
     folded: frozenset[str] = frozenset(),
     readable: float = 0.0,
+    ahead: bool = False,
 ) -> Picture:
     """Boxes, lines and labels of the advice's tree.
 
     `width`, `height` in pixels; text is 15 px × `scale` or larger. The path view folds until it fits; the whole view
     takes the room that it needs, in the shape nearest to width : height. `unfolded` are ids of folded boxes to show in
-    the path view. In the whole view `root` is the question to draw from, `folded` are questions with all below them in
-    one box; with all in view lines smaller than `readable` pixels are left out and boxes show their titles alone.
+    the path view; with `ahead` it fills room left with what comes after the answers of the open question. In the whole
+    view `root` is the question to draw from, `folded` are questions with all below them in one box; with all in view
+    lines smaller than `readable` pixels are left out and boxes show their titles alone.
     `asked` is the fact that the digit keys answer now, None for none of them; by default the advice's next fact.
     `unknown` are the facts that were asked and that nobody knows: the others without a value are then drawn as not
     asked yet; None draws all without a value alike, as on paper, where nothing is asked any more.
@@ -40,7 +42,7 @@ def draw(
     writer = Writer(pack, advice.tree, advice.settled, next_fact, language, unknown)
     if view == "whole":
         return draw_whole(writer, advice, (width, height), scale, root, folded, readable)
-    return draw_path(writer, advice, (width, height), scale, unfolded)
+    return draw_path(writer, advice, (width, height), scale, unfolded, ahead)
 
 
 def draw_alone(

@@ -44,6 +44,9 @@ UNDER_GAP: Final = 12.0  # from a question to what stands below it
 UNDER_TRUNK: Final = 20.0  # of the line down, from the left of the question
 UNDER_LEAD: Final = 16.0  # from that line to the label of a branch
 UNDER_ARROW: Final = 24.0  # from the label, or from the line where there is none, to the branch
+AHEAD_TRUNK: Final = 12.0  # of the line down to what comes after, from the left of a neighbour
+AHEAD_INDENT: Final = 28.0  # of what comes after
+AHEAD_MOST: Final = 2  # questions after one another
 UNDER_PILL: Final = 104.0  # the longest label on a line below a question
 
 Amount = Literal["full", "line", "none"]
@@ -65,6 +68,7 @@ class Plan(NamedTuple):
     narrow: bool = False  # branches, to the gain of the spine
     items: Items = "items"  # lines of the open question's checklist
     below: bool = False  # what the open question leads to may stand below it
+    ahead: int = 0  # how many questions on, what comes after the neighbours is shown
 
 
 class Widths(NamedTuple):
@@ -87,13 +91,19 @@ class Widths(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """A box beside the spine, with the answer that leads to it."""
+    """A box beside the spine, with the answer that leads to it, and what comes after it below it."""
 
     id: str
     answer: tuple[str, str]
     card: Card
     state: State
     pill: Pill
+    ahead: tuple[Branch, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """With what comes after."""
+        return self.card.height + sum(STUB_GAP + branch.height for branch in self.ahead)
 
 
 class Row:
@@ -122,7 +132,7 @@ class Row:
         self.branches, self.below = branches, below and bool(branches)
         high = 0.0
         for branch in branches:
-            high += branch.card.height + gap_after(branch)
+            high += branch.height + gap_after(branch)
         self.stack = high - gap_after(branches[-1]) if branches else 0.0
         self.height = max(self.card.height, self.stack)
         if self.below:
@@ -144,12 +154,14 @@ def gap_after(branch: Branch) -> float:
 
 
 def draw_path(
-    writer: Writer, advice: Advice, size: tuple[float, float], scale: float, unfolded: frozenset[str]
+    writer: Writer, advice: Advice, size: tuple[float, float], scale: float, unfolded: frozenset[str], ahead: bool
 ) -> Picture:
-    """The way taken; `size` in pixels of the picture."""
+    """The way taken; `size` in pixels of the picture. `ahead`: what is left of the room shows what comes after."""
     view = _PathView(writer, advice, unfolded)
     width, height = size[0] / scale - 2 * MARGIN, size[1] / scale - 2 * MARGIN
     fit = view.best(width, height)
+    if ahead and fit.plan.neighbours == "full" and view.keeps_way and fit.height <= height:
+        fit = view.with_ahead(fit, width, height)
     canvas = Canvas(scale)
     high = fit.height
     wide = fit.widths.total
@@ -277,6 +289,20 @@ class _PathView:
             fit = self._first_fitting(wanted, fit, width, height)
         return fit
 
+    @property
+    def keeps_way(self) -> bool:
+        """Whether there is an open question of a patient whose way can be walked."""
+        return self.open is not None and bool(self.advice.steps)
+
+    def with_ahead(self, fit: Fit, width: float, height: float) -> Fit:
+        """With as many of the questions that come after the neighbours as there is room for."""
+        for ahead in range(1, AHEAD_MOST + 1):
+            fuller = self.fitted(fit.plan._replace(ahead=ahead), width, height)
+            if fuller is None or len(fuller.columns) > len(fit.columns) or fuller.widths.below != fit.widths.below:
+                break
+            fit = fuller._replace(reduced=fit.reduced)
+        return fit
+
     def _first_fitting(self, plans: list[Plan], fit: Fit, width: float, height: float) -> Fit:
         for plan in plans:
             if plan == fit.plan:
@@ -315,7 +341,7 @@ class _PathView:
                 branch = spine - self._under_reach(plan)
         else:
             least = self._branch_least()
-            share = (room - least) / columns if plan.narrow else room / (columns + 0.7)
+            share = (room - least) / columns if plan.narrow else room / (columns + (1.0 if plan.ahead else 0.7))
             spine = min(max(share, SPINE_LEAST), SPINE_MOST) // GRID * GRID
             branch = min(max(room - columns * spine, least), BRANCH_MOST) // GRID * GRID
         if columns > 1 and (columns * spine + (0.0 if below else branch) > room or spine < COLUMN_LEAST):
@@ -503,6 +529,7 @@ class _PathView:
         if plan.neighbours == "none":
             return []
         found = []
+        seen: set[str] = set()
         pills = [self._pill(answer, self.keys.get(answer.key)) for answer in question.answers]
         for answer, label in zip(question.answers, self._under_pills(plan) if widths.below else pills, strict=True):
             id = f"{question.id}/{answer.key}"
@@ -515,8 +542,30 @@ class _PathView:
                 )
             else:
                 card = self._first_box(id, answer, widths.branch, headed=not label.text)
-            found.append(Branch(id, (question.id, answer.key), card, "possible" if live else "ruled_out", label))
+            after = self._after(answer.to, plan.ahead if live else 0, widths.branch - AHEAD_INDENT, seen)
+            state: State = "possible" if live else "ruled_out"
+            found.append(Branch(id, (question.id, answer.key), card, state, label, after))
         return found
+
+    def _after(self, node: str, levels: int, width: float, seen: set[str]) -> tuple[Branch, ...]:
+        """Where the answers of a question lead that can still be given, `levels` questions deep; no question twice."""
+        question = self.advice.tree.questions_by_id.get(node)
+        if question is None or not levels or node in seen:
+            return ()
+        seen.add(node)
+        found = []
+        for answer in question.answers:
+            if (question.id, answer.key) in self.advice.live:
+                id = f"{question.id}/{answer.key}"
+                card = self._after_card(id, answer, width)
+                after = self._after(answer.to, levels - 1, width - AHEAD_INDENT, seen)
+                found.append(Branch(id, (question.id, answer.key), card, "possible", NO_PILL, after))
+        return tuple(found)
+
+    def _after_card(self, id: str, answer: Answer, width: float) -> Card:
+        if id in self.unfolded:
+            return self._first_box(id, answer, width, headed=True)
+        return self._card(("after", id, width), lambda: self.writer.after(answer, width))
 
     def _first_box(self, id: str, answer: Answer, width: float, *, headed: bool) -> Card:
         """The box an answer leads to; `headed` with the answer above it."""
@@ -606,10 +655,10 @@ class _PathView:
                 branch.pill,
                 (right + LEAD, middle - (PILL_HEIGHT / 2 if branch.pill.text else 0.0)),
             )
-            top += branch.card.height + gap_after(branch)
+            self._ahead(canvas, branch, left, top)
+            top += branch.height + gap_after(branch)
 
-    @staticmethod
-    def _under(canvas: Canvas, row: Row, x: float, y: float, widths: Widths) -> None:
+    def _under(self, canvas: Canvas, row: Row, x: float, y: float, widths: Widths) -> None:
         """What the open question leads to below it, each at a line of its own."""
         bottom, trunk, left = y + row.card.height, x + UNDER_TRUNK, x + widths.spine - widths.branch
         top = bottom + UNDER_GAP
@@ -620,4 +669,19 @@ class _PathView:
             state: State = "open" if branch.state == "possible" and row.state == "open" else branch.state
             label_at = (trunk + UNDER_LEAD, middle - (PILL_HEIGHT / 2 if branch.pill.text else 0.0))
             canvas.edge(branch.id, (row.id, branch.id), branch.answer, state, points, branch.pill, label_at)
-            top += branch.card.height + gap_after(branch)
+            self._ahead(canvas, branch, left, top)
+            top += branch.height + gap_after(branch)
+
+    def _ahead(self, canvas: Canvas, before: Branch, x: float, y: float) -> None:
+        """What comes after a neighbour, as lines of an outline below it."""
+        bottom, trunk, left = y + before.card.height, x + AHEAD_TRUNK, x + AHEAD_INDENT
+        top = bottom + STUB_GAP
+        for branch in before.ahead:
+            canvas.box(branch.card, branch.id, branch.state, left, top)
+            middle = top + branch.card.height / 2
+            points = rounded([(trunk, bottom), (trunk, middle), (left, middle)])
+            canvas.edge(
+                branch.id, (before.id, branch.id), branch.answer, branch.state, points, NO_PILL, (trunk, middle)
+            )
+            self._ahead(canvas, branch, left, top)
+            top += branch.height + STUB_GAP
