@@ -350,6 +350,14 @@ def test_room_left_shows_what_comes_after_the_answers() -> None:
     assert full.kind == "outcome"
 
 
+def test_room_left_says_in_words_where_branches_off_the_way_lead() -> None:
+    advice = patient("diagnostiek", klinische_verdenking_wervelmetastasen=False)
+    plain, roomy = picture(shipped(), advice), with_ahead(advice, (860, 800))
+    assert " ".join(run.text for run in plain.box("verdenking/ja").runs) == "ja: vraag 2"
+    words = " ".join(run.text for run in roomy.box("verdenking/ja").runs)
+    assert words == "ja: Zijn de wervelmetastasen al goed in beeld gebracht?"
+
+
 def test_what_comes_after_folds_nothing_and_can_still_come() -> None:
     shown = 0
     for tree in TREES:

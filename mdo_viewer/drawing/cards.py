@@ -358,12 +358,16 @@ class Writer:
         card.height = card.add_all(lines, STUB_PAD_Y, BASE, False, "title") + STUB_PAD_Y
         return card
 
+    def leads(self, answer: Answer) -> str:
+        """An answer and the question or outcome that it leads to, in words."""
+        question = self.tree.questions_by_id.get(answer.to)
+        to = question.text if question is not None else self.tree.outcomes_by_id[answer.to].title
+        return f"{answer.label(self.language)}: {to(self.language)}"
+
     def after(self, answer: Answer, width: float) -> Card:
         """What an answer of a question that is not open yet leads to: a small box with both."""
-        question = self.tree.questions_by_id.get(answer.to)
+        card = self.stub(self.leads(answer), answer.to, width)
         outcome = self.tree.outcomes_by_id.get(answer.to)
-        leads = question.text if question is not None else self.tree.outcomes_by_id[answer.to].title
-        card = self.stub(f"{answer.label(self.language)}: {leads(self.language)}", answer.to, width)
         card.urgent = outcome is not None and is_urgent(outcome)
         return card
 

@@ -49,7 +49,8 @@ AHEAD_INDENT: Final = 28.0  # of what comes after
 AHEAD_MOST: Final = 2  # questions after one another
 UNDER_PILL: Final = 104.0  # the longest label on a line below a question
 
-Amount = Literal["full", "line", "none"]
+#: words: with the questions they lead to in words; full: by number; line: together on one line
+Stubs = Literal["words", "full", "line", "none"]
 #: line: on one line each; short: questions by their number alone; bare: and the answer in the box, not on the line
 Neighbours = Literal["full", "line", "short", "bare", "none"]
 Items = Literal["items", "unknown", "asked"]
@@ -60,7 +61,7 @@ LAST: Final[tuple[Neighbours, ...]] = ("short", "bare", "none")
 class Plan(NamedTuple):
     """How much is folded. `folded`, `listed` and `dropped` count steps from the first."""
 
-    stubs: Amount = "full"
+    stubs: Stubs = "full"
     folded: int = 0
     listed: int = 0  # folded further, to lines of one box
     dropped: int = 0  # of those listed, the first ones, to their number
@@ -160,8 +161,8 @@ def draw_path(
     view = _PathView(writer, advice, unfolded)
     width, height = size[0] / scale - 2 * MARGIN, size[1] / scale - 2 * MARGIN
     fit = view.best(width, height)
-    if ahead and fit.plan.neighbours == "full" and view.keeps_way and fit.height <= height:
-        fit = view.with_ahead(fit, width, height)
+    if ahead and fit.height <= height:
+        fit = view.with_ahead(view.with_words(fit, width, height), width, height)
     canvas = Canvas(scale)
     high = fit.height
     wide = fit.widths.total
@@ -289,13 +290,17 @@ class _PathView:
             fit = self._first_fitting(wanted, fit, width, height)
         return fit
 
-    @property
-    def keeps_way(self) -> bool:
-        """Whether there is an open question of a patient whose way can be walked."""
-        return self.open is not None and bool(self.advice.steps)
+    def with_words(self, fit: Fit, width: float, height: float) -> Fit:
+        """With the branches off the way in words where there is room for all of them."""
+        if fit.plan.stubs != "full" or fit.widths.below:
+            return fit
+        fuller = self.fitted(fit.plan._replace(stubs="words"), width, height)
+        return fit if fuller is None else fuller._replace(reduced=fit.reduced)
 
     def with_ahead(self, fit: Fit, width: float, height: float) -> Fit:
         """With as many of the questions that come after the neighbours as there is room for."""
+        if fit.plan.neighbours != "full" or self.open is None or not self.advice.steps:
+            return fit
         for ahead in range(1, AHEAD_MOST + 1):
             fuller = self.fitted(fit.plan._replace(ahead=ahead), width, height)
             if fuller is None or len(fuller.columns) > len(fit.columns) or fuller.widths.below != fit.widths.below:
@@ -471,7 +476,7 @@ class _PathView:
         assert step.answer is not None
         if widths.below or not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
             return
-        amounts: tuple[Amount, ...] = (plan.stubs,) if plan.stubs != "none" else ("full", "line")
+        amounts: tuple[Stubs, ...] = (plan.stubs,) if plan.stubs != "none" else ("full", "line")
         for amount in amounts:
             row.put(list(self._stubs(step.question, step.answer, amount, widths)))
             if plan.stubs != "none" or row.stack <= row.card.height:
@@ -483,14 +488,14 @@ class _PathView:
         step = number if self.advice.steps else None
         return self.writer.question(self.open.question, widths.spine, step=step, detail=plan.items, bold=True)
 
-    def _stubs(self, question: Question, taken: Answer, amount: Amount, widths: Widths) -> Iterator[Branch]:
+    def _stubs(self, question: Question, taken: Answer, amount: Stubs, widths: Widths) -> Iterator[Branch]:
         others = [answer for answer in question.answers if answer.key != taken.key]
         merged = f"{question.id}/*"
         if not others:
             return
-        if amount == "full" or merged in self.unfolded:
+        if amount in ("words", "full") or merged in self.unfolded:
             for answer in others:
-                yield self._stub(question, answer, widths)
+                yield self._stub(question, answer, widths, in_words=amount == "words")
         else:
             first = [answer for answer in others if f"{question.id}/{answer.key}" in self.unfolded]
             for answer in first:
@@ -501,14 +506,16 @@ class _PathView:
                 id = merged if len(rest) > 1 else f"{question.id}/{rest[0].key}"
                 yield Branch(id, (question.id, rest[0].key), card, "ruled_out", NO_PILL)
 
-    def _stub(self, question: Question, answer: Answer, widths: Widths) -> Branch:
+    def _stub(self, question: Question, answer: Answer, widths: Widths, *, in_words: bool = False) -> Branch:
         """A folded branch, or its first box when it has been unfolded."""
         id = f"{question.id}/{answer.key}"
         if id in self.unfolded:
             card = self._first_box(id, answer, widths.branch, headed=True)
             return Branch(id, (question.id, answer.key), card, "ruled_out", NO_PILL)
         text = f"{answer.label(self.language)}: {self.writer.target(answer.to)}"
-        card = self._card(("stub", id, widths.branch), lambda: self.writer.stub(text, answer.to, widths.branch))
+        if in_words:
+            text = self.writer.leads(answer)
+        card = self._card(("stub", text, widths.branch), lambda: self.writer.stub(text, answer.to, widths.branch))
         return Branch(id, (question.id, answer.key), card, "ruled_out", NO_PILL)
 
     def _line(self, answers: list[Answer], width: float) -> Card:
