@@ -130,7 +130,7 @@ def facts_shown(window: Window) -> None:
     expect(rows.keys() == {each.id for each in wanted}, f"rows {rows.keys()} instead of {[w.id for w in wanted]}")
     for each in wanted:
         row = rows[each.id]
-        expect(row.view == each, f"the row of {each.id} shows another state")
+        expect(row.view == each, f"the row of {each.id} shows {row.view}, it should be {each}")
         given = look.patient.values.get(each.id)
         if each.type in ("number", "integer"):
             if not row.field.hasFocus() and not row.doubting and not row.said("message"):
