@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.controls import Button, PlainLabel
 from mdo_viewer.desktop.settings import TEXT_SIZES
+from mdo_viewer.desktop.tab_order import stops
 from mdo_viewer.desktop.view_sheet import ViewSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
@@ -198,6 +199,17 @@ def test_f6_goes_round_the_parts_of_the_window(window: Window) -> None:
     assert seen == [4, 5, 0, 1, 2, 3]
     keys(window, "Shift+F6")
     assert part() == 2
+
+
+def test_f6_leaves_out_a_part_that_holds_nothing_to_stop_at(window: Window) -> None:
+    """The line at the bottom drops its buttons where there is no room for them."""
+    keys(window, "F11")  # on a screen of 800 × 800, less than a window's own least
+    settle(window)
+    assert stops(window.status) == []
+    for way, last in (("F6", window.top), ("Shift+F6", window._right)):
+        window.graph.focus()
+        keys(window, *[way] * (2 if way == "F6" else 4))
+        assert last.isAncestorOf(QApplication.focusWidget() or window)
 
 
 def test_f11_fills_the_screen_and_comes_back(window: Window) -> None:

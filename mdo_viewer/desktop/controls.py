@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mdo_viewer.desktop import theme
+from mdo_viewer.desktop import icons, theme
 
 Tone: TypeAlias = Literal["plain", "primary", "quiet", "night", "night_primary", "link"]
 
@@ -422,32 +422,17 @@ class Card(QFrame):
             painter.drawRoundedRect(box, 8, 8)
 
 
-class GlyphButton(Button):
-    """A square button with a drawn sign: brackets around all, around the way, or around one box; a magnifying glass."""
+class IconButton(Button):
+    """A square button with an icon for words; its name and its tip say what it does."""
 
-    def __init__(self, glyph: Literal["all", "path", "selection", "search"]) -> None:
-        super().__init__(tone="plain")
-        self._glyph = glyph
+    def __init__(self, icon: icons.Icon, *, tone: Tone = "plain") -> None:
+        super().__init__(tone=tone)
+        self._icon = icon
         self.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(self.width() / 2, self.height() / 2)
-        painter.scale(self.width() / theme.TOUCH, self.height() / theme.TOUCH)
-        painter.setPen(QPen(theme.colour(theme.INK if self.isEnabled() else theme.STRONG_LINE), 1.75))
-        if self._glyph == "search":
-            painter.drawEllipse(QPointF(-2, -2), 6, 6)
-            painter.drawLine(QPointF(2.5, 2.5), QPointF(8, 8))
-            return
-        for x, y in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
-            painter.drawPolyline([QPointF(10 * x, 4 * y), QPointF(10 * x, 9 * y), QPointF(5 * x, 9 * y)])
-        if self._glyph == "all":
-            for left, top in ((-6.0, -2.0), (1.0, -5.0), (1.0, 1.0)):
-                painter.drawRect(QRectF(left, top, 5, 4))
-        elif self._glyph == "path":
-            painter.setPen(QPen(theme.colour(theme.BLUE if self.isEnabled() else theme.STRONG_LINE), 2.5))
-            painter.drawPolyline([QPointF(-6, -4), QPointF(0, -4), QPointF(0, 4), QPointF(6, 4)])
-        else:
-            painter.drawRect(QRectF(-4, -3, 8, 6))
+        off = theme.NIGHT_LINE if self._tone == "night" else theme.STRONG_LINE
+        token = COATS[self._tone].text if self.isEnabled() else off
+        icons.paint(painter, self._icon, QRectF(self.rect()).center(), token, theme.px(icons.SIDE))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host, answer_edge, choose
 from mdo_viewer.desktop.advice_view import change_leads
-from mdo_viewer.desktop.controls import GlyphButton, PlainLabel, Segments
+from mdo_viewer.desktop.controls import IconButton, PlainLabel, Segments
 from mdo_viewer.desktop.graph_view import MARGIN, GraphView
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.outline import outline
@@ -116,9 +116,9 @@ class GraphPanel(QWidget):
         self._title = PlainLabel(size=19, bold=True)
         self._views = Segments(equal=False)
         self._views.chosen.connect(lambda at: host.door.run(lambda: self._choose_view(at)))
-        self._search = GlyphButton("search")
+        self._search = IconButton("search")
         self._search.clicked.connect(host.door(self.open_search))
-        self._fits = [GlyphButton("all"), GlyphButton("path"), GlyphButton("selection")]
+        self._fits = [IconButton("all"), IconButton("path"), IconButton("selection")]
         self._head = self._make_head()
         outer.addLayout(self._head)
         self.view = GraphView()

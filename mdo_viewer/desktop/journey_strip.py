@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
-from mdo_viewer.desktop import theme
+from mdo_viewer.desktop import icons, theme
 from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_view import is_urgent
 from mdo_viewer.desktop.announcing import announce
@@ -221,14 +221,6 @@ class StageTile(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
 
-    def _paint_warning(self, painter: QPainter) -> None:
-        """A triangle with an exclamation mark: another tree says what does not go together with this."""
-        painter.setPen(QPen(theme.colour(theme.BROWN), 2))
-        painter.setBrush(theme.colour(theme.AMBER_WASH))
-        painter.drawPolygon([QPointF(20, 32), QPointF(28.5, 47), QPointF(11.5, 47)])
-        painter.drawLine(QPointF(20, 37), QPointF(20, 41))
-        painter.drawPoint(QPointF(20, 44.2))
-
     def _paint_detail(self, painter: QPainter, room: QRect, detail: str) -> None:
         """Only where it fits as a whole: the tip and the name of the tile say it too."""
         painter.setFont(theme.font(self.sizes[0]))
@@ -247,19 +239,19 @@ class StageTile(QAbstractButton):
         painter.setPen(theme.colour(theme.ON if solid else COLOURS[view.tone]))
         painter.setFont(theme.font(13, bold=True))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(view.number))
-        size = theme.px(100) / 100
-        painter.scale(size, size)
-        if view.against:
-            self._paint_warning(painter)
-        elif view.deviates:
-            painter.setPen(QPen(theme.colour(theme.BROWN), 2.5))
-            painter.drawLine(QPointF(14, 37), QPointF(26, 37))
-            painter.drawLine(QPointF(14, 42), QPointF(26, 42))
-            painter.drawLine(QPointF(17, 46), QPointF(23, 33))
-        elif view.decided:  # a tick, so that colour is not alone
-            painter.setPen(QPen(theme.colour(theme.GREEN), 2.5))
-            painter.drawPolyline([QPointF(14, 39), QPointF(18.5, 44), QPointF(27, 35)])
-        painter.resetTransform()
+        icon, token = _sign(view)
+        if icon is not None:
+            icons.paint(painter, icon, QPointF(theme.px(20), theme.px(40)), token, theme.px(icons.SIDE))
+
+
+def _sign(view: StageView) -> tuple[icons.Icon | None, str]:
+    """What stands below the number, so that colour is not alone: that another tree says what does not go together with
+    this, that the board deviated, or that it decided."""
+    if view.against:
+        return "against", theme.BROWN
+    if view.deviates:
+        return "deviates", theme.BROWN
+    return ("decided", theme.GREEN) if view.decided else (None, "")
 
 
 def _name(look: Look, view: StageView) -> str:

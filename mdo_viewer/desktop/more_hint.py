@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea
 
-from mdo_viewer.desktop import theme
+from mdo_viewer.desktop import icons, theme
 
 #: What still fits of the last text is shown below it, px.
 HEIGHT = 44
@@ -69,6 +69,4 @@ class MoreHint(QAbstractButton):
         painter.setFont(theme.font(theme.SMALL, bold=True))
         room = QRectF(38, self.height() - theme.px(26), self.width() - 50, theme.px(22))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
-        painter.setPen(QPen(theme.colour(theme.BLUE), 2))
-        middle = room.center().y()
-        painter.drawPolyline([QPointF(20, middle - 3), QPointF(25, middle + 2), QPointF(30, middle - 3)])
+        icons.paint(painter, "more", QPointF(25, room.center().y()), theme.BLUE)

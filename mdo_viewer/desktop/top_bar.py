@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPolygonF, QResizeEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
-from mdo_viewer.desktop.controls import Button, Coat, PlainLabel, Segments
+from mdo_viewer.desktop.controls import Button, Coat, IconButton, PlainLabel, Segments
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.session import Name
 from mdo_viewer.desktop.status_line import LOUD
@@ -16,27 +16,6 @@ from mdo_viewer.guideline.model import LANGUAGES
 
 #: From this width, px, names and keys stand beside the words.
 ROOMY = 1500
-
-
-class ArrowButton(Button):
-    """A button with a drawn arrow: the font has none."""
-
-    def __init__(self, way: int) -> None:
-        super().__init__(tone="night")
-        self._way = way
-        self.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(theme.NIGHT_INK if self.isEnabled() else theme.NIGHT_LINE))
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        size = self.width() / theme.TOUCH
-        points = [(5.0 * self._way, 0.0), (-4.0 * self._way, -7.0), (-4.0 * self._way, 7.0)]
-        points = [(x * size, y * size) for x, y in points]
-        painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in points]))
 
 
 class HistoryButton(Button):
@@ -119,7 +98,7 @@ class TopBar(QWidget):
         row.setSpacing(8)
         self._name = PlainLabel("MDO Viewer", size=18, bold=True, colour=theme.NIGHT_INK, wrap=False)
         self.example = Tag()
-        self.before, self.after = ArrowButton(-1), ArrowButton(1)
+        self.before, self.after = IconButton("before", tone="night"), IconButton("after", tone="night")
         self._case = PlainLabel(size=16, bold=True, colour=theme.NIGHT_INK, wrap=False)
         self.add = Button(tone="night")
         self.undo, self.redo = HistoryButton(), HistoryButton()

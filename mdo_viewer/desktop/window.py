@@ -387,13 +387,22 @@ class Window(QMainWindow):
         panels: tuple[QWidget, ...] = (self.top, self.journey, self.facts, self.graph, self._right, self.status)
         focused = self.focusWidget()
         at = next((i for i, panel in enumerate(panels) if panel.isAncestorOf(focused)), 3)
-        panel = panels[(at + step) % len(panels)]
+        for away in range(1, len(panels)):  # a part may hold nothing that takes the keyboard now
+            if self._enter(panels[(at + step * away) % len(panels)]):
+                return
+
+    def _enter(self, panel: QWidget) -> bool:
+        """Give the keyboard to a part of the window, where it is of most use there; False if nothing there takes it."""
         if panel is self.graph:
             self.graph.focus()
-        elif panel is self.facts and self.look.next_fact is not None:
+            return True
+        if panel is self.facts and self.look.next_fact is not None:
             self.focus_fact(self.look.next_fact)
-        else:
-            next(stop for stop in stops(panel) if stop.isEnabled()).setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        stop = next((stop for stop in stops(panel) if stop.isEnabled()), None)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+        return stop is not None
 
     def step_text(self, step: int) -> None:
         """The next larger (1) or smaller (-1) size of text; 0 for the usual one."""
