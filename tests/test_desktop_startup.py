@@ -17,7 +17,7 @@ from mdo_viewer.desktop import app as start
 app = QApplication([])
 seen = []
 def look():
-    seen.extend(name for name in ("networkx", "typst", "PySide6.QtSvg", "PySide6.QtNetwork", "mdo_viewer.reports.pdf")
+    seen.extend(name for name in ("networkx", "typst", "PySide6.QtNetwork", "mdo_viewer.reports.pdf")
                 if name in sys.modules)
     app.quit()
 AT_ONCE = ("yaml", "mdo_viewer.guideline.reading", "mdo_viewer.meeting.case_file",
