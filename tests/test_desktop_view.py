@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 
 import pytest
@@ -229,4 +230,25 @@ def test_the_list_of_keys_is_whole(qtbot: QtBot, size: tuple[int, int], language
         QApplication.processEvents()
         assert made._sheets[name]._area.verticalScrollBar().maximum() == 0, name
         made.close_sheets()
+    close(made)
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)], ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_never_takes_three_lines(qtbot: QtBot, size: tuple[int, int], language: Language) -> None:
+    made = make_window(size=size)
+    made.session.set_language(language)
+    title = made.graph._title
+    shortened = []
+    for tree in made.look.pack.trees:
+        made.session.go_tree(tree.id)
+        settle(made)
+        line = title.fontMetrics().height()
+        box = title.fontMetrics().boundingRect(QRect(0, 0, title.width(), 999), Qt.TextFlag.TextWordWrap, title.text())
+        assert box.height() <= 2 * line, title.text()
+        assert made.look.short_title(tree) in title.text() or made.look.text(tree.title) in title.text()
+        if made.look.text(tree.title) not in title.text():
+            shortened.append(tree.id)
+            assert made.look.text(tree.title) in html.unescape(title.toolTip())
+    assert bool(shortened) == (size == (1366, 768) and language == "nl")
     close(made)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 READABLE = 11.5
 #: From the left of the panel to its title, px.
 TITLE_INSET = 24
+#: Right of the buttons beside the title, and between them, px.
+HEAD_END, HEAD_GAP = 16, 8
 #: How long the pointer rests on a box before it is shown in full, ms.
 REST = 250
 
@@ -145,15 +147,15 @@ class GraphPanel(QWidget):
     def _make_head(self) -> QBoxLayout:
         """Title and view commands side by side, below each other where the panel is narrow."""
         head = QHBoxLayout()
-        head.setContentsMargins(TITLE_INSET, 6, 16, 2)
-        head.setSpacing(8)
+        head.setContentsMargins(TITLE_INSET, 6, HEAD_END, 2)
+        head.setSpacing(HEAD_GAP)
         first = QHBoxLayout()
-        first.setSpacing(8)
+        first.setSpacing(HEAD_GAP)
         first.addWidget(self._title, 1)
         first.addWidget(self._search)
         head.addLayout(first, 1)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(HEAD_GAP)
         row.addWidget(self._views)
         for button, what in zip(self._fits, ("all", "path", "selection"), strict=True):
             button.clicked.connect(self._host.door(partial(self.fit, what)))
@@ -167,9 +169,10 @@ class GraphPanel(QWidget):
         self._resized()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = theme.units(self.width()) < 640
-        self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(below if self._is_narrow() else beside)
         super().resizeEvent(event)
+        self._show_title(self._host.look)
 
     def show(self, look: Look | None = None) -> None:
         """Show the tree; without an argument, be visible (Qt)."""
@@ -178,7 +181,6 @@ class GraphPanel(QWidget):
             return
         self.preview(None)
         state, words = look.state, look.words
-        self._title.show_text(self._title_words(look))
         self._views.offer((words("graph.path"), words("graph.whole"), words("graph.list")), group=words("graph.view"))
         self._views.choose(2 if state.as_list else 0 if state.view == "path" else 1)
         for button, key in zip(self._fits, ("all", "way", "selection"), strict=True):
@@ -188,18 +190,37 @@ class GraphPanel(QWidget):
         self._search.show_words("", name=words("search.button"))
         self._search.setToolTip(words("search.button"))
         self._fits[2].setEnabled(state.selection is not None)
+        self._show_title(look)
         self._stack.setCurrentIndex(1 if state.as_list else 0)
         self._show_list(look) if state.as_list else self._show_graph(look)
 
-    @staticmethod
-    def _title_words(look: Look) -> str:
-        """The tree, and the question that it is drawn from where that is not the first."""
-        state = look.state
-        title = f"{state.tree.number}  {look.text(state.tree.title)}"
-        if state.root is None or state.view != "whole":
-            return title
-        number = [question.id for question in state.tree.questions].index(state.root) + 1
-        return f"{title} · {look.words('graph.from', n=number)}"
+    def _show_title(self, look: Look) -> None:
+        """The tree, and the question that it is drawn from where that is not the first.
+
+        Where the title would take three lines, our short word for the tree stands for it, and its tip has the title.
+        """
+        state, tree = look.state, look.state.tree
+        title, short = f"{tree.number}  {look.text(tree.title)}", f"{tree.number}  {look.short_title(tree)}"
+        if state.root is not None and state.view == "whole":
+            number = [question.id for question in tree.questions].index(state.root) + 1
+            start = f" · {look.words('graph.from', n=number)}"
+            title, short = title + start, short + start
+        whole = self._lines(title) <= 2
+        self._title.show_text(title if whole else short)
+        self._title.setToolTip("" if whole else theme.plain_tip(title))
+
+    def _lines(self, title: str) -> int:
+        """How many lines a title takes beside the buttons."""
+        beside: list[QWidget] = [self._search]
+        if not self._is_narrow():
+            beside += [self._views, *(button for button in self._fits if button.isVisibleTo(self))]
+        room = self.width() - TITLE_INSET - HEAD_END - sum(each.sizeHint().width() + HEAD_GAP for each in beside)
+        metrics = QFontMetrics(self._title.font())
+        height = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, title).height()
+        return round(height / metrics.height())
+
+    def _is_narrow(self) -> bool:
+        return theme.units(self.width()) < 640
 
     def _show_graph(self, look: Look) -> None:
         if not self.isVisible():

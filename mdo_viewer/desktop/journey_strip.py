@@ -19,7 +19,7 @@ from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_view import is_urgent
 from mdo_viewer.desktop.announcing import announce
 from mdo_viewer.desktop.look import Look
-from mdo_viewer.guideline.model import Outcome, Tree
+from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.results import Stage
 
@@ -80,7 +80,7 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         tree.id,
         tree.number,
         look.text(tree.title),
-        short_title(look, tree),
+        look.short_title(tree),
         said,
         tone,
         current,
@@ -103,11 +103,6 @@ def _detail(look: Look, stage: Stage) -> str:
         return ""
     unasked = (fact for fact in advice.open_facts if fact not in look.patient.unknown)
     return look.label(next(unasked, advice.open_facts[0]))
-
-
-def short_title(look: Look, tree: Tree) -> str:
-    """What stands on the tile: our short word for the tree where its title is long."""
-    return look.words.get(f"stage.short.{tree.id}", look.text(tree.title))
 
 
 def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
@@ -328,7 +323,7 @@ class JourneyStrip(QWidget):
         self._fill(
             look,
             tuple(
-                StageView(t.id, t.number, look.text(t.title), short_title(look, t), "", "quiet", t.id == current, False)
+                StageView(t.id, t.number, look.text(t.title), look.short_title(t), "", "quiet", t.id == current, False)
                 for t in trees
             ),
         )
@@ -346,7 +341,7 @@ class JourneyStrip(QWidget):
     def _find_longest(self, look: Look) -> list[tuple[str, tuple[str, ...]]]:
         """Each tree's short title with the most that its tile can say."""
         return [
-            (short_title(look, tree), tuple(longest_words(look, o) for o in tree.outcomes if o.kind != "silent"))
+            (look.short_title(tree), tuple(longest_words(look, o) for o in tree.outcomes if o.kind != "silent"))
             for tree in look.pack.trees
         ]
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mdo_viewer.desktop.session import State
 from mdo_viewer.desktop.words import Words, words_for
-from mdo_viewer.guideline.model import Fact, Pack, Question, Value
+from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.journey import journey
@@ -218,6 +218,10 @@ class Look:
 
     def label(self, fact: str) -> str:
         return self.text(self.fact(fact).label)
+
+    def short_title(self, tree: Tree) -> str:
+        """Our short word for a tree where its title is long."""
+        return self.words.get(f"stage.short.{tree.id}", self.text(tree.title))
 
 
 #: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
