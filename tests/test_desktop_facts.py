@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import get_args
 
 import pytest
@@ -28,6 +28,7 @@ from mdo_viewer.guideline.wording import number
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case, write_case
 from tests.desktop_help import NOW, close, keys, make_window, settle, type_text
+from tests.monkey import facts_shown, way_drawn
 
 
 @pytest.fixture
@@ -466,6 +467,71 @@ def test_one_key_explains_the_row_with_the_focus_or_the_next_fact(window: Window
     window.graph.focus()
     keys(window, "I")
     assert window.facts.row(window.look.next_fact or "").said("help")
+
+
+# --- half typed, and something else is shown
+
+MONTHS = "levensverwachting_maanden"
+
+
+def half_typed(window: Window, text: str) -> FactRow:
+    """A number typed for the second patient of the example, not yet given."""
+    window.session.go_case(1)
+    window.session.go_tree("indicatie")
+    settle(window)
+    window.facts.focus_fact(MONTHS)
+    type_text(window, text)
+    row = window.facts.row(MONTHS)
+    assert (row.field.text(), row.field.hasFocus()) == (text, True)
+    return row
+
+
+def months_held(window: Window) -> list[object]:
+    return [case.patient.values.get(MONTHS) for case in window.session.state.cases]
+
+
+@pytest.mark.parametrize("leave", ["PgDown", "PgUp", "add_case", "tree", "Ctrl+L", "tile", "arrow"])
+def test_what_is_being_typed_is_given_to_the_patient_it_was_typed_for(window: Window, leave: str) -> None:
+    half_typed(window, "8")
+    before = months_held(window)
+    ways: dict[str, Callable[[], object]] = {
+        "add_case": lambda: window.call("case:add")(),
+        "tree": lambda: window.call("tree:after")(),
+        "tile": lambda: QTest.mouseClick(window.journey.tiles[0], Qt.MouseButton.LeftButton),
+        "arrow": lambda: QTest.mouseClick(window.top.after, Qt.MouseButton.LeftButton),
+    }
+    ways.get(leave, lambda: keys(window, leave))()
+    settle(window)
+    after = months_held(window)
+    assert (before[1], after[1]) == (14, 8)
+    assert [*before[:1], *before[2:]] == [*after[:1], *after[2:3]]
+    assert after[3:] == ([None] if leave == "add_case" else [])
+    way_drawn(window)
+    facts_shown(window)
+
+
+def test_a_number_that_cannot_be_taken_is_not_lost_in_silence(window: Window) -> None:
+    half_typed(window, "999")
+    keys(window, "PgDown")
+    settle(window)
+    assert window.message.label.text() == ("Niet overgenomen bij de vorige patiënt: Levensverwachting (maanden): 999")
+    assert "999" not in window.facts.row(MONTHS).field.text()
+    assert months_held(window) == [None, 14, 7]
+    keys(window, "PgUp")
+    window.session.go_tree("indicatie")
+    settle(window)
+    assert window.facts.row(MONTHS).field.text() == "14"
+
+
+def test_a_field_that_goes_while_something_is_typed_leaves_all_panels_alike(window: Window) -> None:
+    """Its number is taken while the panels are being shown: none of them may stay with what was before."""
+    half_typed(window, "2")
+    window.session.leaving = lambda: None
+    window.session.set_language("en")
+    settle(window)
+    assert months_held(window)[1] == 2
+    way_drawn(window)
+    facts_shown(window)
 
 
 # --- known from another tree, unknown and not asked

@@ -376,9 +376,15 @@ class FactRow(QWidget):
         if self.view is not None:
             self._say("help", self.view.help if self._help_open else "")
 
+    @property
+    def untaken(self) -> bool:
+        """Whether something stands in the field that is not the fact's value."""
+        is_number = self.view is not None and self.view.type in ("number", "integer") and self._control is not None
+        return is_number and self.field.text() != self.field.shown
+
     def forget(self) -> None:
         """Another patient: what was typed and not entered is not for this one."""
-        if self.view is not None and self.view.type in ("number", "integer") and self._control is not None:
+        if self.untaken:
             self.field.setText(self.field.shown)
         self.no_doubt()
         self.tell("")

@@ -99,8 +99,7 @@ class FactsPanel(QWidget):
             self._start_anew(look.words)
         if look.state.current != self._current:
             self._current, self._doubted = look.state.current, None
-            for row in self._rows.values():
-                row.forget()
+            self._forget(look.words)
         words = look.words
         self.more.show_words(words("more"))
         self._title.show_text(words("facts.title"))
@@ -117,6 +116,21 @@ class FactsPanel(QWidget):
             QTimer.singleShot(0, self, self._follow)
             self._settled.start()
         self._followed = place
+
+    def _forget(self, words: Words) -> None:
+        """Another patient: what was typed and could not be taken is not for this one; that it is gone is said."""
+        left = [f"{row.view.label}: {row.field.text()}" for row in self._rows.values() if row.view and row.untaken]
+        for row in self._rows.values():
+            row.forget()
+        if left:
+            self._host.say(words("facts.not_taken", what="; ".join(left)))
+
+    def give_typed(self) -> None:
+        """Leave the number that is being typed, which gives it."""
+        for fact, row in self._rows.items():
+            if row.untaken and row.field.hasFocus():
+                self._leave(fact)
+                return
 
     def _follow(self) -> None:
         """Keep the next fact in view while the rows find their places; afterwards the list stays where it is put."""

@@ -95,6 +95,8 @@ class Session:
         self._typing: Name | None = None
         self.listeners: list[Callable[[], None]] = []
         self.clock: Callable[[], datetime] = lambda: datetime.now(ZONE)
+        #: Called before another patient, tree or language: what is being typed belongs to what is shown now.
+        self.leaving: Callable[[], None] = lambda: None
         self.typed = False
 
     @property
@@ -237,10 +239,12 @@ class Session:
     def go_case(self, index: int) -> None:
         """Show another case of the meeting; out of range does nothing."""
         if 0 <= index < len(self._state.cases) and index != self._state.current:
+            self.leaving()
             self._place(current=index, tree_id=self._state.pack.trees[0].id)
 
     def go_tree(self, tree_id: str) -> None:
         if tree_id in self._state.pack.trees_by_id and tree_id != self._state.tree_id:
+            self.leaving()
             self._place(tree_id=tree_id)
 
     def step_tree(self, step: int) -> None:
@@ -254,6 +258,7 @@ class Session:
 
     def add_case(self) -> None:
         """An empty case with the next free key, shown at once."""
+        self.leaving()
         state = self._state
         taken = {case.case for case in state.cases}
         number = next(n for n in range(1, len(taken) + 2) if f"MDO-{n:04d}" not in taken)
@@ -266,6 +271,7 @@ class Session:
         self._look(**place, **PLAIN_TREE, **NO_FORMS, show_all=False)
 
     def set_language(self, language: Language) -> None:
+        self.leaving()
         self._look(language=language)
 
     def set_view(self, view: View) -> None:

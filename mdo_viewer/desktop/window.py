@@ -83,6 +83,7 @@ class Window(QMainWindow):
         self._journey_place: tuple[int, str] | None = None
         self._may_close = False
         self._just_shown = False
+        self._showing = self._stale = False
         self._sheets: dict[str, Sheet] = {}
         self._decision: DecisionPanel | None = None
         self._agreements: AgreementsPanel | None = None
@@ -107,6 +108,7 @@ class Window(QMainWindow):
         self._clock.setInterval(MINUTE)
         self._clock.timeout.connect(self.door(self.refresh))
         session.listeners.append(self.refresh)
+        session.leaving = self._give_typed
         self.refresh()
 
     def _build(self) -> None:
@@ -229,7 +231,29 @@ class Window(QMainWindow):
     # --- showing
 
     def refresh(self) -> None:
-        """Show the state in every panel; the slower texts follow a moment later."""
+        """Show the state in every panel; the slower texts follow a moment later.
+
+        A panel that takes a field away while something is typed in it changes the state: then all panels are shown
+        once more, rather than some of them as things stood before.
+        """
+        self._stale = True
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            while self._stale:
+                self._stale = False
+                self._show_all()
+        finally:
+            self._showing = False
+
+    def _give_typed(self) -> None:
+        """What is being typed is given before something else is shown, as when the field is left."""
+        focused = self.focusWidget()
+        if isinstance(focused, QLineEdit) and focused.hasFocus():
+            self.facts.give_typed() if self.facts.isAncestorOf(focused) else focused.clearFocus()
+
+    def _show_all(self) -> None:
         self._look = look = Look(self.session.state, self.now(), self._look)
         self.message.clear()
         self.top.show(look)
