@@ -8,13 +8,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.graph_panel import way_room
-from mdo_viewer.desktop.legibility import ROOMS, WINDOWS, Size, laptop_picture, smallest, ways
+from mdo_viewer.desktop.legibility import ROOMS, WINDOWS, Size, laptop_picture, said, smallest, ways
+from mdo_viewer.desktop.projector_page import lay_page
 from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import LANGUAGES, Language, Tree
 from mdo_viewer.reasoning.results import Advice, Step
 from tests.desktop_help import close, make_window, settle
 from tests.drawing_help import faults, shipped
+from tests.page_help import page_faults
 
 TREES = [tree.id for tree in shipped().trees]
 LEAST = 15.0  # px; what the trees are set in at scale 1
@@ -107,6 +109,22 @@ def test_every_way_of_every_tree_is_legible_and_whole(tree: str, window: Size) -
         for language in LANGUAGES
         if (found := picture_faults(advice, language, window))
     }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("window", [WINDOWS[0], WINDOWS[2]], ids=str)  # 1366 × 768 has the shape of the first
+@pytest.mark.parametrize("tree", TREES)
+def test_every_way_is_legible_and_whole_for_the_room_too(tree: str, window: Size) -> None:
+    """On a projector's page no text is below the floor, every step or its number stands there, the open question, and
+    where each answer leads."""
+    wrong = {}
+    for advice in ways(shipped(), shipped().trees_by_id[tree]):
+        for language in LANGUAGES:
+            page = lay_page(said(shipped(), advice, language), *window)
+            assert page.picture is not None
+            found = page_faults(page) + faults(page.picture) + content_faults(page.picture, advice, language)
+            if found:
+                wrong[language, advice.steps[-1].question.id] = found
     assert wrong == {}
 
 

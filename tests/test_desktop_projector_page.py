@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 
 from mdo_viewer.desktop import projector_page, theme
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.projector_content import Content, Part, Said, content_of
-from mdo_viewer.desktop.projector_page import FLOOR, NORMAL, WAY_SIZES, Fill, Page, Words, broken, lay_page
+from mdo_viewer.desktop.projector_page import FLOOR, NORMAL, WAY_SIZES, Page, broken, lay_page
 from mdo_viewer.desktop.projector_room import JUST, LINES, WELL, lay_room, reach
 from mdo_viewer.desktop.session import Document, State
 from mdo_viewer.desktop.words import words_for
-from mdo_viewer.drawing import shapes
 from mdo_viewer.drawing.font import text_width
-from mdo_viewer.drawing.picture import Rect
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.reasoning.results import Advice, Patient
 from tests.desktop_help import NOW
 from tests.drawing_help import advices, shipped
+from tests.page_help import overlaps, page_faults, sizes
 
 #: 16:9, 4:3, 5:4, 16:10, ultra-wide, and a small shared window.
 SIZES = ((1920, 1080), (1366, 768), (1024, 768), (1280, 1024), (1680, 1050), (2560, 1080), (640, 512))
@@ -41,76 +39,14 @@ def content(advice: Advice, language: Language, decision: Decision | None = None
     return content_of(look, key=False)
 
 
-def sizes(page: Page) -> list[float]:
-    """Every text size on the page, in pixels."""
-    found = [float(words.size) for words in page.words]
-    if page.picture is not None:
-        runs = [run for box in page.picture.boxes for run in box.runs]
-        runs += [edge.label for edge in page.picture.edges if edge.label.text]
-        runs += [badge.run for badge in map(shapes.badge, page.picture.boxes) if badge is not None]
-        found += [run.size * page.zoom for run in runs]
-    return found
-
-
-def overlaps(one: Rect, other: Rect, room: float = 0.0) -> bool:
-    return (
-        one.x + room < other.right
-        and other.x + room < one.right
-        and one.y + room < other.bottom
-        and other.y + room < one.bottom
-    )
-
-
-def inside(rect: Rect, width: float, height: float) -> bool:
-    return rect.x >= 0 and rect.y >= 0 and rect.right <= width + 0.5 and rect.bottom <= height + 0.5
-
-
-def covers(words: Words) -> Rect:
-    """Where ink can stand: the line without the room above its capitals."""
-    rect = words.rect
-    return Rect(rect.x, rect.y + 0.2 * words.size, rect.width, rect.height - 0.2 * words.size)
-
-
-def faults(page: Page) -> list[str]:
-    """What a reader would trip over."""
-    found = [f"small: {size}" for size in sizes(page) if size < FLOOR * page.height - 0.01]
-    found += [f"outside: {w.text}" for w in page.words if not inside(w.rect, page.width, page.height)]
-    found += [f"outside: {f.rect}" for f in page.fills if not inside(f.rect, page.width, page.height)]
-    pairs = combinations(page.words, 2)
-    found += [f"over one another: {a.text} / {b.text}" for a, b in pairs if overlaps(covers(a), covers(b))]
-    cards = [fill for fill in page.fills if fill.corner > 3 and fill.border]
-    for words in page.words:
-        for card in cards:
-            held = overlaps(words.rect, card.rect)
-            if held and not (words.x >= card.rect.x and words.rect.right <= card.rect.right):
-                found.append(f"over the edge: {words.text}")
-    found += [f"cards: {a.rect} {b.rect}" for a, b in combinations(cards, 2) if overlaps(a.rect, b.rect)]
-    return found + picture_faults(page, cards)
-
-
-def picture_faults(page: Page, cards: list[Fill]) -> list[str]:
-    picture = page.picture
-    if picture is None:
-        return []
-    found = [f"zoom {page.zoom}"] if page.zoom < 1 else []
-    left, top = page.at
-    for box in picture.boxes:
-        rect = Rect(left + box.rect.x, top + box.rect.y, box.rect.width, box.rect.height)
-        if not inside(rect, page.width, page.height):
-            found.append(f"outside: {box.id}")
-        found += [f"{box.id} over a card" for card in cards if overlaps(rect, card.rect)]
-        found += [f"{box.id} over {w.text}" for w in page.words if overlaps(rect, covers(w))]
-    return found
-
-
 @pytest.mark.parametrize("tree", TREES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_way_of_every_tree_is_legible_and_whole(tree: str, language: Language) -> None:
+def test_ways_of_every_tree_are_legible_and_whole(tree: str, language: Language) -> None:
     found = {}
     for advice in advices(tree):
         said = content(advice, language)
         for size in SIZES:
-            wrong = faults(lay_page(said, *size))
+            wrong = page_faults(lay_page(said, *size))
             if wrong:
                 found[size, advice.outcome.id if advice.outcome else None] = wrong
     assert found == {}
@@ -121,7 +57,7 @@ def test_with_a_decision_beside_the_advice_too(size: tuple[int, int]) -> None:
     decision = Decision("lv_lang", None, "deviate", reason_code="clinical_condition")
     for advice in advices("lv_lang")[::4]:
         page = lay_page(content(advice, "nl", decision), *size)
-        assert faults(page) == []
+        assert page_faults(page) == []
         assert any(words.text.startswith("Besluit: afwijken") for words in page.words)
 
 
@@ -132,7 +68,7 @@ def test_texts_far_longer_than_ours_wrap_and_stay_inside() -> None:
     said = made._replace(title=long, main=main, hidden="zeer lange aanduiding", strips=(Part("amber", main.said[1:2]),))
     for size in SIZES:
         page = lay_page(said, *size)
-        assert faults(page) == []
+        assert page_faults(page) == []
         shown = " ".join(words.text for words in page.words)
         assert shown.count("halfjaar") == 4
 
@@ -197,7 +133,7 @@ def test_an_overdue_limit_says_so() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_room_page_is_legible_and_whole(size: tuple[int, int], language: Language) -> None:
     page = lay_room(words_for(language), *size)
-    assert faults(page) == []
+    assert page_faults(page) == []
     assert {round(part, 3) for part, _ in LINES} >= {FLOOR, NORMAL}
 
 

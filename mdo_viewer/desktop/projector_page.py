@@ -309,8 +309,9 @@ class _Layout:
         return without_keys(picture), (across, top - rim + (room[1] - picture.height * zoom) / 2), zoom
 
     def _drawn(self, wide: float, high: float) -> Picture:
-        """The largest text at which no step of the way is hidden; where none does, the fewest hidden."""
-        best: tuple[bool, Picture] | None = None
+        """The largest text at which nothing of the way is hidden; where none is, at least where the answers lead is
+        shown, with the fewest steps hidden."""
+        best: tuple[tuple[bool, bool, int], Picture] | None = None
         content = self.content
         for size in WAY_SIZES:
             scale = size * self.height / WAY_TEXT
@@ -327,12 +328,19 @@ class _Layout:
                 unknown=content.unknown,
             )
             fits = picture.width <= room[0] + HALF and picture.height <= room[1] + HALF
-            if fits and not picture.hidden:
+            worth = fits, _leads_on(picture), -picture.hidden
+            if worth == (True, True, 0):
                 return picture
-            if best is None or not best[0] or (fits and picture.hidden < best[1].hidden):
-                best = fits, picture
+            if best is None or worth > best[0]:
+                best = worth, picture
         assert best is not None
         return best[1]
+
+
+def _leads_on(picture: Picture) -> bool:
+    """Whether a question that is open has its answers."""
+    asked = {box.node for box in picture.boxes if box.state == "open"}
+    return asked <= {edge.question for edge in picture.edges}
 
 
 #: Room above a paragraph, of the height.

@@ -195,11 +195,8 @@ class _PathView:
 
     # --- how much to show -----------------------------------------------------------------------------------------
 
-    def plans(self, wide: bool, narrow: bool) -> Iterator[Plan]:
-        """From everything to the least, each a little less than the one before.
-
-        Where the room is low and wide, as on a projector, the way matters more than what lies beside it.
-        """
+    def plans(self, narrow: bool) -> Iterator[Plan]:
+        """From everything to the least, each a little less than the one before."""
         plan = Plan(below=narrow)
         yield plan
         for stubs in ("line", "none"):
@@ -209,34 +206,29 @@ class _PathView:
             plan = plan._replace(folded=folded)
             yield plan
         if self.open is not None:
-            for lean in self._lean_ahead(plan, wide):
+            for lean in self._lean_ahead(plan):
                 plan = lean
                 yield plan
         for lean in self._lean_way(plan):
             plan = lean
             yield plan
         if self.open is not None:
-            plan = plan._replace(items="asked", neighbours="none" if wide else "line")
+            plan = plan._replace(items="asked", neighbours="line")
             yield plan
-            if not wide:
-                for neighbours in LAST:
-                    yield plan._replace(neighbours=neighbours)
+            for neighbours in LAST:
+                yield plan._replace(neighbours=neighbours)
 
     @staticmethod
-    def _lean_ahead(plan: Plan, wide: bool) -> Iterator[Plan]:
+    def _lean_ahead(plan: Plan) -> Iterator[Plan]:
         """Less and less of the open question and what it leads to."""
         plan = plan._replace(narrow=True)
         yield plan
-        if not wide:
-            plan = plan._replace(below=True)
-            yield plan
+        plan = plan._replace(below=True)
+        yield plan
         plan = plan._replace(items="unknown")
         yield plan
         plan = plan._replace(neighbours="line")
         yield plan
-        if wide:
-            plan = plan._replace(neighbours="none")
-            yield plan
 
     def _lean_way(self, plan: Plan) -> Iterator[Plan]:
         """Less and less of the way taken; `plan` itself is not among them."""
@@ -250,7 +242,7 @@ class _PathView:
 
     def best(self, width: float, height: float) -> Fit:
         """The fullest plan that fits; the least one when none does."""
-        plans = list(self.plans(width > WIDE * height, width < NARROW))
+        plans = list(self.plans(width < NARROW))
         fits: dict[int, Fit] = {}
         low, end = 0, len(plans)
         while low < end:  # a plan is never higher than the one before it
