@@ -286,6 +286,14 @@ def test_resting_on_a_small_box_shows_it_in_full(window: Window, monkeypatch: py
     assert not loupe.isVisible()
 
 
+def test_what_the_pointer_rested_on_is_forgotten_in_the_list(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    point_at(window, numbered(window, 4), monkeypatch)
+    keys(window, "L", "]")
+    assert not window.graph._rest.isActive()
+    window.graph.magnify()
+    assert window.graph._loupe is None or not window.graph._loupe.isVisible()
+
+
 # --- search
 
 

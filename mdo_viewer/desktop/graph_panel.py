@@ -192,6 +192,8 @@ class GraphPanel(QWidget):
         self._fits[2].setEnabled(state.selection is not None)
         self._show_title(look)
         self._stack.setCurrentIndex(1 if state.as_list else 0)
+        if state.as_list:
+            self._hover("")  # what the pointer rested on is not there any more, and the picture stays as it was
         self._show_list(look) if state.as_list else self._show_graph(look)
 
     def _show_title(self, look: Look) -> None:
