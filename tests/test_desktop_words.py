@@ -17,7 +17,7 @@ from mdo_viewer.desktop.projector_section import ACTIONS
 from mdo_viewer.desktop.projector_state import Placed
 from mdo_viewer.desktop.screens import Reason
 from mdo_viewer.desktop.view_sheet import CHOICES
-from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.guideline.model import OutcomeKind, Strength
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 
@@ -99,3 +99,34 @@ def test_every_key_that_is_used_exists() -> None:
 
 def test_every_key_that_exists_is_used() -> None:
     assert sorted(set(table("nl")) - made_keys() - written_keys()) == []
+
+
+#: Blame, officialese and bare failure; and English where we have a word of our own.
+NOT_DUTCH = (
+    "fout", "foutief", "ongeldig", "mislukt", "exception", "error", "gelieve", "dient", "middels", "indien", "teneinde",
+    "patient", "case", "tree", "fact", "node", "button", "settings", "deviate", "scherm delen",
+)  # fmt: skip
+NOT_ENGLISH = ("error", "invalid", "illegal", "failed", "exception", "abort", "please", "patiënt", "boom", "besluit")
+
+
+@pytest.mark.parametrize("room", ["window", "drawing", "report"])
+@pytest.mark.parametrize(("language", "unwanted", "most"), [("nl", NOT_DUTCH, 15), ("en", NOT_ENGLISH, 18)])
+def test_sentences_are_short_and_calm(room: str, language: str, unwanted: tuple[str, ...], most: int) -> None:
+    """A message says what is the matter and what to do, in short sentences, without blame."""
+    file = resources_folder() / "words" / f"{room}.{language}.json"
+    texts: dict[str, str] = json.loads(file.read_text("utf-8"))
+    wrong = []
+    for key, text in texts.items():
+        plain = re.sub(r"\{[^}]*\}", "X", text)
+        said = [word for word in unwanted if re.search(rf"\b{word}\b", plain, re.IGNORECASE)]
+        long = [part for part in re.split(r"(?<=[.!?:;])\s+", plain) if len(part.split()) > most]
+        if said or long or len(plain.split()) > 40:
+            wrong.append((key, said, long))
+    assert wrong == []
+
+
+def test_buttons_that_open_a_form_end_in_dots_and_no_other() -> None:
+    forms = {"decision.follow_with_condition.button", "decision.deviate.button"}
+    for language in ("nl", "en"):
+        dotted = {key for key, text in table(language).items() if text.endswith(("…", "..."))}
+        assert {key for key in dotted if key.endswith(".button")} == forms
