@@ -18,6 +18,7 @@ from mdo_viewer.desktop.controls import Button, PlainLabel
 from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.desktop.journey_strip import LEFT, RIGHT, TOP
 from mdo_viewer.desktop.more_hint import REST
+from mdo_viewer.desktop.projector_content import content_of
 from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
@@ -78,6 +79,44 @@ def test_the_decision_unfolds_and_is_withdrawn_there(window: Window) -> None:
     assert window.session.state.decision is None
     keys(window, "Ctrl+Z")
     assert window.session.state.decision is not None
+
+
+CHANGED = (
+    "Dit is besloten op een ander advies: Chirurgie heeft de voorkeur. Leg het besluit opnieuw vast, of trek het in."
+)
+
+
+@pytest.mark.parametrize("kind", ["V", "A"])
+def test_a_decision_on_another_advice_says_so_everywhere(window: Window, kind: str) -> None:
+    """In the panel, on the tile and in the room, whether the facts lead elsewhere now or nowhere yet."""
+    keys(window, "Escape", kind, *(("1",) if kind == "A" else ()), "Return")
+    settle(window)
+
+    def said() -> tuple[bool, bool, bool]:
+        settle(window)
+        tile = window.journey.tiles[8]
+        side = content_of(window.look, key=False).side
+        assert side is not None
+        assert tile.view is not None
+        room = any(line.text == "Op een ander advies: Chirurgie heeft de voorkeur" for line in side.said)
+        assert room == (side.tone == "amber" and "besloten op een ander advies" in tile.accessibleName()) or kind == "A"
+        below = "Het besluit hieronder is genomen op een ander advies."
+        assert in_sight(window, below) == (CHANGED in window.advice.column.texts())
+        return CHANGED in window.advice.column.texts(), tile.view.changed, room
+
+    assert said() == (False, False, False)
+    window.session.answer("levensverwachting_maanden", 2)
+    assert said() == (True, True, True)
+    window.session.clear("levensverwachting_maanden")
+    assert window.look.advice.outcome is None
+    assert said() == (True, True, True)
+    keys(window, "Ctrl+Z", "Ctrl+Z")
+    assert said() == (False, False, False)
+    window.session.answer("levensverwachting_maanden", 2)
+    keys(window, kind, *(("1",) if kind == "A" else ()), "Return")
+    assert said() == (False, False, False)
+    assert window.session.state.decision is not None
+    assert window.session.state.decision.advice == window.look.verdict
 
 
 # --- what other trees ask

@@ -89,11 +89,11 @@ def test_a_new_case_takes_the_next_free_key(session: Session) -> None:
 
 
 def test_a_decision_is_recorded_only_when_asked(session: Session) -> None:
-    session.start_decision("follow", "diagnostiek.mri_12_uur")
+    session.start_decision("follow", "mri_12_uur")
     assert session.state.case.decisions == ()
     session.close_forms()
     assert session.state.case.decisions == ()
-    session.start_decision("deviate", "diagnostiek.mri_12_uur")
+    session.start_decision("deviate", "mri_12_uur")
     session.change_draft(reason_code="trial")
     session.record()
     decision = session.state.decision

@@ -184,7 +184,7 @@ def test_deviating_takes_one_key_more_than_following(window: Window) -> None:
     decision = window.session.state.decision
     assert decision is not None
     assert (decision.kind, decision.reason_code) == ("deviate", "patient_wish")
-    assert decision.advice == "tijd_tot_therapie.therapie_24_uur"
+    assert decision.advice == "therapie_24_uur"
 
 
 def test_a_condition_is_typed_and_recorded(window: Window) -> None:

@@ -190,6 +190,6 @@ def test_what_is_written_can_always_be_read(change: dict[str, Any], after: dict[
     assert read_case(write_case(replace(case, **change), pack()), "x", pack()) == replace(case, **after)
 
 
-def test_an_advice_is_kept_bare() -> None:
+def test_an_advice_written_with_its_tree_is_kept_bare() -> None:
     case = Case("X", decisions=(Decision("boom", "boom.snel", "follow"),))
     assert read_case(write_case(case, pack()), "x", pack()).decisions[0].advice == "snel"

@@ -92,9 +92,3 @@ def answer_edge(host: Host, question_id: str, answer: str) -> None:
     if asked is not None:
         host.focus_fact(asked)
         host.say(look.words("say.fill_in", fact=look.label(asked)))
-
-
-def verdict(look: Look) -> str | None:
-    """The advice that a decision is about, `tree.outcome`; None while the tree is open."""
-    outcome = look.advice.outcome
-    return f"{look.state.tree_id}.{outcome.id}" if outcome is not None else None

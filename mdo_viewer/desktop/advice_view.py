@@ -43,7 +43,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
         blocks = [*entry, main, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)
-    return (*_scope(look), *blocks)
+    return (*_scope(look), *_elsewhere(look), *blocks)
 
 
 def _disagree(look: Look) -> tuple[Block, ...]:
@@ -398,6 +398,19 @@ def change_leads(look: Look, change: Change) -> str:
     return look.words("advice.then_opens", fact=look.label(change.opens) if change.opens else "")
 
 
+def _is_changed(look: Look) -> bool:
+    """Whether the board decided on other advice than this tree gives now."""
+    decision = look.state.decision
+    return decision is not None and not decision.is_on(look.verdict)
+
+
+def _elsewhere(look: Look) -> tuple[Block, ...]:
+    """Above everything: the decision may stand below the fold, that it is on other advice may not."""
+    if not _is_changed(look):
+        return ()
+    return (Block("changed", "amber", (Say(look.words("decision.changed.below"), "strong"),)),)
+
+
 def _decided(look: Look, *, whole: bool) -> tuple[Block, ...]:
     """The decision that the board recorded on this tree: two lines under the advice, unfolded on request."""
     decision = look.state.decision
@@ -406,12 +419,17 @@ def _decided(look: Look, *, whole: bool) -> tuple[Block, ...]:
     words = look.words
     kind = words(f"decision.{decision.kind}.done")
     short = f"{kind}: {words(f'reason.{decision.reason_code}')}" if decision.reason_code is not None else kind
-    deviates = decision.kind == "deviate"
-    kicker = "kicker_amber" if deviates else "kicker_green"
-    items: list[Item] = [Say(words("decision.recorded"), kicker), Say(short, "strong")]
+    changed = _is_changed(look)
+    amber = changed or decision.kind == "deviate"
+    items: list[Item] = [
+        Say(words("decision.recorded"), "kicker_amber" if amber else "kicker_green"),
+        Say(short, "strong"),
+    ]
+    if changed:
+        items.append(Say(words("decision.changed", outcome=look.decided_on(decision))))
     if whole:
         items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]
     items.append(Press(words("decision.less" if whole else "decision.more"), "decided", "link"))
     if whole:
         items.append(Press(words("decision.withdraw"), "withdraw", "link"))
-    return (Block("decided", "amber" if deviates else "green", tuple(items)),)
+    return (Block("decided", "amber" if amber else "green", tuple(items)),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from mdo_viewer.desktop.actions import press_digit, verdict
+from mdo_viewer.desktop.actions import press_digit
 from mdo_viewer.desktop.moments import read_typed
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 
@@ -94,7 +94,7 @@ class Commands:
     def _decide(self, kind: DecisionKind) -> None:
         """Open the decision; without an advice there is nothing to follow, only to deviate."""
         window = self._window
-        advice = verdict(window.look)
+        advice = window.look.verdict
         if advice is None and kind != "deviate":
             window.say(window.look.words("decision.nothing_to_follow"))
         else:

@@ -35,8 +35,8 @@ FRESH = 6000
 class StageView:
     """One tile. `tone`: urgent, advice, open, quiet. `detail` says which fact is missing, where there is room.
 
-    `against` are the numbers of the trees that say what does not go together with this one; `fresh` while it has just
-    changed by an answer.
+    `changed` when the tree gives another advice than the board decided on. `against` are the numbers of the trees that
+    say what does not go together with this one; `fresh` while it has just changed by an answer.
     """
 
     tree: str
@@ -48,6 +48,7 @@ class StageView:
     current: bool
     decided: bool
     deviates: bool = False
+    changed: bool = False
     detail: str = ""
     against: tuple[int, ...] = ()
     fresh: bool = False
@@ -73,7 +74,8 @@ def conflicts(look: Look) -> dict[str, tuple[int, ...]]:
 
 def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     tree = stage.advice.tree
-    kinds = {decision.kind for decision in look.state.case.decisions if decision.tree == tree.id}
+    decision = next((each for each in look.state.case.decisions if each.tree == tree.id), None)
+    outcome = stage.advice.outcome
     said, tone = stage_words(look, stage)
     current = tree.id == look.state.tree_id
     return StageView(
@@ -84,8 +86,9 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         said,
         tone,
         current,
-        decided=bool(kinds),
-        deviates="deviate" in kinds,
+        decided=decision is not None,
+        deviates=decision is not None and decision.kind == "deviate",
+        changed=decision is not None and not decision.is_on(outcome.id if outcome is not None else None),
         detail=_detail(look, stage),
         against=against,
     )
@@ -227,7 +230,7 @@ class StageTile(QAbstractButton):
         circle = QRectF(theme.px(8), theme.px(6), theme.px(24), theme.px(24))
         solid = {"urgent": theme.RED, "advice": theme.BLUE}.get(view.tone)
         if view.decided:
-            solid = theme.BROWN if view.deviates else theme.GREEN
+            solid = theme.BROWN if view.deviates or view.changed else theme.GREEN
         painter.setPen(QPen(theme.colour(solid or COLOURS[view.tone]), 1.5))
         painter.setBrush(theme.colour(solid) if solid else theme.colour(theme.PAPER))
         painter.drawEllipse(circle)
@@ -241,8 +244,8 @@ class StageTile(QAbstractButton):
 
 def _sign(view: StageView) -> tuple[icons.Icon | None, str]:
     """What stands below the number, so that colour is not alone: that another tree says what does not go together with
-    this, that the board deviated, or that it decided."""
-    if view.against:
+    this or the board decided on other advice, that it deviated, or that it decided."""
+    if view.against or view.changed:
         return "against", theme.BROWN
     if view.deviates:
         return "deviates", theme.BROWN
@@ -259,6 +262,8 @@ def _name(look: Look, view: StageView) -> str:
         name += f" ({view.detail})"
     if view.decided:
         name += f", {words('stage.deviates' if view.deviates else 'stage.decided')}"
+    if view.changed:
+        name += f", {words('stage.changed')}"
     for number in view.against:
         name += f", {words('stage.against', n=number)}"
     return f"{name}, {words('stage.fresh')}" if view.fresh else name

@@ -11,6 +11,7 @@ from mdo_viewer.desktop.session import State
 from mdo_viewer.desktop.words import Words, words_for
 from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
 from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.meeting.case import Decision
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
@@ -218,6 +219,16 @@ class Look:
 
     def label(self, fact: str) -> str:
         return self.text(self.fact(fact).label)
+
+    @property
+    def verdict(self) -> str | None:
+        """The outcome that a decision is about; None while the tree is open."""
+        return self.advice.outcome.id if self.advice.outcome is not None else None
+
+    def decided_on(self, decision: Decision) -> str:
+        """The title of the outcome that a decision was taken on; empty when there was none."""
+        outcome = self.pack.trees_by_id[decision.tree].outcomes_by_id.get(decision.advice or "")
+        return self.text(outcome.title) if outcome is not None else ""
 
     def short_title(self, tree: Tree) -> str:
         """Our short word for a tree where its title is long."""

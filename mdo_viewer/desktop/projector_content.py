@@ -186,7 +186,10 @@ def _decided(look: Look) -> Part | None:
     said = [Said(words(f"projector.decision.{decision.kind}"), "decision", True)]
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
-    return Part("amber" if decision.kind == "deviate" else "green", tuple(said))
+    changed = not decision.is_on(look.verdict)
+    if changed:
+        said.append(Said(words("projector.decision_changed", outcome=look.decided_on(decision)), "body"))
+    return Part("amber" if changed or decision.kind == "deviate" else "green", tuple(said))
 
 
 def _meanwhile(look: Look) -> Part | None:

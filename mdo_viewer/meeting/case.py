@@ -53,7 +53,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the board decided on the advice (`tree.outcome`) of one tree. A deviation carries a coded reason."""
+    """What the board decided on one tree. A deviation carries a coded reason.
+
+    `advice` is the outcome of that tree which the board had before it; None when the tree gave none yet.
+    """
 
     tree: str
     advice: str | None
@@ -62,6 +65,10 @@ class Decision:
     reason_code: ReasonCode | None = None
     reason: str | None = None
     text: str | None = None
+
+    def is_on(self, outcome: str | None) -> bool:
+        """Whether it was taken on this outcome, or on none."""
+        return self.advice is None or self.advice == outcome
 
 
 @dataclass(frozen=True, slots=True)

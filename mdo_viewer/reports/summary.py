@@ -148,24 +148,18 @@ def _about(pack: Pack, decision: Decision, paper: Paper) -> str:
     return paper("on_tree", number=tree.number, title=tree.title(paper.language))
 
 
-def _bare(decision: Decision) -> str:
-    """The outcome that the decision is about, written bare or as `tree.outcome`."""
-    return (decision.advice or "").removeprefix(f"{decision.tree}.")
-
-
 def _advised(pack: Pack, decision: Decision, paper: Paper) -> str:
     tree = pack.trees_by_id.get(decision.tree)
-    outcome = tree.outcomes_by_id.get(_bare(decision)) if tree else None
-    return outcome.title(paper.language) if outcome else _bare(decision)
+    advice = decision.advice or ""
+    outcome = tree.outcomes_by_id.get(advice) if tree else None
+    return outcome.title(paper.language) if outcome else advice
 
 
 def _warning(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """Says so when the decision was taken on another advice than the tree gives now."""
-    if decision.advice is None:
-        return ""
     stage = next((each for each in stages if each.advice.tree.id == decision.tree), None)
     outcome = stage.advice.outcome if stage else None
-    if outcome is not None and outcome.id == _bare(decision):
+    if decision.is_on(outcome.id if outcome is not None else None):
         return ""
     return paper("advice_changed", outcome=_advised(pack, decision, paper))
 
