@@ -171,6 +171,9 @@ class GraphPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head.setDirection(below if self._is_narrow() else beside)
+        margins = self._head.contentsMargins()
+        margins.setLeft(round(WAY_MARGIN) if self.width() < NARROW else TITLE_INSET)  # as the boxes below it
+        self._head.setContentsMargins(margins)
         super().resizeEvent(event)
         self._show_title(self._host.look)
 
@@ -216,7 +219,8 @@ class GraphPanel(QWidget):
         beside: list[QWidget] = [self._search]
         if not self._is_narrow():
             beside += [self._views, *(button for button in self._fits if button.isVisibleTo(self))]
-        room = self.width() - TITLE_INSET - HEAD_END - sum(each.sizeHint().width() + HEAD_GAP for each in beside)
+        inset = self._head.contentsMargins().left()
+        room = self.width() - inset - HEAD_END - sum(each.sizeHint().width() + HEAD_GAP for each in beside)
         metrics = QFontMetrics(self._title.font())
         height = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, title).height()
         return round(height / metrics.height())
