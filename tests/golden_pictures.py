@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.example import PACK
-from mdo_viewer.desktop.shots import SMALL, Step, open_window, scenes
+from mdo_viewer.desktop.shots import LARGE, SMALL, SMALLEST, Step, open_window, scenes
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Language
 from tests import conftest  # noqa: F401 (fonts and platform, before the application is made)
@@ -54,8 +54,33 @@ class Golden(NamedTuple):
 GOLDEN: Final = (
     Golden("1-spoed"),
     Golden("1-spoed", language="en"),
-    Golden("3-behandeling", scheme="dark"),
+    Golden("1-spoed", LARGE),
+    Golden("1-spoed", SMALLEST, "en", "contrast"),
+    Golden("2-follow-up", language="en"),
+    Golden("3-behandeling"),
+    Golden("2-follow-up", LARGE, "en", "dark"),
+    Golden("3-behandeling", scheme="contrast"),
+    Golden("3-behandeling", language="en", scheme="dark", text_size=150),
+    Golden("4-leeg", LARGE),
+    Golden("6-afwijking", language="en"),
+    Golden("7-afspraken"),
+    Golden("8-lijst"),
+    Golden("9-toetsen", language="en"),
+    Golden("10-over"),
+    Golden("11-tegenspraak"),
+    Golden("12-gedaan"),
+    Golden("13-anders", language="en"),
+    Golden("14-twijfel", SMALLEST),
+    Golden("15-elders"),
+    Golden("16-botsing", language="en", scheme="dark"),
+    Golden("17-zwijgt"),
+    Golden("p1-spoed-open"),
     Golden("p2-spoed"),
+    Golden("p3-besluit", SMALLEST, "en"),
+    Golden("p7-dark", LARGE),
+    Golden("p8-contrast", LARGE),
+    Golden("p10-instellingen"),
+    Golden("boom-09-heel", LARGE),
 )
 
 
