@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -196,6 +197,19 @@ def test_a_condition_is_typed_and_recorded(window: Window) -> None:
     decision = window.session.state.decision
     assert decision is not None
     assert (decision.kind, decision.condition) == ("follow_with_condition", "na overleg")
+
+
+def test_a_long_agreement_is_read_from_its_beginning(window: Window) -> None:
+    window.session.go_case(2)
+    keys(window, "P")
+    settle(window)
+    panel = window._agreements
+    assert panel is not None
+    fields = [field for field in panel.findChildren(QLineEdit) if len(field.text()) > 25]
+    assert fields
+    for field in fields:
+        assert field.cursorPosition() == 0
+        assert field.text() in html.unescape(field.toolTip())
 
 
 def test_agreements_are_stored_as_they_are_typed(empty: Window) -> None:

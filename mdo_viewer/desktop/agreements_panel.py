@@ -12,7 +12,7 @@ from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_panel import paint_panel, scroll_area
 from mdo_viewer.desktop.controls import Button, PlainLabel, Segments
-from mdo_viewer.desktop.form import LineField, TextField
+from mdo_viewer.desktop.form import LineField, TextField, show_line
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.moments import full_time, read_typed
 from mdo_viewer.desktop.words import Words
@@ -82,8 +82,8 @@ class ActionRow(QWidget):
             line.setMinimumHeight(theme.TOUCH)
             line.setPlaceholderText(words(f"agreements.{name}"))
             line.setAccessibleName(f"{words('agreements.action', n=self._at + 1)}: {words(f'agreements.{name}')}")
-            if line.text() != text and not (line is self.before and line.hasFocus() and same):
-                line.setText(text)
+            if not (line is self.before and line.hasFocus() and same):
+                show_line(line, text)
 
 
 class AgreementsPanel(QWidget):

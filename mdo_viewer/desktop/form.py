@@ -10,6 +10,15 @@ from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.controls import PlainLabel
 
 
+def show_line(line: QLineEdit, text: str) -> None:
+    """Show a text, longer than the line perhaps: it is read from its beginning, and its tip has the whole."""
+    if text != line.text():
+        line.setText(text)
+    line.setToolTip(theme.plain_tip(text))
+    if not line.hasFocus():
+        line.home(False)
+
+
 class LineField(QWidget):
     """A label, a line and a message; `typed` gets every edit, `entered` the Enter key."""
 
@@ -33,8 +42,7 @@ class LineField(QWidget):
         """Show a label and a text; what the user is typing stays as it is."""
         self._label.show_text(label)
         self.line.setAccessibleName(label)
-        if text != self.line.text():
-            self.line.setText(text)
+        show_line(self.line, text)
 
 
 class TextField(QWidget):
