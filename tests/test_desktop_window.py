@@ -199,6 +199,42 @@ def test_a_condition_is_typed_and_recorded(window: Window) -> None:
     assert (decision.kind, decision.condition) == ("follow_with_condition", "na overleg")
 
 
+def test_a_decision_that_is_left_half_written_waits(window: Window) -> None:
+    keys(window, "PgDown", "PgDown", "J", "A", "2")
+    window.session.change_draft(text="eerst overleg met de huisarts")
+    keys(window, "PgUp")
+    assert window.message.label.text() == (
+        "Nog niet vastgelegd: het besluit bij MDO-0003, boom 9. Het staat er nog als u het weer opent."
+    )
+    keys(window, "J", "A")
+    assert window.session.state.draft is not None
+    assert window.session.state.draft.text != "eerst overleg met de huisarts"  # that was of another patient
+    keys(window, "PgDown")
+    assert window.message.isHidden()  # nothing was changed
+    keys(window, "J", "A")
+    draft = window.session.state.draft
+    assert draft is not None
+    assert (draft.reason_code, draft.text) == ("patient_wish", "eerst overleg met de huisarts")
+    keys(window, "Return", "A")
+    assert window.session.state.decision is not None
+    assert window.session.state.decision.text == "eerst overleg met de huisarts"
+    window.session.typed = False
+    keys(window, "2")
+    assert window.session.typed  # closing asks first
+
+
+def test_what_was_written_for_a_patient_who_is_gone_is_gone(window: Window) -> None:
+    window.call("case:add")()
+    keys(window, "A", "2")
+    window.session.change_draft(text="niet opereren")
+    keys(window, "Escape", "Ctrl+Z")
+    assert len(window.session.state.cases) == 3
+    window.call("case:add")()
+    keys(window, "A")
+    assert window.session.state.draft is not None
+    assert (window.session.state.draft.reason_code, window.session.state.draft.text) == (None, None)
+
+
 def test_a_long_agreement_is_read_from_its_beginning(window: Window) -> None:
     window.session.go_case(2)
     keys(window, "P")

@@ -98,6 +98,8 @@ class Session:
         #: Called before another patient, tree or language: what is being typed belongs to what is shown now.
         self.leaving: Callable[[], None] = lambda: None
         self.typed = False
+        self._drafts: dict[tuple[int, str], Decision] = {}  # by place in the meeting and tree: left and not recorded
+        self._left: tuple[str, str] | None = None
 
     @property
     def state(self) -> State:
@@ -108,9 +110,24 @@ class Session:
     def _show(self, state: State) -> None:
         if state == self._state:
             return
+        self._keep_draft(self._state, state)
         self._state = state
         for listener in tuple(self.listeners):
             listener()
+
+    def _keep_draft(self, before: State, after: State) -> None:
+        """A decision that was being written waits until it is opened again, unless its patient goes."""
+        draft, place = before.draft, (before.current, before.tree_id)
+        if draft is not None and after.draft is None and written_in(draft) != written_in(before.decision):
+            self._drafts[place] = draft
+            moved = place != (after.current, after.tree_id)
+            self._left = (before.case.case, before.tree_id) if moved else None
+        self._drafts = {at: kept for at, kept in self._drafts.items() if at[0] < len(after.cases)}
+
+    def take_left(self) -> tuple[str, str] | None:
+        """The case and the tree of a decision that was left unrecorded with the last step, told once."""
+        left, self._left = self._left, None
+        return left
 
     def _look(self, **changes: object) -> None:
         """Change what is looked at; not an undo step."""
@@ -201,15 +218,17 @@ class Session:
     def start_decision(self, kind: DecisionKind, advice: str | None) -> None:
         """Open the decision panel with this kind; nothing is recorded yet."""
         state = self._state
-        start = state.draft or state.decision or Decision(state.tree_id, advice, kind)
+        kept = self._drafts.pop((state.current, state.tree_id), None)
+        start = state.draft or kept or state.decision or Decision(state.tree_id, advice, kind)
         self._look(draft=replace(start, kind=kind, advice=advice), agreeing=False)
 
     def change_draft(self, **changes: object) -> None:
         if self._state.draft is not None:
+            self.typed = True
             self._look(draft=replace(self._state.draft, **changes))  # type: ignore[arg-type]
 
     def close_forms(self) -> None:
-        """Back to the advice; a draft is dropped, what was recorded stays."""
+        """Back to the advice; a draft waits until it is opened again, what was recorded stays."""
         self._look(draft=None, agreeing=False)
 
     def open_agreements(self) -> None:
@@ -228,6 +247,7 @@ class Session:
         case = replace(self._state.case, decisions=(draft, *others))
         self._edit(case, ("undo.decision", None))
         self._look(draft=None)
+        self._drafts.pop((self._state.current, draft.tree), None)
 
     def withdraw(self) -> None:
         """Take the decision on the current tree out of the case."""
@@ -343,6 +363,12 @@ class Session:
         if moved:
             changes |= PLAIN_TREE | NO_FORMS
         self._show(replace(state, **changes))  # type: ignore[arg-type]
+
+
+def written_in(decision: Decision | None) -> tuple[str, ...]:
+    """What the board wrote with a decision."""
+    parts = () if decision is None else (decision.condition, decision.reason_code, decision.reason, decision.text)
+    return tuple(part for part in parts if part)
 
 
 def place_of(tree: Tree, node: str) -> tuple[str, tuple[str, ...]]:

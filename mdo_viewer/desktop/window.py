@@ -256,6 +256,7 @@ class Window(QMainWindow):
     def _show_all(self) -> None:
         self._look = look = Look(self.session.state, self.now(), self._look)
         self.message.clear()
+        left = self.session.take_left()
         self.top.show(look)
         self._show_journey(look)
         self.facts.show(look)
@@ -269,6 +270,8 @@ class Window(QMainWindow):
             settle_layouts()
             self._later.start(LATER)
             self.prover.start()
+        if left is not None:
+            self.say(look.words("say.decision_left", case=left[0], n=look.pack.trees_by_id[left[1]].number))
 
     def _show_journey(self, look: Look) -> None:
         """At once where it is known or another patient comes; otherwise right after the rest is painted."""
