@@ -49,6 +49,7 @@ class Commands:
             "escape": self._escape,
             "language": lambda: session.set_language("en" if session.state.language == "nl" else "nl"),
             "pdf": lambda: window.exporter.start(),
+            "copy": lambda: window.copier.copy(),
             "projector": lambda: window.projector.toggle(),
             "projector:black": lambda: window.projector.black(),
             "projector:freeze": lambda: window.projector.freeze(),

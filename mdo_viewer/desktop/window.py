@@ -32,6 +32,7 @@ from mdo_viewer.reasoning.settling import Contradiction
 
 if TYPE_CHECKING:
     from mdo_viewer.desktop.agreements_panel import AgreementsPanel
+    from mdo_viewer.desktop.clipboard import Copier
     from mdo_viewer.desktop.decision_panel import DecisionPanel
     from mdo_viewer.desktop.exporter import Exporter
     from mdo_viewer.desktop.overlay import Sheet
@@ -90,6 +91,7 @@ class Window(QMainWindow):
         self._question: QObject | None = None
         self.commands = Commands(self)
         self._exporter: Exporter | None = None
+        self._copier: Copier | None = None
         self._projector: Projector | None = None
         self.setWindowTitle("MDO Viewer")
         self.prover = Prover(session.state.pack, self._show_proof, self)
@@ -340,6 +342,15 @@ class Window(QMainWindow):
         return self._exporter
 
     @property
+    def copier(self) -> Copier:
+        """What puts the page on the clipboard."""
+        if self._copier is None:
+            from mdo_viewer.desktop.clipboard import Copier
+
+            self._copier = Copier(self)
+        return self._copier
+
+    @property
     def projector(self) -> Projector:
         """What the room sees, made when first needed."""
         if self._projector is None:
@@ -522,6 +533,8 @@ class Window(QMainWindow):
             for timer in self.findChildren(QTimer):
                 timer.stop()
             self.prover.stop()
+            if self._copier is not None:
+                self._copier.clear()
             if self._projector is not None:
                 self._projector.stop()
             event.accept()
