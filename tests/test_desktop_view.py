@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.keys import KEYS
 from mdo_viewer.desktop.settings import TEXT_SIZES
 from mdo_viewer.desktop.tab_order import stops
 from mdo_viewer.desktop.view_sheet import ViewSheet
-from mdo_viewer.desktop.window import Window
+from mdo_viewer.desktop.window import OVER_SHEETS, Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from tests.desktop_help import close, keys, make_window, settle, type_text
 
@@ -211,6 +212,24 @@ def test_f6_leaves_out_a_part_that_holds_nothing_to_stop_at(window: Window) -> N
         window.graph.focus()
         keys(window, *[way] * (2 if way == "F6" else 4))
         assert last.isAncestorOf(QApplication.focusWidget() or window)
+
+
+@pytest.mark.parametrize("sheet", ["keys", "about", "view", "projector:section"])
+def test_what_a_sheet_covers_does_not_change(window: Window, sheet: str) -> None:
+    """A key meant for the sheet must not answer a question that nobody sees; the room can still be made black."""
+    window.call(sheet)()
+    before = window.session.state
+    for key in KEYS:
+        if not key.do.startswith(OVER_SHEETS) and key.sequences:
+            keys(window, key.sequences[0])
+            assert window.session.state == before, key.do
+            assert window.sheet_open(), key.do
+    keys(window, "F5", "B")
+    assert window.projector.beam.black
+    keys(window, "Escape")
+    assert not window.sheet_open()
+    keys(window, "H")
+    assert window.session.state != before
 
 
 def test_f11_fills_the_screen_and_comes_back(window: Window) -> None:

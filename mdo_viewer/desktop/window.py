@@ -53,6 +53,8 @@ LEAST = (960, 600)
 ROOMY = (1032, 640)
 #: The command that opens each sheet.
 OPENED_BY = {"keys": "keys", "about": "about", "view": "view", "projector": "projector:section"}
+#: How the names begin of what acts while a sheet lies over the window.
+OVER_SHEETS = ("escape", "enter", "keys", "about", "projector", "text:", "fullscreen")
 #: Layouts within layouts ask one another; more rounds have not been seen.
 LAYOUT_ROUNDS = 4
 
@@ -188,10 +190,11 @@ class Window(QMainWindow):
         return self._look
 
     def call(self, name: str) -> Callable[[], None]:
-        """The command `name`, looked up when it is run."""
+        """The command `name`, looked up when it is run. What a sheet covers nobody sees change, so nothing does."""
 
         def run() -> None:
-            self.commands.find(name)()
+            if not self.sheet_open() or name.startswith(OVER_SHEETS):
+                self.commands.find(name)()
 
         return run
 
