@@ -1,0 +1,117 @@
+"""A meeting under a password: Argon2id makes the key, AES-256-GCM seals content and header as one.
+
+Layout, big-endian: magic (7 bytes) and version (1), memory in KiB, passes and lanes (4 each), salt (16), nonce (12),
+then what is sealed. The header is authenticated with it. Every save takes a fresh nonce and the same key,
+so that only opening and a new password cost the time of the key.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import unicodedata
+import zlib
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+MAGIC: Final = b"MDOMEET"
+VERSION: Final = 1
+_HEADER: Final = struct.Struct(">7sB3I16s12s")
+_TAG: Final = 16
+#: Larger files are refused unread, and so is content that unpacks to more, bytes.
+LARGEST: Final = 64 * 1024 * 1024
+
+Why: TypeAlias = Literal["not_a_meeting", "too_new", "locked", "content"]
+
+
+class Unreadable(Exception):
+    """A file that cannot be opened; `why` is the reason: no meeting, of a later version of the program, not opened by
+    this password (or changed: nothing can tell the two apart), or opened and holding what a meeting may not."""
+
+    def __init__(self, why: Why, detail: str = "") -> None:
+        super().__init__(why)
+        self.why: Why = why
+        self.detail = detail
+
+
+class Cost(NamedTuple):
+    """What making a key takes: memory in KiB, passes over it, lanes side by side."""
+
+    memory: int
+    passes: int
+    lanes: int
+
+
+#: 256 MiB and three passes: about half a second on a laptop.
+USUAL: Final = Cost(256 * 1024, 3, 4)
+#: A file may ask for no more than this: 1 GiB, 16 passes, 16 lanes.
+MOST: Final = Cost(1024 * 1024, 16, 16)
+
+
+class Key(NamedTuple):
+    """The key of one file with what it was made from; never written down."""
+
+    secret: bytes
+    salt: bytes
+    cost: Cost
+
+
+def make_key(password: str, *, salt: bytes | None = None, cost: Cost = USUAL) -> Key:
+    """The key for a password, with a fresh salt unless one is given. The same letters typed another way are the same
+    password (NFC)."""
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    salt = os.urandom(16) if salt is None else salt
+    typed = unicodedata.normalize("NFC", password).encode()
+    deriver = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
+    return Key(deriver.derive(typed), salt, cost)
+
+
+def seal(content: bytes, key: Key) -> bytes:
+    """The content as it is written to disk."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = os.urandom(12)
+    header = _HEADER.pack(MAGIC, VERSION, *key.cost, key.salt, nonce)
+    return header + AESGCM(key.secret).encrypt(nonce, zlib.compress(content), header)
+
+
+def unseal(data: bytes, key: Key) -> bytes:
+    """The content of what `seal` made with this key. Raises Unreadable for anything else."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    header, nonce = data[: _HEADER.size], _parts(data)[2]
+    try:
+        packed = AESGCM(key.secret).decrypt(nonce, data[_HEADER.size :], header)
+    except InvalidTag as problem:
+        raise Unreadable("locked") from problem
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(packed, LARGEST)
+    except zlib.error as problem:
+        raise Unreadable("content") from problem
+    if not unpacker.eof or unpacker.unused_data:
+        raise Unreadable("content")
+    return content
+
+
+def open_sealed(data: bytes, password: str) -> tuple[bytes, Key]:
+    """The content of a file and its key. Raises Unreadable."""
+    cost, salt, _nonce = _parts(data)
+    key = make_key(password, salt=salt, cost=cost)
+    return unseal(data, key), key
+
+
+def _parts(data: bytes) -> tuple[Cost, bytes, bytes]:
+    """Cost, salt and nonce of a file, checked before anything is worked out. Raises Unreadable."""
+    if len(data) < _HEADER.size + _TAG or len(data) > LARGEST:
+        raise Unreadable("not_a_meeting")
+    magic, version, memory, passes, lanes, salt, nonce = _HEADER.unpack_from(data)
+    if magic != MAGIC or version == 0:
+        raise Unreadable("not_a_meeting")
+    if version > VERSION:
+        raise Unreadable("too_new")
+    cost = Cost(memory, passes, lanes)
+    if not (0 < lanes <= MOST.lanes and 0 < passes <= MOST.passes and 8 * lanes <= memory <= MOST.memory):
+        raise Unreadable("locked")
+    return cost, salt, nonce
