@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,11 +57,11 @@ def _window(argv: Sequence[str]) -> int:
     language, rest = window_language(argv)
     if language is None:
         return _refuse("mdo-viewer --lang: kies nl of en / choose nl or en")
-    if rest:
+    if len(rest) > 1:
         return _refuse(
-            f"{rest[0]}: deze versie opent nog geen vergaderbestanden. Start zonder bestand."
+            f"{rest[1]}: er kan één vergadering open zijn. Noem één bestand."
             if language == "nl"
-            else f"{rest[0]}: this version does not open meeting files yet. Start without a file."
+            else f"{rest[1]}: one meeting can be open. Name one file."
         )
     try:
         from mdo_viewer.desktop.app import run
@@ -69,7 +70,7 @@ def _window(argv: Sequence[str]) -> int:
 
         return no_window(argv, error)
     try:
-        return run(language)
+        return run(language, Path(rest[0]) if rest else None)
     except Exception as refused:
         from mdo_viewer.guideline.strict_yaml import Refused  # brings the YAML reader, which a start does without
 

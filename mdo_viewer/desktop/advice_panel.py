@@ -69,7 +69,7 @@ class AdvicePanel(QWidget):
         if look is None:
             super().show()
             return
-        place = (look.state.current, look.state.tree_id)
+        place = (look.state.seat, look.state.tree_id)
         self._tell(look, place)
         if place != self._place:
             self._place, self._unfolded = place, frozenset()

@@ -32,7 +32,7 @@ class ActionRow(QWidget):
         column.setSpacing(4)
         self.what, self.who, self.before = QLineEdit(), QLineEdit(), QLineEdit()
         self._shown_before = ""
-        self._current = host.look.state.current
+        self._seat = host.look.state.seat
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.who, 1)
@@ -51,7 +51,7 @@ class ActionRow(QWidget):
             actions = list(self._host.look.state.case.actions)
             if self._at == len(actions):
                 actions.append(Action(""))
-            if self._at >= len(actions) or self._host.look.state.current != self._current:
+            if self._at >= len(actions) or self._host.look.state.seat != self._seat:
                 return  # what was typed was meant for another patient, or for an action that is gone
             actions[self._at] = replace(actions[self._at], **changes)  # type: ignore[arg-type]
             left = tuple(a for a in actions if a != Action(""))
@@ -73,7 +73,7 @@ class ActionRow(QWidget):
 
     def fill(self, action: Action, words: Words) -> None:
         self._shown_before = full_time(action.before) if action.before is not None else ""
-        same, self._current = self._current == self._host.look.state.current, self._host.look.state.current
+        same, self._seat = self._seat == self._host.look.state.seat, self._host.look.state.seat
         for line, text, name in (
             (self.what, action.what, "what"),
             (self.who, action.who or "", "who"),

@@ -12,6 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mdo_viewer.desktop.window import Window
     from mdo_viewer.guideline.model import Language
 
@@ -23,8 +25,8 @@ def clock() -> datetime:
     return datetime.now(ZONE)
 
 
-def run(language: Language = "nl") -> int:
-    """Open the window and stay until it is closed; the exit code of the program.
+def run(language: Language = "nl", meeting: Path | None = None) -> int:
+    """Open the window, on a meeting's file where one is named, until it is closed; the exit code of the program.
 
     Raises Refused when the pack or an example case cannot be read.
     """
@@ -58,6 +60,8 @@ def run(language: Language = "nl") -> int:
     sys.excepthook = window.door.hook
     place(window)
     window.show()
+    if meeting is not None:
+        QTimer.singleShot(0, window, window.door(lambda: window.ask_meeting(meeting)))
     QTimer.singleShot(300, window, lambda: after_first_picture(window))
     return app.exec()
 

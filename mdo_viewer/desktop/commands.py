@@ -63,6 +63,7 @@ class Commands:
             "text:larger": lambda: window.step_text(1),
             "text:smaller": lambda: window.step_text(-1),
             "text:usual": lambda: window.step_text(0),
+            "meeting": lambda: window.open_meeting(),
             "keys": lambda: window.open_keys(),
             "about": lambda: window.open_about(),
         }
@@ -120,7 +121,7 @@ class Commands:
     def _enter(self) -> None:
         """Enter outside text fields: presses what has the focus, records a draft, or goes to the next fact."""
         window = self._window
-        if window.press_focused():
+        if window.press_focused() or window.submit_sheet():
             return
         if window.session.state.draft is not None:
             self._record()

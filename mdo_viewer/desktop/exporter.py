@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from mdo_viewer.desktop.export import free_name, page, suggested_name, write
+from mdo_viewer.desktop.file_dialog import ask_file
 
 if TYPE_CHECKING:
     from mdo_viewer.desktop.window import Window
@@ -34,17 +34,9 @@ class Exporter(QObject):
         if self.dialog is not None:
             return
         words = window.look.words
-        # Qt's own dialog would write the folders that were visited to a settings file.
-        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-        dialog = QFileDialog(window, words("pdf.where"), str(Path.home() / name), words("pdf.kind"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: window.door.run(lambda: self._chosen(Path(path))))
-        dialog.finished.connect(lambda _result: self._closed())
-        self.dialog = dialog
-        dialog.open()
+        start = Path.home() / name
+        self.dialog = ask_file(window, words("pdf.where"), words("pdf.kind"), start, self._chosen, suffix="pdf")
+        self.dialog.finished.connect(lambda _result: self._closed())
 
     def _chosen(self, path: Path) -> None:
         if self.save(path):

@@ -40,7 +40,7 @@ class FactsPanel(QWidget):
         self._doubted: tuple[str, str, Doubt] | None = None
         self._typed, self._typed_at = "", 0.0
         self._left_row = ""
-        self._current = host.look.state.current
+        self._seat = host.look.state.seat
         self._following: str | None = None
         self._followed: tuple[object, ...] = ()
         self._settled = QTimer(self)
@@ -97,8 +97,8 @@ class FactsPanel(QWidget):
         view = facts_view(look)
         if look.words is not self._words:
             self._start_anew(look.words)
-        if look.state.current != self._current:
-            self._current, self._doubted = look.state.current, None
+        if look.state.seat != self._seat:
+            self._seat, self._doubted = look.state.seat, None
             self._forget(look.words)
         words = look.words
         self.more.show_words(words("more"))

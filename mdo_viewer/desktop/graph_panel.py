@@ -249,7 +249,7 @@ class GraphPanel(QWidget):
             self.view.show_picture(self.picture, state.selection)
             self._name_view(look)
             return
-        place = (state.current, state.case.case, state.tree_id, state.view, state.language, state.root)
+        place = (state.seat, state.case.case, state.tree_id, state.view, state.language, state.root)
         same = place == self._place
         refit = not same or (self._fitted and (state.view == "path" or size != self._port))
         self._drawn, self.picture = drawn, (picture := self._draw(look, size.width(), size.height()))

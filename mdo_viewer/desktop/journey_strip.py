@@ -299,7 +299,7 @@ class JourneyStrip(QWidget):
             super().show()
             return
         views = stage_views(look)
-        place = (look.state.current, look.state.language, look.pack.id)
+        place = (look.state.seat, look.state.language, look.pack.id)
         if place != self._place:
             self._place, self._fresh, self._said = place, frozenset(), {}
         said = {view.tree: view.said for view in views}

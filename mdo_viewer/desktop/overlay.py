@@ -91,13 +91,19 @@ class Sheet(QWidget):
         if self._back is not None and Shiboken.isValid(self._back):  # its panel may have been filled anew meanwhile
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def submit(self) -> None:
+        """Enter, where nothing that has the focus takes it."""
+        self.close_sheet()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._sheet.geometry().contains(event.position().toPoint()):
             self.close_sheet()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

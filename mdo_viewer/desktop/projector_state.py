@@ -19,10 +19,12 @@ Placed: TypeAlias = Literal["full", "window", "away"]
 
 
 class Who(NamedTuple):
-    """The patient a picture is of: the place in the meeting and the key there. Compared, never shown."""
+    """The patient a picture is of: the place in the meeting, the key there, and which meeting since the start it is.
+    Compared, never shown."""
 
     at: int
     key: str
+    meeting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

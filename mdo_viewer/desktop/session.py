@@ -51,6 +51,12 @@ class State:
     draft: Decision | None = None
     agreeing: bool = False
     show_all: bool = False
+    meeting: int = 0  # how many were opened before this one
+
+    @property
+    def seat(self) -> tuple[int, int]:
+        """The place of the patient shown, in this meeting: another one is another patient, whatever the key."""
+        return self.meeting, self.current
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -117,6 +123,9 @@ class Session:
 
     def _keep_draft(self, before: State, after: State) -> None:
         """A decision that was being written waits until it is opened again, unless its patient goes."""
+        if before.meeting != after.meeting:
+            self._drafts, self._left = {}, None
+            return
         draft, place = before.draft, (before.current, before.tree_id)
         if draft is not None and after.draft is None and written_in(draft) != written_in(before.decision):
             self._drafts[place] = draft
@@ -255,6 +264,15 @@ class Session:
         self._edit(replace(self._state.case, decisions=others), ("undo.decision", None))
 
     # --- where we are
+
+    def open_meeting(self, document: Document, current: int, tree_id: str) -> None:
+        """Show another meeting from now on; in it there is nothing to undo yet."""
+        self.leaving()
+        self._past.clear()
+        self._future.clear()
+        self.typed = False
+        place = {"document": document, "current": current, "tree_id": tree_id, "meeting": self._state.meeting + 1}
+        self._look(**place, **PLAIN_TREE, **NO_FORMS, show_all=False)
 
     def go_case(self, index: int) -> None:
         """Show another case of the meeting; out of range does nothing."""

@@ -43,6 +43,25 @@ class ProjectorChip(Button):
         return LOUD if self._loud else CALM
 
 
+class KeptButton(Button):
+    """What is kept of the meeting, in words; opens its sheet."""
+
+    def __init__(self) -> None:
+        super().__init__(tone="quiet", size=theme.SMALL)
+        self.bold = True
+        self._colour = theme.BROWN
+        self.setFixedHeight(theme.px(theme.TOUCH))
+
+    def tell(self, said: str, colour: str) -> None:
+        """Show these words."""
+        self._colour = colour
+        self.show_words(said)
+        self.update()
+
+    def _coat(self) -> Coat:
+        return Coat("", self._colour, "")
+
+
 class StatusLine(QWidget):
     """Always there, never in the way."""
 
@@ -55,7 +74,8 @@ class StatusLine(QWidget):
         row.setSpacing(20)
         self._guideline = PlainLabel(size=theme.SMALL, colour=theme.MUTED, wrap=False)
         self._proof = PlainLabel(size=theme.SMALL, bold=True, colour=theme.GREEN, wrap=False)
-        self._kept = PlainLabel(size=theme.SMALL, bold=True, colour=theme.BROWN, wrap=False)
+        self.kept = KeptButton()
+        self.kept.clicked.connect(host.door(host.call("meeting")))
         self.keys, self.view, self.about = (Button(tone="quiet", size=theme.SMALL) for _ in range(3))
         self.projector = ProjectorChip()
         self.projector.clicked.connect(host.door(host.call("projector:section")))
@@ -63,7 +83,7 @@ class StatusLine(QWidget):
         row.addWidget(self._guideline)
         row.addWidget(self._proof)
         row.addStretch(1)
-        row.addWidget(self._kept)
+        row.addWidget(self.kept)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         for button, name in ((self.view, "view"), (self.keys, "keys"), (self.about, "about")):
@@ -85,10 +105,14 @@ class StatusLine(QWidget):
         )
         if proof is not None:
             self._show_proof(look, proof)
-        self._kept.show_text(words("status.not_kept"))
         self.keys.show_words(words("status.keys"), key="?")
         self.view.show_words(words("status.view"))
         self.about.show_words(words("status.about"))
+        self._make_room()
+
+    def show_kept(self, said: str, colour: str) -> None:
+        """Show what is kept."""
+        self.kept.tell(said, colour)
         self._make_room()
 
     def show_beam(self, said: str, *, loud: bool) -> None:
@@ -98,7 +122,7 @@ class StatusLine(QWidget):
 
     def _make_room(self) -> None:
         """Where the line is too long, what can be found elsewhere goes first."""
-        parts = (self.view, self._proof, self.about, self.keys, self._kept)
+        parts = (self.view, self._proof, self.about, self.keys, self.kept)
         for part in parts:
             part.show()
         for part in parts:

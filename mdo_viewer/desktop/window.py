@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from mdo_viewer.desktop.clipboard import Copier
     from mdo_viewer.desktop.decision_panel import DecisionPanel
     from mdo_viewer.desktop.exporter import Exporter
+    from mdo_viewer.desktop.keeper import Keeper
     from mdo_viewer.desktop.overlay import Sheet
     from mdo_viewer.desktop.projector import Projector
 
@@ -52,9 +54,9 @@ LEAST = (960, 600)
 #: What its panels take at least with larger text, px at 100 %: rounded sizes of letters need a little more.
 ROOMY = (1032, 640)
 #: The command that opens each sheet.
-OPENED_BY = {"keys": "keys", "about": "about", "view": "view", "projector": "projector:section"}
+OPENED_BY = {"keys": "keys", "about": "about", "view": "view", "projector": "projector:section", "meeting": "meeting"}
 #: How the names begin of what acts while a sheet lies over the window.
-OVER_SHEETS = ("escape", "enter", "keys", "about", "projector", "text:", "fullscreen")
+OVER_SHEETS = ("escape", "enter", "keys", "about", "meeting", "projector", "text:", "fullscreen")
 #: Layouts within layouts ask one another; more rounds have not been seen.
 LAYOUT_ROUNDS = 4
 
@@ -83,7 +85,7 @@ class Window(QMainWindow):
         self.door = Door(self._report)
         self._look = Look(session.state, now())
         self._laid_out = 0
-        self._journey_place: tuple[int, str] | None = None
+        self._journey_place: tuple[object, ...] | None = None
         self._may_close = False
         self._just_shown = False
         self._showing = self._stale = False
@@ -94,6 +96,7 @@ class Window(QMainWindow):
         self.commands = Commands(self)
         self._exporter: Exporter | None = None
         self._copier: Copier | None = None
+        self._keeper: Keeper | None = None
         self._projector: Projector | None = None
         self.setWindowTitle("MDO Viewer")
         self.prover = Prover(session.state.pack, self._show_proof, self)
@@ -268,6 +271,7 @@ class Window(QMainWindow):
         self.graph.show(look)
         self._show_right(look)
         self.status.show(look, self.prover.state)
+        self.show_kept()
         self.show_beam()
         if self._projector is not None:
             self._projector.follow()
@@ -280,7 +284,7 @@ class Window(QMainWindow):
 
     def _show_journey(self, look: Look) -> None:
         """At once where it is known or another patient comes; otherwise right after the rest is painted."""
-        place = (look.state.current, look.state.language)
+        place = (look.state.seat, look.state.language)
         first, moved = self._journey_place is None, place != self._journey_place
         self._journey_place = place
         if "stages" in look.__dict__ or (moved and not first):
@@ -352,6 +356,49 @@ class Window(QMainWindow):
 
             self._copier = Copier(self)
         return self._copier
+
+    @property
+    def keeper(self) -> Keeper:
+        """What keeps the meeting in its file, made when first needed."""
+        if self._keeper is None:
+            from mdo_viewer.desktop.keeper import Keeper
+
+            self._keeper = Keeper(self)
+            self._keeper.changed.connect(self.door(self.show_kept))
+        return self._keeper
+
+    def show_kept(self) -> None:
+        """Say what is kept of the meeting."""
+        words = self.look.words
+        if self._keeper is None or self._keeper.path is None:
+            self.status.show_kept(words("status.not_kept"), theme.BROWN)
+            return
+        from mdo_viewer.desktop.keeper import kept_words
+
+        self.status.show_kept(*kept_words(self._keeper, words))
+
+    def open_meeting(self) -> None:
+        """The sheet of the meeting."""
+        from mdo_viewer.desktop.meeting_sheet import MeetingSheet
+
+        self._open("meeting", lambda: MeetingSheet(self, self._ground))
+
+    def ask_meeting(self, path: Path) -> None:
+        """Ask for the password of a meeting that was named at the start; a new one where there is no such file."""
+        from mdo_viewer.desktop.meeting_sheet import MeetingSheet
+
+        self.open_meeting()
+        sheet = self._sheets["meeting"]
+        assert isinstance(sheet, MeetingSheet)
+        sheet.ask("open" if path.exists() else "new", path)
+
+    def show_example(self) -> None:
+        """The example meeting, in the place of one that was closed."""
+        from mdo_viewer.desktop.example import example_cases
+        from mdo_viewer.desktop.session import Session
+
+        fresh = Session(self.session.state.pack, example_cases(self.session.state.pack)).state
+        self.session.open_meeting(fresh.document, fresh.current, fresh.tree_id)
 
     @property
     def projector(self) -> Projector:
@@ -465,6 +512,14 @@ class Window(QMainWindow):
             self._sheets[name] = make()
         self._sheets[name].open_sheet(self.look)
 
+    def submit_sheet(self) -> bool:
+        """Give Enter to what lies over the window; whether there was something."""
+        for sheet in self._sheets.values():
+            if sheet.isVisible():
+                sheet.submit()
+                return True
+        return False
+
     def sheet_open(self) -> bool:
         """Whether something lies over the window."""
         return any(sheet.isVisible() for sheet in self._sheets.values())
@@ -532,12 +587,16 @@ class Window(QMainWindow):
             QTimer.singleShot(FIRST_STATES, self, self.door(lambda: self.prover.start() if self.isVisible() else None))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._keeper is not None:
+            self._keeper.flush()
         if self._may_close or not self.session.typed:
             for timer in self.findChildren(QTimer):
                 timer.stop()
             self.prover.stop()
             if self._copier is not None:
                 self._copier.clear()
+            if self._keeper is not None:
+                self._keeper.let_go()
             if self._projector is not None:
                 self._projector.stop()
             event.accept()

@@ -1,0 +1,271 @@
+"""Keeps the meeting in its file: what was typed is on the disk within a second, and nobody has to think of it.
+
+The key is made and files are written in a thread of their own; everything here is called in that of the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.session import Document
+from mdo_viewer.guideline.model import Pack
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.container import Key, Unreadable, make_key, open_sealed, seal, unseal
+from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
+from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, read_file, sweep
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+#: From a change to its save, ms: what follows at once is saved with it.
+DELAY: Final = 400
+#: From a save that failed to the next, ms.
+RETRY: Final = 5000
+
+
+class Kept(NamedTuple):
+    """A meeting that is open: its file, its key, and the lock that says so."""
+
+    file: MeetingFile
+    key: Key
+    lock: Lock
+
+
+class Keeper(QObject):
+    """The meeting's file. Tells `changed` whenever something else is to be said of it."""
+
+    changed = Signal()
+    _done = Signal(object, object)
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._kept: Kept | None = None
+        self._saved: Meeting | None = None
+        self.saved_at: datetime | None = None
+        self.problem: Exception | None = None
+        self._thread: Thread | None = None
+        self._timer, self._retry = QTimer(self), QTimer(self)
+        for timer, wait in ((self._timer, DELAY), (self._retry, RETRY)):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+            timer.timeout.connect(window.door(self._save))
+        self._done.connect(self._ended)
+        window.session.listeners.append(self._notice)
+
+    # --- what is open
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the meeting; None while nothing is kept."""
+        return None if self._kept is None else self._kept.file.path
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being opened, made or written."""
+        return self._thread is not None
+
+    @property
+    def safe(self) -> bool:
+        """Whether the file holds all that there is."""
+        return self._kept is not None and self._saved == self._meeting()
+
+    def _meeting(self) -> Meeting:
+        state = self._window.session.state
+        return Meeting(state.document.cases, state.document.answered, state.current, state.tree_id)
+
+    def make(self, path: Path, password: str) -> None:
+        """Begin a meeting in a new file, with the patients that are no examples; a file that stood there is kept beside
+        it."""
+        state = self._window.session.state
+        own = [at for at, case in enumerate(state.cases) if not case.title_example]
+        cases = tuple(state.cases[at] for at in own) or (Case("MDO-0001"),)
+        answered = tuple(state.document.answered[at] for at in own) or ((),)
+        current = own.index(state.current) if state.current in own else 0
+        tree = state.tree_id if state.current in own else state.pack.trees[0].id
+        meeting = Meeting(cases, answered, current, tree)
+        self._work(lambda: _make(path, password, meeting, state.pack), self._opened)
+
+    def open(self, path: Path, password: str) -> None:
+        """Open a meeting."""
+        pack = self._window.session.state.pack
+        self._work(lambda: _open(path, password, pack), self._opened)
+
+    def _opened(self, result: object) -> None:
+        if isinstance(result, Exception):
+            self.problem = None if self._kept is not None else result
+            self.changed.emit()
+            self._window.say(said_of(result, self._window.look.words))
+            return
+        assert isinstance(result, tuple)
+        kept, meeting = result
+        if not self.close():
+            kept.lock.release()
+            return
+        self._kept, self._saved, self.problem = kept, meeting, None
+        self.saved_at = self._window.now()
+        self._window.session.open_meeting(Document(meeting.cases, meeting.answered), meeting.current, meeting.tree)
+        self.changed.emit()
+        said = {"name": kept.file.path.name, "n": meeting.current + 1, "m": len(meeting.cases)}
+        self._window.say(self._window.look.words("meeting.opened", **said))
+
+    def close(self) -> bool:
+        """Write what is not written yet and let go of the file; False, and nothing is let go, where that fails."""
+        if not self.flush():
+            return False
+        self.let_go()
+        return True
+
+    def let_go(self) -> None:
+        """Leave the file as it is."""
+        self._timer.stop()
+        self._retry.stop()
+        if self._kept is not None:
+            self._kept.lock.release()
+            self._kept = self._saved = self.saved_at = self.problem = None
+            self.changed.emit()
+
+    # --- keeping
+
+    def _notice(self) -> None:
+        if self._kept is not None and not self._timer.isActive() and not self.safe:
+            self._timer.start()
+
+    def _save(self) -> None:
+        """Write the meeting as it is now; when a save is still under way, right after it."""
+        if self._kept is None or self.safe:
+            return
+        if self.busy:
+            self._timer.start()
+            return
+        meeting, pack, kept = self._meeting(), self._window.session.state.pack, self._kept
+
+        def told(result: object) -> None:
+            self._wrote(meeting, result)
+
+        self._work(lambda: _write(kept, meeting, pack), told)
+
+    def _wrote(self, meeting: Meeting, result: object) -> None:
+        """Say what became of a save."""
+        before, self.problem = self.problem, result if isinstance(result, Exception) else None
+        if self.problem is None or isinstance(self.problem, NotDurable):
+            self._saved, self.saved_at = meeting, self._window.now()
+            if self.safe:
+                self._window.session.typed = False
+        if self.problem is not None:
+            self._retry.start()
+            if type(before) is not type(self.problem):
+                self._window.say(said_of(self.problem, self._window.look.words))
+        self.changed.emit()
+
+    def flush(self) -> bool:
+        """Wait until all is written; whether it was."""
+        self._timer.stop()
+        self._retry.stop()
+        self._wait()
+        if self._kept is not None and not self.safe:
+            self._wrote(self._meeting(), _caught(lambda: _write(self._kept, self._meeting(), self._pack())))
+            self._retry.stop()
+        return self._kept is None or self.safe
+
+    def _pack(self) -> Pack:
+        return self._window.session.state.pack
+
+    # --- in a thread of its own
+
+    def _work(self, job: Callable[[], object], then: Callable[[object], None]) -> None:
+        """Do something that takes time, one thing at a time; `then` gets its result, or the exception."""
+        self._wait()
+        self._thread = Thread(target=lambda: self._done.emit(then, _caught(job)), name="keeper")
+        self._thread.start()
+        self.changed.emit()
+
+    def _ended(self, then: Callable[[object], None], result: object) -> None:
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        self._window.door.run(lambda: then(result))
+
+    def _wait(self) -> None:
+        """Until what is under way has ended and is told."""
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        if self._thread is not None:
+            self._thread.join()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
+
+def _caught(job: Callable[[], object]) -> object:
+    """What a job gives, or the exception that it ends with."""
+    try:
+        return job()
+    except Exception as problem:  # noqa: BLE001 - told in the window's own thread
+        return problem
+
+
+def _make(path: Path, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting]:
+    lock = Lock(path)
+    try:
+        file = MeetingFile(path, read_file(path) if path.exists() else None)
+        kept = Kept(file, make_key(password), lock)
+        _write(kept, meeting, pack)
+    except BaseException:
+        lock.release()
+        raise
+    return kept, meeting
+
+
+def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting]:
+    data = read_file(path)  # before the lock, which would leave its own file beside a wrong name
+    lock = Lock(path)
+    try:
+        sweep(path)
+        content, key = open_sealed(data, password)
+        meeting = read_meeting(content, pack)
+    except BaseException:
+        lock.release()
+        raise
+    return Kept(MeetingFile(path, data), key, lock), meeting
+
+
+def _write(kept: Kept | None, meeting: Meeting, pack: Pack) -> None:
+    """Write a meeting and read it back."""
+    assert kept is not None
+    content = write_meeting(meeting, pack)
+
+    def check(read: bytes) -> None:
+        if unseal(read, kept.key) != content:
+            raise OSError("read back differs")
+
+    kept.file.save(seal(content, kept.key), check)
+
+
+def said_of(problem: Exception, words: Callable[..., str]) -> str:
+    """What is the matter with a file, and what to do."""
+    if isinstance(problem, Unreadable):
+        return words(f"meeting.{problem.why}")
+    if isinstance(problem, InUse):
+        return words("meeting.in_use")
+    if isinstance(problem, ChangedElsewhere):
+        return words("meeting.changed_elsewhere")
+    if isinstance(problem, NotDurable):
+        return words("meeting.not_durable")
+    why = problem.strerror if isinstance(problem, OSError) and problem.strerror else type(problem).__name__
+    return words("meeting.failed", why=why)
+
+
+def kept_words(keeper: Keeper, words: Callable[..., str]) -> tuple[str, str]:
+    """What the line below says of a meeting that is open, and the colour."""
+    at = "" if keeper.saved_at is None else f"{keeper.saved_at:%H:%M}"
+    if isinstance(keeper.problem, NotDurable):
+        return words("status.not_durable", at=at), theme.BROWN
+    if keeper.problem is not None:
+        return words("status.unkept", at=at), theme.RED
+    return words("status.kept", at=at), theme.GREEN

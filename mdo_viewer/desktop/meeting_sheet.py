@@ -1,0 +1,164 @@
+"""The sheet of the meeting: begin one, open one, and what is kept of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.file_dialog import ask_file
+from mdo_viewer.desktop.keeper import said_of
+from mdo_viewer.desktop.look import Look
+from mdo_viewer.desktop.overlay import Sheet
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+#: The fewest characters of a new password: what protects a lost laptop.
+SHORTEST: Final = 10
+
+
+class MeetingSheet(Sheet):
+    """Asks for a file, then for its password; says what is kept when a meeting is open."""
+
+    def __init__(self, window: Window, parent: QWidget) -> None:
+        super().__init__(window, parent, 640)
+        self._window = window
+        self._asked: tuple[Literal["new", "open"], Path] | None = None
+        self._said = PlainLabel()
+        self._password, self._again = QLineEdit(), QLineEdit()
+        self._labels = (PlainLabel(size=14, colour=theme.MUTED), PlainLabel(size=14, colour=theme.MUTED))
+        self._problem = PlainLabel(bold=True, colour=theme.RED)
+        self.column.addWidget(self._said)
+        for label, line in zip(self._labels, (self._password, self._again), strict=True):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+            line.setMinimumHeight(theme.px(theme.TOUCH))
+            line.returnPressed.connect(window.door(self.submit))
+            self.column.addWidget(label)
+            self.column.addWidget(line)
+        self.column.addWidget(self._problem)
+        self._new, self._open = Button(tone="primary"), Button()
+        self._go, self._leave = Button(tone="primary"), Button()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for button, action in (
+            (self._new, self._ask_new),
+            (self._open, self._ask_open),
+            (self._go, self.submit),
+            (self._leave, self._close_meeting),
+        ):
+            button.clicked.connect(window.door(action))
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        window.keeper.changed.connect(lambda: window.door.run(self._changed))
+
+    # --- what it shows
+
+    def open_sheet(self, look: Look) -> None:
+        super().open_sheet(look)
+        self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill(self, look: Look) -> None:
+        words, keeper, asked = look.words, self._window.keeper, self._asked
+        new = asked is not None and asked[0] == "new"
+        self.title.show_text(words("meeting.title") if asked is None else asked[1].name)
+        if keeper.busy and asked is not None:
+            said = words("meeting.busy")
+        elif asked is not None:
+            said = words("meeting.set_password", n=SHORTEST) if new else words("meeting.ask_password")
+        elif keeper.path is not None:
+            said = words("meeting.kept", name=keeper.path.name)
+        else:
+            said = words("meeting.none")
+        self._said.show_text(said)
+        shown = (asked is not None, new)
+        for label, line, key, here in zip(
+            self._labels, (self._password, self._again), ("password", "again"), shown, strict=True
+        ):
+            label.show_text(words(f"meeting.{key}") if here else "")
+            line.setVisible(here)
+            line.setReadOnly(keeper.busy)  # disabled, it would give the keyboard to what lies behind
+            line.setAccessibleName(words(f"meeting.{key}"))
+        self._new.show_words(words("meeting.new"))
+        self._open.show_words(words("meeting.open"))
+        self._go.show_words(words("meeting.make" if new else "meeting.go"), key="Enter")
+        self._leave.show_words(words("meeting.leave"))
+        self._new.setVisible(asked is None)
+        self._open.setVisible(asked is None)
+        self._go.setVisible(asked is not None and not keeper.busy)
+        self._leave.setVisible(asked is None and keeper.path is not None)
+
+    def _changed(self) -> None:
+        """Something else is to be said of the file: a meeting was opened, or could not be."""
+        keeper = self._window.keeper
+        if self._asked is not None and not keeper.busy:
+            if keeper.path == self._asked[1]:
+                self.close_sheet()
+                return
+            if keeper.problem is not None:
+                self._problem.show_text(said_of(keeper.problem, self._window.look.words))
+        if self.isVisible():
+            self._refill()
+
+    def _refill(self) -> None:
+        self.fill(self._window.look)
+        self.place()
+
+    # --- what it does
+
+    def _ask_new(self) -> None:
+        words, window = self._window.look.words, self._window
+        start = Path.home() / f"MDO_{window.now():%Y-%m-%d}.mdo"
+        kind = words("meeting.kind")
+        ask_file(window, words("meeting.new"), kind, start, lambda path: self.ask("new", path), suffix="mdo")
+
+    def _ask_open(self) -> None:
+        words, window = self._window.look.words, self._window
+        kind = words("meeting.kinds")
+        ask_file(window, words("meeting.open"), kind, Path.home(), lambda path: self.ask("open", path))
+
+    def ask(self, what: Literal["new", "open"], path: Path) -> None:
+        """Ask for the password of a file that is made or opened."""
+        self._asked = (what, path)
+        self._clear()
+        self._refill()
+        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Make or open the meeting whose password was typed."""
+        if self._asked is None or self._window.keeper.busy:
+            return
+        (what, path), typed, words = self._asked, self._password.text(), self._window.look.words
+        if what == "open":
+            self._problem.show_text("")
+            self._window.keeper.open(path, typed)
+        elif len(typed) < SHORTEST:
+            self._problem.show_text(words("meeting.too_short", n=SHORTEST))
+        elif typed != self._again.text():
+            self._problem.show_text(words("meeting.not_alike"))
+        else:
+            self._problem.show_text("")
+            self._window.keeper.make(path, typed)
+        self.place()
+
+    def _close_meeting(self) -> None:
+        if self._window.keeper.close():
+            self._window.show_example()
+            self.close_sheet()
+
+    def _clear(self) -> None:
+        for line in (self._password, self._again):
+            line.clear()
+        self._problem.show_text("")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing that was typed here stays."""
+        super().hideEvent(event)
+        self._clear()
+        self._asked = None

@@ -1,0 +1,308 @@
+"""The meeting in its file, as a board meets it: begun, typed in, closed, opened again, and what goes wrong."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop import keeper as keeping
+from mdo_viewer.desktop.keeper import DELAY, Keeper
+from mdo_viewer.desktop.meeting_sheet import SHORTEST, MeetingSheet
+from mdo_viewer.desktop.projector_content import who_is
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.meeting import container, saving
+from mdo_viewer.meeting.container import Cost, open_sealed
+from mdo_viewer.meeting.meeting_text import Meeting, read_meeting
+from mdo_viewer.meeting.saving import Lock
+from tests.desktop_help import close, keys, make_window, settle, type_text
+
+WORDS = "vier losse woorden samen"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that cost nothing: these tests are about the meeting."""
+    make_key = container.make_key
+    monkeypatch.setattr(keeping, "make_key", lambda password: make_key(password, cost=Cost(64, 1, 1)))
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    made = make_window()
+    yield made
+    close(made)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "dinsdag.mdo"
+
+
+def sheet_of(window: Window) -> MeetingSheet:
+    sheet = window._sheets["meeting"]
+    assert isinstance(sheet, MeetingSheet)
+    return sheet
+
+
+def wait(window: Window) -> None:
+    """Until what is under way in the keeper's thread has ended and is told."""
+    window.keeper._wait()
+    settle(window)
+
+
+def begin(window: Window, path: Path, password: str = WORDS) -> None:
+    """By the keyboard, from the moment that the file is chosen."""
+    keys(window, "Ctrl+S")
+    sheet_of(window).ask("new", path)
+    settle(window)
+    type_text(window, password)
+    keys(window, "Tab")
+    type_text(window, password)
+    keys(window, "Return")
+    wait(window)
+
+
+def reopen(qtbot: QtBot, path: Path, password: str = WORDS) -> Window:
+    made = make_window()
+    made.ask_meeting(path)
+    settle(made)
+    type_text(made, password)
+    keys(made, "Return")
+    wait(made)
+    return made
+
+
+def on_disk(window: Window, path: Path) -> Meeting:
+    return read_meeting(open_sealed(path.read_bytes(), WORDS)[0], window.session.state.pack)
+
+
+def kept(window: Window) -> str:
+    return window.status.kept.words
+
+
+def test_until_there_is_a_file_nothing_is_kept_and_the_line_says_so(window: Window, path: Path) -> None:
+    assert kept(window) == "Niets wordt bewaard"
+    keys(window, "Ctrl+S")
+    sheet = sheet_of(window)
+    assert "Er wordt nog niets bewaard." in sheet._said.text()
+    keys(window, "Escape")
+    assert not sheet.isVisible()
+
+
+def test_a_meeting_begins_with_a_file_and_a_password(window: Window, path: Path) -> None:
+    begin(window, path)
+    state = window.session.state
+    assert [case.case for case in state.cases] == ["MDO-0001"]  # no example in a real meeting
+    assert not any(case.title_example for case in state.cases)
+    assert kept(window) == "Bewaard 14:30"
+    assert not sheet_of(window).isVisible()
+    assert window.message.label.text() == "dinsdag.mdo is open, bij patiënt 1 van 1."
+    assert on_disk(window, path).cases == state.cases
+
+
+def test_patients_that_were_added_to_the_example_come_along(window: Window, path: Path) -> None:
+    window.call("case:add")()
+    window.session.answer("pijn", True)
+    begin(window, path)
+    (case,) = window.session.state.cases
+    assert (case.case, case.patient.values) == ("MDO-0004", {"pijn": True})
+
+
+def test_what_is_typed_is_in_the_file_within_a_second(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    assert DELAY + 100 < 1000
+    window.session.answer("pijn", True)
+    assert not window.keeper.safe
+    qtbot.waitUntil(lambda: window.keeper.safe and not window.keeper.busy, timeout=5000)
+    assert on_disk(window, path).cases[0].patient.values == {"pijn": True}
+    assert not window.session.typed  # closing asks nothing
+
+
+def test_the_next_start_is_at_the_same_patient_and_tree(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    window.call("case:add")()
+    window.session.answer("levensverwachting_maanden", 7)
+    window.session.go_tree("indicatie")
+    before = window.session.state
+    window.close()
+    again = reopen(qtbot, path)
+    state = again.session.state
+    assert (state.cases, state.document.answered) == (before.cases, before.document.answered)
+    assert (state.current, state.tree_id) == (1, "indicatie")
+    assert again.message.label.text() == "dinsdag.mdo is open, bij patiënt 2 van 2."
+    keys(again, "Ctrl+Z")
+    assert again.session.state.cases == before.cases  # nothing of the example or of before can come back
+    close(again)
+
+
+def test_closing_the_window_writes_what_is_left_and_lets_go(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.answer("pijn", False)
+    window.close()
+    assert on_disk(window, path).cases[0].patient.values == {"pijn": False}
+    Lock(path).release()
+    assert sorted(each.name for each in path.parent.iterdir()) == ["dinsdag.mdo", "dinsdag.mdo.1"]
+
+
+def test_another_password_opens_nothing_and_keeps_what_is_shown(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    window.close()
+    again = reopen(qtbot, path, "iets heel anders")
+    sheet = sheet_of(again)
+    assert sheet._problem.text().startswith("Het wachtwoord past niet, of het bestand is beschadigd.")
+    assert [case.title_example for case in again.session.state.cases] == [True] * 3
+    sheet._password.clear()
+    sheet._password.setFocus()
+    type_text(again, WORDS)
+    keys(again, "Return")
+    wait(again)
+    assert [case.title_example for case in again.session.state.cases] == [False]
+    close(again)
+
+
+def test_a_password_is_long_enough_and_typed_twice(window: Window, path: Path) -> None:
+    begin(window, path, "k" * (SHORTEST - 1))
+    sheet = sheet_of(window)
+    assert sheet._problem.text() == f"Neem minstens {SHORTEST} tekens."
+    sheet._password.setText(WORDS)
+    sheet._again.setText(WORDS + "!")
+    keys(window, "Return")
+    assert sheet._problem.text().startswith("De twee wachtwoorden zijn niet gelijk.")
+    assert not path.exists()
+
+
+def test_nothing_of_a_password_stays_in_the_window(window: Window, path: Path) -> None:
+    keys(window, "Ctrl+S")
+    sheet_of(window).ask("new", path)
+    type_text(window, WORDS)
+    keys(window, "Escape")
+    assert [line.text() for line in sheet_of(window).findChildren(QLineEdit)] == ["", ""]
+    begin(window, path)
+    assert [line.text() for line in sheet_of(window).findChildren(QLineEdit)] == ["", ""]
+    assert all(line.echoMode() == QLineEdit.EchoMode.Password for line in sheet_of(window).findChildren(QLineEdit))
+
+
+def test_a_meeting_that_is_open_elsewhere_is_left_alone(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    other = reopen(qtbot, path)
+    assert sheet_of(other)._problem.text().startswith("Deze vergadering is al open")
+    assert other.session.state.cases[0].title_example
+    close(other)
+
+
+def test_a_file_that_was_changed_elsewhere_is_not_written_over(window: Window, path: Path) -> None:
+    begin(window, path)
+    path.write_bytes(b"somebody else")
+    window.session.answer("pijn", True)
+    assert not window.keeper.flush()
+    assert path.read_bytes() == b"somebody else"
+    assert kept(window) == "Niet bewaard sinds 14:30"
+    assert "elders gewijzigd" in window.message.label.text()
+    assert window.session.typed  # closing asks first
+
+
+def test_a_disk_that_fails_is_told_once_and_tried_again(
+    window: Window, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(window, path)
+    window.session.answer("pijn", True)
+    with monkeypatch.context() as patched:
+
+        def full(*_arguments: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        patched.setattr(saving.os, "write", full)  # type: ignore[attr-defined]
+        window.keeper._save()
+        wait(window)
+        assert kept(window) == "Niet bewaard sinds 14:30"
+        assert "No space left on device" in window.message.label.text()
+        window.message.clear()
+        window.keeper._save()
+        wait(window)
+        assert window.message.isHidden()
+        assert window.keeper._retry.isActive()
+    window.keeper._retry.timeout.emit()
+    wait(window)
+    assert kept(window) == "Bewaard 14:30"
+    assert on_disk(window, path).cases[0].patient.values == {"pijn": True}
+
+
+def test_a_folder_that_is_not_durable_says_so(window: Window, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(window, path)
+    window.session.answer("pijn", True)
+
+    def unsure(_folder: Path) -> None:
+        raise OSError(errno.EIO, "io")
+
+    monkeypatch.setattr(saving, "_sync_folder", unsure)
+    window.keeper._save()
+    wait(window)
+    assert kept(window) == "Bewaard 14:30, nog niet zeker op schijf"
+    assert on_disk(window, path).cases[0].patient.values == {"pijn": True}
+
+
+def test_closing_the_meeting_shows_the_example_again_as_other_patients(window: Window, path: Path) -> None:
+    """The projector blanks between the two: the same key in another meeting is another patient."""
+    begin(window, path)
+    before = who_is(window.session.state)
+    keys(window, "Ctrl+S")
+    sheet = sheet_of(window)
+    assert "dinsdag.mdo is open." in sheet._said.text()
+    sheet._leave.click()
+    settle(window)
+    assert window.session.state.cases[0].title_example
+    assert window.session.state.cases[0].case == before.key
+    assert who_is(window.session.state) != before
+    assert kept(window) == "Niets wordt bewaard"
+    assert window.keeper.path is None
+
+
+def test_the_dialogs_ask_for_a_file(window: Window, tmp_path: Path) -> None:
+    keys(window, "Ctrl+S")
+    sheet = sheet_of(window)
+    for button, mode in (
+        (sheet._new, QFileDialog.AcceptMode.AcceptSave),
+        (sheet._open, QFileDialog.AcceptMode.AcceptOpen),
+    ):
+        button.click()
+        (dialog,) = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
+        assert dialog.acceptMode() == mode
+        dialog.reject()
+        dialog.deleteLater()
+        QApplication.processEvents()
+
+
+def test_a_half_typed_number_is_saved_with_its_patient(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    window.session.go_tree("indicatie")
+    settle(window)
+    window.facts.focus_fact("levensverwachting_maanden")
+    type_text(window, "9")
+    window.ask_meeting(path.with_name("woensdag.mdo"))
+    settle(window)
+    type_text(window, WORDS)
+    keys(window, "Tab")
+    type_text(window, WORDS)
+    keys(window, "Return")
+    wait(window)
+    assert window.keeper.path == path.with_name("woensdag.mdo")
+    assert on_disk(window, path).cases[0].patient.values == {"levensverwachting_maanden": 9}
+
+
+def test_english_says_it_too(window: Window, path: Path) -> None:
+    window.session.set_language("en")
+    assert kept(window) == "Nothing is kept"
+    begin(window, path)
+    assert kept(window) == "Saved 14:30"
+
+
+def test_the_keeper_is_made_when_it_is_first_needed(window: Window) -> None:
+    assert window._keeper is None
+    assert isinstance(window.keeper, Keeper)
+    QTest.qWait(0)
