@@ -15,6 +15,7 @@ PACKAGE = ROOT / "mdo_viewer"
 
 # Each library from outside, and the one place that may import it. A library missing here may not be imported.
 PLACES = {
+    "cryptography": "mdo_viewer.meeting.container",
     "PySide6": "mdo_viewer.desktop",
     "shiboken6": "mdo_viewer.desktop",
     "fontpkg_atkinson_hyperlegible": "mdo_viewer",
@@ -23,7 +24,7 @@ PLACES = {
     "yaml": "mdo_viewer.guideline.strict_yaml",
 }
 # Heavy: paid for when used, not when the window opens.
-LATE = ("networkx", "typst")
+LATE = ("cryptography", "networkx", "typst")
 
 
 def module_name(file: Path) -> str:

@@ -327,8 +327,8 @@ def test_a_narrow_terminal(pack: Path, facts: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
-        (["dinsdag.mdo"], "nog geen vergaderbestanden"),
-        (["--lang", "en", "tuesday.mdo"], "does not open meeting files yet"),
+        (["dinsdag.mdo", "woensdag.mdo"], "één vergadering"),
+        (["--lang", "en", "tuesday.mdo", "wednesday.mdo"], "one meeting can be open"),
         (["--lang", "fr"], "choose nl or en"),
         (["--lang="], "choose nl or en"),
         (["--lang"], "choose nl or en"),
@@ -337,6 +337,19 @@ def test_a_narrow_terminal(pack: Path, facts: Path, monkeypatch: pytest.MonkeyPa
 def test_what_the_window_cannot_do_is_told(argv: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert program.start(argv) == 2
     assert says in capsys.readouterr().err
+
+
+def test_a_meeting_named_at_the_start_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, Path | None]] = []
+
+    def run(language: str, meeting: Path | None) -> int:
+        asked.append((language, meeting))
+        return 0
+
+    monkeypatch.setattr("mdo_viewer.desktop.app.run", run)
+    assert program.start(["--lang", "en", "map/dinsdag.MDO"]) == 0
+    assert program.start([]) == 0
+    assert asked == [("en", Path("map/dinsdag.MDO")), ("nl", None)]
 
 
 @pytest.mark.parametrize(

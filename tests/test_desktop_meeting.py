@@ -70,7 +70,7 @@ def begin(window: Window, path: Path, password: str = WORDS) -> None:
 
 def reopen(qtbot: QtBot, path: Path, password: str = WORDS) -> Window:
     made = make_window()
-    made.ask_meeting(path)
+    made.ask_meeting(path, "open")
     settle(made)
     type_text(made, password)
     keys(made, "Return")
@@ -278,13 +278,29 @@ def test_the_dialogs_ask_for_a_file(window: Window, tmp_path: Path) -> None:
         QApplication.processEvents()
 
 
+def test_a_file_is_asked_for_whatever_became_of_the_sheet(window: Window, path: Path) -> None:
+    """Another size of text makes all sheets anew while the dialog is open."""
+    keys(window, "Ctrl+S")
+    sheet_of(window)._new.click()
+    (dialog,) = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
+    window.change_settings(text_size=125)
+    settle(window)
+    dialog.fileSelected.emit(str(path))
+    assert sheet_of(window).isVisible()
+    assert sheet_of(window)._password.isVisible()
+    dialog.reject()
+    dialog.deleteLater()
+    window.change_settings(text_size=100)
+    QApplication.processEvents()
+
+
 def test_a_half_typed_number_is_saved_with_its_patient(window: Window, path: Path, qtbot: QtBot) -> None:
     begin(window, path)
     window.session.go_tree("indicatie")
     settle(window)
     window.facts.focus_fact("levensverwachting_maanden")
     type_text(window, "9")
-    window.ask_meeting(path.with_name("woensdag.mdo"))
+    window.ask_meeting(path.with_name("woensdag.mdo"), "new")
     settle(window)
     type_text(window, WORDS)
     keys(window, "Tab")

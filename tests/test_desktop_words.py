@@ -20,6 +20,7 @@ from mdo_viewer.desktop.view_sheet import CHOICES
 from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.guideline.model import OutcomeKind, Strength
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
+from mdo_viewer.meeting.container import Why
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "desktop").glob("*.py")))
@@ -49,6 +50,7 @@ def made_keys() -> set[str]:
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
     keys |= {f"projector.decision.{kind}" for kind in get_args(DecisionKind)}
     keys |= {f"projector.window.{why}" for why in get_args(Reason) if why}
+    keys |= {f"meeting.{each}" for each in ("password", "again", "make", "go", *get_args(Why))}
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
     keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}

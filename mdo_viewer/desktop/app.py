@@ -61,9 +61,14 @@ def run(language: Language = "nl", meeting: Path | None = None) -> int:
     place(window)
     window.show()
     if meeting is not None:
-        QTimer.singleShot(0, window, window.door(lambda: window.ask_meeting(meeting)))
+        QTimer.singleShot(0, window, window.door(lambda: named(window, meeting)))
     QTimer.singleShot(300, window, lambda: after_first_picture(window))
     return app.exec()
+
+
+def named(window: Window, path: Path) -> None:
+    """Ask for the password of a meeting that was named at the start, of a new one where there is no such file."""
+    window.ask_meeting(path, "open" if path.exists() else "new")
 
 
 def place(window: Window) -> None:

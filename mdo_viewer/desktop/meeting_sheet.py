@@ -116,12 +116,12 @@ class MeetingSheet(Sheet):
         words, window = self._window.look.words, self._window
         start = Path.home() / f"MDO_{window.now():%Y-%m-%d}.mdo"
         kind = words("meeting.kind")
-        ask_file(window, words("meeting.new"), kind, start, lambda path: self.ask("new", path), suffix="mdo")
+        ask_file(window, words("meeting.new"), kind, start, lambda path: window.ask_meeting(path, "new"), suffix="mdo")
 
     def _ask_open(self) -> None:
         words, window = self._window.look.words, self._window
         kind = words("meeting.kinds")
-        ask_file(window, words("meeting.open"), kind, Path.home(), lambda path: self.ask("open", path))
+        ask_file(window, words("meeting.open"), kind, Path.home(), lambda path: window.ask_meeting(path, "open"))
 
     def ask(self, what: Literal["new", "open"], path: Path) -> None:
         """Ask for the password of a file that is made or opened."""

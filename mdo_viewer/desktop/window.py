@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
@@ -383,14 +383,17 @@ class Window(QMainWindow):
 
         self._open("meeting", lambda: MeetingSheet(self, self._ground))
 
-    def ask_meeting(self, path: Path) -> None:
-        """Ask for the password of a meeting that was named at the start; a new one where there is no such file."""
+    def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
+        """Ask for the password of a meeting's file that was chosen."""
         from mdo_viewer.desktop.meeting_sheet import MeetingSheet
 
-        self.open_meeting()
-        sheet = self._sheets["meeting"]
+        sheet = self._sheets.get("meeting")
+        if sheet is None or not sheet.isVisible():
+            self.close_sheets()
+            self.open_meeting()
+            sheet = self._sheets["meeting"]
         assert isinstance(sheet, MeetingSheet)
-        sheet.ask("open" if path.exists() else "new", path)
+        sheet.ask(what, path)
 
     def show_example(self) -> None:
         """The example meeting, in the place of one that was closed."""
