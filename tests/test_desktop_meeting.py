@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop import keeper as keeping
@@ -204,7 +205,12 @@ def test_a_file_that_was_changed_elsewhere_is_not_written_over(window: Window, p
     assert path.read_bytes() == b"somebody else"
     assert kept(window) == "Niet bewaard sinds 14:30"
     assert "elders gewijzigd" in window.message.label.text()
-    assert window.session.typed  # closing asks first
+    assert window.session.typed
+    window.close()
+    (box,) = window.findChildren(QMessageBox)
+    assert box.informativeText() == "Wat u sinds 14:30 typte staat nog niet in het bestand."
+    box.reject()
+    assert window.isVisible()
 
 
 def test_a_disk_that_fails_is_told_once_and_tried_again(
@@ -285,6 +291,8 @@ def test_a_file_is_asked_for_whatever_became_of_the_sheet(window: Window, path: 
     (dialog,) = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
     window.change_settings(text_size=125)
     settle(window)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    window.keeper.changed.emit()
     dialog.fileSelected.emit(str(path))
     assert sheet_of(window).isVisible()
     assert sheet_of(window)._password.isVisible()

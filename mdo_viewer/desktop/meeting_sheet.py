@@ -56,7 +56,7 @@ class MeetingSheet(Sheet):
             row.addWidget(button)
         row.addStretch(1)
         self.column.addLayout(row)
-        window.keeper.changed.connect(lambda: window.door.run(self._changed))
+        window.keeper.changed.connect(self._told)  # a method of a widget, which ends with it
 
     # --- what it shows
 
@@ -93,6 +93,9 @@ class MeetingSheet(Sheet):
         self._open.setVisible(asked is None)
         self._go.setVisible(asked is not None and not keeper.busy)
         self._leave.setVisible(asked is None and keeper.path is not None)
+
+    def _told(self) -> None:
+        self._window.door.run(self._changed)
 
     def _changed(self) -> None:
         """Something else is to be said of the file: a meeting was opened, or could not be."""

@@ -367,6 +367,10 @@ class Window(QMainWindow):
             self._keeper.changed.connect(self.door(self.show_kept))
         return self._keeper
 
+    def saved_at(self) -> datetime | None:
+        """When the meeting that is open was last in its file as it then was; None without one."""
+        return None if self._keeper is None else self._keeper.saved_at
+
     def show_kept(self) -> None:
         """Say what is kept of the meeting."""
         words = self.look.words
