@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -125,6 +125,8 @@ def shown(golden: Golden) -> Iterator[QWidget]:
         QApplication.processEvents()
         window.show_later()
         QApplication.processEvents()
+        for each in (taken, *taken.findChildren(QWidget)):  # wherever another test left the pointer
+            each.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
         yield taken
     finally:
         window.change_settings(scheme="light", text_size=100)
