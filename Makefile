@@ -5,7 +5,7 @@ EXAMPLE := resources/example/MDO-0001.yaml
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check packs shots bench monkey soak bundle lock clean
+.PHONY: help setup run test check packs shots bench monkey soak torture bundle lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ monkey: setup ## random keys and clicks until something breaks; EVENTS=1000000, 
 
 soak: setup ## random use with assistive technology listening; MINUTES=60
 	$(OFFSCREEN) $(BIN)/python -m tests.soak --minutes $(or $(MINUTES),60)
+
+torture: setup ## programs killed while they save a meeting; KILLS=20000
+	$(BIN)/python -m tests.torture --kills $(or $(KILLS),20000)
 
 bundle: ## a folder that runs without Python, out/dist/mdo-viewer, and its self-test
 	@tools/setup.sh bundle

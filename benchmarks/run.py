@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHMARKS = ("startup", "paint", "scale", "projector", "reading", "reasoning", "layout", "page")
+BENCHMARKS = ("startup", "paint", "scale", "projector", "reading", "reasoning", "layout", "page", "meeting")
 
 
 def main() -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import multiprocessing
 import os
-import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from mdo_viewer.meeting import saving
+from mdo_viewer.meeting.container import seal
 from mdo_viewer.meeting.saving import APART, ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, sweep
+from tests import torture
 
 OLD, NEW = b"old" * 2000, b"new" * 3000
 
@@ -252,35 +254,26 @@ def test_a_program_that_was_killed_holds_nothing(path: Path, forked: Any) -> Non
     Lock(path).release()
 
 
-def _save_for_ever(path: Path, told: Any) -> None:
-    file = MeetingFile(path, path.read_bytes())
-    number = 0
-    while True:
-        number += 1
-        data = b"%08d" % number * 5000
-        file.save(data, fine)
-        told.value = number
+@pytest.mark.skipif(os.name == "nt", reason="kills by signal")
+def test_a_program_that_is_killed_while_saving_loses_nothing_it_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """A short form of `make torture`."""
+    assert torture.main(["--kills", "60"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["wrong"] == 0
+    assert told["found"]["last"] + told["found"].get("next", 0) == 60
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="POSIX")
-def test_a_program_that_is_killed_while_saving_loses_nothing_it_said(tmp_path: Path, forked: Any) -> None:
-    """What stands there is whole, and no older than the last save that was acknowledged."""
+def test_what_a_killed_program_left_is_told_apart(tmp_path: Path) -> None:
     path = tmp_path / "dinsdag.mdo"
-    path.write_bytes(b"%08d" % 0 * 5000)
-    for _ in range(4):
-        before = int(path.read_bytes()[:8])
-        path.write_bytes(b"%08d" % 0 * 5000)
-        told = forked.Value("i", 0)
-        process = forked.Process(target=_save_for_ever, args=(path, told))
-        process.start()
-        while told.value < 5:
-            time.sleep(0.01)
-        time.sleep(0.003 * (before % 7))
-        process.kill()
-        process.join(20)
-        data, acknowledged = path.read_bytes(), told.value
-        assert len(data) == 40_000
-        assert data == data[:8] * 5000
-        assert acknowledged <= int(data[:8]) <= acknowledged + 1
-        sweep(path)
-        assert not [each for each in others(path) if each.endswith(".part")]
+    for whole, told, what in (
+        (torture.content(7), 7, "last"),
+        (torture.content(8), 7, "next"),
+        (torture.content(6), 7, "lost"),
+        (torture.content(7)[:-1] + b"x", 7, "mixed"),
+    ):
+        path.write_bytes(seal(whole, torture.KEY))
+        assert torture.found(path, told) == what
+    path.write_bytes(path.read_bytes()[:-9])
+    assert torture.found(path, 7) == "corrupt"
+    path.unlink()
+    assert torture.found(path, 7) == "corrupt"
