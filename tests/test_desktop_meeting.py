@@ -18,7 +18,7 @@ from mdo_viewer.desktop.meeting_sheet import SHORTEST, MeetingSheet
 from mdo_viewer.desktop.projector_content import who_is
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting import container, saving
-from mdo_viewer.meeting.container import Cost, open_sealed
+from mdo_viewer.meeting.container import Cost, Unreadable, open_sealed
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting
 from mdo_viewer.meeting.saving import Lock
 from tests.desktop_help import close, keys, make_window, settle, type_text
@@ -282,6 +282,42 @@ def test_the_dialogs_ask_for_a_file(window: Window, tmp_path: Path) -> None:
         dialog.reject()
         dialog.deleteLater()
         QApplication.processEvents()
+
+
+def test_another_password(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    window.session.answer("pijn", True)
+    keys(window, "Ctrl+S")
+    sheet_of(window)._change.click()
+    window.keeper._save()  # one that was due still comes
+    wait(window)
+    assert sheet_of(window)._password.isVisible()
+    type_text(window, "heel andere woorden")
+    keys(window, "Tab")
+    type_text(window, "heel andere woorden")
+    keys(window, "Return")
+    wait(window)
+    assert not sheet_of(window).isVisible()
+    assert window.message.label.text().startswith("De vergadering heeft nu het nieuwe wachtwoord.")
+    window.session.answer("pijn", False)
+    window.close()
+    with pytest.raises(Unreadable):
+        open_sealed(path.read_bytes(), WORDS)
+    again = reopen(qtbot, path, "heel andere woorden")
+    assert again.session.state.cases[0].patient.values == {"pijn": False}
+    close(again)
+
+
+def test_opening_says_what_would_be_lost(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.keeper.close()
+    window.show_example()
+    window.ask_meeting(path, "open")
+    assert "gaat dan verloren" not in sheet_of(window)._said.text()
+    keys(window, "Escape")
+    window.session.answer("pijn", True)
+    window.ask_meeting(path, "open")
+    assert "gaat dan verloren" in sheet_of(window)._said.text()
 
 
 def test_a_file_is_asked_for_whatever_became_of_the_sheet(window: Window, path: Path) -> None:

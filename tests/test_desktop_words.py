@@ -50,7 +50,7 @@ def made_keys() -> set[str]:
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
     keys |= {f"projector.decision.{kind}" for kind in get_args(DecisionKind)}
     keys |= {f"projector.window.{why}" for why in get_args(Reason) if why}
-    keys |= {f"meeting.{each}" for each in ("password", "again", "make", "go", *get_args(Why))}
+    keys |= {f"meeting.{each}" for each in ("password", "again", "make", "go", "change.go", *get_args(Why))}
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
     keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}

@@ -50,7 +50,8 @@ class Keeper(QObject):
         self._kept: Kept | None = None
         self._saved: Meeting | None = None
         self.saved_at: datetime | None = None
-        self.problem: Exception | None = None
+        self.problem: Exception | None = None  # why the last save failed
+        self.refused: Exception | None = None  # why a meeting could not be made or opened, or its password not changed
         self._thread: Thread | None = None
         self._timer, self._retry = QTimer(self), QTimer(self)
         for timer, wait in ((self._timer, DELAY), (self._retry, RETRY)):
@@ -98,11 +99,31 @@ class Keeper(QObject):
         pack = self._window.session.state.pack
         self._work(lambda: _open(path, password, pack), self._opened)
 
-    def _opened(self, result: object) -> None:
-        if isinstance(result, Exception):
-            self.problem = None if self._kept is not None else result
+    def change_password(self, password: str) -> None:
+        """Write the meeting under another password; earlier versions beside it keep theirs."""
+        kept, meeting, pack = self._kept, self._meeting(), self._pack()
+        if kept is not None and self.flush():
+            self._work(lambda: _rekeyed(kept, password, meeting, pack), self._changed_password)
+
+    def _changed_password(self, result: object) -> None:
+        if self._is_refused(result):
+            return
+        assert isinstance(result, tuple)
+        (self._kept, self._saved), self.saved_at = result, self._window.now()
+        self.changed.emit()
+        self._notice()
+        self._window.say(self._window.look.words("meeting.password_changed"))
+
+    def _is_refused(self, result: object) -> bool:
+        """Whether what was asked for could not be done; then it is said why."""
+        self.refused = result if isinstance(result, Exception) else None
+        if self.refused is not None:
             self.changed.emit()
-            self._window.say(said_of(result, self._window.look.words))
+            self._notice()
+        return self.refused is not None
+
+    def _opened(self, result: object) -> None:
+        if self._is_refused(result):
             return
         assert isinstance(result, tuple)
         kept, meeting = result
@@ -233,6 +254,12 @@ def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting]:
         lock.release()
         raise
     return Kept(MeetingFile(path, data), key, lock), meeting
+
+
+def _rekeyed(kept: Kept, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting]:
+    fresh = kept._replace(key=make_key(password))
+    _write(fresh, meeting, pack)
+    return fresh, meeting
 
 
 def _write(kept: Kept | None, meeting: Meeting, pack: Pack) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
@@ -19,6 +19,8 @@ from mdo_viewer.desktop.overlay import Sheet
 if TYPE_CHECKING:
     from mdo_viewer.desktop.window import Window
 
+#: What a password is asked for.
+Asked: TypeAlias = Literal["new", "open", "change"]
 #: The fewest characters of a new password: what protects a lost laptop.
 SHORTEST: Final = 10
 
@@ -29,7 +31,8 @@ class MeetingSheet(Sheet):
     def __init__(self, window: Window, parent: QWidget) -> None:
         super().__init__(window, parent, 640)
         self._window = window
-        self._asked: tuple[Literal["new", "open"], Path] | None = None
+        self._asked: tuple[Asked, Path] | None = None
+        self._waiting = False  # for what was asked of the keeper here
         self._said = PlainLabel()
         self._password, self._again = QLineEdit(), QLineEdit()
         self._labels = (PlainLabel(size=14, colour=theme.MUTED), PlainLabel(size=14, colour=theme.MUTED))
@@ -43,13 +46,14 @@ class MeetingSheet(Sheet):
             self.column.addWidget(line)
         self.column.addWidget(self._problem)
         self._new, self._open = Button(tone="primary"), Button()
-        self._go, self._leave = Button(tone="primary"), Button()
+        self._go, self._leave, self._change = Button(tone="primary"), Button(), Button()
         row = QHBoxLayout()
         row.setSpacing(12)
         for button, action in (
             (self._new, self._ask_new),
             (self._open, self._ask_open),
             (self._go, self.submit),
+            (self._change, self._ask_change),
             (self._leave, self._close_meeting),
         ):
             button.clicked.connect(window.door(action))
@@ -66,33 +70,38 @@ class MeetingSheet(Sheet):
 
     def fill(self, look: Look) -> None:
         words, keeper, asked = look.words, self._window.keeper, self._asked
-        new = asked is not None and asked[0] == "new"
+        twice = asked is not None and asked[0] != "open"
         self.title.show_text(words("meeting.title") if asked is None else asked[1].name)
-        if keeper.busy and asked is not None:
+        if self._waiting:
             said = words("meeting.busy")
         elif asked is not None:
-            said = words("meeting.set_password", n=SHORTEST) if new else words("meeting.ask_password")
+            said = words("meeting.set_password", n=SHORTEST) if twice else words("meeting.ask_password")
+            if asked[0] == "open" and keeper.path is None and self._window.session.typed:
+                said += f" {words('meeting.will_lose')}"
         elif keeper.path is not None:
             said = words("meeting.kept", name=keeper.path.name)
         else:
             said = words("meeting.none")
         self._said.show_text(said)
-        shown = (asked is not None, new)
+        shown = (asked is not None, twice)
         for label, line, key, here in zip(
             self._labels, (self._password, self._again), ("password", "again"), shown, strict=True
         ):
             label.show_text(words(f"meeting.{key}") if here else "")
             line.setVisible(here)
-            line.setReadOnly(keeper.busy)  # disabled, it would give the keyboard to what lies behind
+            line.setReadOnly(self._waiting)  # disabled, it would give the keyboard to what lies behind
             line.setAccessibleName(words(f"meeting.{key}"))
         self._new.show_words(words("meeting.new"))
         self._open.show_words(words("meeting.open"))
-        self._go.show_words(words("meeting.make" if new else "meeting.go"), key="Enter")
+        go = {"new": "meeting.make", "change": "meeting.change.go"}.get(asked[0] if asked else "", "meeting.go")
+        self._go.show_words(words(go), key="Enter")
         self._leave.show_words(words("meeting.leave"))
+        self._change.show_words(words("meeting.change"))
         self._new.setVisible(asked is None)
         self._open.setVisible(asked is None)
-        self._go.setVisible(asked is not None and not keeper.busy)
-        self._leave.setVisible(asked is None and keeper.path is not None)
+        self._go.setVisible(asked is not None and not self._waiting)
+        for button in (self._leave, self._change):
+            button.setVisible(asked is None and keeper.path is not None)
 
     def _told(self) -> None:
         self._window.door.run(self._changed)
@@ -100,12 +109,12 @@ class MeetingSheet(Sheet):
     def _changed(self) -> None:
         """Something else is to be said of the file: a meeting was opened, or could not be."""
         keeper = self._window.keeper
-        if self._asked is not None and not keeper.busy:
-            if keeper.path == self._asked[1]:
+        if self._waiting and not keeper.busy:
+            self._waiting = False
+            if keeper.refused is None:
                 self.close_sheet()
                 return
-            if keeper.problem is not None:
-                self._problem.show_text(said_of(keeper.problem, self._window.look.words))
+            self._problem.show_text(said_of(keeper.refused, self._window.look.words))
         if self.isVisible():
             self._refill()
 
@@ -126,8 +135,13 @@ class MeetingSheet(Sheet):
         kind = words("meeting.kinds")
         ask_file(window, words("meeting.open"), kind, Path.home(), lambda path: window.ask_meeting(path, "open"))
 
-    def ask(self, what: Literal["new", "open"], path: Path) -> None:
-        """Ask for the password of a file that is made or opened."""
+    def _ask_change(self) -> None:
+        path = self._window.keeper.path
+        if path is not None:
+            self.ask("change", path)
+
+    def ask(self, what: Asked, path: Path) -> None:
+        """Ask for the password of a file that is made or opened, or for another one."""
         self._asked = (what, path)
         self._clear()
         self._refill()
@@ -135,19 +149,20 @@ class MeetingSheet(Sheet):
 
     def submit(self) -> None:
         """Make or open the meeting whose password was typed."""
-        if self._asked is None or self._window.keeper.busy:
+        if self._asked is None or self._waiting:
             return
         (what, path), typed, words = self._asked, self._password.text(), self._window.look.words
+        self._problem.show_text("")
         if what == "open":
-            self._problem.show_text("")
+            self._waiting = True
             self._window.keeper.open(path, typed)
         elif len(typed) < SHORTEST:
             self._problem.show_text(words("meeting.too_short", n=SHORTEST))
         elif typed != self._again.text():
             self._problem.show_text(words("meeting.not_alike"))
         else:
-            self._problem.show_text("")
-            self._window.keeper.make(path, typed)
+            self._waiting, keeper = True, self._window.keeper
+            keeper.make(path, typed) if what == "new" else keeper.change_password(typed)
         self.place()
 
     def _close_meeting(self) -> None:
@@ -164,4 +179,4 @@ class MeetingSheet(Sheet):
         """Nothing that was typed here stays."""
         super().hideEvent(event)
         self._clear()
-        self._asked = None
+        self._asked, self._waiting = None, False
