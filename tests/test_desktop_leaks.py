@@ -13,7 +13,7 @@ from mdo_viewer.desktop.window import Window
 from tests.counting import collect, our_objects, qt_objects, running_timers
 from tests.desktop_help import close, make_window, settle
 
-SHEETS = ("keys", "about", "projector:section")
+SHEETS = ("keys", "about", "meeting", "projector:section")
 
 
 def next_patient(window: Window, _turn: int) -> None:

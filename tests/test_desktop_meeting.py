@@ -17,11 +17,13 @@ from mdo_viewer.desktop.keeper import DELAY, Keeper
 from mdo_viewer.desktop.meeting_sheet import SHORTEST, MeetingSheet
 from mdo_viewer.desktop.projector_content import who_is
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.meeting import container, saving
 from mdo_viewer.meeting.container import Cost, Unreadable, open_sealed
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting
 from mdo_viewer.meeting.saving import Lock
 from tests.desktop_help import close, keys, make_window, settle, type_text
+from tests.test_desktop_view import cut
 
 WORDS = "vier losse woorden samen"
 
@@ -353,6 +355,23 @@ def test_a_half_typed_number_is_saved_with_its_patient(window: Window, path: Pat
     wait(window)
     assert window.keeper.path == path.with_name("woensdag.mdo")
     assert on_disk(window, path).cases[0].patient.values == {"levensverwachting_maanden": 9}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_the_sheet_is_cut(window: Window, path: Path, language: Language) -> None:
+    window.session.set_language(language)
+    window.resize(1024, 768)
+    begin(window, path)
+    for percent in (100, 150, 200):
+        window.change_settings(text_size=percent)
+        for what in (None, "open", "new", "change"):
+            keys(window, "Ctrl+S")
+            if what is not None:
+                sheet_of(window).ask(what, path)
+            settle(window)
+            assert cut(window) == [], (percent, what)
+            keys(window, "Escape")
+    window.change_settings(text_size=100)
 
 
 def test_english_says_it_too(window: Window, path: Path) -> None:

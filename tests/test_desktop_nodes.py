@@ -152,7 +152,7 @@ def focusable(window: Window) -> list[QWidget]:
 
 SCREENS = (
     (), ("decide:follow",), ("decide:deviate",), ("agreements",), ("view:whole",), ("view:list",), ("search",),
-    ("keys",), ("about",), ("view",), ("projector:section",),
+    ("keys",), ("about",), ("view",), ("meeting",), ("projector:section",),
 )  # fmt: skip
 
 

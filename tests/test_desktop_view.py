@@ -213,7 +213,7 @@ def test_f6_leaves_out_a_part_that_holds_nothing_to_stop_at(window: Window) -> N
         assert last.isAncestorOf(QApplication.focusWidget() or window)
 
 
-@pytest.mark.parametrize("sheet", ["keys", "about", "view", "projector:section"])
+@pytest.mark.parametrize("sheet", ["keys", "about", "view", "meeting", "projector:section"])
 def test_what_a_sheet_covers_does_not_change(window: Window, sheet: str) -> None:
     """A key meant for the sheet must not answer a question that nobody sees; the room can still be made black."""
     window.call(sheet)()
@@ -243,7 +243,7 @@ def test_f11_fills_the_screen_and_comes_back(window: Window) -> None:
 def test_the_list_of_keys_is_whole(qtbot: QtBot, size: tuple[int, int], language: Language) -> None:
     made = make_window(size=size)
     made.session.set_language(language)
-    for name in ("keys", "view", "about"):
+    for name in ("keys", "view", "about", "meeting"):
         made.call(name)()
         QApplication.processEvents()
         assert made._sheets[name]._area.verticalScrollBar().maximum() == 0, name

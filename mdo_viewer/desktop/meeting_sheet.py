@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.controls import Button, PlainLabel
@@ -47,19 +47,18 @@ class MeetingSheet(Sheet):
         self.column.addWidget(self._problem)
         self._new, self._open = Button(tone="primary"), Button()
         self._go, self._leave, self._change = Button(tone="primary"), Button(), Button()
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for button, action in (
-            (self._new, self._ask_new),
-            (self._open, self._ask_open),
-            (self._go, self.submit),
-            (self._change, self._ask_change),
-            (self._leave, self._close_meeting),
+        rows = QGridLayout()
+        rows.setSpacing(12)
+        for button, action, place in (
+            (self._new, self._ask_new, (0, 0)),
+            (self._open, self._ask_open, (0, 1)),
+            (self._change, self._ask_change, (1, 0)),
+            (self._leave, self._close_meeting, (1, 1)),
+            (self._go, self.submit, (2, 0)),
         ):
             button.clicked.connect(window.door(action))
-            row.addWidget(button)
-        row.addStretch(1)
-        self.column.addLayout(row)
+            rows.addWidget(button, *place)
+        self.column.addLayout(rows)
         window.keeper.changed.connect(self._told)  # a method of a widget, which ends with it
 
     # --- what it shows
