@@ -203,7 +203,7 @@ def test_the_self_test_passes() -> None:
     assert found.returncode == 0, found.stderr
     lines = found.stdout.splitlines()
     assert all(line.startswith("ok ") for line in lines)
-    names = ("import", "words", "clock", "graph", "svg", "png", "pdf", "summary", "window")
+    names = ("import", "words", "clock", "graph", "svg", "png", "pdf", "summary", "meeting", "window")
     for name in (*names, *(f"pack {folder.name}" for folder in shipped_packs())):
         assert any(line.startswith(f"ok {name}") for line in lines), name
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from mdo_viewer.cli.arguments import DEFAULT_PACK, Call, Parser
@@ -22,6 +23,9 @@ from mdo_viewer.guideline.library import load_pack, resources_folder, shipped_pa
 from mdo_viewer.guideline.model import LANGUAGES, Limit, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case
+from mdo_viewer.meeting.container import make_key, open_sealed, seal, unseal
+from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
+from mdo_viewer.meeting.saving import Lock, MeetingFile
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import due, parse_moment
 from mdo_viewer.reasoning.results import Patient
@@ -72,6 +76,7 @@ def _checks() -> Iterator[Check]:
     yield "png", lambda call: _size(_picture(call, "png"), b"\x89PNG")
     yield "pdf", lambda call: _size(_picture(call, "pdf"), b"%PDF-")
     yield "summary", _summary
+    yield "meeting", _meeting
     for file in sorted((resources_folder() / "example").glob("*.yaml")):
         yield f"example {file.stem}", _example(file)
 
@@ -113,6 +118,29 @@ def _pack(folder: Path) -> Callable[[Call], str]:
         return call.words("check.proven", trees=trees, cases=cases)
 
     return check
+
+
+def _meeting(call: Call) -> str:
+    """A meeting is written to a file, saved once more, and opened by its password alone."""
+    pack = _first_pack()
+    meeting = Meeting((Case("MDO-0001"),), ((),), 0, pack.trees[0].id)
+    content = write_meeting(meeting, pack)
+
+    def check(data: bytes) -> None:
+        if unseal(data, key) != content:
+            raise _Wrong("self-test.mdo")
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "self-test.mdo"
+        lock, key = Lock(path), make_key("self-test")
+        file = MeetingFile(path, None)
+        for _ in range(2):
+            file.save(seal(content, key), check)
+        lock.release()
+        data = path.read_bytes()
+    if read_meeting(open_sealed(data, "self-test")[0], pack) != meeting:
+        raise _Wrong("self-test.mdo")
+    return f"{len(data)} bytes"
 
 
 def _any_pack(call: Call) -> str:
