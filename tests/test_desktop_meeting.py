@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop import keeper as keeping
 from mdo_viewer.desktop.keeper import DELAY, Keeper
 from mdo_viewer.desktop.meeting_sheet import SHORTEST, MeetingSheet
 from mdo_viewer.desktop.projector_content import who_is
-from mdo_viewer.desktop.window import Window
+from mdo_viewer.desktop.window import IDLE, Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.meeting import container, saving
 from mdo_viewer.meeting.container import Cost, Unreadable, open_sealed
@@ -355,6 +356,88 @@ def test_a_half_typed_number_is_saved_with_its_patient(window: Window, path: Pat
     wait(window)
     assert window.keeper.path == path.with_name("woensdag.mdo")
     assert on_disk(window, path).cases[0].patient.values == {"levensverwachting_maanden": 9}
+
+
+# --- locked
+
+CANARY = "kanarie-7Q3"
+
+
+def said_anywhere(window: Window) -> str:
+    """Every text that any widget of the program holds, shown or hidden."""
+    found = []
+    for widget in (*QApplication.topLevelWidgets(), *window.findChildren(QWidget)):
+        found += [widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        for name in ("text", "toPlainText", "words", "placeholderText"):
+            text = getattr(widget, name, "")
+            found.append(str(text() if callable(text) else text))
+    return "\n".join(found)
+
+
+def fill_in(window: Window) -> None:
+    """A patient with something written in every form."""
+    keys(window, "P")
+    window.session.edit("lead_physician", CANARY)
+    window.session.edit("preferences", CANARY)
+    settle(window)
+    keys(window, "Escape", "A", "1")
+    window.session.change_draft(text=CANARY, reason=CANARY)
+    settle(window)
+
+
+def test_a_locked_meeting_leaves_nothing_of_a_patient(window: Window, path: Path) -> None:
+    begin(window, path)
+    fill_in(window)
+    keys(window, "Return", "Ctrl+Shift+C", "F5")
+    assert CANARY in said_anywhere(window)
+    assert CANARY in QApplication.clipboard().text()
+    keys(window, "Ctrl+Shift+L")
+    settle(window)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert CANARY not in said_anywhere(window)
+    assert QApplication.clipboard().text() == ""
+    assert not window.projector.beam.on
+    assert window.session.state.cases[0].title_example
+    assert window.session.undo_name is None
+    assert sheet_of(window)._password.isVisible()
+    type_text(window, WORDS)
+    keys(window, "Return")
+    wait(window)
+    assert window.session.state.case.lead_physician == CANARY
+    assert window.session.state.case.decisions[0].text == CANARY
+
+
+def test_a_meeting_that_is_left_alone_locks_unless_the_room_looks_at_it(window: Window, path: Path) -> None:
+    begin(window, path)
+    start = window.now()
+    window.now = lambda: start + IDLE - timedelta(minutes=1)
+    window._minute()
+    assert window.is_kept()
+    keys(window, "F5")
+    window.now = lambda: start + 2 * IDLE
+    window._minute()
+    assert window.is_kept()
+    keys(window, "F5")
+    window._minute()
+    assert not window.is_kept()
+    assert sheet_of(window)._password.isVisible()
+
+
+def test_what_is_not_saved_is_not_locked_away(window: Window, path: Path) -> None:
+    begin(window, path)
+    path.write_bytes(b"somebody else")
+    window.session.answer("pijn", True)
+    keys(window, "Ctrl+Shift+L")
+    assert window.is_kept()
+    assert window.message.label.text().startswith("Niet op slot")
+    assert window.session.state.case.patient.values == {"pijn": True}
+
+
+def test_without_a_meeting_there_is_nothing_to_lock(window: Window) -> None:
+    window.session.answer("pijn", True)
+    keys(window, "Ctrl+Shift+L")
+    assert window.session.state.case.patient.values["pijn"] is True
+    assert "geen vergadering open" in window.message.label.text()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

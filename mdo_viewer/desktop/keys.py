@@ -49,6 +49,7 @@ KEYS: tuple[Key, ...] = (
     Key("record", (), "Enter", "decide"),
     Key("agreements", ("P",), "P", "decide"),
     Key("meeting", ("Ctrl+S", "Ctrl+O"), "Ctrl+S", "decide"),
+    Key("lock", ("Ctrl+Shift+L",), "Ctrl+Shift+L", "decide"),
     Key("pdf", ("Ctrl+E",), "Ctrl+E", "decide"),
     Key("copy", ("Ctrl+Shift+C",), "Ctrl+Shift+C", "decide"),
     Key("projector", ("F5",), "F5", "projector"),

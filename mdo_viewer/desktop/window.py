@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -49,6 +49,8 @@ AHEAD = 250
 FIRST_STATES = 80
 
 
+#: How long a meeting may be left alone before it locks.
+IDLE = timedelta(minutes=15)
 #: The smallest window, px at text size 100 %.
 LEAST = (960, 600)
 #: What its panels take at least with larger text, px at 100 %: rounded sizes of letters need a little more.
@@ -89,6 +91,7 @@ class Window(QMainWindow):
         self._may_close = False
         self._just_shown = False
         self._showing = self._stale = False
+        self._touched_at = now()
         self._sheets: dict[str, Sheet] = {}
         self._decision: DecisionPanel | None = None
         self._agreements: AgreementsPanel | None = None
@@ -113,8 +116,9 @@ class Window(QMainWindow):
         self._ahead.timeout.connect(self.door(self.look_ahead))
         self._clock = QTimer(self)
         self._clock.setInterval(MINUTE)
-        self._clock.timeout.connect(self.door(self.refresh))
+        self._clock.timeout.connect(self.door(self._minute))
         session.listeners.append(self.refresh)
+        session.listeners.append(self._touched)
         session.leaving = self._give_typed
         self.refresh()
 
@@ -235,6 +239,42 @@ class Window(QMainWindow):
         """Take the colours and the movement that the settings ask for; "as the system" may have become another one."""
         scheme, moves = theme.scheme_for(self.settings.scheme), theme.moves_for(self.settings.motion)
         theme.wear(theme.application(), scheme, moves=moves)
+
+    # --- left alone
+
+    def _touched(self) -> None:
+        self._touched_at = self.now()
+
+    def _minute(self) -> None:
+        """The clock goes on; a meeting that nobody touches locks, unless the room is looking at it."""
+        watched = self._projector is not None and self._projector.beam.on
+        if self.is_kept() and not watched and self.now() - self._touched_at >= IDLE:
+            self.lock()
+        else:
+            self.refresh()
+
+    def is_kept(self) -> bool:
+        """Whether a meeting is open."""
+        return self._keeper is not None and self._keeper.path is not None
+
+    def lock(self) -> None:
+        """Close the meeting and ask for its password: nothing of a patient is left in the window, on the clipboard or
+        in the room."""
+        if not self.is_kept():
+            self.say(self.look.words("lock.nothing"))
+            return
+        path = self.keeper.path
+        assert path is not None
+        if not self.keeper.close():
+            self.say(self.look.words("lock.unsaved"))
+            return
+        if self._projector is not None:
+            self._projector.stop()
+        if self._copier is not None:
+            self._copier.clear()
+        self.show_example()
+        self._rebuild()  # forms keep what was last shown in them
+        self.ask_meeting(path, "open")
 
     # --- showing
 
@@ -374,7 +414,7 @@ class Window(QMainWindow):
     def show_kept(self) -> None:
         """Say what is kept of the meeting."""
         words = self.look.words
-        if self._keeper is None or self._keeper.path is None:
+        if self._keeper is None or not self.is_kept():
             self.status.show_kept(words("status.not_kept"), theme.BROWN)
             return
         from mdo_viewer.desktop.keeper import kept_words
