@@ -18,6 +18,7 @@ import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -43,11 +44,15 @@ from mdo_viewer.desktop import projector as projector_module
 from mdo_viewer.desktop import window as window_module
 from mdo_viewer.desktop.fact_rows import FactRow
 from mdo_viewer.desktop.facts_view import facts_view
+from mdo_viewer.desktop.keeper import Kept
 from mdo_viewer.desktop.keys import KEYS
 from mdo_viewer.desktop.projector_content import who_is
 from mdo_viewer.desktop.screens import Screen
 from mdo_viewer.desktop.settings import TEXT_SIZES
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.meeting.container import Cost, make_key, open_sealed, seal
+from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
+from mdo_viewer.meeting.saving import Lock, MeetingFile
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.settling import Contradiction
 from tests.desktop_help import close, make_window
@@ -57,8 +62,10 @@ LOOK_EVERY = 40
 PAINT_EVERY = 10
 #: How many cases there may be, and changes that can be undone, before a new meeting begins.
 MOST_CASES, MEETING = 12, 5_000
+#: What the files of the monkey's meetings open with.
+OPENS = "aap noot mies"
 
-WRITES = {"pdf"}
+WRITES = {"pdf", "meeting"}  # they ask for a file
 SEQUENCES = [sequence for key in KEYS if key.do not in WRITES for sequence in key.sequences]
 ANSWERS = ["1", "1", "1", "2", "2", "2", "3", "4", "0", "Backspace", "N", "PgDown", "PgUp", "Ctrl+Z", "Ctrl+Y"]
 OTHERS = ["Tab", "Tab", "Backtab", "Left", "Right", "Up", "Down", "Home", "End", "Space", "Return", "Escape", "Escape",
@@ -159,7 +166,19 @@ def nothing_of_others(window: Window) -> None:
     expect(not (beam.black or not beam.on) or view.frame.page is None, "a page while black or off")
 
 
-CHECKS: tuple[Callable[[Window], None], ...] = (way_drawn, facts_shown, nothing_of_others)
+def kept(window: Window) -> None:
+    """Where a meeting is open its file holds what the window shows."""
+    keeper = window.keeper
+    if keeper.path is None:
+        return
+    expect(keeper.flush(), f"not saved: {keeper.problem}")
+    state = window.session.state
+    there = read_meeting(open_sealed(keeper.path.read_bytes(), OPENS)[0], state.pack)
+    mine = Meeting(state.cases, state.document.answered, state.current, state.tree_id)
+    expect(write_meeting(there, state.pack) == write_meeting(mine, state.pack), "the file holds something else")
+
+
+CHECKS: tuple[Callable[[Window], None], ...] = (way_drawn, facts_shown, nothing_of_others, kept)
 
 
 # --- the monkey -------------------------------------------------------------------------------------------------------
@@ -199,7 +218,10 @@ class Monkey:
         self.window = self._open()
 
     def _open(self) -> Window:
+        """Every other meeting is kept in a file."""
         window = make_window(size=(1024, 768))
+        if self.meetings % 2:
+            self._keep(window)
         window.prover.finish()
         window.door.report = self._report
         projector = window.projector
@@ -209,6 +231,14 @@ class Monkey:
         self.names = [name for name in window.commands.names() if name not in WRITES]
         self.meetings += 1
         return window
+
+    def _keep(self, window: Window) -> None:
+        state, path = window.session.state, self.folder / f"{self.meetings}.mdo"
+        cases = tuple(replace(case, title_example=False) for case in state.cases)
+        meeting = Meeting(cases, state.document.answered, 0, state.tree_id)
+        held = Kept(MeetingFile(path, None), make_key(OPENS, cost=Cost(64, 1, 1)), Lock(path))
+        held.file.save(seal(write_meeting(meeting, state.pack), held.key), lambda _read: None)
+        window.keeper._opened((held, meeting))
 
     def _report(self, problem: BaseException) -> None:
         if isinstance(problem, Contradiction):
@@ -409,7 +439,9 @@ class Monkey:
             if window.projector._hold.isActive():
                 window.door.run(window.projector.skip_pause)
         QApplication.processEvents()
-        if self.chance.random() < 0.1 and window.session.typed:  # the window's own button: it asks, and we stay
+        if (
+            self.chance.random() < 0.1 and window.session.typed and not window.is_kept()
+        ):  # the window's own button: it asks, and we stay
             window.close()
             for box in window.findChildren(QMessageBox):
                 box.reject()
