@@ -220,7 +220,7 @@ class Monkey:
     def _open(self) -> Window:
         """Every other meeting is kept in a file."""
         window = make_window(size=(1024, 768))
-        if self.meetings % 2:
+        if (self.seed + self.meetings) % 2:
             self._keep(window)
         window.prover.finish()
         window.door.report = self._report

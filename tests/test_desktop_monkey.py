@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from mdo_viewer.desktop.fact_rows import FactRow
 from mdo_viewer.desktop.graph_panel import GraphPanel
+from mdo_viewer.desktop.keeper import Keeper
 from mdo_viewer.desktop.projector import Projector
 from mdo_viewer.desktop.session import Session
 from tests import monkey
@@ -64,3 +65,10 @@ def test_a_row_left_behind_is_found(qapp: QApplication, monkeypatch: pytest.Monk
 def test_another_patient_on_the_projector_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Projector, "_guard", lambda self: None)
     assert "on the projector" in found(monkeypatch)
+
+
+@pytest.mark.no_qt_log
+def test_a_file_left_behind_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Keeper, "_save", lambda self: None)
+    monkeypatch.setattr(Keeper, "flush", lambda self: True)
+    assert "the file holds something else" in found(monkeypatch)
