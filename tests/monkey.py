@@ -238,7 +238,7 @@ class Monkey:
         meeting = Meeting(cases, state.document.answered, 0, state.tree_id)
         held = Kept(MeetingFile(path, None), make_key(OPENS, cost=Cost(64, 1, 1)), Lock(path))
         held.file.save(seal(write_meeting(meeting, state.pack), held.key), lambda _read: None)
-        window.keeper._opened((held, meeting))
+        window.keeper._opened((held, meeting, state.pack.version))
 
     def _report(self, problem: BaseException) -> None:
         if isinstance(problem, Contradiction):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -142,6 +143,18 @@ def test_the_next_start_is_at_the_same_patient_and_tree(window: Window, path: Pa
     assert again.message.label.text() == "dinsdag.mdo is open, bij patiënt 2 van 2."
     keys(again, "Ctrl+Z")
     assert again.session.state.cases == before.cases  # nothing of the example or of before can come back
+    close(again)
+
+
+def test_other_trees_than_the_meeting_was_saved_with_are_named(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    kept, pack = window.keeper._kept, window.session.state.pack
+    keeping._write(kept, window.keeper._meeting(), replace(pack, version="0.9.0"))
+    window.keeper.let_go()
+    again = reopen(qtbot, path)
+    assert again.message.label.text().endswith(
+        "De bomen zijn nu versie 1.0.0; deze vergadering is bewaard met 0.9.0. Kijk elk advies na."
+    )
     close(again)
 
 

@@ -18,7 +18,7 @@ from mdo_viewer.desktop.session import Document
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.container import Key, Unreadable, make_key, open_sealed, seal, unseal
-from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
+from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, read_file, sweep
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Keeper(QObject):
         if self._is_refused(result):
             return
         assert isinstance(result, tuple)
-        kept, meeting = result
+        kept, meeting, trees = result
         if not self.close():
             kept.lock.release()
             return
@@ -134,8 +134,11 @@ class Keeper(QObject):
         self.saved_at = self._window.now()
         self._window.session.open_meeting(Document(meeting.cases, meeting.answered), meeting.current, meeting.tree)
         self.changed.emit()
-        said = {"name": kept.file.path.name, "n": meeting.current + 1, "m": len(meeting.cases)}
-        self._window.say(self._window.look.words("meeting.opened", **said))
+        words, now = self._window.look.words, self._pack().version
+        said = words("meeting.opened", name=kept.file.path.name, n=meeting.current + 1, m=len(meeting.cases))
+        if trees != now:
+            said += f" {words('meeting.other_trees', before=trees, now=now)}"
+        self._window.say(said)
 
     def close(self) -> bool:
         """Write what is not written yet and let go of the file; False, and nothing is let go, where that fails."""
@@ -231,7 +234,7 @@ def _caught(job: Callable[[], object]) -> object:
         return problem
 
 
-def _make(path: Path, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting]:
+def _make(path: Path, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting, str]:
     lock = Lock(path)
     try:
         file = MeetingFile(path, read_file(path) if path.exists() else None)
@@ -240,10 +243,10 @@ def _make(path: Path, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept
     except BaseException:
         lock.release()
         raise
-    return kept, meeting
+    return kept, meeting, pack.version
 
 
-def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting]:
+def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting, str]:
     data = read_file(path)  # before the lock, which would leave its own file beside a wrong name
     lock = Lock(path)
     try:
@@ -253,7 +256,7 @@ def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting]:
     except BaseException:
         lock.release()
         raise
-    return Kept(MeetingFile(path, data), key, lock), meeting
+    return Kept(MeetingFile(path, data), key, lock), meeting, trees_of(content)
 
 
 def _rekeyed(kept: Kept, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting]:

@@ -44,6 +44,11 @@ def write_meeting(meeting: Meeting, pack: Pack) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def trees_of(content: bytes) -> str:
+    """The version of the trees that a meeting, once read, was last saved with."""
+    return str(json.loads(content)["pack"]["version"])
+
+
 def read_meeting(content: bytes, pack: Pack) -> Meeting:
     """The meeting that was written. Raises Unreadable where it is of a later form, or not one."""
     try:

@@ -1,0 +1,95 @@
+"""What a meeting's file holds: it comes back as it was, and what is not a meeting is refused with its reason."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mdo_viewer.desktop.example import PACK, example_cases
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.model import Pack
+from mdo_viewer.meeting.container import Unreadable, open_sealed
+from mdo_viewer.meeting.meeting_text import FORMAT, MIGRATIONS, Meeting, read_meeting, trees_of, write_meeting
+
+DATA = Path(__file__).parent / "data"
+WORDS = "vier losse woorden samen"
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack(PACK)
+
+
+@pytest.fixture(scope="module")
+def meeting(pack: Pack) -> Meeting:
+    cases = tuple(replace(case, title_example=False) for case in example_cases(pack))
+    return Meeting(cases, ((("pijn", "indicatie"),), (), ()), 2, "lv_lang")
+
+
+def changed(meeting: Meeting, pack: Pack, parts: dict[str, Any]) -> bytes:
+    return json.dumps({**json.loads(write_meeting(meeting, pack)), **parts}).encode()
+
+
+def test_a_meeting_comes_back_as_it_was(meeting: Meeting, pack: Pack) -> None:
+    content = write_meeting(meeting, pack)
+    assert read_meeting(content, pack) == meeting
+    assert trees_of(content) == pack.version
+
+
+@pytest.mark.parametrize(
+    ("parts", "why"),
+    [
+        ({"format": FORMAT + 1}, "too_new"),
+        ({"format": 0}, "content"),
+        ({"format": "1"}, "content"),
+        ({"format": True}, "content"),
+        ({"cases": []}, "content"),
+        ({"cases": ["case: MDO-0001\nfacts: {geen_gegeven: ja}\n"] * 3}, "content"),
+        ({"cases": ["case: MDO-0001\nfacts: {}\n"] * 3}, "content"),
+        ({"cases": "MDO-0001"}, "content"),
+        ({"answered": [[]]}, "content"),
+        ({"answered": [[["pijn"]], [], []]}, "content"),
+        ({"place": {"case": 3, "tree": "lv_lang"}}, "content"),
+        ({"place": {"case": -1, "tree": "lv_lang"}}, "content"),
+        ({"place": {"case": True, "tree": "lv_lang"}}, "content"),
+        ({"place": None}, "content"),
+        ({"pack": {"id": "lage_rugpijn", "version": "1.0.0"}}, "content"),
+    ],
+    ids=str,
+)
+def test_what_is_no_meeting_is_refused(meeting: Meeting, pack: Pack, parts: dict[str, Any], why: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_meeting(changed(meeting, pack, parts), pack)
+    assert caught.value.why == why
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{", b"\xff\xfe", b"null", b"[" * 100_000], ids=lambda one: repr(one[:9])
+)
+def test_what_is_no_json_is_refused(pack: Pack, content: bytes) -> None:
+    with pytest.raises(Unreadable):
+        read_meeting(content, pack)
+
+
+def test_a_tree_that_is_gone_leaves_the_first(meeting: Meeting, pack: Pack) -> None:
+    content = changed(meeting, pack, {"place": {"case": 1, "tree": "een_oude_boom"}})
+    assert read_meeting(content, pack).tree == pack.trees[0].id
+
+
+def test_every_form_before_this_one_has_a_way_to_it() -> None:
+    assert sorted(MIGRATIONS) == list(range(1, FORMAT))
+
+
+@pytest.mark.parametrize("form", range(1, FORMAT + 1))
+def test_a_file_of_each_form_still_opens(meeting: Meeting, pack: Pack, form: int) -> None:
+    """A real file of each, kept for ever; its password is WORDS, and it holds the example's patients."""
+    content, _key = open_sealed((DATA / f"meeting-{form}.mdo").read_bytes(), WORDS)
+    opened = read_meeting(content, pack)
+    assert [case.case for case in opened.cases] == ["MDO-0001", "MDO-0002", "MDO-0003"]
+    assert (opened.current, opened.tree) == (2, "lv_lang")
+    assert opened.cases[2].decisions[0].reason_code == "patient_wish"
+    assert opened.cases[0].patient.values == meeting.cases[0].patient.values
