@@ -262,11 +262,16 @@ def test_a_folder_that_is_not_durable_says_so(window: Window, path: Path, monkey
     def unsure(_folder: Path) -> None:
         raise OSError(errno.EIO, "io")
 
-    monkeypatch.setattr(saving, "_sync_folder", unsure)
-    window.keeper._save()
+    with monkeypatch.context() as patched:
+        patched.setattr(saving, "_sync_folder", unsure)
+        window.keeper._save()
+        wait(window)
+        assert kept(window) == "Bewaard 14:30, nog niet zeker op schijf"
+        assert on_disk(window, path).cases[0].patient.values == {"pijn": True}
+        assert window.keeper._retry.isActive()
+    window.keeper._retry.timeout.emit()
     wait(window)
-    assert kept(window) == "Bewaard 14:30, nog niet zeker op schijf"
-    assert on_disk(window, path).cases[0].patient.values == {"pijn": True}
+    assert kept(window) == "Bewaard 14:30"
 
 
 def test_closing_the_meeting_shows_the_example_again_as_other_patients(window: Window, path: Path) -> None:
@@ -418,6 +423,31 @@ def test_a_locked_meeting_leaves_nothing_of_a_patient(window: Window, path: Path
     wait(window)
     assert window.session.state.case.lead_physician == CANARY
     assert window.session.state.case.decisions[0].text == CANARY
+
+
+def test_what_is_half_written_waits_behind_the_lock(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "A", "2")
+    window.session.change_draft(text=CANARY)
+    settle(window)
+    keys(window, "Ctrl+Shift+L")
+    settle(window)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert CANARY not in said_anywhere(window)
+    keys(window, "Escape", "A")
+    draft = window.session.state.draft
+    assert draft is not None
+    assert draft.text is None  # of the example
+    keys(window, "Escape")
+    window.ask_meeting(path, "open")
+    settle(window)
+    type_text(window, WORDS)
+    keys(window, "Return")
+    wait(window)
+    keys(window, "A")
+    again = window.session.state.draft
+    assert again is not None
+    assert (again.reason_code, again.text) == ("patient_wish", CANARY)
 
 
 def test_a_meeting_that_is_left_alone_locks_unless_the_room_looks_at_it(window: Window, path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.session import Document
+from mdo_viewer.desktop.session import Document, Drafts
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.container import Key, Unreadable, make_key, open_sealed, seal, unseal
@@ -52,6 +52,7 @@ class Keeper(QObject):
         self.saved_at: datetime | None = None
         self.problem: Exception | None = None  # why the last save failed
         self.refused: Exception | None = None  # why a meeting could not be made or opened, or its password not changed
+        self._aside: tuple[Path, Drafts] | None = None
         self._thread: Thread | None = None
         self._timer, self._retry = QTimer(self), QTimer(self)
         for timer, wait in ((self._timer, DELAY), (self._retry, RETRY)):
@@ -132,7 +133,10 @@ class Keeper(QObject):
             return
         self._kept, self._saved, self.problem = kept, meeting, None
         self.saved_at = self._window.now()
-        self._window.session.open_meeting(Document(meeting.cases, meeting.answered), meeting.current, meeting.tree)
+        aside, self._aside = self._aside, None
+        drafts = aside[1] if aside is not None and aside[0] == kept.file.path else None
+        document = Document(meeting.cases, meeting.answered)
+        self._window.session.open_meeting(document, meeting.current, meeting.tree, drafts)
         self.changed.emit()
         words, now = self._window.look.words, self._pack().version
         said = words("meeting.opened", name=kept.file.path.name, n=meeting.current + 1, m=len(meeting.cases))
@@ -145,6 +149,14 @@ class Keeper(QObject):
         if not self.flush():
             return False
         self.let_go()
+        return True
+
+    def lock(self) -> bool:
+        """`close`, with what is half written set aside until the same meeting is opened again."""
+        path, drafts = self.path, self._window.session.half_written()
+        if path is None or not self.close():
+            return False
+        self._aside = path, drafts
         return True
 
     def let_go(self) -> None:
@@ -164,7 +176,7 @@ class Keeper(QObject):
 
     def _save(self) -> None:
         """Write the meeting as it is now; when a save is still under way, right after it."""
-        if self._kept is None or self.safe:
+        if self._kept is None or (self.safe and self.problem is None):
             return
         if self.busy:
             self._timer.start()

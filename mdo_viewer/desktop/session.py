@@ -19,6 +19,8 @@ from mdo_viewer.reasoning.settling import settle
 Name: TypeAlias = tuple[str, str | None]
 #: A tree, and a case, as they are first looked at.
 PLAIN_TREE: dict[str, object] = {"selection": None, "unfolded": frozenset(), "root": None, "folded": frozenset()}
+#: Decisions that were left and not recorded, by place in the meeting and tree.
+Drafts: TypeAlias = "dict[tuple[int, str], Decision]"
 NO_FORMS: dict[str, object] = {"draft": None, "agreeing": False}
 
 
@@ -104,7 +106,7 @@ class Session:
         #: Called before another patient, tree or language: what is being typed belongs to what is shown now.
         self.leaving: Callable[[], None] = lambda: None
         self.typed = False
-        self._drafts: dict[tuple[int, str], Decision] = {}  # by place in the meeting and tree: left and not recorded
+        self._drafts: Drafts = {}
         self._left: tuple[str, str] | None = None
 
     @property
@@ -265,14 +267,20 @@ class Session:
 
     # --- where we are
 
-    def open_meeting(self, document: Document, current: int, tree_id: str) -> None:
-        """Show another meeting from now on; in it there is nothing to undo yet."""
+    def open_meeting(self, document: Document, current: int, tree_id: str, drafts: Drafts | None = None) -> None:
+        """Show another meeting from now on; in it there is nothing to undo yet. `drafts` wait in it."""
         self.leaving()
         self._past.clear()
         self._future.clear()
         self.typed = False
         place = {"document": document, "current": current, "tree_id": tree_id, "meeting": self._state.meeting + 1}
         self._look(**place, **PLAIN_TREE, **NO_FORMS, show_all=False)
+        self._drafts = dict(drafts or {})
+
+    def half_written(self) -> Drafts:
+        """Leave the forms; the decisions that wait unrecorded."""
+        self.close_forms()
+        return dict(self._drafts)
 
     def go_case(self, index: int) -> None:
         """Show another case of the meeting; out of range does nothing."""

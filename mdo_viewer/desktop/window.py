@@ -265,7 +265,7 @@ class Window(QMainWindow):
             return
         path = self.keeper.path
         assert path is not None
-        if not self.keeper.close():
+        if not self.keeper.lock():
             self.say(self.look.words("lock.unsaved"))
             return
         if self._projector is not None:
