@@ -134,6 +134,11 @@ def zoomed(window: Window) -> None:
     window.graph.zoom(2.2)
 
 
+def new_meeting(window: Window) -> None:
+    """The password of a new meeting is asked for."""
+    window.ask_meeting(Path("dinsdag.mdo"), "new")
+
+
 def magnified(window: Window) -> None:
     """A box in full beside the pointer."""
     at(2, "lv_lang", "view:whole")(window)
@@ -240,6 +245,8 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "20-zoeken", searched, every, LANGUAGES
     yield "21-vergroot", zoomed, both, ("nl",)
     yield "22-loep", magnified, both, LANGUAGES
+    yield "23-vergadering", do("meeting"), (SMALL,), LANGUAGES
+    yield "24-wachtwoord", new_meeting, (SMALL, SMALLEST), LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)
