@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.container import make_key, seal, unseal
+from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import MeetingFile
 
@@ -44,7 +45,7 @@ def main() -> None:
     rows: dict[str, object] = {"key_ms": round((time.perf_counter() - start) * 1000, 1)}
     for size in SIZES:
         many = tuple(replace(cases[at % len(cases)], case=f"MDO-{at + 1:04d}") for at in range(size))  # type: ignore[type-var]
-        meeting = Meeting(many, ((),) * size, 0, pack.trees[0].id)
+        meeting = Meeting(document_of(many), 0, pack.trees[0].id)
         content = write_meeting(meeting, pack)
         data = seal(content, key)
         with tempfile.TemporaryDirectory() as folder:

@@ -51,6 +51,7 @@ from mdo_viewer.desktop.screens import Screen
 from mdo_viewer.desktop.settings import TEXT_SIZES
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.container import Cost, make_key, open_sealed, seal
+from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import Lock, MeetingFile
 from mdo_viewer.reasoning.advising import advise
@@ -174,7 +175,7 @@ def kept(window: Window) -> None:
     expect(keeper.flush(), f"not saved: {keeper.problem}")
     state = window.session.state
     there = read_meeting(open_sealed(keeper.path.read_bytes(), OPENS)[0], state.pack)
-    mine = Meeting(state.cases, state.document.answered, state.current, state.tree_id)
+    mine = Meeting(state.document, state.current, state.tree_id, window.session.half_written())
     expect(write_meeting(there, state.pack) == write_meeting(mine, state.pack), "the file holds something else")
 
 
@@ -235,7 +236,7 @@ class Monkey:
     def _keep(self, window: Window) -> None:
         state, path = window.session.state, self.folder / f"{self.meetings}.mdo"
         cases = tuple(replace(case, title_example=False) for case in state.cases)
-        meeting = Meeting(cases, state.document.answered, 0, state.tree_id)
+        meeting = Meeting(document_of(cases), 0, state.tree_id)
         held = Kept(MeetingFile(path, None), make_key(OPENS, cost=Cost(64, 1, 1)), Lock(path))
         held.file.save(seal(write_meeting(meeting, state.pack), held.key), lambda _read: None)
         window.keeper._opened((held, meeting, state.pack.version))

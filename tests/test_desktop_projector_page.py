@@ -11,11 +11,12 @@ from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.projector_content import Content, Part, Said, content_of
 from mdo_viewer.desktop.projector_page import FLOOR, NORMAL, WAY_SIZES, Page, broken, lay_page
 from mdo_viewer.desktop.projector_room import JUST, LINES, WELL, lay_room, reach
-from mdo_viewer.desktop.session import Document, State
+from mdo_viewer.desktop.session import State
 from mdo_viewer.desktop.words import words_for
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.document import document_of
 from mdo_viewer.reasoning.results import Advice, Patient
 from tests.desktop_help import NOW
 from tests.drawing_help import advices, shipped
@@ -34,7 +35,7 @@ def content(advice: Advice, language: Language, decision: Decision | None = None
         title_example=True,
         decisions=() if decision is None else (decision,),
     )
-    look = Look(State(shipped(), Document((case,), ((),)), 0, advice.tree.id, language), NOW)
+    look = Look(State(shipped(), document_of((case,)), 0, advice.tree.id, language), NOW)
     look.__dict__["advice"] = advice
     return content_of(look, key=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ import pytest
 from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack
+from mdo_viewer.meeting.case import Attendee, Decision
 from mdo_viewer.meeting.container import Unreadable, open_sealed
+from mdo_viewer.meeting.document import About, Document, document_of
 from mdo_viewer.meeting.meeting_text import FORMAT, MIGRATIONS, Meeting, read_meeting, trees_of, write_meeting
 
 DATA = Path(__file__).parent / "data"
@@ -27,7 +30,14 @@ def pack() -> Pack:
 @pytest.fixture(scope="module")
 def meeting(pack: Pack) -> Meeting:
     cases = tuple(replace(case, title_example=False) for case in example_cases(pack))
-    return Meeting(cases, ((("pijn", "indicatie"),), (), ()), 2, "lv_lang")
+    first, *others = document_of(cases).points
+    points = (replace(first, answered=(("pijn", "indicatie"),), standing="deferred"), *others)
+    about = About(date(2026, 11, 24), "wekelijks", "voorzitter", (Attendee("neurologie", "consulent"),))
+    return Meeting(Document(points, about), 2, "lv_lang", ((1, Decision("lv_lang", None, "deviate", text="half")),))
+
+
+def point(**parts: object) -> dict[str, object]:
+    return {"case": "case: MDO-0001\nfacts: {}\n", "answered": [], "standing": "open", **parts}
 
 
 def changed(meeting: Meeting, pack: Pack, parts: dict[str, Any]) -> bytes:
@@ -47,12 +57,17 @@ def test_a_meeting_comes_back_as_it_was(meeting: Meeting, pack: Pack) -> None:
         ({"format": 0}, "content"),
         ({"format": "1"}, "content"),
         ({"format": True}, "content"),
-        ({"cases": []}, "content"),
-        ({"cases": ["case: MDO-0001\nfacts: {geen_gegeven: ja}\n"] * 3}, "content"),
-        ({"cases": ["case: MDO-0001\nfacts: {}\n"] * 3}, "content"),
-        ({"cases": "MDO-0001"}, "content"),
-        ({"answered": [[]]}, "content"),
-        ({"answered": [[["pijn"]], [], []]}, "content"),
+        ({"points": []}, "content"),
+        ({"points": [point(), point()]}, "content"),
+        ({"points": "MDO-0001"}, "content"),
+        ({"points": [point(case="facts: {}\n")]}, "content"),
+        ({"points": [point(case="case: MDO-0001\n")]}, "content"),
+        ({"points": [point(case=None)]}, "content"),
+        ({"points": [point(answered=[["pijn"]])]}, "content"),
+        ({"points": [point(standing="weg")]}, "content"),
+        ({"about": {"day": "24-11-2026", "kind": None, "chair": None, "attendees": []}}, "content"),
+        ({"about": {"day": None, "kind": 1, "chair": None, "attendees": []}}, "content"),
+        ({"about": None}, "content"),
         ({"place": {"case": 3, "tree": "lv_lang"}}, "content"),
         ({"place": {"case": -1, "tree": "lv_lang"}}, "content"),
         ({"place": {"case": True, "tree": "lv_lang"}}, "content"),
@@ -89,7 +104,7 @@ def test_a_file_of_each_form_still_opens(meeting: Meeting, pack: Pack, form: int
     """A real file of each, kept for ever; its password is WORDS, and it holds the example's patients."""
     content, _key = open_sealed((DATA / f"meeting-{form}.mdo").read_bytes(), WORDS)
     opened = read_meeting(content, pack)
-    assert [case.case for case in opened.cases] == ["MDO-0001", "MDO-0002", "MDO-0003"]
+    assert [case.case for case in opened.document.cases] == ["MDO-0001", "MDO-0002", "MDO-0003"]
     assert (opened.current, opened.tree) == (2, "lv_lang")
-    assert opened.cases[2].decisions[0].reason_code == "patient_wish"
-    assert opened.cases[0].patient.values == meeting.cases[0].patient.values
+    assert opened.document.cases[2].decisions[0].reason_code == "patient_wish"
+    assert opened.document.cases[0].patient.values == meeting.document.cases[0].patient.values

@@ -24,6 +24,7 @@ from mdo_viewer.guideline.model import LANGUAGES, Limit, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case
 from mdo_viewer.meeting.container import make_key, open_sealed, seal, unseal
+from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import Lock, MeetingFile
 from mdo_viewer.reasoning.advising import advise
@@ -123,7 +124,7 @@ def _pack(folder: Path) -> Callable[[Call], str]:
 def _meeting(call: Call) -> str:
     """A meeting is written to a file, saved once more, and opened by its password alone."""
     pack = _first_pack()
-    meeting = Meeting((Case("MDO-0001"),), ((),), 0, pack.trees[0].id)
+    meeting = Meeting(document_of((Case("MDO-0001"),)), 0, pack.trees[0].id)
     content = write_meeting(meeting, pack)
 
     def check(data: bytes) -> None:

@@ -110,16 +110,17 @@ class AgreementsPanel(QWidget):
         self._lead = LineField(lambda text: edit("lead_physician", text or None))
         self._gp_label, self._gp = PlainLabel(size=14, colour=theme.MUTED), Segments()
         self._gp.chosen.connect(self._choose_gp)
-        self._attendees = TextField(self._edit_attendees, lines=4)
+        self._attendees = TextField(lambda text: edit("attendees", attendees_of(text)), lines=4)
         self._alternatives = TextField(lambda text: edit("alternatives", _lines(text)), lines=3)
         self._preferences = TextField(lambda text: edit("preferences", text or None), lines=2)
         self._shared_label, self._shared = PlainLabel(size=14, colour=theme.MUTED), Segments()
         self._shared.chosen.connect(self._choose_shared)
         self._rediscuss = LineField(lambda text: edit("rediscuss", text or None))
+        self._notes = TextField(lambda text: edit("notes", text or None), lines=3)
         self._column.addWidget(self._actions_label)
         self._column.addLayout(self._actions)
         for part in (self._lead, self._gp_label, self._gp, self._attendees, self._alternatives, self._preferences,
-                     self._shared_label, self._shared, self._rediscuss):  # fmt: skip
+                     self._shared_label, self._shared, self._rediscuss, self._notes):  # fmt: skip
             self._column.addWidget(part)
         self._column.addStretch(1)
         outer.addWidget(scroll_area(body), 1)
@@ -132,13 +133,6 @@ class AgreementsPanel(QWidget):
 
     def _edit(self, field: str, value: object) -> None:
         self._host.door.run(lambda: self._host.session.edit(field, value))
-
-    def _edit_attendees(self, text: str) -> None:
-        said = []
-        for line in _lines(text):
-            specialty, _, role = line.partition(":")
-            said.append(Attendee(specialty.strip(), role.strip() or None))
-        self._edit("attendees", tuple(said))
 
     def _choose_gp(self, at: int) -> None:
         value = at == 0
@@ -161,17 +155,17 @@ class AgreementsPanel(QWidget):
         self._gp_label.show_text(words("agreements.gp"))
         self._gp.offer((words("yes"), words("no")), group=words("agreements.gp"))
         self._gp.choose(-1 if case.gp_informed is None else 0 if case.gp_informed else 1)
-        attendees = "\n".join(a.specialty + (f": {a.role}" if a.role else "") for a in case.attendees)
-        if _lines(self._attendees.text.toPlainText()) != _lines(attendees):
-            self._attendees.fill(words("agreements.attendees"), attendees)
-        else:
-            self._attendees.fill(words("agreements.attendees"), self._attendees.text.toPlainText())
+        typed, meeting = self._attendees.text.toPlainText(), look.state.document.about.attendees
+        same = attendees_of(typed) == case.attendees
+        self._attendees.fill(words("agreements.attendees"), typed if same else attendees_text(case.attendees))
+        self._attendees.text.setPlaceholderText(attendees_text(meeting))
         self._fill_lines(self._alternatives, words("agreements.alternatives"), case.alternatives)
         self._preferences.fill(words("agreements.preferences"), case.preferences or "")
         self._shared_label.show_text(words("agreements.shared"))
         self._shared.offer(tuple(words(f"agreements.shared.{one}") for one in SHARED), group=words("agreements.shared"))
         self._shared.choose(-1 if case.shared_decision is None else SHARED.index(case.shared_decision))
         self._rediscuss.fill(words("agreements.rediscuss"), case.rediscuss or "")
+        self._notes.fill(words("agreements.notes"), case.notes or "")
         self.done.show_words(words("agreements.done"), key="Esc")
 
     def _fill_lines(self, field: TextField, label: str, lines: tuple[str, ...]) -> None:
@@ -190,6 +184,17 @@ class AgreementsPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_panel(self)
+
+
+def attendees_of(text: str) -> tuple[Attendee, ...]:
+    """Who is there, one a line: `specialty`, or `specialty: role`."""
+    said = (line.partition(":") for line in _lines(text))
+    return tuple(Attendee(specialty.strip(), role.strip() or None) for specialty, _, role in said if specialty.strip())
+
+
+def attendees_text(attendees: tuple[Attendee, ...]) -> str:
+    """As `attendees_of` reads it."""
+    return "\n".join(each.specialty + (f": {each.role}" if each.role else "") for each in attendees)
 
 
 def _lines(text: str) -> tuple[str, ...]:

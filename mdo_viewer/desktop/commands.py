@@ -64,6 +64,8 @@ class Commands:
             "text:smaller": lambda: window.step_text(-1),
             "text:usual": lambda: window.step_text(0),
             "meeting": lambda: window.open_meeting(),
+            "agenda": lambda: window.open_agenda(),
+            "ending": lambda: window.open_ending(),
             "lock": window.lock,
             "keys": lambda: window.open_keys(),
             "about": lambda: window.open_about(),

@@ -6,7 +6,7 @@ The key is made and files are written in a thread of their own; everything here 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.session import Document, Drafts
+from mdo_viewer.desktop.session import State
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.container import Key, Unreadable, make_key, open_sealed, seal, unseal
+from mdo_viewer.meeting.document import About, Document, Point
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, read_file, sweep
 
@@ -52,7 +53,6 @@ class Keeper(QObject):
         self.saved_at: datetime | None = None
         self.problem: Exception | None = None  # why the last save failed
         self.refused: Exception | None = None  # why a meeting could not be made or opened, or its password not changed
-        self._aside: tuple[Path, Drafts] | None = None
         self._thread: Thread | None = None
         self._timer, self._retry = QTimer(self), QTimer(self)
         for timer, wait in ((self._timer, DELAY), (self._retry, RETRY)):
@@ -80,20 +80,16 @@ class Keeper(QObject):
         return self._kept is not None and self._saved == self._meeting()
 
     def _meeting(self) -> Meeting:
-        state = self._window.session.state
-        return Meeting(state.document.cases, state.document.answered, state.current, state.tree_id)
+        session = self._window.session
+        state = session.state
+        return Meeting(state.document, state.current, state.tree_id, session.half_written())
 
     def make(self, path: Path, password: str) -> None:
         """Begin a meeting in a new file, with the patients that are no examples; a file that stood there is kept beside
         it."""
-        state = self._window.session.state
-        own = [at for at, case in enumerate(state.cases) if not case.title_example]
-        cases = tuple(state.cases[at] for at in own) or (Case("MDO-0001"),)
-        answered = tuple(state.document.answered[at] for at in own) or ((),)
-        current = own.index(state.current) if state.current in own else 0
-        tree = state.tree_id if state.current in own else state.pack.trees[0].id
-        meeting = Meeting(cases, answered, current, tree)
-        self._work(lambda: _make(path, password, meeting, state.pack), self._opened)
+        session = self._window.session
+        meeting = own_meeting(session.state, session.half_written(), self._window.now().date())
+        self._work(lambda: _make(path, password, meeting, session.state.pack), self._opened)
 
     def open(self, path: Path, password: str) -> None:
         """Open a meeting."""
@@ -133,13 +129,10 @@ class Keeper(QObject):
             return
         self._kept, self._saved, self.problem = kept, meeting, None
         self.saved_at = self._window.now()
-        aside, self._aside = self._aside, None
-        drafts = aside[1] if aside is not None and aside[0] == kept.file.path else None
-        document = Document(meeting.cases, meeting.answered)
-        self._window.session.open_meeting(document, meeting.current, meeting.tree, drafts)
+        self._window.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts)
         self.changed.emit()
         words, now = self._window.look.words, self._pack().version
-        said = words("meeting.opened", name=kept.file.path.name, n=meeting.current + 1, m=len(meeting.cases))
+        said = words("meeting.opened", name=kept.file.path.name, n=meeting.current + 1, m=len(meeting.document.points))
         if trees != now:
             said += f" {words('meeting.other_trees', before=trees, now=now)}"
         self._window.say(said)
@@ -149,14 +142,6 @@ class Keeper(QObject):
         if not self.flush():
             return False
         self.let_go()
-        return True
-
-    def lock(self) -> bool:
-        """`close`, with what is half written set aside until the same meeting is opened again."""
-        path, drafts = self.path, self._window.session.half_written()
-        if path is None or not self.close():
-            return False
-        self._aside = path, drafts
         return True
 
     def let_go(self) -> None:
@@ -236,6 +221,20 @@ class Keeper(QObject):
         if self._thread is not None:
             self._thread.join()
             QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
+
+def own_meeting(state: State, drafts: tuple[tuple[int, Decision], ...], today: date) -> Meeting:
+    """The meeting without examples: what was typed on patients of one's own comes along, on today's date."""
+    own = [at for at, case in enumerate(state.cases) if not case.title_example]
+    points = tuple(state.document.points[at] for at in own) or (Point(0, Case("MDO-0001")),)
+    about = state.document.about if state.document.about != About() else About(day=today)
+    here = state.current in own
+    return Meeting(
+        Document(points, about),
+        own.index(state.current) if here else 0,
+        state.tree_id if here else state.pack.trees[0].id,
+        tuple((own.index(at), draft) for at, draft in drafts if at in own),
+    )
 
 
 def _caught(job: Callable[[], object]) -> object:

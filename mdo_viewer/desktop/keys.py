@@ -48,6 +48,8 @@ KEYS: tuple[Key, ...] = (
     Key("decide:deviate", ("A",), "A", "decide"),
     Key("record", (), "Enter", "decide"),
     Key("agreements", ("P",), "P", "decide"),
+    Key("agenda", ("M",), "M", "decide"),
+    Key("ending", ("E",), "E", "decide"),
     Key("meeting", ("Ctrl+S", "Ctrl+O"), "Ctrl+S", "decide"),
     Key("lock", ("Ctrl+Shift+L",), "Ctrl+Shift+L", "decide"),
     Key("pdf", ("Ctrl+E",), "Ctrl+E", "decide"),

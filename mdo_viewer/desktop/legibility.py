@@ -16,7 +16,7 @@ from mdo_viewer.desktop.graph_panel import way_room
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.projector_content import Content, content_of
 from mdo_viewer.desktop.projector_page import lay_page
-from mdo_viewer.desktop.session import Document, State
+from mdo_viewer.desktop.session import State
 from mdo_viewer.drawing import shapes
 from mdo_viewer.drawing.cards import Writer
 from mdo_viewer.drawing.layout import draw
@@ -24,6 +24,7 @@ from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language, Pack, Tree, Value
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.document import document_of
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Advice, Patient
@@ -133,7 +134,7 @@ def said(pack: Pack, advice: Advice, language: Language) -> Content:
     """What the projector says of an advice."""
     values = {id: value for id, value in advice.settled.values.items() if id not in advice.settled.derived}
     case = Case("MDO-0001", patient=Patient(values=values), title_example=True)
-    look = Look(State(pack, Document((case,), ((),)), 0, advice.tree.id, language), _NOW)
+    look = Look(State(pack, document_of((case,)), 0, advice.tree.id, language), _NOW)
     look.__dict__["advice"] = advice  # known already
     return content_of(look, key=False)
 

@@ -17,6 +17,7 @@ _MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
 _TYPED = re.compile(r"(?:(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}))?[ ,]+)?(\d{1,2})[:.](\d{2})")
+_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}))?")
 _WORDS = {"vandaag": 0, "today": 0, "gisteren": -1, "yesterday": -1, "eergisteren": -2, "morgen": 1, "tomorrow": 1}
 
 
@@ -48,6 +49,18 @@ def span(length: timedelta, words: Words) -> str:
     else:
         parts = [words("time.minutes", n=rest)]
     return " ".join(parts)
+
+
+def read_day(text: str, now: datetime) -> date:
+    """A day as typed: `24-11-2026`, `24-11` of this year, `vandaag`, `morgen`. Raises ValueError for anything else."""
+    said = " ".join(text.split()).lower()
+    today = now.astimezone(ZONE).date()
+    if said in _WORDS:
+        return today + timedelta(days=_WORDS[said])
+    found = _DAY.fullmatch(said)
+    if found is None:
+        return date.fromisoformat(said)
+    return date(int(found[3] or today.year), int(found[2]), int(found[1]))
 
 
 def read_typed(text: str, now: datetime) -> datetime:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -23,7 +25,9 @@ class Holder(QWidget):
 
 
 class Sheet(QWidget):
-    """A white sheet in the middle of the dimmed window."""
+    """A white sheet in the middle of the dimmed window; `allows` names the commands that act under it all the same."""
+
+    allows: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, host: Host, parent: QWidget, width: int) -> None:
         super().__init__(parent)

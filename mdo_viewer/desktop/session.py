@@ -11,7 +11,18 @@ from mdo_viewer.drawing.parts import homes_of
 from mdo_viewer.drawing.picture import View
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
 from mdo_viewer.guideline.values import dataclass
-from mdo_viewer.meeting.case import Case, Decision, DecisionKind, Detail
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind, Detail
+from mdo_viewer.meeting.document import (
+    Document,
+    Point,
+    Standing,
+    added,
+    document_of,
+    moved,
+    points_of,
+    removed,
+    with_point,
+)
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import settle
 
@@ -19,20 +30,9 @@ from mdo_viewer.reasoning.settling import settle
 Name: TypeAlias = tuple[str, str | None]
 #: A tree, and a case, as they are first looked at.
 PLAIN_TREE: dict[str, object] = {"selection": None, "unfolded": frozenset(), "root": None, "folded": frozenset()}
-#: Decisions that were left and not recorded, by place in the meeting and tree.
+#: Decisions that were left and not recorded, by the id of their patient and what they are about.
 Drafts: TypeAlias = "dict[tuple[int, str], Decision]"
 NO_FORMS: dict[str, object] = {"draft": None, "agreeing": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What undo brings back: the cases, and in each the facts in the order answered, with the tree then open.
-
-    The tree is "" for what came with the case.
-    """
-
-    cases: tuple[Case, ...]
-    answered: tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,20 @@ class State:
 
     @property
     def seat(self) -> tuple[int, int]:
-        """The place of the patient shown, in this meeting: another one is another patient, whatever the key."""
-        return self.meeting, self.current
+        """Which patient of which meeting is shown: another one is another patient, whatever the key and the place."""
+        return self.meeting, self.point.id
 
     @property
     def cases(self) -> tuple[Case, ...]:
         return self.document.cases
 
     @property
+    def point(self) -> Point:
+        return self.document.points[self.current]
+
+    @property
     def case(self) -> Case:
-        return self.document.cases[self.current]
+        return self.point.case
 
     @property
     def tree(self) -> Tree:
@@ -74,20 +78,24 @@ class State:
 
     def answered_in(self, fact: str) -> str:
         """The id of the tree that was open when this fact was answered; "" when it came with the case, or is open."""
-        return next((tree for id, tree in self.document.answered[self.current] if id == fact), "")
+        return next((tree for id, tree in self.point.answered if id == fact), "")
 
     @property
     def decision(self) -> Decision | None:
         """The recorded decision on the current tree."""
-        return next((d for d in self.case.decisions if d.tree == self.tree_id), None)
+        return self.decision_on(self.tree_id)
+
+    def decision_on(self, about: str) -> Decision | None:
+        """The recorded decision on a tree, or on the case as a whole."""
+        return next((d for d in self.case.decisions if d.tree == about), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The document before a change, where that change was made, and its name."""
+    """The document before a change, the patient and tree where that change was made, and its name."""
 
     document: Document
-    current: int
+    patient: int  # the id of a point; where the document does not have it, the place that was shown stays
     tree_id: str
     name: Name
 
@@ -96,8 +104,8 @@ class Session:
     """Holds the state and changes it; tells `listeners` once for each change."""
 
     def __init__(self, pack: Pack, cases: tuple[Case, ...], *, language: Language = "nl") -> None:
-        answered = tuple(tuple((fact, "") for fact in case.patient.values) for case in cases)
-        self._state = State(pack, Document(cases, answered), 0, pack.trees[0].id, language)
+        self._state = State(pack, document_of(cases), 0, pack.trees[0].id, language)
+        self._next_id = len(cases)  # never given twice: an id is one patient
         self._past: list[Snapshot] = []
         self._future: list[Snapshot] = []
         self._typing: Name | None = None
@@ -128,12 +136,17 @@ class Session:
         if before.meeting != after.meeting:
             self._drafts, self._left = {}, None
             return
-        draft, place = before.draft, (before.current, before.tree_id)
-        if draft is not None and after.draft is None and written_in(draft) != written_in(before.decision):
-            self._drafts[place] = draft
-            moved = place != (after.current, after.tree_id)
-            self._left = (before.case.case, before.tree_id) if moved else None
-        self._drafts = {at: kept for at, kept in self._drafts.items() if at[0] < len(after.cases)}
+        draft, patient = before.draft, before.point.id
+        if (
+            draft is not None
+            and after.draft is None
+            and written_in(draft) != written_in(before.decision_on(draft.tree))
+        ):
+            self._drafts[patient, draft.tree] = draft
+            moved = (patient, before.tree_id) != (after.point.id, after.tree_id)
+            self._left = (before.case.case, draft.tree) if moved else None
+        there = {point.id for point in after.document.points}
+        self._drafts = {about: kept for about, kept in self._drafts.items() if about[0] in there}
 
     def take_left(self) -> tuple[str, str] | None:
         """The case and the tree of a decision that was left unrecorded with the last step, told once."""
@@ -149,19 +162,29 @@ class Session:
         self, case: Case, name: Name, *, answered: tuple[tuple[str, str], ...] | None = None, typing: bool = False
     ) -> None:
         """Put `case` in the place of the current one as one undo step; typing in one field stays one step."""
-        state, at = self._state, self._state.current
+        state = self._state
         if case == state.case:
             return
+        point = replace(state.point, case=case, answered=state.point.answered if answered is None else answered)
+        self._change(with_point(state.document, state.current, point), name, typing=typing)
+
+    def _change(
+        self, document: Document, name: Name, *, typing: bool = False, place: dict[str, object] | None = None
+    ) -> None:
+        """Another document, as one undo step; `place` is what is looked at from then on, the patient shown without."""
+        state = self._state
+        if document == state.document:
+            return
         if not (typing and self._typing == name and self._past):
-            self._past.append(Snapshot(state.document, at, state.tree_id, name))
+            self._past.append(Snapshot(state.document, state.point.id, state.tree_id, name))
         self._future.clear()
         self._typing = name if typing else None
         self.typed = True
-        cases = (*state.cases[:at], case, *state.cases[at + 1 :])
-        orders = state.document.answered
-        if answered is not None:
-            orders = (*orders[:at], answered, *orders[at + 1 :])
-        self._show(replace(state, document=Document(cases, orders)))
+        if place is None:
+            found = document.place(state.point.id)
+            gone = {"current": min(state.current, len(document.points) - 1), **PLAIN_TREE, **NO_FORMS}
+            place = gone if found is None else {"current": found}
+        self._show(replace(state, document=document, **place))  # type: ignore[arg-type]
 
     # --- facts
 
@@ -196,14 +219,14 @@ class Session:
     def take_back(self) -> str | None:
         """Clear the fact that was answered last in this case; its id, or None when there is none."""
         patient = self._state.case.patient
-        for fact, _tree in reversed(self._state.document.answered[self._state.current]):
+        for fact, _tree in reversed(self._state.point.answered):
             if fact in patient.values or fact in patient.unknown:
                 self.clear(fact)
                 return fact
         return None
 
     def _order(self, fact: str) -> tuple[tuple[str, str], ...]:
-        order = self._state.document.answered[self._state.current]
+        order = self._state.point.answered
         return (*(each for each in order if each[0] != fact), (fact, self._state.tree_id))
 
     def set_moment(self, moment: str, when: datetime | None) -> None:
@@ -229,9 +252,23 @@ class Session:
     def start_decision(self, kind: DecisionKind, advice: str | None) -> None:
         """Open the decision panel with this kind; nothing is recorded yet."""
         state = self._state
-        kept = self._drafts.pop((state.current, state.tree_id), None)
-        start = state.draft or kept or state.decision or Decision(state.tree_id, advice, kind)
-        self._look(draft=replace(start, kind=kind, advice=advice), agreeing=False)
+        about = state.tree_id if state.draft is None else state.draft.tree
+        start = state.draft or self._begun(about) or Decision(about, advice, kind)
+        self._look(draft=replace(start, kind=kind, advice=None if about == WHOLE_CASE else advice), agreeing=False)
+
+    def _begun(self, about: str) -> Decision | None:
+        """The decision on this that waits half written, or else the one that is recorded."""
+        return self._drafts.pop((self._state.point.id, about), None) or self._state.decision_on(about)
+
+    def decide_about(self, whole: bool, advice: str | None) -> None:
+        """Go on writing about the case as a whole, or about the tree that is open; what was written comes along where
+        nothing was written there before."""
+        draft = self._state.draft
+        about = WHOLE_CASE if whole else self._state.tree_id
+        if draft is None or draft.tree == about:
+            return
+        found = self._begun(about) or replace(draft, tree=about, stood=None)
+        self._look(draft=replace(found, advice=None if whole else advice))
 
     def change_draft(self, **changes: object) -> None:
         if self._state.draft is not None:
@@ -246,41 +283,117 @@ class Session:
         self._look(draft=None, agreeing=True)
 
     def record(self) -> None:
-        """Put the draft in the case, in the place of an earlier decision on the same tree."""
-        draft = self._state.draft
+        """Put the draft in the case, in the place of an earlier decision on the same; one on the whole stands first.
+
+        The advice goes with it as it stands now, and a patient without one gets the moment of the discussion.
+        """
+        draft, state = self._state.draft, self._state
         if draft is None:
             return
         if draft.kind != "deviate":  # left from when it was another kind of decision
             draft = replace(draft, reason_code=None, reason=None)
         if draft.kind != "follow_with_condition":
             draft = replace(draft, condition=None)
-        others = tuple(d for d in self._state.case.decisions if d.tree != draft.tree)
-        case = replace(self._state.case, decisions=(draft, *others))
-        self._edit(case, ("undo.decision", None))
-        self._look(draft=None)
-        self._drafts.pop((self._state.current, draft.tree), None)
+        from mdo_viewer.reports.standing import stood_now  # brings the words of the page
 
-    def withdraw(self) -> None:
-        """Take the decision on the current tree out of the case."""
-        others = tuple(d for d in self._state.case.decisions if d.tree != self._state.tree_id)
+        now = self.clock().replace(microsecond=0)
+        draft = replace(draft, stood=stood_now(state.pack, state.case, draft.tree, now))
+        others = tuple(d for d in state.case.decisions if d.tree != draft.tree)
+        decisions = tuple(sorted((draft, *others), key=lambda decision: not decision.is_whole))
+        discussed = state.case.discussed_at or now
+        self._edit(replace(state.case, decisions=decisions, discussed_at=discussed), ("undo.decision", None))
+        self._look(draft=None)
+        self._drafts.pop((state.point.id, draft.tree), None)
+
+    def withdraw(self, about: str | None = None) -> None:
+        """Take the decision on the current tree, or on what is named, out of the case."""
+        about = self._state.tree_id if about is None else about
+        others = tuple(d for d in self._state.case.decisions if d.tree != about)
         self._edit(replace(self._state.case, decisions=others), ("undo.decision", None))
+
+    # --- the agenda
+
+    def describe(self, **changes: object) -> None:
+        """Set what the meeting is: day, kind, chair, attendees."""
+        document = self._state.document
+        (field,) = changes
+        about = replace(document.about, **changes)  # type: ignore[arg-type]
+        self._change(replace(document, about=about), (f"undo.about.{field}", None), typing=True)
+
+    def describe_case(self, id: int, **changes: object) -> None:
+        """Set the key, question, urgency or notes of the patient with this id. Raises ValueError for a key that is
+        empty or another patient's."""
+        document = self._state.document
+        at = document.place(id)
+        if at is None:
+            return
+        point = document.points[at]
+        if "case" in changes:
+            key = str(changes["case"]).strip()
+            if not key or any(other.case.case == key for other in document.points if other.id != id):
+                raise ValueError(key)
+            changes["case"] = key
+        (field,) = changes
+        case = replace(point.case, **changes)  # type: ignore[arg-type]
+        typing, name = field != "case", (f"undo.case.{field}", point.case.case)
+        self._change(with_point(document, at, replace(point, case=case)), name, typing=typing)
+
+    def stand(self, id: int, standing: Standing) -> None:
+        """Defer the patient with this id, tick it off as done, or open it again."""
+        document = self._state.document
+        at = document.place(id)
+        if at is not None:
+            point = replace(document.points[at], standing=standing)
+            self._change(with_point(document, at, point), (f"undo.{standing}", point.case.case))
+
+    def move(self, id: int, step: int) -> None:
+        """Put the patient with this id earlier (negative) or later on the agenda, at most to its end."""
+        document = self._state.document
+        at = document.place(id)
+        if at is not None:
+            to = max(0, min(at + step, len(document.points) - 1))
+            self._change(moved(document, at, to), ("undo.order", document.points[at].case.case))
+
+    def remove_case(self, id: int) -> None:
+        """Take the patient with this id off the agenda; the last one stays."""
+        document = self._state.document
+        at = document.place(id)
+        if at is not None:
+            if id == self._state.point.id:
+                self.leaving()
+                document = self._state.document
+            self._change(removed(document, at), ("undo.remove", document.points[at].case.case))
+
+    def add_cases(self, cases: tuple[Case, ...]) -> None:
+        """These patients at the end, as one step; the one shown stays."""
+        points = points_of(cases, self._next_id)
+        self._next_id += len(points)
+        self._change(added(self._state.document, points), ("undo.list", None))
 
     # --- where we are
 
-    def open_meeting(self, document: Document, current: int, tree_id: str, drafts: Drafts | None = None) -> None:
-        """Show another meeting from now on; in it there is nothing to undo yet. `drafts` wait in it."""
+    def open_meeting(
+        self, document: Document, current: int, tree_id: str, drafts: tuple[tuple[int, Decision], ...] = ()
+    ) -> None:
+        """Show another meeting from now on; in it there is nothing to undo yet. `drafts` wait in it, each with the
+        place of its patient."""
         self.leaving()
         self._past.clear()
         self._future.clear()
         self.typed = False
+        self._next_id = len(document.points)
         place = {"document": document, "current": current, "tree_id": tree_id, "meeting": self._state.meeting + 1}
         self._look(**place, **PLAIN_TREE, **NO_FORMS, show_all=False)
-        self._drafts = dict(drafts or {})
+        self._drafts = {(document.points[at].id, draft.tree): draft for at, draft in drafts}
 
-    def half_written(self) -> Drafts:
-        """Leave the forms; the decisions that wait unrecorded."""
-        self.close_forms()
-        return dict(self._drafts)
+    def half_written(self) -> tuple[tuple[int, Decision], ...]:
+        """The decisions that are not recorded yet, the one that is being written among them, each with the place of
+        its patient."""
+        state, found = self._state, dict(self._drafts)
+        if state.draft is not None and written_in(state.draft) != written_in(state.decision_on(state.draft.tree)):
+            found[state.point.id, state.draft.tree] = state.draft
+        places = {point.id: at for at, point in enumerate(state.document.points)}
+        return tuple((places[id], draft) for (id, _tree), draft in sorted(found.items(), key=lambda each: each[0]))
 
     def go_case(self, index: int) -> None:
         """Show another case of the meeting; out of range does nothing."""
@@ -306,15 +419,10 @@ class Session:
         """An empty case with the next free key, shown at once."""
         self.leaving()
         state = self._state
-        taken = {case.case for case in state.cases}
-        number = next(n for n in range(1, len(taken) + 2) if f"MDO-{n:04d}" not in taken)
-        self._past.append(Snapshot(state.document, state.current, state.tree_id, ("undo.case", None)))
-        self._future.clear()
-        self.typed = True
-        document = Document((*state.cases, Case(f"MDO-{number:04d}")), (*state.document.answered, ()))
-        self._typing = None
-        place = {"document": document, "current": len(state.cases), "tree_id": state.pack.trees[0].id}
-        self._look(**place, **PLAIN_TREE, **NO_FORMS, show_all=False)
+        points = points_of((Case(state.document.free_key()),), self._next_id)
+        self._next_id += 1
+        place = {"current": len(state.document.points), "tree_id": state.pack.trees[0].id, "show_all": False}
+        self._change(added(state.document, points), ("undo.case", None), place={**place, **PLAIN_TREE, **NO_FORMS})
 
     def set_language(self, language: Language) -> None:
         self.leaving()
@@ -381,10 +489,11 @@ class Session:
         if not origin:
             return
         step, state = origin.pop(), self._state
-        current = min(step.current, len(step.document.cases) - 1)
-        other.append(Snapshot(state.document, step.current, step.tree_id, step.name))
+        found = step.document.place(step.patient)
+        current = min(state.current, len(step.document.points) - 1) if found is None else found
+        other.append(Snapshot(state.document, step.patient, step.tree_id, step.name))
         self._typing = None
-        moved = current != state.current or step.tree_id != state.tree_id
+        moved = step.document.points[current].id != state.point.id or step.tree_id != state.tree_id
         changes: dict[str, object] = {"document": step.document, "current": current, "tree_id": step.tree_id}
         if moved:
             changes |= PLAIN_TREE | NO_FORMS

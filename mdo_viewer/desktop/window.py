@@ -56,9 +56,16 @@ LEAST = (960, 600)
 #: What its panels take at least with larger text, px at 100 %: rounded sizes of letters need a little more.
 ROOMY = (1032, 640)
 #: The command that opens each sheet.
-OPENED_BY = {"keys": "keys", "about": "about", "view": "view", "projector": "projector:section", "meeting": "meeting"}
+OPENED_BY = {
+    "keys": "keys", "about": "about", "view": "view", "projector": "projector:section", "meeting": "meeting",
+    "agenda": "agenda", "ending": "ending",
+}  # fmt: skip
+#: The sheets that show what may change while they are open.
+OF_MEETING = ("agenda", "ending")
 #: How the names begin of what acts while a sheet lies over the window.
-OVER_SHEETS = ("escape", "enter", "keys", "about", "meeting", "projector", "text:", "fullscreen")
+OVER_SHEETS = (
+    "escape", "enter", "keys", "about", "meeting", "agenda", "ending", "lock", "projector", "text:", "fullscreen",
+)  # fmt: skip
 #: Layouts within layouts ask one another; more rounds have not been seen.
 LAYOUT_ROUNDS = 4
 
@@ -200,7 +207,8 @@ class Window(QMainWindow):
         """The command `name`, looked up when it is run. What a sheet covers nobody sees change, so nothing does."""
 
         def run() -> None:
-            if not self.sheet_open() or name.startswith(OVER_SHEETS):
+            sheet = self._open_sheet()
+            if sheet is None or name.startswith(OVER_SHEETS) or name in sheet.allows:
                 self.commands.find(name)()
 
         return run
@@ -265,7 +273,7 @@ class Window(QMainWindow):
             return
         path = self.keeper.path
         assert path is not None
-        if not self.keeper.lock():
+        if not self.keeper.close():
             self.say(self.look.words("lock.unsaved"))
             return
         if self._projector is not None:
@@ -313,6 +321,10 @@ class Window(QMainWindow):
         self.status.show(look, self.prover.state)
         self.show_kept()
         self.show_beam()
+        for name in OF_MEETING:
+            sheet = self._sheets.get(name)
+            if sheet is not None and sheet.isVisible():
+                sheet.fill(look)
         if self._projector is not None:
             self._projector.follow()
         if self.isVisible():
@@ -320,7 +332,9 @@ class Window(QMainWindow):
             self._later.start(LATER)
             self.prover.start()
         if left is not None:
-            self.say(look.words("say.decision_left", case=left[0], n=look.pack.trees_by_id[left[1]].number))
+            tree = look.pack.trees_by_id.get(left[1])
+            about = look.words("say.whole_case") if tree is None else look.words("say.tree", n=tree.number)
+            self.say(look.words("say.decision_left", case=left[0], about=about))
 
     def _show_journey(self, look: Look) -> None:
         """At once where it is known or another patient comes; otherwise right after the rest is painted."""
@@ -426,6 +440,18 @@ class Window(QMainWindow):
         from mdo_viewer.desktop.meeting_sheet import MeetingSheet
 
         self._open("meeting", lambda: MeetingSheet(self, self._ground))
+
+    def open_agenda(self) -> None:
+        """The sheet of the agenda."""
+        from mdo_viewer.desktop.agenda_sheet import AgendaSheet
+
+        self._open("agenda", lambda: AgendaSheet(self, self._ground))
+
+    def open_ending(self) -> None:
+        """The sheet with what became of all patients."""
+        from mdo_viewer.desktop.ending_sheet import EndingSheet
+
+        self._open("ending", lambda: EndingSheet(self, self._ground))
 
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
@@ -553,8 +579,11 @@ class Window(QMainWindow):
         self._open("projector", lambda: ProjectorSheet(self, self._ground))
 
     def _open(self, name: str, make: Callable[[], Sheet]) -> None:
-        if self.close_sheets():
-            return
+        shown = self._open_sheet()
+        if shown is not None:
+            shown.close_sheet()
+            if name not in OF_MEETING or shown is self._sheets.get(name):
+                return  # the key that opened it closes it; the sheets of the meeting lead to one another
         if name not in self._sheets:
             self._sheets[name] = make()
         self._sheets[name].open_sheet(self.look)
@@ -569,7 +598,10 @@ class Window(QMainWindow):
 
     def sheet_open(self) -> bool:
         """Whether something lies over the window."""
-        return any(sheet.isVisible() for sheet in self._sheets.values())
+        return self._open_sheet() is not None
+
+    def _open_sheet(self) -> Sheet | None:
+        return next((sheet for sheet in self._sheets.values() if sheet.isVisible()), None)
 
     def close_sheets(self) -> bool:
         """Close what lies over the window; whether there was something."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from mdo_viewer.guideline.model import Value
+from mdo_viewer.guideline.model import Text, Value
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.results import Patient
 
@@ -52,10 +52,31 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What the board decided on one tree. A deviation carries a coded reason.
+class Stood:
+    """The advice as it stood when a decision was taken on it, in words that need no tree any more.
 
-    `advice` is the outcome of that tree which the board had before it; None when the tree gave none yet.
+    `version` and `hash` are those of the tree; `heading` and `text` what it advised; `way` the questions with their
+    answers. Of a decision on the case as a whole they are those of the trees together, and `way` has what each advised.
+    """
+
+    at: datetime
+    version: str
+    hash: str
+    heading: Text
+    text: Text
+    way: tuple[tuple[Text, Text], ...] = ()
+
+
+#: What a decision is about, where it is not about one tree.
+WHOLE_CASE: Final = "casus"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the board decided on one tree, or on the case as a whole. A deviation carries a coded reason.
+
+    `advice` is the outcome of that tree which the board had before it; None when the tree gave none yet, and for the
+    case as a whole.
     """
 
     tree: str
@@ -65,6 +86,12 @@ class Decision:
     reason_code: ReasonCode | None = None
     reason: str | None = None
     text: str | None = None
+    stood: Stood | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is about the case as a whole."""
+        return self.tree == WHOLE_CASE
 
     def is_on(self, outcome: str | None) -> bool:
         """Whether it was taken on this outcome, or on none."""

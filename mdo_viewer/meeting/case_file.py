@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import Literal
 
 from mdo_viewer.guideline.fields import Reader, closest, shown
-from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, parse
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import (
     REASON_CODES,
+    WHOLE_CASE,
     Action,
     Attendee,
     Case,
@@ -25,6 +26,7 @@ from mdo_viewer.meeting.case import (
     DecisionKind,
     Detail,
     ReasonCode,
+    Stood,
 )
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.fact_values import check_together, is_null, read_values
@@ -55,7 +57,7 @@ CASE_KEYS = (
     "rediscuss",
     "notes",
 )
-_DECISION_KEYS = ("advice", "condition", "reason_code", "reason", "text")  # beside tree and kind
+_DECISION_KEYS = ("advice", "condition", "reason_code", "reason", "text", "stood")  # beside tree and kind
 _DETAIL_KEYS = ("date", "origin", "method", "reason", "set_at")
 _KINDS: tuple[DecisionKind, ...] = ("follow", "follow_with_condition", "deviate")
 _SHARED: tuple[Literal["yes", "no", "not_yet"], ...] = ("yes", "no", "not_yet")
@@ -234,17 +236,37 @@ class _CaseReader(Reader):
             advice = self._advice(parts.get("advice"), tree)
             condition, reason = self.string(parts.get("condition")), self.string(parts.get("reason"))
             code: ReasonCode | None = self.one_of(parts.get("reason_code"), REASON_CODES)
-            text = self.string(parts.get("text"))
+            text, stood = self.string(parts.get("text")), self._stood(parts.get("stood"))
             if tree is not None and kind is not None:
-                found.append(Decision(tree, advice, kind, condition, code, reason, text))
+                found.append(Decision(tree, advice, kind, condition, code, reason, text, stood))
         return tuple(found)
 
+    def _stood(self, node: Node | None) -> Stood | None:
+        """The advice as it stood: words and figures that are kept as they are."""
+        if node is None:
+            return None
+        parts = self._parts(node, ("at", "version", "hash"), ("heading", "text", "way"))
+        at, version, hash = self._moment(parts.get("at")), self.string(parts.get("version")), parts.get("hash")
+        way = []
+        for item in self.items(parts.get("way")):
+            step = self._parts(item, (), ("question", "answer"))
+            way.append((self._both(step.get("question")), self._both(step.get("answer"))))
+        if at is None or version is None or hash is None:
+            return None
+        heading, text = self._both(parts.get("heading")), self._both(parts.get("text"))
+        return Stood(at, version, self.string(hash) or "", heading, text, tuple(way))
+
+    def _both(self, node: Node | None) -> Text:
+        parts = {} if node is None else self._parts(node, (), ("nl", "en"))
+        return Text(self.string(parts.get("nl")) or "", self.string(parts.get("en")) or "")
+
     def _tree(self, node: Node | None) -> str | None:
+        """A tree, or the case as a whole."""
         scalar = self.scalar(node)
         if scalar is None:
             return None
-        if scalar.text not in self.pack.trees_by_id:
-            self.unknown(scalar, "boom", "tree", self.pack.trees_by_id)
+        if scalar.text != WHOLE_CASE and scalar.text not in self.pack.trees_by_id:
+            self.unknown(scalar, "boom", "tree", (*self.pack.trees_by_id, WHOLE_CASE))
             return None
         return scalar.text
 
@@ -253,7 +275,7 @@ class _CaseReader(Reader):
         scalar = self.scalar(node)
         if scalar is None or tree is None:
             return None
-        outcomes = [outcome.id for outcome in self.pack.trees_by_id[tree].outcomes]
+        outcomes = [] if tree == WHOLE_CASE else [outcome.id for outcome in self.pack.trees_by_id[tree].outcomes]
         bare = scalar.text.removeprefix(f"{tree}.")
         if bare not in outcomes:
             meant = closest(bare, outcomes)

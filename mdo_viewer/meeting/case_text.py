@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TypeAlias
 
-from mdo_viewer.guideline.model import Pack, Value
+from mdo_viewer.guideline.model import Pack, Text, Value
 from mdo_viewer.guideline.strict_yaml import without_forbidden
-from mdo_viewer.meeting.case import Case, Decision, Detail
+from mdo_viewer.meeting.case import Case, Decision, Detail, Stood
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import settle
 
@@ -46,7 +46,7 @@ def write_case(case: Case, pack: Pack) -> str:
                 _present({"specialty": _needed(each.specialty), "role": _text(each.role)}) for each in case.attendees
             ],
             "done": _moments(case.done),
-            "decisions": [_present(_decision(decision)) for decision in case.decisions],
+            "decisions": [_decision(decision) for decision in case.decisions],
             "alternatives": [text for each in case.alternatives if (text := _text(each))],
         }
     )
@@ -68,6 +68,13 @@ def write_case(case: Case, pack: Pack) -> str:
     )
     entries |= _present({"rediscuss": _text(case.rediscuss), "notes": _text(case.notes)})
     return "\n".join(_lines(entries)) + "\n"
+
+
+def write_closed(case: Case, pack: Pack) -> str:
+    """The values that `write_case` leaves out because their "only if" is closed, a line each; empty without any."""
+    values = case.patient.values
+    unused = settle(pack, values).unused
+    return "\n".join(_lines({fact: _value(value) for fact, value in values.items() if fact in unused}))
 
 
 # --- leaves -------------------------------------------------------------------------------------------------------
@@ -124,16 +131,30 @@ def _detail(detail: Detail) -> dict[str, _Leaf | None]:
     }
 
 
-def _decision(decision: Decision) -> dict[str, _Leaf | None]:
-    return {
-        "tree": decision.tree,
-        "advice": decision.advice,
-        "kind": decision.kind,
-        "condition": _text(decision.condition),
-        "reason_code": decision.reason_code,
-        "reason": _text(decision.reason),
-        "text": _text(decision.text),
-    }
+def _decision(decision: Decision) -> _Entries:
+    entries = _present(
+        {
+            "tree": decision.tree,
+            "advice": decision.advice,
+            "kind": decision.kind,
+            "condition": _text(decision.condition),
+            "reason_code": decision.reason_code,
+            "reason": _text(decision.reason),
+            "text": _text(decision.text),
+        }
+    )
+    return entries if decision.stood is None else {**entries, "stood": _stood(decision.stood)}
+
+
+def _stood(stood: Stood) -> _Entries:
+    entries = _present({"at": _moment(stood.at), "version": _quoted(stood.version), "hash": _quoted(stood.hash)})
+    entries |= _filled({"heading": _both(stood.heading), "text": _both(stood.text)})
+    way: list[_Entries] = [{"question": _both(question), "answer": _both(answer)} for question, answer in stood.way]
+    return {**entries, **_filled({"way": way})}
+
+
+def _both(text: Text) -> _Entries:
+    return _present({"nl": _text(text.nl), "en": _text(text.en)})
 
 
 def _moments(moments: Mapping[str, datetime]) -> _Entries:

@@ -1,4 +1,5 @@
-"""What a meeting's file holds, before it is sealed: JSON with each case as a CASE file and where the board was.
+"""What a meeting's file holds, before it is sealed: JSON with the agenda, each case as a CASE file, and where the board
+was.
 
 Every later form of it gets a number and a function that makes the next form of the one before; none is ever removed.
 """
@@ -7,41 +8,78 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, TypeAlias
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.strict_yaml import Refused
 from mdo_viewer.guideline.values import dataclass
-from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.case_file import read_case
-from mdo_viewer.meeting.case_text import write_case
+from mdo_viewer.meeting.case import Attendee, Case, Decision
+from mdo_viewer.meeting.case_text import write_case, write_closed
 from mdo_viewer.meeting.container import Unreadable
+from mdo_viewer.meeting.document import STANDINGS, About, Document, Point
+from mdo_viewer.meeting.older_trees import read_closed, read_known
+from mdo_viewer.reasoning.settling import Contradiction, settle
 
-FORMAT: Final = 1
-#: By form, what makes the next form of it.
-MIGRATIONS: Final[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+FORMAT: Final = 2
+Plain: TypeAlias = "dict[str, Any]"
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Cases in their order, in each the facts as they were answered with the tree then open, and the place shown."""
+    """The document, the patient and tree shown, and the decisions that are half written, each with its patient's
+    place."""
 
-    cases: tuple[Case, ...]
-    answered: tuple[tuple[tuple[str, str], ...], ...]
+    document: Document
     current: int = 0
     tree: str = ""
+    drafts: tuple[tuple[int, Decision], ...] = ()
+
+
+# --- writing ------------------------------------------------------------------------------------------------------
 
 
 def write_meeting(meeting: Meeting, pack: Pack) -> bytes:
     """The meeting as it is sealed; reading it with the same pack gives an equal one."""
+    document = meeting.document
+    drafts: dict[int, tuple[Decision, ...]] = {}
+    for at, draft in meeting.drafts:
+        drafts[at] = (*drafts.get(at, ()), draft)
     content = {
         "format": FORMAT,
         "pack": {"id": pack.id, "version": pack.version},
         "place": {"case": meeting.current, "tree": meeting.tree},
-        "cases": [write_case(case, pack) for case in meeting.cases],
-        "answered": meeting.answered,
+        "about": _about(document.about),
+        "points": [_point(point, drafts.get(at, ()), pack) for at, point in enumerate(document.points)],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _about(about: About) -> Plain:
+    return {
+        "day": None if about.day is None else about.day.isoformat(),
+        "kind": about.kind,
+        "chair": about.chair,
+        "attendees": [[each.specialty, each.role] for each in about.attendees],
+    }
+
+
+def _point(point: Point, drafts: tuple[Decision, ...], pack: Pack) -> Plain:
+    written: Plain = {
+        "case": write_case(point.case, pack),
+        "answered": point.answered,
+        "standing": point.standing,
+    }
+    closed = write_closed(point.case, pack)
+    parts = (
+        ("closed", closed),
+        ("aside", point.aside),
+        ("drafts", write_case(Case(point.case.case, decisions=drafts), pack) if drafts else ""),
+    )
+    return written | {key: value for key, value in parts if value}
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
 
 
 def trees_of(content: bytes) -> str:
@@ -50,7 +88,8 @@ def trees_of(content: bytes) -> str:
 
 
 def read_meeting(content: bytes, pack: Pack) -> Meeting:
-    """The meeting that was written. Raises Unreadable where it is of a later form, or not one."""
+    """The meeting that was written; what the trees of now do not know of it stands aside. Raises Unreadable where it is
+    of a later form, or not one."""
     try:
         plain: Any = json.loads(content)
         form = plain["format"]
@@ -63,18 +102,73 @@ def read_meeting(content: bytes, pack: Pack) -> Meeting:
         return _meeting(plain, pack)
     except Refused as problem:
         raise Unreadable("content", str(problem)) from problem
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError) as problem:
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as problem:
         raise Unreadable("content") from problem
 
 
-def _meeting(plain: dict[str, Any], pack: Pack) -> Meeting:
+def _with_agenda(plain: Plain) -> Plain:
+    """Form 2 has the meeting's own data and what became of each patient."""
+    answered = plain["answered"]
+    if not isinstance(plain["cases"], list) or len(answered) != len(plain["cases"]):
+        raise ValueError("cases and answers differ in number")
+    points = [
+        {"case": case, "answered": order, "standing": "open"}
+        for case, order in zip(plain["cases"], answered, strict=True)
+    ]
+    about: Plain = {"day": None, "kind": None, "chair": None, "attendees": []}
+    return {"pack": plain["pack"], "place": plain["place"], "about": about, "points": points}
+
+
+#: By form, what makes the next form of it.
+MIGRATIONS: Final[Mapping[int, Callable[[Plain], Plain]]] = {1: _with_agenda}
+
+
+def _meeting(plain: Plain, pack: Pack) -> Meeting:
     if plain["pack"]["id"] != pack.id:
         raise Unreadable("content", plain["pack"]["id"])
-    cases = tuple(read_case(text, f"{at}", pack) for at, text in enumerate(plain["cases"], 1))
-    answered = tuple(tuple((str(fact), str(tree)) for fact, tree in each) for each in plain["answered"])
+    points, drafts = [], []
+    for at, each in enumerate(plain["points"]):
+        points.append(_read_point(at, each, pack))
+        if "drafts" in each:
+            drafts += [(at, draft) for draft in read_known(each["drafts"], pack)[0].decisions]
     current, tree = plain["place"]["case"], plain["place"]["tree"]
-    if not cases or len(answered) != len(cases) or type(current) is not int or not 0 <= current < len(cases):
+    if not points or type(current) is not int or not 0 <= current < len(points):
         raise Unreadable("content")
-    if len({case.case for case in cases}) != len(cases):
+    if len({point.case.case for point in points}) != len(points):
         raise Unreadable("content")
-    return Meeting(cases, answered, current, tree if tree in pack.trees_by_id else pack.trees[0].id)
+    document = Document(tuple(points), _read_about(plain["about"]))
+    return Meeting(document, current, tree if tree in pack.trees_by_id else pack.trees[0].id, tuple(drafts))
+
+
+def _read_about(plain: Plain) -> About:
+    day = plain["day"]
+    return About(
+        None if day is None else date.fromisoformat(day),
+        _words(plain["kind"]),
+        _words(plain["chair"]),
+        tuple(Attendee(str(specialty), _words(role)) for specialty, role in plain["attendees"]),
+    )
+
+
+def _words(plain: object) -> str | None:
+    if plain is not None and not isinstance(plain, str):
+        raise TypeError(type(plain))
+    return plain or None
+
+
+def _read_point(id: int, plain: Plain, pack: Pack) -> Point:
+    case, left = read_known(plain["case"], pack)
+    closed, under = read_closed(plain.get("closed", ""), pack)
+    for fact, value in closed.items():
+        wider = case.with_value(fact, value)
+        try:
+            settle(pack, wider.patient.values)
+        except Contradiction:  # the trees of now let it count
+            under = (*under, f"{fact}: {value}")
+        else:
+            case = wider
+    answered = tuple((str(fact), str(tree)) for fact, tree in plain["answered"])
+    aside = tuple(str(line) for line in plain.get("aside", ()))
+    if plain["standing"] not in STANDINGS:
+        raise ValueError(plain["standing"])
+    return Point(id, case, answered, plain["standing"], (*aside, *left, *under))

@@ -20,11 +20,11 @@ from mdo_viewer.reports.wording import Paper
 def main_stage(stages: Sequence[Stage], case: Case) -> Stage:
     """The tree that the page opens with.
 
-    That of the first decision; without one the last tree on the journey that gives advice, else the first that still
-    waits for a fact, else the last that applies.
+    That of the first decision on a tree; without one the last tree on the journey that gives advice, else the first
+    that still waits for a fact, else the last that applies.
     """
-    if case.decisions:
-        wanted = case.decisions[0].tree
+    wanted = next((decision.tree for decision in case.decisions if not decision.is_whole), None)
+    if wanted is not None:
         for stage in stages:
             if stage.advice.tree.id == wanted:
                 return stage
@@ -58,13 +58,14 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper) -> TreeLine:
         done=paper("done_at", moment=paper.moment(done)) if done else "",
         path=() if state in ("not_entered", "entry_unknown") else tuple(_path(pack, advice, paper)),
         version=tree.version,
-        hash=_short_hash(pack, tree),
+        hash=hash_of(pack, tree)[:8],
     )
 
 
 @lru_cache(maxsize=256)
-def _short_hash(pack: Pack, tree: Tree) -> str:
-    return tree_hash(pack, tree)[:8]
+def hash_of(pack: Pack, tree: Tree) -> str:
+    """The hash of a tree, worked out once."""
+    return tree_hash(pack, tree)
 
 
 def _state(stage: Stage) -> TreeState:
