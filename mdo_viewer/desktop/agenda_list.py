@@ -15,9 +15,10 @@ from mdo_viewer.desktop.words import Words
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.tally import deviates
 
-#: How high a row is, and how many rows the list shows before it scrolls, px at text size 100 %.
+#: How high a row is, px at text size 100 %, and how many rows the list shows before it scrolls.
 ROW: Final = 48
-FEWEST, MOST: Final = 4, 7
+FEWEST: Final = 4
+MOST: Final = 7
 _ID, _PARTS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -111,7 +112,7 @@ class _Row(QStyledItemDelegate):
     ) -> None:
         view = self.parent()
         assert isinstance(view, AgendaList)
-        box: QRect = option.rect  # type: ignore[attr-defined]
+        box: QRect = option.rect
         number, key, question, urgent, standing = index.data(_PARTS)
         at = view.currentRow() == index.row()
         painter.save()

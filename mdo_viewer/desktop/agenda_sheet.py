@@ -120,9 +120,7 @@ class AgendaSheet(Sheet):
         self.key.line.editingFinished.connect(self._window.door(self._read_key))
         self.question = LineField(lambda text: self._describe_case(question=text.strip() or None))
         self._urgent_label, self._urgent = PlainLabel(size=14, colour=theme.MUTED), Segments()
-        self._urgent.chosen.connect(
-            lambda at: self._window.door.run(lambda: self._describe_case(urgent=at == 1))
-        )
+        self._urgent.chosen.connect(lambda at: self._window.door.run(lambda: self._describe_case(urgent=at == 1)))
         urgent = QVBoxLayout()
         urgent.setSpacing(4)
         urgent.addWidget(self._urgent_label)
@@ -159,13 +157,13 @@ class AgendaSheet(Sheet):
         self.title.show_text(words("agenda.title"))
         self._about_title.show_text(words("agenda.about"))
         about = document.about
-        for field, name, text in (
+        for field, part, text in (
             (self.day, "day", "" if about.day is None else f"{about.day:%d-%m-%Y}"),
             (self.kind, "kind", about.kind or ""),
             (self.chair, "chair", about.chair or ""),
         ):
             typed = field.line.text()
-            field.fill(words(f"agenda.{name}"), typed if field.line.hasFocus() and name != "day" else text)
+            field.fill(words(f"agenda.{part}"), typed if field.line.hasFocus() and part != "day" else text)
         typed = self.attendees.text.toPlainText()
         same = attendees_of(typed) == about.attendees
         self.attendees.fill(words("agenda.attendees"), typed if same else attendees_text(about.attendees))

@@ -38,16 +38,29 @@ class Copier(QObject):
         from mdo_viewer.reports.summary import summarise
         from mdo_viewer.reports.text import as_text
 
-        state, words = self._window.session.state, self._window.look.words
-        at = state.case.discussed_at or self._window.now()
-        self._copied = as_text(summarise(state.pack, state.case, at, state.language))
+        state = self._window.session.state
+        case = state.document.on_paper(state.current)
+        at = case.discussed_at or self._window.now()
+        self.put(as_text(summarise(state.pack, case, at, state.language)))
+
+    def copy_meeting(self) -> None:
+        """Put the whole meeting on the clipboard as text."""
+        from mdo_viewer.reports.meeting import summarise_meeting
+        from mdo_viewer.reports.meeting_page import meeting_text
+
+        state = self._window.session.state
+        self.put(meeting_text(summarise_meeting(state.pack, state.document, self._window.now(), state.language)))
+
+    def put(self, text: str) -> None:
+        """Put a text on the clipboard until it is cleared."""
+        self._copied = text
         content = QMimeData()
         content.setText(self._copied)
         for kind, value in NO_HISTORY.items():
             content.setData(kind, QByteArray(value))
         QGuiApplication.clipboard().setMimeData(content)
         self._timer.start()
-        self._window.say(words("copy.done", n=STAYS))
+        self._window.say(self._window.look.words("copy.done", n=STAYS))
 
     def clear(self) -> None:
         """Empty the clipboard if it still holds what was copied here."""

@@ -50,12 +50,18 @@ class Exporter(QObject):
     def save(self, path: Path) -> bool:
         """Write the page to `path` and say so; False, with the reason in the message bar, when it could not be."""
         window = self._window
-        state, words = window.session.state, window.look.words
-        content = page(state.pack, state.case, window.now(), state.language)
-        try:
-            write(path, content)
-        except OSError as problem:
-            window.say(words("pdf.failed", path=str(path), why=problem.strerror or type(problem).__name__))
-            return False
-        window.say(words("pdf.written", path=str(path)))
-        return True
+        state = window.session.state
+        content = page(state.pack, state.document.on_paper(state.current), window.now(), state.language)
+        return put(window, path, content)
+
+
+def put(window: Window, path: Path, content: bytes) -> bool:
+    """Write a file and say so; False, with the reason in the message bar, when it could not be."""
+    words = window.look.words
+    try:
+        write(path, content)
+    except OSError as problem:
+        window.say(words("pdf.failed", path=str(path), why=problem.strerror or type(problem).__name__))
+        return False
+    window.say(words("pdf.written", path=str(path)))
+    return True

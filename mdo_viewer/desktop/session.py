@@ -344,7 +344,7 @@ class Session:
         at = document.place(id)
         if at is not None:
             point = replace(document.points[at], standing=standing)
-            self._change(with_point(document, at, point), (f"undo.{standing}", point.case.case))
+            self._change(with_point(document, at, point), (f"undo.standing.{standing}", point.case.case))
 
     def move(self, id: int, step: int) -> None:
         """Put the patient with this id earlier (negative) or later on the agenda, at most to its end."""

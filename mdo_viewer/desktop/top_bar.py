@@ -99,13 +99,14 @@ class TopBar(QWidget):
         self._name = PlainLabel("MDO Viewer", size=18, bold=True, colour=theme.NIGHT_INK, wrap=False)
         self.example = Tag()
         self.before, self.after = IconButton("before", tone="night"), IconButton("after", tone="night")
-        self._case = PlainLabel(size=16, bold=True, colour=theme.NIGHT_INK, wrap=False)
+        self.agenda = Button(tone="night", size=16)
+        self.agenda.bold = True
         self.add = Button(tone="night")
         self.undo, self.redo = HistoryButton(), HistoryButton()
         self.languages = Segments(tone="night", size=14)
         self.projector = ProjectorButton()
         self.pdf = Button(tone="night_primary")
-        left: tuple[QWidget, ...] = (self._name, self.example, self.before, self._case, self.after, self.add)
+        left: tuple[QWidget, ...] = (self._name, self.example, self.before, self.agenda, self.after, self.add)
         right: tuple[QWidget, ...] = (self.undo, self.redo, self.languages, self.projector, self.pdf)
         for part in left:
             row.addWidget(part)
@@ -115,7 +116,8 @@ class TopBar(QWidget):
             row.addWidget(part)
         call, door = host.call, host.door
         for button, name in (
-            (self.before, "case:before"), (self.after, "case:after"), (self.add, "case:add"), (self.undo, "undo"),
+            (self.before, "case:before"), (self.agenda, "agenda"),
+            (self.after, "case:after"), (self.add, "case:add"), (self.undo, "undo"),
             (self.redo, "redo"), (self.pdf, "pdf"), (self.projector, "projector"),
         ):  # fmt: skip
             button.clicked.connect(door(call(name)))
@@ -128,7 +130,9 @@ class TopBar(QWidget):
             return
         state, words = look.state, look.words
         count = len(state.cases)
-        self._case.show_text(words("top.case", n=state.current + 1, m=count, case=state.case.case))
+        here = words("top.case", n=state.current + 1, m=count, case=state.case.case)
+        self.agenda.show_words(here, name=f"{words('agenda.title')}: {here}")
+        self.agenda.setToolTip(words("top.agenda"))
         self.example.show_text(words("top.example") if state.case.title_example else "")
         self.before.setEnabled(state.current > 0)
         self.after.setEnabled(state.current < count - 1)
@@ -182,7 +186,7 @@ class Tag(PlainLabel):
 
 
 def step_name(look: Look, name: Name | None) -> str:
-    """What a step of the history is about: the label of a fact or moment, or a word."""
+    """What a step of the history is about: the label of a fact or moment, or a word and the patient's key."""
     if name is None:
         return ""
     key, about = name
@@ -190,4 +194,4 @@ def step_name(look: Look, name: Name | None) -> str:
         return look.label(about)
     if key == "undo.moment" and about is not None:
         return look.text(look.pack.moments_by_id[about].label)
-    return look.words(key)
+    return look.words(key) if about is None else f"{look.words(key)}, {about}"

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mdo_viewer.desktop.decision_panel import DecisionPanel
     from mdo_viewer.desktop.exporter import Exporter
     from mdo_viewer.desktop.keeper import Keeper
+    from mdo_viewer.desktop.meeting_export import MeetingExporter
     from mdo_viewer.desktop.overlay import Sheet
     from mdo_viewer.desktop.projector import Projector
 
@@ -105,6 +106,7 @@ class Window(QMainWindow):
         self._question: QObject | None = None
         self.commands = Commands(self)
         self._exporter: Exporter | None = None
+        self._meeting_exporter: MeetingExporter | None = None
         self._copier: Copier | None = None
         self._keeper: Keeper | None = None
         self._projector: Projector | None = None
@@ -403,6 +405,15 @@ class Window(QMainWindow):
         return self._exporter
 
     @property
+    def meeting_exporter(self) -> MeetingExporter:
+        """What writes the whole meeting."""
+        if self._meeting_exporter is None:
+            from mdo_viewer.desktop.meeting_export import MeetingExporter
+
+            self._meeting_exporter = MeetingExporter(self)
+        return self._meeting_exporter
+
+    @property
     def copier(self) -> Copier:
         """What puts the page on the clipboard."""
         if self._copier is None:
@@ -674,6 +685,9 @@ class Window(QMainWindow):
             self.prover.stop()
             if self._copier is not None:
                 self._copier.clear()
+            if self._meeting_exporter is not None:
+                self._meeting_exporter.cancel()
+                self._meeting_exporter.wait()
             if self._keeper is not None:
                 self._keeper.let_go()
             if self._projector is not None:

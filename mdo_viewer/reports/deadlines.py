@@ -21,14 +21,14 @@ def deadline_lines(
 ) -> tuple[DeadlineLine, ...]:
     """Every deadline of the trees that apply; one of a tree without advice yet is provisional."""
     found = [
-        (_order(deadline, done), _line(pack, stage, deadline, done, paper))
-        for stage, deadline, done in _deadlines(stages, case, at)
+        (_order(deadline, done), deadline_line(pack, stage, deadline, done, paper))
+        for stage, deadline, done in deadlines_of(stages, case, at)
     ]
     lines = [line for _, line in sorted(found, key=lambda each: each[0])]
     return (*lines, *_done_before(stages, case, at, {line.of for line in lines}, paper))
 
 
-def _deadlines(
+def deadlines_of(
     stages: Iterable[Stage], case: Case, at: datetime | None
 ) -> Iterator[tuple[Stage, Deadline, datetime | None]]:
     """Those of the advice, and the shortest that is still possible of a tree that gives none yet."""
@@ -86,7 +86,7 @@ def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, datetime, i
     return done is not None, due, deadline.limit.hours
 
 
-def _line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime | None, paper: Paper) -> DeadlineLine:
+def deadline_line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime | None, paper: Paper) -> DeadlineLine:
     outcome = stage.advice.tree.outcomes_by_id[deadline.of]
     state = _state(deadline, done)
     provisional = stage.advice.outcome is None

@@ -131,7 +131,10 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """What the board decided on one tree."""
+    """What the board decided on one tree, or on the case as a whole (`tree` is then `casus`).
+
+    `trees` says when and with which trees; `older` and `older_way` are filled where the trees have changed since.
+    """
 
     tree: str
     advice: str | None
@@ -143,6 +146,9 @@ class DecisionLine:
     condition: str
     reason: str
     warning: str
+    trees: str
+    older: str
+    older_way: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

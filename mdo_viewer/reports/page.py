@@ -190,6 +190,8 @@ def _first_decision(summary: Summary, paper: Paper) -> Data:
             "pairs": [],
             "warning": "",
             "about": "",
+            "older": "",
+            "older_way": [],
         }
     first = _decision(summary.decisions[0], paper)
     more = [(paper("alternatives"), "; ".join(summary.alternatives)), (paper("shared"), summary.shared_decision)]
@@ -204,6 +206,8 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
         "text": line.text,
         "pairs": _reasons(line, paper),
         "warning": line.warning,
+        "older": line.older,
+        "older_way": line.older_way,
     }
 
 

@@ -15,6 +15,8 @@ from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.drawing.svg import describe
 from mdo_viewer.guideline.library import resources_folder, words
 from mdo_viewer.guideline.model import Language
+from mdo_viewer.reports.meeting_model import MeetingSummary
+from mdo_viewer.reports.meeting_page import Part, meeting_data
 from mdo_viewer.reports.model import Summary
 from mdo_viewer.reports.page import Plain, page_data, plain
 from mdo_viewer.reports.strokes import whole
@@ -36,6 +38,11 @@ def pdf(summary: Summary, picture: Picture | None) -> bytes:
     return _compiled("report.typ", data, _WITH_DATE if summary.made_at else _WITHOUT_DATE)
 
 
+def meeting_pdf(summary: MeetingSummary, part: Part) -> bytes:
+    """The whole meeting with a bookmark for each patient, or the list of what is left to do; as `pdf` otherwise."""
+    return _compiled("meeting.typ", meeting_data(summary, part), _WITH_DATE)
+
+
 def picture_pdf(picture: Picture, language: Language, title: str = "") -> bytes:
     """The drawn tree alone on a page of its size; `title` names the tree."""
     return _compiled("picture.typ", _picture_data(picture, language, title), _WITHOUT_DATE)
@@ -52,6 +59,12 @@ def picture_png(picture: Picture, language: Language, width: int, title: str = "
     )
     return _one(found)
 
+
+_BEFORE: Final = {
+    "report.typ": ("drawing.typ", "page.typ"),
+    "meeting.typ": ("drawing.typ", "page.typ"),
+    "picture.typ": ("drawing.typ",),
+}
 
 #: Points of a pixel of the picture on a page of its own.
 _POINTS: Final = 0.75
@@ -97,5 +110,5 @@ def _compiler() -> typst.Compiler:
 
 @cache
 def _template(name: str) -> bytes:
-    """A template with the drawing functions before it."""
-    return b"".join((resources_folder() / each).read_bytes() for each in ("drawing.typ", name))
+    """A template with the functions before it that it calls."""
+    return b"".join((resources_folder() / each).read_bytes() for each in (*_BEFORE[name], name))

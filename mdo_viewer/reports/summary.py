@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from typing import TypedDict
 
 from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.meeting.case import Action, Case, Decision
+from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reports.deadlines import deadline_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
+from mdo_viewer.reports.standing import is_older, version_now
 from mdo_viewer.reports.trees import condition_lines, conditions_text, main_stage, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
@@ -65,7 +67,7 @@ def summarise_stages(
         ),
         rediscuss=case.rediscuss or paper("not_asked"),
         remarks=case.notes or none,
-        attendees=tuple(_attendees(case)) or (unknown,),
+        attendees=attendees_of(case.attendees) or (unknown,),
         lead_physician=case.lead_physician or unknown,
         gp_informed=paper("not_asked") if case.gp_informed is None else paper("yes" if case.gp_informed else "no"),
         facts=fact_lines(pack, first.advice.settled, case, paper),
@@ -104,15 +106,14 @@ def _when(action: Action) -> datetime:
     return action.before.astimezone(UTC) if action.before else datetime.max.replace(tzinfo=UTC)
 
 
-def _attendees(case: Case) -> Iterator[str]:
+def attendees_of(attendees: Iterable[Attendee]) -> tuple[str, ...]:
     """Specialties, each once, with the roles that were given."""
     roles: dict[str, list[str]] = {}
-    for each in case.attendees:
+    for each in attendees:
         listed = roles.setdefault(each.specialty, [])
         if each.role and each.role not in listed:
             listed.append(each.role)
-    for specialty, listed in roles.items():
-        yield f"{specialty} ({', '.join(listed)})" if listed else specialty
+    return tuple(f"{specialty} ({', '.join(listed)})" if listed else specialty for specialty, listed in roles.items())
 
 
 def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> DecisionLine:
@@ -134,11 +135,34 @@ def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pa
         condition=condition,
         reason=reason,
         warning=_warning(pack, decision, stages, paper),
+        **_older(pack, decision, paper),
     )
+
+
+class _Older(TypedDict):
+    trees: str
+    older: str
+    older_way: tuple[tuple[str, str], ...]
+
+
+def _older(pack: Pack, decision: Decision, paper: Paper) -> _Older:
+    """With which trees it was decided; and, where the trees are others now, the advice and the way as they stood."""
+    stood = decision.stood
+    if stood is None:
+        return {"trees": "", "older": "", "older_way": ()}
+    trees = paper("decided_with", moment=paper.moment_in_full(stood.at), version=stood.version, hash=stood.hash[:8])
+    if not is_older(pack, decision):
+        return {"trees": trees, "older": "", "older_way": ()}
+    said = stood.heading(paper.language) or paper("no_advice")
+    older = paper("decided_older", version=stood.version, now=version_now(pack, decision), advice=said)
+    way = tuple((question(paper.language), answer(paper.language)) for question, answer in stood.way)
+    return {"trees": trees, "older": older, "older_way": way}
 
 
 def _about(pack: Pack, decision: Decision, paper: Paper) -> str:
     """The tree, and the advice that the board had before it."""
+    if decision.is_whole:
+        return paper("on_whole")
     tree = pack.trees_by_id.get(decision.tree)
     if tree is None:
         return decision.tree
@@ -152,6 +176,8 @@ def _advised(pack: Pack, decision: Decision, paper: Paper) -> str:
     tree = pack.trees_by_id.get(decision.tree)
     advice = decision.advice or ""
     outcome = tree.outcomes_by_id.get(advice) if tree else None
+    if outcome is None and decision.stood is not None:  # the trees of now do not have it any more
+        return decision.stood.heading(paper.language)
     return outcome.title(paper.language) if outcome else advice
 
 
@@ -159,7 +185,7 @@ def _warning(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pap
     """Says so when the decision was taken on another advice than the tree gives now."""
     stage = next((each for each in stages if each.advice.tree.id == decision.tree), None)
     outcome = stage.advice.outcome if stage else None
-    if decision.is_on(outcome.id if outcome is not None else None):
+    if stage is None or decision.is_on(outcome.id if outcome is not None else None):
         return ""
     return paper("advice_changed", outcome=_advised(pack, decision, paper))
 

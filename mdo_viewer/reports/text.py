@@ -34,7 +34,7 @@ def as_text(summary: Summary) -> str:
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
 
-def _wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:
+def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:
     """The text in lines of at most `WIDTH`; its own line ends stay, a word that is too long runs on."""
     indent = first
     for line in text.splitlines() or [""]:
@@ -50,22 +50,22 @@ def _wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[st
 
 def _points(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        yield from _wrapped(text, "- ", _INDENT)
+        yield from wrapped(text, "- ", _INDENT)
 
 
 def _named(name: str, value: str) -> Iterator[str]:
-    yield from _wrapped(f"{name}: {value}", "", _INDENT)
+    yield from wrapped(f"{name}: {value}", "", _INDENT)
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:
     found = list(lines)
-    return [*_wrapped(title.upper()), *found] if found else []
+    return [*wrapped(title.upper()), *found] if found else []
 
 
 def _head(summary: Summary, paper: Paper) -> list[str]:
-    lines = [*_wrapped(summary.example_mark)] if summary.example else []
-    lines += _wrapped(f"{summary.title.upper()} · {summary.key}")
-    lines += _wrapped(", ".join(part for part in (summary.discussed, summary.urgency, summary.as_of) if part))
+    lines = [*wrapped(summary.example_mark)] if summary.example else []
+    lines += wrapped(f"{summary.title.upper()} · {summary.key}")
+    lines += wrapped(", ".join(part for part in (summary.discussed, summary.urgency, summary.as_of) if part))
     lines += _named(paper("question"), summary.question)
     lines += _named(paper("attendees"), ", ".join(summary.attendees))
     return lines
@@ -74,9 +74,9 @@ def _head(summary: Summary, paper: Paper) -> list[str]:
 def _advice(summary: Summary, paper: Paper) -> list[str]:
     main = summary.main
     tree = f"{paper.trees([main.number])} {main.title}"
-    lines = [*_wrapped(f"{main.heading} ({tree})", "", _INDENT)]
+    lines = [*wrapped(f"{main.heading} ({tree})", "", _INDENT)]
     for text in (main.text, *main.lines, main.dose, _about(main, paper), main.done):
-        lines += _wrapped(text) if text else []
+        lines += wrapped(text) if text else []
     return _section(paper("advice"), lines)
 
 
@@ -87,7 +87,7 @@ def _about(tree: TreeLine, paper: Paper) -> str:
 
 def _decisions(summary: Summary, paper: Paper) -> list[str]:
     if not summary.decisions:
-        return _section(paper("decision"), _wrapped(sentence(paper("no_decision"))))
+        return _section(paper("decision"), wrapped(sentence(paper("no_decision"))))
     lines: list[str] = []
     for decision in summary.decisions:
         lines += _decision(decision, paper)
@@ -97,13 +97,16 @@ def _decisions(summary: Summary, paper: Paper) -> list[str]:
 
 
 def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
-    yield from _wrapped(f"{line.heading}: {line.text}" if line.text else line.heading, "", _INDENT)
+    yield from wrapped(f"{line.heading}: {line.text}" if line.text else line.heading, "", _INDENT)
     for name, value in ((paper("condition"), line.condition), (paper("reason"), line.reason)):
         if value:
             yield from _named(name, value)
-    yield from _wrapped(sentence(line.about), "", _INDENT)
-    if line.warning:
-        yield from _wrapped(line.warning, "", _INDENT)
+    yield from wrapped(sentence(line.about), "", _INDENT)
+    for text in (line.warning, line.trees, line.older):
+        if text:
+            yield from wrapped(text, "", _INDENT)
+    for question, answer in line.older_way:
+        yield from wrapped(f"{question} {answer}", "  - ", "    ")
 
 
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:
@@ -123,7 +126,7 @@ def _actions(summary: Summary, paper: Paper) -> list[str]:
 
 
 def _conditions(summary: Summary, paper: Paper) -> list[str]:
-    lines = [*_wrapped(summary.conditions_text)] if summary.conditions_text else []
+    lines = [*wrapped(summary.conditions_text)] if summary.conditions_text else []
     lines += _points(f"{each.label}: {each.text}" for each in summary.conditions)
     return _section(paper("failed"), lines)
 
@@ -172,21 +175,21 @@ def _rider(line: RiderLine, paper: Paper) -> str:
 def _trees(summary: Summary, paper: Paper) -> list[str]:
     lines: list[str] = []
     for tree in summary.trees:
-        lines += _wrapped(f"{tree.number} {tree.title}: {tree.heading}", "", _INDENT)
+        lines += wrapped(f"{tree.number} {tree.title}: {tree.heading}", "", _INDENT)
         way = " ".join(f"{step.question} {sentence(step.answer)}" for step in tree.path)
         full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
         for text in (way, *full, tree.done):
-            lines += _wrapped(text, _INDENT) if text else []
+            lines += wrapped(text, _INDENT) if text else []
         if tree.state not in ("not_entered", "entry_unknown", "out_of_scope"):
-            lines += _wrapped(_about(tree, paper), _INDENT)
+            lines += wrapped(_about(tree, paper), _INDENT)
     return _section(paper("journey"), lines)
 
 
 def _guideline(summary: Summary, paper: Paper) -> list[str]:
-    lines = [*_wrapped(" ".join(part for part in (summary.banner, summary.guideline_age) if part))]
-    lines += _wrapped(summary.scope)
-    lines += _wrapped(f"{capital(paper('source'))}: {'; '.join(summary.sources)}.")
-    lines += _wrapped(paper("notes_explained")) if summary.notes else []
+    lines = [*wrapped(" ".join(part for part in (summary.banner, summary.guideline_age) if part))]
+    lines += wrapped(summary.scope)
+    lines += wrapped(f"{capital(paper('source'))}: {'; '.join(summary.sources)}.")
+    lines += wrapped(paper("notes_explained")) if summary.notes else []
     lines += _points(
         f"{paper('note', number=each.number)}: {sentence(each.title)}"
         + (f" {each.text}" if each.text else "")
@@ -198,7 +201,7 @@ def _guideline(summary: Summary, paper: Paper) -> list[str]:
 
 def _foot(summary: Summary) -> list[str]:
     foot = summary.foot
-    lines = [*_wrapped(" · ".join((foot.key, foot.guideline, foot.tree, foot.program)))]
-    lines += _wrapped(foot.disclaimer)
-    lines += _wrapped(summary.example_mark) if summary.example else []
+    lines = [*wrapped(" · ".join((foot.key, foot.guideline, foot.tree, foot.program)))]
+    lines += wrapped(foot.disclaimer)
+    lines += wrapped(summary.example_mark) if summary.example else []
     return lines

@@ -44,8 +44,11 @@ class Paper:
     def moment_in_full(self, moment: datetime) -> str:
         """`zo 22 november 2026, 15:20`."""
         local = moment.astimezone(ZONE)
-        month = self("months_long").split()[local.month - 1]
-        return f"{self._weekday(local)} {local.day} {month} {local.year}, {self._clock(local)}"
+        return f"{self.day_in_full(local)}, {self._clock(local)}"
+
+    def day_in_full(self, day: date) -> str:
+        """`di 24 november 2026`."""
+        return f"{self._weekday(day)} {day.day} {self('months_long').split()[day.month - 1]} {day.year}"
 
     def limit(self, limit: Limit) -> str:
         """`24 uur`, `3–4 weken`."""

@@ -1,0 +1,172 @@
+"""A whole meeting as one summary: its agenda, what was decided, what is left to do, and the summary of each patient."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from datetime import UTC, datetime
+
+from mdo_viewer import __version__
+from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.meeting.case import Action, Case
+from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.tally import deviates, tally
+from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reports.board import board_picture
+from mdo_viewer.reports.deadlines import deadline_line, deadlines_of
+from mdo_viewer.reports.meeting_model import AgendaLine, Counts, MeetingSummary, TodoLine
+from mdo_viewer.reports.model import Foot, Summary
+from mdo_viewer.reports.summary import attendees_of, summarise_stages
+from mdo_viewer.reports.trees import main_stage
+from mdo_viewer.reports.wording import Paper, capital
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def summarise_meeting(
+    pack: Pack, document: Document, now: datetime, language: Language, *, pictures: bool = False
+) -> MeetingSummary:
+    """The meeting as of `now` (aware); a patient who was discussed is told as of then.
+
+    `pictures` draws the way of each patient too. Raises Contradiction when facts cannot be true together.
+    """
+    made = gather(pack, document, now, language, pictures=pictures)
+    while True:
+        try:
+            next(made)
+        except StopIteration as end:
+            found: MeetingSummary = end.value
+            return found
+
+
+def gather(
+    pack: Pack, document: Document, now: datetime, language: Language, *, pictures: bool
+) -> Generator[int, None, MeetingSummary]:
+    """`summarise_meeting` a patient at a time: yields how many are done, so that it can be shown, and given up."""
+    paper = Paper(language, now.astimezone(ZONE).year)
+    cases: list[Summary] = []
+    drawn: list[Picture | None] = []
+    todo: list[tuple[datetime, TodoLine]] = []
+    for at in range(len(document.points)):
+        yield at
+        case = document.on_paper(at)
+        moment = case.discussed_at or now
+        stages = journey(pack, case.patient, moment)
+        cases.append(summarise_stages(pack, case, moment, language, stages))
+        drawn.append(board_picture(pack, main_stage(stages, case).advice, language) if pictures else None)
+        todo += _todo(pack, case, journey(pack, case.patient, now), now, paper)
+    lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
+    return _whole(pack, document, now, paper, tuple(cases), lines, tuple(drawn))
+
+
+def _whole(
+    pack: Pack,
+    document: Document,
+    now: datetime,
+    paper: Paper,
+    cases: tuple[Summary, ...],
+    todo: tuple[TodoLine, ...],
+    pictures: tuple[Picture | None, ...],
+) -> MeetingSummary:
+    about, language, unknown = document.about, paper.language, paper("unknown")
+    day = about.day or now.astimezone(ZONE).date()
+    return MeetingSummary(
+        language=language,
+        example_mark=next((case.example_mark for case in cases if case.example), ""),
+        title=paper("meeting.title", day=paper.day_in_full(day)),
+        day=day.isoformat(),
+        kind=about.kind or unknown,
+        chair=about.chair or unknown,
+        attendees=attendees_of(about.attendees) or (unknown,),
+        counts=_counts(document),
+        agenda=tuple(
+            _agenda_line(at, point, case, paper)
+            for at, (point, case) in enumerate(zip(document.points, cases, strict=True), 1)
+        ),
+        todo=todo,
+        cases=cases,
+        foot=Foot(
+            key=paper("meeting.short"),
+            guideline=f"{pack.guideline(language)}, {paper.day(pack.guideline_date)}",
+            tree=paper("meeting.trees", version=pack.version),
+            program=f"MDO Viewer {__version__}",
+            disclaimer=pack.disclaimer(language),
+        ),
+        made_at=now.astimezone(ZONE).isoformat(timespec="seconds"),
+        pictures=pictures,
+    )
+
+
+def meeting_file_name(document: Document, now: datetime, what: str, ending: str) -> str:
+    """A name without patient data, `MDO_2026-11-24_agenda.pdf`; `what` is its last word, `ending` has no dot."""
+    day = document.about.day or now.astimezone(ZONE).date()
+    return f"MDO_{day.isoformat()}_{what}.{ending}"
+
+
+def _counts(document: Document) -> Counts:
+    found = tally(document)
+    return Counts(len(found.decided), len(found.deferred), len(found.deviating), len(found.incomplete))
+
+
+def _agenda_line(number: int, point: Point, case: Summary, paper: Paper) -> AgendaLine:
+    decision = next(iter(case.decisions), None)
+    return AgendaLine(
+        number,
+        case.key,
+        case.question,
+        point.case.urgent,
+        paper(f"standing.{_standing(point)}"),
+        "" if decision is None else decision.text or decision.heading,
+    )
+
+
+def _standing(point: Point) -> str:
+    if point.standing == "deferred":
+        return "deferred"
+    if point.case.decisions:
+        return "deviating" if deviates(point) else "decided"
+    return point.standing
+
+
+def _todo(
+    pack: Pack, case: Case, stages: tuple[Stage, ...], now: datetime, paper: Paper
+) -> Iterator[tuple[datetime, TodoLine]]:
+    """What is left to do for one patient, each with the moment by which it is sorted."""
+    for action in case.actions:
+        yield _action(action, case.case, now, paper)
+    for stage, deadline, done in deadlines_of(stages, case, now):
+        if done is not None:
+            continue
+        line = deadline_line(pack, stage, deadline, None, paper)
+        about = f"{paper.trees([line.tree])}: {line.limit}"
+        yield (
+            deadline.due.astimezone(UTC) if deadline.due else _LAST,
+            TodoLine(
+                "deadline",
+                case.case,
+                line.what,
+                about,
+                "",
+                capital(line.when),
+                line.state == "overdue",
+                _remark(line.remark, paper),
+            ),
+        )
+
+
+def _remark(remark: str, paper: Paper) -> str:
+    """Without the word that stands apart already."""
+    return remark.removeprefix(paper("overdue")).removeprefix(", ")
+
+
+def _action(action: Action, key: str, now: datetime, paper: Paper) -> tuple[datetime, TodoLine]:
+    when = (
+        capital(paper("due_before", moment=paper.moment(action.before)))
+        if action.before
+        else paper("meeting.no_moment")
+    )
+    late = action.before is not None and action.before < now
+    moment = action.before.astimezone(UTC) if action.before else _LAST
+    return moment, TodoLine("action", key, action.what, "", action.who or paper("unknown"), when, late, "")

@@ -1,0 +1,67 @@
+"""Everything that a whole meeting takes along, as frozen texts in one language."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Literal
+
+from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.reports.model import Foot, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One patient on the agenda: what was asked, what became of it, and the decision in a few words."""
+
+    number: int
+    key: str
+    question: str
+    urgent: bool
+    standing: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodoLine:
+    """An action that was agreed, or a deadline that is not ticked off; `remark` says that it is late or provisional."""
+
+    kind: Literal["action", "deadline"]
+    key: str
+    what: str
+    about: str
+    who: str
+    when: str
+    late: bool
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many patients were decided on, put off, decided otherwise than advised, and left without a decision."""
+
+    decided: int
+    deferred: int
+    deviating: int
+    incomplete: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSummary:
+    """Everything that a meeting takes along. `pictures` has the way of each patient, in the order of `cases`."""
+
+    language: Language
+    example_mark: str
+    title: str
+    day: str
+    kind: str
+    chair: str
+    attendees: tuple[str, ...]
+    counts: Counts
+    agenda: tuple[AgendaLine, ...]
+    todo: tuple[TodoLine, ...]
+    cases: tuple[Summary, ...]
+    foot: Foot
+    made_at: str
+    pictures: tuple[Picture | None, ...] = field(default=(), compare=False)

@@ -1,0 +1,137 @@
+"""What the template of a meeting is given, and the meeting as plain text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import Literal, TypeAlias
+
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.reports.json_summary import FORMAT
+from mdo_viewer.reports.meeting_model import MeetingSummary, TodoLine
+from mdo_viewer.reports.page import Data, Plain, date_parts, page_data, plain
+from mdo_viewer.reports.text import as_text, wrapped
+from mdo_viewer.reports.wording import Paper
+
+#: The whole meeting, or what is left to do alone.
+Part: TypeAlias = Literal["all", "todo"]
+
+
+def meeting_data(summary: MeetingSummary, part: Part) -> Plain:
+    """Every text of the meeting in its place, as plain data for the template."""
+    paper, whole = Paper(summary.language), part == "all"
+    front: Data = {
+        "language": summary.language,
+        "document": summary.title,
+        "date": date_parts(summary.made_at),
+        "mark": summary.example_mark,
+        "page_of": paper("page_of"),
+        "foot": {
+            "left": " · ".join((summary.foot.key, summary.foot.guideline, summary.foot.tree, summary.foot.program)),
+            "below": summary.foot.disclaimer,
+        },
+        "title": summary.title if whole else paper("meeting.todo_title", title=summary.title),
+        "about": [*_about(summary, paper)],
+        "counts": [*_counts(summary, paper)] if whole else [],
+        "agenda": {
+            "heading": paper("meeting.agenda"),
+            "columns": [
+                paper("meeting.number"),
+                paper("meeting.key"),
+                uncapital(paper("question")),
+                paper("meeting.became"),
+            ],
+            "rows": [
+                {
+                    "number": str(each.number),
+                    "key": each.key,
+                    "question": each.question,
+                    "urgent": paper("urgent") if each.urgent else "",
+                    "standing": each.standing,
+                    "decision": each.decision,
+                }
+                for each in summary.agenda
+                if whole
+            ],
+        },
+        "todo": {
+            "heading": paper("meeting.todo"),
+            "columns": ["", paper("when"), paper("meeting.key"), paper("what"), paper("who")],
+            "rows": [_todo(each, paper) for each in summary.todo],
+            "nothing": paper("meeting.nothing"),
+        },
+        "cases": [],
+    }
+    made = plain(front)
+    assert isinstance(made, dict)
+    return {**made, "cases": [*_pages(summary)] if whole else []}
+
+
+def _about(summary: MeetingSummary, paper: Paper) -> Iterator[tuple[str, str]]:
+    yield paper("meeting.kind"), summary.kind
+    yield paper("meeting.chair"), summary.chair
+    yield paper("attendees"), ", ".join(summary.attendees)
+
+
+def _counts(summary: MeetingSummary, paper: Paper) -> Iterator[tuple[str, str]]:
+    counts = summary.counts
+    for name, count in (
+        ("decided", counts.decided),
+        ("deviating", counts.deviating),
+        ("deferred", counts.deferred),
+        ("incomplete", counts.incomplete),
+    ):
+        yield paper(f"meeting.count.{name}"), str(count)
+
+
+def _todo(line: TodoLine, paper: Paper) -> Data:
+    return {
+        "key": line.key,
+        "what": line.what,
+        "about": line.about,
+        "who": line.who,
+        "when": line.when,
+        "late": paper("overdue") if line.late else "",
+        "remark": line.remark,
+    }
+
+
+def _pages(summary: MeetingSummary) -> Iterator[Plain]:
+    """The page of each patient, its title with the key for the bookmark."""
+    pictures = summary.pictures or (None,) * len(summary.cases)
+    for case, picture in zip(summary.cases, pictures, strict=True):
+        yield page_data(replace(case, title=f"{case.key} · {case.title}"), picture)
+
+
+def meeting_text(summary: MeetingSummary) -> str:
+    """The meeting for the record: front, what is left to do, then each patient."""
+    paper = Paper(summary.language)
+    lines = [*wrapped(summary.example_mark)] if summary.example_mark else []
+    lines += wrapped(summary.title.upper())
+    lines += (line for name, value in _about(summary, paper) for line in wrapped(f"{name}: {value}", "", "  "))
+    lines += wrapped("; ".join(f"{name}: {count}" for name, count in _counts(summary, paper)))
+    lines += ["", *wrapped(paper("meeting.agenda").upper())]
+    for each in summary.agenda:
+        urgent = f", {paper('urgent')}" if each.urgent else ""
+        said = f"{each.number}. {each.key}{urgent}: {each.question} ({each.standing})"
+        lines += wrapped(f"{said} {each.decision}".rstrip(), "", "  ")
+    lines += ["", *wrapped(paper("meeting.todo").upper())]
+    for line in summary.todo:
+        lines += wrapped(_todo_text(line, paper), "[ ] ", "    ")
+    lines += [] if summary.todo else [paper("meeting.nothing")]
+    parts = ["\n".join(lines) + "\n", *map(as_text, summary.cases)]
+    return f"\n{'=' * 100}\n\n".join(parts)
+
+
+def _todo_text(line: TodoLine, paper: Paper) -> str:
+    late = f" [{paper('overdue')}]" if line.late else ""
+    about = "; ".join(part for part in (line.about, line.remark, line.who) if part)
+    return f"{line.when}{late}: {line.key}, {line.what}" + (f" ({about})" if about else "")
+
+
+def meeting_json(summary: MeetingSummary) -> str:
+    """The fields of MeetingSummary are its keys; `cases` are summaries as `summary` writes them."""
+    found = asdict(replace(summary, pictures=()))
+    del found["pictures"]
+    return json.dumps({"format": FORMAT, **found}, ensure_ascii=False, indent=2) + "\n"
