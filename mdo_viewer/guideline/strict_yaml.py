@@ -116,6 +116,14 @@ def without_forbidden(text: str) -> str:
     return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def text_problem(text: str, place: Place) -> Problem | None:
+    """Why a text that came from elsewhere than YAML could not stand in a file: its length or a character in it."""
+    if len(text) * 4 > MAX_SCALAR_BYTES and len(text.encode("utf-8", "replace")) > MAX_SCALAR_BYTES:
+        return _too_long(place)
+    bad = FORBIDDEN.search(text)
+    return _bad_character(bad[0], place) if bad else None
+
+
 def load(path: Path, name: str | None = None) -> Node:
     """Read one file; `name` is what messages call it (default: its path). Raises Refused."""
     file = name or str(path)
@@ -207,6 +215,14 @@ def _bad_character(character: str, place: Place) -> Problem:
         place,
         f"Hier staat een onzichtbaar stuurteken ({code}). Verwijder het, of typ de tekst opnieuw.",
         f"There is an invisible control character here ({code}). Remove it, or type the text again.",
+    )
+
+
+def _too_long(place: Place) -> Problem:
+    return problem(
+        place,
+        f"Deze tekst is langer dan {MAX_SCALAR_BYTES} bytes. Maak hem korter.",
+        f"This text is longer than {MAX_SCALAR_BYTES} bytes. Shorten it.",
     )
 
 
@@ -340,11 +356,8 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._decorated(node, event)
         if len(text) * 4 > MAX_SCALAR_BYTES and len(text.encode("utf-8", "replace")) > MAX_SCALAR_BYTES:
-            self._add(
-                node,
-                f"Deze tekst is langer dan {MAX_SCALAR_BYTES} bytes. Maak hem korter.",
-                f"This text is longer than {MAX_SCALAR_BYTES} bytes. Shorten it.",
-            )
+            message = _too_long(node.place).message
+            self._add(node, message.nl, message.en)
         if self.escapes and (bad := FORBIDDEN.search(text)):
             self.problems.append(_bad_character(bad[0], node.place))
         self._attach(node)

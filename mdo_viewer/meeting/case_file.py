@@ -33,7 +33,7 @@ from mdo_viewer.meeting.fact_values import check_together, is_null, read_values
 from mdo_viewer.reasoning.deadlines import MomentProblem, parse_moment
 from mdo_viewer.reasoning.results import Patient
 
-__all__ = ["CASE_KEYS", "FactsFile", "read_case", "read_facts", "write_case"]
+__all__ = ["CASE_KEYS", "FactsFile", "case_of", "read_case", "read_facts", "write_case"]
 
 #: The keys of a case file, in the order in which they are written.
 CASE_KEYS = (
@@ -80,7 +80,12 @@ def read_facts(text: str | bytes, file: str, pack: Pack) -> FactsFile:
 
 def read_case(text: str | bytes, file: str, pack: Pack) -> Case:
     """The case of a CASE file; `file` is what messages call it. Raises Refused with every problem."""
-    return _CaseReader(pack).case(parse(text, file), whole=True)
+    return case_of(parse(text, file), pack)
+
+
+def case_of(node: Node, pack: Pack) -> Case:
+    """The case of what a CASE file holds, once it is nodes. Raises Refused with every problem."""
+    return _CaseReader(pack).case(node, whole=True)
 
 
 class _CaseReader(Reader):
