@@ -97,7 +97,7 @@ class AdvicePanel(QWidget):
         self.column.set_right(16 - wide)
 
     def _call(self, name: str) -> None:
-        if name in ("notes", "decided", "missing", "changes"):
+        if name in ("notes", "decided", "decided:casus", "missing", "changes"):
             self._unfolded ^= {name}
             self._host.door.run(lambda: self.show(self._host.look, later=True))
         else:

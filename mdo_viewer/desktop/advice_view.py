@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from mdo_viewer.desktop.blocks import Ask, Block, Item, Line, Press, Say
@@ -10,6 +11,7 @@ from mdo_viewer.desktop.moments import clock_time, full_time, span
 from mdo_viewer.desktop.words import Words
 from mdo_viewer.guideline.model import Limit, Outcome, Source
 from mdo_viewer.guideline.wording import quantity
+from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.results import Change, Deadline
 
 #: How many changes are shown unasked; a single further one too.
@@ -24,13 +26,14 @@ def is_urgent(outcome: Outcome) -> bool:
 def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozenset()) -> tuple[Block, ...]:
     """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready.
 
-    `unfolded` names what the user opened: "notes", "decided" (the decision as a whole), "missing" (every open fact),
-    "changes" (each of them).
+    `unfolded` names what the user opened: "notes", "decided" and "decided:casus" (all of a decision), "missing"
+    (every open fact), "changes" (each of them).
     """
-    advice, decision_open = look.advice, "decided" in unfolded
+    advice = look.advice
+    decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded))
     if advice.status == "out_of_scope":
-        return (_out_of_scope(look), *_decided(look, whole=decision_open))
-    entry, besides = _entry(look), (*_disagree(look), *_decided(look, whole=decision_open))
+        return (_out_of_scope(look), *decided)
+    entry, besides = _entry(look), (*_disagree(look), *decided)
     if advice.outcome is None:
         missing, tightest = _missing(look, later=later, whole="missing" in unfolded), _tightest(look)
         urgent = advice.tightest is not None and is_urgent(advice.tightest)
@@ -411,25 +414,48 @@ def _elsewhere(look: Look) -> tuple[Block, ...]:
     return (Block("changed", "amber", (Say(look.words("decision.changed.below"), "strong"),)),)
 
 
-def _decided(look: Look, *, whole: bool) -> tuple[Block, ...]:
+def _decided(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
     """The decision that the board recorded on this tree: two lines under the advice, unfolded on request."""
     decision = look.state.decision
     if decision is None:
         return ()
+    return (_decision_block(look, decision, "decided", "decided" in unfolded, changed=_is_changed(look)),)
+
+
+def _decided_whole(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
+    """The decision on the case as a whole, with every tree."""
+    decision = look.state.decision_on(WHOLE_CASE)
+    if decision is None:
+        return ()
+    return (_decision_block(look, decision, "decided:casus", "decided:casus" in unfolded, changed=False),)
+
+
+def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, changed: bool) -> Block:
     words = look.words
     kind = words(f"decision.{decision.kind}.done")
     short = f"{kind}: {words(f'reason.{decision.reason_code}')}" if decision.reason_code is not None else kind
-    changed = _is_changed(look)
-    amber = changed or decision.kind == "deviate"
-    items: list[Item] = [
-        Say(words("decision.recorded"), "kicker_amber" if amber else "kicker_green"),
-        Say(short, "strong"),
-    ]
+    older = look.older(decision)
+    amber = changed or bool(older) or decision.kind == "deviate"
+    kicker = "decision.recorded_whole" if decision.is_whole else "decision.recorded"
+    items: list[Item] = [Say(words(kicker), "kicker_amber" if amber else "kicker_green"), Say(short, "strong")]
     if changed:
         items.append(Say(words("decision.changed", outcome=look.decided_on(decision))))
+    if older:
+        items.append(Say(older))
     if whole:
         items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]
-    items.append(Press(words("decision.less" if whole else "decision.more"), "decided", "link"))
+        items += _way_of_then(look, decision) if older else []
+    items.append(Press(words("decision.less" if whole else "decision.more"), id, "link"))
     if whole:
-        items.append(Press(words("decision.withdraw"), "withdraw", "link"))
-    return (Block("decided", "amber" if amber else "green", tuple(items)),)
+        withdraw = f"withdraw:{decision.tree}" if decision.is_whole else "withdraw"
+        items.append(Press(words("decision.withdraw"), withdraw, "link"))
+    return Block(id, "amber" if amber else "green", tuple(items))
+
+
+def _way_of_then(look: Look, decision: Decision) -> Iterator[Item]:
+    """The way as it was when the board decided with other trees."""
+    if decision.stood is None:
+        return
+    yield Say(look.words("decision.way_then"), "kicker_amber")
+    for question, answer in decision.stood.way:
+        yield Say(f"{look.text(question)} {look.text(answer)}", "muted")

@@ -15,10 +15,11 @@ from mdo_viewer.desktop.words import Words
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.tally import deviates
 
-#: How high a row is, px at text size 100 %, and how many rows the list shows before it scrolls.
+#: How high a row is, px at text size 100 %.
 ROW: Final = 48
-FEWEST: Final = 4
-MOST: Final = 7
+FEWEST: Final = 3
+#: What its frame takes above and below, px.
+FRAME: Final = 12
 _ID, _PARTS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -43,8 +44,8 @@ class AgendaList(QListWidget):
         if item is not None and not self._filling:
             self.chosen.emit(item.data(_ID))
 
-    def show_points(self, points: Sequence[Point], chosen: int | None, shown: int, words: Words) -> None:
-        """One row a patient; `chosen` is looked at here, `shown` is open in the window."""
+    def show_points(self, points: Sequence[Point], chosen: int | None, shown: int, words: Words, most: int) -> None:
+        """One row a patient; `chosen` is looked at here, `shown` is open in the window; past `most` rows it scrolls."""
         self._filling = True
         while self.count() > len(points):
             self.takeItem(self.count() - 1)
@@ -60,8 +61,8 @@ class AgendaList(QListWidget):
             if point.id == chosen and self.currentRow() != at:
                 self.setCurrentRow(at)
         self._filling = False
-        rows = max(FEWEST, min(len(points), MOST))
-        self.setFixedHeight(theme.px(ROW) * rows + 2)
+        rows = max(FEWEST, min(len(points), most))
+        self.setFixedHeight(theme.px(ROW) * rows + FRAME)
 
     def show_chosen(self) -> None:
         """Bring the row that is looked at into view."""
@@ -132,9 +133,8 @@ class _Row(QStyledItemDelegate):
         self._from_left(painter, short, box, left, right - left, theme.INK, bold=False)
         if at:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            width = theme.FOCUS_WIDTH if view.hasFocus() else 1
-            painter.setPen(theme.pen(theme.BLUE, width))
-            painter.drawRect(QRectF(box).adjusted(width / 2, width / 2, -width / 2, -width / 2))
+            painter.setPen(theme.pen(theme.BLUE, 1))
+            painter.drawRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.restore()
 
     def _word(self, painter: QPainter, text: str, box: QRect, right: int, colour: str, *, bold: bool) -> int:

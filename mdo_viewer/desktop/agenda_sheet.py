@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.agenda_list import AgendaList
+from mdo_viewer.desktop.agenda_list import ROW, AgendaList
 from mdo_viewer.desktop.agreements_panel import attendees_of, attendees_text
 from mdo_viewer.desktop.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.file_dialog import ask_file
@@ -26,6 +26,8 @@ from mdo_viewer.meeting.document import Point, Standing
 if TYPE_CHECKING:
     from mdo_viewer.desktop.window import Window
 
+#: What a sheet is high without its list, px.
+WITHOUT_LIST: Final = 440
 #: How wide the part about the meeting is, px.
 ABOUT: Final = 300
 
@@ -81,23 +83,24 @@ class AgendaSheet(Sheet):
         self.list.chosen.connect(lambda id: door.run(lambda: self._choose(id)))
         self.list.entered.connect(lambda id: door.run(lambda: self._go(id)))
         column.addWidget(self.list)
-        grid = QGridLayout()
-        grid.setSpacing(8)
         self._go_there = Button(tone="primary")
         self._earlier, self._later, self._remove = Button(), Button(), Button()
-        self._standings = Segments()
-        grid.addWidget(self._go_there, 0, 0)
-        grid.addWidget(self._standings, 0, 1)
-        for at, button in enumerate((self._earlier, self._later, self._remove), 2):
-            grid.addWidget(button, 0, at)
-        grid.setColumnStretch(1, 1)
-        column.addLayout(grid)
+        self._standings = Segments(equal=False)
+        for parts in ((self._go_there, self._standings), (self._earlier, self._later, self._remove)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for part in parts:
+                row.addWidget(part)
+            row.addStretch(1)
+            column.addLayout(row)
         column.addLayout(self._case_part())
+        self._aside = PlainLabel(size=14, colour=theme.BROWN)
+        column.addWidget(self._aside)
         self._problem = PlainLabel(bold=True, colour=theme.RED)
         column.addWidget(self._problem)
         column.addLayout(self._foot())
         actions: tuple[tuple[Button, Callable[[], object]], ...] = (
-            (self._add, self._window.call("case:add")),
+            (self._add, self._add_case),
             (self._read, self._ask_list),
             (self._go_there, lambda: self._go(self._patient)),
             (self._earlier, partial(self._move, -1)),
@@ -184,7 +187,8 @@ class AgendaSheet(Sheet):
         self._add.show_words(words("top.add"))
         self._read.show_words(words("agenda.read"))
         self.list.setAccessibleName(words("agenda.list"))
-        self.list.show_points(document.points, self._patient, look.state.point.id, words)
+        rows = max(3, int(theme.units(self._ground.height()) - WITHOUT_LIST) // ROW)
+        self.list.show_points(document.points, self._patient, look.state.point.id, words, rows)
 
     def _show_chosen(self, look: Look) -> None:
         words, point = look.words, self._point(look)
@@ -208,6 +212,8 @@ class AgendaSheet(Sheet):
         self._urgent_label.show_text(words("agenda.urgency"))
         self._urgent.offer((words("agenda.regular"), words("agenda.urgent")), group=words("agenda.urgency"))
         self._urgent.choose(int(point.case.urgent))
+        lines = "\n".join(point.aside)
+        self._aside.show_text(words("agenda.aside", lines=lines) if lines else "")
 
     def _point(self, look: Look) -> Point:
         at = look.state.document.place(self._patient if self._patient is not None else -1)
@@ -274,6 +280,14 @@ class AgendaSheet(Sheet):
     def _stand(self, standing: Standing) -> None:
         if self._patient is not None:
             self._window.session.stand(self._patient, standing)
+
+    def _add_case(self) -> None:
+        """A patient more, chosen at once; its question is what is typed next."""
+        self._window.session.add_case()
+        self._patient = self._window.session.state.point.id
+        self.fill(self._window.look)
+        self.list.show_chosen()
+        self.question.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_off(self) -> None:
         if self._patient is not None:

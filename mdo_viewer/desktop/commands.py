@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from mdo_viewer.desktop.actions import press_digit
 from mdo_viewer.desktop.moments import read_typed
-from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
+from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, DecisionKind
 
 if TYPE_CHECKING:
     from mdo_viewer.desktop.window import Window
@@ -84,6 +84,10 @@ class Commands:
             return lambda: self._digit(int(rest))
         if what == "decide":
             return lambda: self._decide(cast(DecisionKind, rest))
+        if what == "decide_whole":
+            return lambda: self._decide_whole(cast(DecisionKind, rest))
+        if what == "withdraw":
+            return lambda: session.withdraw(rest)
         if what == "reason":
             return lambda: session.change_draft(reason_code=REASON_CODES[int(rest)])
         if what in ("done", "undone"):
@@ -96,11 +100,18 @@ class Commands:
             return lambda: window.focus_fact(rest)
         raise KeyError(name)
 
+    def _decide_whole(self, kind: DecisionKind) -> None:
+        """Open the decision on the case as a whole, which the advice of several trees may be about."""
+        self._window.session.start_decision(kind, None, about=WHOLE_CASE)
+
     def _decide(self, kind: DecisionKind) -> None:
-        """Open the decision; without an advice there is nothing to follow, only to deviate."""
+        """Open the decision, or give the one that is open this kind; without an advice there is nothing to follow, only
+        to deviate."""
         window = self._window
-        advice = window.look.verdict
-        if advice is None and kind != "deviate":
+        draft, advice = window.session.state.draft, window.look.verdict
+        if draft is not None and draft.is_whole:
+            window.session.start_decision(kind, None)
+        elif advice is None and kind != "deviate":
             window.say(window.look.words("decision.nothing_to_follow"))
         else:
             window.session.start_decision(kind, advice)

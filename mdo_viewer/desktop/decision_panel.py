@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_panel import KINDS, paint_panel, scroll_area
-from mdo_viewer.desktop.controls import Button, Card, PlainLabel
+from mdo_viewer.desktop.controls import Button, Card, PlainLabel, Segments
 from mdo_viewer.desktop.form import LineField, TextField
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.meeting.case import REASON_CODES
@@ -37,7 +37,9 @@ class DecisionPanel(QWidget):
         self._advice_text = PlainLabel(size=17, bold=True)
         self._advice.column.addWidget(self._advice_kicker)
         self._advice.column.addWidget(self._advice_text)
-        for part in (self._title, self._advice):
+        self._about = Segments()
+        self._about.chosen.connect(lambda at: host.door.run(lambda: self._choose_about(at == 1)))
+        for part in (self._title, self._about, self._advice):
             self._column.addWidget(part)
         self._kinds = self._buttons(len(KINDS), lambda at: host.call(f"decide:{KINDS[at][0]}"))
         self._condition = LineField(self._typed("condition"), host.door(host.call("record")))
@@ -70,6 +72,13 @@ class DecisionPanel(QWidget):
             self._column.addWidget(button)
         return made
 
+    def _choose_about(self, whole: bool) -> None:
+        host, draft = self._host, self._host.look.state.draft
+        if not whole and host.look.verdict is None and draft is not None and draft.kind != "deviate":
+            host.say(host.look.words("decision.nothing_to_follow"))
+            return
+        host.session.decide_about(whole, host.look.verdict)
+
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 16, 16)
@@ -93,12 +102,23 @@ class DecisionPanel(QWidget):
             return
         self._title.show_text(words("decision.title"))
         tree = f"{look.state.tree.number}  {look.text(look.state.tree.title)}"
-        self._advice_kicker.show_text(words("decision.about", tree=tree))
-        self._advice_text.show_text(look.text(outcome.title) if outcome is not None else words("decision.no_advice"))
+        self._about.offer(
+            (words("decision.on_tree", n=look.state.tree.number), words("decision.on_whole")),
+            group=words("decision.title"),
+        )
+        self._about.choose(int(draft.is_whole))
+        if draft.is_whole:
+            self._advice_kicker.show_text(words("decision.about_whole"))
+            self._advice_text.show_text(words("decision.whole_text"))
+        else:
+            self._advice_kicker.show_text(words("decision.about", tree=tree))
+            self._advice_text.show_text(
+                look.text(outcome.title) if outcome is not None else words("decision.no_advice")
+            )
         for button, (kind, key) in zip(self._kinds, KINDS, strict=True):
             button.show_words(words(f"decision.{kind}"), key=key)
             button.setChecked(kind == draft.kind)
-            button.setEnabled(kind == "deviate" or outcome is not None)
+            button.setEnabled(kind == "deviate" or outcome is not None or draft.is_whole)
         self._condition.setVisible(draft.kind == "follow_with_condition")
         self._condition.fill(words("decision.condition"), draft.condition or "")
         deviates = draft.kind == "deviate"

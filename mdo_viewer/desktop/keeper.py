@@ -135,6 +135,9 @@ class Keeper(QObject):
         said = words("meeting.opened", name=kept.file.path.name, n=meeting.current + 1, m=len(meeting.document.points))
         if trees != now:
             said += f" {words('meeting.other_trees', before=trees, now=now)}"
+        aside = sum(bool(point.aside) for point in meeting.document.points)
+        if aside:
+            said += f" {words.count('meeting.aside', aside)}"
         self._window.say(said)
 
     def close(self) -> bool:

@@ -227,8 +227,28 @@ class Look:
 
     def decided_on(self, decision: Decision) -> str:
         """The title of the outcome that a decision was taken on; empty when there was none."""
-        outcome = self.pack.trees_by_id[decision.tree].outcomes_by_id.get(decision.advice or "")
-        return self.text(outcome.title) if outcome is not None else ""
+        tree = self.pack.trees_by_id.get(decision.tree)
+        outcome = None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
+        if outcome is None:  # the trees of now do not have it
+            return "" if decision.stood is None else self.text(decision.stood.heading)
+        return self.text(outcome.title)
+
+    def older(self, decision: Decision) -> str:
+        """That it was taken with other trees than those of now, and what they advised; empty with the same ones."""
+        if decision.stood is None:
+            return ""
+        from mdo_viewer.reports.standing import is_older, version_now
+
+        if not is_older(self.pack, decision):
+            return ""
+        stood = decision.stood
+        return self.words(
+            "decision.older",
+            day=f"{stood.at:%d-%m-%Y}",
+            before=stood.version,
+            now=version_now(self.pack, decision),
+            advice=self.text(stood.heading),
+        )
 
     def short_title(self, tree: Tree) -> str:
         """Our short word for a tree where its title is long."""

@@ -17,6 +17,7 @@ from mdo_viewer.desktop.moments import clock_time, span
 from mdo_viewer.desktop.projector_state import Who
 from mdo_viewer.desktop.session import State
 from mdo_viewer.guideline.model import Language, Outcome, Pack
+from mdo_viewer.meeting.case import WHOLE_CASE
 from mdo_viewer.reasoning.deadlines import deadline
 from mdo_viewer.reasoning.results import Advice, Deadline, Stage
 
@@ -180,10 +181,11 @@ def _due(look: Look, due: Deadline) -> str:
 
 def _decided(look: Look) -> Part | None:
     """The board's decision read back: its kind and coded reason, never what was typed with it."""
-    decision, words = look.state.decision, look.words
+    decision, words = look.state.decision or look.state.decision_on(WHOLE_CASE), look.words
     if decision is None:
         return None
-    said = [Said(words(f"projector.decision.{decision.kind}"), "decision", True)]
+    key = "decision_whole" if decision.is_whole else "decision"
+    said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
     changed = not decision.is_on(look.verdict)

@@ -249,10 +249,15 @@ class Session:
         """Set a field of the case that the board writes (alternatives, actions, lead physician…)."""
         self._edit(replace(self._state.case, **{field: value}), (f"undo.{field}", None), typing=True)  # type: ignore[arg-type]
 
-    def start_decision(self, kind: DecisionKind, advice: str | None) -> None:
-        """Open the decision panel with this kind; nothing is recorded yet."""
+    def start_decision(self, kind: DecisionKind, advice: str | None, *, about: str | None = None) -> None:
+        """Open the decision panel with this kind, on what is named or else on what is being written or on the tree;
+        nothing is recorded yet."""
         state = self._state
-        about = state.tree_id if state.draft is None else state.draft.tree
+        written = None if state.draft is None else state.draft.tree
+        about = about or written or state.tree_id
+        if state.draft is not None and about != written:
+            self.close_forms()  # it waits
+            state = self._state
         start = state.draft or self._begun(about) or Decision(about, advice, kind)
         self._look(draft=replace(start, kind=kind, advice=None if about == WHOLE_CASE else advice), agreeing=False)
 
