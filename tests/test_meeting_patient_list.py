@@ -31,12 +31,13 @@ MORE = """\
   - id: plaats
     type: set
     label: Plaats
-    values: [{id: hals, label: "Hals, nek"}, {id: romp, label: Borst/lende}]
+    values: [{id: hals, label: "Hals, nek"}, {id: romp, label: Borst/lende}, {id: heel, label: Geen}]
   - id: conditie
     type: choice
     label: "Conditie: (Löwik)"
     values: [{id: goed, label: Goed}, {id: matig, label: Mátig}, {id: half, label: Slecht}, {id: laag, label: Slecht}]
   - {id: maat, type: number, label: Maat, unit: mm, range: 0-9999999}
+  - {id: letter, type: choice, label: Letter, values: [{id: m, label: Klein}, {id: M, label: Groot}]}
   - {id: links, type: bool, label: Zijde}
   - {id: rechts, type: bool, label: Zijde}
   - {id: kracht, type: bool, label: Uitval}
@@ -133,7 +134,7 @@ def test_a_quoted_heading_does_not_mislead_about_the_separator(pack: Pack) -> No
     )
     assert read(pack, '"naam; x"\tcase\nb\tM1\n').left_out == ("naam; x",)
     assert read(pack, "naam, x;case\nb;M1\n").left_out == ("naam, x",)
-    assert read(pack, '"case"\nM1\n').cases == (Case("M1"),)
+    assert read(pack, '"case"\nM1, a\n').cases == (Case("M1, a"),)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -423,6 +424,14 @@ def test_three_decimals_may_be_thousands_and_are_refused(pack: Pack, text: str, 
 )
 def test_choices_by_id_and_by_label_in_either_language(pack: Pack, text: str, choice: str) -> None:
     assert value(pack, "conditie", text) == choice
+
+
+def test_ids_that_differ_in_case_alone_are_told_apart(pack: Pack) -> None:
+    assert [value(pack, "letter", text) for text in ("m", "M", "klein", "GROOT")] == ["m", "M", "m", "M"]
+
+
+def test_a_choice_that_is_called_none_is_that_choice(pack: Pack) -> None:
+    assert value(pack, "plaats", "geen") == ("heel",)
 
 
 @pytest.mark.parametrize("text", ["slecht", "go", "null", "goed, matig"])

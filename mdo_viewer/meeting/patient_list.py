@@ -188,8 +188,7 @@ class _ListReader(Reader):
     # --- rows
 
     def _case(self, columns: tuple[_Column | None, ...], row: tuple[Scalar, ...], key: int) -> Case | None:
-        """The case of one row; None where it has problems."""
-        before = len(self.problems)
+        """The case of one row, as far as it can be read; None where the reader of CASE files refuses it."""
         self._not_beyond(row, len(columns))
         parts: dict[_Part, _Entries] = {"top": [], "facts": [], "moments": []}
         for column, cell in zip(columns, row, strict=False):
@@ -202,11 +201,10 @@ class _ListReader(Reader):
         at = row[key] if key < len(row) else Scalar("", Place(start.file, start.line, key + 1))
         self._key(at)
         try:
-            case = case_of(_case_node(parts, at.place), self.pack)
+            return case_of(_case_node(parts, at.place), self.pack)
         except Refused as refused:
             self.problems += refused.problems
             return None
-        return case if len(self.problems) == before else None
 
     def _not_beyond(self, row: tuple[Scalar, ...], count: int) -> None:
         """Note a cell to the right of the headings; blank ones are how Excel fills up rows."""
@@ -273,8 +271,7 @@ class _ListReader(Reader):
 
     def _choice(self, fact: Fact, cell: Scalar) -> Scalar:
         """The id of a choice; what is none is left for the reader of CASE files to refuse."""
-        ids = [choice.id for choice in fact.values]
-        return cell if cell.text in ids else _written(cell, self.choices[fact.id].get(_plain(cell.text), cell.text))
+        return _written(cell, self.choices[fact.id].get(_plain(cell.text), cell.text))
 
     def _chosen(self, fact: Fact, cell: Scalar) -> Sequence:
         """The choices of one cell, parted by what stands in no label of the fact."""
@@ -291,7 +288,7 @@ class _ListReader(Reader):
         """The number without its unit; notes one whose marks can be read in two ways."""
         text = _without_unit(fact, cell.text)
         if _GROUPED.fullmatch(text):
-            bare = _ungrouped(text)
+            bare = shown(_ungrouped(text))
             self.wrong(
                 cell,
                 f"'{shown(text)}' heeft tekens tussen duizendtallen. Schrijf {bare}.",
@@ -355,9 +352,9 @@ def _without_unit(fact: Fact, text: str) -> str:
 
 
 def _ungrouped(text: str) -> str:
-    """The number that was meant, with a comma: a mark that stands once and last, after another, is the decimal one."""
+    """The number that was meant, with a comma: a last mark that stands there once is the decimal one."""
     marks = [each for each in text if not each.isdigit() and each not in "+-"]
-    decimal = marks[-1] in ".," and marks.count(marks[-1]) == 1 and len(set(marks)) > 1
+    decimal = marks[-1] in ".," and marks.count(marks[-1]) == 1
     whole, _, decimals = text.rpartition(marks[-1]) if decimal else (text, "", "")
     digits = re.sub("[^0-9+-]", "", whole)
     return f"{digits},{decimals}" if decimals else digits
