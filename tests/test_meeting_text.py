@@ -106,5 +106,21 @@ def test_a_file_of_each_form_still_opens(meeting: Meeting, pack: Pack, form: int
     opened = read_meeting(content, pack)
     assert [case.case for case in opened.document.cases] == ["MDO-0001", "MDO-0002", "MDO-0003"]
     assert (opened.current, opened.tree) == (2, "lv_lang")
-    assert opened.document.cases[2].decisions[0].reason_code == "patient_wish"
+    assert opened.document.cases[2].decisions[-1].reason_code == "patient_wish"
     assert opened.document.cases[0].patient.values == meeting.document.cases[0].patient.values
+
+
+def test_the_file_of_the_second_form_has_all_that_it_held(pack: Pack) -> None:
+    content, _key = open_sealed((DATA / "meeting-2.mdo").read_bytes(), WORDS)
+    opened = read_meeting(content, pack)
+    about = opened.document.about
+    assert (about.day, about.kind, about.chair) == (date(2026, 11, 24), "wekelijks", "voorzitter")
+    assert [each.specialty for each in about.attendees] == ["radiotherapie", "neurochirurgie"]
+    assert [point.standing for point in opened.document.points] == ["open", "deferred", "open"]
+    whole, on_tree = opened.document.cases[2].decisions
+    assert (whole.is_whole, whole.condition) == (True, "als de CT het toelaat")
+    assert on_tree.stood is not None
+    assert on_tree.stood.version == "1.0.0"
+    assert on_tree.stood.way
+    ((at, draft),) = opened.drafts
+    assert (at, draft.text) == (0, "half geschreven")

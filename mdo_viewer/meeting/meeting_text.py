@@ -18,8 +18,7 @@ from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.case_text import write_case, write_closed
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import STANDINGS, About, Document, Point
-from mdo_viewer.meeting.older_trees import read_closed, read_known
-from mdo_viewer.reasoning.settling import Contradiction, settle
+from mdo_viewer.meeting.older_trees import read_known, with_closed
 
 FORMAT: Final = 2
 Plain: TypeAlias = "dict[str, Any]"
@@ -158,15 +157,7 @@ def _words(plain: object) -> str | None:
 
 def _read_point(id: int, plain: Plain, pack: Pack) -> Point:
     case, left = read_known(plain["case"], pack)
-    closed, under = read_closed(plain.get("closed", ""), pack)
-    for fact, value in closed.items():
-        wider = case.with_value(fact, value)
-        try:
-            settle(pack, wider.patient.values)
-        except Contradiction:  # the trees of now let it count
-            under = (*under, f"{fact}: {value}")
-        else:
-            case = wider
+    case, under = with_closed(case, plain.get("closed", ""), pack)
     answered = tuple((str(fact), str(tree)) for fact, tree in plain["answered"])
     aside = tuple(str(line) for line in plain.get("aside", ()))
     if plain["standing"] not in STANDINGS:

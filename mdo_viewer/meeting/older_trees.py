@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from mdo_viewer.guideline.fields import Reader
-from mdo_viewer.guideline.model import Pack, Value
+from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.strict_yaml import Refused, parse
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case
 from mdo_viewer.meeting.fact_values import read_values
+from mdo_viewer.reasoning.settling import Contradiction, settle
 
 #: As many times are lines set aside before a case counts as unreadable; each time all that is wrong goes.
 _ROUNDS: Final = 20
@@ -49,15 +50,21 @@ def _depth(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def read_closed(text: str, pack: Pack) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """The values of facts that wait under a closed "only if", and the lines that these trees do not know."""
-    values: dict[str, Value] = {}
+def with_closed(case: Case, text: str, pack: Pack) -> tuple[Case, tuple[str, ...]]:
+    """The case with the values that wait under a closed "only if", a line each; and the lines that these trees do not
+    know, or would let count against another fact."""
     aside = []
     for line in text.splitlines():
         reader = Reader()
         found = read_values(reader, pack, reader.pairs(parse(line, "")))
-        if reader.problems:
+        wider = case
+        for fact, value in found.values.items():
+            wider = wider.with_value(fact, value)
+        try:
+            settle(pack, wider.patient.values)
+        except Contradiction:
+            wider = case
+        if wider is case:
             aside.append(line)
-        else:
-            values |= found.values
-    return values, tuple(aside)
+        case = wider
+    return case, tuple(aside)

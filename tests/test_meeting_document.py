@@ -1,0 +1,82 @@
+"""The meeting as a value: edits make another one, and nothing else of it changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mdo_viewer.meeting.case import Attendee, Case, Decision
+from mdo_viewer.meeting.document import (
+    About,
+    Document,
+    added,
+    document_of,
+    moved,
+    points_of,
+    removed,
+    with_point,
+)
+from mdo_viewer.meeting.tally import tally
+
+
+@pytest.fixture
+def document() -> Document:
+    return document_of(Case(f"MDO-{number:04d}") for number in range(1, 6))
+
+
+def keys(document: Document) -> list[int]:
+    return [int(case.case[-4:]) for case in document.cases]
+
+
+def test_what_a_case_holds_came_with_it() -> None:
+    (point,) = document_of((Case("MDO-0001").with_value("pijn", True),)).points
+    assert point.answered == (("pijn", ""),)
+
+
+@pytest.mark.parametrize(
+    ("at", "to", "order"),
+    [(0, 1, [2, 1, 3, 4, 5]), (4, 0, [5, 1, 2, 3, 4]), (1, 3, [1, 3, 4, 2, 5]), (2, 2, [1, 2, 3, 4, 5])],
+)
+def test_a_patient_moves_and_keeps_its_id(document: Document, at: int, to: int, order: list[int]) -> None:
+    after = moved(document, at, to)
+    assert keys(after) == order
+    assert after.points[to].id == document.points[at].id
+    assert {point.id: point for point in after.points} == {point.id: point for point in document.points}
+
+
+def test_patients_are_added_at_the_end_and_taken_off(document: Document) -> None:
+    more = added(document, points_of((Case("MDO-0009"),), 5))
+    assert keys(more) == [1, 2, 3, 4, 5, 9]
+    assert more.points[-1].id == 5
+    assert keys(removed(more, 1)) == [1, 3, 4, 5, 9]
+    last = document_of((Case("MDO-0001"),))
+    assert removed(last, 0) is last  # a meeting is never without a patient
+
+
+def test_the_place_of_a_patient_and_the_next_free_key(document: Document) -> None:
+    assert document.place(3) == 3
+    assert document.place(99) is None
+    assert document.free_key() == "MDO-0006"
+    assert removed(document, 1).free_key() == "MDO-0002"
+
+
+def test_who_is_at_the_meeting_counts_for_a_case_that_names_nobody(document: Document) -> None:
+    there, own = (Attendee("radiotherapie"),), (Attendee("neurologie"),)
+    document = replace(document, about=About(attendees=there))
+    document = with_point(document, 1, replace(document.points[1], case=Case("MDO-0002", attendees=own)))
+    assert document.on_paper(0).attendees == there
+    assert document.on_paper(1).attendees == own
+    assert document.points[0].case.attendees == ()
+
+
+def test_each_patient_is_counted_once_and_who_deviates_twice(document: Document) -> None:
+    follow, deviate = Decision("lv_lang", None, "follow"), Decision("lv_lang", None, "deviate")
+    for at, (decisions, standing) in enumerate(
+        [((follow,), "open"), ((follow, deviate), "done"), ((follow,), "deferred"), ((), "done"), ((), "open")]
+    ):
+        case = replace(document.points[at].case, decisions=decisions)
+        point = replace(document.points[at], case=case, standing=standing)  # type: ignore[arg-type]
+        document = with_point(document, at, point)
+    found = tally(document)
+    assert (found.decided, found.deviating, found.deferred, found.incomplete) == ((0, 1), (1,), (2,), (3, 4))
