@@ -10,6 +10,7 @@ from typing import get_args
 
 import pytest
 
+from mdo_viewer.desktop.ending_sheet import COUNTS
 from mdo_viewer.desktop.example import PACK
 from mdo_viewer.desktop.keys import GROUPS, KEYS
 from mdo_viewer.desktop.projector_room import PATCHES
@@ -21,6 +22,7 @@ from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.guideline.model import OutcomeKind, Strength
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 from mdo_viewer.meeting.container import Why
+from mdo_viewer.meeting.document import Standing
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "desktop").glob("*.py")))
@@ -51,6 +53,14 @@ def made_keys() -> set[str]:
     keys |= {f"projector.decision.{kind}" for kind in get_args(DecisionKind)}
     keys |= {f"projector.window.{why}" for why in get_args(Reason) if why}
     keys |= {f"meeting.{each}" for each in ("password", "again", "make", "go", "change.go", *get_args(Why))}
+    keys |= {
+        f"{room}.{standing}" for room in ("agenda.is", "agenda.set", "undo.standing") for standing in get_args(Standing)
+    }
+    keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
+    keys |= {f"undo.case.{field}" for field in ("case", "question", "urgent")}
+    keys |= {f"ending.{kind}" for kind, _tone in COUNTS} | {f"ending.file.{name}" for name in ("all", "todo")}
+    keys |= {f"ending.{button}" for button in ("pdf", "todo", "text", "json", "agenda", "leave")}
+    keys |= {f"projector.decision_whole.{kind}" for kind in get_args(DecisionKind)}
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
     keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}
@@ -58,7 +68,7 @@ def made_keys() -> set[str]:
     keys |= {
         f"undo.{field}"
         for field in ("case", "decision", "actions", "lead_physician", "gp_informed", "attendees", "alternatives",
-                      "preferences", "shared_decision", "rediscuss")
+                      "preferences", "shared_decision", "rediscuss", "notes")
     }  # fmt: skip
     return keys
 
@@ -68,7 +78,7 @@ def written_keys() -> set[str]:
     found = set(re.findall(r"words\(\s*\"([a-z_.]+)\"", SOURCES)) | set(
         re.findall(r"[\"']([a-z]+(?:\.[a-z_]+)+)[\"']", SOURCES)
     )
-    for key in re.findall(r"count\(\s*\"([a-z_.]+)\"", SOURCES):
+    for key in re.findall(r"count\(\s*[\"']([a-z_.]+)[\"']", SOURCES):
         found |= {f"{key}.one", f"{key}.many"}
     for one, other in re.findall(r"count\(\s*\"([a-z_.]+)\" if \w+(?:\.\w+)* else \"([a-z_.]+)\"", SOURCES):
         found |= {f"{key}.{form}" for key in (one, other) for form in ("one", "many")}

@@ -13,6 +13,8 @@ import pytest
 
 from mdo_viewer.guideline.model import LANGUAGES, Language, Strength
 from mdo_viewer.meeting.case import REASON_CODES, Action, Case, Decision, Detail
+from mdo_viewer.meeting.document import Standing
+from mdo_viewer.meeting.tally import Tally
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
@@ -48,7 +50,9 @@ def test_both_languages_have_the_same_words() -> None:
 
 def test_every_word_is_used() -> None:
     sources = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "reports").glob("*.py")))
-    made = re.compile(r"(kind|reason|shared|origin)\.|(hours|days|weeks)(_one)?$|[a-z_]+_trees$")
+    made = re.compile(
+        r"(kind|reason|shared|origin|standing|meeting\.count)\.|(hours|days|weeks)(_one)?$|[a-z_]+_trees$"
+    )
     for key in table("nl"):
         name = key.removeprefix("report.")
         assert made.match(name) or re.search(rf"""["']{re.escape(name)}["']""", sources), name
@@ -61,6 +65,10 @@ def test_words_made_from_values_exist(language: Language) -> None:
         assert paper(f"reason.{code}")
     for kind in ("follow", "follow_with_condition", "deviate"):
         assert paper(f"kind.{kind}")
+    for standing in ("decided", "deviating", *get_args(Standing)):
+        assert paper(f"standing.{standing}")
+    for count in fields(Tally):
+        assert paper(f"meeting.count.{count.name}")
     for strength in get_args(Strength):
         assert strength_text((strength,), paper)
 

@@ -64,7 +64,7 @@ class Content(NamedTuple):
 
 def who_is(state: State) -> Who:
     """The patient that a state shows."""
-    return Who(state.current, state.case.case, state.meeting)
+    return Who(state.point.id, state.case.case, state.meeting)
 
 
 def content_of(look: Look, *, key: bool) -> Content:

@@ -19,10 +19,10 @@ Placed: TypeAlias = Literal["full", "window", "away"]
 
 
 class Who(NamedTuple):
-    """The patient a picture is of: the place in the meeting, the key there, and which meeting since the start it is.
-    Compared, never shown."""
+    """The patient a picture is of: the point of the agenda, the key, and which meeting since the start it is. Moved on
+    the agenda it is the same patient; under another key it may be another one. Compared, never shown."""
 
-    at: int
+    id: int
     key: str
     meeting: int = 0
 

@@ -16,6 +16,9 @@ from mdo_viewer.guideline.model import LANGUAGES
 
 #: From this width, px, names and keys stand beside the words.
 ROOMY = 1500
+NARROW = 1280
+#: Signs of a key that are shown in a roomy bar; a half or a third of it in a narrower one.
+MOST_OF_KEY = 40
 
 
 class HistoryButton(Button):
@@ -130,9 +133,7 @@ class TopBar(QWidget):
             return
         state, words = look.state, look.words
         count = len(state.cases)
-        here = words("top.case", n=state.current + 1, m=count, case=state.case.case)
-        self.agenda.show_words(here, name=f"{words('agenda.title')}: {here}")
-        self.agenda.setToolTip(words("top.agenda"))
+        self._show_where(look)
         self.example.show_text(words("top.example") if state.case.title_example else "")
         self.before.setEnabled(state.current > 0)
         self.after.setEnabled(state.current < count - 1)
@@ -144,9 +145,10 @@ class TopBar(QWidget):
         session = self._host.session
         width = theme.units(self.width())
         compact = width < ROOMY
-        narrow = width < 1280
+        narrow = width < NARROW
+        self._row.setSpacing(6 if narrow else 8)
         self._row.setContentsMargins(12 if narrow else 20, 6, 8 if narrow else 16, 6)
-        self.add.pad = 8 if narrow else 12
+        self.add.pad = self.agenda.pad = 8 if narrow else 12
         undo_key = "" if narrow else "Ctrl+Z"
         self.undo.show_step(words("top.undo"), step_name(look, session.undo_name), undo_key, compact=compact)
         self.redo.setVisible(not narrow)
@@ -155,6 +157,20 @@ class TopBar(QWidget):
         self.languages.offer(("NL", "EN"), group=words("top.language"))
         self.languages.choose(LANGUAGES.index(state.language))
         self.pdf.show_words(words("top.pdf"), key="" if compact else "Ctrl+E")
+
+    def _show_where(self, look: Look) -> None:
+        """Which patient this is; of a long key its start and end, and all of it for who points or listens."""
+        state, words = look.state, look.words
+        key = state.case.case
+        width = theme.units(self.width())
+        room = MOST_OF_KEY // (1 if width >= ROOMY else 2 if width >= NARROW else 3)
+        short = key if len(key) <= room else f"{key[: room - 8]}…{key[-7:]}"
+        place = {"n": state.current + 1, "m": len(state.cases)}
+        self.agenda.show_words(
+            words("top.case", **place, case=short),
+            name=f"{words('agenda.title')}: {words('top.case', **place, case=key)}",
+        )
+        self.agenda.setToolTip(words("top.agenda") if short == key else f"{key}\n{words('top.agenda')}")
 
     def show_beam(self, said: str, *, on: bool = False, loud: bool = False) -> None:
         """The button says whether the projector is on, black or frozen."""
