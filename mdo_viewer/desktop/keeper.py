@@ -141,7 +141,9 @@ class Keeper(QObject):
         self._window.say(said)
 
     def close(self) -> bool:
-        """Write what is not written yet and let go of the file; False, and nothing is let go, where that fails."""
+        """Take what is half typed, write what is not written yet and let go of the file; False, and nothing is let go,
+        where that fails."""
+        self._window.session.leaving()
         if not self.flush():
             return False
         self.let_go()
