@@ -34,11 +34,23 @@ class Door:
             self.tell(problem)
 
     def tell(self, problem: BaseException) -> None:
-        """Report a failure; what is not the user's input is also printed with its traceback."""
-        if not isinstance(problem, Contradiction):
-            traceback.print_exception(problem, file=sys.stderr)
+        """Report a failure; what is not the user's input is also printed: where it was, and its kind."""
+        if not isinstance(problem, Contradiction) and sys.stderr is not None:
+            sys.stderr.write(where(problem))
         self.report(problem)
 
     def hook(self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
         """For `sys.excepthook`: exceptions raised in Qt's own calls (paint, timers) arrive here."""
         self.tell(problem.with_traceback(trace))
+
+
+def where(problem: BaseException) -> str:
+    """The traceback of a failure and of those behind it, without what they say: that may quote what was typed of a
+    patient, and a system may keep what a program prints."""
+    chain: list[BaseException] = []
+    each: BaseException | None = problem
+    while each is not None and each not in chain:
+        chain.append(each)
+        each = each.__cause__ or each.__context__
+    said = (f"{''.join(traceback.format_tb(one.__traceback__))}{type(one).__name__}\n" for one in reversed(chain))
+    return "".join(f"Traceback (most recent call last):\n{lines}" for lines in said)

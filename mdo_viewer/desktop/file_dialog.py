@@ -31,5 +31,6 @@ def ask_file(
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda path: window.door.run(lambda: chosen(Path(path))))
+    dialog.finished.connect(dialog.deleteLater)  # it would go on listing a folder, with the keys in the names of pages
     dialog.open()
     return dialog
