@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +33,8 @@ print(seen)
 """
 
 
-def test_what_the_first_picture_does_not_show_comes_late() -> None:
-    run = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False, cwd=ROOT)
+def test_what_the_first_picture_does_not_show_comes_late(tmp_path: Path) -> None:
+    own = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}  # a window of the developer does not take over
+    run = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False, cwd=ROOT, env=own)
     assert run.stdout.strip() == "[]", run.stderr
     assert "Traceback" not in run.stderr

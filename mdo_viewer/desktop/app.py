@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mdo_viewer.desktop.running import Running
     from mdo_viewer.desktop.window import Window
     from mdo_viewer.guideline.model import Language
 
@@ -26,15 +27,18 @@ def clock() -> datetime:
 
 
 def run(language: Language = "nl", meeting: Path | None = None) -> int:
-    """Open the window, on a meeting's file where one is named, until it is closed; the exit code of the program.
+    """Open the window, on a meeting's file where one is named, until it is closed; the exit code of the program. Where
+    the program runs already, its window does it.
 
     Raises Refused when the pack or an example case cannot be read.
     """
     gc.disable()  # until the first picture stands: nothing of what is made before it is garbage, modules included
     import mdo_viewer.desktop.modules  # noqa: F401 (before Qt)
     from mdo_viewer.desktop.example import PACK, example_cases
+    from mdo_viewer.desktop.running import Running, hand_over
     from mdo_viewer.desktop.session import Session
     from mdo_viewer.guideline.library import load_pack
+    from mdo_viewer.meeting.saving import InUse
 
     pack = load_pack(PACK)
     session = Session(pack, example_cases(pack))
@@ -52,6 +56,14 @@ def run(language: Language = "nl", meeting: Path | None = None) -> int:
         app.setProperty("mdoFusion", True)
     app.setApplicationName("MDO Viewer")
     file = settings_file()
+    try:
+        running = Running(file.parent)
+    except InUse:
+        if hand_over(file.parent, meeting):
+            return 0
+        running = None
+    except OSError:
+        running = None  # a folder that cannot be written to: the program still runs
     settings = load(file)
     theme.set_text_size(app, settings.text_size)
     theme.dress(app, theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
@@ -60,10 +72,52 @@ def run(language: Language = "nl", meeting: Path | None = None) -> int:
     sys.excepthook = window.door.hook
     place(window)
     window.show()
+    if running is not None:
+        answer(window, running, meeting is None)
     if meeting is not None:
         QTimer.singleShot(0, window, window.door(lambda: named(window, meeting)))
     QTimer.singleShot(300, window, lambda: after_first_picture(window))
-    return app.exec()
+    code = app.exec()
+    if running is not None:
+        running.release()
+    return code
+
+
+def answer(window: Window, running: Running, free: bool) -> None:
+    """Do what later starts ask for, and know which meeting is open; where the last start ended with one open and none
+    is named now (`free`), ask for that one's password."""
+    from PySide6.QtCore import QFileSystemWatcher, QTimer
+
+    left = running.left_open()
+
+    def asked() -> None:
+        wish = running.take_wish()
+        if wish is None:
+            return
+        come_forward(window)
+        if wish.is_absolute():
+            named(window, wish)
+
+    watcher = QFileSystemWatcher([str(running.folder)], window)
+    watcher.directoryChanged.connect(window.door(asked))
+    window.has_open = running.has_open
+    if left is not None and free:
+        QTimer.singleShot(0, window, window.door(lambda: recover(window, left)))
+
+
+def come_forward(window: Window) -> None:
+    """Where whoever started the program looks."""
+    from PySide6.QtCore import Qt
+
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+
+
+def recover(window: Window, path: Path) -> None:
+    """After a crash or a power cut: the meeting that was open, one password away."""
+    window.ask_meeting(path, "open")
+    window.say(window.look.words("meeting.recovered", name=path.name))
 
 
 def named(window: Window, path: Path) -> None:

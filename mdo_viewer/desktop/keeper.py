@@ -129,6 +129,7 @@ class Keeper(QObject):
             return
         self._kept, self._saved, self.problem = kept, meeting, None
         self.saved_at = self._window.now()
+        self._window.has_open(kept.file.path)
         self._window.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts)
         self.changed.emit()
         words, now = self._window.look.words, self._pack().version
@@ -156,6 +157,7 @@ class Keeper(QObject):
         if self._kept is not None:
             self._kept.lock.release()
             self._kept = self._saved = self.saved_at = self.problem = None
+            self._window.has_open(None)
             self.changed.emit()
 
     # --- keeping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWind
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.advice_panel import AdvicePanel
 from mdo_viewer.desktop.commands import Commands
-from mdo_viewer.desktop.door import Door
+from mdo_viewer.desktop.door import Door, where
 from mdo_viewer.desktop.facts_panel import FactsPanel
 from mdo_viewer.desktop.graph_panel import GraphPanel
 from mdo_viewer.desktop.journey_strip import JourneyStrip
@@ -129,6 +130,7 @@ class Window(QMainWindow):
         session.listeners.append(self.refresh)
         session.listeners.append(self._touched)
         session.leaving = self._give_typed
+        self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
         self.refresh()
 
     def _build(self) -> None:
@@ -643,7 +645,19 @@ class Window(QMainWindow):
             for fact in problem.facts:
                 self.facts.explain(fact, words("say.conflict"))
         else:
-            self.say(words("say.failure", kind=type(problem).__name__))
+            kind = type(problem).__name__
+            safe = self._save_first()
+            self.say(words("say.failure_saved" if safe else "say.failure", kind=kind))
+
+    def _save_first(self) -> bool:
+        """What was typed goes to its file before anything else; whether it is there. Nothing may fail here."""
+        if self._keeper is None or self._keeper.path is None:
+            return False
+        try:
+            return self._keeper.flush()
+        except Exception as problem:  # noqa: BLE001 - a failure is being told already, and this one beside it
+            sys.stderr.write(where(problem))
+            return False
 
     # --- size and closing
 

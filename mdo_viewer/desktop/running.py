@@ -1,0 +1,90 @@
+"""One program for one user: a second start hands over to the first, and what a start that ended by itself had open is
+known to the next. Through files in the user's own folder; no port is opened."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Final
+
+from mdo_viewer.meeting.saving import Lock
+
+#: How long the first start may take to answer the second, s; then the second opens its own window.
+PATIENCE: Final = 3.0
+_STEP: Final = 0.05
+
+
+class Running:
+    """Held by the first start until it ends, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises InUse where another start runs, OSError where the folder cannot be written to."""
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = Lock(folder / "running")
+        self._open, self._wish = _open_file(folder), _wish_file(folder)
+        self._wish.unlink(missing_ok=True)  # of a start that gave up on one before us
+
+    def left_open(self) -> Path | None:
+        """The meeting that was open when the program last ended without closing it, if it is still there."""
+        try:
+            path = Path(os.fsdecode(self._open.read_bytes()))
+        except (OSError, ValueError):
+            return None
+        return path if path.is_absolute() and path.is_file() else None
+
+    def has_open(self, path: Path | None) -> None:
+        """Remember which meeting is open; nothing once it is closed."""
+        try:
+            if path is None:
+                self._open.unlink(missing_ok=True)
+            else:
+                _write_whole(self._open, os.fsencode(path.resolve()))
+        except OSError:
+            return  # the meeting itself is safe; only the next start would not know of it
+
+    def take_wish(self) -> Path | None:
+        """What another start asks for: a meeting, or an empty path for no more than the window; None for nothing."""
+        try:
+            asked = self._wish.read_bytes()
+            self._wish.unlink()
+        except OSError:
+            return None
+        return Path(os.fsdecode(asked))
+
+    def release(self) -> None:
+        """Let the next start be the first."""
+        self.has_open(None)
+        self._lock.release()
+
+
+def hand_over(folder: Path, meeting: Path | None, patience: float = PATIENCE) -> bool:
+    """Ask the start that runs to show its window, and this meeting where one was named; whether it did."""
+    wish = _wish_file(folder)
+    try:
+        _write_whole(wish, b"" if meeting is None else os.fsencode(meeting.resolve()))
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            time.sleep(_STEP)
+            if not wish.exists():
+                return True
+        wish.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return False
+
+
+def _open_file(folder: Path) -> Path:
+    return folder / "open-meeting"
+
+
+def _wish_file(folder: Path) -> Path:
+    return folder / "wish"
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """The file appears with all of its content at once."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.write_bytes(data)
+    fresh.replace(path)
