@@ -36,7 +36,6 @@ from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.settings import Settings, load, save, settings_file
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.meeting import container
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee
 from mdo_viewer.meeting.container import Cost
 from tests.canaries import Canaries, Watch, own_places
@@ -51,8 +50,7 @@ LISTED = 38
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys that cost nothing: these tests are about what is left lying about."""
-    make_key = container.make_key
-    monkeypatch.setattr(keeping, "make_key", lambda password: make_key(password, cost=Cost(64, 1, 1)))
+    monkeypatch.setattr(keeping, "fitting", lambda: Cost(64, 1, 1))
 
 
 @dataclass

@@ -20,10 +20,10 @@ from mdo_viewer.desktop.meeting_sheet import SHORTEST, MeetingSheet
 from mdo_viewer.desktop.projector_content import who_is
 from mdo_viewer.desktop.window import IDLE, Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
-from mdo_viewer.meeting import container, saving
+from mdo_viewer.meeting import saving
 from mdo_viewer.meeting.container import Cost, Unreadable, open_sealed
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting
-from mdo_viewer.meeting.saving import Lock
+from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock
 from tests.desktop_help import close, keys, make_window, settle, type_text
 from tests.test_desktop_view import cut
 
@@ -33,8 +33,7 @@ WORDS = "vier losse woorden samen"
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys that cost nothing: these tests are about the meeting."""
-    make_key = container.make_key
-    monkeypatch.setattr(keeping, "make_key", lambda password: make_key(password, cost=Cost(64, 1, 1)))
+    monkeypatch.setattr(keeping, "fitting", lambda: Cost(64, 1, 1))
 
 
 @pytest.fixture
@@ -327,6 +326,58 @@ def test_another_password(window: Window, path: Path, qtbot: QtBot) -> None:
     again = reopen(qtbot, path, "heel andere woorden")
     assert again.session.state.cases[0].patient.values == {"pijn": False}
     close(again)
+
+
+def test_a_meeting_goes_on_in_another_file(window: Window, path: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    """Also where its own file was changed by somebody else, so that nothing more can be written there."""
+    begin(window, path)
+    path.write_bytes(b"of somebody else")
+    window.session.edit("notes", "blijft")
+    window.keeper.flush()
+    assert isinstance(window.keeper.problem, ChangedElsewhere)
+    other = tmp_path / "elders.mdo"
+    keys(window, "Ctrl+S")
+    sheet_of(window)._go_to(other)
+    wait(window)
+    assert not sheet_of(window).isVisible()
+    assert window.keeper.path == other
+    assert kept(window) == "Bewaard 14:30"
+    assert path.read_bytes() == b"of somebody else"
+    assert on_disk(window, other).document.cases[0].notes == "blijft"
+    Lock(path).release()  # nobody holds the first one any more
+    with pytest.raises(InUse):
+        Lock(other)
+    window.session.edit("notes", "verder")
+    assert window.keeper.flush()
+    again = reopen(qtbot, path)
+    assert again.keeper.path is None
+    close(again)
+    assert on_disk(window, other).document.cases[0].notes == "verder"
+
+
+def test_where_it_cannot_go_the_meeting_stays(window: Window, path: Path, tmp_path: Path) -> None:
+    begin(window, path)
+    keys(window, "Ctrl+S")
+    sheet_of(window)._go_to(tmp_path / "no" / "such" / "folder.mdo")
+    wait(window)
+    assert sheet_of(window).isVisible()
+    assert sheet_of(window)._problem.text()
+    assert window.keeper.path == path
+    sheet_of(window)._go_to(path)  # where it is already
+    wait(window)
+    assert not sheet_of(window).isVisible()
+    window.session.edit("notes", "hier")
+    assert window.keeper.flush()
+    assert on_disk(window, path).document.cases[0].notes == "hier"
+
+
+def test_the_mouse_can_lock_too(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "Ctrl+S")
+    sheet_of(window)._lock.click()
+    settle(window)
+    assert window.keeper.path is None
+    assert sheet_of(window)._asked == ("open", path)
 
 
 def test_opening_says_what_would_be_lost(window: Window, path: Path) -> None:

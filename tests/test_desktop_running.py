@@ -19,7 +19,7 @@ from mdo_viewer.desktop import app as start
 from mdo_viewer.desktop.keeper import Keeper
 from mdo_viewer.desktop.running import Running, hand_over
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.meeting.container import Cost, make_key
+from mdo_viewer.meeting.container import Cost
 from mdo_viewer.meeting.saving import InUse
 from tests.desktop_help import close, make_window
 
@@ -135,7 +135,7 @@ def asks(window: Window) -> bool:
 
 @pytest.fixture
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mdo_viewer.desktop.keeper.make_key", lambda password: make_key(password, cost=Cost(64, 1, 1)))
+    monkeypatch.setattr("mdo_viewer.desktop.keeper.fitting", lambda: Cost(64, 1, 1))
 
 
 def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
@@ -194,7 +194,7 @@ def test_a_failure_saves_first_and_then_tells(
     assert window.look.words("say.failure_saved", kind="ZeroDivisionError") in window.message.label.text()
     monkeypatch.setattr(Keeper, "flush", lambda _self: 1 // 0)
     window.session.edit("notes", "en nog een")
-    window.door.run(lambda: {}["nothing"])
+    window.door.run(lambda: os.environ["NOTHING_OF_THIS_NAME"])
     assert window.look.words("say.failure", kind="KeyError") in window.message.label.text()
     monkeypatch.undo()
     capsys.readouterr()

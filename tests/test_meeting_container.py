@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from mdo_viewer.meeting import container
 from mdo_viewer.meeting.container import (
     LARGEST,
+    LEAST,
     MOST,
     USUAL,
     Cost,
     Key,
     Unreadable,
+    fitting,
     make_key,
     open_sealed,
     seal,
@@ -137,3 +139,18 @@ def test_the_usual_key_takes_memory_that_guessing_machines_lack() -> None:
     assert USUAL.memory >= 64 * 1024
     assert USUAL.passes >= 3
     assert all(own <= most for own, most in zip(USUAL, MOST, strict=True))
+
+
+def test_a_slow_computer_gets_the_least_cost_and_others_the_usual(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Cost] = []
+
+    def one(password: str, *, salt: bytes, cost: Cost) -> None:
+        assert (password, salt) == ("", bytes(16))
+        made.append(cost)
+
+    monkeypatch.setattr(container, "make_key", one)
+    for seconds, cost in ((0.1, USUAL), (0.5, USUAL), (0.51, LEAST), (9.0, LEAST)):
+        times = iter((100.0, 100.0 + seconds))
+        assert fitting(lambda times=times: next(times)) == cost  # type: ignore[misc]
+    assert set(made) == {LEAST}
+    assert LEAST.memory == 64 * 1024

@@ -71,10 +71,7 @@ class AgendaList(QListWidget):
             self.scrollToItem(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            self.entered.emit(item.data(_ID))
-        elif event.text() and event.text().isprintable():
+        if event.text() and event.text().isprintable():
             event.ignore()  # letters are the window's, not a search in the list
         else:
             super().keyPressEvent(event)

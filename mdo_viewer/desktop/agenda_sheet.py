@@ -255,6 +255,7 @@ class AgendaSheet(Sheet):
     def _choose(self, id: int) -> None:
         if id != self._patient:
             self._give_fields()
+            self.key.message.show_text("")
             self._patient = id
             self.fill(self._window.look)
 
@@ -263,7 +264,6 @@ class AgendaSheet(Sheet):
         for line in self.findChildren(QLineEdit):
             if line.hasFocus():
                 line.editingFinished.emit()
-        self.key.message.show_text("")
 
     def _go(self, id: int | None) -> None:
         session = self._window.session
@@ -271,6 +271,13 @@ class AgendaSheet(Sheet):
         self.close_sheet()
         if at is not None:
             session.go_case(at)
+
+    def submit(self) -> None:
+        """Enter on the list shows the patient; in a field it only gives what was typed."""
+        if self.list.hasFocus():
+            self._go(self._patient)
+        else:
+            self._give_fields()
 
     def _move(self, step: int) -> None:
         if self._patient is not None:

@@ -77,10 +77,11 @@ def run(language: Language = "nl", meeting: Path | None = None) -> int:
     if meeting is not None:
         QTimer.singleShot(0, window, window.door(lambda: named(window, meeting)))
     QTimer.singleShot(300, window, lambda: after_first_picture(window))
-    code = app.exec()
-    if running is not None:
-        running.release()
-    return code
+    try:
+        return app.exec()
+    finally:
+        if running is not None:
+            running.release()
 
 
 def answer(window: Window, running: Running, free: bool) -> None:

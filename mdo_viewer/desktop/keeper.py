@@ -17,7 +17,7 @@ from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.session import State
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case, Decision
-from mdo_viewer.meeting.container import Key, Unreadable, make_key, open_sealed, seal, unseal
+from mdo_viewer.meeting.container import Key, Unreadable, fitting, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.document import About, Document, Point
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, read_file, sweep
@@ -110,6 +110,27 @@ class Keeper(QObject):
         self.changed.emit()
         self._notice()
         self._window.say(self._window.look.words("meeting.password_changed"))
+
+    def go_to(self, path: Path) -> None:
+        """Keep the meeting in another file from now on, under the same password; the file it was in stays as it was.
+        Also where that one can no longer be written: the disk is full, or somebody else changed it."""
+        kept, meeting, pack, self.refused = self._kept, self._meeting(), self._pack(), None
+        if kept is not None and path.resolve() != kept.file.path.resolve():
+            self._timer.stop()
+            self._retry.stop()
+            self._work(lambda: _begun(path, lambda: kept.key, meeting, pack), self._went)
+
+    def _went(self, result: object) -> None:
+        if self._is_refused(result):
+            return
+        assert isinstance(result, tuple)
+        assert self._kept is not None
+        self._kept.lock.release()
+        (self._kept, self._saved), self.saved_at, self.problem = result, self._window.now(), None
+        self._window.has_open(self._kept.file.path)
+        self.changed.emit()
+        self._notice()
+        self._window.say(self._window.look.words("meeting.elsewhere_now", name=self._kept.file.path.name))
 
     def _is_refused(self, result: object) -> bool:
         """Whether what was asked for could not be done; then it is said why."""
@@ -253,15 +274,7 @@ def _caught(job: Callable[[], object]) -> object:
 
 
 def _make(path: Path, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting, str]:
-    lock = Lock(path)
-    try:
-        file = MeetingFile(path, read_file(path) if path.exists() else None)
-        kept = Kept(file, make_key(password), lock)
-        _write(kept, meeting, pack)
-    except BaseException:
-        lock.release()
-        raise
-    return kept, meeting, pack.version
+    return *_begun(path, lambda: make_key(password, cost=fitting()), meeting, pack), pack.version
 
 
 def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting, str]:
@@ -277,8 +290,20 @@ def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting, str]:
     return Kept(MeetingFile(path, data), key, lock), meeting, trees_of(content)
 
 
+def _begun(path: Path, key: Callable[[], Key], meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting]:
+    """A meeting in a file where it was not before."""
+    lock = Lock(path)
+    try:
+        kept = Kept(MeetingFile(path, read_file(path) if path.exists() else None), key(), lock)
+        _write(kept, meeting, pack)
+    except BaseException:
+        lock.release()
+        raise
+    return kept, meeting
+
+
 def _rekeyed(kept: Kept, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting]:
-    fresh = kept._replace(key=make_key(password))
+    fresh = kept._replace(key=make_key(password, cost=fitting()))
     _write(fresh, meeting, pack)
     return fresh, meeting
 

@@ -47,6 +47,7 @@ class MeetingSheet(Sheet):
         self.column.addWidget(self._problem)
         self._new, self._open = Button(tone="primary"), Button()
         self._go, self._leave, self._change = Button(tone="primary"), Button(), Button()
+        self._elsewhere, self._lock = Button(), Button()
         rows = QGridLayout()
         rows.setSpacing(12)
         for button, action, place in (
@@ -54,7 +55,9 @@ class MeetingSheet(Sheet):
             (self._open, self._ask_open, (0, 1)),
             (self._change, self._ask_change, (1, 0)),
             (self._leave, self._close_meeting, (1, 1)),
-            (self._go, self.submit, (2, 0)),
+            (self._elsewhere, self._ask_elsewhere, (2, 0)),
+            (self._lock, window.call("lock"), (2, 1)),
+            (self._go, self.submit, (3, 0)),
         ):
             button.clicked.connect(window.door(action))
             rows.addWidget(button, *place)
@@ -96,10 +99,12 @@ class MeetingSheet(Sheet):
         self._go.show_words(words(go), key="Enter")
         self._leave.show_words(words("meeting.leave"))
         self._change.show_words(words("meeting.change"))
+        self._elsewhere.show_words(words("meeting.elsewhere"))
+        self._lock.show_words(words("meeting.lock"), key="Ctrl+Shift+L")
         self._new.setVisible(asked is None)
         self._open.setVisible(asked is None)
         self._go.setVisible(asked is not None and not self._waiting)
-        for button in (self._leave, self._change):
+        for button in (self._leave, self._change, self._elsewhere, self._lock):
             button.setVisible(asked is None and keeper.path is not None)
 
     def _told(self) -> None:
@@ -133,6 +138,18 @@ class MeetingSheet(Sheet):
         words, window = self._window.look.words, self._window
         kind = words("meeting.kinds")
         ask_file(window, words("meeting.open"), kind, Path.home(), lambda path: window.ask_meeting(path, "open"))
+
+    def _ask_elsewhere(self) -> None:
+        words, window, path = self._window.look.words, self._window, self._window.keeper.path
+        if path is not None:
+            kind = words("meeting.kind")
+            ask_file(window, words("meeting.elsewhere"), kind, path, self._go_to, suffix="mdo")
+
+    def _go_to(self, path: Path) -> None:
+        self._problem.show_text("")
+        self._waiting = True
+        self._window.keeper.go_to(path)
+        self._changed()  # it may be the file that is open
 
     def _ask_change(self) -> None:
         path = self._window.keeper.path

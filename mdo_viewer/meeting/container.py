@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import struct
+import time
 import unicodedata
 import zlib
+from collections.abc import Callable
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 MAGIC: Final = b"MDOMEET"
@@ -43,6 +45,10 @@ class Cost(NamedTuple):
 
 #: 256 MiB and three passes: about half a second on a laptop.
 USUAL: Final = Cost(256 * 1024, 3, 4)
+#: For a computer on which the usual takes too long; no meeting is begun with less (the second choice of RFC 9106).
+LEAST: Final = Cost(64 * 1024, 3, 4)
+#: The longest that making a key may be expected to take at the usual cost, s.
+PATIENCE: Final = 2.0
 #: A file may ask for no more than this: 1 GiB, 16 passes, 16 lanes.
 MOST: Final = Cost(1024 * 1024, 16, 16)
 
@@ -64,6 +70,15 @@ def make_key(password: str, *, salt: bytes | None = None, cost: Cost = USUAL) ->
     typed = unicodedata.normalize("NFC", password).encode()
     deriver = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
     return Key(deriver.derive(typed), salt, cost)
+
+
+def fitting(clock: Callable[[], float] = time.monotonic) -> Cost:
+    """What a new key may cost on this computer: the usual, or the least where that is too slow. One key is made to see,
+    with words that mean nothing."""
+    start = clock()
+    make_key("", salt=bytes(16), cost=LEAST)
+    expected = (clock() - start) * USUAL.memory / LEAST.memory
+    return USUAL if expected <= PATIENCE else LEAST
 
 
 def seal(content: bytes, key: Key) -> bytes:
