@@ -1,6 +1,6 @@
 """A meeting that is edited, undone, redone, saved and opened again in any order, with an account kept beside it.
 
-`python -m tests.meeting_machine --examples 2000` plays other examples each time; the tests play the same ones always.
+`python -m tests.meeting_machine --examples 2000` plays other examples each time.
 """
 
 from __future__ import annotations
