@@ -468,6 +468,7 @@ def test_a_locked_meeting_leaves_nothing_of_a_patient(window: Window, path: Path
     assert not window.projector.beam.on
     assert window.session.state.cases[0].title_example
     assert window.session.undo_name is None
+    assert font.text_width.cache_info().currsize < 500  # what was measured before is forgotten
     assert sheet_of(window)._password.isVisible()
     type_text(window, WORDS)
     keys(window, "Return")

@@ -131,6 +131,11 @@ def words_width(text: str, size: int, bold: bool) -> int:
     return _width(text, size, bold, theme.text_size())
 
 
+def forget() -> None:
+    """Drop what was measured: texts that were typed of a patient are among it."""
+    _width.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def _width(text: str, size: int, bold: bool, _text_size: int) -> int:
     return QFontMetrics(theme.font(size, bold=bold)).horizontalAdvance(text)

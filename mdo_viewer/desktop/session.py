@@ -326,7 +326,7 @@ class Session:
         self._change(replace(document, about=about), (f"undo.about.{field}", None), typing=True)
 
     def describe_case(self, id: int, **changes: object) -> None:
-        """Set the key, question, urgency or notes of the patient with this id. Raises ValueError for a key that is
+        """Set the key, question or urgency of the patient with this id. Raises ValueError for a key that is
         empty or another patient's."""
         document = self._state.document
         at = document.place(id)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
-from mdo_viewer.desktop import theme
+from mdo_viewer.desktop import controls, theme
 from mdo_viewer.desktop.advice_panel import AdvicePanel
 from mdo_viewer.desktop.commands import Commands
 from mdo_viewer.desktop.door import Door, where
@@ -30,6 +30,7 @@ from mdo_viewer.desktop.settings import TEXT_SIZES, Settings
 from mdo_viewer.desktop.status_line import StatusLine
 from mdo_viewer.desktop.tab_order import put_in_order, stops
 from mdo_viewer.desktop.top_bar import TopBar
+from mdo_viewer.drawing import font
 from mdo_viewer.reasoning.settling import Contradiction
 
 if TYPE_CHECKING:
@@ -286,6 +287,8 @@ class Window(QMainWindow):
             self._copier.clear()
         self.show_example()
         self._rebuild()  # forms keep what was last shown in them
+        controls.forget()
+        font.forget()
         self.ask_meeting(path, "open")
 
     # --- showing

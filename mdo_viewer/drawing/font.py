@@ -169,3 +169,9 @@ def tidy(text: str, width: float, size: float, bold: bool) -> tuple[str, ...]:
 def widest_word(text: str, size: float, bold: bool) -> float:
     """The width that keeps every word of the text whole."""
     return max((text_width(word, size, bold) for word in _words(text)), default=0.0)
+
+
+def forget() -> None:
+    """Drop what was measured: texts that were typed of a patient are among it."""
+    for measured in (text_width, _wrapped, balanced, tidy, widest_word):
+        measured.cache_clear()
