@@ -19,6 +19,7 @@ from mdo_viewer.desktop.keeper import DELAY, Keeper
 from mdo_viewer.desktop.meeting_sheet import SHORTEST, MeetingSheet
 from mdo_viewer.desktop.projector_content import who_is
 from mdo_viewer.desktop.window import IDLE, Window
+from mdo_viewer.drawing import font
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.meeting import saving
 from mdo_viewer.meeting.container import Cost, Unreadable, open_sealed
