@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from mdo_viewer.meeting import saving
 from tests.simulated_disk import Disk, Recorder, through
-from tests.torture_tally import Tally
+from tests.torture_tally import IN_MEMORY, Tally
 
 NAME = "dinsdag.mdo"
 KEPT = tuple(f"{NAME}.{number}" for number in range(1, saving.GENERATIONS + 1))
@@ -170,9 +170,9 @@ def power_cuts(long: bool) -> list[Tally]:
     """Every state of every start in both models, and what is left opened and saved again."""
     ordered, harsh = Tally("power cut, names in order"), Tally("power cut, any of the names")
     again = Tally("opened and saved after a power cut")
-    with tempfile.TemporaryDirectory() as spare:
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as spare:
         for start in starts(long):
-            with tempfile.TemporaryDirectory() as name:
+            with tempfile.TemporaryDirectory(dir=IN_MEMORY) as name:
                 folder = Path(name)
                 prepared(folder, start)
                 recorder, told, known = saved(folder, start, 2)

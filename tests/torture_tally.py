@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
+#: A folder that is no disk at all, where there is one: for what does not ask how slow a disk is.
+IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - each makes a folder of its own in it
 #: More than these are not told one by one.
 TOLD = 5
 

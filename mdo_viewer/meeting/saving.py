@@ -67,7 +67,7 @@ class MeetingFile:
             raise
         try:
             _sync_folder(self.path.parent)
-        except OSError as problem:
+        except (OSError, MemoryError) as problem:
             raise NotDurable(str(self.path)) from problem
 
     def _move_over(self, fresh: Path, data: bytes) -> None:
@@ -190,8 +190,11 @@ def _write_beside(path: Path, data: bytes) -> Path:
             while rest:
                 rest = rest[os.write(handle, rest) :]
             os.fsync(handle)
-        finally:
-            os.close(handle)
+        except BaseException:
+            with suppress(OSError):
+                os.close(handle)  # what went wrong before is what has to be told
+            raise
+        os.close(handle)
     except BaseException:
         _drop(fresh)
         raise
