@@ -1,8 +1,9 @@
 """A disk that remembers in which order it was asked what, and tells everything that a power cut may leave of it.
 
-The calls of a save go through to a real folder and are noted. After any of them the power may fail. What then stands on
-the disk is less certain than what programs saw: of a file that was not synced there may be anything from nothing to all,
-and in the folder each name that was made, moved or removed since the folder was last synced may be as before or as after.
+The calls of a save go through to a real folder and are noted. After any of them the power may fail. What then stands
+on the disk is less certain than what programs saw: of a file that was not synced there may be anything from nothing to
+all, and in the folder each name that was made, moved or removed since the folder was last synced may be as before or as
+after.
 """
 
 from __future__ import annotations

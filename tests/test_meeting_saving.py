@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import multiprocessing
 import os
 import time
@@ -16,7 +15,7 @@ import pytest
 from mdo_viewer.meeting import saving
 from mdo_viewer.meeting.container import seal
 from mdo_viewer.meeting.saving import APART, ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, sweep
-from tests import torture
+from tests import torture_kills
 
 OLD, NEW = b"old" * 2000, b"new" * 3000
 
@@ -254,26 +253,17 @@ def test_a_program_that_was_killed_holds_nothing(path: Path, forked: Any) -> Non
     Lock(path).release()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="kills by signal")
-def test_a_program_that_is_killed_while_saving_loses_nothing_it_said(capsys: pytest.CaptureFixture[str]) -> None:
-    """A short form of `make torture`."""
-    assert torture.main(["--kills", "60"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["wrong"] == 0
-    assert told["found"]["last"] + told["found"].get("next", 0) == 60
-
-
 def test_what_a_killed_program_left_is_told_apart(tmp_path: Path) -> None:
     path = tmp_path / "dinsdag.mdo"
     for whole, told, what in (
-        (torture.content(7), 7, "last"),
-        (torture.content(8), 7, "next"),
-        (torture.content(6), 7, "lost"),
-        (torture.content(7)[:-1] + b"x", 7, "mixed"),
+        (torture_kills.content(7), 7, "last"),
+        (torture_kills.content(8), 7, "next"),
+        (torture_kills.content(6), 7, "lost"),
+        (torture_kills.content(7)[:-1] + b"x", 7, "mixed"),
     ):
-        path.write_bytes(seal(whole, torture.KEY))
-        assert torture.found(path, told) == what
+        path.write_bytes(seal(whole, torture_kills.KEY))
+        assert torture_kills.found(path, told) == what
     path.write_bytes(path.read_bytes()[:-9])
-    assert torture.found(path, 7) == "corrupt"
+    assert torture_kills.found(path, 7) == "corrupt"
     path.unlink()
-    assert torture.found(path, 7) == "corrupt"
+    assert torture_kills.found(path, 7) == "corrupt"

@@ -1,7 +1,7 @@
 """Every call of a save fails, with every error that a system knows; and a disk that is full at every size.
 
-What must hold: at the meeting's place stands the old file or the new one, whole, and the program knows which; what stands
-beside it is whole; nothing is left over; no handle stays open; and the next save succeeds.
+What must hold: at the meeting's place stands the old file or the new one, whole, and the program knows which; what
+stands beside it is whole; nothing is left over; no handle stays open; and the next save succeeds.
 """
 
 from __future__ import annotations

@@ -36,10 +36,15 @@ def table(tallies: list[Tally]) -> str:
     """All of them as plain text, each with what was found on the way; what was wrong comes below."""
     width = max((len(each.what) for each in tallies), default=0)
     lines = [f"{'what':{width}}  {'how many':>10}  {'wrong':>6}  {'seconds':>8}"]
-    lines += [f"{each.what:{width}}  {each.count:>10,}  {each.bad:>6,}  {each.seconds:>8.1f}" for each in tallies]
+    lines += [f"{each.what:{width}}  {each.count:>10,}  {each.bad:>6,}  {seconds(each):>8}" for each in tallies]
     for each in tallies:
         if each.notes:
             notes = ", ".join(f"{what} {count:,}" for what, count in sorted(each.notes.items()))
             lines.append(f"{each.what}: {notes}")
         lines += [f"WRONG {each.what}: {count:,} x {what}" for what, count in each.wrong.most_common(TOLD)]
     return "\n".join(lines) + "\n"
+
+
+def seconds(tally: Tally) -> str:
+    """Nothing where the time is counted with the one above."""
+    return f"{tally.seconds:.1f}" if tally.seconds else ""

@@ -6,6 +6,7 @@ and open it; keep the old one as a generation now and then; move the new one ove
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import sys
@@ -44,7 +45,9 @@ class MeetingFile:
         """`seen` is what stands there now, None where nothing does."""
         self.path = path
         self._seen = None if seen is None else _digest(seen)
-        self._tried = self._seen  # what was last to be moved there, where the system may have said wrongly that it was not
+        self._tried = (
+            self._seen
+        )  # what was last to be moved there, where the system may have said wrongly that it was not
         self._kept_at: float | None = None
 
     def save(self, data: bytes, check: Callable[[bytes], None]) -> None:
@@ -115,7 +118,7 @@ def read_file(path: Path) -> bytes:
 
 def sweep(path: Path) -> None:
     """Remove what interrupted saves of this file left beside it."""
-    for left in path.parent.glob(f".{path.name}.*.part"):
+    for left in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 12}.part"):
         try:
             left.unlink()
         except OSError:
@@ -127,17 +130,20 @@ class Lock:
     ends, however it ends."""
 
     def __init__(self, path: Path) -> None:
-        """Raises InUse, or OSError where the folder cannot be written to."""
+        """Raises InUse, or OSError where the folder cannot be written to, or knows no locks."""
         self._path = path.with_name(f".{path.name}.lock")
         while True:
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
             try:
                 _take(self._handle)
-            except OSError as problem:
+                if self._is_there():
+                    return
+            except (BlockingIOError, PermissionError) as problem:  # of POSIX, of Windows
                 os.close(self._handle)
                 raise InUse(str(path)) from problem
-            if self._is_there():
-                return
+            except BaseException:
+                os.close(self._handle)
+                raise
             os.close(self._handle)  # the one before us removed it between our opening and taking it
 
     def _is_there(self) -> bool:
@@ -148,9 +154,11 @@ class Lock:
 
     def release(self) -> None:
         """Let go of the meeting."""
-        if not _WINDOWS:  # a file in use cannot be removed there
-            self._path.unlink(missing_ok=True)
-        os.close(self._handle)
+        try:
+            if not _WINDOWS:  # a file in use cannot be removed there
+                self._path.unlink(missing_ok=True)
+        finally:
+            os.close(self._handle)
         if _WINDOWS:
             try:
                 self._path.unlink()
