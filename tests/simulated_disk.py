@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, TypeAlias
 Hook: TypeAlias = Callable[[str, Callable[..., Any], tuple[Any, ...], dict[str, Any]], Any]
 #: Calls of `os` that change or look at files by name or handle.
 CALLS = ("open", "write", "fsync", "fdatasync", "close", "replace", "rename", "link", "unlink", "truncate", "ftruncate")
-LOOKS = ("stat",)
+LOOKS = ("stat", "fstat")
 
 
 @contextmanager
@@ -96,7 +96,7 @@ class Recorder:
         elif name == "unlink":
             gone = Path(args[0]).name
             self._note(Step("remove", self.names[gone], gone))
-        elif name not in ("read", "stat"):
+        elif name not in ("read", *LOOKS):
             raise AssertionError(f"the model knows no {name}")
         return result
 

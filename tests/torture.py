@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from tests.torture_bits import damaged
-from tests.torture_faults import errors, full_disks
+from tests.torture_faults import errors, full_disks, locks
 from tests.torture_kills import kills
 from tests.torture_power import power_cuts
 from tests.torture_tally import Tally, table
@@ -25,6 +25,7 @@ TORTURES: Mapping[str, Callable[[bool], list[Tally]]] = MappingProxyType(
     {
         "power": power_cuts,
         "errors": errors,
+        "lock": locks,
         "full": full_disks,
         "bits": damaged,
         "steps": step_by_step,

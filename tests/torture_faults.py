@@ -19,7 +19,7 @@ from tests.torture_power import KEPT, NAME, STARTS, Start, history, prepared, te
 from tests.torture_tally import IN_MEMORY, Tally
 
 NEW, NEXT = text(1, 60), b"next"
-CLOSE = os.close
+OPEN, CLOSE = os.open, os.close
 
 
 class Fault(NamedTuple):
@@ -220,6 +220,68 @@ def errors(long: bool) -> list[Tally]:
                     tally.found(wrong_after(folder, start, each))
     one.notes["errors"] = len(codes) + 1
     return [one, two]
+
+
+# --- the lock ---------------------------------------------------------------------------------------------------------
+
+
+def wrong_lock(path: Path, system: System) -> str | None:
+    """Take the lock and let go of it under this system, then without faults."""
+    take = saving._take
+    held = False
+    try:
+        vars(saving)["_take"] = lambda handle: system("take", take, (handle,), {})
+        with through(system):
+            lock = saving.Lock(path)
+            held = _is_held(path, take)
+            lock.release()
+    except (OSError, MemoryError, saving.InUse) as problem:
+        if isinstance(problem, saving.InUse) and all(fault.code not in IN_USE for _name, fault in system.hit):
+            return f"said to be in use: {system.hit}"
+    else:
+        if not held:
+            return "taken, and not held"
+    finally:
+        vars(saving)["_take"] = take
+    if system.open:
+        return f"a handle stays open: {system.hit}"
+    try:
+        saving.Lock(path).release()
+    except (OSError, saving.InUse):
+        return f"not to be had any more: {system.hit}"
+    return "the lock's file is left" if any(path.parent.iterdir()) else None
+
+
+#: What a system says where another program holds the lock.
+IN_USE = (errno.EAGAIN, errno.EACCES, errno.EPERM, errno.EALREADY, errno.EINPROGRESS)
+
+
+def _is_held(path: Path, take: Callable[[int], None]) -> bool:
+    """Whether nobody else can have it."""
+    handle = OPEN(path.with_name(f".{path.name}.lock"), os.O_RDWR)
+    try:
+        take(handle)
+    except BlockingIOError:
+        return True
+    finally:
+        CLOSE(handle)
+    return False
+
+
+def locks(long: bool) -> list[Tally]:
+    """Every error at every call of taking and letting go."""
+    tally = Tally("a call of the lock fails")
+    codes = tuple(sorted(errno.errorcode)) if long else (errno.EIO, errno.ENOENT, errno.ENOLCK)
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as name:
+        path = Path(name) / NAME
+        counted = System(path.parent)
+        assert wrong_lock(path, counted) is None
+        for at in range(len(counted.calls)):
+            for code in codes:
+                for done in (False, True):
+                    tally.found(wrong_lock(path, System(path.parent, Fault(at, OSError, code, done))))
+            tally.found(wrong_lock(path, System(path.parent, Fault(at, MemoryError))))
+    return [tally]
 
 
 # --- a full disk ------------------------------------------------------------------------------------------------------

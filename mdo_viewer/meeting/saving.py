@@ -153,17 +153,16 @@ class Lock:
             return False
 
     def release(self) -> None:
-        """Let go of the meeting."""
+        """Let go of the meeting. A file of the lock that cannot be removed locks nothing."""
         try:
             if not _WINDOWS:  # a file in use cannot be removed there
-                self._path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    self._path.unlink()
         finally:
             os.close(self._handle)
         if _WINDOWS:
-            try:
+            with suppress(OSError):  # somebody else has it already
                 self._path.unlink()
-            except OSError:
-                return  # somebody else has it already
 
 
 def _take(handle: int) -> None:
