@@ -1,101 +1,67 @@
-"""Programs killed while they save a meeting: `python -m tests.torture --kills 20000`, and what was left each time.
+"""Everything that could make saving lose a meeting, tried many times: `python -m tests.torture`.
 
-What must hold after each: the file is whole, opens with its key, and is no older than the last save that was
-acknowledged. Prints JSON; the exit code is 1 when anything did not hold.
+Prints one table of what was tried, how often, and how often something did not hold; the exit code is 1 when anything
+did not. See docs/torture.md.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import multiprocessing
-import random
 import sys
-import tempfile
 import time
-from collections import Counter
-from collections.abc import Sequence
-from multiprocessing.sharedctypes import Synchronized
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
-from mdo_viewer.meeting.container import Cost, Key, Unreadable, seal, unseal
-from mdo_viewer.meeting.saving import Lock, MeetingFile, sweep
+from tests.torture_bits import damaged
+from tests.torture_faults import errors, full_disks, locks
+from tests.torture_kills import kills
+from tests.torture_power import power_cuts
+from tests.torture_tally import Tally, table
+from tests.torture_two import processes, step_by_step
 
-KEY = Key(b"k" * 32, b"s" * 16, Cost(64, 1, 1))
-#: As large as a meeting of some hundred patients.
-SIZE = 20_000
-
-
-def content(number: int) -> bytes:
-    return b"%012d" % number + random.Random(number).randbytes(SIZE)
-
-
-def save_for_ever(path: str, first: int, told: Synchronized[int]) -> None:
-    """Save numbered meetings until killed; what is acknowledged is told."""
-    file = MeetingFile(Path(path), Path(path).read_bytes())
-    _lock = Lock(Path(path))
-    number = first
-    while True:
-        number += 1
-        whole = content(number)
-
-        def check(read: bytes, whole: bytes = whole) -> None:
-            if unseal(read, KEY) != whole:
-                raise OSError("read back differs")
-
-        file.save(seal(whole, KEY), check)
-        told.value = number
-
-
-def found(path: Path, told: int) -> str:
-    """What a killed program left."""
-    try:
-        whole = unseal(path.read_bytes(), KEY)
-    except (OSError, Unreadable):
-        return "corrupt"
-    number = int(whole[:12])
-    if whole != content(number):
-        return "mixed"
-    if number < told:
-        return "lost"
-    return "last" if number == told else "next"
+#: How often a program is killed, in the long form and the short one.
+KILLS, FEW_KILLS = 20_000, 60
+TORTURES: Mapping[str, Callable[[bool], list[Tally]]] = MappingProxyType(
+    {
+        "power": power_cuts,
+        "errors": errors,
+        "lock": locks,
+        "full": full_disks,
+        "bits": damaged,
+        "steps": step_by_step,
+        "processes": processes,
+    }
+)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Kill and look, so many times."""
+    """Try all of it, or one kind."""
     parser = argparse.ArgumentParser(prog="tests.torture", description=__doc__)
-    parser.add_argument("--kills", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--short", action="store_true", help="a few of each kind")
+    parser.add_argument("--only", choices=[*TORTURES, "kills"], help="one kind")
+    parser.add_argument("--kills", type=int, help=f"how often a program is killed (otherwise {KILLS}, or {FEW_KILLS})")
+    parser.add_argument("--seed", type=int, default=1, help="of when it is killed")
     asked = parser.parse_args(argv)
-    chance, counts = random.Random(asked.seed), Counter[str]()
-    context = multiprocessing.get_context("fork")
+    count = asked.kills if asked.kills is not None else FEW_KILLS if asked.short else KILLS
+    chosen: dict[str, Callable[[], list[Tally]]] = {
+        name: lambda run=run: run(not asked.short)  # type: ignore[misc]
+        for name, run in TORTURES.items()
+    }
+    chosen["kills"] = lambda: [kills(count, asked.seed)]
+    done: list[Tally] = []
+    for name, run in chosen.items():
+        if asked.only in (None, name):
+            done += timed(run)
+    sys.stdout.write(table(done))
+    return 1 if any(each.bad for each in done) else 0
+
+
+def timed(run: Callable[[], list[Tally]]) -> list[Tally]:
+    """What it came to, with the time that all of it took at the first."""
     start = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "dinsdag.mdo"
-        path.write_bytes(seal(content(0), KEY))
-        last = 0
-        for _ in range(asked.kills):
-            told = context.Value("q", last)
-            process = context.Process(target=save_for_ever, args=(str(path), last, told))
-            process.start()
-            while told.value == last and process.is_alive():
-                time.sleep(0.0002)
-            time.sleep(chance.random() * 0.004)
-            process.kill()
-            process.join()
-            what = found(path, told.value)
-            counts[what] += 1
-            if what in ("corrupt", "mixed", "lost"):
-                path.write_bytes(seal(content(told.value), KEY))
-            counts["left over"] += any(each.name.endswith(".part") for each in path.parent.iterdir())
-            sweep(path)
-            last = max(told.value, int(unseal(path.read_bytes(), KEY)[:12]))
-    wrong = sum(counts[what] for what in ("corrupt", "mixed", "lost"))
-    seconds = round(time.monotonic() - start, 1)
-    sys.stdout.write(
-        json.dumps({"kills": asked.kills, "found": dict(counts), "wrong": wrong, "seconds": seconds}) + "\n"
-    )
-    return 1 if wrong else 0
+    done = run()
+    done[0].seconds = time.monotonic() - start
+    return done
 
 
 if __name__ == "__main__":

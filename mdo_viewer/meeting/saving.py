@@ -6,11 +6,13 @@ and open it; keep the old one as a generation now and then; move the new one ove
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +45,9 @@ class MeetingFile:
         """`seen` is what stands there now, None where nothing does."""
         self.path = path
         self._seen = None if seen is None else _digest(seen)
+        self._tried = (
+            self._seen
+        )  # what was last to be moved there, where the system may have said wrongly that it was not
         self._kept_at: float | None = None
 
     def save(self, data: bytes, check: Callable[[bytes], None]) -> None:
@@ -52,38 +57,57 @@ class MeetingFile:
         file stands there already.
         """
         before = _read(self.path)
-        if (None if before is None else _digest(before)) != self._seen:
+        if (None if before is None else _digest(before)) not in (self._seen, self._tried):
             raise ChangedElsewhere(str(self.path))
         fresh = _write_beside(self.path, data)
         try:
             check(fresh.read_bytes())
             if before is not None and self._is_time():
                 self._keep(before)
-            _replace(fresh, self.path)
+            self._move_over(fresh, data)
         except BaseException:
-            fresh.unlink(missing_ok=True)
+            _drop(fresh)
             raise
-        self._seen = _digest(data)
         try:
             _sync_folder(self.path.parent)
-        except OSError as problem:
+        except (OSError, MemoryError) as problem:
             raise NotDurable(str(self.path)) from problem
+
+    def _move_over(self, fresh: Path, data: bytes) -> None:
+        """The new file in its place. A share may say that this failed when it did not: what stands there counts."""
+        self._tried = _digest(data)
+        try:
+            _replace(fresh, self.path)
+        except OSError:
+            if not _holds(self.path, data):
+                raise
+        self._seen = self._tried
 
     def _is_time(self) -> bool:
         return self._kept_at is None or time.monotonic() - self._kept_at >= APART
 
     def _keep(self, before: bytes) -> None:
-        """Keep the old file as the latest generation; the oldest goes."""
+        """Keep the old file as the latest generation; the oldest goes.
+
+        The others move up one place as far as the first that is free: a save that is tried again, because it failed
+        half-way here, moves nothing a second time. The folder is synced after each move, so that none can overtake
+        the one before it and take the place of a generation that has not moved yet.
+        """
         names = [self.path.with_name(f"{self.path.name}.{number}") for number in range(1, GENERATIONS + 1)]
-        fresh = _write_beside(self.path, before)
-        try:
-            for older, newer in zip(names[:0:-1], names[-2::-1], strict=True):
-                if newer.exists():
-                    _replace(newer, older)
-            _replace(fresh, names[0])
-        except BaseException:
-            fresh.unlink(missing_ok=True)
-            raise
+        if not _holds(names[0], before):
+            fresh = _write_beside(self.path, before)
+            try:
+                if fresh.read_bytes() != before:
+                    raise OSError("read back differs")
+                free = next((at for at, name in enumerate(names) if not _stands(name)), GENERATIONS - 1)
+                for at in range(free, 0, -1):
+                    _replace(names[at - 1], names[at])
+                    _try_to_sync(self.path.parent)
+                _replace(fresh, names[0])
+                _try_to_sync(self.path.parent)
+            except BaseException:
+                _drop(fresh)
+                raise
         self._kept_at = time.monotonic()
 
 
@@ -94,7 +118,7 @@ def read_file(path: Path) -> bytes:
 
 def sweep(path: Path) -> None:
     """Remove what interrupted saves of this file left beside it."""
-    for left in path.parent.glob(f".{path.name}.*.part"):
+    for left in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 12}.part"):
         try:
             left.unlink()
         except OSError:
@@ -106,17 +130,20 @@ class Lock:
     ends, however it ends."""
 
     def __init__(self, path: Path) -> None:
-        """Raises InUse, or OSError where the folder cannot be written to."""
+        """Raises InUse, or OSError where the folder cannot be written to, or knows no locks."""
         self._path = path.with_name(f".{path.name}.lock")
         while True:
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
             try:
                 _take(self._handle)
-            except OSError as problem:
+                if self._is_there():
+                    return
+            except (BlockingIOError, PermissionError) as problem:  # of POSIX, of Windows
                 os.close(self._handle)
                 raise InUse(str(path)) from problem
-            if self._is_there():
-                return
+            except BaseException:
+                os.close(self._handle)
+                raise
             os.close(self._handle)  # the one before us removed it between our opening and taking it
 
     def _is_there(self) -> bool:
@@ -126,15 +153,16 @@ class Lock:
             return False
 
     def release(self) -> None:
-        """Let go of the meeting."""
-        if not _WINDOWS:  # a file in use cannot be removed there
-            self._path.unlink(missing_ok=True)
-        os.close(self._handle)
+        """Let go of the meeting. A file of the lock that cannot be removed locks nothing."""
+        try:
+            if not _WINDOWS:  # a file in use cannot be removed there
+                with suppress(OSError):
+                    self._path.unlink()
+        finally:
+            os.close(self._handle)
         if _WINDOWS:
-            try:
+            with suppress(OSError):  # somebody else has it already
                 self._path.unlink()
-            except OSError:
-                return  # somebody else has it already
 
 
 def _take(handle: int) -> None:
@@ -169,12 +197,38 @@ def _write_beside(path: Path, data: bytes) -> Path:
             while rest:
                 rest = rest[os.write(handle, rest) :]
             os.fsync(handle)
-        finally:
-            os.close(handle)
+        except BaseException:
+            with suppress(OSError):
+                os.close(handle)  # what went wrong before is what has to be told
+            raise
+        os.close(handle)
     except BaseException:
-        fresh.unlink(missing_ok=True)
+        _drop(fresh)
         raise
     return fresh
+
+
+def _drop(fresh: Path) -> None:
+    """Remove what is not needed any more. Where that fails the reason why it is not needed is what has to be told."""
+    with suppress(OSError):
+        fresh.unlink()
+
+
+def _stands(path: Path) -> bool:
+    """Whether there is such a file. Raises OSError where nobody can tell: that is not a no."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file is known to hold this."""
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _replace(source: Path, target: Path) -> None:
@@ -200,3 +254,9 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _try_to_sync(folder: Path) -> None:
+    """The same for a move that is not the last: what the disk says to the last one is what is told."""
+    with suppress(OSError):
+        _sync_folder(folder)
