@@ -49,7 +49,7 @@ monkey: setup ## random keys and clicks until something breaks; EVENTS=1000000, 
 soak: setup ## random use with assistive technology listening; MINUTES=60
 	$(OFFSCREEN) $(BIN)/python -m tests.soak --minutes $(or $(MINUTES),60)
 
-torture: setup ## programs killed while they save a meeting; KILLS=20000
+torture: setup ## all that could make saving lose a meeting, with a table at the end; KILLS=20000
 	$(BIN)/python -m tests.torture --kills $(or $(KILLS),20000)
 
 bundle: ## a folder that runs without Python, out/dist/mdo-viewer, and its self-test
