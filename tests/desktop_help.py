@@ -18,18 +18,21 @@ from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.settings import Settings
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import ZONE
 
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
 
 
-def make_window(cases: tuple[Case, ...] | None = None, size: tuple[int, int] = (1366, 768)) -> Window:
-    """A shown window on the example meeting, or on these cases."""
+def make_window(
+    cases: tuple[Case, ...] | None = None, size: tuple[int, int] = (1366, 768), pack: Pack | None = None
+) -> Window:
+    """A shown window on the example meeting, or on these cases; with the trees that ship, or with these."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.dress(app)
-    pack = load_pack(PACK)
+    pack = load_pack(PACK) if pack is None else pack
     window = Window(Session(pack, example_cases(pack) if cases is None else cases), lambda: NOW, Settings(motion="off"))
     window.resize(*size)
     window.show()

@@ -436,8 +436,10 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     short = f"{kind}: {words(f'reason.{decision.reason_code}')}" if decision.reason_code is not None else kind
     older = look.older(decision)
     amber = changed or bool(older) or decision.kind == "deviate"
-    kicker = "decision.recorded_whole" if decision.is_whole else "decision.recorded"
-    items: list[Item] = [Say(words(kicker), "kicker_amber" if amber else "kicker_green"), Say(short, "strong")]
+    kicker = words("decision.recorded_whole" if decision.is_whole else "decision.recorded")
+    if older:  # in the first line: the rest of the card may lie below the edge
+        kicker = words("decision.older.kicker", kicker=kicker)
+    items: list[Item] = [Say(kicker, "kicker_amber" if amber else "kicker_green"), Say(short, "strong")]
     if changed:
         items.append(Say(words("decision.changed", outcome=look.decided_on(decision))))
     if older:

@@ -59,10 +59,11 @@ class AgendaSheet(Sheet):
         self.day.line.editingFinished.connect(self._window.door(self._read_day))
         self.kind = LineField(lambda text: self._describe(kind=text.strip() or None))
         self.chair = LineField(lambda text: self._describe(chair=text.strip() or None))
-        self.attendees = TextField(lambda text: self._describe(attendees=attendees_of(text)), lines=6)
-        for part in (self._about_title, self.day, self.kind, self.chair, self.attendees):
-            column.addWidget(part)
-        column.addStretch(1)
+        self.attendees = TextField(lambda text: self._describe(attendees=attendees_of(text)), lines=6, grows=True)
+        column.addWidget(self._about_title)
+        for line in (self.day, self.kind, self.chair):
+            column.addWidget(line)
+        column.addWidget(self.attendees, 1)
         for part in (self.day, self.kind, self.chair, self.attendees):
             part.setFixedWidth(theme.px(ABOUT))
         return column
@@ -195,8 +196,8 @@ class AgendaSheet(Sheet):
         at = look.state.document.place(point.id)
         last = len(look.state.document.points) - 1
         self._go_there.show_words(words("agenda.go"), key="Enter")
-        self._earlier.show_words(words("agenda.earlier"), key="Alt ↑")
-        self._later.show_words(words("agenda.later"), key="Alt ↓")
+        self._earlier.show_words(words("agenda.earlier"), key=words("agenda.key.up"))
+        self._later.show_words(words("agenda.later"), key=words("agenda.key.down"))
         self._remove.show_words(words("agenda.remove"))
         self._earlier.setEnabled(at != 0)
         self._later.setEnabled(at != last)

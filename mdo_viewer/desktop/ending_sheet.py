@@ -28,7 +28,7 @@ NAMED: Final = ("incomplete", "deferred", "deviating")
 
 
 class EndingSheet(Sheet):
-    """Four counts, the patients that still ask for a look, and the ways out."""
+    """Four counts, the ways out, and the patients that still ask for a look."""
 
     def __init__(self, window: Window, parent: QWidget) -> None:
         super().__init__(window, parent, 900)
@@ -45,10 +45,6 @@ class EndingSheet(Sheet):
             self._cards.append(card)
             counts.addWidget(card, 1)
         self.column.addLayout(counts)
-        self._names = QVBoxLayout()
-        self._names.setSpacing(0)
-        self.column.addLayout(self._names)
-        self._listed: QWidget | None = None
         self._lead = PlainLabel(size=14, bold=True, colour=theme.MUTED)
         self.column.addWidget(self._lead)
         self._pdf, self._todo = Button(tone="primary"), Button()
@@ -77,6 +73,10 @@ class EndingSheet(Sheet):
         row.addWidget(self._progress, 1)
         row.addWidget(self._cancel)
         self.column.addLayout(row)
+        self._names = QVBoxLayout()  # last: in a long afternoon they scroll, and the ways out stay in view
+        self._names.setSpacing(0)
+        self.column.addLayout(self._names)
+        self._listed: QWidget | None = None
         exporter.changed.connect(self._told)
 
     def open_sheet(self, look: Look) -> None:
@@ -122,15 +122,7 @@ class EndingSheet(Sheet):
                 column.addWidget(head)
             for at in places:
                 point = look.state.document.points[at]
-                asked = point.case.question or look.words("agenda.no_question")
-                said = look.words(
-                    "ending.patient",
-                    n=at + 1,
-                    case=point.case.case,
-                    question=asked,
-                    standing=standing_words(point, look.words),
-                )
-                button = Button(said, tone="link", left=True)
+                button = Button(_named(at, point, look), tone="link", left=True)
                 button.clicked.connect(self._window.door(partial(self._go, point.id)))
                 column.addWidget(button)
         self._names.addWidget(self._listed)

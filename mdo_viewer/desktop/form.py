@@ -46,9 +46,9 @@ class LineField(QWidget):
 
 
 class TextField(QWidget):
-    """A label and a few lines of text; Tab leaves it."""
+    """A label and a few lines of text, or as many as there is room for where it grows; Tab leaves it."""
 
-    def __init__(self, typed: Callable[[str], None], *, lines: int = 3) -> None:
+    def __init__(self, typed: Callable[[str], None], *, lines: int = 3, grows: bool = False) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +56,8 @@ class TextField(QWidget):
         self._label = PlainLabel(size=14, colour=theme.MUTED)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(theme.px(22) * lines + 20)
+        height = theme.px(22) * lines + 20
+        self.text.setMinimumHeight(height) if grows else self.text.setFixedHeight(height)
         self._typed = typed
         self._shown = ""
         self.text.textChanged.connect(self._changed)

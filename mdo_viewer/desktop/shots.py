@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.agreements_panel import attendees_of
 from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.desktop.legibility import Measured, Screen, worst
 from mdo_viewer.desktop.session import Session
@@ -23,6 +25,7 @@ from mdo_viewer.desktop.settings import Settings
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.meeting.document import with_point
 from mdo_viewer.reasoning.deadlines import ZONE
 
 #: The clock of the pictures.
@@ -139,6 +142,51 @@ def new_meeting(window: Window) -> None:
     window.ask_meeting(Path("dinsdag.mdo"), "new")
 
 
+def afternoon(window: Window) -> None:
+    """A meeting of twelve patients, in which some were decided on, one was put off and one deviates."""
+    session = window.session
+    session.describe(day=NOW.date())
+    session.describe(kind="MDO wervelmetastasen")
+    session.describe(attendees=attendees_of("radiotherapie\nwervelchirurgie"))
+    examples = tuple(replace(case, title_example=False, decisions=()) for case in session.state.cases)
+    session.add_cases(tuple(replace(examples[at % 3], case=f"MDO-{at + 1:04d}") for at in range(3, 12)))
+    session.stand(session.state.document.points[1].id, "deferred")
+    session.go_case(2)
+    session.go_tree("lv_lang")
+    do("decide:follow", "record")(window)
+    session.go_case(5)
+    session.go_tree("lv_lang")
+    do("decide:deviate", "reason:1")(window)
+    session.change_draft(reason="Patiënt is te kort hersteld.", text="Eerst radiotherapie.")
+    do("record")(window)
+    for at in (2, 5):
+        session.stand(session.state.document.points[at].id, "done")
+
+
+def agenda(window: Window) -> None:
+    """The agenda of an afternoon."""
+    afternoon(window)
+    do("agenda")(window)
+
+
+def ending(window: Window) -> None:
+    """What became of the patients of an afternoon."""
+    afternoon(window)
+    do("ending")(window)
+
+
+def older(window: Window) -> None:
+    """A decision that was taken with other trees."""
+    at(2, "lv_lang", "decide:follow", "record")(window)
+    state = window.session.state
+    (*before, last) = state.case.decisions
+    assert last.stood is not None
+    then = replace(last, stood=replace(last.stood, version="0.9", hash="0" * 64))
+    point = replace(state.point, case=replace(state.case, decisions=(*before, then)))
+    document = with_point(state.document, state.current, point)
+    window.session.open_meeting(document, 2, "lv_lang")
+
+
 def magnified(window: Window) -> None:
     """A box in full beside the pointer."""
     at(2, "lv_lang", "view:whole")(window)
@@ -247,6 +295,9 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "22-loep", magnified, both, LANGUAGES
     yield "23-vergadering", do("meeting"), (SMALL,), LANGUAGES
     yield "24-wachtwoord", new_meeting, (SMALL, SMALLEST), LANGUAGES
+    yield "25-agenda", agenda, every, LANGUAGES
+    yield "26-einde", ending, every, LANGUAGES
+    yield "27-ouder", older, both, LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)
