@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
+from PySide6.QtCore import QByteArray, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
+    from mdo_viewer.desktop.later import once
+from mdo_viewer.desktop.window import Window
 
 #: How long the text stays, s.
 STAYS: Final = 30
@@ -28,10 +29,7 @@ class Copier(QObject):
         super().__init__(window)
         self._window = window
         self._copied = ""
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(STAYS * 1000)
-        self._timer.timeout.connect(window.door(self.clear))
+        self._timer = once(self, window.door(self.clear), STAYS * 1000)
 
     def copy(self) -> None:
         """Put the page of the current case on the clipboard as text, and say how long it stays."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from mdo_viewer.desktop.announcing import announce
 from mdo_viewer.desktop.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.fact_rows import FactRow
 from mdo_viewer.desktop.facts_view import FactsView, FactView, fact_view, facts_view
+from mdo_viewer.desktop.later import once
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.more_hint import HEIGHT, MoreHint
 from mdo_viewer.desktop.numbers import Doubt, doubt, read_number
@@ -43,14 +44,11 @@ class FactsPanel(QWidget):
         self._seat = host.look.state.seat
         self._following: str | None = None
         self._followed: tuple[object, ...] = ()
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(SETTLED)
-        self._settled.timeout.connect(self._let_go)
-        self._warm = QTimer(self)
-        self._warm.setSingleShot(True)
-        self._warm.setInterval(WARM)
-        self._warm.timeout.connect(host.door(self._warm_one))
+        self._to_reveal = ""
+        self._settled = once(self, self._let_go, SETTLED)
+        self._warm = once(self, host.door(self._warm_one), WARM)
+        self._follow_soon = once(self, host.door(self._follow))
+        self._reveal_timer = once(self, host.door(lambda: self.reveal(self._to_reveal)))
         self._order: tuple[str, ...] = ()
         self._words: Words = words_for(host.look.state.language)
         outer = QVBoxLayout(self)
@@ -113,7 +111,7 @@ class FactsPanel(QWidget):
         place = (following.id if following else None, look.state.document, look.state.tree_id, look.state.language)
         if following is not None and place != self._followed:
             self._following = following.id
-            QTimer.singleShot(0, self, self._follow)
+            self._follow_soon.start()
             self._settled.start()
         self._followed = place
 
@@ -259,7 +257,7 @@ class FactsPanel(QWidget):
         row.doubt(said, take, keep)
         announce(row, f"{said} {take[0]}: {take[1]}. {keep[0]}: {keep[1]}.")
         row.tell("")
-        QTimer.singleShot(0, self, lambda: self.reveal(fact))
+        self._reveal_soon(fact)
         return True
 
     def _answer_doubt(self, fact: str, take: bool) -> None:
@@ -344,8 +342,7 @@ class FactsPanel(QWidget):
         row = held or self._rows.get(self._host.look.next_fact or "")
         if row is not None and row.view is not None:
             row.toggle_help()
-            id = row.view.id
-            QTimer.singleShot(0, self, lambda: self.reveal(id))
+            self._reveal_soon(row.view.id)
 
     def explain(self, fact: str, text: str) -> None:
         """Show a message beside the field of a fact."""
@@ -357,6 +354,11 @@ class FactsPanel(QWidget):
         if row is not None and not row.isHidden():
             self.reveal(fact)
             row.focus_control(typed)
+
+    def _reveal_soon(self, fact: str) -> None:
+        """Once the row has the height that it is going to have."""
+        self._to_reveal = fact
+        self._reveal_timer.start()
 
     def reveal(self, fact: str) -> None:
         """Scroll only as far as needed to see the whole row."""

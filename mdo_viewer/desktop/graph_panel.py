@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -23,6 +23,7 @@ from mdo_viewer.desktop.actions import Host, answer_edge, choose
 from mdo_viewer.desktop.advice_view import change_leads
 from mdo_viewer.desktop.controls import IconButton, PlainLabel, Segments
 from mdo_viewer.desktop.graph_view import MARGIN, GraphView
+from mdo_viewer.desktop.later import once
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.desktop.outline import outline
 from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
@@ -108,10 +109,7 @@ class GraphPanel(QWidget):
         self._field: SearchField | None = None
         self._nodes: GraphNodes | None = None
         self._over = ""
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
-        self._rest.timeout.connect(host.door(self.magnify))
+        self._rest = once(self, host.door(self.magnify), REST)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
@@ -18,6 +18,7 @@ from mdo_viewer.desktop import icons, theme
 from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_view import is_urgent
 from mdo_viewer.desktop.announcing import announce
+from mdo_viewer.desktop.later import once
 from mdo_viewer.desktop.look import Look
 from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.guideline.values import dataclass
@@ -286,10 +287,7 @@ class JourneyStrip(QWidget):
         self._said: dict[str, str] = {}
         self._fresh: frozenset[str] = frozenset()
         self.news = ""  # what was told last: the trees that say something else after an answer
-        self._fade = QTimer(self)
-        self._fade.setSingleShot(True)
-        self._fade.setInterval(FRESH)
-        self._fade.timeout.connect(host.door(self._faded))
+        self._fade = once(self, host.door(self._faded), FRESH)
         self._longest_of = ("", "")
         self._measured: tuple[object, ...] = ()
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from mdo_viewer.desktop import theme
+from mdo_viewer.desktop.later import once
 from mdo_viewer.desktop.session import State
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case, Decision
@@ -54,11 +55,7 @@ class Keeper(QObject):
         self.problem: Exception | None = None  # why the last save failed
         self.refused: Exception | None = None  # why a meeting could not be made or opened, or its password not changed
         self._thread: Thread | None = None
-        self._timer, self._retry = QTimer(self), QTimer(self)
-        for timer, wait in ((self._timer, DELAY), (self._retry, RETRY)):
-            timer.setSingleShot(True)
-            timer.setInterval(wait)
-            timer.timeout.connect(window.door(self._save))
+        self._timer, self._retry = (once(self, window.door(self._save), wait) for wait in (DELAY, RETRY))
         self._done.connect(self._ended)
         window.session.listeners.append(self._notice)
 

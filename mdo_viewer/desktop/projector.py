@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
+from mdo_viewer.desktop.later import once
 from mdo_viewer.desktop.projector_content import Content, content_of, who_is
 from mdo_viewer.desktop.projector_page import Page, lay_page
 from mdo_viewer.desktop.projector_room import lay_room
@@ -78,18 +79,11 @@ class Projector:
         self._note = ""
         self._reminded = 0
         door = laptop.door
-        self._soon = self._timer(door(self._compose))
-        self._hold = self._timer(door(self._compose))
-        self._ticks = self._timer(door(self._tick))
-        self._ticks.setSingleShot(False)
+        self._soon, self._hold = once(laptop, door(self._compose)), once(laptop, door(self._compose))
+        self._ticks = QTimer(laptop)
+        self._ticks.timeout.connect(door(self._tick))
         laptop.session.listeners.insert(0, self._guard)
         self._watch = ScreenWatch(laptop, door(self._follow_screens))
-
-    def _timer(self, action: object) -> QTimer:
-        timer = QTimer(self._laptop)
-        timer.setSingleShot(True)
-        timer.timeout.connect(action)
-        return timer
 
     # --- what the user does
 

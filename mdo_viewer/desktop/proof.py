@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from mdo_viewer.desktop.later import once
 from mdo_viewer.guideline.library import certificate_of
 from mdo_viewer.guideline.model import Pack, Tree
 from mdo_viewer.guideline.values import dataclass
@@ -36,9 +37,7 @@ class Prover(QObject):
         self._pack, self._told = pack, told
         self._certified: frozenset[str] | None = None
         self.state = _known.get(pack, ProofState())
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._step)
+        self._timer = once(self, self._step)
 
     @property
     def complete(self) -> bool:

@@ -21,6 +21,7 @@ from mdo_viewer.desktop.facts_panel import FactsPanel
 from mdo_viewer.desktop.graph_panel import GraphPanel
 from mdo_viewer.desktop.journey_strip import JourneyStrip
 from mdo_viewer.desktop.keys import KEYS
+from mdo_viewer.desktop.later import once
 from mdo_viewer.desktop.look import Look, journey_of
 from mdo_viewer.desktop.message_bar import MessageBar
 from mdo_viewer.desktop.proof import Prover
@@ -116,15 +117,11 @@ class Window(QMainWindow):
         self.prover = Prover(session.state.pack, self._show_proof, self)
         self._build()
         self.make_shortcuts(self, self.call)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self.door(self.show_later))
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.door(self._show_states))
-        self._ahead = QTimer(self)
-        self._ahead.setSingleShot(True)
-        self._ahead.timeout.connect(self.door(self.look_ahead))
+        self._later = once(self, self.door(self.show_later))
+        self._soon = once(self, self.door(self._show_states))
+        self._ahead = once(self, self.door(self.look_ahead), AHEAD)
+        self._order = once(self, self.door(self._order_tabs))
+        self._prove = once(self, self.door(self._start_proof), FIRST_STATES)
         self._clock = QTimer(self)
         self._clock.setInterval(MINUTE)
         self._clock.timeout.connect(self.door(self._minute))
@@ -383,8 +380,8 @@ class Window(QMainWindow):
             _ = look.stages, look.changes, look.ahead
             self.advice.show(look, later=True)
             self._show_states()
-        QTimer.singleShot(0, self, self.door(self._order_tabs))  # once everything lies in its place
-        self._ahead.start(AHEAD)
+        self._order.start()  # once everything lies in its place
+        self._ahead.start()
 
     def look_ahead(self) -> None:
         """While nothing happens: the rows of other trees, and the journeys of the patients before and after."""
@@ -691,7 +688,11 @@ class Window(QMainWindow):
             self._just_shown = False
             self._soon.start(FIRST_STATES)
             self._later.start(FIRST_STATES + LATER)
-            QTimer.singleShot(FIRST_STATES, self, self.door(lambda: self.prover.start() if self.isVisible() else None))
+            self._prove.start()
+
+    def _start_proof(self) -> None:
+        if self.isVisible():
+            self.prover.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._keeper is not None:
