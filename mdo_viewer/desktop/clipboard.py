@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QByteArray, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
+from mdo_viewer.desktop.later import once
+
 if TYPE_CHECKING:
-    from mdo_viewer.desktop.later import once
-from mdo_viewer.desktop.window import Window
+    from mdo_viewer.desktop.window import Window
 
 #: How long the text stays, s.
 STAYS: Final = 30
