@@ -1,8 +1,8 @@
 """A meeting's file: how large, how long a save takes, how long opening takes without the key and with it; and how long
 the next patient of a large meeting takes, painted at 1920 x 1080.
 
-Prints JSON. Patients are the example's, over and over, each with its decisions; for the next patient each lacks other
-facts. `goal` is of the whole project.
+Prints JSON. Patients are the example's, over and over, with their decisions; each lacks other facts and has notes of
+its own, so that none is like another. `goal` is of the whole project.
 """
 
 from __future__ import annotations
@@ -49,10 +49,12 @@ def median(action: Callable[[], object]) -> float:
 
 
 def varied(cases: tuple[Case, ...], size: int) -> tuple[Case, ...]:
-    """Patients that each lack other facts, so that none is like the one before it."""
+    """Patients that each lack other facts and have notes of some hundred words."""
     chance, found = random.Random(4), []
+    words = [word for tree in load_pack(PACK).trees for outcome in tree.outcomes for word in outcome.text("nl").split()]
     for at in range(size):
-        case = replace(cases[at % len(cases)], case=f"MDO-{at + 1:04d}", title_example=False, decisions=())
+        notes = " ".join(chance.choices(words, k=chance.randrange(20, 180)))
+        case = replace(cases[at % len(cases)], case=f"MDO-{at + 1:04d}", title_example=False, notes=notes)
         for fact in tuple(case.patient.values):
             if chance.random() < 0.3:
                 case = case.without(fact)
@@ -97,8 +99,7 @@ def main() -> None:
     key = make_key("vier losse woorden samen")
     rows: dict[str, object] = {"key_ms": round((time.perf_counter() - start) * 1000, 1)}
     for size in SIZES:
-        many = tuple(replace(cases[at % len(cases)], case=f"MDO-{at + 1:04d}") for at in range(size))  # type: ignore[type-var]
-        meeting = Meeting(document_of(many), 0, pack.trees[0].id)
+        meeting = Meeting(document_of(varied(cases, size)), 0, pack.trees[0].id)
         content = write_meeting(meeting, pack)
         data = seal(content, key)
         with tempfile.TemporaryDirectory() as folder:
