@@ -17,7 +17,9 @@ from mdo_viewer.desktop.ending_sheet import EndingSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language
 from mdo_viewer.meeting.case import WHOLE_CASE, Attendee
-from tests.desktop_help import close, keys, make_window, settle, type_text
+from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.text import as_text
+from tests.desktop_help import NOW, close, keys, make_window, settle, type_text
 from tests.test_desktop_view import cut
 
 LIST = "Kenmerk;Vraagstelling;Pijn door wervelmetastasen\nMDO-0101;Bestralen of opereren?;ja\nMDO-0102;;nee\n"
@@ -213,6 +215,38 @@ def test_following_for_the_whole_case_takes_two_keys_and_deviating_three(window:
     assert draft is not None
     assert draft.kind == "deviate"
     assert draft.reason_code is not None
+
+
+def test_without_any_advice_there_is_nothing_to_follow_for_the_whole_case(window: Window) -> None:
+    window.session.add_case()
+    for key in ("Shift+V", "Shift+W"):
+        keys(window, key)
+        assert window.session.state.draft is None
+        assert "nog geen advies" in window.message.label.text()
+    keys(window, "Shift+A", "V")
+    draft = window.session.state.draft
+    assert draft is not None
+    assert draft.kind == "deviate"
+    assert [button.isEnabled() for button in window.decision._kinds] == [False, False, True]
+
+
+def test_advice_that_changed_after_a_decision_on_the_whole_case_is_said(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    keys(window, "Shift+V", "Return")
+    window.session.answer("levensverwachting_maanden", 8)  # another fact, the same advice
+    settle(window)
+    assert "Na dit besluit" not in "\n".join(window.advice.column.texts())
+    window.session.answer("klinische_toestand_operabel", False)
+    settle(window)
+    said = "\n".join(window.advice.column.texts())
+    assert "Na dit besluit is het advies veranderd van boom 9, 10" in said
+    assert "op een ander advies" in said  # at the top too
+    state = window.session.state
+    assert "na dit besluit is het advies veranderd" in as_text(summarise(state.pack, state.case, NOW, "nl"))
+    keys(window, "Shift+V", "Return")
+    settle(window)
+    assert "Na dit besluit" not in "\n".join(window.advice.column.texts())
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])

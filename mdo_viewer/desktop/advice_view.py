@@ -409,7 +409,7 @@ def _is_changed(look: Look) -> bool:
 
 def _elsewhere(look: Look) -> tuple[Block, ...]:
     """Above everything: the decision may stand below the fold, that it is on other advice may not."""
-    if not _is_changed(look):
+    if not _is_changed(look) and not look.turned:
         return ()
     return (Block("changed", "amber", (Say(look.words("decision.changed.below"), "strong"),)),)
 
@@ -427,7 +427,7 @@ def _decided_whole(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
     decision = look.state.decision_on(WHOLE_CASE)
     if decision is None:
         return ()
-    return (_decision_block(look, decision, "decided:casus", "decided:casus" in unfolded, changed=False),)
+    return (_decision_block(look, decision, "decided:casus", "decided:casus" in unfolded, changed=bool(look.turned)),)
 
 
 def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, changed: bool) -> Block:
@@ -440,7 +440,9 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     if older:  # in the first line: the rest of the card may lie below the edge
         kicker = words("decision.older.kicker", kicker=kicker)
     items: list[Item] = [Say(kicker, "kicker_amber" if amber else "kicker_green"), Say(short, "strong")]
-    if changed:
+    if changed and decision.is_whole:
+        items.append(Say(words("decision.changed_whole", trees=look.turned)))
+    elif changed:
         items.append(Say(words("decision.changed", outcome=look.decided_on(decision))))
     if older:
         items.append(Say(older))

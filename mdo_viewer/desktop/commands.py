@@ -102,19 +102,23 @@ class Commands:
 
     def _decide_whole(self, kind: DecisionKind) -> None:
         """Open the decision on the case as a whole, which the advice of several trees may be about."""
-        self._window.session.start_decision(kind, None, about=WHOLE_CASE)
+        self._begin(kind, None, self._window.look.advised, about=WHOLE_CASE)
 
     def _decide(self, kind: DecisionKind) -> None:
         """Open the decision, or give the one that is open this kind; without an advice there is nothing to follow, only
         to deviate."""
-        window = self._window
-        draft, advice = window.session.state.draft, window.look.verdict
+        draft, advice = self._window.session.state.draft, self._window.look.verdict
         if draft is not None and draft.is_whole:
-            window.session.start_decision(kind, None)
-        elif advice is None and kind != "deviate":
+            self._decide_whole(kind)
+        else:
+            self._begin(kind, advice, advice is not None)
+
+    def _begin(self, kind: DecisionKind, advice: str | None, advised: bool, about: str | None = None) -> None:
+        window = self._window
+        if not advised and kind != "deviate":
             window.say(window.look.words("decision.nothing_to_follow"))
         else:
-            window.session.start_decision(kind, advice)
+            window.session.start_decision(kind, advice, about=about)
 
     def _digit(self, digit: int) -> None:
         """Answers the next fact; while a deviation is written, chooses its reason."""

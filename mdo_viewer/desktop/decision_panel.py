@@ -74,7 +74,8 @@ class DecisionPanel(QWidget):
 
     def _choose_about(self, whole: bool) -> None:
         host, draft = self._host, self._host.look.state.draft
-        if not whole and host.look.verdict is None and draft is not None and draft.kind != "deviate":
+        advised = host.look.advised if whole else host.look.verdict is not None
+        if not advised and draft is not None and draft.kind != "deviate":
             host.say(host.look.words("decision.nothing_to_follow"))
             return
         host.session.decide_about(whole, host.look.verdict)
@@ -115,10 +116,11 @@ class DecisionPanel(QWidget):
             self._advice_text.show_text(
                 look.text(outcome.title) if outcome is not None else words("decision.no_advice")
             )
+        advised = look.advised if draft.is_whole else outcome is not None
         for button, (kind, key) in zip(self._kinds, KINDS, strict=True):
             button.show_words(words(f"decision.{kind}"), key=key)
             button.setChecked(kind == draft.kind)
-            button.setEnabled(kind == "deviate" or outcome is not None or draft.is_whole)
+            button.setEnabled(kind == "deviate" or advised)
         self._condition.setVisible(draft.kind == "follow_with_condition")
         self._condition.fill(words("decision.condition"), draft.condition or "")
         deviates = draft.kind == "deviate"

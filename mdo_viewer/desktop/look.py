@@ -11,7 +11,7 @@ from mdo_viewer.desktop.session import State
 from mdo_viewer.desktop.words import Words, words_for
 from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
 from mdo_viewer.guideline.values import dataclass
-from mdo_viewer.meeting.case import Decision
+from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
@@ -232,6 +232,21 @@ class Look:
         if outcome is None:  # the trees of now do not have it
             return "" if decision.stood is None else self.text(decision.stood.heading)
         return self.text(outcome.title)
+
+    @cached_property
+    def turned(self) -> str:
+        """The numbers of the trees that say something else than when the board decided on the case as a whole."""
+        decision = self.state.decision_on(WHOLE_CASE)
+        if decision is None:
+            return ""
+        from mdo_viewer.reports.standing import turned
+
+        return ", ".join(map(str, turned(self.pack, decision, self.stages)))
+
+    @property
+    def advised(self) -> bool:
+        """Whether any tree that applies gives an advice, for a decision on the case as a whole to be about."""
+        return any(stage.entry == "open" and stage.advice.outcome is not None for stage in self.stages)
 
     def older(self, decision: Decision) -> str:
         """That it was taken with other trees than those of now, and what they advised; empty with the same ones."""

@@ -188,8 +188,11 @@ def _decided(look: Look) -> Part | None:
     said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
-    changed = not decision.is_on(look.verdict)
-    if changed:
+    turned = look.turned if decision.is_whole else ""
+    changed = bool(turned) or not decision.is_on(look.verdict)
+    if turned:
+        said.append(Said(words("projector.decision_changed_whole", trees=turned), "body"))
+    elif changed:
         said.append(Said(words("projector.decision_changed", outcome=look.decided_on(decision)), "body"))
     return Part("amber" if changed or decision.kind == "deviate" else "green", tuple(said))
 

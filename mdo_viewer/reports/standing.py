@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from mdo_viewer.guideline.model import Pack, Text
+from mdo_viewer.guideline.model import Pack, Text, Tree
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, Stood
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.proof import pack_hash
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.model import TreeLine
-from mdo_viewer.reports.trees import hash_of, main_stage, tree_line
+from mdo_viewer.reports.trees import hash_of, heading, main_stage, tree_line
 from mdo_viewer.reports.wording import Paper
 
 
@@ -33,12 +34,35 @@ def stood_now(pack: Pack, case: Case, about: str, at: datetime) -> Stood:
 
 def _together(pack: Pack, stages: tuple[Stage, ...], case: Case, at: datetime) -> Stood:
     """The way is then what each tree that applies advises."""
-    lines = [_lines(pack, stage, case) for stage in stages if stage.entry == "open"]
-    way = tuple(
-        (Text(f"{nl.number} {nl.title}", f"{en.number} {en.title}"), Text(nl.heading, en.heading)) for nl, en in lines
-    )
     nl, en = _lines(pack, main_stage(stages, case), case)
-    return Stood(at, pack.version, pack_hash(pack), Text(nl.heading, en.heading), Text(nl.text, en.text), way)
+    return Stood(
+        at, pack.version, pack_hash(pack), Text(nl.heading, en.heading), Text(nl.text, en.text), _advised(stages)
+    )
+
+
+def _advised(stages: Iterable[Stage]) -> tuple[tuple[Text, Text], ...]:
+    """What each tree that applies advises, beside its name."""
+    nl, en = Paper("nl"), Paper("en")
+    return tuple(
+        (_name(stage.advice.tree), Text(heading(stage, nl), heading(stage, en)))
+        for stage in stages
+        if stage.entry == "open"
+    )
+
+
+def _name(tree: Tree) -> Text:
+    return Text(f"{tree.number} {tree.title('nl')}", f"{tree.number} {tree.title('en')}")
+
+
+def turned(pack: Pack, decision: Decision, stages: Iterable[Stage]) -> tuple[int, ...]:
+    """The numbers of the trees that say something else than when the board decided on the case as a whole, those that
+    apply only since then or no longer among them; none for a decision on one tree, or with other trees than those now.
+    """
+    stood = decision.stood
+    if not decision.is_whole or stood is None or not stood.way or is_older(pack, decision):
+        return ()
+    then, now = dict(stood.way), dict(_advised(stages))
+    return tuple(tree.number for tree in pack.trees if then.get(_name(tree)) != now.get(_name(tree)))
 
 
 def _lines(pack: Pack, stage: Stage, case: Case) -> tuple[TreeLine, TreeLine]:

@@ -17,7 +17,7 @@ from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reports.deadlines import deadline_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
-from mdo_viewer.reports.standing import is_older, version_now
+from mdo_viewer.reports.standing import is_older, turned, version_now
 from mdo_viewer.reports.trees import condition_lines, conditions_text, main_stage, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
@@ -182,7 +182,10 @@ def _advised(pack: Pack, decision: Decision, paper: Paper) -> str:
 
 
 def _warning(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
-    """Says so when the decision was taken on another advice than the tree gives now."""
+    """Says so when the decision was taken on another advice than the tree, or the trees together, give now."""
+    if decision.is_whole:
+        trees = turned(pack, decision, stages)
+        return paper("advice_changed_whole", trees=", ".join(map(str, trees))) if trees else ""
     stage = next((each for each in stages if each.advice.tree.id == decision.tree), None)
     outcome = stage.advice.outcome if stage else None
     if stage is None or decision.is_on(outcome.id if outcome is not None else None):

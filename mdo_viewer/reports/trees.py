@@ -85,6 +85,11 @@ def _heading(state: TreeState, outcome: Outcome | None, paper: Paper) -> str:
     return outcome.title(paper.language) if outcome else paper("no_advice")
 
 
+def heading(stage: Stage, paper: Paper) -> str:
+    """The title of what a tree advises, or that there is no advice yet."""
+    return _heading(_state(stage), stage.advice.outcome, paper)
+
+
 def _lines(pack: Pack, stage: Stage, state: TreeState, paper: Paper) -> Iterator[str]:
     """What the tree waits for, or why it says nothing."""
     advice = stage.advice
