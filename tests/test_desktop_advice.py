@@ -29,6 +29,7 @@ from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Change, Patient
 from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.what_if import what_if
+from mdo_viewer.reports.summary import summarise
 from tests.desktop_help import NOW, close, keys, make_window, settle
 
 
@@ -117,6 +118,26 @@ def test_a_decision_on_another_advice_says_so_everywhere(window: Window, kind: s
     assert said() == (False, False, False)
     assert window.session.state.decision is not None
     assert window.session.state.decision.advice == window.look.verdict
+
+
+def test_a_decision_from_before_there_was_any_advice_says_so_once_there_is(window: Window) -> None:
+    keys(window, "Escape")
+    window.session.clear("levensverwachting_maanden")
+    assert window.look.advice.outcome is None
+    keys(window, "A", "1", "Return")
+    settle(window)
+    said = "Toen dit werd besloten, was er nog geen advies. Leg het besluit opnieuw vast, of trek het in."
+    assert said not in window.advice.column.texts()
+    window.session.answer("levensverwachting_maanden", 7)
+    settle(window)
+    assert window.look.verdict is not None
+    assert said in window.advice.column.texts()
+    side = content_of(window.look, key=False).side
+    assert side is not None
+    assert any(line.text == "Toen was er nog geen advies" for line in side.said)
+    state = window.session.state
+    warnings = [line.warning for line in summarise(state.pack, state.case, None, "nl").decisions]
+    assert "Let op: toen dit werd besloten, was er nog geen advies. Nu is dat er wel." in warnings
 
 
 # --- what other trees ask

@@ -401,15 +401,9 @@ def change_leads(look: Look, change: Change) -> str:
     return look.words("advice.then_opens", fact=look.label(change.opens) if change.opens else "")
 
 
-def _is_changed(look: Look) -> bool:
-    """Whether the board decided on other advice than this tree gives now."""
-    decision = look.state.decision
-    return decision is not None and not decision.is_on(look.verdict)
-
-
 def _elsewhere(look: Look) -> tuple[Block, ...]:
     """Above everything: the decision may stand below the fold, that it is on other advice may not."""
-    if not _is_changed(look) and not look.turned:
+    if not look.overtaken and not look.turned:
         return ()
     return (Block("changed", "amber", (Say(look.words("decision.changed.below"), "strong"),)),)
 
@@ -419,7 +413,7 @@ def _decided(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
     decision = look.state.decision
     if decision is None:
         return ()
-    return (_decision_block(look, decision, "decided", "decided" in unfolded, changed=_is_changed(look)),)
+    return (_decision_block(look, decision, "decided", "decided" in unfolded, changed=look.overtaken),)
 
 
 def _decided_whole(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
@@ -440,10 +434,8 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     if older:  # in the first line: the rest of the card may lie below the edge
         kicker = words("decision.older.kicker", kicker=kicker)
     items: list[Item] = [Say(kicker, "kicker_amber" if amber else "kicker_green"), Say(short, "strong")]
-    if changed and decision.is_whole:
-        items.append(Say(words("decision.changed_whole", trees=look.turned)))
-    elif changed:
-        items.append(Say(words("decision.changed", outcome=look.decided_on(decision))))
+    if changed:
+        items.append(Say(_changed_words(look, decision)))
     if older:
         items.append(Say(older))
     if whole:
@@ -454,6 +446,14 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
         withdraw = f"withdraw:{decision.tree}" if decision.is_whole else "withdraw"
         items.append(Press(words("decision.withdraw"), withdraw, "link"))
     return Block(id, "amber" if amber else "green", tuple(items))
+
+
+def _changed_words(look: Look, decision: Decision) -> str:
+    if decision.is_whole:
+        return look.words("decision.changed_whole", trees=look.turned)
+    if decision.advice is None:
+        return look.words("decision.changed_none")
+    return look.words("decision.changed", outcome=look.decided_on(decision))
 
 
 def _way_of_then(look: Look, decision: Decision) -> Iterator[Item]:

@@ -233,6 +233,15 @@ class Look:
             return "" if decision.stood is None else self.text(decision.stood.heading)
         return self.text(outcome.title)
 
+    @property
+    def overtaken(self) -> bool:
+        """Whether the board decided on other advice than this tree gives now. Where it stood on an outcome that only
+        older trees have, nobody can tell; `older` says that they were others."""
+        decision = self.state.decision
+        if decision is None or decision.is_on(self.verdict):
+            return False
+        return decision.advice is not None or not self.older(decision)
+
     @cached_property
     def turned(self) -> str:
         """The numbers of the trees that say something else than when the board decided on the case as a whole."""

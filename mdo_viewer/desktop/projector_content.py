@@ -189,11 +189,12 @@ def _decided(look: Look) -> Part | None:
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
     turned = look.turned if decision.is_whole else ""
-    changed = bool(turned) or not decision.is_on(look.verdict)
+    changed = bool(turned) or look.overtaken
     if turned:
         said.append(Said(words("projector.decision_changed_whole", trees=turned), "body"))
     elif changed:
-        said.append(Said(words("projector.decision_changed", outcome=look.decided_on(decision)), "body"))
+        key = "projector.decision_changed" if decision.advice is not None else "projector.decision_changed_none"
+        said.append(Said(words(key, outcome=look.decided_on(decision)), "body"))
     return Part("amber" if changed or decision.kind == "deviate" else "green", tuple(said))
 
 

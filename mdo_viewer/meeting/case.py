@@ -94,8 +94,13 @@ class Decision:
         return self.tree == WHOLE_CASE
 
     def is_on(self, outcome: str | None) -> bool:
-        """Whether it was taken on this outcome, or on none."""
-        return self.advice is None or self.advice == outcome
+        """Whether it was taken on this outcome, or while there was none; true also where its file does not say on what.
+
+        Of one on the case as a whole no single outcome can tell.
+        """
+        if self.is_whole or (self.advice is None and self.stood is None):
+            return True
+        return self.advice == outcome
 
 
 @dataclass(frozen=True, slots=True)

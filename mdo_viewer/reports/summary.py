@@ -190,6 +190,8 @@ def _warning(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pap
     outcome = stage.advice.outcome if stage else None
     if stage is None or decision.is_on(outcome.id if outcome is not None else None):
         return ""
+    if decision.advice is None:
+        return "" if is_older(pack, decision) else paper("advice_changed_none")
     return paper("advice_changed", outcome=_advised(pack, decision, paper))
 
 
