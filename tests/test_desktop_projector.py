@@ -102,13 +102,16 @@ def is_of_one_colour(image: QImage) -> bool:
     return len({small.pixel(x, y) for x in range(48) for y in range(48)}) == 1
 
 
-def test_the_room_sees_that_advice_changed_after_a_decision_on_the_whole_case(window: Window) -> None:
+@pytest.mark.parametrize("tree", ["tijd_tot_therapie", "lv_lang"])  # without and with a decision of its own
+def test_the_room_sees_that_advice_changed_after_a_decision_on_the_whole_case(window: Window, tree: str) -> None:
     projector = start(window)
     window.session.go_case(2)
-    window.session.go_tree("tijd_tot_therapie")
+    window.session.go_tree(tree)
     keys(window, "Shift+V", "Return")
     settled(projector)
-    assert "Sindsdien" not in " ".join(texts(view_of(projector).painted.page))
+    before = " ".join(texts(view_of(projector).painted.page))
+    assert "hele casus" in before
+    assert "Sindsdien" not in before
     window.session.answer("klinische_toestand_operabel", False)
     settled(projector)
     assert "Sindsdien ander advies: boom 9, 10" in " ".join(texts(view_of(projector).painted.page))

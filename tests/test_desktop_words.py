@@ -60,7 +60,7 @@ def made_keys() -> set[str]:
     keys |= {f"undo.case.{field}" for field in ("case", "question", "urgent")}
     keys |= {f"ending.{kind}" for kind, _tone in COUNTS} | {f"ending.file.{name}" for name in ("all", "todo")}
     keys |= {f"ending.{button}" for button in ("pdf", "todo", "text", "json", "agenda", "leave")}
-    keys |= {f"projector.decision_whole.{kind}" for kind in get_args(DecisionKind)}
+    keys |= {f"projector.decision_whole.{part}{kind}" for part in ("", "short.") for kind in get_args(DecisionKind)}
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
     keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}

@@ -17,7 +17,7 @@ from mdo_viewer.desktop.moments import clock_time, span
 from mdo_viewer.desktop.projector_state import Who
 from mdo_viewer.desktop.session import State
 from mdo_viewer.guideline.model import Language, Outcome, Pack
-from mdo_viewer.meeting.case import WHOLE_CASE
+from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.deadlines import deadline
 from mdo_viewer.reasoning.results import Advice, Deadline, Stage
 
@@ -75,6 +75,7 @@ def content_of(look: Look, *, key: bool) -> Content:
     side = decided or meanwhile or _besides(look)
     strips = (
         *_held(look),
+        *_decided_besides(look),
         *_disagreements(look),
         *((meanwhile,) if decided is not None and meanwhile is not None else ()),
         *_remarks(look),
@@ -180,18 +181,32 @@ def _due(look: Look, due: Deadline) -> str:
 
 
 def _decided(look: Look) -> Part | None:
-    """The board's decision read back: its kind and coded reason, never what was typed with it."""
-    decision, words = look.state.decision or look.state.decision_on(WHOLE_CASE), look.words
-    if decision is None:
-        return None
+    """The board's decision on this tree, or else on the case as a whole, read back: its kind and coded reason, never
+    what was typed with it."""
+    decision = look.state.decision or look.state.decision_on(WHOLE_CASE)
+    return None if decision is None else _read_back(look, decision)
+
+
+def _decided_besides(look: Look) -> tuple[Part, ...]:
+    """The decision on the case as a whole in one line, where the tree has one of its own."""
+    whole = look.state.decision_on(WHOLE_CASE)
+    if whole is None or look.state.decision is None:
+        return ()
+    tone, (kind, *rest) = _read_back(look, whole)
+    short = look.words(f"projector.decision_whole.short.{whole.kind}")
+    lines = [[first, *(each.text for each in rest)] for first in (kind.text, short)]
+    return (Part(tone, (Said(" · ".join(lines[0]), "strong", True, short=" · ".join(lines[1])),)),)
+
+
+def _read_back(look: Look, decision: Decision) -> Part:
+    words = look.words
     key = "decision_whole" if decision.is_whole else "decision"
     said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
-    turned = look.turned if decision.is_whole else ""
-    changed = bool(turned) or look.overtaken
-    if turned:
-        said.append(Said(words("projector.decision_changed_whole", trees=turned), "body"))
+    changed = bool(look.turned) if decision.is_whole else look.overtaken
+    if changed and decision.is_whole:
+        said.append(Said(words("projector.decision_changed_whole", trees=look.turned), "body"))
     elif changed:
         key = "projector.decision_changed" if decision.advice is not None else "projector.decision_changed_none"
         said.append(Said(words(key, outcome=look.decided_on(decision)), "body"))
