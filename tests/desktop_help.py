@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.example import PACK, example_cases
+from mdo_viewer.desktop.later import catch_up
 from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.settings import Settings
 from mdo_viewer.desktop.window import Window
@@ -46,7 +47,7 @@ def settle(window: Window) -> None:
     """Let everything be painted, the slower texts too."""
     QApplication.processEvents()
     window.show_later()
-    QApplication.processEvents()
+    catch_up(window)
 
 
 def keys(window: Window, *pressed: str) -> int:

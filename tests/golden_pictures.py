@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.example import PACK
+from mdo_viewer.desktop.later import catch_up
 from mdo_viewer.desktop.shots import LARGE, SMALL, SMALLEST, Step, open_window, scenes
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Language
@@ -127,7 +128,7 @@ def shown(golden: Golden) -> Iterator[QWidget]:
         taken = step(window) or window
         QApplication.processEvents()
         window.show_later()
-        QApplication.processEvents()
+        catch_up(window)
         for each in (taken, *taken.findChildren(QWidget)):  # wherever another test left the pointer
             each.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
         yield taken

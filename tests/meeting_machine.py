@@ -351,7 +351,7 @@ class MeetingMachine(RuleBasedStateMachine):
         assert recorded.stood is not None
         assert (recorded.kind, recorded.advice, recorded.text) == (draft.kind, draft.advice, draft.text)
         assert self.session.state.draft is None
-        self.stepped(("undo.decision", None))
+        self.stepped(("undo.decision", self.session.state.case.case))
         self.looked()
 
     @rule(whole=st.booleans())
@@ -359,7 +359,7 @@ class MeetingMachine(RuleBasedStateMachine):
         about = WHOLE_CASE if whole else self.session.state.tree_id
         self.session.withdraw(about)
         assert self.session.state.decision_on(about) is None
-        self.stepped(("undo.decision", None))
+        self.stepped(("undo.decision", self.session.state.case.case))
 
     # --- the agenda
 

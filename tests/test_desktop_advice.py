@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -138,6 +138,36 @@ def test_a_decision_from_before_there_was_any_advice_says_so_once_there_is(windo
     state = window.session.state
     warnings = [line.warning for line in summarise(state.pack, state.case, None, "nl").decisions]
     assert "Let op: toen dit werd besloten, was er nog geen advies. Nu is dat er wel." in warnings
+
+
+def test_a_decision_is_not_recorded_on_advice_that_changed_while_it_was_written(window: Window) -> None:
+    keys(window, "Escape")
+    window.session.withdraw()
+    keys(window, "V")
+    window.session.answer("levensverwachting_maanden", 1)
+    keys(window, "Return")
+    assert window.session.state.decision_on("lv_lang") is None
+    assert "Het advies is intussen een ander: Boom voor minder dan 3 maanden" in window.message.label.text()
+    keys(window, "Return")
+    decision = window.session.state.decision_on("lv_lang")
+    assert decision is not None
+    assert decision.advice == window.look.verdict
+    window.session.withdraw()
+    keys(window, "V")
+    window.session.clear("levensverwachting_maanden")
+    keys(window, "Return")
+    assert window.session.state.decision_on("lv_lang") is None
+    assert "nog geen advies om te volgen" in window.message.label.text()
+
+
+def test_a_decision_on_a_later_day_has_the_moment_of_that_day(window: Window) -> None:
+    keys(window, "Escape", "V", "Return")
+    first = window.session.state.case.discussed_at
+    window.now = window.session.clock = lambda: NOW + timedelta(days=7)
+    keys(window, "V", "Return")
+    assert first is not None
+    assert first.date() == NOW.date()
+    assert window.session.state.case.discussed_at == NOW + timedelta(days=7)
 
 
 # --- what other trees ask

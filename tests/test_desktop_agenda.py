@@ -17,10 +17,13 @@ from mdo_viewer.desktop.ending_sheet import EndingSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language
 from mdo_viewer.meeting.case import WHOLE_CASE, Attendee
+from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
+from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
 from tests.desktop_help import NOW, close, keys, make_window, settle, type_text
 from tests.test_desktop_view import cut
+from tests.test_desktop_window import shown_texts
 
 LIST = "Kenmerk;Vraagstelling;Pijn door wervelmetastasen\nMDO-0101;Bestralen of opereren?;ja\nMDO-0102;;nee\n"
 
@@ -247,6 +250,124 @@ def test_advice_that_changed_after_a_decision_on_the_whole_case_is_said(window: 
     keys(window, "Shift+V", "Return")
     settle(window)
     assert "Na dit besluit" not in "\n".join(window.advice.column.texts())
+
+
+def test_what_is_written_on_a_tree_waits_while_the_whole_case_is_looked_at(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    window.session.withdraw()
+    keys(window, "Shift+V", "Return", "A", "3")
+    window.session.change_draft(text="alleen over deze boom")
+    window.decision._choose_about(True)
+    draft = window.session.state.draft
+    assert draft is not None
+    assert (draft.tree, draft.kind) == (WHOLE_CASE, "follow")
+    window.decision._choose_about(False)
+    draft = window.session.state.draft
+    assert draft is not None
+    assert (draft.tree, draft.kind, draft.text) == ("lv_lang", "deviate", "alleen over deze boom")
+    assert len(window.session.half_written()) == 1
+
+
+# --- who is who
+
+
+def test_a_patient_of_a_list_takes_the_place_of_an_example_and_of_an_empty_one(window: Window, tmp_path: Path) -> None:
+    window.call("case:add")()
+    path = tmp_path / "lijst.csv"
+    path.write_text("Kenmerk;Pijn door wervelmetastasen\nMDO-0003;nee\nmdo-0004;ja\nMDO-0009;\n", "utf-8")
+    ids = [point.id for point in window.session.state.document.points]
+    agenda(window).read_list(path)
+    points = window.session.state.document.points
+    assert [point.case.case for point in points] == ["MDO-0001", "MDO-0002", "MDO-0003", "mdo-0004", "MDO-0009"]
+    assert points[2].case.patient.values == {"pijn": False}
+    assert points[3].case.patient.values == {"pijn": True}
+    assert not points[2].case.title_example
+    assert not {points[2].id, points[3].id} & set(ids)  # another patient, whatever waits for the one before
+    window.session.undo()
+    assert [point.id for point in window.session.state.document.points] == ids
+
+
+@pytest.mark.parametrize("key", ["mdo-0002", " MDO-0002 ", "MDO-0002\u200b", "", "  "])
+def test_no_key_reads_as_that_of_another_patient(window: Window, key: str) -> None:
+    first = window.session.state.document.points[0]
+    with pytest.raises(ValueError):  # noqa: PT011 - the sheet says it
+        window.session.describe_case(first.id, case=key)
+    assert window.session.state.document.points[0] == first
+
+
+def test_undo_says_whose_decision_it_takes_back(window: Window) -> None:
+    window.session.go_case(1)
+    keys(window, "Shift+V", "Return")
+    assert window.session.undo_name == ("undo.decision", "MDO-0002")
+
+
+def test_what_is_half_written_comes_back_with_its_patient(window: Window) -> None:
+    keys(window, "A", "1")
+    window.session.change_draft(text="nog niet af")
+    point = window.session.state.point
+    window.session.remove_case(point.id)
+    assert window.session.half_written() == ()
+    window.session.undo()
+    (written,) = window.session.half_written()
+    assert written[1].text == "nog niet af"
+    assert "besluit nog niet vastgelegd" in said_in(ending(window))
+
+
+def test_who_was_put_off_with_a_decision_is_told_apart(window: Window) -> None:
+    window.session.stand(window.session.state.document.points[2].id, "deferred")
+    assert "uitgesteld, wel een besluit" in said_in(ending(window))
+    state = window.session.state
+    summary = summarise_meeting(state.pack, state.document, NOW, "nl")
+    assert summary.agenda[2].standing == "uitgesteld, wel een besluit"
+
+
+def test_the_front_page_has_every_decision_and_what_deviates_first(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("diagnostiek")
+    keys(window, "V", "Return")
+    state = window.session.state
+    said = summarise_meeting(state.pack, state.document, NOW, "nl").agenda[2].decision
+    assert said == "boom 9: radiotherapie 1 × 8 Gy; boom 1: Volgt het advies"
+
+
+def test_of_whom_nothing_is_known_no_limit_is_to_be_kept(window: Window) -> None:
+    window.call("case:add")()
+    state = window.session.state
+    summary = summarise_meeting(state.pack, state.document, NOW, "nl")
+    assert {line.key for line in summary.todo} == {"MDO-0001", "MDO-0002", "MDO-0003"}
+
+
+def test_a_refused_field_keeps_the_agenda_open(window: Window) -> None:
+    sheet = agenda(window)
+    sheet.key.line.setFocus()
+    sheet.key.line.setText("MDO-0002")
+    sheet.list.setFocus()
+    assert sheet.key.message.text()
+    sheet._end.click()
+    assert sheet.isVisible()
+
+
+def test_what_is_too_long_for_the_file_is_refused_and_said(window: Window) -> None:
+    sheet = agenda(window)
+    sheet.attendees.text.setPlainText("radiotherapie")
+    QGuiApplication.clipboard().setText("x" * 9_001)
+    sheet.attendees.text.selectAll()
+    sheet.attendees.text.paste()
+    assert sheet.attendees.text.toPlainText() == "radiotherapie"
+    assert "hoogstens 9000 tekens" in sheet.attendees._message.text()
+    sheet.question.line.selectAll()
+    QGuiApplication.clipboard().setText("é" * 2_001)
+    sheet.question.line.paste()
+    assert "hoogstens 2000 tekens" in sheet.question.message.text()
+    state = window.session.state
+    meeting = Meeting(state.document, state.current, state.tree_id)
+    assert read_meeting(write_meeting(meeting, state.pack), state.pack) == meeting
+    QGuiApplication.clipboard().clear()
+
+
+def said_in(sheet: EndingSheet) -> str:
+    return "\n".join(shown_texts(sheet))
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])

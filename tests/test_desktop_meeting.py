@@ -564,3 +564,19 @@ def test_the_keeper_is_made_when_it_is_first_needed(window: Window) -> None:
     assert window._keeper is None
     assert isinstance(window.keeper, Keeper)
     QTest.qWait(0)
+
+
+def test_no_two_patients_of_a_new_meeting_are_taken_for_one_another(window: Window, path: Path) -> None:
+    for _ in range(2):
+        keys(window, "Escape")
+        window.call("case:add")()
+    window.keeper.make(path, WORDS)
+    wait(window)
+    for _ in range(4):
+        window.call("case:add")()
+    points = window.session.state.document.points
+    assert len(points) == 6
+    assert len({point.id for point in points}) == 6
+    window.session.answer("pijn", True)
+    assert window.session.state.case.case == points[-1].case.case
+    assert [point.case.patient.values for point in window.session.state.document.points[:-1]] == [{}] * 5

@@ -215,7 +215,7 @@ def _decide(about: str | None) -> Edit:
         session.start_decision("deviate", None, about=about or session.state.tree_id)
         session.change_draft(reason_code="trial", text=f"besluit {turn}")
         session.record()
-        return "undo.decision", None
+        return "undo.decision", session.state.case.case
 
     return edit
 
@@ -224,7 +224,7 @@ def _decide_or_withdraw(session: Session, turn: int) -> Name:
     if session.state.decision_on(WHOLE_CASE) is None:
         return _decide(WHOLE_CASE)(session, turn)
     session.withdraw(WHOLE_CASE)
-    return "undo.decision", None
+    return "undo.decision", session.state.case.case
 
 
 def _stand(session: Session, turn: int) -> Name:

@@ -90,7 +90,7 @@ def row_parts(at: int, point: Point, words: Words, *, here: bool) -> tuple[str, 
 def standing_words(point: Point, words: Words) -> str:
     """What became of a patient, in words."""
     if point.standing == "deferred":
-        return words("agenda.is.deferred")
+        return words("agenda.is.deferred_decided" if point.case.decisions else "agenda.is.deferred")
     if point.case.decisions:
         return words("agenda.is.deviating" if deviates(point) else "agenda.is.decided")
     return words(f"agenda.is.{point.standing}")

@@ -109,7 +109,7 @@ class AgendaSheet(Sheet):
             (self._remove, self._take_off),
             (self._undo, self._window.call("undo")),
             (self._redo, self._window.call("redo")),
-            (self._end, self._window.call("ending")),
+            (self._end, self._finish),
         )
         for button, action in actions:
             button.clicked.connect(door(action))
@@ -167,10 +167,10 @@ class AgendaSheet(Sheet):
             (self.chair, "chair", about.chair or ""),
         ):
             typed = field.line.text()
-            field.fill(words(f"agenda.{part}"), typed if field.line.hasFocus() and part != "day" else text)
+            field.fill(words(f"agenda.{part}"), typed if field.line.hasFocus() and part != "day" else text, words)
         typed = self.attendees.text.toPlainText()
         same = attendees_of(typed) == about.attendees
-        self.attendees.fill(words("agenda.attendees"), typed if same else attendees_text(about.attendees))
+        self.attendees.fill(words("agenda.attendees"), typed if same else attendees_text(about.attendees), words)
         self._show_list(look)
         self._show_chosen(look)
         session = self._window.session
@@ -206,10 +206,12 @@ class AgendaSheet(Sheet):
             tuple(words(f"agenda.set.{one}") for one in STANDINGS_OFFERED), group=words("agenda.standing")
         )
         self._standings.choose(STANDINGS_OFFERED.index(point.standing))
-        self.key.fill(words("agenda.key"), self.key.line.text() if self.key.line.hasFocus() else point.case.case)
+        self.key.fill(words("agenda.key"), self.key.line.text() if self.key.line.hasFocus() else point.case.case, words)
         question = point.case.question or ""
         typed = self.question.line
-        self.question.fill(words("agenda.question"), typed.text() if typed.text().strip() == question else question)
+        self.question.fill(
+            words("agenda.question"), typed.text() if typed.text().strip() == question else question, words
+        )
         self._urgent_label.show_text(words("agenda.urgency"))
         self._urgent.offer((words("agenda.regular"), words("agenda.urgent")), group=words("agenda.urgency"))
         self._urgent.choose(int(point.case.urgent))
@@ -296,6 +298,11 @@ class AgendaSheet(Sheet):
         self.fill(self._window.look)
         self.list.show_chosen()
         self.question.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _finish(self) -> None:
+        """To the end of the meeting, unless a field was refused: that would be lost."""
+        if not self.day.message.text() and not self.key.message.text():
+            self._window.call("ending")()
 
     def _take_off(self) -> None:
         if self._patient is not None:

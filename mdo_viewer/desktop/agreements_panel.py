@@ -12,9 +12,10 @@ from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.actions import Host
 from mdo_viewer.desktop.advice_panel import paint_panel, scroll_area
 from mdo_viewer.desktop.controls import Button, PlainLabel, Segments
-from mdo_viewer.desktop.form import LineField, TextField, show_line
+from mdo_viewer.desktop.form import LONGEST_LINE, LineField, TextField, show_line
+from mdo_viewer.desktop.later import once
 from mdo_viewer.desktop.look import Look
-from mdo_viewer.desktop.moments import full_time, read_typed
+from mdo_viewer.desktop.moments import full_time, read_term
 from mdo_viewer.desktop.words import Words
 from mdo_viewer.meeting.case import Action, Attendee
 
@@ -31,6 +32,8 @@ class ActionRow(QWidget):
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
         self.what, self.who, self.before = QLineEdit(), QLineEdit(), QLineEdit()
+        for line in (self.what, self.who):
+            line.setMaxLength(LONGEST_LINE)
         self._shown_before = ""
         self._seat = host.look.state.seat
         row = QHBoxLayout()
@@ -45,6 +48,8 @@ class ActionRow(QWidget):
         self.what.textEdited.connect(lambda text: self._change(what=text))
         self.who.textEdited.connect(lambda text: self._change(who=text or None))
         self.before.editingFinished.connect(lambda: host.door.run(self._read_before))
+        self._refused = ""
+        self._tell = once(self, host.door(lambda: host.say(self._refused)))  # after what the field was left for
 
     def _change(self, **changes: object) -> None:
         def change() -> None:
@@ -64,9 +69,12 @@ class ActionRow(QWidget):
         if text == self._shown_before:
             return
         try:
-            when = read_typed(text, self._host.look.now) if text else None
+            when = read_term(text, self._host.look.now) if text else None
         except ValueError:
-            self.message.show_text(self._host.look.words("advice.no_moment"))
+            words = self._host.look.words
+            self.message.show_text(words("agreements.no_term"))
+            self._refused = words("agreements.not_taken", text=text)
+            self._tell.start()
             return
         self.message.show_text("")
         self._change(before=when)
@@ -151,27 +159,27 @@ class AgreementsPanel(QWidget):
         self._title.show_text(words("agreements.title", case=case.case))
         self._actions_label.show_text(words("agreements.actions"))
         self._fill_actions(case.actions, words)
-        self._lead.fill(words("agreements.lead"), case.lead_physician or "")
+        self._lead.fill(words("agreements.lead"), case.lead_physician or "", words)
         self._gp_label.show_text(words("agreements.gp"))
         self._gp.offer((words("yes"), words("no")), group=words("agreements.gp"))
         self._gp.choose(-1 if case.gp_informed is None else 0 if case.gp_informed else 1)
         typed, meeting = self._attendees.text.toPlainText(), look.state.document.about.attendees
         same = attendees_of(typed) == case.attendees
-        self._attendees.fill(words("agreements.attendees"), typed if same else attendees_text(case.attendees))
+        self._attendees.fill(words("agreements.attendees"), typed if same else attendees_text(case.attendees), words)
         self._attendees.text.setPlaceholderText(attendees_text(meeting))
         self._fill_lines(self._alternatives, words("agreements.alternatives"), case.alternatives)
-        self._preferences.fill(words("agreements.preferences"), case.preferences or "")
+        self._preferences.fill(words("agreements.preferences"), case.preferences or "", words)
         self._shared_label.show_text(words("agreements.shared"))
         self._shared.offer(tuple(words(f"agreements.shared.{one}") for one in SHARED), group=words("agreements.shared"))
         self._shared.choose(-1 if case.shared_decision is None else SHARED.index(case.shared_decision))
-        self._rediscuss.fill(words("agreements.rediscuss"), case.rediscuss or "")
-        self._notes.fill(words("agreements.notes"), case.notes or "")
+        self._rediscuss.fill(words("agreements.rediscuss"), case.rediscuss or "", words)
+        self._notes.fill(words("agreements.notes"), case.notes or "", words)
         self.done.show_words(words("agreements.done"), key="Esc")
 
     def _fill_lines(self, field: TextField, label: str, lines: tuple[str, ...]) -> None:
         """A list, one a line; what is being typed keeps its empty lines."""
         typed = field.text.toPlainText()
-        field.fill(label, typed if _lines(typed) == lines else "\n".join(lines))
+        field.fill(label, typed if _lines(typed) == lines else "\n".join(lines), self._host.look.words)
 
     def _fill_actions(self, actions: tuple[Action, ...], words: Words) -> None:
         while len(self._rows) <= len(actions):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from mdo_viewer.desktop.actions import press_digit
 from mdo_viewer.desktop.moments import read_typed
-from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, DecisionKind
+from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
 
 if TYPE_CHECKING:
     from mdo_viewer.desktop.window import Window
@@ -148,9 +148,25 @@ class Commands:
 
     def _record(self) -> None:
         window = self._window
-        if window.session.state.draft is not None and not window.decision.complain(window.look):
-            window.session.record()
-            window.graph.focus()
+        draft = window.session.state.draft
+        if draft is None or window.decision.complain(window.look) or self._overtaken(draft):
+            return
+        window.session.record()
+        window.graph.focus()
+
+    def _overtaken(self, draft: Decision) -> bool:
+        """Say so where the advice is another one than when the decision was begun; the next Enter is about that."""
+        window, look = self._window, self._window.look
+        if draft.kind != "deviate" and not (look.advised if draft.is_whole else look.verdict is not None):
+            window.say(look.words("decision.nothing_to_follow"))
+            return True
+        if draft.is_whole or draft.advice == look.verdict:
+            return False
+        window.session.change_draft(advice=look.verdict)
+        outcome = look.advice.outcome
+        now = look.words("decision.no_advice") if outcome is None else look.text(outcome.title)
+        window.say(look.words("decision.overtaken", advice=now))
+        return True
 
     def _escape(self) -> None:
         window = self._window

@@ -122,7 +122,7 @@ class DecisionPanel(QWidget):
             button.setChecked(kind == draft.kind)
             button.setEnabled(kind == "deviate" or advised)
         self._condition.setVisible(draft.kind == "follow_with_condition")
-        self._condition.fill(words("decision.condition"), draft.condition or "")
+        self._condition.fill(words("decision.condition"), draft.condition or "", words)
         deviates = draft.kind == "deviate"
         for part in (self._reason_label, self._reason, *self._reasons):
             part.setVisible(deviates)
@@ -130,8 +130,8 @@ class DecisionPanel(QWidget):
         for number, (button, code) in enumerate(zip(self._reasons, REASON_CODES, strict=True), 1):
             button.show_words(words(f"reason.{code}"), key=str(number))
             button.setChecked(code == draft.reason_code)
-        self._reason.fill(words("decision.reason"), draft.reason or "")
-        self._text.fill(words("decision.text"), draft.text or "")
+        self._reason.fill(words("decision.reason"), draft.reason or "", words)
+        self._text.fill(words("decision.text"), draft.text or "", words)
         if draft.reason_code is not None or not deviates:
             self._reason_message.show_text("")
         if draft.condition:

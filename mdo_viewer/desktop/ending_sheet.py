@@ -114,6 +114,7 @@ class EndingSheet(Sheet):
         column = QVBoxLayout(self._listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        half = {at for at, _draft in self._window.session.half_written()}
         for kind in NAMED:
             places = _of(found, kind)
             if places:
@@ -122,7 +123,7 @@ class EndingSheet(Sheet):
                 column.addWidget(head)
             for at in places:
                 point = look.state.document.points[at]
-                button = Button(_named(at, point, look), tone="link", left=True)
+                button = Button(_named(at, point, look, half=at in half), tone="link", left=True)
                 button.clicked.connect(self._window.door(partial(self._go, point.id)))
                 column.addWidget(button)
         self._names.addWidget(self._listed)
@@ -153,8 +154,10 @@ class EndingSheet(Sheet):
             self.place()
 
 
-def _named(at: int, point: Point, look: Look) -> str:
+def _named(at: int, point: Point, look: Look, *, half: bool) -> str:
     asked, standing = point.case.question or look.words("agenda.no_question"), standing_words(point, look.words)
+    if half:
+        standing = f"{standing}; {look.words('agenda.is.half')}"
     return look.words("ending.patient", n=at + 1, case=point.case.case, question=asked, standing=standing)
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.controls import PlainLabel
+from mdo_viewer.desktop.words import Words
+
+#: As much fits in one field, characters and bytes: a file with more could not be read back.
+LONGEST_LINE, LONGEST_TEXT = 2_000, 9_000
 
 
 def show_line(line: QLineEdit, text: str) -> None:
@@ -30,16 +35,20 @@ class LineField(QWidget):
         self._label = PlainLabel(size=14, colour=theme.MUTED)
         self.line = QLineEdit()
         self.line.setMinimumHeight(theme.TOUCH)
+        self.line.setMaxLength(LONGEST_LINE)
         self.line.textEdited.connect(typed)
         if entered is not None:
             self.line.returnPressed.connect(entered)
+        self._too_long = ""
         self.message = PlainLabel(size=theme.SMALL, bold=True, colour=theme.RED)
         self.message.hide()
+        self.line.inputRejected.connect(lambda: self.message.show_text(self._too_long))
         for part in (self._label, self.line, self.message):
             column.addWidget(part)
 
-    def fill(self, label: str, text: str) -> None:
+    def fill(self, label: str, text: str, words: Words) -> None:
         """Show a label and a text; what the user is typing stays as it is."""
+        self._too_long = words("form.too_long", n=LONGEST_LINE)
         self._label.show_text(label)
         self.line.setAccessibleName(label)
         show_line(self.line, text)
@@ -61,17 +70,27 @@ class TextField(QWidget):
         self._typed = typed
         self._shown = ""
         self.text.textChanged.connect(self._changed)
-        column.addWidget(self._label)
-        column.addWidget(self.text)
+        self._message, self._too_long = PlainLabel(size=theme.SMALL, bold=True, colour=theme.RED), ""
+        self._message.hide()
+        for part in (self._label, self.text, self._message):
+            column.addWidget(part)
 
     def _changed(self) -> None:
         text = self.text.toPlainText()
-        if text != self._shown:  # not our own `fill`
-            self._shown = text
-            self._typed(text)
+        if text == self._shown:  # our own `fill`
+            return
+        if len(text.encode("utf-8", "surrogatepass")) > LONGEST_TEXT:
+            self.text.setPlainText(self._shown)
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
+            self._message.show_text(self._too_long)
+            return
+        self._message.show_text("")
+        self._shown = text
+        self._typed(text)
 
-    def fill(self, label: str, text: str) -> None:
+    def fill(self, label: str, text: str, words: Words) -> None:
         """Show a label and a text."""
+        self._too_long = words("form.too_long", n=LONGEST_TEXT)
         self._label.show_text(label)
         self.text.setAccessibleName(label)
         if text != self._shown:

@@ -8,6 +8,7 @@ from typing import Final
 from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.words import Words
 from mdo_viewer.guideline.strict_yaml import Refused
+from mdo_viewer.meeting.document import gives_way
 from mdo_viewer.meeting.patient_list import merge, read_list
 
 #: As many problems of a list are named at once.
@@ -25,7 +26,8 @@ def read_patients(session: Session, path: Path, words: Words) -> tuple[str, str]
         if len(refused.problems) > NAMED:
             said.append(words.count("list.more", len(refused.problems) - NAMED))
         return "", "\n".join([words("list.refused"), *said])
-    new, there = merge((case.case for case in session.state.cases), found)
+    stays = (point.case.case for point in session.state.document.points if not gives_way(point))
+    new, there = merge(stays, found)
     if new:
         session.add_cases(new)
     parts = [words.count("list.taken", len(new))]

@@ -16,8 +16,12 @@ _MONTHS = {
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
-_TYPED = re.compile(r"(?:(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}))?[ ,]+)?(\d{1,2})[:.](\d{2})")
-_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}))?")
+_DATE = r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?"
+_TYPED = re.compile(rf"(?:{_DATE}[ ,]+)?(\d{{1,2}})[:.](\d{{2}})")
+_DAY = re.compile(_DATE)
+_DAY_OR_TIME = re.compile(r"(\d{1,2})\.(\d{2})")
+#: How long ago a day without a year may be where one ahead is meant, days.
+PAST = 30
 _WORDS = {"vandaag": 0, "today": 0, "gisteren": -1, "yesterday": -1, "eergisteren": -2, "morgen": 1, "tomorrow": 1}
 
 
@@ -52,7 +56,10 @@ def span(length: timedelta, words: Words) -> str:
 
 
 def read_day(text: str, now: datetime) -> date:
-    """A day as typed: `24-11-2026`, `24-11` of this year, `vandaag`, `morgen`. Raises ValueError for anything else."""
+    """A day as typed: `24-11-2026`, `24-11`, `vandaag`, `morgen`. Raises ValueError for anything else.
+
+    Without a year it is the next such day, or one of the last 30 days.
+    """
     said = " ".join(text.split()).lower()
     today = now.astimezone(ZONE).date()
     if said in _WORDS:
@@ -60,7 +67,46 @@ def read_day(text: str, now: datetime) -> date:
     found = _DAY.fullmatch(said)
     if found is None:
         return date.fromisoformat(said)
-    return date(int(found[3] or today.year), int(found[2]), int(found[1]))
+    if found[3]:
+        return date(_year(found[3]), int(found[2]), int(found[1]))
+    return _next_day(int(found[2]), int(found[1]), today - timedelta(days=PAST))
+
+
+def _year(text: str) -> int:
+    return int(text) + (2000 if len(text) == 2 else 0)
+
+
+def _next_day(month: int, day: int, first: date) -> date:
+    """The first day of this name from `first` on. Raises ValueError for one that there is not, within four years."""
+    for year in range(first.year, first.year + 5):
+        try:
+            when = date(year, month, day)
+        except ValueError:
+            continue
+        if when >= first:
+            return when
+    raise ValueError(f"{day}-{month}")
+
+
+def read_term(text: str, now: datetime) -> datetime:
+    """A moment before which something is to be done, as typed: as `read_typed`, but ahead where there is no year, and a
+    day alone is until its end. Raises ValueError also for `3.12`, which may be a day or a time.
+    """
+    said = " ".join(text.split()).lower()
+    found = _DAY_OR_TIME.fullmatch(said)
+    if found is not None:
+        if 1 <= int(found[1]) <= 23 and 1 <= int(found[2]) <= 12:
+            raise ValueError(said)
+        return read_typed(text, now)
+    words = said.split(" ")
+    try:
+        day = read_day(said, now)
+    except ValueError:
+        if len(words) < 2 or _DAY.fullmatch(words[0]) is None:
+            return read_typed(text, now)
+        day = read_day(words[0], now)
+        return read_typed(f"{day:%d-%m-%Y} {' '.join(words[1:])}", now)
+    return parse_moment(datetime.combine(day, time(23, 59)).isoformat(timespec="minutes"))
 
 
 def read_typed(text: str, now: datetime) -> datetime:
@@ -79,5 +125,5 @@ def read_typed(text: str, now: datetime) -> datetime:
     if found is None:
         return parse_moment(text.strip())
     date_day, month, year, hour, minute = found.groups()
-    when = date(int(year or today.year), int(month), int(date_day)) if date_day else today
+    when = date(_year(year) if year else today.year, int(month), int(date_day)) if date_day else today
     return parse_moment(datetime.combine(when, time(int(hour), int(minute))).isoformat(timespec="minutes"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from mdo_viewer.drawing.parts import homes_of
@@ -21,6 +21,8 @@ from mdo_viewer.meeting.document import (
     moved,
     points_of,
     removed,
+    replaced,
+    same_key,
     with_point,
 )
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -132,7 +134,8 @@ class Session:
             listener()
 
     def _keep_draft(self, before: State, after: State) -> None:
-        """A decision that was being written waits until it is opened again, unless its patient goes."""
+        """A decision that was being written waits until it is opened again, also where its patient went: undo brings
+        both back."""
         if before.meeting != after.meeting:
             self._drafts, self._left = {}, None
             return
@@ -145,8 +148,6 @@ class Session:
             self._drafts[patient, draft.tree] = draft
             moved = (patient, before.tree_id) != (after.point.id, after.tree_id)
             self._left = (before.case.case, draft.tree) if moved else None
-        there = {point.id for point in after.document.points}
-        self._drafts = {about: kept for about, kept in self._drafts.items() if about[0] in there}
 
     def take_left(self) -> tuple[str, str] | None:
         """The case and the tree of a decision that was left unrecorded with the last step, told once."""
@@ -272,7 +273,11 @@ class Session:
         about = WHOLE_CASE if whole else self._state.tree_id
         if draft is None or draft.tree == about:
             return
-        found = self._begun(about) or replace(draft, tree=about, stood=None)
+        found = self._begun(about)
+        if found is None:
+            found = replace(draft, tree=about, stood=None)
+        elif written_in(draft) != written_in(self._state.decision_on(draft.tree)):
+            self._drafts[self._state.point.id, draft.tree] = draft  # it waits on its own side
         self._look(draft=replace(found, advice=None if whole else advice))
 
     def change_draft(self, **changes: object) -> None:
@@ -290,7 +295,7 @@ class Session:
     def record(self) -> None:
         """Put the draft in the case, in the place of an earlier decision on the same; one on the whole stands first.
 
-        The advice goes with it as it stands now, and a patient without one gets the moment of the discussion.
+        The advice goes with it as it stands now, and a patient who was not discussed on this day yet gets this moment.
         """
         draft, state = self._state.draft, self._state
         if draft is None:
@@ -305,8 +310,10 @@ class Session:
         draft = replace(draft, stood=stood_now(state.pack, state.case, draft.tree, now))
         others = tuple(d for d in state.case.decisions if d.tree != draft.tree)
         decisions = tuple(sorted((draft, *others), key=lambda decision: not decision.is_whole))
-        discussed = state.case.discussed_at or now
-        self._edit(replace(state.case, decisions=decisions, discussed_at=discussed), ("undo.decision", None))
+        before = state.case.discussed_at
+        discussed = now if before is None or day_of(before) != day_of(now) else before
+        changed = replace(state.case, decisions=decisions, discussed_at=discussed)
+        self._edit(changed, ("undo.decision", state.case.case))
         self._look(draft=None)
         self._drafts.pop((state.point.id, draft.tree), None)
 
@@ -314,7 +321,7 @@ class Session:
         """Take the decision on the current tree, or on what is named, out of the case."""
         about = self._state.tree_id if about is None else about
         others = tuple(d for d in self._state.case.decisions if d.tree != about)
-        self._edit(replace(self._state.case, decisions=others), ("undo.decision", None))
+        self._edit(replace(self._state.case, decisions=others), ("undo.decision", self._state.case.case))
 
     # --- the agenda
 
@@ -334,8 +341,9 @@ class Session:
             return
         point = document.points[at]
         if "case" in changes:
-            key = str(changes["case"]).strip()
-            if not key or any(other.case.case == key for other in document.points if other.id != id):
+            key = " ".join(str(changes["case"]).split())
+            others = {same_key(other.case.case) for other in document.points if other.id != id}
+            if not key or not key.isprintable() or same_key(key) in others:
                 raise ValueError(key)
             changes["case"] = key
         (field,) = changes
@@ -370,10 +378,11 @@ class Session:
             self._change(removed(document, at), ("undo.remove", document.points[at].case.case))
 
     def add_cases(self, cases: tuple[Case, ...]) -> None:
-        """These patients at the end, as one step; the one shown stays."""
+        """These patients at the end, as one step; the one shown stays. Who has the key of an example or of an empty
+        patient takes its place."""
         points = points_of(cases, self._next_id)
         self._next_id += len(points)
-        self._change(added(self._state.document, points), ("undo.list", None))
+        self._change(replaced(self._state.document, points), ("undo.list", None))
 
     # --- where we are
 
@@ -386,7 +395,7 @@ class Session:
         self._past.clear()
         self._future.clear()
         self.typed = False
-        self._next_id = len(document.points)
+        self._next_id = 1 + max(point.id for point in document.points)
         place = {"document": document, "current": current, "tree_id": tree_id, "meeting": self._state.meeting + 1}
         self._look(**place, **PLAIN_TREE, **NO_FORMS, show_all=False)
         self._drafts = {(document.points[at].id, draft.tree): draft for at, draft in drafts}
@@ -398,7 +407,8 @@ class Session:
         if state.draft is not None and written_in(state.draft) != written_in(state.decision_on(state.draft.tree)):
             found[state.point.id, state.draft.tree] = state.draft
         places = {point.id: at for at, point in enumerate(state.document.points)}
-        return tuple((places[id], draft) for (id, _tree), draft in sorted(found.items(), key=lambda each: each[0]))
+        there = sorted((about, draft) for about, draft in found.items() if about[0] in places)
+        return tuple((places[id], draft) for (id, _tree), draft in there)
 
     def go_case(self, index: int) -> None:
         """Show another case of the meeting; out of range does nothing."""
@@ -503,6 +513,11 @@ class Session:
         if moved:
             changes |= PLAIN_TREE | NO_FORMS
         self._show(replace(state, **changes))  # type: ignore[arg-type]
+
+
+def day_of(moment: datetime) -> date:
+    """The Dutch day of a moment."""
+    return moment.astimezone(ZONE).date()
 
 
 def written_in(decision: Decision | None) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.agreements_panel import attendees_of
 from mdo_viewer.desktop.example import PACK, example_cases
+from mdo_viewer.desktop.later import catch_up
 from mdo_viewer.desktop.legibility import Measured, Screen, worst
 from mdo_viewer.desktop.session import Session
 from mdo_viewer.desktop.settings import Settings
@@ -309,7 +310,7 @@ def take(window: Window, step: Step, file: Path) -> None:
     taken = step(window) or window
     QApplication.processEvents()
     window.show_later()
-    QApplication.processEvents()
+    catch_up(window)
     if not taken.grab().save(str(file)):
         raise OSError(f"cannot write {file}")
 

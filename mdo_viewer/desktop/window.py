@@ -392,6 +392,7 @@ class Window(QMainWindow):
                 journey_of(state.pack, state.cases[at].patient, self.now())
 
     def _order_tabs(self) -> None:
+        settle_layouts()  # the order is that of the places
         put_in_order((self.top, self.journey, self.facts, self.graph, self._right, self.status))
 
     def _show_proof(self) -> None:

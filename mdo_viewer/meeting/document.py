@@ -84,6 +84,11 @@ def points_of(cases: Iterable[Case], first: int) -> tuple[Point, ...]:
 # --- edits --------------------------------------------------------------------------------------------------------
 
 
+def same_key(key: str) -> str:
+    """What two keys have in common that mean one patient."""
+    return " ".join(key.split()).casefold()
+
+
 def with_point(document: Document, at: int, point: Point) -> Document:
     """Another point in this place."""
     return replace(document, points=(*document.points[:at], point, *document.points[at + 1 :]))
@@ -92,6 +97,20 @@ def with_point(document: Document, at: int, point: Point) -> Document:
 def added(document: Document, points: tuple[Point, ...]) -> Document:
     """With these points at the end."""
     return replace(document, points=(*document.points, *points))
+
+
+def gives_way(point: Point) -> bool:
+    """Whether nothing of a patient is lost with it: an example, or a key and nothing else."""
+    return point.case.title_example or point.case == Case(point.case.case)
+
+
+def replaced(document: Document, points: tuple[Point, ...]) -> Document:
+    """These points in the place of those that give way and have the same key, and otherwise at the end."""
+    fresh = {same_key(point.case.case): point for point in points}
+    kept = tuple(
+        fresh.pop(same_key(point.case.case), point) if gives_way(point) else point for point in document.points
+    )
+    return replace(document, points=(*kept, *fresh.values()))
 
 
 def removed(document: Document, at: int) -> Document:

@@ -20,6 +20,7 @@ from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import case_of
 from mdo_viewer.meeting.csv_table import Table, read_table
+from mdo_viewer.meeting.document import same_key
 
 _Part: TypeAlias = Literal["top", "facts", "moments"]
 _Meaning = TypeVar("_Meaning")
@@ -79,14 +80,9 @@ def merge(present: Iterable[str], found: PatientList) -> tuple[tuple[Case, ...],
 
     Keys that differ only in case or blanks are the same. What is on the agenda already stays as it is.
     """
-    known = {_same(key) for key in present}
-    new = tuple(case for case in found.cases if _same(case.case) not in known)
-    return new, tuple(case.case for case in found.cases if _same(case.case) in known)
-
-
-def _same(key: str) -> str:
-    """What two keys have in common that mean one patient."""
-    return " ".join(key.split()).casefold()
+    known = {same_key(key) for key in present}
+    new = tuple(case for case in found.cases if same_key(case.case) not in known)
+    return new, tuple(case.case for case in found.cases if same_key(case.case) in known)
 
 
 def _plain(text: str) -> str:
@@ -227,7 +223,7 @@ class _ListReader(Reader):
                 "The key is missing in this row. Fill it in, for example MDO-0101.",
             )
             return
-        first = self.lines.setdefault(_same(cell.text), cell.place.line)
+        first = self.lines.setdefault(same_key(cell.text), cell.place.line)
         if first != cell.place.line:
             self.wrong(
                 cell,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language, Pack
-from mdo_viewer.meeting.case import Action, Case
+from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.tally import deviates, tally
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -111,20 +111,33 @@ def _counts(document: Document) -> Counts:
 
 
 def _agenda_line(number: int, point: Point, case: Summary, paper: Paper) -> AgendaLine:
-    decision = next(iter(case.decisions), None)
     return AgendaLine(
         number,
         case.key,
         case.question,
         point.case.urgent,
         paper(f"standing.{_standing(point)}"),
-        "" if decision is None else decision.text or decision.heading,
+        "; ".join(_decided(case, paper)),
     )
+
+
+def _decided(case: Summary, paper: Paper) -> Iterator[str]:
+    """What was decided: on the case as a whole first, then what deviates; with the tree where there are several."""
+    numbers = {tree.id: tree.number for tree in (case.main, *case.trees)}
+    lines = sorted(case.decisions, key=lambda line: (line.tree != WHOLE_CASE, line.kind != "deviate"))
+    for line in lines:
+        said = line.text or line.heading
+        if len(lines) == 1:
+            yield said
+        elif line.tree == WHOLE_CASE:
+            yield f"{paper('on_whole_short')}: {said}"
+        else:
+            yield f"{paper('tree')} {numbers.get(line.tree, line.tree)}: {said}"
 
 
 def _standing(point: Point) -> str:
     if point.standing == "deferred":
-        return "deferred"
+        return "deferred_decided" if point.case.decisions else "deferred"
     if point.case.decisions:
         return "deviating" if deviates(point) else "decided"
     return point.standing
@@ -136,6 +149,8 @@ def _todo(
     """What is left to do for one patient, each with the moment by which it is sorted."""
     for action in case.actions:
         yield _action(action, case.case, now, paper)
+    if not case.patient.values:  # of whom nothing is known yet, only the shortest limit of all would be said
+        return
     for stage, deadline, done in deadlines_of(stages, case, now):
         if done is not None:
             continue
