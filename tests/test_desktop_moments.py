@@ -1,4 +1,4 @@
-"""Terms and days as they are typed at a board: a term is ahead, and what may be a day or a time is asked back."""
+"""Deadlines and days as they are typed at a board: a deadline is ahead, and what may be a day or a time is refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mdo_viewer.desktop.moments import read_day, read_term, read_typed
+from mdo_viewer.desktop.moments import read_day, read_deadline, read_typed
 from tests.desktop_help import NOW
 
 
@@ -28,14 +28,14 @@ from tests.desktop_help import NOW
         ("5-1-2026 10:00", "2026-01-05 10:00"),
     ],
 )
-def test_a_term_is_ahead(typed: str, means: str) -> None:
-    assert f"{read_term(typed, NOW):%Y-%m-%d %H:%M}" == means
+def test_a_deadline_is_ahead(typed: str, means: str) -> None:
+    assert f"{read_deadline(typed, NOW):%Y-%m-%d %H:%M}" == means
 
 
 @pytest.mark.parametrize("typed", ["3.12", "22.11", "31-11", "vrijdag", "24-11 10u", "24", "", "10:00 24-11"])
-def test_what_is_no_term_is_refused(typed: str) -> None:
+def test_what_is_no_deadline_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the field says it
-        read_term(typed, NOW)
+        read_deadline(typed, NOW)
 
 
 @pytest.mark.parametrize(

@@ -263,6 +263,24 @@ def test_agreements_are_stored_as_they_are_typed(empty: Window) -> None:
     assert f"{action.before:%d-%m %H:%M}" == "24-11 12:00"
 
 
+@pytest.mark.parametrize("leave", ["Escape", "PgDown"])
+def test_a_deadline_that_was_refused_is_said_after_leaving(empty: Window, leave: str) -> None:
+    keys(empty, "P")
+    row = empty.agreements._rows[0]
+    row.what.setFocus()
+    type_text(empty, "MRI")
+    row.before.setFocus()
+    type_text(empty, "over een week")
+    if leave == "PgDown":
+        row.what.setFocus()
+        empty.call("case:after")()
+    else:
+        keys(empty, leave)
+    settle(empty)
+    assert "over een week" in empty.message.label.text()
+    assert empty.message.isVisible()
+
+
 # --- graph
 
 

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.form import LONGEST_LINE, LineField, TextField, show_line
 from mdo_viewer.desktop.later import once
 from mdo_viewer.desktop.look import Look
-from mdo_viewer.desktop.moments import full_time, read_term
+from mdo_viewer.desktop.moments import full_time, read_deadline
 from mdo_viewer.desktop.words import Words
 from mdo_viewer.meeting.case import Action, Attendee
 
@@ -69,10 +69,10 @@ class ActionRow(QWidget):
         if text == self._shown_before:
             return
         try:
-            when = read_term(text, self._host.look.now) if text else None
+            when = read_deadline(text, self._host.look.now) if text else None
         except ValueError:
             words = self._host.look.words
-            self.message.show_text(words("agreements.no_term"))
+            self.message.show_text(words("agreements.no_deadline"))
             self._refused = words("agreements.not_taken", text=text)
             self._tell.start()
             return

@@ -88,7 +88,7 @@ def _next_day(month: int, day: int, first: date) -> date:
     raise ValueError(f"{day}-{month}")
 
 
-def read_term(text: str, now: datetime) -> datetime:
+def read_deadline(text: str, now: datetime) -> datetime:
     """A moment before which something is to be done, as typed: as `read_typed`, but ahead where there is no year, and a
     day alone is until its end. Raises ValueError also for `3.12`, which may be a day or a time.
     """
