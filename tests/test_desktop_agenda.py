@@ -336,6 +336,10 @@ def test_of_whom_nothing_is_known_no_limit_is_to_be_kept(window: Window) -> None
     state = window.session.state
     summary = summarise_meeting(state.pack, state.document, NOW, "nl")
     assert {line.key for line in summary.todo} == {"MDO-0001", "MDO-0002", "MDO-0003"}
+    window.session.unknown("pijn")  # asked: the limit holds until more is known
+    state = window.session.state
+    summary = summarise_meeting(state.pack, state.document, NOW, "nl")
+    assert any(line.key == "MDO-0004" and "MRI binnen 12 uur" in line.what for line in summary.todo)
 
 
 def test_a_refused_field_keeps_the_agenda_open(window: Window) -> None:
@@ -360,6 +364,8 @@ def test_what_is_too_long_for_the_file_is_refused_and_said(window: Window) -> No
     QGuiApplication.clipboard().setText("é" * 2_001)
     sheet.question.line.paste()
     assert "hoogstens 2000 tekens" in sheet.question.message.text()
+    window.session.describe_case(window.session.state.point.id, question="korter")
+    assert sheet.question.message.text() == ""
     state = window.session.state
     meeting = Meeting(state.document, state.current, state.tree_id)
     assert read_meeting(write_meeting(meeting, state.pack), state.pack) == meeting

@@ -149,12 +149,12 @@ class Commands:
     def _record(self) -> None:
         window = self._window
         draft = window.session.state.draft
-        if draft is None or window.decision.complain(window.look) or self._overtaken(draft):
+        if draft is None or window.decision.complain(window.look) or self._has_moved(draft):
             return
         window.session.record()
         window.graph.focus()
 
-    def _overtaken(self, draft: Decision) -> bool:
+    def _has_moved(self, draft: Decision) -> bool:
         """Say so where the advice is another one than when the decision was begun; the next Enter is about that."""
         window, look = self._window, self._window.look
         if draft.kind != "deviate" and not (look.advised if draft.is_whole else look.verdict is not None):

@@ -48,6 +48,8 @@ class LineField(QWidget):
 
     def fill(self, label: str, text: str, words: Words) -> None:
         """Show a label and a text; what the user is typing stays as it is."""
+        if len(text) < LONGEST_LINE and self._too_long and self.message.text() == self._too_long:
+            self.message.show_text("")
         self._too_long = words("form.too_long", n=LONGEST_LINE)
         self._label.show_text(label)
         self.line.setAccessibleName(label)
@@ -91,6 +93,7 @@ class TextField(QWidget):
     def fill(self, label: str, text: str, words: Words) -> None:
         """Show a label and a text."""
         self._too_long = words("form.too_long", n=LONGEST_TEXT)
+        self._message.show_text("")
         self._label.show_text(label)
         self.text.setAccessibleName(label)
         if text != self._shown:

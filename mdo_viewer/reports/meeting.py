@@ -13,7 +13,7 @@ from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.tally import deviates, tally
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import journey
-from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.results import Patient, Stage
 from mdo_viewer.reports.board import board_picture
 from mdo_viewer.reports.deadlines import deadline_line, deadlines_of
 from mdo_viewer.reports.meeting_model import AgendaLine, Counts, MeetingSummary, TodoLine
@@ -149,7 +149,7 @@ def _todo(
     """What is left to do for one patient, each with the moment by which it is sorted."""
     for action in case.actions:
         yield _action(action, case.case, now, paper)
-    if not case.patient.values:  # of whom nothing is known yet, only the shortest limit of all would be said
+    if case.patient == Patient():  # of whom nothing was asked yet: only the shortest limit of all would be said
         return
     for stage, deadline, done in deadlines_of(stages, case, now):
         if done is not None:
