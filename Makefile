@@ -19,7 +19,7 @@ run: ## open the window on the example; without a screen, draw it into out/
 		echo "No screen here: the example's PDF and pictures go to out/"; \
 		mkdir -p out && \
 		$(BIN)/mdo-viewer summary $(EXAMPLE) -o out/MDO-0001.pdf && \
-		$(OFFSCREEN) $(BIN)/python -m mdo_viewer.desktop.shots --out out/; \
+		$(OFFSCREEN) $(BIN)/python -m tools.shots --out out/; \
 	else \
 		$(BIN)/mdo-viewer; \
 	fi
@@ -38,7 +38,7 @@ packs: setup ## bring compiled.json up to date after a change of YAML files in t
 
 shots: setup ## pictures of the screens into out/shots/
 	mkdir -p out/shots
-	$(OFFSCREEN) $(BIN)/python -m mdo_viewer.desktop.shots --out out/shots/
+	$(OFFSCREEN) $(BIN)/python -m tools.shots --out out/shots/
 
 bench: setup ## measure, and print the results as JSON
 	$(OFFSCREEN) $(BIN)/python benchmarks/run.py

@@ -23,16 +23,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtWidgets import QApplication
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.example import PACK, example_cases
-from mdo_viewer.desktop.shots import LARGE, open_window
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.container import make_key, seal, unseal
 from mdo_viewer.meeting.document import document_of
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import MeetingFile
+from tools.shots import LARGE, open_window
 
 RUNS = 7
 SIZES = (20, 120)

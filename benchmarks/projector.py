@@ -22,14 +22,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from mdo_viewer.desktop import projector as projector_module
-from mdo_viewer.desktop import theme
 from mdo_viewer.desktop.app import after_first_picture
-from mdo_viewer.desktop.example import PACK
-from mdo_viewer.desktop.session import Session
+from mdo_viewer.desktop.projector import drive as projector_module
+from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.example import PACK
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import Contradiction
 

@@ -22,9 +22,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.camera import SMALLEST
-from mdo_viewer.desktop.graph_view import GraphView
+from mdo_viewer.desktop.graph.camera import SMALLEST
+from mdo_viewer.desktop.graph.view import GraphView
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.library import load_pack

@@ -21,11 +21,11 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.container import Cost, Key, Unreadable, seal, unseal
 from mdo_viewer.meeting.document import document_of
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.meeting_text import Meeting, write_meeting
 from mdo_viewer.meeting.saving import MeetingFile
 

@@ -93,7 +93,7 @@ def _try_window(call: Call) -> str:
     if not getattr(sys, "frozen", False) and find_spec("PySide6") is None:
         return call.words("self_test.no_window")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from mdo_viewer.desktop.trial import try_window
+    from mdo_viewer.desktop.smoke_window import try_window
 
     return try_window()
 

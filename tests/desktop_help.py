@@ -12,15 +12,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.example import PACK, example_cases
-from mdo_viewer.desktop.later import catch_up
-from mdo_viewer.desktop.session import Session
-from mdo_viewer.desktop.settings import Settings
+from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.state.settings import Settings
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.timers import catch_up
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.deadlines import ZONE
 
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)

@@ -16,13 +16,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.example import PACK
-from mdo_viewer.desktop.later import catch_up
-from mdo_viewer.desktop.shots import LARGE, SMALL, SMALLEST, Step, open_window, scenes
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.timers import catch_up
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Language
+from mdo_viewer.meeting.example import PACK
 from tests import conftest  # noqa: F401 (fonts and platform, before the application is made)
+from tools.shots import LARGE, SMALL, SMALLEST, Step, open_window, scenes
 
 FOLDER: Final = Path(__file__).parent / "golden"
 #: Where a failing comparison leaves what it saw.

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Value
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.results import Patient
 from tests.desktop_help import close, keys, make_window, settle, type_text
 

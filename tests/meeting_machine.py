@@ -20,15 +20,15 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from mdo_viewer.desktop.example import PACK, example_cases
-from mdo_viewer.desktop.session import Name, Session
-from mdo_viewer.desktop.words import words_for
+from mdo_viewer.desktop.state.session import Name, Session
+from mdo_viewer.desktop.state.words import words_for
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Fact, Pack, Tree, Value
 from mdo_viewer.meeting import meeting_text
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Action, Attendee, Case, Decision, DecisionKind
 from mdo_viewer.meeting.container import Cost, Key, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.document import STANDINGS, Document
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.meeting_text import Meeting
 from mdo_viewer.meeting.saving import Lock, MeetingFile, read_file, sweep
 from mdo_viewer.reasoning.deadlines import ZONE

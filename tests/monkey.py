@@ -39,16 +39,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mdo_viewer.desktop import facts_panel, graph_panel
-from mdo_viewer.desktop import projector as projector_module
 from mdo_viewer.desktop import window as window_module
-from mdo_viewer.desktop.fact_rows import FactRow
-from mdo_viewer.desktop.facts_view import facts_view
-from mdo_viewer.desktop.keeper import Kept
-from mdo_viewer.desktop.keys import KEYS
-from mdo_viewer.desktop.projector_content import who_is
-from mdo_viewer.desktop.screens import Screen
-from mdo_viewer.desktop.settings import TEXT_SIZES
+from mdo_viewer.desktop.files.autosave import Kept
+from mdo_viewer.desktop.graph import panel as graph_panel
+from mdo_viewer.desktop.panels import facts_panel
+from mdo_viewer.desktop.panels.fact_rows import FactRow
+from mdo_viewer.desktop.projector import drive as projector_module
+from mdo_viewer.desktop.projector.content import who_is
+from mdo_viewer.desktop.projector.screens import Screen
+from mdo_viewer.desktop.says.facts import facts_view
+from mdo_viewer.desktop.state.keys import KEYS
+from mdo_viewer.desktop.state.settings import TEXT_SIZES
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.container import Cost, make_key, open_sealed, seal
 from mdo_viewer.meeting.document import document_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from mdo_viewer.desktop.projector_page import FLOOR, Fill, Page, Words
+from mdo_viewer.desktop.projector.page import FLOOR, Fill, Page, Words
 from mdo_viewer.drawing import shapes
 from mdo_viewer.drawing.picture import Rect
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mdo_viewer.desktop.projector_content import who_is
+from mdo_viewer.desktop.projector.content import who_is
 from mdo_viewer.desktop.window import Window
 from tests.desktop_help import close, make_window
 

@@ -11,19 +11,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.advice_view import distance, is_urgent
-from mdo_viewer.desktop.change_line import ChangeLine
-from mdo_viewer.desktop.controls import Button, PlainLabel
-from mdo_viewer.desktop.example import PACK, example_cases
-from mdo_viewer.desktop.journey_strip import LEFT, RIGHT, TOP
-from mdo_viewer.desktop.more_hint import REST
-from mdo_viewer.desktop.projector_content import content_of
-from mdo_viewer.desktop.session import Session
+from mdo_viewer.desktop.panels.journey_strip import LEFT, RIGHT, TOP
+from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.says.advice import distance, is_urgent
+from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.change_line import ChangeLine
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.more_hint import REST
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Ends, Language, Text, Tree, Value
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Change, Patient

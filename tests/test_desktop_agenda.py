@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.agenda_sheet import AgendaSheet
-from mdo_viewer.desktop.ending_sheet import EndingSheet
+from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
+from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language
 from mdo_viewer.meeting.case import WHOLE_CASE, Attendee

@@ -14,16 +14,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from mdo_viewer.desktop import projector as projector_module
-from mdo_viewer.desktop.controls import PlainLabel
-from mdo_viewer.desktop.example import PACK, example_cases
-from mdo_viewer.desktop.projector_content import who_is
-from mdo_viewer.desktop.screens import Screen
-from mdo_viewer.desktop.session import State
+from mdo_viewer.desktop.projector import drive as projector_module
+from mdo_viewer.desktop.projector.content import who_is
+from mdo_viewer.desktop.projector.screens import Screen
+from mdo_viewer.desktop.state.session import State
+from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case, write_case
+from mdo_viewer.meeting.example import PACK, example_cases
 from tests.desktop_help import NOW, close, keys, make_window, settle
 from tests.reports_help import need, pages_of
 

@@ -26,18 +26,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import keeper as keeping
-from mdo_viewer.desktop.agenda_sheet import AgendaSheet
-from mdo_viewer.desktop.clipboard import Copier
-from mdo_viewer.desktop.ending_sheet import EndingSheet
-from mdo_viewer.desktop.example import PACK, example_cases
-from mdo_viewer.desktop.meeting_sheet import MeetingSheet
-from mdo_viewer.desktop.session import Session
-from mdo_viewer.desktop.settings import Settings, load, save, settings_file
+from mdo_viewer.desktop.files import autosave as keeping
+from mdo_viewer.desktop.files.clipboard import Copier
+from mdo_viewer.desktop.files.own_folder import settings_file
+from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
+from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
+from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
+from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.state.settings import Settings, load, save
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee
 from mdo_viewer.meeting.container import Cost
+from mdo_viewer.meeting.example import PACK, example_cases
 from tests.canaries import Canaries, Watch, own_places
 from tests.counting import collect
 from tests.desktop_help import NOW, close, keys, settle, type_text
@@ -85,7 +86,7 @@ def room(
 
 def opened() -> Window:
     """As the program starts, with settings that are read and kept."""
-    from mdo_viewer.desktop import theme
+    from mdo_viewer.desktop.widgets import theme
 
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.clipboard import NO_HISTORY, STAYS
+from mdo_viewer.desktop.files.clipboard import NO_HISTORY, STAYS
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.reports.summary import summarise

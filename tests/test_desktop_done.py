@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.controls import Button
-from mdo_viewer.desktop.journey_strip import stage_views
+from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.reasoning.deadlines import ZONE

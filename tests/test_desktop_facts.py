@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.chips import Chips
-from mdo_viewer.desktop.controls import Button, Segments
-from mdo_viewer.desktop.fact_rows import FactRow
-from mdo_viewer.desktop.numbers import compared_with, doubt, read_number
-from mdo_viewer.desktop.outline import outline
+from mdo_viewer.desktop.panels.fact_rows import FactRow
+from mdo_viewer.desktop.says.outline import outline
+from mdo_viewer.desktop.state.numbers import compared_with, doubt, read_number
+from mdo_viewer.desktop.state.words import words_for
+from mdo_viewer.desktop.widgets.chips import Chips
+from mdo_viewer.desktop.widgets.controls import Button, Segments
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.desktop.words import words_for
 from mdo_viewer.drawing.colours import BoxStyle, mark_colour, mark_ground
 from mdo_viewer.drawing.picture import Mark, Run
 from mdo_viewer.drawing.shapes import mark_strokes

@@ -10,9 +10,10 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.camera import SMALLEST
-from mdo_viewer.desktop.graph_view import GraphView
+from mdo_viewer.desktop.graph.camera import SMALLEST
+from mdo_viewer.desktop.graph.view import GraphView
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture
 from tests.drawing_help import made_advice, made_tree
@@ -56,7 +57,7 @@ def test_all_of_it_fits_and_is_drawn(view: GraphView) -> None:
     for item in list(view.boxes.values())[::50]:
         at = view.mapFromScene(item.rect.center())
         near = {QColor(image.pixel(at.x() + x, at.y() + y)).name() for x in (-2, 0, 2) for y in (-2, 0, 2)}
-        assert near != {theme.colour(theme.GROUND).name()}, item.box.id
+        assert near != {theme.colour(tokens.GROUND).name()}, item.box.id
 
 
 def test_what_changes_is_seen_as_if_drawn_anew(view: GraphView) -> None:

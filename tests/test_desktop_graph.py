@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.example import PACK
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.example import PACK
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
 from tests.desktop_help import close, make_window, settle

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QXmlStreamReader
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import icons, theme
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.guideline.library import resources_folder
 
 ICONS = get_args(icons.Icon)
@@ -52,8 +53,8 @@ def test_an_icon_is_drawn_whole_in_the_colour_of_the_scheme(
     app = theme.application()
     theme.wear(app, scheme, moves=False)
     try:
-        image = drawn(icon, theme.BROWN)
-        want = theme.colour(theme.BROWN)
+        image = drawn(icon, tokens.BROWN)
+        want = theme.colour(tokens.BROWN)
     finally:
         theme.wear(app, "light", moves=False)
     seen = [image.pixelColor(x, y) for x in range(48) for y in range(48)]
@@ -67,5 +68,5 @@ def test_an_icon_is_drawn_whole_in_the_colour_of_the_scheme(
 
 
 def test_no_two_icons_look_alike(qtbot: QtBot) -> None:
-    pictures = [drawn(icon, theme.INK) for icon in ICONS]
+    pictures = [drawn(icon, tokens.INK) for icon in ICONS]
     assert all(one != other for at, one in enumerate(pictures) for other in pictures[:at])

@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.graph_panel import way_room
-from mdo_viewer.desktop.legibility import ROOMS, WINDOWS, Size, laptop_picture, said, smallest, ways
-from mdo_viewer.desktop.projector_page import lay_page
+from mdo_viewer.desktop.graph.panel import way_room
+from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import LANGUAGES, Language, Tree
@@ -17,6 +16,7 @@ from mdo_viewer.reasoning.results import Advice, Step
 from tests.desktop_help import close, make_window, settle
 from tests.drawing_help import faults, shipped
 from tests.page_help import page_faults
+from tools.legibility import ROOMS, WINDOWS, Size, laptop_picture, said, smallest, ways
 
 TREES = [tree.id for tree in shipped().trees]
 LEAST = 15.0  # px; what the trees are set in at scale 1

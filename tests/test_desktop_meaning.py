@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.controls import PlainLabel
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import colours, shapes
 from mdo_viewer.drawing.picture import Box, Edge, Mark, Rect, Run, State

@@ -14,10 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import keeper as keeping
-from mdo_viewer.desktop.keeper import DELAY, Keeper
-from mdo_viewer.desktop.meeting_sheet import SHORTEST, MeetingSheet
-from mdo_viewer.desktop.projector_content import who_is
+from mdo_viewer.desktop.files import autosave as keeping
+from mdo_viewer.desktop.files.autosave import DELAY, Keeper
+from mdo_viewer.desktop.projector.content import who_is
+from mdo_viewer.desktop.sheets.meeting_sheet import SHORTEST, MeetingSheet
 from mdo_viewer.desktop.window import IDLE, Window
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.model import LANGUAGES, Language

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mdo_viewer.desktop.moments import read_day, read_deadline, read_typed
+from mdo_viewer.desktop.state.moments import read_day, read_deadline, read_typed
 from tests.desktop_help import NOW
 
 

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import qWarning
 from PySide6.QtWidgets import QApplication
 
-from mdo_viewer.desktop.fact_rows import FactRow
-from mdo_viewer.desktop.graph_panel import GraphPanel
-from mdo_viewer.desktop.keeper import Keeper
-from mdo_viewer.desktop.projector import Projector
-from mdo_viewer.desktop.session import Session
+from mdo_viewer.desktop.files.autosave import Keeper
+from mdo_viewer.desktop.graph.panel import GraphPanel
+from mdo_viewer.desktop.panels.fact_rows import FactRow
+from mdo_viewer.desktop.projector.drive import Projector
+from mdo_viewer.desktop.state.session import Session
 from tests import monkey
 from tests.monkey import Broken, play
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import graph_nodes
-from mdo_viewer.desktop.graph_view import GraphView
+from mdo_viewer.desktop.graph import nodes as graph_nodes
+from mdo_viewer.desktop.graph.view import GraphView
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from tests.desktop_help import close, keys, make_window, settle

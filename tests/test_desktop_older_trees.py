@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import keeper as keeping
-from mdo_viewer.desktop.example import PACK, example_cases
-from mdo_viewer.desktop.session import Session
+from mdo_viewer.desktop.files import autosave as keeping
+from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack, packs_folder
 from mdo_viewer.guideline.model import LANGUAGES, Language, Pack
 from mdo_viewer.meeting.container import Cost
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reports.board import board_pdf
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text

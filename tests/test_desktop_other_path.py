@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.change_line import ChangeLine
+from mdo_viewer.desktop.widgets.change_line import ChangeLine
 from mdo_viewer.desktop.window import Window
 from tests.desktop_help import close, keys, make_window, settle
 

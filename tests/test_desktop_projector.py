@@ -14,19 +14,20 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from mdo_viewer.desktop import projector as projector_module
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.example import PACK, example_cases
-from mdo_viewer.desktop.projector import Projector
-from mdo_viewer.desktop.projector_content import content_of, who_is
-from mdo_viewer.desktop.projector_page import Page, lay_page
-from mdo_viewer.desktop.projector_paint import paint_page
-from mdo_viewer.desktop.projector_section import ProjectorSheet
-from mdo_viewer.desktop.projector_window import Frame, ProjectorWindow
-from mdo_viewer.desktop.screens import Screen
+from mdo_viewer.desktop.projector import drive as projector_module
+from mdo_viewer.desktop.projector.content import content_of, who_is
+from mdo_viewer.desktop.projector.drive import Projector
+from mdo_viewer.desktop.projector.page import Page, lay_page
+from mdo_viewer.desktop.projector.paint import paint_page
+from mdo_viewer.desktop.projector.screens import Screen
+from mdo_viewer.desktop.projector.window import Frame, ProjectorWindow
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.sheets.projector_sheet import ProjectorSheet
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import Action, Case
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.settling import Contradiction
 from tests.desktop_help import NOW, close, keys, make_window
 
@@ -593,7 +594,7 @@ def test_a_change_of_colours_is_seen_at_once(window: Window, scheme: str) -> Non
     page = view.painted.page
     assert page is not None
     image = view.grab().toImage()
-    assert image.pixelColor(2, 2) == theme.colour(theme.PAPER)
+    assert image.pixelColor(2, 2) == theme.colour(tokens.PAPER)
     card = page.fills[-2] if page.fills[-1].border == "" else page.fills[-1]
     at = (int(card.rect.x + card.rect.width - 12), int(card.rect.y + card.rect.height - 12))
     assert image.pixelColor(*at) == theme.colour(card.ground)

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from mdo_viewer.desktop import projector_page, theme
-from mdo_viewer.desktop.look import Look
-from mdo_viewer.desktop.projector_content import Content, Part, Said, content_of
-from mdo_viewer.desktop.projector_page import FLOOR, NORMAL, WAY_SIZES, Page, broken, lay_page
-from mdo_viewer.desktop.projector_room import JUST, LINES, WELL, lay_room, reach
-from mdo_viewer.desktop.session import State
-from mdo_viewer.desktop.words import words_for
+from mdo_viewer.desktop.projector import page as projector_page
+from mdo_viewer.desktop.projector.content import Content, Part, Said, content_of
+from mdo_viewer.desktop.projector.page import FLOOR, NORMAL, WAY_SIZES, Page, broken, lay_page
+from mdo_viewer.desktop.projector.reading_test import JUST, LINES, WELL, lay_room, reach
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import State
+from mdo_viewer.desktop.state.words import words_for
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.meeting.case import Case, Decision
@@ -150,7 +152,7 @@ def unmeasured(page: Page) -> list[tuple[str, str]]:
     found = []
     for words in page.words:
         on = [fill for fill in page.fills if fill.border and overlaps(words.rect, fill.rect)]
-        pair = (words.colour, on[-1].ground if on else theme.PAPER)
+        pair = (words.colour, on[-1].ground if on else tokens.PAPER)
         if pair not in theme.TEXT_PAIRS:
             found.append(pair)
     return found

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from mdo_viewer.desktop.screens import Screen, beside, choose, find, number
+from mdo_viewer.desktop.projector.screens import Screen, beside, choose, find, number
 
 ROOT = Path(__file__).resolve().parents[1]
 LAPTOP = Screen("eDP-1", "LG", "Panel", "", (0, 0, 1366, 768), (1366, 768))

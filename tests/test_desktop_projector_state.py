@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from mdo_viewer.desktop.projector_chip import beam_words, is_loud, short_words
-from mdo_viewer.desktop.projector_state import Beam, Who
-from mdo_viewer.desktop.words import words_for
+from mdo_viewer.desktop.projector.beam import Beam, Who
+from mdo_viewer.desktop.projector.chip import beam_words, is_loud, short_words
+from mdo_viewer.desktop.state.words import words_for
 from mdo_viewer.reasoning.deadlines import ZONE
 
 NOW = datetime(2026, 11, 22, 14, 31, tzinfo=ZONE)

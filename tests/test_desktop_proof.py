@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop import proof
-from mdo_viewer.desktop.example import PACK
+from mdo_viewer.desktop.state.proven import ProofState
 from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.meeting.example import PACK
 from mdo_viewer.reasoning import proof as reasoning
 from tests.small_packs import TREE, small_pack
 
@@ -27,20 +28,20 @@ def test_a_certified_pack_is_proven_at_once(qtbot: QtBot, monkeypatch: pytest.Mo
     prover = proof.Prover(pack, lambda: told.append(None), parent)
     prover.start()
     qtbot.waitUntil(lambda: prover.complete)
-    assert prover.state == proof.ProofState(done=len(pack.trees))
+    assert prover.state == ProofState(done=len(pack.trees))
     assert told == [None]
 
 
 @pytest.mark.parametrize(
     ("tree", "state"),
     [
-        (TREE, proof.ProofState(done=1)),
-        (TREE.replace('"> 7": later', '"> 8": later'), proof.ProofState(failed=("1",))),
+        (TREE, ProofState(done=1)),
+        (TREE.replace('"> 7": later', '"> 8": later'), ProofState(failed=("1",))),
     ],
     ids=["sound", "with a gap"],
 )
 def test_a_pack_without_a_fitting_certificate_is_proven_again(
-    qtbot: QtBot, tmp_path: Path, tree: str, state: proof.ProofState
+    qtbot: QtBot, tmp_path: Path, tree: str, state: ProofState
 ) -> None:
     parent = QObject()
     prover = proof.Prover(small_pack(tmp_path, tree=tree), lambda: None, parent)

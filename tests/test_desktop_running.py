@@ -16,8 +16,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop import app as start
-from mdo_viewer.desktop.keeper import Keeper
-from mdo_viewer.desktop.running import Running, hand_over
+from mdo_viewer.desktop.files.autosave import Keeper
+from mdo_viewer.desktop.files.running import Running, hand_over
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.container import Cost
 from mdo_viewer.meeting.saving import InUse
@@ -135,7 +135,7 @@ def asks(window: Window) -> bool:
 
 @pytest.fixture
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mdo_viewer.desktop.keeper.fitting", lambda: Cost(64, 1, 1))
+    monkeypatch.setattr("mdo_viewer.desktop.files.autosave.fitting", lambda: Cost(64, 1, 1))
 
 
 def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:

@@ -7,10 +7,10 @@ from contextlib import suppress
 
 import pytest
 
-from mdo_viewer.desktop.example import PACK
-from mdo_viewer.desktop.session import Session, State
+from mdo_viewer.desktop.state.session import Session, State
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.example import PACK
 from mdo_viewer.reasoning.settling import Contradiction
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.settings import Settings, load, save, settings_file
+from mdo_viewer.desktop.files.own_folder import settings_file
+from mdo_viewer.desktop.state.settings import Settings, load, save
+from mdo_viewer.desktop.widgets import theme
 from tests.desktop_help import close, make_window
 
 CHOSEN = Settings("contrast", 150, "off", "beamer", True, True)

@@ -22,8 +22,10 @@ def look():
                 if name in sys.modules)
     app.quit()
 AT_ONCE = ("yaml", "mdo_viewer.guideline.reading", "mdo_viewer.meeting.case_file",
-           "mdo_viewer.reasoning.proof", "mdo_viewer.desktop.decision_panel", "mdo_viewer.desktop.agreements_panel",
-           "mdo_viewer.desktop.overlay", "mdo_viewer.desktop.exporter", "mdo_viewer.reports.summary", "hypothesis")
+           "mdo_viewer.reasoning.proof", "mdo_viewer.desktop.panels.decision_panel",
+           "mdo_viewer.desktop.panels.agreements_panel",
+           "mdo_viewer.desktop.widgets.sheet", "mdo_viewer.desktop.files.page_export",
+           "mdo_viewer.reports.summary", "hypothesis")
 def look_at_once():
     seen.extend(name for name in AT_ONCE if name in sys.modules)
     QTimer.singleShot(120, look)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.controls import Button, PlainLabel
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.drawing.colours import contrast
 
 DESKTOP = Path(theme.__file__).parent
@@ -26,9 +27,9 @@ def test_text_stands_at_seven_to_one(scheme: theme.Scheme) -> None:
 def test_the_focus_ring_is_seen(scheme: theme.Scheme) -> None:
     c = scheme.colours
     assert theme.FOCUS_WIDTH >= 3
-    for ground in (theme.PAPER, theme.GROUND, theme.BLUE_WASH, theme.AMBER_WASH):
-        assert contrast(c[theme.BLUE], c[ground]) >= 3
-    assert contrast(c[theme.FOCUS_ON_NIGHT], c[theme.NIGHT]) >= 3
+    for ground in (tokens.PAPER, tokens.GROUND, tokens.BLUE_WASH, tokens.AMBER_WASH):
+        assert contrast(c[tokens.BLUE], c[ground]) >= 3
+    assert contrast(c[tokens.FOCUS_ON_NIGHT], c[tokens.NIGHT]) >= 3
 
 
 def test_every_scheme_has_every_token() -> None:

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.controls import Segments
-from mdo_viewer.desktop.fact_rows import FactRow
+from mdo_viewer.desktop.panels.fact_rows import FactRow
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Segments
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language
 from tests.desktop_help import close, keys, make_window, settle

@@ -11,12 +11,13 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.controls import Button, PlainLabel
-from mdo_viewer.desktop.keys import KEYS
-from mdo_viewer.desktop.settings import TEXT_SIZES
-from mdo_viewer.desktop.tab_order import stops
-from mdo_viewer.desktop.view_sheet import ViewSheet
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.sheets.view_sheet import ViewSheet
+from mdo_viewer.desktop.state.keys import KEYS
+from mdo_viewer.desktop.state.settings import TEXT_SIZES
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.desktop.window import OVER_SHEETS, Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from tests.desktop_help import close, keys, make_window, settle, type_text
@@ -179,7 +180,7 @@ def test_a_dark_system_does_not_reach_a_light_window(window: Window) -> None:
     try:
         window.repaint()
         assert window.grab().toImage() == before
-        for role, token in ((QPalette.ColorRole.Window, theme.GROUND), (QPalette.ColorRole.WindowText, theme.INK)):
+        for role, token in ((QPalette.ColorRole.Window, tokens.GROUND), (QPalette.ColorRole.WindowText, tokens.INK)):
             assert app.palette().color(role) == theme.colour(token)
     finally:
         app.styleHints().unsetColorScheme()

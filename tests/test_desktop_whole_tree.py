@@ -11,15 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop import theme
-from mdo_viewer.desktop.example import PACK
-from mdo_viewer.desktop.graph_items import is_read
-from mdo_viewer.desktop.loupe import Loupe
-from mdo_viewer.desktop.searching import search
-from mdo_viewer.desktop.session import place_of
+from mdo_viewer.desktop.graph.items import is_read
+from mdo_viewer.desktop.graph.loupe import Loupe
+from mdo_viewer.desktop.says.searching import search
+from mdo_viewer.desktop.state.session import place_of
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.meeting.example import PACK
 from tests.desktop_help import close, keys, make_window, settle, type_text
 
 TREES = [tree.id for tree in load_pack(PACK).trees]

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMessa
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from mdo_viewer.desktop.controls import Button, PlainLabel
-from mdo_viewer.desktop.facts_view import facts_view
-from mdo_viewer.desktop.graph_view import GraphView
-from mdo_viewer.desktop.journey_strip import StageTile, stage_views
+from mdo_viewer.desktop.graph.view import GraphView
+from mdo_viewer.desktop.panels.journey_strip import StageTile
+from mdo_viewer.desktop.says.facts import facts_view
+from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.case import Case
 from tests.desktop_help import close, keys, make_window, settle, type_text

@@ -10,19 +10,19 @@ from typing import get_args
 
 import pytest
 
-from mdo_viewer.desktop.ending_sheet import COUNTS
-from mdo_viewer.desktop.example import PACK
-from mdo_viewer.desktop.keys import GROUPS, KEYS
-from mdo_viewer.desktop.projector_room import PATCHES
-from mdo_viewer.desktop.projector_section import ACTIONS
-from mdo_viewer.desktop.projector_state import Placed
-from mdo_viewer.desktop.screens import Reason
-from mdo_viewer.desktop.view_sheet import CHOICES
+from mdo_viewer.desktop.projector.beam import Placed
+from mdo_viewer.desktop.projector.reading_test import PATCHES
+from mdo_viewer.desktop.projector.screens import Reason
+from mdo_viewer.desktop.sheets.ending_sheet import COUNTS
+from mdo_viewer.desktop.sheets.projector_sheet import ACTIONS
+from mdo_viewer.desktop.sheets.view_sheet import CHOICES
+from mdo_viewer.desktop.state.keys import GROUPS, KEYS
 from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.guideline.model import OutcomeKind, Strength
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 from mdo_viewer.meeting.container import Why
 from mdo_viewer.meeting.document import Standing
+from mdo_viewer.meeting.example import PACK
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "desktop").glob("*.py")))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from mdo_viewer.desktop import example
 from mdo_viewer.guideline.compiled import FILE, FORMAT, compile_pack, compiled_pack, digest
 from mdo_viewer.guideline.library import load_pack, packs_folder, resources_folder
 from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.meeting import example
 from mdo_viewer.meeting.compiled_cases import compiled_cases
 from tests.example_pack import write_pack
 from tools.compile_packs import compiled_files

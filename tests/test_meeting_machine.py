@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mdo_viewer.desktop.session import Name, Session
+from mdo_viewer.desktop.state.session import Name, Session
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting import meeting_text

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.meeting.case import Case, Decision, Stood
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import document_of
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.older_trees import read_known
 from mdo_viewer.reasoning.deadlines import parse_moment

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Attendee, Decision
 from mdo_viewer.meeting.container import Unreadable, open_sealed
 from mdo_viewer.meeting.document import About, Document, document_of
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.meeting_text import FORMAT, MIGRATIONS, Meeting, read_meeting, trees_of, write_meeting
 
 DATA = Path(__file__).parent / "data"

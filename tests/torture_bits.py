@@ -9,12 +9,12 @@ import random
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from mdo_viewer.desktop.example import PACK, example_cases
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting import container
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.container import MOST, Cost, Key, Unreadable
 from mdo_viewer.meeting.document import document_of
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.meeting_text import Meeting, write_meeting
 from tests.torture_tally import Tally
 

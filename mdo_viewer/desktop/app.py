@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdo_viewer.desktop.running import Running
+    from mdo_viewer.desktop.files.running import Running
     from mdo_viewer.desktop.window import Window
     from mdo_viewer.guideline.model import Language
 
@@ -33,11 +33,11 @@ def run(language: Language = "nl", meeting: Path | None = None) -> int:
     Raises Refused when the pack or an example case cannot be read.
     """
     gc.disable()  # until the first picture stands: nothing of what is made before it is garbage, modules included
-    import mdo_viewer.desktop.modules  # noqa: F401 (before Qt)
-    from mdo_viewer.desktop.example import PACK, example_cases
-    from mdo_viewer.desktop.running import Running, hand_over
-    from mdo_viewer.desktop.session import Session
+    import mdo_viewer.desktop.preload  # noqa: F401 (before Qt)
+    from mdo_viewer.desktop.files.running import Running, hand_over
+    from mdo_viewer.desktop.state.session import Session
     from mdo_viewer.guideline.library import load_pack
+    from mdo_viewer.meeting.example import PACK, example_cases
     from mdo_viewer.meeting.saving import InUse
 
     pack = load_pack(PACK)
@@ -46,8 +46,9 @@ def run(language: Language = "nl", meeting: Path | None = None) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from mdo_viewer.desktop import theme
-    from mdo_viewer.desktop.settings import load, save, settings_file
+    from mdo_viewer.desktop.files.own_folder import settings_file
+    from mdo_viewer.desktop.state.settings import load, save
+    from mdo_viewer.desktop.widgets import theme
     from mdo_viewer.desktop.window import Window
 
     app = QApplication.instance()
@@ -128,7 +129,7 @@ def named(window: Window, path: Path) -> None:
 
 def place(window: Window) -> None:
     """As large as the screen leaves room for, at most 1920 × 1080."""
-    from mdo_viewer.desktop.theme import MAXIMIZED
+    from mdo_viewer.desktop.widgets.theme import MAXIMIZED
 
     room = window.screen().availableGeometry()
     window.resize(min(1920, room.width()), min(1080, room.height()))

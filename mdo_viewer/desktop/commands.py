@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from mdo_viewer.desktop.actions import press_digit
-from mdo_viewer.desktop.moments import read_typed
+from mdo_viewer.desktop.state.actions import press_digit
+from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
 
 if TYPE_CHECKING:

@@ -7,22 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from mdo_viewer.desktop.later import once
+from mdo_viewer.desktop.state.proven import ProofState
+from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.library import certificate_of
 from mdo_viewer.guideline.model import Pack, Tree
-from mdo_viewer.guideline.values import dataclass
 
 #: How long the user must be still before the next tree is proven, ms. A proof holds up the window for up to a second,
 #: but only a changed pack needs one.
 PAUSE = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class ProofState:
-    """How many trees are proven, and the numbers of those that are not."""
-
-    done: int = 0
-    failed: tuple[str, ...] = ()
 
 
 #: Proof of the packs seen in this run, by pack; the pack is a frozen value, so the proof stays true.

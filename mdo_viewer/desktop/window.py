@@ -13,36 +13,37 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
-from mdo_viewer.desktop import controls, theme
-from mdo_viewer.desktop.advice_panel import AdvicePanel
 from mdo_viewer.desktop.commands import Commands
-from mdo_viewer.desktop.door import Door, where
-from mdo_viewer.desktop.facts_panel import FactsPanel
-from mdo_viewer.desktop.graph_panel import GraphPanel
-from mdo_viewer.desktop.journey_strip import JourneyStrip
-from mdo_viewer.desktop.keys import KEYS
-from mdo_viewer.desktop.later import once
-from mdo_viewer.desktop.look import Look, journey_of
-from mdo_viewer.desktop.message_bar import MessageBar
+from mdo_viewer.desktop.graph.panel import GraphPanel
+from mdo_viewer.desktop.panels.advice_panel import AdvicePanel
+from mdo_viewer.desktop.panels.facts_panel import FactsPanel
+from mdo_viewer.desktop.panels.journey_strip import JourneyStrip
+from mdo_viewer.desktop.panels.right_side import RightSide
+from mdo_viewer.desktop.panels.status_line import StatusLine
+from mdo_viewer.desktop.panels.top_bar import TopBar
 from mdo_viewer.desktop.proof import Prover
-from mdo_viewer.desktop.right_side import RightSide
-from mdo_viewer.desktop.session import Session
-from mdo_viewer.desktop.settings import TEXT_SIZES, Settings
-from mdo_viewer.desktop.status_line import StatusLine
-from mdo_viewer.desktop.tab_order import put_in_order, stops
-from mdo_viewer.desktop.top_bar import TopBar
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.door import Door, where
+from mdo_viewer.desktop.state.keys import KEYS
+from mdo_viewer.desktop.state.look import Look, journey_of
+from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings
+from mdo_viewer.desktop.widgets import controls, theme
+from mdo_viewer.desktop.widgets.message_bar import MessageBar
+from mdo_viewer.desktop.widgets.tab_order import put_in_order, stops
+from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing import font
 from mdo_viewer.reasoning.settling import Contradiction
 
 if TYPE_CHECKING:
-    from mdo_viewer.desktop.agreements_panel import AgreementsPanel
-    from mdo_viewer.desktop.clipboard import Copier
-    from mdo_viewer.desktop.decision_panel import DecisionPanel
-    from mdo_viewer.desktop.exporter import Exporter
-    from mdo_viewer.desktop.keeper import Keeper
-    from mdo_viewer.desktop.meeting_export import MeetingExporter
-    from mdo_viewer.desktop.overlay import Sheet
-    from mdo_viewer.desktop.projector import Projector
+    from mdo_viewer.desktop.files.autosave import Keeper
+    from mdo_viewer.desktop.files.clipboard import Copier
+    from mdo_viewer.desktop.files.meeting_export import MeetingExporter
+    from mdo_viewer.desktop.files.page_export import Exporter
+    from mdo_viewer.desktop.panels.agreements_panel import AgreementsPanel
+    from mdo_viewer.desktop.panels.decision_panel import DecisionPanel
+    from mdo_viewer.desktop.projector.drive import Projector
+    from mdo_viewer.desktop.widgets.sheet import Sheet
 
 #: How long after a change the slower texts follow (what would change the advice), ms.
 LATER = 40
@@ -164,7 +165,7 @@ class Window(QMainWindow):
         """What holds the panels: with larger text they scroll as a whole where the window is too small for them."""
         if theme.text_size() == 100:
             return body
-        from mdo_viewer.desktop.wide_body import WideBody
+        from mdo_viewer.desktop.widgets.wide_body import WideBody
 
         return WideBody(body, theme.px(ROOMY[0]), theme.px(ROOMY[1]))
 
@@ -402,7 +403,7 @@ class Window(QMainWindow):
     def exporter(self) -> Exporter:
         """What writes the pages, made when first needed."""
         if self._exporter is None:
-            from mdo_viewer.desktop.exporter import Exporter
+            from mdo_viewer.desktop.files.page_export import Exporter
 
             self._exporter = Exporter(self)
         return self._exporter
@@ -411,7 +412,7 @@ class Window(QMainWindow):
     def meeting_exporter(self) -> MeetingExporter:
         """What writes the whole meeting."""
         if self._meeting_exporter is None:
-            from mdo_viewer.desktop.meeting_export import MeetingExporter
+            from mdo_viewer.desktop.files.meeting_export import MeetingExporter
 
             self._meeting_exporter = MeetingExporter(self)
         return self._meeting_exporter
@@ -420,7 +421,7 @@ class Window(QMainWindow):
     def copier(self) -> Copier:
         """What puts the page on the clipboard."""
         if self._copier is None:
-            from mdo_viewer.desktop.clipboard import Copier
+            from mdo_viewer.desktop.files.clipboard import Copier
 
             self._copier = Copier(self)
         return self._copier
@@ -429,7 +430,7 @@ class Window(QMainWindow):
     def keeper(self) -> Keeper:
         """What keeps the meeting in its file, made when first needed."""
         if self._keeper is None:
-            from mdo_viewer.desktop.keeper import Keeper
+            from mdo_viewer.desktop.files.autosave import Keeper
 
             self._keeper = Keeper(self)
             self._keeper.changed.connect(self.door(self.show_kept))
@@ -443,33 +444,33 @@ class Window(QMainWindow):
         """Say what is kept of the meeting."""
         words = self.look.words
         if self._keeper is None or not self.is_kept():
-            self.status.show_kept(words("status.not_kept"), theme.BROWN)
+            self.status.show_kept(words("status.not_kept"), tokens.BROWN)
             return
-        from mdo_viewer.desktop.keeper import kept_words
+        from mdo_viewer.desktop.files.autosave import kept_words
 
         self.status.show_kept(*kept_words(self._keeper, words))
 
     def open_meeting(self) -> None:
         """The sheet of the meeting."""
-        from mdo_viewer.desktop.meeting_sheet import MeetingSheet
+        from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
 
         self._open("meeting", lambda: MeetingSheet(self, self._ground))
 
     def open_agenda(self) -> None:
         """The sheet of the agenda."""
-        from mdo_viewer.desktop.agenda_sheet import AgendaSheet
+        from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 
         self._open("agenda", lambda: AgendaSheet(self, self._ground))
 
     def open_ending(self) -> None:
         """The sheet with what became of all patients."""
-        from mdo_viewer.desktop.ending_sheet import EndingSheet
+        from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
 
         self._open("ending", lambda: EndingSheet(self, self._ground))
 
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
-        from mdo_viewer.desktop.meeting_sheet import MeetingSheet
+        from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
 
         sheet = self._sheets.get("meeting")
         if sheet is None or not sheet.isVisible():
@@ -481,8 +482,8 @@ class Window(QMainWindow):
 
     def show_example(self) -> None:
         """The example meeting, in the place of one that was closed."""
-        from mdo_viewer.desktop.example import example_cases
-        from mdo_viewer.desktop.session import Session
+        from mdo_viewer.desktop.state.session import Session
+        from mdo_viewer.meeting.example import example_cases
 
         fresh = Session(self.session.state.pack, example_cases(self.session.state.pack)).state
         self.session.open_meeting(fresh.document, fresh.current, fresh.tree_id)
@@ -491,7 +492,7 @@ class Window(QMainWindow):
     def projector(self) -> Projector:
         """What the room sees, made when first needed."""
         if self._projector is None:
-            from mdo_viewer.desktop.projector import Projector
+            from mdo_viewer.desktop.projector.drive import Projector
 
             self._projector = Projector(self)
         return self._projector
@@ -502,7 +503,7 @@ class Window(QMainWindow):
         if self._projector is None:
             self.top.show_beam(words("projector.button"))
             return
-        from mdo_viewer.desktop.projector_chip import beam_words, is_loud, short_words
+        from mdo_viewer.desktop.projector.chip import beam_words, is_loud, short_words
 
         beam = self._projector.beam
         loud = is_loud(beam)
@@ -517,7 +518,7 @@ class Window(QMainWindow):
     def decision(self) -> DecisionPanel:
         """The decision panel, made when first needed."""
         if self._decision is None:
-            from mdo_viewer.desktop.decision_panel import DecisionPanel
+            from mdo_viewer.desktop.panels.decision_panel import DecisionPanel
 
             self._decision = DecisionPanel(self)
             self._right.addWidget(self._decision)
@@ -527,7 +528,7 @@ class Window(QMainWindow):
     def agreements(self) -> AgreementsPanel:
         """The agreements panel, made when first needed."""
         if self._agreements is None:
-            from mdo_viewer.desktop.agreements_panel import AgreementsPanel
+            from mdo_viewer.desktop.panels.agreements_panel import AgreementsPanel
 
             self._agreements = AgreementsPanel(self)
             self._right.addWidget(self._agreements)
@@ -536,18 +537,18 @@ class Window(QMainWindow):
     # --- sheets and focus
 
     def open_keys(self) -> None:
-        from mdo_viewer.desktop.overlay import KeysSheet
+        from mdo_viewer.desktop.sheets.keys_sheet import KeysSheet
 
         self._open("keys", lambda: KeysSheet(self, self._ground))
 
     def open_about(self) -> None:
-        from mdo_viewer.desktop.overlay import AboutSheet
+        from mdo_viewer.desktop.sheets.about_sheet import AboutSheet
 
         self._open("about", lambda: AboutSheet(self, self._ground))
 
     def open_view(self) -> None:
         """The look of the windows."""
-        from mdo_viewer.desktop.view_sheet import ViewSheet
+        from mdo_viewer.desktop.sheets.view_sheet import ViewSheet
 
         self._open("view", lambda: ViewSheet(self, self._ground))
 
@@ -588,7 +589,7 @@ class Window(QMainWindow):
 
     def open_projector(self) -> None:
         """The settings of the projector."""
-        from mdo_viewer.desktop.projector_section import ProjectorSheet
+        from mdo_viewer.desktop.sheets.projector_sheet import ProjectorSheet
 
         self._open("projector", lambda: ProjectorSheet(self, self._ground))
 
@@ -717,7 +718,7 @@ class Window(QMainWindow):
         self._ask_to_close()
 
     def _ask_to_close(self) -> None:
-        from mdo_viewer.desktop.closing import ask_to_close
+        from mdo_viewer.desktop.files.closing import ask_to_close
 
         if self._question is None:
             self._question = ask_to_close(self, self._close_now, self._stay)

@@ -1,0 +1,1 @@
+"""What goes to disk, clipboard and printer, and what comes from there."""

@@ -1,0 +1,70 @@
+"""The page as plain text on the clipboard, for the hospital record; half a minute later it is gone from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
+
+from mdo_viewer.desktop.widgets.timers import once
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+#: How long the text stays, s.
+STAYS: Final = 30
+#: What asks Windows and KDE to keep a copy out of the history of the clipboard, and out of that of other devices.
+NO_HISTORY: Final = {
+    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"\x01\x00\x00\x00",
+    'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': b"\x00\x00\x00\x00",
+    'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': b"\x00\x00\x00\x00",
+    "x-kde-passwordManagerHint": b"secret",
+}
+
+
+class Copier(QObject):
+    """Copies, and takes back what it copied as long as nothing else was copied since."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._copied = ""
+        self._timer = once(self, window.door(self.clear), STAYS * 1000)
+
+    def copy(self) -> None:
+        """Put the page of the current case on the clipboard as text, and say how long it stays."""
+        from mdo_viewer.reports.summary import summarise
+        from mdo_viewer.reports.text import as_text
+
+        state = self._window.session.state
+        case = state.document.on_paper(state.current)
+        at = case.discussed_at or self._window.now()
+        self.put(as_text(summarise(state.pack, case, at, state.language)))
+
+    def copy_meeting(self) -> None:
+        """Put the whole meeting on the clipboard as text."""
+        from mdo_viewer.reports.meeting import summarise_meeting
+        from mdo_viewer.reports.meeting_page import meeting_text
+
+        state = self._window.session.state
+        self.put(meeting_text(summarise_meeting(state.pack, state.document, self._window.now(), state.language)))
+
+    def put(self, text: str) -> None:
+        """Put a text on the clipboard until it is cleared."""
+        self._copied = text
+        content = QMimeData()
+        content.setText(self._copied)
+        for kind, value in NO_HISTORY.items():
+            content.setData(kind, QByteArray(value))
+        QGuiApplication.clipboard().setMimeData(content)
+        self._timer.start()
+        self._window.say(self._window.look.words("copy.done", n=STAYS))
+
+    def clear(self) -> None:
+        """Empty the clipboard if it still holds what was copied here."""
+        self._timer.stop()
+        clipboard = QGuiApplication.clipboard()
+        if self._copied and clipboard.text().replace("\r\n", "\n") == self._copied:
+            clipboard.clear()
+        self._copied = ""

@@ -1,0 +1,67 @@
+"""Asks where the page goes, once a meeting, and says what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from mdo_viewer.desktop.files.file_dialog import ask_file
+from mdo_viewer.desktop.files.page_bytes import free_name, page, suggested_name, write
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+
+class Exporter(QObject):
+    """Holds the folder of this meeting; nothing of it is written to any settings."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self.folder: Path | None = None
+        self.dialog: QFileDialog | None = None
+
+    def start(self) -> None:
+        """Write the page of the current case, asking for a place the first time."""
+        window = self._window
+        name = suggested_name(window.session.state.case, window.now())
+        if self.folder is not None:
+            self.save(free_name(self.folder / name))
+            return
+        if self.dialog is not None:
+            return
+        words = window.look.words
+        start = Path.home() / name
+        self.dialog = ask_file(window, words("pdf.where"), words("pdf.kind"), start, self._chosen, suffix="pdf")
+        self.dialog.finished.connect(lambda _result: self._closed())
+
+    def _chosen(self, path: Path) -> None:
+        if self.save(path):
+            self.folder = path.parent
+
+    def _closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def save(self, path: Path) -> bool:
+        """Write the page to `path` and say so; False, with the reason in the message bar, when it could not be."""
+        window = self._window
+        state = window.session.state
+        content = page(state.pack, state.document.on_paper(state.current), window.now(), state.language)
+        return put(window, path, content)
+
+
+def put(window: Window, path: Path, content: bytes) -> bool:
+    """Write a file and say so; False, with the reason in the message bar, when it could not be."""
+    words = window.look.words
+    try:
+        write(path, content)
+    except OSError as problem:
+        window.say(words("pdf.failed", path=str(path), why=problem.strerror or type(problem).__name__))
+        return False
+    window.say(words("pdf.written", path=str(path)))
+    return True

@@ -1,0 +1,527 @@
+"""The middle panel: heading, view commands, the drawn tree and the same way as a list."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mdo_viewer.desktop.graph.view import MARGIN, GraphView
+from mdo_viewer.desktop.says.advice import change_leads
+from mdo_viewer.desktop.says.outline import outline
+from mdo_viewer.desktop.state.actions import Host, answer_edge, choose
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import IconButton, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.timers import once
+from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
+from mdo_viewer.drawing.layout import draw, draw_alone
+from mdo_viewer.drawing.parts import BACK, homes_of
+from mdo_viewer.drawing.path_view import NARROW
+from mdo_viewer.drawing.picture import Box, Picture
+from mdo_viewer.reasoning.results import Advice
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.graph.loupe import Loupe
+    from mdo_viewer.desktop.graph.minimap import Minimap
+    from mdo_viewer.desktop.graph.nodes import GraphNodes
+    from mdo_viewer.desktop.graph.other_path import OtherPath
+    from mdo_viewer.desktop.graph.search_field import SearchField
+    from mdo_viewer.desktop.says.searching import Found
+
+#: Smaller text is not read on a laptop, px.
+READABLE = 11.5
+#: From the left of the panel to its title, px.
+TITLE_INSET = 24
+#: Right of the buttons beside the title, and between them, px.
+HEAD_END, HEAD_GAP = 16, 8
+#: How long the pointer rests on a box before it is shown in full, ms.
+REST = 250
+
+
+def text_scale(width: int, height: int) -> float:
+    """How much larger than 15 px the text of the graph is: a large window is read from further away."""
+    return max(1.0, min(1.3, min(width / 800, height / 600)))
+
+
+def way_room(width: int, height: int) -> tuple[float, float, float]:
+    """The room of the path view in a view of this size, and its scale: where that is wide its boxes begin below the
+    title's first letter.
+
+    It keeps its own distance to the border, and where it is narrow it needs all the room there is.
+    """
+    scale = text_scale(width, height)
+    rim = max(0.0, TITLE_INSET - WAY_MARGIN * scale) if width >= NARROW else 0.0
+    return max(320.0, width - 2 * rim), max(240.0, float(height)), scale
+
+
+def foldable(look: Look) -> frozenset[str]:
+    """The questions of the whole view with a question below them."""
+    tree = look.state.tree
+    if look.state.view != "whole":
+        return frozenset()
+    return frozenset(above for node, (above, _answer) in homes_of(tree).items() if node in tree.questions_by_id)
+
+
+def is_readable(box: Box, zoom: float) -> bool:
+    """Whether all that belongs on a box stands there, large enough."""
+    return any(run.role == "kicker" for run in box.runs) and min(run.size for run in box.runs) * zoom >= READABLE
+
+
+class PathList(QListWidget):
+    """The way taken as a list: the same content as the graph, for keyboard and screen reader."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() and event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()  # single keys are commands of the window
+        else:
+            super().keyPressEvent(event)
+
+
+class GraphPanel(QWidget):
+    """Draws the tree for the size it has; fits only when another tree, case or view is opened, or on command."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self._place: tuple[object, ...] = ()
+        self._drawn: tuple[object, ...] = ()
+        self.picture: Picture | None = None
+        self._fitted = True
+        self._other: OtherPath | None = None
+        self._port = QSize()  # of the view when it was last drawn
+        self._steady = False  # scroll bars come and go with the other way: no reason to draw anew
+        self._size = self.size()
+        self._map: Minimap | None = None
+        self._loupe: Loupe | None = None
+        self._field: SearchField | None = None
+        self._nodes: GraphNodes | None = None
+        self._over = ""
+        self._rest = once(self, host.door(self.magnify), REST)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._title = PlainLabel(size=19, bold=True)
+        self._views = Segments(equal=False)
+        self._views.chosen.connect(lambda at: host.door.run(lambda: self._choose_view(at)))
+        self._search = IconButton("search")
+        self._search.clicked.connect(host.door(self.open_search))
+        self._fits = [IconButton("all"), IconButton("path"), IconButton("selection")]
+        self._head = self._make_head()
+        outer.addLayout(self._head)
+        self.view = GraphView()
+        self.view.answered.connect(lambda question, answer: host.door.run(lambda: answer_edge(host, question, answer)))
+        self.view.picked.connect(lambda box: host.door.run(lambda: host.session.select(box)))
+        self.view.unfolded.connect(lambda box: host.door.run(lambda: self._unfold(box)))
+        self.view.line_picked.connect(lambda fact, at: host.door.run(lambda: self._offer(fact, at)))
+        self.view.folded.connect(lambda question: host.door.run(lambda: self.fold(question)))
+        self.view.menu_asked.connect(lambda box, at: host.door.run(lambda: self._open_menu(box, at)))
+        self.view.hovered.connect(lambda box: host.door.run(lambda: self._hover(box)))
+        self.view.moved.connect(lambda: host.door.run(self._seen_other))
+        self.view.resized.connect(self._resized)
+        self.list = PathList()
+        self.list.itemActivated.connect(lambda item: host.door.run(lambda: self._activate(item)))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(24, 8, 24, 24)
+        inner.addWidget(self.list)
+        self._stack.addWidget(holder)
+        outer.addWidget(self._stack, 1)
+
+    def _make_head(self) -> QBoxLayout:
+        """Title and view commands side by side, below each other where the panel is narrow."""
+        head = QHBoxLayout()
+        head.setContentsMargins(TITLE_INSET, 6, HEAD_END, 2)
+        head.setSpacing(HEAD_GAP)
+        first = QHBoxLayout()
+        first.setSpacing(HEAD_GAP)
+        first.addWidget(self._title, 1)
+        first.addWidget(self._search)
+        head.addLayout(first, 1)
+        row = QHBoxLayout()
+        row.setSpacing(HEAD_GAP)
+        row.addWidget(self._views)
+        for button, what in zip(self._fits, ("all", "path", "selection"), strict=True):
+            button.clicked.connect(self._host.door(partial(self.fit, what)))
+            row.addWidget(button)
+        row.addStretch(0)
+        head.addLayout(row)
+        return head
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._resized()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(below if self._is_narrow() else beside)
+        margins = self._head.contentsMargins()
+        margins.setLeft(round(WAY_MARGIN) if self.width() < NARROW else TITLE_INSET)  # as the boxes below it
+        self._head.setContentsMargins(margins)
+        super().resizeEvent(event)
+        self._show_title(self._host.look)
+
+    def show(self, look: Look | None = None) -> None:
+        """Show the tree; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        self.preview(None)
+        state, words = look.state, look.words
+        self._views.offer((words("graph.path"), words("graph.whole"), words("graph.list")), group=words("graph.view"))
+        self._views.choose(2 if state.as_list else 0 if state.view == "path" else 1)
+        for button, key in zip(self._fits, ("all", "way", "selection"), strict=True):
+            button.show_words("", name=words(f"graph.fit.{key}.name"))
+            button.setToolTip(words(f"graph.fit.{key}.name"))
+            button.setVisible(not state.as_list)
+        self._search.show_words("", name=words("search.button"))
+        self._search.setToolTip(words("search.button"))
+        self._fits[2].setEnabled(state.selection is not None)
+        self._show_title(look)
+        self._stack.setCurrentIndex(1 if state.as_list else 0)
+        if state.as_list:
+            self._hover("")  # what the pointer rested on is not there any more, and the picture stays as it was
+        self._show_list(look) if state.as_list else self._show_graph(look)
+
+    def _show_title(self, look: Look) -> None:
+        """The tree, and the question that it is drawn from where that is not the first.
+
+        Where the title would take three lines, our short word for the tree stands for it, and its tip has the title.
+        """
+        state, tree = look.state, look.state.tree
+        title, short = f"{tree.number}  {look.text(tree.title)}", f"{tree.number}  {look.short_title(tree)}"
+        if state.root is not None and state.view == "whole":
+            number = [question.id for question in tree.questions].index(state.root) + 1
+            start = f" · {look.words('graph.from', n=number)}"
+            title, short = title + start, short + start
+        whole = self._lines(title) <= 2
+        self._title.show_text(title if whole else short)
+        self._title.setToolTip("" if whole else theme.plain_tip(title))
+
+    def _lines(self, title: str) -> int:
+        """How many lines a title takes beside the buttons."""
+        beside: list[QWidget] = [self._search]
+        if not self._is_narrow():
+            beside += [self._views, *(button for button in self._fits if button.isVisibleTo(self))]
+        inset = self._head.contentsMargins().left()
+        room = self.width() - inset - HEAD_END - sum(each.sizeHint().width() + HEAD_GAP for each in beside)
+        metrics = QFontMetrics(self._title.font())
+        height = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, title).height()
+        return round(height / metrics.height())
+
+    def _is_narrow(self) -> bool:
+        return theme.units(self.width()) < 640
+
+    def _show_graph(self, look: Look) -> None:
+        if not self.isVisible():
+            return  # its size is not known yet
+        state, size = look.state, self.view.viewport().size()
+        unknown = look.patient.unknown
+        drawn = (
+            look.advice,
+            look.next_fact,
+            unknown,
+            state.view,
+            state.language,
+            size.width(),
+            size.height(),
+            state.unfolded,
+            state.root,
+            state.folded,
+        )
+        if drawn == self._drawn and self.picture is not None:
+            self.view.show_picture(self.picture, state.selection)
+            self._name_view(look)
+            return
+        place = (state.seat, state.case.case, state.tree_id, state.view, state.language, state.root)
+        same = place == self._place
+        refit = not same or (self._fitted and (state.view == "path" or size != self._port))
+        self._drawn, self.picture = drawn, (picture := self._draw(look, size.width(), size.height()))
+        self.view.foldable = foldable(look)
+        self.view.show_picture(picture, state.selection, steady=same and size == self._port)
+        self._name_view(look)
+        self._port, self._place = size, place
+        if refit:
+            self.fit("all")
+            self.view.rest()
+        else:
+            self.view.reveal_open()
+        self._show_map()
+
+    def _show_map(self) -> None:
+        """The map of a whole tree, made when one is first shown."""
+        if self._map is None and self._host.look.state.view == "whole":
+            from mdo_viewer.desktop.graph.minimap import Minimap
+
+            self._map = Minimap(self.view)
+        if self._map is not None:
+            self._map.follow()
+
+    def _draw(self, look: Look, width: int, height: int, other: Advice | None = None) -> Picture:
+        """The picture of the advice, or of what it would be (`other`)."""
+        scale = text_scale(width, height)
+        if look.state.view == "path":
+            room_wide, room_high, scale = way_room(width, height)
+        else:
+            room_wide, room_high = max(320.0, width - 2 * MARGIN), max(240.0, height - 2 * MARGIN)
+        return draw(
+            look.pack,
+            other or look.advice,
+            view=look.state.view,
+            language=look.state.language,
+            width=room_wide,
+            height=room_high,
+            scale=scale,
+            unfolded=look.state.unfolded,
+            root=look.state.root,
+            folded=look.state.folded,
+            readable=READABLE,
+            asked=None if other is not None else look.next_fact,
+            unknown=look.patient.unknown,
+            ahead=True,
+        )
+
+    def preview(self, at: int | None) -> None:
+        """Draw the way that change `at` of "what would change this" would take; None puts everything back."""
+        if self._other is not None and self._other.shown:
+            self._steady = True
+            self._other.end()
+            self._steady = False
+        look, picture = self._host.look, self.picture
+        if at is None or at >= len(look.changes) or picture is None or look.state.as_list:
+            return
+        change = look.changes[at]
+        other = look.changed(change)
+        if other is None:
+            return
+        if self._other is None:
+            from mdo_viewer.desktop.graph.other_path import OtherPath
+
+            self._other = OtherPath(self.view)
+        leads = change_leads(look, change)
+        text = look.words("advice.other_path", fact=look.label(change.fact), to=look.text(change.to), leads=leads)
+        size = self.view.viewport().size()
+        self._steady, self._size = True, self.size()
+        self._other.show(look.advice, other, text, lambda advice: self._draw(look, size.width(), size.height(), advice))
+        self._steady = False
+
+    def _name_view(self, look: Look) -> None:
+        """Tell assistive technology where we are in the tree."""
+        if self._nodes is None and QAccessible.isActive():
+            from mdo_viewer.desktop.graph.nodes import GraphNodes
+
+            self._nodes = GraphNodes(self.view, lambda box: self._host.door.run(lambda: self.view.act_on(box)))
+        if self._nodes is not None:
+            self._nodes.show_nodes(look)
+        name = look.words("graph.name", tree=look.text(look.state.tree.title))
+        item = self.view.boxes.get(look.state.selection or "")
+        if item is not None:
+            name = " ".join(run.text for run in item.box.runs) + f" ({look.words(f'graph.state.{item.box.state}')})"
+        if name != self.view.accessibleName():
+            self.view.setAccessibleName(name)
+
+    def _show_list(self, look: Look) -> None:
+        from mdo_viewer.desktop.widgets.wrapped_items import WrappedItems
+
+        lines = outline(look)
+        if not isinstance(self.list.itemDelegate(), WrappedItems):
+            WrappedItems(self.list)
+        self.list.setAccessibleName(look.words("graph.list.name"))
+        if [self.list.item(at).text() for at in range(self.list.count())] == [line.text for line in lines]:
+            return
+        row = self.list.currentRow()
+        self.list.clear()
+        for line in lines:
+            item = QListWidgetItem(line.text)
+            item.setData(Qt.ItemDataRole.UserRole, (line.question, line.answer))
+            font = theme.font(16, bold=line.strong)
+            item.setFont(font)
+            self.list.addItem(item)
+        self.list.setCurrentRow(min(max(row, 0), len(lines) - 1))
+
+    def _activate(self, item: QListWidgetItem) -> None:
+        question, answer = item.data(Qt.ItemDataRole.UserRole)
+        if question and answer:
+            answer_edge(self._host, question, answer)
+
+    def _choose_view(self, at: int) -> None:
+        if at == 2:
+            self._host.session.show_list()
+        else:
+            self._host.session.set_view("whole" if at else "path")
+
+    def fit(self, what: str) -> None:
+        """The three fit commands."""
+        if what == "all":
+            self.view.fit("all", eased=True)
+        elif what == "path":
+            self.view.fit("path", largest=1.25, eased=True)
+        else:
+            self.view.fit("selection", largest=1.5, eased=True)
+        self._fitted = what == "all"
+
+    def _seen_other(self) -> None:
+        """What is in view was moved."""
+        self._rest.stop()
+        if self._loupe is not None:
+            self._loupe.hide()
+
+    # --- folding, parts and search
+
+    def selected(self) -> str | None:
+        """The question that is selected."""
+        box = self.view.boxes.get(self.view.selection or "")
+        return box.box.node if box is not None and box.box.node in self._host.look.state.tree.questions_by_id else None
+
+    def fold(self, question: str | None = None) -> None:
+        """Fold what is below a question (the selected one) of the whole view, or unfold it."""
+        question = question or self.selected()
+        if question is not None and question in foldable(self._host.look):
+            self._host.session.fold(question)
+
+    def show_part(self, question: str | None = None) -> None:
+        """Draw the tree from a question (the selected one); where it already is, from its first question again."""
+        state = self._host.session.state
+        question = question or self.selected()
+        self._host.session.show_part(None if question in (None, state.root) else question)
+
+    def _unfold(self, box: str) -> None:
+        """What a click on a folded box shows."""
+        state, session = self._host.session.state, self._host.session
+        if state.view == "path":
+            session.unfold(box)
+        elif box == BACK:
+            session.show_part(None)
+        elif box.endswith("/*"):
+            session.fold(box.removesuffix("/*"))
+        else:  # "go on at question …"
+            session.show_node(state.tree_id, self.view.boxes[box].box.node)
+
+    def _open_menu(self, id: str, at: QPoint) -> None:
+        """What can be done with a box."""
+        look, session = self._host.look, self._host.session
+        item = self.view.boxes.get(id)
+        node = item.box.node if item is not None else ""
+        if node not in look.state.tree.questions_by_id:
+            return
+        session.select(id)
+        folded, part = node in look.state.folded, node == look.state.root
+        offers = [("menu.whole" if part else "menu.part", partial(self.show_part, node))]
+        if look.state.view == "whole" and node in foldable(look):
+            offers.append(("menu.unfold" if folded else "menu.fold", partial(self.fold, node)))
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, do in offers:
+            menu.addAction(look.words(key)).triggered.connect(self._host.door(do))
+        menu.popup(at)
+
+    def open_search(self) -> None:
+        """Open the search over the graph, or give it the keyboard again."""
+        if self._field is None:
+            from mdo_viewer.desktop.graph.search_field import SearchField
+
+            self._field = SearchField(self._host, self._stack, self._jump, self.focus)
+        self._field.open_field(self._host.look)
+
+    def close_search(self) -> bool:
+        """Close the search; whether it was open."""
+        if self._field is None or not self._field.isVisible():
+            return False
+        self._field.close_field()
+        return True
+
+    def _jump(self, found: Found) -> None:
+        self._host.session.show_node(found.tree, found.node)
+
+    # --- a box in full
+
+    def _hover(self, box: str) -> None:
+        self._over = box
+        if self._loupe is not None:
+            self._loupe.hide()
+        self._rest.start() if box else self._rest.stop()
+
+    def magnify(self) -> None:
+        """Show the box under the pointer in full where its lines cannot be read."""
+        item, picture, look = self.view.boxes.get(self._over), self.picture, self._host.look
+        if item is None or picture is None or item.box.kind == "stub" or is_readable(item.box, self.view.camera.zoom):
+            return
+        if self._loupe is None:
+            from mdo_viewer.desktop.graph.loupe import Loupe
+
+            self._loupe = Loupe(self.view)
+        full = draw_alone(
+            look.pack,
+            look.advice,
+            item.box,
+            language=look.state.language,
+            height=self.view.viewport().height() - 16,
+            scale=picture.scale,
+            asked=look.next_fact,
+            unknown=look.patient.unknown,
+        )
+        self._loupe.show_box(full, self.view.mapFromScene(item.rect).boundingRect())
+
+    def _offer(self, fact: str, at: QPoint) -> None:
+        """The answers of a checklist line, beside it."""
+        look = self._host.look
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        names = [option.words for option in look.options(fact)]
+        if not names:
+            self._host.focus_fact(fact)
+            menu.deleteLater()
+            return
+        for index, name in enumerate([*names, look.words("unknown")]):
+            action = menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(self._host.door(partial(choose, self._host, fact, index)))
+        menu.popup(at)
+
+    def _resized(self) -> None:
+        other = self._other is not None and self._other.shown and self.size() == self._size
+        if self._steady or other:
+            return
+        self._host.door.run(lambda: self.show(self._host.look))
+
+    def focus(self) -> None:
+        """Give the graph, or the list in its place, the keyboard."""
+        part = self.list if self._stack.currentIndex() else self.view
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def zoom(self, factor: float) -> None:
+        """Zoom around the middle."""
+        self.view.camera.zoom_by(factor, self.view.viewport().rect().center())
+        self._fitted = False
+
+    def select_open(self) -> None:
+        """Select the open question, or the end of the way."""
+        picture = self.view.picture
+        if picture is not None:
+            way = [box.id for box in picture.boxes if box.state in ("path", "open")]
+            self._host.session.select(way[-1] if way else None)
+
+    def press(self, focused: QWidget | None) -> bool:
+        """Act on the selected box or line when the graph or list has the focus."""
+        if focused is self.view:
+            item = self.view.boxes.get(self.view.selection or "")
+            if item is not None:
+                self.view.act_on(item.box)
+            return item is not None
+        if focused is self.list and self.list.currentItem() is not None:
+            self._activate(self.list.currentItem())
+            return True
+        return False

@@ -1,0 +1,142 @@
+"""The right panel: the advice, what would change it, and the way to a decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.advice import advice_blocks, headline
+from mdo_viewer.desktop.says.blocks import DONE_FIELD
+from mdo_viewer.desktop.says.deciding import KINDS
+from mdo_viewer.desktop.state.actions import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.moments import read_typed
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.column import Column
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.more_hint import MoreHint
+from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
+
+
+class AdvicePanel(QWidget):
+    """Shows the blocks of the advice, and below them the buttons of the decision."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._host = host
+        self._unfolded: frozenset[str] = frozenset()
+        self._place: tuple[object, ...] = ()
+        self._said, self._document = "", host.look.state.document
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        self.column = Column(self._call, lambda id, text: host.door.run(lambda: self._give(id, text)))
+        self.area = scroll_area(self.column)
+        self.more = MoreHint(self.area)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        outer.addWidget(self.area, 1)
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(4)
+        self._foot_label = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.MUTED)
+        column.addWidget(self._foot_label)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        self.kinds: dict[str, Button] = {}
+        for at, (kind, _key) in enumerate(KINDS):
+            button = Button()
+            button.pad = 8
+            button.clicked.connect(host.door(host.call(f"decide:{kind}")))
+            self.kinds[kind] = button
+            grid.addWidget(button, at // 2, at % 2)
+        self.agreements = Button()
+        self.agreements.clicked.connect(host.door(host.call("agreements")))
+        grid.addWidget(self.agreements, 1, 1)
+        for at in range(2):
+            grid.setColumnStretch(at, 1)
+        column.addLayout(grid)
+        outer.addWidget(foot)
+
+    def show(self, look: Look | None = None, *, later: bool = False) -> None:
+        """Show the advice; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        place = (look.state.seat, look.state.tree_id)
+        self._tell(look, place)
+        if place != self._place:
+            self._place, self._unfolded = place, frozenset()
+            self.area.verticalScrollBar().setValue(0)
+            self.column.forget()
+        self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded))
+        self.more.show_words(look.words("more"))
+        self._foot_label.show_text(look.words("decision.ask"))
+        for kind, key in KINDS:
+            words = look.words(f"decision.{kind}.button")
+            self.kinds[kind].setEnabled(kind == "deviate" or look.advice.outcome is not None)
+            self.kinds[kind].show_words(words, key=key, name=look.words(f"decision.{kind}"))
+        self.agreements.show_words(look.words("agreements.open"), key="P")
+
+    def _tell(self, look: Look, place: tuple[object, ...]) -> None:
+        """After an answer, tell assistive technology the advice that now holds, or what is asked next."""
+        said = headline(look)
+        if place == self._place and look.state.document != self._document and said != self._said:
+            announce(self, said)
+        self._said, self._document = said, look.state.document
+
+    def _keep_width(self, _low: int, high: int) -> None:
+        """The bar takes its room from the margin: the cards keep their width and edge whether it shows or not."""
+        wide = self.area.verticalScrollBar().sizeHint().width() if high > 0 else 0
+        self.column.set_right(16 - wide)
+
+    def _call(self, name: str) -> None:
+        if name in ("notes", "decided", "decided:casus", "missing", "changes"):
+            self._unfolded ^= {name}
+            self._host.door.run(lambda: self.show(self._host.look, later=True))
+        else:
+            if name.startswith(("done:", "undone:")):
+                self._take_focus()  # its button goes; else the focus would fall into a text field and take single keys
+            self._host.door.run(self._host.call(name))
+
+    def _give(self, moment: str, text: str) -> None:
+        """Take a typed moment, or say beside the field what is the matter."""
+        field, look = self.column.field(moment), self._host.look
+        if not text.strip():
+            self._set(moment, None)
+            return
+        try:
+            when = read_typed(text, look.now)
+        except ValueError:
+            if field is not None:
+                field.message.show_text(look.words("advice.no_moment"))
+            return
+        if moment.startswith(DONE_FIELD) and when > look.now:
+            if field is not None:
+                field.message.show_text(look.words("done.future"))
+            return
+        self._take_focus()
+        if field is not None:
+            field.message.show_text("")
+        self._set(moment, when)
+
+    def _take_focus(self) -> None:
+        """Single keys act again: the focus goes to the panel."""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set(self, moment: str, when: datetime | None) -> None:
+        if moment.startswith(DONE_FIELD):
+            self._host.session.set_done(moment.removeprefix(DONE_FIELD), when)
+        else:
+            self._host.session.set_moment(moment, when)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_panel(self)

@@ -1,0 +1,196 @@
+"""What the board agrees on around the decision: alternatives, actions, who is in charge, who was there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.attendees import attendees_of, attendees_text, lines_of
+from mdo_viewer.desktop.state.actions import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.moments import full_time, read_deadline
+from mdo_viewer.desktop.state.words import Words
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, show_line
+from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
+from mdo_viewer.desktop.widgets.timers import once
+from mdo_viewer.meeting.case import Action
+
+SHARED = ("yes", "no", "not_yet")
+
+
+class ActionRow(QWidget):
+    """One action: what, who, before when."""
+
+    def __init__(self, host: Host, at: int) -> None:
+        super().__init__()
+        self._host, self._at = host, at
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(4)
+        self.what, self.who, self.before = QLineEdit(), QLineEdit(), QLineEdit()
+        for line in (self.what, self.who):
+            line.setMaxLength(LONGEST_LINE)
+        self._shown_before = ""
+        self._seat = host.look.state.seat
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.who, 1)
+        row.addWidget(self.before, 1)
+        self.message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
+        self.message.hide()
+        column.addWidget(self.what)
+        column.addLayout(row)
+        column.addWidget(self.message)
+        self.what.textEdited.connect(lambda text: self._change(what=text))
+        self.who.textEdited.connect(lambda text: self._change(who=text or None))
+        self.before.editingFinished.connect(lambda: host.door.run(self._read_before))
+        self._refused = ""
+        self._tell = once(self, host.door(lambda: host.say(self._refused)))  # after what the field was left for
+
+    def _change(self, **changes: object) -> None:
+        def change() -> None:
+            actions = list(self._host.look.state.case.actions)
+            if self._at == len(actions):
+                actions.append(Action(""))
+            if self._at >= len(actions) or self._host.look.state.seat != self._seat:
+                return  # what was typed was meant for another patient, or for an action that is gone
+            actions[self._at] = replace(actions[self._at], **changes)  # type: ignore[arg-type]
+            left = tuple(a for a in actions if a != Action(""))
+            self._host.session.edit("actions", left)
+
+        self._host.door.run(change)
+
+    def _read_before(self) -> None:
+        text = self.before.text().strip()
+        if text == self._shown_before:
+            return
+        try:
+            when = read_deadline(text, self._host.look.now) if text else None
+        except ValueError:
+            words = self._host.look.words
+            self.message.show_text(words("agreements.no_deadline"))
+            self._refused = words("agreements.not_taken", text=text)
+            self._tell.start()
+            return
+        self.message.show_text("")
+        self._change(before=when)
+
+    def fill(self, action: Action, words: Words) -> None:
+        self._shown_before = full_time(action.before) if action.before is not None else ""
+        same, self._seat = self._seat == self._host.look.state.seat, self._host.look.state.seat
+        for line, text, name in (
+            (self.what, action.what, "what"),
+            (self.who, action.who or "", "who"),
+            (self.before, self._shown_before, "before"),
+        ):
+            line.setMinimumHeight(theme.TOUCH)
+            line.setPlaceholderText(words(f"agreements.{name}"))
+            line.setAccessibleName(f"{words('agreements.action', n=self._at + 1)}: {words(f'agreements.{name}')}")
+            if not (line is self.before and line.hasFocus() and same):
+                show_line(line, text)
+
+
+class AgreementsPanel(QWidget):
+    """Fields of the case; every edit is stored at once."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._host = host
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(16, 16, 16, 16)
+        self._column.setSpacing(12)
+        self._title = PlainLabel(size=19, bold=True)
+        self._column.addWidget(self._title)
+        self._rows: list[ActionRow] = []
+        self._actions_label = PlainLabel(bold=True)
+        self._actions = QVBoxLayout()
+        self._actions.setSpacing(8)
+        edit = self._edit
+        self._lead = LineField(lambda text: edit("lead_physician", text or None))
+        self._gp_label, self._gp = PlainLabel(size=14, colour=tokens.MUTED), Segments()
+        self._gp.chosen.connect(self._choose_gp)
+        self._attendees = TextField(lambda text: edit("attendees", attendees_of(text)), lines=4)
+        self._alternatives = TextField(lambda text: edit("alternatives", lines_of(text)), lines=3)
+        self._preferences = TextField(lambda text: edit("preferences", text or None), lines=2)
+        self._shared_label, self._shared = PlainLabel(size=14, colour=tokens.MUTED), Segments()
+        self._shared.chosen.connect(self._choose_shared)
+        self._rediscuss = LineField(lambda text: edit("rediscuss", text or None))
+        self._notes = TextField(lambda text: edit("notes", text or None), lines=3)
+        self._column.addWidget(self._actions_label)
+        self._column.addLayout(self._actions)
+        for part in (self._lead, self._gp_label, self._gp, self._attendees, self._alternatives, self._preferences,
+                     self._shared_label, self._shared, self._rediscuss, self._notes):  # fmt: skip
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        outer.addWidget(scroll_area(body), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 16)
+        self.done = Button(tone="primary")
+        self.done.clicked.connect(host.door(host.call("escape")))
+        foot.addWidget(self.done)
+        outer.addLayout(foot)
+
+    def _edit(self, field: str, value: object) -> None:
+        self._host.door.run(lambda: self._host.session.edit(field, value))
+
+    def _choose_gp(self, at: int) -> None:
+        value = at == 0
+        self._edit("gp_informed", None if self._host.look.state.case.gp_informed is value else value)
+
+    def _choose_shared(self, at: int) -> None:
+        value = SHARED[at]
+        self._edit("shared_decision", None if self._host.look.state.case.shared_decision == value else value)
+
+    def show(self, look: Look | None = None) -> None:
+        """Show what is agreed; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        case, words = look.state.case, look.words
+        self._title.show_text(words("agreements.title", case=case.case))
+        self._actions_label.show_text(words("agreements.actions"))
+        self._fill_actions(case.actions, words)
+        self._lead.fill(words("agreements.lead"), case.lead_physician or "", words)
+        self._gp_label.show_text(words("agreements.gp"))
+        self._gp.offer((words("yes"), words("no")), group=words("agreements.gp"))
+        self._gp.choose(-1 if case.gp_informed is None else 0 if case.gp_informed else 1)
+        typed, meeting = self._attendees.text.toPlainText(), look.state.document.about.attendees
+        same = attendees_of(typed) == case.attendees
+        self._attendees.fill(words("agreements.attendees"), typed if same else attendees_text(case.attendees), words)
+        self._attendees.text.setPlaceholderText(attendees_text(meeting))
+        self._fill_lines(self._alternatives, words("agreements.alternatives"), case.alternatives)
+        self._preferences.fill(words("agreements.preferences"), case.preferences or "", words)
+        self._shared_label.show_text(words("agreements.shared"))
+        self._shared.offer(tuple(words(f"agreements.shared.{one}") for one in SHARED), group=words("agreements.shared"))
+        self._shared.choose(-1 if case.shared_decision is None else SHARED.index(case.shared_decision))
+        self._rediscuss.fill(words("agreements.rediscuss"), case.rediscuss or "", words)
+        self._notes.fill(words("agreements.notes"), case.notes or "", words)
+        self.done.show_words(words("agreements.done"), key="Esc")
+
+    def _fill_lines(self, field: TextField, label: str, lines: tuple[str, ...]) -> None:
+        """A list, one a line; what is being typed keeps its empty lines."""
+        typed = field.text.toPlainText()
+        field.fill(label, typed if lines_of(typed) == lines else "\n".join(lines), self._host.look.words)
+
+    def _fill_actions(self, actions: tuple[Action, ...], words: Words) -> None:
+        while len(self._rows) <= len(actions):
+            row = ActionRow(self._host, len(self._rows))
+            self._rows.append(row)
+            self._actions.addWidget(row)
+        for at, row in enumerate(self._rows):
+            row.setVisible(at <= len(actions))
+            row.fill(actions[at] if at < len(actions) else Action(""), words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_panel(self)

@@ -1,0 +1,169 @@
+"""The decision: follow, follow with a condition, or deviate with a reason. Nothing is chosen beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.deciding import KINDS
+from mdo_viewer.desktop.state.actions import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.form import LineField, TextField
+from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
+from mdo_viewer.meeting.case import REASON_CODES
+
+
+class DecisionPanel(QWidget):
+    """Writes the draft; Enter records it, Escape leaves it."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._host = host
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(16, 16, 16, 16)
+        self._column.setSpacing(8)
+        self._title = PlainLabel(size=19, bold=True)
+        self._advice = Card("grey")
+        self._advice_kicker = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.MUTED)
+        self._advice_text = PlainLabel(size=17, bold=True)
+        self._advice.column.addWidget(self._advice_kicker)
+        self._advice.column.addWidget(self._advice_text)
+        self._about = Segments()
+        self._about.chosen.connect(lambda at: host.door.run(lambda: self._choose_about(at == 1)))
+        for part in (self._title, self._about, self._advice):
+            self._column.addWidget(part)
+        self._kinds = self._buttons(len(KINDS), lambda at: host.call(f"decide:{KINDS[at][0]}"))
+        self._condition = LineField(self._typed("condition"), host.door(host.call("record")))
+        self._column.addWidget(self._condition)
+        self._reason_label = PlainLabel(size=theme.BASE, bold=True)
+        self._column.addWidget(self._reason_label)
+        self._reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at}"))
+        self._reason_message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
+        self._column.addWidget(self._reason_message)
+        self._reason = LineField(self._typed("reason"), host.door(host.call("record")))
+        self._text = TextField(self._typed("text"))
+        self._column.addWidget(self._reason)
+        self._column.addWidget(self._text)
+        self._column.addStretch(1)
+        outer.addWidget(scroll_area(body), 1)
+        outer.addLayout(self._foot())
+        self._kind: str | None = None
+
+    def _typed(self, field: str) -> Callable[[str], None]:
+        host = self._host
+        return lambda text: host.door.run(lambda: host.session.change_draft(**{field: text or None}))
+
+    def _buttons(self, count: int, action: Callable[[int], Callable[[], None]]) -> list[Button]:
+        made = []
+        for at in range(count):
+            button = Button(left=True)
+            button.setCheckable(True)
+            button.clicked.connect(self._host.door(action(at)))
+            made.append(button)
+            self._column.addWidget(button)
+        return made
+
+    def _choose_about(self, whole: bool) -> None:
+        host, draft = self._host, self._host.look.state.draft
+        advised = host.look.advised if whole else host.look.verdict is not None
+        if not advised and draft is not None and draft.kind != "deviate":
+            host.say(host.look.words("decision.nothing_to_follow"))
+            return
+        host.session.decide_about(whole, host.look.verdict)
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 8, 16, 16)
+        row.setSpacing(8)
+        self._cancel = Button()
+        self._cancel.clicked.connect(self._host.door(self._host.call("escape")))
+        self.record = Button(tone="primary")
+        self.record.clicked.connect(self._host.door(self._host.call("record")))
+        row.addWidget(self._cancel)
+        row.addWidget(self.record, 1)
+        return row
+
+    def show(self, look: Look | None = None) -> None:
+        """Show the draft; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        draft, words, outcome = look.state.draft, look.words, look.advice.outcome
+        if draft is None:
+            self._kind = None
+            return
+        self._title.show_text(words("decision.title"))
+        tree = f"{look.state.tree.number}  {look.text(look.state.tree.title)}"
+        self._about.offer(
+            (words("decision.on_tree", n=look.state.tree.number), words("decision.on_whole")),
+            group=words("decision.title"),
+        )
+        self._about.choose(int(draft.is_whole))
+        if draft.is_whole:
+            self._advice_kicker.show_text(words("decision.about_whole"))
+            self._advice_text.show_text(words("decision.whole_text"))
+        else:
+            self._advice_kicker.show_text(words("decision.about", tree=tree))
+            self._advice_text.show_text(
+                look.text(outcome.title) if outcome is not None else words("decision.no_advice")
+            )
+        advised = look.advised if draft.is_whole else outcome is not None
+        for button, (kind, key) in zip(self._kinds, KINDS, strict=True):
+            button.show_words(words(f"decision.{kind}"), key=key)
+            button.setChecked(kind == draft.kind)
+            button.setEnabled(kind == "deviate" or advised)
+        self._condition.setVisible(draft.kind == "follow_with_condition")
+        self._condition.fill(words("decision.condition"), draft.condition or "", words)
+        deviates = draft.kind == "deviate"
+        for part in (self._reason_label, self._reason, *self._reasons):
+            part.setVisible(deviates)
+        self._reason_label.setText(words("decision.why"))
+        for number, (button, code) in enumerate(zip(self._reasons, REASON_CODES, strict=True), 1):
+            button.show_words(words(f"reason.{code}"), key=str(number))
+            button.setChecked(code == draft.reason_code)
+        self._reason.fill(words("decision.reason"), draft.reason or "", words)
+        self._text.fill(words("decision.text"), draft.text or "", words)
+        if draft.reason_code is not None or not deviates:
+            self._reason_message.show_text("")
+        if draft.condition:
+            self._condition.message.show_text("")
+        self._cancel.show_words(words("decision.cancel"), key="Esc")
+        self.record.show_words(words("decision.record"), key="Enter")
+        self._focus(draft.kind)
+
+    def _focus(self, kind: str) -> None:
+        """Where typing goes on: the condition is a text; otherwise the record button waits for Enter."""
+        if kind == self._kind:
+            return
+        self._kind = kind
+        part: QWidget = self._condition.line if kind == "follow_with_condition" else self.record
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def complain(self, look: Look) -> bool:
+        """Say what is still missing; False when nothing is."""
+        draft = look.state.draft
+        if draft is None:
+            return False
+        if draft.kind == "deviate" and draft.reason_code is None:
+            self._reason_message.show_text(look.words("decision.reason_needed"))
+            self._reasons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if draft.kind == "follow_with_condition" and not (draft.condition or "").strip():
+            self._condition.message.show_text(look.words("decision.condition_needed"))
+            self._condition.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_panel(self)

@@ -1,0 +1,443 @@
+"""One row of the facts panel, made from the definition of its fact."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.facts import FactView
+from mdo_viewer.desktop.state.words import Words
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel, Segments
+
+#: The least height of a label, and the room beside it for the button that explains, px.
+HEAD, HELP = 30, 32
+#: Lines below the control in their order: size, weight and colour. Most rows never say most of them.
+LINES: dict[str, tuple[int, bool, str]] = {
+    "message": (theme.SMALL, True, tokens.RED),
+    "meaning": (14, False, tokens.INK),
+    "known_from": (theme.SMALL, False, tokens.MUTED),
+    "remark": (theme.SMALL, False, tokens.MUTED),
+    "help": (14, False, tokens.INK),
+}
+
+
+class OptionList(QWidget):
+    """Options with long words, one below the other; for a set each of them is a toggle."""
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.buttons: list[Button] = []
+
+    def offer(self, view: FactView, keys: tuple[str, ...]) -> None:
+        while len(self.buttons) < len(view.options):
+            self._add()
+        for at, button in enumerate(self.buttons):
+            button.setVisible(at < len(view.options))
+            if at < len(view.options):
+                words = view.options[at]
+                button.show_words(words, key=keys[at] if at < len(keys) else "", name=f"{view.label}: {words}")
+                button.neutral = view.type == "choice" and at == len(view.options) - 1
+                if button.isChecked() != (at in view.chosen):
+                    button.setChecked(at in view.chosen)
+
+    def _add(self) -> None:
+        button = Button(left=True)
+        button.setCheckable(True)
+        at = len(self.buttons)
+        button.clicked.connect(lambda: self._clicked(at))
+        self.buttons.append(button)
+        self._column.addWidget(button)
+
+    def _clicked(self, at: int) -> None:
+        self.buttons[at].setChecked(not self.buttons[at].isChecked())  # the state decides what is checked
+        self.chosen.emit(at)
+
+
+class NumberField(QLineEdit):
+    """A number with Enter to give it and Escape to leave it as it was.
+
+    No number has letters or spaces: there I asks for the explanation, and Space takes what was asked back.
+    """
+
+    given = Signal(str)
+    taken = Signal()
+    explained = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumWidth(64)
+        self.setMinimumHeight(theme.TOUCH)
+        self.setMaxLength(12)
+        self.returnPressed.connect(self._entered)
+        self.editingFinished.connect(self._finished)
+        self.shown = ""
+        self.by_enter = False  # what is doubtful is only taken by Enter, not because the field is left
+
+    def _entered(self) -> None:
+        self.by_enter = True
+        self.given.emit(self.text())
+        self.by_enter = False
+
+    def _finished(self) -> None:
+        if self.text() != self.shown and not self.hasFocus():
+            self.given.emit(self.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Escape is the field's own: as the window's it would leave the field, and so give what was typed."""
+        escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escapes and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self.shown)
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.taken.emit()
+        elif event.text().lower() == "i":
+            self.explained.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class AskBack(Card):
+    """Amber, below a number that is far out: what may have been meant, and a button and a key for each answer."""
+
+    def __init__(self) -> None:
+        super().__init__("amber")
+        self.said = PlainLabel(size=theme.SMALL, colour=tokens.BROWN, bold=True)
+        self.take, self.keep = Button(left=True), Button(left=True)
+        self.column.setContentsMargins(14, 8, 10, 6)
+        self.column.setSpacing(0)
+        for part in (self.said, self.take, self.keep):
+            self.column.addWidget(part)
+
+    def ask(self, said: str, take: tuple[str, str], keep: tuple[str, str]) -> None:
+        """Show the question; `take` and `keep` are words and key of the two answers."""
+        self.said.show_text(said)
+        self.take.show_words(take[0], key=take[1])
+        self.keep.show_words(keep[0], key=keep[1])
+        self.show()
+
+
+class FactRow(QWidget):
+    """Label, control, remarks and help of one fact; amber with a bar while it is the next one."""
+
+    chosen = Signal(str, int)
+    typed = Signal(str, str)
+    doubt_answered = Signal(str, bool)  # whether what may have been meant is taken
+    unknown_pressed = Signal(str)
+    left = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.view: FactView | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 9, 12, 7)
+        self._column.setSpacing(1)
+        self._head = head = QHBoxLayout()
+        head.setSpacing(4)
+        self.label = PlainLabel()
+        self.label.setMinimumHeight(theme.px(HEAD))
+        self._help_button = Button("?", tone="quiet")
+        self._help_button.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
+        self._help_button.clicked.connect(self.toggle_help)
+        self._fold: Button | None = None
+        self._unfolded = False
+        head.addWidget(self.label, 1)
+        head.addSpacing(theme.px(HELP))
+        # Over the corner of the row: in the head it would make the row higher.
+        self._help_button.setParent(self)
+        self._column.addLayout(head)
+        self._control: QWidget | None = None
+        self._lines: dict[str, PlainLabel] = {}
+        self.ask_back: AskBack | None = None
+        self._help_open = False
+
+    def show_view(self, view: FactView) -> None:
+        """Show the fact as it stands."""
+        before, self.view = self.view, view
+        if view == before:
+            return
+        folded = bool(view.folded) and not self._unfolded
+        self.label.show_text(view.folded if folded else view.label)
+        if view.folded or self._fold is not None:
+            self._show_fold(view)
+        if before is None or view.next != before.next:
+            self.label.restyle(theme.BASE, view.next, tokens.INK)
+            self.update()
+        if self._control is None and not folded:
+            self._control = self._make_control(view)
+            self._column.insertWidget(1, self._control)
+        if self._control is not None:
+            self._control.setVisible(not folded)
+            self._fill(view)
+        if before is not None and (view.entered, view.chosen, view.held) != (
+            before.entered,
+            before.chosen,
+            before.held,
+        ):
+            self.tell("")
+            self.no_doubt()
+        if before is None or view.noted != before.noted:
+            self.label.setToolTip(theme.plain_tip(view.noted))
+        self._say("known_from", view.known_from)
+        self._say("remark", view.remark)
+        self._help_button.setVisible(bool(view.help))
+        self._help_button.setAccessibleName(self._words("facts.help_for", fact=view.label))
+        self._say("help", view.help if self._help_open else "")
+
+    def tell(self, text: str) -> None:
+        """Say in red what is the matter with what was given; an empty text takes it back."""
+        self._say("message", text)
+
+    def said(self, line: str) -> str:
+        """What one of the lines below the control says now."""
+        return self._lines[line].text() if line in self._lines else ""
+
+    def _say(self, line: str, text: str) -> None:
+        """Show one of the lines below the control; it is made when it first says something."""
+        label = self._lines.get(line)
+        if label is None:
+            if not text:
+                return
+            size, bold, colour = LINES[line]
+            label = self._lines[line] = PlainLabel(size=size, bold=bold, colour=colour)
+            order = list(LINES)
+            below = sum(order.index(other) > order.index(line) for other in self._lines)
+            self._column.insertWidget(self._column.count() - below, label)
+        label.show_text(text)
+
+    def _show_fold(self, view: FactView) -> None:
+        """The button that shows or hides the choices of a set that decides nothing here."""
+        if self._fold is None:
+            self._fold = Button(tone="link", size=14)
+            self._fold.clicked.connect(self._toggle_fold)
+            self._head.insertWidget(1, self._fold, 0, Qt.AlignmentFlag.AlignTop)
+        said, name = ("facts.fold", "facts.fold.name") if self._unfolded else ("facts.unfold", "facts.unfold.name")
+        self._fold.show_words(self._words(said), name=self._words(name, fact=view.label))
+        self._fold.setVisible(bool(view.folded))
+
+    # --- the control of each type
+
+    def _make_control(self, view: FactView) -> QWidget:
+        if view.type in ("number", "integer"):
+            return self._make_number()
+        if view.type == "set":
+            return self._make_chips()
+        if any(len(option) > 14 for option in view.options):
+            made = OptionList()
+            made.chosen.connect(lambda at: self._choose(at))
+            return made
+        segments = Segments(last_below=len(view.options) > 4)
+        segments.chosen.connect(lambda at: self._choose(at))
+        return segments
+
+    def _make_chips(self) -> QWidget:
+        from mdo_viewer.desktop.widgets.chips import Chips
+
+        chips = Chips()
+        chips.chosen.connect(lambda at: self._choose(at))
+        return chips
+
+    def _make_number(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.field = NumberField()
+        self.field.given.connect(self._give)
+        self.field.left.connect(self._abandon)
+        self.field.explained.connect(self.toggle_help)
+        self.field.taken.connect(lambda: self._answer_doubt(True))
+        self.field.textEdited.connect(lambda: self.no_doubt())
+        self._unit = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
+        self._unknown = Button(self._words("unknown"))
+        self._unknown.setCheckable(True)
+        self._unknown.pad = 8
+        self._unknown.neutral = True
+        self._unknown.clicked.connect(self._press_unknown)
+        row.addWidget(self.field, 2)  # field and button stand as the three answers of other rows do
+        row.addWidget(self._unknown, 1)
+        column.addLayout(row)
+        column.addWidget(self._unit)
+        return holder
+
+    def _fill(self, view: FactView) -> None:
+        keys: tuple[str, ...] = ()
+        if view.next:
+            count = len(view.options)
+            keys = tuple(str(n) for n in range(1, count + (view.type == "set"))) + (
+                () if view.type == "set" else ("0",)
+            )
+        control = self._control
+        if isinstance(control, Segments):
+            shown = () if view.meanings else keys
+            control.offer(view.options, keys=shown, neutral=len(view.options) - 1, group=view.label)
+            control.choose(next(iter(view.chosen), -1))
+            self._fill_meanings(control, view)
+        elif isinstance(control, OptionList):
+            control.offer(view, keys)
+        elif view.type in ("number", "integer"):
+            self._fill_number(view)
+        elif control is not None:
+            control.offer(view, keys)  # type: ignore[attr-defined]
+
+    def _fill_meanings(self, control: Segments, view: FactView) -> None:
+        """Codes say what they mean: the chosen one below, each as tool tip and to assistive technology."""
+        if not view.meanings:
+            return
+        for button, meaning in zip(control.buttons, view.meanings, strict=True):
+            button.setToolTip(theme.plain_tip(meaning))
+            button.setAccessibleDescription(meaning)
+        at = next(iter(view.chosen), -1)
+        said = view.meanings[at] if 0 <= at < len(view.meanings) - 1 else ""
+        if not said and view.next:
+            codes = ", ".join(f"{n} = {code}" for n, code in enumerate(view.options[:-1], 1))
+            said = self._words("facts.code_keys", keys=codes)
+        self._say("meaning", said)
+
+    def _fill_number(self, view: FactView) -> None:
+        if self.field.shown != view.entered or not self.field.hasFocus():
+            if self.field.text() != view.entered:
+                self.field.setText(view.entered)
+            self.field.shown = view.entered
+        self.field.setAccessibleName(f"{view.label} ({f'{view.unit} {view.bounds}'.strip()})")
+        self._unit.show_text(" ".join(part for part in (view.bounds, view.unit) if part))
+        self._unknown.show_words(
+            self._words("unknown"), key="0" if view.next else "", name=f"{view.label}: {self._words('unknown')}"
+        )
+        if self._unknown.isChecked() != (view.held == "unknown"):
+            self._unknown.setChecked(view.held == "unknown")
+
+    def _choose(self, at: int) -> None:
+        if self.view is not None:
+            self.chosen.emit(self.view.id, at)
+
+    def _give(self, text: str) -> None:
+        if self.view is not None and (text != self.field.shown or self.view.held == "unknown" or not text):
+            self.typed.emit(self.view.id, text)
+        else:
+            self.left.emit()
+
+    def doubt(self, said: str, take: tuple[str, str], keep: tuple[str, str]) -> None:
+        """Ask back below the field, which keeps what was typed."""
+        if self.ask_back is None:
+            self.ask_back = AskBack()
+            self.ask_back.take.clicked.connect(lambda: self._answer_doubt(True))
+            self.ask_back.keep.clicked.connect(lambda: self._answer_doubt(False))
+            self._column.insertWidget(self._column.count() - len(self._lines), self.ask_back)
+        self.ask_back.ask(said, take, keep)
+
+    def no_doubt(self) -> None:
+        if self.ask_back is not None and not self.ask_back.isHidden():
+            self.ask_back.hide()
+
+    @property
+    def doubting(self) -> bool:
+        return self.ask_back is not None and not self.ask_back.isHidden()
+
+    def _answer_doubt(self, take: bool) -> None:
+        if self.view is not None and self.doubting:
+            self.doubt_answered.emit(self.view.id, take)
+
+    def _abandon(self) -> None:
+        self.no_doubt()
+        self.left.emit()
+
+    def _press_unknown(self) -> None:
+        self._unknown.setChecked(not self._unknown.isChecked())
+        if self.view is not None:
+            self.unknown_pressed.emit(self.view.id)
+
+    def _toggle_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        if self.view is not None:
+            view, self.view = self.view, None
+            self.show_view(view)
+
+    def toggle_help(self) -> None:
+        """Open or close the explanation."""
+        self._help_open = not self._help_open
+        if self.view is not None:
+            self._say("help", self.view.help if self._help_open else "")
+
+    @property
+    def untaken(self) -> bool:
+        """Whether something stands in the field that is not the fact's value."""
+        is_number = self.view is not None and self.view.type in ("number", "integer") and self._control is not None
+        return is_number and self.field.text() != self.field.shown
+
+    def forget(self) -> None:
+        """Another patient: what was typed and not entered is not for this one."""
+        if self.untaken:
+            self.field.setText(self.field.shown)
+        self.no_doubt()
+        self.tell("")
+
+    def put_back(self) -> None:
+        """Show the value that holds, whatever stands in the field."""
+        if self.field.text() != self.field.shown:
+            self.field.setText(self.field.shown)
+
+    def option_typed(self, typed: str) -> int | None:
+        """The option of a choice whose words begin with these letters and no other's do; None for other facts.
+
+        Not for yes and no: N goes to the next fact, and pressed twice must not answer "no" there.
+        """
+        if self.view is None or self.view.type != "choice":
+            return None
+        fits = [n for n, words in enumerate(self.view.options) if words.casefold().startswith(typed.casefold())]
+        return fits[0] if len(fits) == 1 else None
+
+    def begins(self, typed: str) -> bool:
+        """Whether some option of this choice begins with these letters."""
+        view = self.view
+        if view is None or view.type != "choice":
+            return False
+        return any(words.casefold().startswith(typed.casefold()) for words in view.options)
+
+    def focus_control(self, typed: str = "") -> None:
+        """Put the focus in the control; `typed` begins a number."""
+        if self.view is not None and self.view.folded and not self._unfolded:
+            self._toggle_fold()
+        control = self._control
+        buttons: list[Button] = getattr(control, "buttons", [])
+        if buttons:
+            chosen = next((button for button in buttons if button.isChecked()), buttons[0])
+            chosen.setFocus(Qt.FocusReason.TabFocusReason)
+        elif control is not None:
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if typed:
+                self.field.setText(typed)
+                self.field.deselect()
+            else:
+                self.field.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        left = event.size().width() - self._help_button.width() - 2
+        if self._help_button.x() != left:  # a row is resized many times while others find their places
+            self._help_button.move(left, 0)
+            self._help_button.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        following = self.view is not None and self.view.next
+        painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if following else tokens.PAPER))
+        if following:
+            painter.fillRect(QRectF(0, 0, 5, self.height()), theme.colour(tokens.AMBER))

@@ -1,0 +1,388 @@
+"""The left panel: the facts that the current tree needs."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.panels.fact_rows import FactRow
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.facts import FactsView, FactView, fact_view, facts_view
+from mdo_viewer.desktop.state.actions import Host, choose
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.numbers import Doubt, doubt, read_number
+from mdo_viewer.desktop.state.words import Words, words_for
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, own_viewport
+from mdo_viewer.desktop.widgets.more_hint import HEIGHT, MoreHint
+from mdo_viewer.desktop.widgets.tab_order import stops
+from mdo_viewer.desktop.widgets.timers import once
+from mdo_viewer.guideline.wording import number
+
+#: How long the rows may take to find their places after an answer, ms.
+SETTLED = 120
+#: Between two rows made ahead, ms.
+WARM = 60
+#: Letters within this time belong to one word, s.
+TOGETHER = 1.0
+
+
+class FactsPanel(QWidget):
+    """Rows are made once per fact and language, and afterwards only shown, hidden and filled."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._host = host
+        self._rows: dict[str, FactRow] = {}
+        self._doubted: tuple[str, str, Doubt] | None = None
+        self._typed, self._typed_at = "", 0.0
+        self._left_row = ""
+        self._seat = host.look.state.seat
+        self._following: str | None = None
+        self._followed: tuple[object, ...] = ()
+        self._to_reveal = ""
+        self._settled = once(self, self._let_go, SETTLED)
+        self._warm = once(self, host.door(self._warm_one), WARM)
+        self._follow_soon = once(self, host.door(self._follow))
+        self._reveal_timer = once(self, host.door(lambda: self.reveal(self._to_reveal)))
+        self._order: tuple[str, ...] = ()
+        self._words: Words = words_for(host.look.state.language)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 1, 0)
+        outer.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(20, 16, 16, 8)
+        head.setSpacing(2)
+        self._title = PlainLabel(size=19, bold=True)
+        self._count = PlainLabel(size=14, colour=tokens.MUTED)
+        head.addWidget(self._title)
+        head.addWidget(self._count)
+        outer.addLayout(head)
+        self._area = QScrollArea()
+        own_viewport(self._area)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.verticalScrollBar().rangeChanged.connect(lambda: self._follow())
+        self.more = MoreHint(self._area)
+        outer.addWidget(self._area, 1)
+        self._body = QWidget()
+        self._rider_head = _group_head()
+        self._empty = PlainLabel(colour=tokens.MUTED)
+        self._fold = Button(tone="link", left=True)
+        for part in (self._rider_head, self._empty, self._fold):
+            part.setParent(self._body)
+        self._fold.clicked.connect(host.door(lambda: host.session.toggle_all_facts()))
+        self._fold.setContentsMargins(20, 0, 0, 0)
+        self._empty.setContentsMargins(20, 8, 16, 8)
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 16)
+        self._column.setSpacing(0)
+        self._area.setWidget(self._body)
+        self._area.viewport().setAutoFillBackground(False)
+        self._body.setAutoFillBackground(False)
+
+    def show(self, look: Look | None = None) -> None:
+        """Show the facts; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        view = facts_view(look)
+        if look.words is not self._words:
+            self._start_anew(look.words)
+        if look.state.seat != self._seat:
+            self._seat, self._doubted = look.state.seat, None
+            self._forget(look.words)
+        words = look.words
+        self.more.show_words(words("more"))
+        self._title.show_text(words("facts.title"))
+        self._count.show_text(words("facts.count", known=view.known, asked=view.asked) if view.asked else "")
+        self._empty.show_text("" if view.rows else words("facts.empty"))
+        self._rider_head.show_text(words("facts.riders") if view.rider_rows else "")
+        self._fold.setVisible(bool(view.others))
+        self._fold.show_words(words.count("facts.hide" if view.show_all else "facts.others", len(view.others)))
+        self._arrange(view)
+        following = next((row for row in view.rows if row.next), None)
+        place = (following.id if following else None, look.state.document, look.state.tree_id, look.state.language)
+        if following is not None and place != self._followed:
+            self._following = following.id
+            self._follow_soon.start()
+            self._settled.start()
+        self._followed = place
+
+    def _forget(self, words: Words) -> None:
+        """Another patient: what was typed and could not be taken is not for this one; that it is gone is said."""
+        left = [f"{row.view.label}: {row.field.text()}" for row in self._rows.values() if row.view and row.untaken]
+        for row in self._rows.values():
+            row.forget()
+        if left:
+            self._host.say(words("facts.not_taken", what="; ".join(left)))
+
+    def give_typed(self) -> None:
+        """Leave the number that is being typed, which gives it."""
+        for fact, row in self._rows.items():
+            if row.untaken and row.field.hasFocus():
+                self._leave(fact)
+                return
+
+    def _follow(self) -> None:
+        """Keep the next fact in view while the rows find their places; afterwards the list stays where it is put."""
+        if self._following is not None:
+            self.reveal(self._following)
+
+    def _let_go(self) -> None:
+        self._follow()
+        self._following = None
+
+    def _start_anew(self, words: Words) -> None:
+        """Another language: the rows are made again, since their controls depend on the length of words."""
+        self._words = words
+        for row in self._rows.values():
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows.clear()
+        self._order = ()
+
+    def _arrange(self, view: FactsView) -> None:
+        shown = (*view.rows, *view.rider_rows, *(view.others if view.show_all else ()))
+        for each in shown:
+            self._row(each).show_view(each)
+        layout = ("@empty", *(r.id for r in view.rows), "@riders", *(r.id for r in view.rider_rows), "@fold")
+        layout += tuple(r.id for r in view.others) if view.show_all else ()
+        if layout == self._order:
+            return
+        self._order = layout
+        special: dict[str, QWidget] = {"@empty": self._empty, "@riders": self._rider_head, "@fold": self._fold}
+        wanted = {id for id in layout if id in self._rows}
+        for id, row in self._rows.items():
+            if id not in wanted and not row.isHidden():
+                row.hide()
+        for at, id in enumerate(layout):
+            part = special.get(id) or self._rows[id]
+            item = self._column.itemAt(at)
+            if item is None or item.widget() is not part:
+                self._column.removeWidget(part)
+                self._column.insertWidget(at, part)
+            if id in self._rows and part.isHidden():
+                part.setVisible(True)
+        self._sink_rest(len(layout))
+
+    def _sink_rest(self, used: int) -> None:
+        """Keep one stretch behind the rows in use."""
+        for at in reversed(range(self._column.count())):
+            item = self._column.itemAt(at)
+            if item is not None and item.spacerItem() is not None:
+                self._column.takeAt(at)
+        self._column.insertStretch(used, 1)
+
+    def _row(self, view: FactView) -> FactRow:
+        row = self._rows.get(view.id)
+        if row is None:
+            host = self._host
+            row = FactRow(self._words)
+            row.setParent(self._body)
+            row.chosen.connect(lambda id, at: host.door.run(lambda: self._choose(id, at)))
+            row.typed.connect(lambda id, text: host.door.run(lambda: self._type(id, text)))
+            row.doubt_answered.connect(lambda id, take: host.door.run(lambda: self._answer_doubt(id, take)))
+            row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
+            row.left.connect(lambda: self._leave(row.view.id if row.view is not None else ""))
+            self._rows[view.id] = row
+        return row
+
+    def warm_up(self) -> None:
+        """While nothing happens, make the rows that other trees will need: one at a time, never in the way."""
+        if self.isVisible() and not self._warm.isActive() and self._unmade() is not None:
+            self._warm.start()
+
+    def _unmade(self) -> str | None:
+        return next((fact.id for fact in self._host.look.pack.facts if fact.id not in self._rows), None)
+
+    def make_row_ahead(self) -> bool:
+        """Make one row that was not needed yet; False when there is none left."""
+        fact = self._unmade()
+        if fact is not None:
+            view = fact_view(self._host.look, fact)
+            self._row(view).show_view(view)
+        return fact is not None
+
+    def _warm_one(self) -> None:
+        if self.isVisible() and self.make_row_ahead():
+            self.warm_up()
+
+    def _choose(self, fact: str, at: int) -> None:
+        choose(self._host, fact, at)
+
+    def _unknown(self, fact: str) -> None:
+        known = fact in self._host.look.patient.unknown
+        (self._host.session.clear if known else self._host.session.unknown)(fact)
+
+    def _type(self, fact: str, text: str) -> None:
+        """Take a typed number, or say beside the field what is the matter and keep what was typed."""
+        row = self._rows[fact]
+        if not text.strip():
+            self._host.session.clear(fact)
+            return
+        value, problem = read_number(text, self._host.look.fact(fact), self._words)
+        if value is not None and self._doubts(row, fact, text, value):
+            return
+        row.tell(problem)
+        announce(row, problem)
+        if value is not None:
+            self._leave(fact)
+            self._host.session.answer(fact, value)
+            row.put_back()  # 07 for 7, where that is what was known already
+
+    def _doubts(self, row: FactRow, fact: str, text: str, value: float) -> bool:
+        """Ask back when the number is ten times outside what the trees speak of; Enter with the same text keeps it."""
+        found = doubt(value, self._host.look.fact(fact), self._host.look.pack)
+        again = self._doubted is not None and self._doubted[:2] == (fact, text.strip())
+        if found is None or (again and row.field.by_enter):
+            self._doubted = None
+            row.no_doubt()
+            return False
+        self._doubted = (fact, text.strip(), found)
+        words, language = self._words, self._words.language
+        typed, meant = number(value, language), number(found.meant, language)
+        said = words(found.way, value=typed)
+        if found.unit:
+            said = f"{said} {words('facts.doubt.unit', value=typed, unit=words(found.unit))}"
+        take = (words("facts.doubt.take", value=meant), words("facts.doubt.take.key"))
+        keep = (words("facts.doubt.keep", value=typed), "Enter")
+        row.doubt(said, take, keep)
+        announce(row, f"{said} {take[0]}: {take[1]}. {keep[0]}: {keep[1]}.")
+        row.tell("")
+        self._reveal_soon(fact)
+        return True
+
+    def _answer_doubt(self, fact: str, take: bool) -> None:
+        """Take what may have been meant, or keep what was typed."""
+        if self._doubted is None or self._doubted[0] != fact:
+            return
+        found, self._doubted = self._doubted[2], None
+        value = found.meant if take else found.value
+        row = self._rows[fact]
+        row.no_doubt()
+        self._leave(fact)
+        self._host.session.answer(fact, int(value) if float(value).is_integer() else value)
+        row.put_back()
+
+    def _leave(self, fact: str = "") -> None:
+        """Single keys act again: the focus goes from the row to the panel, and Tab goes on from that row."""
+        self._left_row = fact
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """From the panel itself, Tab goes on from the row that was left."""
+        row = self._rows.get(self._left_row)
+        if not self.hasFocus() or row is None or not row.isVisible():
+            return super().focusNextPrevChild(next)
+        found = stops(row)
+        if not found:
+            return super().focusNextPrevChild(next)
+        found[-1 if next else 0].setFocus(Qt.FocusReason.TabFocusReason)
+        return super().focusNextPrevChild(next)
+
+    # --- letters in a row of choices
+
+    def event(self, event: QEvent) -> bool:
+        """Letters typed in a row of choices are that row's, before they are the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._row_typed(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._row_typed(event)
+        if row is None or row.view is None:
+            super().keyPressEvent(event)
+            return
+        self._typed, self._typed_at = self._letters(event), monotonic()
+        at, id = row.option_typed(self._typed), row.view.id
+        if at is None:
+            return
+        self._typed = ""
+        chosen = at in row.view.chosen
+        self._leave(id)
+        if not chosen:
+            self._host.door.run(lambda: self._choose(id, at))
+
+    def _letters(self, event: QKeyEvent) -> str:
+        """The letters typed shortly after one another, with this one."""
+        before = self._typed if monotonic() - self._typed_at < TOGETHER else ""
+        return before + event.text()
+
+    def _row_typed(self, event: QKeyEvent) -> FactRow | None:
+        """The row of choices in which this letter is typed: it has the focus, by the keyboard, and an option fits."""
+        free = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.ShiftModifier
+        focused = QApplication.focusWidget()
+        if not event.text().isalpha() or event.modifiers() & ~free or not isinstance(focused, Button):
+            return None
+        row = focused.parentWidget()
+        while row is not None and not isinstance(row, FactRow):
+            row = row.parentWidget()
+        if not isinstance(row, FactRow) or focused.by_mouse:
+            return None
+        return row if row.begins(self._letters(event)) or row.begins(event.text()) else None
+
+    def explain_next(self) -> None:
+        """Open or close the explanation of the row that has the focus, else of the next fact."""
+        focused = QApplication.focusWidget()
+        held = (
+            next((row for row in self._rows.values() if row.isVisible() and row.isAncestorOf(focused)), None)
+            if focused
+            else None
+        )
+        row = held or self._rows.get(self._host.look.next_fact or "")
+        if row is not None and row.view is not None:
+            row.toggle_help()
+            self._reveal_soon(row.view.id)
+
+    def explain(self, fact: str, text: str) -> None:
+        """Show a message beside the field of a fact."""
+        if fact in self._rows:
+            self._rows[fact].tell(text)
+
+    def focus_fact(self, fact: str, typed: str = "") -> None:
+        row = self._rows.get(fact)
+        if row is not None and not row.isHidden():
+            self.reveal(fact)
+            row.focus_control(typed)
+
+    def _reveal_soon(self, fact: str) -> None:
+        """Once the row has the height that it is going to have."""
+        self._to_reveal = fact
+        self._reveal_timer.start()
+
+    def reveal(self, fact: str) -> None:
+        """Scroll only as far as needed to see the whole row."""
+        row = self._rows.get(fact)
+        if row is not None and row.isVisible():
+            self._column.activate()
+            bar, top = self._area.verticalScrollBar(), row.y()
+            if top < bar.value():
+                bar.setValue(top)
+            elif top + row.height() > bar.value() + self._area.viewport().height() - HEIGHT:
+                bar.setValue(min(top, top + row.height() - self._area.viewport().height() + HEIGHT))
+
+    def row(self, fact: str) -> FactRow:
+        """The row of a fact that is or was shown; KeyError when it never was."""
+        return self._rows[fact]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour(tokens.LINE))
+
+
+def _group_head() -> PlainLabel:
+    label = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
+    label.setContentsMargins(20, 16, 16, 4)
+    return label

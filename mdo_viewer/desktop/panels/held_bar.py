@@ -1,0 +1,32 @@
+"""The bar above the advice and every form: limits of other trees that run already."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPainter, QPaintEvent
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.held import LOW, MOST, held_block
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.column import Column
+
+
+class HeldBar(Column):
+    """Above the advice and above every form: what holds already by another tree never scrolls away."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda _name: None, lambda _id, _text: None, margins=(16, 12, 16, 10))
+        self.hide()
+
+    def show_held(self, look: Look) -> None:
+        """What holds for this patient by trees that are not open; nothing takes no room."""
+        blocks = held_block(look, MOST if self.window().height() >= LOW else 1)
+        self.show_blocks(blocks)
+        if self.isHidden() == bool(blocks):
+            self.setVisible(bool(blocks))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
+        painter.fillRect(0, 0, 1, self.height(), theme.colour(tokens.LINE))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(tokens.LINE))

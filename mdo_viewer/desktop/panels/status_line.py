@@ -1,0 +1,146 @@
+"""The line below: which guideline and how old, what is proven, what is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.age import age_words
+from mdo_viewer.desktop.state.actions import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.proven import ProofState
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, Coat, PlainLabel
+
+CALM = Coat(tokens.BLUE_WASH, tokens.BLUE, tokens.BLUE)
+LOUD = Coat(tokens.FOCUS_ON_NIGHT, tokens.NIGHT, tokens.AMBER, tokens.NIGHT)
+
+
+class ProjectorChip(Button):
+    """What the projector shows, in words; solid and bold while it does not follow the laptop. Opens its settings."""
+
+    def __init__(self) -> None:
+        super().__init__(tone="quiet", size=theme.SMALL)
+        self._loud = False
+        self.setFixedHeight(theme.px(theme.TOUCH))
+        self.hide()
+
+    def tell(self, said: str, *, loud: bool) -> None:
+        """Show these words; none hide the chip."""
+        self._loud = self.bold = loud
+        self.show_words(said)
+        self.setVisible(bool(said))
+        self.update()
+
+    def _coat(self) -> Coat:
+        return LOUD if self._loud else CALM
+
+
+class KeptButton(Button):
+    """What is kept of the meeting, in words; opens its sheet."""
+
+    def __init__(self) -> None:
+        super().__init__(tone="quiet", size=theme.SMALL)
+        self.bold = True
+        self._colour = tokens.BROWN
+        self.setFixedHeight(theme.px(theme.TOUCH))
+
+    def tell(self, said: str, colour: str) -> None:
+        """Show these words."""
+        self._colour = colour
+        self.show_words(said)
+        self.update()
+
+    def _coat(self) -> Coat:
+        return Coat("", self._colour, "")
+
+
+class StatusLine(QWidget):
+    """Always there, never in the way."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._host = host
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 8, 0)
+        row.setSpacing(20)
+        self._guideline = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
+        self._proof = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.GREEN, wrap=False)
+        self.kept = KeptButton()
+        self.kept.clicked.connect(host.door(host.call("meeting")))
+        self.keys, self.view, self.about = (Button(tone="quiet", size=theme.SMALL) for _ in range(3))
+        self.projector = ProjectorChip()
+        self.projector.clicked.connect(host.door(host.call("projector:section")))
+        row.addWidget(self.projector)
+        row.addWidget(self._guideline)
+        row.addWidget(self._proof)
+        row.addStretch(1)
+        row.addWidget(self.kept)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        for button, name in ((self.view, "view"), (self.keys, "keys"), (self.about, "about")):
+            button.clicked.connect(host.door(host.call(name)))
+            button.setFixedHeight(theme.px(theme.TOUCH))
+            buttons.addWidget(button)
+        row.addLayout(buttons)
+        self.setFixedHeight(theme.px(theme.TOUCH))
+
+    def show(self, look: Look | None = None, proof: ProofState | None = None) -> None:
+        """Show the state of guideline, proof and storage; without an argument, be visible (Qt)."""
+        if look is None:
+            super().show()
+            return
+        words = look.words
+        wide = theme.units(self.width()) >= 1200
+        self._guideline.show_text(
+            age_words(look) + (f" · {words('status.version', v=look.pack.version)}" if wide else "")
+        )
+        if proof is not None:
+            self._show_proof(look, proof)
+        self.keys.show_words(words("status.keys"), key="?")
+        self.view.show_words(words("status.view"))
+        self.about.show_words(words("status.about"))
+        self._make_room()
+
+    def show_kept(self, said: str, colour: str) -> None:
+        """Show what is kept."""
+        self.kept.tell(said, colour)
+        self._make_room()
+
+    def show_beam(self, said: str, *, loud: bool) -> None:
+        """Show what the projector does; nothing while it is off."""
+        self.projector.tell(said, loud=loud)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the line is too long, what can be found elsewhere goes first."""
+        parts = (self.view, self._proof, self.about, self.keys, self.kept)
+        for part in parts:
+            part.show()
+        for part in parts:
+            if self.minimumSizeHint().width() <= self.width():
+                break
+            part.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show(self._host.look)
+
+    def _show_proof(self, look: Look, proof: ProofState) -> None:
+        total = len(look.pack.trees)
+        if proof.failed:
+            text, colour = look.words("status.unproven", names=", ".join(proof.failed)), tokens.RED
+        elif proof.done < total:
+            text, colour = look.words("status.proving", n=proof.done, m=total), tokens.MUTED
+        else:
+            text, colour = look.words("status.proven", n=total), tokens.GREEN
+        self._proof.show_text(text)
+        self._proof.restyle(theme.SMALL, True, colour)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
+        painter.fillRect(0, 0, self.width(), 1, theme.colour(tokens.LINE))

@@ -1,0 +1,1 @@
+"""What the room sees: content, page, window and screens."""

@@ -1,0 +1,286 @@
+"""What the projector says of a patient: pure texts from the state, without size, place or colour.
+
+No key, question, note or typed text of the case comes here; the key only where the settings ask for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal, NamedTuple, TypeAlias
+
+from mdo_viewer.desktop.projector.beam import Who
+from mdo_viewer.desktop.says.advice import due_sentence, is_urgent, limit_words, strength_words
+from mdo_viewer.desktop.says.done import done_at, in_time, is_late
+from mdo_viewer.desktop.says.held import LAST, MOST, disagreements, running
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.moments import clock_time, span
+from mdo_viewer.desktop.state.session import State
+from mdo_viewer.guideline.model import Language, Outcome, Pack
+from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.reasoning.deadlines import deadline
+from mdo_viewer.reasoning.results import Advice, Deadline, Stage
+
+Tone: TypeAlias = Literal["urgent", "amber", "blue", "green", "grey"]
+#: kicker and note are small, body is the normal size, headline the largest.
+Style: TypeAlias = Literal["kicker", "headline", "decision", "strong", "body", "note"]
+
+
+class Said(NamedTuple):
+    """A paragraph; `loud` in the colour of its block, `short` in its place where it would take too many lines."""
+
+    text: str
+    style: Style
+    loud: bool = False
+    short: str = ""
+
+
+class Part(NamedTuple):
+    """A block of paragraphs on a ground of its tone."""
+
+    tone: Tone
+    said: tuple[Said, ...]
+
+
+class Content(NamedTuple):
+    """Everything that one picture of the projector says; equal contents look the same at the same size."""
+
+    who: Who
+    tree: int
+    title: str
+    place: str  # patient 3 of 8
+    hidden: str  # the key, or that it is not shown
+    example: str  # the word for it, empty for a real case
+    strips: tuple[Part, ...]  # what holds besides, a paragraph each
+    main: Part
+    side: Part | None
+    guideline: str
+    language: Language
+    pack: Pack
+    advice: Advice
+    asked: str | None
+    unknown: frozenset[str]
+
+
+def who_is(state: State) -> Who:
+    """The patient that a state shows."""
+    return Who(state.point.id, state.case.case, state.meeting)
+
+
+def content_of(look: Look, *, key: bool) -> Content:
+    """What the projector says of this look; `key` whether the case's key is shown."""
+    state, words, advice = look.state, look.words, look.advice
+    decided = _decided(look)
+    meanwhile = _meanwhile(look)
+    side = decided or meanwhile or _besides(look)
+    strips = (
+        *_held(look),
+        *_decided_besides(look),
+        *_disagreements(look),
+        *((meanwhile,) if decided is not None and meanwhile is not None else ()),
+        *_remarks(look),
+    )
+    return Content(
+        who_is(state),
+        state.tree.number,
+        look.text(state.tree.title),
+        words("projector.patient", n=state.current + 1, m=len(state.cases)),
+        state.case.case if key else words("projector.hidden"),
+        words("top.example") if state.case.title_example else "",
+        tuple(strips),
+        _main(look),
+        side,
+        guideline_words(look),
+        state.language,
+        look.pack,
+        advice,
+        look.next_fact,
+        look.patient.unknown,
+    )
+
+
+def guideline_words(look: Look) -> str:
+    """Name, version and age of the guideline."""
+    from mdo_viewer.desktop.says.age import age_words
+
+    return f"{age_words(look)} · {look.words('status.version', v=look.pack.version)}"
+
+
+# --- the advice, or what is missing
+
+
+def _main(look: Look) -> Part:
+    advice = look.advice
+    if advice.status == "out_of_scope":
+        text = look.text(advice.text) if advice.text is not None else ""
+        said = [Said(look.words("advice.out_of_scope"), "kicker", True), Said(look.words("advice.closed"), "headline")]
+        return Part("grey", (*said, *((Said(text, "note"),) if text else ())))
+    if advice.outcome is None:
+        return _missing(look)
+    return _advised(look, advice.outcome)
+
+
+def _missing(look: Look) -> Part:
+    words, advice = look.words, look.advice
+    said = [Said(words("advice.open"), "kicker", True)]
+    if look.next_fact is None:
+        said.append(Said(words("advice.stuck"), "headline"))
+        facts = "; ".join(look.label(fact) for fact in advice.open_facts)
+        short = words.count("projector.find_out", len(advice.open_facts))
+        said.append(Said(words("projector.find_out", facts=facts), "body", short=short))
+    else:
+        count = len(advice.open_facts)
+        said.append(Said(words.count("projector.missing", count), "headline"))
+        said.append(Said(words("projector.now", fact=look.label(look.next_fact)), "body"))
+    return Part("amber", tuple(said))
+
+
+def _advised(look: Look, outcome: Outcome) -> Part:
+    words, done = look.words, done_at(look, look.advice)
+    urgent = is_urgent(outcome) and done is None
+    late = done is None and any(due.overdue for due in look.advice.deadlines)
+    heads = [words("advice.urgent")] if urgent else []
+    heads += [words(f"kind.{outcome.kind}"), strength_words(look, outcome.strength)]
+    said = [Said(" · ".join(head for head in heads if head), "kicker", True)]
+    said.append(Said(look.text(outcome.title), "headline"))
+    if outcome.dose is not None and look.text(outcome.dose) not in look.text(outcome.title):
+        said.append(Said(look.text(outcome.dose), "strong"))
+    if done is not None:
+        said += _done(look, done)
+    else:
+        said += [Said(_due(look, due), "strong", urgent or bool(due.overdue)) for due in look.advice.deadlines]
+    if urgent or late:
+        tone: Tone = "urgent"
+    elif done is not None:
+        tone = "green"
+    else:
+        tone = "blue" if outcome.kind == "advice" else "grey"
+    return Part(tone, tuple(said))
+
+
+def _done(look: Look, done: datetime) -> Iterator[Said]:
+    due = next(iter(look.advice.deadlines), None)
+    remark = in_time(look, due, done)
+    said = look.words("done.at", moment=clock_time(done, look.words))
+    yield Said(f"{said} · {remark}" if remark else said, "strong", due is not None and is_late(due, done))
+
+
+def _due(look: Look, due: Deadline) -> str:
+    """The clock time, and how far off it is or that it has passed."""
+    said = due_sentence(look, due)
+    if due.due is None or due.limit.type != "latest":
+        return said
+    if due.start is not None and due.start > look.now:
+        return f"{said} · {look.words('projector.start_ahead')}"
+    length = span(due.due - look.now, look.words)
+    key = "advice.overdue" if due.due < look.now else "advice.in"
+    return f"{said} · {look.words(key, span=length)}"
+
+
+# --- beside it
+
+
+def _decided(look: Look) -> Part | None:
+    """The board's decision on this tree, or else on the case as a whole, read back: its kind and coded reason, never
+    what was typed with it."""
+    decision = look.state.decision or look.state.decision_on(WHOLE_CASE)
+    return None if decision is None else _read_back(look, decision)
+
+
+def _decided_besides(look: Look) -> tuple[Part, ...]:
+    """The decision on the case as a whole in one line, where the tree has one of its own."""
+    whole = look.state.decision_on(WHOLE_CASE)
+    if whole is None or look.state.decision is None:
+        return ()
+    tone, (kind, *rest) = _read_back(look, whole)
+    short = look.words(f"projector.decision_whole.short.{whole.kind}")
+    lines = [[first, *(each.text for each in rest)] for first in (kind.text, short)]
+    return (Part(tone, (Said(" · ".join(lines[0]), "strong", True, short=" · ".join(lines[1])),)),)
+
+
+def _read_back(look: Look, decision: Decision) -> Part:
+    words = look.words
+    key = "decision_whole" if decision.is_whole else "decision"
+    said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
+    if decision.reason_code is not None:
+        said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
+    changed = bool(look.turned) if decision.is_whole else look.overtaken
+    if changed and decision.is_whole:
+        said.append(Said(words("projector.decision_changed_whole", trees=look.turned), "body"))
+    elif changed:
+        key = "projector.decision_changed" if decision.advice is not None else "projector.decision_changed_none"
+        said.append(Said(words(key, outcome=look.decided_on(decision)), "body"))
+    return Part("amber" if changed or decision.kind == "deviate" else "green", tuple(said))
+
+
+def _meanwhile(look: Look) -> Part | None:
+    """The tightest limit among the outcomes still possible."""
+    outcome, words = look.advice.tightest, look.words
+    if outcome is None or outcome.limit is None:
+        return None
+    due = deadline(outcome.id, outcome.limit, look.patient.moments, look.now)
+    said = [Said(words("advice.meanwhile"), "kicker", True)]
+    said.append(Said(words("projector.act_as", limit=limit_words(look, outcome.limit)), "strong"))
+    if due.due is not None:
+        said.append(Said(_due(look, due), "body", bool(due.overdue)))
+    return Part("urgent" if is_urgent(outcome) else "grey", tuple(said))
+
+
+def _besides(look: Look) -> Part | None:
+    """What comes with the advice."""
+    riders = look.advice.riders
+    if not riders:
+        return None
+    return Part("grey", (Said(look.words("advice.also"), "kicker"), *(Said(look.text(r.text), "note") for r in riders)))
+
+
+def _held(look: Look) -> Iterator[Part]:
+    """Limits of other trees that run already and are not done: the urgent ones and those that have passed."""
+    limits = (each for each in running(look) if _counts(*each))
+    found = sorted(limits, key=lambda each: (each[1].due or LAST, each[1].limit.hours))
+    for stage, due in found[:MOST]:
+        outcome = stage.advice.outcome
+        assert outcome is not None
+        key = "held.overdue" if due.overdue else "held.now"
+        said = look.words(key, advice=look.text(outcome.title), due=due_sentence(look, due), n=stage.advice.tree.number)
+        yield Part("urgent", (Said(said, "strong", True),))
+    if len(found) > MOST:
+        yield Part("urgent", (Said(look.words.count("held.more", len(found) - MOST), "strong", True),))
+
+
+def _counts(stage: Stage, due: Deadline) -> bool:
+    """Whether the room must see this limit whatever tree is open."""
+    return bool(due.overdue) or (stage.advice.outcome is not None and is_urgent(stage.advice.outcome))
+
+
+def _disagreements(look: Look) -> Iterator[Part]:
+    """That other trees do not say the same as this one, with what it is about where there is room."""
+    words = look.words
+    for number, stages in disagreements(look):
+        numbers = sorted(stage.advice.tree.number for stage in stages)
+        if look.state.tree.number in numbers:
+            trees = ", ".join(map(str, numbers[:-1])) + f" {words('projector.and')} {numbers[-1]}"
+            short = words("projector.disagree", trees=trees)
+            title = look.text(look.pack.notes_by_number[number].title)
+            yield Part("amber", (Said(f"{short}: {title}", "strong", short=short),))
+
+
+def _remarks(look: Look) -> Iterator[Part]:
+    """What limits the advice: whether the guideline holds is not known yet, or the tree is not reached."""
+    advice, words = look.advice, look.words
+    if advice.status == "out_of_scope":
+        return
+    if advice.scope_open and advice.outcome is not None:
+        names = "; ".join(look.label(fact) for fact in advice.scope_open)
+        short = words.count("projector.scope", len(advice.scope_open))
+        yield Part("amber", (Said(words("advice.scope_open", names=names), "body", short=short),))
+    stage = next(stage for stage in look.stages if stage.advice.tree.id == look.state.tree_id)
+    if stage.entry == "not_entered":
+        yield Part("grey", (Said(words("advice.not_entered"), "body"),))
+    elif stage.entry == "unknown":
+        by = (stage.decided_by or "").partition(".")[0]
+        tree = look.pack.trees_by_id.get(by)
+        name = words("advice.tree", n=tree.number) if tree is not None else ""
+        if tree is None and by in look.pack.facts_by_id:
+            name = look.label(by)
+        yield Part("grey", (Said(words("advice.entry_unknown", by=name), "body"),))

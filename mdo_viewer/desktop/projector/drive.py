@@ -1,0 +1,445 @@
+"""The projector as the laptop drives it: on and off, black, frozen, moved; and what it shows follows the session.
+
+Two rules. Before anything else learns that another patient is on the laptop, a blank frame has been painted here. And
+the picture of a patient is put up only when it is complete and that patient is still the one on the laptop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from mdo_viewer.desktop.projector.beam import Beam, Placed
+from mdo_viewer.desktop.projector.content import Content, content_of, who_is
+from mdo_viewer.desktop.projector.page import Page, lay_page
+from mdo_viewer.desktop.projector.reading_test import lay_room
+from mdo_viewer.desktop.projector.screens import Screen, beside, choose, find, number
+from mdo_viewer.desktop.projector.window import BLACK, BLANK, Frame, ProjectorWindow
+from mdo_viewer.desktop.widgets.timers import once
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+#: How long the projector stays blank between two patients, ms: long enough to be seen over a slow wireless link too.
+HOLD = 120
+#: How long it stays blank after a start, ms: whoever sees the wrong screen named can still stop it.
+HOLD_START = 700
+SECOND = 1000
+#: After how long the laptop reminds that the picture is frozen, and again each time, s.
+REMIND = 60
+
+
+def screen_of(screen: QScreen) -> Screen:
+    """A screen of Qt as a value."""
+    area, ratio = screen.geometry(), screen.devicePixelRatio()
+    return Screen(
+        screen.name(),
+        screen.manufacturer(),
+        screen.model(),
+        screen.serialNumber(),
+        (area.x(), area.y(), area.width(), area.height()),
+        (round(area.width() * ratio), round(area.height() * ratio)),
+    )
+
+
+class ScreenWatch(QObject):
+    """Tells when screens come, go or change, as long as `parent` lives."""
+
+    def __init__(self, parent: QObject, tell: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._tell = tell
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenAdded.connect(self.added)
+        app.screenRemoved.connect(self.changed)
+        for screen in app.screens():
+            screen.geometryChanged.connect(self.changed)
+
+    def added(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self.changed)
+        self._tell()
+
+    def changed(self, _what: object = None) -> None:
+        self._tell()
+
+
+class Projector:
+    """Made when first needed; lives as long as the laptop's window."""
+
+    def __init__(self, laptop: Window) -> None:
+        self._laptop = laptop
+        self.beam = Beam()
+        self.view: ProjectorWindow | None = None
+        self.screen: Screen | None = None
+        self.content: Content | None = None
+        self._page: tuple[Content | None, tuple[int, int], Page] | None = None
+        self._note = ""
+        self._reminded = 0
+        door = laptop.door
+        self._soon, self._hold = once(laptop, door(self._compose)), once(laptop, door(self._compose))
+        self._ticks = QTimer(laptop)
+        self._ticks.timeout.connect(door(self._tick))
+        laptop.session.listeners.insert(0, self._guard)
+        self._watch = ScreenWatch(laptop, door(self._follow_screens))
+
+    # --- what the user does
+
+    def toggle(self) -> None:
+        """Start, or stop."""
+        if self.beam.on:
+            self.stop()
+        else:
+            self.start()
+
+    def start(self) -> None:
+        """Say where, then show: blank first."""
+        settings = self._laptop.settings
+        laptop, screens = self.laptop_screen(), self.screens()
+        choice = choose(screens, laptop, settings.projector_screen, windowed=settings.projector_windowed)
+        self.screen = choice.screen
+        if choice.screen is not None:
+            if not settings.projector_screen:
+                self._laptop.change_settings(projector_screen=choice.screen.remembered)
+            self._say("projector.starts", screen=self.screen_words(choice.screen))
+        else:
+            self._say(f"projector.window.{choice.why}")
+        placed: Placed = "window" if choice.screen is None else "full"
+        self.beam = self.beam.start(who_is(self._laptop.session.state), placed)
+        self._open()
+        self._hold.start(HOLD_START)
+        self._tell()
+
+    def stop(self) -> None:
+        """Take the window away."""
+        for timer in (self._soon, self._hold, self._ticks):
+            timer.stop()
+        self.beam = self.beam.stop()
+        self.content = self._page = self.screen = None
+        view = self.view
+        self._hide()
+        self.view = None
+        if view is not None:
+            view.deleteLater()
+        self._tell()
+
+    def black(self) -> None:
+        """All black, at once; or back."""
+        if self._off():
+            return
+        self.beam = self.beam.toggle_black()
+        self._show(at_once=True)
+
+    def freeze(self) -> None:
+        """Keep this picture while the laptop goes on; or show the present one."""
+        if self._off():
+            return
+        content = self.content
+        before = self.beam
+        if content is not None:
+            self.beam = before.toggle_freeze(content.tree, self._laptop.now())
+        if self.beam is before:
+            self._say("projector.nothing_to_freeze")
+        elif self.beam.frozen is not None:
+            self._soon.stop()
+            self._reminded = 0
+            self._ticks.start(SECOND)
+        else:
+            self._ticks.stop()
+            self._compose()
+        self._show()
+
+    def swap(self) -> None:
+        """The laptop's window to the projector's screen, and the reverse; a screen that came in the place of the lost
+        one is taken."""
+        if self._off():
+            return
+        others = beside(self.screens(), self.laptop_screen())
+        if self.beam.placed == "away" and others:
+            self._use(others[0])
+        elif self.beam.placed == "full" and self.screen is not None and self.screen in others:
+            old, new = self.laptop_screen(), self.screen
+            self._blank()
+            self._hide()
+            self._move_laptop(new)
+            self._use(old)
+        else:
+            self._say("projector.one_screen")
+
+    def test(self) -> None:
+        """The page to test the room with, or back."""
+        if not self.beam.on:
+            self.start()
+        self.beam = self.beam.toggle_test()
+        self._show()
+
+    def use(self, screen: Screen) -> None:
+        """Choose this screen, now and from now on."""
+        self._laptop.change_settings(projector_screen=screen.remembered, projector_windowed=False)
+        if not self.beam.on or screen == self.screen:
+            return
+        if self.beam.placed == "window":
+            self.stop()
+            self.start()
+        else:
+            self._use(screen)
+
+    def share(self) -> None:
+        """Show in a window, now and from now on."""
+        self._laptop.change_settings(projector_windowed=True)
+        if self.beam.on and self.beam.placed != "window":
+            self.stop()
+            self.start()
+
+    def escape(self) -> None:
+        """Esc while the projector's window has the keyboard: close what is open on the laptop, else stop."""
+        laptop = self._laptop
+        state = laptop.session.state
+        if laptop.sheet_open() or state.draft is not None or state.agreeing or not laptop.message.isHidden():
+            laptop.call("escape")()
+        else:
+            self.stop()
+
+    def skip_pause(self) -> None:
+        """Put the picture up now, without the blank that comes first: for pictures of the screens."""
+        self._hold.stop()
+        self._compose()
+
+    # --- what the session does
+
+    def _guard(self) -> None:
+        """Told first of all: another patient blanks the projector before anything else is shown anywhere."""
+        beam = self.beam.follow(who_is(self._laptop.session.state))
+        if beam is self.beam:
+            return
+        if self.beam.frozen is not None:
+            self._note = "projector.thawed"
+            self._ticks.stop()
+        self.beam, self.content = beam, None
+        self._blank()
+
+    def _blank(self) -> None:
+        """Blank at once, for a moment that can be seen."""
+        self._soon.stop()
+        self.beam = self.beam.wait()
+        self._show(at_once=True)
+        self._hold.start(HOLD)
+
+    def follow(self) -> None:
+        """The laptop shows a new state: draw it once the laptop is painted."""
+        if not self.beam.on:
+            return
+        if self._note:
+            self._say(self._note)
+            self._note = ""
+        if not self._hold.isActive() and self.beam.frozen is None:
+            self._soon.start(0)
+
+    def restyle(self) -> None:
+        """Colours or settings have changed; a key that may not be seen any more goes from a frozen picture too."""
+        content = self.content
+        if content is not None and not self._laptop.settings.projector_key:
+            self.content = content._replace(hidden=self._laptop.look.words("projector.hidden"))
+        if self.view is not None:
+            self._show()
+            self.view.update()
+        self.follow()
+
+    def _compose(self) -> None:
+        """Make the picture of the present patient, and put it up when it is complete."""
+        if not self.beam.on or self._hold.isActive():
+            return
+        laptop = self._laptop
+        try:
+            if self.beam.frozen is None or self.content is None:
+                if laptop.look.state is not laptop.session.state:
+                    raise RuntimeError("the laptop does not show the present state")
+                self.content = content_of(laptop.look, key=laptop.settings.projector_key)
+            self._laid()
+        except Exception:
+            self.content = self._page = None
+            self.beam = self.beam.fail()
+            self._show(at_once=True)
+            raise
+        self.beam = self.beam.complete(self.content.who)
+        self._name()
+        self._show()
+
+    def _laid(self) -> Page:
+        """The page for the size that the window has now."""
+        assert self.view is not None
+        size = self.view.page_size()
+        content = None if self.beam.testing else self.content
+        if self._page is None or (self._page[0], self._page[1]) != (content, size):
+            page = lay_room(self._laptop.look.words, *size) if content is None else lay_page(content, *size)
+            self._page = content, size, page
+        return self._page[2]
+
+    def _show(self, *, at_once: bool = False) -> None:
+        """Put up what the state of the projector says, and tell the laptop."""
+        view, shows = self.view, self.beam.shows
+        if view is not None:
+            if shows == "black":
+                view.put(BLACK, at_once=at_once)
+            elif shows in ("blank", "nothing"):
+                view.put(BLANK, at_once=at_once)
+            else:
+                frame = view.frame
+                page = self._laid()
+                who = None if shows == "test" else self.beam.who
+                if frame.page is not page or frame.who != who:
+                    view.put(Frame("page", who, page), at_once=at_once)
+        self._tell()
+
+    def _tick(self) -> None:
+        """While frozen: count, and remind."""
+        frozen = self.beam.frozen
+        if frozen is None:
+            self._ticks.stop()
+            return
+        passed = int((self._laptop.now() - frozen.since).total_seconds()) // REMIND
+        if passed > self._reminded:
+            self._reminded = passed
+            self._say("projector.still_frozen", tree=frozen.tree, time=f"{frozen.since:%H:%M}")
+        self._tell()
+
+    def _tell(self) -> None:
+        """What the laptop says of the projector."""
+        self._laptop.show_beam()
+
+    # --- screens
+
+    def screens(self) -> tuple[Screen, ...]:
+        return tuple(screen_of(screen) for screen in QGuiApplication.screens())
+
+    def laptop_screen(self) -> Screen:
+        return screen_of(self._laptop.screen())
+
+    def screen_words(self, screen: Screen) -> str:
+        """`Beeld 2 – beamer: 1920×1080`."""
+        at = number(self.screens(), self.laptop_screen(), screen)
+        width, height = screen.pixels
+        return self._laptop.look.words("projector.screen", n=at, name=screen.said, width=width, height=height)
+
+    def _open(self) -> None:
+        """A new window at its place, blank."""
+        self.view = view = ProjectorWindow(self._laptop)
+        self._name()
+        view.setWindowIcon(self._laptop.windowIcon())
+        view.resized.connect(self._laptop.door(self._resized))
+        view.closed.connect(self._laptop.door(self._closed))
+        if self.screen is None:
+            room = self._laptop.screen().availableGeometry()
+            wide = min(1280, room.width() * 3 // 4, room.height() * 4 // 3)
+            view.resize(wide, wide * 9 // 16)
+            view.show()
+        else:
+            self._fill()
+
+    def _name(self) -> None:
+        """Title and accessible name: never anything of a patient."""
+        name = self._laptop.look.words("projector.title")
+        if self.view is not None and self.view.windowTitle() != name:
+            self.view.setWindowTitle(name)
+            self.view.setAccessibleName(name)
+
+    def _fill(self) -> None:
+        """The window over the whole of its screen; the keyboard stays on the laptop."""
+        if self.view is None or self.screen is None:
+            return
+        typing = self._laptop.isActiveWindow()
+        for screen in QGuiApplication.screens():
+            if screen_of(screen) == self.screen:
+                self.view.setScreen(screen)
+        self.view.fill(QRect(*self.screen.area))
+        if typing:
+            self._laptop.activateWindow()
+
+    def _hide(self) -> None:
+        """Take the window off its screen; the keyboard goes back to the laptop."""
+        view = self.view
+        if view is not None:
+            typing = view.isActiveWindow()
+            view.hide()
+            if typing:
+                self._laptop.activateWindow()
+
+    def _use(self, screen: Screen) -> None:
+        """Go to this screen, blank first, and remember it."""
+        self.screen = screen
+        self.beam = self.beam.move("full")
+        self._show()
+        self._hide()
+        self._fill()
+        self._hold.start(HOLD_START)
+        self._laptop.change_settings(projector_screen=screen.remembered)
+        self._say("projector.starts", screen=self.screen_words(screen))
+
+    def _move_laptop(self, screen: Screen) -> None:
+        """The laptop's window to another screen, as large as it was where that fits."""
+        laptop, large = self._laptop, self._laptop.isMaximized() or self._laptop.isFullScreen()
+        state = laptop.windowState()
+        for other in QGuiApplication.screens():
+            if screen_of(other) == screen:
+                room = other.availableGeometry()
+                if large:
+                    laptop.showNormal()
+                laptop.setScreen(other)
+                laptop.setGeometry(QRect(room.topLeft(), laptop.size().boundedTo(room.size())))
+                if large:
+                    laptop.setWindowState(state)
+                laptop.show()
+
+    def _follow_screens(self) -> None:
+        """Its screen went, came back or changed; another screen is never taken without being asked."""
+        self._tell()
+        if not self.beam.on or self.beam.placed == "window" or self.screen is None:
+            return
+        others = beside(self.screens(), self.laptop_screen())
+        found = find(others, self.screen.remembered)
+        if found is None:
+            if self.beam.placed != "away":
+                self._lose()
+            elif others:
+                self._say("projector.other_screen", screen=self.screen_words(others[0]))
+            return
+        if self.beam.placed == "away" or found != self.screen:
+            returned = self.beam.placed == "away"
+            self.screen = found
+            self.beam = self.beam.move("full")
+            self._show(at_once=True)
+            self._fill()
+            self._hold.start(HOLD)
+            if returned:
+                self._say("projector.back", screen=self.screen_words(found))
+
+    def _lose(self) -> None:
+        """Hide; it must not jump to the laptop."""
+        self._soon.stop()
+        self._hold.stop()
+        self.beam = self.beam.move("away")
+        self._show()
+        self._hide()
+        self._say("projector.gone")
+
+    def _resized(self) -> None:
+        if self.beam.shows in ("picture", "frozen", "test"):
+            self._show()
+
+    def _closed(self) -> None:
+        if self.beam.on:
+            self.stop()
+
+    # --- saying
+
+    def _off(self) -> bool:
+        """Whether it is off; then the user is told how to start."""
+        if not self.beam.on:
+            self._say("projector.is_off")
+        return not self.beam.on
+
+    def _say(self, key: str, **values: object) -> None:
+        laptop = self._laptop
+        laptop.say(laptop.look.words(key, **values))

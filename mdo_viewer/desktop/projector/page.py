@@ -1,0 +1,392 @@
+"""Where everything stands on the projector: a page of grounds, lines of text and one picture, in pixels. No Qt.
+
+All sizes are parts of the page's height, for that is what a reader in the back row sees. No text is smaller than
+`FLOOR` of it. The foot takes what it needs, the picture of the way what is left: it folds first, then its text shrinks
+to the floor, and only then its earliest steps become a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from math import ceil
+from typing import Final, NamedTuple
+
+from mdo_viewer.desktop.projector.content import Content, Part, Said, Style, Tone
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.words import words_for
+from mdo_viewer.drawing.canvas import CAP, CAP_GAP, MARGIN
+from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width
+from mdo_viewer.drawing.layout import draw
+from mdo_viewer.drawing.picture import Edge, Picture, Rect
+
+#: Text, as a part of the height: the smallest allowed, and the normal size.
+FLOOR: Final = 0.027
+NORMAL: Final = 0.036
+SMALL: Final = 0.029
+#: Sizes of the text of the way that are tried in turn, of the height. The number in a step's disc is 14/15 of it.
+WAY_SIZES: Final = (NORMAL, 0.033, 0.031, FLOOR * 15 / 14)
+WAY_TEXT: Final = 15.0  # of the smallest text of a picture at scale 1
+#: A title on one line at one of the first sizes, else on two.
+TITLES: Final = (0.044, 0.041, 0.038)
+TITLES_ON_TWO: Final = (0.04, 0.036, 0.033)
+HEADLINES: Final = (0.052, 0.045, 0.039)
+DECISIONS: Final = (0.042, 0.036)
+LEADING: Final = 1.28
+#: From the edge of the page, between blocks, and inside a block.
+EDGE, GAP, PAD = 0.034, 0.018, 0.02
+BAR: Final = 0.009
+CORNER: Final = 0.012
+#: The part of the band beside the main one, of the width.
+SIDE: Final = 0.38
+#: The most that what comes with an advice may add to the height of the band.
+MOST_BAND: Final = 0.24
+#: What a picture may be too large, px: nobody sees it.
+HALF: Final = 0.5
+#: The least height for the picture of the way; only texts far longer than those of a guideline come to it.
+LEAST_WAY: Final = 0.2
+MARKER: Final = 0.34  # of the width, for the patient's place in the meeting on one line
+
+#: Ground, line and loud text of a block.
+TONES: Final[dict[Tone, tuple[str, str, str]]] = {
+    "urgent": (tokens.RED_WASH, tokens.RED, tokens.RED),
+    "amber": (tokens.AMBER_WASH, tokens.AMBER, tokens.BROWN),
+    "blue": (tokens.BLUE_WASH, tokens.BLUE, tokens.BLUE),
+    "green": (tokens.GREEN_WASH, tokens.GREEN, tokens.GREEN),
+    "grey": (tokens.GREY_WASH, tokens.STRONG_LINE, tokens.INK),
+}
+
+
+class Fill(NamedTuple):
+    """A ground; `border` is drawn around it, a `corner` in pixels rounds it. Colours are names of the theme."""
+
+    rect: Rect
+    ground: str
+    border: str = ""
+    corner: float = 0.0
+
+
+class Words(NamedTuple):
+    """One line of text; `y` is its baseline, `size` the em in whole pixels."""
+
+    text: str
+    x: float
+    y: float
+    size: int
+    bold: bool
+    colour: str
+
+    @property
+    def rect(self) -> Rect:
+        """What the line covers."""
+        top = self.y - ASCENT * self.size
+        return Rect(self.x, top, text_width(self.text, self.size, self.bold), (ASCENT + DESCENT) * self.size)
+
+
+class Page(NamedTuple):
+    """Everything that is painted. The picture stands with its corner at `at`, times `zoom`: 1, unless even its
+    shortest form at the smallest text does not fit."""
+
+    width: int
+    height: int
+    fills: tuple[Fill, ...]
+    words: tuple[Words, ...]
+    picture: Picture | None = None
+    at: tuple[float, float] = (0.0, 0.0)
+    zoom: float = 1.0
+
+
+class Paragraph(NamedTuple):
+    """Lines of one text in a column."""
+
+    lines: tuple[str, ...]
+    size: int
+    bold: bool
+    colour: str
+    before: float  # room above
+
+    @property
+    def height(self) -> float:
+        return self.before + len(self.lines) * leading(self.size)
+
+
+def leading(size: float) -> float:
+    """From baseline to baseline."""
+    return size * LEADING
+
+
+def pixels(part: float, height: int) -> int:
+    """A text size in whole pixels, never below the floor."""
+    return max(ceil(FLOOR * height), round(part * height))
+
+
+def lay_lines(lines: Iterable[str], x: float, top: float, size: int, bold: bool, colour: str) -> Iterator[Words]:
+    """Lines below one another, the first at `top`."""
+    for at, line in enumerate(lines):
+        middle = top + (at + 0.5) * leading(size)
+        yield Words(line, x, middle + (ASCENT - DESCENT) / 2 * size, size, bold, colour)
+
+
+def lay_page(content: Content, width: int, height: int) -> Page:
+    """The page of one patient and tree; `width` and `height` in pixels."""
+    return _Layout(content, width, height).page()
+
+
+class _Layout:
+    def __init__(self, content: Content, width: int, height: int) -> None:
+        self.content = content
+        self.width, self.height = width, height
+        self.edge, self.gap, self.pad = EDGE * height, GAP * height, PAD * height
+        self.inner = width - 2 * self.edge
+        self.fills: list[Fill] = []
+        self.words: list[Words] = []
+
+    def page(self) -> Page:
+        top = self._head()
+        bottom = self._foot()
+        picture, at, zoom = self._way(top, bottom)
+        return Page(self.width, self.height, tuple(self.fills), tuple(self.words), picture, at, zoom)
+
+    # --- above: which tree, which patient
+
+    def _head(self) -> float:
+        """Number and title of the tree, and at the right the patient's place; returns where it ends."""
+        small, top = pixels(SMALL, self.height), 0.6 * self.edge
+        marker = self._marker(small)
+        wide = max(text_width(line, small, False) for line in marker)
+        right = self.width - self.edge - wide
+        high = len(marker) * leading(small)
+        left = right
+        if self.content.example:
+            left -= self.gap + text_width(self.content.example, small, True) + 0.9 * small
+        number = str(self.content.tree)
+        lines, size = self._title(number, left - self.gap - self.edge)
+        line = leading(size)
+        high = max(high, len(lines) * line)
+        start = self.edge + self._number(number, size)
+        self.words += lay_lines((number,), self.edge, top, size, True, tokens.BLUE)
+        self.words += lay_lines(lines, start, top, size, True, tokens.INK)
+        first = top + max(0.0, (line - leading(small)) / 2)
+        if self.content.example:
+            self._example(left, first, small)
+        for at, text in enumerate(marker):
+            x = self.width - self.edge - text_width(text, small, False)
+            self.words += lay_lines((text,), x, first + at * leading(small), small, False, tokens.MUTED)
+        return top + high + 0.6 * self.gap
+
+    def _title(self, number: str, room: float) -> tuple[tuple[str, ...], int]:
+        """The lines of the title beside its number, and their size."""
+        title, height = self.content.title, self.height
+        lines, size = fitting(title, TITLES, lambda s: room - self._number(number, s), height, 1)
+        if len(lines) > 1:
+            lines, size = fitting(title, TITLES_ON_TWO, lambda s: room - self._number(number, s), height, 2)
+        return lines, size
+
+    def _marker(self, size: int) -> tuple[str, ...]:
+        joined = f"{self.content.place} · {self.content.hidden}"
+        if text_width(joined, size, False) <= MARKER * self.width:
+            return (joined,)
+        return (self.content.place, self.content.hidden)
+
+    @staticmethod
+    def _number(number: str, size: int) -> float:
+        """From the tree's number to its title."""
+        return text_width(number, size, True) + 0.6 * size
+
+    def _example(self, left: float, top: float, size: int) -> None:
+        """The framed word for an example."""
+        word, pad = self.content.example, 0.45 * size
+        box = Rect(left, top, text_width(word, size, True) + 2 * pad, leading(size))
+        self.fills.append(Fill(box, tokens.AMBER_WASH, tokens.AMBER, CORNER * self.height))
+        self.words += lay_lines((word,), left + pad, top, size, True, tokens.BROWN)
+
+    # --- below: the advice, and how old the guideline is
+
+    def _foot(self) -> float:
+        """From below: guideline, band, what holds besides; returns where they begin."""
+        small = pixels(SMALL, self.height)
+        lines = broken(self.content.guideline, self.inner, small, False)
+        top = self.height - 0.45 * self.edge - len(lines) * leading(small)
+        self.words += lay_lines(lines, self.edge, top, small, False, tokens.MUTED)
+        top = self._band(top - 0.5 * self.gap)
+        size = NORMAL if len(self.content.strips) == 1 else SMALL
+        for strip in reversed(self.content.strips):
+            top = self._strip(strip, top - 0.6 * self.gap, size)
+        return top
+
+    def _band(self, bottom: float) -> float:
+        """The advice, with the decision or what else belongs to it at its right; returns its top."""
+        main, side = self._sides()
+        wide = self.inner if side is None else self.inner * (1 - SIDE) - self.gap
+        column = self._column(main, wide)
+        high = _height(column)
+        beside: list[Paragraph] = []
+        if side is not None:
+            beside = self._column(side, self.inner * SIDE)
+            high = max(high, _height(beside))
+        top = bottom - high - 2 * self.pad
+        self._block(main, Rect(self.edge, top, wide, bottom - top), column)
+        if side is not None:
+            left = self.edge + wide + self.gap
+            self._block(side, Rect(left, top, self.width - self.edge - left, bottom - top), beside)
+        return top
+
+    def _column(self, part: Part, width: float) -> list[Paragraph]:
+        """The paragraphs of a block of this width."""
+        room = width - 2 * self.pad - BAR * self.height
+        loud = TONES[part.tone][2]
+        return [self._paragraph(said, room, loud, first=at == 0) for at, said in enumerate(part.said)]
+
+    def _paragraph(self, said: Said, room: float, loud: str, *, first: bool) -> Paragraph:
+        sizes = {"headline": HEADLINES, "decision": DECISIONS, "strong": (NORMAL,), "body": (NORMAL,)}.get(
+            said.style, (SMALL,)
+        )
+        bold = said.style not in ("body", "note")
+        lines, size = fitting(said.text, sizes, lambda _: room, self.height, 2, bold=bold)
+        if len(lines) > 2 and said.short:
+            lines, size = fitting(said.short, sizes, lambda _: room, self.height, 2, bold=bold)
+        colour = loud if said.loud else tokens.INK
+        before = 0.0 if first else _ROOM.get(said.style, 0.0) * self.height
+        return Paragraph(lines, size, bold, colour, before)
+
+    def _sides(self) -> tuple[Part, Part | None]:
+        """The advice and what stands beside it. Notes that would make the band too high are counted; when that leaves
+        none, the count goes below the advice."""
+        main, side = self.content.main, self.content.side
+        notes = 0 if side is None else sum(said.style == "note" for said in side.said)
+        if side is None or not notes:
+            return main, side
+        count = words_for(self.content.language).count
+        most = _height(self._column(main, self.inner * (1 - SIDE) - self.gap))
+        if not self.content.strips:
+            most = max(most, (MOST_BAND - 2 * PAD) * self.height)
+        for left in range(notes):
+            rest = (Said(count("projector.more", left), "note"),) if left else ()
+            shown = Part(side.tone, (*side.said[: len(side.said) - left], *rest))
+            if _height(self._column(shown, self.inner * SIDE)) <= most:
+                return main, shown
+        return Part(main.tone, (*main.said, Said(count("projector.notes", notes), "note"))), None
+
+    def _block(self, part: Part, rect: Rect, column: list[Paragraph]) -> None:
+        """A ground with its bar at the left and its paragraphs, in the middle of the height."""
+        ground, line, _ = TONES[part.tone]
+        corner, bar = CORNER * self.height, BAR * self.height
+        self.fills.append(Fill(rect, ground, line, corner))
+        inset = Rect(rect.x + 0.8 * bar, rect.y + corner, 0.7 * bar, rect.height - 2 * corner)
+        self.fills.append(Fill(inset, line, "", 0.35 * bar))
+        x = rect.x + bar + self.pad
+        y = rect.y + (rect.height - _height(column)) / 2
+        for paragraph in column:
+            y += paragraph.before
+            self.words += lay_lines(paragraph.lines, x, y, paragraph.size, paragraph.bold, paragraph.colour)
+            y += len(paragraph.lines) * leading(paragraph.size)
+
+    def _strip(self, part: Part, bottom: float, size: float) -> float:
+        """One paragraph over the whole width; returns its top."""
+        said, pad = part.said, 0.5 * self.pad
+        room, px = self.inner - 2 * self.pad - BAR * self.height, pixels(size, self.height)
+        text = " · ".join(each.text for each in said)
+        if len(broken(text, room, px, True)) > 1:
+            px = pixels(SMALL, self.height)
+        lines = broken(text, room, px, True)
+        if len(lines) > 1 and said[0].short:
+            lines = broken(said[0].short, room, px, True)
+        high = len(lines) * leading(px) + 2 * pad
+        colour = TONES[part.tone][2] if said[0].loud else tokens.INK
+        self._block(part, Rect(self.edge, bottom - high, self.inner, high), [Paragraph(lines, px, True, colour, 0.0)])
+        return bottom - high
+
+    # --- between: the way
+
+    def _way(self, top: float, bottom: float) -> tuple[Picture, tuple[float, float], float]:
+        """The picture of the way in the room that is left, its place, and its zoom."""
+        wide, high = self.inner, max(bottom - top - self.gap, LEAST_WAY * self.height)
+        picture = self._drawn(wide, high)
+        rim = picture.scale * MARGIN  # around the picture, which may lie over the edges of the page
+        room = (wide + 2 * rim, high + 2 * rim)
+        zoom = min(1.0, room[0] / (picture.width - HALF), room[1] / (picture.height - HALF))
+        across = self.edge - rim + (room[0] - picture.width * zoom) / 2
+        return without_keys(picture), (across, top - rim + (room[1] - picture.height * zoom) / 2), zoom
+
+    def _drawn(self, wide: float, high: float) -> Picture:
+        """The largest text at which nothing of the way is hidden; where none is, at least where the answers lead is
+        shown, with the fewest steps hidden."""
+        best: tuple[tuple[bool, bool, int], Picture] | None = None
+        content = self.content
+        for size in WAY_SIZES:
+            scale = size * self.height / WAY_TEXT
+            room = (wide + 2 * MARGIN * scale, high + 2 * MARGIN * scale)
+            picture = draw(
+                content.pack,
+                content.advice,
+                view="path",
+                language=content.language,
+                width=room[0],
+                height=room[1],
+                scale=scale,
+                asked=content.asked,
+                unknown=content.unknown,
+            )
+            fits = picture.width <= room[0] + HALF and picture.height <= room[1] + HALF
+            worth = fits, _leads_on(picture), -picture.hidden
+            if worth == (True, True, 0):
+                return picture
+            if best is None or worth > best[0]:
+                best = worth, picture
+        assert best is not None
+        return best[1]
+
+
+def _leads_on(picture: Picture) -> bool:
+    """Whether a question that is open has its answers."""
+    asked = {box.node for box in picture.boxes if box.state == "open"}
+    return asked <= {edge.question for edge in picture.edges}
+
+
+#: Room above a paragraph, of the height.
+_ROOM: Final[dict[Style, float]] = {"headline": 0.002, "decision": 0.002, "strong": 0.004, "body": 0.004, "note": 0.004}
+
+
+def _height(column: list[Paragraph]) -> float:
+    return sum(paragraph.height for paragraph in column)
+
+
+def fitting(
+    text: str, sizes: tuple[float, ...], room: Callable[[int], float], height: int, most: int, *, bold: bool = True
+) -> tuple[tuple[str, ...], int]:
+    """Lines of the text at the largest of the sizes at which it takes at most `most` lines, else at the smallest.
+
+    `room` gives the width for a size in pixels.
+    """
+    lines: tuple[str, ...] = ()
+    size = 0
+    for part in sizes:
+        size = pixels(part, height)
+        lines = broken(text, room(size), size, bold)
+        if len(lines) <= most:
+            break
+    return lines, size
+
+
+def broken(text: str, width: float, size: int, bold: bool) -> tuple[str, ...]:
+    """Lines of at most `width`; a text of parts with dots between them breaks at a dot, which then goes."""
+    lines: list[str] = []
+    for part in text.split(" · "):
+        longer = f"{lines[-1]} · {part}" if lines else part
+        if lines and text_width(longer, size, bold) <= width:
+            lines[-1] = longer
+        else:
+            lines += balanced(part, width, size, bold) or ("",)
+    return tuple(lines)
+
+
+def without_keys(picture: Picture) -> Picture:
+    """The picture for the room: without the digits of the keyboard."""
+    return replace(picture, edges=tuple(_keyless(edge, picture.scale) for edge in picture.edges))
+
+
+def _keyless(edge: Edge, scale: float) -> Edge:
+    if edge.key is None or not edge.label.text:
+        return edge
+    rect = edge.label_rect
+    return replace(edge, key=None, label_rect=replace(rect, width=rect.width - (CAP + CAP_GAP) * scale))

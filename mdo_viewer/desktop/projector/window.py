@@ -1,0 +1,125 @@
+"""The window that the room looks at: it paints one frame, and hands every key to the laptop's window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+
+from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from mdo_viewer.desktop.projector.beam import Who
+from mdo_viewer.desktop.projector.page import Page
+from mdo_viewer.desktop.projector.paint import paint_page
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.widgets import theme
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+#: The smallest size of the window in which it is shared, px.
+SMALLEST = (640, 400)
+
+
+class Frame(NamedTuple):
+    """What is painted: black, a neutral ground, or a page of one patient (`who`) or of none (the test page)."""
+
+    kind: Literal["black", "blank", "page"]
+    who: Who | None = None
+    page: Page | None = None
+
+
+BLACK, BLANK = Frame("black"), Frame("blank")
+
+
+class ProjectorWindow(QWidget):
+    """Shows one frame. Its title and name never say anything of a patient. `painted` is the frame painted last."""
+
+    resized = Signal()
+    closed = Signal()
+
+    def __init__(self, laptop: Window) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # the keyboard stays on the laptop
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(*SMALLEST)
+        self._laptop = laptop
+        self.frame = BLANK
+        self.painted = BLANK
+        laptop.make_shortcuts(self, self._command)
+
+    def put(self, frame: Frame, *, at_once: bool = False) -> None:
+        """Show a frame; `at_once` before this returns, where the window is seen at all."""
+        if frame is self.frame:
+            return
+        self.frame = frame
+        if at_once:
+            self.repaint()
+        else:
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        frame = self.frame
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), Qt.GlobalColor.black if frame.kind == "black" else theme.colour(tokens.PAPER))
+        if frame.page is not None:
+            painter.translate(0, (self.height() - frame.page.height) // 2)
+            paint_page(painter, frame.page)
+        painter.end()
+        self.painted = frame
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.painted = BLANK  # nothing is seen of it, and when it is back it is painted anew
+
+    def page_size(self) -> tuple[int, int]:
+        """Width and height of a page for this window; in a window higher than 5 : 4 it stands in the middle."""
+        return self.width(), min(self.height(), self.width() * 4 // 5)
+
+    def fill(self, area: QRect) -> None:
+        """Over the whole of a screen."""
+        self.setGeometry(area)
+        self.showFullScreen()
+
+    def share(self) -> None:
+        """As a window that can be moved and shared."""
+        self.showNormal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+    # --- the keyboard
+
+    def _command(self, name: str) -> Callable[[], None]:
+        """A command of the laptop; when it leads to a text field there, the keyboard follows. Esc may also stop."""
+
+        def run() -> None:
+            if name == "escape":
+                self._laptop.projector.escape()
+            else:
+                self._laptop.call(name)()
+            self._follow_focus()
+
+        return run
+
+    def _follow_focus(self) -> None:
+        if isinstance(self._laptop.focusWidget(), QLineEdit | QPlainTextEdit):
+            self._laptop.activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is no command goes to what has the focus on the laptop: arrows in the graph, Tab, letters in a list."""
+        focused = cast("QWidget | None", self._laptop.focusWidget())
+        target = self._laptop if focused is None else focused
+        copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat())
+        QCoreApplication.sendEvent(target, copy)
+        self._follow_focus()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return False  # Tab is a key like any other

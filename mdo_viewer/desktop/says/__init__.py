@@ -1,0 +1,1 @@
+"""What panels, sheets and strip say, as values in words. No Qt."""

@@ -1,0 +1,465 @@
+"""What the advice panel says, as blocks: pure texts from the state, no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Line, Press, Say
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.moments import clock_time, full_time, span
+from mdo_viewer.desktop.state.words import Words
+from mdo_viewer.guideline.model import Limit, Outcome, Source
+from mdo_viewer.guideline.wording import quantity
+from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.reasoning.results import Change, Deadline
+
+#: How many changes are shown unasked; a single further one too.
+MOST_CHANGES = 6
+
+
+def is_urgent(outcome: Outcome) -> bool:
+    """A limit of a day or less."""
+    return outcome.limit is not None and outcome.limit.type == "latest" and outcome.limit.hours <= 24
+
+
+def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozenset()) -> tuple[Block, ...]:
+    """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready.
+
+    `unfolded` names what the user opened: "notes", "decided" and "decided:casus" (all of a decision), "missing"
+    (every open fact), "changes" (each of them).
+    """
+    advice = look.advice
+    decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded))
+    if advice.status == "out_of_scope":
+        return (_out_of_scope(look), *decided)
+    entry, besides = _entry(look), (*_disagree(look), *decided)
+    if advice.outcome is None:
+        missing, tightest = _missing(look, later=later, whole="missing" in unfolded), _tightest(look)
+        urgent = advice.tightest is not None and is_urgent(advice.tightest)
+        first = (*tightest, missing) if urgent else (missing, *tightest)
+        waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
+        ahead = (*first, *entry) if waits else (*entry, *first)
+        blocks = [*ahead, *besides, _possible(look)]
+    else:
+        main = _main(look, advice.outcome)
+        blocks = [*entry, main, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
+    blocks += _notes(look, notes_open="notes" in unfolded)
+    blocks += _what_if(look, later=later, whole="changes" in unfolded)
+    return (*_scope(look), *_elsewhere(look), *blocks)
+
+
+def _disagree(look: Look) -> tuple[Block, ...]:
+    if "stages" not in look.__dict__:
+        return ()
+    from mdo_viewer.desktop.says.held import disagreement_blocks
+
+    return disagreement_blocks(look)
+
+
+def headline(look: Look) -> str:
+    """The advice in one line, or what is asked next: what is read out after an answer."""
+    outcome, words = look.advice.outcome, look.words
+    if look.advice.status == "out_of_scope":
+        return words("advice.closed")
+    if outcome is None:
+        next_ = words("advice.read_next", fact=look.label(look.next_fact)) if look.next_fact else words("advice.stuck")
+        return f"{words('advice.read_open')} {next_}"
+    dues = "; ".join(due_sentence(look, due) for due in look.advice.deadlines)
+    said = words("advice.read", kind=words(f"read.{outcome.kind}"), title=look.text(outcome.title))
+    return f"{said}, {dues}" if dues else said
+
+
+def _out_of_scope(look: Look) -> Block:
+    said: list[Item] = [Say(look.words("advice.out_of_scope"), "kicker"), Say(look.words("advice.closed"), "large")]
+    if look.advice.text is not None:
+        said.append(Say(look.text(look.advice.text)))
+    return Block("main", "grey", tuple(said))
+
+
+def _scope(look: Look) -> tuple[Block, ...]:
+    if not look.advice.scope_open or look.advice.outcome is None:
+        return ()
+    names = "; ".join(look.label(fact) for fact in look.advice.scope_open)
+    return (Block("scope", "amber", (Say(look.words("advice.scope_open", names=names), "body"),)),)
+
+
+def _entry(look: Look) -> tuple[Block, ...]:
+    """Says so when the journey does not lead to this tree, or does not yet; once the journey is known."""
+    if "stages" not in look.__dict__:
+        return ()
+    stage = next(stage for stage in look.stages if stage.advice.tree.id == look.state.tree_id)
+    if stage.entry == "open":
+        return ()
+    if stage.entry == "not_entered":
+        return (Block("entry", "grey", (Say(look.words("advice.not_entered"), "strong"),)),)
+    by = (stage.decided_by or "").partition(".")[0]
+    tree = look.pack.trees_by_id.get(by)
+    items: list[Item] = [Say(look.words("advice.entry_waits"), "body")]
+    if tree is not None:
+        words = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
+        items.append(Press(words, f"tree:{by}", "link", "", look.words("advice.go_on", tree=tree.number)))
+    elif by in look.pack.facts_by_id:
+        items.append(_to_row(look, by))
+    return (Block("waits", "grey", tuple(items)),)
+
+
+# --- while incomplete
+
+
+def _missing(look: Look, *, later: bool, whole: bool) -> Block:
+    """What is asked next, and on request every fact that the advice may still need; each leads to its row."""
+    words, advice = look.words, look.advice
+    items: list[Item] = [Say(words("advice.open"), "kicker_amber")]
+    if look.next_fact is None:
+        items += [Say(words("advice.stuck"), "title"), Say(words("advice.stuck.help"))]
+        items += [_to_row(look, fact) for fact in advice.open_facts]
+        return Block("missing", "amber", tuple(items))
+    items += [Say(words("advice.next"), "title"), _to_row(look, look.next_fact, key="N")]
+    if later:
+        items += [Say(f"{', '.join(answers)}: {leads}", "muted") for leads, answers in _ahead(look).items()]
+    rest = [fact for fact in advice.open_facts if fact != look.next_fact]
+    if rest:
+        said = words.count("advice.more_open", len(rest))
+        items.append(Press(said, "missing", "link", "", words("advice.less_open" if whole else "advice.all_open")))
+    if whole:
+        items += [_to_row(look, fact) for fact in rest]
+    return Block("missing", "amber", tuple(items))
+
+
+def _to_row(look: Look, fact: str, key: str = "") -> Press:
+    """A missing fact that leads to its row; one that was asked already says so."""
+    unknown = fact in look.patient.unknown
+    said = look.words("advice.asked_unknown", fact=look.label(fact)) if unknown else look.label(fact)
+    return Press(said, f"fact:{fact}", "link", key, look.words("advice.to_row", fact=look.label(fact)))
+
+
+def _ahead(look: Look) -> dict[str, list[str]]:
+    """Where the answers of the next fact lead, those that lead to the same together."""
+    found: dict[str, list[str]] = {}
+    for ahead in look.ahead:
+        if ahead.advice is not None:
+            leads = _leads_to(look, ahead.advice.outcome, ahead.advice.possible)
+            found.setdefault(leads, []).append(ahead.option.short)
+    return found
+
+
+def _leads_to(look: Look, outcome: Outcome | None, possible: tuple[str, ...]) -> str:
+    if outcome is not None:
+        return look.text(outcome.title)
+    return look.words.count("advice.still_possible", len(possible))
+
+
+def _tightest(look: Look) -> tuple[Block, ...]:
+    outcome = look.advice.tightest
+    if outcome is None or outcome.limit is None:
+        return ()
+    fact = look.tree_fact or look.advice.next_fact
+    limit = limit_words(look, outcome.limit)
+    text = look.words("advice.act_as", limit=limit, fact=look.label(fact) if fact else "")
+    urgent = is_urgent(outcome)  # then it is the first card
+    kicker = (
+        Say(look.words("advice.until"), "kicker_urgent") if urgent else Say(look.words("advice.meanwhile"), "kicker")
+    )
+    items: list[Item] = [kicker]
+    items += [Say(text, "title"), *_due_if_known(look, outcome)]
+    return (Block("tightest", "urgent" if is_urgent(outcome) else "plain", tuple(items)),)
+
+
+def _due_if_known(look: Look, outcome: Outcome) -> tuple[Item, ...]:
+    """The clock time of the tightest limit when its moment is filled in, else the field for that moment."""
+    from mdo_viewer.reasoning.deadlines import deadline
+
+    if outcome.limit is None:
+        return ()
+    due = deadline(outcome.id, outcome.limit, look.patient.moments, look.now)
+    return _deadline_items(look, due, urgent=is_urgent(outcome))
+
+
+def _possible(look: Look) -> Block:
+    advice = look.advice
+    items: list[Item] = [Say(look.words.count("advice.possible", len(advice.possible)), "kicker")]
+    for id in advice.possible:
+        outcome = advice.tree.outcomes_by_id[id]
+        items.append(Say(look.text(outcome.title), "urgent" if is_urgent(outcome) else "body"))
+    return Block("possible", "plain", tuple(items))
+
+
+# --- once complete
+
+
+def _main(look: Look, outcome: Outcome) -> Block:
+    from mdo_viewer.desktop.says.done import can_be_done, done_at, done_items, press_done
+
+    done = done_at(look, look.advice)
+    urgent = is_urgent(outcome) and done is None
+    kind = look.words(f"kind.{outcome.kind}")
+    strength = strength_words(look, outcome.strength)
+    kicker = f"{kind} · {strength}" if strength else kind
+    if urgent:
+        kicker = f"{look.words('advice.urgent')} · {kicker}"
+    items: list[Item] = [
+        Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")
+    ]
+    items.append(Say(look.text(outcome.title), "large"))
+    if done is not None:
+        items += done_items(look, outcome, next(iter(look.advice.deadlines), None), done)
+    for due in look.advice.deadlines:
+        items += _deadline_items(look, due, urgent=urgent, done=done)
+    if done is None and can_be_done(outcome):
+        items += press_done(look, outcome)
+    if look.advice.text is not None:
+        items.append(Say(look.text(look.advice.text), "body", 4))
+    if outcome.dose is not None:
+        items.append(Say(look.text(outcome.dose), "strong"))
+    tone = "urgent" if urgent else {"advice": "blue", "silent": "grey"}.get(outcome.kind, "plain")
+    return Block("main", tone, tuple(items))
+
+
+def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime | None = None) -> tuple[Item, ...]:
+    words, limit = look.words, due.limit
+    label = look.text(look.pack.moments_by_id[limit.moment].label)
+    value = full_time(due.start) if due.start is not None else ""
+    ask = Ask(
+        limit.moment, words("advice.counts_from", moment=label), value, words("advice.moment_hint"), words("now"), 6
+    )
+    if due.due is None:
+        return (Say(limit_sentence(look, limit), "due_urgent" if urgent else "due"), ask)
+    if done is not None:
+        return (Say(due_sentence(look, due), "muted"), ask)
+    style = "due_urgent" if urgent or due.overdue else "due"
+    distance = _distance(look, due)
+    said = (Say(due_sentence(look, due), style), *((Say(distance, "strong"),) if distance else ()))
+    if due.start is not None and due.start > look.now:  # a mistyped month would stretch an urgent limit in silence
+        return (*said, Say(words("advice.start_in_future"), "due_urgent"), ask)
+    return (*said, ask)
+
+
+def due_sentence(look: Look, due: Deadline) -> str:
+    """`vóór ma 23 nov 14:10` or `niet eerder dan …`."""
+    if due.due is None:
+        return limit_sentence(look, due.limit)
+    first = clock_time(due.due, look.words)
+    if due.limit.type == "latest":
+        return look.words("advice.before", moment=first)
+    if due.due_max is not None and due.due_max != due.due:
+        return look.words("advice.between", first=first, last=clock_time(due.due_max, look.words))
+    return look.words("advice.not_before", moment=first)
+
+
+def _distance(look: Look, due: Deadline) -> str:
+    """How far off; nothing inside the range of an earliest time, which is no window that closes."""
+    if due.due is None or due.due_max is None:
+        return ""
+    end = due.due
+    if due.limit.type == "earliest" and end < look.now:
+        if look.now < due.due_max:
+            return ""
+        end = due.due_max
+    length = span(end - look.now, look.words)
+    if end >= look.now:
+        return look.words("advice.in", span=length)
+    return look.words("advice.overdue" if due.limit.type == "latest" else "advice.may_now", span=length)
+
+
+def limit_words(look: Look, limit: Limit) -> str:
+    """`12 uur`, `3–4 weken`."""
+    amount = f"{limit.amount}–{limit.amount_max}" if limit.amount_max != limit.amount else str(limit.amount)
+    one = limit.amount == limit.amount_max == 1
+    return look.words(f"unit.{limit.unit}.{'one' if one else 'many'}", n=amount)
+
+
+def limit_sentence(look: Look, limit: Limit) -> str:
+    key = "advice.within" if limit.type == "latest" else "advice.after"
+    return look.words(key, limit=limit_words(look, limit))
+
+
+def strength_words(look: Look, strength: tuple[str, ...]) -> str:
+    """`oordeel werkgroep: moet`; empty where the source gives none."""
+    said = [look.words(f"strength.{one}") for one in strength]
+    return ": ".join(said)
+
+
+def _riders(look: Look) -> tuple[Block, ...]:
+    advice = look.advice
+    items: list[Item] = []
+    if advice.riders:
+        items.append(Say(look.words("advice.also"), "kicker"))
+        items += [Say(f"• {look.text(shown.text)}") for shown in advice.riders]
+    if advice.open_riders:
+        items.append(Say(look.words("advice.also_open"), "kicker", 6 if items else 0))
+        for fact in dict.fromkeys(rider.fact for rider in advice.open_riders):
+            items.append(Say(f"• {look.label(fact)}", "body"))
+    return (Block("riders", "plain", tuple(items)),) if items else ()
+
+
+def _onward(look: Look) -> tuple[Block, ...]:
+    """Buttons to the trees that this advice opens."""
+    outcome = look.advice.outcome
+    ids = list(look.advice.next_trees)
+    if outcome is not None and outcome.to is not None and outcome.to in look.pack.trees_by_id:
+        ids.insert(0, outcome.to)
+    items: list[Item] = []
+    for id in dict.fromkeys(ids):
+        tree = look.pack.trees_by_id[id]
+        words = f"{tree.number}  {look.text(tree.title)}"
+        items.append(Press(words, f"tree:{id}", "plain", "", look.words("advice.go_on", tree=words)))
+    if not items:
+        return ()
+    return (Block("onward", "bare", (Say(look.words("advice.onward"), "kicker"), *items)),)
+
+
+def _grounds(look: Look, outcome: Outcome) -> Block:
+    items: list[Item] = [Say(look.words("advice.source"), "kicker")]
+    items += [Say(source_words(look, source), "muted") for source in outcome.source or look.state.tree.source]
+    return Block("source", "bare", tuple(items))
+
+
+def source_words(look: Look, source: Source) -> str:
+    """`Boom 9, p. 2, r. 329–348`."""
+    return source_text(look.words, (look.pack.tree_at(source) or look.state.tree).number, source)
+
+
+def source_text(words: Words, tree: int, source: Source) -> str:
+    """A place in the source document of the tree with this number."""
+    pages = ", ".join(str(page) for page in source.pages)
+    lines = ", ".join(f"{a}–{b}" if a != b else str(a) for a, b in source.lines)
+    return words("advice.source_at", tree=tree, pages=pages, lines=lines)
+
+
+def _notes(look: Look, *, notes_open: bool) -> tuple[Block, ...]:
+    numbers = look.advice.notes
+    if not numbers:
+        return ()
+    items: list[Item] = [
+        Press(look.words.count("advice.hide_notes" if notes_open else "advice.notes", len(numbers)), "notes", "link")
+    ]
+    if notes_open:
+        for number in numbers:
+            note = look.pack.notes_by_number[number]
+            items += [Say(look.text(note.title), "strong", 6), Say(look.text(note.text), "body")]
+    return (Block("notes", "bare", tuple(items)),)
+
+
+def _what_if(look: Look, *, later: bool, whole: bool) -> tuple[Block, ...]:
+    if not later:
+        return ()
+    changes = look.changes
+    if look.advice.outcome is None:
+        return ()
+    items: list[Item] = [Say(look.words("advice.what_if"), "kicker"), Say(robustness(look), "strong")]
+    shown = len(changes) if whole or len(changes) <= MOST_CHANGES + 1 else MOST_CHANGES
+    for at, change in enumerate(changes[:shown]):
+        leads = change_leads(look, change)
+        name = look.words("advice.change.name", fact=look.label(change.fact), to=look.text(change.to), leads=leads)
+        items.append(Line(change_words(look, change), leads, f"preview:{at}", name))
+    if len(changes) > MOST_CHANGES + 1:
+        said = "advice.less_changes" if whole else "advice.more_changes"
+        items.append(Press(look.words(said, n=len(changes) - MOST_CHANGES), "changes", "link"))
+    return (Block("what_if", "plain", tuple(items)),)
+
+
+def robustness(look: Look) -> str:
+    """How many of the known facts of this tree change the advice, each alone."""
+    known = look.weighed
+    changing = len({change.fact for change in look.changes})
+    if not changing:
+        return look.words("advice.nothing_changes", m=known)
+    return look.words("advice.changes.one" if changing == 1 else "advice.changes.many", n=changing, m=known)
+
+
+def change_words(look: Look, change: Change) -> str:
+    """The fact, its value and what would change the advice; of a number also how far that is."""
+    said = look.words(
+        "advice.change", fact=look.label(change.fact), before=look.text(change.before), to=look.text(change.to)
+    )
+    far = distance(look, change)
+    return f"{said} ({far})" if far else said
+
+
+def distance(look: Look, change: Change) -> str:
+    """`meer dan 4 maanden minder`: from the value to the nearest bound; empty for what is no number."""
+    now = look.patient.values.get(change.fact)
+    if change.edge is None or now is None or isinstance(now, bool | str | tuple):
+        return ""
+    fact, open_ = look.fact(change.fact), change.edge_open
+    length = round(float(abs(now - change.edge)), 4)
+    if open_ and fact.type == "integer" and length.is_integer():  # the next whole number is the first inside
+        length, open_ = length + 1, False
+    up = change.edge > now or (change.edge == now and isinstance(change.example, int | float) and change.example > now)
+    if length == 0:
+        return look.words("advice.just_above" if up else "advice.just_below")
+    unit = quantity(length, fact.unit, look.state.language)
+    if open_:
+        return look.words("advice.far.more_above" if up else "advice.far.more_below", length=unit)
+    return look.words("advice.far.above" if up else "advice.far.below", length=unit)
+
+
+def change_leads(look: Look, change: Change) -> str:
+    if change.outcome is not None:
+        return look.words("advice.then", outcome=look.text(look.state.tree.outcomes_by_id[change.outcome].title))
+    return look.words("advice.then_opens", fact=look.label(change.opens) if change.opens else "")
+
+
+def _elsewhere(look: Look) -> tuple[Block, ...]:
+    """Above everything: the decision may stand below the fold, that it is on other advice may not."""
+    if not look.overtaken and not look.turned:
+        return ()
+    return (Block("changed", "amber", (Say(look.words("decision.changed.below"), "strong"),)),)
+
+
+def _decided(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
+    """The decision that the board recorded on this tree: two lines under the advice, unfolded on request."""
+    decision = look.state.decision
+    if decision is None:
+        return ()
+    return (_decision_block(look, decision, "decided", "decided" in unfolded, changed=look.overtaken),)
+
+
+def _decided_whole(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
+    """The decision on the case as a whole, with every tree."""
+    decision = look.state.decision_on(WHOLE_CASE)
+    if decision is None:
+        return ()
+    return (_decision_block(look, decision, "decided:casus", "decided:casus" in unfolded, changed=bool(look.turned)),)
+
+
+def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, changed: bool) -> Block:
+    words = look.words
+    kind = words(f"decision.{decision.kind}.done")
+    short = f"{kind}: {words(f'reason.{decision.reason_code}')}" if decision.reason_code is not None else kind
+    older = look.older(decision)
+    amber = changed or bool(older) or decision.kind == "deviate"
+    kicker = words("decision.recorded_whole" if decision.is_whole else "decision.recorded")
+    if older:  # in the first line: the rest of the card may lie below the edge
+        kicker = words("decision.older.kicker", kicker=kicker)
+    items: list[Item] = [Say(kicker, "kicker_amber" if amber else "kicker_green"), Say(short, "strong")]
+    if changed:
+        items.append(Say(_changed_words(look, decision)))
+    if older:
+        items.append(Say(older))
+    if whole:
+        items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]
+        items += _way_of_then(look, decision) if older else []
+    items.append(Press(words("decision.less" if whole else "decision.more"), id, "link"))
+    if whole:
+        withdraw = f"withdraw:{decision.tree}" if decision.is_whole else "withdraw"
+        items.append(Press(words("decision.withdraw"), withdraw, "link"))
+    return Block(id, "amber" if amber else "green", tuple(items))
+
+
+def _changed_words(look: Look, decision: Decision) -> str:
+    if decision.is_whole:
+        return look.words("decision.changed_whole", trees=look.turned)
+    if decision.advice is None:
+        return look.words("decision.changed_none")
+    return look.words("decision.changed", outcome=look.decided_on(decision))
+
+
+def _way_of_then(look: Look, decision: Decision) -> Iterator[Item]:
+    """The way as it was when the board decided with other trees."""
+    if decision.stood is None:
+        return
+    yield Say(look.words("decision.way_then"), "kicker_amber")
+    for question, answer in decision.stood.way:
+        yield Say(f"{look.text(question)} {look.text(answer)}", "muted")

@@ -1,0 +1,67 @@
+"""Texts, buttons and fields as values: panels say what, `widgets/column.py` how."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Literal, TypeAlias
+
+from mdo_viewer.guideline.values import dataclass
+
+ButtonTone: TypeAlias = Literal["plain", "primary", "quiet", "night", "night_primary", "link"]
+
+#: Before the id of an advice in the id of the field for the moment it was done.
+DONE_FIELD = "done:"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A text in one of the styles; `gap` px of room above it."""
+
+    text: str
+    style: str = "body"
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button; `do` names what it does (`host.call`)."""
+
+    words: str
+    do: str
+    tone: ButtonTone = "plain"
+    key: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A text field with a label; Enter gives `do` with the text."""
+
+    id: str
+    label: str
+    value: str
+    hint: str = ""
+    button: str = ""
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to look at: `do` while the pointer or the focus is on it, `preview:off` afterwards."""
+
+    words: str
+    detail: str
+    do: str
+    name: str
+
+
+Item: TypeAlias = Say | Press | Ask | Line
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A card with its items; `id` keeps it the same card when its content changes."""
+
+    id: str
+    tone: str
+    items: tuple[Item, ...] = field(default=())

@@ -1,0 +1,66 @@
+"""What the panels say of an advice that was ticked off as done: when, and whether that was in time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.moments import clock_time, full_time, span
+from mdo_viewer.guideline.model import Outcome, Tree
+from mdo_viewer.reasoning.results import Advice, Deadline
+
+
+def advice_id(tree: Tree, outcome: Outcome) -> str:
+    """The key of an advice in `Case.done`: `tree.outcome`."""
+    return f"{tree.id}.{outcome.id}"
+
+
+def done_at(look: Look, advice: Advice) -> datetime | None:
+    """When the outcome of this tree was done; None while it is not, or without an outcome."""
+    if advice.outcome is None:
+        return None
+    return look.state.case.done.get(advice_id(advice.tree, advice.outcome))
+
+
+def is_late(due: Deadline, done: datetime) -> bool:
+    """Whether it was done after the (longer end of the) limit."""
+    return due.limit.type == "latest" and due.due_max is not None and done.astimezone(UTC) > due.due_max.astimezone(UTC)
+
+
+def can_be_done(outcome: Outcome) -> bool:
+    """Only an advice with a limit is ticked off: of the others it does not matter when."""
+    return outcome.kind == "advice" and outcome.limit is not None
+
+
+def press_done(look: Look, outcome: Outcome) -> tuple[Item, ...]:
+    """The button that ticks an advice off, now."""
+    id = advice_id(look.state.tree, outcome)
+    name = look.words("done.press.name", advice=look.text(outcome.title))
+    return (Press(look.words("done.press"), f"done:{id}", "plain", "", name),)
+
+
+def done_items(look: Look, outcome: Outcome, due: Deadline | None, done: datetime) -> tuple[Item, ...]:
+    """When it was done, whether that was in time, the field to change that moment, and the way back."""
+    words, id = look.words, advice_id(look.state.tree, outcome)
+    said: list[Item] = [Say(words("done.at", moment=clock_time(done, words)), "done")]
+    late = due is not None and is_late(due, done)
+    remark = in_time(look, due, done)
+    if remark:
+        said.append(Say(remark, "urgent" if late else "strong"))
+    ask = Ask(DONE_FIELD + id, words("done.when"), full_time(done), words("advice.moment_hint"), words("now"), 6)
+    return (*said, ask, Press(words("done.take_back"), f"undone:{id}", "link"))
+
+
+def in_time(look: Look, due: Deadline | None, done: datetime) -> str:
+    """`op tijd: de termijn was zo 22 nov 20:15`, or how much too late or too early; empty while it cannot be said."""
+    if due is None or due.due is None or due.due_max is None:
+        return ""
+    words = look.words
+    if due.limit.type == "latest":
+        over = done.astimezone(UTC) - due.due_max.astimezone(UTC)
+        key = "done.late" if is_late(due, done) else "done.in_time"
+        return words(key, span=span(over, words), moment=clock_time(due.due_max, words))
+    early = due.due.astimezone(UTC) - done.astimezone(UTC)
+    key = "done.early" if early.total_seconds() > 0 else "done.not_early"
+    return words(key, span=span(early, words), moment=clock_time(due.due, words))

@@ -1,0 +1,302 @@
+"""What the facts panel shows, as values: which facts, in which order, in which state, with which remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from mdo_viewer.desktop.says.advice import source_text
+from mdo_viewer.desktop.state.look import CODE, Look, facts_of
+from mdo_viewer.desktop.state.moments import clock_time
+from mdo_viewer.desktop.state.words import words_for
+from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Tree, Value
+from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.guideline.wording import number, value_text
+from mdo_viewer.reasoning.conditions import holds
+
+#: given: a value was entered · derived: it follows · unknown: asked, nobody knows · not_asked · unused: given, but
+#: its "only if" is closed
+Held: TypeAlias = Literal["given", "derived", "unknown", "not_asked", "unused"]
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """One row of the panel. `chosen` holds indices of `options`; `entered` is the text of a number."""
+
+    id: str
+    type: FactType
+    label: str
+    options: tuple[str, ...]
+    chosen: frozenset[int]
+    entered: str
+    unit: str
+    bounds: str
+    held: Held
+    next: bool
+    remark: str
+    help: str
+    scope: bool = False
+    meanings: tuple[str, ...] = ()  # what each option means, where the options are codes (A to E)
+    folded: str = ""  # a set that decides nothing here: one line with how many are chosen
+    known_from: str = ""  # answered while another tree was open
+    noted: str = ""  # origin and date, as a tip on the label
+
+
+@dataclass(frozen=True, slots=True)
+class FactsView:
+    """The panel: the rows always shown, the rows behind "other facts", and how far we are."""
+
+    rows: tuple[FactView, ...]
+    others: tuple[FactView, ...]
+    rider_rows: tuple[FactView, ...]
+    known: int
+    asked: int
+    show_all: bool
+
+
+def facts_view(look: Look) -> FactsView:
+    """The rows for the current tree of the current case."""
+    advice, patient = look.advice, look.patient
+    touched = set(patient.values) | patient.unknown | set(advice.settled.derived)
+    wanted = touched | set(advice.open_facts) | {look.next_fact}
+    scope = [fact.id for fact in look.pack.scope]
+    open_scope = [id for id in scope if id not in patient.values and id not in patient.unknown]
+    closing = [id for id in scope if patient.values.get(id) is True or id in patient.unknown]
+    entry = [id for id in dict.fromkeys(look.pack.facts_in(look.state.tree.entry)) if id not in look.needed]
+    rows = [*open_scope, *closing, *(id for id in entry if id not in advice.settled.closed)]
+    others: list[str] = []
+    for id in look.needed:
+        closed = id in advice.settled.closed and id not in advice.settled.unused
+        for helper in _helpers(look, id, shown=id in wanted):
+            if helper not in rows and helper not in look.needed:
+                rows.append(helper)
+        if not closed:
+            (rows if id in wanted else others).append(id)
+    open_riders = [rider.fact for rider in advice.open_riders]
+    riders = [id for id in dict.fromkeys([*open_riders, *_given_for_riders(look)]) if id not in rows]
+    others = [id for id in others if id not in riders] + [id for id in scope if id not in rows]
+    tree_rows = [id for id in rows if id in look.needed]
+    known = sum(id in touched and id not in patient.unknown for id in tree_rows)
+    return FactsView(
+        _views(look, rows), _views(look, others), _views(look, riders), known, len(tree_rows), look.state.show_all
+    )
+
+
+def _given_for_riders(look: Look) -> Iterator[str]:
+    """Facts that were entered for the riders of this advice: they stay where they were answered."""
+    patient, outcome = look.patient, look.advice.outcome
+    if outcome is None:
+        return
+    for rider in (shown.rider for shown in look.advice.riders):
+        at = [s.when for s in rider.shown_with if s.tree == look.state.tree_id and outcome.id in s.outcomes]
+        for condition in (*at, *(part.condition for part in rider.parts)):
+            for id in look.pack.facts_in(condition):
+                if (id in patient.values or id in patient.unknown) and id not in look.needed:
+                    yield id
+
+
+def _helpers(look: Look, id: str, *, shown: bool) -> tuple[str, ...]:
+    """Facts that only inform this one: shown while it is asked, or when they carry a value."""
+    if not shown:
+        return ()
+    facts = dict.fromkeys(f for hint in look.fact(id).hints for f in look.pack.facts_in(hint.when))
+    return tuple(f for f in facts if id == look.next_fact or f in look.patient.values)
+
+
+def fact_view(look: Look, id: str) -> FactView:
+    """The row of one fact, whether this tree needs it or not."""
+    return _view(look, look.fact(id))
+
+
+def _views(look: Look, ids: list[str]) -> tuple[FactView, ...]:
+    return tuple(_view(look, look.fact(id)) for id in dict.fromkeys(ids))
+
+
+def _view(look: Look, fact: Fact) -> FactView:
+    held = _held(look, fact.id)
+    value = look.advice.settled.values.get(fact.id, look.patient.values.get(fact.id))
+    origin = "\n".join(_origin(look, fact))
+    view = FactView(
+        id=fact.id,
+        type=fact.type,
+        label=look.text(fact.label),
+        options=(),
+        chosen=frozenset(),
+        entered="",
+        unit=look.text(fact.unit),
+        bounds="",
+        held=held,
+        next=fact.id == look.next_fact,
+        remark=_remark(look, fact, held),
+        help=_help(look, fact, origin),
+        scope=fact in look.pack.scope,
+        known_from=_known_from(look, fact, held),
+        noted=origin,
+    )
+    if fact.type in ("number", "integer"):
+        return replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact))
+    options = look.options(fact.id)
+    if fact.type == "set":
+        names = (*(look.text(choice.label) for choice in fact.values), look.words("facts.none"))
+        view = replace(view, options=names, chosen=_chosen_of_set(fact, value, held))
+        return replace(view, folded=_folded(look, view))
+    chosen = frozenset(n for n, option in enumerate(options) if value is not None and option.value == value)
+    if held == "unknown":
+        chosen = frozenset({len(options)})
+    codes = [CODE.fullmatch(option.words) for option in options]
+    names = tuple(option.words for option in options)
+    if fact.type == "choice" and all(codes):
+        names = tuple(code[1] for code in codes if code is not None)
+        meanings = tuple(code[2] for code in codes if code is not None)
+        view = replace(view, meanings=(*meanings, look.words("unknown")))
+    return replace(view, options=(*names, look.words("unknown")), chosen=chosen)
+
+
+def _folded(look: Look, view: FactView) -> str:
+    """The one line for a set that decides nothing in this tree; empty where it does, or is asked now."""
+    if view.next or view.id in look.needed or view.id in {rider.fact for rider in look.advice.open_riders}:
+        return ""
+    if view.id in set(_given_for_riders(look)):
+        return ""
+    words, count = look.words, len(view.options) - 1
+    if view.held == "unknown":
+        return words("facts.set_unknown", label=view.label)
+    if count in view.chosen:
+        return words("facts.set_none", label=view.label)
+    if not view.chosen:
+        return words("facts.set_open", label=view.label)
+    return words("facts.set_some", label=view.label, n=len(view.chosen), m=count)
+
+
+def _held(look: Look, id: str) -> Held:
+    settled = look.advice.settled
+    if id in settled.unused:
+        return "unused"
+    if id in settled.derived:
+        return "derived"
+    if id in look.patient.values:
+        return "given"
+    return "unknown" if id in look.patient.unknown else "not_asked"
+
+
+def _chosen_of_set(fact: Fact, value: Value | None, held: Held) -> frozenset[int]:
+    if held == "unknown" or not isinstance(value, tuple):
+        return frozenset()
+    if not value:
+        return frozenset({len(fact.values)})
+    return frozenset(n for n, choice in enumerate(fact.values) if choice.id in value)
+
+
+def _entered(look: Look, value: Value | None) -> str:
+    if value is None or isinstance(value, bool | str | tuple):
+        return ""
+    return number(value, look.state.language)
+
+
+def bounds_text(look: Look, fact: Fact) -> str:
+    """`0–365`, empty when the fact has no bounds."""
+    if fact.low is None or fact.high is None:
+        return ""
+    language = look.state.language
+    return f"{number(fact.low, language)}–{number(fact.high, language)}"
+
+
+def _remark(look: Look, fact: Fact, held: Held) -> str:
+    """What stands under the row: where a value follows from, why it is not used, and the hints that hold."""
+    said = []
+    if held == "derived":
+        said.append(look.words("facts.follows", names=_follows_from(look, fact.id)))
+    if held == "unused":
+        said.append(look.words("facts.unused"))
+    if held == "unknown":
+        asked = _asked_elsewhere(look, fact)
+        said.append(look.words("facts.asked_in", n=asked.number) if asked else look.words("facts.is_unknown"))
+    if fact in look.pack.scope and fact.reason is not None and look.patient.values.get(fact.id) is True:
+        said.append(look.text(fact.reason))
+    said.extend(look.text(hint.text) for hint in fact.hints if holds(look.pack, look.advice.settled, hint.when))
+    return "\n".join(said)
+
+
+def _follows_from(look: Look, id: str) -> str:
+    """The facts with their values from which this one follows."""
+    settled, names = look.advice.settled, []
+    for rule in look.pack.implications:
+        if any(then.fact == id for then in rule.then) and holds(look.pack, settled, rule.condition):
+            for fact in look.pack.facts_in(rule.condition):
+                if fact in settled.values:
+                    value = value_text(look.pack, fact, settled.values[fact])
+                    names.append(f"{look.label(fact)}: {look.text(value)}")
+    return "; ".join(dict.fromkeys(names)) or look.words("facts.other_facts")
+
+
+def _help(look: Look, fact: Fact, origin: str) -> str:
+    """What the fact means, why it is asked, and where its value comes from."""
+    head, notes = _standing_help(look.pack, look.state.tree, fact.id, look.state.language)
+    parts = [*head, *notes, origin]
+    if fact.id in {rider.fact for rider in look.advice.open_riders}:
+        parts.insert(len(head), look.words("facts.why_rider"))
+    return "\n\n".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=1024)
+def _standing_help(pack: Pack, tree: Tree, id: str, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What does not depend on the patient: meaning and reason, and the notes on open questions."""
+    fact = pack.facts_by_id[id]
+    head = (*([fact.help(language)] if fact.help else []), *_why(pack, tree, fact, language))
+    return head, tuple(note.text(language) for note in pack.notes if id in note.facts)
+
+
+def _why(pack: Pack, tree: Tree, fact: Fact, language: Language) -> Iterator[str]:
+    """The question of this tree that asks the fact, with its source; else what it is for."""
+    words, asked = words_for(language), 0
+    for n, question in enumerate(tree.questions, 1):
+        if fact.id in facts_of(pack, question):
+            asked += 1
+            sources = question.source or tree.source
+            places = [source_text(words, (pack.tree_at(source) or tree).number, source) for source in sources]
+            said = words("facts.why" if asked == 1 else "facts.why_also", n=n, question=question.text(language))
+            yield "\n".join([said, *places])
+    if fact in pack.scope:
+        yield words("facts.why_scope")
+    if asked or fact in pack.scope:
+        return
+    informed = [f for f in pack.facts if any(fact.id in pack.facts_in(hint.when) for hint in f.hints) and f != fact]
+    if informed:
+        yield words("facts.why_informs", names="; ".join(f.label(language) for f in informed))
+
+
+def _known_from(look: Look, fact: Fact, held: Held) -> str:
+    """One quiet line where the value was entered while another tree was open."""
+    tree = _asked_elsewhere(look, fact) if held == "given" else None
+    return look.words("facts.known_from", n=tree.number) if tree is not None else ""
+
+
+def _asked_elsewhere(look: Look, fact: Fact) -> Tree | None:
+    """The tree in which this fact was answered, where that is not the one now open."""
+    tree = look.pack.trees_by_id.get(look.state.answered_in(fact.id))
+    return None if tree is None or tree.id == look.state.tree_id or fact in look.pack.scope else tree
+
+
+def _noted(look: Look, fact: Fact) -> tuple[str, ...]:
+    """Origin, date, method and reason as far as noted."""
+    detail = look.state.case.details.get(fact.id)
+    if detail is None:
+        return ()
+    name = look.words.get(f"facts.origin.{detail.origin}", detail.origin or "")
+    date = f"{detail.date:%d-%m-%Y}" if detail.date is not None else ""
+    return tuple(part for part in (name, date, detail.method or "", detail.reason or "") if part)
+
+
+def _origin(look: Look, fact: Fact) -> Iterator[str]:
+    """Where the value comes from, as noted, else where it usually comes from; and when it was entered."""
+    words, detail = look.words, look.state.case.details.get(fact.id)
+    noted = _noted(look, fact)
+    if noted:
+        yield words("facts.origin", origin=", ".join(noted))
+    elif fact.origin:
+        names = [words.get(f"facts.origin.{code}", code) for code in fact.origin]
+        yield words("facts.usual_origin", origin=words("facts.or").join(names))
+    if detail is not None and detail.set_at is not None:
+        yield words("facts.set_at", moment=clock_time(detail.set_at, words))

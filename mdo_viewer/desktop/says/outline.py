@@ -1,0 +1,61 @@
+"""The way through the tree as lines of text: what the graph shows, for list, keyboard and screen reader."""
+
+from __future__ import annotations
+
+from mdo_viewer.desktop.state.look import Look, facts_of
+from mdo_viewer.guideline.model import Question
+from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.guideline.wording import value_text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line; `question` and `answer` are set where activating it answers."""
+
+    text: str
+    strong: bool = False
+    question: str = ""
+    answer: str = ""
+
+
+def _missing(look: Look, question: Question) -> list[Line]:
+    """The facts of the open question without a value: not asked yet, and asked but not known."""
+    settled, unknown = look.advice.settled, look.patient.unknown
+    open_ = [fact for fact in dict.fromkeys(facts_of(look.pack, question)) if fact not in settled.values]
+    found = []
+    for key, facts in (
+        ("list.not_asked", [fact for fact in open_ if fact not in unknown and fact not in settled.closed]),
+        ("list.unknown", [fact for fact in open_ if fact in unknown]),
+    ):
+        if facts:
+            found.append(Line(look.words(key, names="; ".join(look.label(fact) for fact in facts))))
+    return found
+
+
+def outline(look: Look) -> tuple[Line, ...]:
+    """Steps of the way with their answers, the answers of the open question, and the outcome or what is possible."""
+    words, advice = look.words, look.advice
+    lines = []
+    for number, step in enumerate(advice.steps, 1):
+        said = look.text(step.question.text)
+        if step.state == "open":
+            lines.append(Line(words("list.open", n=number, question=said), True))
+            lines += [
+                Line(words("list.choice", answer=look.text(a.label)), False, step.question.id, a.key)
+                for a in step.question.answers
+                if (step.question.id, a.key) in advice.live
+            ]
+            lines += _missing(look, step.question)
+            continue
+        answer = look.text(step.answer.label) if step.answer is not None else ""
+        values = "; ".join(
+            f"{look.label(fact)}: {look.text(value_text(look.pack, fact, value))}" for fact, value in step.facts
+        )
+        key = "list.step" if step.state == "answered" else "list.passed"
+        lines.append(Line(words(key, n=number, question=said, answer=answer) + (f"\n{values}" if values else "")))
+    if advice.outcome is not None:
+        lines.append(Line(words("list.outcome", outcome=look.text(advice.outcome.title)), True))
+    else:
+        titles = "; ".join(look.text(advice.tree.outcomes_by_id[id].title) for id in advice.possible)
+        lines.append(Line(words("list.possible", outcomes=titles)) if titles else Line(words("list.closed")))
+    return tuple(lines)

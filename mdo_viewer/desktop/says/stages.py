@@ -1,0 +1,145 @@
+"""What the tiles of the patient's way say: every tree as a stage with its state in words."""
+
+from __future__ import annotations
+
+from mdo_viewer.desktop.says.advice import is_urgent
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.guideline.model import Outcome
+from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.reasoning.results import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """One tile. `tone`: urgent, advice, open, quiet. `detail` says which fact is missing, where there is room.
+
+    `changed` when the tree gives another advice than the board decided on. `against` are the numbers of the trees that
+    say what does not go together with this one; `fresh` while it has just changed by an answer.
+    """
+
+    tree: str
+    number: int
+    title: str
+    short: str
+    said: str
+    tone: str
+    current: bool
+    decided: bool
+    deviates: bool = False
+    changed: bool = False
+    detail: str = ""
+    against: tuple[int, ...] = ()
+    fresh: bool = False
+
+
+def stage_views(look: Look) -> tuple[StageView, ...]:
+    against = conflicts(look)
+    return tuple(_view(look, stage, against.get(stage.advice.tree.id, ())) for stage in look.stages)
+
+
+def conflicts(look: Look) -> dict[str, tuple[int, ...]]:
+    """By tree the numbers of the trees that disagree with it."""
+    from mdo_viewer.desktop.says.held import disagreements
+
+    found: dict[str, tuple[int, ...]] = {}
+    for _note, stages in disagreements(look):
+        trees = [stage.advice.tree for stage in stages]
+        for tree in trees:
+            others = {*found.get(tree.id, ()), *(other.number for other in trees if other is not tree)}
+            found[tree.id] = tuple(sorted(others))
+    return found
+
+
+def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
+    tree = stage.advice.tree
+    decision = next((each for each in look.state.case.decisions if each.tree == tree.id), None)
+    outcome = stage.advice.outcome
+    said, tone = stage_words(look, stage)
+    current = tree.id == look.state.tree_id
+    return StageView(
+        tree.id,
+        tree.number,
+        look.text(tree.title),
+        look.short_title(tree),
+        said,
+        tone,
+        current,
+        decided=decision is not None,
+        deviates=decision is not None and decision.kind == "deviate",
+        changed=decision is not None and not decision.is_on(outcome.id if outcome is not None else None),
+        detail=_detail(look, stage),
+        against=against,
+    )
+
+
+def _detail(look: Look, stage: Stage) -> str:
+    """The fact that is missing first, of this tree or of its entry; empty where none is."""
+    advice = stage.advice
+    if advice.status == "out_of_scope" or stage.entry == "not_entered":
+        return ""
+    if stage.entry == "unknown":
+        waits = stage.decided_by or ""
+        return look.label(waits) if waits in look.pack.facts_by_id else ""
+    if advice.outcome is not None or not advice.open_facts:
+        return ""
+    unasked = (fact for fact in advice.open_facts if fact not in look.patient.unknown)
+    return look.label(next(unasked, advice.open_facts[0]))
+
+
+def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
+    """The state of a stage in words, and its tone."""
+    words, advice = look.words, stage.advice
+    if advice.status == "out_of_scope":
+        return words("stage.closed"), "quiet"
+    if stage.entry == "not_entered":
+        return words("stage.not_entered"), "quiet"
+    if stage.entry == "unknown":
+        return _waits(look, stage), "quiet"
+    if advice.outcome is None:
+        count = len(advice.open_facts)
+        urgent = advice.tightest is not None and is_urgent(advice.tightest)
+        return words.count("stage.open", count), "open_urgent" if urgent else "open"
+    if advice.outcome.kind == "silent":
+        return words("stage.silent"), "silent"
+    from mdo_viewer.desktop.says.done import done_at
+
+    title = look.text(advice.outcome.title)
+    if done_at(look, advice) is not None:
+        return words("stage.done", title=title), "done"
+    if any(due.overdue for due in advice.deadlines):
+        return words("stage.overdue", title=title), "urgent"
+    return title, "urgent" if is_urgent(advice.outcome) else "advice"
+
+
+def longest_words(look: Look, outcome: Outcome) -> str:
+    """The most that a tile says of an outcome."""
+    title = look.text(outcome.title)
+    said = ("done", "overdue", "perhaps") if outcome.limit is not None else ("done", "perhaps")
+    return max((look.words(f"stage.{one}", title=title) for one in said), key=len)
+
+
+def _waits(look: Look, stage: Stage) -> str:
+    by = (stage.decided_by or "").partition(".")[0]
+    tree = look.pack.trees_by_id.get(by)
+    if tree is not None:
+        return look.words("stage.waits_tree", n=tree.number)
+    if stage.advice.outcome is not None and stage.advice.outcome.kind == "advice":
+        return look.words("stage.perhaps", title=look.text(stage.advice.outcome.title))
+    return look.words("stage.waits")
+
+
+def tile_name(look: Look, view: StageView) -> str:
+    """All that a tile says, for its tip and for assistive technology."""
+    words = look.words
+    if not view.said:  # for the first picture: nothing is said before it is known
+        return words("stage.unsaid", n=view.number, title=view.title)
+    name = words("stage.name", n=view.number, title=view.title, state=view.said)
+    if view.detail:
+        name += f" ({view.detail})"
+    if view.decided:
+        name += f", {words('stage.deviates' if view.deviates else 'stage.decided')}"
+    if view.changed:
+        name += f", {words('stage.changed')}"
+    for number in view.against:
+        name += f", {words('stage.against', n=number)}"
+    return f"{name}, {words('stage.fresh')}" if view.fresh else name

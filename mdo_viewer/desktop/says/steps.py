@@ -1,0 +1,18 @@
+"""What a step of the history is about, in words."""
+
+from __future__ import annotations
+
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import Name
+
+
+def step_name(look: Look, name: Name | None) -> str:
+    """What a step of the history is about: the label of a fact or moment, or a word and the patient's key."""
+    if name is None:
+        return ""
+    key, about = name
+    if key == "undo.fact" and about is not None:
+        return look.label(about)
+    if key == "undo.moment" and about is not None:
+        return look.text(look.pack.moments_by_id[about].label)
+    return look.words(key) if about is None else f"{look.words(key)}, {about}"

@@ -1,0 +1,45 @@
+"""What the program is, what it is not for, and under which licences it stands."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.actions import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.sheet import Sheet
+
+
+class AboutSheet(Sheet):
+    """What the program is not for, how old the guideline is, and under which licences it stands."""
+
+    def __init__(self, host: Host, parent: QWidget) -> None:
+        super().__init__(host, parent, 760)
+        self._parts: list[PlainLabel] = []
+
+    def fill(self, look: Look) -> None:
+        from mdo_viewer import __version__
+        from mdo_viewer.desktop.says.age import age_words
+
+        words, pack = look.words, look.pack
+        self.title.show_text(words("about.title", version=__version__))
+        documents = "\n".join(f"{d.id}  {look.text(d.title)} ({d.date})" for d in pack.documents)
+        said = (
+            (look.text(pack.disclaimer), 17, True, tokens.RED),
+            (words("about.guideline"), 14, True, tokens.MUTED),
+            (age_words(look), 15, False, tokens.INK),
+            (look.text(pack.banner), 15, False, tokens.INK),
+            (words("about.version", title=look.text(pack.title), version=pack.version), 15, False, tokens.INK),
+            (documents, 14, False, tokens.MUTED),
+            (words("about.kept"), 14, True, tokens.MUTED),
+            (words("about.kept.text"), 15, False, tokens.INK),
+            (words("about.licences"), 14, True, tokens.MUTED),
+            (words("about.licences.text"), 14, False, tokens.INK),
+        )
+        while len(self._parts) < len(said):
+            self._parts.append(PlainLabel())
+            self.column.addWidget(self._parts[-1])
+        for part, (text, size, bold, colour) in zip(self._parts, said, strict=True):
+            part.restyle(size, bold, colour)
+            part.show_text(text)

@@ -1,0 +1,154 @@
+"""The patients of the agenda below one another, painted by ourselves in a list that Qt walks and reads out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.words import Words
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import own_viewport
+from mdo_viewer.meeting.document import Point
+from mdo_viewer.meeting.tally import deviates
+
+#: How high a row is, px at text size 100 %.
+ROW: Final = 48
+FEWEST: Final = 3
+#: What its frame takes above and below, px.
+FRAME: Final = 12
+_ID, _PARTS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+class AgendaList(QListWidget):
+    """Tells `chosen` when another row is looked at, `entered` when its patient is to be shown; both with the id."""
+
+    chosen = Signal(int)
+    entered = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        own_viewport(self)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setItemDelegate(_Row(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self._filling = False
+        self.currentItemChanged.connect(lambda now, _before: self._tell(now))
+        self.itemDoubleClicked.connect(lambda item: self.entered.emit(item.data(_ID)))
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        if item is not None and not self._filling:
+            self.chosen.emit(item.data(_ID))
+
+    def show_points(self, points: Sequence[Point], chosen: int | None, shown: int, words: Words, most: int) -> None:
+        """One row a patient; `chosen` is looked at here, `shown` is open in the window; past `most` rows it scrolls."""
+        self._filling = True
+        while self.count() > len(points):
+            self.takeItem(self.count() - 1)
+        while self.count() < len(points):
+            self.addItem(QListWidgetItem())
+        for at, point in enumerate(points):
+            parts = row_parts(at, point, words, here=point.id == shown)
+            item = self.item(at)
+            if item.data(_PARTS) != parts:
+                item.setData(_PARTS, parts)
+                item.setText(", ".join(part for part in parts if part))
+            item.setData(_ID, point.id)
+            if point.id == chosen and self.currentRow() != at:
+                self.setCurrentRow(at)
+        self._filling = False
+        rows = max(FEWEST, min(len(points), most))
+        self.setFixedHeight(theme.px(ROW) * rows + FRAME)
+
+    def show_chosen(self) -> None:
+        """Bring the row that is looked at into view."""
+        item = self.currentItem()
+        if item is not None:
+            self.scrollToItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() and event.text().isprintable():
+            event.ignore()  # letters are the window's, not a search in the list
+        else:
+            super().keyPressEvent(event)
+
+
+def row_parts(at: int, point: Point, words: Words, *, here: bool) -> tuple[str, str, str, str, str]:
+    """What a row says: number, key, question, urgency and standing."""
+    case = point.case
+    question = case.question or words("agenda.no_question")
+    standing = standing_words(point, words)
+    if here:
+        standing = f"{words('agenda.here')} · {standing}"
+    return str(at + 1), case.case, question, words("agenda.urgent") if case.urgent else "", standing
+
+
+def standing_words(point: Point, words: Words) -> str:
+    """What became of a patient, in words."""
+    if point.standing == "deferred":
+        return words("agenda.is.deferred_decided" if point.case.decisions else "agenda.is.deferred")
+    if point.case.decisions:
+        return words("agenda.is.deviating" if deviates(point) else "agenda.is.decided")
+    return words(f"agenda.is.{point.standing}")
+
+
+class _Row(QStyledItemDelegate):
+    """Number, key and question at the left; urgency and standing at the right."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, theme.px(ROW))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        view = self.parent()
+        assert isinstance(view, AgendaList)
+        box: QRect = option.rect
+        number, key, question, urgent, standing = index.data(_PARTS)
+        at = view.currentRow() == index.row()
+        painter.save()
+        painter.fillRect(box, theme.colour(tokens.BLUE_WASH if at else tokens.PAPER))
+        painter.setPen(theme.pen(tokens.LINE, 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        right = box.right() - theme.px(12)
+        right = self._word(painter, standing, box, right, tokens.INK, bold=False) - theme.px(12)
+        if urgent:
+            right = self._word(painter, urgent, box, right, tokens.RED, bold=True) - theme.px(12)
+        left = box.left() + theme.px(12)
+        left = self._from_left(painter, number, box, left, theme.px(28), tokens.MUTED, bold=False)
+        keys = max(theme.px(120), QFontMetrics(theme.font(theme.BASE, bold=True)).horizontalAdvance(key) + theme.px(16))
+        left = self._from_left(painter, key, box, left, keys, tokens.INK, bold=True)
+        font = theme.font(theme.BASE)
+        short = QFontMetrics(font).elidedText(question, Qt.TextElideMode.ElideRight, max(0, right - left))
+        self._from_left(painter, short, box, left, right - left, tokens.INK, bold=False)
+        if at:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(theme.pen(tokens.BLUE, 1))
+            painter.drawRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.restore()
+
+    def _word(self, painter: QPainter, text: str, box: QRect, right: int, colour: str, *, bold: bool) -> int:
+        """A text that ends at `right`; where it begins."""
+        font = theme.font(14, bold=bold)
+        left = right - QFontMetrics(font).horizontalAdvance(text)
+        painter.setFont(font)
+        painter.setPen(theme.colour(colour))
+        painter.drawText(QRect(left, box.top(), right - left + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        return left
+
+    def _from_left(
+        self, painter: QPainter, text: str, box: QRect, left: int, width: int, colour: str, *, bold: bool
+    ) -> int:
+        """A text that begins at `left` and has this width; where the next begins."""
+        painter.setFont(theme.font(theme.BASE, bold=bold))
+        painter.setPen(theme.colour(colour))
+        painter.drawText(QRect(left, box.top(), width, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        return left + width

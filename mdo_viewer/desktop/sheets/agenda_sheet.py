@@ -1,0 +1,328 @@
+"""The agenda: what the meeting is, its patients in their order, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.files.file_dialog import ask_file
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.attendees import attendees_of, attendees_text
+from mdo_viewer.desktop.says.steps import step_name
+from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.moments import read_day
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.form import LineField, TextField
+from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.meeting.document import Point, Standing
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+#: What a sheet is high without its list, px.
+WITHOUT_LIST: Final = 440
+#: How wide the part about the meeting is, px.
+ABOUT: Final = 300
+
+
+class AgendaSheet(Sheet):
+    """Left the meeting, right the patients; what is done to one is done to the row that is chosen."""
+
+    allows = ("undo", "redo", "case:add")
+
+    def __init__(self, window: Window, parent: QWidget) -> None:
+        super().__init__(window, parent, 1180)
+        self._window = window
+        self._patient: int | None = None  # the id of the row that is chosen
+        halves = QHBoxLayout()
+        halves.setSpacing(32)
+        halves.addLayout(self._about_part())
+        halves.addLayout(self._list_part(), 1)
+        self.column.addLayout(halves)
+        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(window.door(partial(self._move, step)))
+
+    def _about_part(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        self._about_title = PlainLabel(size=16, bold=True)
+        self.day = LineField(lambda _text: None)
+        self.day.line.editingFinished.connect(self._window.door(self._read_day))
+        self.kind = LineField(lambda text: self._describe(kind=text.strip() or None))
+        self.chair = LineField(lambda text: self._describe(chair=text.strip() or None))
+        self.attendees = TextField(lambda text: self._describe(attendees=attendees_of(text)), lines=6, grows=True)
+        column.addWidget(self._about_title)
+        for line in (self.day, self.kind, self.chair):
+            column.addWidget(line)
+        column.addWidget(self.attendees, 1)
+        for part in (self.day, self.kind, self.chair, self.attendees):
+            part.setFixedWidth(theme.px(ABOUT))
+        return column
+
+    def _list_part(self) -> QVBoxLayout:
+        door = self._window.door
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        self._counts = PlainLabel(size=16, bold=True)
+        self._add, self._read = Button(), Button()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._counts, 1)
+        head.addWidget(self._add)
+        head.addWidget(self._read)
+        column.addLayout(head)
+        self.list = AgendaList()
+        self.list.chosen.connect(lambda id: door.run(lambda: self._choose(id)))
+        self.list.entered.connect(lambda id: door.run(lambda: self._go(id)))
+        column.addWidget(self.list)
+        self._go_there = Button(tone="primary")
+        self._earlier, self._later, self._remove = Button(), Button(), Button()
+        self._standings = Segments(equal=False)
+        for parts in ((self._go_there, self._standings), (self._earlier, self._later, self._remove)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for part in parts:
+                row.addWidget(part)
+            row.addStretch(1)
+            column.addLayout(row)
+        column.addLayout(self._case_part())
+        self._aside = PlainLabel(size=14, colour=tokens.BROWN)
+        column.addWidget(self._aside)
+        self._problem = PlainLabel(bold=True, colour=tokens.RED)
+        column.addWidget(self._problem)
+        column.addLayout(self._foot())
+        actions: tuple[tuple[Button, Callable[[], object]], ...] = (
+            (self._add, self._add_case),
+            (self._read, self._ask_list),
+            (self._go_there, lambda: self._go(self._patient)),
+            (self._earlier, partial(self._move, -1)),
+            (self._later, partial(self._move, 1)),
+            (self._remove, self._take_off),
+            (self._undo, self._window.call("undo")),
+            (self._redo, self._window.call("redo")),
+            (self._end, self._finish),
+        )
+        for button, action in actions:
+            button.clicked.connect(door(action))
+        self._standings.chosen.connect(lambda at: door.run(lambda: self._stand(STANDINGS_OFFERED[at])))
+        return column
+
+    def _case_part(self) -> QGridLayout:
+        """The fields of the row that is chosen."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        self.key = LineField(lambda _text: None)
+        self.key.line.editingFinished.connect(self._window.door(self._read_key))
+        self.question = LineField(lambda text: self._describe_case(question=text.strip() or None))
+        self._urgent_label, self._urgent = PlainLabel(size=14, colour=tokens.MUTED), Segments()
+        self._urgent.chosen.connect(lambda at: self._window.door.run(lambda: self._describe_case(urgent=at == 1)))
+        urgent = QVBoxLayout()
+        urgent.setSpacing(4)
+        urgent.addWidget(self._urgent_label)
+        urgent.addWidget(self._urgent)
+        grid.addWidget(self.key, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.question, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(urgent, 0, 2, Qt.AlignmentFlag.AlignTop)
+        self.key.setFixedWidth(theme.px(180))
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._undo, self._redo, self._end = Button(tone="link"), Button(tone="link"), Button()
+        row.addWidget(self._undo)
+        row.addSpacing(12)
+        row.addWidget(self._redo)
+        row.addStretch(1)
+        row.addWidget(self._end)
+        return row
+
+    # --- what it shows
+
+    def open_sheet(self, look: Look) -> None:
+        self._patient = look.state.point.id
+        self._problem.show_text("")
+        super().open_sheet(look)
+        self.list.show_chosen()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill(self, look: Look) -> None:
+        words, document = look.words, look.state.document
+        self.title.show_text(words("agenda.title"))
+        self._about_title.show_text(words("agenda.about"))
+        about = document.about
+        for field, part, text in (
+            (self.day, "day", "" if about.day is None else f"{about.day:%d-%m-%Y}"),
+            (self.kind, "kind", about.kind or ""),
+            (self.chair, "chair", about.chair or ""),
+        ):
+            typed = field.line.text()
+            field.fill(words(f"agenda.{part}"), typed if field.line.hasFocus() and part != "day" else text, words)
+        typed = self.attendees.text.toPlainText()
+        same = attendees_of(typed) == about.attendees
+        self.attendees.fill(words("agenda.attendees"), typed if same else attendees_text(about.attendees), words)
+        self._show_list(look)
+        self._show_chosen(look)
+        session = self._window.session
+        for button, key, name in ((self._undo, "undo", session.undo_name), (self._redo, "redo", session.redo_name)):
+            step = step_name(look, name)
+            button.show_words(words("agenda.step", verb=words(f"top.{key}"), about=step) if step else "")
+            button.setVisible(bool(step))
+        self._end.show_words(words("agenda.end"), key="E")
+
+    def _show_list(self, look: Look) -> None:
+        words, document = look.words, look.state.document
+        if document.place(self._patient if self._patient is not None else -1) is None:
+            self._patient = look.state.point.id
+        self._counts.show_text(words.count("agenda.patients", len(document.points)))
+        self._add.show_words(words("top.add"))
+        self._read.show_words(words("agenda.read"))
+        self.list.setAccessibleName(words("agenda.list"))
+        rows = max(3, int(theme.units(self._ground.height()) - WITHOUT_LIST) // ROW)
+        self.list.show_points(document.points, self._patient, look.state.point.id, words, rows)
+
+    def _show_chosen(self, look: Look) -> None:
+        words, point = look.words, self._point(look)
+        at = look.state.document.place(point.id)
+        last = len(look.state.document.points) - 1
+        self._go_there.show_words(words("agenda.go"), key="Enter")
+        self._earlier.show_words(words("agenda.earlier"), key=words("agenda.key.up"))
+        self._later.show_words(words("agenda.later"), key=words("agenda.key.down"))
+        self._remove.show_words(words("agenda.remove"))
+        self._earlier.setEnabled(at != 0)
+        self._later.setEnabled(at != last)
+        self._remove.setEnabled(last > 0)
+        self._standings.offer(
+            tuple(words(f"agenda.set.{one}") for one in STANDINGS_OFFERED), group=words("agenda.standing")
+        )
+        self._standings.choose(STANDINGS_OFFERED.index(point.standing))
+        self.key.fill(words("agenda.key"), self.key.line.text() if self.key.line.hasFocus() else point.case.case, words)
+        question = point.case.question or ""
+        typed = self.question.line
+        self.question.fill(
+            words("agenda.question"), typed.text() if typed.text().strip() == question else question, words
+        )
+        self._urgent_label.show_text(words("agenda.urgency"))
+        self._urgent.offer((words("agenda.regular"), words("agenda.urgent")), group=words("agenda.urgency"))
+        self._urgent.choose(int(point.case.urgent))
+        lines = "\n".join(point.aside)
+        self._aside.show_text(words("agenda.aside", lines=lines) if lines else "")
+
+    def _point(self, look: Look) -> Point:
+        at = look.state.document.place(self._patient if self._patient is not None else -1)
+        return look.state.point if at is None else look.state.document.points[at]
+
+    # --- what it does
+
+    def _describe(self, **changes: object) -> None:
+        self._window.door.run(lambda: self._window.session.describe(**changes))
+
+    def _describe_case(self, **changes: object) -> None:
+        id = self._patient
+        if id is not None:
+            self._window.door.run(lambda: self._window.session.describe_case(id, **changes))
+
+    def _read_day(self) -> None:
+        text, words = self.day.line.text().strip(), self._window.look.words
+        try:
+            day = read_day(text, self._window.now()) if text else None
+        except ValueError:
+            self.day.message.show_text(words("agenda.no_day"))
+            return
+        self.day.message.show_text("")
+        self._window.session.describe(day=day)
+        self.fill(self._window.look)
+
+    def _read_key(self) -> None:
+        id, text = self._patient, self.key.line.text()
+        if id is None or text == self._point(self._window.look).case.case:
+            self.key.message.show_text("")
+            return
+        try:
+            self._window.session.describe_case(id, case=text)
+        except ValueError:
+            self.key.message.show_text(self._window.look.words("agenda.no_key"))
+            return
+        self.key.message.show_text("")
+
+    def _choose(self, id: int) -> None:
+        if id != self._patient:
+            self._give_fields()
+            self.key.message.show_text("")
+            self._patient = id
+            self.fill(self._window.look)
+
+    def _give_fields(self) -> None:
+        """What is half typed belongs to the row that was chosen until now."""
+        for line in self.findChildren(QLineEdit):
+            if line.hasFocus():
+                line.editingFinished.emit()
+
+    def _go(self, id: int | None) -> None:
+        session = self._window.session
+        at = None if id is None else session.state.document.place(id)
+        self.close_sheet()
+        if at is not None:
+            session.go_case(at)
+
+    def submit(self) -> None:
+        """Enter on the list shows the patient; in a field it only gives what was typed."""
+        if self.list.hasFocus():
+            self._go(self._patient)
+        else:
+            self._give_fields()
+
+    def _move(self, step: int) -> None:
+        if self._patient is not None:
+            self._window.session.move(self._patient, step)
+            self.list.show_chosen()
+
+    def _stand(self, standing: Standing) -> None:
+        if self._patient is not None:
+            self._window.session.stand(self._patient, standing)
+
+    def _add_case(self) -> None:
+        """A patient more, chosen at once; its question is what is typed next."""
+        self._window.session.add_case()
+        self._patient = self._window.session.state.point.id
+        self.fill(self._window.look)
+        self.list.show_chosen()
+        self.question.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _finish(self) -> None:
+        """To the end of the meeting, unless a field was refused: that would be lost."""
+        if not self.day.message.text() and not self.key.message.text():
+            self._window.call("ending")()
+
+    def _take_off(self) -> None:
+        if self._patient is not None:
+            self._window.session.remove_case(self._patient)
+
+    def _ask_list(self) -> None:
+        words = self._window.look.words
+        ask_file(self._window, words("agenda.read"), words("agenda.list_kind"), Path.home(), self.read_list)
+
+    def read_list(self, path: Path) -> None:
+        """Put the patients of a list at the end of the agenda, or say what is the matter with it."""
+        from mdo_viewer.desktop.files.list_reading import read_patients
+
+        said, problem = read_patients(self._window.session, path, self._window.look.words)
+        self._problem.show_text(problem)
+        self.place()
+        if said:
+            self._window.say(said)
+
+
+#: What became of a patient, in the order of the buttons.
+STANDINGS_OFFERED: Final[tuple[Standing, ...]] = ("open", "deferred", "done")

@@ -1,0 +1,167 @@
+"""The end of the meeting: what became of the patients, and what the board takes along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.sheets.agenda_list import standing_words
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.moments import day
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel
+from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.meeting.document import Point
+from mdo_viewer.meeting.tally import Tally, tally
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+#: The counts in their order, and the ground of each.
+COUNTS: Final = (("decided", "green"), ("deviating", "amber"), ("deferred", "grey"), ("incomplete", "urgent"))
+#: Those whose patients are named: what still asks for a look.
+NAMED: Final = ("incomplete", "deferred", "deviating")
+
+
+class EndingSheet(Sheet):
+    """Four counts, the ways out, and the patients that still ask for a look."""
+
+    def __init__(self, window: Window, parent: QWidget) -> None:
+        super().__init__(window, parent, 900)
+        self._window = window
+        counts = QHBoxLayout()
+        counts.setSpacing(12)
+        self._counts: list[tuple[PlainLabel, PlainLabel]] = []
+        self._cards: list[Card] = []
+        for _name, tone in COUNTS:
+            card, number, name = Card(tone), PlainLabel(size=34, bold=True), PlainLabel(size=theme.BASE, bold=True)
+            card.column.addWidget(number)
+            card.column.addWidget(name)
+            self._counts.append((number, name))
+            self._cards.append(card)
+            counts.addWidget(card, 1)
+        self.column.addLayout(counts)
+        self._lead = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
+        self.column.addWidget(self._lead)
+        self._pdf, self._todo = Button(tone="primary"), Button()
+        self._text, self._json = Button(), Button()
+        self._agenda, self._leave = Button(), Button()
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        exporter, door = window.meeting_exporter, window.door
+        actions: tuple[tuple[Button, Callable[[], object]], ...] = (
+            (self._pdf, partial(exporter.start, "all")),
+            (self._todo, partial(exporter.start, "todo")),
+            (self._text, lambda: window.copier.copy_meeting()),
+            (self._json, partial(exporter.start, "json")),
+            (self._agenda, window.call("agenda")),
+            (self._leave, window.call("meeting")),
+        )
+        for at, (button, action) in enumerate(actions):
+            button.clicked.connect(door(action))
+            grid.addWidget(button, at // 2, at % 2)
+        self.column.addLayout(grid)
+        self._progress = PlainLabel(bold=True, colour=tokens.BLUE)
+        self._cancel = Button()
+        self._cancel.clicked.connect(door(exporter.cancel))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._progress, 1)
+        row.addWidget(self._cancel)
+        self.column.addLayout(row)
+        self._names = QVBoxLayout()  # last: in a long afternoon they scroll, and the ways out stay in view
+        self._names.setSpacing(0)
+        self.column.addLayout(self._names)
+        self._listed: QWidget | None = None
+        exporter.changed.connect(self._told)
+
+    def open_sheet(self, look: Look) -> None:
+        super().open_sheet(look)
+        self._pdf.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill(self, look: Look) -> None:
+        words, document = look.words, look.state.document
+        when = document.about.day
+        self.title.show_text(words("ending.title") if when is None else words("ending.title_on", day=day(when, words)))
+        found = tally(document)
+        for (number, name), (kind, _tone) in zip(self._counts, COUNTS, strict=True):
+            number.show_text(str(len(_of(found, kind))))
+            name.show_text(words(f"ending.{kind}"))
+        self._name_patients(look, found)
+        self._lead.show_text(words("ending.take"))
+        for button, key in (
+            (self._pdf, "pdf"),
+            (self._todo, "todo"),
+            (self._text, "text"),
+            (self._json, "json"),
+            (self._agenda, "agenda"),
+            (self._leave, "leave"),
+        ):
+            button.show_words(words(f"ending.{key}"))
+        self._show_progress()
+
+    def _name_patients(self, look: Look, found: Tally) -> None:
+        """The patients that still ask for a look, each a way to it."""
+        if self._listed is not None:
+            self._names.removeWidget(self._listed)
+            self._listed.hide()
+            self._listed.deleteLater()
+        self._listed = QWidget()
+        column = QVBoxLayout(self._listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        half = {at for at, _draft in self._window.session.half_written()}
+        for kind in NAMED:
+            places = _of(found, kind)
+            if places:
+                head = PlainLabel(look.words(f"ending.{kind}"), size=14, bold=True, colour=tokens.MUTED)
+                head.set_margins(0, 8, 0, 0)
+                column.addWidget(head)
+            for at in places:
+                point = look.state.document.points[at]
+                button = Button(_named(at, point, look, half=at in half), tone="link", left=True)
+                button.clicked.connect(self._window.door(partial(self._go, point.id)))
+                column.addWidget(button)
+        self._names.addWidget(self._listed)
+
+    def _go(self, id: int) -> None:
+        session = self._window.session
+        at = session.state.document.place(id)
+        self.close_sheet()
+        if at is not None:
+            session.go_case(at)
+
+    def _told(self) -> None:
+        if self.isVisible():
+            self._window.door.run(self._show_progress)
+
+    def _show_progress(self) -> None:
+        exporter, words = self._window.meeting_exporter, self._window.look.words
+        said = words("ending.busy", n=exporter.done, m=exporter.all) if exporter.busy else ""
+        if exporter.busy and exporter.done == exporter.all:
+            said = words("ending.laying")
+        shown = self._cancel.isVisible()
+        self._progress.show_text(said)
+        self._cancel.show_words(words("ending.cancel"))
+        self._cancel.setVisible(exporter.busy)
+        for button in (self._pdf, self._todo, self._json):
+            button.setEnabled(not exporter.busy)
+        if self.isVisible() and shown != exporter.busy:
+            self.place()
+
+
+def _named(at: int, point: Point, look: Look, *, half: bool) -> str:
+    asked, standing = point.case.question or look.words("agenda.no_question"), standing_words(point, look.words)
+    if half:
+        standing = f"{standing}; {look.words('agenda.is.half')}"
+    return look.words("ending.patient", n=at + 1, case=point.case.case, question=asked, standing=standing)
+
+
+def _of(found: Tally, kind: str) -> tuple[int, ...]:
+    places: tuple[int, ...] = getattr(found, kind)
+    return places

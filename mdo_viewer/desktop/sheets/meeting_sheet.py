@@ -1,0 +1,199 @@
+"""The sheet of the meeting: begin one, open one, and what is kept of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from mdo_viewer.desktop.files.autosave import said_of
+from mdo_viewer.desktop.files.file_dialog import ask_file
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+#: What a password is asked for.
+Asked: TypeAlias = Literal["new", "open", "change"]
+#: The fewest characters of a new password: what protects a lost laptop.
+SHORTEST: Final = 10
+
+
+class MeetingSheet(Sheet):
+    """Asks for a file, then for its password; says what is kept when a meeting is open."""
+
+    def __init__(self, window: Window, parent: QWidget) -> None:
+        super().__init__(window, parent, 640)
+        self._window = window
+        self._asked: tuple[Asked, Path] | None = None
+        self._waiting = False  # for what was asked of the keeper here
+        self._said = PlainLabel()
+        self._password, self._again = QLineEdit(), QLineEdit()
+        self._labels = (PlainLabel(size=14, colour=tokens.MUTED), PlainLabel(size=14, colour=tokens.MUTED))
+        self._problem = PlainLabel(bold=True, colour=tokens.RED)
+        self.column.addWidget(self._said)
+        for label, line in zip(self._labels, (self._password, self._again), strict=True):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+            line.setMinimumHeight(theme.px(theme.TOUCH))
+            line.returnPressed.connect(window.door(self.submit))
+            self.column.addWidget(label)
+            self.column.addWidget(line)
+        self.column.addWidget(self._problem)
+        self._new, self._open = Button(tone="primary"), Button()
+        self._go, self._leave, self._change = Button(tone="primary"), Button(), Button()
+        self._elsewhere, self._lock = Button(), Button()
+        rows = QGridLayout()
+        rows.setSpacing(12)
+        for button, action, place in (
+            (self._new, self._ask_new, (0, 0)),
+            (self._open, self._ask_open, (0, 1)),
+            (self._change, self._ask_change, (1, 0)),
+            (self._leave, self._close_meeting, (1, 1)),
+            (self._elsewhere, self._ask_elsewhere, (2, 0)),
+            (self._lock, window.call("lock"), (2, 1)),
+            (self._go, self.submit, (3, 0)),
+        ):
+            button.clicked.connect(window.door(action))
+            rows.addWidget(button, *place)
+        self.column.addLayout(rows)
+        window.keeper.changed.connect(self._told)  # a method of a widget, which ends with it
+
+    # --- what it shows
+
+    def open_sheet(self, look: Look) -> None:
+        super().open_sheet(look)
+        self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill(self, look: Look) -> None:
+        words, keeper, asked = look.words, self._window.keeper, self._asked
+        twice = asked is not None and asked[0] != "open"
+        self.title.show_text(words("meeting.title") if asked is None else asked[1].name)
+        if self._waiting:
+            said = words("meeting.busy")
+        elif asked is not None:
+            said = words("meeting.set_password", n=SHORTEST) if twice else words("meeting.ask_password")
+            if asked[0] == "open" and keeper.path is None and self._window.session.typed:
+                said += f" {words('meeting.will_lose')}"
+        elif keeper.path is not None:
+            said = words("meeting.kept", name=keeper.path.name)
+        else:
+            said = words("meeting.none")
+        self._said.show_text(said)
+        shown = (asked is not None, twice)
+        for label, line, key, here in zip(
+            self._labels, (self._password, self._again), ("password", "again"), shown, strict=True
+        ):
+            label.show_text(words(f"meeting.{key}") if here else "")
+            line.setVisible(here)
+            line.setReadOnly(self._waiting)  # disabled, it would give the keyboard to what lies behind
+            line.setAccessibleName(words(f"meeting.{key}"))
+        self._new.show_words(words("meeting.new"))
+        self._open.show_words(words("meeting.open"))
+        go = {"new": "meeting.make", "change": "meeting.change.go"}.get(asked[0] if asked else "", "meeting.go")
+        self._go.show_words(words(go), key="Enter")
+        self._leave.show_words(words("meeting.leave"))
+        self._change.show_words(words("meeting.change"))
+        self._elsewhere.show_words(words("meeting.elsewhere"))
+        self._lock.show_words(words("meeting.lock"), key="Ctrl+Shift+L")
+        self._new.setVisible(asked is None)
+        self._open.setVisible(asked is None)
+        self._go.setVisible(asked is not None and not self._waiting)
+        for button in (self._leave, self._change, self._elsewhere, self._lock):
+            button.setVisible(asked is None and keeper.path is not None)
+
+    def _told(self) -> None:
+        self._window.door.run(self._changed)
+
+    def _changed(self) -> None:
+        """Something else is to be said of the file: a meeting was opened, or could not be."""
+        keeper = self._window.keeper
+        if self._waiting and not keeper.busy:
+            self._waiting = False
+            if keeper.refused is None:
+                self.close_sheet()
+                return
+            self._problem.show_text(said_of(keeper.refused, self._window.look.words))
+        if self.isVisible():
+            self._refill()
+
+    def _refill(self) -> None:
+        self.fill(self._window.look)
+        self.place()
+
+    # --- what it does
+
+    def _ask_new(self) -> None:
+        words, window = self._window.look.words, self._window
+        start = Path.home() / f"MDO_{window.now():%Y-%m-%d}.mdo"
+        kind = words("meeting.kind")
+        ask_file(window, words("meeting.new"), kind, start, lambda path: window.ask_meeting(path, "new"), suffix="mdo")
+
+    def _ask_open(self) -> None:
+        words, window = self._window.look.words, self._window
+        kind = words("meeting.kinds")
+        ask_file(window, words("meeting.open"), kind, Path.home(), lambda path: window.ask_meeting(path, "open"))
+
+    def _ask_elsewhere(self) -> None:
+        words, window, path = self._window.look.words, self._window, self._window.keeper.path
+        if path is not None:
+            kind = words("meeting.kind")
+            ask_file(window, words("meeting.elsewhere"), kind, path, self._go_to, suffix="mdo")
+
+    def _go_to(self, path: Path) -> None:
+        self._problem.show_text("")
+        self._waiting = True
+        self._window.keeper.go_to(path)
+        self._changed()  # it may be the file that is open
+
+    def _ask_change(self) -> None:
+        path = self._window.keeper.path
+        if path is not None:
+            self.ask("change", path)
+
+    def ask(self, what: Asked, path: Path) -> None:
+        """Ask for the password of a file that is made or opened, or for another one."""
+        self._asked = (what, path)
+        self._clear()
+        self._refill()
+        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Make or open the meeting whose password was typed."""
+        if self._asked is None or self._waiting:
+            return
+        (what, path), typed, words = self._asked, self._password.text(), self._window.look.words
+        self._problem.show_text("")
+        if what == "open":
+            self._waiting = True
+            self._window.keeper.open(path, typed)
+        elif len(typed) < SHORTEST:
+            self._problem.show_text(words("meeting.too_short", n=SHORTEST))
+        elif typed != self._again.text():
+            self._problem.show_text(words("meeting.not_alike"))
+        else:
+            self._waiting, keeper = True, self._window.keeper
+            keeper.make(path, typed) if what == "new" else keeper.change_password(typed)
+        self.place()
+
+    def _close_meeting(self) -> None:
+        if self._window.keeper.close():
+            self._window.show_example()
+            self.close_sheet()
+
+    def _clear(self) -> None:
+        for line in (self._password, self._again):
+            line.clear()
+        self._problem.show_text("")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing that was typed here stays."""
+        super().hideEvent(event)
+        self._clear()
+        self._asked, self._waiting = None, False

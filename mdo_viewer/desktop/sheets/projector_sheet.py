@@ -1,0 +1,131 @@
+"""The part of the view sheet about the projector: where it shows, what it may show, and what it does now."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.projector.chip import beam_words
+from mdo_viewer.desktop.projector.screens import Screen, beside, find
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.window import Window
+
+#: What stands on the buttons, the command of each, and its key.
+ACTIONS = (
+    ("black", "projector:black", "B"),
+    ("freeze", "projector:freeze", "F"),
+    ("swap", "projector:swap", "S"),
+    ("test", "projector:test", "Ctrl+F5"),
+)
+
+
+class ProjectorSection(QWidget):
+    """Choices take effect at once. `show_section` brings it up to date."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self._window = window
+        self._screens: tuple[Screen, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.STEP)
+        self.state = PlainLabel(bold=True)
+        column.addWidget(self.state)
+        self._where = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
+        column.addWidget(self._where)
+        self._places = QVBoxLayout()
+        self._places.setSpacing(6)
+        self.places: list[Button] = []
+        column.addLayout(self._places)
+        self._none = PlainLabel(colour=tokens.MUTED)
+        column.addWidget(self._none)
+        self._what = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
+        column.addWidget(self._what)
+        self.key = Segments()
+        door = window.door
+        self.key.chosen.connect(lambda at: door.run(lambda: window.change_settings(projector_key=at == 1)))
+        column.addWidget(self.key)
+        self.toggle = Button(tone="primary")
+        self.toggle.clicked.connect(door(window.call("projector")))
+        self.buttons: list[Button] = []
+        row = QHBoxLayout()
+        row.setSpacing(theme.STEP)
+        row.addWidget(self.toggle)
+        for _, command, _ in ACTIONS:
+            button = Button()
+            button.clicked.connect(door(window.call(command)))
+            self.buttons.append(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addSpacing(theme.STEP)
+        column.addLayout(row)
+
+    def show_section(self, look: Look) -> None:
+        """What is chosen and what the projector does, in the words of this look."""
+        words, settings, projector = look.words, self._window.settings, self._window.projector
+        beam = projector.beam
+        self.state.show_text(beam_words(beam, words, self._window.now()) or words("projector.section.off"))
+        self._where.show_text(words("projector.section.where"))
+        self._screens = beside(projector.screens(), projector.laptop_screen())
+        chosen = find(self._screens, settings.projector_screen) or next(iter(self._screens), None)
+        names = [projector.screen_words(screen) for screen in self._screens]
+        names.append(words("projector.section.window"))
+        in_window = settings.projector_windowed or not self._screens
+        at = len(names) - 1 if in_window or chosen is None else self._screens.index(chosen)
+        self._offer(names, at, words("projector.section.where"))
+        self._none.show_text("" if self._screens else words("projector.section.none"), hide_empty=True)
+        self._what.show_text(words("projector.section.key"))
+        self.key.offer(
+            (words("projector.section.key.hidden"), words("projector.section.key.shown")),
+            group=words("projector.section.key"),
+        )
+        self.key.choose(int(settings.projector_key))
+        self.toggle.show_words(words(f"projector.section.{'stop' if beam.on else 'start'}"), key="F5")
+        for button, (name, _, key) in zip(self.buttons, ACTIONS, strict=True):
+            button.show_words(words(f"projector.section.{name}"), key=key)
+            button.setEnabled(beam.on or name == "test")
+
+    def _offer(self, names: list[str], chosen: int, group: str) -> None:
+        """The places to show in, one button each."""
+        while len(self.places) < len(names):
+            button = Button(left=True)
+            button.setCheckable(True)
+            place = len(self.places)
+            button.clicked.connect(self._window.door(partial(self._choose, place)))
+            self.places.append(button)
+            self._places.addWidget(button)
+        for at, button in enumerate(self.places):
+            button.setVisible(at < len(names))
+            if at < len(names):
+                button.show_words(names[at], name=f"{group}: {names[at]}")
+            button.setChecked(at == chosen)
+
+    def _choose(self, place: int) -> None:
+        """Show on the screen of this button, or in a window, now and from now on."""
+        projector = self._window.projector
+        if place < len(self._screens):
+            projector.use(self._screens[place])
+        else:
+            projector.share()
+        self.show_section(self._window.look)
+
+
+class ProjectorSheet(Sheet):
+    """The section on a sheet of its own."""
+
+    def __init__(self, window: Window, parent: QWidget) -> None:
+        super().__init__(window, parent, 860)
+        self.section = ProjectorSection(window)
+        self.column.addWidget(self.section)
+
+    def fill(self, look: Look) -> None:
+        self.title.show_text(look.words("projector.section.title"))
+        self.section.show_section(look)

@@ -1,0 +1,1 @@
+"""What the window holds and what may be done to it, as values. No Qt."""

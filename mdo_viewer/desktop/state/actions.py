@@ -1,0 +1,94 @@
+"""What the user can do, in one place: panels call these through the door and never change the state themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from mdo_viewer.desktop.state.door import Door
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import Session
+
+
+class Host(Protocol):
+    """What panels may ask of the window."""
+
+    session: Session
+    door: Door
+
+    @property
+    def look(self) -> Look: ...
+
+    def say(self, text: str) -> None: ...
+
+    def focus_fact(self, fact: str, typed: str = "") -> None: ...
+
+    def call(self, name: str) -> Callable[[], None]: ...
+
+
+def choose(host: Host, fact_id: str, index: int) -> None:
+    """Choose option `index` of a fact as its row shows them; the choice already made is taken back."""
+    look, session = host.look, host.session
+    fact = look.fact(fact_id)
+    if fact.type == "set":
+        _toggle(host, fact_id, index)
+        return
+    options = look.options(fact_id)
+    given, unknown = look.patient.values.get(fact_id), fact_id in look.patient.unknown
+    if index == len(options):
+        (session.clear if unknown else session.unknown)(fact_id)
+    elif given is not None and given == options[index].value:
+        session.clear(fact_id)
+    else:
+        session.answer(fact_id, options[index].value)
+
+
+def _toggle(host: Host, fact_id: str, index: int) -> None:
+    """Put one value in or out of a set; past the last value stands "none"."""
+    fact = host.look.fact(fact_id)
+    held = host.look.patient.values.get(fact_id)
+    if index == len(fact.values):
+        if held == ():
+            host.session.clear(fact_id)
+        else:
+            host.session.answer(fact_id, ())
+        return
+    present = set(held) if isinstance(held, tuple) else set()
+    present ^= {fact.values[index].id}
+    if present:
+        host.session.answer(fact_id, tuple(choice.id for choice in fact.values if choice.id in present))
+    else:
+        host.session.clear(fact_id)
+
+
+def press_digit(host: Host, digit: int) -> None:
+    """Answer the next fact from the keyboard: 0 is unknown, a number begins in its field."""
+    look = host.look
+    fact = look.next_fact
+    if fact is None:
+        return
+    if digit == 0:
+        host.session.unknown(fact)
+    elif look.fact(fact).type in ("number", "integer"):
+        host.focus_fact(fact, str(digit))
+    elif look.fact(fact).type == "set":
+        if digit <= len(look.fact(fact).values) + 1:
+            choose(host, fact, digit - 1)
+    elif digit <= len(look.options(fact)):
+        host.session.answer(fact, look.options(fact)[digit - 1].value)
+
+
+def answer_edge(host: Host, question_id: str, answer: str) -> None:
+    """Take an answer of the graph: sets the asked fact when one value leads there, else points at its row."""
+    look = host.look
+    question = look.state.tree.questions_by_id.get(question_id)
+    if question is None:
+        return
+    found = look.answer_that_takes(question, answer)
+    if found is not None:
+        host.session.answer(*found)
+        return
+    asked = look.asked_by(question)
+    if asked is not None:
+        host.focus_fact(asked)
+        host.say(look.words("say.fill_in", fact=look.label(asked)))

@@ -1,0 +1,305 @@
+"""Everything that follows from a state: answers of all trees, the next fact, what a key means. Computed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
+
+from mdo_viewer.desktop.state.session import State
+from mdo_viewer.desktop.state.words import Words, words_for
+from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
+from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
+from mdo_viewer.reasoning.what_if import what_if
+
+#: A label that begins with its code: `A: …`.
+CODE = re.compile(r"(\w{1,2}): (.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that a fact can be given, with its words and its key."""
+
+    value: Value
+    words: str
+    key: str
+
+    @property
+    def short(self) -> str:
+        """The code that the words begin with, else the words."""
+        code = CODE.fullmatch(self.words)
+        return code[1] if code is not None else self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Where one answer of the next fact leads: an outcome id, or the number of outcomes still possible."""
+
+    option: Option
+    advice: Advice | None
+
+
+class Look:
+    """The state with everything that is derived from it; `now` is the moment it is looked at."""
+
+    def __init__(self, state: State, now: datetime, before: Look | None = None) -> None:
+        self.state = state
+        self.now = now
+        self.words: Words = words_for(state.language)
+        if before is not None:
+            for name in self._kept(before):
+                if name in before.__dict__:
+                    self.__dict__[name] = before.__dict__[name]
+
+    def _kept(self, before: Look) -> tuple[str, ...]:
+        """What of `before` still holds: all for the same patient, tree, language and minute."""
+        old, new = before.state, self.state
+        minute = int(before.now.timestamp()) // 60 == int(self.now.timestamp()) // 60
+        if old.case.patient is not new.case.patient or not minute:
+            return ()
+        if old.tree_id != new.tree_id:
+            return ("stages",)
+        if old.language != new.language:
+            return ("stages", "advice", "changes", "needed", "next_fact")
+        return ("stages", "advice", "changes", "ahead", "needed", "next_fact")
+
+    @property
+    def pack(self) -> Pack:
+        return self.state.pack
+
+    @property
+    def patient(self) -> Patient:
+        return self.state.case.patient
+
+    def text(self, text: object) -> str:
+        """A text of the pack in the language of the window."""
+        return text(self.state.language) if callable(text) else ""
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        return journey_of(self.pack, self.patient, self.now)
+
+    @cached_property
+    def advice(self) -> Advice:
+        if "stages" in self.__dict__:
+            return next(stage.advice for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
+        return advise(self.pack, self.state.tree, self.patient, self.now)
+
+    def fact(self, id: str) -> Fact:
+        return self.pack.facts_by_id[id]
+
+    @cached_property
+    def next_fact(self) -> str | None:
+        """The fact that the keys answer: a scope question not yet asked, else the first open one nobody was asked."""
+        for fact in self.advice.scope_open:
+            if fact not in self.patient.unknown:
+                return fact
+        return self.tree_fact
+
+    @property
+    def tree_fact(self) -> str | None:
+        """The first open fact of the tree that nobody was asked yet."""
+        return next((fact for fact in self.advice.open_facts if fact not in self.patient.unknown), None)
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """The facts of the current tree in the order of its questions, a gate before what it opens."""
+        order: dict[str, None] = {}
+        tree = self.state.tree
+        for question in tree.questions:
+            for fact in facts_of(self.pack, question):
+                self._add_with_gate(order, fact)
+        for fact in self.advice.open_facts:
+            order.setdefault(fact)
+        return tuple(order)
+
+    def _add_with_gate(self, order: dict[str, None], fact: str) -> None:
+        gate = self.fact(fact).only_if
+        if gate is not None and fact not in order:
+            for opener in self.pack.facts_in(gate):
+                if opener != fact and opener in self._tree_facts:
+                    order.setdefault(opener)
+        order.setdefault(fact)
+
+    @cached_property
+    def _tree_facts(self) -> frozenset[str]:
+        questions = self.state.tree.questions
+        return frozenset(fact for question in questions for fact in facts_of(self.pack, question))
+
+    def options(self, id: str) -> tuple[Option, ...]:
+        """The answers of a yes/no or choice fact, in the order of their keys; empty for the other types."""
+        fact = self.fact(id)
+        if fact.type == "bool":
+            return (Option(True, self.words("yes"), "1"), Option(False, self.words("no"), "2"))
+        if fact.type == "choice":
+            return tuple(Option(c.id, self.text(c.label), str(n)) for n, c in enumerate(fact.values, 1))
+        return ()
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        return what_if(self.pack, self.state.tree, self.patient)
+
+    @property
+    def furthest(self) -> str:
+        """The tree furthest on this patient's way that has an advice or is silent; without one, that misses facts."""
+        reached = [stage.advice for stage in self.stages if stage.entry == "open"]
+        decided = [a for a in reached if a.outcome is not None and a.outcome.kind in ("advice", "silent")]
+        found = decided or [advice for advice in reached if advice.outcome is None]
+        return found[-1].tree.id if found else self.state.tree_id
+
+    @property
+    def weighed(self) -> int:
+        """How many facts of this tree carry a value that counts."""
+        unused = self.advice.settled.unused
+        return sum(fact in self.patient.values and fact not in unused for fact in self.needed)
+
+    @cached_property
+    def ahead(self) -> tuple[Ahead, ...]:
+        """Where each answer of the next fact leads; None where it contradicts the others."""
+        if self.next_fact is None or self.next_fact in self.advice.scope_open:
+            return ()
+        return tuple(Ahead(option, self.after(self.next_fact, option.value)) for option in self.options(self.next_fact))
+
+    def after(self, fact: str, value: Value) -> Advice | None:
+        """The advice of the current tree if this fact had this value; None when that contradicts the others."""
+        from mdo_viewer.reasoning.settling import Contradiction
+
+        patient = self.state.case.with_value(fact, value).patient
+        try:
+            return advise(self.pack, self.state.tree, patient, self.now)
+        except Contradiction:
+            return None
+
+    def changed(self, change: Change) -> Advice | None:
+        """The advice after this change; of a number the whole value nearest to the present one stands for it."""
+        now, found = self.patient.values.get(change.fact), self.after(change.fact, change.example)
+        if (
+            found is None
+            or isinstance(now, bool | str | tuple | None)
+            or isinstance(change.example, bool | str | tuple)
+        ):
+            return found
+        way = 1 if now > change.example else -1
+        inside, outside = int(change.example), round(now)
+        while abs(outside - inside) > 1:
+            middle = inside + way * (abs(outside - inside) // 2)
+            tried = self.after(change.fact, middle)
+            if tried is not None and (tried.possible, tried.next_fact) == (found.possible, found.next_fact):
+                inside, found = middle, tried
+            else:
+                outside = middle
+        return found
+
+    def answer_that_takes(self, question: Question, answer: str) -> tuple[str, Value] | None:
+        """The one value of the question's next fact that takes this way out; None when none or several do."""
+        fact = self.asked_by(question)
+        if fact is None:
+            return None
+        fits = []
+        for option in self.options(fact):
+            advice = self.after(fact, option.value)
+            if advice is None:
+                continue
+            step = next((step for step in advice.steps if step.question.id == question.id), None)
+            if step is not None and step.answer is not None and step.answer.key == answer:
+                fits.append(option.value)
+        return (fact, fits[0]) if len(fits) == 1 else None
+
+    def asked_by(self, question: Question) -> str | None:
+        """The fact of this question that is asked next: the window's next fact where it is one, else its first open."""
+        facts = tuple(facts_of(self.pack, question))
+        if self.next_fact in facts:
+            return self.next_fact
+        return next((fact for fact in self.advice.open_facts if fact in facts), None)
+
+    def label(self, fact: str) -> str:
+        return self.text(self.fact(fact).label)
+
+    @property
+    def verdict(self) -> str | None:
+        """The outcome that a decision is about; None while the tree is open."""
+        return self.advice.outcome.id if self.advice.outcome is not None else None
+
+    def decided_on(self, decision: Decision) -> str:
+        """The title of the outcome that a decision was taken on; empty when there was none."""
+        tree = self.pack.trees_by_id.get(decision.tree)
+        outcome = None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
+        if outcome is None:  # the trees of now do not have it
+            return "" if decision.stood is None else self.text(decision.stood.heading)
+        return self.text(outcome.title)
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether the board decided on other advice than this tree gives now. Where it stood on an outcome that only
+        older trees have, nobody can tell; `older` says that they were others."""
+        decision = self.state.decision
+        if decision is None or decision.is_on(self.verdict):
+            return False
+        return decision.advice is not None or not self.older(decision)
+
+    @cached_property
+    def turned(self) -> str:
+        """The numbers of the trees that say something else than when the board decided on the case as a whole."""
+        decision = self.state.decision_on(WHOLE_CASE)
+        if decision is None:
+            return ""
+        from mdo_viewer.reports.standing import turned
+
+        return ", ".join(map(str, turned(self.pack, decision, self.stages)))
+
+    @property
+    def advised(self) -> bool:
+        """Whether any tree that applies gives an advice, for a decision on the case as a whole to be about."""
+        return any(stage.entry == "open" and stage.advice.outcome is not None for stage in self.stages)
+
+    def older(self, decision: Decision) -> str:
+        """That it was taken with other trees than those of now, and what they advised; empty with the same ones."""
+        if decision.stood is None:
+            return ""
+        from mdo_viewer.reports.standing import is_older, version_now
+
+        if not is_older(self.pack, decision):
+            return ""
+        stood = decision.stood
+        return self.words(
+            "decision.older",
+            day=f"{stood.at:%d-%m-%Y}",
+            before=stood.version,
+            now=version_now(self.pack, decision),
+            advice=self.text(stood.heading),
+        )
+
+    def short_title(self, tree: Tree) -> str:
+        """Our short word for a tree where its title is long."""
+        return self.words.get(f"stage.short.{tree.id}", self.text(tree.title))
+
+
+#: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
+_KNOWN: list[tuple[Pack, Patient, int, tuple[Stage, ...]]] = []
+MOST_KNOWN = 8
+
+
+def journey_of(pack: Pack, patient: Patient, now: datetime) -> tuple[Stage, ...]:
+    """The journey of a patient at a minute, remembered for the latest few."""
+    minute = int(now.timestamp()) // 60
+    for at, known in enumerate(_KNOWN):
+        if known[0] is pack and known[1] is patient and known[2] == minute:
+            _KNOWN.append(_KNOWN.pop(at))
+            return known[3]
+    stages = journey(pack, patient, now)
+    _KNOWN.append((pack, patient, minute, stages))
+    del _KNOWN[:-MOST_KNOWN]
+    return stages
+
+
+def facts_of(pack: Pack, question: Question) -> Iterator[str]:
+    """The facts that a question asks, in its order."""
+    if question.fact is not None:
+        yield question.fact
+    if question.checklist is not None:
+        yield from pack.facts_in(question.checklist)

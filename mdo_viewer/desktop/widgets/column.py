@@ -1,0 +1,216 @@
+"""A column that shows blocks: texts, buttons and fields, each in the widget that is made for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Line, Press, Say
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel
+
+#: size, bold, colour
+STYLES: dict[str, tuple[int, bool, str]] = {
+    "large": (24, True, tokens.INK),
+    "title": (17, True, tokens.INK),
+    "kicker": (13, True, tokens.MUTED),
+    "kicker_urgent": (13, True, tokens.RED),
+    "kicker_blue": (13, True, tokens.BLUE),
+    "kicker_green": (13, True, tokens.GREEN),
+    "kicker_amber": (13, True, tokens.BROWN),
+    "body": (theme.BASE, False, tokens.INK),
+    "strong": (theme.BASE, True, tokens.INK),
+    "due": (18, True, tokens.INK),
+    "due_urgent": (18, True, tokens.RED),
+    "urgent": (theme.BASE, True, tokens.RED),
+    "done": (18, True, tokens.GREEN),
+    "muted": (14, False, tokens.MUTED),
+}
+
+
+class AskField(QWidget):
+    """Label, field, a quick button and a message beside it."""
+
+    def __init__(self, give: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._id = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._label = PlainLabel(size=14, colour=tokens.MUTED)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.field = QLineEdit()
+        self.field.setMinimumHeight(theme.TOUCH)
+        self.field.returnPressed.connect(lambda: give(self._id, self.field.text()))
+        self.field.editingFinished.connect(self._finished)
+        self._quick = Button()
+        self._quick.clicked.connect(lambda: give(self._id, self._quick.words))
+        self.message = PlainLabel(size=theme.SMALL, colour=tokens.RED, bold=True)
+        self.message.hide()
+        self._give = give
+        self._shown = ""
+        row.addWidget(self.field, 1)
+        row.addWidget(self._quick)
+        column.addWidget(self._label)
+        column.addLayout(row)
+        column.addWidget(self.message)
+
+    def _finished(self) -> None:
+        if not self.field.hasFocus() and self.field.text() != self._shown:
+            self._give(self._id, self.field.text())
+
+    def forget(self) -> None:
+        """Drop what was typed and not entered."""
+        self.field.setText(self._shown)
+        self.message.show_text("")
+
+    def fill(self, ask: Ask) -> None:
+        if ask.id != self._id or ask.value != self._shown:
+            self.field.setText(ask.value)
+            self.message.show_text("")
+        self._id, self._shown = ask.id, ask.value
+        self._label.show_text(ask.label)
+        self.field.setAccessibleName(ask.label)
+        self.field.setPlaceholderText(ask.hint)
+        self._quick.setVisible(bool(ask.button))
+        self._quick.show_words(ask.button, name=f"{ask.label}: {ask.button}")
+
+
+#: The name of the class that shows each kind of item: that of lines is only loaded when there is one.
+_WIDGETS: dict[type, str] = {Say: "PlainLabel", Press: "Button", Ask: "AskField", Line: "ChangeLine"}
+
+
+class Column(QWidget):
+    """Shows blocks one below the other; widgets are reused, so that showing the same again costs nothing."""
+
+    def __init__(
+        self,
+        call: Callable[[str], None],
+        give: Callable[[str, str], None],
+        margins: tuple[int, int, int, int] = (16, 16, 16, 16),
+    ) -> None:
+        super().__init__()
+        self._call, self._give = call, give
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(*margins)
+        self._box.setSpacing(12)
+        self._box.addStretch(1)
+        self._cards: dict[str, tuple[Block, Card, list[QWidget]]] = {}
+
+    def set_right(self, room: int) -> None:
+        """The room at the right of the cards, px."""
+        margins = self._box.contentsMargins()
+        if margins.right() != room:
+            margins.setRight(room)
+            self._box.setContentsMargins(margins)
+
+    def show_blocks(self, blocks: tuple[Block, ...]) -> None:
+        """Show these blocks in this order."""
+        wanted = {block.id for block in blocks}
+        for id, (_, card, _parts) in self._cards.items():
+            if id not in wanted and not card.isHidden():
+                card.hide()
+        for at, block in enumerate(blocks):
+            card = self._card(block)
+            item = self._box.itemAt(at)
+            if item is None or item.widget() is not card:
+                self._box.removeWidget(card)
+                self._box.insertWidget(at, card)
+            if card.isHidden():
+                card.show()
+
+    def _card(self, block: Block) -> Card:
+        known = self._cards.get(block.id)
+        if known is not None and known[0] == block:
+            return known[1]
+        card, parts = (known[1], known[2]) if known is not None else (Card(block.tone), [])
+        card.set_tone(block.tone)
+        for at, item in enumerate(block.items):
+            self._place(card, parts, at, item)
+        for part in parts[len(block.items) :]:
+            part.hide()
+        self._cards[block.id] = (block, card, parts)
+        return card
+
+    def _place(self, card: Card, parts: list[QWidget], at: int, item: Item) -> None:
+        if at < len(parts) and type(parts[at]).__name__ != _WIDGETS[type(item)]:
+            old = parts.pop(at)
+            card.column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+            parts.insert(at, self._make(item))
+            card.column.insertWidget(at, parts[at])
+        elif at >= len(parts):
+            parts.append(self._make(item))
+            card.column.insertWidget(at, parts[at])
+        part = parts[at]
+        if isinstance(item, Say) and isinstance(part, PlainLabel):
+            part.restyle(*STYLES[item.style])
+            if part.contentsMargins().top() != item.gap:
+                part.set_margins(0, item.gap, 0, 0)
+            part.show_text(item.text)
+        elif isinstance(item, Press) and isinstance(part, Button):
+            part.set_tone(item.tone)
+            part.show_words(item.words, key=item.key, name=item.name or item.words)
+            part.setProperty("do", item.do)
+            part.show()
+        elif isinstance(item, Ask) and isinstance(part, AskField):
+            part.fill(item)
+            part.setContentsMargins(0, item.gap, 0, 0)
+            part.show()
+        elif isinstance(item, Line):
+            self._fill_line(part, item)
+
+    def _fill_line(self, part: QWidget, item: Line) -> None:
+        from mdo_viewer.desktop.widgets.change_line import ChangeLine
+
+        if isinstance(part, ChangeLine):
+            part.show_lines(item.words, item.detail, item.name)
+            part.setProperty("do", item.do)
+            part.show()
+
+    def _make_line(self) -> QWidget:
+        from mdo_viewer.desktop.widgets.change_line import ChangeLine
+
+        line = ChangeLine()
+        line.watched.connect(lambda: self._call(str(line.property("do"))))
+        line.left.connect(lambda: self._call("preview:off"))
+        return line
+
+    def _make(self, item: Item) -> QWidget:
+        if isinstance(item, Say):
+            return PlainLabel()
+        if isinstance(item, Ask):
+            return AskField(self._give)
+        if isinstance(item, Line):
+            return self._make_line()
+        button = Button(tone=item.tone, left=True)
+        button.clicked.connect(lambda: self._call(str(button.property("do"))))
+        return button
+
+    def forget(self) -> None:
+        """Another patient or tree: what was typed and not entered is not for this one."""
+        for _block, _card, parts in self._cards.values():
+            for part in parts:
+                if isinstance(part, AskField):
+                    part.forget()
+
+    def field(self, id: str) -> AskField | None:
+        """The shown field with this id."""
+        for _block, card, parts in self._cards.values():
+            for part in parts:
+                if isinstance(part, AskField) and not card.isHidden() and not part.isHidden() and part._id == id:
+                    return part
+        return None
+
+    def texts(self) -> list[str]:
+        """Every text now shown, for tests and assistive reading."""
+        found: list[str] = []
+        for _block, card, parts in self._cards.values():
+            if not card.isHidden():
+                found += [p.text() for p in parts if isinstance(p, PlainLabel) and not p.isHidden()]
+                found += [p.words for p in parts if isinstance(p, Button) and not p.isHidden()]
+        return found

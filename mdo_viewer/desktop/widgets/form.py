@@ -1,0 +1,102 @@
+"""Parts of the forms: labelled fields that tell only what a user typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.words import Words
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import PlainLabel
+
+#: As much fits in one field, characters and bytes: a file with more could not be read back.
+LONGEST_LINE, LONGEST_TEXT = 2_000, 9_000
+
+
+def show_line(line: QLineEdit, text: str) -> None:
+    """Show a text, longer than the line perhaps: it is read from its beginning, and its tip has the whole."""
+    if text != line.text():
+        line.setText(text)
+    line.setToolTip(theme.plain_tip(text))
+    if not line.hasFocus():
+        line.home(False)
+
+
+class LineField(QWidget):
+    """A label, a line and a message; `typed` gets every edit, `entered` the Enter key."""
+
+    def __init__(self, typed: Callable[[str], None], entered: Callable[[], None] | None = None) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._label = PlainLabel(size=14, colour=tokens.MUTED)
+        self.line = QLineEdit()
+        self.line.setMinimumHeight(theme.TOUCH)
+        self.line.setMaxLength(LONGEST_LINE)
+        self.line.textEdited.connect(typed)
+        if entered is not None:
+            self.line.returnPressed.connect(entered)
+        self._too_long = ""
+        self.message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
+        self.message.hide()
+        self.line.inputRejected.connect(lambda: self.message.show_text(self._too_long))
+        for part in (self._label, self.line, self.message):
+            column.addWidget(part)
+
+    def fill(self, label: str, text: str, words: Words) -> None:
+        """Show a label and a text; what the user is typing stays as it is."""
+        if len(text) < LONGEST_LINE and self._too_long and self.message.text() == self._too_long:
+            self.message.show_text("")
+        self._too_long = words("form.too_long", n=LONGEST_LINE)
+        self._label.show_text(label)
+        self.line.setAccessibleName(label)
+        show_line(self.line, text)
+
+
+class TextField(QWidget):
+    """A label and a few lines of text, or as many as there is room for where it grows; Tab leaves it."""
+
+    def __init__(self, typed: Callable[[str], None], *, lines: int = 3, grows: bool = False) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._label = PlainLabel(size=14, colour=tokens.MUTED)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        height = theme.px(22) * lines + 20
+        self.text.setMinimumHeight(height) if grows else self.text.setFixedHeight(height)
+        self._typed = typed
+        self._shown = ""
+        self.text.textChanged.connect(self._changed)
+        self._message, self._too_long = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED), ""
+        self._message.hide()
+        for part in (self._label, self.text, self._message):
+            column.addWidget(part)
+
+    def _changed(self) -> None:
+        text = self.text.toPlainText()
+        if text == self._shown:  # our own `fill`
+            return
+        if len(text.encode("utf-8", "surrogatepass")) > LONGEST_TEXT:
+            self.text.setPlainText(self._shown)
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
+            self._message.show_text(self._too_long)
+            return
+        self._message.show_text("")
+        self._shown = text
+        self._typed(text)
+
+    def fill(self, label: str, text: str, words: Words) -> None:
+        """Show a label and a text."""
+        self._too_long = words("form.too_long", n=LONGEST_TEXT)
+        self._message.show_text("")
+        self._label.show_text(label)
+        self.text.setAccessibleName(label)
+        if text != self._shown:
+            self._shown = text
+            self.text.setPlainText(text)

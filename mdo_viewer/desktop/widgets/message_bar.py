@@ -1,0 +1,63 @@
+"""One calm message at the foot of the window; it moves nothing and asks for nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.actions import Host
+from mdo_viewer.desktop.state.words import Words
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+
+WIDEST, ABOVE = 820, 50
+
+
+class MessageBar(QWidget):
+    """Lies over the foot of the window until it is closed, the next message comes or the user goes on."""
+
+    def __init__(self, host: Host, ground: QWidget, over: QWidget) -> None:
+        super().__init__(ground)
+        self._ground, self._over = ground, over
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(20, 12, 12, 12)
+        row.setSpacing(16)
+        self.label = PlainLabel(bold=True, colour=tokens.BROWN)
+        self._close = Button()
+        self._close.clicked.connect(host.door(self.clear))
+        row.addWidget(self.label, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def tell(self, text: str, words: Words) -> None:
+        """Show a message."""
+        self.label.setText(text)
+        self._close.show_words(words("say.close"))
+        self.setAccessibleName(text)
+        self.place()
+        self.show()
+        self.raise_()
+        announce(self, text)
+
+    def place(self) -> None:
+        """In the middle of `over`, just above the status line, as high as its text asks."""
+        width = min(theme.px(WIDEST), self._over.width() - 32)
+        height = max(60, self._row.totalHeightForWidth(width))
+        middle = self._over.mapTo(self._ground, self._over.rect().center())
+        self.setGeometry(middle.x() - width // 2, self._ground.height() - height - theme.px(ABOVE), width, height)
+
+    def clear(self) -> None:
+        """Take the message away."""
+        if not self.isHidden():
+            self.label.setText("")
+            self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.pen(tokens.AMBER, 2))
+        painter.setBrush(theme.colour(tokens.AMBER_WASH))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)

@@ -1,0 +1,32 @@
+"""Areas that scroll, and the ground of the panels at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import own_viewport
+
+
+def scroll_area(body: QWidget) -> QScrollArea:
+    """A frameless area that scrolls up and down only."""
+    area = QScrollArea()
+    own_viewport(area)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(body)
+    area.viewport().setAutoFillBackground(False)
+    body.setAutoFillBackground(False)
+    return area
+
+
+def paint_panel(panel: QWidget) -> None:
+    """White ground with a line at the left."""
+    painter = QPainter(panel)
+    painter.fillRect(panel.rect(), theme.colour(tokens.PAPER))
+    painter.fillRect(0, 0, 1, panel.height(), theme.colour(tokens.LINE))

@@ -1,0 +1,118 @@
+"""A sheet over the window. Escape or a click beside closes it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.actions import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.scroll import scroll_area
+
+
+class Holder(QWidget):
+    """As high as its texts are at its width; Qt would also keep room for them as they wrap when narrower."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
+class Sheet(QWidget):
+    """A white sheet in the middle of the dimmed window; `allows` names the commands that act under it all the same."""
+
+    allows: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, host: Host, parent: QWidget, width: int) -> None:
+        super().__init__(parent)
+        self._host, self._ground = host, parent
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sheet = QWidget(self)
+        self._width = width
+        self._whole = QVBoxLayout(self._sheet)
+        self._whole.setContentsMargins(32, 24, 20, 24)
+        self._whole.setSpacing(12)
+        self._head = head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 12, 0)
+        self.title = PlainLabel(size=22, bold=True)
+        self._close = Button(tone="plain")
+        self._close.clicked.connect(host.door(self.close_sheet))
+        head.addWidget(self.title, 1)
+        head.addWidget(self._close)
+        self._whole.addLayout(head)
+        holder = Holder()
+        self.column = QVBoxLayout(holder)
+        self.column.setContentsMargins(0, 0, 12, 0)
+        self.column.setSpacing(12)
+        self._area = scroll_area(holder)
+        self._whole.addWidget(self._area, 1)
+        self._back: QWidget | None = None
+        self.hide()
+
+    def open_sheet(self, look: Look) -> None:
+        """Fill and show the sheet; the focus returns where it was when it closes."""
+        self._close.show_words(look.words("say.close"), key="Esc")
+        self.fill(look)
+        self.setAccessibleName(self.title.text())
+        self._area.setAccessibleName(self.title.text())
+        window = self.window()
+        self._back = window.focusWidget()
+        self.show()
+        self.place()
+        self.raise_()
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill(self, look: Look) -> None:
+        raise NotImplementedError
+
+    def place(self) -> None:
+        """Put the sheet in the middle of the window as it is now."""
+        self.setGeometry(self._ground.rect())
+        width = min(theme.px(self._width), self.width() - 48)
+        edge = self._whole.contentsMargins()
+        # As high as it is beside a scroll bar: room for one is kept, so that it does not come by its own width.
+        inside = self.column.totalHeightForWidth(width - edge.left() - edge.right() - theme.SCROLL_BAR)
+        height = edge.top() + self._head.sizeHint().height() + self._whole.spacing() + inside + edge.bottom()
+        most = self.height() - 24
+        self._sheet.setFixedSize(width, min(height, most))
+        if self.isVisible():  # layouts within layouts ask for a little more once they have their width
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            height = self._sheet.height() + self._area.verticalScrollBar().maximum()
+            self._sheet.setFixedSize(width, min(height, most))
+        self._area.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus if height <= most else Qt.FocusPolicy.TabFocus
+        )  # arrows scroll
+        self._sheet.move((self.width() - width) // 2, max(12, (self.height() - self._sheet.height()) // 2))
+
+    def close_sheet(self) -> None:
+        self.hide()
+        if self._back is not None and Shiboken.isValid(self._back):  # its panel may have been filled anew meanwhile
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Enter, where nothing that has the focus takes it."""
+        self.close_sheet()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._sheet.geometry().contains(event.position().toPoint()):
+            self.close_sheet()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), theme.colour(tokens.VEIL))
+        painter.setPen(theme.pen(tokens.INK, 1))
+        painter.setBrush(theme.colour(tokens.PAPER))
+        painter.drawRoundedRect(QRectF(self._sheet.geometry()), 10, 10)
