@@ -44,10 +44,10 @@ bench: setup ## measure, and print the results as JSON
 	$(OFFSCREEN) $(BIN)/python benchmarks/run.py
 
 monkey: setup ## random keys and clicks until something breaks; EVENTS=1000000, SEED=7 to repeat a run
-	$(OFFSCREEN) $(BIN)/python -m tests.monkey --events $(or $(EVENTS),1000000) $(if $(SEED),--seed $(SEED))
+	$(OFFSCREEN) $(BIN)/python -m tests.play.monkey --events $(or $(EVENTS),1000000) $(if $(SEED),--seed $(SEED))
 
 soak: setup ## random use with assistive technology listening; MINUTES=60
-	$(OFFSCREEN) $(BIN)/python -m tests.soak --minutes $(or $(MINUTES),60)
+	$(OFFSCREEN) $(BIN)/python -m tests.play.soak --minutes $(or $(MINUTES),60)
 
 torture: setup ## all that could make saving lose a meeting, with a table at the end; KILLS=20000
 	$(BIN)/python -m tests.torture --kills $(or $(KILLS),20000)

@@ -28,7 +28,7 @@ from mdo_viewer.drawing.picture import Edge, Picture
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.results import Patient
-from tests.drawing_help import made_advice, made_tree
+from tests.help.drawing_help import made_advice, made_tree
 
 RUNS = 9
 WINDOW = (1100.0, 860.0)

@@ -32,7 +32,7 @@ from mdo_viewer.guideline.model import Pack, Tree
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.results import Advice, Patient
 from mdo_viewer.reasoning.routes import routes
-from tests.drawing_help import made_advice, made_tree
+from tests.help.drawing_help import made_advice, made_tree
 
 SIZES = (20, 60, 500, 5000)
 PATIENTS = 8

@@ -1,6 +1,6 @@
 """Writes resources/font_metrics.json: ascent, descent and advances of the faces that the drawing room measures with.
 
-Run after a new version of the font package: `python tools/make_font_metrics.py`. tests/test_drawing_font.py compares.
+Run after a new version of the font package: `python tools/make_font_metrics.py`. tests/drawing/test_font.py compares.
 """
 
 from __future__ import annotations

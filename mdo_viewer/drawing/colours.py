@@ -1,6 +1,6 @@
 """Colours and line widths of a picture, for window, SVG and PDF alike. Nothing is told by colour alone.
 
-Text stands at 7:1 or better on its fill, the path at 4.5:1 or better on the ground (tests/test_drawing_svg.py).
+Text stands at 7:1 or better on its fill, the path at 4.5:1 or better on the ground (tests/drawing/test_svg.py).
 Widths and dashes are logical pixels: times `Picture.scale`.
 """
 

@@ -1,7 +1,8 @@
 """Colours, sizes and fonts of the windows: the only place where they are chosen.
 
 A colour is a token, such as `INK`; what it looks like is looked up when painting, in the scheme now worn. Text stands
-at 7:1 or better on each ground it is used on, in every scheme (tests/test_desktop_theme.py). Spacing: steps of 8 px.
+at 7:1 or better on each ground it is used on, in every scheme (tests/desktop/widgets/test_theme.py). Spacing: steps of
+8 px.
 """
 
 from __future__ import annotations

@@ -1,0 +1,247 @@
+"""`check` and `self-test`: what is right is certified, what is wrong is named with its place."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mdo_viewer.cli import self_test
+from mdo_viewer.cli.main import main
+from mdo_viewer.guideline.library import load_pack, shipped_packs
+from mdo_viewer.reasoning.proof import tree_hash
+from tests.help.cli_pack import FILES, call, write_pack
+
+Capture = pytest.CaptureFixture[str]
+TREE_KEYS = [
+    "tree", "proven", "routes", "outcomes", "gaps", "overlapping", "unreachable", "dead_facts", "unknown_decides",
+    "longer_when_worse", "exceptions", "hash",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_pack(tmp_path_factory.mktemp("packs") / "klein")
+
+
+def changed(folder: Path, name: str, before: str, after: str) -> Path:
+    """The pack with one change in one file."""
+    assert before in FILES[name]
+    return write_pack(folder / "klein", **{name: FILES[name].replace(before, after, 1)})
+
+
+def test_the_certificate_as_json(pack: Path, capsys: Capture) -> None:
+    found = call(capsys, "check", pack, "--json")
+    assert (found.code, found.err) == (0, "")
+    assert list(found.json) == ["packs"]
+    (answer,) = found.json["packs"]
+    assert (answer["pack"], answer["version"], answer["proven"], answer["errors"]) == ("klein", "1.2.0", True, [])
+    read = load_pack(pack)
+    assert [{key: tree[key] for key in TREE_KEYS} for tree in answer["trees"]] == [
+        {
+            "tree": tree.id,
+            "proven": True,
+            "routes": routes,
+            "outcomes": len(tree.outcomes),
+            **{key: [] for key in TREE_KEYS[4:11]},
+            "hash": tree_hash(read, tree),
+        }
+        for tree, routes in zip(read.trees, (5, 2), strict=True)
+    ]
+
+
+def test_the_certificate_for_people(pack: Path, capsys: Capture) -> None:
+    found = call(capsys, "check", pack)
+    assert (found.code, found.err) == (0, "")
+    read = load_pack(pack)
+    for part in ("Klein 1.2.0 (klein)", "bewezen: 2 bomen, 4 casussen goed", tree_hash(read, read.trees[0])[:12]):
+        assert part in found.out
+    row = next(line.split() for line in found.out.splitlines() if " begin " in line)
+    assert row[:5] == ["1", "begin", "5", "3", "3"]
+    assert "proven: 2 trees, 4 cases right" in call(capsys, "check", pack, "--lang", "en").out
+
+
+def test_exceptions_are_shown_with_their_reason(tmp_path: Path, capsys: Capture) -> None:
+    facts = FILES["facts"].replace("worse: less", "worse: more")
+    wrong = call(capsys, "check", write_pack(tmp_path / "zonder", facts=facts), "--json")
+    assert wrong.code == 1
+    assert wrong.json["packs"][0]["trees"][0]["longer_when_worse"] == ["dagen: snel -> later"]
+    tree = FILES["begin"] + "exceptions:\n  - {fact: dagen, better: snel, worse: later, reason: Traag.}\n"
+    pack = write_pack(tmp_path / "met", facts=facts, begin=tree)
+    with (pack / "en.yaml").open("a", encoding="utf-8") as english:
+        english.write("  - {nl: 'Traag.', en: 'Slow.'}\n")
+    right = call(capsys, "check", pack, "--json")
+    assert right.code == 0, right.out
+    assert len(right.json["packs"][0]["trees"][0]["exceptions"]) == 1
+    assert "begin (1 ×): Slow." in call(capsys, "check", pack, "--lang", "en").out
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "place", "key", "part"),
+    [
+        ("begin", '"> 7": later', '"> 8": later', "begin.yaml:", "gaps", "passen op geen antwoord"),
+        ("begin", '"> 7": later', '">= 7": later', "begin.yaml:", "overlapping", "passen op twee antwoorden"),
+        ("facts", "worse: less", "worse: more", "begin.yaml:", "longer_when_worse", "langere termijn"),
+    ],
+)
+def test_a_fault_of_a_tree(
+    tmp_path: Path, capsys: Capture, name: str, before: str, after: str, place: str, key: str, part: str
+) -> None:
+    pack = changed(tmp_path, name, before, after)
+    found = call(capsys, "check", pack)
+    assert found.code == 1
+    assert "NIET bewezen" in found.out or "niet bewezen" in found.out
+    line = next(line for line in found.err.splitlines() if part in line)
+    assert line.startswith(str(pack / place))
+    assert line.split(": ")[0].removeprefix(str(pack / place)).count(":") == 1
+    answer = call(capsys, "check", pack, "--json")
+    assert answer.code == 1
+    assert any(tree[key] and not tree["proven"] for tree in answer.json["packs"][0]["trees"])
+    assert answer.json["packs"][0]["proven"] is False
+
+
+def test_what_no_patient_reaches(tmp_path: Path, capsys: Capture) -> None:
+    """Grade A implies a deficit, so that nobody answers no."""
+    tree = FILES["vervolg"].replace("{A: wachten, B: terug}", "{A: v2, B: terug}")
+    tree = tree.replace(
+        "outcomes:\n", "  - {id: v2, text: Is er uitval?, fact: uitval, answers: {ja: wachten, nee: stil}}\noutcomes:\n"
+    )
+    tree += "  - {id: stil, kind: silent, title: Geen advies, text: Ga terug., source: {pages: [3], lines: [12]}}\n"
+    pack = write_pack(tmp_path / "klein", vervolg=tree)
+    answer = call(capsys, "check", pack, "--json")
+    assert answer.code == 1
+    found = answer.json["packs"][0]["trees"][1]
+    assert len(found["unreachable"]) == 1
+    assert found["dead_facts"] == ["uitval"]
+    lines = call(capsys, "check", pack).err.splitlines()
+    (unreachable,) = (line for line in lines if "geen patiënt komt bij deze uitkomst (stil)" in line)
+    assert unreachable.startswith(f"{pack / 'vervolg.yaml'}:21:5: ")
+    assert any("dit gegeven verandert niets (uitval)" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "place", "part"),
+    [
+        ("begin", "ja: q2", "ja: q9", "begin.yaml:8:", "q9"),
+        ("cases", "outcome: later", "outcome: snel", "cases.yaml:", "de boom antwoordt later"),
+        ("cases", "possible: [snel, later]", "possible: [snel]", "cases.yaml:", "Casus b3"),
+        ("pack", "version: 1.2.0", "versoin: 1.2.0", "pack.yaml:2:1", "Bedoelt u 'version'?"),
+        ("facts", "label: Pijn", "label: Zeer", "facts.yaml:", "Zeer"),
+    ],
+)
+def test_a_fault_in_a_file(
+    tmp_path: Path, capsys: Capture, name: str, before: str, after: str, place: str, part: str
+) -> None:
+    pack = changed(tmp_path, name, before, after)
+    found = call(capsys, "check", pack)
+    assert found.code == 1
+    assert any(line.startswith(str(pack / place)) and part in line for line in found.err.splitlines()), found.err
+    answer = call(capsys, "check", pack, "--json")
+    assert answer.code == 1
+    errors = answer.json["packs"][0]["errors"]
+    assert errors
+    assert all(set(error) == {"file", "line", "column", "message"} for error in errors)
+    assert any(f"{e['file']}:{e['line']}:{e['column']}".startswith(str(pack / place)) for e in errors)
+
+
+def test_a_pack_that_cannot_be_read_keeps_the_shape(tmp_path: Path, capsys: Capture) -> None:
+    pack = changed(tmp_path, "begin", "ja: q2", "ja: q9")
+    (answer,) = call(capsys, "check", pack, "--json").json["packs"]
+    assert (answer["pack"], answer["version"], answer["proven"], answer["trees"]) == ("klein", None, False, [])
+    assert "klein: niet te lezen" in call(capsys, "check", pack).out
+
+
+def test_several_packs_and_a_folder_of_packs(pack: Path, tmp_path: Path, capsys: Capture) -> None:
+    broken = changed(tmp_path, "cases", "outcome: later", "outcome: snel")
+    both = call(capsys, "check", pack, broken, "--json")
+    assert both.code == 1
+    assert [each["proven"] for each in both.json["packs"]] == [True, False]
+    assert len(call(capsys, "check", tmp_path, "--json").json["packs"]) == 1
+    assert len(call(capsys, "check", "--pack", pack, "--json").json["packs"]) == 1
+
+
+def test_a_folder_that_is_none(tmp_path: Path, capsys: Capture) -> None:
+    found = call(capsys, "check", tmp_path / "weg")
+    assert (found.code, found.out) == (2, "")
+    assert "bestaat niet" in found.err
+    empty = call(capsys, "check", tmp_path)
+    assert empty.code == 1
+    assert "pack.yaml" in empty.err
+
+
+def test_line_ends_do_not_matter(pack: Path, tmp_path: Path, capsys: Capture) -> None:
+    windows = tmp_path / "klein"
+    shutil.copytree(pack, windows)
+    for file in windows.iterdir():
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    one, two = call(capsys, "check", pack, "--json").json, call(capsys, "check", windows, "--json").json
+    assert one == two
+
+
+def test_the_shipped_packs_are_proven(capsys: Capture) -> None:
+    found = call(capsys, "check")
+    assert found.code == 0, found.err
+    assert found.err == ""
+    assert found.out.count("SHA-256") == len(shipped_packs())
+
+
+# --- self-test ----------------------------------------------------------------------------------------------------
+
+
+def test_the_self_test_passes() -> None:
+    """As a user runs it, so with the window too."""
+    found = subprocess.run(
+        [sys.executable, "-m", "mdo_viewer", "self-test"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+    assert found.returncode == 0, found.stderr
+    lines = found.stdout.splitlines()
+    assert all(line.startswith("ok ") for line in lines)
+    names = ("import", "words", "clock", "graph", "svg", "png", "pdf", "summary", "meeting", "window")
+    for name in (*names, *(f"pack {folder.name}" for folder in shipped_packs())):
+        assert any(line.startswith(f"ok {name}") for line in lines), name
+
+
+def test_a_failure_of_the_self_test(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(self_test, "_LATE", ("typst", "dit_bestaat_niet"))
+    monkeypatch.setattr(self_test, "shipped_packs", lambda: ())
+    found = call(capsys, "self-test", "--lang", "en")
+    assert found.code == 1
+    assert "FAILED import: ModuleNotFoundError: No module named 'dit_bestaat_niet'" in found.err
+    assert "FAILED packs: no packs come with the program" in found.err
+    assert "ok clock" in found.out
+
+
+def test_a_package_must_have_its_window(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(self_test, "find_spec", lambda name: None)
+    monkeypatch.setattr(self_test, "_WINDOW", ("PySide6.dit_bestaat_niet",))
+    monkeypatch.setattr(self_test, "shipped_packs", lambda: ())
+    assert "FOUT import" in call(capsys, "self-test").err
+
+
+def test_a_wrong_pack_fails_the_self_test(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = changed(tmp_path, "cases", "outcome: later", "outcome: snel")
+    monkeypatch.setattr(self_test, "shipped_packs", lambda: (broken,))
+    found = call(capsys, "self-test")
+    assert found.code == 1
+    assert "FOUT pack klein" in found.err
+    assert "cases.yaml:" in found.err
+
+
+def test_further_checks_of_the_caller(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(self_test, "_checks", lambda: iter(()))
+
+    def fails(_: object) -> str:
+        raise RuntimeError("leeg venster")
+
+    assert main(["self-test"], (("window", lambda call: "1 × 1"),)) == 0
+    assert capsys.readouterr().out == "ok window: 1 × 1\n"
+    assert main(["self-test"], (("window", fails),)) == 1
+    assert capsys.readouterr().err == "FOUT window: RuntimeError: leeg venster\n"

@@ -1,0 +1,359 @@
+"""The command line as a whole: help, languages, exit codes, and no traceback whatever happens."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import mdo_viewer.__main__ as program
+from mdo_viewer import __version__
+from mdo_viewer.cli import advise
+from mdo_viewer.cli.main import COMMANDS, main
+from mdo_viewer.guideline.library import resources_folder
+from tests.help.cli_pack import call, write_pack
+
+Capture = pytest.CaptureFixture[str]
+INTERFACE = ("advise", "journey", "routes", "check", "render", "summary", "self-test")
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_pack(tmp_path_factory.mktemp("packs") / "klein")
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    file = tmp_path / "feiten.yaml"
+    file.write_text("uitval: ja\ndagen: 3\n", encoding="utf-8")
+    return file
+
+
+def shell(*argv: object, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "mdo_viewer", *map(str, argv)],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+        env={**os.environ, **environment},
+        cwd=Path(program.__file__).parents[1],
+    )
+
+
+# --- help and languages -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["-h", "--help"])
+def test_help_names_every_command(capsys: Capture, word: str) -> None:
+    found = call(capsys, word)
+    assert found.code == 0
+    assert tuple(COMMANDS) == INTERFACE
+    for name in INTERFACE:
+        assert f"  {name}" in found.out
+    assert "Voorbeeld:" in found.out
+    english = call(capsys, "--lang", "en", word).out
+    assert "Example:" in english
+    assert "Voorbeeld" not in english
+
+
+@pytest.mark.parametrize("command", INTERFACE)
+def test_every_command_has_help_with_an_example(capsys: Capture, command: str) -> None:
+    dutch, english = call(capsys, command, "--help"), call(capsys, command, "--help", "--lang", "en")
+    assert (dutch.code, english.code) == (0, 0)
+    assert f"Gebruik: mdo-viewer {command}" in dutch.out
+    assert "Voorbeeld: mdo-viewer " in dutch.out
+    assert f"Usage: mdo-viewer {command}" in english.out
+    assert "Example: mdo-viewer " in english.out
+    for option in ("--pack", "--at", "--lang"):
+        assert option in dutch.out
+    assert not {"usage:", "options:", "positional arguments:"} & set(english.out.split("\n"))
+
+
+def test_both_languages_have_the_same_words_and_places() -> None:
+    folder = resources_folder() / "words"
+    dutch, english = (json.loads((folder / f"cli.{each}.json").read_text("utf-8")) for each in ("nl", "en"))
+    assert dutch.keys() == english.keys()
+    for key, text in dutch.items():
+        assert text, key
+        assert re.findall(r"\{\w+\}", text) == re.findall(r"\{\w+\}", english[key]) or sorted(
+            re.findall(r"\{\w+\}", text)
+        ) == sorted(re.findall(r"\{\w+\}", english[key])), key
+
+
+def test_every_word_is_used() -> None:
+    words = json.loads((resources_folder() / "words" / "cli.nl.json").read_text("utf-8"))
+    code = "\n".join(path.read_text("utf-8") for path in (Path(program.__file__).parent / "cli").glob("*.py"))
+    code += Path(program.__file__).read_text("utf-8")
+    made = ("why.", "call.", "unknown.", "options.", "check.head.", "check.fault.", "time.")
+    for key in words:
+        bare = key.removeprefix("cli.")
+        if (
+            bare.startswith(made)
+            or bare.removesuffix(".short").removesuffix(".help").removesuffix(".example") in COMMANDS
+        ):
+            continue
+        assert f'"{bare.removesuffix("_one").removesuffix("_many")}' in code or f"'{bare}'" in code, key
+
+
+def test_the_language_before_or_after_the_command(pack: Path, facts: Path, capsys: Capture) -> None:
+    argv = ("advise", "--pack", pack, "--tree", "begin", "--facts", facts)
+    expected = call(capsys, *argv, "--lang", "en").out
+    assert "Do it soon." in expected
+    assert call(capsys, "--lang", "en", *argv).out == expected
+    assert call(capsys, "--lang=en", *argv).out == expected
+    assert call(capsys, *argv, "--lang=en").out == expected
+    assert "Doe het snel." in call(capsys, *argv, "--lang", "nl").out
+
+
+def test_an_unknown_language_is_wrong_wherever_it_stands(capsys: Capture) -> None:
+    assert call(capsys, "--lang", "fr", "check").code == 2
+    assert call(capsys, "check", "--lang=fr").code == 2
+
+
+def test_version(capsys: Capture) -> None:
+    found = call(capsys, "--version")
+    assert (found.code, found.out) == (0, f"mdo-viewer {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"), [("advies", "Bedoelt u advise?"), ("chek", "Bedoelt u check?"), ("--json", "Zie:")]
+)
+def test_an_unknown_command(capsys: Capture, word: str, hint: str) -> None:
+    found = call(capsys, word)
+    assert found.code == 2
+    assert f"de opdracht '{word}' bestaat niet" in found.err
+    assert hint in found.err
+
+
+def test_no_pack_reads_as_it_should(capsys: Capture, facts: Path) -> None:
+    found = call(capsys, "advise", "--pack", "wervelmetastase", "--tree", "x", "--facts", facts, "--lang", "en")
+    assert found.code == 2
+    assert "Did you mean wervelmetastasen?" in found.err
+
+
+# --- never a traceback --------------------------------------------------------------------------------------------
+
+
+def test_an_unexpected_error_is_one_line(
+    pack: Path, facts: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("deel\ndoor nul")
+
+    monkeypatch.setattr(advise, "advise", broken)
+    for language, part in (("nl", "er ging iets mis"), ("en", "something went wrong")):
+        found = call(capsys, "advise", "--pack", pack, "--tree", "begin", "--facts", facts, "--lang", language)
+        assert found.code == 2
+        assert len(found.err.splitlines()) == 1
+        assert part in found.err
+        assert "ZeroDivisionError: deel door nul" in found.err
+
+
+def test_an_interruption_goes_through(pack: Path, facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(advise, "advise", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        main(["advise", "--pack", str(pack), "--tree", "begin", "--facts", str(facts)])
+
+
+def test_ctrl_c_ends_quietly(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(program, "start", interrupted)
+    assert program.main() == 130
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes differ")
+def test_a_reader_that_has_seen_enough(pack: Path) -> None:
+    """`routes … | head -1` ends without a complaint."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "mdo_viewer", "routes", "--tree", f"{pack}/begin", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(program.__file__).parents[1],
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        said = process.stderr.read()
+        process.wait(timeout=60)
+    assert said == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe\x00", b"\x00", b"{", b"[" * 5000, b"a: &x 1", b"? [a]\n: b", "uitval: ja\r".encode("utf-16")]
+)
+def test_hostile_input_is_refused_in_lines(pack: Path, tmp_path: Path, capsys: Capture, content: bytes) -> None:
+    file = tmp_path / "kwaad.yaml"
+    file.write_bytes(content)
+    found = call(capsys, "advise", "--pack", pack, "--tree", "begin", "--facts", file)
+    assert found.code == 2
+    assert found.err
+    assert all(re.match(rf"{re.escape(str(file))}:\d+:\d+: \S", line) for line in found.err.splitlines())
+
+
+# --- the program --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("argv", "window"),
+    [
+        ([], True),
+        (["--lang", "en"], True),
+        (["--lang=en"], True),
+        (["overleg.mdo"], True),
+        (["--lang", "en", "map/OVERLEG.MDO"], True),
+        (["advise"], False),
+        (["--help"], False),
+        (["--version"], False),
+        (["overleg.yaml"], False),
+        (["--lang", "en", "check"], False),
+    ],
+)
+def test_when_the_window_opens(argv: list[str], window: bool) -> None:
+    assert program.wants_window(argv) is window
+
+
+def test_without_qt_the_window_says_so(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mdo_viewer.desktop.app", None)
+    assert program.start(["--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert "the window cannot open" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_redirected_output_is_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
+    buffer = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(buffer, encoding="cp1252"))
+    monkeypatch.setattr("sys.argv", ["mdo-viewer", "advise", "--help"])
+    assert program.main() == 0
+    sys.stdout.flush()
+    assert "patiënt" in buffer.getvalue().decode("utf-8")
+
+
+def test_as_a_user_does(pack: Path) -> None:
+    found = shell("advise", "--tree", f"{pack}/begin", "--facts", "-", "--json", stdin="uitval: ja\ndagen: 8\n")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert json.loads(found.stdout)["outcome"] == "later"
+    wrong = shell("advise", "--tree", f"{pack}/begin", "--facts", "-", stdin="uitval: misschien\n")
+    assert wrong.returncode == 2
+    assert wrong.stdout == ""
+    assert wrong.stderr.startswith("<stdin>:1:9: 'misschien' kan hier niet.")
+
+
+def test_no_command_imports_qt(pack: Path, tmp_path: Path) -> None:
+    """Nor typst and networkx where they are not needed."""
+    (tmp_path / "f.yaml").write_text("case: X\nfacts: {uitval: ja}\n", encoding="utf-8")
+    script = f"""
+import sys
+from mdo_viewer.__main__ import start
+pack, folder = {str(pack)!r}, {str(tmp_path)!r}
+common = ["--pack", pack]
+facts = ["--facts", folder + "/f.yaml"]
+tree = ["--tree", "begin"]
+for argv in (["advise", *tree, *facts], ["journey", *facts], ["routes", *tree], ["check"]):
+    assert start([*argv, *common]) == 0, argv
+assert start(["--help"]) == 0
+assert not {{"PySide6", "shiboken6", "typst", "networkx"}} & set(sys.modules), "too much is imported"
+assert start(["render", "--tree", "begin", *facts, "-o", folder + "/x.svg", *common]) == 0
+assert start(["summary", folder + "/f.yaml", "-o", folder + "/x.pdf", *common]) == 0
+assert not {{"PySide6", "shiboken6"}} & set(sys.modules), "Qt is imported"
+"""
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False, timeout=120
+    )
+    assert found.returncode == 0, found.stderr
+
+
+# --- terminals ----------------------------------------------------------------------------------------------------
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+)
+def test_colours_only_on_a_terminal_that_wants_them(
+    pack: Path, facts: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], coloured: bool
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    out, err = Terminal(), Terminal()
+    monkeypatch.setattr("sys.stdout", out)
+    monkeypatch.setattr("sys.stderr", err)
+    assert main(["advise", "--pack", str(pack), "--tree", "begin", "--facts", str(facts)]) == 0
+    assert ("\x1b[" in out.getvalue()) is coloured
+    assert main(["check", str(pack)]) == 0
+    assert ("begin" in err.getvalue()) is (environment.get("TERM") != "dumb")
+
+
+def test_json_has_no_colour_on_a_terminal(pack: Path, facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    out = Terminal()
+    monkeypatch.setattr("sys.stdout", out)
+    assert main(["advise", "--pack", str(pack), "--tree", "begin", "--facts", str(facts), "--json"]) == 0
+    assert json.loads(out.getvalue())["outcome"] == "snel"
+
+
+def test_a_narrow_terminal(pack: Path, facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "50")
+    out = Terminal()
+    monkeypatch.setattr("sys.stdout", out)
+    assert main(["advise", "--pack", str(pack), "--tree", "begin", "--facts", str(facts)]) == 0
+    assert max(map(len, out.getvalue().splitlines())) <= 50
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        (["dinsdag.mdo", "woensdag.mdo"], "één vergadering"),
+        (["--lang", "en", "tuesday.mdo", "wednesday.mdo"], "one meeting can be open"),
+        (["--lang", "fr"], "choose nl or en"),
+        (["--lang="], "choose nl or en"),
+        (["--lang"], "choose nl or en"),
+    ],
+)
+def test_what_the_window_cannot_do_is_told(argv: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert program.start(argv) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_meeting_named_at_the_start_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, Path | None]] = []
+
+    def run(language: str, meeting: Path | None) -> int:
+        asked.append((language, meeting))
+        return 0
+
+    monkeypatch.setattr("mdo_viewer.desktop.app.run", run)
+    assert program.start(["--lang", "en", "map/dinsdag.MDO"]) == 0
+    assert program.start([]) == 0
+    assert asked == [("en", Path("map/dinsdag.MDO")), ("nl", None)]
+
+
+@pytest.mark.parametrize(
+    ("argv", "language"), [([], "nl"), (["--lang", "en"], "en"), (["--lang=nl"], "nl"), (["--lang", "fr"], None)]
+)
+def test_the_window_opens_in_the_language_asked_for(argv: list[str], language: str | None) -> None:
+    assert program.window_language(argv) == (language, [])

@@ -1,0 +1,47 @@
+"""The certificates that the packs carry are those of the packs as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mdo_viewer.guideline.library import certificate_of, load_pack, shipped_packs
+from mdo_viewer.reasoning.certificate import certificate, certified
+from mdo_viewer.reasoning.proof import prove
+from mdo_viewer.reasoning.results import TreeProof
+from tests.help.small_packs import TREE, small_pack
+
+
+@pytest.mark.parametrize("folder", shipped_packs(), ids=lambda folder: folder.name)
+def test_every_shipped_tree_is_certified(folder: Path) -> None:
+    pack = load_pack(folder)
+    assert certified(pack, certificate_of(pack)) == set(pack.trees_by_id), "run: mdo-viewer check --write"
+
+
+@pytest.mark.parametrize("folder", shipped_packs(), ids=lambda folder: folder.name)
+def test_a_new_proof_gives_the_same_certificate(folder: Path) -> None:
+    pack = load_pack(folder)
+    assert certificate(pack, [prove(pack, tree) for tree in pack.trees]) == certificate_of(pack)
+
+
+def test_a_changed_tree_is_not_certified(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in "ab"]
+    for folder in folders:
+        folder.mkdir()
+    before = small_pack(folders[0])
+    text = certificate(before, [prove(before, before.trees[0])])
+    assert certified(before, text) == {"boom"}
+    after = small_pack(folders[1], tree=TREE.replace("maanden < 3", "maanden < 4"))
+    assert certified(after, text) == set()
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"trees": [1]}', "nonsense"])
+def test_an_unreadable_certificate_certifies_nothing(tmp_path: Path, text: str) -> None:
+    assert certified(small_pack(tmp_path), text) == set()
+
+
+def test_nothing_unproven_is_certified(tmp_path: Path) -> None:
+    pack = small_pack(tmp_path)
+    with pytest.raises(ValueError, match="boom"):
+        certificate(pack, [TreeProof("boom", 1, 1, "", gaps=("q2",))])

@@ -1,0 +1,82 @@
+"""The page as text on the clipboard: the same text as the command line writes, gone after a while and at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop.files.clipboard import NO_HISTORY, STAYS
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.text import as_text
+from tests.help.desktop_help import close, keys, make_window, settle
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    QGuiApplication.clipboard().clear()
+    made = make_window()
+    made.session.go_case(2)
+    settle(made)
+    yield made
+    close(made)
+    QGuiApplication.clipboard().clear()
+
+
+def held() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_key_copies_the_page_as_text(window: Window, language: Language) -> None:
+    window.session.set_language(language)
+    state = window.session.state
+    keys(window, "Ctrl+Shift+C")
+    at = state.case.discussed_at or window.now()
+    assert held() == as_text(summarise(state.pack, state.case, at, language))
+    assert str(STAYS) in window.message.label.text()
+
+
+def test_what_was_copied_is_gone_after_a_while(window: Window) -> None:
+    keys(window, "Ctrl+Shift+C")
+    timer = window.copier._timer
+    assert timer.isActive()
+    assert timer.interval() == STAYS * 1000
+    timer.timeout.emit()
+    assert held() == ""
+    assert not timer.isActive()
+
+
+def test_what_was_copied_since_stays(window: Window) -> None:
+    keys(window, "Ctrl+Shift+C")
+    QGuiApplication.clipboard().setText("van een ander programma")
+    window.copier.clear()
+    assert held() == "van een ander programma"
+
+
+def test_closing_the_window_takes_it_back(window: Window) -> None:
+    keys(window, "Ctrl+Shift+C")
+    assert held()
+    window.session.typed = False
+    window.close()
+    assert held() == ""
+
+
+def test_copying_again_starts_the_time_anew_and_takes_the_next_patient(window: Window) -> None:
+    keys(window, "Ctrl+Shift+C", "PgUp", "Ctrl+Shift+C")
+    assert "MDO-0002" in held()
+    assert "MDO-0003" not in held()
+    window.copier.clear()
+    assert held() == ""
+
+
+def test_the_histories_of_clipboards_are_asked_to_leave_it_out(window: Window) -> None:
+    keys(window, "Ctrl+Shift+C")
+    content = QGuiApplication.clipboard().mimeData()
+    assert isinstance(content, QMimeData)
+    assert {kind: content.data(kind).data() for kind in NO_HISTORY} == NO_HISTORY

@@ -1,0 +1,582 @@
+"""The meeting in its file, as a board meets it: begun, typed in, closed, opened again, and what goes wrong."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop.files import autosave as keeping
+from mdo_viewer.desktop.files.autosave import DELAY, Keeper
+from mdo_viewer.desktop.projector.content import who_is
+from mdo_viewer.desktop.sheets.meeting_sheet import SHORTEST, MeetingSheet
+from mdo_viewer.desktop.window import IDLE, Window
+from mdo_viewer.drawing import font
+from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.meeting import saving
+from mdo_viewer.meeting.container import Cost, Unreadable, open_sealed
+from mdo_viewer.meeting.meeting_text import Meeting, read_meeting
+from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock
+from tests.desktop.sheets.test_view import cut
+from tests.help.desktop_help import close, keys, make_window, settle, type_text
+
+WORDS = "vier losse woorden samen"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that cost nothing: these tests are about the meeting."""
+    monkeypatch.setattr(keeping, "fitting", lambda: Cost(64, 1, 1))
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    made = make_window()
+    yield made
+    close(made)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "dinsdag.mdo"
+
+
+def sheet_of(window: Window) -> MeetingSheet:
+    sheet = window._sheets["meeting"]
+    assert isinstance(sheet, MeetingSheet)
+    return sheet
+
+
+def wait(window: Window) -> None:
+    """Until what is under way in the keeper's thread has ended and is told."""
+    window.keeper._wait()
+    settle(window)
+
+
+def begin(window: Window, path: Path, password: str = WORDS) -> None:
+    """By the keyboard, from the moment that the file is chosen."""
+    keys(window, "Ctrl+S")
+    sheet_of(window).ask("new", path)
+    settle(window)
+    type_text(window, password)
+    keys(window, "Tab")
+    type_text(window, password)
+    keys(window, "Return")
+    wait(window)
+
+
+def reopen(qtbot: QtBot, path: Path, password: str = WORDS) -> Window:
+    made = make_window()
+    made.ask_meeting(path, "open")
+    settle(made)
+    type_text(made, password)
+    keys(made, "Return")
+    wait(made)
+    return made
+
+
+def on_disk(window: Window, path: Path) -> Meeting:
+    return read_meeting(open_sealed(path.read_bytes(), WORDS)[0], window.session.state.pack)
+
+
+def kept(window: Window) -> str:
+    return window.status.kept.words
+
+
+def test_until_there_is_a_file_nothing_is_kept_and_the_line_says_so(window: Window, path: Path) -> None:
+    assert kept(window) == "Niets wordt bewaard"
+    keys(window, "Ctrl+S")
+    sheet = sheet_of(window)
+    assert "Er wordt nog niets bewaard." in sheet._said.text()
+    keys(window, "Escape")
+    assert not sheet.isVisible()
+
+
+def test_a_meeting_begins_with_a_file_and_a_password(window: Window, path: Path) -> None:
+    begin(window, path)
+    state = window.session.state
+    assert [case.case for case in state.cases] == ["MDO-0001"]  # no example in a real meeting
+    assert not any(case.title_example for case in state.cases)
+    assert kept(window) == "Bewaard 14:30"
+    assert not sheet_of(window).isVisible()
+    assert window.message.label.text() == "dinsdag.mdo is open, bij patiënt 1 van 1."
+    assert on_disk(window, path).document.cases == state.cases
+
+
+def test_patients_that_were_added_to_the_example_come_along(window: Window, path: Path) -> None:
+    window.call("case:add")()
+    window.session.answer("pijn", True)
+    begin(window, path)
+    (case,) = window.session.state.cases
+    assert (case.case, case.patient.values) == ("MDO-0004", {"pijn": True})
+
+
+def test_what_is_typed_is_in_the_file_within_a_second(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    assert DELAY + 100 < 1000
+    window.session.answer("pijn", True)
+    assert not window.keeper.safe
+    qtbot.waitUntil(lambda: window.keeper.safe and not window.keeper.busy, timeout=5000)
+    assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}
+    assert not window.session.typed  # closing asks nothing
+
+
+def test_the_next_start_is_at_the_same_patient_and_tree(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    window.call("case:add")()
+    window.session.answer("levensverwachting_maanden", 7)
+    window.session.go_tree("indicatie")
+    before = window.session.state
+    window.close()
+    again = reopen(qtbot, path)
+    state = again.session.state
+    assert state.document == before.document
+    assert (state.current, state.tree_id) == (1, "indicatie")
+    assert again.message.label.text() == "dinsdag.mdo is open, bij patiënt 2 van 2."
+    keys(again, "Ctrl+Z")
+    assert again.session.state.cases == before.cases  # nothing of the example or of before can come back
+    close(again)
+
+
+def test_other_trees_than_the_meeting_was_saved_with_are_named(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    kept, pack = window.keeper._kept, window.session.state.pack
+    keeping._write(kept, window.keeper._meeting(), replace(pack, version="0.9.0"))
+    window.keeper.let_go()
+    again = reopen(qtbot, path)
+    assert again.message.label.text().endswith(
+        "De bomen zijn nu versie 1.0.0; deze vergadering is bewaard met 0.9.0. Kijk elk advies na."
+    )
+    close(again)
+
+
+def test_closing_the_window_writes_what_is_left_and_lets_go(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.answer("pijn", False)
+    window.close()
+    assert on_disk(window, path).document.cases[0].patient.values == {"pijn": False}
+    Lock(path).release()
+    assert sorted(each.name for each in path.parent.iterdir()) == ["dinsdag.mdo", "dinsdag.mdo.1"]
+
+
+def test_another_password_opens_nothing_and_keeps_what_is_shown(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    window.close()
+    again = reopen(qtbot, path, "iets heel anders")
+    sheet = sheet_of(again)
+    assert sheet._problem.text().startswith("Het wachtwoord past niet, of het bestand is beschadigd.")
+    assert [case.title_example for case in again.session.state.cases] == [True] * 3
+    sheet._password.clear()
+    sheet._password.setFocus()
+    type_text(again, WORDS)
+    keys(again, "Return")
+    wait(again)
+    assert [case.title_example for case in again.session.state.cases] == [False]
+    close(again)
+
+
+def test_a_password_is_long_enough_and_typed_twice(window: Window, path: Path) -> None:
+    begin(window, path, "k" * (SHORTEST - 1))
+    sheet = sheet_of(window)
+    assert sheet._problem.text() == f"Neem minstens {SHORTEST} tekens."
+    sheet._password.setText(WORDS)
+    sheet._again.setText(WORDS + "!")
+    keys(window, "Return")
+    assert sheet._problem.text().startswith("De twee wachtwoorden zijn niet gelijk.")
+    assert not path.exists()
+
+
+def test_nothing_of_a_password_stays_in_the_window(window: Window, path: Path) -> None:
+    keys(window, "Ctrl+S")
+    sheet_of(window).ask("new", path)
+    type_text(window, WORDS)
+    keys(window, "Escape")
+    assert [line.text() for line in sheet_of(window).findChildren(QLineEdit)] == ["", ""]
+    begin(window, path)
+    assert [line.text() for line in sheet_of(window).findChildren(QLineEdit)] == ["", ""]
+    assert all(line.echoMode() == QLineEdit.EchoMode.Password for line in sheet_of(window).findChildren(QLineEdit))
+
+
+def test_a_meeting_that_is_open_elsewhere_is_left_alone(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    other = reopen(qtbot, path)
+    assert sheet_of(other)._problem.text().startswith("Deze vergadering is al open")
+    assert other.session.state.cases[0].title_example
+    close(other)
+
+
+def test_a_file_that_was_changed_elsewhere_is_not_written_over(window: Window, path: Path) -> None:
+    begin(window, path)
+    path.write_bytes(b"somebody else")
+    window.session.answer("pijn", True)
+    assert not window.keeper.flush()
+    assert path.read_bytes() == b"somebody else"
+    assert kept(window) == "Niet bewaard sinds 14:30"
+    assert "elders gewijzigd" in window.message.label.text()
+    assert window.session.typed
+    window.close()
+    (box,) = window.findChildren(QMessageBox)
+    assert box.informativeText() == "Wat u sinds 14:30 typte staat nog niet in het bestand."
+    box.reject()
+    assert window.isVisible()
+
+
+def test_a_disk_that_fails_is_told_once_and_tried_again(
+    window: Window, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(window, path)
+    window.session.answer("pijn", True)
+    with monkeypatch.context() as patched:
+
+        def full(*_arguments: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        patched.setattr(saving.os, "write", full)  # type: ignore[attr-defined]
+        window.keeper._save()
+        wait(window)
+        assert kept(window) == "Niet bewaard sinds 14:30"
+        assert "No space left on device" in window.message.label.text()
+        window.message.clear()
+        window.keeper._save()
+        wait(window)
+        assert window.message.isHidden()
+        assert window.keeper._retry.isActive()
+    window.keeper._retry.timeout.emit()
+    wait(window)
+    assert kept(window) == "Bewaard 14:30"
+    assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}
+
+
+def test_a_folder_that_is_not_durable_says_so(window: Window, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(window, path)
+    window.session.answer("pijn", True)
+
+    def unsure(_folder: Path) -> None:
+        raise OSError(errno.EIO, "io")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(saving, "_sync_folder", unsure)
+        window.keeper._save()
+        wait(window)
+        assert kept(window) == "Bewaard 14:30, nog niet zeker op schijf"
+        assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}
+        assert window.keeper._retry.isActive()
+    window.keeper._retry.timeout.emit()
+    wait(window)
+    assert kept(window) == "Bewaard 14:30"
+
+
+def test_closing_the_meeting_shows_the_example_again_as_other_patients(window: Window, path: Path) -> None:
+    """The projector blanks between the two: the same key in another meeting is another patient."""
+    begin(window, path)
+    before = who_is(window.session.state)
+    keys(window, "Ctrl+S")
+    sheet = sheet_of(window)
+    assert "dinsdag.mdo is open." in sheet._said.text()
+    sheet._leave.click()
+    settle(window)
+    assert window.session.state.cases[0].title_example
+    assert window.session.state.cases[0].case == before.key
+    assert who_is(window.session.state) != before
+    assert kept(window) == "Niets wordt bewaard"
+    assert window.keeper.path is None
+
+
+def test_the_dialogs_ask_for_a_file(window: Window, tmp_path: Path) -> None:
+    keys(window, "Ctrl+S")
+    sheet = sheet_of(window)
+    for button, mode in (
+        (sheet._new, QFileDialog.AcceptMode.AcceptSave),
+        (sheet._open, QFileDialog.AcceptMode.AcceptOpen),
+    ):
+        button.click()
+        (dialog,) = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
+        assert dialog.acceptMode() == mode
+        dialog.reject()
+        dialog.deleteLater()
+        QApplication.processEvents()
+
+
+def test_another_password(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    window.session.answer("pijn", True)
+    keys(window, "Ctrl+S")
+    sheet_of(window)._change.click()
+    window.keeper._save()  # one that was due still comes
+    wait(window)
+    assert sheet_of(window)._password.isVisible()
+    type_text(window, "heel andere woorden")
+    keys(window, "Tab")
+    type_text(window, "heel andere woorden")
+    keys(window, "Return")
+    wait(window)
+    assert not sheet_of(window).isVisible()
+    assert window.message.label.text().startswith("De vergadering heeft nu het nieuwe wachtwoord.")
+    window.session.answer("pijn", False)
+    window.close()
+    with pytest.raises(Unreadable):
+        open_sealed(path.read_bytes(), WORDS)
+    again = reopen(qtbot, path, "heel andere woorden")
+    assert again.session.state.cases[0].patient.values == {"pijn": False}
+    close(again)
+
+
+def test_a_meeting_goes_on_in_another_file(window: Window, path: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    """Also where its own file was changed by somebody else, so that nothing more can be written there."""
+    begin(window, path)
+    path.write_bytes(b"of somebody else")
+    window.session.edit("notes", "blijft")
+    window.keeper.flush()
+    assert isinstance(window.keeper.problem, ChangedElsewhere)
+    other = tmp_path / "elders.mdo"
+    keys(window, "Ctrl+S")
+    sheet_of(window)._go_to(other)
+    wait(window)
+    assert not sheet_of(window).isVisible()
+    assert window.keeper.path == other
+    assert kept(window) == "Bewaard 14:30"
+    assert path.read_bytes() == b"of somebody else"
+    assert on_disk(window, other).document.cases[0].notes == "blijft"
+    Lock(path).release()  # nobody holds the first one any more
+    with pytest.raises(InUse):
+        Lock(other)
+    window.session.edit("notes", "verder")
+    assert window.keeper.flush()
+    again = reopen(qtbot, path)
+    assert again.keeper.path is None
+    close(again)
+    assert on_disk(window, other).document.cases[0].notes == "verder"
+
+
+def test_where_it_cannot_go_the_meeting_stays(window: Window, path: Path, tmp_path: Path) -> None:
+    begin(window, path)
+    keys(window, "Ctrl+S")
+    sheet_of(window)._go_to(tmp_path / "no" / "such" / "folder.mdo")
+    wait(window)
+    assert sheet_of(window).isVisible()
+    assert sheet_of(window)._problem.text()
+    assert window.keeper.path == path
+    sheet_of(window)._go_to(path)  # where it is already
+    wait(window)
+    assert not sheet_of(window).isVisible()
+    window.session.edit("notes", "hier")
+    assert window.keeper.flush()
+    assert on_disk(window, path).document.cases[0].notes == "hier"
+
+
+def test_the_mouse_can_lock_too(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "Ctrl+S")
+    sheet_of(window)._lock.click()
+    settle(window)
+    assert window.keeper.path is None
+    assert sheet_of(window)._asked == ("open", path)
+
+
+def test_opening_says_what_would_be_lost(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.keeper.close()
+    window.show_example()
+    window.ask_meeting(path, "open")
+    assert "gaat dan verloren" not in sheet_of(window)._said.text()
+    keys(window, "Escape")
+    window.session.answer("pijn", True)
+    window.ask_meeting(path, "open")
+    assert "gaat dan verloren" in sheet_of(window)._said.text()
+
+
+def test_a_file_is_asked_for_whatever_became_of_the_sheet(window: Window, path: Path) -> None:
+    """Another size of text makes all sheets anew while the dialog is open."""
+    keys(window, "Ctrl+S")
+    sheet_of(window)._new.click()
+    (dialog,) = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
+    window.change_settings(text_size=125)
+    settle(window)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    window.keeper.changed.emit()
+    dialog.fileSelected.emit(str(path))
+    assert sheet_of(window).isVisible()
+    assert sheet_of(window)._password.isVisible()
+    dialog.reject()
+    dialog.deleteLater()
+    window.change_settings(text_size=100)
+    QApplication.processEvents()
+
+
+def test_a_half_typed_number_is_saved_with_its_patient(window: Window, path: Path, qtbot: QtBot) -> None:
+    begin(window, path)
+    window.session.go_tree("indicatie")
+    settle(window)
+    window.facts.focus_fact("levensverwachting_maanden")
+    type_text(window, "9")
+    window.ask_meeting(path.with_name("woensdag.mdo"), "new")
+    settle(window)
+    type_text(window, WORDS)
+    keys(window, "Tab")
+    type_text(window, WORDS)
+    keys(window, "Return")
+    wait(window)
+    assert window.keeper.path == path.with_name("woensdag.mdo")
+    assert on_disk(window, path).document.cases[0].patient.values == {"levensverwachting_maanden": 9}
+
+
+# --- locked
+
+CANARY = "kanarie-7Q3"
+
+
+def said_anywhere(window: Window) -> str:
+    """Every text that any widget of the program holds, shown or hidden."""
+    found = []
+    for widget in (*QApplication.topLevelWidgets(), *window.findChildren(QWidget)):
+        found += [widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        for name in ("text", "toPlainText", "words", "placeholderText"):
+            text = getattr(widget, name, "")
+            found.append(str(text() if callable(text) else text))
+    return "\n".join(found)
+
+
+def fill_in(window: Window) -> None:
+    """A patient with something written in every form."""
+    keys(window, "P")
+    window.session.edit("lead_physician", CANARY)
+    window.session.edit("preferences", CANARY)
+    settle(window)
+    keys(window, "Escape", "A", "1")
+    window.session.change_draft(text=CANARY, reason=CANARY)
+    settle(window)
+
+
+def test_a_locked_meeting_leaves_nothing_of_a_patient(window: Window, path: Path) -> None:
+    begin(window, path)
+    fill_in(window)
+    keys(window, "Return", "Ctrl+Shift+C", "F5")
+    assert CANARY in said_anywhere(window)
+    assert CANARY in QApplication.clipboard().text()
+    keys(window, "Ctrl+Shift+L")
+    settle(window)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert CANARY not in said_anywhere(window)
+    assert QApplication.clipboard().text() == ""
+    assert not window.projector.beam.on
+    assert window.session.state.cases[0].title_example
+    assert window.session.undo_name is None
+    assert font.text_width.cache_info().currsize < 500  # what was measured before is forgotten
+    assert sheet_of(window)._password.isVisible()
+    type_text(window, WORDS)
+    keys(window, "Return")
+    wait(window)
+    assert window.session.state.case.lead_physician == CANARY
+    assert window.session.state.case.decisions[0].text == CANARY
+
+
+def test_what_is_half_written_waits_behind_the_lock(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "A", "2")
+    window.session.change_draft(text=CANARY)
+    settle(window)
+    keys(window, "Ctrl+Shift+L")
+    settle(window)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert CANARY not in said_anywhere(window)
+    keys(window, "Escape", "A")
+    draft = window.session.state.draft
+    assert draft is not None
+    assert draft.text is None  # of the example
+    keys(window, "Escape")
+    window.ask_meeting(path, "open")
+    settle(window)
+    type_text(window, WORDS)
+    keys(window, "Return")
+    wait(window)
+    keys(window, "A")
+    again = window.session.state.draft
+    assert again is not None
+    assert (again.reason_code, again.text) == ("patient_wish", CANARY)
+
+
+def test_a_meeting_that_is_left_alone_locks_unless_the_room_looks_at_it(window: Window, path: Path) -> None:
+    begin(window, path)
+    start = window.now()
+    window.now = lambda: start + IDLE - timedelta(minutes=1)
+    window._minute()
+    assert window.is_kept()
+    keys(window, "F5")
+    window.now = lambda: start + 2 * IDLE
+    window._minute()
+    assert window.is_kept()
+    keys(window, "F5")
+    window._minute()
+    assert not window.is_kept()
+    assert sheet_of(window)._password.isVisible()
+
+
+def test_what_is_not_saved_is_not_locked_away(window: Window, path: Path) -> None:
+    begin(window, path)
+    path.write_bytes(b"somebody else")
+    window.session.answer("pijn", True)
+    keys(window, "Ctrl+Shift+L")
+    assert window.is_kept()
+    assert window.message.label.text().startswith("Niet op slot")
+    assert window.session.state.case.patient.values == {"pijn": True}
+
+
+def test_without_a_meeting_there_is_nothing_to_lock(window: Window) -> None:
+    window.session.answer("pijn", True)
+    keys(window, "Ctrl+Shift+L")
+    assert window.session.state.case.patient.values["pijn"] is True
+    assert "geen vergadering open" in window.message.label.text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_the_sheet_is_cut(window: Window, path: Path, language: Language) -> None:
+    window.session.set_language(language)
+    window.resize(1024, 768)
+    begin(window, path)
+    for percent in (100, 150, 200):
+        window.change_settings(text_size=percent)
+        for what in (None, "open", "new", "change"):
+            keys(window, "Ctrl+S")
+            if what is not None:
+                sheet_of(window).ask(what, path)
+            settle(window)
+            assert cut(window) == [], (percent, what)
+            keys(window, "Escape")
+    window.change_settings(text_size=100)
+
+
+def test_english_says_it_too(window: Window, path: Path) -> None:
+    window.session.set_language("en")
+    assert kept(window) == "Nothing is kept"
+    begin(window, path)
+    assert kept(window) == "Saved 14:30"
+
+
+def test_the_keeper_is_made_when_it_is_first_needed(window: Window) -> None:
+    assert window._keeper is None
+    assert isinstance(window.keeper, Keeper)
+    QTest.qWait(0)
+
+
+def test_no_two_patients_of_a_new_meeting_are_taken_for_one_another(window: Window, path: Path) -> None:
+    for _ in range(2):
+        keys(window, "Escape")
+        window.call("case:add")()
+    window.keeper.make(path, WORDS)
+    wait(window)
+    for _ in range(4):
+        window.call("case:add")()
+    points = window.session.state.document.points
+    assert len(points) == 6
+    assert len({point.id for point in points}) == 6
+    window.session.answer("pijn", True)
+    assert window.session.state.case.case == points[-1].case.case
+    assert [point.case.patient.values for point in window.session.state.document.points[:-1]] == [{}] * 5

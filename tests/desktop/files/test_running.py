@@ -1,0 +1,227 @@
+"""A second start hands over to the first, and a start that ended by itself is known to the next."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop import app as start
+from mdo_viewer.desktop.files.autosave import Keeper
+from mdo_viewer.desktop.files.running import Running, hand_over
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.meeting.container import Cost
+from mdo_viewer.meeting.saving import InUse
+from tests.help.desktop_help import close, make_window
+from tests.help.places import ROOT
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> Path:
+    path = tmp_path / "dinsdag.mdo"
+    path.write_bytes(b"a meeting")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "own" / "mdo-viewer"
+
+
+def test_the_first_start_holds_the_place_until_it_ends(folder: Path) -> None:
+    first = Running(folder)
+    with pytest.raises(InUse):
+        Running(folder)
+    first.release()
+    Running(folder).release()
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_second_start_hands_over(folder: Path, meeting: Path, named: bool) -> None:
+    first, told = Running(folder), []
+    second = Thread(target=lambda: told.append(hand_over(folder, meeting if named else None)))
+    second.start()
+    wish = None
+    while wish is None:
+        wish = first.take_wish()
+        time.sleep(0.01)
+    second.join()
+    assert told == [True]
+    assert wish == (meeting if named else Path())
+    assert first.take_wish() is None
+    first.release()
+
+
+def test_a_first_start_that_does_not_answer_is_not_waited_for(folder: Path, meeting: Path) -> None:
+    first = Running(folder)
+    assert not hand_over(folder, meeting, patience=0.1)
+    assert first.take_wish() is None  # the window of the second start has it
+    first.release()
+
+
+def test_what_nobody_took_is_not_done_by_a_later_start(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "wish").write_bytes(b"/old.mdo")
+    first = Running(folder)
+    assert first.take_wish() is None
+    first.release()
+
+
+def test_what_was_open_is_known_after_a_crash_and_not_after_closing(folder: Path, meeting: Path) -> None:
+    first = Running(folder)
+    first.has_open(meeting)
+    first._lock.release()  # as the system does when a program is killed
+    second = Running(folder)
+    assert second.left_open() == meeting
+    second.has_open(None)
+    assert second.left_open() is None
+    second.has_open(meeting)
+    meeting.unlink()
+    assert second.left_open() is None  # it was on a stick that is gone
+    second.release()
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("left", [b"", b"dinsdag.mdo", b"\x00", b"/" * 5000])
+def test_a_damaged_note_is_no_meeting(folder: Path, left: bytes) -> None:
+    folder.mkdir(parents=True)
+    (folder / "open-meeting").write_bytes(left)
+    running = Running(folder)
+    assert running.left_open() is None
+    running.release()
+
+
+def _be_killed(folder: str, meeting: str, ready: Any) -> None:
+    running = Running(Path(folder))
+    running.has_open(Path(meeting))
+    ready.set()
+    time.sleep(60)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills by signal")
+def test_a_program_that_was_killed_leaves_its_place(folder: Path, meeting: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    ready = context.Event()
+    process = context.Process(target=_be_killed, args=(str(folder), str(meeting), ready))
+    process.start()
+    assert ready.wait(20)
+    with pytest.raises(InUse):
+        Running(folder)
+    process.kill()
+    process.join(20)
+    after = Running(folder)
+    assert after.left_open() == meeting
+    after.release()
+
+
+# --- in the window
+
+
+def asks(window: Window) -> bool:
+    """Whether the password of a meeting is asked for."""
+    return "meeting" in window._sheets and window._sheets["meeting"].isVisible()
+
+
+@pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mdo_viewer.desktop.files.autosave.fitting", lambda: Cost(64, 1, 1))
+
+
+def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
+    qtbot.waitUntil(holds, timeout=10_000)
+
+
+@pytest.mark.usefixtures("cheap")
+def test_the_window_says_which_meeting_is_open_and_asks_for_one_that_was_left(
+    qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "dinsdag.mdo"
+    running, window = Running(folder), make_window()
+    start.answer(window, running, free=True)
+    window.keeper.make(path, "aap noot mies")
+    until(qtbot, lambda: window.keeper.path == path)
+    assert running.left_open() == path
+    running._lock.release()  # the computer goes off
+    again, after = Running(folder), make_window()
+    start.answer(after, again, free=True)
+    until(qtbot, lambda: asks(after))
+    assert path.name in after.message.label.text()
+    close(after)
+    window.keeper.close()
+    assert again.left_open() is None
+    close(window)
+    again.release()
+
+
+def test_a_later_start_brings_the_window_and_its_meeting(qtbot: QtBot, folder: Path, meeting: Path) -> None:
+    running, window = Running(folder), make_window()
+    start.answer(window, running, free=True)
+    window.showMinimized()
+    told: list[bool] = []
+    second = Thread(target=lambda: told.append(hand_over(folder, meeting)))
+    second.start()
+    until(qtbot, lambda: told == [True])
+    second.join()
+    assert not window.isMinimized()
+    assert asks(window)
+    close(window)
+    running.release()
+
+
+@pytest.mark.usefixtures("cheap")
+def test_a_failure_saves_first_and_then_tells(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    window = make_window()
+    window.keeper.make(tmp_path / "dinsdag.mdo", "aap noot mies")
+    until(qtbot, lambda: window.keeper.path is not None and not window.keeper.busy)
+    window.session.edit("notes", "vlak voor de storing")
+    before = window.keeper.safe
+    window.door.run(lambda: 1 // 0)
+    assert (before, window.keeper.safe) == (False, True)
+    assert "ZeroDivisionError" in window.message.label.text()
+    assert window.look.words("say.failure_saved", kind="ZeroDivisionError") in window.message.label.text()
+    monkeypatch.setattr(Keeper, "flush", lambda _self: 1 // 0)
+    window.session.edit("notes", "en nog een")
+    window.door.run(lambda: os.environ["NOTHING_OF_THIS_NAME"])
+    assert window.look.words("say.failure", kind="KeyError") in window.message.label.text()
+    monkeypatch.undo()
+    capsys.readouterr()
+    close(window)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder of choices is named by a variable")
+def test_two_programs_started_after_each_other_are_one_window(tmp_path: Path) -> None:
+    """The second ends at once; the first is still there."""
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    script = "import sys; from mdo_viewer.desktop.app import run; sys.exit(run())"
+    first = subprocess.Popen([sys.executable, "-c", script], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+    try:
+        lock = tmp_path / "mdo-viewer" / ".running.lock"
+        for _ in range(600):
+            if lock.exists():
+                break
+            time.sleep(0.05)
+        second = subprocess.run(
+            [sys.executable, "-c", script],
+            env=environment,
+            cwd=ROOT,
+            stderr=subprocess.DEVNULL,
+            timeout=60,
+            check=False,
+        )
+        assert second.returncode == 0
+        assert first.poll() is None
+    finally:
+        first.kill()
+        first.wait(20)

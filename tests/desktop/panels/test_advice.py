@@ -1,0 +1,666 @@
+"""The advice panel: the advice first, what the board decided and what other trees ask below or beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop.panels.journey_strip import LEFT, RIGHT, TOP
+from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.says.advice import distance, is_urgent
+from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.change_line import ChangeLine
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.more_hint import REST
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.model import Ends, Language, Text, Tree, Value
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.example import PACK, example_cases
+from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.results import Change, Patient
+from mdo_viewer.reasoning.routes import routes
+from mdo_viewer.reasoning.what_if import what_if
+from mdo_viewer.reports.summary import summarise
+from tests.help.desktop_help import NOW, close, keys, make_window, settle
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    made = make_window()
+    made.session.go_case(2)
+    made.session.go_tree("lv_lang")
+    settle(made)
+    yield made
+    close(made)
+
+
+def press(window: Window, words: str) -> None:
+    found = [b for b in window.advice.column.findChildren(Button) if b.words == words and b.isVisible()]
+    assert len(found) == 1, words
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def in_sight(window: Window, text: str) -> bool:
+    """Whether this text of the advice panel is visible as a whole without scrolling."""
+    port = window.advice.area.viewport()
+    for label in window.advice.column.findChildren(PlainLabel):
+        if label.text() == text and label.isVisible():
+            top, hint = label.mapTo(port, QPoint(0, 0)).y(), window.advice.more
+            covered = hint.height() // 2 if hint.isVisible() else 0
+            return top >= 0 and top + label.height() <= port.height() - covered
+    return False
+
+
+def test_a_recorded_decision_leaves_the_advice_in_sight(window: Window) -> None:
+    assert window.session.state.decision is not None
+    texts = window.advice.column.texts()
+    assert texts.index("Chirurgie heeft de voorkeur") < texts.index("BESLUIT VAN HET MDO")
+    assert in_sight(window, "Chirurgie heeft de voorkeur")
+    assert "radiotherapie 1 × 8 Gy" not in texts
+
+
+def test_the_decision_unfolds_and_is_withdrawn_there(window: Window) -> None:
+    press(window, "Toon het besluit")
+    assert "radiotherapie 1 × 8 Gy" in window.advice.column.texts()
+    assert "wil geen operatie na uitleg van beide opties" in window.advice.column.texts()
+    press(window, "Verberg het besluit")
+    assert "radiotherapie 1 × 8 Gy" not in window.advice.column.texts()
+    press(window, "Toon het besluit")
+    press(window, "Besluit intrekken")
+    assert window.session.state.decision is None
+    keys(window, "Ctrl+Z")
+    assert window.session.state.decision is not None
+
+
+CHANGED = (
+    "Dit is besloten op een ander advies: Chirurgie heeft de voorkeur. Leg het besluit opnieuw vast, of trek het in."
+)
+
+
+@pytest.mark.parametrize("kind", ["V", "A"])
+def test_a_decision_on_another_advice_says_so_everywhere(window: Window, kind: str) -> None:
+    """In the panel, on the tile and in the room, whether the facts lead elsewhere now or nowhere yet."""
+    keys(window, "Escape", kind, *(("1",) if kind == "A" else ()), "Return")
+    settle(window)
+
+    def said() -> tuple[bool, bool, bool]:
+        settle(window)
+        tile = window.journey.tiles[8]
+        side = content_of(window.look, key=False).side
+        assert side is not None
+        assert tile.view is not None
+        room = any(line.text == "Op een ander advies: Chirurgie heeft de voorkeur" for line in side.said)
+        assert room == (side.tone == "amber" and "besloten op een ander advies" in tile.accessibleName()) or kind == "A"
+        below = "Het besluit hieronder is genomen op een ander advies."
+        assert in_sight(window, below) == (CHANGED in window.advice.column.texts())
+        return CHANGED in window.advice.column.texts(), tile.view.changed, room
+
+    assert said() == (False, False, False)
+    window.session.answer("levensverwachting_maanden", 2)
+    assert said() == (True, True, True)
+    window.session.clear("levensverwachting_maanden")
+    assert window.look.advice.outcome is None
+    assert said() == (True, True, True)
+    keys(window, "Ctrl+Z", "Ctrl+Z")
+    assert said() == (False, False, False)
+    window.session.answer("levensverwachting_maanden", 2)
+    keys(window, kind, *(("1",) if kind == "A" else ()), "Return")
+    assert said() == (False, False, False)
+    assert window.session.state.decision is not None
+    assert window.session.state.decision.advice == window.look.verdict
+
+
+def test_a_decision_from_before_there_was_any_advice_says_so_once_there_is(window: Window) -> None:
+    keys(window, "Escape")
+    window.session.clear("levensverwachting_maanden")
+    assert window.look.advice.outcome is None
+    keys(window, "A", "1", "Return")
+    settle(window)
+    said = "Toen dit werd besloten, was er nog geen advies. Leg het besluit opnieuw vast, of trek het in."
+    assert said not in window.advice.column.texts()
+    window.session.answer("levensverwachting_maanden", 7)
+    settle(window)
+    assert window.look.verdict is not None
+    assert said in window.advice.column.texts()
+    side = content_of(window.look, key=False).side
+    assert side is not None
+    assert any(line.text == "Toen was er nog geen advies" for line in side.said)
+    state = window.session.state
+    warnings = [line.warning for line in summarise(state.pack, state.case, None, "nl").decisions]
+    assert "Let op: toen dit werd besloten, was er nog geen advies. Nu is dat er wel." in warnings
+
+
+def test_a_decision_is_not_recorded_on_advice_that_changed_while_it_was_written(window: Window) -> None:
+    keys(window, "Escape")
+    window.session.withdraw()
+    keys(window, "V")
+    window.session.answer("levensverwachting_maanden", 1)
+    keys(window, "Return")
+    assert window.session.state.decision_on("lv_lang") is None
+    assert "Het advies is intussen een ander: Boom voor minder dan 3 maanden" in window.message.label.text()
+    keys(window, "Return")
+    decision = window.session.state.decision_on("lv_lang")
+    assert decision is not None
+    assert decision.advice == window.look.verdict
+    window.session.withdraw()
+    keys(window, "V")
+    window.session.clear("levensverwachting_maanden")
+    keys(window, "Return")
+    assert window.session.state.decision_on("lv_lang") is None
+    assert "nog geen advies om te volgen" in window.message.label.text()
+
+
+def test_a_decision_on_a_later_day_has_the_moment_of_that_day(window: Window) -> None:
+    keys(window, "Escape", "V", "Return")
+    first = window.session.state.case.discussed_at
+    window.now = window.session.clock = lambda: NOW + timedelta(days=7)
+    keys(window, "V", "Return")
+    assert first is not None
+    assert first.date() == NOW.date()
+    assert window.session.state.case.discussed_at == NOW + timedelta(days=7)
+
+
+# --- what other trees ask
+
+HELD = "Geldt nu al: Therapie binnen 24 uur, vóór ma 23 nov 14:10 (boom 4)"
+
+
+def held(window: Window) -> list[str]:
+    """What stands above the advice and the forms, as far as it is wholly in sight."""
+    bar = window._right.held
+    assert bar is not None
+    if not bar.isVisible():
+        return []
+    assert window._right.rect().contains(bar.geometry())
+    return bar.texts()
+
+
+def test_a_running_limit_of_another_tree_stays_in_sight(window: Window) -> None:
+    assert held(window) == [HELD]
+    assert in_sight(window, "Chirurgie heeft de voorkeur")
+    window.session.go_tree("tijd_tot_therapie")
+    settle(window)
+    assert held(window) == []
+    window.session.set_done("tijd_tot_therapie.therapie_24_uur", window.look.now)
+    window.session.go_tree("lv_lang")
+    settle(window)
+    assert held(window) == []
+
+
+@pytest.mark.parametrize("press", ["V", "W", "A", "P"])
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+def test_it_stays_above_every_form_and_while_the_advice_scrolls(
+    window: Window, press: str, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    settle(window)
+    bar = window.advice.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    QApplication.processEvents()
+    assert bar.value() > 0
+    assert held(window) == [HELD]
+    keys(window, press)
+    assert not window.advice.isVisible()
+    assert held(window) == [HELD]
+
+
+def test_it_goes_with_the_patient(window: Window) -> None:
+    window.session.go_case(0)
+    assert held(window) == [], "not even for the first picture of another patient"
+
+
+def test_the_most_urgent_limit_comes_first_and_a_passed_one_says_so(window: Window) -> None:
+    window.session.answer("bekende_primaire_maligniteit", False)
+    window.session.answer("weefseldiagnose_bekend", True)
+    window.session.set_moment("diagnose_op", datetime(2026, 11, 20, 8, 0, tzinfo=ZONE))
+    settle(window)
+    assert held(window)[0] == "Termijn verstreken: Therapie binnen 24 uur, vóór za 21 nov 08:00 (boom 4)"
+
+
+# --- trees that do not go together
+
+
+def test_two_trees_that_disagree_are_both_shown_with_the_note(window: Window) -> None:
+    for fact, value in (
+        ("adequate_beeldvorming_aanwezig", False),
+        ("asia_score", "A"),
+        ("complete_dwarslaesie_uren_bij_presentatie", 60),
+        ("klinische_verdenking_mesmc", True),
+    ):
+        window.session.answer(fact, value)
+    for tree in ("diagnostiek", "tijd_tot_therapie"):
+        window.session.go_tree(tree)
+        settle(window)
+        texts = window.advice.column.texts()
+        assert "BOMEN ZEGGEN NIET HETZELFDE" in texts, tree
+        assert "Boom 1: Geen spoeddiagnostiek meer" in texts
+        assert "Boom 4: Therapie binnen 24 uur" in texts
+        assert "ASIA A langer dan 48 uur: geen spoeddiagnostiek, wel behandeling" in texts
+    window.session.go_tree("followup")
+    settle(window)
+    assert "BOMEN ZEGGEN NIET HETZELFDE" not in window.advice.column.texts()
+
+
+#: Patients for whom two trees that apply say what does not go together: facts, both advices, and the note on it.
+APART: dict[int, tuple[dict[str, Value], dict[str, str]]] = {
+    27: (
+        {
+            "klinische_verdenking_wervelmetastasen": True,
+            "adequate_beeldvorming_aanwezig": True,
+            "radiologische_verdenking_wervelmetastasen": True,
+            "bekende_primaire_maligniteit": False,
+            "weefseldiagnose_bekend": False,
+            "progressieve_uitval_ondanks_corticosteroiden": True,
+            "eventueel_operatiekandidaat": True,
+            "geopereerd": False,
+        },
+        {"cortico_voor_mri": "wachten_tot_biopt", "aanvullend": "decompressie_overwegen"},
+    ),
+    28: (
+        {
+            "klinische_verdenking_wervelmetastasen": True,
+            "adequate_beeldvorming_aanwezig": False,
+            "klinische_verdenking_mesmc": True,
+            "asia_score": "A",
+            "complete_dwarslaesie_uren_bij_presentatie": 60,
+            "radiologische_verdenking_wervelmetastasen": True,
+            "bekende_primaire_maligniteit": True,
+            "neurologische_uitval_door_mesmc": True,
+            "uitval_mesmc_ontstaan_dagen": 3,
+        },
+        {"diagnostiek": "geen_spoed", "tijd_tot_therapie": "therapie_24_uur"},
+    ),
+    37: (
+        {
+            "radiologische_verdenking_wervelmetastasen": True,
+            "bekende_primaire_maligniteit": True,
+            "pijn": True,
+            "neurologische_uitval_door_mesmc": False,
+            "neurologische_uitval": False,
+            "levensverwachting_maanden": 7,
+            "recidief_of_progressie_na_radiotherapie": True,
+            "herbestraling_adequaat_mogelijk": True,
+            "instabiliteit": True,
+            "klinische_toestand_operabel": True,
+            "mri_gehele_wervelkolom": True,
+            "asia_score": "E",
+            "aantal_aaneengesloten_wervels": 2,
+            "uitgebreide_epidurale_uitbreiding_elders": False,
+            "mesmc_klinisch": False,
+            "mesmc_radiologisch": False,
+        },
+        {"radiotherapie": "herbestraling", "lv_lang": "chirurgie"},
+    ),
+}
+
+
+@pytest.mark.parametrize("note", APART)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_trees_that_do_not_go_together_are_shown_in_strip_and_panel(
+    qtbot: QtBot, note: int, language: Language
+) -> None:
+    facts, outcomes = APART[note]
+    scope: dict[str, Value] = {"leptomeningeale_of_intramedullaire_metastasen": False, "jonger_dan_18": False}
+    window = make_window((Case("MDO-0001", patient=Patient({**scope, **facts})),))
+    window.session.set_language(language)
+    settle(window)
+    look = window.look
+    entered = {s.advice.tree.id: s.advice.outcome for s in look.stages if s.entry == "open"}
+    for tree, outcome in outcomes.items():
+        found = entered[tree]
+        assert found is not None
+        assert found.id == outcome
+    numbers = {look.pack.trees_by_id[tree].number for tree in outcomes}
+    for tree in outcomes:
+        window.session.go_tree(tree)
+        settle(window)
+        texts = window.advice.column.texts()
+        assert look.words("held.disagree") in texts
+        assert look.text(look.pack.notes_by_number[note].title) in texts
+        for other, outcome in outcomes.items():
+            title = look.text(look.pack.trees_by_id[other].outcomes_by_id[outcome].title)
+            said = look.words("held.says", n=look.pack.trees_by_id[other].number, advice=title)
+            assert said in texts
+        tile = window.journey.tiles[look.pack.trees_by_id[tree].number - 1]
+        assert tile.view is not None
+        assert set(tile.view.against) >= numbers - {look.pack.trees_by_id[tree].number}
+        assert look.words("stage.against", n=tile.view.against[0]) in tile.accessibleName()
+    close(window)
+
+
+def test_the_trees_on_steroids_at_unknown_origin_never_apply_together() -> None:
+    """Open question 8, proven from the trees: what tree 2 needs for waiting closes the way to trees 8 and 9."""
+    pack = load_pack(PACK)
+    trees = pack.trees_by_id
+    needs: dict[str, Value] = {"bekende_primaire_maligniteit": False, "weefseldiagnose_bekend": False}
+    waiting = [r for r in routes(pack, trees["cortico_voor_mri"]) if r.outcome == "wachten_tot_biopt"]
+    assert waiting
+    for route in waiting:
+        assert needs.items() <= dict(route.examples).items()
+    for tree in ("cortico_lv_kort", "lv_lang"):
+        entry = trees[tree].entry
+        assert isinstance(entry, Ends)
+        assert {outcome.partition(".")[0] for outcome in entry.outcomes} == {"indicatie"}
+    assert not set(entries(trees["cortico_lv_kort"])) & set(entries(trees["lv_lang"])), "and never 8 with 9"
+    stages = {stage.advice.tree.id: stage for stage in journey(pack, Patient(needs))}
+    assert stages["indicatie"].entry == "not_entered"
+    assert stages["cortico_lv_kort"].entry == stages["lv_lang"].entry == "not_entered"
+
+
+def entries(tree: Tree) -> tuple[str, ...]:
+    assert isinstance(tree.entry, Ends)
+    return tree.entry.outcomes
+
+
+def test_who_looks_ahead_at_such_a_tree_sees_both(qtbot: QtBot) -> None:
+    """Tree 9 does not apply while the origin is unknown; who opens it all the same sees that tree 2 says to wait."""
+    facts: dict[str, Value] = {
+        "leptomeningeale_of_intramedullaire_metastasen": False,
+        "jonger_dan_18": False,
+        "klinische_verdenking_wervelmetastasen": True,
+        "adequate_beeldvorming_aanwezig": True,
+        "radiologische_verdenking_wervelmetastasen": True,
+        "bekende_primaire_maligniteit": False,
+        "weefseldiagnose_bekend": False,
+        "geopereerd": False,
+        **{fact: value for fact, value in APART[37][0].items() if not fact.startswith(("bekende", "recidief", "herb"))},
+        "recidief_of_progressie_na_radiotherapie": False,
+    }
+    window = make_window((Case("MDO-0001", patient=Patient(facts)),))
+    window.session.go_tree("lv_lang")
+    settle(window)
+    texts = window.advice.column.texts()
+    assert "Boom 2: Corticosteroïden pas na het biopt" in texts
+    assert "Boom 9, nog niet aan de orde: Chirurgie heeft de voorkeur" in texts
+    assert "Corticosteroïden bij onbekende herkomst" in texts
+    close(window)
+
+
+# --- what would change it
+
+
+def test_robustness_is_said_in_words_and_numbers(window: Window) -> None:
+    look = window.look
+    changing = {change.fact for change in look.changes}
+    known = [fact for fact in look.needed if fact in look.patient.values]
+    assert changing < set(known)
+    said = f"{len(changing)} van {len(known)} gegevens veranderen elk apart dit advies."
+    assert said in window.advice.column.texts()
+
+
+def test_every_change_can_be_shown_and_drawn(window: Window) -> None:
+    changes = window.look.changes
+    assert len(changes) > 7
+
+    def lines() -> list[ChangeLine]:
+        return [line for line in window.advice.column.findChildren(ChangeLine) if line.isVisible()]
+
+    assert len(lines()) == 6
+    press(window, f"Toon de {len(changes) - 6} andere veranderingen")
+    settle(window)
+    assert [line.property("do") for line in lines()] == [f"preview:{at}" for at in range(len(changes))]
+    lines()[-1].setFocus()
+    QApplication.processEvents()
+    assert window.graph._other is not None
+    assert window.graph._other.shown
+    press(window, f"Verberg {len(changes) - 6} veranderingen")
+    assert len(lines()) == 6
+
+
+@pytest.mark.parametrize(
+    ("fact", "now", "edge", "open_", "nl", "en"),
+    [
+        ("levensverwachting_maanden", 5, 3, True, "meer dan 2 maanden minder", "over 2 months less"),
+        ("levensverwachting_maanden", 3, 3, True, "net eronder", "just below it"),
+        ("levensverwachting_maanden", 2, 3, False, "1 maand meer", "1 month more"),
+        ("levensverwachting_maanden", 2.5, 3, False, "0,5 maanden meer", "0.5 months more"),
+        ("aantal_aaneengesloten_wervels", 2, 3, True, "2 meer", "2 more"),
+        ("aantal_aaneengesloten_wervels", 5, 3, False, "2 minder", "2 less"),
+        ("complete_dwarslaesie_uren", 25, 24, True, "meer dan 1 uur minder", "over 1 hour less"),
+    ],
+)
+def test_the_distance_to_a_threshold(
+    window: Window, fact: str, now: float, edge: float, open_: bool, nl: str, en: str
+) -> None:
+    for language, said in (("nl", nl), ("en", en)):
+        window.session.set_language("nl" if language == "nl" else "en")
+        window.session._edit(window.session.state.case.with_value(fact, now), ("undo.fact", fact))
+        example = edge - 0.5 if open_ and now >= edge else edge
+        change = Change(fact, Text("", ""), Text("", ""), example, "chirurgie", None, edge, open_)
+        assert distance(window.look, change) == said
+
+
+def test_the_edge_of_a_change_is_the_nearest_bound() -> None:
+    pack = load_pack(PACK)
+    case = example_cases(pack)[2]
+    found = {
+        (change.fact, change.edge, change.edge_open)
+        for change in what_if(pack, pack.trees_by_id["lv_lang"], case.patient)
+        if change.edge is not None
+    }
+    assert found == {
+        ("levensverwachting_maanden", 3, True),
+        ("aantal_aaneengesloten_wervels", 1, True),
+        ("aantal_aaneengesloten_wervels", 3, True),
+    }
+
+
+# --- the missing facts, silence, the fold
+
+
+def test_a_missing_fact_leads_to_its_row(window: Window) -> None:
+    window.session.go_case(0)
+    keys(window, "2", "2")
+    settle(window)
+    fact = window.look.next_fact
+    assert fact is not None
+    press(window, window.look.label(fact))
+    row = window.facts.row(fact)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert row.isAncestorOf(focused)
+    count = len(window.look.advice.open_facts) - 1
+    press(window, f"Daarna hooguit nog {count} gegevens.")
+    last = window.look.advice.open_facts[-1]
+    press(window, window.look.label(last))
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.facts.row(last).isAncestorOf(focused)
+
+
+def test_a_tree_that_may_not_apply_leads_to_what_decides_that(qtbot: QtBot) -> None:
+    window = make_window((Case("MDO-0001"),))
+    keys(window, "2", "2")
+    window.session.go_tree("tijd_tot_therapie")
+    settle(window)
+    press(window, "Radiologische verdenking op wervelmetastasen")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.facts.row("radiologische_verdenking_wervelmetastasen").isAncestorOf(focused)
+    window.session.go_tree("lv_kort")
+    settle(window)
+    press(window, "boom 5, Indicatie behandeling")
+    assert window.session.state.tree_id == "indicatie"
+    close(window)
+
+
+def test_silence_says_who_decides(window: Window) -> None:
+    window.session.answer("klinische_toestand_operabel", False)
+    while window.look.next_fact is not None:
+        window.session.answer(window.look.next_fact, False)
+    settle(window)
+    assert window.look.advice.outcome is not None
+    assert window.look.advice.outcome.kind == "silent"
+    assert any(text.startswith("RICHTLIJN ZWIJGT · HET MDO BESLUIT") for text in window.advice.column.texts())
+
+
+SIZES = [(1920, 1080), (1366, 768), (1024, 768)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_main_thing_is_never_below_the_fold(qtbot: QtBot, size: tuple[int, int], language: Language) -> None:
+    window = make_window(size=size)
+    window.session.set_language(language)
+    for case in range(3):
+        for tree in window.session.state.pack.trees:
+            window.session.go_case(case)
+            window.session.go_tree(tree.id)
+            settle(window)
+            look = window.look
+            outcome = look.advice.outcome
+            main = look.text(outcome.title) if outcome is not None else look.words("advice.next")
+            if outcome is None and look.next_fact is None:
+                main = look.words("advice.stuck")
+            if outcome is None and look.advice.tightest is not None and is_urgent(look.advice.tightest):
+                main = look.words("advice.until")
+                due = next(
+                    text for text in window.advice.column.texts() if text.startswith(look.words("advice.act_as")[:6])
+                )
+                assert in_sight(window, due), (case, tree.id)
+            assert in_sight(window, main), (case, tree.id, main)
+            for button in (*window.advice.kinds.values(), window.advice.agreements):
+                assert button.isVisible()
+                assert window.rect().contains(button.mapTo(window, button.rect().center()))
+            bar, hint = window.advice.area.verticalScrollBar(), window.advice.more
+            assert hint.isVisible() == (bar.maximum() > REST), (case, tree.id)
+    close(window)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_answers_that_lead_to_the_same_are_one_line(qtbot: QtBot, size: tuple[int, int]) -> None:
+    """Five ASIA grades with their meaning would push the urgent limit below the fold."""
+    window = make_window(size=size)
+    keys(window, "2", "2")
+    window.session.answer("klinische_verdenking_mesmc", True)
+    settle(window)
+    assert window.look.next_fact == "asia_score"
+    texts = window.advice.column.texts()
+    assert "A: nog 2 uitkomsten mogelijk" in texts
+    assert "B, C, D, E: MRI binnen 12 uur" in texts
+    tightest = next(text for text in texts if text.startswith("Handel als bij 12 uur"))
+    assert in_sight(window, tightest)
+    close(window)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_two_running_limits_leave_the_main_thing_in_sight(
+    qtbot: QtBot, size: tuple[int, int], language: Language
+) -> None:
+    facts: dict[str, Value] = {
+        **APART[37][0],
+        "klinische_verdenking_mesmc": True,
+        "adequate_beeldvorming_aanwezig": False,
+        "neurologische_uitval_door_mesmc": True,
+        "neurologische_uitval": True,
+        "mesmc_klinisch": True,
+        "uitval_mesmc_ontstaan_dagen": 3,
+        "chirurg_beschikbaar_binnen_24_uur": True,
+        "asia_score": "D",
+    }
+    window = make_window((Case("MDO-0001", patient=Patient(facts)),), size=size)
+    window.session.set_language(language)
+    window.session.go_tree("lv_lang")
+    settle(window)
+    bar = window._right.held
+    assert bar is not None
+    assert len(bar.texts()) == 2
+    outcome = window.look.advice.outcome
+    assert outcome is not None
+    assert in_sight(window, window.look.text(outcome.title))
+    close(window)
+
+
+def test_the_hint_at_the_fold_brings_what_follows_and_then_goes(window: Window) -> None:
+    for panel, area in ((window.advice, window.advice.area), (window.facts, window.facts._area)):
+        bar = area.verticalScrollBar()
+        bar.setValue(0)
+        for _ in range(40):
+            if not panel.more.isVisible():
+                break
+            before = bar.value()
+            QTest.mouseClick(panel.more, Qt.MouseButton.LeftButton)
+            QApplication.processEvents()
+            assert before < bar.value() <= before + area.viewport().height()
+        assert bar.maximum() - bar.value() <= REST
+        assert panel.more.accessibleName() == "Lees verder"
+
+
+# --- the strip
+
+
+def test_an_answer_marks_the_trees_that_it_changes_for_a_while(window: Window) -> None:
+    window.session.answer("levensverwachting_maanden", 2)
+    settle(window)
+    tiles = {tile.view.tree: tile for tile in window.journey.tiles if tile.view is not None}
+    fresh = {tree for tree, tile in tiles.items() if tile.view is not None and tile.view.fresh}
+    assert {"lv_lang", "lv_kort", "cortico_lv_kort"} <= fresh
+    assert "diagnostiek" not in fresh
+    assert tiles["lv_kort"].accessibleName().endswith("zojuist gewijzigd")
+    assert "Boom 7: 1 gegeven ontbreekt" in window.journey.news
+    window.session.go_tree("lv_kort")
+    settle(window)
+    assert tiles["lv_lang"].view is not None
+    assert tiles["lv_lang"].view.fresh
+    window.journey._faded()
+    assert not any(tile.view.fresh for tile in window.journey.tiles if tile.view is not None)
+    window.session.go_case(0)
+    settle(window)
+    assert not any(tile.view.fresh for tile in window.journey.tiles if tile.view is not None)
+
+
+def test_before_the_states_are_known_nothing_is_said_of_them(qtbot: QtBot) -> None:
+    pack = load_pack(PACK)
+    window = Window(Session(pack, example_cases(pack)), lambda: NOW)
+    window.show()
+    for tile in window.journey.tiles:
+        assert tile.view is not None
+        assert (tile.view.said, tile.view.tone, tile.view.against, tile.view.fresh) == ("", "quiet", (), False)
+        assert tile.accessibleName() == f"Boom {tile.view.number}, {tile.view.title}"
+    assert window._right.held is None
+    settle(window)
+    assert all(tile.view is not None and tile.view.said for tile in window.journey.tiles)
+    assert window.journey.news == "", "the first states are no news"
+    close(window)
+
+
+def test_a_tile_names_the_fact_that_is_missing(window: Window) -> None:
+    window.session.answer("levensverwachting_maanden", 2)
+    settle(window)
+    tile = window.journey.tiles[6]
+    assert tile.view is not None
+    assert (tile.view.said, tile.view.detail) == ("1 gegeven ontbreekt", "Indicatie voor chemotherapie")
+    assert "Indicatie voor chemotherapie" in tile.accessibleName()
+    assert tile.toolTip() == theme.plain_tip(tile.accessibleName())
+
+
+@pytest.mark.parametrize(("size", "most"), [((1366, 768), 120), ((1024, 768), 170), ((1920, 1080), 132)])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_strip_is_low_and_cuts_nothing(qtbot: QtBot, size: tuple[int, int], most: int, language: Language) -> None:
+    window = make_window(size=size)
+    window.session.set_language(language)
+    settle(window)
+    assert window.journey.height() <= most
+    for case in range(3):
+        window.session.go_case(case)
+        settle(window)
+        for tile in window.journey.tiles:
+            view = tile.view
+            assert view is not None
+            wide = tile.width() - LEFT - RIGHT
+            title = PlainLabel(view.short, size=tile.sizes[0]).heightForWidth(wide)
+            said = PlainLabel(view.said, size=tile.sizes[1], bold=True).heightForWidth(wide)
+            assert title + said <= tile.height() - TOP, view
+            assert view.title in tile.accessibleName()
+    close(window)

@@ -1,0 +1,128 @@
+"""A meeting that was decided with the trees of then, opened with trees that have changed since."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop.files import autosave as keeping
+from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.library import load_pack, packs_folder
+from mdo_viewer.guideline.model import LANGUAGES, Language, Pack
+from mdo_viewer.meeting.container import Cost
+from mdo_viewer.meeting.example import PACK, example_cases
+from mdo_viewer.reports.board import board_pdf
+from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.text import as_text
+from tests.desktop.test_window import shown_texts
+from tests.help.desktop_help import NOW, close, keys, make_window, settle
+from tests.help.reports_help import need, said_by
+
+WORDS = "vier losse woorden samen"
+THEN, SINCE = "Chirurgie heeft de voorkeur", "Eerst met elkaar overleggen"
+ASKED_THEN, ASKED_SINCE = "Heeft chirurgie de voorkeur?", "Is een operatie beter?"
+SAYS_OLDER = {"nl": "OUDERE BOMEN", "en": "OLDER TREES"}
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "fitting", lambda: Cost(64, 1, 1))
+
+
+@pytest.fixture(scope="module")
+def newer(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    """The trees with another advice and another question in tree 9, as a working group would revise them."""
+    folder = tmp_path_factory.mktemp("newer") / PACK
+    shutil.copytree(packs_folder() / PACK, folder)
+    tree = folder / "lv_lang.yaml"
+    text = tree.read_text("utf-8")
+    for before, after in ((THEN, SINCE), (ASKED_THEN, ASKED_SINCE), ("version: 1.0.0", "version: 2.0.0")):
+        assert before in text
+        text = text.replace(before, after)
+    tree.write_text(text, "utf-8")
+    return load_pack(folder)
+
+
+@pytest.fixture
+def file(qtbot: QtBot, tmp_path: Path) -> Path:
+    """A meeting of one patient in which the advice was followed, with the trees of then."""
+    path = tmp_path / "dinsdag.mdo"
+    window = make_window((replace(example_cases(load_pack(PACK))[2], title_example=False, decisions=()),))
+    window.keeper.make(path, WORDS)
+    window.keeper._wait()
+    window.session.go_tree("lv_lang")
+    settle(window)
+    keys(window, "V", "Return")
+    assert window.keeper.close()
+    close(window)
+    return path
+
+
+@pytest.fixture
+def window(file: Path, newer: Pack) -> Iterator[Window]:
+    """That meeting opened with the newer trees."""
+    made = make_window(pack=newer)
+    made.keeper.open(file, WORDS)
+    made.keeper._wait()
+    made.session.go_tree("lv_lang")
+    settle(made)
+    yield made
+    close(made)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_board_sees_that_the_trees_were_others_and_the_way_of_then(window: Window, language: Language) -> None:
+    window.session.set_language(language)
+    settle(window)
+    said = "\n".join(shown_texts(window.advice))
+    assert SAYS_OLDER[language] in said
+    assert "1.0.0" in said
+    assert "2.0.0" in said
+    window.advice._call("decided")
+    settle(window)
+    said = "\n".join(shown_texts(window.advice))
+    if language == "nl":
+        assert ASKED_THEN in said
+        assert THEN in said
+        assert SINCE in said  # what the trees of now say
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paper_and_text_say_so_too(window: Window, language: Language, tmp_path: Path) -> None:
+    need("pdftotext")
+    state = window.session.state
+    summary = summarise(state.pack, state.case, NOW, language)
+    page = tmp_path / "page.pdf"
+    page.write_bytes(board_pdf(state.pack, state.case, NOW, language))
+    for said in (as_text(summary), said_by("pdftotext", "-layout", page, "-")):
+        assert "1.0.0" in said
+        assert "2.0.0" in said
+        if language == "nl":
+            assert ASKED_THEN in " ".join(said.split())
+
+
+def test_a_decision_of_now_is_not_called_older(window: Window) -> None:
+    keys(window, "V", "Return")
+    settle(window)
+    assert SAYS_OLDER["nl"] not in "\n".join(shown_texts(window.advice))
+
+
+def test_another_tree_that_stayed_the_same_is_not_older(qtbot: QtBot, newer: Pack) -> None:
+    made = make_window(pack=newer)
+    try:
+        session = Session(load_pack(PACK), example_cases(load_pack(PACK)))
+        session.go_case(2)
+        session.go_tree("tijd_tot_therapie")
+        session.start_decision("follow", made.look.verdict)
+        session.record()
+        decision = session.state.decision
+        assert decision is not None
+        assert made.look.older(decision) == ""
+    finally:
+        close(made)

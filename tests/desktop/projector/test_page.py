@@ -1,0 +1,173 @@
+"""The projector's page for every patient of every tree whose picture differs: large enough, whole, never crowded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mdo_viewer.desktop.projector import page as projector_page
+from mdo_viewer.desktop.projector.content import Content, Part, Said, content_of
+from mdo_viewer.desktop.projector.page import FLOOR, NORMAL, WAY_SIZES, Page, broken, lay_page
+from mdo_viewer.desktop.projector.reading_test import JUST, LINES, WELL, lay_room, reach
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import State
+from mdo_viewer.desktop.state.words import words_for
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.drawing.font import text_width
+from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.document import document_of
+from mdo_viewer.reasoning.results import Advice, Patient
+from tests.help.desktop_help import NOW
+from tests.help.drawing_help import advices, shipped
+from tests.help.page_help import overlaps, page_faults, sizes
+
+#: 16:9, 4:3, 5:4, 16:10, ultra-wide, and a small shared window.
+SIZES = ((1920, 1080), (1366, 768), (1024, 768), (1280, 1024), (1680, 1050), (2560, 1080), (640, 512))
+TREES = [tree.id for tree in shipped().trees]
+
+
+def content(advice: Advice, language: Language, decision: Decision | None = None) -> Content:
+    values = {id: value for id, value in advice.settled.values.items() if id not in advice.settled.derived}
+    case = Case(
+        "MDO-0001",
+        patient=Patient(values=values),
+        title_example=True,
+        decisions=() if decision is None else (decision,),
+    )
+    look = Look(State(shipped(), document_of((case,)), 0, advice.tree.id, language), NOW)
+    look.__dict__["advice"] = advice
+    return content_of(look, key=False)
+
+
+@pytest.mark.parametrize("tree", TREES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ways_of_every_tree_are_legible_and_whole(tree: str, language: Language) -> None:
+    found = {}
+    for advice in advices(tree):
+        said = content(advice, language)
+        for size in SIZES:
+            wrong = page_faults(lay_page(said, *size))
+            if wrong:
+                found[size, advice.outcome.id if advice.outcome else None] = wrong
+    assert found == {}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_with_a_decision_beside_the_advice_too(size: tuple[int, int]) -> None:
+    decision = Decision("lv_lang", None, "deviate", reason_code="clinical_condition")
+    for advice in advices("lv_lang")[::4]:
+        page = lay_page(content(advice, "nl", decision), *size)
+        assert page_faults(page) == []
+        assert any(words.text.startswith("Besluit: afwijken") for words in page.words)
+
+
+def test_texts_far_longer_than_ours_wrap_and_stay_inside() -> None:
+    made = content(advices("lv_lang")[-1], "nl")
+    long = "Behandeling bij een levensverwachting die langer is dan drie maanden en korter dan een halfjaar"
+    main = Part("urgent", (Said("SPOED", "kicker", True), Said(long, "headline"), Said(long, "strong", True)))
+    said = made._replace(title=long, main=main, hidden="zeer lange aanduiding", strips=(Part("amber", main.said[1:2]),))
+    for size in SIZES:
+        page = lay_page(said, *size)
+        assert page_faults(page) == []
+        shown = " ".join(words.text for words in page.words)
+        assert shown.count("halfjaar") == 4
+
+
+def test_usual_text_is_of_the_normal_size() -> None:
+    made = content(advices("tijd_tot_therapie")[-1], "nl")
+    page = lay_page(made, 1920, 1080)
+    assert max(sizes(page)) >= 0.05 * 1080
+    assert any(words.size == round(NORMAL * 1080) for words in page.words)
+
+
+def test_the_steps_of_the_way_are_kept_before_the_size_of_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text shrinks before a step is hidden: steps are hidden only where the floor would not have kept them."""
+    made = [content(advice, "nl") for advice in advices("lv_lang")]
+    pictures = [lay_page(one, 1920, 1080).picture for one in made]
+    monkeypatch.setattr(projector_page, "WAY_SIZES", WAY_SIZES[-1:])
+    smallest = [lay_page(one, 1920, 1080).picture for one in made]
+    kept, hiding = set(), 0
+    for usual, small in zip(pictures, smallest, strict=True):
+        assert usual is not None
+        assert small is not None
+        if usual.hidden:
+            hiding += 1
+            assert small.hidden >= usual.hidden
+        else:
+            kept.add(round(usual.scale * 15 / 1080, 4))
+    assert max(kept) == NORMAL
+    assert len(kept) > 1
+    assert hiding
+
+
+def test_what_is_still_missing_and_the_tightest_limit_are_said() -> None:
+    open_urgent = [advice for advice in advices("diagnostiek") if advice.outcome is None and advice.tightest]
+    said = content(open_urgent[0], "nl")
+    assert any(one.text.startswith("Nog ") for one in said.main.said)
+    assert said.side is not None
+    assert any(one.text.startswith("Handel als bij ") for one in said.side.said)
+
+
+def test_urgent_is_a_word_and_not_a_colour_alone() -> None:
+    for tree in TREES:
+        for advice in advices(tree):
+            said = content(advice, "nl")
+            if said.main.tone == "urgent":
+                text = " ".join(one.text for one in said.main.said)
+                assert "SPOED" in text or "verstreken" in text
+
+
+def test_an_overdue_limit_says_so() -> None:
+    found = [advice for advice in advices("tijd_tot_therapie") if advice.outcome is not None and advice.deadlines]
+    due = replace(found[0].deadlines[0], start=NOW, due=NOW.replace(hour=9), due_max=NOW.replace(hour=9), overdue=True)
+    late = replace(found[0], deadlines=(due,))
+    text = " ".join(one.text for one in content(late, "nl").main.said)
+    assert "termijn verstreken" in text
+    assert content(late, "nl").main.tone == "urgent"
+
+
+# --- the page to test a room with
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_room_page_is_legible_and_whole(size: tuple[int, int], language: Language) -> None:
+    page = lay_room(words_for(language), *size)
+    assert page_faults(page) == []
+    assert {round(part, 3) for part, _ in LINES} >= {FLOOR, NORMAL}
+
+
+def test_how_far_text_reads_is_that_of_the_reference() -> None:
+    """29 px of 1080 reads at 4 image heights with 16 minutes of arc, 36 px with 20."""
+    assert reach(29 / 1080, JUST) == pytest.approx(4.0, abs=0.05)
+    assert reach(36 / 1080, WELL) == pytest.approx(4.0, abs=0.02)
+    assert reach(54 / 1080, WELL) == pytest.approx(6.0, abs=0.02)
+
+
+def unmeasured(page: Page) -> list[tuple[str, str]]:
+    """Pairs of text and ground that the contrast test of the theme does not know."""
+    found = []
+    for words in page.words:
+        on = [fill for fill in page.fills if fill.border and overlaps(words.rect, fill.rect)]
+        pair = (words.colour, on[-1].ground if on else tokens.PAPER)
+        if pair not in theme.TEXT_PAIRS:
+            found.append(pair)
+    return found
+
+
+def test_every_colour_pair_is_one_that_is_measured() -> None:
+    assert unmeasured(lay_room(words_for("nl"), 1920, 1080)) == []
+    decision = Decision("lv_lang", None, "follow")
+    for tree in TREES:
+        for advice in advices(tree):
+            assert unmeasured(lay_page(content(advice, "nl"), 1366, 768)) == []
+    assert unmeasured(lay_page(content(advices("lv_lang")[-1], "nl", decision), 1366, 768)) == []
+
+
+def test_parts_between_dots_break_at_a_dot() -> None:
+    wide = text_width("vóór ma 23 nov 14:10", 30, True)
+    assert broken("vóór ma 23 nov 14:10 · over 5 uur", wide + 5, 30, True) == ("vóór ma 23 nov 14:10", "over 5 uur")
+    assert broken("a · b", 500, 30, True) == ("a · b",)

@@ -1,0 +1,389 @@
+"""The agenda and the closing screen, as a secretary and a chair use them: by keys and by mouse."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
+from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.model import Language
+from mdo_viewer.meeting.case import WHOLE_CASE, Attendee
+from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
+from mdo_viewer.reports.meeting import summarise_meeting
+from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.text import as_text
+from tests.desktop.sheets.test_view import cut
+from tests.desktop.test_window import shown_texts
+from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
+
+LIST = "Kenmerk;Vraagstelling;Pijn door wervelmetastasen\nMDO-0101;Bestralen of opereren?;ja\nMDO-0102;;nee\n"
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    made = make_window()
+    yield made
+    close(made)
+
+
+def agenda(window: Window) -> AgendaSheet:
+    if "agenda" not in window._sheets or not window._sheets["agenda"].isVisible():
+        keys(window, "M")
+        settle(window)
+    sheet = window._sheets["agenda"]
+    assert isinstance(sheet, AgendaSheet)
+    return sheet
+
+
+def ending(window: Window) -> EndingSheet:
+    keys(window, "E")
+    settle(window)
+    sheet = window._sheets["ending"]
+    assert isinstance(sheet, EndingSheet)
+    return sheet
+
+
+def order(window: Window) -> list[str]:
+    return [case.case for case in window.session.state.cases]
+
+
+def test_a_patient_is_chosen_from_the_agenda(window: Window) -> None:
+    sheet = agenda(window)
+    keys(window, "Down", "Down", "Return")
+    assert not sheet.isVisible()
+    assert window.session.state.case.case == "MDO-0003"
+
+
+def test_patients_are_moved_and_moved_back(window: Window) -> None:
+    agenda(window)
+    keys(window, "Alt+Down")
+    assert order(window) == ["MDO-0002", "MDO-0001", "MDO-0003"]
+    assert window.session.state.case.case == "MDO-0001"  # the one on the screen stays there
+    keys(window, "Alt+Down", "Alt+Down")
+    assert order(window) == ["MDO-0002", "MDO-0003", "MDO-0001"]
+    keys(window, "Ctrl+Z", "Ctrl+Z")
+    assert order(window) == ["MDO-0001", "MDO-0002", "MDO-0003"]
+    keys(window, "Ctrl+Y")
+    assert order(window) == ["MDO-0002", "MDO-0001", "MDO-0003"]
+
+
+def test_a_patient_is_deferred_and_ticked_off(window: Window) -> None:
+    sheet = agenda(window)
+    for at, standing in ((1, "deferred"), (2, "done"), (0, "open")):
+        sheet._standings.chosen.emit(at)
+        settle(window)
+        assert window.session.state.point.standing == standing
+    assert window.session.undo_name == ("undo.standing.open", "MDO-0001")
+
+
+def test_what_the_meeting_is_is_typed(window: Window) -> None:
+    sheet = agenda(window)
+    for field, text in ((sheet.day, "24-11-2026"), (sheet.kind, "wervels"), (sheet.chair, "voorzitter")):
+        field.line.setFocus()
+        type_text(window, text)
+        keys(window, "Tab")
+    sheet.attendees.text.setFocus()
+    type_text(window, "radiotherapie")
+    settle(window)
+    about = window.session.state.document.about
+    assert (about.day, about.kind, about.chair) == (date(2026, 11, 24), "wervels", "voorzitter")
+    assert about.attendees == (Attendee("radiotherapie"),)
+
+
+def test_a_day_that_is_none_is_told_and_kept_in_its_field(window: Window) -> None:
+    sheet = agenda(window)
+    sheet.day.line.setFocus()
+    type_text(window, "31-02-2026")
+    keys(window, "Tab")
+    assert window.session.state.document.about.day is None
+    assert sheet.day.message.text()
+
+
+def test_a_key_is_changed_and_no_two_patients_have_the_same(window: Window) -> None:
+    sheet = agenda(window)
+    sheet.key.line.setFocus()
+    sheet.key.line.selectAll()
+    type_text(window, "MDO-0002")
+    keys(window, "Tab")
+    assert order(window)[0] == "MDO-0001"
+    assert sheet.key.message.text()
+    sheet.key.line.setFocus()
+    sheet.key.line.selectAll()
+    type_text(window, "MDO-0900")
+    keys(window, "Tab")
+    assert order(window)[0] == "MDO-0900"
+    assert "MDO-0900" in window.top.agenda.words
+
+
+def test_a_list_is_read_as_one_step(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_bytes(LIST.encode("cp1252"))
+    sheet = agenda(window)
+    sheet.read_list(path)
+    settle(window)
+    assert order(window)[-2:] == ["MDO-0101", "MDO-0102"]
+    assert window.session.state.cases[-2].patient.values["pijn"] is True
+    assert window.session.state.cases[-2].question == "Bestralen of opereren?"
+    keys(window, "Ctrl+Z")
+    assert order(window) == ["MDO-0001", "MDO-0002", "MDO-0003"]
+
+
+def test_a_list_with_a_mistake_adds_nobody_and_says_where(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text("Kenmerk;Pijn door wervelmetastasen\nMDO-0101;misschien\n", "utf-8")
+    sheet = agenda(window)
+    sheet.read_list(path)
+    settle(window)
+    assert len(order(window)) == 3
+    assert "lijst.csv:2:" in sheet._problem.text()
+
+
+def test_the_closing_screen_counts_and_leads_to_who_is_left(window: Window) -> None:
+    session = window.session
+    session.go_case(1)
+    session.start_decision("follow", "advies", about=WHOLE_CASE)
+    session.record()
+    session.stand(session.state.document.points[0].id, "deferred")
+    sheet = ending(window)
+    counts = {kind: number.text() for (number, _name), kind in zip(sheet._counts, COUNTED, strict=True)}
+    assert counts == {"decided": "2", "deferred": "1", "deviating": "1", "incomplete": "0"}
+
+
+COUNTED = ("decided", "deviating", "deferred", "incomplete")
+
+
+@pytest.mark.parametrize("what", ["all", "todo", "json"])
+def test_the_whole_meeting_is_written_where_it_was_asked_for(
+    window: Window, qtbot: QtBot, tmp_path: Path, what: str
+) -> None:
+    window.exporter.folder = tmp_path
+    sheet = ending(window)
+    {"all": sheet._pdf, "todo": sheet._todo, "json": sheet._json}[what].click()
+    qtbot.waitUntil(lambda: not window.meeting_exporter.busy, timeout=60_000)
+    (made,) = tmp_path.iterdir()
+    assert "MDO-0" not in made.name  # nothing of a patient in the name
+    if what == "json":
+        assert len(json.loads(made.read_text("utf-8"))["cases"]) == 3
+        return
+    assert made.read_bytes().startswith(b"%PDF")
+    text = subprocess.run(["pdftotext", "-layout", made, "-"], capture_output=True, text=True, check=True).stdout
+    assert all(key in text for key in order(window))
+
+
+def test_what_is_being_made_can_be_given_up(window: Window, tmp_path: Path) -> None:
+    window.exporter.folder = tmp_path
+    sheet = ending(window)
+    sheet._pdf.click()
+    busy = window.meeting_exporter.busy
+    assert sheet._progress.isVisible()
+    sheet._cancel.click()
+    assert (busy, window.meeting_exporter.busy) == (True, False)
+    settle(window)
+    window.meeting_exporter.wait()
+    settle(window)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_whole_meeting_goes_to_the_clipboard_as_text(window: Window) -> None:
+    ending(window)._text.click()
+    settle(window)
+    text = QGuiApplication.clipboard().text()
+    assert all(key in text for key in order(window))
+    window.copier.clear()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+# --- decisions on the case as a whole
+
+
+def test_following_for_the_whole_case_takes_two_keys_and_deviating_three(window: Window) -> None:
+    window.session.go_case(1)
+    assert keys(window, "Shift+V", "Return") == 2
+    decision = window.session.state.decision_on(WHOLE_CASE)
+    assert decision is not None
+    assert decision.kind == "follow"
+    window.session.withdraw(WHOLE_CASE)
+    settle(window)
+    keys(window, "Shift+A", "1")
+    draft = window.session.state.draft
+    assert draft is not None
+    assert draft.kind == "deviate"
+    assert draft.reason_code is not None
+
+
+def test_without_any_advice_there_is_nothing_to_follow_for_the_whole_case(window: Window) -> None:
+    window.session.add_case()
+    for key in ("Shift+V", "Shift+W"):
+        keys(window, key)
+        assert window.session.state.draft is None
+        assert "nog geen advies" in window.message.label.text()
+    keys(window, "Shift+A", "V")
+    draft = window.session.state.draft
+    assert draft is not None
+    assert draft.kind == "deviate"
+    assert [button.isEnabled() for button in window.decision._kinds] == [False, False, True]
+
+
+def test_advice_that_changed_after_a_decision_on_the_whole_case_is_said(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    keys(window, "Shift+V", "Return")
+    window.session.answer("levensverwachting_maanden", 8)  # another fact, the same advice
+    settle(window)
+    assert "Na dit besluit" not in "\n".join(window.advice.column.texts())
+    window.session.answer("klinische_toestand_operabel", False)
+    settle(window)
+    said = "\n".join(window.advice.column.texts())
+    assert "Na dit besluit is het advies veranderd van boom 9, 10" in said
+    assert "op een ander advies" in said  # at the top too
+    state = window.session.state
+    assert "na dit besluit is het advies veranderd" in as_text(summarise(state.pack, state.case, NOW, "nl"))
+    keys(window, "Shift+V", "Return")
+    settle(window)
+    assert "Na dit besluit" not in "\n".join(window.advice.column.texts())
+
+
+def test_what_is_written_on_a_tree_waits_while_the_whole_case_is_looked_at(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    window.session.withdraw()
+    keys(window, "Shift+V", "Return", "A", "3")
+    window.session.change_draft(text="alleen over deze boom")
+    window.decision._choose_about(True)
+    draft = window.session.state.draft
+    assert draft is not None
+    assert (draft.tree, draft.kind) == (WHOLE_CASE, "follow")
+    window.decision._choose_about(False)
+    draft = window.session.state.draft
+    assert draft is not None
+    assert (draft.tree, draft.kind, draft.text) == ("lv_lang", "deviate", "alleen over deze boom")
+    assert len(window.session.half_written()) == 1
+
+
+# --- who is who
+
+
+def test_a_patient_of_a_list_takes_the_place_of_an_example_and_of_an_empty_one(window: Window, tmp_path: Path) -> None:
+    window.call("case:add")()
+    path = tmp_path / "lijst.csv"
+    path.write_text("Kenmerk;Pijn door wervelmetastasen\nMDO-0003;nee\nmdo-0004;ja\nMDO-0009;\n", "utf-8")
+    ids = [point.id for point in window.session.state.document.points]
+    agenda(window).read_list(path)
+    points = window.session.state.document.points
+    assert [point.case.case for point in points] == ["MDO-0001", "MDO-0002", "MDO-0003", "mdo-0004", "MDO-0009"]
+    assert points[2].case.patient.values == {"pijn": False}
+    assert points[3].case.patient.values == {"pijn": True}
+    assert not points[2].case.title_example
+    assert not {points[2].id, points[3].id} & set(ids)  # another patient, whatever waits for the one before
+    window.session.undo()
+    assert [point.id for point in window.session.state.document.points] == ids
+
+
+@pytest.mark.parametrize("key", ["mdo-0002", " MDO-0002 ", "MDO-0002\u200b", "", "  "])
+def test_no_key_reads_as_that_of_another_patient(window: Window, key: str) -> None:
+    first = window.session.state.document.points[0]
+    with pytest.raises(ValueError):  # noqa: PT011 - the sheet says it
+        window.session.describe_case(first.id, case=key)
+    assert window.session.state.document.points[0] == first
+
+
+def test_undo_says_whose_decision_it_takes_back(window: Window) -> None:
+    window.session.go_case(1)
+    keys(window, "Shift+V", "Return")
+    assert window.session.undo_name == ("undo.decision", "MDO-0002")
+
+
+def test_what_is_half_written_comes_back_with_its_patient(window: Window) -> None:
+    keys(window, "A", "1")
+    window.session.change_draft(text="nog niet af")
+    point = window.session.state.point
+    window.session.remove_case(point.id)
+    assert window.session.half_written() == ()
+    window.session.undo()
+    (written,) = window.session.half_written()
+    assert written[1].text == "nog niet af"
+    assert "besluit nog niet vastgelegd" in said_in(ending(window))
+
+
+def test_who_was_put_off_with_a_decision_is_told_apart(window: Window) -> None:
+    window.session.stand(window.session.state.document.points[2].id, "deferred")
+    assert "uitgesteld, wel een besluit" in said_in(ending(window))
+    state = window.session.state
+    summary = summarise_meeting(state.pack, state.document, NOW, "nl")
+    assert summary.agenda[2].standing == "uitgesteld, wel een besluit"
+
+
+def test_the_front_page_has_every_decision_and_what_deviates_first(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("diagnostiek")
+    keys(window, "V", "Return")
+    state = window.session.state
+    said = summarise_meeting(state.pack, state.document, NOW, "nl").agenda[2].decision
+    assert said == "boom 9: radiotherapie 1 × 8 Gy; boom 1: Volgt het advies"
+
+
+def test_of_whom_nothing_is_known_no_limit_is_to_be_kept(window: Window) -> None:
+    window.call("case:add")()
+    state = window.session.state
+    summary = summarise_meeting(state.pack, state.document, NOW, "nl")
+    assert {line.key for line in summary.todo} == {"MDO-0001", "MDO-0002", "MDO-0003"}
+    window.session.unknown("pijn")  # asked: the limit holds until more is known
+    state = window.session.state
+    summary = summarise_meeting(state.pack, state.document, NOW, "nl")
+    assert any(line.key == "MDO-0004" and "MRI binnen 12 uur" in line.what for line in summary.todo)
+
+
+def test_a_refused_field_keeps_the_agenda_open(window: Window) -> None:
+    sheet = agenda(window)
+    sheet.key.line.setFocus()
+    sheet.key.line.setText("MDO-0002")
+    sheet.list.setFocus()
+    assert sheet.key.message.text()
+    sheet._end.click()
+    assert sheet.isVisible()
+
+
+def test_what_is_too_long_for_the_file_is_refused_and_said(window: Window) -> None:
+    sheet = agenda(window)
+    sheet.attendees.text.setPlainText("radiotherapie")
+    QGuiApplication.clipboard().setText("x" * 9_001)
+    sheet.attendees.text.selectAll()
+    sheet.attendees.text.paste()
+    assert sheet.attendees.text.toPlainText() == "radiotherapie"
+    assert "hoogstens 9000 tekens" in sheet.attendees._message.text()
+    sheet.question.line.selectAll()
+    QGuiApplication.clipboard().setText("é" * 2_001)
+    sheet.question.line.paste()
+    assert "hoogstens 2000 tekens" in sheet.question.message.text()
+    window.session.describe_case(window.session.state.point.id, question="korter")
+    assert sheet.question.message.text() == ""
+    state = window.session.state
+    meeting = Meeting(state.document, state.current, state.tree_id)
+    assert read_meeting(write_meeting(meeting, state.pack), state.pack) == meeting
+    QGuiApplication.clipboard().clear()
+
+
+def said_in(sheet: EndingSheet) -> str:
+    return "\n".join(shown_texts(sheet))
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nothing_of_the_sheets_is_cut(qtbot: QtBot, size: tuple[int, int], language: Language) -> None:
+    made = make_window(size=size)
+    made.session.set_language(language)
+    agenda(made)
+    assert cut(made) == []
+    keys(made, "Escape")
+    ending(made)
+    assert cut(made) == []
+    close(made)

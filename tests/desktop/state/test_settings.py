@@ -1,0 +1,104 @@
+"""Settings are kept, tolerate any file, and hold nothing but choices about the windows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop.files.own_folder import settings_file
+from mdo_viewer.desktop.state.settings import Settings, load, save
+from mdo_viewer.desktop.widgets import theme
+from tests.help.desktop_help import close, make_window
+
+CHOSEN = Settings("contrast", 150, "off", "beamer", True, True)
+
+
+def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "settings.json"
+    assert load(file) == Settings()
+    save(file, CHOSEN)
+    assert load(file) == CHOSEN
+    assert [path.name for path in file.parent.iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"dark"', "[" * 100_000, "\x00", '{"scheme": ["dark"]}'])
+def test_a_damaged_file_is_as_the_first_start(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(text, "utf-8")
+    assert load(file) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("scheme", "pink"),
+        ("text_size", 1000),
+        ("text_size", True),
+        ("text_size", 125.0),
+        ("motion", None),
+        ("projector_screen", 7),
+        ("projector_screen", "x" * 501),
+        ("projector_windowed", "yes"),
+        ("projector_key", 1),
+    ],
+)
+def test_an_unknown_choice_is_left_and_the_others_hold(tmp_path: Path, name: str, value: object) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({**asdict(CHOSEN), name: value, "new": 1}), "utf-8")
+    read = load(file)
+    assert getattr(read, name) == getattr(Settings(), name)
+    others = {key: kept for key, kept in asdict(CHOSEN).items() if key != name}
+    assert {key: kept for key, kept in asdict(read).items() if key != name} == others
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.mkdir()
+    with pytest.raises(OSError, match="settings"):
+        save(file, CHOSEN)
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
+
+
+def test_the_file_lies_in_the_local_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert settings_file().name == "settings.json"
+    assert settings_file().parent.name == "mdo-viewer"
+
+
+def test_the_window_changes_at_once_and_keeps_it(qtbot: QtBot) -> None:
+    window = make_window()
+    kept: list[Settings] = []
+    window._keep = kept.append
+    window.change_settings(scheme="dark")
+    assert theme.scheme().name == "dark"
+    assert kept == [Settings("dark", motion="off")]
+    window.change_settings(scheme="light")
+    assert theme.scheme().name == "light"
+    assert [settings.scheme for settings in kept] == ["dark", "light"]
+    close(window)
+
+
+def test_where_nothing_can_be_kept_a_message_says_so(qtbot: QtBot) -> None:
+    window = make_window()
+
+    def full(_settings: Settings) -> None:
+        raise OSError(28, "full")
+
+    window._keep = full
+    window.change_settings(motion="on")
+    assert "niet worden bewaard" in window.message.label.text()
+    assert 0 < theme.motion() <= 200
+    window.change_settings(motion="off")
+    assert theme.motion() == 0
+    close(window)
+
+
+def test_the_system_can_forbid_that_anything_moves(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theme, "system_moves", lambda: False)
+    assert [theme.moves_for(choice) for choice in ("auto", "on", "off")] == [False, True, False]
+    monkeypatch.setattr(theme, "system_moves", lambda: True)
+    assert [theme.moves_for(choice) for choice in ("auto", "on", "off")] == [True, True, False]

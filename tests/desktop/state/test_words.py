@@ -1,0 +1,143 @@
+"""Every word of the window exists in both languages, and every key in the files is used."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from typing import get_args
+
+import pytest
+
+from mdo_viewer.desktop.projector.beam import Placed
+from mdo_viewer.desktop.projector.reading_test import PATCHES
+from mdo_viewer.desktop.projector.screens import Reason
+from mdo_viewer.desktop.sheets.ending_sheet import COUNTS
+from mdo_viewer.desktop.sheets.projector_sheet import ACTIONS
+from mdo_viewer.desktop.sheets.view_sheet import CHOICES
+from mdo_viewer.desktop.state.keys import GROUPS, KEYS
+from mdo_viewer.guideline.library import load_pack, resources_folder
+from mdo_viewer.guideline.model import OutcomeKind, Strength
+from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
+from mdo_viewer.meeting.container import Why
+from mdo_viewer.meeting.document import Standing
+from mdo_viewer.meeting.example import PACK
+from tests.help.places import ROOT
+
+SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "desktop").glob("*.py")))
+
+
+def table(language: str) -> dict[str, str]:
+    content: dict[str, str] = json.loads((ROOT / "resources" / "words" / f"window.{language}.json").read_text("utf-8"))
+    return {key.removeprefix("window."): text for key, text in content.items()}
+
+
+def made_keys() -> set[str]:
+    """The keys that the program puts together from values."""
+    keys = {f"keys.{key.do.replace(':', '.')}" for key in KEYS if key.shown}
+    keys |= {f"keys.group.{group}" for group in GROUPS}
+    keys |= {f"{what}.{kind}" for what in ("kind", "read") for kind in get_args(OutcomeKind)}
+    keys |= {f"strength.{strength}" for strength in get_args(Strength)}
+    keys |= {f"reason.{code}" for code in REASON_CODES}
+    keys |= {f"decision.{kind}{end}" for kind in get_args(DecisionKind) for end in ("", ".done", ".button")}
+    keys |= {f"unit.{unit}.{form}" for unit in ("hours", "days", "weeks") for form in ("one", "many")}
+    keys |= {f"view.{name}" for name, _values in CHOICES}
+    keys |= {f"view.{name}.{value}" for name, values in CHOICES for value in values if isinstance(value, str)}
+    keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
+    keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}
+    keys |= {f"facts.origin.{code}" for code in "KRPM"}
+    keys |= {f"graph.fit.{what}.name" for what in ("all", "way", "selection")}
+    keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
+    keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
+    keys |= {f"projector.decision.{kind}" for kind in get_args(DecisionKind)}
+    keys |= {f"projector.window.{why}" for why in get_args(Reason) if why}
+    keys |= {f"meeting.{each}" for each in ("password", "again", "make", "go", "change.go", *get_args(Why))}
+    keys |= {
+        f"{room}.{standing}" for room in ("agenda.is", "agenda.set", "undo.standing") for standing in get_args(Standing)
+    }
+    keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
+    keys |= {f"undo.case.{field}" for field in ("case", "question", "urgent")}
+    keys |= {f"ending.{kind}" for kind, _tone in COUNTS} | {f"ending.file.{name}" for name in ("all", "todo")}
+    keys |= {f"ending.{button}" for button in ("pdf", "todo", "text", "json", "agenda", "leave")}
+    keys |= {f"projector.decision_whole.{part}{kind}" for part in ("", "short.") for kind in get_args(DecisionKind)}
+    keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
+    keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
+    keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}
+    keys |= {f"projector.room.{patch[0]}" for patch in PATCHES}
+    keys |= {
+        f"undo.{field}"
+        for field in ("case", "decision", "actions", "lead_physician", "gp_informed", "attendees", "alternatives",
+                      "preferences", "shared_decision", "rediscuss", "notes")
+    }  # fmt: skip
+    return keys
+
+
+def written_keys() -> set[str]:
+    """The keys that stand in the source as they are."""
+    found = set(re.findall(r"words\(\s*\"([a-z_.]+)\"", SOURCES)) | set(
+        re.findall(r"[\"']([a-z]+(?:\.[a-z_]+)+)[\"']", SOURCES)
+    )
+    for key in re.findall(r"count\(\s*[\"']([a-z_.]+)[\"']", SOURCES):
+        found |= {f"{key}.one", f"{key}.many"}
+    for one, other in re.findall(r"count\(\s*\"([a-z_.]+)\" if \w+(?:\.\w+)* else \"([a-z_.]+)\"", SOURCES):
+        found |= {f"{key}.{form}" for key in (one, other) for form in ("one", "many")}
+    return found
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert table("nl").keys() == table("en").keys()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_text_is_empty(language: str) -> None:
+    assert [key for key, text in table(language).items() if not text.strip()] == []
+
+
+def test_the_same_values_stand_in_both_languages() -> None:
+    def fields(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    dutch, english = table("nl"), table("en")
+    assert [key for key in dutch if fields(dutch[key]) != fields(english[key])] == []
+
+
+def test_every_key_that_is_used_exists() -> None:
+    asked = set(re.findall(r"words\(\s*\"([a-z_.]+)\"", SOURCES)) | made_keys()
+    for key in re.findall(r"count\(\s*\"([a-z_.]+)\"", SOURCES):
+        asked |= {f"{key}.one", f"{key}.many"} - ({f"{key}.one", f"{key}.many"} - set(table("nl")))
+    assert sorted(asked - set(table("nl"))) == []
+
+
+def test_every_key_that_exists_is_used() -> None:
+    assert sorted(set(table("nl")) - made_keys() - written_keys()) == []
+
+
+#: Blame, officialese and bare failure; and English where we have a word of our own.
+NOT_DUTCH = (
+    "fout", "foutief", "ongeldig", "mislukt", "exception", "error", "gelieve", "dient", "middels", "indien", "teneinde",
+    "patient", "case", "tree", "fact", "node", "button", "settings", "deviate", "scherm delen",
+)  # fmt: skip
+NOT_ENGLISH = ("error", "invalid", "illegal", "failed", "exception", "abort", "please", "patiënt", "boom", "besluit")
+
+
+@pytest.mark.parametrize("room", ["window", "drawing", "report"])
+@pytest.mark.parametrize(("language", "unwanted", "most"), [("nl", NOT_DUTCH, 15), ("en", NOT_ENGLISH, 18)])
+def test_sentences_are_short_and_calm(room: str, language: str, unwanted: tuple[str, ...], most: int) -> None:
+    """A message says what is the matter and what to do, in short sentences, without blame."""
+    file = resources_folder() / "words" / f"{room}.{language}.json"
+    texts: dict[str, str] = json.loads(file.read_text("utf-8"))
+    wrong = []
+    for key, text in texts.items():
+        plain = re.sub(r"\{[^}]*\}", "X", text)
+        said = [word for word in unwanted if re.search(rf"\b{word}\b", plain, re.IGNORECASE)]
+        long = [part for part in re.split(r"(?<=[.!?:;])\s+", plain) if len(part.split()) > most]
+        if said or long or len(plain.split()) > 40:
+            wrong.append((key, said, long))
+    assert wrong == []
+
+
+def test_buttons_that_open_a_form_end_in_dots_and_no_other() -> None:
+    forms = {"decision.follow_with_condition.button", "decision.deviate.button"}
+    for language in ("nl", "en"):
+        dotted = {key for key, text in table(language).items() if text.endswith(("…", "..."))}
+        assert {key for key in dotted if key.endswith(".button")} == forms

@@ -1,0 +1,184 @@
+"""On every size of laptop the way of every route is whole, large enough and never crowded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop.graph.panel import way_room
+from mdo_viewer.desktop.projector.page import lay_page
+from mdo_viewer.drawing.picture import Box, Picture
+from mdo_viewer.guideline.library import words
+from mdo_viewer.guideline.model import LANGUAGES, Language, Tree
+from mdo_viewer.reasoning.results import Advice, Step
+from tests.help.desktop_help import close, make_window, settle
+from tests.help.drawing_help import faults, shipped
+from tests.help.page_help import page_faults
+from tools.legibility import ROOMS, WINDOWS, Size, laptop_picture, said, smallest, ways
+
+TREES = [tree.id for tree in shipped().trees]
+LEAST = 15.0  # px; what the trees are set in at scale 1
+
+
+def text_of(box: Box) -> str:
+    return " ".join(run.text for run in box.runs)
+
+
+def way_faults(picture: Picture, steps: tuple[Step, ...], language: Language) -> list[str]:
+    """Steps of the way taken that are neither a box, nor a line, nor counted."""
+    found = []
+    boxes = {box.step: box for box in picture.boxes if box.step is not None}
+    together = next((text_of(box) for box in picture.boxes if box.id == "earlier"), "")
+    if picture.hidden and not together.startswith(str(picture.hidden)):
+        found.append(f"{picture.hidden} steps are not counted")
+    for number, step in enumerate(steps[picture.hidden :], picture.hidden + 1):
+        asked = step.question.text(language).rstrip("? ")
+        said = together if number <= picture.listed else text_of(boxes[number])
+        if asked not in said:
+            found.append(f"step {number} is not shown")
+        if number <= picture.listed and f"{number} {asked.split()[0]}" not in said:
+            found.append(f"line {number} has no number")
+    return found
+
+
+def open_faults(picture: Picture, tree: Tree, open_: Step, language: Language) -> list[str]:
+    """Answers of the open question that do not stand with where they lead; a question that is not whole."""
+    question, found = open_.question, []
+    box = picture.box(question.id)
+    title = " ".join(run.text for run in box.runs if run.role == "title")
+    if title != question.text(language):
+        found.append(f"the open question is cut: {title}")
+    if question.checklist is not None and not any(run.mark is not None for run in box.runs):
+        found.append("the open question has no lines")
+    edges = {edge.answer: edge for edge in picture.edges if edge.source == question.id}
+    for answer in question.answers:
+        edge = edges.get(answer.key)
+        if edge is None:
+            found.append(f"{answer.key} is not shown")
+            continue
+        target, label = picture.box(edge.target), answer.label(language)
+        if target.node != answer.to:
+            found.append(f"{answer.key} leads elsewhere")
+        if edge.label.text != label and not text_of(target).startswith(label):
+            found.append(f"{answer.key} is not said")
+        if goal(tree, answer.to, language) not in text_of(target):
+            found.append(f"{answer.key} does not say where it leads: {text_of(target)}")
+    return found
+
+
+def goal(tree: Tree, node: str, language: Language) -> str:
+    """The title of an outcome, or the number of a question."""
+    if node in tree.outcomes_by_id:
+        return tree.outcomes_by_id[node].title(language)
+    number = [question.id for question in tree.questions].index(node) + 1
+    return words(language)["drawing.question"].format(number=number)
+
+
+def content_faults(picture: Picture, advice: Advice, language: Language) -> list[str]:
+    taken = tuple(step for step in advice.steps if step.answer is not None)
+    found = way_faults(picture, taken, language)
+    if advice.outcome is None:
+        return found + open_faults(picture, advice.tree, advice.steps[-1], language)
+    last = picture.boxes[-1]
+    return found if advice.outcome.title(language) in text_of(last) else [*found, "the outcome is not shown"]
+
+
+def picture_faults(
+    advice: Advice, language: Language, window: Size, unknown: frozenset[str] = frozenset()
+) -> list[str]:
+    """All that is wrong with the picture in a window of this size."""
+    room = way_room(*ROOMS[window])[:2]
+    picture = laptop_picture(shipped(), advice, language, ROOMS[window], unknown=unknown)
+    found = faults(picture) + content_faults(picture, advice, language)
+    if (picture.width, picture.height) != room:
+        found.append("it does not fit")
+    if smallest(picture) < LEAST * way_room(*ROOMS[window])[2] - 0.01:
+        found.append("its text is too small")
+    return found
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+@pytest.mark.parametrize("tree", TREES)
+def test_every_way_of_every_tree_is_legible_and_whole(tree: str, window: Size) -> None:
+    """In both languages, with each fact of each route still open and with all of them known."""
+    wrong = {
+        (language, advice.steps[-1].question.id): found
+        for advice in ways(shipped(), shipped().trees_by_id[tree])
+        for language in LANGUAGES
+        if (found := picture_faults(advice, language, window))
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("window", [WINDOWS[0], WINDOWS[2]], ids=str)  # 1366 × 768 has the shape of the first
+@pytest.mark.parametrize("tree", TREES)
+def test_every_way_is_legible_and_whole_for_the_room_too(tree: str, window: Size) -> None:
+    """On a projector's page no text is below the floor, every step or its number stands there, the open question, and
+    where each answer leads."""
+    wrong = {}
+    for advice in ways(shipped(), shipped().trees_by_id[tree]):
+        for language in LANGUAGES:
+            page = lay_page(said(shipped(), advice, language), *window)
+            assert page.picture is not None
+            found = page_faults(page) + faults(page.picture) + content_faults(page.picture, advice, language)
+            if found:
+                wrong[language, advice.steps[-1].question.id] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_nobody_knows_is_drawn_as_whole(language: Language) -> None:
+    """As above for patients of whom all that is still open was asked in vain."""
+    for tree in TREES:
+        for advice in ways(shipped(), shipped().trees_by_id[tree])[::5]:
+            for window in WINDOWS:
+                found = picture_faults(advice, language, window, frozenset(advice.open_facts))
+                assert found == [], (tree, window)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", WINDOWS, ids=str)
+def test_the_window_leaves_the_graph_this_room(qtbot: QtBot, size: Size, language: Language) -> None:
+    """So that what is measured above is what is seen: room, picture and zoom are those of the window."""
+    window = make_window(size=size)
+    window.session.set_language(language)
+    rooms = set()
+    for case in range(4):
+        if case == 3:
+            window.session.add_case()
+        else:
+            window.session.go_case(case)
+        for tree in TREES:
+            window.session.go_tree(tree)
+            settle(window)
+            port = window.graph.view.viewport().size()
+            rooms.add((port.width(), port.height()))
+            assert window.graph.view.camera.zoom == 1.0
+            look = window.look
+            asked, unknown = look.next_fact, look.patient.unknown
+            same = laptop_picture(
+                look.pack, look.advice, language, (port.width(), port.height()), asked=asked, unknown=unknown
+            )
+            assert window.graph.picture == same
+    least = ROOMS[size]
+    assert min(width for width, _ in rooms) >= least[0]
+    assert min(height for _, height in rooms) >= least[1]
+    close(window)
+
+
+def test_the_rules_find_faults() -> None:
+    """A box away, a size too small, a room too low: each is seen."""
+    advice = max(ways(shipped(), shipped().trees_by_id["lv_lang"]), key=lambda advice: len(advice.steps))
+    open_ = next(one for one in ways(shipped(), shipped().trees_by_id["lv_lang"]) if one.outcome is None)
+    drawn = laptop_picture(shipped(), advice, "nl", ROOMS[1024, 768])
+    gone = replace(drawn, boxes=drawn.boxes[1:], listed=0, hidden=3)
+    assert "3 steps are not counted" in way_faults(gone, advice.steps[:3], "nl")
+    assert content_faults(replace(drawn, boxes=drawn.boxes[:-1]), advice, "nl") == ["the outcome is not shown"]
+    asked = laptop_picture(shipped(), open_, "nl", ROOMS[1366, 768])
+    question = open_.steps[-1].question
+    last = replace(asked, edges=tuple(e for e in asked.edges if e.id != f"{question.id}/{question.answers[-1].key}"))
+    assert content_faults(last, open_, "nl") == [f"{question.answers[-1].key} is not shown"]
+    low = laptop_picture(shipped(), advice, "nl", (432, 120))
+    assert low.height > 120

@@ -1,0 +1,55 @@
+"""The proof beside the window: a certified pack needs none, a changed one is proven again tree by tree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop import proof
+from mdo_viewer.desktop.state.proven import ProofState
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.meeting.example import PACK
+from mdo_viewer.reasoning import proof as reasoning
+from tests.help.small_packs import TREE, small_pack
+
+
+@pytest.fixture(autouse=True)
+def _afresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof, "_known", {})
+
+
+def test_a_certified_pack_is_proven_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reasoning, "prove", lambda *_: pytest.fail("a certified tree is not proven again"))
+    pack, parent = load_pack(PACK), QObject()
+    told: list[None] = []
+    prover = proof.Prover(pack, lambda: told.append(None), parent)
+    prover.start()
+    qtbot.waitUntil(lambda: prover.complete)
+    assert prover.state == ProofState(done=len(pack.trees))
+    assert told == [None]
+
+
+@pytest.mark.parametrize(
+    ("tree", "state"),
+    [
+        (TREE, ProofState(done=1)),
+        (TREE.replace('"> 7": later', '"> 8": later'), ProofState(failed=("1",))),
+    ],
+    ids=["sound", "with a gap"],
+)
+def test_a_pack_without_a_fitting_certificate_is_proven_again(
+    qtbot: QtBot, tmp_path: Path, tree: str, state: ProofState
+) -> None:
+    parent = QObject()
+    prover = proof.Prover(small_pack(tmp_path, tree=tree), lambda: None, parent)
+    prover.finish()
+    assert prover.state == state
+
+
+def test_what_was_proven_stays_proven_for_the_next_window(qtbot: QtBot, tmp_path: Path) -> None:
+    pack, parent = small_pack(tmp_path), QObject()
+    proof.Prover(pack, lambda: None, parent).finish()
+    assert proof.Prover(pack, lambda: None, parent).complete

@@ -1,0 +1,524 @@
+"""Journeys through the window by the keys and clicks that a board uses."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from mdo_viewer.desktop.graph.view import GraphView
+from mdo_viewer.desktop.panels.journey_strip import StageTile
+from mdo_viewer.desktop.says.facts import facts_view
+from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.meeting.case import Case
+from tests.help.desktop_help import close, keys, make_window, settle, type_text
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    made = make_window()
+    yield made
+    close(made)
+
+
+@pytest.fixture
+def empty(qtbot: QtBot) -> Iterator[Window]:
+    made = make_window((Case("MDO-0001"), Case("MDO-0002")))
+    yield made
+    if isValid(made):
+        close(made)
+
+
+def shown_texts(root: QWidget) -> list[str]:
+    """Every text of the window that can be seen."""
+    found = [label.text() for label in root.findChildren(QLabel) if label.isVisible()]
+    found += [button.words for button in root.findChildren(Button) if button.isVisible()]
+    return [text for text in found if text]
+
+
+def held(window: Window, fact: str) -> str:
+    """How the row of a fact shows it."""
+    view = window.facts.row(fact).view
+    assert view is not None
+    return view.held
+
+
+# --- keys
+
+
+def test_an_empty_patient_reaches_advice_by_keys_alone(empty: Window) -> None:
+    pressed = keys(empty, "2", "2")  # the guideline holds for this patient
+    answers = {
+        "klinische_verdenking_wervelmetastasen": "1",
+        "klinische_verdenking_mesmc": "1",
+        "adequate_beeldvorming_aanwezig": "2",
+    }
+    while empty.look.advice.outcome is None:
+        fact = empty.look.next_fact
+        assert fact is not None
+        pressed += keys(empty, answers.get(fact, "2"))
+        assert pressed < 40, "too many keys"
+    assert empty.look.advice.outcome.id == "mri_12_uur"
+    assert pressed <= 10
+    settle(empty)
+    assert any("MRI binnen 12 uur" in text for text in empty.advice.column.texts())
+
+
+def test_a_prepared_patient_takes_at_most_six_keys(window: Window, tmp_path: Path) -> None:
+    window.exporter.folder = tmp_path
+    window.session.go_case(1)
+    window.session.withdraw()
+    pressed = keys(window, "PgDown", "V", "Return", "Ctrl+E")
+    assert pressed <= 6
+    assert window.session.state.decision is not None
+    assert [path.name for path in tmp_path.iterdir()] == ["MDO_2026-11-22_MDO-0003.pdf"]
+
+
+def test_zero_is_unknown_and_backspace_takes_back(empty: Window) -> None:
+    first = empty.look.next_fact
+    assert first is not None
+    keys(empty, "0")
+    assert first in empty.session.state.case.patient.unknown
+    assert held(empty, first) == "unknown"
+    keys(empty, "Backspace")
+    assert held(empty, first) == "not_asked"
+
+
+def test_a_digit_starts_a_number_and_enter_gives_it(empty: Window) -> None:
+    keys(empty, "2", "2")
+    empty.session.go_tree("lv_lang")
+    settle(empty)
+    assert empty.look.next_fact == "levensverwachting_maanden"
+    keys(empty, "3")
+    type_text(empty, ",5")
+    keys(empty, "Return")
+    assert empty.session.state.case.patient.values["levensverwachting_maanden"] == 3.5
+    assert not isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+@pytest.mark.parametrize(("typed", "word"), [("999", "240"), ("abc", "getal"), ("1.000,5", "getal"), ("-3", "getal")])
+def test_a_number_that_cannot_be_is_explained_beside_its_field(empty: Window, typed: str, word: str) -> None:
+    keys(empty, "2", "2")
+    empty.session.go_tree("lv_lang")
+    settle(empty)
+    row = empty.facts.row("levensverwachting_maanden")
+    row.focus_control()
+    type_text(empty, typed)
+    keys(empty, "Return")
+    assert "levensverwachting_maanden" not in empty.session.state.case.patient.values
+    assert word in row.said("message")
+    assert row.field.text() == typed
+
+
+def test_single_keys_stay_letters_in_text_fields(empty: Window) -> None:
+    keys(empty, "P")
+    line = empty.agreements.findChildren(QLineEdit)[0]
+    line.setFocus()
+    type_text(empty, "v1a0?")
+    assert line.text() == "v1a0?"
+    assert empty.session.state.draft is None
+    assert empty.session.state.case.patient.values == {}
+
+
+def test_undo_and_redo_by_keys_name_the_fact(empty: Window) -> None:
+    keys(empty, "2")
+    assert empty.top.undo.accessibleName() == "Ongedaan maken: Leptomeningeale of intramedullaire metastasen"
+    keys(empty, "Ctrl+Z")
+    assert empty.session.state.case.patient.values == {}
+    keys(empty, "Ctrl+Y")
+    assert empty.session.state.case.patient.values != {}
+
+
+def test_keys_walk_patients_and_trees(window: Window) -> None:
+    keys(window, "PgDown")
+    assert window.session.state.current == 1
+    keys(window, "]")
+    assert window.session.state.tree.number == 2
+    keys(window, "Ctrl+Right", "[")
+    assert window.session.state.tree.number == 2
+    keys(window, "PgUp")
+    assert window.session.state.current == 0
+
+
+def test_the_overlay_lists_the_keys_and_escape_closes_it(window: Window) -> None:
+    keys(window, "?")
+    assert "Toetsen" in shown_texts(window)
+    keys(window, "Escape")
+    assert "Losse toetsen werken buiten tekstvelden." not in shown_texts(window)
+
+
+# --- decision
+
+
+def test_nothing_is_chosen_before_the_board_decides(empty: Window) -> None:
+    keys(empty, "A")
+    assert not any(button.isChecked() for button in empty.decision._reasons)
+    keys(empty, "Return")
+    assert empty.session.state.case.decisions == ()
+    assert "Kies een reden: 1 tot en met 8." in shown_texts(empty)
+
+
+def test_without_an_advice_there_is_nothing_to_follow(empty: Window) -> None:
+    keys(empty, "V", "Return")
+    assert empty.session.state.draft is None
+    assert empty.session.state.case.decisions == ()
+    assert "geen advies" in empty.message.label.text()
+    assert not empty.advice.kinds["follow"].isEnabled()
+
+
+def test_deviating_takes_one_key_more_than_following(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("tijd_tot_therapie")
+    assert keys(window, "V", "Return") == 2
+    decision = window.session.state.decision
+    assert decision is not None
+    assert decision.kind == "follow"
+    assert keys(window, "A", "2", "Return") == 3
+    decision = window.session.state.decision
+    assert decision is not None
+    assert (decision.kind, decision.reason_code) == ("deviate", "patient_wish")
+    assert decision.advice == "therapie_24_uur"
+
+
+def test_a_condition_is_typed_and_recorded(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("tijd_tot_therapie")
+    keys(window, "W")
+    type_text(window, "na overleg")
+    keys(window, "Return")
+    decision = window.session.state.decision
+    assert decision is not None
+    assert (decision.kind, decision.condition) == ("follow_with_condition", "na overleg")
+
+
+def test_a_decision_that_is_left_half_written_waits(window: Window) -> None:
+    keys(window, "PgDown", "PgDown", "J", "A", "2")
+    window.session.change_draft(text="eerst overleg met de huisarts")
+    keys(window, "PgUp")
+    assert window.message.label.text() == (
+        "Nog niet vastgelegd: het besluit bij MDO-0003, boom 9. Het staat er nog als u het weer opent."
+    )
+    keys(window, "J", "A")
+    assert window.session.state.draft is not None
+    assert window.session.state.draft.text != "eerst overleg met de huisarts"  # that was of another patient
+    keys(window, "PgDown")
+    assert window.message.isHidden()  # nothing was changed
+    keys(window, "J", "A")
+    draft = window.session.state.draft
+    assert draft is not None
+    assert (draft.reason_code, draft.text) == ("patient_wish", "eerst overleg met de huisarts")
+    keys(window, "Return", "A")
+    assert window.session.state.decision is not None
+    assert window.session.state.decision.text == "eerst overleg met de huisarts"
+    window.session.typed = False
+    keys(window, "2")
+    assert window.session.typed  # closing asks first
+
+
+def test_what_was_written_for_a_patient_who_is_gone_is_gone(window: Window) -> None:
+    window.call("case:add")()
+    keys(window, "A", "2")
+    window.session.change_draft(text="niet opereren")
+    keys(window, "Escape", "Ctrl+Z")
+    assert len(window.session.state.cases) == 3
+    window.call("case:add")()
+    keys(window, "A")
+    assert window.session.state.draft is not None
+    assert (window.session.state.draft.reason_code, window.session.state.draft.text) == (None, None)
+
+
+def test_a_long_agreement_is_read_from_its_beginning(window: Window) -> None:
+    window.session.go_case(2)
+    keys(window, "P")
+    settle(window)
+    panel = window._agreements
+    assert panel is not None
+    fields = [field for field in panel.findChildren(QLineEdit) if len(field.text()) > 25]
+    assert fields
+    for field in fields:
+        assert field.cursorPosition() == 0
+        assert field.text() in html.unescape(field.toolTip())
+
+
+def test_agreements_are_stored_as_they_are_typed(empty: Window) -> None:
+    keys(empty, "P")
+    row = empty.agreements._rows[0]
+    row.what.setFocus()
+    type_text(empty, "MRI")
+    row.before.setFocus()
+    type_text(empty, "24-11 12:00")
+    row.who.setFocus()
+    type_text(empty, "radiologie")
+    action = empty.session.state.case.actions[0]
+    assert (action.what, action.who) == ("MRI", "radiologie")
+    assert action.before is not None
+    assert f"{action.before:%d-%m %H:%M}" == "24-11 12:00"
+
+
+@pytest.mark.parametrize("leave", ["Escape", "PgDown"])
+def test_a_deadline_that_was_refused_is_said_after_leaving(empty: Window, leave: str) -> None:
+    keys(empty, "P")
+    row = empty.agreements._rows[0]
+    row.what.setFocus()
+    type_text(empty, "MRI")
+    row.before.setFocus()
+    type_text(empty, "over een week")
+    if leave == "PgDown":
+        row.what.setFocus()
+        empty.call("case:after")()
+    else:
+        keys(empty, leave)
+    settle(empty)
+    assert "over een week" in empty.message.label.text()
+    assert empty.message.isVisible()
+
+
+# --- graph
+
+
+def click(window: Window, x: float, y: float) -> None:
+    view = window.graph.view
+    at = view.mapFromScene(x, y)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(at))
+    QApplication.processEvents()
+
+
+def test_clicking_the_label_of_an_answer_answers(empty: Window) -> None:
+    picture = empty.graph.picture
+    assert picture is not None
+    edge = next(edge for edge in picture.edges if edge.answer == "ja" and edge.state == "open")
+    r = edge.label_rect
+    click(empty, r.x + r.width / 2, r.y + r.height / 2)
+    assert empty.session.state.case.patient.values == {"klinische_verdenking_wervelmetastasen": True}
+
+
+def test_clicking_the_box_an_answer_leads_to_answers(empty: Window) -> None:
+    picture = empty.graph.picture
+    assert picture is not None
+    edge = next(edge for edge in picture.edges if edge.answer == "nee" and edge.state == "open")
+    r = picture.box(edge.target).rect
+    click(empty, r.x + r.width / 2, r.y + r.height / 2)
+    assert empty.session.state.case.patient.values == {"klinische_verdenking_wervelmetastasen": False}
+
+
+def test_arrows_walk_the_boxes_and_enter_answers(empty: Window) -> None:
+    keys(empty, "T", "Home", "Right")
+    picture = empty.graph.picture
+    assert picture is not None
+    selected = empty.session.state.selection
+    assert selected in {edge.target for edge in picture.edges if edge.state == "open"}
+    assert empty.graph.view.accessibleName() != ""
+    keys(empty, "Return")
+    assert "klinische_verdenking_wervelmetastasen" in empty.session.state.case.patient.values
+
+
+def test_the_list_answers_too(empty: Window) -> None:
+    keys(empty, "L", "Down", "Return")
+    assert empty.session.state.case.patient.values == {"klinische_verdenking_wervelmetastasen": True}
+
+
+def test_zooming_keeps_the_point_under_the_cursor(window: Window) -> None:
+    view = window.graph.view
+    at = view.viewport().rect().center() + QPoint(40, -30)
+    view.camera.zoom_by(2.0, at)
+    before = view.mapToScene(at)
+    view.camera.zoom_by(1.2, at)
+    after = view.mapToScene(at)
+    assert (before - after).manhattanLength() < 3
+
+
+# --- language, states, honesty
+
+
+def test_switching_the_language_leaves_no_dutch_word(window: Window) -> None:
+    pack = window.session.state.pack
+    dutch = {text.nl for fact in pack.facts_by_id.values() for text in (fact.label, fact.help) if text is not None}
+    dutch |= {text.nl for tree in pack.trees for outcome in tree.outcomes for text in (outcome.title, outcome.text)}
+    dutch |= {tree.title.nl for tree in pack.trees} | {q.text.nl for tree in pack.trees for q in tree.questions}
+    english = {text.en for fact in pack.facts_by_id.values() for text in (fact.label,)}
+    from tests.desktop.state.test_words import table
+
+    same = {text for key, text in table("nl").items() if table("en")[key] == text}
+    dutch |= {text for text in table("nl").values() if "{" not in text} - same
+    keys(window, "Ctrl+L")
+    for case in range(3):
+        window.session.go_case(case)
+        for tree in pack.trees:
+            window.session.go_tree(tree.id)
+            settle(window)
+            left = [text for text in shown_texts(window) if text in dutch - english]
+            assert left == [], (case, tree.id)
+    keys(window, "?")
+    assert [text for text in shown_texts(window) if text in dutch - english] == []
+
+
+def test_unknown_and_not_asked_look_different(empty: Window) -> None:
+    first, second = empty.facts.row("leptomeningeale_of_intramedullaire_metastasen"), empty.facts.row("jonger_dan_18")
+    keys(empty, "0")
+    assert first.view is not None
+    assert second.view is not None
+    assert first.view.chosen == {2}
+    assert second.view.chosen == frozenset()
+    assert first.grab().toImage() != second.grab().toImage()
+
+
+def test_facts_are_never_check_boxes(window: Window) -> None:
+    assert window.findChildren(QCheckBox) == []
+
+
+def test_answer_buttons_are_high_enough(window: Window) -> None:
+    for button in window.facts.findChildren(Button):
+        if button.isVisible() and button.isCheckable():
+            assert button.height() >= 36
+
+
+def test_derived_values_say_where_they_come_from(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    derived = [row for row in facts_view(window.look).rows if row.held == "derived"]
+    assert derived
+    assert all(row.remark.startswith("Volgt uit ") for row in derived)
+
+
+def test_a_contradiction_is_explained_and_changes_nothing(empty: Window) -> None:
+    empty.session.answer("neurologische_uitval_door_mesmc", True)
+    before = empty.session.state.document
+    empty.door.run(lambda: empty.session.answer("neurologische_uitval", False))
+    assert empty.session.state.document == before
+    assert empty.message.isVisible()
+    assert len(empty.message.label.text()) > 20
+
+
+def test_an_exception_in_an_action_is_reported_and_loses_nothing(
+    empty: Window, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys(empty, "2")
+    before = empty.session.state.document
+
+    def broken() -> None:
+        raise RuntimeError("typed"[::-1])
+
+    monkeypatch.setitem(empty.commands._plain, "about", broken)
+    empty.status.about.click()
+    assert "RuntimeError" in empty.message.label.text()
+    said = capsys.readouterr().err
+    assert "in broken" in said
+    assert "depyt" not in said  # it could be what was typed of a patient
+    assert empty.session.state.document == before
+
+
+def test_a_pdf_that_cannot_be_written_is_told(empty: Window, tmp_path: Path) -> None:
+    assert not empty.exporter.save(tmp_path / "nowhere" / "page.pdf")
+    assert "De PDF is niet bewaard" in empty.message.label.text()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_earlier_page_is_never_replaced(empty: Window, tmp_path: Path) -> None:
+    empty.exporter.folder = tmp_path
+    keys(empty, "Ctrl+E", "Ctrl+E")
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["MDO_2026-11-22_MDO-0001-2.pdf", "MDO_2026-11-22_MDO-0001.pdf"]
+    assert all((tmp_path / name).read_bytes().startswith(b"%PDF") for name in names)
+
+
+def test_closing_with_typed_data_asks_first(empty: Window) -> None:
+    keys(empty, "2")
+    empty.close()
+    assert empty.isVisible()
+    box = empty.findChild(QMessageBox)
+    assert box is not None
+    assert "bewaard" in box.informativeText()
+    stay = next(button for button in box.buttons() if button.text() == "Hier blijven")
+    stay.click()
+    QApplication.processEvents()
+    assert empty.isVisible()
+
+
+def test_every_stage_says_its_state_in_words(window: Window) -> None:
+    for case in range(3):
+        window.session.go_case(case)
+        assert all(view.said for view in stage_views(window.look))
+
+
+def test_every_focusable_widget_has_a_name(window: Window) -> None:
+    window.session.go_case(2)
+    keys(window, "P")
+    for widget in window.findChildren(QWidget):
+        stops = widget.isVisible() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if stops and isinstance(widget, Button | QLineEdit | QPlainTextEdit | GraphView | StageTile):
+            assert widget.accessibleName(), widget
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1024, 768)])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_text_is_cut(qtbot: QtBot, size: tuple[int, int], language: str) -> None:
+    window = make_window(size=size)
+    window.session.set_language("en" if language == "en" else "nl")
+    for case in range(3):
+        window.session.go_case(case)
+        settle(window)
+        for label in window.findChildren(PlainLabel):
+            if label.isVisible() and label.text():
+                needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+                assert label.height() >= needed - 1, label.text()
+                assert label.width() >= label.minimumSizeHint().width() - 1, label.text()
+    close(window)
+
+
+def test_the_file_dialog_keeps_no_trace_of_folders(
+    empty: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    keys(empty, "Ctrl+E")
+    dialog = empty.exporter.dialog
+    assert dialog is not None
+    assert not dialog.isModal() or dialog.isVisible()
+    assert Path(dialog.selectedFiles()[0]).name == "MDO_2026-11-22_MDO-0001.pdf"
+    dialog.reject()
+    QApplication.processEvents()
+    close(empty)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_message_moves_nothing(window: Window) -> None:
+    before = window.graph.geometry(), window.facts.geometry()
+    window.say("Een bericht dat niets verschuift.")
+    QApplication.processEvents()
+    assert (window.graph.geometry(), window.facts.geometry()) == before
+    assert window.rect().contains(window.message.geometry())
+
+
+def test_a_tree_that_does_not_apply_says_so(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("followup")
+    settle(window)
+    assert "Deze boom is bij deze patiënt niet aan de orde." in window.advice.column.texts()
+
+
+def test_tab_goes_where_the_eye_goes(window: Window) -> None:
+    window.session.go_case(1)
+    window.session.go_tree("radiotherapie")
+    settle(window)
+    panels = [window.top, window.journey, window.facts, window.graph, window.advice, window.status]
+    window.top.before.setFocus()
+    seen: list[tuple[int, int]] = []
+    first = QApplication.focusWidget()
+    for _ in range(200):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        panel = next(at for at, panel in enumerate(panels) if panel.isAncestorOf(focused))
+        seen.append((panel, focused.mapTo(panels[panel], QPoint(0, 0)).y() // 8))
+        window.focusNextPrevChild(True)
+        if QApplication.focusWidget() is first:
+            break
+    assert len(seen) > 40
+    assert seen == sorted(seen)

@@ -1,0 +1,112 @@
+"""Compiled packs: the same values as the YAML files say, and passed over in any doubt."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from mdo_viewer.guideline.compiled import FILE, FORMAT, compile_pack, compiled_pack, digest
+from mdo_viewer.guideline.library import load_pack, packs_folder, resources_folder
+from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.meeting import example
+from mdo_viewer.meeting.compiled_cases import compiled_cases
+from tests.help.example_pack import write_pack
+from tools.compile_packs import compiled_files
+
+PACK = packs_folder() / "wervelmetastasen"
+
+
+def plain(value: object) -> object:
+    """Every field of a value, those that comparison leaves out too."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(plain(getattr(value, field.name)) for field in fields(value))]
+    return [type(value).__name__, *map(plain, value)] if isinstance(value, tuple) else (type(value).__name__, value)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small pack with its compiled file."""
+    made = write_pack(tmp_path / "eigen")
+    pack = read_pack(made).pack
+    assert pack is not None
+    (made / FILE).write_bytes(compile_pack(pack, made).encode())
+    assert compiled_pack(made) is not None
+    return made
+
+
+def test_the_files_that_ship_are_up_to_date() -> None:
+    for path, text in compiled_files().items():
+        assert path.read_bytes() == text.encode(), f"{path} is stale: python -m tools.compile_packs"
+
+
+@pytest.mark.parametrize("name", ["wervelmetastasen", "lage_rugpijn"])
+def test_a_compiled_pack_is_the_pack(name: str) -> None:
+    compiled, read = compiled_pack(packs_folder() / name), read_pack(packs_folder() / name).pack
+    assert compiled is not None
+    assert plain(compiled) == plain(read)
+
+
+def test_compiled_cases_are_the_cases() -> None:
+    pack = load_pack(example.PACK)
+    kept = compiled_cases(resources_folder() / "example" / FILE, example.sources())
+    assert kept == example.read_cases(pack)
+    assert [type(case.patient.values) for case in kept or ()] == [dict, dict, dict]
+
+
+def test_a_changed_a_new_and_a_missing_file_make_it_stale(folder: Path) -> None:
+    facts = folder / "facts.yaml"
+    before = facts.read_bytes()
+    facts.write_bytes(before + b"\n")
+    assert compiled_pack(folder) is None
+    facts.write_bytes(before)
+    assert compiled_pack(folder) is not None
+    (folder / "vreemd.yaml").write_text("id: vreemd\n")
+    assert compiled_pack(folder) is None
+    (folder / "vreemd.yaml").unlink()
+    (folder / "en.yaml").unlink()
+    assert compiled_pack(folder) is None
+
+
+def test_the_yaml_is_read_when_it_is_stale(folder: Path) -> None:
+    facts = folder / "pack.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("version: ", "version: 9", 1), "utf-8")
+    assert load_pack(folder).version.startswith("9")
+
+
+def test_any_flipped_bit_is_noticed(folder: Path) -> None:
+    path = folder / FILE
+    good = path.read_bytes()
+    for at in [*range(400), *range(400, len(good), 97), len(good) - 1]:
+        path.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :])
+        assert compiled_pack(folder) is None, at
+    for size in (0, 1, good.index(b"\n"), len(good) - 1):
+        path.write_bytes(good[:size])
+        assert compiled_pack(folder) is None, size
+
+
+@pytest.mark.parametrize(
+    "body", ["[]", "1", "[99]", "[-1]", '[4,"pack.yaml"]', "[0,[0,[4]]]", "[6]", '{"a":1}', "[" * 9000 + "]" * 9000]
+)
+def test_a_body_that_is_no_pack_is_passed_over(folder: Path, body: str) -> None:
+    path = folder / FILE
+    head = json.loads(path.read_bytes().split(b"\n")[0])
+    path.write_bytes(json.dumps({**head, "body": digest(body.encode())}).encode() + b"\n" + body.encode() + b"\n")
+    assert compiled_pack(folder) is None
+
+
+def test_another_format_is_passed_over(folder: Path) -> None:
+    path = folder / FILE
+    path.write_bytes(path.read_bytes().replace(f'"format": {FORMAT}'.encode(), b'"format": 0', 1))
+    assert compiled_pack(folder) is None
+
+
+def test_places_name_the_folder_that_was_read(tmp_path: Path) -> None:
+    moved = shutil.copytree(PACK, tmp_path / "moved")
+    pack = compiled_pack(moved)
+    assert pack is not None
+    assert pack.trees[0].place is not None
+    assert Path(pack.trees[0].place.file).parent == moved

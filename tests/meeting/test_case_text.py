@@ -1,0 +1,195 @@
+"""A case written reads back as the same case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mdo_viewer.guideline.model import Fact, Pack, Value
+from mdo_viewer.guideline.strict_yaml import FORBIDDEN, without_forbidden
+from mdo_viewer.meeting.case import REASON_CODES, Action, Attendee, Case, Decision, Detail
+from mdo_viewer.meeting.case_file import read_case, write_case
+from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
+from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.settling import Contradiction, settle
+from tests.help.small_packs import FACTS, small_pack
+
+RISK = "  - {id: risico, type: set, label: Risico, values: [{id: ulcus, label: Ulcus}, {id: nsaid, label: NSAID}]}\n"
+
+
+@cache
+def pack() -> Pack:
+    with TemporaryDirectory() as folder:
+        return small_pack(Path(folder), facts=FACTS.replace("implications:\n", f"{RISK}implications:\n"))
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Whatever somebody may type: quotes, colons, line ends, markup, words that YAML would turn into values."""
+    characters = st.characters(exclude_categories=["Cs"]).filter(lambda each: not FORBIDDEN.search(each))
+    words = st.sampled_from(["null", "~", "ja", "no", "3.0", "2026-11-22", "- a", "a: b", "# a", "'", '"', "\\u0041"])
+    free = st.text(characters, max_size=40).map(without_forbidden)
+    return st.one_of(words, free).filter(lambda text: bool(text.strip()))
+
+
+MAYBE_TEXT = st.none() | texts()
+MOMENTS = st.datetimes(
+    datetime.fromisoformat("1990-01-01"), datetime.fromisoformat("2100-01-01"), timezones=st.just(UTC)
+).map(lambda moment: moment.astimezone(ZONE))
+MAYBE_MOMENT = st.none() | MOMENTS
+
+
+def value_of(fact: Fact) -> st.SearchStrategy[Value]:
+    choices = [choice.id for choice in fact.values]
+    match fact.type:
+        case "bool":
+            return st.booleans()
+        case "choice":
+            return st.sampled_from(choices)
+        case "set":
+            return st.lists(st.sampled_from(choices), unique=True).map(tuple)
+        case "integer":
+            return st.integers(int(fact.low or 0), int(fact.high or 0))
+        case "number":
+            return st.integers(0, int(fact.high or 0) * 1000).map(lambda number: number / 1000)
+
+
+@st.composite
+def patients(draw: st.DrawFn) -> Patient:
+    values: dict[str, Value] = {}
+    unknown = set()
+    for fact in draw(st.permutations(list(pack().facts_by_id.values()))):
+        state = draw(st.sampled_from(["not asked", "unknown", "known"]))
+        if state == "unknown":
+            unknown.add(fact.id)
+        elif state == "known":
+            values[fact.id] = draw(value_of(fact))
+    try:
+        for id in settle(pack(), values).unused:
+            del values[id]
+    except Contradiction:
+        values = {}
+    moments = draw(st.dictionaries(st.sampled_from(list(pack().moments_by_id)), MOMENTS))
+    return Patient(values, frozenset(unknown), moments)
+
+
+DETAILS = st.builds(
+    Detail,
+    date=st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)),
+    origin=MAYBE_TEXT,
+    method=MAYBE_TEXT,
+    reason=MAYBE_TEXT,
+    set_at=MAYBE_MOMENT,
+)
+DECISIONS = st.builds(
+    Decision,
+    tree=st.just("boom"),
+    advice=st.sampled_from([None, "snel", "later", "niets"]),
+    kind=st.sampled_from(["follow", "follow_with_condition", "deviate"]),
+    condition=MAYBE_TEXT,
+    reason_code=st.sampled_from([None, *REASON_CODES]),
+    reason=MAYBE_TEXT,
+    text=MAYBE_TEXT,
+)
+CASES = st.builds(
+    Case,
+    case=texts(),
+    patient=patients(),
+    title_example=st.booleans(),
+    question=MAYBE_TEXT,
+    urgent=st.booleans(),
+    discussed_at=MAYBE_MOMENT,
+    details=st.dictionaries(st.sampled_from(["pijn", "maanden", "kind"]), DETAILS),
+    attendees=st.lists(st.builds(Attendee, texts(), MAYBE_TEXT), max_size=3).map(tuple),
+    done=st.dictionaries(st.sampled_from(["boom.snel", "boom.later"]), MOMENTS),
+    decisions=st.lists(DECISIONS, max_size=3).map(tuple),
+    alternatives=st.lists(texts(), max_size=3).map(tuple),
+    preferences=MAYBE_TEXT,
+    shared_decision=st.sampled_from([None, "yes", "no", "not_yet"]),
+    lead_physician=MAYBE_TEXT,
+    gp_informed=st.sampled_from([None, True, False]),
+    actions=st.lists(st.builds(Action, texts(), MAYBE_TEXT, MAYBE_MOMENT), max_size=3).map(tuple),
+    rediscuss=MAYBE_TEXT,
+    notes=MAYBE_TEXT,
+)
+
+
+@settings(max_examples=60)
+@given(CASES)
+def test_what_is_written_reads_back_equal(case: Case) -> None:
+    text = write_case(case, pack())
+    back = read_case(text, "case.yaml", pack())
+    assert back == case
+    assert list(back.patient.values) == list(case.patient.values)
+    assert write_case(back, pack()) == text
+
+
+def test_what_a_file_looks_like() -> None:
+    case = Case(
+        "MDO-0003",
+        Patient({"uitval": True, "dagen": 3.5, "risico": ("nsaid",), "graad": "B"}, frozenset({"pijn", "maanden"})),
+        question='Wat "nu"?',
+        attendees=(Attendee("neuroloog", "voorzitter"),),
+        decisions=(Decision("boom", "snel", "follow"),),
+        alternatives=("afwachten",),
+        discussed_at=parse_moment("2026-10-25T02:30+01:00"),
+        details={"pijn": Detail()},
+    )
+    assert write_case(case, pack()) == (
+        """\
+case: "MDO-0003"
+question: "Wat \\"nu\\"?"
+discussed_at: 2026-10-25T02:30:00+01:00
+facts:
+  uitval: ja
+  dagen: 3.5
+  risico: [nsaid]
+  graad: B
+  pijn: onbekend
+  maanden: onbekend
+details:
+  pijn: {}
+attendees:
+  - specialty: "neuroloog"
+    role: "voorzitter"
+decisions:
+  - tree: boom
+    advice: snel
+    kind: follow
+alternatives:
+  - "afwachten"
+"""
+    )
+
+
+def test_an_empty_case() -> None:
+    assert write_case(Case("X"), pack()) == 'case: "X"\nfacts: {}\n'
+
+
+@pytest.mark.parametrize(
+    ("change", "after"),
+    [
+        ({"notes": "  "}, {"notes": None}),
+        ({"notes": "a\u200eb\x00\r\nc"}, {"notes": "ab\nc"}),
+        ({"actions": (Action("", "NC"),)}, {"actions": (Action("?", "NC"),)}),
+        ({"attendees": (Attendee(" "),)}, {"attendees": (Attendee("?"),)}),
+        ({"alternatives": ("", "x")}, {"alternatives": ("x",)}),
+        ({"case": ""}, {"case": "?"}),
+        ({"patient": Patient({"uitval": False, "dagen": 3})}, {"patient": Patient({"uitval": False})}),
+    ],
+)
+def test_what_is_written_can_always_be_read(change: dict[str, Any], after: dict[str, Any]) -> None:
+    case = Case("X")
+    assert read_case(write_case(replace(case, **change), pack()), "x", pack()) == replace(case, **after)
+
+
+def test_an_advice_written_with_its_tree_is_kept_bare() -> None:
+    case = Case("X", decisions=(Decision("boom", "boom.snel", "follow"),))
+    assert read_case(write_case(case, pack()), "x", pack()).decisions[0].advice == "snel"

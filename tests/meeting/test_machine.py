@@ -1,0 +1,352 @@
+"""Edit, undo, redo, save and reopen in any order: nothing is lost, nothing is mixed up, and every step has a name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from mdo_viewer.desktop.state.session import Name, Session
+from mdo_viewer.guideline.library import words
+from mdo_viewer.guideline.model import Pack
+from mdo_viewer.meeting import meeting_text
+from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case
+from mdo_viewer.meeting.document import STANDINGS, Document
+from mdo_viewer.meeting.meeting_text import Meeting
+from tests.help.meeting_machine import NOW, account, named, pack, play
+
+#: How many examples the machine plays; more of them where that is asked for.
+EXAMPLES = int(os.environ.get("MEETING_MACHINE_EXAMPLES", "100"))
+#: A fault that was put in is mostly found within a few; which examples come depends on what else was imported.
+FOUND_WITHIN = 3000
+
+
+def test_the_meeting_is_as_the_account_says_whatever_is_done_to_it() -> None:
+    play(EXAMPLES, 50)
+
+
+# --- it can fail
+
+
+def _dropping(what: Callable[[Case], Case], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer that leaves something of each case out."""
+    write = meeting_text.write_meeting
+
+    def lossy(meeting: Meeting, pack: Pack) -> bytes:
+        points = tuple(replace(point, case=what(point.case)) for point in meeting.document.points)
+        return write(replace(meeting, document=replace(meeting.document, points=points)), pack)
+
+    monkeypatch.setattr(meeting_text, "write_meeting", lossy)
+
+
+def drop_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    _dropping(lambda case: replace(case, notes=None), monkeypatch)
+
+
+def drop_decisions(monkeypatch: pytest.MonkeyPatch) -> None:
+    _dropping(lambda case: replace(case, decisions=case.decisions[:1]), monkeypatch)
+
+
+def drop_drafts(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = meeting_text.read_meeting
+    monkeypatch.setattr(meeting_text, "read_meeting", lambda content, pack: replace(read(content, pack), drafts=()))
+
+
+def drop_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = meeting_text.read_meeting
+    monkeypatch.setattr(meeting_text, "read_meeting", lambda content, pack: replace(read(content, pack), current=0))
+
+
+def undo_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    undo = Session.undo
+
+    def twice(self: Session) -> None:
+        undo(self)
+        undo(self)
+
+    monkeypatch.setattr(Session, "undo", twice)
+
+
+def undo_with_names_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Session, "undo_name", property(lambda self: ("undo.list", None) if self._past else None))
+
+
+def keep_the_redo_branch(monkeypatch: pytest.MonkeyPatch) -> None:
+    change = Session._change
+
+    def keeping(self: Session, document: Document, name: Name, **how: object) -> None:
+        future = list(self._future)
+        change(self, document, name, **how)  # type: ignore[arg-type]
+        self._future[:] = future
+
+    monkeypatch.setattr(Session, "_change", keeping)
+
+
+def looking_is_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    go = Session.go_tree
+
+    def stepping(self: Session, tree_id: str) -> None:
+        go(self, tree_id)
+        if self._past:
+            self._past.append(self._past[-1])
+
+    monkeypatch.setattr(Session, "go_tree", stepping)
+
+
+def moving_mixes_patients_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    move = Session.move
+
+    def mixing(self: Session, id: int, step: int) -> None:
+        """The rows stay where they are and only their ids go: the documents are equal."""
+        ids = [point.id for point in self.state.document.points]
+        move(self, id, step)
+        points = tuple(replace(point, id=ids[at]) for at, point in enumerate(self.state.document.points))
+        self._state = replace(self.state, document=replace(self.state.document, points=points))
+
+    monkeypatch.setattr(Session, "move", mixing)
+
+
+@pytest.mark.parametrize(
+    "sabotage",
+    [
+        drop_notes,
+        drop_decisions,
+        drop_drafts,
+        drop_the_place,
+        undo_two,
+        undo_with_names_of_others,
+        keep_the_redo_branch,
+        looking_is_a_step,
+        moving_mixes_patients_up,
+    ],
+)
+def test_the_machine_finds(sabotage: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    sabotage(monkeypatch)
+    with pytest.raises(AssertionError):
+        play(FOUND_WITHIN, 50, shrink=False)
+
+
+# --- one long afternoon
+
+Edit = Callable[[Session, int], Name]
+
+
+def _number(session: Session, turn: int) -> Name:
+    session.answer("levensverwachting_maanden", turn % 239)
+    return "undo.fact", "levensverwachting_maanden"
+
+
+def _choice(session: Session, _turn: int) -> Name:
+    """The one after what it is."""
+    ids = [choice.id for choice in session.state.pack.facts_by_id["asia_score"].values]
+    now = session.state.case.patient.values.get("asia_score")
+    session.answer("asia_score", ids[(ids.index(now) + 1) % len(ids)] if isinstance(now, str) else ids[0])
+    return "undo.fact", "asia_score"
+
+
+def _unknown_or_clear(session: Session, _turn: int) -> Name:
+    if "lhermitte" in session.state.case.patient.unknown:
+        session.clear("lhermitte")
+    else:
+        session.unknown("lhermitte")
+    return "undo.fact", "lhermitte"
+
+
+def _moment(session: Session, turn: int) -> Name:
+    session.set_moment("diagnose_op", NOW + timedelta(minutes=turn))
+    return "undo.moment", "diagnose_op"
+
+
+def _done(session: Session, turn: int) -> Name:
+    tree = session.state.tree
+    session.set_done(f"{tree.id}.{tree.outcomes[0].id}", NOW + timedelta(minutes=turn))
+    return "undo.done", None
+
+
+def _field(name: str, value: Callable[[int], object]) -> Edit:
+    def edit(session: Session, turn: int) -> Name:
+        session.edit(name, value(turn))
+        return f"undo.{name}", None
+
+    return edit
+
+
+def _turned(name: str, values: tuple[object, ...]) -> Edit:
+    """The value after the one that it has."""
+
+    def edit(session: Session, _turn: int) -> Name:
+        now = getattr(session.state.case, name)
+        session.edit(name, values[(values.index(now) + 1) % len(values)] if now in values else values[0])
+        return f"undo.{name}", None
+
+    return edit
+
+
+def _described(name: str, value: Callable[[int], object]) -> Edit:
+    def edit(session: Session, turn: int) -> Name:
+        session.describe(**{name: value(turn)})
+        return f"undo.about.{name}", None
+
+    return edit
+
+
+def _of_another(name: str, value: Callable[[int], object]) -> Edit:
+    """Of the last patient of the agenda, which is mostly not the one shown."""
+
+    def edit(session: Session, turn: int) -> Name:
+        point = session.state.document.points[-1]
+        session.describe_case(point.id, **{name: value(turn)})
+        return f"undo.case.{name}", point.case.case
+
+    return edit
+
+
+def _urgent(session: Session, _turn: int) -> Name:
+    point = session.state.document.points[-1]
+    session.describe_case(point.id, urgent=not point.case.urgent)
+    return "undo.case.urgent", point.case.case
+
+
+def _decide(about: str | None) -> Edit:
+    def edit(session: Session, turn: int) -> Name:
+        session.start_decision("deviate", None, about=about or session.state.tree_id)
+        session.change_draft(reason_code="trial", text=f"besluit {turn}")
+        session.record()
+        return "undo.decision", session.state.case.case
+
+    return edit
+
+
+def _decide_or_withdraw(session: Session, turn: int) -> Name:
+    if session.state.decision_on(WHOLE_CASE) is None:
+        return _decide(WHOLE_CASE)(session, turn)
+    session.withdraw(WHOLE_CASE)
+    return "undo.decision", session.state.case.case
+
+
+def _stand(session: Session, turn: int) -> Name:
+    point = session.state.document.points[turn % 2]
+    standing = STANDINGS[(STANDINGS.index(point.standing) + 1) % len(STANDINGS)]
+    session.stand(point.id, standing)
+    return f"undo.standing.{standing}", point.case.case
+
+
+def _move(session: Session, _turn: int) -> Name:
+    point = session.state.document.points[0]
+    session.move(point.id, 1)
+    return "undo.order", point.case.case
+
+
+def _add(session: Session, _turn: int) -> Name:
+    session.add_case()
+    return "undo.case", None
+
+
+def _add_list(session: Session, turn: int) -> Name:
+    session.add_cases((Case(f"LIJST-{turn}-1"), Case(f"LIJST-{turn}-2")))
+    return "undo.list", None
+
+
+def _remove(session: Session, _turn: int) -> Name:
+    """One that is shown is as likely as another."""
+    point = session.state.document.points[1]
+    session.remove_case(point.id)
+    return "undo.remove", point.case.case
+
+
+EDITS: tuple[Edit, ...] = (
+    _number,
+    _choice,
+    _field("notes", "opmerking {}".format),
+    _unknown_or_clear,
+    _moment,
+    _add_list,
+    _field("lead_physician", "specialisme {}".format),
+    _stand,
+    _field("alternatives", lambda turn: (f"anders {turn}", "niets")),
+    _unknown_or_clear,
+    _move,
+    _done,
+    _decide(WHOLE_CASE),
+    _of_another("question", "vraag {}".format),
+    _described("day", lambda turn: date(2026, 1, 1) + timedelta(days=turn)),
+    _described("kind", "soort {}".format),
+    _add,
+    _decide(None),
+    _stand,
+    _turned("gp_informed", (True, False)),
+    _field("actions", lambda turn: (Action(f"doen {turn}", "iemand", NOW),)),
+    _of_another("case", "K-{}".format),
+    _remove,
+    _decide_or_withdraw,
+    _decide_or_withdraw,
+    _field("attendees", lambda turn: (Attendee(f"specialisme {turn}", "voorzitter"),)),
+    _described("chair", "voorzitter {}".format),
+    _urgent,
+    _stand,
+    _turned("shared_decision", ("yes", "no", "not_yet")),
+    _field("preferences", "liever {}".format),
+    _remove,
+    _field("rediscuss", "over {} weken".format),
+    _described("attendees", lambda turn: (Attendee(f"specialisme {turn}"),)),
+    _remove,
+)
+STEPS = 250
+
+
+@pytest.fixture
+def session() -> Session:
+    made = Session(pack(), tuple(Case(f"MDO-{at:04d}") for at in range(1, 5)))
+    minutes = iter(range(1, 10_000))
+    made.clock = lambda: NOW + timedelta(minutes=next(minutes))
+    return made
+
+
+def _steps(session: Session) -> tuple[Name | None, Name | None]:
+    return session.undo_name, session.redo_name
+
+
+def all_sorts() -> set[str]:
+    """All that a step may be called: the words that there are for it, and the labels of facts and moments."""
+    said = {key.removeprefix("window.") for key in words("nl") if key.startswith("window.undo.")}
+    return said | {"undo.fact", "undo.moment"}
+
+
+def _look_around(session: Session, turn: int) -> None:
+    """Now and then at another patient or tree, which is no step."""
+    before = account(session), _steps(session)
+    if turn % 3 == 0:
+        session.go_case(turn % len(session.state.cases))
+    if turn % 4 == 0:
+        session.go_tree(pack().trees[turn % len(pack().trees)].id)
+    assert (account(session), _steps(session)) == before
+
+
+def test_250_edits_are_undone_to_the_first_and_redone_to_the_last_each_by_its_name(session: Session) -> None:
+    history, names = [account(session)], []
+    for turn in range(STEPS):
+        _look_around(session, turn)
+        name = EDITS[turn % len(EDITS)](session, turn)
+        assert session.undo_name == name, turn
+        assert account(session) != history[-1], (turn, name)
+        named(name)
+        names.append(name)
+        history.append(account(session))
+    assert {key for key, _about in names} == all_sorts()
+    for turn in reversed(range(STEPS)):
+        assert session.undo_name == names[turn]
+        session.undo()
+        assert account(session) == history[turn], (turn, names[turn])
+        assert session.redo_name == names[turn]
+        _look_around(session, turn)
+    assert _steps(session) == (None, names[0])
+    for turn in range(STEPS):
+        assert session.redo_name == names[turn]
+        session.redo()
+        assert account(session) == history[turn + 1], (turn, names[turn])
+        assert session.undo_name == names[turn]
+        _look_around(session, turn)
+    assert _steps(session) == (names[-1], None)

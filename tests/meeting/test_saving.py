@@ -1,0 +1,312 @@
+"""Saving: whatever fails, at the path stands the old file or the new one, whole, and the caller knows which."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mdo_viewer.meeting import saving
+from mdo_viewer.meeting.container import seal
+from mdo_viewer.meeting.saving import APART, ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, sweep
+from tests.torture import kills as torture_kills
+
+OLD, NEW = b"old" * 2000, b"new" * 3000
+
+
+def fine(_read: bytes) -> None:
+    """What was read back is as it should be."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "dinsdag.mdo"
+    file.write_bytes(OLD)
+    return file
+
+
+def others(path: Path) -> list[str]:
+    return sorted(each.name for each in path.parent.iterdir() if each != path)
+
+
+def test_a_save_puts_the_new_file_there_and_keeps_the_old_one(path: Path) -> None:
+    MeetingFile(path, OLD).save(NEW, fine)
+    assert path.read_bytes() == NEW
+    assert others(path) == ["dinsdag.mdo.1"]
+    assert path.with_name("dinsdag.mdo.1").read_bytes() == OLD
+    if os.name != "nt":
+        assert path.stat().st_mode & 0o077 == 0  # the owner's alone
+
+
+def test_the_first_save_makes_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "nieuw.mdo"
+    file = MeetingFile(path, None)
+    file.save(NEW, fine)
+    file.save(OLD, fine)
+    assert path.read_bytes() == OLD
+    assert others(path) == ["nieuw.mdo.1"]
+
+
+def test_generations_are_apart_in_time_and_the_oldest_goes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    file = MeetingFile(path, OLD)
+    for number in range(1, 10):
+        clock[0] += APART / 2
+        file.save(b"%d" % number, fine)
+    kept = [path.with_name(f"dinsdag.mdo.{n}").read_bytes() for n in (1, 2, 3)]
+    assert kept == [b"8", b"6", b"4"]
+    assert others(path) == ["dinsdag.mdo.1", "dinsdag.mdo.2", "dinsdag.mdo.3"]
+
+
+@pytest.mark.parametrize("change", [b"other", None])
+def test_a_file_that_was_changed_elsewhere_is_never_written_over(path: Path, change: bytes | None) -> None:
+    file = MeetingFile(path, OLD)
+    file.save(NEW, fine)
+    path.write_bytes(change) if change is not None else path.unlink()
+    with pytest.raises(ChangedElsewhere):
+        file.save(b"mine", fine)
+    assert (path.read_bytes() if path.exists() else None) == change
+    assert others(path) == ["dinsdag.mdo.1"]
+
+
+def test_a_file_that_came_meanwhile_is_not_written_over(path: Path) -> None:
+    with pytest.raises(ChangedElsewhere):
+        MeetingFile(path, None).save(NEW, fine)
+    assert path.read_bytes() == OLD
+
+
+def test_what_was_not_read_back_right_does_not_replace_anything(path: Path) -> None:
+    def wrong(_read: bytes) -> None:
+        raise ValueError("otherwise")
+
+    file = MeetingFile(path, OLD)
+    with pytest.raises(ValueError, match="otherwise"):
+        file.save(NEW, wrong)
+    assert path.read_bytes() == OLD
+    assert others(path) == []
+    file.save(NEW, fine)
+    assert path.read_bytes() == NEW
+
+
+def refusing(call: Callable[..., Any], code: int, *, done: bool = False) -> Callable[..., Any]:
+    """A call of the system that fails; `done` where what was asked for happens all the same."""
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        if done:
+            call(*args, **kwargs)
+        raise OSError(code, os.strerror(code))
+
+    return run
+
+
+def test_a_share_may_say_that_the_move_failed_when_it_did_not(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after an answer that got lost: what stands there counts, and the next save is not refused."""
+    file = MeetingFile(path, OLD)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refusing(Path.replace, errno.ENOENT, done=True))
+        file._kept_at = time.monotonic()
+        file.save(NEW, fine)
+    assert path.read_bytes() == NEW
+    file.save(b"next", fine)
+    assert path.read_bytes() == b"next"
+
+
+def test_saves_that_fail_half_way_use_up_no_generation(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are tried again every few seconds, for as long as a disk is in trouble."""
+    names = [path.with_name(f"dinsdag.mdo.{number}") for number in (1, 2, 3)]
+    for number, name in enumerate(names):
+        name.write_bytes(b"%d" % number)
+    file, replace = MeetingFile(path, OLD), Path.replace
+
+    def no_first(source: Path, target: Path) -> Path:
+        if target == names[0]:
+            raise OSError(errno.EIO, "planted")
+        return replace(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", no_first)
+        for _ in range(5):
+            with pytest.raises(OSError, match="planted"):
+                file.save(NEW, fine)
+    assert [name.read_bytes() for name in names[1:]] == [b"0", b"1"]
+    file.save(NEW, fine)
+    assert [name.read_bytes() for name in names] == [OLD, b"0", b"1"]
+
+
+def test_what_is_kept_already_is_not_kept_twice(path: Path) -> None:
+    """A program that was killed between keeping and saving leaves both the same."""
+    path.with_name("dinsdag.mdo.1").write_bytes(OLD)
+    MeetingFile(path, OLD).save(NEW, fine)
+    assert others(path) == ["dinsdag.mdo.1"]
+
+
+def test_a_folder_that_cannot_be_synced_takes_saves_and_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saving, "_sync_folder", refusing(saving._sync_folder, errno.EINVAL))
+    file = MeetingFile(path, OLD)
+    for data in (NEW, b"next"):
+        with pytest.raises(NotDurable):
+            file.save(data, fine)
+        assert path.read_bytes() == data
+    assert others(path) == ["dinsdag.mdo.1"]
+
+
+def test_the_reason_told_is_the_first_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not that of the clearing up, which fails too on a disk in trouble."""
+    monkeypatch.setattr(os, "fsync", refusing(os.fsync, errno.ENOSPC))
+    monkeypatch.setattr(os, "close", refusing(os.close, errno.EIO, done=True))
+    monkeypatch.setattr(os, "unlink", refusing(os.unlink, errno.EACCES))
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        MeetingFile(path, OLD).save(NEW, fine)
+    monkeypatch.undo()
+    assert path.read_bytes() == OLD
+
+
+def test_a_disk_that_takes_little_at_a_time_gets_all_of_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, bytes(data[:7])))
+    MeetingFile(path, OLD).save(NEW, fine)
+    assert path.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("room", range(0, 2 * len(NEW), 1499))
+def test_a_full_disk_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    write, left = os.write, [room]
+
+    def full(handle: int, data: memoryview) -> int:
+        if not left[0]:
+            raise OSError(errno.ENOSPC, "full")
+        done = write(handle, bytes(data[: left[0]]))
+        left[0] -= done
+        return done
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        enough = room >= len(NEW) + len(OLD)
+        try:
+            MeetingFile(path, OLD).save(NEW, fine)
+        except OSError:
+            assert not enough
+    assert path.read_bytes() == (NEW if enough else OLD)
+    assert not [each for each in others(path) if each.endswith(".part")]
+
+
+def test_another_program_may_hold_the_file_for_a_moment(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a virus scanner does on Windows; elsewhere a refusal is a refusal."""
+    replace, refused = Path.replace, [3]
+    slept: list[float] = []
+
+    def held(source: Path, target: Path) -> Path:
+        if refused[0]:
+            refused[0] -= 1
+            raise PermissionError(errno.EACCES, "in use")
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(time, "sleep", slept.append)
+    monkeypatch.setattr(saving, "_WINDOWS", True)
+    MeetingFile(path, OLD).save(NEW, fine)
+    assert path.read_bytes() == NEW
+    assert slept == list(saving.WAITS[:3])
+    assert sum(saving.WAITS) <= 2.6
+    refused[0] = 1
+    monkeypatch.setattr(saving, "_WINDOWS", False)
+    with pytest.raises(PermissionError):
+        MeetingFile(path, NEW).save(OLD, fine)
+    assert path.read_bytes() == NEW
+
+
+def test_what_interrupted_saves_left_is_swept(path: Path) -> None:
+    mine = path.with_name(".dinsdag.mdo.0123456789ab.part")
+    other = path.with_name(".woensdag.mdo.0123456789ab.part")
+    for left in (mine, other):
+        left.write_bytes(b"half")
+    sweep(path)
+    assert not mine.exists()
+    assert other.exists()
+    assert path.read_bytes() == OLD
+
+
+@pytest.mark.parametrize("name", ["mdo [1].mdo", "a*.mdo", "?.mdo"])
+@pytest.mark.skipif(os.name == "nt", reason="no such names")
+def test_a_sweep_takes_names_as_they_are(tmp_path: Path, name: str) -> None:
+    """And never what another meeting is writing at this moment."""
+    mine, other, longer = (tmp_path / f".{each}.0123456789ab.part" for each in (name, "ab.mdo", f"{name}.1"))
+    for left in (mine, other, longer):
+        left.write_bytes(b"half")
+    sweep(tmp_path / name)
+    assert [mine.exists(), other.exists(), longer.exists()] == [False, True, True]
+
+
+# --- two windows on one meeting
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EIO])
+def test_a_folder_without_locks_is_not_a_meeting_in_use(path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """Somebody who is told that it is in use looks for a second window that there is not."""
+    monkeypatch.setattr(saving, "_take", refusing(saving._take, code))
+    with pytest.raises(OSError, match=os.strerror(code)):
+        Lock(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the lock's file is removed first")
+def test_a_lock_whose_file_cannot_be_removed_is_let_go_of(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = Lock(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "unlink", refusing(os.unlink, errno.EROFS))
+        lock.release()
+    Lock(path).release()
+
+
+def test_a_second_window_notices_and_may_come_later(path: Path) -> None:
+    first = Lock(path)
+    with pytest.raises(InUse):
+        Lock(path)
+    first.release()
+    Lock(path).release()
+    assert others(path) == []
+
+
+def _hold(path: Path, ready: Any) -> None:
+    Lock(path)
+    ready.set()
+    time.sleep(60)
+
+
+@pytest.fixture
+def forked() -> Any:
+    return multiprocessing.get_context("spawn")
+
+
+def test_a_program_that_was_killed_holds_nothing(path: Path, forked: Any) -> None:
+    ready = forked.Event()
+    process = forked.Process(target=_hold, args=(path, ready))
+    process.start()
+    assert ready.wait(20)
+    with pytest.raises(InUse):
+        Lock(path)
+    process.kill()
+    process.join(20)
+    Lock(path).release()
+
+
+def test_what_a_killed_program_left_is_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "dinsdag.mdo"
+    for whole, told, what in (
+        (torture_kills.content(7), 7, "last"),
+        (torture_kills.content(8), 7, "next"),
+        (torture_kills.content(6), 7, "lost"),
+        (torture_kills.content(7)[:-1] + b"x", 7, "mixed"),
+    ):
+        path.write_bytes(seal(whole, torture_kills.KEY))
+        assert torture_kills.found(path, told) == what
+    path.write_bytes(path.read_bytes()[:-9])
+    assert torture_kills.found(path, 7) == "corrupt"
+    path.unlink()
+    assert torture_kills.found(path, 7) == "corrupt"

@@ -1,0 +1,125 @@
+"""Every kind of fault, planted in a pack or in the evaluator, is found by the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from mdo_viewer.guideline.model import Pack, Tree, Value
+from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.deciding import Decision, Unproven, decide
+from mdo_viewer.reasoning.proof import prove, tree_hash
+from mdo_viewer.reasoning.results import Patient, TreeProof
+from mdo_viewer.reasoning.settling import Contradiction
+from tests.help.small_packs import TREE, small_pack
+
+
+def proof_of(folder: Path, tree: str) -> TreeProof:
+    pack = small_pack(folder, tree=tree)
+    return prove(pack, pack.trees[0])
+
+
+def test_a_sound_tree_is_proven(tmp_path: Path) -> None:
+    proof = proof_of(tmp_path, TREE)
+    assert proof.proven, proof
+    assert (proof.routes, proof.outcomes) == (5, 3)
+
+
+def test_a_gap_is_found_with_the_patient_who_falls_in(tmp_path: Path) -> None:
+    proof = proof_of(tmp_path, TREE.replace('"> 7": later', '"> 8": later'))
+    assert not proof.proven
+    (gap,) = proof.gaps
+    assert "boom.yaml:" in gap
+    assert "q2" in gap
+    assert "dagen" in gap
+
+
+def test_a_tree_with_a_gap_gives_no_advice(tmp_path: Path) -> None:
+    pack = small_pack(tmp_path, tree=TREE.replace('"> 7": later', '"> 8": later'))
+    with pytest.raises(Unproven):
+        advise(pack, pack.trees[0], Patient())
+
+
+def test_overlapping_answers_are_found(tmp_path: Path) -> None:
+    proof = proof_of(tmp_path, TREE.replace('"> 7": later', '">= 7": later'))
+    assert not proof.proven
+    (overlap,) = proof.overlapping
+    assert "q2" in overlap
+
+
+def test_a_dead_fact_is_found(tmp_path: Path) -> None:
+    dead = TREE.replace("any: [pijn, maanden < 3]", "any: [pijn, maanden < 3, {all: [pijn, wervels > 3]}]")
+    proof = proof_of(tmp_path, dead)
+    assert proof.dead_facts == ("wervels",)
+
+
+def test_an_unreachable_outcome_is_found(tmp_path: Path) -> None:
+    tree = TREE.replace("answers: {ja: later, nee: niets}}", "answers: {ja: q4, nee: niets}}\n" + NEVER)
+    tree += "  - {id: nooit, kind: silent, title: Nooit, text: Nooit., source: {pages: [1], lines: [4]}}\n"
+    proof = proof_of(tmp_path, tree)
+    assert [each.split(": ")[-1] for each in proof.unreachable] == ["nooit"]
+
+
+NEVER = "  - {id: q4, text: Nogmaals?, any: [pijn, maanden < 3], answers: {ja: later, nee: nooit}}"
+
+
+def test_longer_when_worse_is_found(tmp_path: Path) -> None:
+    swapped = TREE.replace('"<= 7": snel, "> 7": later', '"<= 7": later, "> 7": snel')
+    proof = proof_of(tmp_path, swapped)
+    assert "dagen: snel -> later" in proof.longer_when_worse
+
+
+def test_an_exception_with_its_reason_is_accepted_and_listed(tmp_path: Path) -> None:
+    swapped = TREE.replace('"<= 7": snel, "> 7": later', '"<= 7": later, "> 7": snel')
+    swapped += "exceptions:\n  - {fact: dagen, better: snel, worse: later, reason: Zo staat het er.}\n"
+    proof = proof_of(tmp_path, swapped)
+    assert proof.proven, proof
+    assert proof.exceptions == ("dagen: snel -> later: Zo staat het er.",)
+
+
+def test_an_exception_that_does_not_occur_is_refused(tmp_path: Path) -> None:
+    proof = proof_of(tmp_path, TREE + "exceptions:\n  - {fact: pijn, better: later, worse: niets, reason: Nee.}\n")
+    assert not proof.proven
+    assert len(proof.longer_when_worse) == 1
+
+
+def unknown_is_no(pack: Pack, tree: Tree, values: Mapping[str, Value]) -> Decision:
+    """A broken evaluator: a yes/no fact that nobody filled in is read as no."""
+    guessed = dict(values)
+    for fact in pack.facts:
+        if fact.type == "bool" and fact.only_if is None and fact.id not in guessed:
+            try:
+                decide(pack, tree, {**guessed, fact.id: False})
+            except Contradiction:
+                continue
+            guessed[fact.id] = False
+    return decide(pack, tree, guessed)
+
+
+def unknown_pain_is_no(pack: Pack, tree: Tree, values: Mapping[str, Value]) -> Decision:
+    """A subtler one: only a single fact is read as no, and only while two outcomes are left."""
+    decision = decide(pack, tree, values)
+    if len(decision.possible) == 2 and "pijn" not in values:
+        return decide(pack, tree, {**values, "pijn": False})
+    return decision
+
+
+@pytest.mark.parametrize("broken", [unknown_is_no, unknown_pain_is_no])
+def test_an_evaluator_that_takes_unknown_for_no_is_found(tmp_path: Path, broken: object) -> None:
+    pack = small_pack(tmp_path)
+    assert not prove(pack, pack.trees[0]).unknown_decides
+    assert prove(pack, pack.trees[0], decide=broken).unknown_decides  # type: ignore[arg-type]
+
+
+def test_the_hash_follows_content_and_not_layout(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in "abc"]
+    for folder in folders:
+        folder.mkdir()
+    plain = small_pack(folders[0])
+    spaced = small_pack(folders[1], tree="# een opmerking\n\n" + TREE.replace("\n", "\r\n"))
+    changed = small_pack(folders[2], tree=TREE.replace("maanden < 3", "maanden < 4"))
+    hashes = [tree_hash(pack, pack.trees[0]) for pack in (plain, spaced, changed)]
+    assert hashes[0] == hashes[1]
+    assert hashes[0] != hashes[2]
