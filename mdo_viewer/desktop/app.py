@@ -69,7 +69,7 @@ def run(language: Language = "nl", meeting: Path | None = None) -> int:
     theme.set_text_size(app, settings.text_size)
     theme.dress(app, theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
     window = Window(session, clock, settings, partial(save, file))
-    app.styleHints().colorSchemeChanged.connect(window.door(window.wear))
+    app.styleHints().colorSchemeChanged.connect(window.door(window.appearance.wear))
     sys.excepthook = window.door.hook
     place(window)
     window.show()

@@ -54,21 +54,21 @@ class Commands:
             "projector:black": lambda: window.projector.black(),
             "projector:freeze": lambda: window.projector.freeze(),
             "projector:swap": lambda: window.projector.swap(),
-            "projector:section": lambda: window.open_projector(),
+            "projector:section": lambda: window.sheets.open("projector"),
             "projector:test": lambda: window.projector.test(),
             "fullscreen": window.toggle_full_screen,
-            "panel:after": lambda: window.go_panel(1),
-            "panel:before": lambda: window.go_panel(-1),
-            "view": lambda: window.open_view(),
+            "panel:after": lambda: self._go_panel(1),
+            "panel:before": lambda: self._go_panel(-1),
+            "view": lambda: window.sheets.open("view"),
             "text:larger": lambda: window.step_text(1),
             "text:smaller": lambda: window.step_text(-1),
             "text:usual": lambda: window.step_text(0),
-            "meeting": lambda: window.open_meeting(),
-            "agenda": lambda: window.open_agenda(),
-            "ending": lambda: window.open_ending(),
-            "lock": window.lock,
-            "keys": lambda: window.open_keys(),
-            "about": lambda: window.open_about(),
+            "meeting": lambda: window.sheets.open("meeting"),
+            "agenda": lambda: window.sheets.open("agenda"),
+            "ending": lambda: window.sheets.open("ending"),
+            "lock": window.meeting.lock,
+            "keys": lambda: window.sheets.open("keys"),
+            "about": lambda: window.sheets.open("about"),
         }
 
     def names(self) -> tuple[str, ...]:
@@ -126,7 +126,7 @@ class Commands:
         if state.draft is not None:
             if state.draft.kind == "deviate" and 1 <= digit <= len(REASON_CODES):
                 self._window.session.change_draft(reason_code=REASON_CODES[digit - 1])
-                self._window.decision.record.setFocus()
+                self._window.right.decision.record.setFocus()
             return
         if not state.agreeing:
             press_digit(self._window, digit)
@@ -139,7 +139,7 @@ class Commands:
     def _enter(self) -> None:
         """Enter outside text fields: presses what has the focus, records a draft, or goes to the next fact."""
         window = self._window
-        if window.press_focused() or window.submit_sheet():
+        if window.keyboard.press() or window.sheets.submit():
             return
         if window.session.state.draft is not None:
             self._record()
@@ -149,7 +149,7 @@ class Commands:
     def _record(self) -> None:
         window = self._window
         draft = window.session.state.draft
-        if draft is None or window.decision.complain(window.look) or self._has_moved(draft):
+        if draft is None or window.right.decision.complain(window.look) or self._has_moved(draft):
             return
         window.session.record()
         window.graph.focus()
@@ -170,7 +170,7 @@ class Commands:
 
     def _escape(self) -> None:
         window = self._window
-        if window.close_sheets() or window.graph.close_search():
+        if window.sheets.close() or window.graph.close_search():
             return
         window.session.close_forms()
         window.message.clear()
@@ -181,8 +181,12 @@ class Commands:
         self._window.graph.focus()
 
     def _search(self) -> None:
-        if not self._window.sheet_open():
+        if self._window.sheets.shown is None:
             self._window.graph.open_search()
+
+    def _go_panel(self, step: int) -> None:
+        if self._window.sheets.shown is None:
+            self._window.keyboard.go_panel(step)
 
     def _focus_graph(self) -> None:
         window = self._window

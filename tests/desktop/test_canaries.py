@@ -130,19 +130,19 @@ def wait(window: Window) -> None:
 
 
 def meeting_sheet(window: Window) -> MeetingSheet:
-    sheet = window._sheets["meeting"]
+    sheet = window.sheets.get("meeting")
     assert isinstance(sheet, MeetingSheet)
     return sheet
 
 
 def agenda_sheet(window: Window) -> AgendaSheet:
-    sheet = window._sheets["agenda"]
+    sheet = window.sheets.get("agenda")
     assert isinstance(sheet, AgendaSheet)
     return sheet
 
 
 def ending_sheet(window: Window) -> EndingSheet:
-    sheet = window._sheets["ending"]
+    sheet = window.sheets.get("ending")
     assert isinstance(sheet, EndingSheet)
     return sheet
 
@@ -211,14 +211,14 @@ def write_the_agreements(room: Room) -> None:
     keys(window, "P")
     settle(window)
     for _turn in range(2):  # a second action stands in a row that comes with the first
-        row = window.agreements._rows[-1]
+        row = window.right.agreements._rows[-1]
         for line in (row.what, row.who, row.before):  # the last is no moment
             type_into(line, word())
     fields = [
         field
         for kind in (QLineEdit, QPlainTextEdit)
-        for field in window.agreements.findChildren(kind)
-        if field.isVisible() and not any(row.isAncestorOf(field) for row in window.agreements._rows)
+        for field in window.right.agreements.findChildren(kind)
+        if field.isVisible() and not any(row.isAncestorOf(field) for row in window.right.agreements._rows)
     ]
     assert len(fields) == 6
     for field in fields:
@@ -236,13 +236,13 @@ def write_decisions(room: Room) -> None:
     window, word = room.window, room.canaries.next
     for pressed in ("A", "Shift+A"):
         keys(window, pressed, "1")
-        type_into(window.decision._reason.line, word())
-        type_into(window.decision._text.text, word())
-        window.decision.record.click()
+        type_into(window.right.decision._reason.line, word())
+        type_into(window.right.decision._text.text, word())
+        window.right.decision.record.click()
     assert len(window.session.state.case.decisions) == 2
     window.session.go_tree("indicatie")
     keys(window, "A", "2")
-    type_into(window.decision._text.text, word())
+    type_into(window.right.decision._text.text, word())
     keys(window, "Escape")
     assert window.session.half_written()
 
@@ -410,7 +410,7 @@ def test_nothing_of_a_patient_is_left_but_in_the_sealed_file_and_the_exports(
     assert watch.left_in_widgets(histories=True) == set()
     assert window.findChildren(QFileDialog) == []
     unlock(window, other)  # refused
-    assert not window.is_kept()
+    assert not window.meeting.is_kept()
     meeting_sheet(window)._password.clear()
     unlock(window, password)
     assert window.session.state.document == document
@@ -433,7 +433,7 @@ def lock(room: Room, *holders: str) -> None:
     keys(room.window, "Ctrl+Shift+L")
     settle(room.window)
     collect()
-    assert not room.window.is_kept()
+    assert not room.window.meeting.is_kept()
     assert meeting_sheet(room.window)._password.isVisible()
 
 

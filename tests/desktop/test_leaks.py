@@ -33,7 +33,7 @@ def other_language(window: Window, _turn: int) -> None:
 def sheet_to_and_fro(window: Window, turn: int) -> None:
     window.call(SHEETS[turn % len(SHEETS)])()
     QApplication.processEvents()
-    assert window.close_sheets()
+    assert window.sheets.close()
 
 
 def projector_on_and_off(window: Window, _turn: int) -> None:
@@ -65,7 +65,7 @@ def rest(window: Window) -> None:
     """At the place where it began, with all rows made: what is made ahead is made once."""
     window.session.go_case(0)
     window.session.go_tree(window.session.state.pack.trees[0].id)
-    window.look_ahead()
+    window.work_ahead()
     while window.facts.make_row_ahead():
         pass
     settle(window)

@@ -121,7 +121,7 @@ def test_a_number_that_cannot_be_is_explained_beside_its_field(empty: Window, ty
 
 def test_single_keys_stay_letters_in_text_fields(empty: Window) -> None:
     keys(empty, "P")
-    line = empty.agreements.findChildren(QLineEdit)[0]
+    line = empty.right.agreements.findChildren(QLineEdit)[0]
     line.setFocus()
     type_text(empty, "v1a0?")
     assert line.text() == "v1a0?"
@@ -161,7 +161,7 @@ def test_the_overlay_lists_the_keys_and_escape_closes_it(window: Window) -> None
 
 def test_nothing_is_chosen_before_the_board_decides(empty: Window) -> None:
     keys(empty, "A")
-    assert not any(button.isChecked() for button in empty.decision._reasons)
+    assert not any(button.isChecked() for button in empty.right.decision._reasons)
     keys(empty, "Return")
     assert empty.session.state.case.decisions == ()
     assert "Kies een reden: 1 tot en met 8." in shown_texts(empty)
@@ -240,7 +240,7 @@ def test_a_long_agreement_is_read_from_its_beginning(window: Window) -> None:
     window.session.go_case(2)
     keys(window, "P")
     settle(window)
-    panel = window._agreements
+    panel = window.right.agreements
     assert panel is not None
     fields = [field for field in panel.findChildren(QLineEdit) if len(field.text()) > 25]
     assert fields
@@ -251,7 +251,7 @@ def test_a_long_agreement_is_read_from_its_beginning(window: Window) -> None:
 
 def test_agreements_are_stored_as_they_are_typed(empty: Window) -> None:
     keys(empty, "P")
-    row = empty.agreements._rows[0]
+    row = empty.right.agreements._rows[0]
     row.what.setFocus()
     type_text(empty, "MRI")
     row.before.setFocus()
@@ -267,7 +267,7 @@ def test_agreements_are_stored_as_they_are_typed(empty: Window) -> None:
 @pytest.mark.parametrize("leave", ["Escape", "PgDown"])
 def test_a_deadline_that_was_refused_is_said_after_leaving(empty: Window, leave: str) -> None:
     keys(empty, "P")
-    row = empty.agreements._rows[0]
+    row = empty.right.agreements._rows[0]
     row.what.setFocus()
     type_text(empty, "MRI")
     row.before.setFocus()

@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.theme import SchemeName
 from mdo_viewer.desktop.widgets.timers import catch_up
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Language
@@ -42,7 +43,7 @@ class Golden(NamedTuple):
     scene: str
     size: tuple[int, int] = SMALL
     language: Language = "nl"
-    scheme: str = "light"
+    scheme: SchemeName = "light"
     text_size: int = 100
 
     @property

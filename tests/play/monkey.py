@@ -49,7 +49,7 @@ from mdo_viewer.desktop.projector.content import who_is
 from mdo_viewer.desktop.projector.screens import Screen
 from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.state.keys import KEYS
-from mdo_viewer.desktop.state.settings import TEXT_SIZES
+from mdo_viewer.desktop.state.settings import TEXT_SIZES, SettingsChanges
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.container import Cost, make_key, open_sealed, seal
 from mdo_viewer.meeting.document import document_of
@@ -245,7 +245,7 @@ class Monkey:
 
     def _report(self, problem: BaseException) -> None:
         if isinstance(problem, Contradiction):
-            Window._report(self.window, problem)
+            self.window.failures.report(problem)
         else:
             self.told.append("".join(traceback.format_exception(problem)))
 
@@ -436,14 +436,14 @@ class Monkey:
         window.now = window.session.clock = lambda: later
         window.door.run(window.refresh)
         window.door.run(window.show_later)
-        window.door.run(window.look_ahead)
-        if window._projector is not None:
+        window.door.run(window.work_ahead)
+        if window.services.projector.made is not None:
             window.door.run(window.projector._tick)
             if window.projector._hold.isActive():
                 window.door.run(window.projector.skip_pause)
         QApplication.processEvents()
         if (
-            self.chance.random() < 0.1 and window.session.typed and not window.is_kept()
+            self.chance.random() < 0.1 and window.session.typed and not window.meeting.is_kept()
         ):  # the window's own button: it asks, and we stay
             window.close()
             for box in window.findChildren(QMessageBox):
@@ -460,15 +460,14 @@ class Monkey:
 
     def setting(self) -> str:
         window, settings = self.window, self.window.settings
-        change: dict[str, object] = self.chance.choice(
-            [
-                {"scheme": self.chance.choice(("light", "dark", "contrast"))},
-                {"text_size": self.chance.choice(TEXT_SIZES)},
-                {"motion": self.chance.choice(("on", "off"))},
-                {"projector_key": not settings.projector_key},
-                {"projector_windowed": not settings.projector_windowed},
-            ]
-        )
+        changes: list[SettingsChanges] = [
+            {"scheme": self.chance.choice(("light", "dark", "contrast"))},
+            {"text_size": self.chance.choice(TEXT_SIZES)},
+            {"motion": self.chance.choice(("on", "off"))},
+            {"projector_key": not settings.projector_key},
+            {"projector_windowed": not settings.projector_windowed},
+        ]
+        change = self.chance.choice(changes)
         window.door.run(lambda: window.change_settings(**change))
         return str(change)
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.model import Pack
@@ -22,9 +23,6 @@ from mdo_viewer.meeting.container import Key, Unreadable, fitting, make_key, ope
 from mdo_viewer.meeting.document import About, Document, Point
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, read_file, sweep
-
-if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
 
 #: From a change to its save, ms: what follows at once is saved with it.
 DELAY: Final = 400
@@ -46,18 +44,18 @@ class Keeper(QObject):
     changed = Signal()
     _done = Signal(object, object)
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, host: FileHost, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = host
         self._kept: Kept | None = None
         self._saved: Meeting | None = None
         self.saved_at: datetime | None = None
         self.problem: Exception | None = None  # why the last save failed
         self.refused: Exception | None = None  # why a meeting could not be made or opened, or its password not changed
         self._thread: Thread | None = None
-        self._timer, self._retry = (once(self, window.door(self._save), wait) for wait in (DELAY, RETRY))
+        self._timer, self._retry = (once(self, host.door(self._save), wait) for wait in (DELAY, RETRY))
         self._done.connect(self._ended)
-        window.session.listeners.append(self._notice)
+        host.session.listeners.append(self._notice)
 
     # --- what is open
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
+from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets.timers import once
-
-if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
 
 #: How long the text stays, s.
 STAYS: Final = 30
@@ -26,11 +24,11 @@ NO_HISTORY: Final = {
 class Copier(QObject):
     """Copies, and takes back what it copied as long as nothing else was copied since."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, host: Host, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = host
         self._copied = ""
-        self._timer = once(self, window.door(self.clear), STAYS * 1000)
+        self._timer = once(self, host.door(self.clear), STAYS * 1000)
 
     def copy(self) -> None:
         """Put the page of the current case on the clipboard as text, and say how long it stays."""

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 
-if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
+from mdo_viewer.desktop.state.host import Host
 
 
-def ask_to_close(window: Window, close: Callable[[], None], stay: Callable[[], None]) -> QMessageBox:
-    """A question that blocks nothing; `close` or `stay` is called with the answer."""
-    words = window.look.words
+def ask_to_close(
+    host: Host, window: QWidget, saved: datetime | None, close: Callable[[], None], stay: Callable[[], None]
+) -> QMessageBox:
+    """A question that blocks nothing; `close` or `stay` is called with the answer. `saved` is when all was last in a
+    file."""
+    words = host.look.words
     box = QMessageBox(window)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setWindowTitle(words("close.title"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(words("close.text"))
-    saved = window.saved_at()
     box.setInformativeText(words("close.more") if saved is None else words("close.since", at=f"{saved:%H:%M}"))
     leave = box.addButton(words("close.leave"), QMessageBox.ButtonRole.DestructiveRole)
     remain = box.addButton(words("close.stay"), QMessageBox.ButtonRole.RejectRole)
@@ -29,7 +30,7 @@ def ask_to_close(window: Window, close: Callable[[], None], stay: Callable[[], N
     box.setEscapeButton(remain)
 
     def answered() -> None:
-        window.door.run(close if box.clickedButton() is leave else stay)
+        host.door.run(close if box.clickedButton() is leave else stay)
 
     box.finished.connect(lambda _result: answered())
     box.open()

@@ -5,23 +5,28 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
+from mdo_viewer.desktop.state.door import Door
 
 
 def ask_file(
-    window: Window, title: str, kind: str, start: Path, chosen: Callable[[Path], object], *, suffix: str = ""
+    parent: QWidget,
+    door: Door,
+    title: str,
+    kind: str,
+    start: Path,
+    chosen: Callable[[Path], object],
+    *,
+    suffix: str = "",
 ) -> QFileDialog:
     """A dialog that blocks nothing; `chosen` gets the file. With a `suffix` it asks where to write, else what to
     open."""
     # Qt's own dialog would write the folders that were visited to a settings file.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-    dialog = QFileDialog(window, title, str(start), kind)
+    dialog = QFileDialog(parent, title, str(start), kind)
     if suffix:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -30,7 +35,7 @@ def ask_file(
     else:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda path: window.door.run(lambda: chosen(Path(path))))
+    dialog.fileSelected.connect(lambda path: door.run(lambda: chosen(Path(path))))
     dialog.finished.connect(dialog.deleteLater)  # it would go on listing a folder, with the keys in the names of pages
     dialog.open()
     return dialog

@@ -12,13 +12,14 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.page_bytes import free_name
-from mdo_viewer.desktop.files.page_export import put
+from mdo_viewer.desktop.files.page_export import Exporter, put
+from mdo_viewer.desktop.state.host import Host
 
 if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
     from mdo_viewer.reports.meeting_model import MeetingSummary
 
 #: What of the meeting is written: everything, what is left to do, everything as data.
@@ -32,17 +33,18 @@ class MeetingExporter(QObject):
     changed = Signal()
     _laid_out = Signal(object, object)
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, host: Host, pages: Exporter, parent: QWidget) -> None:
+        """`pages` knows the folder of this meeting."""
+        super().__init__(parent)
+        self._window, self._pages, self._parent = host, pages, parent
         self._making: Generator[int, None, MeetingSummary] | None = None
         self._thread: Thread | None = None
         self._run = 0  # the number of the latest: what an earlier one still brings is thrown away
         self.done = self.all = 0
         self._then: tuple[What, Path] | None = None
         self._turn = QTimer(self)
-        self._turn.timeout.connect(window.door(self._next))
-        self._laid_out.connect(lambda run, made: window.door.run(lambda: self._write(run, made)))
+        self._turn.timeout.connect(host.door(self._next))
+        self._laid_out.connect(lambda run, made: host.door.run(lambda: self._write(run, made)))
 
     @property
     def busy(self) -> bool:
@@ -56,17 +58,18 @@ class MeetingExporter(QObject):
         window, words = self._window, self._window.look.words
         name = words(f"ending.file.{'todo' if what == 'todo' else 'all'}")
         name = meeting_file_name(window.session.state.document, window.now(), name, ENDINGS[what])
-        folder = window.exporter.folder
+        folder = self._pages.folder
         if folder is not None:
             self.make(what, free_name(folder / name))
             return
         kind = words("ending.kind_json" if what == "json" else "pdf.kind")
 
         def chosen(path: Path) -> None:
-            window.exporter.folder = path.parent
+            self._pages.folder = path.parent
             self.make(what, path)
 
-        ask_file(window, words("pdf.where"), kind, Path.home() / name, chosen, suffix=ENDINGS[what])
+        start = Path.home() / name
+        ask_file(self._parent, window.door, words("pdf.where"), kind, start, chosen, suffix=ENDINGS[what])
 
     def make(self, what: What, path: Path) -> None:
         """Make it and write it there; what is under way is given up."""

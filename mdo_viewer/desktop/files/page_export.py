@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.page_bytes import free_name, page, suggested_name, write
-
-if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
+from mdo_viewer.desktop.state.host import Host
 
 
 class Exporter(QObject):
     """Holds the folder of this meeting; nothing of it is written to any settings."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, host: Host, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window, self._parent = host, parent
         self.folder: Path | None = None
         self.dialog: QFileDialog | None = None
 
@@ -35,7 +32,9 @@ class Exporter(QObject):
             return
         words = window.look.words
         start = Path.home() / name
-        self.dialog = ask_file(window, words("pdf.where"), words("pdf.kind"), start, self._chosen, suffix="pdf")
+        self.dialog = ask_file(
+            self._parent, window.door, words("pdf.where"), words("pdf.kind"), start, self._chosen, suffix="pdf"
+        )
         self.dialog.finished.connect(lambda _result: self._closed())
 
     def _chosen(self, path: Path) -> None:
@@ -55,13 +54,13 @@ class Exporter(QObject):
         return put(window, path, content)
 
 
-def put(window: Window, path: Path, content: bytes) -> bool:
+def put(host: Host, path: Path, content: bytes) -> bool:
     """Write a file and say so; False, with the reason in the message bar, when it could not be."""
-    words = window.look.words
+    words = host.look.words
     try:
         write(path, content)
     except OSError as problem:
-        window.say(words("pdf.failed", path=str(path), why=problem.strerror or type(problem).__name__))
+        host.say(words("pdf.failed", path=str(path), why=problem.strerror or type(problem).__name__))
         return False
-    window.say(words("pdf.written", path=str(path)))
+    host.say(words("pdf.written", path=str(path)))
     return True

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from mdo_viewer.desktop.graph.view import MARGIN, GraphView
 from mdo_viewer.desktop.says.advice import change_leads
 from mdo_viewer.desktop.says.outline import outline
-from mdo_viewer.desktop.state.actions import Host, answer_edge, choose
+from mdo_viewer.desktop.state.actions import answer_edge, choose
+from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import IconButton, PlainLabel, Segments

@@ -12,7 +12,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import DONE_FIELD
 from mdo_viewer.desktop.says.deciding import KINDS
-from mdo_viewer.desktop.state.actions import Host
+from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.desktop.widgets import theme

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactsView, FactView, fact_view, facts_view
-from mdo_viewer.desktop.state.actions import Host, choose
+from mdo_viewer.desktop.state.actions import choose
+from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.numbers import Doubt, doubt, read_number
 from mdo_viewer.desktop.state.words import Words, words_for

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.stages import StageView, longest_words, stage_views, tile_name
-from mdo_viewer.desktop.state.actions import Host
+from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.announcing import announce
@@ -179,7 +179,7 @@ class JourneyStrip(QWidget):
     def _faded(self) -> None:
         """What changed is no longer new."""
         self._fresh = frozenset()
-        if "stages" in self._host.look.__dict__:
+        if self._host.look.knows("stages"):
             self.show(self._host.look)
 
     def show_titles(self, look: Look) -> None:

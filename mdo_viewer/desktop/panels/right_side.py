@@ -6,33 +6,71 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop.panels.advice_panel import AdvicePanel
+from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what is made when first needed
+    from mdo_viewer.desktop.panels.agreements_panel import AgreementsPanel
+    from mdo_viewer.desktop.panels.decision_panel import DecisionPanel
     from mdo_viewer.desktop.panels.held_bar import HeldBar
 
 
 class RightSide(QWidget):
     """Panels of which one shows; what another tree asks already never scrolls away and stays above every form."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__()
+        self._host = host
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._stack = QStackedWidget()
         self._column.addWidget(self._stack, 1)
+        self.advice = AdvicePanel(host)
+        self._stack.addWidget(self.advice)
+        self._decision: DecisionPanel | None = None
+        self._agreements: AgreementsPanel | None = None
         self.held: HeldBar | None = None
 
-    def addWidget(self, panel: QWidget) -> None:
-        self._stack.addWidget(panel)
+    @property
+    def decision(self) -> DecisionPanel:
+        """The form of a decision, made when first needed."""
+        if self._decision is None:
+            from mdo_viewer.desktop.panels.decision_panel import DecisionPanel
 
-    def setCurrentWidget(self, panel: QWidget) -> None:
-        self._stack.setCurrentWidget(panel)
+            self._decision = DecisionPanel(self._host)
+            self._stack.addWidget(self._decision)
+        return self._decision
+
+    @property
+    def agreements(self) -> AgreementsPanel:
+        """The form of the agreements, made when first needed."""
+        if self._agreements is None:
+            from mdo_viewer.desktop.panels.agreements_panel import AgreementsPanel
+
+            self._agreements = AgreementsPanel(self._host)
+            self._stack.addWidget(self._agreements)
+        return self._agreements
+
+    def show_look(self, look: Look) -> None:
+        """The form that is open, else the advice; its slower parts where they are known."""
+        self.show_held(look)
+        if look.state.draft is not None:
+            self._stack.setCurrentWidget(self.decision)
+            self.decision.show(look)
+        elif look.state.agreeing:
+            self._stack.setCurrentWidget(self.agreements)
+            self.agreements.show(look)
+        else:
+            if self._decision is not None:
+                self._decision.show(look)
+            self._stack.setCurrentWidget(self.advice)
+            self.advice.show(look, later=look.knows("changes"))
 
     def show_held(self, look: Look) -> None:
         """What holds already, once the journey is known; until then what this patient's last answer left stays."""
-        if "stages" not in look.__dict__:
+        if not look.knows("stages"):
             return
         if self.held is None:
             from mdo_viewer.desktop.panels.held_bar import HeldBar

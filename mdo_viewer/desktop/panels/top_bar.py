@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from mdo_viewer.desktop.panels.status_line import LOUD
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import step_name
-from mdo_viewer.desktop.state.actions import Host
+from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Coat, IconButton, PlainLabel, Segments

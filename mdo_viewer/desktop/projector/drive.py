@@ -7,21 +7,20 @@ the picture of a patient is put up only when it is complete and that patient is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.projector.beam import Beam, Placed
 from mdo_viewer.desktop.projector.content import Content, content_of, who_is
 from mdo_viewer.desktop.projector.page import Page, lay_page
 from mdo_viewer.desktop.projector.reading_test import lay_room
 from mdo_viewer.desktop.projector.screens import Screen, beside, choose, find, number
-from mdo_viewer.desktop.projector.window import BLACK, BLANK, Frame, ProjectorWindow
+from mdo_viewer.desktop.projector.window import BLACK, BLANK, Call, Frame, ProjectorWindow
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.widgets.timers import once
-
-if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
 
 #: How long the projector stays blank between two patients, ms: long enough to be seen over a slow wireless link too.
 HOLD = 120
@@ -66,11 +65,24 @@ class ScreenWatch(QObject):
         self._tell()
 
 
+class ProjectorHost(SettingsHost, Protocol):
+    """What the projector asks of the laptop besides."""
+
+    def make_shortcuts(self, widget: QWidget, call: Call) -> None:
+        """The keys of the laptop in another window."""
+
+    def has_open_part(self) -> bool:
+        """Whether something is open that Esc closes: a sheet, a form or a message."""
+
+    def show_beam(self) -> None:
+        """Say what the projector shows."""
+
+
 class Projector:
     """Made when first needed; lives as long as the laptop's window."""
 
-    def __init__(self, laptop: Window) -> None:
-        self._laptop = laptop
+    def __init__(self, host: ProjectorHost, laptop: QWidget) -> None:
+        self._host, self._laptop = host, laptop
         self.beam = Beam()
         self.view: ProjectorWindow | None = None
         self.screen: Screen | None = None
@@ -78,11 +90,11 @@ class Projector:
         self._page: tuple[Content | None, tuple[int, int], Page] | None = None
         self._note = ""
         self._reminded = 0
-        door = laptop.door
+        door = host.door
         self._soon, self._hold = once(laptop, door(self._compose)), once(laptop, door(self._compose))
         self._ticks = QTimer(laptop)
         self._ticks.timeout.connect(door(self._tick))
-        laptop.session.listeners.insert(0, self._guard)
+        host.session.listeners.insert(0, self._guard)
         self._watch = ScreenWatch(laptop, door(self._follow_screens))
 
     # --- what the user does
@@ -96,18 +108,18 @@ class Projector:
 
     def start(self) -> None:
         """Say where, then show: blank first."""
-        settings = self._laptop.settings
+        settings = self._host.settings
         laptop, screens = self.laptop_screen(), self.screens()
         choice = choose(screens, laptop, settings.projector_screen, windowed=settings.projector_windowed)
         self.screen = choice.screen
         if choice.screen is not None:
             if not settings.projector_screen:
-                self._laptop.change_settings(projector_screen=choice.screen.remembered)
+                self._host.change_settings(projector_screen=choice.screen.remembered)
             self._say("projector.starts", screen=self.screen_words(choice.screen))
         else:
             self._say(f"projector.window.{choice.why}")
         placed: Placed = "window" if choice.screen is None else "full"
-        self.beam = self.beam.start(who_is(self._laptop.session.state), placed)
+        self.beam = self.beam.start(who_is(self._host.session.state), placed)
         self._open()
         self._hold.start(HOLD_START)
         self._tell()
@@ -139,7 +151,7 @@ class Projector:
         content = self.content
         before = self.beam
         if content is not None:
-            self.beam = before.toggle_freeze(content.tree, self._laptop.now())
+            self.beam = before.toggle_freeze(content.tree, self._host.now())
         if self.beam is before:
             self._say("projector.nothing_to_freeze")
         elif self.beam.frozen is not None:
@@ -177,7 +189,7 @@ class Projector:
 
     def use(self, screen: Screen) -> None:
         """Choose this screen, now and from now on."""
-        self._laptop.change_settings(projector_screen=screen.remembered, projector_windowed=False)
+        self._host.change_settings(projector_screen=screen.remembered, projector_windowed=False)
         if not self.beam.on or screen == self.screen:
             return
         if self.beam.placed == "window":
@@ -188,19 +200,21 @@ class Projector:
 
     def share(self) -> None:
         """Show in a window, now and from now on."""
-        self._laptop.change_settings(projector_windowed=True)
+        self._host.change_settings(projector_windowed=True)
         if self.beam.on and self.beam.placed != "window":
             self.stop()
             self.start()
 
     def escape(self) -> None:
         """Esc while the projector's window has the keyboard: close what is open on the laptop, else stop."""
-        laptop = self._laptop
-        state = laptop.session.state
-        if laptop.sheet_open() or state.draft is not None or state.agreeing or not laptop.message.isHidden():
-            laptop.call("escape")()
+        if self._host.has_open_part():
+            self._host.call("escape")()
         else:
             self.stop()
+
+    def _command(self, name: str) -> Callable[[], None]:
+        """A command of the laptop; Esc may also stop."""
+        return self.escape if name == "escape" else self._host.call(name)
 
     def skip_pause(self) -> None:
         """Put the picture up now, without the blank that comes first: for pictures of the screens."""
@@ -211,7 +225,7 @@ class Projector:
 
     def _guard(self) -> None:
         """Told first of all: another patient blanks the projector before anything else is shown anywhere."""
-        beam = self.beam.follow(who_is(self._laptop.session.state))
+        beam = self.beam.follow(who_is(self._host.session.state))
         if beam is self.beam:
             return
         if self.beam.frozen is not None:
@@ -240,8 +254,8 @@ class Projector:
     def restyle(self) -> None:
         """Colours or settings have changed; a key that may not be seen any more goes from a frozen picture too."""
         content = self.content
-        if content is not None and not self._laptop.settings.projector_key:
-            self.content = content._replace(hidden=self._laptop.look.words("projector.hidden"))
+        if content is not None and not self._host.settings.projector_key:
+            self.content = content._replace(hidden=self._host.look.words("projector.hidden"))
         if self.view is not None:
             self._show()
             self.view.update()
@@ -251,12 +265,12 @@ class Projector:
         """Make the picture of the present patient, and put it up when it is complete."""
         if not self.beam.on or self._hold.isActive():
             return
-        laptop = self._laptop
+        host = self._host
         try:
             if self.beam.frozen is None or self.content is None:
-                if laptop.look.state is not laptop.session.state:
+                if host.look.state is not host.session.state:
                     raise RuntimeError("the laptop does not show the present state")
-                self.content = content_of(laptop.look, key=laptop.settings.projector_key)
+                self.content = content_of(host.look, key=host.settings.projector_key)
             self._laid()
         except Exception:
             self.content = self._page = None
@@ -273,7 +287,7 @@ class Projector:
         size = self.view.page_size()
         content = None if self.beam.testing else self.content
         if self._page is None or (self._page[0], self._page[1]) != (content, size):
-            page = lay_room(self._laptop.look.words, *size) if content is None else lay_page(content, *size)
+            page = lay_room(self._host.look.words, *size) if content is None else lay_page(content, *size)
             self._page = content, size, page
         return self._page[2]
 
@@ -299,7 +313,7 @@ class Projector:
         if frozen is None:
             self._ticks.stop()
             return
-        passed = int((self._laptop.now() - frozen.since).total_seconds()) // REMIND
+        passed = int((self._host.now() - frozen.since).total_seconds()) // REMIND
         if passed > self._reminded:
             self._reminded = passed
             self._say("projector.still_frozen", tree=frozen.tree, time=f"{frozen.since:%H:%M}")
@@ -307,7 +321,7 @@ class Projector:
 
     def _tell(self) -> None:
         """What the laptop says of the projector."""
-        self._laptop.show_beam()
+        self._host.show_beam()
 
     # --- screens
 
@@ -321,15 +335,15 @@ class Projector:
         """`Beeld 2 – beamer: 1920×1080`."""
         at = number(self.screens(), self.laptop_screen(), screen)
         width, height = screen.pixels
-        return self._laptop.look.words("projector.screen", n=at, name=screen.said, width=width, height=height)
+        return self._host.look.words("projector.screen", n=at, name=screen.said, width=width, height=height)
 
     def _open(self) -> None:
         """A new window at its place, blank."""
-        self.view = view = ProjectorWindow(self._laptop)
+        self.view = view = ProjectorWindow(self._laptop, self._command, self._host.make_shortcuts)
         self._name()
         view.setWindowIcon(self._laptop.windowIcon())
-        view.resized.connect(self._laptop.door(self._resized))
-        view.closed.connect(self._laptop.door(self._closed))
+        view.resized.connect(self._host.door(self._resized))
+        view.closed.connect(self._host.door(self._closed))
         if self.screen is None:
             room = self._laptop.screen().availableGeometry()
             wide = min(1280, room.width() * 3 // 4, room.height() * 4 // 3)
@@ -340,7 +354,7 @@ class Projector:
 
     def _name(self) -> None:
         """Title and accessible name: never anything of a patient."""
-        name = self._laptop.look.words("projector.title")
+        name = self._host.look.words("projector.title")
         if self.view is not None and self.view.windowTitle() != name:
             self.view.setWindowTitle(name)
             self.view.setAccessibleName(name)
@@ -374,7 +388,7 @@ class Projector:
         self._hide()
         self._fill()
         self._hold.start(HOLD_START)
-        self._laptop.change_settings(projector_screen=screen.remembered)
+        self._host.change_settings(projector_screen=screen.remembered)
         self._say("projector.starts", screen=self.screen_words(screen))
 
     def _move_laptop(self, screen: Screen) -> None:
@@ -441,5 +455,4 @@ class Projector:
         return not self.beam.on
 
     def _say(self, key: str, **values: object) -> None:
-        laptop = self._laptop
-        laptop.say(laptop.look.words(key, **values))
+        self._host.say(self._host.look.words(key, **values))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -15,11 +15,12 @@ from mdo_viewer.desktop.projector.paint import paint_page
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
 
-if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
-
 #: The smallest size of the window in which it is shared, px.
 SMALLEST = (640, 400)
+
+
+#: Gives a command by its name.
+Call: TypeAlias = Callable[[str], Callable[[], None]]
 
 
 class Frame(NamedTuple):
@@ -39,16 +40,17 @@ class ProjectorWindow(QWidget):
     resized = Signal()
     closed = Signal()
 
-    def __init__(self, laptop: Window) -> None:
+    def __init__(self, laptop: QWidget, call: Call, make_shortcuts: Callable[[QWidget, Call], None]) -> None:
+        """`call` gives the laptop's commands, `make_shortcuts` the keys that run them in a window."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # the keyboard stays on the laptop
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(*SMALLEST)
-        self._laptop = laptop
+        self._laptop, self._call = laptop, call
         self.frame = BLANK
         self.painted = BLANK
-        laptop.make_shortcuts(self, self._command)
+        make_shortcuts(self, self._command)
 
     def put(self, frame: Frame, *, at_once: bool = False) -> None:
         """Show a frame; `at_once` before this returns, where the window is seen at all."""
@@ -98,13 +100,10 @@ class ProjectorWindow(QWidget):
     # --- the keyboard
 
     def _command(self, name: str) -> Callable[[], None]:
-        """A command of the laptop; when it leads to a text field there, the keyboard follows. Esc may also stop."""
+        """A command of the laptop; when it leads to a text field there, the keyboard follows."""
 
         def run() -> None:
-            if name == "escape":
-                self._laptop.projector.escape()
-            else:
-                self._laptop.call(name)()
+            self._call(name)()
             self._follow_focus()
 
         return run

@@ -50,7 +50,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
 
 
 def _disagree(look: Look) -> tuple[Block, ...]:
-    if "stages" not in look.__dict__:
+    if not look.knows("stages"):
         return ()
     from mdo_viewer.desktop.says.held import disagreement_blocks
 
@@ -86,7 +86,7 @@ def _scope(look: Look) -> tuple[Block, ...]:
 
 def _entry(look: Look) -> tuple[Block, ...]:
     """Says so when the journey does not lead to this tree, or does not yet; once the journey is known."""
-    if "stages" not in look.__dict__:
+    if not look.knows("stages"):
         return ()
     stage = next(stage for stage in look.stages if stage.advice.tree.id == look.state.tree_id)
     if stage.entry == "open":

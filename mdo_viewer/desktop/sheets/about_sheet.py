@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.state.actions import Host
+from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,6 +16,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.attendees import attendees_of, attendees_text
 from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList
+from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_day
 from mdo_viewer.desktop.widgets import theme
@@ -23,9 +24,6 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.document import Point, Standing
-
-if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
 
 #: What a sheet is high without its list, px.
 WITHOUT_LIST: Final = 440
@@ -38,7 +36,7 @@ class AgendaSheet(Sheet):
 
     allows = ("undo", "redo", "case:add")
 
-    def __init__(self, window: Window, parent: QWidget) -> None:
+    def __init__(self, window: Host, parent: QWidget) -> None:
         super().__init__(window, parent, 1180)
         self._window = window
         self._patient: int | None = None  # the id of the row that is chosen
@@ -310,8 +308,8 @@ class AgendaSheet(Sheet):
             self._window.session.remove_case(self._patient)
 
     def _ask_list(self) -> None:
-        words = self._window.look.words
-        ask_file(self._window, words("agenda.read"), words("agenda.list_kind"), Path.home(), self.read_list)
+        words, door = self._window.look.words, self._window.door
+        ask_file(self.window(), door, words("agenda.read"), words("agenda.list_kind"), Path.home(), self.read_list)
 
     def read_list(self, path: Path) -> None:
         """Put the patients of a list at the end of the agenda, or say what is the matter with it."""

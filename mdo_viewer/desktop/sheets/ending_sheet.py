@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop.files.clipboard import Copier
+from mdo_viewer.desktop.files.meeting_export import MeetingExporter
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.agenda_list import standing_words
+from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import day
 from mdo_viewer.desktop.widgets import theme
@@ -19,19 +22,28 @@ from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.tally import Tally, tally
 
-if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
-
 #: The counts in their order, and the ground of each.
 COUNTS: Final = (("decided", "green"), ("deviating", "amber"), ("deferred", "grey"), ("incomplete", "urgent"))
 #: Those whose patients are named: what still asks for a look.
 NAMED: Final = ("incomplete", "deferred", "deviating")
 
 
+class EndingHost(Host, Protocol):
+    """What the end of the meeting asks besides."""
+
+    @property
+    def meeting_exporter(self) -> MeetingExporter:
+        """What writes the whole meeting."""
+
+    @property
+    def copier(self) -> Copier:
+        """What puts texts on the clipboard."""
+
+
 class EndingSheet(Sheet):
     """Four counts, the ways out, and the patients that still ask for a look."""
 
-    def __init__(self, window: Window, parent: QWidget) -> None:
+    def __init__(self, window: EndingHost, parent: QWidget) -> None:
         super().__init__(window, parent, 900)
         self._window = window
         counts = QHBoxLayout()

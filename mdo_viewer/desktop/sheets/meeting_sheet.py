@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from mdo_viewer.desktop.files.autosave import said_of
+from mdo_viewer.desktop.files.autosave import Keeper, said_of
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
-
-if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
 
 #: What a password is asked for.
 Asked: TypeAlias = Literal["new", "open", "change"]
@@ -26,10 +24,24 @@ Asked: TypeAlias = Literal["new", "open", "change"]
 SHORTEST: Final = 10
 
 
+class MeetingHost(Host, Protocol):
+    """What the sheet of the meeting asks besides."""
+
+    @property
+    def keeper(self) -> Keeper:
+        """What keeps the meeting in its file."""
+
+    def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
+        """Ask for the password of a meeting's file that was chosen."""
+
+    def show_example(self) -> None:
+        """The example meeting, in the place of one that was closed."""
+
+
 class MeetingSheet(Sheet):
     """Asks for a file, then for its password; says what is kept when a meeting is open."""
 
-    def __init__(self, window: Window, parent: QWidget) -> None:
+    def __init__(self, window: MeetingHost, parent: QWidget) -> None:
         super().__init__(window, parent, 640)
         self._window = window
         self._asked: tuple[Asked, Path] | None = None
@@ -133,18 +145,22 @@ class MeetingSheet(Sheet):
         words, window = self._window.look.words, self._window
         start = Path.home() / f"MDO_{window.now():%Y-%m-%d}.mdo"
         kind = words("meeting.kind")
-        ask_file(window, words("meeting.new"), kind, start, lambda path: window.ask_meeting(path, "new"), suffix="mdo")
+        title = words("meeting.new")
+        ask_file(
+            self.window(), window.door, title, kind, start, lambda path: window.ask_meeting(path, "new"), suffix="mdo"
+        )
 
     def _ask_open(self) -> None:
         words, window = self._window.look.words, self._window
         kind = words("meeting.kinds")
-        ask_file(window, words("meeting.open"), kind, Path.home(), lambda path: window.ask_meeting(path, "open"))
+        title, start = words("meeting.open"), Path.home()
+        ask_file(self.window(), window.door, title, kind, start, lambda path: window.ask_meeting(path, "open"))
 
     def _ask_elsewhere(self) -> None:
         words, window, path = self._window.look.words, self._window, self._window.keeper.path
         if path is not None:
             kind = words("meeting.kind")
-            ask_file(window, words("meeting.elsewhere"), kind, path, self._go_to, suffix="mdo")
+            ask_file(self.window(), window.door, words("meeting.elsewhere"), kind, path, self._go_to, suffix="mdo")
 
     def _go_to(self, path: Path) -> None:
         self._problem.show_text("")

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.projector.chip import beam_words
+from mdo_viewer.desktop.projector.drive import Projector
 from mdo_viewer.desktop.projector.screens import Screen, beside, find
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.sheet import Sheet
-
-if TYPE_CHECKING:
-    from mdo_viewer.desktop.window import Window
 
 #: What stands on the buttons, the command of each, and its key.
 ACTIONS = (
@@ -27,10 +26,18 @@ ACTIONS = (
 )
 
 
+class ViewHost(SettingsHost, Protocol):
+    """What the sheets about the windows ask besides."""
+
+    @property
+    def projector(self) -> Projector:
+        """What the room sees."""
+
+
 class ProjectorSection(QWidget):
     """Choices take effect at once. `show_section` brings it up to date."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: ViewHost) -> None:
         super().__init__()
         self._window = window
         self._screens: tuple[Screen, ...] = ()
@@ -121,7 +128,7 @@ class ProjectorSection(QWidget):
 class ProjectorSheet(Sheet):
     """The section on a sheet of its own."""
 
-    def __init__(self, window: Window, parent: QWidget) -> None:
+    def __init__(self, window: ViewHost, parent: QWidget) -> None:
         super().__init__(window, parent, 860)
         self.section = ProjectorSection(window)
         self.column.addWidget(self.section)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, get_args
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.sheets.projector_sheet import ProjectorSection
+from mdo_viewer.desktop.sheets.projector_sheet import ProjectorSection, ViewHost
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.settings import TEXT_SIZES, Motion, SchemeChoice
+from mdo_viewer.desktop.state.settings import TEXT_SIZES, Motion, SchemeChoice, Settings, SettingsChanges
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel, Segments
 from mdo_viewer.desktop.widgets.sheet import Sheet
@@ -15,30 +16,41 @@ from mdo_viewer.desktop.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from mdo_viewer.desktop.window import Window
+SCHEMES: Final[tuple[SchemeChoice, ...]] = get_args(SchemeChoice)
+MOTIONS: Final[tuple[Motion, ...]] = get_args(Motion)
 
-#: What is chosen, and between which values.
-CHOICES: Final[tuple[tuple[str, tuple[object, ...]], ...]] = (
-    ("scheme", get_args(SchemeChoice)),
-    ("text_size", TEXT_SIZES),
-    ("motion", get_args(Motion)),
-)
+
+class Choice(NamedTuple):
+    """What is chosen: its values in words, which of them holds, and what changes with each."""
+
+    values: tuple[str, ...]
+    holds: Callable[[Settings], int]
+    change: Callable[[int], SettingsChanges]
+
+
+CHOICES: Final[dict[str, Choice]] = {
+    "scheme": Choice(SCHEMES, lambda now: SCHEMES.index(now.scheme), lambda at: {"scheme": SCHEMES[at]}),
+    "text_size": Choice(
+        tuple(f"{size} %" for size in TEXT_SIZES),
+        lambda now: TEXT_SIZES.index(now.text_size),
+        lambda at: {"text_size": TEXT_SIZES[at]},
+    ),
+    "motion": Choice(MOTIONS, lambda now: MOTIONS.index(now.motion), lambda at: {"motion": MOTIONS[at]}),
+}
 
 
 class ViewSheet(Sheet):
     """Every choice takes effect at once and holds for the next start."""
 
-    def __init__(self, window: Window, parent: QWidget) -> None:
+    def __init__(self, window: ViewHost, parent: QWidget) -> None:
         super().__init__(window, parent, 860)
         self._window = window
         self._heads: list[PlainLabel] = []
         self.choices: dict[str, Segments] = {}
-        for name, values in CHOICES:
+        for name, offered in CHOICES.items():
             head, choice = PlainLabel(size=14, bold=True, colour=tokens.MUTED), Segments()
             choice.chosen.connect(
-                lambda at, name=name, values=values: window.door.run(
-                    lambda: window.change_settings(**{name: values[at]})
-                )
+                lambda at, change=offered.change: window.door.run(lambda: window.change_settings(**change(at)))
             )
             self._heads.append(head)
             self.choices[name] = choice
@@ -53,11 +65,11 @@ class ViewSheet(Sheet):
     def fill(self, look: Look) -> None:
         words, settings = look.words, self._window.settings
         self.title.show_text(words("view.title"))
-        for head, (name, values) in zip(self._heads, CHOICES, strict=True):
+        for head, (name, offered) in zip(self._heads, CHOICES.items(), strict=True):
             group = words(f"view.{name}")
             head.show_text(group)
-            said = [f"{value} %" if name == "text_size" else words(f"view.{name}.{value}") for value in values]
+            said = [value if name == "text_size" else words(f"view.{name}.{value}") for value in offered.values]
             self.choices[name].offer(said, group=group)
-            self.choices[name].choose(values.index(getattr(settings, name)))
+            self.choices[name].choose(offered.holds(settings))
         self._projector_head.show_text(words("projector.section.title"))
         self.section.show_section(look)

@@ -2,28 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
-
-from mdo_viewer.desktop.state.door import Door
-from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.session import Session
-
-
-class Host(Protocol):
-    """What panels may ask of the window."""
-
-    session: Session
-    door: Door
-
-    @property
-    def look(self) -> Look: ...
-
-    def say(self, text: str) -> None: ...
-
-    def focus_fact(self, fact: str, typed: str = "") -> None: ...
-
-    def call(self, name: str) -> Callable[[], None]: ...
+from mdo_viewer.desktop.state.host import Host
 
 
 def choose(host: Host, fact_id: str, index: int) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
+from typing import Literal, TypeAlias
 
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.state.words import Words, words_for
@@ -44,6 +45,10 @@ class Ahead:
     advice: Advice | None
 
 
+#: What is worked out when it is first asked for, and may be asked of `Look.knows`.
+Derived: TypeAlias = Literal["stages", "advice", "changes", "ahead", "needed", "next_fact"]
+
+
 class Look:
     """The state with everything that is derived from it; `now` is the moment it is looked at."""
 
@@ -53,10 +58,14 @@ class Look:
         self.words: Words = words_for(state.language)
         if before is not None:
             for name in self._kept(before):
-                if name in before.__dict__:
+                if before.knows(name):
                     self.__dict__[name] = before.__dict__[name]
 
-    def _kept(self, before: Look) -> tuple[str, ...]:
+    def knows(self, name: Derived) -> bool:
+        """Whether this is worked out already; what is slow is not waited for where it is not."""
+        return name in self.__dict__
+
+    def _kept(self, before: Look) -> tuple[Derived, ...]:
         """What of `before` still holds: all for the same patient, tree, language and minute."""
         old, new = before.state, self.state
         minute = int(before.now.timestamp()) // 60 == int(self.now.timestamp()) // 60
@@ -86,7 +95,7 @@ class Look:
 
     @cached_property
     def advice(self) -> Advice:
-        if "stages" in self.__dict__:
+        if self.knows("stages"):
             return next(stage.advice for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
         return advise(self.pack, self.state.tree, self.patient, self.now)
 

@@ -6,7 +6,7 @@ import json
 import os
 from dataclasses import asdict, fields, replace
 from pathlib import Path
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, TypedDict, get_args
 
 from mdo_viewer.guideline.values import dataclass
 
@@ -31,6 +31,17 @@ class Settings:
     projector_screen: str = ""
     projector_windowed: bool = False
     projector_key: bool = False
+
+
+class SettingsChanges(TypedDict, total=False):
+    """The choices that change at once; the names and types of `Settings` (a test compares them)."""
+
+    scheme: SchemeChoice
+    text_size: int
+    motion: Motion
+    projector_screen: str
+    projector_windowed: bool
+    projector_key: bool
 
 
 def load(file: Path) -> Settings:

@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.files import autosave as keeping
 from mdo_viewer.desktop.files.autosave import DELAY, Keeper
+from mdo_viewer.desktop.idle import IDLE
 from mdo_viewer.desktop.projector.content import who_is
 from mdo_viewer.desktop.sheets.meeting_sheet import SHORTEST, MeetingSheet
-from mdo_viewer.desktop.window import IDLE, Window
+from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.meeting import saving
@@ -50,7 +51,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def sheet_of(window: Window) -> MeetingSheet:
-    sheet = window._sheets["meeting"]
+    sheet = window.sheets.get("meeting")
     assert isinstance(sheet, MeetingSheet)
     return sheet
 
@@ -507,15 +508,15 @@ def test_a_meeting_that_is_left_alone_locks_unless_the_room_looks_at_it(window: 
     begin(window, path)
     start = window.now()
     window.now = lambda: start + IDLE - timedelta(minutes=1)
-    window._minute()
-    assert window.is_kept()
+    window._tick()
+    assert window.meeting.is_kept()
     keys(window, "F5")
     window.now = lambda: start + 2 * IDLE
-    window._minute()
-    assert window.is_kept()
+    window._tick()
+    assert window.meeting.is_kept()
     keys(window, "F5")
-    window._minute()
-    assert not window.is_kept()
+    window._tick()
+    assert not window.meeting.is_kept()
     assert sheet_of(window)._password.isVisible()
 
 
@@ -524,7 +525,7 @@ def test_what_is_not_saved_is_not_locked_away(window: Window, path: Path) -> Non
     path.write_bytes(b"somebody else")
     window.session.answer("pijn", True)
     keys(window, "Ctrl+Shift+L")
-    assert window.is_kept()
+    assert window.meeting.is_kept()
     assert window.message.label.text().startswith("Niet op slot")
     assert window.session.state.case.patient.values == {"pijn": True}
 
@@ -561,7 +562,7 @@ def test_english_says_it_too(window: Window, path: Path) -> None:
 
 
 def test_the_keeper_is_made_when_it_is_first_needed(window: Window) -> None:
-    assert window._keeper is None
+    assert window.services.keeper.made is None
     assert isinstance(window.keeper, Keeper)
     QTest.qWait(0)
 

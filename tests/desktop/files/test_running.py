@@ -129,7 +129,7 @@ def test_a_program_that_was_killed_leaves_its_place(folder: Path, meeting: Path)
 
 def asks(window: Window) -> bool:
     """Whether the password of a meeting is asked for."""
-    return "meeting" in window._sheets and window._sheets["meeting"].isVisible()
+    return window.sheets.shown_name == "meeting"
 
 
 @pytest.fixture

@@ -177,11 +177,11 @@ HELD = "Geldt nu al: Therapie binnen 24 uur, vóór ma 23 nov 14:10 (boom 4)"
 
 def held(window: Window) -> list[str]:
     """What stands above the advice and the forms, as far as it is wholly in sight."""
-    bar = window._right.held
+    bar = window.right.held
     assert bar is not None
     if not bar.isVisible():
         return []
-    assert window._right.rect().contains(bar.geometry())
+    assert window.right.rect().contains(bar.geometry())
     return bar.texts()
 
 
@@ -573,7 +573,7 @@ def test_two_running_limits_leave_the_main_thing_in_sight(
     window.session.set_language(language)
     window.session.go_tree("lv_lang")
     settle(window)
-    bar = window._right.held
+    bar = window.right.held
     assert bar is not None
     assert len(bar.texts()) == 2
     outcome = window.look.advice.outcome
@@ -628,7 +628,7 @@ def test_before_the_states_are_known_nothing_is_said_of_them(qtbot: QtBot) -> No
         assert tile.view is not None
         assert (tile.view.said, tile.view.tone, tile.view.against, tile.view.fresh) == ("", "quiet", (), False)
         assert tile.accessibleName() == f"Boom {tile.view.number}, {tile.view.title}"
-    assert window._right.held is None
+    assert window.right.held is None
     settle(window)
     assert all(tile.view is not None and tile.view.said for tile in window.journey.tiles)
     assert window.journey.news == "", "the first states are no news"

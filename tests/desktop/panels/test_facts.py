@@ -636,7 +636,7 @@ def test_a_number_not_entered_does_not_follow_to_the_next_patient(qtbot: QtBot) 
 def test_a_moment_or_action_not_entered_does_not_follow_either(qtbot: QtBot) -> None:
     window = make_window((Case("MDO-0001"), Case("MDO-0002")))
     keys(window, "P")
-    row = window.agreements._rows[0]
+    row = window.right.agreements._rows[0]
     row.what.setFocus()
     type_text(window, "MRI")
     row.before.setFocus()

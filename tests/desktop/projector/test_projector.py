@@ -24,6 +24,7 @@ from mdo_viewer.desktop.projector.window import Frame, ProjectorWindow
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.projector_sheet import ProjectorSheet
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.theme import SchemeName
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import Action, Case
@@ -470,14 +471,15 @@ def check(window: Window, projector: Projector) -> None:
 def test_no_stale_frame_in_any_order_of_events(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten parts of fifty sequences. Every paint is recorded with the patient on the laptop at that moment."""
     paints: list[tuple[Frame, object]] = []
+    board = make_window(size=(960, 600))
     paint: Callable[[ProjectorWindow, object], None] = ProjectorWindow.paintEvent  # type: ignore[assignment]
 
     def recorded(self: ProjectorWindow, event: object) -> None:
         paint(self, event)
-        paints.append((self.painted, who_is(self._laptop.session.state)))
+        paints.append((self.painted, who_is(board.session.state)))
 
     monkeypatch.setattr(ProjectorWindow, "paintEvent", recorded)
-    window = make_window(size=(960, 600))
+    window = board
     window.hide()  # the laptop need not be painted for this
     projector = window.projector
     simulated = Simulated(projector, monkeypatch)
@@ -538,7 +540,7 @@ def test_opening_and_closing_a_hundred_times_leaves_nothing(window: Window) -> N
 def test_the_chip_opens_the_settings_which_say_what_is_on(window: Window) -> None:
     projector = start(window)
     window.status.projector.click()
-    sheet = window._sheets["projector"]
+    sheet = window.sheets.get("projector")
     assert isinstance(sheet, ProjectorSheet)
     assert sheet.isVisible()
     assert sheet.section.state.text() == "Projector: aan, in een venster"
@@ -553,7 +555,7 @@ def test_the_chip_opens_the_settings_which_say_what_is_on(window: Window) -> Non
 def test_the_key_is_shown_and_hidden_at_once_even_while_frozen(window: Window) -> None:
     projector = start(window)
     window.call("projector:section")()
-    sheet = window._sheets["projector"]
+    sheet = window.sheets.get("projector")
     assert isinstance(sheet, ProjectorSheet)
     sheet.section.key.chosen.emit(1)
     settled(projector)
@@ -569,7 +571,7 @@ def test_a_screen_is_chosen_and_kept(window: Window, monkeypatch: pytest.MonkeyP
     projector = window.projector
     Simulated(projector, monkeypatch)
     window.call("projector:section")()
-    sheet = window._sheets["projector"]
+    sheet = window.sheets.get("projector")
     assert isinstance(sheet, ProjectorSheet)
     first, second = sheet.section.places
     assert first.words == "Beeld 2 – Epson EB-1: 1024×768"
@@ -586,7 +588,7 @@ def test_a_screen_is_chosen_and_kept(window: Window, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
-def test_a_change_of_colours_is_seen_at_once(window: Window, scheme: str) -> None:
+def test_a_change_of_colours_is_seen_at_once(window: Window, scheme: SchemeName) -> None:
     projector = start(window)
     window.change_settings(scheme=scheme)
     settled(projector)

@@ -36,10 +36,10 @@ def window(qtbot: QtBot) -> Iterator[Window]:
 
 
 def agenda(window: Window) -> AgendaSheet:
-    if "agenda" not in window._sheets or not window._sheets["agenda"].isVisible():
+    if window.sheets.shown_name != "agenda":
         keys(window, "M")
         settle(window)
-    sheet = window._sheets["agenda"]
+    sheet = window.sheets.get("agenda")
     assert isinstance(sheet, AgendaSheet)
     return sheet
 
@@ -47,7 +47,7 @@ def agenda(window: Window) -> AgendaSheet:
 def ending(window: Window) -> EndingSheet:
     keys(window, "E")
     settle(window)
-    sheet = window._sheets["ending"]
+    sheet = window.sheets.get("ending")
     assert isinstance(sheet, EndingSheet)
     return sheet
 
@@ -230,7 +230,7 @@ def test_without_any_advice_there_is_nothing_to_follow_for_the_whole_case(window
     draft = window.session.state.draft
     assert draft is not None
     assert draft.kind == "deviate"
-    assert [button.isEnabled() for button in window.decision._kinds] == [False, False, True]
+    assert [button.isEnabled() for button in window.right.decision._kinds] == [False, False, True]
 
 
 def test_advice_that_changed_after_a_decision_on_the_whole_case_is_said(window: Window) -> None:
@@ -258,11 +258,11 @@ def test_what_is_written_on_a_tree_waits_while_the_whole_case_is_looked_at(windo
     window.session.withdraw()
     keys(window, "Shift+V", "Return", "A", "3")
     window.session.change_draft(text="alleen over deze boom")
-    window.decision._choose_about(True)
+    window.right.decision._choose_about(True)
     draft = window.session.state.draft
     assert draft is not None
     assert (draft.tree, draft.kind) == (WHOLE_CASE, "follow")
-    window.decision._choose_about(False)
+    window.right.decision._choose_about(False)
     draft = window.session.state.draft
     assert draft is not None
     assert (draft.tree, draft.kind, draft.text) == ("lv_lang", "deviate", "alleen over deze boom")

@@ -127,18 +127,18 @@ def test_what_is_being_written_stays_when_the_text_grows(window: Window) -> None
     window.session.go_case(2)
     window.session.go_tree("tijd_tot_therapie")
     keys(window, "A", "1")
-    window.decision._reason.line.setFocus()
+    window.right.decision._reason.line.setFocus()
     type_text(window, "komt uit Zwolle")
     keys(window, "Ctrl++")
     settle(window)
     assert window.session.state.draft is not None
     assert window.session.state.draft.reason == "komt uit Zwolle"
-    assert window.decision._reason.line.text() == "komt uit Zwolle"
+    assert window.right.decision._reason.line.text() == "komt uit Zwolle"
 
 
 def test_the_sheet_changes_everything_by_keyboard(window: Window) -> None:
     keys(window, "Ctrl+,")
-    sheet = window._sheets["view"]
+    sheet = window.sheets.get("view")
     assert isinstance(sheet, ViewSheet)
     assert sheet.isVisible()
     choices = sheet.choices
@@ -148,7 +148,7 @@ def test_the_sheet_changes_everything_by_keyboard(window: Window) -> None:
     choices["text_size"].buttons[3].setFocus()
     keys(window, "Space")
     settle(window)
-    sheet = window._sheets["view"]
+    sheet = window.sheets.get("view")
     assert isinstance(sheet, ViewSheet)
     assert sheet.isVisible()  # made anew with the window, and still open
     assert window.settings.text_size == 150
@@ -164,10 +164,10 @@ def test_as_the_system_follows_the_system(window: Window, monkeypatch: pytest.Mo
     window.change_settings(scheme="auto")
     assert theme.scheme().name == "light"
     monkeypatch.setattr(theme, "system_is_dark", lambda: True)
-    window.wear()
+    window.appearance.wear()
     assert theme.scheme().name == "dark"
     monkeypatch.setattr(theme, "system_is_dark", lambda: False)
-    window.wear()
+    window.appearance.wear()
     assert theme.scheme().name == "light"
 
 
@@ -188,7 +188,7 @@ def test_a_dark_system_does_not_reach_a_light_window(window: Window) -> None:
 
 
 def test_f6_goes_round_the_parts_of_the_window(window: Window) -> None:
-    parts = (window.top, window.journey, window.facts, window.graph, window._right, window.status)
+    parts = (window.top, window.journey, window.facts, window.graph, window.right, window.status)
 
     def part() -> int:
         focused = QApplication.focusWidget()
@@ -208,7 +208,7 @@ def test_f6_leaves_out_a_part_that_holds_nothing_to_stop_at(window: Window) -> N
     """The line at the bottom drops its buttons where there is no room for them."""
     for stop in stops(window.status):
         stop.hide()
-    for way, last in (("F6", window.top), ("Shift+F6", window._right)):
+    for way, last in (("F6", window.top), ("Shift+F6", window.right)):
         window.graph.focus()
         keys(window, *[way] * (2 if way == "F6" else 4))
         assert last.isAncestorOf(QApplication.focusWidget() or window)
@@ -223,11 +223,11 @@ def test_what_a_sheet_covers_does_not_change(window: Window, sheet: str) -> None
         if not key.do.startswith(OVER_SHEETS) and key.sequences:
             keys(window, key.sequences[0])
             assert window.session.state == before, key.do
-            assert window.sheet_open(), key.do
+            assert window.sheets.shown is not None, key.do
     keys(window, "F5", "B")
     assert window.projector.beam.black
     keys(window, "Escape")
-    assert not window.sheet_open()
+    assert window.sheets.shown is None
     keys(window, "H")
     assert window.session.state != before
 
@@ -247,8 +247,10 @@ def test_the_list_of_keys_is_whole(qtbot: QtBot, size: tuple[int, int], language
     for name in ("keys", "view", "about", "meeting"):
         made.call(name)()
         QApplication.processEvents()
-        assert made._sheets[name]._area.verticalScrollBar().maximum() == 0, name
-        made.close_sheets()
+        sheet = made.sheets.shown
+        assert sheet is not None
+        assert sheet._area.verticalScrollBar().maximum() == 0, name
+        made.sheets.close()
     close(made)
 
 

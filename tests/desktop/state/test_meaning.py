@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.theme import SchemeName
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import colours, shapes
 from mdo_viewer.drawing.picture import Box, Edge, Mark, Rect, Run, State
@@ -113,7 +114,7 @@ def contrast_in(image: QImage) -> float:
 
 @pytest.mark.parametrize("name", SCHEMES)
 @pytest.mark.parametrize("screen", [(), ("decide:deviate",), ("agreements",), ("keys",), ("view",)], ids=str)
-def test_texts_stand_out_as_painted(qtbot: QtBot, name: str, screen: tuple[str, ...]) -> None:
+def test_texts_stand_out_as_painted(qtbot: QtBot, name: SchemeName, screen: tuple[str, ...]) -> None:
     made = make_window()
     made.change_settings(scheme=name)
     made.session.go_case(2)
@@ -132,8 +133,7 @@ def test_texts_stand_out_as_painted(qtbot: QtBot, name: str, screen: tuple[str, 
 def sampled(window: Window) -> list[tuple[str, float]]:
     """The contrast of every label that is in view, from a picture of the window."""
     picture = window.grab().toImage()
-    sheets = [sheet for sheet in window._sheets.values() if sheet.isVisible()]
-    labels = (sheets[0] if sheets else window).findChildren(PlainLabel)
+    labels = (window.sheets.shown or window).findChildren(PlainLabel)
     found = []
     for label in labels:
         at = label.visibleRegion().boundingRect()
@@ -144,7 +144,7 @@ def sampled(window: Window) -> list[tuple[str, float]]:
 
 
 @pytest.mark.parametrize("name", SCHEMES)
-def test_the_path_stands_out_as_painted(qtbot: QtBot, name: str) -> None:
+def test_the_path_stands_out_as_painted(qtbot: QtBot, name: SchemeName) -> None:
     made = make_window()
     made.change_settings(scheme=name)
     made.session.go_case(2)

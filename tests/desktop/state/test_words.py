@@ -41,8 +41,8 @@ def made_keys() -> set[str]:
     keys |= {f"reason.{code}" for code in REASON_CODES}
     keys |= {f"decision.{kind}{end}" for kind in get_args(DecisionKind) for end in ("", ".done", ".button")}
     keys |= {f"unit.{unit}.{form}" for unit in ("hours", "days", "weeks") for form in ("one", "many")}
-    keys |= {f"view.{name}" for name, _values in CHOICES}
-    keys |= {f"view.{name}.{value}" for name, values in CHOICES for value in values if isinstance(value, str)}
+    keys |= {f"view.{name}" for name in CHOICES}
+    keys |= {f"view.{name}.{value}" for name in ("scheme", "motion") for value in CHOICES[name].values}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
     keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}
     keys |= {f"facts.origin.{code}" for code in "KRPM"}

@@ -1,0 +1,52 @@
+"""The settings in use: what the windows wear by them, changed at once and kept for the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings, SettingsChanges
+from mdo_viewer.desktop.widgets import theme
+
+
+class Appearance:
+    """`keep` writes changed settings down; None where nothing does."""
+
+    def __init__(self, settings: Settings | None, keep: Callable[[Settings], None] | None) -> None:
+        self.settings = Settings() if settings is None else settings
+        self._keep = keep
+
+    def take(self, changes: SettingsChanges) -> bool:
+        """Take over what changes, colours and movement at once; whether anything did."""
+        settings = replace(self.settings, **changes)
+        changed = settings != self.settings
+        if changed:
+            self.settings = settings
+            self.wear()
+        return changed
+
+    def resize(self) -> bool:
+        """Give all text the size that the settings ask for; whether it had another one."""
+        resized = self.settings.text_size != theme.text_size()
+        if resized:
+            theme.set_text_size(theme.application(), self.settings.text_size)
+        return resized
+
+    def wear(self) -> None:
+        """Take the colours and the movement that the settings ask for; "as the system" may have become another one."""
+        scheme, moves = theme.scheme_for(self.settings.scheme), theme.moves_for(self.settings.motion)
+        theme.wear(theme.application(), scheme, moves=moves)
+
+    def keep(self) -> bool:
+        """Write the settings down for the next start; False where that cannot be done."""
+        try:
+            if self._keep is not None:
+                self._keep(self.settings)
+        except OSError:
+            return False
+        return True
+
+    def next_size(self, step: int) -> int:
+        """The next larger (1) or smaller (-1) size of text, in percent; 0 for the usual one."""
+        at = TEXT_SIZES.index(self.settings.text_size) + step
+        return 100 if step == 0 else TEXT_SIZES[max(0, min(at, len(TEXT_SIZES) - 1))]
