@@ -30,7 +30,7 @@ from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw, draw_alone
 from mdo_viewer.drawing.parts import BACK, homes_of
-from mdo_viewer.drawing.path_view import NARROW
+from mdo_viewer.drawing.path_shape import NARROW
 from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.reasoning.results import Advice
 

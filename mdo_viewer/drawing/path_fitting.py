@@ -1,0 +1,230 @@
+"""How much of a path view is shown: the fullest plan whose rows fit into the room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+from mdo_viewer.drawing.canvas import GRID, up_to_grid
+from mdo_viewer.drawing.cards import PAD_X, TITLE
+from mdo_viewer.drawing.columns import Extent, column_heights, cut
+from mdo_viewer.drawing.font import widest_word
+from mdo_viewer.drawing.path_rows import PathRows
+from mdo_viewer.drawing.path_shape import (
+    AHEAD_MOST,
+    ARROW,
+    BRANCH_LEAST,
+    BRANCH_MOST,
+    COLUMN_LEAST,
+    GUTTER,
+    LAST,
+    LEAD,
+    NARROW,
+    SHORTER,
+    SPINE_LEAST,
+    SPINE_MOST,
+    STUB_REACH,
+    UNDER_ARROW,
+    UNDER_LEAD,
+    UNDER_TRUNK,
+    Fit,
+    Neighbours,
+    Plan,
+    Row,
+    Widths,
+)
+
+
+class PathFitting:
+    """Tries plans of one way; what it asks of the rows are their heights and labels."""
+
+    def __init__(self, way: PathRows) -> None:
+        self.way = way
+        self.advice, self.language = way.advice, way.language
+        self.steps, self.taken, self.open = way.steps, way.taken, way.open
+
+    def plans(self, narrow: bool) -> Iterator[Plan]:
+        """From everything to the least, each a little less than the one before."""
+        plan = Plan(below=narrow)
+        yield plan
+        for stubs in ("line", "none"):
+            plan = plan._replace(stubs=stubs)
+            yield plan
+        for folded in range(1, len(self.taken) + 1):
+            plan = plan._replace(folded=folded)
+            yield plan
+        if self.open is not None:
+            for lean in self._lean_ahead(plan):
+                plan = lean
+                yield plan
+        for lean in self._lean_way(plan):
+            plan = lean
+            yield plan
+        if self.open is not None:
+            plan = plan._replace(items="asked", neighbours="line")
+            yield plan
+            for neighbours in LAST:
+                yield plan._replace(neighbours=neighbours)
+
+    @staticmethod
+    def _lean_ahead(plan: Plan) -> Iterator[Plan]:
+        """Less and less of the open question and what it leads to."""
+        plan = plan._replace(narrow=True)
+        yield plan
+        plan = plan._replace(below=True)
+        yield plan
+        plan = plan._replace(items="unknown")
+        yield plan
+        plan = plan._replace(neighbours="line")
+        yield plan
+
+    def _lean_way(self, plan: Plan) -> Iterator[Plan]:
+        """Less and less of the way taken; `plan` itself is not among them."""
+        taken = len(self.taken)
+        for listed in range(2, taken + 1):
+            plan = plan._replace(listed=listed)
+            yield plan
+        for dropped in range(2, taken + 1):
+            plan = plan._replace(dropped=dropped)
+            yield plan
+
+    def best(self, width: float, height: float) -> Fit:
+        """The fullest plan that fits; the least one when none does."""
+        plans = list(self.plans(width < NARROW))
+        fits: dict[int, Fit] = {}
+        low, end = 0, len(plans)
+        while low < end:  # a plan is never higher than the one before it
+            middle = (low + end) // 2 if low else 0
+            fit = self.fitted(plans[middle], width, height)
+            if fit is None:
+                low = middle + 1
+            else:
+                fits[middle] = fit
+                end = middle
+        if low in fits:
+            return self._relaxed(fits[low], width, height)._replace(reduced=low)
+        widths = self.widths(plans[-1], 1, width, plans[-1].below)
+        assert widths is not None
+        columns, high = self.divided(self.way.rows(plans[-1], widths), 1)
+        return Fit(plans[-1], columns, widths, high, len(plans) - 1)
+
+    def _relaxed(self, fit: Fit, width: float, height: float) -> Fit:
+        """With whatever can be shown again for what was folded in vain, in no more columns."""
+        plan = fit.plan
+        wanted = []
+        if plan.neighbours != "full" or plan.items != "items" or plan.narrow:
+            amounts: tuple[Neighbours, ...] = ("full", "line")
+            if plan.neighbours == "none":
+                amounts = ("full", "line", "none")
+            wanted = [
+                plan._replace(neighbours=neighbours, items=items, narrow=narrow)
+                for items in dict.fromkeys((*SHORTER[:2], plan.items))
+                for neighbours in amounts
+                for narrow in (False, True)
+            ]
+        if plan.neighbours in ("short", "bare"):
+            wanted += [plan._replace(items=items) for items in SHORTER]
+        fit = self._first_fitting(wanted, fit, width, height)
+        if len(fit.columns) == 1 and plan.stubs != "full":
+            wanted = [fit.plan._replace(stubs="full"), fit.plan._replace(stubs="line")]
+            fit = self._first_fitting(wanted, fit, width, height)
+        return fit
+
+    def with_words(self, fit: Fit, width: float, height: float) -> Fit:
+        """With the branches off the way in words where there is room for all of them."""
+        if fit.plan.stubs != "full" or fit.widths.below:
+            return fit
+        fuller = self.fitted(fit.plan._replace(stubs="words"), width, height)
+        return fit if fuller is None else fuller._replace(reduced=fit.reduced)
+
+    def with_ahead(self, fit: Fit, width: float, height: float) -> Fit:
+        """With as many of the questions that come after the neighbours as there is room for."""
+        if fit.plan.neighbours != "full" or self.open is None or not self.advice.steps:
+            return fit
+        for ahead in range(1, AHEAD_MOST + 1):
+            fuller = self.fitted(fit.plan._replace(ahead=ahead), width, height)
+            if fuller is None or len(fuller.columns) > len(fit.columns) or fuller.widths.below != fit.widths.below:
+                break
+            fit = fuller._replace(reduced=fit.reduced)
+        return fit
+
+    def _first_fitting(self, plans: list[Plan], fit: Fit, width: float, height: float) -> Fit:
+        for plan in plans:
+            if plan == fit.plan:
+                break
+            fuller = self.fitted(plan, width, height)
+            if fuller is not None and len(fuller.columns) <= len(fit.columns):
+                return fuller
+        return fit
+
+    def fitted(self, plan: Plan, width: float, height: float) -> Fit | None:
+        """Rows in as few columns as fit; None when no number of columns does."""
+        for count in range(1, len(self.steps) + 2):
+            tried = [self.widths(plan, count, width, False) if width >= NARROW or not plan.below else None]
+            if plan.below:
+                tried.append(self.widths(plan, count, width, True))
+            if not any(tried) or (count > 1 and plan.stubs != "none"):
+                return None
+            for widths in tried:
+                rows = self.way.rows(plan, widths) if widths is not None else []
+                if widths is None or count > len(rows) or sum(row.height for row in rows) > count * height:
+                    continue
+                columns, high = self.divided(rows, count)
+                if high <= height:
+                    return Fit(plan, columns, widths, high)
+        return None
+
+    def widths(self, plan: Plan, columns: int, width: float, below: bool) -> Widths | None:
+        """The widths that fill the room with this many columns; None when they would be too narrow."""
+        reach = 0.0 if below else self._open_reach(plan)
+        if not reach and columns == 1 and not below and self._has_stubs():
+            reach = STUB_REACH
+        room = width - (columns - 1) * GUTTER - reach
+        if not reach:
+            spine, branch = max(min(room / columns, SPINE_MOST + 80) // GRID * GRID, SPINE_LEAST), 0.0
+            if below:
+                branch = spine - self._under_reach(plan)
+        else:
+            least = self._branch_least()
+            share = (room - least) / columns if plan.narrow else room / (columns + (1.0 if plan.ahead else 0.7))
+            spine = min(max(share, SPINE_LEAST), SPINE_MOST) // GRID * GRID
+            branch = min(max(room - columns * spine, least), BRANCH_MOST) // GRID * GRID
+        if columns > 1 and (columns * spine + (0.0 if below else branch) > room or spine < COLUMN_LEAST):
+            return None
+        return Widths(columns, spine, reach, branch, below)
+
+    def _under_reach(self, plan: Plan) -> float:
+        """From the left of the open question to the boxes below it."""
+        wide = max((made.width for made in self.way.under_labels(plan)), default=0.0)
+        return up_to_grid(UNDER_TRUNK + (UNDER_LEAD + wide if wide else 0.0) + UNDER_ARROW)
+
+    def _open_reach(self, plan: Plan) -> float:
+        if self.open is None or plan.neighbours == "none":
+            return 0.0
+        pills = [self.way.label(answer, self.way.keys.get(answer.key)).width for answer in self.open.question.answers]
+        return up_to_grid(LEAD + max(pills, default=0.0) + ARROW)
+
+    def _branch_least(self) -> float:
+        """Wide enough for the longest word of the open question's neighbours, within reason."""
+        if self.open is None:
+            return BRANCH_LEAST
+        words = [self._title_word(answer.to) for answer in self.open.question.answers]
+        return up_to_grid(min(max(BRANCH_LEAST, max(words, default=0.0) + 2 * PAD_X), BRANCH_LEAST + 88))
+
+    def _title_word(self, node: str) -> float:
+        question = self.advice.tree.questions_by_id.get(node)
+        if question is not None:
+            return widest_word(question.text(self.language), TITLE, False)
+        return widest_word(self.advice.tree.outcomes_by_id[node].title(self.language), TITLE, True)
+
+    def _has_stubs(self) -> bool:
+        return any(step.state == "answered" and len(step.question.answers) > 1 for step in self.taken)
+
+    @staticmethod
+    def divided(rows: list[Row], count: int) -> tuple[list[list[Row]], float]:
+        """The rows in order over `count` columns, and how high the highest is."""
+        extents = [Extent(row.height, row.gap, row.gap) for row in rows]
+        cuts = cut(extents, count)
+        ends = list(accumulate(cuts))
+        columns = [rows[end - number : end] for number, end in zip(cuts, ends, strict=True)]
+        return columns, max(column_heights(extents, cuts))

@@ -1,0 +1,255 @@
+"""What stands in the rows of a path view: the boxes of the way, and beside or below them where answers lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill
+from mdo_viewer.drawing.cards import BASE, PAD_X, Card, Writer
+from mdo_viewer.drawing.font import text_width
+from mdo_viewer.drawing.keys import answer_keys
+from mdo_viewer.drawing.path_shape import (
+    AHEAD_INDENT,
+    EARLIER,
+    LONGEST_PILL,
+    UNDER_PILL,
+    Branch,
+    Plan,
+    Row,
+    Stubs,
+    Widths,
+)
+from mdo_viewer.drawing.picture import State
+from mdo_viewer.guideline.model import Answer, Question
+from mdo_viewer.reasoning.results import Advice, Step
+
+
+class PathRows:
+    """The way of one advice; each box is written once, however often it is tried."""
+
+    def __init__(self, writer: Writer, advice: Advice, unfolded: frozenset[str]) -> None:
+        self.writer = writer
+        self.advice = advice
+        self.unfolded = unfolded
+        self.language = writer.language
+        self.steps = advice.steps or (Step(advice.tree.root, "open", None, ()),)
+        self.taken = [step for step in self.steps if step.answer is not None]
+        last = self.steps[-1]
+        self.open = last if last.answer is None else None
+        self.keys = (
+            answer_keys(writer.pack, advice.settled, last.question, writer.next_fact)
+            if self.open is not None and advice.steps
+            else {}
+        )
+        self._cards: dict[tuple[object, ...], Card] = {}
+
+    # --- labels of answers
+
+    def under_labels(self, plan: Plan) -> list[Pill]:
+        """The labels of the open question's answers on lines below it; none where one is too long."""
+        if self.open is None:
+            return []
+        if plan.neighbours == "bare":
+            return [NO_PILL] * len(self.open.question.answers)
+        pills = [self.label(answer, self.keys.get(answer.key)) for answer in self.open.question.answers]
+        return pills if all(0 < made.width <= UNDER_PILL for made in pills) else [NO_PILL] * len(pills)
+
+    def label(self, answer: Answer, key: str | None = None) -> Pill:
+        made = pill(answer.label(self.language), key)
+        return made if made.width <= LONGEST_PILL else NO_PILL
+
+    # --- rows
+
+    def rows(self, plan: Plan, widths: Widths) -> list[Row]:
+        """The spine from top to bottom."""
+        rows = []
+        if plan.listed:
+            card = self._card(
+                ("earlier", plan.listed, plan.dropped, widths.spine), lambda: self._earlier(plan, widths.spine)
+            )
+            rows.append(Row(EARLIER, card, "path", self._answer(self.steps[plan.listed - 1])))
+        for number, step in enumerate(self.steps, 1):
+            if number > plan.listed:
+                rows.append(self._row(number, step, plan, widths))
+        outcome = self.advice.outcome
+        if outcome is not None and self.open is None:
+            wide = widths.last if widths.columns == 1 else widths.spine
+            last = self.steps[-1]
+            card = self._card(("outcome", wide), lambda: self.writer.outcome(outcome, wide, large=True))
+            rows.append(Row("/".join(self._answer(last)), card, "path"))
+        return rows
+
+    def _card(self, key: tuple[object, ...], make: Callable[[], Card]) -> Card:
+        """Each card is written once."""
+        card = self._cards.get(key)
+        if card is None:
+            card = self._cards[key] = make()
+        return card
+
+    def _earlier(self, plan: Plan, width: float) -> Card:
+        """The earliest steps as lines of one box, the first of them as their number."""
+        lines = [self.writer.count("earlier", plan.dropped)] if plan.dropped else []
+        steps = list(enumerate(self.steps, 1))[plan.dropped : plan.listed]
+        return self.writer.listed(lines, [(number, self._said(step)) for number, step in steps], self.steps[0], width)
+
+    def _said(self, step: Step) -> str:
+        """A question on the way with its answer, in one sentence."""
+        assert step.answer is not None
+        said = self.writer.known(step) or step.answer.label(self.language)
+        return self.writer.answered(step.question, said, passed_over=step.state == "does_not_matter")
+
+    @staticmethod
+    def _answer(step: Step) -> tuple[str, str]:
+        return step.question.id, "" if step.answer is None else step.answer.key
+
+    def _row(self, number: int, step: Step, plan: Plan, widths: Widths) -> Row:
+        question, answer = step.question, step.answer
+        passed = step.state == "does_not_matter"
+        if answer is None:
+            card = self._card(("open", widths.spine, plan.items), lambda: self._open_card(number, plan, widths))
+            row = Row(question.id, card, "open" if self.advice.steps else "ruled_out")
+            row.put(self._neighbours(question, plan, widths), widths.below)
+            return row
+        folded = (passed or number <= plan.folded) and question.id not in self.unfolded
+        card = self._card(
+            (folded, number, widths.spine), lambda: self._taken_card(number, step, answer, widths.spine, folded)
+        )
+        row = Row(question.id, card, "path", (question.id, answer.key))
+        if not folded:
+            row.pill = self.label(answer) if not passed else pill(self.writer.say("either_way"))
+        self._add_stubs(row, step, plan, widths)
+        return row
+
+    def _taken_card(self, number: int, step: Step, answer: Answer, width: float, folded: bool) -> Card:
+        """A question on the way, folded to one line or in full."""
+        passed = step.state == "does_not_matter"
+        if folded:
+            said = self.writer.known(step) or answer.label(self.language)
+            return self.writer.compact(step.question, said, width, step=number, passed_over=passed)
+        value = self._value(step, answer)
+        return self.writer.question(step.question, width, step=number, passed_over=passed, value=value)
+
+    def _value(self, step: Step, answer: Answer) -> str | None:
+        """What is known, or the answer itself where it is too long for a label."""
+        known = self.writer.known(step)
+        if known is None and step.state == "answered" and not self.label(answer).text:
+            return answer.label(self.language)
+        return known
+
+    def _add_stubs(self, row: Row, step: Step, plan: Plan, widths: Widths) -> None:
+        """Folded branches beside a row; when they may take no height of their own, only where the box is as high."""
+        assert step.answer is not None
+        if widths.below or not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
+            return
+        amounts: tuple[Stubs, ...] = (plan.stubs,) if plan.stubs != "none" else ("full", "line")
+        for amount in amounts:
+            row.put(list(self._stubs(step.question, step.answer, amount, widths)))
+            if plan.stubs != "none" or row.stack <= row.card.height:
+                return
+        row.put([])
+
+    def _open_card(self, number: int, plan: Plan, widths: Widths) -> Card:
+        assert self.open is not None
+        step = number if self.advice.steps else None
+        return self.writer.question(self.open.question, widths.spine, step=step, detail=plan.items, bold=True)
+
+    def _stubs(self, question: Question, taken: Answer, amount: Stubs, widths: Widths) -> Iterator[Branch]:
+        others = [answer for answer in question.answers if answer.key != taken.key]
+        merged = f"{question.id}/*"
+        if not others:
+            return
+        if amount in ("words", "full") or merged in self.unfolded:
+            for answer in others:
+                yield self._stub(question, answer, widths, in_words=amount == "words")
+        else:
+            first = [answer for answer in others if f"{question.id}/{answer.key}" in self.unfolded]
+            for answer in first:
+                yield self._stub(question, answer, widths)
+            rest = [answer for answer in others if answer not in first]
+            if rest:
+                card = self._card(("line", question.id, widths.branch), lambda: self._line(rest, widths.branch))
+                id = merged if len(rest) > 1 else f"{question.id}/{rest[0].key}"
+                yield Branch(id, (question.id, rest[0].key), card, "ruled_out", NO_PILL)
+
+    def _stub(self, question: Question, answer: Answer, widths: Widths, *, in_words: bool = False) -> Branch:
+        """A folded branch, or its first box when it has been unfolded."""
+        id = f"{question.id}/{answer.key}"
+        if id in self.unfolded:
+            card = self._first_box(id, answer, widths.branch, headed=True)
+            return Branch(id, (question.id, answer.key), card, "ruled_out", NO_PILL)
+        text = f"{answer.label(self.language)}: {self.writer.target(answer.to)}"
+        if in_words:
+            text = self.writer.leads(answer)
+        card = self._card(("stub", text, widths.branch), lambda: self.writer.stub(text, answer.to, widths.branch))
+        return Branch(id, (question.id, answer.key), card, "ruled_out", NO_PILL)
+
+    def _line(self, answers: list[Answer], width: float) -> Card:
+        """All folded branches of a question in one line, as much of it as fits."""
+        labels = [answer.label(self.language) for answer in answers]
+        texts = [
+            " · ".join(
+                f"{label}: {self.writer.target(answer.to)}" for label, answer in zip(labels, answers, strict=True)
+            ),
+            " · ".join(labels),
+            labels[0] if len(labels) == 1 else self.writer.say("other_answers", n=len(labels)),
+        ]
+        room = width - 2 * PAD_X
+        text = next((text for text in texts if text_width(text, BASE, False) <= room), texts[-1])
+        return self.writer.stub(text, answers[0].to, width)
+
+    def _neighbours(self, question: Question, plan: Plan, widths: Widths) -> list[Branch]:
+        if plan.neighbours == "none":
+            return []
+        found = []
+        seen: set[str] = set()
+        pills = [self.label(answer, self.keys.get(answer.key)) for answer in question.answers]
+        for answer, label in zip(question.answers, self.under_labels(plan) if widths.below else pills, strict=True):
+            id = f"{question.id}/{answer.key}"
+            live = (question.id, answer.key) in self.advice.live
+            prefix = "" if label.text else f"{answer.label(self.language)}: "
+            if plan.neighbours != "full" and id not in self.unfolded:
+                text = prefix + self.writer.goal(answer.to, brief=plan.neighbours != "line")
+                card = self._card(
+                    ("goal", text, id, widths.branch), partial(self.writer.stub, text, answer.to, widths.branch)
+                )
+            else:
+                card = self._first_box(id, answer, widths.branch, headed=not label.text)
+            after = self._after(answer.to, plan.ahead if live else 0, widths.branch - AHEAD_INDENT, seen)
+            state: State = "possible" if live else "ruled_out"
+            found.append(Branch(id, (question.id, answer.key), card, state, label, after))
+        return found
+
+    def _after(self, node: str, levels: int, width: float, seen: set[str]) -> tuple[Branch, ...]:
+        """Where the answers of a question lead that can still be given, `levels` questions deep; no question twice."""
+        question = self.advice.tree.questions_by_id.get(node)
+        if question is None or not levels or node in seen:
+            return ()
+        seen.add(node)
+        found = []
+        for answer in question.answers:
+            if (question.id, answer.key) in self.advice.live:
+                id = f"{question.id}/{answer.key}"
+                card = self._after_card(id, answer, width)
+                after = self._after(answer.to, levels - 1, width - AHEAD_INDENT, seen)
+                found.append(Branch(id, (question.id, answer.key), card, "possible", NO_PILL, after))
+        return tuple(found)
+
+    def _after_card(self, id: str, answer: Answer, width: float) -> Card:
+        if id in self.unfolded:
+            return self._first_box(id, answer, width, headed=True)
+        return self._card(("after", id, width), lambda: self.writer.after(answer, width))
+
+    def _first_box(self, id: str, answer: Answer, width: float, *, headed: bool) -> Card:
+        """The box an answer leads to; `headed` with the answer above it."""
+        return self._card(("first", id, width, headed), lambda: self._written(answer, width, headed))
+
+    def _written(self, answer: Answer, width: float, headed: bool) -> Card:
+        question = self.advice.tree.questions_by_id.get(answer.to)
+        if question is not None:
+            card = self.writer.question(question, width, detail="brief")
+        else:
+            card = self.writer.outcome(self.advice.tree.outcomes_by_id[answer.to], width)
+        if headed:
+            self.writer.head(card, answer.label(self.language))
+        return card
