@@ -193,7 +193,7 @@ def magnified(window: Window) -> None:
     at(2, "lv_lang", "view:whole")(window)
     view = window.graph.view
     view.hovered.emit(window.session.state.tree.questions[3].id)
-    window.graph.magnify()
+    window.graph.magnifier.magnify()
 
 
 def beam(step: Step, size: tuple[int, int], *names: str, scheme: str = "light") -> Step:

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
-from importlinter.cli import lint_imports
 
 from tests.help.imports import PACKAGE, arrows, circles, sources
 from tests.help.places import ROOT
@@ -95,7 +94,9 @@ def run_contracts(folder: Path) -> int:
     import subprocess
     import sys
 
-    script = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
+    script = (
+        "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
+    )
     run = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False)
     assert "Contracts:" in run.stdout, run.stderr
     return run.returncode

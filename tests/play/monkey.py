@@ -87,7 +87,7 @@ WAITS = (
     (projector_module, "HOLD_START", 0),
     (facts_panel, "SETTLED", 0),
     (facts_panel, "WARM", 0),
-    (graph_panel, "REST", 0),
+    (magnifier, "REST", 0),
     (window_module, "LATER", NEVER),
     (window_module, "AHEAD", NEVER),
 )

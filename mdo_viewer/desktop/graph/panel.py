@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mdo_viewer.desktop.graph.magnifier import READABLE, Magnifier
 from mdo_viewer.desktop.graph.view import MARGIN, GraphView
 from mdo_viewer.desktop.says.advice import change_leads
 from mdo_viewer.desktop.says.outline import outline
@@ -26,30 +27,24 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import IconButton, PlainLabel, Segments
-from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
-from mdo_viewer.drawing.layout import draw, draw_alone
+from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import BACK, homes_of
 from mdo_viewer.drawing.path_shape import NARROW
-from mdo_viewer.drawing.picture import Box, Picture
+from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.reasoning.results import Advice
 
 if TYPE_CHECKING:
-    from mdo_viewer.desktop.graph.loupe import Loupe
     from mdo_viewer.desktop.graph.minimap import Minimap
     from mdo_viewer.desktop.graph.nodes import GraphNodes
     from mdo_viewer.desktop.graph.other_path import OtherPath
     from mdo_viewer.desktop.graph.search_field import SearchField
     from mdo_viewer.desktop.says.searching import Found
 
-#: Smaller text is not read on a laptop, px.
-READABLE = 11.5
 #: From the left of the panel to its title, px.
 TITLE_INSET = 24
 #: Right of the buttons beside the title, and between them, px.
 HEAD_END, HEAD_GAP = 16, 8
-#: How long the pointer rests on a box before it is shown in full, ms.
-REST = 250
 
 
 def text_scale(width: int, height: int) -> float:
@@ -74,11 +69,6 @@ def foldable(look: Look) -> frozenset[str]:
     if look.state.view != "whole":
         return frozenset()
     return frozenset(above for node, (above, _answer) in homes_of(tree).items() if node in tree.questions_by_id)
-
-
-def is_readable(box: Box, zoom: float) -> bool:
-    """Whether all that belongs on a box stands there, large enough."""
-    return any(run.role == "kicker" for run in box.runs) and min(run.size for run in box.runs) * zoom >= READABLE
 
 
 class PathList(QListWidget):
@@ -106,11 +96,8 @@ class GraphPanel(QWidget):
         self._steady = False  # scroll bars come and go with the other way: no reason to draw anew
         self._size = self.size()
         self._map: Minimap | None = None
-        self._loupe: Loupe | None = None
         self._field: SearchField | None = None
         self._nodes: GraphNodes | None = None
-        self._over = ""
-        self._rest = once(self, host.door(self.magnify), REST)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -123,14 +110,15 @@ class GraphPanel(QWidget):
         self._head = self._make_head()
         outer.addLayout(self._head)
         self.view = GraphView()
+        self.magnifier = Magnifier(host, self.view)
         self.view.answered.connect(lambda question, answer: host.door.run(lambda: answer_edge(host, question, answer)))
         self.view.picked.connect(lambda box: host.door.run(lambda: host.session.select(box)))
         self.view.unfolded.connect(lambda box: host.door.run(lambda: self._unfold(box)))
         self.view.line_picked.connect(lambda fact, at: host.door.run(lambda: self._offer(fact, at)))
         self.view.folded.connect(lambda question: host.door.run(lambda: self.fold(question)))
         self.view.menu_asked.connect(lambda box, at: host.door.run(lambda: self._open_menu(box, at)))
-        self.view.hovered.connect(lambda box: host.door.run(lambda: self._hover(box)))
-        self.view.moved.connect(lambda: host.door.run(self._seen_other))
+        self.view.hovered.connect(lambda box: host.door.run(lambda: self.magnifier.hover(box)))
+        self.view.moved.connect(lambda: host.door.run(self.magnifier.moved))
         self.view.resized.connect(self._resized)
         self.list = PathList()
         self.list.itemActivated.connect(lambda item: host.door.run(lambda: self._activate(item)))
@@ -195,7 +183,9 @@ class GraphPanel(QWidget):
         self._show_title(look)
         self._stack.setCurrentIndex(1 if state.as_list else 0)
         if state.as_list:
-            self._hover("")  # what the pointer rested on is not there any more, and the picture stays as it was
+            self.magnifier.hover(
+                ""
+            )  # what the pointer rested on is not there any more, and the picture stays as it was
         self._show_list(look) if state.as_list else self._show_graph(look)
 
     def _show_title(self, look: Look) -> None:
@@ -375,12 +365,6 @@ class GraphPanel(QWidget):
             self.view.fit("selection", largest=1.5, eased=True)
         self._fitted = what == "all"
 
-    def _seen_other(self) -> None:
-        """What is in view was moved."""
-        self._rest.stop()
-        if self._loupe is not None:
-            self._loupe.hide()
-
     # --- folding, parts and search
 
     def selected(self) -> str | None:
@@ -448,34 +432,7 @@ class GraphPanel(QWidget):
     def _jump(self, found: Found) -> None:
         self._host.session.show_node(found.tree, found.node)
 
-    # --- a box in full
-
-    def _hover(self, box: str) -> None:
-        self._over = box
-        if self._loupe is not None:
-            self._loupe.hide()
-        self._rest.start() if box else self._rest.stop()
-
-    def magnify(self) -> None:
-        """Show the box under the pointer in full where its lines cannot be read."""
-        item, picture, look = self.view.boxes.get(self._over), self.picture, self._host.look
-        if item is None or picture is None or item.box.kind == "stub" or is_readable(item.box, self.view.camera.zoom):
-            return
-        if self._loupe is None:
-            from mdo_viewer.desktop.graph.loupe import Loupe
-
-            self._loupe = Loupe(self.view)
-        full = draw_alone(
-            look.pack,
-            look.advice,
-            item.box,
-            language=look.state.language,
-            height=self.view.viewport().height() - 16,
-            scale=picture.scale,
-            asked=look.next_fact,
-            unknown=look.patient.unknown,
-        )
-        self._loupe.show_box(full, self.view.mapFromScene(item.rect).boundingRect())
+    # --- a line of a checklist
 
     def _offer(self, fact: str, at: QPoint) -> None:
         """The answers of a checklist line, beside it."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWid
 from mdo_viewer.desktop.graph.camera import LEAST, SMALLEST, Camera
 from mdo_viewer.desktop.graph.items import BoxItem, EdgeItem
 from mdo_viewer.desktop.graph.transitions import Moves, Transition
+from mdo_viewer.desktop.graph.walking import Way, walk
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
@@ -32,6 +32,15 @@ if TYPE_CHECKING:
 
 MARGIN = 24.0
 DRAG = 5
+#: Where the arrow keys and their neighbours lead.
+WALKS: Final[dict[Qt.Key, Way]] = {
+    Qt.Key.Key_Left: "back",
+    Qt.Key.Key_Right: "on",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Home: "start",
+    Qt.Key.Key_End: "end",
+}
 #: How far the tree can be pushed out of view: this much of the window keeps showing it, px.
 LEFT_IN_VIEW = 80
 
@@ -388,18 +397,10 @@ class GraphView(QGraphicsView):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves: dict[Qt.Key, Callable[[Box], str | None]] = {
-            Qt.Key.Key_Left: self._parent_of,
-            Qt.Key.Key_Right: self._child_of,
-            Qt.Key.Key_Up: lambda box: self._beside(box, -1),
-            Qt.Key.Key_Down: lambda box: self._beside(box, 1),
-            Qt.Key.Key_Home: lambda _box: self._start(),
-            Qt.Key.Key_End: lambda _box: self._end(),
-        }
         key = Qt.Key(event.key())
         here = self.boxes.get(self.selection or "")
-        if key in moves and self.boxes:
-            found = moves[key](here.box) if here is not None else self._end()
+        if key in WALKS and self.picture is not None and self.boxes:
+            found = walk(self.picture, None if here is None else here.box, WALKS[key])
             if found is not None:
                 self.picked.emit(found)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here is not None:
@@ -408,33 +409,6 @@ class GraphView(QGraphicsView):
             self.folded.emit(here.box.node)
         else:
             event.ignore()
-
-    def _start(self) -> str | None:
-        return self.picture.boxes[0].id if self.picture and self.picture.boxes else None
-
-    def _end(self) -> str | None:
-        way = [box.id for box in self.picture.boxes if box.state in ("path", "open")] if self.picture else []
-        return way[-1] if way else self._start()
-
-    def _parent_of(self, box: Box) -> str | None:
-        edges = self.picture.edges if self.picture else ()
-        return next((edge.source for edge in edges if edge.target == box.id), None)
-
-    def _child_of(self, box: Box) -> str | None:
-        rank = {"path": 0, "open": 1, "possible": 2, "ruled_out": 3}
-        edges = [edge for edge in (self.picture.edges if self.picture else ()) if edge.source == box.id]
-        return min(edges, key=lambda edge: rank[edge.state]).target if edges else None
-
-    def _beside(self, box: Box, way: int) -> str | None:
-        """The nearest box above (-1) or below (1), a little sideways allowed."""
-        x, y = box.rect.x + box.rect.width / 2, box.rect.y + box.rect.height / 2
-        found: list[tuple[float, str]] = []
-        for item in self.boxes.values():
-            r = item.box.rect
-            dy = (r.y + r.height / 2 - y) * way
-            if item.box.id != box.id and dy > 1:
-                found.append((dy + 2 * abs(r.x + r.width / 2 - x), item.box.id))
-        return min(found)[1] if found else None
 
     # --- paint and size
 

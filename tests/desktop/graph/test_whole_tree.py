@@ -274,9 +274,9 @@ def test_body_text_goes_before_titles_and_answers(window: Window) -> None:
 def test_resting_on_a_small_box_shows_it_in_full(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     question = numbered(window, 4)
     point_at(window, question, monkeypatch)
-    assert window.graph._rest.isActive()
-    window.graph.magnify()
-    loupe = window.graph._loupe
+    assert window.graph.magnifier.waits
+    window.graph.magnifier.magnify()
+    loupe = window.graph.magnifier.loupe
     assert isinstance(loupe, Loupe)
     assert loupe.isVisible()
     assert loupe._item is not None
@@ -289,9 +289,9 @@ def test_resting_on_a_small_box_shows_it_in_full(window: Window, monkeypatch: py
 def test_what_the_pointer_rested_on_is_forgotten_in_the_list(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     point_at(window, numbered(window, 4), monkeypatch)
     keys(window, "L", "]")
-    assert not window.graph._rest.isActive()
-    window.graph.magnify()
-    assert window.graph._loupe is None or not window.graph._loupe.isVisible()
+    assert not window.graph.magnifier.waits
+    window.graph.magnifier.magnify()
+    assert window.graph.magnifier.loupe is None or not window.graph.magnifier.loupe.isVisible()
 
 
 # --- search
