@@ -41,7 +41,7 @@ from PySide6.QtWidgets import (
 
 from mdo_viewer.desktop import window as window_module
 from mdo_viewer.desktop.files.autosave import Kept
-from mdo_viewer.desktop.graph import panel as graph_panel
+from mdo_viewer.desktop.graph import magnifier
 from mdo_viewer.desktop.panels import facts_panel
 from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.projector import drive as projector_module
