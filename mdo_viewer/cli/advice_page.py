@@ -15,6 +15,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import ZONE, deadline
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Stage
 from mdo_viewer.reports.deadlines import deadline_lines
+from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
 from mdo_viewer.reports.model import TreeLine
 from mdo_viewer.reports.trees import note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
@@ -229,6 +230,7 @@ class Writer:
         self.page.line(self.page.look(f"{self.pack.title(language)} {self.pack.version}", "dim"))
         for stage in stages:
             self._stage(stage)
+        self._disagreements(stages)
         self._scope(stages[0].advice)
         self.foot()
 
@@ -248,6 +250,12 @@ class Writer:
             page.items((f"{each.text} {each.waits_for}".strip() for each in riders), indent=4)
         if stage.entered_by and "." in stage.entered_by:
             page.text(self.words("entered_by", what=stage.entered_by), "dim", indent=4)
+
+    def _disagreements(self, stages: Sequence[Stage]) -> None:
+        for line in disagreement_lines(self.pack, stages, self.paper):
+            self.page.heading(f"{self.paper('disagree')}: {line.title}", "bold", "yellow")
+            self.page.items(tree_says(tree, self.paper) for tree in line.trees)
+            self.page.text(f"{line.text} ({self.paper('note', number=line.note)})")
 
 
 def _colour(line: TreeLine, advice: Advice) -> Look:

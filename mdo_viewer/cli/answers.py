@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from mdo_viewer.guideline.model import Language, Pack, Source, Value
+from mdo_viewer.reasoning.disagreeing import Disagreement
 from mdo_viewer.reasoning.proof import tree_hash
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Stage, Step
 
@@ -60,6 +61,22 @@ def stage_json(pack: Pack, stage: Stage, language: Language) -> Json:
         "entered_by": stage.entered_by,
         "decided_by": stage.decided_by,
     }
+
+
+def disagreements_json(found: Iterable[Disagreement], language: Language) -> list[Json]:
+    """The key `disagreements` of `journey --json`: trees that do not go together, with the note that says why."""
+    return [
+        {
+            "note": each.note.number,
+            "title": each.note.title(language),
+            "text": each.note.text(language),
+            "trees": [
+                {"tree": stage.advice.tree.id, "outcome": stage.advice.outcome.id if stage.advice.outcome else None}
+                for stage in each.stages
+            ],
+        }
+        for each in found
+    ]
 
 
 def changes_json(changes: Iterable[Change], language: Language) -> list[Json]:

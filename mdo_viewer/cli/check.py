@@ -14,7 +14,7 @@ from mdo_viewer.cli.failing import ANSWERED, NO
 from mdo_viewer.cli.inputs import given_moment, pack_folder
 from mdo_viewer.cli.terminal import Page, Progress
 from mdo_viewer.guideline.library import CERTIFICATE, shipped_packs
-from mdo_viewer.guideline.model import Pack, Place, Tree
+from mdo_viewer.guideline.model import Note, Pack, Place, Tree
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.guideline.values import dataclass
@@ -128,7 +128,21 @@ def _json(call: Call, found: Certificate) -> dict[str, Any]:
         "trees": [_tree_json(proof, found.cases) for proof in found.proofs],
         "cases": sum(found.cases.values()),
         "hash": pack_hash(found.pack) if found.pack else None,
+        "against": [*_against_json(found.pack)] if found.pack else [],
     }
+
+
+def _against_json(pack: Pack) -> Iterator[dict[str, Any]]:
+    """By note the advices that carry it, and with what they do not go together."""
+    for note in pack.notes:
+        if note.against is not None:
+            yield {
+                "note": note.number,
+                "advices": [*_noted(note)],
+                "each_other": note.against.each_other,
+                "limits": note.against.limits,
+                "outcomes": list(note.against.outcomes),
+            }
 
 
 def _tree_json(proof: TreeProof, cases: dict[str, int]) -> dict[str, Any]:
@@ -172,9 +186,37 @@ def _write_page(call: Call, found: Certificate) -> None:
     if exceptions:
         page.heading(words("check.exceptions"))
         page.items(f"{tree} ({n} ×): {reason}" for (tree, reason), n in exceptions.items())
+    apart = [*_apart(call, pack)]
+    if apart:
+        page.heading(words("check.against"))
+        page.items(apart)
     page.line()
     _verdict(call, page, found, pack)
     page.line()
+
+
+def _apart(call: Call, pack: Pack) -> Iterator[str]:
+    """Which advices do not go together, by the note that says so."""
+    words = call.words
+    for note in pack.notes:
+        if note.against is not None:
+            others = (
+                *([words("check.each_other")] if note.against.each_other else ()),
+                *([words("check.limits")] if note.against.limits else ()),
+                *note.against.outcomes,
+            )
+            yield words(
+                "check.apart",
+                number=note.number,
+                title=note.title(call.language),
+                noted=", ".join(_noted(note)),
+                others=", ".join(others),
+            )
+
+
+def _noted(note: Note) -> Iterator[str]:
+    """The advices at which a note is shown, as `tree.outcome`, each once."""
+    yield from dict.fromkeys(f"{where.tree}.{outcome}" for where in note.shown_at for outcome in where.outcomes)
 
 
 def _verdict(call: Call, page: Page, found: Certificate, pack: Pack) -> None:

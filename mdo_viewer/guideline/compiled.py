@@ -21,7 +21,7 @@ from mdo_viewer.guideline.model import Pack, Place
 
 FILE: Final = "compiled.json"
 #: Changes with the form of these files and with the meaning of the classes in them.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 #: A class with what takes a value of it apart and what puts it together again.
 Kind = tuple[type, Callable[[Any], Iterable[Any]], Callable[..., Any]]
@@ -66,6 +66,7 @@ MODEL: Final = (
     model.Tree,
     model.ShownAt,
     model.Rider,
+    model.Against,
     model.Note,
     model.NamedTerm,
     model.Document,

@@ -35,6 +35,7 @@ class Names:
     moments: set[str] = field(default_factory=set)
     trees: tuple[str, ...] = ()
     outcomes: dict[str, Collection[str]] = field(default_factory=dict)  # by tree; absent: unread
+    limited: set[str] = field(default_factory=set)  # trees with an outcome that has a limit
     notes: set[str] = field(default_factory=set)
     documents: tuple[str, ...] = ()
     unsure: set[str] = field(default_factory=set)

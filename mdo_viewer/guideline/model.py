@@ -344,14 +344,31 @@ class Rider:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """What an advice that carries a note does not go together with, by another tree that applies to the same patient.
+
+    `each_other`: another advice that carries the note. `limits`: any advice with a limit. `outcomes`: these, as
+    `tree.outcome`. See `reasoning.disagreeing`.
+    """
+
+    each_other: bool = False
+    limits: bool = False
+    outcomes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """An open question about the source and how the trees read it (open-questions.md)."""
+    """An open question about the source and how the trees read it (open-questions.md).
+
+    `against` is None where the trees that carry it go together.
+    """
 
     number: int
     title: Text
     text: Text
     shown_at: tuple[ShownAt, ...] = ()
     facts: tuple[str, ...] = ()
+    against: Against | None = None
     place: Place | None = field(default=None, compare=False)
 
 

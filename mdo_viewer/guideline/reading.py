@@ -19,6 +19,7 @@ from mdo_viewer.guideline.values import dataclass
 FIXED_FILES = ("pack", "facts", "terms", "riders", "notes", "en", "cases")
 PACK_KEYS = ("id", "version", "title", "guideline", "guideline_date", "banner", "disclaimer", "documents", "trees")
 OPTIONAL_FILES = ("terms", "riders", "notes")
+LIMITS = ("latest", "earliest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,11 @@ class _PackReader:
         names.notes = set(peek_ids(peek_items(nodes.get("notes"), "notes"), "number"))
         names.documents = tuple(peek_ids(peek_items(nodes.get("pack"), "documents")))
         names.trees = trees
-        names.outcomes = {tree: set(peek_ids(peek_items(nodes[tree], "outcomes"))) for tree in trees if tree in nodes}
+        outcomes = {tree: peek_items(nodes[tree], "outcomes") for tree in trees if tree in nodes}
+        names.outcomes = {tree: set(peek_ids(items)) for tree, items in outcomes.items()}
+        names.limited = {
+            tree for tree, items in outcomes.items() if any(peek(each, key) for each in items for key in LIMITS)
+        }
 
     # --- contents -------------------------------------------------------------------------------------------------
 

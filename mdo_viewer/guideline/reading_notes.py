@@ -5,6 +5,7 @@ from __future__ import annotations
 from mdo_viewer.guideline.expressions import Conditions, Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique
 from mdo_viewer.guideline.model import ALWAYS, Note, Rider, ShownAt
+from mdo_viewer.guideline.reading_against import AgainstReader
 from mdo_viewer.guideline.reading_outcomes import OutcomesReader
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
@@ -20,6 +21,7 @@ class NotesReader:
         self._names = names
         self._conditions = Conditions(reader, texts, names)
         self._outcomes = OutcomesReader(reader, texts, names)
+        self._against = AgainstReader(reader, self._conditions, names)
 
     def riders(self, fields: Fields | None) -> tuple[Rider, ...]:
         unique, found = Unique(self._reader), []
@@ -43,19 +45,21 @@ class NotesReader:
     def notes(self, fields: Fields | None) -> tuple[Note, ...]:
         unique, found = Unique(self._reader), []
         for node in fields.items("notes") if fields else ():
-            entry = self._reader.fields(node, ("number", "title", "text"), ("shown_at", "facts"))
+            entry = self._reader.fields(node, ("number", "title", "text"), ("shown_at", "facts", "against"))
             if entry is None:
                 continue
             number = entry.integer("number", 1, 999)
             unique.take(entry.get("number"), None if number is None else str(number))
             title, text = self._texts.text(entry.get("title")), self._texts.text(entry.get("text"))
+            before = len(self._reader.problems)
             shown_at = self._shown(entry.items("shown_at", at_least=1))
+            against = self._against.read(entry, shown_at, sound=len(self._reader.problems) == before)
             scalars = (self._reader.scalar(item) for item in entry.items("facts", at_least=1))
             facts = tuple(
                 fact.id for item in scalars if item and (fact := self._conditions.fact(item, item.text)) is not None
             )
             if number is not None and title is not None and text is not None:
-                found.append(Note(number, title, text, shown_at, facts, entry.place))
+                found.append(Note(number, title, text, shown_at, facts, against, entry.place))
         return tuple(found)
 
     def _shown(self, nodes: tuple[Node, ...]) -> tuple[ShownAt, ...]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -296,10 +296,12 @@ def _closed_classes(space: Space, variable: int) -> list[int]:
 
 def tree_hash(pack: Pack, tree: Tree) -> str:
     """SHA-256 of everything that decides what this tree says: the tree, facts, terms, implications, its riders and
-    notes. Over the parsed content, so line ends and comments do not matter."""
+    notes. Over the parsed content, so line ends and comments do not matter. What a note says of other trees decides
+    nothing in this one; it counts in `pack_hash`."""
     riders = [rider for rider in pack.riders if any(where.tree == tree.id for where in rider.shown_with)]
     notes = [note for note in pack.notes if any(where.tree == tree.id for where in note.shown_at)]
-    return _digest([_plain(tree), _common_hash(pack), _plain(riders), _plain(notes)])
+    alone = [replace(note, against=None) for note in notes]
+    return _digest([_plain(tree), _common_hash(pack), _plain(riders), _plain(alone)])
 
 
 @lru_cache(maxsize=8)
@@ -312,14 +314,21 @@ def pack_hash(pack: Pack) -> str:
     return _digest(_plain(pack))
 
 
+def _left_out(name: str, part: object) -> bool:
+    """Where a thing stands in its file; and what notes could not say at first: a pack that does not say it keeps its
+    hash, by which decisions know with which trees they were taken."""
+    return name == "place" or (name == "against" and part is None)
+
+
 def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
-        named = {field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.name != "place"}
-        return {"": type(value).__name__, **named}
+        named = {field.name: getattr(value, field.name) for field in fields(value)}
+        plain = {name: _plain(part) for name, part in named.items() if not _left_out(name, part)}
+        return {"": type(value).__name__, **plain}
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
     if isinstance(value, date):

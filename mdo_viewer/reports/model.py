@@ -130,6 +130,26 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ApartLine:
+    """One of the trees that do not go together, with its advice for this patient."""
+
+    id: str
+    number: int
+    outcome: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementLine:
+    """Trees that apply and do not go together, with the note on the guideline that says why."""
+
+    note: int
+    title: str
+    text: str
+    trees: tuple[ApartLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionLine:
     """What the board decided on one tree, or on the case as a whole (`tree` is then `casus`).
 
@@ -201,6 +221,7 @@ class Summary:
     deadlines: tuple[DeadlineLine, ...]
     riders: tuple[RiderLine, ...]
     trees: tuple[TreeLine, ...]
+    disagreements: tuple[DisagreementLine, ...]
     notes: tuple[NoteLine, ...]
     guideline: str
     guideline_age: str

@@ -10,10 +10,12 @@ from typing import TypeAlias, TypedDict
 from mdo_viewer.drawing.font import text_width, wrap
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.model import (
     ActionLine,
     DeadlineLine,
     DecisionLine,
+    DisagreementLine,
     FactLine,
     RiderLine,
     StepLine,
@@ -78,6 +80,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "head": _head(summary, paper),
             "advice": _advice(summary, paper),
             "decision": _first_decision(summary, paper),
+            "disagreements": [_disagreement(each, paper) for each in summary.disagreements],
             "way": _way(summary, picture, paper),
             "todo": _todo(summary, paper),
             "conditions": _conditions(summary, paper),
@@ -214,6 +217,16 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
 def _reasons(line: DecisionLine, paper: Paper) -> Pairs:
     pairs = [(paper("condition"), line.condition), (paper("reason"), line.reason)]
     return [pair for pair in pairs if pair[1]]
+
+
+def _disagreement(line: DisagreementLine, paper: Paper) -> Data:
+    return {
+        "kicker": paper("disagree"),
+        "heading": line.title,
+        "trees": [tree_says(each, paper) for each in line.trees],
+        "text": line.text,
+        "about": paper("note", number=line.note),
+    }
 
 
 def _way(summary: Summary, picture: Picture | None, paper: Paper) -> Data | None:

@@ -15,6 +15,7 @@ from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reports.deadlines import deadline_lines
+from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
 from mdo_viewer.reports.standing import is_older, turned, version_now
@@ -78,6 +79,7 @@ def summarise_stages(
         deadlines=deadline_lines(pack, stages, case, now, paper),
         riders=rider_lines(pack, in_turn, paper, conditions_apart=True),
         trees=tuple(lines.values()),
+        disagreements=disagreement_lines(pack, stages, paper),
         notes=note_lines(pack, in_turn, paper),
         guideline=paper("guideline_of", guideline=pack.guideline(language), date=paper.day(pack.guideline_date)),
         guideline_age=_age(pack.guideline_date, now, paper),

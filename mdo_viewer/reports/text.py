@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine
 from mdo_viewer.reports.wording import Paper, capital, sentence
 
@@ -19,6 +20,7 @@ def as_text(summary: Summary) -> str:
     sections = (
         _head(summary, paper),
         _advice(summary, paper),
+        _disagreements(summary, paper),
         _decisions(summary, paper),
         _deadlines(summary, paper),
         _actions(summary, paper),
@@ -83,6 +85,15 @@ def _advice(summary: Summary, paper: Paper) -> list[str]:
 def _about(tree: TreeLine, paper: Paper) -> str:
     parts = (tree.strength, f"{paper('source')} {tree.source}")
     return sentence(capital("; ".join(part for part in parts if part)))
+
+
+def _disagreements(summary: Summary, paper: Paper) -> list[str]:
+    lines: list[str] = []
+    for each in summary.disagreements:
+        lines += wrapped(each.title)
+        lines += _points(tree_says(tree, paper) for tree in each.trees)
+        lines += wrapped(f"{each.text} ({paper('note', number=each.note)})")
+    return _section(paper("disagree"), lines)
 
 
 def _decisions(summary: Summary, paper: Paper) -> list[str]:

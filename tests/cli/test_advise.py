@@ -406,7 +406,9 @@ def test_a_tree_with_a_gap_does_not_advise(tmp_path: Path, facts: Path, capsys: 
 
 def test_a_journey(pack: Path, facts: Path, capsys: Capture) -> None:
     argv = ("journey", "--pack", pack, "--facts", facts, "--at", "2026-11-22T12:00")
-    trees = call(capsys, *argv, "--json").json["trees"]
+    answer = call(capsys, *argv, "--json").json
+    assert answer["disagreements"] == []
+    trees = answer["trees"]
     assert [tree["tree"] for tree in trees] == ["begin", "vervolg"]
     assert all(set(PROMISED) <= tree.keys() for tree in trees)
     assert [(tree["entry"], tree["entered_by"]) for tree in trees] == [("open", None), ("open", "begin.snel")]

@@ -154,6 +154,31 @@ def test_a_pack_that_cannot_be_read_keeps_the_shape(tmp_path: Path, capsys: Capt
     assert "klein: niet te lezen" in call(capsys, "check", pack).out
 
 
+def test_what_does_not_go_together(tmp_path: Path, capsys: Capture) -> None:
+    """An author sees at once which advices a pack holds apart."""
+    added = FILES["notes"] + "    against: [limits, vervolg.terug]\n"
+    folder = write_pack(tmp_path / "klein", notes=added)
+    (pack,) = call(capsys, "check", folder, "--json").json["packs"]
+    assert pack["against"] == [
+        {
+            "note": 7,
+            "advices": ["begin.snel"],
+            "each_other": False,
+            "limits": True,
+            "outcomes": ["vervolg.terug"],
+        }
+    ]
+    said = "7 De bron zwijgt: begin.snel tegenover elke termijn van een andere boom, vervolg.terug"
+    assert said in " ".join(call(capsys, "check", folder).out.split())
+    said = "7 The source is silent: begin.snel against any limit of another tree, vervolg.terug"
+    assert said in " ".join(call(capsys, "check", folder, "--lang", "en").out.split())
+
+
+def test_a_pack_that_holds_nothing_apart(pack: Path, capsys: Capture) -> None:
+    assert call(capsys, "check", pack, "--json").json["packs"][0]["against"] == []
+    assert "niet samengaan" not in call(capsys, "check", pack).out
+
+
 def test_several_packs_and_a_folder_of_packs(pack: Path, tmp_path: Path, capsys: Capture) -> None:
     broken = changed(tmp_path, "cases", "outcome: later", "outcome: snel")
     both = call(capsys, "check", pack, broken, "--json")

@@ -12,7 +12,10 @@ import pytest
 
 from mdo_viewer.guideline.library import resources_folder
 from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.reasoning.disagreeing import disagreements
+from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.proof import prove
+from mdo_viewer.reasoning.results import Patient
 from tests.help.example_pack import write_pack
 from tests.help.places import ROOT
 
@@ -21,12 +24,22 @@ MANUAL = (ROOT / "docs" / "writing-a-tree.md").read_text("utf-8")
 
 def test_the_example_is_a_proven_pack(tmp_path: Path) -> None:
     blocks = re.findall(r"`trees/mijn_pakket/(\w+\.yaml)`[^\n]*\n\n```yaml\n(.*?)```", MANUAL, re.DOTALL)
-    assert [name for name, _ in blocks] == ["pack.yaml", "facts.yaml", "spoed.yaml", "en.yaml"]
+    assert [name for name, _ in blocks] == [
+        "pack.yaml",
+        "facts.yaml",
+        "spoed.yaml",
+        "behandeling.yaml",
+        "notes.yaml",
+        "en.yaml",
+    ]
     reading = read_pack(write_pack(tmp_path / "mijn_pakket", dict(blocks)))
     assert [problem.line("en") for problem in reading.problems] == []
     assert reading.pack is not None
     assert reading.pack.id == "mijn_pakket"
     assert all(prove(reading.pack, tree).proven for tree in reading.pack.trees)
+    stages = journey(reading.pack, Patient({"uitval": True, "dagen": 10}))
+    (found,) = disagreements(reading.pack, stages)
+    assert (found.note.number, [stage.advice.tree.id for stage in found.stages]) == (1, ["spoed", "behandeling"])
 
 
 def keys(schema: Any) -> set[str]:

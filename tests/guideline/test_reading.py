@@ -12,6 +12,7 @@ import yaml
 from mdo_viewer.guideline.library import packs_folder, shipped_packs
 from mdo_viewer.guideline.model import (
     ALWAYS,
+    Against,
     All,
     AnyOf,
     Ends,
@@ -141,6 +142,7 @@ def test_entry_sources_and_exceptions(pack: Pack) -> None:
 
 def test_riders_and_notes(pack: Pack) -> None:
     [rider], [note] = pack.riders, pack.notes
+    assert note.against == Against(limits=True, outcomes=("therapie.hier_niet",))
     assert rider.shown_with[0].when == Is("pijn", "=", True)
     assert rider.shown_with[0].unless == Not(Is("risico", "=", True))
     assert rider.parts[0].no == Text("Er is geen pijn.", "There is no pain.")
@@ -249,6 +251,27 @@ def test_a_file_that_cannot_be_read_brings_no_other_problems(file: str, tmp_path
     pack, problems = problems_of(tmp_path, {**FILES, file: "a: [\n"})
     assert pack is None
     assert [problem.split(":")[0] for problem in problems] == [file]
+
+
+def test_against_a_limit_that_no_other_tree_has(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "therapie.yaml": FILES["therapie.yaml"].replace("earliest: 3-4 weeks, from: operatie_op", "dose: 10 mg"),
+    }
+    pack, problems = problems_of(tmp_path, files)
+    assert pack is None
+    said = "No other tree has an outcome with latest or earliest. Remove limits, or name tree.outcome."
+    assert problems == [f"notes.yaml:8 {said}"]
+
+
+def test_against_each_other(tmp_path: Path) -> None:
+    pack = changed(
+        tmp_path,
+        "notes.yaml",
+        "      - {tree: spoed, outcomes: [binnen_week]}\n    against: [limits, therapie.hier_niet]",
+        "      - {tree: therapie, outcomes: [hier_niet]}\n    against: [each_other]",
+    )
+    assert [note.against for note in pack.notes] == [Against(each_other=True)]
 
 
 @pytest.mark.parametrize("text", ["a\n", "[]\n", "a: b\n", "{}\n", "''\n"])

@@ -177,6 +177,8 @@ notes:
     text: De tekst zegt minder dan zeven dagen.
     shown_at:
       - {tree: spoed, outcomes: [binnen_dag], unless: pijn}
+      - {tree: spoed, outcomes: [binnen_week]}
+    against: [limits, therapie.hier_niet]
     facts: [duur]
 """
 

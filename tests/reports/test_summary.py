@@ -407,7 +407,7 @@ def test_json_keeps_its_keys() -> None:
         "language", "key", "example", "title", "question", "discussed", "urgency", "main", "decisions",
         "alternatives", "preferences", "shared_decision", "actions", "rediscuss", "remarks", "attendees",
         "lead_physician", "gp_informed", "facts", "moments", "unknown", "conditions", "deadlines", "riders", "trees",
-        "notes", "guideline", "banner", "scope", "foot", "made_at",
+        "disagreements", "notes", "guideline", "banner", "scope", "foot", "made_at",
     }  # fmt: skip
     assert set(content["main"]) >= {
         "id", "number", "title", "state", "outcome", "heading", "text", "lines", "strength", "dose", "source", "done",

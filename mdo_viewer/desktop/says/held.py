@@ -9,7 +9,7 @@ from mdo_viewer.desktop.says.advice import due_sentence, is_urgent
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.says.done import done_at
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.meeting.example import PACK
+from mdo_viewer.reasoning import disagreeing
 from mdo_viewer.reasoning.results import Deadline, Stage
 
 #: How many running limits of other trees are named; the others are counted.
@@ -17,11 +17,6 @@ MOST = 2
 #: In a window lower than this one is named, so that the advice stays in sight, px.
 LOW = 800
 LAST = datetime.max.replace(tzinfo=UTC)
-#: Open questions of the guideline on which trees disagree, and with what: the trees whose advice carries the note
-#: among themselves (8), with any limit that another tree gives (28: no urgency any more), or with these outcomes
-#: (27: wait with steroids; 37: which treatment is preferred). docs/decisions/0013 says how they were found.
-AMONG_NOTED, WITH_LIMITS = (8,), (28,)
-WITH_OUTCOMES = {27: frozenset({"cortico_voor_mri.wachten_tot_biopt"}), 37: frozenset({"lv_lang.chirurgie"})}
 
 
 def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
@@ -55,32 +50,8 @@ def running(look: Look) -> Iterator[tuple[Stage, Deadline]]:
 
 def disagreements(look: Look) -> tuple[tuple[int, tuple[Stage, ...]], ...]:
     """Note by note the trees that disagree for this patient: those that apply, and the one that is looked at."""
-    if look.pack.id != PACK:
-        return ()
-    here = look.state.tree_id
-    stages = [
-        s for s in look.stages if s.advice.outcome is not None and (s.entry == "open" or s.advice.tree.id == here)
-    ]
-    found = []
-    for number in (*AMONG_NOTED, *WITH_LIMITS, *WITH_OUTCOMES):
-        noted = tuple(stage for stage in stages if number in stage.advice.notes)
-        others = tuple(stage for stage in stages if stage not in noted and _against(number, stage))
-        if noted and len(noted) + len(others) > 1 and (others or number in AMONG_NOTED):
-            found.append((number, (*noted, *others)))
-    return tuple(found)
-
-
-def _against(number: int, stage: Stage) -> bool:
-    """Whether this advice does not go together with one that carries the note."""
-    if number in WITH_LIMITS:
-        return bool(stage.advice.deadlines)
-    return outcome_id(stage) in WITH_OUTCOMES.get(number, ())
-
-
-def outcome_id(stage: Stage) -> str:
-    """`tree.outcome`, empty while open."""
-    outcome = stage.advice.outcome
-    return f"{stage.advice.tree.id}.{outcome.id}" if outcome is not None else ""
+    found = disagreeing.disagreements(look.pack, look.stages, look.state.tree_id)
+    return tuple((each.note.number, each.stages) for each in found)
 
 
 def disagreement_blocks(look: Look) -> tuple[Block, ...]:

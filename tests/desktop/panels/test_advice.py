@@ -30,6 +30,7 @@ from mdo_viewer.reasoning.results import Change, Patient
 from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.what_if import what_if
 from mdo_viewer.reports.summary import summarise
+from tests.help.apart_patients import AHEAD, APART, SCOPE
 from tests.help.desktop_help import NOW, close, keys, make_window, settle
 
 
@@ -251,67 +252,13 @@ def test_two_trees_that_disagree_are_both_shown_with_the_note(window: Window) ->
     assert "BOMEN ZEGGEN NIET HETZELFDE" not in window.advice.column.texts()
 
 
-#: Patients for whom two trees that apply say what does not go together: facts, both advices, and the note on it.
-APART: dict[int, tuple[dict[str, Value], dict[str, str]]] = {
-    27: (
-        {
-            "klinische_verdenking_wervelmetastasen": True,
-            "adequate_beeldvorming_aanwezig": True,
-            "radiologische_verdenking_wervelmetastasen": True,
-            "bekende_primaire_maligniteit": False,
-            "weefseldiagnose_bekend": False,
-            "progressieve_uitval_ondanks_corticosteroiden": True,
-            "eventueel_operatiekandidaat": True,
-            "geopereerd": False,
-        },
-        {"cortico_voor_mri": "wachten_tot_biopt", "aanvullend": "decompressie_overwegen"},
-    ),
-    28: (
-        {
-            "klinische_verdenking_wervelmetastasen": True,
-            "adequate_beeldvorming_aanwezig": False,
-            "klinische_verdenking_mesmc": True,
-            "asia_score": "A",
-            "complete_dwarslaesie_uren_bij_presentatie": 60,
-            "radiologische_verdenking_wervelmetastasen": True,
-            "bekende_primaire_maligniteit": True,
-            "neurologische_uitval_door_mesmc": True,
-            "uitval_mesmc_ontstaan_dagen": 3,
-        },
-        {"diagnostiek": "geen_spoed", "tijd_tot_therapie": "therapie_24_uur"},
-    ),
-    37: (
-        {
-            "radiologische_verdenking_wervelmetastasen": True,
-            "bekende_primaire_maligniteit": True,
-            "pijn": True,
-            "neurologische_uitval_door_mesmc": False,
-            "neurologische_uitval": False,
-            "levensverwachting_maanden": 7,
-            "recidief_of_progressie_na_radiotherapie": True,
-            "herbestraling_adequaat_mogelijk": True,
-            "instabiliteit": True,
-            "klinische_toestand_operabel": True,
-            "mri_gehele_wervelkolom": True,
-            "asia_score": "E",
-            "aantal_aaneengesloten_wervels": 2,
-            "uitgebreide_epidurale_uitbreiding_elders": False,
-            "mesmc_klinisch": False,
-            "mesmc_radiologisch": False,
-        },
-        {"radiotherapie": "herbestraling", "lv_lang": "chirurgie"},
-    ),
-}
-
-
 @pytest.mark.parametrize("note", APART)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_trees_that_do_not_go_together_are_shown_in_strip_and_panel(
     qtbot: QtBot, note: int, language: Language
 ) -> None:
     facts, outcomes = APART[note]
-    scope: dict[str, Value] = {"leptomeningeale_of_intramedullaire_metastasen": False, "jonger_dan_18": False}
-    window = make_window((Case("MDO-0001", patient=Patient({**scope, **facts})),))
+    window = make_window((Case("MDO-0001", patient=Patient({**SCOPE, **facts})),))
     window.session.set_language(language)
     settle(window)
     look = window.look
@@ -364,19 +311,7 @@ def entries(tree: Tree) -> tuple[str, ...]:
 
 def test_who_looks_ahead_at_such_a_tree_sees_both(qtbot: QtBot) -> None:
     """Tree 9 does not apply while the origin is unknown; who opens it all the same sees that tree 2 says to wait."""
-    facts: dict[str, Value] = {
-        "leptomeningeale_of_intramedullaire_metastasen": False,
-        "jonger_dan_18": False,
-        "klinische_verdenking_wervelmetastasen": True,
-        "adequate_beeldvorming_aanwezig": True,
-        "radiologische_verdenking_wervelmetastasen": True,
-        "bekende_primaire_maligniteit": False,
-        "weefseldiagnose_bekend": False,
-        "geopereerd": False,
-        **{fact: value for fact, value in APART[37][0].items() if not fact.startswith(("bekende", "recidief", "herb"))},
-        "recidief_of_progressie_na_radiotherapie": False,
-    }
-    window = make_window((Case("MDO-0001", patient=Patient(facts)),))
+    window = make_window((Case("MDO-0001", patient=Patient(AHEAD)),))
     window.session.go_tree("lv_lang")
     settle(window)
     texts = window.advice.column.texts()

@@ -1,0 +1,46 @@
+"""Which trees do not go together for one patient, as the notes of the pack say it (`against` in notes.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mdo_viewer.guideline.model import Against, Note, Pack
+from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.reasoning.results import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two trees or more whose advices do not go together, those that carry the note first, each in journey order."""
+
+    note: Note
+    stages: tuple[Stage, ...]
+
+
+def disagreements(pack: Pack, stages: Sequence[Stage], here: str | None = None) -> tuple[Disagreement, ...]:
+    """Note by note the trees that disagree for this patient; empty where all go together.
+
+    `stages` is the patient's journey. Trees that apply and have an outcome count, and the tree with the id `here`,
+    which somebody looks at before it applies. First what stands between advices that carry one note, then what stands
+    against a limit, then the rest, each by the number of the note.
+    """
+    said = [stage for stage in stages if stage.entry == "open" or stage.advice.tree.id == here]
+    found = [(note, note.against, _apart(note, note.against, said)) for note in pack.notes if note.against is not None]
+    found.sort(key=lambda each: (not each[1].each_other, not each[1].limits, each[0].number))
+    return tuple(Disagreement(note, apart) for note, _, apart in found if apart)
+
+
+def _apart(note: Note, against: Against, stages: Sequence[Stage]) -> tuple[Stage, ...]:
+    """The stages that carry the note and those against them; none where one of the two is missing."""
+    noted = tuple(stage for stage in stages if note.number in stage.advice.notes)
+    others = tuple(stage for stage in stages if note.number not in stage.advice.notes and _is_against(against, stage))
+    together = noted and (others or (against.each_other and len(noted) > 1))
+    return (*noted, *others) if together else ()
+
+
+def _is_against(against: Against, stage: Stage) -> bool:
+    """Whether this advice does not go together with one that carries the note."""
+    advice = stage.advice
+    if against.limits and advice.deadlines:
+        return True
+    return advice.outcome is not None and f"{advice.tree.id}.{advice.outcome.id}" in against.outcomes

@@ -1,0 +1,125 @@
+"""Which trees do not go together: each way of writing `against`, with trees that apply and that do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.model import Against, Pack, Value
+from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.reasoning.disagreeing import disagreements
+from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.proof import pack_hash, tree_hash
+from mdo_viewer.reasoning.results import Patient
+from tests.help.apart_patients import APART, SCOPE
+from tests.help.cli_pack import FILES, write_pack
+
+#: Tree 1 ends in `snel`, through which tree 2 applies and ends in `wachten` (with a limit) or `terug` (without one).
+SOON: dict[str, Value] = {"uitval": True, "dagen": 3, "graad": "A"}
+NO_LIMIT: dict[str, Value] = {"uitval": True, "dagen": 3, "graad": "B"}
+NOT_ENTERED: dict[str, Value] = {"uitval": False, "pijn": False, "maanden": 12, "graad": "B"}
+NOTE_ON_BOTH = "shown_at: [{tree: begin, outcomes: [snel]}, {tree: vervolg, outcomes: [wachten]}]"
+NOTE_ON_ONE = "shown_at: [{tree: begin, outcomes: [snel]}]"
+
+
+def pack_with(folder: Path, notes: str) -> Pack:
+    """The small pack with these notes; what is not translated does not matter."""
+    reading = read_pack(write_pack(folder / "klein", notes=notes))
+    assert reading.pack is not None, [problem.line("nl") for problem in reading.problems]
+    return reading.pack
+
+
+def note(number: int, against: str, shown_at: str = NOTE_ON_ONE) -> str:
+    text = FILES["notes"].replace("shown_at: [{tree: begin, outcomes: [snel]}]", shown_at)
+    return text.replace("number: 7", f"number: {number}") + (f"    against: {against}\n" if against else "")
+
+
+def found(pack: Pack, facts: dict[str, Value], here: str | None = None) -> list[tuple[int, list[str]]]:
+    stages = journey(pack, Patient({"kind": False, **facts}))
+    return [
+        (each.note.number, [stage.advice.tree.id for stage in each.stages])
+        for each in disagreements(pack, stages, here)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("against", "shown_at", "facts", "apart"),
+    [
+        ("", NOTE_ON_ONE, SOON, False),
+        ("[limits]", NOTE_ON_ONE, SOON, True),
+        ("[limits]", NOTE_ON_ONE, NO_LIMIT, False),
+        ("[limits]", NOTE_ON_BOTH, SOON, False),
+        ("[vervolg.terug]", NOTE_ON_ONE, SOON, False),
+        ("[vervolg.terug]", NOTE_ON_ONE, NO_LIMIT, True),
+        ("[each_other]", NOTE_ON_BOTH, SOON, True),
+        ("[each_other]", NOTE_ON_BOTH, NO_LIMIT, False),
+        ("[each_other, vervolg.terug]", NOTE_ON_BOTH, SOON, True),
+        ("[each_other, vervolg.terug]", NOTE_ON_BOTH, NO_LIMIT, True),
+        ("[limits, vervolg.terug]", NOTE_ON_ONE, NO_LIMIT, True),
+        ("[vervolg.wachten]", NOTE_ON_ONE, {"uitval": True, "dagen": 3}, False),
+        ("[vervolg.wachten]", NOTE_ON_ONE, {"uitval": True, "dagen": 9, "graad": "A"}, False),
+    ],
+)
+def test_what_an_advice_is_against(
+    tmp_path: Path, against: str, shown_at: str, facts: dict[str, Value], apart: bool
+) -> None:
+    pack = pack_with(tmp_path, note(7, against, shown_at))
+    assert found(pack, facts) == ([(7, ["begin", "vervolg"])] if apart else [])
+
+
+def test_those_that_carry_the_note_stand_first(tmp_path: Path) -> None:
+    shown_at = "shown_at: [{tree: vervolg, outcomes: [wachten]}]"
+    assert found(pack_with(tmp_path, note(7, "[begin.snel]", shown_at)), SOON) == [(7, ["vervolg", "begin"])]
+
+
+def test_a_tree_that_does_not_apply_counts_where_somebody_looks_at_it(tmp_path: Path) -> None:
+    shown_at = "shown_at: [{tree: begin, outcomes: [niets]}]"
+    pack = pack_with(tmp_path, note(7, "[vervolg.terug]", shown_at))
+    assert found(pack, NOT_ENTERED) == []
+    assert found(pack, NOT_ENTERED, here="begin") == []
+    assert found(pack, NOT_ENTERED, here="vervolg") == [(7, ["begin", "vervolg"])]
+
+
+def test_several_notes_stand_in_a_fixed_order(tmp_path: Path) -> None:
+    """Among themselves, then limits, then the others by number, whatever their order in the file."""
+    several = (
+        note(5, "[vervolg.wachten]"),
+        note(3, "[limits]"),
+        note(2, "[vervolg.wachten]"),
+        note(9, "[each_other]", NOTE_ON_BOTH),
+    )
+    text = "notes:\n" + "".join(each.removeprefix("notes:\n") for each in several)
+    assert [number for number, _ in found(pack_with(tmp_path, text), SOON)] == [9, 3, 2, 5]
+
+
+def test_what_the_shipped_packs_hold_apart() -> None:
+    """docs/decisions/0013 says how these were found; a clinician must judge them."""
+    pack = load_pack("wervelmetastasen")
+    assert {each.number: each.against for each in pack.notes if each.against} == {
+        8: Against(each_other=True),
+        27: Against(outcomes=("cortico_voor_mri.wachten_tot_biopt",)),
+        28: Against(limits=True),
+        37: Against(outcomes=("lv_lang.chirurgie",)),
+    }
+    assert not any(each.against for each in load_pack("lage_rugpijn").notes)
+
+
+@pytest.mark.parametrize("number", APART)
+def test_patients_who_meet_both(number: int) -> None:
+    facts, outcomes = APART[number]
+    pack = load_pack("wervelmetastasen")
+    (found,) = disagreements(pack, journey(pack, Patient({**SCOPE, **facts})))
+    assert found.note.number == number
+    said = {stage.advice.tree.id: stage.advice.outcome.id for stage in found.stages if stage.advice.outcome}
+    assert said == outcomes
+
+
+def test_the_hash_of_the_pack_knows_of_it_and_those_of_its_trees_do_not(tmp_path: Path) -> None:
+    """What stands between trees changes none of them: a decision on one tree was not taken with another one."""
+    for name in "ab":
+        (tmp_path / name).mkdir()
+    without, with_it = pack_with(tmp_path / "a", note(7, "")), pack_with(tmp_path / "b", note(7, "[limits]"))
+    assert pack_hash(without) != pack_hash(with_it)
+    assert [tree_hash(without, tree) for tree in without.trees] == [tree_hash(with_it, tree) for tree in with_it.trees]
