@@ -11,8 +11,6 @@ from mdo_viewer.cli.failing import Failed, Misused
 from mdo_viewer.cli.inputs import reason
 from mdo_viewer.guideline.fields import listed
 
-BINARY = frozenset({"pdf", "png"})
-
 
 def output_format(call: Call, known: tuple[str, ...]) -> str:
     """The format of `--format`, or else of the ending of the file's name."""
