@@ -19,7 +19,7 @@ run: ## open the window on the example; without a screen, draw it into out/
 		echo "No screen here: the example's PDF and pictures go to out/"; \
 		mkdir -p out && \
 		$(BIN)/mdo-viewer summary $(EXAMPLE) -o out/MDO-0001.pdf && echo out/MDO-0001.pdf && \
-		$(OFFSCREEN) $(BIN)/python -m tools.shots --out out/; \
+		$(OFFSCREEN) $(BIN)/python -m tools.shots --few --out out/; \
 	else \
 		$(BIN)/mdo-viewer; \
 	fi
