@@ -100,7 +100,7 @@ class _Names(dict[str, str]):
 
 
 def to_plain(value: object, kinds: tuple[Kind, ...]) -> object:
-    """The value as JSON holds it: `[number of its kind, part, part…]`, or itself."""
+    """The value as JSON holds it: `[number of its kind, part, part…]`, or itself. Raises TypeError for other kinds."""
     if value is None or type(value) in (str, int, float, bool):
         return value
     for number, (cls, apart, _) in enumerate(kinds):
