@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.help.places import ROOT
+
 LOCKS = ("run", "build", "dev")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a shell script; Windows has setup.ps1")

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.help.places import ROOT
 from tools.bundle_guard import SHIPPED, Entry, admit, strangers
 
-ROOT = Path(__file__).resolve().parents[1]
 SITE = "/home/someone/.venv/lib/python3.11/site-packages"
 
 OURS: list[Entry] = [
