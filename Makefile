@@ -27,11 +27,12 @@ run: ## open the window on the example; without a screen, draw it into out/
 test: setup ## run all tests, without a screen; ARGS="-k word" picks some
 	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 $(ARGS)
 
-check: setup ## lint, format, types and import rules
+check: setup ## lint, format, types, import rules and what nothing uses
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/vulture
 
 packs: setup ## bring compiled.json up to date after a change of YAML files in trees/ or resources/example/
 	$(BIN)/python -m tools.compile_packs

@@ -84,7 +84,7 @@ def test_the_build_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         scripts=[],
     )
     collected: list[object] = []
-    names = {name: lambda *args, **_: collected.append(args) for name in ("PYZ", "EXE", "COLLECT")}
+    names: dict[str, object] = {name: lambda *args, **_: collected.append(args) for name in ("PYZ", "EXE", "COLLECT")}
     names |= {"Analysis": lambda *_, **__: found, "SPECPATH": str(ROOT)}
     with pytest.raises(SystemExit, match=r"fitz, gplfont, speedy$"):
         runpy.run_path(str(ROOT / "build_installer.spec"), init_globals=names)
