@@ -10,7 +10,7 @@ export PYTHON
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-setup: ## make .venv ready; install missing system libraries as root, or name them
+setup: ## make .venv ready for developing; install missing system libraries as root, or name them
 	@tools/setup.sh
 
 run: ## open the window on the example; without a screen, draw it into out/
@@ -18,20 +18,21 @@ run: ## open the window on the example; without a screen, draw it into out/
 	@if [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 		echo "No screen here: the example's PDF and pictures go to out/"; \
 		mkdir -p out && \
-		$(BIN)/mdo-viewer summary $(EXAMPLE) -o out/MDO-0001.pdf && \
-		$(OFFSCREEN) $(BIN)/python -m tools.shots --out out/; \
+		$(BIN)/mdo-viewer summary $(EXAMPLE) -o out/MDO-0001.pdf && echo out/MDO-0001.pdf && \
+		$(OFFSCREEN) $(BIN)/python -m tools.shots --few --out out/; \
 	else \
 		$(BIN)/mdo-viewer; \
 	fi
 
-test: setup ## run the tests, without a screen; ARGS="-k word" picks some
+test: setup ## run all tests, without a screen; ARGS="-k word" picks some
 	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 $(ARGS)
 
-check: setup ## lint, format, types and import rules
+check: setup ## lint, format, types, import rules and what nothing uses
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/vulture
 
 packs: setup ## bring compiled.json up to date after a change of YAML files in trees/ or resources/example/
 	$(BIN)/python -m tools.compile_packs

@@ -31,9 +31,10 @@ def compiled_files() -> dict[Path, str]:
 
 
 def main() -> int:
+    """Write the files that differ and name them; with `--check` only name them. 1 when `--check` found any, else 0."""
     stale = []
     for path, text in compiled_files().items():
-        if not path.is_file() or path.read_bytes() != text.encode():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
             stale.append(path)
             if "--check" not in sys.argv[1:]:
                 path.write_bytes(text.encode())

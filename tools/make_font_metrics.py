@@ -37,6 +37,7 @@ def metrics() -> str:
 
 
 def main() -> None:
+    """Write the file anew."""
     METRICS_FILE.write_text(metrics(), encoding="utf-8")
 
 

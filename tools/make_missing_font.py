@@ -41,6 +41,7 @@ def box() -> Glyph:
 
 
 def main() -> None:
+    """Write the font anew; the same each time."""
     font = FontBuilder(1000, isTTF=True)
     font.setupGlyphOrder([".notdef", "box"])
     font.setupCharacterMap({})

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes .venv ready. Does nothing, and needs no network, when all is there already.
-# setup.sh run: what the window needs; test (the default): and what the tests read PDFs and plug monitors with; bundle: and PyInstaller.
+# setup.sh run: what the program needs; test (the default): and what developing and testing need; bundle: and what PyInstaller
+# needs of the system; system: only the system's packages for the tests, for machines where those take another user.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-test}
@@ -95,31 +96,49 @@ system_packages() {
 
 make_venv() {
     local python
+    # Clearing a link would empty the folder that it points to.
+    [ ! -L .venv ] || stop ".venv is a link to $(readlink .venv). Remove the link (rm .venv) and run this again."
     python=$(find_python)
     say "setup: making .venv with $("$python" --version)"
     "$python" -m venv --clear .venv
 }
 
-# Runs a step unless the files it depends on are as they were when it last succeeded.
-once() {
-    local stamp=.venv/$1.stamp state
-    state=$(cksum "${@:3}")
-    if [ "$(cat "$stamp" 2>/dev/null)" != "$state" ]; then
-        "$2"
-        printf '%s\n' "$state" >"$stamp"
+# A lock as it is now, to see later whether it was changed.
+state() { cksum "$@"; }
+
+# The packages of these locks. Until they are all there, .venv is of no known state.
+install_locked() {
+    say "setup: installing the packages of $*"
+    rm -f .venv/packages.stamp
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes "${@/#/-r}"
+    state "$@" >.venv/packages.stamp
+}
+
+# The developer's packages hold those that the program runs on (tests/test_toolchain.py).
+packages() {
+    local here
+    here=$(cat .venv/packages.stamp 2>/dev/null || true)
+    if [ "$here" = "$(state requirements/dev.txt)" ]; then
+        return
+    elif [ "$purpose" != run ]; then
+        install_locked requirements/dev.txt
+    elif [ "$here" != "$(state requirements/run.txt requirements/build.txt)" ]; then
+        install_locked requirements/run.txt requirements/build.txt
     fi
 }
 
-locked_packages() {
-    say "setup: installing the packages of requirements/dev.txt"
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
-}
-
-the_project() {
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .
+# The command .venv/bin/mdo-viewer, and the version that the package says.
+project() {
+    local now
+    now=$(state pyproject.toml mdo_viewer/__init__.py)
+    if [ "$(cat .venv/project.stamp 2>/dev/null || true)" != "$now" ]; then
+        .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .
+        printf '%s\n' "$now" >.venv/project.stamp
+    fi
 }
 
 [ "$(uname -s)" != Linux ] || system_packages
+[ "$purpose" != system ] || exit 0
 is_usable_venv || make_venv
-once packages locked_packages requirements/dev.txt
-once project the_project pyproject.toml
+packages
+project

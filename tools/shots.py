@@ -1,11 +1,14 @@
-"""Pictures of every screen: `python -m tools.shots --out DIR`. The same state gives the same picture."""
+"""Pictures of every screen: `python -m tools.shots --out DIR`. The same state gives the same picture.
+
+`--few` draws a handful, for who has no screen; `--only WORD` those with the word in their name.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
@@ -13,12 +16,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop.says.attendees import attendees_of
 from mdo_viewer.desktop.state.session import Session
-from mdo_viewer.desktop.state.settings import Settings
+from mdo_viewer.desktop.state.settings import SchemeChoice, Settings
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.timers import catch_up
 from mdo_viewer.desktop.window import Window
@@ -35,10 +39,24 @@ LARGE, SMALL, SMALLEST = (1920, 1080), (1366, 768), (1024, 768)
 
 WORST = "slechtst"
 
+#: The handful that tells most: urgent, a whole way, the board's decision, the agenda, a whole tree, and the room.
+FEW = (
+    "1-spoed-nl-1366x768.png",
+    "3-behandeling-nl-1920x1080.png",
+    "3-behandeling-en-1366x768.png",
+    "5-besluit-nl-1366x768.png",
+    "25-agenda-nl-1366x768.png",
+    "p2-spoed-nl-1366x768.png",
+    "p4-behandeling-en-1920x1080.png",
+    "boom-09-heel-nl-1920x1080.png",
+)
+
 #: What is done before the picture; the widget to take it of, where that is not the window itself.
 Step = Callable[[Window], QWidget | None]
 #: A name, steps, sizes of the window and languages.
 Scene = tuple[str, Step, tuple[tuple[int, int], ...], tuple[Language, ...]]
+#: The name of a file, and what to draw in it.
+Shot = tuple[str, Step, tuple[int, int], Language]
 
 
 def do(*names: str) -> Step:
@@ -92,7 +110,7 @@ def elsewhere(window: Window) -> None:
     window.session.go_tree("lv_lang")
     window.session.unknown("instabiliteit")
     window.facts.explain_next()
-    window.advice._call("missing")
+    window.advice._call("missing")  # noqa: SLF001 - its link is not there before the panel is shown
 
 
 def apart(window: Window) -> None:
@@ -196,7 +214,7 @@ def magnified(window: Window) -> None:
     window.graph.magnifier.magnify()
 
 
-def beam(step: Step, size: tuple[int, int], *names: str, scheme: str = "light") -> Step:
+def beam(step: Step, size: tuple[int, int], *names: str, scheme: SchemeChoice = "light") -> Step:
     """A step that does another, then runs commands of the projector and takes its window, `size` large."""
 
     def taken(window: Window) -> QWidget | None:
@@ -260,7 +278,8 @@ def projections() -> Iterator[Scene]:
         yield "p4-behandeling", beam(at(2, "lv_lang"), size), (size,), LANGUAGES
         yield "p5-leesproef", beam(at(0), size, "projector:test"), (size,), LANGUAGES
     yield "p6-zwart", beam(at(0), SMALL, "projector:black"), (SMALL,), ("nl",)
-    for scheme in ("dark", "contrast"):
+    schemes: tuple[SchemeChoice, ...] = ("dark", "contrast")
+    for scheme in schemes:
         yield f"p7-{scheme}", beam(at(2, "tijd_tot_therapie"), LARGE, scheme=scheme), (LARGE,), ("nl",)
         yield f"p8-{scheme}", beam(at(0), LARGE, scheme=scheme), (LARGE,), ("nl",)
     yield "p10-instellingen", do("projector", "projector:section"), (SMALL, SMALLEST), LANGUAGES
@@ -305,6 +324,14 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
         yield f"boom-{number:02d}-heel", at(2, tree, "view:whole"), (LARGE,), ("nl",)
 
 
+def shots(found: Iterable[Scene]) -> Iterator[Shot]:
+    """Every picture of these scenes: one for each size and language."""
+    for name, step, sizes, languages in found:
+        for size in sizes:
+            for language in languages:
+                yield f"{name}-{language}-{size[0]}x{size[1]}.png", step, size, language
+
+
 def take(window: Window, step: Step, file: Path) -> None:
     """Run the steps, let everything be painted, and save the picture."""
     taken = step(window) or window
@@ -326,30 +353,36 @@ def open_window(size: tuple[int, int], language: Language) -> Window:
     return window
 
 
+def draw(step: Step, size: tuple[int, int], language: Language, file: Path) -> None:
+    """One picture, of a window that is gone afterwards. Raises OSError where the file cannot be written."""
+    window = open_window(size, language)
+    take(window, step, file)
+    window.change_settings(scheme="light")
+    window.session.typed = False
+    window.close()
+    window.deleteLater()
+    # Without an event loop nothing else would ever delete it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def main(argv: Sequence[str]) -> int:
-    """Write the pictures; 0, or 2 when the folder cannot be used."""
+    """Write the pictures and name each; 0, or 2 when the folder cannot be used."""
     parser = argparse.ArgumentParser(prog="tools.shots", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     parser.add_argument("--only", default="", help="only pictures whose name contains this")
+    parser.add_argument("--few", action="store_true", help="only the handful that tells most")
     chosen = parser.parse_args(argv)
     chosen.out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(["shots"])
     assert isinstance(app, QApplication)
     theme.dress(app)
-    shown = scenes([tree.id for tree in load_pack(PACK).trees])
-    if not chosen.only or WORST in chosen.only:  # their search takes ten seconds
-        shown = chain(shown, worst_ways())
-    for name, step, sizes, languages in shown:
-        for size in sizes:
-            for language in languages:
-                file = f"{name}-{language}-{size[0]}x{size[1]}.png"
-                if chosen.only in file:
-                    window = open_window(size, language)
-                    take(window, step, chosen.out / file)
-                    window.change_settings(scheme="light")
-                    window.session.typed = False
-                    window.close()
-                    window.deleteLater()
+    found = scenes([tree.id for tree in load_pack(PACK).trees])
+    if not chosen.few and (not chosen.only or WORST in chosen.only):  # their search takes ten seconds
+        found = chain(found, worst_ways())
+    for name, step, size, language in shots(found):
+        if chosen.only in name and (name in FEW or not chosen.few):
+            draw(step, size, language, chosen.out / name)
+            print(chosen.out / name, flush=True)
     return 0
 
 

@@ -36,6 +36,7 @@ class Writer:
 
     @property
     def paper(self) -> Paper:
+        """How dates are written; the year of the moment itself goes without saying."""
         return Paper(self.words.language, self.at.astimezone(ZONE).year)
 
     @property

@@ -13,6 +13,7 @@ from mdo_viewer.reasoning.what_if import what_if
 
 
 def add_arguments(parser: Parser) -> None:
+    """What `advise` takes."""
     add_tree(parser)
     add_facts(parser)
     parser.asked.add_argument("--what-if", action="store_true", help=parser.words("help.what_if"))
@@ -20,6 +21,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(call: Call) -> int:
+    """Write what one tree says for one patient. Raises Failed, Refused or Unproven."""
     at = given_moment(call) or now()
     pack = open_pack(call)
     tree = open_tree(call, pack)

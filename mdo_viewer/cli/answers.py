@@ -94,6 +94,7 @@ def changes_json(changes: Iterable[Change], language: Language) -> list[Json]:
 
 
 def value_json(value: Value) -> object:
+    """A value as JSON holds it: the choices of a set as a list."""
     return list(value) if isinstance(value, tuple) else value
 
 

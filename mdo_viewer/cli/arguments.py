@@ -43,6 +43,7 @@ class Call:
 
     @property
     def language(self) -> Language:
+        """The language of the answer."""
         return self.words.language
 
 
@@ -65,6 +66,7 @@ class Parser(argparse.ArgumentParser):
         self.general.add_argument("-h", "--help", action="help", help=words("help.help"))
 
     def error(self, message: str) -> NoReturn:
+        """Complain in the user's language about what argparse found. Raises Misused, always."""
         raise Misused(f"{self.prog}: {self._complaint(message)} {self.words('see_help', prog=self.prog)}")
 
     def _complaint(self, message: str) -> str:
@@ -109,10 +111,12 @@ def add_general(parser: Parser) -> None:
 
 
 def add_tree(parser: Parser) -> None:
+    """Take `--tree`."""
     parser.asked.add_argument("--tree", metavar="ID", required=True, help=parser.words("help.tree"))
 
 
 def add_facts(parser: Parser, required: bool = True) -> None:
+    """Take `--facts` and, where these are the only file, its `--format`."""
     words = parser.words
     parser.asked.add_argument(
         "--facts",
@@ -125,10 +129,12 @@ def add_facts(parser: Parser, required: bool = True) -> None:
 
 
 def add_json(parser: Parser) -> None:
+    """Take `--json`."""
     parser.asked.add_argument("--json", action="store_true", help=parser.words("help.json"))
 
 
 def add_output(parser: Parser, formats: Iterable[str]) -> None:
+    """Take `-o` and its `--format`, one of these."""
     words, known = parser.words, tuple(formats)
     names = listed([f".{each}" for each in known], words("or"))
     parser.asked.add_argument(

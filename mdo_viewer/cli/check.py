@@ -40,6 +40,7 @@ class Certificate:
 
     @property
     def name(self) -> str:
+        """The pack's id, or its folder's name where it cannot be read."""
         return self.pack.id if self.pack else self.folder.resolve().name
 
     @property
@@ -49,6 +50,7 @@ class Certificate:
 
 
 def add_arguments(parser: Parser) -> None:
+    """What `check` takes."""
     words = parser.words
     parser.asked.add_argument("pack_dirs", nargs="*", metavar=words("metavar.pack_dir"), help=words("help.pack_dir"))
     parser.asked.add_argument("--write", action="store_true", help=words("help.write"))
@@ -56,6 +58,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(call: Call) -> int:
+    """Read, check and prove packs; 0, or 1 where one is not proven. Raises Failed where there is no such folder."""
     given_moment(call)
     folders = _folders(call)
     progress = Progress(call.err, 0)

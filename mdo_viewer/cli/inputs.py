@@ -26,7 +26,7 @@ def open_pack(call: Call) -> Pack:
 
 
 def open_tree(call: Call, pack: Pack) -> Tree:
-    """The tree of `--tree`."""
+    """The tree of `--tree`. Raises Misused where the pack has none of that id."""
     id = str(call.args.tree).rpartition("/")[2]
     tree = pack.trees_by_id.get(id)
     if tree is None:
@@ -35,7 +35,7 @@ def open_tree(call: Call, pack: Pack) -> Tree:
 
 
 def pack_folder(call: Call, name: str) -> Path:
-    """The folder of a shipped pack by id, or the folder itself."""
+    """The folder of a shipped pack by id, or the folder itself. Raises Misused where there is neither."""
     shipped = packs_folder() / name
     if Path(name).name == name and (shipped / "pack.yaml").is_file():
         return shipped
@@ -64,7 +64,10 @@ def _pack_name(call: Call) -> str:
 
 
 def read_input(call: Call, name: str) -> bytes:
-    """The content of a file, or of standard input for `-`."""
+    """The content of a file, or of standard input for `-`; of a longer one MAX_BYTES and a byte, so that it shows.
+
+    Raises Failed where it cannot be read.
+    """
     try:
         if name == "-":
             return sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -92,13 +95,13 @@ def reason(call: Call, error: Exception) -> str:
 
 
 def open_facts(call: Call, pack: Pack) -> FactsFile:
-    """The patient of `--facts`. Raises Refused."""
+    """The patient of `--facts`. Raises Failed where the file cannot be read, Refused where it is wrong."""
     name = call.args.facts
     return read_facts(read_input(call, name), STDIN if name == "-" else name, pack)
 
 
 def open_case(call: Call, pack: Pack) -> Case:
-    """The case of the case file. Raises Refused."""
+    """The case of the case file. Raises Failed where the file cannot be read, Refused where it is wrong."""
     name = call.args.case_file
     return read_case(read_input(call, name), STDIN if name == "-" else name, pack)
 
@@ -107,7 +110,7 @@ def open_case(call: Call, pack: Pack) -> Case:
 
 
 def given_moment(call: Call) -> datetime | None:
-    """The moment of `--at`, None where it is not given."""
+    """The moment of `--at`, aware; None where it is not given. Raises Misused where it is no moment."""
     if call.args.at is None:
         return None
     try:
@@ -117,5 +120,5 @@ def given_moment(call: Call) -> datetime | None:
 
 
 def now() -> datetime:
-    """The clock."""
+    """The clock, in Dutch time."""
     return datetime.now(ZONE)

@@ -13,11 +13,13 @@ from mdo_viewer.reasoning.journey import journey
 
 
 def add_arguments(parser: Parser) -> None:
+    """What `journey` takes."""
     add_facts(parser)
     add_json(parser)
 
 
 def run(call: Call) -> int:
+    """Write what all trees say for one patient. Raises Failed, Refused or Unproven."""
     at = given_moment(call) or now()
     pack = open_pack(call)
     patient = open_facts(call, pack).patient

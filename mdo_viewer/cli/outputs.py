@@ -11,11 +11,9 @@ from mdo_viewer.cli.failing import Failed, Misused
 from mdo_viewer.cli.inputs import reason
 from mdo_viewer.guideline.fields import listed
 
-BINARY = frozenset({"pdf", "png"})
-
 
 def output_format(call: Call, known: tuple[str, ...]) -> str:
-    """The format of `--format`, or else of the ending of the file's name."""
+    """The format of `--format`, or else of the ending of the file's name. Raises Misused where neither says one."""
     if call.args.format:
         return str(call.args.format)
     names = listed([f".{each}" for each in known], call.words("or"))
@@ -32,7 +30,8 @@ def output_format(call: Call, known: tuple[str, ...]) -> str:
 def write_output(call: Call, content: bytes, *, source: str | None = None) -> None:
     """Write to `-o`: standard output for `-`, else a file that is there wholly or not at all.
 
-    `source` is the file that was read, which must not be written over.
+    `source` is the file that was read. Raises Misused where that would be written over, Failed where
+    the file cannot be written.
     """
     name = call.args.output
     if name == "-":

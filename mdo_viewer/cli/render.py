@@ -23,6 +23,7 @@ _SHARPNESS = 2
 
 
 def add_arguments(parser: Parser) -> None:
+    """What `render` takes."""
     add_tree(parser)
     add_facts(parser, required=False)
     parser.asked.add_argument("--view", choices=VIEWS, help=parser.words("help.view"))
@@ -30,6 +31,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(call: Call) -> int:
+    """Write the picture of a tree, with the way of a patient if facts are given. Raises Failed, Refused or Unproven."""
     kind = output_format(call, FORMATS)
     at = given_moment(call) or now()
     pack = open_pack(call)

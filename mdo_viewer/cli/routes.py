@@ -16,11 +16,13 @@ from mdo_viewer.reasoning.routes import routes
 
 
 def add_arguments(parser: Parser) -> None:
+    """What `routes` takes."""
     add_tree(parser)
     add_json(parser)
 
 
 def run(call: Call) -> int:
+    """Write every route of a tree. Raises Failed or Refused."""
     given_moment(call)
     pack = open_pack(call)
     tree = open_tree(call, pack)

@@ -15,12 +15,14 @@ FORMATS = ("pdf", "txt", "json")
 
 
 def add_arguments(parser: Parser) -> None:
+    """What `summary` takes."""
     words = parser.words
     parser.asked.add_argument("case_file", metavar=words("metavar.case_file"), help=words("help.case_file"))
     add_output(parser, FORMATS)
 
 
 def run(call: Call) -> int:
+    """Write the board's page of a case. Raises Failed, Refused or Unproven."""
     kind = output_format(call, FORMATS)
     at = given_moment(call)
     pack = open_pack(call)

@@ -46,6 +46,7 @@ class Page:
         return f"\x1b[{';'.join(_CODES[look] for look in looks)}m{text}\x1b[0m"
 
     def line(self, text: str = "") -> None:
+        """One line as it is, however long."""
         self._stream.write(f"{text}\n")
 
     def heading(self, text: str, *looks: Look) -> None:
@@ -60,6 +61,7 @@ class Page:
             self.line(self.look(line, *looks) if looks else line)
 
     def items(self, texts: Iterable[str], indent: int = 2) -> None:
+        """Texts as a list with dashes, wrapped."""
         for text in texts:
             self.text(text, indent=indent, first="- ")
 
@@ -106,6 +108,7 @@ class Progress:
         self._done += 1
 
     def clear(self) -> None:
+        """Take the bar away."""
         if self._on:
             self._stream.write("\r\x1b[K")
             self._stream.flush()

@@ -14,6 +14,7 @@ class Words:
         self._table = words(language)
 
     def __call__(self, key: str, **parts: object) -> str:
+        """The word `cli.<key>`, its {parts} filled in. Raises KeyError when there is none."""
         text = self._table[f"cli.{key}"]
         for name, part in parts.items():
             text = text.replace("{" + name + "}", str(part))

@@ -140,10 +140,12 @@ class Writer:
         self.numbers = {question.id: number for number, question in enumerate(tree.questions, 1)}
 
     def say(self, key: str, **values: object) -> str:
+        """The words `drawing.<key>`, their {parts} filled in. Raises KeyError when there are none."""
         text = self.words[f"drawing.{key}"]
         return text.format(**values) if values else text
 
     def count(self, key: str, n: int) -> str:
+        """The words for one or for several of something, with the number in them."""
         return self.say(f"{key}.one" if n == 1 else f"{key}.many", n=n)
 
     # --- questions ------------------------------------------------------------------------------------------------
@@ -337,6 +339,7 @@ class Writer:
         return card
 
     def kind(self, outcome: Outcome) -> str:
+        """What sort of outcome it is, with its limit: `advies · binnen 12 uur`."""
         kind = self.say(f"kind.{outcome.kind}")
         return kind if outcome.limit is None else f"{kind} · {self.limit(outcome.limit)}"
 
@@ -348,6 +351,7 @@ class Writer:
         return self.say(f"limit.{limit.type}", time=time)
 
     def strength(self, strengths: tuple[Strength, ...]) -> str:
+        """How strongly, and in whose opinion, the source says it; the first letter a capital, empty for none."""
         text = ": ".join(self.say(f"strength.{strength}") for strength in strengths)
         return text[:1].upper() + text[1:]
 

@@ -55,12 +55,6 @@ def _face(table: dict[str, object]) -> _Face:
 
 ASCENT: Final = 0.95  # of the em, above the baseline; a test compares both with the table
 DESCENT: Final = 0.29
-LINE: Final = 4 / 3
-
-
-def line_height(size: float) -> float:
-    """From baseline to baseline of running text."""
-    return size * LINE
 
 
 def font_files() -> tuple[Path, Path]:

@@ -252,6 +252,7 @@ class Sizes:
             self._lows[part.number] = [-shape.height for shape in shapes]
 
     def of(self, part: Part) -> list[Shape]:
+        """The shapes that a part can take, from narrow and high to wide and low."""
         return self._shapes[part.number]
 
     def lowest(self, part: Part, width: float) -> Shape:

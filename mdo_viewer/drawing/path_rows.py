@@ -56,6 +56,7 @@ class PathRows:
         return pills if all(0 < made.width <= UNDER_PILL for made in pills) else [NO_PILL] * len(pills)
 
     def label(self, answer: Answer, key: str | None = None) -> Pill:
+        """The label of an answer on its line, with the key that gives it; none where it would be too long for that."""
         made = pill(answer.label(self.language), key)
         return made if made.width <= LONGEST_PILL else NO_PILL
 

@@ -73,6 +73,7 @@ class Widths(NamedTuple):
 
     @property
     def total(self) -> float:
+        """The width of all columns with the gutters between them."""
         return (self.columns - 1) * (self.spine + GUTTER) + self.last
 
 
@@ -136,4 +137,5 @@ class Fit(NamedTuple):
 
 
 def gap_after(branch: Branch) -> float:
+    """The room below a branch before the next one."""
     return STUB_GAP if branch.card.kind == "stub" else NEIGHBOUR_GAP

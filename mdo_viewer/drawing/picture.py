@@ -19,6 +19,8 @@ Mark: TypeAlias = Literal["yes", "no", "unknown", "open", "asked"]
 
 @dataclass(frozen=True, slots=True)
 class Rect:
+    """A rectangle in the units of the picture; `x` runs to the right and `y` down, from its upper left corner."""
+
     x: float
     y: float
     width: float
@@ -26,10 +28,12 @@ class Rect:
 
     @property
     def right(self) -> float:
+        """Where its right edge is."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
+        """Where its lower edge is."""
         return self.y + self.height
 
 
@@ -115,7 +119,7 @@ class Picture:
     hidden: int = 0
 
     def box(self, id: str) -> Box:
-        """The box with this id; KeyError when there is none."""
+        """The box with this id. Raises KeyError when there is none."""
         for box in self.boxes:
             if box.id == id:
                 return box

@@ -1,8 +1,8 @@
 """Values kept as JSON beside the YAML files that they were read from, so that a start need not read YAML.
 
-The YAML files stay the only truth: the JSON names the SHA-256 of each of them and of itself, and is passed over when
-one differs, is missing or is new (docs/decisions/0007-start-up.md). Nothing in it can run: it names classes of a fixed
-list by number.
+The YAML files stay the only truth: the JSON names the SHA-256 of each of them and of itself, line ends counted as LF,
+and is passed over when one differs, is missing or is new (docs/decisions/0007-start-up.md). Nothing in it can run: it
+names classes of a fixed list by number.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class _Names(dict[str, str]):
 
 
 def to_plain(value: object, kinds: tuple[Kind, ...]) -> object:
-    """The value as JSON holds it: `[number of its kind, part, part…]`, or itself."""
+    """The value as JSON holds it: `[number of its kind, part, part…]`, or itself. Raises TypeError for other kinds."""
     if value is None or type(value) in (str, int, float, bool):
         return value
     for number, (cls, apart, _) in enumerate(kinds):
@@ -122,7 +122,13 @@ def from_plain(plain: list[Any], kinds: tuple[Kind, ...]) -> Any:
 
 
 def digest(data: bytes) -> str:
+    """The SHA-256 of these bytes, as 64 hexadecimal digits."""
     return sha256(data).hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """What a text file holds, with the line ends of every checkout: Git may write CRLF on Windows. Raises OSError."""
+    return path.read_bytes().replace(b"\r\n", b"\n")
 
 
 def sealed(body: object, sources: Mapping[str, str]) -> str:
@@ -135,7 +141,7 @@ def sealed(body: object, sources: Mapping[str, str]) -> str:
 def opened(path: Path, sources: Mapping[str, str]) -> Any:
     """The body of a compiled file made from exactly these sources; None when missing, damaged or stale."""
     try:
-        first, body = path.read_bytes().split(b"\n", 1)
+        first, body = _content(path).split(b"\n", 1)
         head = json.loads(first)
         if head != {"format": FORMAT, "body": digest(body[:-1]), "sources": dict(sources)} or body[-1:] != b"\n":
             return None
@@ -145,8 +151,8 @@ def opened(path: Path, sources: Mapping[str, str]) -> Any:
 
 
 def sources_of(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each YAML file of a folder, by name. Raises OSError."""
-    return {path.name: digest(path.read_bytes()) for path in sorted(folder.glob("*.yaml"))}
+    """The SHA-256 of each YAML file of a folder, by name; line ends do not count. Raises OSError."""
+    return {path.name: digest(_content(path)) for path in sorted(folder.glob("*.yaml"))}
 
 
 def compile_pack(pack: Pack, folder: Path) -> str:

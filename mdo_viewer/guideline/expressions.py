@@ -13,7 +13,6 @@ from mdo_viewer.guideline.strict_yaml import Node, Scalar
 from mdo_viewer.guideline.translations import Texts
 from mdo_viewer.guideline.values import dataclass
 
-OPERATORS: tuple[Operator, ...] = ("=", "!=", "<", "<=", ">", ">=")
 _NAME = re.compile(r"(not +)?([A-Za-z][A-Za-z0-9_]*)")
 _COMPARISON = re.compile(r"([A-Za-z][A-Za-z0-9_]*) *(<=|>=|!=|=|<|>) *([^ <>=!][^<>=!]*)")
 _GROUPS = ("all", "any", "not", "is")

@@ -271,6 +271,7 @@ class Fields:
         return key in self._entries
 
     def get(self, key: str) -> Node | None:
+        """What stands under a key."""
         entry = self._entries.get(key)
         return entry[1] if entry else None
 
@@ -280,33 +281,43 @@ class Fields:
         return entry[0] if entry else None
 
     def string(self, key: str) -> str | None:
+        """A text that is not empty."""
         return self._reader.string(self.get(key))
 
     def strings(self, key: str) -> tuple[str, ...]:
+        """A list of texts; none for an absent key."""
         return self._reader.strings(self.get(key))
 
     def items(self, key: str, at_least: int = 0) -> tuple[Node, ...]:
+        """The items of a list; none for an absent key."""
         return self._reader.items(self.get(key), at_least)
 
     def pairs(self, key: str) -> tuple[tuple[Scalar, Node], ...]:
+        """The entries of a mapping whose keys are free; none for an absent key."""
         return self._reader.pairs(self.get(key))
 
     def identifier(self, key: str) -> str | None:
+        """An id: ASCII letters, digits and underscores."""
         return self._reader.identifier(self.get(key))
 
     def one_of(self, key: str, words: Collection[_Word]) -> _Word | None:
+        """One of a fixed set of words."""
         return self._reader.one_of(self.get(key), words)
 
     def flag(self, key: str) -> bool | None:
+        """ja or nee (also yes, no, true, false)."""
         return self._reader.flag(self.get(key))
 
     def number(self, key: str, low: float | None = None, high: float | None = None) -> int | float | None:
+        """A number within the bounds (inclusive)."""
         return self._reader.number(self.get(key), low, high)
 
     def integer(self, key: str, low: int | None = None, high: int | None = None) -> int | None:
+        """A whole number within the bounds (inclusive); 3.0 is one."""
         return self._reader.integer(self.get(key), low, high)
 
     def date(self, key: str) -> date | None:
+        """A date written as 2015-08-20."""
         return self._reader.date(self.get(key))
 
 
@@ -318,6 +329,7 @@ class Unique:
         self._places: dict[str, Place] = {}
 
     def take(self, node: Node | None, id: str | None) -> None:
+        """Note an id as used, with a problem at the node where it was used before; None is passed over."""
         if node is None or id is None:
             return
         first = self._places.setdefault(id, node.place)

@@ -47,6 +47,7 @@ class Text:
     en: str
 
     def __call__(self, language: Language) -> str:
+        """The text in this language."""
         return self.nl if language == "nl" else self.en
 
 
@@ -86,18 +87,24 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """A condition that holds where another one does not, and is unknown where that is."""
+
     item: Condition
     text: Text | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """A condition that holds when each of its items does; with no items it always holds."""
+
     items: tuple[Condition, ...]
     text: Text | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
+    """A condition that holds when one of its items does."""
+
     items: tuple[Condition, ...]
     text: Text | None = field(default=None, compare=False)
 
@@ -202,10 +209,12 @@ class Limit:
 
     @property
     def hours(self) -> int:
+        """The limit in hours, a day counted as 24: to compare limits with, not to add to a clock time."""
         return self.amount * {"hours": 1, "days": 24, "weeks": 168}[self.unit]
 
     @property
     def hours_max(self) -> int:
+        """The longest that the limit can mean, in hours as `hours` counts them."""
         return self.amount_max * {"hours": 1, "days": 24, "weeks": 168}[self.unit]
 
 
@@ -230,12 +239,20 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class NextTree:
+    """Another tree that an outcome leads to, and when it does."""
+
     tree: str
     when: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """Where a way through a tree ends.
+
+    `strength` says how strongly, and in whose opinion, the source says it. `to` is of an outcome of kind "elsewhere":
+    the tree that does apply. `next` names the trees that follow, `source` the lines that say so.
+    """
+
     id: str
     kind: OutcomeKind
     title: Text
@@ -305,14 +322,17 @@ class Tree:
 
     @property
     def root(self) -> Question:
+        """The question that every way begins with."""
         return self.questions[0]
 
     @cached_property
     def questions_by_id(self) -> Mapping[str, Question]:
+        """The questions of this tree by id."""
         return {question.id: question for question in self.questions}
 
     @cached_property
     def outcomes_by_id(self) -> Mapping[str, Outcome]:
+        """The outcomes of this tree by id, without that of the tree (`mri_12_uur`)."""
         return {outcome.id: outcome for outcome in self.outcomes}
 
 
@@ -385,6 +405,8 @@ class NamedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """A text of the source, with its date as the pack writes it."""
+
     id: str
     title: Text
     date: str
@@ -418,22 +440,27 @@ class Pack:
 
     @cached_property
     def terms_by_id(self) -> Mapping[str, NamedTerm]:
+        """The named conditions by id."""
         return {term.id: term for term in self.terms}
 
     @cached_property
     def trees_by_id(self) -> Mapping[str, Tree]:
+        """The trees by id, in their order."""
         return {tree.id: tree for tree in self.trees}
 
     @cached_property
     def riders_by_id(self) -> Mapping[str, Rider]:
+        """The riders by id."""
         return {rider.id: rider for rider in self.riders}
 
     @cached_property
     def notes_by_number(self) -> Mapping[int, Note]:
+        """The notes by the number of their open question."""
         return {note.number: note for note in self.notes}
 
     @cached_property
     def moments_by_id(self) -> Mapping[str, Moment]:
+        """The moments by id."""
         return {moment.id: moment for moment in self.moments}
 
     def tree_at(self, source: Source) -> Tree | None:

@@ -215,6 +215,7 @@ class FactsReader:
         return tuple(hints)
 
     def implications(self, fields: Fields | None) -> tuple[Implication, ...]:
+        """The implications that could be read; problems with the others are noted."""
         found = []
         for node in fields.items("implications") if fields else ():
             entry = self._reader.fields(node, ("if", "then"))
@@ -242,6 +243,7 @@ class FactsReader:
         return None
 
     def moments(self, fields: Fields | None) -> tuple[Moment, ...]:
+        """The moments that could be read; problems with the others are noted."""
         unique, found = Unique(self._reader), []
         for node in fields.items("moments") if fields else ():
             entry = self._reader.fields(node, ("id", "label"))

@@ -24,6 +24,7 @@ class NotesReader:
         self._against = AgainstReader(reader, self._conditions, names)
 
     def riders(self, fields: Fields | None) -> tuple[Rider, ...]:
+        """The riders that could be read; problems with the others are noted."""
         unique, found = Unique(self._reader), []
         for node in fields.items("riders") if fields else ():
             entry = self._reader.fields(node, ("id", "text", "shown_with"), ("strength", "parts", "lists", "source"))
@@ -43,6 +44,7 @@ class NotesReader:
         return tuple(found)
 
     def notes(self, fields: Fields | None) -> tuple[Note, ...]:
+        """The notes that could be read; problems with the others are noted."""
         unique, found = Unique(self._reader), []
         for node in fields.items("notes") if fields else ():
             entry = self._reader.fields(node, ("number", "title", "text"), ("shown_at", "facts", "against"))

@@ -57,6 +57,7 @@ class OutcomesReader:
         self._conditions = Conditions(reader, texts, names)
 
     def outcome(self, node: Node, unique: Unique, tree: str) -> Outcome | None:
+        """One outcome of this tree, its id taken in `unique`. None, with problems noted, if it lacks what it needs."""
         fields = self._reader.fields(
             node,
             ("id", "kind", "title", "text"),
@@ -90,6 +91,7 @@ class OutcomesReader:
         )
 
     def strength(self, fields: Fields) -> tuple[Strength, ...]:
+        """One strength or a list of them, in the order of the file; none for an absent key."""
         node = fields.get("strength")
         if node is None:
             return ()
@@ -179,6 +181,7 @@ class OutcomesReader:
         return tuple(found)
 
     def parts(self, fields: Fields) -> tuple[Part, ...]:
+        """The sentences that depend on a condition, those that could be read."""
         found = []
         for node in fields.items("parts", at_least=1):
             entry = self._reader.fields(node, ("if",), ("yes", "no", "unknown"))
@@ -197,6 +200,7 @@ class OutcomesReader:
         return tuple(found)
 
     def lists(self, fields: Fields) -> tuple[Listing, ...]:
+        """The lists of what a term's items say, those that could be read."""
         found = []
         for node in fields.items("lists", at_least=1):
             entry = self._reader.fields(node, ("of", "show", "text"))

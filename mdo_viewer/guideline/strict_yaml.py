@@ -87,6 +87,8 @@ class Scalar(_Located):
 
 
 class Sequence(_Located):
+    """A list in the file."""
+
     __slots__ = ("items",)
 
     def __init__(self, items: tuple[Node, ...], place: Place | tuple[str, Any]) -> None:
@@ -108,6 +110,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def problem(place: Place, nl: str, en: str) -> Problem:
+    """What is wrong at a place and what to do about it, in both languages."""
     return Problem(place, Text(nl, en))
 
 
@@ -283,6 +286,7 @@ class _Builder:
         self.documents = 0
 
     def build(self) -> Node:
+        """The file as nodes. Raises Refused with every problem found."""
         try:
             self._run(_Parser(self.text))
         except _Stop:

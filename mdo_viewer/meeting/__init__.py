@@ -1,1 +1,1 @@
-"""The document: a meeting, its cases, decisions and history, and the file that keeps them."""
+"""The document: a meeting, its cases and decisions, and the file that keeps them."""

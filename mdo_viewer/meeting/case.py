@@ -40,12 +40,16 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
+    """Who is at the board: a specialty, and a role such as the chair."""
+
     specialty: str
     role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
+    """What was agreed: what is to be done, by whom and before when."""
+
     what: str
     who: str | None = None
     before: datetime | None = None

@@ -52,6 +52,7 @@ class Document:
 
     @property
     def cases(self) -> tuple[Case, ...]:
+        """The patients in the order of the agenda."""
         return tuple(point.case for point in self.points)
 
     def place(self, id: int) -> int | None:

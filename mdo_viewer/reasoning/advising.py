@@ -52,7 +52,7 @@ def advise(pack: Pack, tree: Tree, patient: Patient, at: datetime | None = None)
 
 
 def advise_settled(pack: Pack, tree: Tree, patient: Patient, settled: Settled, at: datetime | None) -> Advice:
-    """`advise` for facts that are settled already, so that a journey settles once."""
+    """`advise` for facts that are settled already, so that a journey settles once. Raises Unproven."""
     compiled = compiled_tree(pack, tree)
     if compiled.gaps or compiled.overlaps:
         raise Unproven(tree)

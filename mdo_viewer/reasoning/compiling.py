@@ -83,7 +83,7 @@ def thresholds(pack: Pack, conditions: Iterable[Condition]) -> dict[str, list[tu
 
 
 def compile_condition(pack: Pack, space: Space, condition: Condition) -> Node:
-    """The diagram of a condition in a space that holds all of its facts."""
+    """The diagram of a condition in a space that holds all of its facts. Raises TypeError for an entry condition."""
     match condition:
         case Is(fact=fact, op=op, value=value):
             return space.literal(fact, lambda each: _satisfies(each, op, value))
@@ -222,10 +222,12 @@ class CompiledTree:
 
     @property
     def space(self) -> Space:
+        """The space that the diagrams of this tree live in."""
         return self.universe.space
 
     @property
     def order(self) -> tuple[str, ...]:
+        """The facts that the tree's conditions name, in order; the space has more, needed for "only if" alone."""
         return self.universe.order
 
 

@@ -32,6 +32,7 @@ def some(truths: Iterable[bool | None]) -> bool | None:
 
 
 def opposite(truth: bool | None) -> bool | None:
+    """The other truth; unknown stays unknown."""
     return None if truth is None else not truth
 
 
@@ -39,7 +40,7 @@ def holds(pack: Pack, settled: Settled, condition: Condition) -> bool | None:
     """Whether the condition holds for these facts; None when they do not tell.
 
     A fact whose "only if" is closed counts as no, and no comparison with its number holds. Entry conditions
-    (other trees, moments) are not facts and are answered by the journey.
+    (other trees, moments) are not facts and are answered by the journey. Raises TypeError for one of those.
     """
     match condition:
         case Is():

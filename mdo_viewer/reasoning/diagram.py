@@ -35,6 +35,7 @@ class Interval:
     high_open: bool
 
     def contains(self, number: float) -> bool:
+        """Whether a number, in the fact's unit, lies between the bounds; an open bound itself does not."""
         above = number > self.low if self.low_open else number >= self.low
         below = number < self.high if self.high_open else number <= self.high
         return above and below
@@ -199,16 +200,19 @@ class Space:
         return result
 
     def both(self, one: Node, two: Node) -> Node:
+        """The condition that holds where both do."""
         return self.choose(one, two, FALSE)
 
     def either(self, one: Node, two: Node) -> Node:
+        """The condition that holds where at least one does."""
         return self.choose(one, TRUE, two)
 
     def opposite(self, condition: Node) -> Node:
+        """The condition that holds where this one does not."""
         return self.choose(condition, FALSE, TRUE)
 
     def join(self, one: Node, two: Node) -> Node:
-        """The function that equals each of two where the other is impossible."""
+        """The function that equals each of two where the other is impossible. Raises ValueError where neither is."""
         if one in (IMPOSSIBLE, two):
             return two
         if two == IMPOSSIBLE:
@@ -344,6 +348,7 @@ class Space:
         return None if variable == _LEAF else variable
 
     def children(self, node: Node) -> tuple[Node, ...]:
+        """Where each class of the node's variable leads, in the order of the classes; none for a terminal."""
         return self._children[node]
 
     def name(self, node: Node) -> str | None:
@@ -373,7 +378,7 @@ class Space:
         return self._full[variable]
 
     def class_index(self, fact: str, value: Value) -> int:
-        """The class that a known value lies in; ValueError when it lies in none (outside the range)."""
+        """The class that a known value lies in. Raises ValueError when it lies in none (outside the range)."""
         variable = self.index[fact]
         wanted: Value = bool(value) if isinstance(value, tuple) else value
         for i, each in enumerate(self.classes[variable]):

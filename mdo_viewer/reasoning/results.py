@@ -172,6 +172,7 @@ class TreeProof:
 
     @property
     def proven(self) -> bool:
+        """Whether nothing is wrong with the tree; written exceptions are no fault."""
         return not (
             self.gaps
             or self.overlapping

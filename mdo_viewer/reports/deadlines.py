@@ -87,6 +87,7 @@ def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, datetime, i
 
 
 def deadline_line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime | None, paper: Paper) -> DeadlineLine:
+    """One deadline as the page says it; `done` is when it was ticked off, None while it was not."""
     outcome = stage.advice.tree.outcomes_by_id[deadline.of]
     state = _state(deadline, done)
     provisional = stage.advice.outcome is None

@@ -173,6 +173,8 @@ class DecisionLine:
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
+    """One agreement in words; empty where the board named nobody or no time."""
+
     what: str
     who: str
     before: str

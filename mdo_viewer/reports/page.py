@@ -95,7 +95,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
 
 
 def plain(data: object) -> Plain:
-    """Data that JSON can hold, with every text made printable."""
+    """Data that JSON can hold, with every text made printable. Raises TypeError for anything else."""
     if isinstance(data, Ready):
         return str(data)
     if isinstance(data, str):

@@ -27,6 +27,7 @@ class Paper:
     year: int | None = None
 
     def __call__(self, key: str, **parts: object) -> str:
+        """The word `report.<key>` in this language, its {parts} filled in. Raises KeyError when there is none."""
         return word(self.language, key, **parts)
 
     def day(self, day: date) -> str:
@@ -103,4 +104,5 @@ def sentence(text: str) -> str:
 
 
 def capital(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]

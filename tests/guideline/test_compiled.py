@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from mdo_viewer.guideline.compiled import FILE, FORMAT, compile_pack, compiled_pack, digest
+from mdo_viewer.guideline.compiled import FILE, FORMAT, compile_pack, compiled_pack, digest, sources_of
 from mdo_viewer.guideline.library import load_pack, packs_folder, resources_folder
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.meeting import example
 from mdo_viewer.meeting.compiled_cases import compiled_cases
+from mdo_viewer.reasoning.proof import pack_hash
 from tests.help.example_pack import write_pack
 from tools.compile_packs import compiled_files
 
@@ -40,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_files_that_ship_are_up_to_date() -> None:
     for path, text in compiled_files().items():
-        assert path.read_bytes() == text.encode(), f"{path} is stale: python -m tools.compile_packs"
+        assert path.read_text(encoding="utf-8") == text, f"{path} is stale: python -m tools.compile_packs"
 
 
 @pytest.mark.parametrize("name", ["wervelmetastasen", "lage_rugpijn"])
@@ -69,6 +70,29 @@ def test_a_changed_a_new_and_a_missing_file_make_it_stale(folder: Path) -> None:
     (folder / "vreemd.yaml").unlink()
     (folder / "en.yaml").unlink()
     assert compiled_pack(folder) is None
+
+
+def with_crlf(folder: Path) -> Path:
+    """The folder as a checkout on Windows may have it."""
+    for path in folder.iterdir():
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    return folder
+
+
+def test_other_line_ends_neither_make_it_stale_nor_change_what_it_says(tmp_path: Path) -> None:
+    moved = with_crlf(shutil.copytree(PACK, tmp_path / PACK.name))
+    compiled, read = compiled_pack(moved), read_pack(moved).pack
+    assert compiled is not None
+    assert read is not None
+    assert plain(compiled) == plain(read)
+    assert pack_hash(compiled) == pack_hash(load_pack(example.PACK))
+    assert compile_pack(read, moved) == (PACK / FILE).read_text(encoding="utf-8")
+
+
+def test_other_line_ends_do_not_make_the_cases_stale(tmp_path: Path) -> None:
+    moved = with_crlf(shutil.copytree(resources_folder() / "example", tmp_path / "example"))
+    assert sources_of(moved) == sources_of(resources_folder() / "example")
+    assert compiled_cases(moved / FILE, example.sources()) == example.read_cases(load_pack(example.PACK))
 
 
 def test_the_yaml_is_read_when_it_is_stale(folder: Path) -> None:

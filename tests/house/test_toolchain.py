@@ -20,7 +20,7 @@ from packaging.version import Version
 from tests.help.places import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-RUN, DEV = ROOT / "requirements/run.txt", ROOT / "requirements/dev.txt"
+RUN, BUILD, DEV = (ROOT / f"requirements/{name}.txt" for name in ("run", "build", "dev"))
 
 
 def locked(file: Path) -> dict[NormalizedName, tuple[Requirement, list[str]]]:
@@ -40,7 +40,7 @@ def version(pin: Requirement) -> Version:
     return Version(specifier.version)
 
 
-@pytest.mark.parametrize("file", [RUN, DEV], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [RUN, BUILD, DEV], ids=lambda file: file.name)
 def test_every_locked_package_has_one_version_and_its_hashes(file: Path) -> None:
     for pin, hashes in locked(file).values():
         assert version(pin).release
@@ -49,7 +49,7 @@ def test_every_locked_package_has_one_version_and_its_hashes(file: Path) -> None
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", value) for value in hashes), pin.name
 
 
-@pytest.mark.parametrize("file", [RUN, DEV, ROOT / "pyproject.toml"], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [RUN, BUILD, DEV, ROOT / "pyproject.toml"], ids=lambda file: file.name)
 def test_no_file_says_where_packages_come_from(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert not re.search(r"://|(?<![\w.])/\w|--(extra-)?index-url|--find-links|--trusted-host", text)
@@ -60,7 +60,7 @@ def test_no_file_says_where_packages_come_from(file: Path) -> None:
     [
         (RUN, PROJECT["project"]["dependencies"]),
         (DEV, PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]),
-        (DEV, PROJECT["build-system"]["requires"]),
+        (BUILD, PROJECT["build-system"]["requires"]),
     ],
     ids=["run", "dev", "build"],
 )
@@ -71,9 +71,10 @@ def test_the_lock_holds_what_the_project_asks_for(file: Path, wanted: list[str])
         assert requirement.specifier.contains(version(pin)), requirement.name
 
 
-def test_both_locks_agree() -> None:
+@pytest.mark.parametrize("file", [RUN, BUILD], ids=lambda file: file.name)
+def test_the_developers_lock_holds_the_others(file: Path) -> None:
     dev = locked(DEV)
-    assert {name: dev.get(name) for name in locked(RUN)} == locked(RUN)
+    assert {name: dev.get(name) for name in locked(file)} == locked(file)
 
 
 def test_shiboken_is_of_the_same_version_as_qt() -> None:
