@@ -65,7 +65,7 @@ def varied(cases: tuple[Case, ...], size: int) -> tuple[Case, ...]:
 def step(window: Window) -> float:
     """Milliseconds to the next patient, laid out and painted with its slower texts."""
     start = time.perf_counter()
-    window.commands.find("case:after")()
+    window.call("case:after")()
     window.show_later()
     QApplication.processEvents()
     window.repaint()

@@ -175,7 +175,7 @@ def afternoon(window: Window) -> None:
     do("decide:follow", "record")(window)
     session.go_case(5)
     session.go_tree("lv_lang")
-    do("decide:deviate", "reason:1")(window)
+    do("decide:deviate", "reason:2")(window)
     session.change_draft(reason="Patiënt is te kort hersteld.", text="Eerst radiotherapie.")
     do("record")(window)
     for at in (2, 5):
@@ -294,7 +294,7 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "3-behandeling", at(2, "lv_lang"), (*both, SMALLEST), LANGUAGES
     yield "4-leeg", do("case:add"), (LARGE,), LANGUAGES
     yield "5-besluit", at(0, None, "decide:follow"), (SMALL,), ("nl",)
-    yield "6-afwijking", at(2, "tijd_tot_therapie", "decide:deviate", "reason:1"), both, LANGUAGES
+    yield "6-afwijking", at(2, "tijd_tot_therapie", "decide:deviate", "reason:2"), both, LANGUAGES
     yield "7-afspraken", at(2, "lv_lang", "agreements"), both, ("nl",)
     yield "8-lijst", at(2, "lv_lang", "view:list"), (SMALL,), ("nl",)
     yield "9-toetsen", do("keys"), (SMALL,), LANGUAGES

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from mdo_viewer.desktop.state.desk import SheetName
 from mdo_viewer.desktop.state.look import Look
 
 if TYPE_CHECKING:  # a sheet is imported when it is first opened
@@ -62,7 +63,7 @@ def _ending(host: SheetsHost, ground: QWidget) -> Sheet:
 
 
 #: Every sheet by its name. A new one is a row here and a command that opens it.
-SHEETS: Final[Mapping[str, Callable[[SheetsHost, QWidget], Sheet]]] = {
+SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "keys": _keys,
     "about": _about,
     "view": _view,
@@ -72,9 +73,9 @@ SHEETS: Final[Mapping[str, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "ending": _ending,
 }
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
-OF_MEETING: Final = ("agenda", "ending")
+OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending")
 #: Those that say what the projector does.
-OF_PROJECTOR: Final = ("projector", "view")
+OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 
 
 class SheetStack:
@@ -82,9 +83,9 @@ class SheetStack:
 
     def __init__(self, host: SheetsHost, ground: Callable[[], QWidget]) -> None:
         self._host, self._ground = host, ground
-        self._made: dict[str, Sheet] = {}
+        self._made: dict[SheetName, Sheet] = {}
 
-    def get(self, name: str) -> Sheet | None:
+    def get(self, name: SheetName) -> Sheet | None:
         """A sheet that was opened before; None else."""
         return self._made.get(name)
 
@@ -94,14 +95,14 @@ class SheetStack:
         return next(iter(self._visible()), None)
 
     @property
-    def shown_name(self) -> str | None:
+    def shown_name(self) -> SheetName | None:
         """The name of what lies over the window."""
         return next((name for name, sheet in self._made.items() if sheet.isVisible()), None)
 
     def _visible(self) -> Iterator[Sheet]:
         return (sheet for sheet in self._made.values() if sheet.isVisible())
 
-    def open(self, name: str) -> None:
+    def open(self, name: SheetName) -> None:
         """Open a sheet in the place of another one of the meeting. What lies there is closed first: the key that
         opened it closes it."""
         shown = self.shown
@@ -127,7 +128,7 @@ class SheetStack:
             shown.submit()
         return shown is not None
 
-    def refill(self, look: Look, names: tuple[str, ...]) -> None:
+    def refill(self, look: Look, names: tuple[SheetName, ...]) -> None:
         """Bring these up to date where they are open."""
         for name in names:
             sheet = self.get(name)

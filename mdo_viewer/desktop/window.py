@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.body import Parts, give_room, laid_out, make_parts
-from mdo_viewer.desktop.commands import Commands
 from mdo_viewer.desktop.failures import Failures
 from mdo_viewer.desktop.focus import Focus
 from mdo_viewer.desktop.graph.panel import GraphPanel
@@ -23,8 +22,9 @@ from mdo_viewer.desktop.proof import Prover
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import OF_MEETING, OF_PROJECTOR, SheetStack
+from mdo_viewer.desktop.state.commands import find, for_key, window_keys
+from mdo_viewer.desktop.state.desk import Place, place_of
 from mdo_viewer.desktop.state.door import Door
-from mdo_viewer.desktop.state.keys import KEYS
 from mdo_viewer.desktop.state.look import Look, journey_of
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import Settings, SettingsChanges
@@ -50,15 +50,6 @@ FIRST_STATES = 80
 
 #: The smallest window, px at text size 100 %.
 LEAST = (960, 600)
-#: The command that opens each sheet.
-OPENED_BY = {
-    "keys": "keys", "about": "about", "view": "view", "projector": "projector:section", "meeting": "meeting",
-    "agenda": "agenda", "ending": "ending",
-}  # fmt: skip
-#: How the names begin of what acts while a sheet lies over the window.
-OVER_SHEETS = (
-    "escape", "enter", "keys", "about", "meeting", "agenda", "ending", "lock", "projector", "text:", "fullscreen",
-)  # fmt: skip
 #: Layouts within layouts ask one another; more rounds have not been seen.
 LAYOUT_ROUNDS = 4
 
@@ -102,11 +93,10 @@ class Window(QMainWindow):
         self.sheets = SheetStack(self, lambda: self._ground)
         self.meeting = OpenMeeting(self, self.services, self.sheets, self._rebuild)
         self.keyboard = Focus(self, self, lambda: self.parts)
-        self.commands = Commands(self)
         self.setWindowTitle("MDO Viewer")
         self.prover = Prover(session.state.pack, self._show_proof, self)
         self._build()
-        self.make_shortcuts(self, self.call)
+        self.make_shortcuts(self, self.press)
         self._later = once(self, self.door(self.show_later))
         self._soon = once(self, self.door(self._show_states))
         self._ahead = once(self, self.door(self.work_ahead), AHEAD)
@@ -148,16 +138,14 @@ class Window(QMainWindow):
         self.refresh()
         self.graph.focus()
         if sheet is not None:
-            self.commands.find(OPENED_BY[sheet])()
+            self.sheets.open(sheet)
 
-    def make_shortcuts(self, widget: QWidget, call: Callable[[str], Callable[[], None]]) -> None:
-        """The keys in this window; `call` gives the command of a name."""
-        for key in KEYS:
-            action = self.door(call(key.do))
-            for sequence in key.sequences:
-                shortcut = QShortcut(QKeySequence(sequence), widget)
-                shortcut.setAutoRepeat(key.do.startswith(("zoom", "undo", "redo", "case", "tree", "take_back")))
-                shortcut.activated.connect(action)
+    def make_shortcuts(self, widget: QWidget, press: Callable[[str], Callable[[], None]]) -> None:
+        """The keys of all commands in this window; `press` gives what a key does there."""
+        for key, repeats in window_keys().items():
+            shortcut = QShortcut(QKeySequence(key), widget)
+            shortcut.setAutoRepeat(repeats)
+            shortcut.activated.connect(self.door(press(key)))
 
     # --- what panels may ask (actions.Host)
 
@@ -165,13 +153,31 @@ class Window(QMainWindow):
     def look(self) -> Look:
         return self._look
 
+    @property
+    def place(self) -> Place:
+        """Where the user is, which decides what acts."""
+        return place_of(self.session.state, self.sheets.shown_name)
+
     def call(self, name: str) -> Callable[[], None]:
-        """The command `name`, looked up when it is run. What a sheet covers nobody sees change, so nothing does."""
+        """The command `name`; where it does not act nothing happens: what a sheet covers nobody would see change.
+
+        Raises UnknownCommand where there is none of this name.
+        """
+        command = find(name)
 
         def run() -> None:
-            sheet = self.sheets.shown
-            if sheet is None or name.startswith(OVER_SHEETS) or name in sheet.allows:
-                self.commands.find(name)()
+            if command.acts_in(self.place):
+                command.run(self)
+
+        return run
+
+    def press(self, key: str, first: Place | None = None) -> Callable[[], None]:
+        """What a key does where the user then is; in another window what acts in that place comes `first`."""
+
+        def run() -> None:
+            command = (for_key(key, first) if first is not None else None) or for_key(key, self.place)
+            if command is not None:
+                command.run(self)
 
         return run
 

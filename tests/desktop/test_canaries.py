@@ -355,7 +355,7 @@ def fail(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
             raise KeyError(word()) from problem
 
     with monkeypatch.context() as patched:
-        patched.setitem(window.commands._plain, "about", broken)
+        patched.setattr(window.sheets, "open", lambda _name: broken())
         window.status.about.click()
     assert "KeyError" in window.message.label.text()
     try:

@@ -407,7 +407,7 @@ def test_an_exception_in_an_action_is_reported_and_loses_nothing(
     def broken() -> None:
         raise RuntimeError("typed"[::-1])
 
-    monkeypatch.setitem(empty.commands._plain, "about", broken)
+    monkeypatch.setattr(empty.sheets, "open", lambda _name: broken())
     empty.status.about.click()
     assert "RuntimeError" in empty.message.label.text()
     said = capsys.readouterr().err

@@ -48,7 +48,7 @@ from mdo_viewer.desktop.projector import drive as projector_module
 from mdo_viewer.desktop.projector.content import who_is
 from mdo_viewer.desktop.projector.screens import Screen
 from mdo_viewer.desktop.says.facts import facts_view
-from mdo_viewer.desktop.state.keys import KEYS
+from mdo_viewer.desktop.state.commands import COMMANDS, Taking
 from mdo_viewer.desktop.state.settings import TEXT_SIZES, SettingsChanges
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.container import Cost, make_key, open_sealed, seal
@@ -68,7 +68,8 @@ MOST_CASES, MEETING = 12, 5_000
 OPENS = "aap noot mies"
 
 WRITES = {"pdf", "meeting"}  # they ask for a file
-SEQUENCES = [sequence for key in KEYS if key.do not in WRITES for sequence in key.sequences]
+SEQUENCES = list(dict.fromkeys(key for row in COMMANDS if row.name not in WRITES for key in row.keys))
+NAMES = [row.name for row in COMMANDS if row.name not in WRITES and not isinstance(row.run, Taking)]
 ANSWERS = ["1", "1", "1", "2", "2", "2", "3", "4", "0", "Backspace", "N", "PgDown", "PgUp", "Ctrl+Z", "Ctrl+Y"]
 OTHERS = ["Tab", "Tab", "Backtab", "Left", "Right", "Up", "Down", "Home", "End", "Space", "Return", "Escape", "Escape",
           "Menu", "Shift+F10", "Del", "Ctrl+A", "M", "Y", ","]  # fmt: skip
@@ -231,7 +232,6 @@ class Monkey:
         projector.screens = lambda: (LAPTOP, BEAMER) if self.plugged else (LAPTOP,)  # type: ignore[method-assign]
         projector.laptop_screen = lambda: LAPTOP  # type: ignore[method-assign]
         window.exporter.folder = self.folder
-        self.names = [name for name in window.commands.names() if name not in WRITES]
         self.meetings += 1
         return window
 
@@ -410,7 +410,7 @@ class Monkey:
         return f"{field.accessibleName()}: {text}"
 
     def command(self) -> str:
-        name = self.chance.choice(self.names)
+        name = self.chance.choice(NAMES)
         if name == "case:add" and len(self.window.session.state.cases) > MOST_CASES:
             name = "undo"
         if self.chance.random() < 0.05:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
@@ -23,10 +23,12 @@ from mdo_viewer.desktop.graph.view import MARGIN, GraphView
 from mdo_viewer.desktop.says.advice import change_leads
 from mdo_viewer.desktop.says.outline import outline
 from mdo_viewer.desktop.state.actions import answer_edge, choose
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import IconButton, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.icons import Icon
 from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import BACK, homes_of
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 TITLE_INSET = 24
 #: Right of the buttons beside the title, and between them, px.
 HEAD_END, HEAD_GAP = 16, 8
+#: What the buttons bring into view, each with a command `fit:…`.
+FITS: Final[tuple[Icon, ...]] = ("all", "path", "selection")
 
 
 def text_scale(width: int, height: int) -> float:
@@ -106,7 +110,7 @@ class GraphPanel(QWidget):
         self._views.chosen.connect(lambda at: host.door.run(lambda: self._choose_view(at)))
         self._search = IconButton("search")
         self._search.clicked.connect(host.door(self.open_search))
-        self._fits = [IconButton("all"), IconButton("path"), IconButton("selection")]
+        self._fits = [IconButton(what) for what in FITS]
         self._head = self._make_head()
         outer.addLayout(self._head)
         self.view = GraphView()
@@ -144,7 +148,7 @@ class GraphPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(HEAD_GAP)
         row.addWidget(self._views)
-        for button, what in zip(self._fits, ("all", "path", "selection"), strict=True):
+        for button, what in zip(self._fits, FITS, strict=True):
             button.clicked.connect(self._host.door(partial(self.fit, what)))
             row.addWidget(button)
         row.addStretch(0)
@@ -173,12 +177,14 @@ class GraphPanel(QWidget):
         state, words = look.state, look.words
         self._views.offer((words("graph.path"), words("graph.whole"), words("graph.list")), group=words("graph.view"))
         self._views.choose(2 if state.as_list else 0 if state.view == "path" else 1)
-        for button, key in zip(self._fits, ("all", "way", "selection"), strict=True):
-            button.show_words("", name=words(f"graph.fit.{key}.name"))
-            button.setToolTip(words(f"graph.fit.{key}.name"))
+        for button, what in zip(self._fits, FITS, strict=True):
+            said = words(f"graph.fit.{what}.name", cap=cap_of(f"fit:{what}", words))
+            button.show_words("", name=said)
+            button.setToolTip(said)
             button.setVisible(not state.as_list)
-        self._search.show_words("", name=words("search.button"))
-        self._search.setToolTip(words("search.button"))
+        said = words("search.button", cap=cap_of("search", words))
+        self._search.show_words("", name=said)
+        self._search.setToolTip(said)
         self._fits[2].setEnabled(state.selection is not None)
         self._show_title(look)
         self._stack.setCurrentIndex(1 if state.as_list else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import DONE_FIELD
-from mdo_viewer.desktop.says.deciding import KINDS
+from mdo_viewer.desktop.state.commands import cap_of, find
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
@@ -21,6 +22,7 @@ from mdo_viewer.desktop.widgets.column import Column
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
+from mdo_viewer.meeting.case import DecisionKind
 
 
 class AdvicePanel(QWidget):
@@ -51,7 +53,7 @@ class AdvicePanel(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
         self.kinds: dict[str, Button] = {}
-        for at, (kind, _key) in enumerate(KINDS):
+        for at, kind in enumerate(get_args(DecisionKind)):
             button = Button()
             button.pad = 8
             button.clicked.connect(host.door(host.call(f"decide:{kind}")))
@@ -79,11 +81,12 @@ class AdvicePanel(QWidget):
         self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded))
         self.more.show_words(look.words("more"))
         self._foot_label.show_text(look.words("decision.ask"))
-        for kind, key in KINDS:
+        for kind, button in self.kinds.items():
             words = look.words(f"decision.{kind}.button")
-            self.kinds[kind].setEnabled(kind == "deviate" or look.advice.outcome is not None)
-            self.kinds[kind].show_words(words, key=key, name=look.words(f"decision.{kind}"))
-        self.agreements.show_words(look.words("agreements.open"), key="P")
+            button.setEnabled(kind == "deviate" or look.advice.outcome is not None)
+            key = cap_of(f"decide:{kind}", look.words)
+            button.show_words(words, key=key, name=look.words(f"decision.{kind}"))
+        self.agreements.show_words(look.words("agreements.open"), key=cap_of("agreements", look.words))
 
     def _tell(self, look: Look, place: tuple[object, ...]) -> None:
         """After an answer, tell assistive technology the advice that now holds, or what is asked next."""
@@ -102,7 +105,7 @@ class AdvicePanel(QWidget):
             self._unfolded ^= {name}
             self._host.door.run(lambda: self.show(self._host.look, later=True))
         else:
-            if name.startswith(("done:", "undone:")):
+            if find(name).row.name in ("done:ID", "undone:ID"):
                 self._take_focus()  # its button goes; else the focus would fall into a text field and take single keys
             self._host.door.run(self._host.call(name))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.attendees import attendees_of, attendees_text, lines_of
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import full_time, read_deadline
@@ -176,7 +177,7 @@ class AgreementsPanel(QWidget):
         self._shared.choose(-1 if case.shared_decision is None else SHARED.index(case.shared_decision))
         self._rediscuss.fill(words("agreements.rediscuss"), case.rediscuss or "", words)
         self._notes.fill(words("agreements.notes"), case.notes or "", words)
-        self.done.show_words(words("agreements.done"), key="Esc")
+        self.done.show_words(words("agreements.done"), key=cap_of("escape", words))
 
     def _fill_lines(self, field: TextField, label: str, lines: tuple[str, ...]) -> None:
         """A list, one a line; what is being typed keeps its empty lines."""

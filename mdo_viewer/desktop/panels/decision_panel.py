@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.deciding import KINDS
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
-from mdo_viewer.meeting.case import REASON_CODES
+from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
+
+#: The three ways to decide, in the order of their buttons.
+KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
 
 
 class DecisionPanel(QWidget):
@@ -43,12 +47,12 @@ class DecisionPanel(QWidget):
         self._about.chosen.connect(lambda at: host.door.run(lambda: self._choose_about(at == 1)))
         for part in (self._title, self._about, self._advice):
             self._column.addWidget(part)
-        self._kinds = self._buttons(len(KINDS), lambda at: host.call(f"decide:{KINDS[at][0]}"))
+        self._kinds = self._buttons(len(KINDS), lambda at: host.call(f"decide:{KINDS[at]}"))
         self._condition = LineField(self._typed("condition"), host.door(host.call("record")))
         self._column.addWidget(self._condition)
         self._reason_label = PlainLabel(size=theme.BASE, bold=True)
         self._column.addWidget(self._reason_label)
-        self._reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at}"))
+        self._reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at + 1}"))
         self._reason_message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
         self._column.addWidget(self._reason_message)
         self._reason = LineField(self._typed("reason"), host.door(host.call("record")))
@@ -119,8 +123,8 @@ class DecisionPanel(QWidget):
                 look.text(outcome.title) if outcome is not None else words("decision.no_advice")
             )
         advised = look.advised if draft.is_whole else outcome is not None
-        for button, (kind, key) in zip(self._kinds, KINDS, strict=True):
-            button.show_words(words(f"decision.{kind}"), key=key)
+        for button, kind in zip(self._kinds, KINDS, strict=True):
+            button.show_words(words(f"decision.{kind}"), key=cap_of(f"decide:{kind}", words))
             button.setChecked(kind == draft.kind)
             button.setEnabled(kind == "deviate" or advised)
         self._condition.setVisible(draft.kind == "follow_with_condition")
@@ -130,7 +134,7 @@ class DecisionPanel(QWidget):
             part.setVisible(deviates)
         self._reason_label.setText(words("decision.why"))
         for number, (button, code) in enumerate(zip(self._reasons, REASON_CODES, strict=True), 1):
-            button.show_words(words(f"reason.{code}"), key=str(number))
+            button.show_words(words(f"reason.{code}"), key=cap_of(f"reason_key:{number}", words))
             button.setChecked(code == draft.reason_code)
         self._reason.fill(words("decision.reason"), draft.reason or "", words)
         self._text.fill(words("decision.text"), draft.text or "", words)
@@ -138,8 +142,8 @@ class DecisionPanel(QWidget):
             self._reason_message.show_text("")
         if draft.condition:
             self._condition.message.show_text("")
-        self._cancel.show_words(words("decision.cancel"), key="Esc")
-        self.record.show_words(words("decision.record"), key="Enter")
+        self._cancel.show_words(words("decision.cancel"), key=cap_of("escape", words))
+        self.record.show_words(words("decision.record"), key=cap_of("record", words))
         self._focus(draft.kind)
 
     def _focus(self, kind: str) -> None:
@@ -149,6 +153,10 @@ class DecisionPanel(QWidget):
         self._kind = kind
         part: QWidget = self._condition.line if kind == "follow_with_condition" else self.record
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def wait_for_enter(self) -> None:
+        """Enter now records."""
+        self.record.setFocus()
 
     def complain(self, look: Look) -> bool:
         """Say what is still missing; False when nothing is."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactView
+from mdo_viewer.desktop.state.commands import DIGITS, cap_of, keys_of
 from mdo_viewer.desktop.state.words import Words
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel, Segments
@@ -22,6 +23,13 @@ LINES: dict[str, tuple[int, bool, str]] = {
     "remark": (theme.SMALL, False, tokens.MUTED),
     "help": (14, False, tokens.INK),
 }
+
+
+def digit_caps(view: FactView, words: Words) -> tuple[str, ...]:
+    """The key of each option of the next fact: digits in their order, of a choice 0 for unknown, which stands last."""
+    count = len(view.options) if view.type == "set" else len(view.options) - 1
+    caps = tuple(cap_of(f"digit:{n}", words) if str(n) in DIGITS else "" for n in range(1, count + 1))
+    return caps if view.type == "set" else (*caps, cap_of("digit:0", words))
 
 
 class OptionList(QWidget):
@@ -105,7 +113,7 @@ class NumberField(QLineEdit):
             self.left.emit()
         elif event.key() == Qt.Key.Key_Space:
             self.taken.emit()
-        elif event.text().lower() == "i":
+        elif event.text().upper() in keys_of("explain"):
             self.explained.emit()
         else:
             super().keyPressEvent(event)
@@ -281,10 +289,7 @@ class FactRow(QWidget):
     def _fill(self, view: FactView) -> None:
         keys: tuple[str, ...] = ()
         if view.next:
-            count = len(view.options)
-            keys = tuple(str(n) for n in range(1, count + (view.type == "set"))) + (
-                () if view.type == "set" else ("0",)
-            )
+            keys = digit_caps(view, self._words)
         control = self._control
         if isinstance(control, Segments):
             shown = () if view.meanings else keys
@@ -308,7 +313,8 @@ class FactRow(QWidget):
         at = next(iter(view.chosen), -1)
         said = view.meanings[at] if 0 <= at < len(view.meanings) - 1 else ""
         if not said and view.next:
-            codes = ", ".join(f"{n} = {code}" for n, code in enumerate(view.options[:-1], 1))
+            caps = digit_caps(view, self._words)
+            codes = ", ".join(f"{cap} = {code}" for cap, code in zip(caps[:-1], view.options[:-1], strict=True))
             said = self._words("facts.code_keys", keys=codes)
         self._say("meaning", said)
 
@@ -319,9 +325,8 @@ class FactRow(QWidget):
             self.field.shown = view.entered
         self.field.setAccessibleName(f"{view.label} ({f'{view.unit} {view.bounds}'.strip()})")
         self._unit.show_text(" ".join(part for part in (view.bounds, view.unit) if part))
-        self._unknown.show_words(
-            self._words("unknown"), key="0" if view.next else "", name=f"{view.label}: {self._words('unknown')}"
-        )
+        words, key = self._words("unknown"), cap_of("digit:0", self._words) if view.next else ""
+        self._unknown.show_words(words, key=key, name=f"{view.label}: {words}")
         if self._unknown.isChecked() != (view.held == "unknown"):
             self._unknown.setChecked(view.held == "unknown")
 

@@ -12,6 +12,7 @@ from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactsView, FactView, fact_view, facts_view
 from mdo_viewer.desktop.state.actions import choose
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.numbers import Doubt, doubt, read_number
@@ -254,8 +255,8 @@ class FactsPanel(QWidget):
         said = words(found.way, value=typed)
         if found.unit:
             said = f"{said} {words('facts.doubt.unit', value=typed, unit=words(found.unit))}"
-        take = (words("facts.doubt.take", value=meant), words("facts.doubt.take.key"))
-        keep = (words("facts.doubt.keep", value=typed), "Enter")
+        take = (words("facts.doubt.take", value=meant), cap_of("doubt:take", words))
+        keep = (words("facts.doubt.keep", value=typed), cap_of("doubt:keep", words))
         row.doubt(said, take, keep)
         announce(row, f"{said} {take[0]}: {take[1]}. {keep[0]}: {keep[1]}.")
         row.tell("")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.age import age_words
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.proven import ProofState
@@ -100,7 +101,7 @@ class StatusLine(QWidget):
         )
         if proof is not None:
             self._show_proof(look, proof)
-        self.keys.show_words(words("status.keys"), key="?")
+        self.keys.show_words(words("status.keys"), key=cap_of("keys", words))
         self.view.show_words(words("status.view"))
         self.about.show_words(words("status.about"))
         self._make_room()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from mdo_viewer.desktop.panels.status_line import LOUD
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import step_name
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -138,10 +139,12 @@ class TopBar(QWidget):
         self.example.show_text(words("top.example") if state.case.title_example else "")
         self.before.setEnabled(state.current > 0)
         self.after.setEnabled(state.current < count - 1)
-        self.before.setAccessibleName(words("top.before"))
-        self.before.setToolTip(words("top.before"))
-        self.after.setAccessibleName(words("top.after"))
-        self.after.setToolTip(words("top.after"))
+        for button, said in (
+            (self.before, words("top.before", cap=cap_of("case:before", words))),
+            (self.after, words("top.after", cap=cap_of("case:after", words))),
+        ):
+            button.setAccessibleName(said)
+            button.setToolTip(said)
         self.add.show_words(words("top.add"))
         session = self._host.session
         width = theme.units(self.width())
@@ -150,14 +153,15 @@ class TopBar(QWidget):
         self._row.setSpacing(6 if narrow else 8)
         self._row.setContentsMargins(12 if narrow else 20, 6, 8 if narrow else 16, 6)
         self.add.pad = self.agenda.pad = 8 if narrow else 12
-        undo_key = "" if narrow else "Ctrl+Z"
+        undo_key = "" if narrow else cap_of("undo", words)
         self.undo.show_step(words("top.undo"), step_name(look, session.undo_name), undo_key, compact=compact)
         self.redo.setVisible(not narrow)
         self._name.setVisible(not compact)
-        self.redo.show_step(words("top.redo"), step_name(look, session.redo_name), "Ctrl+Y", compact=compact)
+        redo_key = cap_of("redo", words)
+        self.redo.show_step(words("top.redo"), step_name(look, session.redo_name), redo_key, compact=compact)
         self.languages.offer(("NL", "EN"), group=words("top.language"))
         self.languages.choose(LANGUAGES.index(state.language))
-        self.pdf.show_words(words("top.pdf"), key="" if compact else "Ctrl+E")
+        self.pdf.show_words(words("top.pdf"), key="" if compact else cap_of("pdf", words))
 
     def _show_where(self, look: Look) -> None:
         """Which patient this is; of a long key its start and end, and all of it for who points or listens."""
@@ -171,11 +175,13 @@ class TopBar(QWidget):
             words("top.case", **place, case=short),
             name=f"{words('agenda.title')}: {words('top.case', **place, case=key)}",
         )
-        self.agenda.setToolTip(words("top.agenda") if short == key else f"{key}\n{words('top.agenda')}")
+        said = words("top.agenda", cap=cap_of("agenda", words))
+        self.agenda.setToolTip(said if short == key else f"{key}\n{said}")
 
     def show_beam(self, said: str, *, on: bool = False, loud: bool = False) -> None:
         """The button says whether the projector is on, black or frozen."""
-        self.projector.tell(said, key="" if theme.units(self.width()) < ROOMY else "F5", on=on, loud=loud)
+        key = "" if theme.units(self.width()) < ROOMY else cap_of("projector", self._host.look.words)
+        self.projector.tell(said, key=key, on=on, loud=loud)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ the picture of a patient is put up only when it is complete and that patient is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QRect, QTimer
@@ -18,7 +19,8 @@ from mdo_viewer.desktop.projector.content import Content, content_of, who_is
 from mdo_viewer.desktop.projector.page import Page, lay_page
 from mdo_viewer.desktop.projector.reading_test import lay_room
 from mdo_viewer.desktop.projector.screens import Screen, beside, choose, find, number
-from mdo_viewer.desktop.projector.window import BLACK, BLANK, Call, Frame, ProjectorWindow
+from mdo_viewer.desktop.projector.window import BLACK, BLANK, Frame, Press, ProjectorWindow
+from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.widgets.timers import once
 
@@ -68,7 +70,10 @@ class ScreenWatch(QObject):
 class ProjectorHost(SettingsHost, Protocol):
     """What the projector asks of the laptop besides."""
 
-    def make_shortcuts(self, widget: QWidget, call: Call) -> None:
+    def press(self, key: str, first: Place | None = None) -> Callable[[], None]:
+        """What a key does, in the place that comes first or where the user is on the laptop."""
+
+    def make_shortcuts(self, widget: QWidget, press: Press) -> None:
         """The keys of the laptop in another window."""
 
     def has_open_part(self) -> bool:
@@ -212,10 +217,6 @@ class Projector:
         else:
             self.stop()
 
-    def _command(self, name: str) -> Callable[[], None]:
-        """A command of the laptop; Esc may also stop."""
-        return self.escape if name == "escape" else self._host.call(name)
-
     def skip_pause(self) -> None:
         """Put the picture up now, without the blank that comes first: for pictures of the screens."""
         self._hold.stop()
@@ -339,7 +340,9 @@ class Projector:
 
     def _open(self) -> None:
         """A new window at its place, blank."""
-        self.view = view = ProjectorWindow(self._laptop, self._command, self._host.make_shortcuts)
+        self.view = view = ProjectorWindow(
+            self._laptop, partial(self._host.press, first="room"), self._host.make_shortcuts
+        )
         self._name()
         view.setWindowIcon(self._laptop.windowIcon())
         view.resized.connect(self._host.door(self._resized))

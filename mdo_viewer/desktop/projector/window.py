@@ -19,8 +19,8 @@ from mdo_viewer.desktop.widgets import theme
 SMALLEST = (640, 400)
 
 
-#: Gives a command by its name.
-Call: TypeAlias = Callable[[str], Callable[[], None]]
+#: Gives what a key does, by its sequence.
+Press: TypeAlias = Callable[[str], Callable[[], None]]
 
 
 class Frame(NamedTuple):
@@ -40,17 +40,17 @@ class ProjectorWindow(QWidget):
     resized = Signal()
     closed = Signal()
 
-    def __init__(self, laptop: QWidget, call: Call, make_shortcuts: Callable[[QWidget, Call], None]) -> None:
-        """`call` gives the laptop's commands, `make_shortcuts` the keys that run them in a window."""
+    def __init__(self, laptop: QWidget, press: Press, make_shortcuts: Callable[[QWidget, Press], None]) -> None:
+        """`press` gives what a key does here, `make_shortcuts` the keys of all commands in a window."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # the keyboard stays on the laptop
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(*SMALLEST)
-        self._laptop, self._call = laptop, call
+        self._laptop, self._press = laptop, press
         self.frame = BLANK
         self.painted = BLANK
-        make_shortcuts(self, self._command)
+        make_shortcuts(self, self._pressed)
 
     def put(self, frame: Frame, *, at_once: bool = False) -> None:
         """Show a frame; `at_once` before this returns, where the window is seen at all."""
@@ -99,11 +99,12 @@ class ProjectorWindow(QWidget):
 
     # --- the keyboard
 
-    def _command(self, name: str) -> Callable[[], None]:
-        """A command of the laptop; when it leads to a text field there, the keyboard follows."""
+    def _pressed(self, key: str) -> Callable[[], None]:
+        """What a key does; when it leads to a text field of the laptop, the keyboard follows."""
+        press = self._press(key)
 
         def run() -> None:
-            self._call(name)()
+            press()
             self._follow_focus()
 
         return run

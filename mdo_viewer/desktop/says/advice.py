@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Line, Press, Say
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import clock_time, full_time, span
 from mdo_viewer.desktop.state.words import Words
@@ -115,7 +116,7 @@ def _missing(look: Look, *, later: bool, whole: bool) -> Block:
         items += [Say(words("advice.stuck"), "title"), Say(words("advice.stuck.help"))]
         items += [_to_row(look, fact) for fact in advice.open_facts]
         return Block("missing", "amber", tuple(items))
-    items += [Say(words("advice.next"), "title"), _to_row(look, look.next_fact, key="N")]
+    items += [Say(words("advice.next"), "title"), _to_row(look, look.next_fact, key=cap_of("focus:next", words))]
     if later:
         items += [Say(f"{', '.join(answers)}: {leads}", "muted") for leads, answers in _ahead(look).items()]
     rest = [fact for fact in advice.open_facts if fact != look.next_fact]

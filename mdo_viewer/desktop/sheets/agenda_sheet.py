@@ -16,6 +16,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.attendees import attendees_of, attendees_text
 from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList
+from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_day
@@ -34,8 +35,6 @@ ABOUT: Final = 300
 class AgendaSheet(Sheet):
     """Left the meeting, right the patients; what is done to one is done to the row that is chosen."""
 
-    allows = ("undo", "redo", "case:add")
-
     def __init__(self, window: Host, parent: QWidget) -> None:
         super().__init__(window, parent, 1180)
         self._window = window
@@ -45,10 +44,11 @@ class AgendaSheet(Sheet):
         halves.addLayout(self._about_part())
         halves.addLayout(self._list_part(), 1)
         self.column.addLayout(halves)
-        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(window.door(partial(self._move, step)))
+        for name, step in (("agenda:earlier", -1), ("agenda:later", 1)):
+            for key in keys_of(name):
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(window.door(partial(self._move, step)))
 
     def _about_part(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -177,7 +177,7 @@ class AgendaSheet(Sheet):
             step = step_name(look, name)
             button.show_words(words("agenda.step", verb=words(f"top.{key}"), about=step) if step else "")
             button.setVisible(bool(step))
-        self._end.show_words(words("agenda.end"), key="E")
+        self._end.show_words(words("agenda.end"), key=cap_of("ending", words))
 
     def _show_list(self, look: Look) -> None:
         words, document = look.words, look.state.document
@@ -194,9 +194,9 @@ class AgendaSheet(Sheet):
         words, point = look.words, self._point(look)
         at = look.state.document.place(point.id)
         last = len(look.state.document.points) - 1
-        self._go_there.show_words(words("agenda.go"), key="Enter")
-        self._earlier.show_words(words("agenda.earlier"), key=words("agenda.key.up"))
-        self._later.show_words(words("agenda.later"), key=words("agenda.key.down"))
+        self._go_there.show_words(words("agenda.go"), key=cap_of("enter", words))
+        self._earlier.show_words(words("agenda.earlier"), key=cap_of("agenda:earlier", words))
+        self._later.show_words(words("agenda.later"), key=cap_of("agenda:later", words))
         self._remove.show_words(words("agenda.remove"))
         self._earlier.setEnabled(at != 0)
         self._later.setEnabled(at != last)

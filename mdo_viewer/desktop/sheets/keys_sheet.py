@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.commands import THREE, TWO, Group, listed, shown_of, word_of
 from mdo_viewer.desktop.state.host import Host
-from mdo_viewer.desktop.state.keys import KEYS
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
@@ -32,13 +32,6 @@ class KeyCap(PlainLabel):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
         painter.end()
         super().paintEvent(event)
-
-
-#: Which groups of keys stand below one another, in a wide and in a narrow window.
-THREE = (("answer", "place"), ("graph", "projector"), ("decide", "look"))
-
-
-TWO = (("answer", "place", "decide"), ("graph", "look", "projector"))
 
 
 class KeysSheet(Sheet):
@@ -68,21 +61,20 @@ class KeysSheet(Sheet):
             halves.addLayout(self._half(look, groups), 1)
         self._columns.addWidget(self._body)
 
-    def _half(self, look: Look, groups: tuple[str, ...]) -> QGridLayout:
+    def _half(self, look: Look, groups: tuple[Group, ...]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
         line = 0
-        named = {"@arrows": look.words("keys.arrows"), "@space": look.words("keys.space")}
         for group in groups:
             head = PlainLabel(look.words(f"keys.group.{group}"), size=14, bold=True, colour=tokens.BLUE)
             head.setContentsMargins(0, 8, 0, 2)
             grid.addWidget(head, line, 0, 1, 2)
             line += 1
-            for key in (key for key in KEYS if key.group == group and key.shown):
-                grid.addWidget(KeyCap(named.get(key.shown, key.shown)), line, 0)
-                grid.addWidget(PlainLabel(look.words(f"keys.{key.do.replace(':', '.')}")), line, 1)
+            for row in listed(group):
+                grid.addWidget(KeyCap(shown_of(row, look.words)), line, 0)
+                grid.addWidget(PlainLabel(look.words(word_of(row))), line, 1)
                 line += 1
         grid.setRowStretch(line, 1)
         return grid

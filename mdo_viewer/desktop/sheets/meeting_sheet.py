@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from mdo_viewer.desktop.files.autosave import Keeper, said_of
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -109,11 +110,11 @@ class MeetingSheet(Sheet):
         self._new.show_words(words("meeting.new"))
         self._open.show_words(words("meeting.open"))
         go = {"new": "meeting.make", "change": "meeting.change.go"}.get(asked[0] if asked else "", "meeting.go")
-        self._go.show_words(words(go), key="Enter")
+        self._go.show_words(words(go), key=cap_of("enter", words))
         self._leave.show_words(words("meeting.leave"))
         self._change.show_words(words("meeting.change"))
         self._elsewhere.show_words(words("meeting.elsewhere"))
-        self._lock.show_words(words("meeting.lock"), key="Ctrl+Shift+L")
+        self._lock.show_words(words("meeting.lock"), key=cap_of("lock", words))
         self._new.setVisible(asked is None)
         self._open.setVisible(asked is None)
         self._go.setVisible(asked is not None and not self._waiting)

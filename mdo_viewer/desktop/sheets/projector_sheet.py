@@ -11,18 +11,19 @@ from mdo_viewer.desktop.projector.chip import beam_words
 from mdo_viewer.desktop.projector.drive import Projector
 from mdo_viewer.desktop.projector.screens import Screen, beside, find
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.sheet import Sheet
 
-#: What stands on the buttons, the command of each, and its key.
+#: What stands on the buttons, and the command of each.
 ACTIONS = (
-    ("black", "projector:black", "B"),
-    ("freeze", "projector:freeze", "F"),
-    ("swap", "projector:swap", "S"),
-    ("test", "projector:test", "Ctrl+F5"),
+    ("black", "projector:black"),
+    ("freeze", "projector:freeze"),
+    ("swap", "projector:swap"),
+    ("test", "projector:test"),
 )
 
 
@@ -66,7 +67,7 @@ class ProjectorSection(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.STEP)
         row.addWidget(self.toggle)
-        for _, command, _ in ACTIONS:
+        for _, command in ACTIONS:
             button = Button()
             button.clicked.connect(door(window.call(command)))
             self.buttons.append(button)
@@ -95,9 +96,10 @@ class ProjectorSection(QWidget):
             group=words("projector.section.key"),
         )
         self.key.choose(int(settings.projector_key))
-        self.toggle.show_words(words(f"projector.section.{'stop' if beam.on else 'start'}"), key="F5")
-        for button, (name, _, key) in zip(self.buttons, ACTIONS, strict=True):
-            button.show_words(words(f"projector.section.{name}"), key=key)
+        said = words(f"projector.section.{'stop' if beam.on else 'start'}")
+        self.toggle.show_words(said, key=cap_of("projector", words))
+        for button, (name, command) in zip(self.buttons, ACTIONS, strict=True):
+            button.show_words(words(f"projector.section.{name}"), key=cap_of(command, words))
             button.setEnabled(beam.on or name == "test")
 
     def _offer(self, names: list[str], chosen: int, group: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -25,9 +24,7 @@ class Holder(QWidget):
 
 
 class Sheet(QWidget):
-    """A white sheet in the middle of the dimmed window; `allows` names the commands that act under it all the same."""
-
-    allows: ClassVar[tuple[str, ...]] = ()
+    """A white sheet in the middle of the dimmed window."""
 
     def __init__(self, host: Host, parent: QWidget, width: int) -> None:
         super().__init__(parent)
@@ -57,7 +54,7 @@ class Sheet(QWidget):
 
     def open_sheet(self, look: Look) -> None:
         """Fill and show the sheet; the focus returns where it was when it closes."""
-        self._close.show_words(look.words("say.close"), key="Esc")
+        self._close.show_words(look.words("say.close"), key=cap_of("escape", look.words))
         self.fill(look)
         self.setAccessibleName(self.title.text())
         self._area.setAccessibleName(self.title.text())

@@ -9,13 +9,14 @@ from typing import get_args
 
 import pytest
 
+from mdo_viewer.desktop.graph.panel import FITS
 from mdo_viewer.desktop.projector.beam import Placed
 from mdo_viewer.desktop.projector.reading_test import PATCHES
 from mdo_viewer.desktop.projector.screens import Reason
 from mdo_viewer.desktop.sheets.ending_sheet import COUNTS
 from mdo_viewer.desktop.sheets.projector_sheet import ACTIONS
 from mdo_viewer.desktop.sheets.view_sheet import CHOICES
-from mdo_viewer.desktop.state.keys import GROUPS, KEYS
+from mdo_viewer.desktop.state.commands import ROWS, Group, word_of
 from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.guideline.model import OutcomeKind, Strength
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
@@ -24,7 +25,7 @@ from mdo_viewer.meeting.document import Standing
 from mdo_viewer.meeting.example import PACK
 from tests.help.places import ROOT
 
-SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "desktop").glob("*.py")))
+SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "desktop").rglob("*.py")))
 
 
 def table(language: str) -> dict[str, str]:
@@ -34,8 +35,8 @@ def table(language: str) -> dict[str, str]:
 
 def made_keys() -> set[str]:
     """The keys that the program puts together from values."""
-    keys = {f"keys.{key.do.replace(':', '.')}" for key in KEYS if key.shown}
-    keys |= {f"keys.group.{group}" for group in GROUPS}
+    keys = {word_of(row) for row in ROWS if row.group}
+    keys |= {f"keys.group.{group}" for group in get_args(Group)}
     keys |= {f"{what}.{kind}" for what in ("kind", "read") for kind in get_args(OutcomeKind)}
     keys |= {f"strength.{strength}" for strength in get_args(Strength)}
     keys |= {f"reason.{code}" for code in REASON_CODES}
@@ -46,7 +47,7 @@ def made_keys() -> set[str]:
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
     keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}
     keys |= {f"facts.origin.{code}" for code in "KRPM"}
-    keys |= {f"graph.fit.{what}.name" for what in ("all", "way", "selection")}
+    keys |= {f"graph.fit.{what}.name" for what in FITS}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
     keys |= {f"projector.decision.{kind}" for kind in get_args(DecisionKind)}

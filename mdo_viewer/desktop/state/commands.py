@@ -1,0 +1,302 @@
+"""Every command of the window in one table.
+
+To add one:
+1. write its row below, where the sheet of keys is to list it, with what it does (longer than a line: in `doing.py`);
+2. if it is in a group, give it words in both languages: `keys.NAME` in `resources/words/window.*.json`;
+3. run `python -m tools.list_keys`, which writes the README's list.
+Shortcuts, the sheet of keys and what a sheet lets through follow. A button or card calls it as `host.call("NAME")` and
+has its key from `cap_of("NAME", words)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
+
+from mdo_viewer.desktop.state import doing
+from mdo_viewer.desktop.state.desk import Desk, Place, SheetName
+from mdo_viewer.desktop.state.words import Words
+from mdo_viewer.meeting.case import REASON_CODES
+
+A = TypeVar("A")
+Run: TypeAlias = Callable[[Desk], object]
+Group: TypeAlias = Literal["answer", "place", "decide", "graph", "look", "projector"]
+
+#: The groups of the sheet of keys, in columns: where the window is wide and where it is narrow.
+THREE: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place"), ("graph", "projector"), ("decide", "look"))
+TWO: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place", "decide"), ("graph", "look", "projector"))
+
+#: Where nothing lies over the window, with a form open or without one.
+IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreements"})
+#: Not while a form is open: there digits choose a reason, and no answer is seen to change.
+NO_FORM: Final[frozenset[Place]] = frozenset({"window"})
+#: Over sheets too.
+ANYWHERE: Final[frozenset[Place]] = IN_WINDOW | frozenset(get_args(SheetName))
+#: What the agenda shows, and so may change while it is open.
+AND_AGENDA: Final[frozenset[Place]] = IN_WINDOW | {"agenda"}
+
+
+class Worded(NamedTuple):
+    """A key whose name differs by language: the key of its word."""
+
+    word: str
+
+
+class Taking(NamedTuple):
+    """What a command does whose name ends in an argument, as `tree:ID`; ValueError for an argument that is none."""
+
+    bind: Callable[[str], Run]
+
+
+def taking(read: Callable[[str], A], run: Callable[[Desk, A], object]) -> Taking:
+    """Does `run` with the argument as `read` reads it."""
+
+    def bind(text: str) -> Run:
+        argument = read(text)
+        return lambda desk: run(desk, argument)
+
+    return Taking(bind)
+
+
+class Command(NamedTuple):
+    """One command.
+
+    `keys` are key sequences in Qt's words; of a command with an argument each is the argument that it stands for.
+    `shown` is what stands on a key cap where that is not the first of `keys`. Only what is in a `group` is listed on
+    the sheet of keys. `repeats`: it goes on while its key is held down. `acts`: where the user must be for it to act.
+    """
+
+    name: str
+    run: Run | Taking
+    keys: tuple[str, ...] = ()
+    group: Group | None = None
+    shown: str | Worded = ""
+    repeats: bool = False
+    acts: frozenset[Place] = IN_WINDOW
+
+
+class OwnKey(NamedTuple):
+    """A key that the part which has the keyboard takes itself: it is no command, but is listed and shown as they are.
+
+    `part` is what takes it; a sheet makes its shortcuts from `keys`.
+    """
+
+    name: str
+    part: Literal["graph", "row", "field", "agenda"]
+    keys: tuple[str, ...]
+    group: Group | None = None
+    shown: str | Worded = ""
+
+
+def _digit(text: str) -> int:
+    """1 to 9. Raises ValueError for anything else."""
+    if text not in DIGITS:
+        raise ValueError(text)
+    return int(text)
+
+
+def _reason(text: str) -> int:
+    """The number of a reason, from 1. Raises ValueError where there is none of it."""
+    number = int(text)
+    if not 1 <= number <= len(REASON_CODES):
+        raise ValueError(text)
+    return number
+
+
+def _change(text: str) -> int | None:
+    """Which of the changes that are listed, from 0, or `off`. Raises ValueError for anything else."""
+    return None if text == "off" else int(text)
+
+
+def _id(text: str) -> str:
+    """An id. Raises ValueError where it is empty."""
+    if not text:
+        raise ValueError(text)
+    return text
+
+
+DIGITS: Final = tuple("123456789")
+REASON_DIGITS: Final = DIGITS[: len(REASON_CODES)]
+
+# fmt: off
+ROWS: Final[tuple[Command | OwnKey, ...]] = (
+    # answering
+    Command("digit:N", taking(_digit, doing.answer_digit), DIGITS, "answer", "1 2 3 …", acts=NO_FORM),
+    Command("digit:0", lambda desk: doing.answer_digit(desk, 0), ("0",), "answer", acts=NO_FORM),
+    Command("focus:next", doing.focus_next, ("N",), "answer"),
+    OwnKey("letters", "row", (), "answer", "A B …"),
+    Command("explain", lambda desk: desk.facts.explain_next(), ("I",), "answer"),
+    Command("take_back", lambda desk: desk.session.take_back(), ("Backspace",), "answer", repeats=True, acts=NO_FORM),
+    Command("undo", lambda desk: desk.session.undo(), ("Ctrl+Z",), "answer", repeats=True, acts=AND_AGENDA),
+    Command("redo", lambda desk: desk.session.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "answer", repeats=True,
+            acts=AND_AGENDA),
+    Command("fact:ID", taking(_id, lambda desk, fact: desk.focus_fact(fact))),
+    OwnKey("doubt:take", "field", ("Space",), shown=Worded("facts.doubt.take.key")),
+    OwnKey("doubt:keep", "field", ("Return", "Enter"), shown="Enter"),
+    # going
+    Command("case:after", lambda desk: doing.step_case(desk, 1), ("PgDown",), "place", "PgDn", repeats=True),
+    Command("case:before", lambda desk: doing.step_case(desk, -1), ("PgUp",), "place", repeats=True),
+    Command("case:add", lambda desk: desk.session.add_case(), acts=AND_AGENDA),
+    Command("tree:after", lambda desk: desk.session.step_tree(1), ("]", "Ctrl+Right"), "place", repeats=True),
+    Command("tree:before", lambda desk: desk.session.step_tree(-1), ("[", "Ctrl+Left"), "place", repeats=True),
+    Command("tree:furthest", lambda desk: desk.session.go_tree(desk.look.furthest), ("J",), "place", repeats=True),
+    Command("tree:ID", taking(_id, lambda desk, tree: desk.session.go_tree(tree))),
+    # the tree
+    Command("focus:graph", doing.focus_graph, ("T",), "graph"),
+    OwnKey("walk", "graph", ("Left", "Right", "Up", "Down"), "graph", Worded("keys.arrows")),
+    Command("enter", doing.enter, ("Return", "Enter"), "graph", "Enter", acts=ANYWHERE),
+    Command("view:path", lambda desk: desk.session.set_view("path"), ("G",), "graph"),
+    Command("view:whole", lambda desk: desk.session.set_view("whole"), ("H",), "graph"),
+    Command("view:list", doing.show_list, ("L",), "graph"),
+    Command("search", lambda desk: desk.graph.open_search(), ("Ctrl+F",), "graph"),
+    OwnKey("fold", "graph", ("Space",), "graph", Worded("keys.space")),
+    Command("part", lambda desk: desk.graph.show_part(), ("R",), "graph"),
+    Command("fit:all", lambda desk: desk.graph.fit("all"), ("Z",), "graph"),
+    Command("fit:path", lambda desk: desk.graph.fit("path"), ("X",), "graph"),
+    Command("fit:selection", lambda desk: desk.graph.fit("selection"), ("C",), "graph"),
+    Command("zoom:in", lambda desk: desk.graph.zoom(1.2), ("+", "="), "graph", repeats=True),
+    Command("zoom:out", lambda desk: desk.graph.zoom(1 / 1.2), ("-",), "graph", repeats=True),
+    Command("preview:N", taking(_change, lambda desk, at: desk.graph.preview(at))),
+    # deciding
+    Command("decide:follow", partial(doing.decide, kind="follow"), ("V",), "decide"),
+    Command("decide:follow_with_condition", partial(doing.decide, kind="follow_with_condition"), ("W",), "decide"),
+    Command("decide:deviate", partial(doing.decide, kind="deviate"), ("A",), "decide"),
+    Command("decide_whole:follow", partial(doing.decide_whole, kind="follow"), ("Shift+V",), "decide"),
+    Command("decide_whole:follow_with_condition", partial(doing.decide_whole, kind="follow_with_condition"),
+            ("Shift+W",)),
+    Command("decide_whole:deviate", partial(doing.decide_whole, kind="deviate"), ("Shift+A",)),
+    Command("reason:N", taking(_reason, doing.choose_reason)),
+    Command("reason_key:N", taking(_reason, doing.choose_reason_by_key), REASON_DIGITS,
+            acts=frozenset({"decision"})),
+    Command("record", doing.record, (), "decide", "Enter"),
+    Command("withdraw", lambda desk: desk.session.withdraw()),
+    Command("withdraw:TREE", taking(_id, lambda desk, about: desk.session.withdraw(about))),
+    Command("done:ID", taking(_id, doing.tick_off)),
+    Command("undone:ID", taking(_id, lambda desk, advice: desk.session.set_done(advice, None))),
+    Command("agreements", lambda desk: desk.session.open_agreements(), ("P",), "decide"),
+    Command("agenda", lambda desk: desk.sheets.open("agenda"), ("M",), "decide", acts=ANYWHERE),
+    OwnKey("agenda:earlier", "agenda", ("Alt+Up",), shown=Worded("agenda.key.up")),
+    OwnKey("agenda:later", "agenda", ("Alt+Down",), shown=Worded("agenda.key.down")),
+    Command("ending", lambda desk: desk.sheets.open("ending"), ("E",), "decide", acts=ANYWHERE),
+    Command("meeting", lambda desk: desk.sheets.open("meeting"), ("Ctrl+S", "Ctrl+O"), "decide", acts=ANYWHERE),
+    Command("lock", lambda desk: desk.meeting.lock(), ("Ctrl+Shift+L",), "decide", acts=ANYWHERE),
+    Command("pdf", lambda desk: desk.exporter.start(), ("Ctrl+E",), "decide"),
+    Command("copy", lambda desk: desk.copier.copy(), ("Ctrl+Shift+C",), "decide"),
+    # the projector
+    Command("projector", lambda desk: desk.projector.toggle(), ("F5",), "projector", acts=ANYWHERE),
+    Command("projector:black", lambda desk: desk.projector.black(), ("B", "."), "projector", acts=ANYWHERE),
+    Command("projector:freeze", lambda desk: desk.projector.freeze(), ("F",), "projector", acts=ANYWHERE),
+    Command("projector:swap", lambda desk: desk.projector.swap(), ("S",), "projector", acts=ANYWHERE),
+    Command("projector:test", lambda desk: desk.projector.test(), ("Ctrl+F5",), acts=ANYWHERE),
+    Command("projector:section", lambda desk: desk.sheets.open("projector"), ("Shift+F5",), "projector", acts=ANYWHERE),
+    Command("projector:escape", lambda desk: desk.projector.escape(), ("Escape",), shown="Esc",
+            acts=frozenset({"room"})),
+    # the window
+    Command("text:larger", lambda desk: desk.step_text(1), ("Ctrl++", "Ctrl+="), "look", "Ctrl +", acts=ANYWHERE),
+    Command("text:smaller", lambda desk: desk.step_text(-1), ("Ctrl+-",), "look", "Ctrl −", acts=ANYWHERE),
+    Command("text:usual", lambda desk: desk.step_text(0), ("Ctrl+0",), "look", acts=ANYWHERE),
+    Command("view", lambda desk: desk.sheets.open("view"), ("Ctrl+,",), "look"),
+    Command("fullscreen", lambda desk: desk.toggle_full_screen(), ("F11",), "look", acts=ANYWHERE),
+    Command("panel:after", lambda desk: desk.keyboard.go_panel(1), ("F6",), "look"),
+    Command("panel:before", lambda desk: desk.keyboard.go_panel(-1), ("Shift+F6",), "look"),
+    Command("language", doing.change_language, ("Ctrl+L",), "look"),
+    Command("keys", lambda desk: desk.sheets.open("keys"), ("?", "F1"), "place", acts=ANYWHERE),
+    Command("about", lambda desk: desk.sheets.open("about"), acts=ANYWHERE),
+    Command("escape", doing.escape, ("Escape",), "place", "Esc", acts=ANYWHERE),
+)
+# fmt: on
+
+COMMANDS: Final = tuple(row for row in ROWS if isinstance(row, Command))
+_BY_NAME: Final = {row.name: row for row in COMMANDS if not isinstance(row.run, Taking)}
+_FAMILIES: Final = {row.name.partition(":")[0]: row for row in COMMANDS if isinstance(row.run, Taking)}
+_OWN_KEYS: Final = {row.name: row for row in ROWS if isinstance(row, OwnKey)}
+
+
+class UnknownCommand(LookupError):
+    """No row has this name, or the argument in it is none that the row takes."""
+
+
+class Ready(NamedTuple):
+    """A command with its argument, if it has one."""
+
+    row: Command
+    run: Run
+    argument: str = ""
+
+    def acts_in(self, place: Place) -> bool:
+        """Whether it does anything while the user is in this place."""
+        return place in self.row.acts
+
+
+def find(name: str) -> Ready:
+    """The command of this name. Raises UnknownCommand when there is none, or none with such an argument."""
+    row = _BY_NAME.get(name)
+    if row is not None and not isinstance(row.run, Taking):
+        return Ready(row, row.run)
+    head, _, argument = name.partition(":")
+    family = _FAMILIES.get(head)
+    if family is None or not isinstance(family.run, Taking):
+        raise UnknownCommand(f"no row of the table of commands is called {name!r}")
+    try:
+        return Ready(family, family.run.bind(argument), argument)
+    except ValueError as problem:
+        raise UnknownCommand(f"the command {family.name} takes no such argument: {name!r}") from problem
+
+
+def for_key(key: str, place: Place) -> Ready | None:
+    """What a key does in a place; None where no command acts."""
+    row = _BY_KEY.get((key, place))
+    return None if row is None else find(_with(row, key))
+
+
+def _with(row: Command, key: str) -> str:
+    """The name of the command that a key of this row stands for."""
+    return f"{row.name.partition(':')[0]}:{key}" if isinstance(row.run, Taking) else row.name
+
+
+_BY_KEY: Final = {(key, place): row for row in COMMANDS for key in row.keys for place in row.acts}
+
+
+def window_keys() -> dict[str, bool]:
+    """The key sequences of all commands, each with whether it goes on while it is held down."""
+    return {key: row.repeats for row in COMMANDS for key in row.keys}
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """The key sequences of a command or of a part's own key. Raises UnknownCommand when there is none of this name."""
+    own = _OWN_KEYS.get(name)
+    if own is not None:
+        return own.keys
+    found = find(name)
+    if isinstance(found.row.run, Taking):
+        return tuple(key for key in found.row.keys if key == found.argument)
+    return found.row.keys
+
+
+def cap_of(name: str, words: Words) -> str:
+    """What stands on the key cap of a command, or of a part's own key; empty where it has none.
+
+    Raises UnknownCommand when there is none of this name.
+    """
+    keys = keys_of(name)
+    row = _OWN_KEYS.get(name) or _BY_NAME.get(name)
+    return next(iter(keys), "") if row is None else shown_of(row, words)
+
+
+def shown_of(row: Command | OwnKey, words: Words) -> str:
+    """What stands for the keys of a row, on caps and on the sheet of keys."""
+    if isinstance(row.shown, Worded):
+        return words(row.shown.word)
+    return row.shown or next(iter(row.keys), "")
+
+
+def word_of(row: Command | OwnKey) -> str:
+    """The key of the words that say what a row does."""
+    name = row.name.partition(":")[0] if isinstance(row, Command) and isinstance(row.run, Taking) else row.name
+    return f"keys.{name.replace(':', '.')}"
+
+
+def listed(group: Group) -> tuple[Command | OwnKey, ...]:
+    """The rows of one group of the sheet of keys, in their order."""
+    return tuple(row for row in ROWS if row.group == group)

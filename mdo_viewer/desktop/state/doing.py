@@ -1,0 +1,126 @@
+"""What a command does where that takes more than one call; the table is `commands.py`."""
+
+from __future__ import annotations
+
+from mdo_viewer.desktop.state.actions import press_digit
+from mdo_viewer.desktop.state.desk import Desk
+from mdo_viewer.desktop.state.moments import read_typed
+from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
+
+
+def step_case(desk: Desk, step: int) -> None:
+    """Go to the patient that is this many places on."""
+    desk.session.go_case(desk.session.state.current + step)
+
+
+def answer_digit(desk: Desk, digit: int) -> None:
+    """Answer the next fact: 0 is unknown, 1 to 9 the options in their order or the first digit of a number."""
+    press_digit(desk, digit)
+
+
+def choose_reason(desk: Desk, number: int) -> None:
+    """Choose the reason of a deviation by its number, from 1."""
+    desk.session.change_draft(reason_code=REASON_CODES[number - 1])
+
+
+def choose_reason_by_key(desk: Desk, number: int) -> None:
+    """The same from the keyboard, where Enter is next; while nothing deviates there is no reason to choose."""
+    draft = desk.session.state.draft
+    if draft is not None and draft.kind == "deviate":
+        choose_reason(desk, number)
+        desk.right.decision.wait_for_enter()
+
+
+def decide(desk: Desk, kind: DecisionKind) -> None:
+    """Open the decision, or give the one that is open this kind; without an advice there is nothing to follow, only
+    to deviate."""
+    draft, advice = desk.session.state.draft, desk.look.verdict
+    if draft is not None and draft.is_whole:
+        decide_whole(desk, kind)
+    else:
+        _begin(desk, kind, advice, advice is not None)
+
+
+def decide_whole(desk: Desk, kind: DecisionKind) -> None:
+    """Open the decision on the case as a whole, which the advice of several trees may be about."""
+    _begin(desk, kind, None, desk.look.advised, about=WHOLE_CASE)
+
+
+def _begin(desk: Desk, kind: DecisionKind, advice: str | None, advised: bool, about: str | None = None) -> None:
+    if not advised and kind != "deviate":
+        desk.say(desk.look.words("decision.nothing_to_follow"))
+    else:
+        desk.session.start_decision(kind, advice, about=about)
+
+
+def record(desk: Desk) -> None:
+    """Record the decision that is being written, unless something is missing or has changed: then say so."""
+    draft = desk.session.state.draft
+    if draft is None or desk.right.decision.complain(desk.look) or _has_moved(desk, draft):
+        return
+    desk.session.record()
+    desk.graph.focus()
+
+
+def _has_moved(desk: Desk, draft: Decision) -> bool:
+    """Say so where the advice is another one than when the decision was begun; the next Enter is about that."""
+    look = desk.look
+    if draft.kind != "deviate" and not (look.advised if draft.is_whole else look.verdict is not None):
+        desk.say(look.words("decision.nothing_to_follow"))
+        return True
+    if draft.is_whole or draft.advice == look.verdict:
+        return False
+    desk.session.change_draft(advice=look.verdict)
+    outcome = look.advice.outcome
+    now = look.words("decision.no_advice") if outcome is None else look.text(outcome.title)
+    desk.say(look.words("decision.overtaken", advice=now))
+    return True
+
+
+def tick_off(desk: Desk, advice: str) -> None:
+    """The advice of this id was carried out, now."""
+    desk.session.set_done(advice, read_typed("nu", desk.now()))
+
+
+def enter(desk: Desk) -> None:
+    """Enter outside text fields: presses what has the focus, records a draft, or goes to the next fact."""
+    if desk.keyboard.press() or desk.sheets.submit():
+        return
+    if desk.session.state.draft is not None:
+        record(desk)
+    else:
+        focus_next(desk)
+
+
+def escape(desk: Desk) -> None:
+    """Close what lies on top: a sheet, the search, else a form and the message."""
+    if desk.sheets.close() or desk.graph.close_search():
+        return
+    desk.session.close_forms()
+    desk.message.clear()
+    desk.graph.focus()
+
+
+def show_list(desk: Desk) -> None:
+    """The way as a list, which takes the keyboard."""
+    desk.session.show_list()
+    desk.graph.focus()
+
+
+def focus_graph(desk: Desk) -> None:
+    """Give the graph the keyboard, on the open question where no box is chosen."""
+    desk.graph.focus()
+    if desk.session.state.selection is None:
+        desk.graph.select_open()
+
+
+def focus_next(desk: Desk) -> None:
+    """Give the row of the next fact the keyboard."""
+    fact = desk.look.next_fact
+    if fact is not None:
+        desk.focus_fact(fact)
+
+
+def change_language(desk: Desk) -> None:
+    """The other of the two languages."""
+    desk.session.set_language("en" if desk.session.state.language == "nl" else "nl")
