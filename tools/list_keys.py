@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from mdo_viewer.desktop.state.commands import Group, listed, shown_of, word_of
-from mdo_viewer.desktop.state.words import words_for
+from mdo_viewer.guideline.words import words_of
 
 README: Final = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN: Final = "<!-- keys: written by python -m tools.list_keys -->\n"
@@ -15,7 +15,7 @@ END: Final = "<!-- end of keys -->\n"
 
 def key_list() -> str:
     """The keys as a table of Markdown: a line for each group, as on the sheet of keys, in English."""
-    words = words_for("en")
+    words = words_of("window", "en")
     lines = []
     for group in get_args(Group):
         said = (f"`{shown_of(row, words)}` {words(word_of(row))}" for row in listed(group))

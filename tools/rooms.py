@@ -46,10 +46,9 @@ def drawing(folder: Path = ROOT) -> str:
     """The rooms as a Mermaid diagram, and a table with the purpose of each."""
     graph = nx.DiGraph(sorted(set(arrows(folder))))
     lines = ["```mermaid", "flowchart TD"]
-    for room in sorted(graph):
-        lines.append(f"    {room.replace('/', '_')}[{room}]")
-    for here, there in sorted(nx.transitive_reduction(graph).edges):
-        lines.append(f"    {here.replace('/', '_')} --> {there.replace('/', '_')}")
+    lines += [f"    {room.replace('/', '_')}[{room}]" for room in sorted(graph)]
+    shown = sorted(nx.transitive_reduction(graph).edges)
+    lines += [f"    {here.replace('/', '_')} --> {there.replace('/', '_')}" for here, there in shown]
     lines += ["```", "", "| room | what lives here |", "|---|---|"]
     order = reversed(list(nx.lexicographical_topological_sort(graph)))
     lines += [f"| `{room}/` | {purpose(folder, room)} |" for room in order]

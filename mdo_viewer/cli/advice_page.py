@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from mdo_viewer.cli.terminal import Look, Page
-from mdo_viewer.cli.words import Words
 from mdo_viewer.guideline.fields import listed
 from mdo_viewer.guideline.model import Fact, Pack
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import fact_name, number
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.reasoning.deadlines import ZONE, deadline
+from mdo_viewer.reasoning.deadlines import deadline, distance
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Stage
 from mdo_viewer.reports.deadlines import deadline_lines
 from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
@@ -37,7 +37,7 @@ class Writer:
     @property
     def paper(self) -> Paper:
         """How dates are written; the year of the moment itself goes without saying."""
-        return Paper(self.words.language, self.at.astimezone(ZONE).year)
+        return Paper.at(self.words.language, self.at)
 
     @property
     def _case(self) -> Case:
@@ -106,20 +106,9 @@ class Writer:
 
         An earliest time is no window that closes: of it is only said that it has been reached, whole range included.
         """
-        if deadline.due_max is None:
-            return ""
-        minutes = round((deadline.due_max.astimezone(UTC) - self.at.astimezone(UTC)).total_seconds() / 60)
-        if deadline.limit.type == "earliest":
-            return self.words("reached") if minutes <= 0 else ""
-        return self.words("time.left" if minutes >= 0 else "time.ago", span=self._span(abs(minutes)))
-
-    def _span(self, minutes: int) -> str:
-        days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
-        parts = (
-            [("time.days", days), ("time.hours", hours)] if days else [("time.hours", hours), ("time.minutes", rest)]
-        )
-        said = [self.words.count(key, n) for key, n in parts if n]
-        return " ".join(said) or self.words.count("time.minutes", 0)
+        far = distance(deadline, self.at)
+        key = {"left": "time.left", "overdue": "time.ago", "reached": "reached"}.get(far.state) if far else None
+        return self.words(key, span=self.paper.span(far.length)) if far and key else ""
 
     # --- what is missing
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import NoReturn, TextIO
 
 from mdo_viewer.cli.failing import Misused
-from mdo_viewer.cli.words import Words
 from mdo_viewer.guideline.fields import closest, listed
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.guideline.words import Words
 
 DEFAULT_PACK = "wervelmetastasen"
 

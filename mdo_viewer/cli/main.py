@@ -11,10 +11,10 @@ from mdo_viewer import __version__
 from mdo_viewer.cli import advise, check, journey, render, routes, self_test, summary
 from mdo_viewer.cli.arguments import Call, Parser, add_general
 from mdo_viewer.cli.failing import ANSWERED, WRONG, Failed, Misused
-from mdo_viewer.cli.words import Words
 from mdo_viewer.guideline.fields import closest
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.strict_yaml import Refused
+from mdo_viewer.guideline.words import Words, words_of
 from mdo_viewer.reasoning.deciding import Unproven
 
 _Add: TypeAlias = Callable[[Parser], None]
@@ -37,7 +37,7 @@ def main(argv: Sequence[str], checks: tuple[self_test.Check, ...] = ()) -> int:
 
     `checks` are further checks for `self-test`.
     """
-    words = Words(_language(argv))
+    words = words_of("cli", _language(argv))
     try:
         return _run(argv, words, checks)
     except BrokenPipeError:  # whoever read our output has seen enough
@@ -119,7 +119,7 @@ def _unknown(name: str, words: Words) -> str:
 
 def no_window(argv: Sequence[str], error: ImportError) -> int:
     """Say that the window cannot open, because a part of it is not installed."""
-    _complain([Words(_language(argv))("no_window", what=_one_line(error))])
+    _complain([words_of("cli", _language(argv))("no_window", what=_one_line(error))])
     return WRONG
 
 

@@ -11,24 +11,23 @@ from typing import Final, Literal, NamedTuple
 
 from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width, tidy, widest_word, wrap
 from mdo_viewer.drawing.picture import BoxKind, Mark
-from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import (
     All,
     Answer,
     AnyOf,
     Condition,
     Language,
-    Limit,
     Outcome,
     Pack,
     Question,
-    Strength,
     Term,
     Tree,
 )
-from mdo_viewer.guideline.wording import label, value_text
+from mdo_viewer.guideline.wording import capital, label, value_text
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.results import Settled, Step
+from mdo_viewer.reasoning.saying import Saying
 
 BASE: Final = 15.0
 TITLE: Final = 17.0
@@ -135,18 +134,10 @@ class Writer:
         self.next_fact = next_fact
         self.language: Language = language
         self.unknown = unknown
-        self.words = words(language)
+        self.say = words_of("drawing", language)
+        self._saying = Saying(language)
         self._items: dict[str, list[Item]] = {}
         self.numbers = {question.id: number for number, question in enumerate(tree.questions, 1)}
-
-    def say(self, key: str, **values: object) -> str:
-        """The words `drawing.<key>`, their {parts} filled in. Raises KeyError when there are none."""
-        text = self.words[f"drawing.{key}"]
-        return text.format(**values) if values else text
-
-    def count(self, key: str, n: int) -> str:
-        """The words for one or for several of something, with the number in them."""
-        return self.say(f"{key}.one" if n == 1 else f"{key}.many", n=n)
 
     # --- questions ------------------------------------------------------------------------------------------------
 
@@ -298,7 +289,7 @@ class Writer:
                 counted.append(item.mark)
         marks: tuple[Mark, ...] = ("yes", "no", *OPEN)
         counts = [
-            Item(0, f"{self.count('points', counted.count(mark))}: {self.say(f'mark.{mark}')}", mark, None, False)
+            Item(0, f"{self.say.count('points', counted.count(mark))}: {self.say(f'mark.{mark}')}", mark, None, False)
             for mark in marks
             if mark in counted
         ]
@@ -324,7 +315,7 @@ class Writer:
         after its kind where it is no advice.
         """
         card = Card(outcome.id, "outcome", width)
-        card.silent, card.urgent = outcome.kind == "silent", is_urgent(outcome)
+        card.silent, card.urgent = outcome.kind == "silent", outcome.is_urgent
         if brief:
             title = outcome.title(self.language)
             plain = outcome.kind == "advice"
@@ -334,26 +325,16 @@ class Writer:
         size = LARGE if large else TITLE
         y = card.add_all(balanced(outcome.title(self.language), inner, size, True), y, size, True, "title")
         if large and outcome.strength:
-            y = card.add_all(wrap(self.strength(outcome.strength), inner, BASE, False), y, BASE, False, "detail")
+            y = card.add_all(
+                wrap(capital(self._saying.strength(outcome.strength)), inner, BASE, False), y, BASE, False, "detail"
+            )
         card.height = y + PAD_Y
         return card
 
     def kind(self, outcome: Outcome) -> str:
         """What sort of outcome it is, with its limit: `advies · binnen 12 uur`."""
         kind = self.say(f"kind.{outcome.kind}")
-        return kind if outcome.limit is None else f"{kind} · {self.limit(outcome.limit)}"
-
-    def limit(self, limit: Limit) -> str:
-        """`binnen 12 uur`, `na minstens 3–4 weken`."""
-        time = self.count(f"time.{limit.unit}", limit.amount_max)
-        if limit.amount_max != limit.amount:
-            time = f"{limit.amount}–{time}"
-        return self.say(f"limit.{limit.type}", time=time)
-
-    def strength(self, strengths: tuple[Strength, ...]) -> str:
-        """How strongly, and in whose opinion, the source says it; the first letter a capital, empty for none."""
-        text = ": ".join(self.say(f"strength.{strength}") for strength in strengths)
-        return text[:1].upper() + text[1:]
+        return kind if outcome.limit is None else f"{kind} · {self._saying.within(outcome.limit)}"
 
     def stub(self, text: str, node: str, width: float) -> Card:
         """A folded part: a small box with one text."""
@@ -372,14 +353,14 @@ class Writer:
         """What an answer of a question that is not open yet leads to: a small box with both."""
         card = self.stub(self.leads(answer), answer.to, width)
         outcome = self.tree.outcomes_by_id.get(answer.to)
-        card.urgent = outcome is not None and is_urgent(outcome)
+        card.urgent = outcome is not None and outcome.is_urgent
         return card
 
     def folded_part(self, questions: int, outcomes: int, node: str, width: float) -> Card:
         """What stands for everything below a question; a second line is kept free for `runs_through`."""
-        text = ", ".join((self.count("questions", questions), self.count("outcomes", outcomes)))
+        text = ", ".join((self.say.count("questions", questions), self.say.count("outcomes", outcomes)))
         if not questions:
-            text = self.count("outcomes", outcomes)
+            text = self.say.count("outcomes", outcomes)
         card = self.stub(text, node, width)
         card.height += LEADING[BASE]
         return card
@@ -417,11 +398,6 @@ class Writer:
             return text
         text = f"{text[:1].upper()}{text[1:]}"
         return text if brief else f"{text}: {question.text(self.language)}"
-
-
-def is_urgent(outcome: Outcome) -> bool:
-    """A limit of 24 hours or less."""
-    return outcome.limit is not None and outcome.limit.type == "latest" and outcome.limit.hours <= 24
 
 
 #: Depth, text and condition of each line of a checklist; no text: a group whose parts follow.

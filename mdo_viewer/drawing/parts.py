@@ -213,7 +213,7 @@ def _way_back(writer: Writer, start: Question, first: Part, home: Homes, form: F
     above, at = 0, start.id
     while at in home:
         above, at = above + 1, home[at][0]
-    back = Part(BACK, writer.stub(writer.count("above", above), start.id, form.question_width))
+    back = Part(BACK, writer.stub(writer.say.count("above", above), start.id, form.question_width))
     back.children = [first]
     back.reach, back.hang = BARE_REACH, RAIL + BARE_REACH
     return back

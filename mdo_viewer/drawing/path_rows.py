@@ -90,7 +90,7 @@ class PathRows:
 
     def _earlier(self, plan: Plan, width: float) -> Card:
         """The earliest steps as lines of one box, the first of them as their number."""
-        lines = [self.writer.count("earlier", plan.dropped)] if plan.dropped else []
+        lines = [self.writer.say.count("earlier", plan.dropped)] if plan.dropped else []
         steps = list(enumerate(self.steps, 1))[plan.dropped : plan.listed]
         return self.writer.listed(lines, [(number, self._said(step)) for number, step in steps], self.steps[0], width)
 

@@ -13,8 +13,8 @@ from mdo_viewer.drawing.colours import LIGHT, BoxStyle, EdgeStyle, box_style, ed
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import FAMILY, font_files
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run
-from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.words import words_of
 
 _STYLE: Final = (
     f"text{{font-family:'{FAMILY}',sans-serif;font-kerning:none;font-variant-ligatures:none;white-space:pre}}"
@@ -24,8 +24,7 @@ _STYLE: Final = (
 
 def to_svg(picture: Picture, *, language: Language, title: str = "", embed: bool = True) -> str:
     """The picture as an SVG document. `title` names the tree; `embed` puts the two faces of the font inside."""
-    said = words(language)
-    name = said[f"drawing.picture.{picture.view}"].format(tree=title or picture.tree)
+    name = picture_name(picture, language, title)
     width, height = _n(picture.width), _n(picture.height)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
@@ -44,9 +43,14 @@ def to_svg(picture: Picture, *, language: Language, title: str = "", embed: bool
     return "\n".join(parts)
 
 
+def picture_name(picture: Picture, language: Language, title: str) -> str:
+    """What a picture on its own is called; without a title of its tree the tree's id stands in it."""
+    return words_of("drawing", language)(f"picture.{picture.view}", tree=title or picture.tree)
+
+
 def describe(picture: Picture, language: Language) -> str:
     """The way taken and the open question in words, for who does not see the picture."""
-    said = words(language)
+    words = words_of("drawing", language)
     answers = {edge.source: edge.label.text for edge in picture.edges if edge.state == "path"}
     sentences = []
     for box in picture.boxes:
@@ -54,9 +58,9 @@ def describe(picture: Picture, language: Language) -> str:
             continue
         text = " ".join(run.text for run in box.runs if run.role == "title")
         if box.step is not None:
-            text = f"{said['drawing.step'].format(n=box.step)}: {text}"
+            text = f"{words('step', n=box.step)}: {text}"
         if box.state == "open":
-            text = f"{text} ({said['drawing.state.open']})"
+            text = f"{text} ({words('state.open')})"
         answer = answers.get(box.id)
         sentences.append(f"{text} {answer}" if answer else text)
     return ". ".join(sentences)

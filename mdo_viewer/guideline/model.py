@@ -267,6 +267,11 @@ class Outcome:
     source: tuple[Source, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it has to be done within 24 hours (inclusive); an earliest time never makes it urgent."""
+        return self.limit is not None and self.limit.type == "latest" and self.limit.hours <= 24
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -190,6 +190,16 @@ def uncapital(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
+def capital(text: str) -> str:
+    """The text with a capital, as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def dashed(first: int, last: int) -> str:
+    """A range in figures, `3–4`; one figure when both are the same."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
 def _bare(word: str) -> str:
     return word.strip(".,:;()").removesuffix("'s")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Literal, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from mdo_viewer.guideline.model import Limit, Text
@@ -19,6 +20,11 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 
 #: Years that a moment may have: catches a typing error such as 0206, and no sum leaves the calendar.
 FIRST_YEAR, LAST_YEAR = 1950, 2199
+
+#: Where a moment is compared and there is none: after all others.
+LAST = datetime.max.replace(tzinfo=UTC)
+
+DistanceState: TypeAlias = Literal["left", "overdue", "early", "between", "reached"]
 
 _OFFSET = r"(?P<offset>[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 _EXTENDED = re.compile(
@@ -96,8 +102,54 @@ def deadline(outcome_id: str, limit: Limit, moments: Mapping[str, datetime], at:
     if start is None:
         return Deadline(outcome_id, limit, None, None, None, None)
     first, last = due(limit, start)
-    overdue = None if at is None else limit.type == "latest" and at.astimezone(UTC) > last.astimezone(UTC)
+    overdue = None if at is None else limit.type == "latest" and is_later(at, last)
     return Deadline(outcome_id, limit, start, first, last, overdue)
+
+
+def is_later(moment: datetime, than: datetime) -> bool:
+    """Whether a moment comes after another one; both aware."""
+    return moment.astimezone(UTC) > than.astimezone(UTC)
+
+
+def is_repeated(moment: datetime) -> bool:
+    """Whether the clock in the Netherlands shows this time twice, an hour apart: when summer time ends."""
+    local = moment.astimezone(ZONE)
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def is_late(deadline: Deadline, done: datetime) -> bool:
+    """Whether what was done at this moment was done after the (longer end of the) limit; an earliest time never is."""
+    return deadline.limit.type == "latest" and deadline.due_max is not None and is_later(done, deadline.due_max)
+
+
+def by_urgency(deadline: Deadline) -> tuple[datetime, int]:
+    """Sorts deadlines: the first that ends before the others, those without a moment last and the shortest first."""
+    return deadline.due.astimezone(UTC) if deadline.due is not None else LAST, deadline.limit.hours
+
+
+class Distance(NamedTuple):
+    """How far a deadline is from a moment; `length` is never negative.
+
+    left: of a latest limit, until its end; of a range until its first end, and from there until its last. overdue:
+    since its last end. early: until an earliest time begins. between: inside the range of an earliest time, which is
+    no window that closes. reached: since the whole range of an earliest time lies behind.
+    """
+
+    state: DistanceState
+    length: timedelta
+
+
+def distance(deadline: Deadline, at: datetime) -> Distance | None:
+    """How far off a deadline is at `at` (aware), in elapsed time; None without its moment."""
+    if deadline.due is None or deadline.due_max is None:
+        return None
+    first, last, now = (each.astimezone(UTC) for each in (deadline.due, deadline.due_max, at))
+    if deadline.limit.type == "latest":
+        end = first if now <= first else last
+        return Distance("left", end - now) if now <= last else Distance("overdue", now - last)
+    if now < first:
+        return Distance("early", first - now)
+    return Distance("between", last - now) if now < last else Distance("reached", now - last)
 
 
 def _after(start: datetime, amount: int, unit: str) -> datetime:

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.deadlines import by_urgency, is_late
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import DeadlineLine, DeadlineState
 from mdo_viewer.reports.wording import Paper
-
-_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def deadline_lines(
@@ -59,7 +57,7 @@ def _done_before(
         late = False
         if outcome.limit is not None:
             deadline = due_at(outcome.id, outcome.limit, case.patient.moments, at)
-            when, late = _when(deadline, paper), _late(deadline, done)
+            when, late = _when(deadline, paper), is_late(deadline, done)
         remark = paper("done_late" if late else "done_at", moment=paper.moment(done))
         yield DeadlineLine(
             of,
@@ -73,17 +71,8 @@ def _done_before(
         )
 
 
-def _late(deadline: Deadline, done: datetime) -> bool:
-    return (
-        deadline.limit.type == "latest"
-        and deadline.due_max is not None
-        and done.astimezone(UTC) > deadline.due_max.astimezone(UTC)
-    )
-
-
-def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, datetime, int]:
-    due = deadline.due.astimezone(UTC) if deadline.due else _LAST
-    return done is not None, due, deadline.limit.hours
+def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, tuple[datetime, int]]:
+    return done is not None, by_urgency(deadline)
 
 
 def deadline_line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime | None, paper: Paper) -> DeadlineLine:
@@ -96,7 +85,9 @@ def deadline_line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime |
         tree=stage.advice.tree.number,
         what=outcome.title(paper.language),
         when=_when(deadline, paper),
-        limit=_limit(pack, deadline, paper),
+        limit=paper.limit_from(
+            deadline.limit, pack.moments_by_id[deadline.limit.moment], known=deadline.start is not None
+        ),
         remark=_remark(deadline, state, done, provisional, paper),
         state=state,
         provisional=provisional,
@@ -112,25 +103,11 @@ def _state(deadline: Deadline, done: datetime | None) -> DeadlineState:
 
 
 def _when(deadline: Deadline, paper: Paper) -> str:
-    if deadline.due is None or deadline.due_max is None:
-        return paper("due_unknown")
-    if deadline.due != deadline.due_max:
-        return paper("due_range", moment=paper.moment(deadline.due), last=paper.moment(deadline.due_max))
-    key = "due_before" if deadline.limit.type == "latest" else "due_from"
-    return paper(key, moment=paper.moment(deadline.due))
-
-
-def _limit(pack: Pack, deadline: Deadline, paper: Paper) -> str:
-    """`binnen 24 uur na: definitieve diagnose gesteld`; says so when that moment is not known."""
-    limit = deadline.limit
-    name = uncapital(pack.moments_by_id[limit.moment].label(paper.language))
-    unknown = "" if deadline.start else f" ({paper('moment_unknown')})"
-    key = "within" if limit.type == "latest" else "at_least"
-    return paper(key, limit=paper.limit(limit), moment=f"{name}{unknown}")
+    return paper.due(deadline) or paper("due_unknown")
 
 
 def _remark(deadline: Deadline, state: DeadlineState, done: datetime | None, provisional: bool, paper: Paper) -> str:
     if done is not None:
-        return paper("done_late" if _late(deadline, done) else "done_at", moment=paper.moment(done))
+        return paper("done_late" if is_late(deadline, done) else "done_at", moment=paper.moment(done))
     said = [paper("overdue")] if state == "overdue" else []
     return ", ".join([*said, *([paper("provisional")] if provisional else [])])

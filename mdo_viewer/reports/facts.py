@@ -36,7 +36,7 @@ def _line(pack: Pack, fact: Fact, value: Value, case: Case, paper: Paper, state:
         label=fact_name(fact, paper.language),
         value=value_text(pack, fact.id, value)(paper.language),
         origin=paper("derived") if derived and not detail.origin else origin_text(detail.origin, fact.origin, paper),
-        date=paper.day(detail.date) if detail.date else paper("derived" if derived else "unknown"),
+        date=paper.date(detail.date) if detail.date else paper("derived" if derived else "unknown"),
         remark="; ".join(dict.fromkeys(remark for remark in remarks if remark)),
         state=state,
     )

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.wording import capital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.tally import deviates, tally
-from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Patient, Stage
 from mdo_viewer.reports.board import board_picture
@@ -20,9 +21,7 @@ from mdo_viewer.reports.meeting_model import AgendaLine, Counts, MeetingSummary,
 from mdo_viewer.reports.model import Foot, Summary
 from mdo_viewer.reports.summary import attendees_of, summarise_stages
 from mdo_viewer.reports.trees import main_stage
-from mdo_viewer.reports.wording import Paper, capital
-
-_LAST = datetime.max.replace(tzinfo=UTC)
+from mdo_viewer.reports.wording import Paper
 
 
 def summarise_meeting(
@@ -45,7 +44,7 @@ def gather(
     pack: Pack, document: Document, now: datetime, language: Language, *, pictures: bool
 ) -> Generator[int, None, MeetingSummary]:
     """`summarise_meeting` a patient at a time: yields how many are done, so that it can be shown, and given up."""
-    paper = Paper(language, now.astimezone(ZONE).year)
+    paper = Paper.at(language, now)
     cases: list[Summary] = []
     drawn: list[Picture | None] = []
     todo: list[tuple[datetime, TodoLine]] = []
@@ -89,7 +88,7 @@ def _whole(
         cases=cases,
         foot=Foot(
             key=paper("meeting.short"),
-            guideline=f"{pack.guideline(language)}, {paper.day(pack.guideline_date)}",
+            guideline=f"{pack.guideline(language)}, {paper.date(pack.guideline_date)}",
             tree=paper("meeting.trees", version=pack.version),
             program=f"MDO Viewer {__version__}",
             disclaimer=pack.disclaimer(language),
@@ -157,7 +156,7 @@ def _todo(
         line = deadline_line(pack, stage, deadline, None, paper)
         about = f"{paper.trees([line.tree])}: {line.limit}"
         yield (
-            deadline.due.astimezone(UTC) if deadline.due else _LAST,
+            deadline.due.astimezone(UTC) if deadline.due else LAST,
             TodoLine(
                 "deadline",
                 case.case,
@@ -177,11 +176,7 @@ def _remark(remark: str, paper: Paper) -> str:
 
 
 def _action(action: Action, key: str, now: datetime, paper: Paper) -> tuple[datetime, TodoLine]:
-    when = (
-        capital(paper("due_before", moment=paper.moment(action.before)))
-        if action.before
-        else paper("meeting.no_moment")
-    )
-    late = action.before is not None and action.before < now
-    moment = action.before.astimezone(UTC) if action.before else _LAST
+    when = capital(paper.before(action.before)) if action.before else paper("meeting.no_moment")
+    late = action.before is not None and is_later(now, action.before)
+    moment = action.before.astimezone(UTC) if action.before else LAST
     return moment, TodoLine("action", key, action.what, "", action.who or paper("unknown"), when, late, "")

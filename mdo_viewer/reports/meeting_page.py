@@ -26,7 +26,7 @@ def meeting_data(summary: MeetingSummary, part: Part) -> Plain:
         "document": summary.title,
         "date": date_parts(summary.made_at),
         "mark": summary.example_mark,
-        "page_of": paper("page_of"),
+        "page_of": paper("page_of", page="{page}", pages="{pages}"),  # filled in while it is laid out
         "foot": {
             "left": " · ".join((summary.foot.key, summary.foot.guideline, summary.foot.tree, summary.foot.program)),
             "below": summary.foot.disclaimer,

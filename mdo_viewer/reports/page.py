@@ -9,7 +9,7 @@ from typing import TypeAlias, TypedDict
 
 from mdo_viewer.drawing.font import text_width, wrap
 from mdo_viewer.drawing.picture import Picture
-from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.model import (
     ActionLine,
@@ -26,7 +26,7 @@ from mdo_viewer.reports.model import (
 )
 from mdo_viewer.reports.printable import Ready, fitting, printable
 from mdo_viewer.reports.strokes import cropped
-from mdo_viewer.reports.wording import Paper, capital, sentence
+from mdo_viewer.reports.wording import Paper, sentence
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
 Data: TypeAlias = dict[str, object]
@@ -76,7 +76,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "date": date_parts(summary.made_at),
             "mark": summary.example_mark,
             "foot": _foot(summary),
-            "page_of": paper("page_of"),
+            "page_of": paper("page_of", page="{page}", pages="{pages}"),  # filled in while it is laid out
             "head": _head(summary, paper),
             "advice": _advice(summary, paper),
             "decision": _first_decision(summary, paper),
@@ -158,7 +158,7 @@ def _head(summary: Summary, paper: Paper) -> Data:
 
 def _advice(summary: Summary, paper: Paper) -> Data:
     main = summary.main
-    source = f"{paper('source')} {_place(main.source, paper)}"
+    source = f"{paper('source')} {paper.unbroken(main.source)}"
     about = joined(" · ", main.strength, paper.trees([main.number]), source)
     return {
         "kicker": paper("advice"),
@@ -244,7 +244,7 @@ def _way(summary: Summary, picture: Picture | None, paper: Paper) -> Data | None
 
 def _todo(summary: Summary, paper: Paper) -> Data:
     """Deadlines, then actions; the column says "before", so its cells do not."""
-    before = paper("due_before", moment="")
+    before = paper.before_word
     deadlines: list[Data] = [
         {
             "when": each.when.removeprefix(before),
@@ -406,14 +406,7 @@ def _riders(summary: Summary, paper: Paper) -> Data:
 
 
 def _rider_about(rider: RiderLine, paper: Paper) -> str:
-    return joined(" · ", rider.strength, paper.trees(rider.trees), _place(rider.source, paper))
-
-
-def _place(source: str, paper: Paper) -> str:
-    """A place in the source that keeps "p." and "r." with their numbers."""
-    for word in (paper("page"), paper("line")):
-        source = source.replace(f"{word} ", f"{word}\u00a0")
-    return source
+    return joined(" · ", rider.strength, paper.trees(rider.trees), paper.unbroken(rider.source))
 
 
 def _trees(summary: Summary, paper: Paper) -> Data:
@@ -434,7 +427,7 @@ def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
         "path": [(step.question, *_answer(step)) for step in tree.path],
         "heading": tree.heading,
         "lines": [line for line in full if line],
-        "about": joined(" · ", tree.strength, _place(tree.source, paper), tree.done),
+        "about": joined(" · ", tree.strength, paper.unbroken(tree.source), tree.done),
         "long": sum(map(len, full)) + sum(len(step.question) + len(step.answer) for step in tree.path) > 1500,
     }
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from mdo_viewer.drawing.font import font_files
 from mdo_viewer.drawing.picture import Picture
-from mdo_viewer.drawing.svg import describe
-from mdo_viewer.guideline.library import resources_folder, words
+from mdo_viewer.drawing.svg import describe, picture_name
+from mdo_viewer.guideline.library import resources_folder
 from mdo_viewer.guideline.model import Language
 from mdo_viewer.reports.meeting_model import MeetingSummary
 from mdo_viewer.reports.meeting_page import Part, meeting_data
@@ -71,7 +71,7 @@ _POINTS: Final = 0.75
 
 
 def _picture_data(picture: Picture, language: Language, title: str) -> Plain:
-    name = words(language)[f"drawing.picture.{picture.view}"].format(tree=title or picture.tree)
+    name = picture_name(picture, language, title)
     return plain(
         {
             "language": language,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TypedDict
 
 from mdo_viewer import __version__
@@ -42,7 +42,7 @@ def summarise_stages(
 ) -> Summary:
     """`summarise` for a journey that is known already."""
     now = at or case.discussed_at
-    paper = Paper(language, now.astimezone(ZONE).year if now else None)
+    paper = Paper.at(language, now)
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper) for stage in stages}
     first = main_stage(stages, case)
     main = lines[first.advice.tree.id]
@@ -81,8 +81,8 @@ def summarise_stages(
         trees=tuple(lines.values()),
         disagreements=disagreement_lines(pack, stages, paper),
         notes=note_lines(pack, in_turn, paper),
-        guideline=paper("guideline_of", guideline=pack.guideline(language), date=paper.day(pack.guideline_date)),
-        guideline_age=_age(pack.guideline_date, now, paper),
+        guideline=paper("guideline_of", guideline=pack.guideline(language), date=paper.date(pack.guideline_date)),
+        guideline_age=paper("guideline_age", age=paper.age(pack, now)) if now else "",
         banner=pack.banner(language),
         sources=tuple(f"{each.id}: {each.title(language)} ({each.date})" for each in pack.documents),
         scope=_scope(pack, first.advice, paper),
@@ -197,16 +197,6 @@ def _warning(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pap
     return paper("advice_changed", outcome=_advised(pack, decision, paper))
 
 
-def _age(day: date, now: datetime | None, paper: Paper) -> str:
-    if now is None:
-        return ""
-    today = now.astimezone(ZONE).date()
-    years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
-    if years < 1:
-        return paper("guideline_new")
-    return paper("guideline_age_one") if years == 1 else paper("guideline_age", years=years)
-
-
 def _scope(pack: Pack, advice: Advice, paper: Paper) -> str:
     names = {fact.id: uncapital(fact.label(paper.language)) for fact in pack.scope}
     if advice.scope_closed:
@@ -219,7 +209,7 @@ def _scope(pack: Pack, advice: Advice, paper: Paper) -> str:
 def _foot(pack: Pack, case: Case, main: TreeLine, paper: Paper) -> Foot:
     return Foot(
         key=case.case,
-        guideline=f"{pack.guideline(paper.language)}, {paper.day(pack.guideline_date)}",
+        guideline=f"{pack.guideline(paper.language)}, {paper.date(pack.guideline_date)}",
         tree=paper("foot_tree", number=main.number, version=main.version, hash=main.hash),
         program=f"MDO Viewer {__version__}",
         disclaimer=pack.disclaimer(paper.language),

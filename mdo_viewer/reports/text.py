@@ -6,9 +6,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from mdo_viewer.guideline.wording import capital
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine
-from mdo_viewer.reports.wording import Paper, capital, sentence
+from mdo_viewer.reports.wording import Paper, sentence
 
 WIDTH: Final = 100
 _INDENT: Final = "  "

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from mdo_viewer.guideline.library import words
-from mdo_viewer.guideline.model import All, Listing, Note, Outcome, Pack, Strength, Tree
+from mdo_viewer.guideline.model import All, Listing, Note, Outcome, Pack, Tree
 from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.conditions import holds
@@ -54,7 +53,7 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper) -> TreeLine:
         lines=tuple(_lines(pack, stage, state, paper)),
         strength=_outcome_strength(outcome, paper) if said and outcome else "",
         dose=outcome.dose(paper.language) if said and outcome and outcome.dose else "",
-        source=paper.source(pack, (outcome.source if said and outcome else ()) or tree.source),
+        source=paper.places(pack, (outcome.source if said and outcome else ()) or tree.source),
         done=paper("done_at", moment=paper.moment(done)) if done else "",
         path=() if state in ("not_entered", "entry_unknown") else tuple(_path(pack, advice, paper)),
         version=tree.version,
@@ -119,7 +118,7 @@ def _missing(pack: Pack, advice: Advice, paper: Paper) -> Iterator[str]:
     if first is not None:
         count = len({*advice.open_facts, first})
         name = uncapital(fact_name(pack.facts_by_id[first], language))
-        yield paper("missing_one" if count == 1 else "missing_many", count=count, fact=name)
+        yield paper.words.count("missing", count, fact=name)
     titles = (advice.tree.outcomes_by_id[id].title(language) for id in advice.possible)
     yield paper("possible", outcomes="; ".join(dict.fromkeys(titles)))
     if advice.tightest:
@@ -129,14 +128,8 @@ def _missing(pack: Pack, advice: Advice, paper: Paper) -> Iterator[str]:
 # --- strength -----------------------------------------------------------------------------------------------------
 
 
-def strength_text(strength: Iterable[Strength], paper: Paper) -> str:
-    """`oordeel van de werkgroep: moet`, in the words of the picture; empty when the source gives none."""
-    said = words(paper.language)
-    return ": ".join(said[f"drawing.strength.{each}"] for each in strength)
-
-
 def _outcome_strength(outcome: Outcome, paper: Paper) -> str:
-    stated = strength_text(outcome.strength, paper)
+    stated = paper.strength(outcome.strength)
     if stated or outcome.kind != "advice":
         return stated or paper(outcome.kind)
     return paper("strength_unknown")
@@ -245,14 +238,14 @@ def _riders(
         for shown in stage.advice.riders:
             if stage is stages[0] and shown in apart:
                 continue
-            strength = strength_text(shown.rider.strength, paper)
-            source = paper.source(pack, shown.rider.source)
+            strength = paper.strength(shown.rider.strength)
+            source = paper.places(pack, shown.rider.source)
             yield RiderLine(shown.rider.id, shown.text(language), strength, source, "", ()), number
         for waiting in stage.advice.open_riders:
             rider = waiting.rider
             fact = uncapital(fact_name(pack.facts_by_id[waiting.fact], language))
-            strength = strength_text(rider.strength, paper)
-            source = paper.source(pack, rider.source)
+            strength = paper.strength(rider.strength)
+            source = paper.places(pack, rider.source)
             waits = paper("rider_open", fact=fact)
             yield RiderLine(rider.id, rider.text(language), strength, source, waits, ()), number
 

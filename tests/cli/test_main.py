@@ -101,7 +101,7 @@ def test_every_word_is_used() -> None:
             or bare.removesuffix(".short").removesuffix(".help").removesuffix(".example") in COMMANDS
         ):
             continue
-        assert f'"{bare.removesuffix("_one").removesuffix("_many")}' in code or f"'{bare}'" in code, key
+        assert f'"{bare.removesuffix(".one").removesuffix(".many")}' in code or f"'{bare}'" in code, key
 
 
 def test_the_language_before_or_after_the_command(pack: Path, facts: Path, capsys: Capture) -> None:

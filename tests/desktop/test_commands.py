@@ -33,10 +33,10 @@ from mdo_viewer.desktop.state.commands import (
     word_of,
 )
 from mdo_viewer.desktop.state.desk import Place
-from mdo_viewer.desktop.state.words import words_for
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import resources_folder
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import REASON_CODES
 from tests.help.desktop_help import close, keys, make_window
 from tests.help.places import ROOT
@@ -307,7 +307,7 @@ def test_an_argument_reaches_its_command(window: Window) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_row_that_is_listed_has_words_and_a_cap(language: Language) -> None:
-    words = words_for(language)
+    words = words_of("window", language)
     wanting = [row.name for row in ROWS if row.group and not words.get(word_of(row), "").strip()]
     assert wanting == []
     assert [row.name for row in ROWS if row.group and not shown_of(row, words)] == []
@@ -329,7 +329,7 @@ def test_the_sheet_has_every_group_once_in_each_width() -> None:
 
 
 def test_caps_come_in_both_languages() -> None:
-    dutch, english = words_for("nl"), words_for("en")
+    dutch, english = words_of("window", "nl"), words_of("window", "en")
     assert (cap_of("agreements", dutch), cap_of("agreements", english)) == ("P", "P")
     assert (cap_of("agenda:earlier", dutch), cap_of("agenda:earlier", english)) == ("Alt + omhoog", "Alt + up")
     assert (cap_of("doubt:take", dutch), cap_of("doubt:take", english)) == ("spatie", "space")
@@ -363,7 +363,7 @@ KEY: Final = re.compile(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_message_that_names_a_key_names_the_one_of_its_command(language: Language) -> None:
-    words = words_for(language)
+    words = words_of("window", language)
     file = resources_folder() / "words" / f"window.{language}.json"
     texts: dict[str, str] = json.loads(file.read_text("utf-8"))
     named = {key.removeprefix("window."): tuple(KEY.findall(text)) for key, text in texts.items() if KEY.search(text)}
@@ -402,7 +402,7 @@ def test_the_readme_lists_the_keys_as_they_are() -> None:
 
 def test_a_key_in_the_prose_of_the_readme_is_one_of_the_table() -> None:
     text = list_keys.README.read_text("utf-8").partition("## First meeting")[2].partition(list_keys.BEGIN)[0]
-    words = words_for("en")
+    words = words_of("window", "en")
     known = {shown_of(row, words) for row in ROWS} | {same(key) for row in ROWS for key in row.keys}
     known |= {key for row in ROWS for key in row.keys} | {"Alt+↑", "Alt+↓", "Ctrl -", "Shift"}
     spans = re.findall(r"`([^`]+)`", text)

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from mdo_viewer.desktop.state.session import Name, Session
-from mdo_viewer.desktop.state.words import words_for
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Fact, Pack, Tree, Value
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting import meeting_text
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Action, Attendee, Case, Decision, DecisionKind
 from mdo_viewer.meeting.container import Cost, Key, make_key, open_sealed, seal, unseal
@@ -114,7 +114,7 @@ def named(name: Name) -> None:
         assert about in pack().moments_by_id
     else:
         for language in LANGUAGES:
-            assert words_for(language)(key)
+            assert words_of("window", language)(key)
 
 
 @dataclass(frozen=True)

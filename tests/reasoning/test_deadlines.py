@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdo_viewer.guideline.model import Limit
-from mdo_viewer.reasoning.deadlines import ZONE, MomentProblem, deadline, due, parse_moment
+from mdo_viewer.reasoning.deadlines import (
+    ZONE,
+    MomentProblem,
+    by_urgency,
+    deadline,
+    distance,
+    due,
+    is_late,
+    is_later,
+    is_repeated,
+    parse_moment,
+)
 
 
 def limit(
@@ -176,3 +187,65 @@ def test_overdue_in_the_repeated_hour_goes_by_elapsed_time() -> None:
     after = limit(1, "hours")
     assert deadline("x", after, moments, parse_moment("2026-10-25T02:15+01:00")).overdue is True
     assert deadline("x", after, moments, parse_moment("2026-10-25T02:30")).overdue is False
+
+
+# --- how far off, in elapsed time ---------------------------------------------------------------------------------
+
+START = parse_moment("2026-10-24T12:00")  # the clock goes back the night after
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("limit", "after", "state", "length"),
+    [
+        (limit(24, "hours"), timedelta(0), "left", 24 * HOUR),
+        (limit(24, "hours"), 24 * HOUR, "left", timedelta(0)),
+        (limit(24, "hours"), 25 * HOUR, "overdue", HOUR),
+        (limit(1, "days"), timedelta(0), "left", 25 * HOUR),
+        (limit(24, "hours", 48), 23 * HOUR, "left", HOUR),  # to the first end, then to the last
+        (limit(24, "hours", 48), 24 * HOUR, "left", timedelta(0)),
+        (limit(24, "hours", 48), 25 * HOUR, "left", 23 * HOUR),
+        (limit(24, "hours", 48), 48 * HOUR, "left", timedelta(0)),
+        (limit(24, "hours", 48), 49 * HOUR, "overdue", HOUR),
+        (limit(24, "hours", type="earliest"), 23 * HOUR, "early", HOUR),
+        (limit(24, "hours", type="earliest"), 24 * HOUR, "reached", timedelta(0)),
+        (limit(24, "hours", type="earliest"), 30 * HOUR, "reached", 6 * HOUR),
+        (limit(24, "hours", 48, "earliest"), 24 * HOUR, "between", 24 * HOUR),
+        (limit(24, "hours", 48, "earliest"), 47 * HOUR, "between", HOUR),
+        (limit(24, "hours", 48, "earliest"), 48 * HOUR, "reached", timedelta(0)),
+    ],
+)
+def test_how_far_off(limit: Limit, after: timedelta, state: str, length: timedelta) -> None:
+    now = (START.astimezone(UTC) + after).astimezone(ZONE)
+    found = deadline("x", limit, {"verdenking_op": START}, now)
+    assert distance(found, now) == (state, length)
+    assert found.overdue is (state == "overdue")
+    assert distance(deadline("x", limit, {}, now), now) is None
+
+
+def test_done_in_time_and_late() -> None:
+    summer, winter = parse_moment("2026-10-25T02:30+02:00"), parse_moment("2026-10-25T02:30+01:00")
+    start = parse_moment("2026-10-24T14:30")
+    by_half_past = deadline("x", limit(12, "hours"), {"verdenking_op": start}, None)
+    assert by_half_past.due == summer
+    assert not is_late(by_half_past, summer)
+    assert is_late(by_half_past, winter)
+    assert not is_late(deadline("x", limit(12, "hours", 13), {"verdenking_op": start}, None), winter)
+    assert not is_late(deadline("x", limit(12, "hours", type="earliest"), {"verdenking_op": start}, None), winter)
+    assert not is_late(deadline("x", limit(12, "hours"), {}, None), winter)
+    assert (is_later(winter, summer), is_later(summer, winter), is_later(winter, winter)) == (True, False, False)
+
+
+def test_the_hour_that_comes_twice() -> None:
+    clocks = ("2026-10-25T01:59", "2026-10-25T02:00", "2026-10-25T02:59+01:00", "2026-10-25T03:00", "2026-03-29T03:00")
+    assert [is_repeated(parse_moment(clock)) for clock in clocks] == [False, True, True, False, False]
+    assert is_repeated(parse_moment("2026-10-25T02:30+01:00").astimezone(UTC))
+
+
+def test_deadlines_stand_by_when_they_end() -> None:
+    start = parse_moment("2026-10-24T14:30")
+    winter = deadline("winter", limit(13, "hours"), {"verdenking_op": start}, None)
+    summer = deadline("summer", limit(12, "hours"), {"verdenking_op": start}, None)
+    unknown = [deadline(str(hours), limit(hours, "hours"), {}, None) for hours in (24, 12)]
+    found = sorted([*unknown, winter, summer], key=by_urgency)
+    assert [each.of for each in found] == ["summer", "winter", "12", "24"]

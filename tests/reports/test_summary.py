@@ -21,7 +21,6 @@ from mdo_viewer.reports.model import Summary
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import file_name, main_advice
 from mdo_viewer.reports.text import WIDTH, as_text
-from mdo_viewer.reports.trees import strength_text
 from mdo_viewer.reports.wording import Paper
 from tests.help.places import ROOT
 from tests.help.reports_help import KEYS, example, filled_with, pack, real, squashed, summary_of, with_facts
@@ -49,11 +48,9 @@ def test_both_languages_have_the_same_words() -> None:
 
 def test_every_word_is_used() -> None:
     sources = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "reports").glob("*.py")))
-    made = re.compile(
-        r"(kind|reason|shared|origin|standing|meeting\.count)\.|(hours|days|weeks)(_one)?$|[a-z_]+_trees$"
-    )
+    made = re.compile(r"(kind|reason|shared|origin|standing|meeting\.count)\.|[a-z_]+_trees$")
     for key in table("nl"):
-        name = key.removeprefix("report.")
+        name = re.sub(r"\.(one|many)$", "", key.removeprefix("report."))
         assert made.match(name) or re.search(rf"""["']{re.escape(name)}["']""", sources), name
 
 
@@ -69,7 +66,7 @@ def test_words_made_from_values_exist(language: Language) -> None:
     for count in fields(Tally):
         assert paper(f"meeting.count.{count.name}")
     for strength in get_args(Strength):
-        assert strength_text((strength,), paper)
+        assert paper.strength((strength,))
 
 
 # --- what the page opens with -------------------------------------------------------------------------------------

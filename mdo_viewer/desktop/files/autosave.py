@@ -18,11 +18,13 @@ from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.container import Key, Unreadable, fitting, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.document import About, Document, Point
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, read_file, sweep
+from mdo_viewer.reasoning.saying import Saying
 
 #: From a change to its save, ms: what follows at once is saved with it.
 DELAY: Final = 400
@@ -329,9 +331,9 @@ def said_of(problem: Exception, words: Callable[..., str]) -> str:
     return words("meeting.failed", why=why)
 
 
-def kept_words(keeper: Keeper, words: Callable[..., str]) -> tuple[str, str]:
+def kept_words(keeper: Keeper, words: Words) -> tuple[str, str]:
     """What the line below says of a meeting that is open, and the colour."""
-    at = "" if keeper.saved_at is None else f"{keeper.saved_at:%H:%M}"
+    at = "" if keeper.saved_at is None else Saying(words.language).clock(keeper.saved_at)
     if isinstance(keeper.problem, NotDurable):
         return words("status.not_durable", at=at), tokens.BROWN
     if keeper.problem is not None:

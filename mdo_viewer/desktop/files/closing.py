@@ -16,14 +16,14 @@ def ask_to_close(
 ) -> QMessageBox:
     """A question that blocks nothing; `close` or `stay` is called with the answer. `saved` is when all was last in a
     file."""
-    words = host.look.words
+    words, clock = host.look.words, host.look.saying.clock
     box = QMessageBox(window)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setWindowTitle(words("close.title"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(words("close.text"))
-    box.setInformativeText(words("close.more") if saved is None else words("close.since", at=f"{saved:%H:%M}"))
+    box.setInformativeText(words("close.more") if saved is None else words("close.since", at=clock(saved)))
     leave = box.addButton(words("close.leave"), QMessageBox.ButtonRole.DestructiveRole)
     remain = box.addButton(words("close.stay"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(remain)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from mdo_viewer.desktop.state.session import Session
-from mdo_viewer.desktop.state.words import Words
 from mdo_viewer.guideline.strict_yaml import Refused
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.document import gives_way
 from mdo_viewer.meeting.patient_list import merge, read_list
 

@@ -23,6 +23,7 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.meeting.case import DecisionKind
+from mdo_viewer.reasoning.deadlines import is_later
 
 
 class AdvicePanel(QWidget):
@@ -121,7 +122,7 @@ class AdvicePanel(QWidget):
             if field is not None:
                 field.message.show_text(look.words("advice.no_moment"))
             return
-        if moment.startswith(DONE_FIELD) and when > look.now:
+        if moment.startswith(DONE_FIELD) and is_later(when, look.now):
             if field is not None:
                 field.message.show_text(look.words("done.future"))
             return

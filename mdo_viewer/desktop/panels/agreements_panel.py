@@ -13,13 +13,13 @@ from mdo_viewer.desktop.says.attendees import attendees_of, attendees_text, line
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.moments import full_time, read_deadline
-from mdo_viewer.desktop.state.words import Words
+from mdo_viewer.desktop.state.moments import read_deadline
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, show_line
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.timers import once
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Action
 
 SHARED = ("yes", "no", "not_yet")
@@ -83,7 +83,7 @@ class ActionRow(QWidget):
         self._change(before=when)
 
     def fill(self, action: Action, words: Words) -> None:
-        self._shown_before = full_time(action.before) if action.before is not None else ""
+        self._shown_before = self._host.look.saying.typed(action.before) if action.before is not None else ""
         same, self._seat = self._seat == self._host.look.state.seat, self._host.look.state.seat
         for line, text, name in (
             (self.what, action.what, "what"),

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import DIGITS, cap_of, keys_of
-from mdo_viewer.desktop.state.words import Words
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel, Segments
+from mdo_viewer.guideline.words import Words
 
 #: The least height of a label, and the room beside it for the button that explains, px.
 HEAD, HELP = 30, 32

@@ -16,7 +16,6 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.numbers import Doubt, doubt, read_number
-from mdo_viewer.desktop.state.words import Words, words_for
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, own_viewport
@@ -24,6 +23,7 @@ from mdo_viewer.desktop.widgets.more_hint import HEIGHT, MoreHint
 from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.wording import number
+from mdo_viewer.guideline.words import Words, words_of
 
 #: How long the rows may take to find their places after an answer, ms.
 SETTLED = 120
@@ -53,7 +53,7 @@ class FactsPanel(QWidget):
         self._follow_soon = once(self, host.door(self._follow))
         self._reveal_timer = once(self, host.door(lambda: self.reveal(self._to_reveal)))
         self._order: tuple[str, ...] = ()
-        self._words: Words = words_for(host.look.state.language)
+        self._words: Words = words_of("window", host.look.state.language)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.setSpacing(0)

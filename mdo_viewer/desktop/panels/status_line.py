@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.age import age_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -97,7 +96,7 @@ class StatusLine(QWidget):
         words = look.words
         wide = theme.units(self.width()) >= 1200
         self._guideline.show_text(
-            age_words(look) + (f" · {words('status.version', v=look.pack.version)}" if wide else "")
+            look.guideline + (f" · {words('status.version', v=look.pack.version)}" if wide else "")
         )
         if proof is not None:
             self._show_proof(look, proof)

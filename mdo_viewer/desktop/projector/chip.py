@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from mdo_viewer.desktop.projector.beam import Beam
-from mdo_viewer.desktop.state.words import Words
+from mdo_viewer.guideline.words import Words
+from mdo_viewer.reasoning.saying import Saying
 
 
 def beam_words(beam: Beam, words: Words, now: datetime) -> str:
@@ -22,7 +23,7 @@ def beam_words(beam: Beam, words: Words, now: datetime) -> str:
         return said
     passed = max(0, int((now - frozen.since).total_seconds()))
     count = f"{passed // 60}:{passed % 60:02d}"
-    kept = words("projector.is.frozen", time=f"{frozen.since:%H:%M}", tree=frozen.tree, count=count)
+    kept = words("projector.is.frozen", time=Saying(words.language).clock(frozen.since), tree=frozen.tree, count=count)
     return words("projector.is.both", state=said, frozen=kept) if beam.black or beam.testing else kept
 
 

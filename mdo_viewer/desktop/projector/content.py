@@ -10,15 +10,14 @@ from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.projector.beam import Who
-from mdo_viewer.desktop.says.advice import due_sentence, is_urgent, limit_words, strength_words
-from mdo_viewer.desktop.says.done import done_at, in_time, is_late
-from mdo_viewer.desktop.says.held import LAST, MOST, disagreements, running
+from mdo_viewer.desktop.says.advice import due_sentence
+from mdo_viewer.desktop.says.done import done_at, in_time
+from mdo_viewer.desktop.says.held import MOST, disagreements, running
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.moments import clock_time, span
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Language, Outcome, Pack
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
-from mdo_viewer.reasoning.deadlines import deadline
+from mdo_viewer.reasoning.deadlines import by_urgency, deadline, distance, is_late, is_later
 from mdo_viewer.reasoning.results import Advice, Deadline, Stage
 
 Tone: TypeAlias = Literal["urgent", "amber", "blue", "green", "grey"]
@@ -101,9 +100,7 @@ def content_of(look: Look, *, key: bool) -> Content:
 
 def guideline_words(look: Look) -> str:
     """Name, version and age of the guideline."""
-    from mdo_viewer.desktop.says.age import age_words
-
-    return f"{age_words(look)} · {look.words('status.version', v=look.pack.version)}"
+    return f"{look.guideline} · {look.words('status.version', v=look.pack.version)}"
 
 
 # --- the advice, or what is missing
@@ -137,10 +134,10 @@ def _missing(look: Look) -> Part:
 
 def _advised(look: Look, outcome: Outcome) -> Part:
     words, done = look.words, done_at(look, look.advice)
-    urgent = is_urgent(outcome) and done is None
+    urgent = outcome.is_urgent and done is None
     late = done is None and any(due.overdue for due in look.advice.deadlines)
     heads = [words("advice.urgent")] if urgent else []
-    heads += [words(f"kind.{outcome.kind}"), strength_words(look, outcome.strength)]
+    heads += [words(f"kind.{outcome.kind}"), look.saying.strength(outcome.strength)]
     said = [Said(" · ".join(head for head in heads if head), "kicker", True)]
     said.append(Said(look.text(outcome.title), "headline"))
     if outcome.dose is not None and look.text(outcome.dose) not in look.text(outcome.title):
@@ -161,20 +158,20 @@ def _advised(look: Look, outcome: Outcome) -> Part:
 def _done(look: Look, done: datetime) -> Iterator[Said]:
     due = next(iter(look.advice.deadlines), None)
     remark = in_time(look, due, done)
-    said = look.words("done.at", moment=clock_time(done, look.words))
+    said = look.words("done.at", moment=look.saying.moment(done))
     yield Said(f"{said} · {remark}" if remark else said, "strong", due is not None and is_late(due, done))
 
 
 def _due(look: Look, due: Deadline) -> str:
     """The clock time, and how far off it is or that it has passed."""
     said = due_sentence(look, due)
-    if due.due is None or due.limit.type != "latest":
+    far = distance(due, look.now)
+    if far is None or far.state not in ("left", "overdue"):
         return said
-    if due.start is not None and due.start > look.now:
+    if due.start is not None and is_later(due.start, look.now):
         return f"{said} · {look.words('projector.start_ahead')}"
-    length = span(due.due - look.now, look.words)
-    key = "advice.overdue" if due.due < look.now else "advice.in"
-    return f"{said} · {look.words(key, span=length)}"
+    key = "advice.overdue" if far.state == "overdue" else "advice.in"
+    return f"{said} · {look.words(key, span=look.saying.span(far.length))}"
 
 
 # --- beside it
@@ -220,10 +217,10 @@ def _meanwhile(look: Look) -> Part | None:
         return None
     due = deadline(outcome.id, outcome.limit, look.patient.moments, look.now)
     said = [Said(words("advice.meanwhile"), "kicker", True)]
-    said.append(Said(words("projector.act_as", limit=limit_words(look, outcome.limit)), "strong"))
+    said.append(Said(words("projector.act_as", limit=look.saying.limit(outcome.limit)), "strong"))
     if due.due is not None:
         said.append(Said(_due(look, due), "body", bool(due.overdue)))
-    return Part("urgent" if is_urgent(outcome) else "grey", tuple(said))
+    return Part("urgent" if outcome.is_urgent else "grey", tuple(said))
 
 
 def _besides(look: Look) -> Part | None:
@@ -237,7 +234,7 @@ def _besides(look: Look) -> Part | None:
 def _held(look: Look) -> Iterator[Part]:
     """Limits of other trees that run already and are not done: the urgent ones and those that have passed."""
     limits = (each for each in running(look) if _counts(*each))
-    found = sorted(limits, key=lambda each: (each[1].due or LAST, each[1].limit.hours))
+    found = sorted(limits, key=lambda each: by_urgency(each[1]))
     for stage, due in found[:MOST]:
         outcome = stage.advice.outcome
         assert outcome is not None
@@ -250,7 +247,7 @@ def _held(look: Look) -> Iterator[Part]:
 
 def _counts(stage: Stage, due: Deadline) -> bool:
     """Whether the room must see this limit whatever tree is open."""
-    return bool(due.overdue) or (stage.advice.outcome is not None and is_urgent(stage.advice.outcome))
+    return bool(due.overdue) or (stage.advice.outcome is not None and stage.advice.outcome.is_urgent)
 
 
 def _disagreements(look: Look) -> Iterator[Part]:

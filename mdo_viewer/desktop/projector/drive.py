@@ -317,7 +317,7 @@ class Projector:
         passed = int((self._host.now() - frozen.since).total_seconds()) // REMIND
         if passed > self._reminded:
             self._reminded = passed
-            self._say("projector.still_frozen", tree=frozen.tree, time=f"{frozen.since:%H:%M}")
+            self._say("projector.still_frozen", tree=frozen.tree, time=self._host.look.saying.clock(frozen.since))
         self._tell()
 
     def _tell(self) -> None:

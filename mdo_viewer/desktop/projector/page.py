@@ -14,11 +14,11 @@ from typing import Final, NamedTuple
 
 from mdo_viewer.desktop.projector.content import Content, Part, Said, Style, Tone
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.state.words import words_for
 from mdo_viewer.drawing.canvas import CAP, CAP_GAP, MARGIN
 from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Edge, Picture, Rect
+from mdo_viewer.guideline.words import words_of
 
 #: Text, as a part of the height: the smallest allowed, and the normal size.
 FLOOR: Final = 0.027
@@ -256,7 +256,7 @@ class _Layout:
         notes = 0 if side is None else sum(said.style == "note" for said in side.said)
         if side is None or not notes:
             return main, side
-        count = words_for(self.content.language).count
+        count = words_of("window", self.content.language).count
         most = _height(self._column(main, self.inner * (1 - SIDE) - self.gap))
         if not self.content.strips:
             most = max(most, (MOST_BAND - 2 * PAD) * self.height)

@@ -27,9 +27,9 @@ from mdo_viewer.desktop.projector.page import (
     pixels,
 )
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.state.words import Words as Texts
 from mdo_viewer.drawing.font import balanced, text_width
 from mdo_viewer.drawing.picture import Rect
+from mdo_viewer.guideline.words import Words as Texts
 
 CAP_HEIGHT: Final = 0.7  # of the text size
 WELL, JUST = 20.0, 16.0  # minutes of arc

@@ -8,20 +8,14 @@ from datetime import datetime
 from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Line, Press, Say
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.moments import clock_time, full_time, span
-from mdo_viewer.desktop.state.words import Words
-from mdo_viewer.guideline.model import Limit, Outcome, Source
-from mdo_viewer.guideline.wording import quantity
+from mdo_viewer.guideline.model import Outcome
+from mdo_viewer.guideline.wording import capital, quantity
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.reasoning.deadlines import distance, is_later
 from mdo_viewer.reasoning.results import Change, Deadline
 
 #: How many changes are shown unasked; a single further one too.
 MOST_CHANGES = 6
-
-
-def is_urgent(outcome: Outcome) -> bool:
-    """A limit of a day or less."""
-    return outcome.limit is not None and outcome.limit.type == "latest" and outcome.limit.hours <= 24
 
 
 def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozenset()) -> tuple[Block, ...]:
@@ -37,7 +31,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     entry, besides = _entry(look), (*_disagree(look), *decided)
     if advice.outcome is None:
         missing, tightest = _missing(look, later=later, whole="missing" in unfolded), _tightest(look)
-        urgent = advice.tightest is not None and is_urgent(advice.tightest)
+        urgent = advice.tightest is not None and advice.tightest.is_urgent
         first = (*tightest, missing) if urgent else (missing, *tightest)
         waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
         ahead = (*first, *entry) if waits else (*entry, *first)
@@ -156,15 +150,15 @@ def _tightest(look: Look) -> tuple[Block, ...]:
     if outcome is None or outcome.limit is None:
         return ()
     fact = look.tree_fact or look.advice.next_fact
-    limit = limit_words(look, outcome.limit)
+    limit = look.saying.limit(outcome.limit)
     text = look.words("advice.act_as", limit=limit, fact=look.label(fact) if fact else "")
-    urgent = is_urgent(outcome)  # then it is the first card
+    urgent = outcome.is_urgent  # then it is the first card
     kicker = (
         Say(look.words("advice.until"), "kicker_urgent") if urgent else Say(look.words("advice.meanwhile"), "kicker")
     )
     items: list[Item] = [kicker]
     items += [Say(text, "title"), *_due_if_known(look, outcome)]
-    return (Block("tightest", "urgent" if is_urgent(outcome) else "plain", tuple(items)),)
+    return (Block("tightest", "urgent" if outcome.is_urgent else "plain", tuple(items)),)
 
 
 def _due_if_known(look: Look, outcome: Outcome) -> tuple[Item, ...]:
@@ -174,7 +168,7 @@ def _due_if_known(look: Look, outcome: Outcome) -> tuple[Item, ...]:
     if outcome.limit is None:
         return ()
     due = deadline(outcome.id, outcome.limit, look.patient.moments, look.now)
-    return _deadline_items(look, due, urgent=is_urgent(outcome))
+    return _deadline_items(look, due, urgent=outcome.is_urgent)
 
 
 def _possible(look: Look) -> Block:
@@ -182,7 +176,7 @@ def _possible(look: Look) -> Block:
     items: list[Item] = [Say(look.words.count("advice.possible", len(advice.possible)), "kicker")]
     for id in advice.possible:
         outcome = advice.tree.outcomes_by_id[id]
-        items.append(Say(look.text(outcome.title), "urgent" if is_urgent(outcome) else "body"))
+        items.append(Say(look.text(outcome.title), "urgent" if outcome.is_urgent else "body"))
     return Block("possible", "plain", tuple(items))
 
 
@@ -193,9 +187,9 @@ def _main(look: Look, outcome: Outcome) -> Block:
     from mdo_viewer.desktop.says.done import can_be_done, done_at, done_items, press_done
 
     done = done_at(look, look.advice)
-    urgent = is_urgent(outcome) and done is None
+    urgent = outcome.is_urgent and done is None
     kind = look.words(f"kind.{outcome.kind}")
-    strength = strength_words(look, outcome.strength)
+    strength = look.saying.strength(outcome.strength)
     kicker = f"{kind} · {strength}" if strength else kind
     if urgent:
         kicker = f"{look.words('advice.urgent')} · {kicker}"
@@ -220,65 +214,35 @@ def _main(look: Look, outcome: Outcome) -> Block:
 def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime | None = None) -> tuple[Item, ...]:
     words, limit = look.words, due.limit
     label = look.text(look.pack.moments_by_id[limit.moment].label)
-    value = full_time(due.start) if due.start is not None else ""
+    value = look.saying.typed(due.start) if due.start is not None else ""
     ask = Ask(
         limit.moment, words("advice.counts_from", moment=label), value, words("advice.moment_hint"), words("now"), 6
     )
     if due.due is None:
-        return (Say(limit_sentence(look, limit), "due_urgent" if urgent else "due"), ask)
+        return (Say(due_sentence(look, due), "due_urgent" if urgent else "due"), ask)
     if done is not None:
         return (Say(due_sentence(look, due), "muted"), ask)
     style = "due_urgent" if urgent or due.overdue else "due"
-    distance = _distance(look, due)
-    said = (Say(due_sentence(look, due), style), *((Say(distance, "strong"),) if distance else ()))
-    if due.start is not None and due.start > look.now:  # a mistyped month would stretch an urgent limit in silence
+    far = _far(look, due)
+    said = (Say(due_sentence(look, due), style), *((Say(far, "strong"),) if far else ()))
+    # A mistyped month would stretch an urgent limit in silence.
+    if due.start is not None and is_later(due.start, look.now):
         return (*said, Say(words("advice.start_in_future"), "due_urgent"), ask)
     return (*said, ask)
 
 
 def due_sentence(look: Look, due: Deadline) -> str:
-    """`vóór ma 23 nov 14:10` or `niet eerder dan …`."""
-    if due.due is None:
-        return limit_sentence(look, due.limit)
-    first = clock_time(due.due, look.words)
-    if due.limit.type == "latest":
-        return look.words("advice.before", moment=first)
-    if due.due_max is not None and due.due_max != due.due:
-        return look.words("advice.between", first=first, last=clock_time(due.due_max, look.words))
-    return look.words("advice.not_before", moment=first)
+    """`vóór ma 23 nov 14:10`; while its moment is not filled in the limit, `binnen 24 uur`."""
+    return look.saying.due(due) or look.saying.within(due.limit)
 
 
-def _distance(look: Look, due: Deadline) -> str:
-    """How far off; nothing inside the range of an earliest time, which is no window that closes."""
-    if due.due is None or due.due_max is None:
+def _far(look: Look, due: Deadline) -> str:
+    """How far off; empty where that is not known, and inside the range of an earliest time."""
+    far = distance(due, look.now)
+    if far is None or far.state == "between":
         return ""
-    end = due.due
-    if due.limit.type == "earliest" and end < look.now:
-        if look.now < due.due_max:
-            return ""
-        end = due.due_max
-    length = span(end - look.now, look.words)
-    if end >= look.now:
-        return look.words("advice.in", span=length)
-    return look.words("advice.overdue" if due.limit.type == "latest" else "advice.may_now", span=length)
-
-
-def limit_words(look: Look, limit: Limit) -> str:
-    """`12 uur`, `3–4 weken`."""
-    amount = f"{limit.amount}–{limit.amount_max}" if limit.amount_max != limit.amount else str(limit.amount)
-    one = limit.amount == limit.amount_max == 1
-    return look.words(f"unit.{limit.unit}.{'one' if one else 'many'}", n=amount)
-
-
-def limit_sentence(look: Look, limit: Limit) -> str:
-    key = "advice.within" if limit.type == "latest" else "advice.after"
-    return look.words(key, limit=limit_words(look, limit))
-
-
-def strength_words(look: Look, strength: tuple[str, ...]) -> str:
-    """`oordeel werkgroep: moet`; empty where the source gives none."""
-    said = [look.words(f"strength.{one}") for one in strength]
-    return ": ".join(said)
+    key = {"overdue": "advice.overdue", "reached": "advice.may_now"}.get(far.state, "advice.in")
+    return look.words(key, span=look.saying.span(far.length))
 
 
 def _riders(look: Look) -> tuple[Block, ...]:
@@ -312,20 +276,9 @@ def _onward(look: Look) -> tuple[Block, ...]:
 
 def _grounds(look: Look, outcome: Outcome) -> Block:
     items: list[Item] = [Say(look.words("advice.source"), "kicker")]
-    items += [Say(source_words(look, source), "muted") for source in outcome.source or look.state.tree.source]
+    sources = outcome.source or look.state.tree.source
+    items += [Say(capital(look.saying.place(look.pack, source)), "muted") for source in sources]
     return Block("source", "bare", tuple(items))
-
-
-def source_words(look: Look, source: Source) -> str:
-    """`Boom 9, p. 2, r. 329–348`."""
-    return source_text(look.words, (look.pack.tree_at(source) or look.state.tree).number, source)
-
-
-def source_text(words: Words, tree: int, source: Source) -> str:
-    """A place in the source document of the tree with this number."""
-    pages = ", ".join(str(page) for page in source.pages)
-    lines = ", ".join(f"{a}–{b}" if a != b else str(a) for a, b in source.lines)
-    return words("advice.source_at", tree=tree, pages=pages, lines=lines)
 
 
 def _notes(look: Look, *, notes_open: bool) -> tuple[Block, ...]:
@@ -374,11 +327,11 @@ def change_words(look: Look, change: Change) -> str:
     said = look.words(
         "advice.change", fact=look.label(change.fact), before=look.text(change.before), to=look.text(change.to)
     )
-    far = distance(look, change)
+    far = how_far(look, change)
     return f"{said} ({far})" if far else said
 
 
-def distance(look: Look, change: Change) -> str:
+def how_far(look: Look, change: Change) -> str:
     """`meer dan 4 maanden minder`: from the value to the nearest bound; empty for what is no number."""
     now = look.patient.values.get(change.fact)
     if change.edge is None or now is None or isinstance(now, bool | str | tuple):

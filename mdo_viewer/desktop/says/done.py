@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.moments import clock_time, full_time, span
 from mdo_viewer.guideline.model import Outcome, Tree
+from mdo_viewer.reasoning.deadlines import is_late
 from mdo_viewer.reasoning.results import Advice, Deadline
 
 
@@ -21,11 +21,6 @@ def done_at(look: Look, advice: Advice) -> datetime | None:
     if advice.outcome is None:
         return None
     return look.state.case.done.get(advice_id(advice.tree, advice.outcome))
-
-
-def is_late(due: Deadline, done: datetime) -> bool:
-    """Whether it was done after the (longer end of the) limit."""
-    return due.limit.type == "latest" and due.due_max is not None and done.astimezone(UTC) > due.due_max.astimezone(UTC)
 
 
 def can_be_done(outcome: Outcome) -> bool:
@@ -43,12 +38,13 @@ def press_done(look: Look, outcome: Outcome) -> tuple[Item, ...]:
 def done_items(look: Look, outcome: Outcome, due: Deadline | None, done: datetime) -> tuple[Item, ...]:
     """When it was done, whether that was in time, the field to change that moment, and the way back."""
     words, id = look.words, advice_id(look.state.tree, outcome)
-    said: list[Item] = [Say(words("done.at", moment=clock_time(done, words)), "done")]
+    said: list[Item] = [Say(words("done.at", moment=look.saying.moment(done)), "done")]
     late = due is not None and is_late(due, done)
     remark = in_time(look, due, done)
     if remark:
         said.append(Say(remark, "urgent" if late else "strong"))
-    ask = Ask(DONE_FIELD + id, words("done.when"), full_time(done), words("advice.moment_hint"), words("now"), 6)
+    value = look.saying.typed(done)
+    ask = Ask(DONE_FIELD + id, words("done.when"), value, words("advice.moment_hint"), words("now"), 6)
     return (*said, ask, Press(words("done.take_back"), f"undone:{id}", "link"))
 
 
@@ -56,11 +52,11 @@ def in_time(look: Look, due: Deadline | None, done: datetime) -> str:
     """`op tijd: de termijn was zo 22 nov 20:15`, or how much too late or too early; empty while it cannot be said."""
     if due is None or due.due is None or due.due_max is None:
         return ""
-    words = look.words
+    words, saying = look.words, look.saying
     if due.limit.type == "latest":
         over = done.astimezone(UTC) - due.due_max.astimezone(UTC)
         key = "done.late" if is_late(due, done) else "done.in_time"
-        return words(key, span=span(over, words), moment=clock_time(due.due_max, words))
+        return words(key, span=saying.span(over), moment=saying.moment(due.due_max))
     early = due.due.astimezone(UTC) - done.astimezone(UTC)
     key = "done.early" if early.total_seconds() > 0 else "done.not_early"
-    return words(key, span=span(early, words), moment=clock_time(due.due, words))
+    return words(key, span=saying.span(early), moment=saying.moment(due.due))

@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from mdo_viewer.desktop.says.advice import source_text
 from mdo_viewer.desktop.state.look import CODE, Look, facts_of
-from mdo_viewer.desktop.state.moments import clock_time
-from mdo_viewer.desktop.state.words import words_for
 from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Tree, Value
 from mdo_viewer.guideline.values import dataclass
-from mdo_viewer.guideline.wording import number, value_text
+from mdo_viewer.guideline.wording import capital, number, value_text
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.saying import Saying, figures
 
 #: given: a value was entered · derived: it follows · unknown: asked, nobody knows · not_asked · unused: given, but
 #: its "only if" is closed
@@ -250,12 +249,12 @@ def _standing_help(pack: Pack, tree: Tree, id: str, language: Language) -> tuple
 
 def _why(pack: Pack, tree: Tree, fact: Fact, language: Language) -> Iterator[str]:
     """The question of this tree that asks the fact, with its source; else what it is for."""
-    words, asked = words_for(language), 0
+    words, saying, asked = words_of("window", language), Saying(language), 0
     for n, question in enumerate(tree.questions, 1):
         if fact.id in facts_of(pack, question):
             asked += 1
             sources = question.source or tree.source
-            places = [source_text(words, (pack.tree_at(source) or tree).number, source) for source in sources]
+            places = [capital(saying.place(pack, source)) for source in sources]
             said = words("facts.why" if asked == 1 else "facts.why_also", n=n, question=question.text(language))
             yield "\n".join([said, *places])
     if fact in pack.scope:
@@ -285,7 +284,7 @@ def _noted(look: Look, fact: Fact) -> tuple[str, ...]:
     if detail is None:
         return ()
     name = look.words.get(f"facts.origin.{detail.origin}", detail.origin or "")
-    date = f"{detail.date:%d-%m-%Y}" if detail.date is not None else ""
+    date = figures(detail.date) if detail.date is not None else ""
     return tuple(part for part in (name, date, detail.method or "", detail.reason or "") if part)
 
 
@@ -299,4 +298,4 @@ def _origin(look: Look, fact: Fact) -> Iterator[str]:
         names = [words.get(f"facts.origin.{code}", code) for code in fact.origin]
         yield words("facts.usual_origin", origin=words("facts.or").join(names))
     if detail is not None and detail.set_at is not None:
-        yield words("facts.set_at", moment=clock_time(detail.set_at, words))
+        yield words("facts.set_at", moment=look.saying.moment(detail.set_at))

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
-from mdo_viewer.desktop.says.advice import due_sentence, is_urgent
+from mdo_viewer.desktop.says.advice import due_sentence
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.says.done import done_at
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.reasoning import disagreeing
+from mdo_viewer.reasoning.deadlines import by_urgency
 from mdo_viewer.reasoning.results import Deadline, Stage
 
 #: How many running limits of other trees are named; the others are counted.
 MOST = 2
 #: In a window lower than this one is named, so that the advice stays in sight, px.
 LOW = 800
-LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
     """Advice of other entered trees with a limit that is not done yet, the most urgent first."""
-    found = sorted(running(look), key=lambda each: (each[1].due or LAST, each[1].limit.hours))
+    found = sorted(running(look), key=lambda each: by_urgency(each[1]))
     if not found:
         return ()
     items: list[Item] = []
@@ -30,7 +29,7 @@ def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
         assert outcome is not None
         key = "held.overdue" if due.overdue else "held.now"
         said = look.words(key, advice=look.text(outcome.title), due=due_sentence(look, due), n=stage.advice.tree.number)
-        items.append(Say(said, "urgent" if due.overdue or is_urgent(outcome) else "strong"))
+        items.append(Say(said, "urgent" if due.overdue or outcome.is_urgent else "strong"))
     if len(found) > most:
         items.append(Say(look.words.count("held.more", len(found) - most), "muted"))
     urgent = any(isinstance(item, Say) and item.style == "urgent" for item in items)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mdo_viewer.desktop.says.advice import is_urgent
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.guideline.values import dataclass
@@ -97,7 +96,7 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
         return _waits(look, stage), "quiet"
     if advice.outcome is None:
         count = len(advice.open_facts)
-        urgent = advice.tightest is not None and is_urgent(advice.tightest)
+        urgent = advice.tightest is not None and advice.tightest.is_urgent
         return words.count("stage.open", count), "open_urgent" if urgent else "open"
     if advice.outcome.kind == "silent":
         return words("stage.silent"), "silent"
@@ -108,7 +107,7 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
         return words("stage.done", title=title), "done"
     if any(due.overdue for due in advice.deadlines):
         return words("stage.overdue", title=title), "urgent"
-    return title, "urgent" if is_urgent(advice.outcome) else "advice"
+    return title, "urgent" if advice.outcome.is_urgent else "advice"
 
 
 def longest_words(look: Look, outcome: Outcome) -> str:

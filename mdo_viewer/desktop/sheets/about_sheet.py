@@ -20,7 +20,6 @@ class AboutSheet(Sheet):
 
     def fill(self, look: Look) -> None:
         from mdo_viewer import __version__
-        from mdo_viewer.desktop.says.age import age_words
 
         words, pack = look.words, look.pack
         self.title.show_text(words("about.title", version=__version__))
@@ -28,7 +27,7 @@ class AboutSheet(Sheet):
         said = (
             (look.text(pack.disclaimer), 17, True, tokens.RED),
             (words("about.guideline"), 14, True, tokens.MUTED),
-            (age_words(look), 15, False, tokens.INK),
+            (look.guideline, 15, False, tokens.INK),
             (look.text(pack.banner), 15, False, tokens.INK),
             (words("about.version", title=look.text(pack.title), version=pack.version), 15, False, tokens.INK),
             (documents, 14, False, tokens.MUTED),

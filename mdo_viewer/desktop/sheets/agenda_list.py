@@ -10,9 +10,9 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.state.words import Words
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.tally import deviates
 

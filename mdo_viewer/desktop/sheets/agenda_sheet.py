@@ -25,6 +25,7 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.document import Point, Standing
+from mdo_viewer.reasoning.saying import figures
 
 #: What a sheet is high without its list, px.
 WITHOUT_LIST: Final = 440
@@ -161,7 +162,7 @@ class AgendaSheet(Sheet):
         self._about_title.show_text(words("agenda.about"))
         about = document.about
         for field, part, text in (
-            (self.day, "day", "" if about.day is None else f"{about.day:%d-%m-%Y}"),
+            (self.day, "day", "" if about.day is None else figures(about.day)),
             (self.kind, "kind", about.kind or ""),
             (self.chair, "chair", about.chair or ""),
         ):

@@ -15,7 +15,6 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.agenda_list import standing_words
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.moments import day
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
@@ -98,8 +97,8 @@ class EndingSheet(Sheet):
 
     def fill(self, look: Look) -> None:
         words, document = look.words, look.state.document
-        when = document.about.day
-        self.title.show_text(words("ending.title") if when is None else words("ending.title_on", day=day(when, words)))
+        when, day = document.about.day, look.saying.day
+        self.title.show_text(words("ending.title") if when is None else words("ending.title_on", day=day(when)))
         found = tally(document)
         for (number, name), (kind, _tone) in zip(self._counts, COUNTS, strict=True):
             number.show_text(str(len(_of(found, kind))))

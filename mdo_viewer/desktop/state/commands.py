@@ -16,7 +16,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from mdo_viewer.desktop.state import doing
 from mdo_viewer.desktop.state.desk import Desk, Place, SheetName
-from mdo_viewer.desktop.state.words import Words
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import REASON_CODES
 
 A = TypeVar("A")

@@ -9,13 +9,15 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from mdo_viewer.desktop.state.session import State
-from mdo_viewer.desktop.state.words import Words, words_for
 from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
 from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.guideline.words import Words, words_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
+from mdo_viewer.reasoning.saying import Saying, figures
 from mdo_viewer.reasoning.what_if import what_if
 
 #: A label that begins with its code: `A: …`.
@@ -55,7 +57,8 @@ class Look:
     def __init__(self, state: State, now: datetime, before: Look | None = None) -> None:
         self.state = state
         self.now = now
-        self.words: Words = words_for(state.language)
+        self.words: Words = words_of("window", state.language)
+        self.saying = Saying.at(state.language, now)
         if before is not None:
             for name in self._kept(before):
                 if before.knows(name):
@@ -277,11 +280,18 @@ class Look:
         stood = decision.stood
         return self.words(
             "decision.older",
-            day=f"{stood.at:%d-%m-%Y}",
+            day=figures(stood.at.astimezone(ZONE)),
             before=stood.version,
             now=version_now(self.pack, decision),
             advice=self.text(stood.heading),
         )
+
+    @property
+    def guideline(self) -> str:
+        """`Richtlijn Wervelmetastasen 1.0 · 20-08-2015 · 11 jaar oud`."""
+        pack = self.pack
+        date, age = figures(pack.guideline_date), self.saying.age(pack, self.now)
+        return self.words("status.guideline", title=self.text(pack.guideline), date=date, age=age)
 
     def short_title(self, tree: Tree) -> str:
         """Our short word for a tree where its title is long."""

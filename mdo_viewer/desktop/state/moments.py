@@ -1,21 +1,15 @@
-"""Dates and times as a board says and types them."""
+"""Dates and times as a board types them; `reasoning/saying.py` says them."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
+from functools import cache
 
-from mdo_viewer.desktop.state.words import Words
-from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
+from mdo_viewer.guideline.model import LANGUAGES
+from mdo_viewer.guideline.words import words_of
+from mdo_viewer.reasoning.deadlines import ZONE, is_repeated, parse_moment
 
-_DAYS = {
-    "nl": ("ma", "di", "wo", "do", "vr", "za", "zo"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
-_MONTHS = {
-    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
 _DATE = r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?"
 _TYPED = re.compile(rf"(?:{_DATE}[ ,]+)?(\d{{1,2}})[:.](\d{{2}})")
 _DAY = re.compile(_DATE)
@@ -23,36 +17,6 @@ _DAY_OR_TIME = re.compile(r"(\d{1,2})\.(\d{2})")
 #: How long ago a day without a year may be where one ahead is meant, days.
 PAST = 30
 _WORDS = {"vandaag": 0, "today": 0, "gisteren": -1, "yesterday": -1, "eergisteren": -2, "morgen": 1, "tomorrow": 1}
-
-
-def clock_time(moment: datetime, words: Words) -> str:
-    """`ma 23 nov 14:10`, in Dutch time, with the year when it is not the current one is left to `full_time`."""
-    local = moment.astimezone(ZONE)
-    return f"{day(local.date(), words)} {local:%H:%M}"
-
-
-def day(when: date, words: Words) -> str:
-    """`ma 23 nov`."""
-    language = words.language
-    return f"{_DAYS[language][when.weekday()]} {when.day} {_MONTHS[language][when.month - 1]}"
-
-
-def full_time(moment: datetime) -> str:
-    """`23-11-2026 14:10`: what a field shows and reads back."""
-    return f"{moment.astimezone(ZONE):%d-%m-%Y %H:%M}"
-
-
-def span(length: timedelta, words: Words) -> str:
-    """`5 uur 40 min`, `3 dagen 2 uur`, without a sign; below one minute `0 min`."""
-    minutes = abs(int(length.total_seconds())) // 60
-    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    if days:
-        parts = [words.count("time.day", days)] + ([words("time.hours", n=hours)] if hours else [])
-    elif hours:
-        parts = [words("time.hours", n=hours)] + ([words("time.minutes", n=rest)] if rest else [])
-    else:
-        parts = [words("time.minutes", n=rest)]
-    return " ".join(parts)
 
 
 def read_day(text: str, now: datetime) -> date:
@@ -112,11 +76,19 @@ def read_deadline(text: str, now: datetime) -> datetime:
 def read_typed(text: str, now: datetime) -> datetime:
     """A moment as typed: `8:15`, `gisteren 14:00`, `22-11 8:15`, `22-11-2026 08:15`, `nu`, or ISO 8601.
 
-    Raises ValueError when it is none of these or no such time exists.
+    In the hour that comes twice the earlier one, or the one that is named: `25-10-2026 02:30 (wintertijd)`. Raises
+    ValueError when it is none of these or no such time exists.
     """
     said = " ".join(text.split()).lower()
     if said in ("nu", "now"):
         return now.astimezone(ZONE).replace(second=0, microsecond=0)
+    for named, summer in _seasons().items():
+        if said.endswith(f" ({named})"):
+            return _in_season(read_typed(said.removesuffix(f" ({named})"), now), summer=summer)
+    return _apart(_read_clock(said, text, now))
+
+
+def _read_clock(said: str, text: str, now: datetime) -> datetime:
     today = now.astimezone(ZONE).date()
     first, _, rest = said.partition(" ")
     if first in _WORDS:
@@ -127,3 +99,30 @@ def read_typed(text: str, now: datetime) -> datetime:
     date_day, month, year, hour, minute = found.groups()
     when = date(_year(year) if year else today.year, int(month), int(date_day)) if date_day else today
     return parse_moment(datetime.combine(when, time(int(hour), int(minute))).isoformat(timespec="minutes"))
+
+
+@cache
+def _seasons() -> dict[str, bool]:
+    """The words for summer time (True) and winter time, in each language."""
+    return {
+        words_of("saying", language)(key): key == "summer_time"
+        for language in LANGUAGES
+        for key in ("summer_time", "winter_time")
+    }
+
+
+def _in_season(moment: datetime, *, summer: bool) -> datetime:
+    """The moment of this clock time in summer or winter time; ValueError where the clock showed it in the other."""
+    for fold in (0, 1):
+        local = moment.astimezone(ZONE).replace(fold=fold)
+        if bool(local.dst()) == summer:
+            return _apart(local)
+    raise ValueError(f"{moment}")
+
+
+def _apart(moment: datetime) -> datetime:
+    """The same moment; in the hour that comes twice with its offset alone, for there two moments of `ZONE` count as
+    equal though they lie an hour apart, and a correction from one to the other would be no change.
+    """
+    offset = moment.utcoffset()
+    return moment.astimezone(timezone(offset)) if is_repeated(moment) and offset is not None else moment

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from mdo_viewer.desktop.state.words import Words
 from mdo_viewer.guideline.model import Fact, Is, Pack
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import number
+from mdo_viewer.guideline.words import Words
 
 Way: TypeAlias = Literal["facts.doubt.high", "facts.doubt.low"]
 

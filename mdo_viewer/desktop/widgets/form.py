@@ -8,9 +8,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.state.words import Words
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.guideline.words import Words
 
 #: As much fits in one field, characters and bytes: a file with more could not be read back.
 LONGEST_LINE, LONGEST_TEXT = 2_000, 9_000

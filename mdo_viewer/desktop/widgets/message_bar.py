@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.host import Host
-from mdo_viewer.desktop.state.words import Words
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.guideline.words import Words
 
 WIDEST, ABOVE = 820, 50
 

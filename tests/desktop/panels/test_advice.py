@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.panels.journey_strip import LEFT, RIGHT, TOP
 from mdo_viewer.desktop.projector.content import content_of
-from mdo_viewer.desktop.says.advice import distance, is_urgent
+from mdo_viewer.desktop.says.advice import how_far
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.change_line import ChangeLine
@@ -372,7 +372,7 @@ def test_the_distance_to_a_threshold(
         window.session._edit(window.session.state.case.with_value(fact, now), ("undo.fact", fact))
         example = edge - 0.5 if open_ and now >= edge else edge
         change = Change(fact, Text("", ""), Text("", ""), example, "chirurgie", None, edge, open_)
-        assert distance(window.look, change) == said
+        assert how_far(window.look, change) == said
 
 
 def test_the_edge_of_a_change_is_the_nearest_bound() -> None:
@@ -457,7 +457,7 @@ def test_the_main_thing_is_never_below_the_fold(qtbot: QtBot, size: tuple[int, i
             main = look.text(outcome.title) if outcome is not None else look.words("advice.next")
             if outcome is None and look.next_fact is None:
                 main = look.words("advice.stuck")
-            if outcome is None and look.advice.tightest is not None and is_urgent(look.advice.tightest):
+            if outcome is None and look.advice.tightest is not None and look.advice.tightest.is_urgent:
                 main = look.words("advice.until")
                 due = next(
                     text for text in window.advice.column.texts() if text.startswith(look.words("advice.act_as")[:6])

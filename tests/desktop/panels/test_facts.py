@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.says.outline import outline
 from mdo_viewer.desktop.state.numbers import compared_with, doubt, read_number
-from mdo_viewer.desktop.state.words import words_for
 from mdo_viewer.desktop.widgets.chips import Chips
 from mdo_viewer.desktop.widgets.controls import Button, Segments
 from mdo_viewer.desktop.window import Window
@@ -25,6 +24,7 @@ from mdo_viewer.drawing.shapes import mark_strokes
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Fact, Pack
 from mdo_viewer.guideline.wording import number
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case, write_case
 from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
@@ -293,7 +293,7 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize(("pack", "fact"), NUMBERS, ids=[fact.id for _, fact in NUMBERS])
 def test_ten_times_too_high_or_too_low_is_found_or_known_not_to_be(pack: Pack, fact: Fact) -> None:
-    words, missed = words_for("nl"), set()
+    words, missed = words_of("window", "nl"), set()
     for meant in compared_with(pack, fact.id):
         for typed in (meant * 10, meant / 10):
             value, _refused = read_number(number(typed, "nl"), fact, words)

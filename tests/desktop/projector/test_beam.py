@@ -9,7 +9,7 @@ import pytest
 
 from mdo_viewer.desktop.projector.beam import Beam, Who
 from mdo_viewer.desktop.projector.chip import beam_words, is_loud, short_words
-from mdo_viewer.desktop.state.words import words_for
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.deadlines import ZONE
 
 NOW = datetime(2026, 11, 22, 14, 31, tzinfo=ZONE)
@@ -133,13 +133,13 @@ def test_no_order_of_events_shows_anyone_but_the_present_patient(seed: int) -> N
     ],
 )
 def test_the_chip_says_it_in_words(beam: Beam, nl: str, en: str) -> None:
-    assert beam_words(beam, words_for("nl"), NOW) == nl
-    assert beam_words(beam, words_for("en"), NOW) == en
+    assert beam_words(beam, words_of("window", "nl"), NOW) == nl
+    assert beam_words(beam, words_of("window", "en"), NOW) == en
 
 
 def test_black_and_frozen_are_both_said() -> None:
     beam = showing().toggle_freeze(4, NOW).toggle_black()
-    said = beam_words(beam, words_for("nl"), NOW)
+    said = beam_words(beam, words_of("window", "nl"), NOW)
     assert "zwart" in said
     assert "bevroren" in said
 
@@ -150,4 +150,4 @@ def test_the_laptop_is_loud_when_the_room_sees_something_else() -> None:
         (showing().toggle_black(), showing().toggle_freeze(1, NOW), showing().move("away")),
     )
     assert [is_loud(beam) for beam in (*calm, *loud)] == [False, False, True, True, True]
-    assert len({short_words(beam, words_for("nl")) for beam in loud}) == 3
+    assert len({short_words(beam, words_of("window", "nl")) for beam in loud}) == 3

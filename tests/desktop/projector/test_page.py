@@ -13,10 +13,10 @@ from mdo_viewer.desktop.projector.reading_test import JUST, LINES, WELL, lay_roo
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
-from mdo_viewer.desktop.state.words import words_for
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.reasoning.results import Advice, Patient
@@ -135,7 +135,7 @@ def test_an_overdue_limit_says_so() -> None:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_room_page_is_legible_and_whole(size: tuple[int, int], language: Language) -> None:
-    page = lay_room(words_for(language), *size)
+    page = lay_room(words_of("window", language), *size)
     assert page_faults(page) == []
     assert {round(part, 3) for part, _ in LINES} >= {FLOOR, NORMAL}
 
@@ -159,7 +159,7 @@ def unmeasured(page: Page) -> list[tuple[str, str]]:
 
 
 def test_every_colour_pair_is_one_that_is_measured() -> None:
-    assert unmeasured(lay_room(words_for("nl"), 1920, 1080)) == []
+    assert unmeasured(lay_room(words_of("window", "nl"), 1920, 1080)) == []
     decision = Decision("lv_lang", None, "follow")
     for tree in TREES:
         for advice in advices(tree):

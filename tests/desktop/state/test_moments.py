@@ -1,13 +1,26 @@
-"""Deadlines and days as they are typed at a board: a deadline is ahead, and what may be a day or a time is refused."""
+"""Moments, deadlines and days as they are typed at a board, and that a field reads back what it shows."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from mdo_viewer.desktop.state.moments import read_day, read_deadline, read_typed
+from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.meeting.case import Action
+from mdo_viewer.meeting.case_file import read_case, write_case
+from mdo_viewer.meeting.example import PACK, example_cases
+from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
+from mdo_viewer.reasoning.saying import Saying, figures
 from tests.help.desktop_help import NOW
+
+YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+SUMMER, WINTER = "2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00"
 
 
 @pytest.mark.parametrize(
@@ -53,3 +66,68 @@ def test_the_day_of_a_meeting_is_ahead_or_just_past(typed: str, means: date) -> 
 
 def test_a_moment_that_was_stays_in_this_year() -> None:
     assert f"{read_typed('5-1 10:00', NOW):%Y-%m-%d}" == "2026-01-05"
+
+
+# --- what a field shows, it reads back ----------------------------------------------------------------------------
+
+
+@given(minutes=st.integers(0, 2 * 366 * 24 * 60), language=st.sampled_from(LANGUAGES))
+@example(minutes=(297 * 24 + 0) * 60 + 30, language="nl")  # 25 October 02:30, summer time
+@example(minutes=(297 * 24 + 1) * 60 + 30, language="en")  # the same clock time an hour later
+def test_what_is_shown_reads_back_to_the_same_moment(minutes: int, language: Language) -> None:
+    moment = (YEAR + timedelta(minutes=minutes)).astimezone(ZONE)
+    shown = Saying(language).typed(moment)
+    for read in (read_typed, read_deadline):
+        assert read(shown, NOW).astimezone(UTC) == moment.astimezone(UTC), shown
+    assert read_day(figures(moment), NOW) == moment.date()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_minutes_of_the_night_are_shown_alike(language: Language) -> None:
+    start = parse_moment("2026-10-25T01:00").astimezone(UTC)
+    moments = [start + timedelta(minutes=minutes) for minutes in range(4 * 60)]
+    assert len({Saying(language).typed(moment) for moment in moments}) == len(moments)
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("25-10 2:30", SUMMER),
+        ("25-10 2:30 (zomertijd)", SUMMER),
+        ("25-10 2:30 (wintertijd)", WINTER),
+        ("25-10-2026  02:30  (Winter time)", WINTER),
+        (WINTER, WINTER),
+        (SUMMER, SUMMER),
+        ("22-11 8:15 (wintertijd)", "2026-11-22T08:15"),
+        ("22-7 8:15 (zomertijd)", "2026-07-22T08:15"),
+    ],
+)
+def test_the_hour_that_comes_twice_is_named(typed: str, means: str) -> None:
+    for read in (read_typed, read_deadline) if typed.startswith("25-10-2026") else (read_typed,):
+        assert read(typed, NOW).astimezone(UTC) == parse_moment(means).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    "typed", ["22-11 8:15 (zomertijd)", "22-7 8:15 (wintertijd)", "25-10 2:30 (herfsttijd)", "(zomertijd)"]
+)
+def test_a_time_that_the_clock_did_not_show_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - the field says it
+        read_typed(typed, NOW)
+
+
+@pytest.mark.parametrize(("one", "other"), [(SUMMER, WINTER), (WINTER, SUMMER)])
+def test_a_correction_to_the_other_of_the_two_hours_is_a_change(one: str, other: str) -> None:
+    """Python counts two moments of one zone as equal there, though they lie an hour apart."""
+    pack = load_pack(PACK)
+    (case, *_) = example_cases(pack)
+    session = Session(pack, (case,))
+    moment = pack.moments[0].id
+    session.set_moment(moment, parse_moment(one))
+    written = write_case(session.state.case, pack)
+    session = Session(pack, (read_case(written, "case.yaml", pack),))
+    session.set_moment(moment, read_typed(Saying("nl").typed(parse_moment(other)), NOW))
+    session.set_done("diagnostiek.mri_12_uur", read_typed(Saying("nl").typed(parse_moment(other)), NOW))
+    session.edit("actions", (Action("bellen", before=read_deadline(Saying("nl").typed(parse_moment(other)), NOW)),))
+    kept = read_case(write_case(session.state.case, pack), "case.yaml", pack)
+    found = (kept.patient.moments[moment], kept.done["diagnostiek.mri_12_uur"], kept.actions[0].before)
+    assert [each.isoformat() for each in found if each is not None] == [parse_moment(other).isoformat()] * 3

@@ -1,0 +1,46 @@
+"""The words of the program, looked up in one way by every room."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, TypeAlias
+
+from mdo_viewer.guideline.library import words
+from mdo_viewer.guideline.model import Language
+
+#: Whose words: of one surface, or (`saying`) those that every surface says alike.
+Room: TypeAlias = Literal["window", "report", "cli", "drawing", "saying"]
+
+
+class Words:
+    """Looks a word up by its key without its room: `words("top.undo")` is the text `window.top.undo`.
+
+    Values stand in the text as {name}. Raises KeyError for a key that is not there and for a value that is not given,
+    both found by tests; values that a text has no place for are left out.
+    """
+
+    __slots__ = ("_prefix", "_table", "language", "room")
+
+    def __init__(self, room: Room, language: Language) -> None:
+        self.room: Room = room
+        self.language: Language = language
+        self._prefix = f"{room}."
+        self._table = words(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The word of this key with its values in it. Raises KeyError, see above."""
+        return self._table[self._prefix + key].format(**values)
+
+    def get(self, key: str, otherwise: str) -> str:
+        """The word, or `otherwise` where there is none: for keys made from ids of a guideline."""
+        return self._table.get(self._prefix + key, otherwise)
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """The word `key.one` for one of something, `key.many` for none or several; `number` stands in it as {n}."""
+        return self(f"{key}.one" if number == 1 else f"{key}.many", **{"n": number, **values})
+
+
+@cache
+def words_of(room: Room, language: Language) -> Words:
+    """The words of a room in one language, read once."""
+    return Words(room, language)
