@@ -14,20 +14,19 @@ from mdo_viewer.guideline.model import Fact, Pack, Place, Tree, Value
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.compiling import CompiledTree
 from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.deciding import decide as board_decide
-from mdo_viewer.reasoning.deciding import waiting_facts
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, NA, Node, Space
+from mdo_viewer.reasoning.possibilities import possible_for, waiting_facts
 from mdo_viewer.reasoning.results import TreeProof
-from mdo_viewer.reasoning.routes import Decide, Search, State
+from mdo_viewer.reasoning.routes import Evaluate, Search, State
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
 #: Complete patients drawn at each end of the search, answered a second time by walking the questions one by one.
 _SAMPLES = 2
 
 
-def prove(pack: Pack, tree: Tree, decide: Decide = board_decide) -> TreeProof:
-    """Search every route with `decide` and list what is wrong; see the fields of TreeProof."""
-    search = Search(pack, tree, decide)
+def prove(pack: Pack, tree: Tree, evaluate: Evaluate = possible_for) -> TreeProof:
+    """Search every route with `evaluate` and list what is wrong; see the fields of TreeProof."""
+    search = Search(pack, tree, evaluate)
     compiled = search.compiled
     longer, exceptions = _longer_when_worse(pack, compiled)
     reached = compiled.space.outcomes(compiled.node)
@@ -40,7 +39,7 @@ def prove(pack: Pack, tree: Tree, decide: Decide = board_decide) -> TreeProof:
         overlapping=tuple(_overlaps(pack, compiled)),
         unreachable=tuple(_unreachable(tree, reached)),
         dead_facts=tuple(_dead_facts(pack, compiled)),
-        unknown_decides=tuple(dict.fromkeys(_unknown_decides(search, decide))),
+        unknown_decides=tuple(dict.fromkeys(_unknown_decides(search, evaluate))),
         longer_when_worse=tuple(longer),
         exceptions=tuple(exceptions),
     )
@@ -88,12 +87,12 @@ def _dead_facts(pack: Pack, compiled: CompiledTree) -> Iterator[str]:
 # --- unknown never decides ----------------------------------------------------------------------------------------
 
 
-def _unknown_decides(search: Search, decide: Decide) -> Iterator[str]:
+def _unknown_decides(search: Search, evaluate: Evaluate) -> Iterator[str]:
     """States where the evaluator excludes an outcome that a fact still unknown can bring about."""
     for state in search.states.values():
-        possible = set(state.decision.possible)
+        possible = set(state.possible.outcomes)
         if state.answers:
-            after = {id for _, key in state.answers for id in search.states[key].decision.possible}
+            after = {id for _, key in state.answers for id in search.states[key].possible.outcomes}
             if after != possible:
                 yield _told(state, f"{sorted(possible ^ after)}")
             continue
@@ -102,10 +101,10 @@ def _unknown_decides(search: Search, decide: Decide) -> Iterator[str]:
         if len(possible) != 1:
             yield _told(state, "geen vraag meer en niet één uitkomst")
             continue
-        yield from _second_thoughts(search, state, decide)
+        yield from _second_thoughts(search, state, evaluate)
 
 
-def _second_thoughts(search: Search, state: State, decide: Decide) -> Iterator[str]:
+def _second_thoughts(search: Search, state: State, evaluate: Evaluate) -> Iterator[str]:
     """Whether the outcome of an end stands up to every further fact, and to complete patients walked by hand."""
     pack, tree, space = search.pack, search.tree, search.compiled.space
     for id in search.compiled.order:
@@ -115,20 +114,20 @@ def _second_thoughts(search: Search, state: State, decide: Decide) -> Iterator[s
             if each is NA:
                 continue
             try:
-                further = decide(pack, tree, {**state.values, id: example_of(pack.facts_by_id[id], each)})
+                further = evaluate(pack, tree, {**state.values, id: example_of(pack.facts_by_id[id], each)})
             except Contradiction:
                 continue
-            if further.possible != state.decision.possible:
-                yield _told(state, f"{id}: {class_text(pack, pack.facts_by_id[id], each).nl}: {further.possible}")
+            if further.outcomes != state.possible.outcomes:
+                yield _told(state, f"{id}: {class_text(pack, pack.facts_by_id[id], each).nl}: {further.outcomes}")
     for seed in range(_SAMPLES):
         patient = complete(pack, tuple(space.index), state.values, random.Random(seed))
-        if (walked := walk(pack, tree, patient)) != state.decision.possible[0]:
+        if (walked := walk(pack, tree, patient)) != state.possible.outcomes[0]:
             yield _told(state, f"{walked}")
 
 
 def _told(state: State, what: str) -> str:
     known = ", ".join(f"{id}={value}" for id, value in state.values.items()) or "geen gegevens"
-    return f"{known} -> {', '.join(state.decision.possible)}; {what}"
+    return f"{known} -> {', '.join(state.possible.outcomes)}; {what}"
 
 
 def complete(pack: Pack, facts: Sequence[str], values: Mapping[str, Value], rng: random.Random) -> dict[str, Value]:
