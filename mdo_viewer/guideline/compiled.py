@@ -68,7 +68,7 @@ MODEL: Final = (
     model.Rider,
     model.Note,
     model.NamedTerm,
-    model.Document,
+    model.SourceDocument,
     model.Pack,
 )
 

@@ -367,7 +367,7 @@ class NamedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceDocument:
     id: str
     title: Text
     date: str
@@ -384,7 +384,7 @@ class Pack:
     guideline_date: date
     banner: Text  # what the reader must know about the guideline's age and limits
     disclaimer: Text
-    documents: tuple[Document, ...]
+    documents: tuple[SourceDocument, ...]
     facts: tuple[Fact, ...]
     scope: tuple[Fact, ...]
     implications: tuple[Implication, ...]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from datetime import date
-from functools import lru_cache
 
 from mdo_viewer.guideline.model import Fact, Pack, Place, Tree, Value
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.compiling import CompiledTree
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, NA, Node, Space
+from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.possibilities import possible_for, waiting_facts
 from mdo_viewer.reasoning.results import TreeProof
 from mdo_viewer.reasoning.routes import Evaluate, Search, State
@@ -288,39 +284,3 @@ def _split(space: Space, node: Node, variable: int) -> tuple[Node, ...]:
 def _closed_classes(space: Space, variable: int) -> list[int]:
     """The classes that a closed "only if" leaves: not applicable for a number, no for a yes/no fact."""
     return [i for i, each in enumerate(space.classes[variable]) if each is NA or each is False]
-
-
-# --- hashes -------------------------------------------------------------------------------------------------------
-
-
-def tree_hash(pack: Pack, tree: Tree) -> str:
-    """SHA-256 of everything that decides what this tree says: the tree, facts, terms, implications, its riders and
-    notes. Over the parsed content, so line ends and comments do not matter."""
-    riders = [rider for rider in pack.riders if any(where.tree == tree.id for where in rider.shown_with)]
-    notes = [note for note in pack.notes if any(where.tree == tree.id for where in note.shown_at)]
-    return _digest([_plain(tree), _common_hash(pack), _plain(riders), _plain(notes)])
-
-
-@lru_cache(maxsize=8)
-def _common_hash(pack: Pack) -> str:
-    return _digest(_plain([pack.facts, pack.scope, pack.implications, pack.terms]))
-
-
-def pack_hash(pack: Pack) -> str:
-    """SHA-256 of a whole pack."""
-    return _digest(_plain(pack))
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        named = {field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.name != "place"}
-        return {"": type(value).__name__, **named}
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return value

@@ -9,7 +9,7 @@ from datetime import datetime
 from mdo_viewer.guideline.model import Pack, Text, Tree
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, Stood
 from mdo_viewer.reasoning.journey import journey
-from mdo_viewer.reasoning.proof import pack_hash
+from mdo_viewer.reasoning.hashes import pack_hash
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.model import TreeLine
 from mdo_viewer.reports.trees import hash_of, heading, main_stage, tree_line

@@ -10,7 +10,7 @@ from mdo_viewer.guideline.model import All, Listing, Note, Outcome, Pack, Streng
 from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.proof import tree_hash
+from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.results import Advice, Settled, ShownRider, Stage, Step
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, TreeLine, TreeState

@@ -10,7 +10,7 @@ import pytest
 from mdo_viewer.guideline.model import Pack, Tree, Value
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.possibilities import Possible, Unproven, possible_for
-from mdo_viewer.reasoning.proof import prove, tree_hash
+from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import Patient, TreeProof
 from mdo_viewer.reasoning.settling import Contradiction
 from tests.help.small_packs import TREE, small_pack
@@ -111,15 +111,3 @@ def test_an_evaluator_that_takes_unknown_for_no_is_found(tmp_path: Path, broken:
     pack = small_pack(tmp_path)
     assert not prove(pack, pack.trees[0]).unknown_decides
     assert prove(pack, pack.trees[0], evaluate=broken).unknown_decides  # type: ignore[arg-type]
-
-
-def test_the_hash_follows_content_and_not_layout(tmp_path: Path) -> None:
-    folders = [tmp_path / name for name in "abc"]
-    for folder in folders:
-        folder.mkdir()
-    plain = small_pack(folders[0])
-    spaced = small_pack(folders[1], tree="# een opmerking\n\n" + TREE.replace("\n", "\r\n"))
-    changed = small_pack(folders[2], tree=TREE.replace("maanden < 3", "maanden < 4"))
-    hashes = [tree_hash(pack, pack.trees[0]) for pack in (plain, spaced, changed)]
-    assert hashes[0] == hashes[1]
-    assert hashes[0] != hashes[2]
