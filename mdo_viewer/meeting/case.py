@@ -52,8 +52,8 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
-    """The advice as it stood when a decision was taken on it, in words that need no tree any more.
+class AdviceThen:
+    """The advice as it was when a decision was taken on it, in words that need no tree any more; in files `stood`.
 
     `version` and `hash` are those of the tree; `heading` and `text` what it advised; `way` the questions with their
     answers. Of a decision on the case as a whole they are those of the trees together, and `way` has what each advised.
@@ -86,21 +86,12 @@ class Decision:
     reason_code: ReasonCode | None = None
     reason: str | None = None
     text: str | None = None
-    stood: Stood | None = None
+    then: AdviceThen | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether it is about the case as a whole."""
         return self.tree == WHOLE_CASE
-
-    def is_on(self, outcome: str | None) -> bool:
-        """Whether it was taken on this outcome, or while there was none; true also where its file does not say on what.
-
-        Of one on the case as a whole no single outcome can tell.
-        """
-        if self.is_whole or (self.advice is None and self.stood is None):
-            return True
-        return self.advice == outcome
 
 
 @dataclass(frozen=True, slots=True)

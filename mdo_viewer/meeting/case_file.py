@@ -20,13 +20,13 @@ from mdo_viewer.meeting.case import (
     REASON_CODES,
     WHOLE_CASE,
     Action,
+    AdviceThen,
     Attendee,
     Case,
     Decision,
     DecisionKind,
     Detail,
     ReasonCode,
-    Stood,
 )
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.fact_values import check_together, is_null, read_values
@@ -241,13 +241,13 @@ class _CaseReader(Reader):
             advice = self._advice(parts.get("advice"), tree)
             condition, reason = self.string(parts.get("condition")), self.string(parts.get("reason"))
             code: ReasonCode | None = self.one_of(parts.get("reason_code"), REASON_CODES)
-            text, stood = self.string(parts.get("text")), self._stood(parts.get("stood"))
+            text, then = self.string(parts.get("text")), self._then(parts.get("stood"))
             if tree is not None and kind is not None:
-                found.append(Decision(tree, advice, kind, condition, code, reason, text, stood))
+                found.append(Decision(tree, advice, kind, condition, code, reason, text, then))
         return tuple(found)
 
-    def _stood(self, node: Node | None) -> Stood | None:
-        """The advice as it stood: words and figures that are kept as they are."""
+    def _then(self, node: Node | None) -> AdviceThen | None:
+        """The advice as it was: words and figures that are kept as they are."""
         if node is None:
             return None
         parts = self._parts(node, ("at", "version", "hash"), ("heading", "text", "way"))
@@ -259,7 +259,7 @@ class _CaseReader(Reader):
         if at is None or version is None or hash is None:
             return None
         heading, text = self._both(parts.get("heading")), self._both(parts.get("text"))
-        return Stood(at, version, self.string(hash) or "", heading, text, tuple(way))
+        return AdviceThen(at, version, self.string(hash) or "", heading, text, tuple(way))
 
     def _both(self, node: Node | None) -> Text:
         parts = {} if node is None else self._parts(node, (), ("nl", "en"))

@@ -348,7 +348,7 @@ class MeetingMachine(RuleBasedStateMachine):
             return
         recorded = self.session.state.decision_on(draft.tree)
         assert recorded is not None
-        assert recorded.stood is not None
+        assert recorded.then is not None
         assert (recorded.kind, recorded.advice, recorded.text) == (draft.kind, draft.advice, draft.text)
         assert self.session.state.draft is None
         self.stepped(("undo.decision", self.session.state.case.case))

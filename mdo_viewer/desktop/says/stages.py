@@ -6,6 +6,7 @@ from mdo_viewer.desktop.says.advice import is_urgent
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.reasoning.results import Stage
 
 
@@ -53,7 +54,6 @@ def conflicts(look: Look) -> dict[str, tuple[int, ...]]:
 def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     tree = stage.advice.tree
     decision = next((each for each in look.state.case.decisions if each.tree == tree.id), None)
-    outcome = stage.advice.outcome
     said, tone = stage_words(look, stage)
     current = tree.id == look.state.tree_id
     return StageView(
@@ -66,7 +66,7 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         current,
         decided=decision is not None,
         deviates=decision is not None and decision.kind == "deviate",
-        changed=decision is not None and not decision.is_on(outcome.id if outcome is not None else None),
+        changed=decision is not None and look.since(decision) in OVERTAKEN,
         detail=_detail(look, stage),
         against=against,
     )

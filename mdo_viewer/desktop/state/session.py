@@ -11,6 +11,7 @@ from mdo_viewer.drawing.parts import homes_of
 from mdo_viewer.drawing.picture import View
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
 from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind, Detail
 from mdo_viewer.meeting.document import (
     Document,
@@ -275,7 +276,7 @@ class Session:
             return
         found = self._begun(about)
         if found is None:
-            found = replace(draft, tree=about, stood=None)
+            found = replace(draft, tree=about, then=None)
         elif written_in(draft) != written_in(self._state.decision_on(draft.tree)):
             self._drafts[self._state.point.id, draft.tree] = draft  # it waits on its own side
         self._look(draft=replace(found, advice=None if whole else advice))
@@ -304,10 +305,8 @@ class Session:
             draft = replace(draft, reason_code=None, reason=None)
         if draft.kind != "follow_with_condition":
             draft = replace(draft, condition=None)
-        from mdo_viewer.reports.standing import stood_now  # brings the words of the page
-
         now = self.clock().replace(microsecond=0)
-        draft = replace(draft, stood=stood_now(state.pack, state.case, draft.tree, now))
+        draft = replace(draft, then=advice_as_of(state.pack, state.case, draft.tree, now))
         others = tuple(d for d in state.case.decisions if d.tree != draft.tree)
         decisions = tuple(sorted((draft, *others), key=lambda decision: not decision.is_whole))
         before = state.case.discussed_at
