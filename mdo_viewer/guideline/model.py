@@ -430,6 +430,13 @@ class Pack:
                 return tree
         return None
 
+    def facts_asked(self, question: Question) -> Iterator[str]:
+        """Ids of the facts that a question asks, in its order; a fact named twice in a checklist comes twice."""
+        if question.fact is not None:
+            yield question.fact
+        if question.checklist is not None:
+            yield from self.facts_in(question.checklist)
+
     def facts_in(self, condition: Condition) -> Iterator[str]:
         """Ids of the facts that a condition names, in its order; a fact named twice comes twice."""
         match condition:

@@ -185,10 +185,10 @@ class FactRow(QWidget):
         if self._control is not None:
             self._control.setVisible(not folded)
             self._fill(view)
-        if before is not None and (view.entered, view.chosen, view.held) != (
+        if before is not None and (view.entered, view.chosen, view.state) != (
             before.entered,
             before.chosen,
-            before.held,
+            before.state,
         ):
             self.tell("")
             self.no_doubt()
@@ -322,15 +322,15 @@ class FactRow(QWidget):
         self._unknown.show_words(
             self._words("unknown"), key="0" if view.next else "", name=f"{view.label}: {self._words('unknown')}"
         )
-        if self._unknown.isChecked() != (view.held == "unknown"):
-            self._unknown.setChecked(view.held == "unknown")
+        if self._unknown.isChecked() != (view.state == "unknown"):
+            self._unknown.setChecked(view.state == "unknown")
 
     def _choose(self, at: int) -> None:
         if self.view is not None:
             self.chosen.emit(self.view.id, at)
 
     def _give(self, text: str) -> None:
-        if self.view is not None and (text != self.field.shown or self.view.held == "unknown" or not text):
+        if self.view is not None and (text != self.field.shown or self.view.state == "unknown" or not text):
             self.typed.emit(self.view.id, text)
         else:
             self.left.emit()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -131,7 +130,7 @@ class Look:
         order: dict[str, None] = {}
         tree = self.state.tree
         for question in tree.questions:
-            for fact in facts_of(self.pack, question):
+            for fact in self.pack.facts_asked(question):
                 self._add_with_gate(order, fact)
         for fact in self.advice.open_facts:
             order.setdefault(fact)
@@ -148,7 +147,7 @@ class Look:
     @cached_property
     def _tree_facts(self) -> frozenset[str]:
         questions = self.state.tree.questions
-        return frozenset(fact for question in questions for fact in facts_of(self.pack, question))
+        return frozenset(fact for question in questions for fact in self.pack.facts_asked(question))
 
     def options(self, id: str) -> tuple[Option, ...]:
         """The answers of a yes/no or choice fact, in the order of their keys; empty for the other types."""
@@ -229,7 +228,7 @@ class Look:
 
     def asked_by(self, question: Question) -> str | None:
         """The fact of this question that is asked next: the window's next fact where it is one, else its first open."""
-        facts = tuple(facts_of(self.pack, question))
+        facts = tuple(self.pack.facts_asked(question))
         if self.next_fact in facts:
             return self.next_fact
         return next((fact for fact in self.advice.open_facts if fact in facts), None)
@@ -303,11 +302,3 @@ def journey_of(pack: Pack, patient: Patient, now: datetime) -> tuple[Stage, ...]
     _KNOWN.append((pack, patient, minute, stages))
     del _KNOWN[:-MOST_KNOWN]
     return stages
-
-
-def facts_of(pack: Pack, question: Question) -> Iterator[str]:
-    """The facts that a question asks, in its order."""
-    if question.fact is not None:
-        yield question.fact
-    if question.checklist is not None:
-        yield from pack.facts_in(question.checklist)

@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeAlias
 
-from mdo_viewer.drawing.parts import homes_of
-from mdo_viewer.drawing.picture import View
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
+from mdo_viewer.guideline.showing import View, place_of
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind, Detail
@@ -523,21 +522,3 @@ def written_in(decision: Decision | None) -> tuple[str, ...]:
     """What the board wrote with a decision."""
     parts = () if decision is None else (decision.condition, decision.reason_code, decision.reason, decision.text)
     return tuple(part for part in parts if part)
-
-
-def place_of(tree: Tree, node: str) -> tuple[str, tuple[str, ...]]:
-    """The box of a question or outcome in the whole view, and the questions above it. An outcome may stand at several
-    answers: its first. Raises KeyError for a node that the tree does not have.
-    """
-    homes, above, box = homes_of(tree), [], node
-    at = node
-    if node not in tree.questions_by_id:
-        question, answer = next(
-            (q, a) for q in tree.questions for a in q.answers if a.to == tree.outcomes_by_id[node].id
-        )
-        box, at = f"{question.id}/{answer.key}", question.id
-        above.append(at)
-    while at in homes:
-        at = homes[at][0]
-        above.append(at)
-    return box, tuple(above)
