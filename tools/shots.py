@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop.says.attendees import attendees_of
 from mdo_viewer.desktop.state.session import Session
-from mdo_viewer.desktop.state.settings import Settings
+from mdo_viewer.desktop.state.settings import SchemeChoice, Settings
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.timers import catch_up
 from mdo_viewer.desktop.window import Window
@@ -196,7 +196,7 @@ def magnified(window: Window) -> None:
     window.graph.magnifier.magnify()
 
 
-def beam(step: Step, size: tuple[int, int], *names: str, scheme: str = "light") -> Step:
+def beam(step: Step, size: tuple[int, int], *names: str, scheme: SchemeChoice = "light") -> Step:
     """A step that does another, then runs commands of the projector and takes its window, `size` large."""
 
     def taken(window: Window) -> QWidget | None:

@@ -25,6 +25,8 @@ REASON_CODES: tuple[ReasonCode, ...] = (
     "not_covered",
     "other",
 )
+SharedDecision: TypeAlias = Literal["yes", "no", "not_yet"]
+SHARED_DECISIONS: tuple[SharedDecision, ...] = ("yes", "no", "not_yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Case:
     decisions: tuple[Decision, ...] = ()
     alternatives: tuple[str, ...] = ()
     preferences: str | None = None
-    shared_decision: Literal["yes", "no", "not_yet"] | None = None
+    shared_decision: SharedDecision | None = None
     lead_physician: str | None = None
     gp_informed: bool | None = None
     actions: tuple[Action, ...] = ()

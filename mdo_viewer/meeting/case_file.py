@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import Literal
 
 from mdo_viewer.guideline.fields import Reader, closest, shown
 from mdo_viewer.guideline.model import Pack, Text
@@ -18,6 +17,7 @@ from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, parse
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import (
     REASON_CODES,
+    SHARED_DECISIONS,
     WHOLE_CASE,
     Action,
     AdviceThen,
@@ -60,7 +60,6 @@ CASE_KEYS = (
 _DECISION_KEYS = ("advice", "condition", "reason_code", "reason", "text", "stood")  # beside tree and kind
 _DETAIL_KEYS = ("date", "origin", "method", "reason", "set_at")
 _KINDS: tuple[DecisionKind, ...] = ("follow", "follow_with_condition", "deviate")
-_SHARED: tuple[Literal["yes", "no", "not_yet"], ...] = ("yes", "no", "not_yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class _CaseReader(Reader):
             decisions=self._decisions(entries.get("decisions")),
             alternatives=self.strings(entries.get("alternatives")),
             preferences=self.string(entries.get("preferences")),
-            shared_decision=self.one_of(entries.get("shared_decision"), _SHARED),
+            shared_decision=self.one_of(entries.get("shared_decision"), SHARED_DECISIONS),
             lead_physician=self.string(entries.get("lead_physician")),
             gp_informed=self.flag(entries.get("gp_informed")),
             actions=self._actions(entries.get("actions")),
