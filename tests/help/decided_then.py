@@ -61,6 +61,10 @@ def _set_aside(case: Case) -> Case:
     return _with(case, lambda decision: replace(decision, advice=None))
 
 
+def _without_way(decision: Decision) -> Decision:
+    return replace(decision, then=None if decision.then is None else replace(decision.then, way=()))
+
+
 def _tree_gone(case: Case) -> Case:
     """Decided on a tree that there is not any more."""
     return _with(case, lambda decision: replace(decision, tree="opgeheven"))
@@ -90,6 +94,9 @@ _MADE: Final[dict[str, Callable[[], Compared]]] = {
     "whole case, open again": lambda: Compared(_decided("there", "open", WHOLE_CASE), "changed"),
     "whole case, older trees": lambda: Compared(
         _decided("there", "elsewhere", WHOLE_CASE, older=True), "unknown", True
+    ),
+    "whole case, no way kept": lambda: Compared(
+        _with(_decided("there", "elsewhere", WHOLE_CASE), _without_way), "unknown"
     ),
     "whole case, not kept": lambda: Compared(_decided("there", "elsewhere", WHOLE_CASE, kept=False), "unknown"),
 }
