@@ -21,11 +21,11 @@ from mdo_viewer.meeting.document import (
     Standing,
     added,
     document_of,
+    key_of,
     moved,
     points_of,
     removed,
     replaced,
-    same_key,
     with_point,
 )
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -146,10 +146,10 @@ class Session:
         if case == state.case:
             return
         point = replace(state.point, case=case, answered=state.point.answered if answered is None else answered)
-        self._change(with_point(state.document, state.current, point), name, typing=typing)
+        self._step(replace(state, document=with_point(state.document, state.current, point)), name, typing=typing)
 
     def _change(self, document: Document, name: Name, *, typing: bool = False) -> None:
-        """Another document, as one undo step; the patient shown is shown on, or where it went the one in its place."""
+        """Another agenda, as one undo step; the patient shown is shown on, or where it went the one in its place."""
         if document == self._state.document:
             return
         current = document.place(self._state.point.id)
@@ -160,6 +160,7 @@ class Session:
         self._step(afresh(replace(self._state, document=document, current=current)), name)
 
     def _step(self, after: State, name: Name, *, typing: bool = False) -> None:
+        """Show this, its document as one undo step from the one before."""
         state = self._state
         self.history.add(Snapshot(state.document, state.point.id, state.tree_id, name), typing=typing)
         self.typed = True
@@ -320,11 +321,7 @@ class Session:
             return
         point = document.points[at]
         if "case" in changes:
-            key = " ".join(changes["case"].split())
-            others = {same_key(other.case.case) for other in document.points if other.id != id}
-            if not key or not key.isprintable() or same_key(key) in others:
-                raise ValueError(key)
-            changes["case"] = key
+            changes["case"] = key_of(document, id, changes["case"])
         (field,) = changes
         case = replace(point.case, **changes)
         typing, name = field != "case", (f"undo.case.{field}", point.case.case)
