@@ -199,8 +199,8 @@ def older(window: Window) -> None:
     at(2, "lv_lang", "decide:follow", "record")(window)
     state = window.session.state
     (*before, last) = state.case.decisions
-    assert last.stood is not None
-    then = replace(last, stood=replace(last.stood, version="0.9", hash="0" * 64))
+    assert last.then is not None
+    then = replace(last, then=replace(last.then, version="0.9", hash="0" * 64))
     point = replace(state.point, case=replace(state.case, decisions=(*before, then)))
     document = with_point(state.document, state.current, point)
     window.session.open_meeting(document, 2, "lv_lang")

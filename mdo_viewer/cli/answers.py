@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from mdo_viewer.guideline.model import Language, Pack, Source, Value
 from mdo_viewer.reasoning.disagreeing import Disagreement
-from mdo_viewer.reasoning.proof import tree_hash
+from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Stage, Step
 
 Json: TypeAlias = "dict[str, Any]"

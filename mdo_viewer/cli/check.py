@@ -20,7 +20,8 @@ from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.reasoning.certificate import certificate
-from mdo_viewer.reasoning.proof import pack_hash, prove
+from mdo_viewer.reasoning.hashes import pack_hash
+from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import TreeProof
 
 #: What a proof can find wrong, by the names of `TreeProof` and of the JSON.

@@ -15,7 +15,7 @@ from mdo_viewer.guideline.fields import closest
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.strict_yaml import Refused
 from mdo_viewer.guideline.words import Words, words_of
-from mdo_viewer.reasoning.deciding import Unproven
+from mdo_viewer.reasoning.possibilities import Unproven
 
 _Add: TypeAlias = Callable[[Parser], None]
 _Run: TypeAlias = Callable[[Call], int]

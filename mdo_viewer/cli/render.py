@@ -7,8 +7,9 @@ from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack, open_tree
 from mdo_viewer.cli.outputs import output_format, write_output
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import Picture, View
+from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.showing import View
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.results import Patient
 

@@ -5,10 +5,11 @@ PySide6 replaces the import function of the interpreter, after which each module
 
 from mdo_viewer.drawing import font, layout, shapes
 from mdo_viewer.guideline import library, wording
-from mdo_viewer.meeting import case, compiled_cases
+from mdo_viewer.meeting import advice_then, case, compiled_cases
 from mdo_viewer.reasoning import advising, journey, settling, what_if
 
 __all__ = [
+    "advice_then",
     "advising",
     "case",
     "compiled_cases",

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from mdo_viewer.drawing.cards import BASE, Card
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import ASCENT, DESCENT, text_width
-from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run, State, View
+from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run, State
+from mdo_viewer.guideline.showing import View
 
 MARGIN: Final = 16.0
 GRID: Final = 8.0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mdo_viewer.drawing.cards import Writer
 from mdo_viewer.drawing.path_view import draw_path
-from mdo_viewer.drawing.picture import Box, Picture, View
+from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.drawing.whole_view import draw_box, draw_whole
 from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.showing import View
 from mdo_viewer.reasoning.results import Advice
 
 

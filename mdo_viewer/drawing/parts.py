@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple
 
 from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill, up_to_grid
 from mdo_viewer.drawing.cards import Card, Detail, Writer
 from mdo_viewer.guideline.model import Answer, Language, Question, Tree
+from mdo_viewer.guideline.showing import Homes, homes_of
 
 RAIL: Final = 36.0  # where lines leave a box downwards and enter it from above
 LEAD: Final = 12.0  # from a box to the labels at its right
@@ -129,15 +130,6 @@ def leaf(writer: Writer, question: Question, answer: Answer, form: Form) -> Card
     if not label_of(answer, writer.language).text:
         writer.head(card, answer.label(writer.language))
     return card
-
-
-#: Where an answer's target stands: at the question and answer that lead to it last.
-Homes: TypeAlias = dict[str, tuple[str, str]]
-
-
-def homes_of(tree: Tree) -> Homes:
-    """A question that several answers lead to stands at the last of them; the others say where to go on."""
-    return {answer.to: (question.id, answer.key) for question in tree.questions for answer in question.answers}
 
 
 def part_below(tree: Tree, homes: Homes, question: Question) -> Iterator[Question]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import dataclass
 
-View: TypeAlias = Literal["path", "whole"]
 BoxKind: TypeAlias = Literal["question", "outcome", "stub"]
 #: path: on the way taken; open: the question now open; possible: can still be reached; ruled_out: cannot
 State: TypeAlias = Literal["path", "open", "possible", "ruled_out"]

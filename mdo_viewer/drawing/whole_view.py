@@ -32,7 +32,6 @@ from mdo_viewer.drawing.parts import (
     Shape,
     Sizes,
     compact_forms,
-    homes_of,
     label_of,
     part_below,
     parts_of,
@@ -40,6 +39,7 @@ from mdo_viewer.drawing.parts import (
 )
 from mdo_viewer.drawing.picture import Box, Edge, Picture, State
 from mdo_viewer.guideline.model import Pack, Question, Tree
+from mdo_viewer.guideline.showing import homes_of
 from mdo_viewer.reasoning.results import Advice, Step
 
 TRUNK: Final = 6.0  # from a box to the upright line at its right

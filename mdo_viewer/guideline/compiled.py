@@ -69,7 +69,7 @@ MODEL: Final = (
     model.Against,
     model.Note,
     model.NamedTerm,
-    model.Document,
+    model.SourceDocument,
     model.Pack,
 )
 

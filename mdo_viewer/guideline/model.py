@@ -409,7 +409,7 @@ class NamedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceDocument:
     """A text of the source, with its date as the pack writes it."""
 
     id: str
@@ -428,7 +428,7 @@ class Pack:
     guideline_date: date
     banner: Text  # what the reader must know about the guideline's age and limits
     disclaimer: Text
-    documents: tuple[Document, ...]
+    documents: tuple[SourceDocument, ...]
     facts: tuple[Fact, ...]
     scope: tuple[Fact, ...]
     implications: tuple[Implication, ...]
@@ -478,6 +478,13 @@ class Pack:
             if any(first <= line <= last for first, last in own):
                 return tree
         return None
+
+    def facts_asked(self, question: Question) -> Iterator[str]:
+        """Ids of the facts that a question asks, in its order; a fact named twice in a checklist comes twice."""
+        if question.fact is not None:
+            yield question.fact
+        if question.checklist is not None:
+            yield from self.facts_in(question.checklist)
 
     def facts_in(self, condition: Condition) -> Iterator[str]:
         """Ids of the facts that a condition names, in its order; a fact named twice comes twice."""

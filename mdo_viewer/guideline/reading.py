@@ -7,7 +7,7 @@ from pathlib import Path
 from mdo_viewer.guideline import checks
 from mdo_viewer.guideline.expressions import Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, peek, peek_ids, peek_items, shown
-from mdo_viewer.guideline.model import Document, Pack, Place, Tree
+from mdo_viewer.guideline.model import Pack, Place, SourceDocument, Tree
 from mdo_viewer.guideline.reading_facts import FactsReader
 from mdo_viewer.guideline.reading_notes import NotesReader
 from mdo_viewer.guideline.reading_trees import TreesReader, version
@@ -207,7 +207,7 @@ class _PackReader:
                     f"Tree '{other}' has number {shown(scalar.text)} already. Choose another number.",
                 )
 
-    def _documents(self, texts: Texts, pack: Fields) -> tuple[Document, ...]:
+    def _documents(self, texts: Texts, pack: Fields) -> tuple[SourceDocument, ...]:
         unique, found = Unique(self.reader), []
         for node in pack.items("documents", at_least=1):
             entry = self.reader.fields(node, ("id", "title", "date"))
@@ -216,5 +216,5 @@ class _PackReader:
             id, title, date = entry.identifier("id"), texts.text(entry.get("title")), entry.string("date")
             unique.take(entry.get("id"), id)
             if id is not None and title is not None and date is not None:
-                found.append(Document(id, title, date))
+                found.append(SourceDocument(id, title, date))
         return tuple(found)

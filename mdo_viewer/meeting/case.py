@@ -25,6 +25,8 @@ REASON_CODES: tuple[ReasonCode, ...] = (
     "not_covered",
     "other",
 )
+SharedDecision: TypeAlias = Literal["yes", "no", "not_yet"]
+SHARED_DECISIONS: tuple[SharedDecision, ...] = ("yes", "no", "not_yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
-    """The advice as it stood when a decision was taken on it, in words that need no tree any more.
+class AdviceThen:
+    """The advice as it was when a decision was taken on it, in words that need no tree any more; in files `stood`.
 
     `version` and `hash` are those of the tree; `heading` and `text` what it advised; `way` the questions with their
     answers. Of a decision on the case as a whole they are those of the trees together, and `way` has what each advised.
@@ -90,21 +92,12 @@ class Decision:
     reason_code: ReasonCode | None = None
     reason: str | None = None
     text: str | None = None
-    stood: Stood | None = None
+    then: AdviceThen | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether it is about the case as a whole."""
         return self.tree == WHOLE_CASE
-
-    def is_on(self, outcome: str | None) -> bool:
-        """Whether it was taken on this outcome, or while there was none; true also where its file does not say on what.
-
-        Of one on the case as a whole no single outcome can tell.
-        """
-        if self.is_whole or (self.advice is None and self.stood is None):
-            return True
-        return self.advice == outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +116,7 @@ class Case:
     decisions: tuple[Decision, ...] = ()
     alternatives: tuple[str, ...] = ()
     preferences: str | None = None
-    shared_decision: Literal["yes", "no", "not_yet"] | None = None
+    shared_decision: SharedDecision | None = None
     lead_physician: str | None = None
     gp_informed: bool | None = None
     actions: tuple[Action, ...] = ()

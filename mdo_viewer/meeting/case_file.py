@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import Literal
 
 from mdo_viewer.guideline.fields import Reader, closest, shown
 from mdo_viewer.guideline.model import Pack, Text
@@ -18,15 +17,16 @@ from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, parse
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import (
     REASON_CODES,
+    SHARED_DECISIONS,
     WHOLE_CASE,
     Action,
+    AdviceThen,
     Attendee,
     Case,
     Decision,
     DecisionKind,
     Detail,
     ReasonCode,
-    Stood,
 )
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.fact_values import check_together, is_null, read_values
@@ -60,7 +60,6 @@ CASE_KEYS = (
 _DECISION_KEYS = ("advice", "condition", "reason_code", "reason", "text", "stood")  # beside tree and kind
 _DETAIL_KEYS = ("date", "origin", "method", "reason", "set_at")
 _KINDS: tuple[DecisionKind, ...] = ("follow", "follow_with_condition", "deviate")
-_SHARED: tuple[Literal["yes", "no", "not_yet"], ...] = ("yes", "no", "not_yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class _CaseReader(Reader):
             decisions=self._decisions(entries.get("decisions")),
             alternatives=self.strings(entries.get("alternatives")),
             preferences=self.string(entries.get("preferences")),
-            shared_decision=self.one_of(entries.get("shared_decision"), _SHARED),
+            shared_decision=self.one_of(entries.get("shared_decision"), SHARED_DECISIONS),
             lead_physician=self.string(entries.get("lead_physician")),
             gp_informed=self.flag(entries.get("gp_informed")),
             actions=self._actions(entries.get("actions")),
@@ -241,13 +240,13 @@ class _CaseReader(Reader):
             advice = self._advice(parts.get("advice"), tree)
             condition, reason = self.string(parts.get("condition")), self.string(parts.get("reason"))
             code: ReasonCode | None = self.one_of(parts.get("reason_code"), REASON_CODES)
-            text, stood = self.string(parts.get("text")), self._stood(parts.get("stood"))
+            text, then = self.string(parts.get("text")), self._then(parts.get("stood"))
             if tree is not None and kind is not None:
-                found.append(Decision(tree, advice, kind, condition, code, reason, text, stood))
+                found.append(Decision(tree, advice, kind, condition, code, reason, text, then))
         return tuple(found)
 
-    def _stood(self, node: Node | None) -> Stood | None:
-        """The advice as it stood: words and figures that are kept as they are."""
+    def _then(self, node: Node | None) -> AdviceThen | None:
+        """The advice as it was: words and figures that are kept as they are."""
         if node is None:
             return None
         parts = self._parts(node, ("at", "version", "hash"), ("heading", "text", "way"))
@@ -259,7 +258,7 @@ class _CaseReader(Reader):
         if at is None or version is None or hash is None:
             return None
         heading, text = self._both(parts.get("heading")), self._both(parts.get("text"))
-        return Stood(at, version, self.string(hash) or "", heading, text, tuple(way))
+        return AdviceThen(at, version, self.string(hash) or "", heading, text, tuple(way))
 
     def _both(self, node: Node | None) -> Text:
         parts = {} if node is None else self._parts(node, (), ("nl", "en"))

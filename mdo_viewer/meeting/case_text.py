@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from mdo_viewer.guideline.model import Pack, Text, Value
 from mdo_viewer.guideline.strict_yaml import without_forbidden
-from mdo_viewer.meeting.case import Case, Decision, Detail, Stood
+from mdo_viewer.meeting.case import AdviceThen, Case, Decision, Detail
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import settle
 
@@ -143,13 +143,13 @@ def _decision(decision: Decision) -> _Entries:
             "text": _text(decision.text),
         }
     )
-    return entries if decision.stood is None else {**entries, "stood": _stood(decision.stood)}
+    return entries if decision.then is None else {**entries, "stood": _then(decision.then)}
 
 
-def _stood(stood: Stood) -> _Entries:
-    entries = _present({"at": _moment(stood.at), "version": _quoted(stood.version), "hash": _quoted(stood.hash)})
-    entries |= _filled({"heading": _both(stood.heading), "text": _both(stood.text)})
-    way: list[_Entries] = [{"question": _both(question), "answer": _both(answer)} for question, answer in stood.way]
+def _then(then: AdviceThen) -> _Entries:
+    entries = _present({"at": _moment(then.at), "version": _quoted(then.version), "hash": _quoted(then.hash)})
+    entries |= _filled({"heading": _both(then.heading), "text": _both(then.text)})
+    way: list[_Entries] = [{"question": _both(question), "answer": _both(answer)} for question, answer in then.way]
     return {**entries, **_filled({"way": way})}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mdo_viewer.guideline.compiled import BASIC, Kind, from_plain, kind, opened, sealed, to_plain
-from mdo_viewer.meeting.case import Action, Attendee, Case, Decision, Detail, Stood
+from mdo_viewer.meeting.case import Action, AdviceThen, Attendee, Case, Decision, Detail
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Patient
 
@@ -24,7 +24,7 @@ _MOMENT: Final[Kind] = (
     _moment,
     lambda text, fold: datetime.fromisoformat(text).replace(tzinfo=ZONE, fold=fold),
 )
-_KINDS: Final = (*BASIC, _MOMENT, *map(kind, (Case, Patient, Detail, Attendee, Action, Decision, Stood)))
+_KINDS: Final = (*BASIC, _MOMENT, *map(kind, (Case, Patient, Detail, Attendee, Action, Decision, AdviceThen)))
 
 
 def compile_cases(cases: tuple[Case, ...], sources: Mapping[str, str]) -> str:

@@ -90,6 +90,16 @@ def same_key(key: str) -> str:
     return " ".join(key.split()).casefold()
 
 
+def key_of(document: Document, id: int, typed: str) -> str:
+    """A key that was typed for the patient with this id, as it is kept. Raises ValueError where it is empty, cannot be
+    printed, or is another patient's."""
+    key = " ".join(typed.split())
+    others = {same_key(other.case.case) for other in document.points if other.id != id}
+    if not key or not key.isprintable() or same_key(key) in others:
+        raise ValueError(key)
+    return key
+
+
 def with_point(document: Document, at: int, point: Point) -> Document:
     """Another point in this place."""
     return replace(document, points=(*document.points[:at], point, *document.points[at + 1 :]))

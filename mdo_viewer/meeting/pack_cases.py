@@ -11,7 +11,7 @@ from mdo_viewer.guideline.strict_yaml import Node, Problem, Refused, load
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.fact_values import check_together, read_values
 from mdo_viewer.reasoning.advising import advise
-from mdo_viewer.reasoning.deciding import Unproven
+from mdo_viewer.reasoning.possibilities import Unproven
 from mdo_viewer.reasoning.results import Advice, Patient
 
 FILE = "cases.yaml"

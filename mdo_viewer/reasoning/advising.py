@@ -21,15 +21,15 @@ from mdo_viewer.guideline.model import (
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_condition, compiled_tree, masks_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deadlines import deadline
-from mdo_viewer.reasoning.deciding import (
-    Decision,
+from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
+from mdo_viewer.reasoning.possibilities import (
+    Possible,
     Unproven,
     can_change,
-    decide_settled,
     left_of,
+    possible_settled,
     waiting_facts,
 )
-from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
 from mdo_viewer.reasoning.results import (
     Advice,
     Deadline,
@@ -60,19 +60,19 @@ def advise_settled(pack: Pack, tree: Tree, patient: Patient, settled: Settled, a
     if closed_by is not None:
         return _out_of_scope(pack, tree, settled, closed_by)
     left = left_of(compiled, settled)
-    decision = decide_settled(pack, compiled, settled, left)
+    possible = possible_settled(pack, compiled, settled, left)
     remaining = _Remaining(compiled, settled)
-    outcome = tree.outcomes_by_id[decision.possible[0]] if len(decision.possible) == 1 else None
+    outcome = tree.outcomes_by_id[possible.outcomes[0]] if len(possible.outcomes) == 1 else None
     common = Advice(
         tree=tree,
         status="complete" if outcome else "incomplete",
         outcome=outcome,
         text=outcome_text(pack, settled, outcome) if outcome else None,
-        possible=decision.possible,
-        next_fact=decision.next_fact,
+        possible=possible.outcomes,
+        next_fact=possible.next_fact,
         open_facts=() if outcome else waiting_facts(pack, compiled, settled, left),
-        tightest=None if outcome else _tightest(tree, decision),
-        steps=_ending_open(list(_walk(pack, compiled, settled, left, decision, remaining)), decision),
+        tightest=None if outcome else _tightest(tree, possible),
+        steps=_ending_open(list(_walk(pack, compiled, settled, left, possible, remaining)), possible),
         live=_live(compiled, left, remaining),
         settled=settled,
         scope_open=tuple(fact.id for fact in pack.scope if fact.id not in patient.values),
@@ -97,11 +97,11 @@ def _out_of_scope(pack: Pack, tree: Tree, settled: Settled, closed_by: str) -> A
     )
 
 
-def _tightest(tree: Tree, decision: Decision) -> Outcome | None:
+def _tightest(tree: Tree, possible: Possible) -> Outcome | None:
     """The possible outcome with the shortest limit, None when none of them has one."""
     limited = [
         outcome
-        for id in decision.possible
+        for id in possible.outcomes
         if (outcome := tree.outcomes_by_id[id]).limit is not None and outcome.limit.type == "latest"
     ]
     return min(limited, key=lambda outcome: outcome.limit.hours if outcome.limit else 0, default=None)
@@ -127,7 +127,7 @@ class _Remaining:
 
 
 def _walk(
-    pack: Pack, compiled: CompiledTree, settled: Settled, left: Node, decision: Decision, remaining: _Remaining
+    pack: Pack, compiled: CompiledTree, settled: Settled, left: Node, possible: Possible, remaining: _Remaining
 ) -> Iterator[Step]:
     """The questions on the patient's way, up to the outcome or the question now open.
 
@@ -147,14 +147,14 @@ def _walk(
         if len(ways) == 1:
             answer = ways[0]
             yield Step(question, "answered", answer, facts)
-        elif decision.next_fact is not None and any(
-            fact == decision.next_fact or can_change(pack, compiled, settled, start, fact)
+        elif possible.next_fact is not None and any(
+            fact == possible.next_fact or can_change(pack, compiled, settled, start, fact)
             for fact in _asked_by(pack, question)
         ):
             yield Step(question, "open", None, facts)
             return
         else:
-            answer = _pass_over(pack, tree, ways, decision.next_fact)
+            answer = _pass_over(pack, tree, ways, possible.next_fact)
             yield Step(question, "does_not_matter", answer, facts)
         left = remaining.after(left, question, answer)
         question = tree.questions_by_id.get(answer.to)
@@ -198,9 +198,9 @@ def _question_facts(pack: Pack, question: Question) -> tuple[str, ...]:
     return (*dict.fromkeys(fact for answer in question.answers for fact in pack.facts_in(answer.test)),)
 
 
-def _ending_open(steps: list[Step], decision: Decision) -> tuple[Step, ...]:
+def _ending_open(steps: list[Step], possible: Possible) -> tuple[Step, ...]:
     """While incomplete the way ends at an open question, if need be at the first that was passed over."""
-    if decision.next_fact is None or any(step.state == "open" for step in steps):
+    if possible.next_fact is None or any(step.state == "open" for step in steps):
         return tuple(steps)
     first = next((i for i, step in enumerate(steps) if step.state == "does_not_matter"), len(steps) - 1)
     return (*steps[:first], replace(steps[first], state="open", answer=None))

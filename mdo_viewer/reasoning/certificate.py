@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.reasoning.proof import pack_hash, tree_hash
+from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import TreeProof
 
 

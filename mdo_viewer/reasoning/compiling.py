@@ -51,7 +51,7 @@ def constraints_of(pack: Pack) -> tuple[Constraint, ...]:
     return (*implied, *gated)
 
 
-def facts_of(pack: Pack, constraint: Constraint) -> tuple[str, ...]:
+def tied_facts(pack: Pack, constraint: Constraint) -> tuple[str, ...]:
     """The facts that a constraint ties together."""
     return (*dict.fromkeys((*pack.facts_in(constraint.condition), constraint.fact)),)
 
@@ -173,7 +173,7 @@ def make_universe(pack: Pack, conditions: Sequence[Condition]) -> Universe:
 
 def _reach(pack: Pack, inside: Mapping[str, None]) -> tuple[list[Constraint], tuple[str, ...]]:
     """The constraints that bear on these facts, and the outside facts through which they are tied."""
-    links = [(constraint, facts_of(pack, constraint)) for constraint in constraints_of(pack)]
+    links = [(constraint, tied_facts(pack, constraint)) for constraint in constraints_of(pack)]
     known = dict.fromkeys(inside)
     while True:
         new = {
@@ -189,10 +189,10 @@ def _reach(pack: Pack, inside: Mapping[str, None]) -> tuple[list[Constraint], tu
     outside = (*(fact for fact in known if fact not in inside),)
     # A fact tied by one constraint only cannot pass anything on.
     while True:
-        single = {fact for fact in outside if sum(fact in facts_of(pack, constraint) for constraint in useful) < 2}
+        single = {fact for fact in outside if sum(fact in tied_facts(pack, constraint) for constraint in useful) < 2}
         if not single:
             return useful, outside
-        useful = [each for each in useful if not single & set(facts_of(pack, each))]
+        useful = [each for each in useful if not single & set(tied_facts(pack, each))]
         outside = (*(fact for fact in outside if fact not in single),)
 
 

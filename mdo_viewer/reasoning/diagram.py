@@ -75,9 +75,9 @@ def compare(value: Value, op: Operator, wanted: Value) -> bool:
     if isinstance(value, tuple):
         present = bool(value)
         return present == wanted if op == "=" else present != wanted
-    if isinstance(value, (bool, str)) or isinstance(wanted, (bool, str)):
+    if isinstance(value, (bool, str)) or isinstance(wanted, (bool, str, tuple)):
         return value == wanted if op == "=" else value != wanted
-    return _COMPARE[op](value, wanted)  # type: ignore[arg-type]  # both are numbers here
+    return _COMPARE[op](value, wanted)
 
 
 def classes_of(fact: Fact, thresholds: Iterable[tuple[Operator, float]]) -> tuple[FactClass, ...]:

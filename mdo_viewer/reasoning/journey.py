@@ -23,6 +23,20 @@ def journey(pack: Pack, patient: Patient, at: datetime | None = None) -> tuple[S
     return tuple(traveller.stage(tree) for tree in pack.trees)
 
 
+def applying(stages: Iterable[Stage]) -> tuple[Advice, ...]:
+    """What the trees say that apply to the patient, in the pack's order."""
+    return tuple(stage.advice for stage in stages if stage.entry == "open")
+
+
+def furthest(stages: Iterable[Stage]) -> Advice | None:
+    """The last tree on the patient's way that has an advice or is silent; without one the last that misses facts; None
+    where no tree applies, or all that do are out of scope."""
+    reached = applying(stages)
+    decided = [each for each in reached if each.outcome is not None and each.outcome.kind in ("advice", "silent")]
+    found = decided or [each for each in reached if each.outcome is None]
+    return found[-1] if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """Truth of an entry condition with what made it true, and what an open one waits for."""

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
-from datetime import date
-from functools import lru_cache
 
 from mdo_viewer.guideline.model import Fact, Pack, Place, Tree, Value
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.compiling import CompiledTree
 from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.deciding import decide as board_decide
-from mdo_viewer.reasoning.deciding import waiting_facts
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, NA, Node, Space
+from mdo_viewer.reasoning.hashes import tree_hash
+from mdo_viewer.reasoning.possibilities import possible_for, waiting_facts
 from mdo_viewer.reasoning.results import TreeProof
-from mdo_viewer.reasoning.routes import Decide, Search, State
+from mdo_viewer.reasoning.routes import Evaluate, Search, State
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
 #: Complete patients drawn at each end of the search, answered a second time by walking the questions one by one.
 _SAMPLES = 2
 
 
-def prove(pack: Pack, tree: Tree, decide: Decide = board_decide) -> TreeProof:
-    """Search every route with `decide` and list what is wrong; see the fields of TreeProof."""
-    search = Search(pack, tree, decide)
+def prove(pack: Pack, tree: Tree, evaluate: Evaluate = possible_for) -> TreeProof:
+    """Search every route with `evaluate` and list what is wrong; see the fields of TreeProof."""
+    search = Search(pack, tree, evaluate)
     compiled = search.compiled
     longer, exceptions = _longer_when_worse(pack, compiled)
     reached = compiled.space.outcomes(compiled.node)
@@ -40,7 +35,7 @@ def prove(pack: Pack, tree: Tree, decide: Decide = board_decide) -> TreeProof:
         overlapping=tuple(_overlaps(pack, compiled)),
         unreachable=tuple(_unreachable(tree, reached)),
         dead_facts=tuple(_dead_facts(pack, compiled)),
-        unknown_decides=tuple(dict.fromkeys(_unknown_decides(search, decide))),
+        unknown_decides=tuple(dict.fromkeys(_unknown_decides(search, evaluate))),
         longer_when_worse=tuple(longer),
         exceptions=tuple(exceptions),
     )
@@ -88,12 +83,12 @@ def _dead_facts(pack: Pack, compiled: CompiledTree) -> Iterator[str]:
 # --- unknown never decides ----------------------------------------------------------------------------------------
 
 
-def _unknown_decides(search: Search, decide: Decide) -> Iterator[str]:
+def _unknown_decides(search: Search, evaluate: Evaluate) -> Iterator[str]:
     """States where the evaluator excludes an outcome that a fact still unknown can bring about."""
     for state in search.states.values():
-        possible = set(state.decision.possible)
+        possible = set(state.possible.outcomes)
         if state.answers:
-            after = {id for _, key in state.answers for id in search.states[key].decision.possible}
+            after = {id for _, key in state.answers for id in search.states[key].possible.outcomes}
             if after != possible:
                 yield _told(state, f"{sorted(possible ^ after)}")
             continue
@@ -102,10 +97,10 @@ def _unknown_decides(search: Search, decide: Decide) -> Iterator[str]:
         if len(possible) != 1:
             yield _told(state, "geen vraag meer en niet één uitkomst")
             continue
-        yield from _second_thoughts(search, state, decide)
+        yield from _second_thoughts(search, state, evaluate)
 
 
-def _second_thoughts(search: Search, state: State, decide: Decide) -> Iterator[str]:
+def _second_thoughts(search: Search, state: State, evaluate: Evaluate) -> Iterator[str]:
     """Whether the outcome of an end stands up to every further fact, and to complete patients walked by hand."""
     pack, tree, space = search.pack, search.tree, search.compiled.space
     for id in search.compiled.order:
@@ -115,20 +110,20 @@ def _second_thoughts(search: Search, state: State, decide: Decide) -> Iterator[s
             if each is NA:
                 continue
             try:
-                further = decide(pack, tree, {**state.values, id: example_of(pack.facts_by_id[id], each)})
+                further = evaluate(pack, tree, {**state.values, id: example_of(pack.facts_by_id[id], each)})
             except Contradiction:
                 continue
-            if further.possible != state.decision.possible:
-                yield _told(state, f"{id}: {class_text(pack, pack.facts_by_id[id], each).nl}: {further.possible}")
+            if further.outcomes != state.possible.outcomes:
+                yield _told(state, f"{id}: {class_text(pack, pack.facts_by_id[id], each).nl}: {further.outcomes}")
     for seed in range(_SAMPLES):
         patient = complete(pack, tuple(space.index), state.values, random.Random(seed))
-        if (walked := walk(pack, tree, patient)) != state.decision.possible[0]:
+        if (walked := walk(pack, tree, patient)) != state.possible.outcomes[0]:
             yield _told(state, f"{walked}")
 
 
 def _told(state: State, what: str) -> str:
     known = ", ".join(f"{id}={value}" for id, value in state.values.items()) or "geen gegevens"
-    return f"{known} -> {', '.join(state.decision.possible)}; {what}"
+    return f"{known} -> {', '.join(state.possible.outcomes)}; {what}"
 
 
 def complete(pack: Pack, facts: Sequence[str], values: Mapping[str, Value], rng: random.Random) -> dict[str, Value]:
@@ -289,48 +284,3 @@ def _split(space: Space, node: Node, variable: int) -> tuple[Node, ...]:
 def _closed_classes(space: Space, variable: int) -> list[int]:
     """The classes that a closed "only if" leaves: not applicable for a number, no for a yes/no fact."""
     return [i for i, each in enumerate(space.classes[variable]) if each is NA or each is False]
-
-
-# --- hashes -------------------------------------------------------------------------------------------------------
-
-
-def tree_hash(pack: Pack, tree: Tree) -> str:
-    """SHA-256 of everything that decides what this tree says: the tree, facts, terms, implications, its riders and
-    notes. Over the parsed content, so line ends and comments do not matter. What a note says of other trees decides
-    nothing in this one; it counts in `pack_hash`."""
-    riders = [rider for rider in pack.riders if any(where.tree == tree.id for where in rider.shown_with)]
-    notes = [note for note in pack.notes if any(where.tree == tree.id for where in note.shown_at)]
-    alone = [replace(note, against=None) for note in notes]
-    return _digest([_plain(tree), _common_hash(pack), _plain(riders), _plain(alone)])
-
-
-@lru_cache(maxsize=8)
-def _common_hash(pack: Pack) -> str:
-    return _digest(_plain([pack.facts, pack.scope, pack.implications, pack.terms]))
-
-
-def pack_hash(pack: Pack) -> str:
-    """SHA-256 of a whole pack."""
-    return _digest(_plain(pack))
-
-
-def _left_out(name: str, part: object) -> bool:
-    """Where a thing stands in its file; and what notes could not say at first: a pack that does not say it keeps its
-    hash, by which decisions know with which trees they were taken."""
-    return name == "place" or (name == "against" and part is None)
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        named = {field.name: getattr(value, field.name) for field in fields(value)}
-        plain = {name: _plain(part) for name, part in named.items() if not _left_out(name, part)}
-        return {"": type(value).__name__, **plain}
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return value

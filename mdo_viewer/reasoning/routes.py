@@ -10,12 +10,12 @@ from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree
 from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.deciding import Decision, decide, left_of
 from mdo_viewer.reasoning.diagram import NA, FactClass, Node
+from mdo_viewer.reasoning.possibilities import Possible, left_of, possible_for
 from mdo_viewer.reasoning.results import Route, Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
-Decide: TypeAlias = Callable[[Pack, Tree, Mapping[str, Value]], Decision]
+Evaluate: TypeAlias = Callable[[Pack, Tree, Mapping[str, Value]], Possible]
 
 #: A state with the same remaining tree and the same open "only if"s goes on in the same way.
 StateKey: TypeAlias = "tuple[Node, frozenset[str]]"
@@ -27,19 +27,19 @@ class State:
 
     key: StateKey
     values: Mapping[str, Value]
-    decision: Decision
+    possible: Possible
     answers: tuple[tuple[FactClass, StateKey], ...]
 
 
 class Search:
-    """The route search of one tree, equal states merged. `decide` is the evaluator under proof."""
+    """The route search of one tree, equal states merged. `evaluate` is the evaluator under proof."""
 
-    def __init__(self, pack: Pack, tree: Tree, decide: Decide = decide) -> None:
+    def __init__(self, pack: Pack, tree: Tree, evaluate: Evaluate = possible_for) -> None:
         self.pack = pack
         self.tree = tree
         self.compiled: CompiledTree = compiled_tree(pack, tree)
         self.states: dict[StateKey, State] = {}
-        self._decide = decide
+        self._evaluate = evaluate
         self.start = self._visit({})
 
     def _visit(self, values: dict[str, Value]) -> StateKey:
@@ -47,11 +47,11 @@ class Search:
         key = self._key(settled)
         if key in self.states:
             return key
-        decision = self._decide(self.pack, self.tree, values)
+        possible = self._evaluate(self.pack, self.tree, values)
         # Facts asked run out, so a faulty evaluator that asks one twice ends here too.
-        again = decision.next_fact is None or decision.next_fact in values
-        answers = () if again else tuple(self._answers(values, str(decision.next_fact)))
-        self.states[key] = State(key, values, decision, answers)
+        again = possible.next_fact is None or possible.next_fact in values
+        answers = () if again else tuple(self._answers(values, str(possible.next_fact)))
+        self.states[key] = State(key, values, possible, answers)
         return key
 
     def _answers(self, values: dict[str, Value], id: str) -> Iterator[tuple[FactClass, StateKey]]:
@@ -88,10 +88,10 @@ def routes(pack: Pack, tree: Tree) -> Iterator[Route]:
     def walk(key: StateKey, asked: tuple[tuple[str, FactClass], ...]) -> Iterator[Route]:
         state = search.states[key]
         if not state.answers:
-            yield _route(pack, asked, state.decision.possible[0])
+            yield _route(pack, asked, state.possible.outcomes[0])
             return
         for each, after in state.answers:
-            yield from walk(after, (*asked, (str(state.decision.next_fact), each)))
+            yield from walk(after, (*asked, (str(state.possible.next_fact), each)))
 
     yield from walk(search.start, ())
 

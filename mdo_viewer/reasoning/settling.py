@@ -12,8 +12,8 @@ from mdo_viewer.reasoning.compiling import (
     Constraint,
     compile_constraint,
     constraints_of,
-    facts_of,
     make_space,
+    tied_facts,
 )
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.diagram import FALSE, NA, TRUE, Node, Space
@@ -41,7 +41,7 @@ class _Cluster:
 def _clusters(pack: Pack) -> tuple[_Cluster, ...]:
     groups: list[tuple[set[str], list[Constraint]]] = []
     for constraint in constraints_of(pack):
-        facts = set(facts_of(pack, constraint))
+        facts = set(tied_facts(pack, constraint))
         members = [constraint]
         apart: list[tuple[set[str], list[Constraint]]] = []
         for other, others in groups:

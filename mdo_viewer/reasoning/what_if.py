@@ -8,8 +8,8 @@ from mdo_viewer.guideline.model import Fact, Pack, Text, Tree, Value
 from mdo_viewer.guideline.wording import value_text
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree
-from mdo_viewer.reasoning.deciding import Decision, decide
 from mdo_viewer.reasoning.diagram import NA, FactClass, Interval
+from mdo_viewer.reasoning.possibilities import Possible, possible_for
 from mdo_viewer.reasoning.results import Change, Patient
 from mdo_viewer.reasoning.settling import Contradiction
 
@@ -20,8 +20,8 @@ def what_if(pack: Pack, tree: Tree, patient: Patient) -> tuple[Change, ...]:
     Adjacent intervals of a number that lead to the same are joined. A change that contradicts another fact is no
     single change and is left out. Raises Contradiction when the facts themselves cannot be true together.
     """
-    now = decide(pack, tree, patient.values)
-    if len(now.possible) != 1:
+    now = possible_for(pack, tree, patient.values)
+    if len(now.outcomes) != 1:
         return ()
     compiled = compiled_tree(pack, tree)
     return tuple(
@@ -29,49 +29,49 @@ def what_if(pack: Pack, tree: Tree, patient: Patient) -> tuple[Change, ...]:
     )
 
 
-def _changes(pack: Pack, compiled: CompiledTree, patient: Patient, id: str, now: Decision) -> Iterator[Change]:
+def _changes(pack: Pack, compiled: CompiledTree, patient: Patient, id: str, now: Possible) -> Iterator[Change]:
     fact = pack.facts_by_id[id]
     others = {other: value for other, value in patient.values.items() if other != id}
     # A value that applies only because of this fact says what this fact is; without both, can the outcome change?
     opened = {other for other, gate in compiled.gate_of.items() if id in pack.facts_in(gate)}
     apart = {other: value for other, value in others.items() if other not in opened}
-    if decide(pack, compiled.tree, apart).possible == now.possible:
+    if possible_for(pack, compiled.tree, apart).outcomes == now.outcomes:
         return
     current = compiled.space.class_index(id, patient.values[id])
     run: list[FactClass] = []
-    reached: Decision | None = None
+    reached: Possible | None = None
     for i, each in enumerate(compiled.space.classes[compiled.space.index[id]]):
         after = None if i == current or each is NA else _after(pack, compiled.tree, others, fact, each)
         if run and (after != reached or not isinstance(each, Interval)):
             yield _change(pack, fact, patient, run, reached)
             run = []
-        if after is not None and after.possible != now.possible:
+        if after is not None and after.outcomes != now.outcomes:
             run, reached = [*run, each], after
     if run:
         yield _change(pack, fact, patient, run, reached)
 
 
-def _after(pack: Pack, tree: Tree, others: dict[str, Value], fact: Fact, each: FactClass) -> Decision | None:
+def _after(pack: Pack, tree: Tree, others: dict[str, Value], fact: Fact, each: FactClass) -> Possible | None:
     try:
-        return decide(pack, tree, {**others, fact.id: example_of(fact, each)})
+        return possible_for(pack, tree, {**others, fact.id: example_of(fact, each)})
     except Contradiction:
         return None
 
 
-def _change(pack: Pack, fact: Fact, patient: Patient, run: list[FactClass], after: Decision | None) -> Change:
+def _change(pack: Pack, fact: Fact, patient: Patient, run: list[FactClass], after: Possible | None) -> Change:
     assert after is not None
     joined = run[0]
     if isinstance(joined, Interval) and isinstance(last := run[-1], Interval):
         joined = Interval(joined.low, last.high, joined.low_open, last.high_open)
     before: Text = value_text(pack, fact.id, patient.values[fact.id])
-    single = len(after.possible) == 1
+    single = len(after.outcomes) == 1
     edge, edge_open = _edge(joined, patient.values[fact.id])
     return Change(
         fact=fact.id,
         before=before,
         to=class_text(pack, fact, joined),
         example=example_of(fact, joined),
-        outcome=after.possible[0] if single else None,
+        outcome=after.outcomes[0] if single else None,
         opens=after.next_fact,
         edge=edge,
         edge_open=edge_open,

@@ -8,11 +8,11 @@ from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice
 from mdo_viewer.reports.pdf import pdf
 from mdo_viewer.reports.summary import summarise_stages
-from mdo_viewer.reports.trees import main_stage
 
 #: What the picture gets of the page, in pixels; half a point each, so that its text prints at 7.5 pt.
 PICTURE_WIDTH, PICTURE_HEIGHT = 1008.0, 260.0

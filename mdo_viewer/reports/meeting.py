@@ -11,6 +11,7 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import capital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tally import deviates, tally
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
 from mdo_viewer.reasoning.journey import journey
@@ -20,7 +21,6 @@ from mdo_viewer.reports.deadlines import deadline_line, deadlines_of
 from mdo_viewer.reports.meeting_model import AgendaLine, Counts, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary
 from mdo_viewer.reports.summary import attendees_of, summarise_stages
-from mdo_viewer.reports.trees import main_stage
 from mdo_viewer.reports.wording import Paper
 
 

@@ -12,12 +12,10 @@ from mdo_viewer.guideline.model import Language
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import DecisionKind, ReasonCode
 from mdo_viewer.reasoning.results import StepState
+from mdo_viewer.reasoning.telling import TreeState
 
 FactState: TypeAlias = Literal["given", "derived", "unused"]
 UnknownState: TypeAlias = Literal["unknown", "not_asked"]
-TreeState: TypeAlias = Literal[
-    "advice", "silent", "elsewhere", "not_applicable", "incomplete", "not_entered", "entry_unknown", "out_of_scope"
-]
 DeadlineState: TypeAlias = Literal["open", "overdue", "no_moment", "done"]
 
 

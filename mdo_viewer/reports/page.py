@@ -10,6 +10,7 @@ from typing import TypeAlias, TypedDict
 from mdo_viewer.drawing.font import text_width, wrap
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.wording import capital, uncapital
+from mdo_viewer.reasoning.telling import TreeState
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.model import (
     ActionLine,
@@ -21,7 +22,6 @@ from mdo_viewer.reports.model import (
     StepLine,
     Summary,
     TreeLine,
-    TreeState,
     UnknownLine,
 )
 from mdo_viewer.reports.printable import Ready, fitting, printable

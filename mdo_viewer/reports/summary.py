@@ -10,16 +10,18 @@ from typing import TypedDict
 from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
+from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Stage
+from mdo_viewer.reasoning.telling import say
 from mdo_viewer.reports.deadlines import deadline_lines
 from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
-from mdo_viewer.reports.standing import is_older, turned, version_now
-from mdo_viewer.reports.trees import condition_lines, conditions_text, main_stage, note_lines, rider_lines, tree_line
+from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
 
@@ -148,16 +150,16 @@ class _Older(TypedDict):
 
 
 def _older(pack: Pack, decision: Decision, paper: Paper) -> _Older:
-    """With which trees it was decided; and, where the trees are others now, the advice and the way as they stood."""
-    stood = decision.stood
-    if stood is None:
+    """With which trees it was decided; and, where the trees are others now, the advice and the way as they then."""
+    then = decision.then
+    if then is None:
         return {"trees": "", "older": "", "older_way": ()}
-    trees = paper("decided_with", moment=paper.moment_in_full(stood.at), version=stood.version, hash=stood.hash[:8])
+    trees = paper("decided_with", moment=paper.moment_in_full(then.at), version=then.version, hash=then.hash[:8])
     if not is_older(pack, decision):
         return {"trees": trees, "older": "", "older_way": ()}
-    said = stood.heading(paper.language) or paper("no_advice")
-    older = paper("decided_older", version=stood.version, now=version_now(pack, decision), advice=said)
-    way = tuple((question(paper.language), answer(paper.language)) for question, answer in stood.way)
+    said = then.heading(paper.language) or say(paper.language, "no_advice")
+    older = paper("decided_older", version=then.version, now=version_now(pack, decision), advice=said)
+    way = tuple((question(paper.language), answer(paper.language)) for question, answer in then.way)
     return {"trees": trees, "older": older, "older_way": way}
 
 
@@ -174,27 +176,22 @@ def _about(pack: Pack, decision: Decision, paper: Paper) -> str:
     return paper("on_tree", number=tree.number, title=tree.title(paper.language))
 
 
-def _advised(pack: Pack, decision: Decision, paper: Paper) -> str:
-    tree = pack.trees_by_id.get(decision.tree)
-    advice = decision.advice or ""
-    outcome = tree.outcomes_by_id.get(advice) if tree else None
-    if outcome is None and decision.stood is not None:  # the trees of now do not have it any more
-        return decision.stood.heading(paper.language)
-    return outcome.title(paper.language) if outcome else advice
-
-
 def _warning(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """Says so when the decision was taken on another advice than the tree, or the trees together, give now."""
-    if decision.is_whole:
-        trees = turned(pack, decision, stages)
-        return paper("advice_changed_whole", trees=", ".join(map(str, trees))) if trees else ""
-    stage = next((each for each in stages if each.advice.tree.id == decision.tree), None)
-    outcome = stage.advice.outcome if stage else None
-    if stage is None or decision.is_on(outcome.id if outcome is not None else None):
+    found = since(pack, decision, stages)
+    if found not in OVERTAKEN:
         return ""
-    if decision.advice is None:
-        return "" if is_older(pack, decision) else paper("advice_changed_none")
+    if decision.is_whole:
+        return paper("advice_changed_whole", trees=", ".join(map(str, turned(pack, decision, stages))))
+    if found == "none_then":
+        return paper("advice_changed_none")
     return paper("advice_changed", outcome=_advised(pack, decision, paper))
+
+
+def _advised(pack: Pack, decision: Decision, paper: Paper) -> str:
+    """The title of the outcome that a decision was taken on, empty when there was none."""
+    title = advised_then(pack, decision)
+    return "" if title is None else title(paper.language)
 
 
 def _scope(pack: Pack, advice: Advice, paper: Paper) -> str:

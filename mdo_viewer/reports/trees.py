@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from mdo_viewer.guideline.model import All, Listing, Note, Outcome, Pack, Tree
-from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
+from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack
+from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.proof import tree_hash
-from mdo_viewer.reasoning.results import Advice, Settled, ShownRider, Stage, Step
+from mdo_viewer.reasoning.hashes import tree_hash
+from mdo_viewer.reasoning.results import Advice, Settled, ShownRider, Stage
+from mdo_viewer.reasoning.telling import TreeState, heading, say, state_of, way
 from mdo_viewer.reasoning.texts import listed
-from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, TreeLine, TreeState
+from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, TreeLine
 from mdo_viewer.reports.wording import Paper
-
-
-def main_stage(stages: Sequence[Stage], case: Case) -> Stage:
-    """The tree that the page opens with.
-
-    That of the first decision on a tree; without one the last tree on the journey that gives advice, else the first
-    that still waits for a fact, else the last that applies.
-    """
-    wanted = next((decision.tree for decision in case.decisions if not decision.is_whole), None)
-    if wanted is not None:
-        for stage in stages:
-            if stage.advice.tree.id == wanted:
-                return stage
-    entered = [stage for stage in stages if stage.entry == "open"]
-    advising = [stage for stage in entered if stage.advice.outcome and stage.advice.outcome.kind == "advice"]
-    if advising:
-        return advising[-1]
-    waiting = [stage for stage in entered if stage.advice.status == "incomplete"]
-    return (*waiting[:1], *reversed(entered), *stages)[0]
 
 
 def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper) -> TreeLine:
     """What this tree says, in words."""
     advice = stage.advice
     tree, outcome = advice.tree, advice.outcome
-    state = _state(stage)
+    state = state_of(stage)
     said = outcome is not None and state not in ("not_entered", "entry_unknown")
     done = case.done.get(f"{tree.id}.{outcome.id}") if said and outcome else None
     return TreeLine(
@@ -48,45 +28,21 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper) -> TreeLine:
         title=tree.title(paper.language),
         state=state,
         outcome=outcome.id if said and outcome else None,
-        heading=_heading(state, outcome, paper),
+        heading=heading(stage, paper.language),
         text=advice.text(paper.language) if said and advice.text else "",
         lines=tuple(_lines(pack, stage, state, paper)),
         strength=_outcome_strength(outcome, paper) if said and outcome else "",
         dose=outcome.dose(paper.language) if said and outcome and outcome.dose else "",
         source=paper.places(pack, (outcome.source if said and outcome else ()) or tree.source),
         done=paper("done_at", moment=paper.moment(done)) if done else "",
-        path=() if state in ("not_entered", "entry_unknown") else tuple(_path(pack, advice, paper)),
+        path=() if state in ("not_entered", "entry_unknown") else _path(pack, advice, paper),
         version=tree.version,
-        hash=hash_of(pack, tree)[:8],
+        hash=tree_hash(pack, tree)[:8],
     )
 
 
-@lru_cache(maxsize=256)
-def hash_of(pack: Pack, tree: Tree) -> str:
-    """The hash of a tree, worked out once."""
-    return tree_hash(pack, tree)
-
-
-def _state(stage: Stage) -> TreeState:
-    advice = stage.advice
-    if advice.status == "out_of_scope":
-        return "out_of_scope"
-    if stage.entry == "not_entered":
-        return "not_entered"
-    if stage.entry == "unknown":
-        return "entry_unknown"
-    return advice.outcome.kind if advice.outcome else "incomplete"
-
-
-def _heading(state: TreeState, outcome: Outcome | None, paper: Paper) -> str:
-    if state in ("not_entered", "entry_unknown", "out_of_scope"):
-        return paper(state)
-    return outcome.title(paper.language) if outcome else paper("no_advice")
-
-
-def heading(stage: Stage, paper: Paper) -> str:
-    """The title of what a tree advises, or that there is no advice yet."""
-    return _heading(_state(stage), stage.advice.outcome, paper)
+def _path(pack: Pack, advice: Advice, paper: Paper) -> tuple[StepLine, ...]:
+    return tuple(StepLine(*step) for step in way(pack, advice, paper.language))
 
 
 def _lines(pack: Pack, stage: Stage, state: TreeState, paper: Paper) -> Iterator[str]:
@@ -135,42 +91,6 @@ def _outcome_strength(outcome: Outcome, paper: Paper) -> str:
     return paper("strength_unknown")
 
 
-# --- the way ------------------------------------------------------------------------------------------------------
-
-
-def _path(pack: Pack, advice: Advice, paper: Paper) -> Iterator[StepLine]:
-    for step in advice.steps:
-        yield StepLine(step.question.text(paper.language), _answer(pack, advice.settled, step, paper), step.state)
-
-
-def _answer(pack: Pack, settled: Settled, step: Step, paper: Paper) -> str:
-    if step.state == "open" or step.answer is None:
-        return paper("step_open")
-    if step.state == "does_not_matter":
-        return paper("step_passed")
-    language = paper.language
-    said = uncapital(step.answer.label(language))
-    known = dict(step.facts)
-    asked = step.question.fact
-    if asked is not None and asked in known:
-        value = value_text(pack, asked, known[asked])(language)
-        return said if value == said else f"{said} ({value})"
-    return f"{said}{_because(pack, settled, step, paper)}"
-
-
-def _because(pack: Pack, settled: Settled, step: Step, paper: Paper) -> str:
-    """In brackets what decided a checklist: the items met of "one is enough", those failed of "all of these"."""
-    checklist = step.question.checklist
-    if checklist is None or len(checklist.items) == 1:
-        return ""
-    met = holds(pack, settled, checklist)
-    if met is None or met is isinstance(checklist, All):
-        return ""
-    items = (item for item in checklist.items if holds(pack, settled, item) is met)
-    names = "; ".join(uncapital(label(pack, item)(paper.language)) for item in items)
-    return f" ({names})" if met else f" ({paper('condition_failed')}: {names})"
-
-
 # --- conditions that are not met ----------------------------------------------------------------------------------
 
 
@@ -197,7 +117,7 @@ def _listing_riders(advice: Advice) -> tuple[ShownRider, ...]:
 
 
 def _listed(pack: Pack, settled: Settled, listing: Listing, paper: Paper) -> Iterator[ConditionLine]:
-    text = paper("condition_failed" if listing.show == "failed" else "condition_open")
+    text = say(paper.language, "condition_failed" if listing.show == "failed" else "condition_open")
     for name in listed(pack, settled, listing):
         yield ConditionLine(name(paper.language), "failed" if listing.show == "failed" else "open", text)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.reasoning.proof import tree_hash
+from mdo_viewer.reasoning.hashes import tree_hash
 from tests.help.cli_pack import call, give_input, write_pack
 
 Capture = pytest.CaptureFixture[str]

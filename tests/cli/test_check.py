@@ -12,7 +12,7 @@ import pytest
 from mdo_viewer.cli import self_test
 from mdo_viewer.cli.main import main
 from mdo_viewer.guideline.library import load_pack, shipped_packs
-from mdo_viewer.reasoning.proof import tree_hash
+from mdo_viewer.reasoning.hashes import tree_hash
 from tests.help.cli_pack import FILES, call, write_pack
 
 Capture = pytest.CaptureFixture[str]

@@ -9,7 +9,7 @@ import pytest
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack, Tree, Value
 from mdo_viewer.reasoning.advising import advise
-from mdo_viewer.reasoning.deciding import decide
+from mdo_viewer.reasoning.possibilities import possible_for
 from mdo_viewer.reasoning.proof import complete
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
@@ -58,7 +58,7 @@ def test_a_partial_patient_keeps_every_outcome_that_a_completion_reaches(tree: T
     for _ in range(25):
         patient = complete(PACK, EVERY_FACT, {}, rng)
         known = {id: value for id, value in patient.items() if rng.random() < 0.4}
-        possible = decide(PACK, tree, known).possible
+        possible = possible_for(PACK, tree, known).outcomes
         for _ in range(4):
             further = complete(PACK, EVERY_FACT, known, rng)
             assert outcome(tree.id, as_facts(PACK, further)) in possible, known

@@ -271,11 +271,11 @@ def fill_in_the_others(room: Room) -> None:
         session.start_decision("deviate", None, about=WHOLE_CASE)
         session.change_draft(reason_code="other", reason=word(), text=word())
         session.record()
-        session.edit("preferences", word())
-        session.edit("actions", (Action(word(), word()),))
-        session.edit("alternatives", (word(),))
-        session.edit("attendees", (Attendee(word()),))
-        session.edit("rediscuss", word())
+        session.edit(preferences=word())
+        session.edit(actions=(Action(word(), word()),))
+        session.edit(alternatives=(word(),))
+        session.edit(attendees=(Attendee(word()),))
+        session.edit(rediscuss=word())
 
 
 def walk_about(window: Window) -> None:
@@ -364,7 +364,7 @@ def fail(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
         window.door.hook(type(problem), problem, problem.__traceback__)
     with monkeypatch.context() as patched:
         patched.setattr(keeping, "seal", lambda *_arguments: broken())
-        window.session.edit("notes", word())
+        window.session.edit(notes=word())
         window.keeper._save()
         wait(window)
     assert window.keeper.flush()
@@ -417,7 +417,7 @@ def test_nothing_of_a_patient_is_left_but_in_the_sealed_file_and_the_exports(
     keys(window, "Ctrl+S")
     meeting_sheet(window)._change.click()
     twice(window, other)
-    window.session.edit("notes", room.canaries.next())
+    window.session.edit(notes=room.canaries.next())
     window.close()
     collect()
     assert watch.leaks() == set()

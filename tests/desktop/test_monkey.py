@@ -57,7 +57,7 @@ def test_a_picture_left_behind_is_found(qapp: QApplication, monkeypatch: pytest.
 @pytest.mark.no_qt_log
 def test_a_row_left_behind_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     fill = FactRow._fill
-    monkeypatch.setattr(FactRow, "_fill", lambda self, view: fill(self, view) if view.held != "unknown" else None)
+    monkeypatch.setattr(FactRow, "_fill", lambda self, view: fill(self, view) if view.state != "unknown" else None)
     assert "checked" in found(monkeypatch)
 
 

@@ -49,7 +49,7 @@ def held(window: Window, fact: str) -> str:
     """How the row of a fact shows it."""
     view = window.facts.row(fact).view
     assert view is not None
-    return view.held
+    return view.state
 
 
 # --- keys
@@ -384,7 +384,7 @@ def test_answer_buttons_are_high_enough(window: Window) -> None:
 def test_derived_values_say_where_they_come_from(window: Window) -> None:
     window.session.go_case(2)
     window.session.go_tree("lv_lang")
-    derived = [row for row in facts_view(window.look).rows if row.held == "derived"]
+    derived = [row for row in facts_view(window.look).rows if row.state == "derived"]
     assert derived
     assert all(row.remark.startswith("Volgt uit ") for row in derived)
 

@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from mdo_viewer.desktop.state.session import Name, Session
+from mdo_viewer.desktop.state.changes import AboutChanges, CaseChanges, DraftChanges, PointChanges
+from mdo_viewer.desktop.state.history import Name
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Fact, Pack, Tree, Value
 from mdo_viewer.guideline.words import words_of
@@ -285,21 +286,20 @@ class MeetingMachine(RuleBasedStateMachine):
     def edit(self, field: int, value: int) -> None:
         text, before = some_text(value) if value % 7 else None, self.session.state.document
         lines = tuple(some_text(value + more) for more in range(value % 3))
-        name, given = one_of(
-            (
-                ("notes", text),
-                ("lead_physician", text),
-                ("preferences", text),
-                ("rediscuss", text),
-                ("alternatives", lines),
-                ("attendees", tuple(Attendee(line, text) for line in lines)),
-                ("actions", tuple(Action(line, text, moment_of(value) if value % 2 else None) for line in lines)),
-                ("gp_informed", (None, True, False)[value % 3]),
-                ("shared_decision", (None, "yes", "no", "not_yet")[value % 4]),
-            ),
-            field,
+        changes: tuple[CaseChanges, ...] = (
+            {"notes": text},
+            {"lead_physician": text},
+            {"preferences": text},
+            {"rediscuss": text},
+            {"alternatives": lines},
+            {"attendees": tuple(Attendee(line, text) for line in lines)},
+            {"actions": tuple(Action(line, text, moment_of(value) if value % 2 else None) for line in lines)},
+            {"gp_informed": one_of((None, True, False), value)},
+            {"shared_decision": one_of((None, "yes", "no", "not_yet"), value)},
         )
-        self.session.edit(name, given)
+        change = one_of(changes, field)
+        ((name, given),) = change.items()
+        self.session.edit(**change)
         assert getattr(self.session.state.case, name) == given
         self.stepped((f"undo.{name}", None), typing=True)
         self.others_as_they_were(before)
@@ -319,9 +319,14 @@ class MeetingMachine(RuleBasedStateMachine):
 
     @rule(field=PICK, value=PICK)
     def change_decision(self, field: int, value: int) -> None:
-        name = one_of(("text", "condition", "reason", "reason_code"), field)
-        text = one_of(REASON_CODES, value) if name == "reason_code" else some_text(value)
-        self.session.change_draft(**{name: text})
+        text = some_text(value)
+        changes: tuple[DraftChanges, ...] = (
+            {"text": text},
+            {"condition": text},
+            {"reason": text},
+            {"reason_code": one_of(REASON_CODES, value)},
+        )
+        self.session.change_draft(**one_of(changes, field))
         self.looked_at_a_draft()
 
     def looked_at_a_draft(self) -> None:
@@ -348,7 +353,7 @@ class MeetingMachine(RuleBasedStateMachine):
             return
         recorded = self.session.state.decision_on(draft.tree)
         assert recorded is not None
-        assert recorded.stood is not None
+        assert recorded.then is not None
         assert (recorded.kind, recorded.advice, recorded.text) == (draft.kind, draft.advice, draft.text)
         assert self.session.state.draft is None
         self.stepped(("undo.decision", self.session.state.case.case))
@@ -366,16 +371,15 @@ class MeetingMachine(RuleBasedStateMachine):
     @rule(field=PICK, value=PICK)
     def describe(self, field: int, value: int) -> None:
         text, cases = some_text(value) if value % 5 else None, self.session.state.cases
-        name, given = one_of(
-            (
-                ("day", date(2026, 1, 1) + timedelta(days=value % 900) if value % 5 else None),
-                ("kind", text),
-                ("chair", text),
-                ("attendees", tuple(Attendee(some_text(value + more), text) for more in range(value % 3))),
-            ),
-            field,
+        changes: tuple[AboutChanges, ...] = (
+            {"day": date(2026, 1, 1) + timedelta(days=value % 900) if value % 5 else None},
+            {"kind": text},
+            {"chair": text},
+            {"attendees": tuple(Attendee(some_text(value + more), text) for more in range(value % 3))},
         )
-        self.session.describe(**{name: given})
+        change = one_of(changes, field)
+        ((name, given),) = change.items()
+        self.session.describe(**change)
         assert getattr(self.session.state.document.about, name) == given
         assert self.session.state.cases == cases
         self.stepped((f"undo.about.{name}", None), typing=True)
@@ -384,11 +388,15 @@ class MeetingMachine(RuleBasedStateMachine):
     def describe_case(self, which: int, field: int, value: int) -> None:
         """Of any patient, shown or not; a key that another one has is refused."""
         point = one_of(self.session.state.document.points, which)
-        name, given = one_of(
-            (("case", f"MDO-{value % 12:04d}"), ("question", some_text(value)), ("urgent", value % 2 == 0)), field
+        changes: tuple[PointChanges, ...] = (
+            {"case": f"MDO-{value % 12:04d}"},
+            {"question": some_text(value)},
+            {"urgent": value % 2 == 0},
         )
+        change = one_of(changes, field)
+        (name,) = change
         with suppress(ValueError):
-            self.session.describe_case(point.id, **{name: given})
+            self.session.describe_case(point.id, **change)
         self.stepped((f"undo.case.{name}", point.case.case), typing=name != "case")
 
     @rule(which=PICK, standing=PICK)

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from mdo_viewer.desktop.state.session import Name, Session
+from mdo_viewer.desktop.state.changes import AboutChanges, CaseChanges, PointChanges
+from mdo_viewer.desktop.state.history import History, Name, Snapshot
+from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting import meeting_text
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case
-from mdo_viewer.meeting.document import STANDINGS, Document
+from mdo_viewer.meeting.document import STANDINGS
 from mdo_viewer.meeting.meeting_text import Meeting
 from tests.help.meeting_machine import NOW, account, named, pack, play
 
@@ -71,18 +73,18 @@ def undo_two(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def undo_with_names_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Session, "undo_name", property(lambda self: ("undo.list", None) if self._past else None))
+    monkeypatch.setattr(Session, "undo_name", property(lambda self: ("undo.list", None) if self.history.past else None))
 
 
 def keep_the_redo_branch(monkeypatch: pytest.MonkeyPatch) -> None:
-    change = Session._change
+    add = History.add
 
-    def keeping(self: Session, document: Document, name: Name, **how: object) -> None:
-        future = list(self._future)
-        change(self, document, name, **how)  # type: ignore[arg-type]
-        self._future[:] = future
+    def keeping(self: History, before: Snapshot, *, typing: bool) -> None:
+        future = list(self.future)
+        add(self, before, typing=typing)
+        self.future[:] = future
 
-    monkeypatch.setattr(Session, "_change", keeping)
+    monkeypatch.setattr(History, "add", keeping)
 
 
 def looking_is_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,8 +92,8 @@ def looking_is_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def stepping(self: Session, tree_id: str) -> None:
         go(self, tree_id)
-        if self._past:
-            self._past.append(self._past[-1])
+        if self.history.past:
+            self.history.past.append(self.history.past[-1])
 
     monkeypatch.setattr(Session, "go_tree", stepping)
 
@@ -166,40 +168,45 @@ def _done(session: Session, turn: int) -> Name:
     return "undo.done", None
 
 
-def _field(name: str, value: Callable[[int], object]) -> Edit:
+def _field(written: Callable[[int], CaseChanges]) -> Edit:
     def edit(session: Session, turn: int) -> Name:
-        session.edit(name, value(turn))
-        return f"undo.{name}", None
+        change = written(turn)
+        session.edit(**change)
+        return f"undo.{next(iter(change))}", None
 
     return edit
 
 
-def _turned(name: str, values: tuple[object, ...]) -> Edit:
+def _turned(*values: CaseChanges) -> Edit:
     """The value after the one that it has."""
+    (name,) = values[0]
+    given = [next(iter(each.values())) for each in values]
 
     def edit(session: Session, _turn: int) -> Name:
         now = getattr(session.state.case, name)
-        session.edit(name, values[(values.index(now) + 1) % len(values)] if now in values else values[0])
+        session.edit(**values[(given.index(now) + 1) % len(values) if now in given else 0])
         return f"undo.{name}", None
 
     return edit
 
 
-def _described(name: str, value: Callable[[int], object]) -> Edit:
+def _described(written: Callable[[int], AboutChanges]) -> Edit:
     def edit(session: Session, turn: int) -> Name:
-        session.describe(**{name: value(turn)})
-        return f"undo.about.{name}", None
+        change = written(turn)
+        session.describe(**change)
+        return f"undo.about.{next(iter(change))}", None
 
     return edit
 
 
-def _of_another(name: str, value: Callable[[int], object]) -> Edit:
+def _of_another(written: Callable[[int], PointChanges]) -> Edit:
     """Of the last patient of the agenda, which is mostly not the one shown."""
 
     def edit(session: Session, turn: int) -> Name:
         point = session.state.document.points[-1]
-        session.describe_case(point.id, **{name: value(turn)})
-        return f"undo.case.{name}", point.case.case
+        change = written(turn)
+        session.describe_case(point.id, **change)
+        return f"undo.case.{next(iter(change))}", point.case.case
 
     return edit
 
@@ -260,38 +267,38 @@ def _remove(session: Session, _turn: int) -> Name:
 EDITS: tuple[Edit, ...] = (
     _number,
     _choice,
-    _field("notes", "opmerking {}".format),
+    _field(lambda turn: {"notes": f"opmerking {turn}"}),
     _unknown_or_clear,
     _moment,
     _add_list,
-    _field("lead_physician", "specialisme {}".format),
+    _field(lambda turn: {"lead_physician": f"specialisme {turn}"}),
     _stand,
-    _field("alternatives", lambda turn: (f"anders {turn}", "niets")),
+    _field(lambda turn: {"alternatives": (f"anders {turn}", "niets")}),
     _unknown_or_clear,
     _move,
     _done,
     _decide(WHOLE_CASE),
-    _of_another("question", "vraag {}".format),
-    _described("day", lambda turn: date(2026, 1, 1) + timedelta(days=turn)),
-    _described("kind", "soort {}".format),
+    _of_another(lambda turn: {"question": f"vraag {turn}"}),
+    _described(lambda turn: {"day": date(2026, 1, 1) + timedelta(days=turn)}),
+    _described(lambda turn: {"kind": f"soort {turn}"}),
     _add,
     _decide(None),
     _stand,
-    _turned("gp_informed", (True, False)),
-    _field("actions", lambda turn: (Action(f"doen {turn}", "iemand", NOW),)),
-    _of_another("case", "K-{}".format),
+    _turned({"gp_informed": True}, {"gp_informed": False}),
+    _field(lambda turn: {"actions": (Action(f"doen {turn}", "iemand", NOW),)}),
+    _of_another(lambda turn: {"case": f"K-{turn}"}),
     _remove,
     _decide_or_withdraw,
     _decide_or_withdraw,
-    _field("attendees", lambda turn: (Attendee(f"specialisme {turn}", "voorzitter"),)),
-    _described("chair", "voorzitter {}".format),
+    _field(lambda turn: {"attendees": (Attendee(f"specialisme {turn}", "voorzitter"),)}),
+    _described(lambda turn: {"chair": f"voorzitter {turn}"}),
     _urgent,
     _stand,
-    _turned("shared_decision", ("yes", "no", "not_yet")),
-    _field("preferences", "liever {}".format),
+    _turned({"shared_decision": "yes"}, {"shared_decision": "no"}, {"shared_decision": "not_yet"}),
+    _field(lambda turn: {"preferences": f"liever {turn}"}),
     _remove,
-    _field("rediscuss", "over {} weken".format),
-    _described("attendees", lambda turn: (Attendee(f"specialisme {turn}"),)),
+    _field(lambda turn: {"rediscuss": f"over {turn} weken"}),
+    _described(lambda turn: {"attendees": (Attendee(f"specialisme {turn}"),)}),
     _remove,
 )
 STEPS = 250

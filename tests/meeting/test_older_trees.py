@@ -10,7 +10,7 @@ import pytest
 
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack, Text
-from mdo_viewer.meeting.case import Case, Decision, Stood
+from mdo_viewer.meeting.case import AdviceThen, Case, Decision
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import document_of
@@ -59,8 +59,8 @@ def test_a_value_that_is_no_longer_possible_stands_aside(pack: Pack) -> None:
 
 
 def test_an_outcome_that_is_gone_leaves_the_decision_with_what_it_stood_on(pack: Pack) -> None:
-    stood = Stood(AT, "0.9.0", "ab12", Text("Bestralen", "Irradiate"), Text("", ""), ())
-    decision = Decision("lv_lang", "chirurgie", "follow", text="opereren", stood=stood)
+    then = AdviceThen(AT, "0.9.0", "ab12", Text("Bestralen", "Irradiate"), Text("", ""), ())
+    decision = Decision("lv_lang", "chirurgie", "follow", text="opereren", then=then)
     text = write_case(replace(Case("MDO-0001"), decisions=(decision,)), pack)
     case, aside = read_known(text.replace("advice: chirurgie", "advice: een_oude_uitkomst"), pack)
     assert aside == ("advice: een_oude_uitkomst",)

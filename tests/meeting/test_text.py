@@ -118,8 +118,8 @@ def test_the_file_of_the_second_form_has_all_that_it_held(pack: Pack) -> None:
     assert [point.standing for point in opened.document.points] == ["open", "deferred", "open"]
     whole, on_tree = opened.document.cases[2].decisions
     assert (whole.is_whole, whole.condition) == (True, "als de CT het toelaat")
-    assert on_tree.stood is not None
-    assert on_tree.stood.version == "1.0.0"
-    assert on_tree.stood.way
+    assert on_tree.then is not None
+    assert on_tree.then.version == "1.0.0"
+    assert on_tree.then.way
     ((at, draft),) = opened.drafts
     assert (at, draft.text) == (0, "half geschreven")

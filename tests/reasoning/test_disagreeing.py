@@ -10,8 +10,8 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Against, Pack, Value
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.reasoning.disagreeing import disagreements
+from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.journey import journey
-from mdo_viewer.reasoning.proof import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Patient
 from tests.help.apart_patients import APART, SCOPE
 from tests.help.cli_pack import FILES, write_pack

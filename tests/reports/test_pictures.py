@@ -11,8 +11,9 @@ import pytest
 
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import Picture, View
+from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.showing import View
 from mdo_viewer.reports.pdf import picture_pdf, picture_png
 from mdo_viewer.reports.strokes import cropped, strokes, whole
 from mdo_viewer.reports.summary import main_advice

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import get_args
 
 import pytest
@@ -14,7 +14,7 @@ from mdo_viewer.guideline.model import LANGUAGES, Language, Strength
 from mdo_viewer.meeting.case import REASON_CODES, Action, Case, Decision, Detail
 from mdo_viewer.meeting.document import Standing
 from mdo_viewer.meeting.tally import Tally
-from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.model import Summary
@@ -48,7 +48,10 @@ def test_both_languages_have_the_same_words() -> None:
 
 def test_every_word_is_used() -> None:
     sources = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "reports").glob("*.py")))
-    made = re.compile(r"(kind|reason|shared|origin|standing|meeting\.count)\.|[a-z_]+_trees$")
+    made = re.compile(
+        r"(kind|reason|shared|origin|standing|meeting\.count)\.|[a-z_]+_trees$"
+        r"|(silent|elsewhere|not_applicable)$"  # by the kind of an outcome
+    )
     for key in table("nl"):
         name = re.sub(r"\.(one|many)$", "", key.removeprefix("report."))
         assert made.match(name) or re.search(rf"""["']{re.escape(name)}["']""", sources), name
@@ -113,6 +116,12 @@ def test_a_decision_on_another_advice_says_so() -> None:
     changed = with_facts(real("MDO-0003"), instabiliteit=False)
     (decision,) = summary_of(changed).decisions
     assert "Chirurgie heeft de voorkeur" in decision.warning
+
+
+def test_a_decision_on_a_tree_that_is_gone_names_it_by_its_id() -> None:
+    case = replace(real("MDO-0003"), decisions=(Decision("opgeheven", "chirurgie", "follow"),))
+    (decision,) = summary_of(case).decisions
+    assert (decision.about, decision.warning) == ("opgeheven", "")
 
 
 def test_a_deviation_without_a_reason_says_that_none_was_asked() -> None:
@@ -449,3 +458,16 @@ def test_plain_text_breaks_a_long_word_and_loses_nothing() -> None:
     text = as_text(summary_of(filled_with(word)))
     assert max(map(len, text.splitlines())) <= WIDTH
     assert squashed(text).count(word) >= 14
+
+
+# --- the guideline ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("years", "days", "key"),
+    [(1, -1, "guideline_new"), (1, 0, "guideline_age_one"), (2, -1, "guideline_age_one"), (2, 0, "guideline_age")],
+)
+def test_the_age_of_the_guideline_counts_whole_years(years: int, days: int, key: str) -> None:
+    made = pack().guideline_date
+    at = datetime.combine(made.replace(year=made.year + years), time(12), ZONE) + timedelta(days=days)
+    assert summary_of(real("MDO-0003"), at=at).guideline_age == Paper("nl")(key, years=years)

@@ -31,9 +31,10 @@ from mdo_viewer.desktop.widgets.controls import IconButton, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.icons import Icon
 from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.parts import BACK, homes_of
+from mdo_viewer.drawing.parts import BACK
 from mdo_viewer.drawing.path_shape import NARROW
 from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.guideline.showing import homes_of
 from mdo_viewer.reasoning.results import Advice
 
 if TYPE_CHECKING:

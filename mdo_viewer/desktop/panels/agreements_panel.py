@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Unpack
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.attendees import attendees_of, attendees_text, lines_of
+from mdo_viewer.desktop.state.changes import CaseChanges
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -20,9 +23,7 @@ from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, 
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.case import Action
-
-SHARED = ("yes", "no", "not_yet")
+from mdo_viewer.meeting.case import SHARED_DECISIONS, Action
 
 
 class ActionRow(QWidget):
@@ -48,22 +49,22 @@ class ActionRow(QWidget):
         column.addWidget(self.what)
         column.addLayout(row)
         column.addWidget(self.message)
-        self.what.textEdited.connect(lambda text: self._change(what=text))
-        self.who.textEdited.connect(lambda text: self._change(who=text or None))
+        self.what.textEdited.connect(lambda text: self._change(lambda action: replace(action, what=text)))
+        self.who.textEdited.connect(lambda text: self._change(lambda action: replace(action, who=text or None)))
         self.before.editingFinished.connect(lambda: host.door.run(self._read_before))
         self._refused = ""
         self._tell = once(self, host.door(lambda: host.say(self._refused)))  # after what the field was left for
 
-    def _change(self, **changes: object) -> None:
+    def _change(self, changed: Callable[[Action], Action]) -> None:
         def change() -> None:
             actions = list(self._host.look.state.case.actions)
             if self._at == len(actions):
                 actions.append(Action(""))
             if self._at >= len(actions) or self._host.look.state.seat != self._seat:
                 return  # what was typed was meant for another patient, or for an action that is gone
-            actions[self._at] = replace(actions[self._at], **changes)  # type: ignore[arg-type]
+            actions[self._at] = changed(actions[self._at])
             left = tuple(a for a in actions if a != Action(""))
-            self._host.session.edit("actions", left)
+            self._host.session.edit(actions=left)
 
         self._host.door.run(change)
 
@@ -80,7 +81,7 @@ class ActionRow(QWidget):
             self._tell.start()
             return
         self.message.show_text("")
-        self._change(before=when)
+        self._change(lambda action: replace(action, before=when))
 
     def fill(self, action: Action, words: Words) -> None:
         self._shown_before = self._host.look.saying.typed(action.before) if action.before is not None else ""
@@ -118,16 +119,16 @@ class AgreementsPanel(QWidget):
         self._actions = QVBoxLayout()
         self._actions.setSpacing(8)
         edit = self._edit
-        self._lead = LineField(lambda text: edit("lead_physician", text or None))
+        self._lead = LineField(lambda text: edit(lead_physician=text or None))
         self._gp_label, self._gp = PlainLabel(size=14, colour=tokens.MUTED), Segments()
         self._gp.chosen.connect(self._choose_gp)
-        self._attendees = TextField(lambda text: edit("attendees", attendees_of(text)), lines=4)
-        self._alternatives = TextField(lambda text: edit("alternatives", lines_of(text)), lines=3)
-        self._preferences = TextField(lambda text: edit("preferences", text or None), lines=2)
+        self._attendees = TextField(lambda text: edit(attendees=attendees_of(text)), lines=4)
+        self._alternatives = TextField(lambda text: edit(alternatives=lines_of(text)), lines=3)
+        self._preferences = TextField(lambda text: edit(preferences=text or None), lines=2)
         self._shared_label, self._shared = PlainLabel(size=14, colour=tokens.MUTED), Segments()
         self._shared.chosen.connect(self._choose_shared)
-        self._rediscuss = LineField(lambda text: edit("rediscuss", text or None))
-        self._notes = TextField(lambda text: edit("notes", text or None), lines=3)
+        self._rediscuss = LineField(lambda text: edit(rediscuss=text or None))
+        self._notes = TextField(lambda text: edit(notes=text or None), lines=3)
         self._column.addWidget(self._actions_label)
         self._column.addLayout(self._actions)
         for part in (self._lead, self._gp_label, self._gp, self._attendees, self._alternatives, self._preferences,
@@ -142,16 +143,16 @@ class AgreementsPanel(QWidget):
         foot.addWidget(self.done)
         outer.addLayout(foot)
 
-    def _edit(self, field: str, value: object) -> None:
-        self._host.door.run(lambda: self._host.session.edit(field, value))
+    def _edit(self, **changes: Unpack[CaseChanges]) -> None:
+        self._host.door.run(lambda: self._host.session.edit(**changes))
 
     def _choose_gp(self, at: int) -> None:
         value = at == 0
-        self._edit("gp_informed", None if self._host.look.state.case.gp_informed is value else value)
+        self._edit(gp_informed=None if self._host.look.state.case.gp_informed is value else value)
 
     def _choose_shared(self, at: int) -> None:
-        value = SHARED[at]
-        self._edit("shared_decision", None if self._host.look.state.case.shared_decision == value else value)
+        value = SHARED_DECISIONS[at]
+        self._edit(shared_decision=None if self._host.look.state.case.shared_decision == value else value)
 
     def show(self, look: Look | None = None) -> None:
         """Show what is agreed; without an argument, be visible (Qt)."""
@@ -173,8 +174,10 @@ class AgreementsPanel(QWidget):
         self._fill_lines(self._alternatives, words("agreements.alternatives"), case.alternatives)
         self._preferences.fill(words("agreements.preferences"), case.preferences or "", words)
         self._shared_label.show_text(words("agreements.shared"))
-        self._shared.offer(tuple(words(f"agreements.shared.{one}") for one in SHARED), group=words("agreements.shared"))
-        self._shared.choose(-1 if case.shared_decision is None else SHARED.index(case.shared_decision))
+        self._shared.offer(
+            tuple(words(f"agreements.shared.{one}") for one in SHARED_DECISIONS), group=words("agreements.shared")
+        )
+        self._shared.choose(-1 if case.shared_decision is None else SHARED_DECISIONS.index(case.shared_decision))
         self._rediscuss.fill(words("agreements.rediscuss"), case.rediscuss or "", words)
         self._notes.fill(words("agreements.notes"), case.notes or "", words)
         self.done.show_words(words("agreements.done"), key=cap_of("escape", words))

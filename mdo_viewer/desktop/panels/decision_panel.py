@@ -10,6 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.changes import DraftChanges
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -48,15 +49,15 @@ class DecisionPanel(QWidget):
         for part in (self._title, self._about, self._advice):
             self._column.addWidget(part)
         self._kinds = self._buttons(len(KINDS), lambda at: host.call(f"decide:{KINDS[at]}"))
-        self._condition = LineField(self._typed("condition"), host.door(host.call("record")))
+        self._condition = LineField(self._typed(lambda text: {"condition": text}), host.door(host.call("record")))
         self._column.addWidget(self._condition)
         self._reason_label = PlainLabel(size=theme.BASE, bold=True)
         self._column.addWidget(self._reason_label)
         self._reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at + 1}"))
         self._reason_message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
         self._column.addWidget(self._reason_message)
-        self._reason = LineField(self._typed("reason"), host.door(host.call("record")))
-        self._text = TextField(self._typed("text"))
+        self._reason = LineField(self._typed(lambda text: {"reason": text}), host.door(host.call("record")))
+        self._text = TextField(self._typed(lambda text: {"text": text}))
         self._column.addWidget(self._reason)
         self._column.addWidget(self._text)
         self._column.addStretch(1)
@@ -64,9 +65,9 @@ class DecisionPanel(QWidget):
         outer.addLayout(self._foot())
         self._kind: str | None = None
 
-    def _typed(self, field: str) -> Callable[[str], None]:
+    def _typed(self, written: Callable[[str | None], DraftChanges]) -> Callable[[str], None]:
         host = self._host
-        return lambda text: host.door.run(lambda: host.session.change_draft(**{field: text or None}))
+        return lambda text: host.door.run(lambda: host.session.change_draft(**written(text or None)))
 
     def _buttons(self, count: int, action: Callable[[int], Callable[[], None]]) -> list[Button]:
         made = []

@@ -193,10 +193,10 @@ class FactRow(QWidget):
         if self._control is not None:
             self._control.setVisible(not folded)
             self._fill(view)
-        if before is not None and (view.entered, view.chosen, view.held) != (
+        if before is not None and (view.entered, view.chosen, view.state) != (
             before.entered,
             before.chosen,
-            before.held,
+            before.state,
         ):
             self.tell("")
             self.no_doubt()
@@ -327,15 +327,15 @@ class FactRow(QWidget):
         self._unit.show_text(" ".join(part for part in (view.bounds, view.unit) if part))
         words, key = self._words("unknown"), cap_of("digit:0", self._words) if view.next else ""
         self._unknown.show_words(words, key=key, name=f"{view.label}: {words}")
-        if self._unknown.isChecked() != (view.held == "unknown"):
-            self._unknown.setChecked(view.held == "unknown")
+        if self._unknown.isChecked() != (view.state == "unknown"):
+            self._unknown.setChecked(view.state == "unknown")
 
     def _choose(self, at: int) -> None:
         if self.view is not None:
             self.chosen.emit(self.view.id, at)
 
     def _give(self, text: str) -> None:
-        if self.view is not None and (text != self.field.shown or self.view.held == "unknown" or not text):
+        if self.view is not None and (text != self.field.shown or self.view.state == "unknown" or not text):
             self.typed.emit(self.view.id, text)
         else:
             self.left.emit()

@@ -16,6 +16,7 @@ from mdo_viewer.desktop.says.held import MOST, disagreements, running
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Language, Outcome, Pack
+from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline, distance, is_late, is_later
 from mdo_viewer.reasoning.results import Advice, Deadline, Stage
@@ -201,11 +202,12 @@ def _read_back(look: Look, decision: Decision) -> Part:
     said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
-    changed = bool(look.turned) if decision.is_whole else look.overtaken
+    since = look.since(decision)
+    changed = since in OVERTAKEN
     if changed and decision.is_whole:
         said.append(Said(words("projector.decision_changed_whole", trees=look.turned), "body"))
     elif changed:
-        key = "projector.decision_changed" if decision.advice is not None else "projector.decision_changed_none"
+        key = "projector.decision_changed_none" if since == "none_then" else "projector.decision_changed"
         said.append(Said(words(key, outcome=look.decided_on(decision)), "body"))
     return Part("amber" if changed or decision.kind == "deviate" else "green", tuple(said))
 

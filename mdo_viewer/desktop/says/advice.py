@@ -405,15 +405,15 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
 def _changed_words(look: Look, decision: Decision) -> str:
     if decision.is_whole:
         return look.words("decision.changed_whole", trees=look.turned)
-    if decision.advice is None:
+    if look.since(decision) == "none_then":
         return look.words("decision.changed_none")
     return look.words("decision.changed", outcome=look.decided_on(decision))
 
 
 def _way_of_then(look: Look, decision: Decision) -> Iterator[Item]:
     """The way as it was when the board decided with other trees."""
-    if decision.stood is None:
+    if decision.then is None:
         return
     yield Say(look.words("decision.way_then"), "kicker_amber")
-    for question, answer in decision.stood.way:
+    for question, answer in decision.then.way:
         yield Say(f"{look.text(question)} {look.text(answer)}", "muted")

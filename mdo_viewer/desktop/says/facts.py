@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from mdo_viewer.desktop.state.look import CODE, Look, facts_of
+from mdo_viewer.desktop.state.look import CODE, Look
 from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Tree, Value
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import capital, number, value_text
@@ -17,7 +17,7 @@ from mdo_viewer.reasoning.saying import Saying, figures
 
 #: given: a value was entered · derived: it follows · unknown: asked, nobody knows · not_asked · unused: given, but
 #: its "only if" is closed
-Held: TypeAlias = Literal["given", "derived", "unknown", "not_asked", "unused"]
+Knowledge: TypeAlias = Literal["given", "derived", "unknown", "not_asked", "unused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class FactView:
     entered: str
     unit: str
     bounds: str
-    held: Held
+    state: Knowledge
     next: bool
     remark: str
     help: str
@@ -114,7 +114,7 @@ def _views(look: Look, ids: list[str]) -> tuple[FactView, ...]:
 
 
 def _view(look: Look, fact: Fact) -> FactView:
-    held = _held(look, fact.id)
+    state = _state(look, fact.id)
     value = look.advice.settled.values.get(fact.id, look.patient.values.get(fact.id))
     origin = "\n".join(_origin(look, fact))
     view = FactView(
@@ -126,12 +126,12 @@ def _view(look: Look, fact: Fact) -> FactView:
         entered="",
         unit=look.text(fact.unit),
         bounds="",
-        held=held,
+        state=state,
         next=fact.id == look.next_fact,
-        remark=_remark(look, fact, held),
+        remark=_remark(look, fact, state),
         help=_help(look, fact, origin),
         scope=fact in look.pack.scope,
-        known_from=_known_from(look, fact, held),
+        known_from=_known_from(look, fact, state),
         noted=origin,
     )
     if fact.type in ("number", "integer"):
@@ -139,10 +139,10 @@ def _view(look: Look, fact: Fact) -> FactView:
     options = look.options(fact.id)
     if fact.type == "set":
         names = (*(look.text(choice.label) for choice in fact.values), look.words("facts.none"))
-        view = replace(view, options=names, chosen=_chosen_of_set(fact, value, held))
+        view = replace(view, options=names, chosen=_chosen_of_set(fact, value, state))
         return replace(view, folded=_folded(look, view))
     chosen = frozenset(n for n, option in enumerate(options) if value is not None and option.value == value)
-    if held == "unknown":
+    if state == "unknown":
         chosen = frozenset({len(options)})
     codes = [CODE.fullmatch(option.words) for option in options]
     names = tuple(option.words for option in options)
@@ -160,7 +160,7 @@ def _folded(look: Look, view: FactView) -> str:
     if view.id in set(_given_for_riders(look)):
         return ""
     words, count = look.words, len(view.options) - 1
-    if view.held == "unknown":
+    if view.state == "unknown":
         return words("facts.set_unknown", label=view.label)
     if count in view.chosen:
         return words("facts.set_none", label=view.label)
@@ -169,7 +169,7 @@ def _folded(look: Look, view: FactView) -> str:
     return words("facts.set_some", label=view.label, n=len(view.chosen), m=count)
 
 
-def _held(look: Look, id: str) -> Held:
+def _state(look: Look, id: str) -> Knowledge:
     settled = look.advice.settled
     if id in settled.unused:
         return "unused"
@@ -180,8 +180,8 @@ def _held(look: Look, id: str) -> Held:
     return "unknown" if id in look.patient.unknown else "not_asked"
 
 
-def _chosen_of_set(fact: Fact, value: Value | None, held: Held) -> frozenset[int]:
-    if held == "unknown" or not isinstance(value, tuple):
+def _chosen_of_set(fact: Fact, value: Value | None, state: Knowledge) -> frozenset[int]:
+    if state == "unknown" or not isinstance(value, tuple):
         return frozenset()
     if not value:
         return frozenset({len(fact.values)})
@@ -202,14 +202,14 @@ def bounds_text(look: Look, fact: Fact) -> str:
     return f"{number(fact.low, language)}–{number(fact.high, language)}"
 
 
-def _remark(look: Look, fact: Fact, held: Held) -> str:
+def _remark(look: Look, fact: Fact, state: Knowledge) -> str:
     """What stands under the row: where a value follows from, why it is not used, and the hints that hold."""
     said = []
-    if held == "derived":
+    if state == "derived":
         said.append(look.words("facts.follows", names=_follows_from(look, fact.id)))
-    if held == "unused":
+    if state == "unused":
         said.append(look.words("facts.unused"))
-    if held == "unknown":
+    if state == "unknown":
         asked = _asked_elsewhere(look, fact)
         said.append(look.words("facts.asked_in", n=asked.number) if asked else look.words("facts.is_unknown"))
     if fact in look.pack.scope and fact.reason is not None and look.patient.values.get(fact.id) is True:
@@ -232,7 +232,7 @@ def _follows_from(look: Look, id: str) -> str:
 
 def _help(look: Look, fact: Fact, origin: str) -> str:
     """What the fact means, why it is asked, and where its value comes from."""
-    head, notes = _standing_help(look.pack, look.state.tree, fact.id, look.state.language)
+    head, notes = _lasting_help(look.pack, look.state.tree, fact.id, look.state.language)
     parts = [*head, *notes, origin]
     if fact.id in {rider.fact for rider in look.advice.open_riders}:
         parts.insert(len(head), look.words("facts.why_rider"))
@@ -240,7 +240,7 @@ def _help(look: Look, fact: Fact, origin: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _standing_help(pack: Pack, tree: Tree, id: str, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _lasting_help(pack: Pack, tree: Tree, id: str, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What does not depend on the patient: meaning and reason, and the notes on open questions."""
     fact = pack.facts_by_id[id]
     head = (*([fact.help(language)] if fact.help else []), *_why(pack, tree, fact, language))
@@ -251,7 +251,7 @@ def _why(pack: Pack, tree: Tree, fact: Fact, language: Language) -> Iterator[str
     """The question of this tree that asks the fact, with its source; else what it is for."""
     words, saying, asked = words_of("window", language), Saying(language), 0
     for n, question in enumerate(tree.questions, 1):
-        if fact.id in facts_of(pack, question):
+        if fact.id in pack.facts_asked(question):
             asked += 1
             sources = question.source or tree.source
             places = [capital(saying.place(pack, source)) for source in sources]
@@ -266,9 +266,9 @@ def _why(pack: Pack, tree: Tree, fact: Fact, language: Language) -> Iterator[str
         yield words("facts.why_informs", names="; ".join(f.label(language) for f in informed))
 
 
-def _known_from(look: Look, fact: Fact, held: Held) -> str:
+def _known_from(look: Look, fact: Fact, state: Knowledge) -> str:
     """One quiet line where the value was entered while another tree was open."""
-    tree = _asked_elsewhere(look, fact) if held == "given" else None
+    tree = _asked_elsewhere(look, fact) if state == "given" else None
     return look.words("facts.known_from", n=tree.number) if tree is not None else ""
 
 

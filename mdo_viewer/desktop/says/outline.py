@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdo_viewer.desktop.state.look import Look, facts_of
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Question
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import value_text
@@ -21,7 +21,7 @@ class Line:
 def _missing(look: Look, question: Question) -> list[Line]:
     """The facts of the open question without a value: not asked yet, and asked but not known."""
     settled, unknown = look.advice.settled, look.patient.unknown
-    open_ = [fact for fact in dict.fromkeys(facts_of(look.pack, question)) if fact not in settled.values]
+    open_ = [fact for fact in dict.fromkeys(look.pack.facts_asked(question)) if fact not in settled.values]
     found = []
     for key, facts in (
         ("list.not_asked", [fact for fact in open_ if fact not in unknown and fact not in settled.closed]),

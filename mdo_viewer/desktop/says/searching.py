@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from typing import Final, NamedTuple
 
-from mdo_viewer.desktop.state.look import facts_of
 from mdo_viewer.guideline.model import Language, Pack, Tree
 from mdo_viewer.guideline.values import dataclass
 
@@ -74,7 +73,7 @@ def _entries(pack: Pack, tree: Tree, language: Language) -> list[_Entry]:
             str(number),
             question.id,
             f"{number}  {question.text(language)}",
-            tuple(pack.facts_by_id[fact].label(language) for fact in facts_of(pack, question)),
+            tuple(pack.facts_by_id[fact].label(language) for fact in pack.facts_asked(question)),
         )
         for number, question in enumerate(tree.questions, 1)
     ]

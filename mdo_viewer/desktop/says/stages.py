@@ -5,6 +5,7 @@ from __future__ import annotations
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.reasoning.results import Stage
 
 
@@ -52,7 +53,6 @@ def conflicts(look: Look) -> dict[str, tuple[int, ...]]:
 def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     tree = stage.advice.tree
     decision = next((each for each in look.state.case.decisions if each.tree == tree.id), None)
-    outcome = stage.advice.outcome
     said, tone = stage_words(look, stage)
     current = tree.id == look.state.tree_id
     return StageView(
@@ -65,7 +65,7 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         current,
         decided=decision is not None,
         deviates=decision is not None and decision.kind == "deviate",
-        changed=decision is not None and not decision.is_on(outcome.id if outcome is not None else None),
+        changed=decision is not None and look.since(decision) in OVERTAKEN,
         detail=_detail(look, stage),
         against=against,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mdo_viewer.desktop.state.history import Name
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.session import Name
 
 
 def step_name(look: Look, name: Name | None) -> str:

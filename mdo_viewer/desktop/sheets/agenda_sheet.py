@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,6 +16,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.attendees import attendees_of, attendees_text
 from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList
+from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -224,10 +225,10 @@ class AgendaSheet(Sheet):
 
     # --- what it does
 
-    def _describe(self, **changes: object) -> None:
+    def _describe(self, **changes: Unpack[AboutChanges]) -> None:
         self._window.door.run(lambda: self._window.session.describe(**changes))
 
-    def _describe_case(self, **changes: object) -> None:
+    def _describe_case(self, **changes: Unpack[PointChanges]) -> None:
         id = self._patient
         if id is not None:
             self._window.door.run(lambda: self._window.session.describe_case(id, **changes))

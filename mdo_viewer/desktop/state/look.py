@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -12,10 +11,20 @@ from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
 from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.words import Words, words_of
+from mdo_viewer.meeting.advice_then import (
+    OVERTAKEN,
+    Since,
+    advised_then,
+    is_older,
+    since,
+    since_on_tree,
+    turned,
+    version_now,
+)
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.journey import applying, furthest, journey
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
 from mdo_viewer.reasoning.saying import Saying, figures
 from mdo_viewer.reasoning.what_if import what_if
@@ -124,7 +133,7 @@ class Look:
         order: dict[str, None] = {}
         tree = self.state.tree
         for question in tree.questions:
-            for fact in facts_of(self.pack, question):
+            for fact in self.pack.facts_asked(question):
                 self._add_with_gate(order, fact)
         for fact in self.advice.open_facts:
             order.setdefault(fact)
@@ -141,7 +150,7 @@ class Look:
     @cached_property
     def _tree_facts(self) -> frozenset[str]:
         questions = self.state.tree.questions
-        return frozenset(fact for question in questions for fact in facts_of(self.pack, question))
+        return frozenset(fact for question in questions for fact in self.pack.facts_asked(question))
 
     def options(self, id: str) -> tuple[Option, ...]:
         """The answers of a yes/no or choice fact, in the order of their keys; empty for the other types."""
@@ -158,11 +167,9 @@ class Look:
 
     @property
     def furthest(self) -> str:
-        """The tree furthest on this patient's way that has an advice or is silent; without one, that misses facts."""
-        reached = [stage.advice for stage in self.stages if stage.entry == "open"]
-        decided = [a for a in reached if a.outcome is not None and a.outcome.kind in ("advice", "silent")]
-        found = decided or [advice for advice in reached if advice.outcome is None]
-        return found[-1].tree.id if found else self.state.tree_id
+        """The tree furthest on this patient's way; where none applies, the one that is open."""
+        found = furthest(self.stages)
+        return self.state.tree_id if found is None else found.tree.id
 
     @property
     def weighed(self) -> int:
@@ -224,7 +231,7 @@ class Look:
 
     def asked_by(self, question: Question) -> str | None:
         """The fact of this question that is asked next: the window's next fact where it is one, else its first open."""
-        facts = tuple(facts_of(self.pack, question))
+        facts = tuple(self.pack.facts_asked(question))
         if self.next_fact in facts:
             return self.next_fact
         return next((fact for fact in self.advice.open_facts if fact in facts), None)
@@ -239,51 +246,42 @@ class Look:
 
     def decided_on(self, decision: Decision) -> str:
         """The title of the outcome that a decision was taken on; empty when there was none."""
-        tree = self.pack.trees_by_id.get(decision.tree)
-        outcome = None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
-        if outcome is None:  # the trees of now do not have it
-            return "" if decision.stood is None else self.text(decision.stood.heading)
-        return self.text(outcome.title)
+        return self.text(advised_then(self.pack, decision))
+
+    def since(self, decision: Decision) -> Since:
+        """How the advice of now compares with the one that a decision was taken on."""
+        if decision.tree == self.state.tree_id:  # known before the other trees are
+            return since_on_tree(self.pack, decision, self.advice)
+        return since(self.pack, decision, self.stages)
 
     @property
     def overtaken(self) -> bool:
-        """Whether the board decided on other advice than this tree gives now. Where it stood on an outcome that only
-        older trees have, nobody can tell; `older` says that they were others."""
+        """Whether the board decided on other advice than this tree gives now."""
         decision = self.state.decision
-        if decision is None or decision.is_on(self.verdict):
-            return False
-        return decision.advice is not None or not self.older(decision)
+        return decision is not None and self.since(decision) in OVERTAKEN
 
     @cached_property
     def turned(self) -> str:
         """The numbers of the trees that say something else than when the board decided on the case as a whole."""
         decision = self.state.decision_on(WHOLE_CASE)
-        if decision is None:
-            return ""
-        from mdo_viewer.reports.standing import turned
-
-        return ", ".join(map(str, turned(self.pack, decision, self.stages)))
+        return "" if decision is None else ", ".join(map(str, turned(self.pack, decision, self.stages)))
 
     @property
     def advised(self) -> bool:
         """Whether any tree that applies gives an advice, for a decision on the case as a whole to be about."""
-        return any(stage.entry == "open" and stage.advice.outcome is not None for stage in self.stages)
+        return any(advice.outcome is not None for advice in applying(self.stages))
 
     def older(self, decision: Decision) -> str:
         """That it was taken with other trees than those of now, and what they advised; empty with the same ones."""
-        if decision.stood is None:
+        then = decision.then
+        if then is None or not is_older(self.pack, decision):
             return ""
-        from mdo_viewer.reports.standing import is_older, version_now
-
-        if not is_older(self.pack, decision):
-            return ""
-        stood = decision.stood
         return self.words(
             "decision.older",
-            day=figures(stood.at.astimezone(ZONE)),
-            before=stood.version,
+            day=figures(then.at.astimezone(ZONE)),
+            before=then.version,
             now=version_now(self.pack, decision),
-            advice=self.text(stood.heading),
+            advice=self.text(then.heading),
         )
 
     @property
@@ -314,11 +312,3 @@ def journey_of(pack: Pack, patient: Patient, now: datetime) -> tuple[Stage, ...]
     _KNOWN.append((pack, patient, minute, stages))
     del _KNOWN[:-MOST_KNOWN]
     return stages
-
-
-def facts_of(pack: Pack, question: Question) -> Iterator[str]:
-    """The facts that a question asks, in its order."""
-    if question.fact is not None:
-        yield question.fact
-    if question.checklist is not None:
-        yield from pack.facts_in(question.checklist)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Unpack
 
-from mdo_viewer.drawing.parts import homes_of
-from mdo_viewer.drawing.picture import View
+from mdo_viewer.desktop.state.changes import AboutChanges, CaseChanges, DraftChanges, PointChanges
+from mdo_viewer.desktop.state.drafts import Drafts, adds
+from mdo_viewer.desktop.state.history import History, Name, Snapshot
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
+from mdo_viewer.guideline.showing import View, place_of
 from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind, Detail
 from mdo_viewer.meeting.document import (
     Document,
@@ -18,23 +21,15 @@ from mdo_viewer.meeting.document import (
     Standing,
     added,
     document_of,
+    key_of,
     moved,
     points_of,
     removed,
     replaced,
-    same_key,
     with_point,
 )
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import settle
-
-#: What an undo step is called: a word key and what it is about (a fact or moment id, or nothing).
-Name: TypeAlias = tuple[str, str | None]
-#: A tree, and a case, as they are first looked at.
-PLAIN_TREE: dict[str, object] = {"selection": None, "unfolded": frozenset(), "root": None, "folded": frozenset()}
-#: Decisions that were left and not recorded, by the id of their patient and what they are about.
-Drafts: TypeAlias = "dict[tuple[int, str], Decision]"
-NO_FORMS: dict[str, object] = {"draft": None, "agreeing": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +87,20 @@ class State:
         return next((d for d in self.case.decisions if d.tree == about), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The document before a change, the patient and tree where that change was made, and its name."""
-
-    document: Document
-    patient: int  # the id of a point; where the document does not have it, the place that was shown stays
-    tree_id: str
-    name: Name
-
-
 class Session:
     """Holds the state and changes it; tells `listeners` once for each change."""
 
     def __init__(self, pack: Pack, cases: tuple[Case, ...], *, language: Language = "nl") -> None:
         self._state = State(pack, document_of(cases), 0, pack.trees[0].id, language)
         self._next_id = len(cases)  # never given twice: an id is one patient
-        self._past: list[Snapshot] = []
-        self._future: list[Snapshot] = []
-        self._typing: Name | None = None
+        self.history = History()
+        self._drafts = Drafts()
+        self._left: tuple[str, str] | None = None
         self.listeners: list[Callable[[], None]] = []
         self.clock: Callable[[], datetime] = lambda: datetime.now(ZONE)
         #: Called before another patient, tree or language: what is being typed belongs to what is shown now.
         self.leaving: Callable[[], None] = lambda: None
         self.typed = False
-        self._drafts: Drafts = {}
-        self._left: tuple[str, str] | None = None
 
     @property
     def state(self) -> State:
@@ -137,15 +120,11 @@ class Session:
         """A decision that was being written waits until it is opened again, also where its patient went: undo brings
         both back."""
         if before.meeting != after.meeting:
-            self._drafts, self._left = {}, None
+            self._left = None
             return
         draft, patient = before.draft, before.point.id
-        if (
-            draft is not None
-            and after.draft is None
-            and written_in(draft) != written_in(before.decision_on(draft.tree))
-        ):
-            self._drafts[patient, draft.tree] = draft
+        if draft is not None and after.draft is None and adds(draft, before.decision_on(draft.tree)):
+            self._drafts.put(patient, draft)
             moved = (patient, before.tree_id) != (after.point.id, after.tree_id)
             self._left = (before.case.case, draft.tree) if moved else None
 
@@ -154,10 +133,10 @@ class Session:
         left, self._left = self._left, None
         return left
 
-    def _look(self, **changes: object) -> None:
-        """Change what is looked at; not an undo step."""
-        self._typing = None
-        self._show(replace(self._state, **changes))  # type: ignore[arg-type]
+    def _look(self, state: State) -> None:
+        """Look at something else; not an undo step."""
+        self.history.rest()
+        self._show(state)
 
     def _edit(
         self, case: Case, name: Name, *, answered: tuple[tuple[str, str], ...] | None = None, typing: bool = False
@@ -167,25 +146,25 @@ class Session:
         if case == state.case:
             return
         point = replace(state.point, case=case, answered=state.point.answered if answered is None else answered)
-        self._change(with_point(state.document, state.current, point), name, typing=typing)
+        self._step(replace(state, document=with_point(state.document, state.current, point)), name, typing=typing)
 
-    def _change(
-        self, document: Document, name: Name, *, typing: bool = False, place: dict[str, object] | None = None
-    ) -> None:
-        """Another document, as one undo step; `place` is what is looked at from then on, the patient shown without."""
-        state = self._state
-        if document == state.document:
+    def _change(self, document: Document, name: Name, *, typing: bool = False) -> None:
+        """Another agenda, as one undo step; the patient shown is shown on, or where it went the one in its place."""
+        if document == self._state.document:
             return
-        if not (typing and self._typing == name and self._past):
-            self._past.append(Snapshot(state.document, state.point.id, state.tree_id, name))
-        self._future.clear()
-        self._typing = name if typing else None
+        current = document.place(self._state.point.id)
+        if current is not None:
+            self._step(replace(self._state, document=document, current=current), name, typing=typing)
+            return
+        current = min(self._state.current, len(document.points) - 1)
+        self._step(afresh(replace(self._state, document=document, current=current)), name)
+
+    def _step(self, after: State, name: Name, *, typing: bool = False) -> None:
+        """Show this, its document as one undo step from the one before."""
+        state = self._state
+        self.history.add(Snapshot(state.document, state.point.id, state.tree_id, name), typing=typing)
         self.typed = True
-        if place is None:
-            found = document.place(state.point.id)
-            gone = {"current": min(state.current, len(document.points) - 1), **PLAIN_TREE, **NO_FORMS}
-            place = gone if found is None else {"current": found}
-        self._show(replace(state, document=document, **place))  # type: ignore[arg-type]
+        self._show(after)
 
     # --- facts
 
@@ -246,9 +225,10 @@ class Session:
 
     # --- what the board records
 
-    def edit(self, field: str, value: object) -> None:
-        """Set a field of the case that the board writes (alternatives, actions, lead physician…)."""
-        self._edit(replace(self._state.case, **{field: value}), (f"undo.{field}", None), typing=True)  # type: ignore[arg-type]
+    def edit(self, **changes: Unpack[CaseChanges]) -> None:
+        """Set one field of the case that the board writes (alternatives, actions, lead physician…)."""
+        (field,) = changes
+        self._edit(replace(self._state.case, **changes), (f"undo.{field}", None), typing=True)
 
     def start_decision(self, kind: DecisionKind, advice: str | None, *, about: str | None = None) -> None:
         """Open the decision panel with this kind, on what is named or else on what is being written or on the tree;
@@ -260,37 +240,39 @@ class Session:
             self.close_forms()  # it waits
             state = self._state
         start = state.draft or self._begun(about) or Decision(about, advice, kind)
-        self._look(draft=replace(start, kind=kind, advice=None if about == WHOLE_CASE else advice), agreeing=False)
+        draft = replace(start, kind=kind, advice=None if about == WHOLE_CASE else advice)
+        self._look(replace(state, draft=draft, agreeing=False))
 
     def _begun(self, about: str) -> Decision | None:
         """The decision on this that waits half written, or else the one that is recorded."""
-        return self._drafts.pop((self._state.point.id, about), None) or self._state.decision_on(about)
+        return self._drafts.take(self._state.point.id, about) or self._state.decision_on(about)
 
     def decide_about(self, whole: bool, advice: str | None) -> None:
         """Go on writing about the case as a whole, or about the tree that is open; what was written comes along where
         nothing was written there before."""
-        draft = self._state.draft
-        about = WHOLE_CASE if whole else self._state.tree_id
+        state, draft = self._state, self._state.draft
+        about = WHOLE_CASE if whole else state.tree_id
         if draft is None or draft.tree == about:
             return
         found = self._begun(about)
         if found is None:
-            found = replace(draft, tree=about, stood=None)
-        elif written_in(draft) != written_in(self._state.decision_on(draft.tree)):
-            self._drafts[self._state.point.id, draft.tree] = draft  # it waits on its own side
-        self._look(draft=replace(found, advice=None if whole else advice))
+            found = replace(draft, tree=about, then=None)
+        elif adds(draft, state.decision_on(draft.tree)):
+            self._drafts.put(state.point.id, draft)  # it waits on its own side
+        self._look(replace(state, draft=replace(found, advice=None if whole else advice)))
 
-    def change_draft(self, **changes: object) -> None:
+    def change_draft(self, **changes: Unpack[DraftChanges]) -> None:
+        """Write in the decision that is being written; nothing without one."""
         if self._state.draft is not None:
             self.typed = True
-            self._look(draft=replace(self._state.draft, **changes))  # type: ignore[arg-type]
+            self._look(replace(self._state, draft=replace(self._state.draft, **changes)))
 
     def close_forms(self) -> None:
         """Back to the advice; a draft waits until it is opened again, what was recorded stays."""
-        self._look(draft=None, agreeing=False)
+        self._look(without_forms(self._state))
 
     def open_agreements(self) -> None:
-        self._look(draft=None, agreeing=True)
+        self._look(replace(self._state, draft=None, agreeing=True))
 
     def record(self) -> None:
         """Put the draft in the case, in the place of an earlier decision on the same; one on the whole stands first.
@@ -304,18 +286,16 @@ class Session:
             draft = replace(draft, reason_code=None, reason=None)
         if draft.kind != "follow_with_condition":
             draft = replace(draft, condition=None)
-        from mdo_viewer.reports.standing import stood_now  # brings the words of the page
-
         now = self.clock().replace(microsecond=0)
-        draft = replace(draft, stood=stood_now(state.pack, state.case, draft.tree, now))
+        draft = replace(draft, then=advice_as_of(state.pack, state.case, draft.tree, now))
         others = tuple(d for d in state.case.decisions if d.tree != draft.tree)
         decisions = tuple(sorted((draft, *others), key=lambda decision: not decision.is_whole))
         before = state.case.discussed_at
         discussed = now if before is None or day_of(before) != day_of(now) else before
         changed = replace(state.case, decisions=decisions, discussed_at=discussed)
         self._edit(changed, ("undo.decision", state.case.case))
-        self._look(draft=None)
-        self._drafts.pop((state.point.id, draft.tree), None)
+        self._look(replace(self._state, draft=None))
+        self._drafts.take(state.point.id, draft.tree)
 
     def withdraw(self, about: str | None = None) -> None:
         """Take the decision on the current tree, or on what is named, out of the case."""
@@ -325,15 +305,15 @@ class Session:
 
     # --- the agenda
 
-    def describe(self, **changes: object) -> None:
-        """Set what the meeting is: day, kind, chair, attendees."""
+    def describe(self, **changes: Unpack[AboutChanges]) -> None:
+        """Set one of what the meeting is: day, kind, chair, attendees."""
         document = self._state.document
         (field,) = changes
-        about = replace(document.about, **changes)  # type: ignore[arg-type]
+        about = replace(document.about, **changes)
         self._change(replace(document, about=about), (f"undo.about.{field}", None), typing=True)
 
-    def describe_case(self, id: int, **changes: object) -> None:
-        """Set the key, question or urgency of the patient with this id. Raises ValueError for a key that is
+    def describe_case(self, id: int, **changes: Unpack[PointChanges]) -> None:
+        """Set the key, the question or the urgency of the patient with this id. Raises ValueError for a key that is
         empty or another patient's."""
         document = self._state.document
         at = document.place(id)
@@ -341,13 +321,9 @@ class Session:
             return
         point = document.points[at]
         if "case" in changes:
-            key = " ".join(str(changes["case"]).split())
-            others = {same_key(other.case.case) for other in document.points if other.id != id}
-            if not key or not key.isprintable() or same_key(key) in others:
-                raise ValueError(key)
-            changes["case"] = key
+            changes["case"] = key_of(document, id, changes["case"])
         (field,) = changes
-        case = replace(point.case, **changes)  # type: ignore[arg-type]
+        case = replace(point.case, **changes)
         typing, name = field != "case", (f"undo.case.{field}", point.case.case)
         self._change(with_point(document, at, replace(point, case=case)), name, typing=typing)
 
@@ -392,34 +368,30 @@ class Session:
         """Show another meeting from now on; in it there is nothing to undo yet. `drafts` wait in it, each with the
         place of its patient."""
         self.leaving()
-        self._past.clear()
-        self._future.clear()
+        self.history.clear()
         self.typed = False
         self._next_id = 1 + max(point.id for point in document.points)
-        place = {"document": document, "current": current, "tree_id": tree_id, "meeting": self._state.meeting + 1}
-        self._look(**place, **PLAIN_TREE, **NO_FORMS, show_all=False)
-        self._drafts = {(document.points[at].id, draft.tree): draft for at, draft in drafts}
+        there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False)
+        self._drafts.open_meeting(document, drafts)
+        self._look(afresh(replace(there, meeting=self._state.meeting + 1)))
 
     def half_written(self) -> tuple[tuple[int, Decision], ...]:
         """The decisions that are not recorded yet, the one that is being written among them, each with the place of
         its patient."""
-        state, found = self._state, dict(self._drafts)
-        if state.draft is not None and written_in(state.draft) != written_in(state.decision_on(state.draft.tree)):
-            found[state.point.id, state.draft.tree] = state.draft
-        places = {point.id: at for at, point in enumerate(state.document.points)}
-        there = sorted((about, draft) for about, draft in found.items() if about[0] in places)
-        return tuple((places[id], draft) for (id, _tree), draft in there)
+        state, draft = self._state, self._state.draft
+        written = draft if draft is not None and adds(draft, state.decision_on(draft.tree)) else None
+        return self._drafts.placed(state.document, state.point.id, written)
 
     def go_case(self, index: int) -> None:
         """Show another case of the meeting; out of range does nothing."""
         if 0 <= index < len(self._state.cases) and index != self._state.current:
             self.leaving()
-            self._place(current=index, tree_id=self._state.pack.trees[0].id)
+            self._go(replace(self._state, current=index, tree_id=self._state.pack.trees[0].id))
 
     def go_tree(self, tree_id: str) -> None:
         if tree_id in self._state.pack.trees_by_id and tree_id != self._state.tree_id:
             self.leaving()
-            self._place(tree_id=tree_id)
+            self._go(replace(self._state, tree_id=tree_id))
 
     def step_tree(self, step: int) -> None:
         trees = self._state.pack.trees
@@ -427,8 +399,9 @@ class Session:
         if 0 <= at < len(trees):
             self.go_tree(trees[at].id)
 
-    def _place(self, **place: object) -> None:
-        self._look(**place, **PLAIN_TREE, **NO_FORMS, show_all=False)
+    def _go(self, there: State) -> None:
+        """Show another patient or tree."""
+        self._look(afresh(replace(there, show_all=False)))
 
     def add_case(self) -> None:
         """An empty case with the next free key, shown at once."""
@@ -436,40 +409,40 @@ class Session:
         state = self._state
         points = points_of((Case(state.document.free_key()),), self._next_id)
         self._next_id += 1
-        place = {"current": len(state.document.points), "tree_id": state.pack.trees[0].id, "show_all": False}
-        self._change(added(state.document, points), ("undo.case", None), place={**place, **PLAIN_TREE, **NO_FORMS})
+        there = replace(state, document=added(state.document, points), current=len(state.document.points))
+        self._step(afresh(replace(there, tree_id=state.pack.trees[0].id, show_all=False)), ("undo.case", None))
 
     def set_language(self, language: Language) -> None:
         self.leaving()
-        self._look(language=language)
+        self._look(replace(self._state, language=language))
 
     def set_view(self, view: View) -> None:
         """Show the way or the whole tree; the whole tree once more shows it from its first question, unfolded."""
         state = self._state
         again = view == "whole" == state.view and not state.as_list
-        self._look(**(PLAIN_TREE if again else {"selection": None}), view=view, as_list=False)
+        there = plain(state) if again else replace(state, selection=None)
+        self._look(replace(there, view=view, as_list=False))
 
     def show_list(self) -> None:
-        self._look(as_list=True)
+        self._look(replace(self._state, as_list=True))
 
     def select(self, box: str | None) -> None:
-        self._look(selection=box)
+        self._look(replace(self._state, selection=box))
 
     def unfold(self, stub: str) -> None:
-        self._look(unfolded=self._state.unfolded ^ {stub})
+        self._look(replace(self._state, unfolded=self._state.unfolded ^ {stub}))
 
     def fold(self, question: str) -> None:
         """In the whole view, put everything below this question in one box, or unfold it."""
         if question in self._state.tree.questions_by_id:
-            self._look(folded=self._state.folded ^ {question}, selection=question)
+            self._look(replace(self._state, folded=self._state.folded ^ {question}, selection=question))
 
     def show_part(self, question: str | None) -> None:
         """Draw the whole view from this question; None, or the first one, draws all."""
-        tree = self._state.tree
+        state, tree = self._state, self._state.tree
         root = question if question in tree.questions_by_id and question != tree.root.id else None
-        came_from = self._state.root
-        self._look(view="whole", as_list=False, root=root, selection=root or came_from,
-                   folded=self._state.folded - {root or ""})  # fmt: skip
+        there = replace(state, root=root, selection=root or state.root, folded=state.folded - {root or ""})
+        self._look(replace(there, view="whole", as_list=False))
 
     def show_node(self, tree_id: str, node: str) -> None:
         """Select a question or outcome in the whole view of its tree, with nothing folded that hides it."""
@@ -477,68 +450,57 @@ class Session:
         state = self._state
         box, above = place_of(state.tree, node)
         hidden = state.root is not None and state.root not in (node, *above)
-        self._look(view="whole", as_list=False, selection=box, folded=state.folded - set(above),
-                   root=None if hidden else state.root)  # fmt: skip
+        there = replace(state, selection=box, folded=state.folded - set(above), root=None if hidden else state.root)
+        self._look(replace(there, view="whole", as_list=False))
 
     def toggle_all_facts(self) -> None:
-        self._look(show_all=not self._state.show_all)
+        self._look(replace(self._state, show_all=not self._state.show_all))
 
     # --- history
 
     @property
     def undo_name(self) -> Name | None:
-        return self._past[-1].name if self._past else None
+        """What `undo` takes back; None where there is nothing."""
+        return self.history.past[-1].name if self.history.past else None
 
     @property
     def redo_name(self) -> Name | None:
-        return self._future[-1].name if self._future else None
+        """What `redo` does again; None where there is nothing."""
+        return self.history.future[-1].name if self.history.future else None
 
     def undo(self) -> None:
-        self._travel(self._past, self._future)
+        """Show the document before the last change, where that change was made."""
+        self._return_to(self.history.undo(self._state.document))
 
     def redo(self) -> None:
-        self._travel(self._future, self._past)
+        """Make the change again that was undone last, and show where."""
+        self._return_to(self.history.redo(self._state.document))
 
-    def _travel(self, origin: list[Snapshot], other: list[Snapshot]) -> None:
-        """Swap the document with the latest snapshot of `origin`, and show the place where that change was made."""
-        if not origin:
+    def _return_to(self, step: Snapshot | None) -> None:
+        if step is None:
             return
-        step, state = origin.pop(), self._state
-        found = step.document.place(step.patient)
+        state, found = self._state, step.document.place(step.patient)
         current = min(state.current, len(step.document.points) - 1) if found is None else found
-        other.append(Snapshot(state.document, step.patient, step.tree_id, step.name))
-        self._typing = None
         moved = step.document.points[current].id != state.point.id or step.tree_id != state.tree_id
-        changes: dict[str, object] = {"document": step.document, "current": current, "tree_id": step.tree_id}
-        if moved:
-            changes |= PLAIN_TREE | NO_FORMS
-        self._show(replace(state, **changes))  # type: ignore[arg-type]
+        there = replace(state, document=step.document, current=current, tree_id=step.tree_id)
+        self._show(afresh(there) if moved else there)
+
+
+def plain(state: State) -> State:
+    """Its tree as it is first looked at: whole, unfolded, nothing chosen."""
+    return replace(state, selection=None, unfolded=frozenset(), root=None, folded=frozenset())
+
+
+def without_forms(state: State) -> State:
+    """With the advice in sight, nothing being written."""
+    return replace(state, draft=None, agreeing=False)
+
+
+def afresh(state: State) -> State:
+    """As a patient and a tree are shown at first."""
+    return without_forms(plain(state))
 
 
 def day_of(moment: datetime) -> date:
     """The Dutch day of a moment."""
     return moment.astimezone(ZONE).date()
-
-
-def written_in(decision: Decision | None) -> tuple[str, ...]:
-    """What the board wrote with a decision."""
-    parts = () if decision is None else (decision.condition, decision.reason_code, decision.reason, decision.text)
-    return tuple(part for part in parts if part)
-
-
-def place_of(tree: Tree, node: str) -> tuple[str, tuple[str, ...]]:
-    """The box of a question or outcome in the whole view, and the questions above it. An outcome may stand at several
-    answers: its first. Raises KeyError for a node that the tree does not have.
-    """
-    homes, above, box = homes_of(tree), [], node
-    at = node
-    if node not in tree.questions_by_id:
-        question, answer = next(
-            (q, a) for q in tree.questions for a in q.answers if a.to == tree.outcomes_by_id[node].id
-        )
-        box, at = f"{question.id}/{answer.key}", question.id
-        above.append(at)
-    while at in homes:
-        at = homes[at][0]
-        above.append(at)
-    return box, tuple(above)

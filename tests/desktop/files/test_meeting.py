@@ -334,7 +334,7 @@ def test_a_meeting_goes_on_in_another_file(window: Window, path: Path, qtbot: Qt
     """Also where its own file was changed by somebody else, so that nothing more can be written there."""
     begin(window, path)
     path.write_bytes(b"of somebody else")
-    window.session.edit("notes", "blijft")
+    window.session.edit(notes="blijft")
     window.keeper.flush()
     assert isinstance(window.keeper.problem, ChangedElsewhere)
     other = tmp_path / "elders.mdo"
@@ -349,7 +349,7 @@ def test_a_meeting_goes_on_in_another_file(window: Window, path: Path, qtbot: Qt
     Lock(path).release()  # nobody holds the first one any more
     with pytest.raises(InUse):
         Lock(other)
-    window.session.edit("notes", "verder")
+    window.session.edit(notes="verder")
     assert window.keeper.flush()
     again = reopen(qtbot, path)
     assert again.keeper.path is None
@@ -368,7 +368,7 @@ def test_where_it_cannot_go_the_meeting_stays(window: Window, path: Path, tmp_pa
     sheet_of(window)._go_to(path)  # where it is already
     wait(window)
     assert not sheet_of(window).isVisible()
-    window.session.edit("notes", "hier")
+    window.session.edit(notes="hier")
     assert window.keeper.flush()
     assert on_disk(window, path).document.cases[0].notes == "hier"
 
@@ -448,8 +448,8 @@ def said_anywhere(window: Window) -> str:
 def fill_in(window: Window) -> None:
     """A patient with something written in every form."""
     keys(window, "P")
-    window.session.edit("lead_physician", CANARY)
-    window.session.edit("preferences", CANARY)
+    window.session.edit(lead_physician=CANARY)
+    window.session.edit(preferences=CANARY)
     settle(window)
     keys(window, "Escape", "A", "1")
     window.session.change_draft(text=CANARY, reason=CANARY)

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from mdo_viewer.desktop.graph.items import is_read
 from mdo_viewer.desktop.graph.loupe import Loupe
 from mdo_viewer.desktop.says.searching import search
-from mdo_viewer.desktop.state.session import place_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.showing import place_of
 from mdo_viewer.meeting.example import PACK
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
 

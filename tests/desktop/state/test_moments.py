@@ -127,7 +127,7 @@ def test_a_correction_to_the_other_of_the_two_hours_is_a_change(one: str, other:
     session = Session(pack, (read_case(written, "case.yaml", pack),))
     session.set_moment(moment, read_typed(Saying("nl").typed(parse_moment(other)), NOW))
     session.set_done("diagnostiek.mri_12_uur", read_typed(Saying("nl").typed(parse_moment(other)), NOW))
-    session.edit("actions", (Action("bellen", before=read_deadline(Saying("nl").typed(parse_moment(other)), NOW)),))
+    session.edit(actions=(Action("bellen", before=read_deadline(Saying("nl").typed(parse_moment(other)), NOW)),))
     kept = read_case(write_case(session.state.case, pack), "case.yaml", pack)
     found = (kept.patient.moments[moment], kept.done["diagnostiek.mri_12_uur"], kept.actions[0].before)
     assert [each.isoformat() for each in found if each is not None] == [parse_moment(other).isoformat()] * 3

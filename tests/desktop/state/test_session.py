@@ -65,7 +65,7 @@ def test_a_contradiction_changes_nothing(session: Session) -> None:
 
 def test_typing_in_one_field_is_one_step(session: Session) -> None:
     for text in ("d", "dr", "dr X"):
-        session.edit("lead_physician", text)
+        session.edit(lead_physician=text)
     session.undo()
     assert session.state.case.lead_physician is None
     assert session.undo_name is None
@@ -100,6 +100,50 @@ def test_a_decision_is_recorded_only_when_asked(session: Session) -> None:
     assert decision is not None
     assert (decision.kind, decision.reason_code) == ("deviate", "trial")
     assert session.state.draft is None
+
+
+@pytest.mark.parametrize(("shown", "then"), [(0, "MDO-0002"), (1, "MDO-0003"), (2, "MDO-0002")])
+def test_after_the_patient_shown_is_removed_the_next_is_shown_or_else_the_last(shown: int, then: str) -> None:
+    session = Session(load_pack(PACK), tuple(Case(f"MDO-000{n}") for n in (1, 2, 3)))
+    session.go_case(shown)
+    session.go_tree("lv_lang")
+    session.set_view("whole")
+    session.show_part(session.state.tree.questions[1].id)
+    session.start_decision("deviate", None)
+    session.remove_case(session.state.point.id)
+    state = session.state
+    assert (state.case.case, state.tree_id) == (then, "lv_lang")
+    assert (state.root, state.selection, state.draft) == (None, None, None), "nothing of the patient who went"
+    session.undo()
+    assert (session.state.current, session.state.case.case) == (shown, f"MDO-000{shown + 1}")
+
+
+def test_a_patient_stays_shown_while_another_is_removed(session: Session) -> None:
+    session.go_case(1)
+    session.start_decision("deviate", None)
+    session.remove_case(session.state.document.points[0].id)
+    assert (session.state.current, session.state.case.case) == (0, "MDO-0002")
+    assert session.state.draft is not None
+
+
+def test_the_whole_tree_once_more_is_shown_from_its_first_question_but_from_the_list_as_it_was(
+    session: Session,
+) -> None:
+    session.go_tree("lv_lang")
+    session.set_view("whole")
+    first, second = (question.id for question in session.state.tree.questions[:2])
+    session.show_part(second)
+    session.fold(first)
+    session.show_list()
+    assert session.state.as_list
+    session.set_view("whole")
+    state = session.state
+    assert (state.as_list, state.root, state.folded, state.selection) == (False, second, frozenset({first}), None)
+    session.set_view("path")
+    session.set_view("whole")
+    assert (session.state.root, session.state.folded) == (second, frozenset({first})), "from the way too"
+    session.set_view("whole")
+    assert (session.state.root, session.state.folded) == (None, frozenset())
 
 
 def test_undo_and_redo_of_thousands_of_random_edits(session: Session) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mdo_viewer.guideline.model import Pack, Value
 from mdo_viewer.reasoning.advising import advise
-from mdo_viewer.reasoning.deciding import decide
+from mdo_viewer.reasoning.possibilities import possible_for
 from mdo_viewer.reasoning.proof import walk
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import Contradiction, settle
@@ -65,7 +65,7 @@ def test_possible_is_what_completions_reach(pack: Pack, known: dict[str, Value])
     reached = outcomes(pack, known)
     assert allowed(pack, known) == bool(reached)
     if reached:
-        assert set(decide(pack, pack.trees[0], known).possible) == reached
+        assert set(possible_for(pack, pack.trees[0], known).outcomes) == reached
 
 
 @given(known=partial_patients)
@@ -83,15 +83,15 @@ def test_the_next_fact_is_the_first_whose_answer_can_change_the_set(pack: Pack, 
     settled = settle(pack, known)
     if expected == "dagen" and "uitval" not in settled.values:
         expected = "uitval"
-    assert decide(pack, pack.trees[0], known).next_fact == expected
+    assert possible_for(pack, pack.trees[0], known).next_fact == expected
 
 
 @given(known=partial_patients, more=partial_patients)
 def test_knowing_more_never_adds_an_outcome(pack: Pack, known: dict[str, Value], more: dict[str, Value]) -> None:
     further = {**more, **known}
     if allowed(pack, known) and allowed(pack, further):
-        before = decide(pack, pack.trees[0], known).possible
-        assert set(decide(pack, pack.trees[0], further).possible) <= set(before)
+        before = possible_for(pack, pack.trees[0], known).outcomes
+        assert set(possible_for(pack, pack.trees[0], further).outcomes) <= set(before)
 
 
 def test_implications_run_both_ways(pack: Pack) -> None:

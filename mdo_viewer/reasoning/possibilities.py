@@ -1,4 +1,4 @@
-"""The decision itself: which outcomes are still possible, and which fact is asked next."""
+"""Which outcomes are still possible for a patient, and which fact is asked next."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ class Unproven(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """`possible` in row order; `next_fact` is None when one outcome is left."""
+class Possible:
+    """`outcomes` that some completion of the facts reaches, in row order; `next_fact` is None when one is left."""
 
-    possible: tuple[str, ...]
+    outcomes: tuple[str, ...]
     next_fact: str | None
 
 
-def decide(pack: Pack, tree: Tree, values: Mapping[str, Value]) -> Decision:
+def possible_for(pack: Pack, tree: Tree, values: Mapping[str, Value]) -> Possible:
     """The outcomes that some completion of the values reaches, and the next fact that can change them.
 
     Raises Contradiction when the values cannot be true together.
     """
     compiled = compiled_tree(pack, tree)
     settled = settle(pack, values)
-    return decide_settled(pack, compiled, settled, left_of(compiled, settled))
+    return possible_settled(pack, compiled, settled, left_of(compiled, settled))
 
 
 def left_of(compiled: CompiledTree, settled: Settled) -> Node:
@@ -49,13 +49,13 @@ def left_of(compiled: CompiledTree, settled: Settled) -> Node:
     return compiled.space.restrict(compiled.node, masks_of(compiled.space, settled))
 
 
-def decide_settled(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) -> Decision:
-    """`decide` for facts that are settled already."""
+def possible_settled(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) -> Possible:
+    """`possible_for`, of facts that are settled already."""
     reached = compiled.space.outcomes(left)
     possible = tuple(outcome.id for outcome in compiled.tree.outcomes if outcome.id in reached)
     if len(possible) < 2:
-        return Decision(possible, None)
-    return Decision(possible, next_fact(pack, compiled, settled, left))
+        return Possible(possible, None)
+    return Possible(possible, next_fact(pack, compiled, settled, left))
 
 
 def next_fact(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) -> str:

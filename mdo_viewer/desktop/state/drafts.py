@@ -1,0 +1,46 @@
+"""Decisions that were begun and not recorded: each waits with its patient until it is opened again."""
+
+from __future__ import annotations
+
+from mdo_viewer.meeting.case import Decision
+from mdo_viewer.meeting.document import Document
+
+
+class Drafts:
+    """By patient (the id of a point) and by what they are about, at most one each."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[tuple[int, str], Decision] = {}
+
+    def put(self, patient: int, draft: Decision) -> None:
+        """Let it wait, in the place of one on the same."""
+        self._waiting[patient, draft.tree] = draft
+
+    def take(self, patient: int, about: str) -> Decision | None:
+        """The one that waits, which does so no more; None where none does."""
+        return self._waiting.pop((patient, about), None)
+
+    def open_meeting(self, document: Document, drafts: tuple[tuple[int, Decision], ...]) -> None:
+        """Those of another meeting from now on, each given with the place of its patient."""
+        self._waiting = {(document.points[at].id, draft.tree): draft for at, draft in drafts}
+
+    def placed(self, document: Document, patient: int, draft: Decision | None) -> tuple[tuple[int, Decision], ...]:
+        """All, and `draft` of this patient where there is one, each with the place of its patient in the document; in
+        the order of patients and trees. Who is not there has none."""
+        found = dict(self._waiting)
+        if draft is not None:
+            found[patient, draft.tree] = draft
+        places = {point.id: at for at, point in enumerate(document.points)}
+        there = sorted((about, each) for about, each in found.items() if about[0] in places)
+        return tuple((places[id], each) for (id, _about), each in there)
+
+
+def adds(draft: Decision, recorded: Decision | None) -> bool:
+    """Whether something is written in a draft that is not in the decision which was recorded on the same."""
+    return written_in(draft) != written_in(recorded)
+
+
+def written_in(decision: Decision | None) -> tuple[str, ...]:
+    """What the board wrote with a decision."""
+    parts = () if decision is None else (decision.condition, decision.reason_code, decision.reason, decision.text)
+    return tuple(part for part in parts if part)

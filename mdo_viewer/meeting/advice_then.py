@@ -1,0 +1,136 @@
+"""The advice that the board had before it: kept in words with a decision, and held against the advice of now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, Literal, TypeAlias
+
+from mdo_viewer.guideline.model import Pack, Text, Tree
+from mdo_viewer.guideline.wording import both
+from mdo_viewer.meeting.case import WHOLE_CASE, AdviceThen, Case, Decision
+from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
+from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.results import Advice, Stage
+from mdo_viewer.reasoning.telling import heading, way
+
+#: How the advice of now compares with the one that a decision was taken on; see `since`.
+Since: TypeAlias = Literal["same", "changed", "none_then", "unknown"]
+#: Where the decision is overtaken: every surface says so.
+OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then")
+
+
+# --- then, in words that need no tree any more --------------------------------------------------------------------
+
+
+def advice_as_of(pack: Pack, case: Case, about: str, at: datetime) -> AdviceThen:
+    """What a tree, or with `WHOLE_CASE` all trees together, advise for this case at this moment (aware).
+
+    Raises Contradiction when facts cannot be true together, KeyError for a tree that the pack does not have.
+    """
+    stages = journey(pack, case.patient, at)
+    if about == WHOLE_CASE:
+        main = main_stage(stages, case).advice
+        return AdviceThen(at, pack.version, pack_hash(pack), _heading(main), _text(main), _advised(stages))
+    tree = pack.trees_by_id[about]
+    advice = next(stage.advice for stage in stages if stage.advice.tree.id == about)
+    return AdviceThen(at, tree.version, tree_hash(pack, tree), _heading(advice), _text(advice), _way(pack, advice))
+
+
+def _heading(advice: Advice) -> Text:
+    """What a tree says, also where the board looks at it before it applies."""
+    entered = Stage(advice, "open", None, None)
+    return both(lambda language: heading(entered, language))
+
+
+def _text(advice: Advice) -> Text:
+    return advice.text if advice.outcome is not None and advice.text is not None else Text("", "")
+
+
+def _way(pack: Pack, advice: Advice) -> tuple[tuple[Text, Text], ...]:
+    steps = zip(way(pack, advice, "nl"), way(pack, advice, "en"), strict=True)
+    return tuple((Text(nl[0], en[0]), Text(nl[1], en[1])) for nl, en in steps)
+
+
+def _advised(stages: Iterable[Stage]) -> tuple[tuple[Text, Text], ...]:
+    """What each tree that applies advises, beside its name."""
+    return tuple((_name(stage.advice.tree), _heading(stage.advice)) for stage in stages if stage.entry == "open")
+
+
+def _name(tree: Tree) -> Text:
+    return both(lambda language: f"{tree.number} {tree.title(language)}")
+
+
+# --- then and now -------------------------------------------------------------------------------------------------
+
+
+def since(pack: Pack, decision: Decision, stages: Iterable[Stage]) -> Since:
+    """How the advice of now, of all `stages` of the journey, compares with the one that a decision was taken on.
+
+    same: the tree gives the same outcome, or it gave none and gives none now; of the case as a whole, every tree that
+    applies says what it said.
+    changed: the tree gives another outcome, or none any more; of the whole case, at least one tree has turned.
+    none_then: the tree, which is the same now, gave no advice then and does now.
+    unknown: nobody can tell. The case does not say on what the decision was taken; it was taken without an outcome
+    that the trees of now have, by other trees; the tree is gone; of the whole case, the trees are others, or what they
+    said was not kept. `is_older` tells the other trees apart.
+    """
+    if not decision.is_whole:
+        advice = next((stage.advice for stage in stages if stage.advice.tree.id == decision.tree), None)
+        return "unknown" if advice is None else since_on_tree(pack, decision, advice)
+    if not _comparable(pack, decision):
+        return "unknown"
+    return "changed" if turned(pack, decision, stages) else "same"
+
+
+def since_on_tree(pack: Pack, decision: Decision, advice: Advice) -> Since:
+    """`since` for a decision on one tree, of which the advice is known before the journey is."""
+    now = None if advice.outcome is None else advice.outcome.id
+    if decision.advice is None and (decision.then is None or is_older(pack, decision)):
+        return "unknown"
+    if decision.advice == now:
+        return "same"
+    return "none_then" if decision.advice is None else "changed"
+
+
+def turned(pack: Pack, decision: Decision, stages: Iterable[Stage]) -> tuple[int, ...]:
+    """The numbers of the trees that say something else than when the board decided on the case as a whole, those that
+    apply only since then or no longer among them; none for a decision on one tree, or where nobody can tell.
+    """
+    if decision.then is None or not _comparable(pack, decision):
+        return ()
+    then, now = dict(decision.then.way), dict(_advised(stages))
+    return tuple(tree.number for tree in pack.trees if then.get(_name(tree)) != now.get(_name(tree)))
+
+
+def _comparable(pack: Pack, decision: Decision) -> bool:
+    """Whether what all trees said when the board decided on the whole case was kept, and they are the same now."""
+    return decision.is_whole and decision.then is not None and bool(decision.then.way) and not is_older(pack, decision)
+
+
+def is_older(pack: Pack, decision: Decision) -> bool:
+    """Whether this was decided with other trees than those of now; also where its tree is gone."""
+    if decision.then is None:
+        return False
+    tree = pack.trees_by_id.get(decision.tree)
+    now = pack_hash(pack) if tree is None else tree_hash(pack, tree)
+    return decision.then.hash != now
+
+
+def version_now(pack: Pack, decision: Decision) -> str:
+    """The version of what this decision is about, as it is now: its tree, else the pack."""
+    tree = pack.trees_by_id.get(decision.tree)
+    return pack.version if tree is None else tree.version
+
+
+def advised_then(pack: Pack, decision: Decision) -> Text | None:
+    """The title of the outcome that a decision was taken on; where the trees of now do not have it any more, in the
+    words of then, else by its id. None when there was none."""
+    tree = pack.trees_by_id.get(decision.tree)
+    outcome = None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
+    if outcome is not None:
+        return outcome.title
+    if decision.then is not None:
+        return decision.then.heading
+    return Text(decision.advice, decision.advice) if decision.advice else None

@@ -1,0 +1,61 @@
+"""What a tree or a pack says as one number, to know it again: over the parsed content, not over its files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from mdo_viewer.guideline.model import Pack, SourceDocument, Tree
+
+#: Names of classes that the hashes have from before: what a class is called in code changes no pack and no decision.
+_NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document"}
+
+
+@lru_cache(maxsize=256)
+def tree_hash(pack: Pack, tree: Tree) -> str:
+    """SHA-256 of everything that decides what this tree says: the tree, facts, terms, implications, its riders and
+    notes. Over the parsed content, so line ends and comments do not matter. What a note says of other trees decides
+    nothing in this one; it counts in `pack_hash`."""
+    riders = [rider for rider in pack.riders if any(where.tree == tree.id for where in rider.shown_with)]
+    notes = [note for note in pack.notes if any(where.tree == tree.id for where in note.shown_at)]
+    alone = [replace(note, against=None) for note in notes]
+    return _digest([_plain(tree), _common_hash(pack), _plain(riders), _plain(alone)])
+
+
+@lru_cache(maxsize=8)
+def _common_hash(pack: Pack) -> str:
+    return _digest(_plain([pack.facts, pack.scope, pack.implications, pack.terms]))
+
+
+@lru_cache(maxsize=8)
+def pack_hash(pack: Pack) -> str:
+    """SHA-256 of a whole pack."""
+    return _digest(_plain(pack))
+
+
+def _left_out(name: str, part: object) -> bool:
+    """Where a thing stands in its file; and what notes could not say at first: a pack that does not say it keeps its
+    hash, by which decisions know with which trees they were taken."""
+    return name == "place" or (name == "against" and part is None)
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        named = {field.name: getattr(value, field.name) for field in fields(value)}
+        plain = {name: _plain(part) for name, part in named.items() if not _left_out(name, part)}
+        cls = type(value)
+        return {"": _NAMED.get(cls, cls.__name__), **plain}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,76 @@
+"""What a tree says for a patient, in words of one language: its state, its advice in few words, the way walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from mdo_viewer.guideline.library import words
+from mdo_viewer.guideline.model import All, Language, Pack
+from mdo_viewer.guideline.wording import label, uncapital, value_text
+from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.results import Advice, Settled, Stage, Step, StepState
+
+#: The kind of the outcome, or why there is none.
+TreeState: TypeAlias = Literal[
+    "advice", "silent", "elsewhere", "not_applicable", "incomplete", "not_entered", "entry_unknown", "out_of_scope"
+]
+
+
+def say(language: Language, key: str) -> str:
+    """The word `advice.<key>`; raises KeyError when there is none."""
+    return words(language)[f"advice.{key}"]
+
+
+def state_of(stage: Stage) -> TreeState:
+    """Whether a tree applies, and if it does, in what kind of outcome it ends."""
+    advice = stage.advice
+    if advice.status == "out_of_scope":
+        return "out_of_scope"
+    if stage.entry == "not_entered":
+        return "not_entered"
+    if stage.entry == "unknown":
+        return "entry_unknown"
+    return advice.outcome.kind if advice.outcome else "incomplete"
+
+
+def heading(stage: Stage, language: Language) -> str:
+    """The title of what a tree advises, or that there is no advice yet, or why there is none."""
+    state = state_of(stage)
+    if state in ("not_entered", "entry_unknown", "out_of_scope"):
+        return say(language, state)
+    outcome = stage.advice.outcome
+    return outcome.title(language) if outcome else say(language, "no_advice")
+
+
+def way(pack: Pack, advice: Advice, language: Language) -> Iterator[tuple[str, str, StepState]]:
+    """The questions on the patient's way in turn, each with its answer in words and its state."""
+    for step in advice.steps:
+        yield step.question.text(language), _answer(pack, advice.settled, step, language), step.state
+
+
+def _answer(pack: Pack, settled: Settled, step: Step, language: Language) -> str:
+    if step.state == "open" or step.answer is None:
+        return say(language, "step_open")
+    if step.state == "does_not_matter":
+        return say(language, "step_passed")
+    said = uncapital(step.answer.label(language))
+    known = dict(step.facts)
+    asked = step.question.fact
+    if asked is not None and asked in known:
+        value = value_text(pack, asked, known[asked])(language)
+        return said if value == said else f"{said} ({value})"
+    return f"{said}{_because(pack, settled, step, language)}"
+
+
+def _because(pack: Pack, settled: Settled, step: Step, language: Language) -> str:
+    """In brackets what decided a checklist: the items met of "one is enough", those failed of "all of these"."""
+    checklist = step.question.checklist
+    if checklist is None or len(checklist.items) == 1:
+        return ""
+    met = holds(pack, settled, checklist)
+    if met is None or met is isinstance(checklist, All):
+        return ""
+    items = (item for item in checklist.items if holds(pack, settled, item) is met)
+    names = "; ".join(uncapital(label(pack, item)(language)) for item in items)
+    return f" ({names})" if met else f" ({say(language, 'condition_failed')}: {names})"

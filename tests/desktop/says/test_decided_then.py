@@ -1,0 +1,127 @@
+"""Whether a decision was taken on other advice than that of now: every surface says the same of the same decision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+import pytest
+
+from mdo_viewer.cli.summary import summarised
+from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.says.advice import advice_blocks
+from mdo_viewer.desktop.says.blocks import Say
+from mdo_viewer.desktop.says.stages import stage_views, tile_name
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.guideline.library import words
+from mdo_viewer.meeting.document import document_of
+from mdo_viewer.reports.meeting import summarise_meeting
+from mdo_viewer.reports.meeting_page import meeting_data, meeting_json, meeting_text
+from mdo_viewer.reports.model import Summary
+from mdo_viewer.reports.page import page_data
+from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.text import as_text
+from tests.help.decided_then import COMPARED, TREE, Compared, compared
+from tests.help.reports_help import NOON, pack, squashed
+
+#: What is said, by the ends of the keys of the words: on other advice, before there was any, of the whole case.
+ENDS: Final = ("changed", "changed_none", "changed_whole")
+
+
+def said(texts: str, start: str) -> tuple[str, ...]:
+    """Which of the words `start` with `ENDS` stand in these texts."""
+    flat = squashed(texts)
+    return tuple(end for end in ENDS if squashed(words("nl")[f"{start}{end}"].split("{")[0]) in flat)
+
+
+@cache
+def look_at(name: str) -> Look:
+    """The window on this decision, its tree shown, or the first one where it is gone."""
+    session = Session(pack(), (compared(name).case,))
+    session.go_tree(TREE)
+    return Look(session.state, NOON)
+
+
+@cache
+def summary_at(name: str) -> Summary:
+    return summarise(pack(), compared(name).case, NOON, "nl")
+
+
+def panel(name: str) -> tuple[str, ...]:
+    blocks = advice_blocks(look_at(name), later=True)
+    texts = (item.text for block in blocks for item in block.items if isinstance(item, Say))
+    found = said("\n".join(texts), "window.decision.")
+    assert any(block.id == "changed" for block in blocks) == bool(found)  # said above the fold too
+    return found
+
+
+def room(name: str) -> tuple[str, ...]:
+    content = content_of(look_at(name), key=False)
+    parts = (*content.strips, content.main, *(() if content.side is None else (content.side,)))
+    return said("\n".join(line.text for part in parts for line in part.said), "window.projector.decision_")
+
+
+def page(name: str) -> tuple[str, ...]:
+    return said(json.dumps(page_data(summary_at(name), None), ensure_ascii=False), "report.advice_")
+
+
+def text(name: str) -> tuple[str, ...]:
+    return said(as_text(summary_at(name)), "report.advice_")
+
+
+def meeting(write: Callable[..., object]) -> Callable[[str], tuple[str, ...]]:
+    def of(name: str) -> tuple[str, ...]:
+        made = write(summarise_meeting(pack(), document_of((compared(name).case,)), NOON, "nl"))
+        return said(made if isinstance(made, str) else json.dumps(made, ensure_ascii=False), "report.advice_")
+
+    return of
+
+
+def command(kind: str) -> Callable[[str], tuple[str, ...]]:
+    return lambda name: said(summarised(pack(), compared(name).case, NOON, "nl", kind).decode(), "report.advice_")
+
+
+SURFACES: Final[dict[str, Callable[[str], tuple[str, ...]]]] = {
+    "panel": panel,
+    "projector": room,
+    "page": page,
+    "text": text,
+    "meeting on paper": meeting(lambda summary: meeting_data(summary, "all")),
+    "meeting as text": meeting(meeting_text),
+    "meeting as JSON": meeting(meeting_json),
+    "summary as text": command("txt"),
+    "summary as JSON": command("json"),
+}
+
+
+def expected(made: Compared) -> tuple[str, ...]:
+    if made.since == "none_then":
+        return ("changed_none",)
+    if made.since != "changed":
+        return ()
+    return ("changed_whole",) if made.decision.is_whole else ("changed",)
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize("name", COMPARED)
+def test_every_surface_says_the_same_of_a_decision(name: str, surface: str) -> None:
+    assert SURFACES[surface](name) == expected(compared(name))
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_the_tile_of_a_tree_says_what_the_others_say(name: str) -> None:
+    made, look = compared(name), look_at(name)
+    overtaken = {view.tree for view in stage_views(look) if view.changed}
+    assert overtaken == ({made.decision.tree} if expected(made) and not made.decision.is_whole else set())
+    for view in stage_views(look):
+        assert (look.words("stage.changed") in tile_name(look, view)) == view.changed
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_other_trees_are_told_in_the_window_and_on_paper(name: str) -> None:
+    made, look = compared(name), look_at(name)
+    (line,) = summary_at(name).decisions
+    assert bool(look.older(made.decision)) == bool(line.older) == made.older

@@ -1,0 +1,27 @@
+"""Hashes follow what is said, not how it is written or what a class is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
+from tests.help.small_packs import TREE, small_pack
+
+
+def test_the_hash_follows_content_and_not_layout(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in "abc"]
+    for folder in folders:
+        folder.mkdir()
+    plain = small_pack(folders[0])
+    spaced = small_pack(folders[1], tree="# een opmerking\n\n" + TREE.replace("\n", "\r\n"))
+    changed = small_pack(folders[2], tree=TREE.replace("maanden < 3", "maanden < 4"))
+    hashes = [tree_hash(pack, pack.trees[0]) for pack in (plain, spaced, changed)]
+    assert hashes[0] == hashes[1]
+    assert hashes[0] != hashes[2]
+
+
+def test_the_same_pack_has_the_hash_that_it_had_in_files_written_before(tmp_path: Path) -> None:
+    """Another hash would say of every decision in every meeting file that it was taken with other trees."""
+    pack = small_pack(tmp_path)
+    assert pack_hash(pack)[:16] == "1c2ff85325e5dc5f"
+    assert tree_hash(pack, pack.trees[0])[:16] == "55390b9e96bdde4a"

@@ -1,0 +1,22 @@
+"""What a tree says, in words: the words are there in both languages, and none is left over."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from mdo_viewer.guideline.model import LANGUAGES
+from tests.help.places import ROOT
+
+
+def test_the_words_of_an_advice_are_there_in_both_languages_and_used() -> None:
+    tables = [
+        json.loads((ROOT / "resources" / "words" / f"advice.{lang}.json").read_text("utf-8")) for lang in LANGUAGES
+    ]
+    nl, en = (list(table) for table in tables)
+    assert nl == en
+    assert all(text.strip() for table in tables for text in table.values())
+    rooms = (ROOT / "mdo_viewer" / room for room in ("reasoning", "reports"))
+    code = "\n".join(path.read_text("utf-8") for room in rooms for path in sorted(room.glob("*.py")))
+    for key in nl:
+        assert re.search(rf'"{re.escape(key.removeprefix("advice."))}"', code), key
