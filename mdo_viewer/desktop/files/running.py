@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from mdo_viewer.meeting.saving import Lock
+from mdo_viewer.meeting.whole_file import write_whole
 
 #: How long the first start may take to answer the second, s; then the second opens its own window.
 PATIENCE: Final = 3.0
@@ -40,7 +41,7 @@ class Running:
             if path is None:
                 self._open.unlink(missing_ok=True)
             else:
-                _write_whole(self._open, os.fsencode(path.resolve()))
+                write_whole(self._open, os.fsencode(path.resolve()))
         except OSError:
             return  # the meeting itself is safe; only the next start would not know of it
 
@@ -63,7 +64,7 @@ def hand_over(folder: Path, meeting: Path | None, patience: float = PATIENCE) ->
     """Ask the start that runs to show its window, and this meeting where one was named; whether it did."""
     wish = _wish_file(folder)
     try:
-        _write_whole(wish, b"" if meeting is None else os.fsencode(meeting.resolve()))
+        write_whole(wish, b"" if meeting is None else os.fsencode(meeting.resolve()))
         until = time.monotonic() + patience
         while time.monotonic() < until:
             time.sleep(_STEP)
@@ -81,10 +82,3 @@ def _open_file(folder: Path) -> Path:
 
 def _wish_file(folder: Path) -> Path:
     return folder / "wish"
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """The file appears with all of its content at once."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_bytes(data)
-    fresh.replace(path)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, TypedDict, get_args
 
 from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.meeting.whole_file import write_whole
 
 SchemeChoice: TypeAlias = Literal["auto", "light", "dark", "contrast"]
 Motion: TypeAlias = Literal["auto", "on", "off"]
@@ -74,12 +74,7 @@ def _fits(name: str, value: object) -> bool:
 
 
 def save(file: Path, settings: Settings) -> None:
-    """Keep the choices. The file is old or new, never half. Raises OSError when it cannot be written."""
+    """Keep the choices. Raises OSError, with the old file as it was, where they cannot be written."""
     file.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(asdict(settings), indent=2, sort_keys=True) + "\n"
-    beside = file.with_name(f"{file.name}.{os.getpid()}.new")
-    try:
-        beside.write_text(text, "utf-8")
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(file, text.encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -22,12 +23,12 @@ from mdo_viewer.desktop.sheets.meeting_sheet import SHORTEST, MeetingSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.model import LANGUAGES, Language
-from mdo_viewer.meeting import saving
 from mdo_viewer.meeting.container import Cost, Unreadable, open_sealed
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock
 from tests.desktop.sheets.test_view import cut
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
+from tests.help.simulated_disk import unsynced_folders
 
 WORDS = "vier losse woorden samen"
 
@@ -240,7 +241,7 @@ def test_a_disk_that_fails_is_told_once_and_tried_again(
         def full(*_arguments: object) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        patched.setattr(saving.os, "write", full)  # type: ignore[attr-defined]
+        patched.setattr(os, "write", full)
         window.keeper._save()
         wait(window)
         assert kept(window) == "Niet bewaard sinds 14:30"
@@ -260,11 +261,8 @@ def test_a_folder_that_is_not_durable_says_so(window: Window, path: Path, monkey
     begin(window, path)
     window.session.answer("pijn", True)
 
-    def unsure(_folder: Path) -> None:
-        raise OSError(errno.EIO, "io")
-
     with monkeypatch.context() as patched:
-        patched.setattr(saving, "_sync_folder", unsure)
+        unsynced_folders(patched, errno.EIO)
         window.keeper._save()
         wait(window)
         assert kept(window) == "Bewaard 14:30, nog niet zeker op schijf"
