@@ -334,9 +334,9 @@ class Window(QMainWindow):
         if not self.meeting.is_kept():
             self.status.show_kept(words("status.not_kept"), tokens.BROWN)
             return
-        from mdo_viewer.desktop.files.autosave import kept_words
+        from mdo_viewer.desktop.says.files import kept_words
 
-        self.status.show_kept(*kept_words(self.keeper, words))
+        self.status.show_kept(*kept_words(self.keeper.saved_at, self.keeper.problem, words))
 
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""

@@ -125,7 +125,7 @@ def type_into(field: QWidget, text: str) -> None:
 
 
 def wait(window: Window) -> None:
-    window.keeper._wait()
+    window.keeper.wait()
     settle(window)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.page_bytes import free_name, page, suggested_name
+from mdo_viewer.desktop.says.files import reason
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.meeting.whole_file import write_whole
 
@@ -61,7 +62,7 @@ def put(host: Host, path: Path, content: bytes) -> bool:
     try:
         write_whole(path, content)
     except OSError as problem:
-        host.say(words("pdf.failed", path=str(path), why=problem.strerror or type(problem).__name__))
+        host.say(words("pdf.failed", path=str(path), why=reason(problem)))
         return False
     host.say(words("pdf.written", path=str(path)))
     return True

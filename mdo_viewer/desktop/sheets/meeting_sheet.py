@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from mdo_viewer.desktop.files.autosave import Keeper, said_of
+from mdo_viewer.desktop.files.autosave import Keeper
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.files import problem_words
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -131,7 +132,7 @@ class MeetingSheet(Sheet):
             if keeper.refused is None:
                 self.close_sheet()
                 return
-            self._problem.show_text(said_of(keeper.refused, self._window.look.words))
+            self._problem.show_text(problem_words(keeper.refused, self._window.look.words))
         if self.isVisible():
             self._refill()
 

@@ -59,7 +59,7 @@ def sheet_of(window: Window) -> MeetingSheet:
 
 def wait(window: Window) -> None:
     """Until what is under way in the keeper's thread has ended and is told."""
-    window.keeper._wait()
+    window.keeper.wait()
     settle(window)
 
 
@@ -151,6 +151,7 @@ def test_the_next_start_is_at_the_same_patient_and_tree(window: Window, path: Pa
 def test_other_trees_than_the_meeting_was_saved_with_are_named(window: Window, path: Path, qtbot: QtBot) -> None:
     begin(window, path)
     kept, pack = window.keeper._kept, window.session.state.pack
+    assert kept is not None
     keeping._write(kept, window.keeper._meeting(), replace(pack, version="0.9.0"))
     window.keeper.let_go()
     again = reopen(qtbot, path)
@@ -326,6 +327,42 @@ def test_another_password(window: Window, path: Path, qtbot: QtBot) -> None:
     again = reopen(qtbot, path, "heel andere woorden")
     assert again.session.state.cases[0].patient.values == {"pijn": False}
     close(again)
+
+
+def test_where_the_password_cannot_be_changed_the_sheet_says_so(
+    window: Window, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a save was under way that could not be done either."""
+    begin(window, path)
+    keys(window, "Ctrl+S")
+    sheet_of(window)._change.click()
+    type_text(window, "heel andere woorden")
+    keys(window, "Tab")
+    type_text(window, "heel andere woorden")
+    window.session.answer("pijn", True)
+    with monkeypatch.context() as patched:
+
+        def full(*_arguments: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        patched.setattr(os, "write", full)
+        window.keeper._save()  # begun before Enter is pressed, and told after it
+        keys(window, "Return")
+        wait(window)
+        assert sheet_of(window).isVisible()
+        assert "No space left on device" in sheet_of(window)._problem.text()
+        assert kept(window) == "Niet bewaard sinds 14:30"
+    assert window.keeper.flush()
+    assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}  # under the password as it was
+
+
+def test_what_was_typed_just_before_another_password_is_in_the_file(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.answer("pijn", True)
+    window.keeper.change_password("heel andere woorden")
+    wait(window)
+    assert (window.keeper.safe, window.session.typed) == (True, False)  # closing asks nothing
+    assert open_sealed(path.read_bytes(), "heel andere woorden")
 
 
 def test_a_meeting_goes_on_in_another_file(window: Window, path: Path, qtbot: QtBot, tmp_path: Path) -> None:

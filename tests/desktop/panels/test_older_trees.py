@@ -55,7 +55,7 @@ def file(qtbot: QtBot, tmp_path: Path) -> Path:
     path = tmp_path / "dinsdag.mdo"
     window = make_window((replace(example_cases(load_pack(PACK))[2], title_example=False, decisions=()),))
     window.keeper.make(path, WORDS)
-    window.keeper._wait()
+    window.keeper.wait()
     window.session.go_tree("lv_lang")
     settle(window)
     keys(window, "V", "Return")
@@ -69,7 +69,7 @@ def window(file: Path, newer: Pack) -> Iterator[Window]:
     """That meeting opened with the newer trees."""
     made = make_window(pack=newer)
     made.keeper.open(file, WORDS)
-    made.keeper._wait()
+    made.keeper.wait()
     made.session.go_tree("lv_lang")
     settle(made)
     yield made
