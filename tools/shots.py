@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop.says.attendees import attendees_of
 from mdo_viewer.desktop.state.session import Session
-from mdo_viewer.desktop.state.settings import Settings
+from mdo_viewer.desktop.state.settings import SchemeChoice, Settings
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.timers import catch_up
 from mdo_viewer.desktop.window import Window
@@ -196,7 +196,7 @@ def magnified(window: Window) -> None:
     window.graph.magnifier.magnify()
 
 
-def beam(step: Step, size: tuple[int, int], *names: str, scheme: str = "light") -> Step:
+def beam(step: Step, size: tuple[int, int], *names: str, scheme: SchemeChoice = "light") -> Step:
     """A step that does another, then runs commands of the projector and takes its window, `size` large."""
 
     def taken(window: Window) -> QWidget | None:
@@ -260,7 +260,8 @@ def projections() -> Iterator[Scene]:
         yield "p4-behandeling", beam(at(2, "lv_lang"), size), (size,), LANGUAGES
         yield "p5-leesproef", beam(at(0), size, "projector:test"), (size,), LANGUAGES
     yield "p6-zwart", beam(at(0), SMALL, "projector:black"), (SMALL,), ("nl",)
-    for scheme in ("dark", "contrast"):
+    schemes: tuple[SchemeChoice, ...] = ("dark", "contrast")
+    for scheme in schemes:
         yield f"p7-{scheme}", beam(at(2, "tijd_tot_therapie"), LARGE, scheme=scheme), (LARGE,), ("nl",)
         yield f"p8-{scheme}", beam(at(0), LARGE, scheme=scheme), (LARGE,), ("nl",)
     yield "p10-instellingen", do("projector", "projector:section"), (SMALL, SMALLEST), LANGUAGES
