@@ -41,7 +41,7 @@ class Kept(NamedTuple):
     lock: Lock
 
 
-class Keeper(QObject):
+class Autosave(QObject):
     """The meeting's file. Tells `changed` whenever something else is to be said of it."""
 
     changed = Signal()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.page_bytes import free_name
-from mdo_viewer.desktop.files.page_export import Exporter, put
+from mdo_viewer.desktop.files.page_export import PageExport, put
 from mdo_viewer.desktop.state.host import Host
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ What: TypeAlias = Literal["all", "todo", "json"]
 ENDINGS: Final[dict[What, str]] = {"all": "pdf", "todo": "pdf", "json": "json"}
 
 
-class MeetingExporter(QObject):
+class MeetingExport(QObject):
     """Tells `changed` when something else is to be said of it."""
 
     changed = Signal()
 
-    def __init__(self, host: Host, pages: Exporter, parent: QWidget) -> None:
+    def __init__(self, host: Host, pages: PageExport, parent: QWidget) -> None:
         """`pages` knows the folder of this meeting."""
         super().__init__(parent)
         self._window, self._pages, self._parent = host, pages, parent

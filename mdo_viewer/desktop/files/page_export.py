@@ -14,7 +14,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.meeting.whole_file import write_whole
 
 
-class Exporter(QObject):
+class PageExport(QObject):
     """Holds the folder of this meeting; nothing of it is written to any settings."""
 
     def __init__(self, host: Host, parent: QWidget) -> None:

@@ -24,8 +24,8 @@ class Running:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = Lock(folder / "running")
-        self._open, self._wish = _open_file(folder), _wish_file(folder)
-        self._wish.unlink(missing_ok=True)  # of a start that gave up on one before us
+        self._open, self._request = _open_file(folder), _request_file(folder)
+        self._request.unlink(missing_ok=True)  # of a start that gave up on one before us
 
     def left_open(self) -> Path | None:
         """The meeting that was open when the program last ended without closing it, if it is still there."""
@@ -45,11 +45,11 @@ class Running:
         except OSError:
             return  # the meeting itself is safe; only the next start would not know of it
 
-    def take_wish(self) -> Path | None:
+    def take_request(self) -> Path | None:
         """What another start asks for: a meeting, or an empty path for no more than the window; None for nothing."""
         try:
-            asked = self._wish.read_bytes()
-            self._wish.unlink()
+            asked = self._request.read_bytes()
+            self._request.unlink()
         except OSError:
             return None
         return Path(os.fsdecode(asked))
@@ -62,15 +62,15 @@ class Running:
 
 def hand_over(folder: Path, meeting: Path | None, patience: float = PATIENCE) -> bool:
     """Ask the start that runs to show its window, and this meeting where one was named; whether it did."""
-    wish = _wish_file(folder)
+    request = _request_file(folder)
     try:
-        write_whole(wish, b"" if meeting is None else os.fsencode(meeting.resolve()))
+        write_whole(request, b"" if meeting is None else os.fsencode(meeting.resolve()))
         until = time.monotonic() + patience
         while time.monotonic() < until:
             time.sleep(_STEP)
-            if not wish.exists():
+            if not request.exists():
                 return True
-        wish.unlink(missing_ok=True)
+        request.unlink(missing_ok=True)
     except OSError:
         return False
     return False
@@ -80,5 +80,5 @@ def _open_file(folder: Path) -> Path:
     return folder / "open-meeting"
 
 
-def _wish_file(folder: Path) -> Path:
-    return folder / "wish"
+def _request_file(folder: Path) -> Path:
+    return folder / "request"

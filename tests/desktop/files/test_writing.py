@@ -69,7 +69,7 @@ def test_a_page(window: Window, folder: Path, fault: Callable[[], None]) -> None
     page = folder / "page.pdf"
     page.write_bytes(b"an earlier page")
     fault()
-    assert not window.exporter.save(page)
+    assert not window.page_export.save(page)
     assert stands(folder) == {"page.pdf": b"an earlier page"}
     said = window.message.label.text()
     assert said.startswith("De PDF is niet bewaard")
@@ -80,8 +80,8 @@ def test_the_whole_meeting(window: Window, folder: Path, fault: Callable[[], Non
     file = folder / "meeting.json"
     file.write_bytes(b"an earlier one")
     fault()
-    window.meeting_exporter.make("json", file)
-    qtbot.waitUntil(lambda: not window.meeting_exporter.busy, timeout=30_000)
+    window.meeting_export.make("json", file)
+    qtbot.waitUntil(lambda: not window.meeting_export.busy, timeout=30_000)
     assert stands(folder) == {"meeting.json": b"an earlier one"}
     assert any(why in window.message.label.text() for why in WHY)
 
@@ -90,13 +90,13 @@ def test_the_file_of_a_meeting(
     window: Window, folder: Path, fault: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(autosave, "fitting", lambda: Cost(64, 1, 1))
-    window.keeper.make(folder / "dinsdag.mdo", "vier losse woorden samen")
-    window.keeper.wait()
+    window.autosave.make(folder / "dinsdag.mdo", "vier losse woorden samen")
+    window.autosave.wait()
     before = stands(folder)
     assert sorted(before) == [".dinsdag.mdo.lock", "dinsdag.mdo"]
     window.session.answer("pijn", True)
     fault()
-    assert not window.keeper.flush()
+    assert not window.autosave.flush()
     assert stands(folder) == before
     assert window.status.kept.words == "Niet bewaard sinds 14:30"
     assert any(why in window.message.label.text() for why in WHY)
