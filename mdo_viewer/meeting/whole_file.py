@@ -68,7 +68,7 @@ def write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
                 rest = rest[os.write(handle, rest) :]
             if stood is not None:
                 with suppress(OSError):  # a share that knows no modes
-                    os.fchmod(handle, stood)  # with what the mask took
+                    fresh.chmod(stood)  # with what the mask took
             os.fsync(handle)
         except BaseException:
             with suppress(OSError):

@@ -70,10 +70,10 @@ def test_what_is_private_is_the_owners_alone_from_its_first_byte(path: Path, sto
 
 @pytest.mark.skipif(os.name == "nt", reason="no modes")
 def test_a_share_that_knows_no_modes_takes_the_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(_handle: int, _mode: int) -> None:
+    def refused(_file: Path, _mode: int) -> None:
         raise PermissionError(errno.EPERM, "no modes here")
 
-    monkeypatch.setattr(os, "fchmod", refused)
+    monkeypatch.setattr(Path, "chmod", refused)
     assert write_whole(path, NEW)
     assert left(path) == {"page.pdf": NEW}
 

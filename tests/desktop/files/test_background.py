@@ -127,6 +127,14 @@ def test_a_window_that_closes_meanwhile_waits_for_what_it_gave_up(qtbot: QtBot) 
     assert (told, jobs.failures) == ([], [])
 
 
+def test_a_thread_that_ended_is_not_held(jobs: Jobs) -> None:
+    jobs.background.run(lambda: jobs.slow("x"), len)
+    (running,) = [weakref.ref(thread) for thread in threading.enumerate() if thread.name == "jobs"]
+    jobs.gate.set()
+    jobs.background.wait()
+    assert running() is None
+
+
 def test_nothing_of_a_job_is_held_once_it_is_told(jobs: Jobs, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither what it worked on nor what it gave: that is a patient's. Without the collector of cycles."""
 
