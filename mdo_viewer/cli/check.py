@@ -12,6 +12,7 @@ from mdo_viewer.cli.answers import as_text
 from mdo_viewer.cli.arguments import Call, Parser, add_json
 from mdo_viewer.cli.failing import ANSWERED, NO
 from mdo_viewer.cli.inputs import given_moment, pack_folder
+from mdo_viewer.cli.outputs import write_file
 from mdo_viewer.cli.terminal import Page, Progress
 from mdo_viewer.guideline.library import CERTIFICATE, shipped_packs
 from mdo_viewer.guideline.model import Note, Pack, Place, Tree
@@ -67,7 +68,7 @@ def run(call: Call) -> int:
     progress.clear()
     if call.args.write:
         for each in certificates:
-            _write_certificate(each)
+            _write_certificate(call, each)
     if call.args.json:
         call.out.write(as_text({"packs": [_json(call, each) for each in certificates]}))
     else:
@@ -92,10 +93,10 @@ def certify(folder: Path, progress: Callable[[int], Progress]) -> Certificate:
     return Certificate(folder, pack, (*reading.problems, *cases.problems), tuple(proofs), cases.counts)
 
 
-def _write_certificate(found: Certificate) -> None:
+def _write_certificate(call: Call, found: Certificate) -> None:
     """Put the certificate into the pack's folder, from where the window reads it."""
     if found.pack is not None and found.proven:
-        (found.folder / CERTIFICATE).write_text(certificate(found.pack, found.proofs), encoding="utf-8")
+        write_file(call, str(found.folder / CERTIFICATE), certificate(found.pack, found.proofs).encode())
 
 
 def _folders(call: Call) -> list[Path]:

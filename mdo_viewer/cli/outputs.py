@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from mdo_viewer.cli.arguments import Call
 from mdo_viewer.cli.failing import Failed, Misused
 from mdo_viewer.cli.inputs import reason
 from mdo_viewer.guideline.fields import listed
+from mdo_viewer.meeting.whole_file import write_whole
 
 
 def output_format(call: Call, known: tuple[str, ...]) -> str:
@@ -43,33 +42,23 @@ def write_output(call: Call, content: bytes, *, source: str | None = None) -> No
     try:
         if source not in (None, "-") and path.exists() and path.samefile(str(source)):
             raise Misused(f"mdo-viewer {call.command}: {call.words('file.same', name=name)}")
-        _write(path, content)
     except (OSError, ValueError) as error:
-        raise Failed(f"{name}: {call.words('file.unwritable', why=reason(call, error))}") from None
+        raise _unwritable(call, name, error) from None
+    write_file(call, name, content)
 
 
-def _write(path: Path, content: bytes) -> None:
-    if path.exists() and not path.is_file():  # a device or pipe
-        path.write_bytes(content)
-        return
-    target = path.resolve()
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp")
+def write_file(call: Call, name: str, content: bytes) -> None:
+    """Write to the file of this name, whole or not at all; where a link leads it is written, and a device is written
+    to. Raises Failed where it cannot be written."""
+    path = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(_mode(target))
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            write_whole(path.resolve(), content)
+    except (OSError, ValueError) as error:
+        raise _unwritable(call, name, error) from None
 
 
-def _mode(target: Path) -> int:
-    """The mode that the file has, or that a new one gets."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _unwritable(call: Call, name: str, error: Exception) -> Failed:
+    return Failed(f"{name}: {call.words('file.unwritable', why=reason(call, error))}")

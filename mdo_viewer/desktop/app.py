@@ -93,12 +93,12 @@ def answer(window: Window, running: Running, free: bool) -> None:
     left = running.left_open()
 
     def asked() -> None:
-        wish = running.take_wish()
-        if wish is None:
+        request = running.take_request()
+        if request is None:
             return
         come_forward(window)
-        if wish.is_absolute():
-            named(window, wish)
+        if request.is_absolute():
+            named(window, request)
 
     watcher = QFileSystemWatcher([str(running.folder)], window)
     watcher.directoryChanged.connect(window.door(asked))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings, SettingsChanges
+from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings, SettingsChanges, TextSize
 from mdo_viewer.desktop.widgets import theme
 
 
@@ -46,7 +46,7 @@ class Appearance:
             return False
         return True
 
-    def next_size(self, step: int) -> int:
+    def next_size(self, step: int) -> TextSize:
         """The next larger (1) or smaller (-1) size of text, in percent; 0 for the usual one."""
         at = TEXT_SIZES.index(self.settings.text_size) + step
         return 100 if step == 0 else TEXT_SIZES[max(0, min(at, len(TEXT_SIZES) - 1))]

@@ -26,18 +26,18 @@ class OpenMeeting:
 
     def is_kept(self) -> bool:
         """Whether a meeting is open: what is typed goes to its file."""
-        keeper = self._services.keeper.made
-        return keeper is not None and keeper.path is not None
+        autosave = self._services.autosave.made
+        return autosave is not None and autosave.path is not None
 
     @property
     def saved_at(self) -> datetime | None:
         """When the meeting that is open was last in its file as it then was; None without one."""
-        keeper = self._services.keeper.made
-        return None if keeper is None else keeper.saved_at
+        autosave = self._services.autosave.made
+        return None if autosave is None else autosave.saved_at
 
     def save(self) -> bool:
         """Write what is not in the file yet, and wait for it; whether all is there. False without a meeting."""
-        return self.is_kept() and self._services.keeper().flush()
+        return self.is_kept() and self._services.autosave().flush()
 
     def ask(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
@@ -73,10 +73,10 @@ class OpenMeeting:
         if not self.is_kept():
             self._host.say(words("lock.nothing"))
             return
-        keeper = self._services.keeper()
-        path = keeper.path
+        autosave = self._services.autosave()
+        path = autosave.path
         assert path is not None
-        if not keeper.close():
+        if not autosave.close():
             self._host.say(words("lock.unsaved"))
             return
         self._services.stop_showing()

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.late import Late
 
 if TYPE_CHECKING:  # imported when first needed
-    from mdo_viewer.desktop.files.autosave import Keeper
-    from mdo_viewer.desktop.files.clipboard import Copier
-    from mdo_viewer.desktop.files.meeting_export import MeetingExporter
-    from mdo_viewer.desktop.files.page_export import Exporter
+    from mdo_viewer.desktop.files.autosave import Autosave
+    from mdo_viewer.desktop.files.clipboard import Clipboard
+    from mdo_viewer.desktop.files.meeting_export import MeetingExport
+    from mdo_viewer.desktop.files.page_export import PageExport
     from mdo_viewer.desktop.projector.drive import Projector, ProjectorHost
     from mdo_viewer.desktop.state.host import FileHost
 
@@ -26,36 +26,36 @@ class Services:
 
     def __init__(self, host: ServicesHost, window: QWidget, kept: Callable[[], None]) -> None:
         self._host, self._window, self._kept = host, window, kept
-        self.keeper, self.projector = Late(self._make_keeper), Late(self._make_projector)
-        self.copier, self.exporter = Late(self._make_copier), Late(self._make_exporter)
-        self.meeting_exporter = Late(self._make_meeting_exporter)
+        self.autosave, self.projector = Late(self._make_autosave), Late(self._make_projector)
+        self.clipboard, self.page_export = Late(self._make_clipboard), Late(self._make_page_export)
+        self.meeting_export = Late(self._make_meeting_export)
 
-    def _make_keeper(self) -> Keeper:
-        from mdo_viewer.desktop.files.autosave import Keeper
+    def _make_autosave(self) -> Autosave:
+        from mdo_viewer.desktop.files.autosave import Autosave
 
-        keeper = Keeper(self._host, self._window)
-        keeper.changed.connect(self._host.door(self._kept))
-        return keeper
+        autosave = Autosave(self._host, self._window)
+        autosave.changed.connect(self._host.door(self._kept))
+        return autosave
 
     def _make_projector(self) -> Projector:
         from mdo_viewer.desktop.projector.drive import Projector
 
         return Projector(self._host, self._window)
 
-    def _make_copier(self) -> Copier:
-        from mdo_viewer.desktop.files.clipboard import Copier
+    def _make_clipboard(self) -> Clipboard:
+        from mdo_viewer.desktop.files.clipboard import Clipboard
 
-        return Copier(self._host, self._window)
+        return Clipboard(self._host, self._window)
 
-    def _make_exporter(self) -> Exporter:
-        from mdo_viewer.desktop.files.page_export import Exporter
+    def _make_page_export(self) -> PageExport:
+        from mdo_viewer.desktop.files.page_export import PageExport
 
-        return Exporter(self._host, self._window)
+        return PageExport(self._host, self._window)
 
-    def _make_meeting_exporter(self) -> MeetingExporter:
-        from mdo_viewer.desktop.files.meeting_export import MeetingExporter
+    def _make_meeting_export(self) -> MeetingExport:
+        from mdo_viewer.desktop.files.meeting_export import MeetingExport
 
-        return MeetingExporter(self._host, self.exporter(), self._window)
+        return MeetingExport(self._host, self.page_export(), self._window)
 
     @property
     def is_watched(self) -> bool:
@@ -66,14 +66,14 @@ class Services:
         """Nothing of a patient is left in the room or on the clipboard."""
         if self.projector.made is not None:
             self.projector.made.stop()
-        if self.copier.made is not None:
-            self.copier.made.clear()
+        if self.clipboard.made is not None:
+            self.clipboard.made.clear()
 
     def end(self) -> None:
         """The window goes: nothing is made any more, the file is let go, and nothing of a patient is left outside."""
-        if self.meeting_exporter.made is not None:
-            self.meeting_exporter.made.cancel()
-            self.meeting_exporter.made.wait()
-        if self.keeper.made is not None:
-            self.keeper.made.let_go()
+        if self.meeting_export.made is not None:
+            self.meeting_export.made.cancel()
+            self.meeting_export.made.wait()
+        if self.autosave.made is not None:
+            self.autosave.made.let_go()
         self.stop_showing()

@@ -32,10 +32,10 @@ from mdo_viewer.desktop.widgets.message_bar import MessageBar
 from mdo_viewer.desktop.widgets.timers import once
 
 if TYPE_CHECKING:
-    from mdo_viewer.desktop.files.autosave import Keeper
-    from mdo_viewer.desktop.files.clipboard import Copier
-    from mdo_viewer.desktop.files.meeting_export import MeetingExporter
-    from mdo_viewer.desktop.files.page_export import Exporter
+    from mdo_viewer.desktop.files.autosave import Autosave
+    from mdo_viewer.desktop.files.clipboard import Clipboard
+    from mdo_viewer.desktop.files.meeting_export import MeetingExport
+    from mdo_viewer.desktop.files.page_export import PageExport
     from mdo_viewer.desktop.projector.drive import Projector
 
 #: How long after a change the slower texts follow (what would change the advice), ms.
@@ -308,24 +308,24 @@ class Window(QMainWindow):
     # --- what is made when first needed
 
     @property
-    def exporter(self) -> Exporter:
+    def page_export(self) -> PageExport:
         """What writes the page of a patient."""
-        return self.services.exporter()
+        return self.services.page_export()
 
     @property
-    def meeting_exporter(self) -> MeetingExporter:
+    def meeting_export(self) -> MeetingExport:
         """What writes the whole meeting."""
-        return self.services.meeting_exporter()
+        return self.services.meeting_export()
 
     @property
-    def copier(self) -> Copier:
+    def clipboard(self) -> Clipboard:
         """What puts texts on the clipboard."""
-        return self.services.copier()
+        return self.services.clipboard()
 
     @property
-    def keeper(self) -> Keeper:
+    def autosave(self) -> Autosave:
         """What keeps the meeting in its file."""
-        return self.services.keeper()
+        return self.services.autosave()
 
     @property
     def projector(self) -> Projector:
@@ -340,9 +340,9 @@ class Window(QMainWindow):
         if not self.meeting.is_kept():
             self.status.show_kept(words("status.not_kept"), tokens.BROWN)
             return
-        from mdo_viewer.desktop.files.autosave import kept_words
+        from mdo_viewer.desktop.says.files import kept_words
 
-        self.status.show_kept(*kept_words(self.keeper, words))
+        self.status.show_kept(*kept_words(self.autosave.saved_at, self.autosave.problem, words))
 
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
@@ -407,8 +407,8 @@ class Window(QMainWindow):
             self.prover.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.services.keeper.made is not None:
-            self.services.keeper.made.flush()
+        if self.services.autosave.made is not None:
+            self.services.autosave.made.flush()
         if self._may_close or not self.session.typed:
             self._end()
             event.accept()

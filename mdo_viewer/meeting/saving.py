@@ -16,6 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from mdo_viewer.meeting import whole_file
+from mdo_viewer.meeting.whole_file import PRIVATE
+
 #: Earlier files that are kept: `dinsdag.mdo.1` is the latest of them.
 GENERATIONS: Final = 3
 #: How long the latest generation stands before the next one is kept, s: three saves of one minute are no history.
@@ -45,9 +48,8 @@ class MeetingFile:
         """`seen` is what stands there now, None where nothing does."""
         self.path = path
         self._seen = None if seen is None else _digest(seen)
-        self._tried = (
-            self._seen
-        )  # what was last to be moved there, where the system may have said wrongly that it was not
+        #: What was last to be moved there, where the system may have said wrongly that it was not.
+        self._tried = self._seen
         self._kept_at: float | None = None
 
     def save(self, data: bytes, check: Callable[[bytes], None]) -> None:
@@ -57,31 +59,21 @@ class MeetingFile:
         file stands there already.
         """
         before = _read(self.path)
-        if (None if before is None else _digest(before)) not in (self._seen, self._tried):
+        stands = None if before is None else _digest(before)
+        if stands not in (self._seen, self._tried):
             raise ChangedElsewhere(str(self.path))
-        fresh = _write_beside(self.path, data)
-        try:
+        self._seen = stands
+
+        def ready(fresh: Path) -> None:
             check(fresh.read_bytes())
             if before is not None and self._is_time():
                 self._keep(before)
-            self._move_over(fresh, data)
-        except BaseException:
-            _drop(fresh)
-            raise
-        try:
-            _sync_folder(self.path.parent)
-        except (OSError, MemoryError) as problem:
-            raise NotDurable(str(self.path)) from problem
+            self._tried = _digest(data)
 
-    def _move_over(self, fresh: Path, data: bytes) -> None:
-        """The new file in its place. A share may say that this failed when it did not: what stands there counts."""
-        self._tried = _digest(data)
-        try:
-            _replace(fresh, self.path)
-        except OSError:
-            if not _holds(self.path, data):
-                raise
+        durable = whole_file.write_whole(self.path, data, mode=PRIVATE, waits=WAITS, ready=ready)
         self._seen = self._tried
+        if not durable:
+            raise NotDurable(str(self.path))
 
     def _is_time(self) -> bool:
         return self._kept_at is None or time.monotonic() - self._kept_at >= APART
@@ -94,21 +86,25 @@ class MeetingFile:
         the one before it and take the place of a generation that has not moved yet.
         """
         names = [self.path.with_name(f"{self.path.name}.{number}") for number in range(1, GENERATIONS + 1)]
-        if not _holds(names[0], before):
-            fresh = _write_beside(self.path, before)
+        if not whole_file.holds(names[0], before):
+            fresh = whole_file.write_beside(self.path, before, PRIVATE)  # with a name that is swept
             try:
                 if fresh.read_bytes() != before:
                     raise OSError("read back differs")
                 free = next((at for at, name in enumerate(names) if not _stands(name)), GENERATIONS - 1)
                 for at in range(free, 0, -1):
-                    _replace(names[at - 1], names[at])
-                    _try_to_sync(self.path.parent)
-                _replace(fresh, names[0])
-                _try_to_sync(self.path.parent)
+                    self._move(names[at - 1], names[at])
+                self._move(fresh, names[0])
             except BaseException:
-                _drop(fresh)
+                whole_file.drop(fresh)
                 raise
         self._kept_at = time.monotonic()
+
+    @staticmethod
+    def _move(source: Path, target: Path) -> None:
+        """A move that is not the last: what the disk says to the last one is what is told."""
+        whole_file.move(source, target, WAITS)
+        whole_file.sync_folder(target.parent)
 
 
 def read_file(path: Path) -> bytes:
@@ -187,33 +183,6 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _write_beside(path: Path, data: bytes) -> Path:
-    """A new file in the same folder with all of the data, on the disk; nothing is left where that fails."""
-    fresh = path.with_name(f".{path.name}.{os.urandom(6).hex()}.part")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
-    try:
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
-            os.fsync(handle)
-        except BaseException:
-            with suppress(OSError):
-                os.close(handle)  # what went wrong before is what has to be told
-            raise
-        os.close(handle)
-    except BaseException:
-        _drop(fresh)
-        raise
-    return fresh
-
-
-def _drop(fresh: Path) -> None:
-    """Remove what is not needed any more. Where that fails the reason why it is not needed is what has to be told."""
-    with suppress(OSError):
-        fresh.unlink()
-
-
 def _stands(path: Path) -> bool:
     """Whether there is such a file. Raises OSError where nobody can tell: that is not a no."""
     try:
@@ -221,42 +190,3 @@ def _stands(path: Path) -> bool:
     except FileNotFoundError:
         return False
     return True
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    """Whether a file is known to hold this."""
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False
-
-
-def _replace(source: Path, target: Path) -> None:
-    """Move over; on Windows another program may hold the target for a moment."""
-    for wait in WAITS:
-        try:
-            source.replace(target)
-        except PermissionError:
-            if not _WINDOWS:
-                raise
-            time.sleep(wait)
-        else:
-            return
-    source.replace(target)
-
-
-def _sync_folder(folder: Path) -> None:
-    """What was moved stays moved. Windows has no such call, and needs none for NTFS."""
-    if _WINDOWS:
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _try_to_sync(folder: Path) -> None:
-    """The same for a move that is not the last: what the disk says to the last one is what is told."""
-    with suppress(OSError):
-        _sync_folder(folder)

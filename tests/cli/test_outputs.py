@@ -212,7 +212,7 @@ def test_a_failed_write_keeps_the_old_file(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("mdo_viewer.cli.outputs.os.fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     found = call(capsys, "summary", "--pack", pack, case, "-o", file)
     assert found.code == 2
     assert "de schijf is vol" in found.err

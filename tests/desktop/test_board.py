@@ -192,7 +192,7 @@ def test_tuesday_the_projector_fails_at_the_fifth(board: Board) -> None:
 def test_a_patient_in_a_hurry_from_nothing_to_the_page_with_the_hands_on_the_keys(board: Board, tmp_path: Path) -> None:
     need("pdftotext")
     window = board.window
-    window.exporter.folder = tmp_path
+    window.page_export.folder = tmp_path
     board.press("F5")
 
     # Out of scope? No, and no. Suspected metastases, and the MRI is there: nothing more to image.

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget,
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.files import autosave as keeping
-from mdo_viewer.desktop.files.clipboard import Copier
+from mdo_viewer.desktop.files.clipboard import Clipboard
 from mdo_viewer.desktop.files.own_folder import settings_file
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
@@ -125,7 +125,7 @@ def type_into(field: QWidget, text: str) -> None:
 
 
 def wait(window: Window) -> None:
-    window.keeper._wait()
+    window.autosave.wait()
     settle(window)
 
 
@@ -153,7 +153,7 @@ def begin(room: Room, password: str) -> None:
     meeting_sheet(window)._new.click()
     choose(window, room.meeting)
     twice(window, password)
-    assert window.keeper.path == room.meeting
+    assert window.autosave.path == room.meeting
 
 
 def twice(window: Window, password: str) -> None:
@@ -311,12 +311,12 @@ def copy_and_clear(room: Room) -> str:
     window.session.go_case(0)
     keys(window, "Ctrl+Shift+C")
     copied.append(QGuiApplication.clipboard().text())
-    window.copier._timer.timeout.emit()
+    window.clipboard._timer.timeout.emit()
     keys(window, "E")
     ending_sheet(window)._text.click()
     copied.append(QGuiApplication.clipboard().text())
     assert ("clipboard", "plain") in room.watch.leaks()
-    window.copier._timer.timeout.emit()
+    window.clipboard._timer.timeout.emit()
     keys(window, "Escape")
     return "\n".join(copied)
 
@@ -336,9 +336,9 @@ def export(room: Room) -> None:
         button.click()
         if button is sheet._json:
             choose(window, room.exports / "vergadering.json")
-        while window.meeting_exporter.busy:
+        while window.meeting_export.busy:
             QApplication.processEvents()
-    window.meeting_exporter.wait()
+    window.meeting_export.wait()
     keys(window, "Escape", "Ctrl+E", "PgDown", "Ctrl+E")
     assert len(list(room.exports.iterdir())) == 5
 
@@ -365,9 +365,9 @@ def fail(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(keeping, "seal", lambda *_arguments: broken())
         window.session.edit(notes=word())
-        window.keeper._save()
+        window.autosave._save()
         wait(window)
-    assert window.keeper.flush()
+    assert window.autosave.flush()
 
 
 def pdf_text(path: Path) -> str:
@@ -674,6 +674,6 @@ def test_a_page_that_stays_on_the_clipboard_over_the_lock_is_found(room: Room, m
     begin(room, room.canaries.next())
     write_the_agreements(room)
     keys(room.window, "Ctrl+Shift+C")
-    monkeypatch.setattr(Copier, "clear", lambda _self: None)
+    monkeypatch.setattr(Clipboard, "clear", lambda _self: None)
     lock(room, "QPlainTextEdit")
     assert room.watch.leaks() == {("clipboard", "plain")}

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import qWarning
 from PySide6.QtWidgets import QApplication
 
-from mdo_viewer.desktop.files.autosave import Keeper
+from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.projector.drive import Projector
@@ -69,6 +69,6 @@ def test_another_patient_on_the_projector_is_found(qapp: QApplication, monkeypat
 
 @pytest.mark.no_qt_log
 def test_a_file_left_behind_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Keeper, "_save", lambda self: None)
-    monkeypatch.setattr(Keeper, "flush", lambda self: True)
+    monkeypatch.setattr(Autosave, "_save", lambda self: None)
+    monkeypatch.setattr(Autosave, "flush", lambda self: True)
     assert "the file holds something else" in found(monkeypatch)

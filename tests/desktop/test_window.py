@@ -74,7 +74,7 @@ def test_an_empty_patient_reaches_advice_by_keys_alone(empty: Window) -> None:
 
 
 def test_a_prepared_patient_takes_at_most_six_keys(window: Window, tmp_path: Path) -> None:
-    window.exporter.folder = tmp_path
+    window.page_export.folder = tmp_path
     window.session.go_case(1)
     window.session.withdraw()
     pressed = keys(window, "PgDown", "V", "Return", "Ctrl+E")
@@ -417,13 +417,13 @@ def test_an_exception_in_an_action_is_reported_and_loses_nothing(
 
 
 def test_a_pdf_that_cannot_be_written_is_told(empty: Window, tmp_path: Path) -> None:
-    assert not empty.exporter.save(tmp_path / "nowhere" / "page.pdf")
+    assert not empty.page_export.save(tmp_path / "nowhere" / "page.pdf")
     assert "De PDF is niet bewaard" in empty.message.label.text()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_earlier_page_is_never_replaced(empty: Window, tmp_path: Path) -> None:
-    empty.exporter.folder = tmp_path
+    empty.page_export.folder = tmp_path
     keys(empty, "Ctrl+E", "Ctrl+E")
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["MDO_2026-11-22_MDO-0001-2.pdf", "MDO_2026-11-22_MDO-0001.pdf"]
@@ -479,7 +479,7 @@ def test_the_file_dialog_keeps_no_trace_of_folders(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
     keys(empty, "Ctrl+E")
-    dialog = empty.exporter.dialog
+    dialog = empty.page_export.dialog
     assert dialog is not None
     assert not dialog.isModal() or dialog.isVisible()
     assert Path(dialog.selectedFiles()[0]).name == "MDO_2026-11-22_MDO-0001.pdf"

@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.theme import SchemeName
 from mdo_viewer.desktop.widgets.timers import catch_up
@@ -44,7 +45,7 @@ class Golden(NamedTuple):
     size: tuple[int, int] = SMALL
     language: Language = "nl"
     scheme: SchemeName = "light"
-    text_size: int = 100
+    text_size: TextSize = 100
 
     @property
     def name(self) -> str:

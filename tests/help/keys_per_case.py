@@ -144,7 +144,7 @@ def play(script: Script, folder: Path) -> Counted:
         if not script.facts:
             case = Case("MDO-0002", patient=example_cases(pack)[2].patient)
     window = make_window((Case("MDO-0001"), case))
-    window.exporter.folder = folder
+    window.page_export.folder = folder
     try:
         pressed = keys(window, "PgDown")
         settle(window)

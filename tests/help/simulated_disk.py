@@ -9,12 +9,15 @@ after.
 from __future__ import annotations
 
 import os
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
+
+import pytest
 
 #: Stands between a program and the system: gets the call's name, the call, and what it was given.
 Hook: TypeAlias = Callable[[str, Callable[..., Any], tuple[Any, ...], dict[str, Any]], Any]
@@ -47,6 +50,18 @@ def through(hook: Hook, threads: set[int] | None = None) -> Iterator[None]:
         for name, call in before.items():
             setattr(os, name, call)
         Path.read_bytes = read  # type: ignore[method-assign]
+
+
+def unsynced_folders(patch: pytest.MonkeyPatch, code: int) -> None:
+    """From now on a folder cannot be synced, as on some shares; files can."""
+    fsync = os.fsync
+
+    def run(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(code, os.strerror(code))
+        fsync(handle)
+
+    patch.setattr(os, "fsync", run)
 
 
 class Step(NamedTuple):

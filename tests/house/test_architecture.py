@@ -105,3 +105,24 @@ def test_heavy_libraries_are_imported_late(room: str, late: tuple[str, ...]) -> 
     script = f"import sys\nfor name in {modules!r}: __import__(name)\nprint([n for n in {late!r} if n in sys.modules])"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
     assert run.stdout.strip() == "[]", run.stderr
+
+
+#: What puts content into a file in other ways than `write_whole`, and the one who may: a device is no file to replace.
+WRITING = {"write_bytes", "write_text", "mkstemp", "NamedTemporaryFile", "fdopen"}
+DEVICES = {("mdo_viewer.cli.outputs", "write_bytes")}
+
+
+def written_elsewhere(module: str, source: str) -> set[tuple[str, str]]:
+    """The ways of writing that `module` uses by name."""
+    names = {node.attr for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)}
+    names |= {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    return {(module, name) for name in names & WRITING}
+
+
+def test_files_are_written_in_one_place() -> None:
+    """Half a file, a stray one, or one that a power cut empties comes from a second way of writing."""
+    found = [
+        written_elsewhere(module_name(file), file.read_text(encoding="utf-8")) for file in sorted(PACKAGE.rglob("*.py"))
+    ]
+    assert set().union(*found) == DEVICES
+    assert written_elsewhere("m", "path.write_text('x')") == {("m", "write_text")}

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from mdo_viewer.meeting import saving
+from mdo_viewer.meeting import saving, whole_file
 from mdo_viewer.meeting.container import seal
 from mdo_viewer.meeting.saving import APART, ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, sweep
+from tests.help.simulated_disk import unsynced_folders
 from tests.torture import kills as torture_kills
 
 OLD, NEW = b"old" * 2000, b"new" * 3000
@@ -148,7 +149,7 @@ def test_what_is_kept_already_is_not_kept_twice(path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_synced_takes_saves_and_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saving, "_sync_folder", refusing(saving._sync_folder, errno.EINVAL))
+    unsynced_folders(monkeypatch, errno.EINVAL)
     file = MeetingFile(path, OLD)
     for data in (NEW, b"next"):
         with pytest.raises(NotDurable):
@@ -210,13 +211,13 @@ def test_another_program_may_hold_the_file_for_a_moment(path: Path, monkeypatch:
 
     monkeypatch.setattr(Path, "replace", held)
     monkeypatch.setattr(time, "sleep", slept.append)
-    monkeypatch.setattr(saving, "_WINDOWS", True)
+    monkeypatch.setattr(whole_file, "_WINDOWS", True)
     MeetingFile(path, OLD).save(NEW, fine)
     assert path.read_bytes() == NEW
     assert slept == list(saving.WAITS[:3])
     assert sum(saving.WAITS) <= 2.6
     refused[0] = 1
-    monkeypatch.setattr(saving, "_WINDOWS", False)
+    monkeypatch.setattr(whole_file, "_WINDOWS", False)
     with pytest.raises(PermissionError):
         MeetingFile(path, NEW).save(OLD, fine)
     assert path.read_bytes() == NEW

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mdo_viewer.meeting import container, saving
+from mdo_viewer.meeting import container, saving, whole_file
 from mdo_viewer.meeting.container import Key, Unreadable
 from mdo_viewer.meeting.saving import MeetingFile
 from tests.torture import __main__ as torture
@@ -50,19 +50,19 @@ def test_what_went_wrong_is_told_and_is_no_success(
 def unsynced(patch: pytest.MonkeyPatch) -> None:
     """The new file is moved over before it is on the disk."""
 
-    def write(path: Path, data: bytes) -> Path:
+    def write(path: Path, data: bytes, _mode: int) -> Path:
         fresh = path.with_name(f".{path.name}.{os.urandom(6).hex()}.part")
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         os.write(handle, data)
         os.close(handle)
         return fresh
 
-    patch.setattr(saving, "_write_beside", write)
+    patch.setattr(whole_file, "write_beside", write)
 
 
 def folder_unsynced(patch: pytest.MonkeyPatch) -> None:
     """A save returns before the folder knows of it."""
-    patch.setattr(saving, "_sync_folder", lambda _folder: None)
+    patch.setattr(whole_file, "sync_folder", lambda _folder: True)
 
 
 def in_place(patch: pytest.MonkeyPatch) -> None:

@@ -172,12 +172,12 @@ def nothing_of_others(window: Window) -> None:
 
 def kept(window: Window) -> None:
     """Where a meeting is open its file holds what the window shows."""
-    keeper = window.keeper
-    if keeper.path is None:
+    autosave = window.autosave
+    if autosave.path is None:
         return
-    expect(keeper.flush(), f"not saved: {keeper.problem}")
+    expect(autosave.flush(), f"not saved: {autosave.problem}")
     state = window.session.state
-    there = read_meeting(open_sealed(keeper.path.read_bytes(), OPENS)[0], state.pack)
+    there = read_meeting(open_sealed(autosave.path.read_bytes(), OPENS)[0], state.pack)
     mine = Meeting(state.document, state.current, state.tree_id, window.session.half_written())
     expect(write_meeting(there, state.pack) == write_meeting(mine, state.pack), "the file holds something else")
 
@@ -231,7 +231,7 @@ class Monkey:
         projector = window.projector
         projector.screens = lambda: (LAPTOP, BEAMER) if self.plugged else (LAPTOP,)  # type: ignore[method-assign]
         projector.laptop_screen = lambda: LAPTOP  # type: ignore[method-assign]
-        window.exporter.folder = self.folder
+        window.page_export.folder = self.folder
         self.meetings += 1
         return window
 
@@ -241,7 +241,7 @@ class Monkey:
         meeting = Meeting(document_of(cases), 0, state.tree_id)
         held = Kept(MeetingFile(path, None), make_key(OPENS, cost=Cost(64, 1, 1)), Lock(path))
         held.file.save(seal(write_meeting(meeting, state.pack), held.key), lambda _read: None)
-        window.keeper._opened((held, meeting, state.pack.version))
+        window.autosave._opened((held, meeting, state.pack.version))
 
     def _report(self, problem: BaseException) -> None:
         if isinstance(problem, Contradiction):

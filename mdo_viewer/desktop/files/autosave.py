@@ -7,24 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from threading import Thread
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.files.background import Background
+from mdo_viewer.desktop.says.files import problem_words
 from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case, Decision
-from mdo_viewer.meeting.container import Key, Unreadable, fitting, make_key, open_sealed, seal, unseal
+from mdo_viewer.meeting.container import Key, fitting, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.document import About, Document, Point
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
-from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, read_file, sweep
-from mdo_viewer.reasoning.saying import Saying
+from mdo_viewer.meeting.saving import Lock, MeetingFile, NotDurable, read_file, sweep
+
+Result = TypeVar("Result")
 
 #: From a change to its save, ms: what follows at once is saved with it.
 DELAY: Final = 400
@@ -40,11 +41,10 @@ class Kept(NamedTuple):
     lock: Lock
 
 
-class Keeper(QObject):
+class Autosave(QObject):
     """The meeting's file. Tells `changed` whenever something else is to be said of it."""
 
     changed = Signal()
-    _done = Signal(object, object)
 
     def __init__(self, host: FileHost, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,11 +52,10 @@ class Keeper(QObject):
         self._kept: Kept | None = None
         self._saved: Meeting | None = None
         self.saved_at: datetime | None = None
-        self.problem: Exception | None = None  # why the last save failed
-        self.refused: Exception | None = None  # why a meeting could not be made or opened, or its password not changed
-        self._thread: Thread | None = None
+        self.problem: BaseException | None = None  # why the last save failed
+        self.refused: BaseException | None = None  # why a meeting could not be made, opened or moved, or its password
+        self._jobs, self._asked = Background(self, host.door, "meeting"), False
         self._timer, self._retry = (once(self, host.door(self._save), wait) for wait in (DELAY, RETRY))
-        self._done.connect(self._ended)
         host.session.listeners.append(self._notice)
 
     # --- what is open
@@ -69,7 +68,7 @@ class Keeper(QObject):
     @property
     def busy(self) -> bool:
         """Whether a file is being opened, made or written."""
-        return self._thread is not None
+        return self._asked or self._jobs.busy
 
     @property
     def safe(self) -> bool:
@@ -86,26 +85,22 @@ class Keeper(QObject):
         it."""
         session = self._window.session
         meeting = own_meeting(session.state, session.half_written(), self._window.now().date())
-        self._work(lambda: _make(path, password, meeting, session.state.pack), self._opened)
+        self._ask(lambda: _make(path, password, meeting, session.state.pack), self._opened)
 
     def open(self, path: Path, password: str) -> None:
         """Open a meeting."""
         pack = self._window.session.state.pack
-        self._work(lambda: _open(path, password, pack), self._opened)
+        self._ask(lambda: _open(path, password, pack), self._opened)
 
     def change_password(self, password: str) -> None:
         """Write the meeting under another password; earlier versions beside it keep theirs."""
         kept, meeting, pack = self._kept, self._meeting(), self._pack()
-        if kept is not None and self.flush():
-            self._work(lambda: _rekeyed(kept, password, meeting, pack), self._changed_password)
+        if kept is not None:
+            self._stop_saving()
+            self._ask(lambda: _rekeyed(kept, password, meeting, pack), self._changed_password)
 
-    def _changed_password(self, result: object) -> None:
-        if self._is_refused(result):
-            return
-        assert isinstance(result, tuple)
-        (self._kept, self._saved), self.saved_at = result, self._window.now()
-        self.changed.emit()
-        self._notice()
+    def _changed_password(self, made: tuple[Kept, Meeting]) -> None:
+        self._keeps(made)
         self._window.say(self._window.look.words("meeting.password_changed"))
 
     def go_to(self, path: Path) -> None:
@@ -113,35 +108,34 @@ class Keeper(QObject):
         Also where that one can no longer be written: the disk is full, or somebody else changed it."""
         kept, meeting, pack, self.refused = self._kept, self._meeting(), self._pack(), None
         if kept is not None and path.resolve() != kept.file.path.resolve():
-            self._timer.stop()
-            self._retry.stop()
-            self._work(lambda: _begun(path, lambda: kept.key, meeting, pack), self._went)
+            self._stop_saving()
+            self._ask(lambda: _begun(path, lambda: kept.key, meeting, pack), self._went)
 
-    def _went(self, result: object) -> None:
-        if self._is_refused(result):
-            return
-        assert isinstance(result, tuple)
+    def _went(self, made: tuple[Kept, Meeting]) -> None:
         assert self._kept is not None
         self._kept.lock.release()
-        (self._kept, self._saved), self.saved_at, self.problem = result, self._window.now(), None
-        self._window.has_open(self._kept.file.path)
+        path = made[0].file.path
+        self._window.has_open(path)
+        self._keeps(made)
+        self._window.say(self._window.look.words("meeting.elsewhere_now", name=path.name))
+
+    def _keeps(self, made: tuple[Kept, Meeting]) -> None:
+        """From now on so, with this much in the file."""
+        (self._kept, meeting), self.problem = made, None
+        self._is_saved(meeting)
         self.changed.emit()
         self._notice()
-        self._window.say(self._window.look.words("meeting.elsewhere_now", name=self._kept.file.path.name))
 
-    def _is_refused(self, result: object) -> bool:
-        """Whether what was asked for could not be done; then it is said why."""
-        self.refused = result if isinstance(result, Exception) else None
-        if self.refused is not None:
-            self.changed.emit()
-            self._notice()
-        return self.refused is not None
+    def _refuse(self, problem: BaseException) -> None:
+        """What was asked for could not be done: say why."""
+        self.refused = problem
+        if self.problem is not None:
+            self._retry.start()
+        self.changed.emit()
+        self._notice()
 
-    def _opened(self, result: object) -> None:
-        if self._is_refused(result):
-            return
-        assert isinstance(result, tuple)
-        kept, meeting, trees = result
+    def _opened(self, made: tuple[Kept, Meeting, str]) -> None:
+        kept, meeting, trees = made
         if not self.close():
             kept.lock.release()
             return
@@ -170,8 +164,7 @@ class Keeper(QObject):
 
     def let_go(self) -> None:
         """Leave the file as it is."""
-        self._timer.stop()
-        self._retry.stop()
+        self._stop_saving()
         if self._kept is not None:
             self._kept.lock.release()
             self._kept = self._saved = self.saved_at = self.problem = None
@@ -191,61 +184,69 @@ class Keeper(QObject):
         if self.busy:
             self._timer.start()
             return
-        meeting, pack, kept = self._meeting(), self._window.session.state.pack, self._kept
+        meeting, pack, kept = self._meeting(), self._pack(), self._kept
+        self._work(
+            lambda: _write(kept, meeting, pack), lambda _none: self._wrote(meeting, None), partial(self._wrote, meeting)
+        )
 
-        def told(result: object) -> None:
-            self._wrote(meeting, result)
-
-        self._work(lambda: _write(kept, meeting, pack), told)
-
-    def _wrote(self, meeting: Meeting, result: object) -> None:
+    def _wrote(self, meeting: Meeting, problem: BaseException | None) -> None:
         """Say what became of a save."""
-        before, self.problem = self.problem, result if isinstance(result, Exception) else None
+        before, self.problem = self.problem, problem
         if self.problem is None or isinstance(self.problem, NotDurable):
-            self._saved, self.saved_at = meeting, self._window.now()
-            if self.safe:
-                self._window.session.typed = False
+            self._is_saved(meeting)
         if self.problem is not None:
             self._retry.start()
             if type(before) is not type(self.problem):
-                self._window.say(said_of(self.problem, self._window.look.words))
+                self._window.say(problem_words(self.problem, self._window.look.words))
         self.changed.emit()
+
+    def _is_saved(self, meeting: Meeting) -> None:
+        self._saved, self.saved_at = meeting, self._window.now()
+        if self.safe:
+            self._window.session.typed = False
 
     def flush(self) -> bool:
         """Wait until all is written; whether it was."""
-        self._timer.stop()
-        self._retry.stop()
-        self._wait()
+        self._stop_saving()
+        self.wait()
         if self._kept is not None and not self.safe:
-            self._wrote(self._meeting(), _caught(lambda: _write(self._kept, self._meeting(), self._pack())))
+            meeting, problem = self._meeting(), None
+            try:
+                _write(self._kept, meeting, self._pack())
+            except Exception as caught:  # noqa: BLE001 - told, as in a thread
+                problem = caught
+            self._wrote(meeting, problem)
             self._retry.stop()
         return self._kept is None or self.safe
+
+    def _stop_saving(self) -> None:
+        self._timer.stop()
+        self._retry.stop()
 
     def _pack(self) -> Pack:
         return self._window.session.state.pack
 
     # --- in a thread of its own
 
-    def _work(self, job: Callable[[], object], then: Callable[[object], None]) -> None:
-        """Do something that takes time, one thing at a time; `then` gets its result, or the exception."""
-        self._wait()
-        self._thread = Thread(target=lambda: self._done.emit(then, _caught(job)), name="keeper")
-        self._thread.start()
+    def _ask(self, job: Callable[[], Result], then: Callable[[Result], object]) -> None:
+        """Do what a user asked for: busy from now on, also while a save is waited for and told."""
+        self._asked, self.refused = True, None
+        try:
+            self._work(job, then, self._refuse)
+        finally:
+            self._asked = False
+
+    def _work(
+        self, job: Callable[[], Result], then: Callable[[Result], object], failed: Callable[[BaseException], object]
+    ) -> None:
+        """Do something that takes time, one thing at a time; see `Background.run`."""
+        self.wait()
+        self._jobs.run(job, then, failed)
         self.changed.emit()
 
-    def _ended(self, then: Callable[[object], None], result: object) -> None:
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-        self._window.door.run(lambda: then(result))
-
-    def _wait(self) -> None:
+    def wait(self) -> None:
         """Until what is under way has ended and is told."""
-        from PySide6.QtCore import QCoreApplication, QEvent
-
-        if self._thread is not None:
-            self._thread.join()
-            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        self._jobs.wait()
 
 
 def own_meeting(state: State, drafts: tuple[tuple[int, Decision], ...], today: date) -> Meeting:
@@ -260,14 +261,6 @@ def own_meeting(state: State, drafts: tuple[tuple[int, Decision], ...], today: d
         state.tree_id if here else state.pack.trees[0].id,
         tuple((own.index(at), draft) for at, draft in drafts if at in own),
     )
-
-
-def _caught(job: Callable[[], object]) -> object:
-    """What a job gives, or the exception that it ends with."""
-    try:
-        return job()
-    except Exception as problem:  # noqa: BLE001 - told in the window's own thread
-        return problem
 
 
 def _make(path: Path, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting, str]:
@@ -305,9 +298,8 @@ def _rekeyed(kept: Kept, password: str, meeting: Meeting, pack: Pack) -> tuple[K
     return fresh, meeting
 
 
-def _write(kept: Kept | None, meeting: Meeting, pack: Pack) -> None:
+def _write(kept: Kept, meeting: Meeting, pack: Pack) -> None:
     """Write a meeting and read it back."""
-    assert kept is not None
     content = write_meeting(meeting, pack)
 
     def check(read: bytes) -> None:
@@ -315,27 +307,3 @@ def _write(kept: Kept | None, meeting: Meeting, pack: Pack) -> None:
             raise OSError("read back differs")
 
     kept.file.save(seal(content, kept.key), check)
-
-
-def said_of(problem: Exception, words: Callable[..., str]) -> str:
-    """What is the matter with a file, and what to do."""
-    if isinstance(problem, Unreadable):
-        return words(f"meeting.{problem.why}")
-    if isinstance(problem, InUse):
-        return words("meeting.in_use")
-    if isinstance(problem, ChangedElsewhere):
-        return words("meeting.changed_elsewhere")
-    if isinstance(problem, NotDurable):
-        return words("meeting.not_durable")
-    why = problem.strerror if isinstance(problem, OSError) and problem.strerror else type(problem).__name__
-    return words("meeting.failed", why=why)
-
-
-def kept_words(keeper: Keeper, words: Words) -> tuple[str, str]:
-    """What the line below says of a meeting that is open, and the colour."""
-    at = "" if keeper.saved_at is None else Saying(words.language).clock(keeper.saved_at)
-    if isinstance(keeper.problem, NotDurable):
-        return words("status.not_durable", at=at), tokens.BROWN
-    if keeper.problem is not None:
-        return words("status.unkept", at=at), tokens.RED
-    return words("status.kept", at=at), tokens.GREEN

@@ -21,7 +21,7 @@ NO_HISTORY: Final = {
 }
 
 
-class Copier(QObject):
+class Clipboard(QObject):
     """Copies, and takes back what it copied as long as nothing else was copied since."""
 
     def __init__(self, host: Host, parent: QObject) -> None:

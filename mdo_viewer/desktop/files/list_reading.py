@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from mdo_viewer.desktop.says.files import reason
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.strict_yaml import Refused
 from mdo_viewer.guideline.words import Words
@@ -20,7 +21,7 @@ def read_patients(session: Session, path: Path, words: Words) -> tuple[str, str]
     try:
         found = read_list(path.read_bytes(), path.name, session.state.pack)
     except OSError as problem:
-        return "", words("list.unreadable", name=path.name, why=problem.strerror or type(problem).__name__)
+        return "", words("list.unreadable", name=path.name, why=reason(problem))
     except Refused as refused:
         said = [f"{each.place}: {each.message(words.language)}" for each in refused.problems[:NAMED]]
         if len(refused.problems) > NAMED:

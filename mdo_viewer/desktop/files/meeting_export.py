@@ -6,17 +6,17 @@ which cannot be stopped: what was given up is then thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.page_bytes import free_name
-from mdo_viewer.desktop.files.page_export import Exporter, put
+from mdo_viewer.desktop.files.page_export import PageExport, put
 from mdo_viewer.desktop.state.host import Host
 
 if TYPE_CHECKING:
@@ -27,24 +27,21 @@ What: TypeAlias = Literal["all", "todo", "json"]
 ENDINGS: Final[dict[What, str]] = {"all": "pdf", "todo": "pdf", "json": "json"}
 
 
-class MeetingExporter(QObject):
+class MeetingExport(QObject):
     """Tells `changed` when something else is to be said of it."""
 
     changed = Signal()
-    _laid_out = Signal(object, object)
 
-    def __init__(self, host: Host, pages: Exporter, parent: QWidget) -> None:
+    def __init__(self, host: Host, pages: PageExport, parent: QWidget) -> None:
         """`pages` knows the folder of this meeting."""
         super().__init__(parent)
         self._window, self._pages, self._parent = host, pages, parent
         self._making: Generator[int, None, MeetingSummary] | None = None
-        self._thread: Thread | None = None
-        self._run = 0  # the number of the latest: what an earlier one still brings is thrown away
+        self._layouts = Background(self, host.door, "pages")
         self.done = self.all = 0
         self._then: tuple[What, Path] | None = None
         self._turn = QTimer(self)
         self._turn.timeout.connect(host.door(self._next))
-        self._laid_out.connect(lambda run, made: host.door.run(lambda: self._write(run, made)))
 
     @property
     def busy(self) -> bool:
@@ -77,7 +74,6 @@ class MeetingExporter(QObject):
 
         self.cancel()
         state = self._window.session.state
-        self._run += 1
         self._then = what, path
         self.done, self.all = 0, len(state.document.points)
         now = self._window.now()
@@ -88,8 +84,8 @@ class MeetingExporter(QObject):
     def cancel(self) -> None:
         """Give up what is under way."""
         self._turn.stop()
+        self._layouts.give_up()
         self._making = self._then = None
-        self._run += 1
         self.changed.emit()
 
     def _next(self) -> None:
@@ -111,29 +107,24 @@ class MeetingExporter(QObject):
 
     def _lay_out(self, summary: MeetingSummary) -> None:
         assert self._then is not None
-        run, what = self._run, self._then[0]
+        what, path = self._then
+        self._layouts.run(lambda: _made(summary, what), lambda made: self._write(path, made), self._failed)
 
-        def job() -> None:
-            self._laid_out.emit(run, _caught(lambda: _made(summary, what)))
-
-        self._thread = Thread(target=job, name="pages")
-        self._thread.start()
-
-    def _write(self, run: int, made: object) -> None:
-        if run != self._run or self._then is None:
-            return  # given up meanwhile
-        path, self._then = self._then[1], None
-        self.changed.emit()
-        if isinstance(made, Exception):
-            raise made
-        assert isinstance(made, bytes)
+    def _write(self, path: Path, made: bytes) -> None:
+        self._end()
         put(self._window, path, made)
+
+    def _failed(self, problem: BaseException) -> None:
+        self._end()
+        self._window.door.tell(problem)
+
+    def _end(self) -> None:
+        self._then = None
+        self.changed.emit()
 
     def wait(self) -> None:
         """Until no page is being laid out any more."""
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self._layouts.wait()
 
 
 def _made(summary: MeetingSummary, what: What) -> bytes:
@@ -144,11 +135,3 @@ def _made(summary: MeetingSummary, what: What) -> bytes:
     from mdo_viewer.reports.pdf import meeting_pdf
 
     return meeting_pdf(summary, what)
-
-
-def _caught(job: Callable[[], bytes]) -> object:
-    """What a job gives, or the exception that it ends with."""
-    try:
-        return job()
-    except Exception as problem:  # noqa: BLE001 - told in the window's own thread
-        return problem

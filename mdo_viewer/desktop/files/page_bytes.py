@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -23,20 +21,6 @@ def page(pack: Pack, case: Case, now: datetime, language: Language) -> bytes:
     from mdo_viewer.reports.board import board_pdf
 
     return board_pdf(pack, case, case.discussed_at or now, language)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Put `content` at `path` whole or not at all: a new file beside it, flushed, then moved over. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=".mdo-", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def free_name(path: Path) -> Path:

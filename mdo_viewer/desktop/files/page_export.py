@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mdo_viewer.desktop.files.file_dialog import ask_file
-from mdo_viewer.desktop.files.page_bytes import free_name, page, suggested_name, write
+from mdo_viewer.desktop.files.page_bytes import free_name, page, suggested_name
+from mdo_viewer.desktop.says.files import reason
 from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.meeting.whole_file import write_whole
 
 
-class Exporter(QObject):
+class PageExport(QObject):
     """Holds the folder of this meeting; nothing of it is written to any settings."""
 
     def __init__(self, host: Host, parent: QWidget) -> None:
@@ -58,9 +60,9 @@ def put(host: Host, path: Path, content: bytes) -> bool:
     """Write a file and say so; False, with the reason in the message bar, when it could not be."""
     words = host.look.words
     try:
-        write(path, content)
+        write_whole(path, content)
     except OSError as problem:
-        host.say(words("pdf.failed", path=str(path), why=problem.strerror or type(problem).__name__))
+        host.say(words("pdf.failed", path=str(path), why=reason(problem)))
         return False
     host.say(words("pdf.written", path=str(path)))
     return True

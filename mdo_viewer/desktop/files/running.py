@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from mdo_viewer.meeting.saving import Lock
+from mdo_viewer.meeting.whole_file import write_whole
 
 #: How long the first start may take to answer the second, s; then the second opens its own window.
 PATIENCE: Final = 3.0
@@ -23,8 +24,8 @@ class Running:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = Lock(folder / "running")
-        self._open, self._wish = _open_file(folder), _wish_file(folder)
-        self._wish.unlink(missing_ok=True)  # of a start that gave up on one before us
+        self._open, self._request = _open_file(folder), _request_file(folder)
+        self._request.unlink(missing_ok=True)  # of a start that gave up on one before us
 
     def left_open(self) -> Path | None:
         """The meeting that was open when the program last ended without closing it, if it is still there."""
@@ -40,15 +41,15 @@ class Running:
             if path is None:
                 self._open.unlink(missing_ok=True)
             else:
-                _write_whole(self._open, os.fsencode(path.resolve()))
+                write_whole(self._open, os.fsencode(path.resolve()))
         except OSError:
             return  # the meeting itself is safe; only the next start would not know of it
 
-    def take_wish(self) -> Path | None:
+    def take_request(self) -> Path | None:
         """What another start asks for: a meeting, or an empty path for no more than the window; None for nothing."""
         try:
-            asked = self._wish.read_bytes()
-            self._wish.unlink()
+            asked = self._request.read_bytes()
+            self._request.unlink()
         except OSError:
             return None
         return Path(os.fsdecode(asked))
@@ -61,15 +62,15 @@ class Running:
 
 def hand_over(folder: Path, meeting: Path | None, patience: float = PATIENCE) -> bool:
     """Ask the start that runs to show its window, and this meeting where one was named; whether it did."""
-    wish = _wish_file(folder)
+    request = _request_file(folder)
     try:
-        _write_whole(wish, b"" if meeting is None else os.fsencode(meeting.resolve()))
+        write_whole(request, b"" if meeting is None else os.fsencode(meeting.resolve()))
         until = time.monotonic() + patience
         while time.monotonic() < until:
             time.sleep(_STEP)
-            if not wish.exists():
+            if not request.exists():
                 return True
-        wish.unlink(missing_ok=True)
+        request.unlink(missing_ok=True)
     except OSError:
         return False
     return False
@@ -79,12 +80,5 @@ def _open_file(folder: Path) -> Path:
     return folder / "open-meeting"
 
 
-def _wish_file(folder: Path) -> Path:
-    return folder / "wish"
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """The file appears with all of its content at once."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_bytes(data)
-    fresh.replace(path)
+def _request_file(folder: Path) -> Path:
+    return folder / "request"

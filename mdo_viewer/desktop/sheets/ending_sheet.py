@@ -9,8 +9,8 @@ from typing import Final, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from mdo_viewer.desktop.files.clipboard import Copier
-from mdo_viewer.desktop.files.meeting_export import MeetingExporter
+from mdo_viewer.desktop.files.clipboard import Clipboard
+from mdo_viewer.desktop.files.meeting_export import MeetingExport
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.agenda_list import standing_words
 from mdo_viewer.desktop.state.host import Host
@@ -31,11 +31,11 @@ class EndingHost(Host, Protocol):
     """What the end of the meeting asks besides."""
 
     @property
-    def meeting_exporter(self) -> MeetingExporter:
+    def meeting_export(self) -> MeetingExport:
         """What writes the whole meeting."""
 
     @property
-    def copier(self) -> Copier:
+    def clipboard(self) -> Clipboard:
         """What puts texts on the clipboard."""
 
 
@@ -64,12 +64,12 @@ class EndingSheet(Sheet):
         self._agenda, self._leave = Button(), Button()
         grid = QGridLayout()
         grid.setSpacing(8)
-        exporter, door = window.meeting_exporter, window.door
+        export, door = window.meeting_export, window.door
         actions: tuple[tuple[Button, Callable[[], object]], ...] = (
-            (self._pdf, partial(exporter.start, "all")),
-            (self._todo, partial(exporter.start, "todo")),
-            (self._text, lambda: window.copier.copy_meeting()),
-            (self._json, partial(exporter.start, "json")),
+            (self._pdf, partial(export.start, "all")),
+            (self._todo, partial(export.start, "todo")),
+            (self._text, lambda: window.clipboard.copy_meeting()),
+            (self._json, partial(export.start, "json")),
             (self._agenda, window.call("agenda")),
             (self._leave, window.call("meeting")),
         )
@@ -79,7 +79,7 @@ class EndingSheet(Sheet):
         self.column.addLayout(grid)
         self._progress = PlainLabel(bold=True, colour=tokens.BLUE)
         self._cancel = Button()
-        self._cancel.clicked.connect(door(exporter.cancel))
+        self._cancel.clicked.connect(door(export.cancel))
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._progress, 1)
@@ -89,7 +89,7 @@ class EndingSheet(Sheet):
         self._names.setSpacing(0)
         self.column.addLayout(self._names)
         self._listed: QWidget | None = None
-        exporter.changed.connect(self._told)
+        export.changed.connect(self._told)
 
     def open_sheet(self, look: Look) -> None:
         super().open_sheet(look)
@@ -152,17 +152,17 @@ class EndingSheet(Sheet):
             self._window.door.run(self._show_progress)
 
     def _show_progress(self) -> None:
-        exporter, words = self._window.meeting_exporter, self._window.look.words
-        said = words("ending.busy", n=exporter.done, m=exporter.all) if exporter.busy else ""
-        if exporter.busy and exporter.done == exporter.all:
+        export, words = self._window.meeting_export, self._window.look.words
+        said = words("ending.busy", n=export.done, m=export.all) if export.busy else ""
+        if export.busy and export.done == export.all:
             said = words("ending.laying")
         shown = self._cancel.isVisible()
         self._progress.show_text(said)
         self._cancel.show_words(words("ending.cancel"))
-        self._cancel.setVisible(exporter.busy)
+        self._cancel.setVisible(export.busy)
         for button in (self._pdf, self._todo, self._json):
-            button.setEnabled(not exporter.busy)
-        if self.isVisible() and shown != exporter.busy:
+            button.setEnabled(not export.busy)
+        if self.isVisible() and shown != export.busy:
             self.place()
 
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from mdo_viewer.desktop.files.autosave import Keeper, said_of
+from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.files import problem_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -29,7 +30,7 @@ class MeetingHost(Host, Protocol):
     """What the sheet of the meeting asks besides."""
 
     @property
-    def keeper(self) -> Keeper:
+    def autosave(self) -> Autosave:
         """What keeps the meeting in its file."""
 
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
@@ -46,7 +47,7 @@ class MeetingSheet(Sheet):
         super().__init__(window, parent, 640)
         self._window = window
         self._asked: tuple[Asked, Path] | None = None
-        self._waiting = False  # for what was asked of the keeper here
+        self._waiting = False  # for what was asked of the autosave here
         self._said = PlainLabel()
         self._password, self._again = QLineEdit(), QLineEdit()
         self._labels = (PlainLabel(size=14, colour=tokens.MUTED), PlainLabel(size=14, colour=tokens.MUTED))
@@ -76,7 +77,7 @@ class MeetingSheet(Sheet):
             button.clicked.connect(window.door(action))
             rows.addWidget(button, *place)
         self.column.addLayout(rows)
-        window.keeper.changed.connect(self._told)  # a method of a widget, which ends with it
+        window.autosave.changed.connect(self._told)  # a method of a widget, which ends with it
 
     # --- what it shows
 
@@ -85,17 +86,17 @@ class MeetingSheet(Sheet):
         self._new.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, look: Look) -> None:
-        words, keeper, asked = look.words, self._window.keeper, self._asked
+        words, autosave, asked = look.words, self._window.autosave, self._asked
         twice = asked is not None and asked[0] != "open"
         self.title.show_text(words("meeting.title") if asked is None else asked[1].name)
         if self._waiting:
             said = words("meeting.busy")
         elif asked is not None:
             said = words("meeting.set_password", n=SHORTEST) if twice else words("meeting.ask_password")
-            if asked[0] == "open" and keeper.path is None and self._window.session.typed:
+            if asked[0] == "open" and autosave.path is None and self._window.session.typed:
                 said += f" {words('meeting.will_lose')}"
-        elif keeper.path is not None:
-            said = words("meeting.kept", name=keeper.path.name)
+        elif autosave.path is not None:
+            said = words("meeting.kept", name=autosave.path.name)
         else:
             said = words("meeting.none")
         self._said.show_text(said)
@@ -119,20 +120,20 @@ class MeetingSheet(Sheet):
         self._open.setVisible(asked is None)
         self._go.setVisible(asked is not None and not self._waiting)
         for button in (self._leave, self._change, self._elsewhere, self._lock):
-            button.setVisible(asked is None and keeper.path is not None)
+            button.setVisible(asked is None and autosave.path is not None)
 
     def _told(self) -> None:
         self._window.door.run(self._changed)
 
     def _changed(self) -> None:
         """Something else is to be said of the file: a meeting was opened, or could not be."""
-        keeper = self._window.keeper
-        if self._waiting and not keeper.busy:
+        autosave = self._window.autosave
+        if self._waiting and not autosave.busy:
             self._waiting = False
-            if keeper.refused is None:
+            if autosave.refused is None:
                 self.close_sheet()
                 return
-            self._problem.show_text(said_of(keeper.refused, self._window.look.words))
+            self._problem.show_text(problem_words(autosave.refused, self._window.look.words))
         if self.isVisible():
             self._refill()
 
@@ -158,7 +159,7 @@ class MeetingSheet(Sheet):
         ask_file(self.window(), window.door, title, kind, start, lambda path: window.ask_meeting(path, "open"))
 
     def _ask_elsewhere(self) -> None:
-        words, window, path = self._window.look.words, self._window, self._window.keeper.path
+        words, window, path = self._window.look.words, self._window, self._window.autosave.path
         if path is not None:
             kind = words("meeting.kind")
             ask_file(self.window(), window.door, words("meeting.elsewhere"), kind, path, self._go_to, suffix="mdo")
@@ -166,11 +167,11 @@ class MeetingSheet(Sheet):
     def _go_to(self, path: Path) -> None:
         self._problem.show_text("")
         self._waiting = True
-        self._window.keeper.go_to(path)
+        self._window.autosave.go_to(path)
         self._changed()  # it may be the file that is open
 
     def _ask_change(self) -> None:
-        path = self._window.keeper.path
+        path = self._window.autosave.path
         if path is not None:
             self.ask("change", path)
 
@@ -189,18 +190,18 @@ class MeetingSheet(Sheet):
         self._problem.show_text("")
         if what == "open":
             self._waiting = True
-            self._window.keeper.open(path, typed)
+            self._window.autosave.open(path, typed)
         elif len(typed) < SHORTEST:
             self._problem.show_text(words("meeting.too_short", n=SHORTEST))
         elif typed != self._again.text():
             self._problem.show_text(words("meeting.not_alike"))
         else:
-            self._waiting, keeper = True, self._window.keeper
-            keeper.make(path, typed) if what == "new" else keeper.change_password(typed)
+            self._waiting, autosave = True, self._window.autosave
+            autosave.make(path, typed) if what == "new" else autosave.change_password(typed)
         self.place()
 
     def _close_meeting(self) -> None:
-        if self._window.keeper.close():
+        if self._window.autosave.close():
             self._window.show_example()
             self.close_sheet()
 

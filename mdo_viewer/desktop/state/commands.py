@@ -181,8 +181,8 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("ending", lambda desk: desk.sheets.open("ending"), ("E",), "decide", acts=ANYWHERE),
     Command("meeting", lambda desk: desk.sheets.open("meeting"), ("Ctrl+S", "Ctrl+O"), "decide", acts=ANYWHERE),
     Command("lock", lambda desk: desk.meeting.lock(), ("Ctrl+Shift+L",), "decide", acts=ANYWHERE),
-    Command("pdf", lambda desk: desk.exporter.start(), ("Ctrl+E",), "decide"),
-    Command("copy", lambda desk: desk.copier.copy(), ("Ctrl+Shift+C",), "decide"),
+    Command("pdf", lambda desk: desk.page_export.start(), ("Ctrl+E",), "decide"),
+    Command("copy", lambda desk: desk.clipboard.copy(), ("Ctrl+Shift+C",), "decide"),
     # the projector
     Command("projector", lambda desk: desk.projector.toggle(), ("F5",), "projector", acts=ANYWHERE),
     Command("projector:black", lambda desk: desk.projector.black(), ("B", "."), "projector", acts=ANYWHERE),

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import json
-import os
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import Final, Literal, TypeAlias, TypedDict, get_args
+from typing import Final, Literal, TypeAlias, TypedDict, get_args, get_type_hints
 
 from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.meeting.whole_file import write_whole
 
 SchemeChoice: TypeAlias = Literal["auto", "light", "dark", "contrast"]
 Motion: TypeAlias = Literal["auto", "on", "off"]
 
 #: Sizes of the windows' text, in percent.
-TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
+TextSize: TypeAlias = Literal[100, 110, 125, 150, 175, 200]
+TEXT_SIZES: Final[tuple[TextSize, ...]] = get_args(TextSize)
+#: The longest text that is a choice, in characters.
+LONGEST: Final = 500
 #: A settings file larger than this is not ours.
 MOST: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The choices. `text_size` in percent, one of TEXT_SIZES; `projector_screen` tells a screen, empty for none chosen;
-    `projector_key` shows the case key on the projector.
+    """The choices. `projector_screen` tells a screen, empty for none chosen; `projector_key` shows the case key on the
+    projector.
     """
 
     scheme: SchemeChoice = "light"
-    text_size: int = 100
+    text_size: TextSize = 100
     motion: Motion = "auto"
     projector_screen: str = ""
     projector_windowed: bool = False
@@ -37,7 +40,7 @@ class SettingsChanges(TypedDict, total=False):
     """The choices that change at once; the names and types of `Settings` (a test compares them)."""
 
     scheme: SchemeChoice
-    text_size: int
+    text_size: TextSize
     motion: Motion
     projector_screen: str
     projector_windowed: bool
@@ -54,32 +57,20 @@ def load(file: Path) -> Settings:
         return Settings()
     if not isinstance(content, dict):
         return Settings()
-    made = Settings()
-    for field in fields(Settings):
-        if _fits(field.name, content.get(field.name)):
-            made = replace(made, **{field.name: content[field.name]})
-    return made
+    kinds = get_type_hints(Settings)
+    return Settings(**{name: value for name, value in content.items() if name in kinds and _fits(value, kinds[name])})
 
 
-def _fits(name: str, value: object) -> bool:
-    if name == "scheme":
-        return value in get_args(SchemeChoice)
-    if name == "motion":
-        return value in get_args(Motion)
-    if name == "text_size":
-        return type(value) is int and value in TEXT_SIZES
-    if name == "projector_screen":
-        return isinstance(value, str) and len(value) <= 500
-    return isinstance(value, bool)
+def _fits(value: object, kind: object) -> bool:
+    """Whether a value is one of those that a type lists, or else of that very type."""
+    listed = get_args(kind)
+    if listed:
+        return any(value == each and type(value) is type(each) for each in listed)
+    return type(value) is kind and (not isinstance(value, str) or len(value) <= LONGEST)
 
 
 def save(file: Path, settings: Settings) -> None:
-    """Keep the choices. The file is old or new, never half. Raises OSError when it cannot be written."""
+    """Keep the choices. Raises OSError, with the old file as it was, where they cannot be written."""
     file.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(asdict(settings), indent=2, sort_keys=True) + "\n"
-    beside = file.with_name(f"{file.name}.{os.getpid()}.new")
-    try:
-        beside.write_text(text, "utf-8")
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(file, text.encode())

@@ -44,7 +44,7 @@ def test_one_key_copies_the_page_as_text(window: Window, language: Language) -> 
 
 def test_what_was_copied_is_gone_after_a_while(window: Window) -> None:
     keys(window, "Ctrl+Shift+C")
-    timer = window.copier._timer
+    timer = window.clipboard._timer
     assert timer.isActive()
     assert timer.interval() == STAYS * 1000
     timer.timeout.emit()
@@ -55,7 +55,7 @@ def test_what_was_copied_is_gone_after_a_while(window: Window) -> None:
 def test_what_was_copied_since_stays(window: Window) -> None:
     keys(window, "Ctrl+Shift+C")
     QGuiApplication.clipboard().setText("van een ander programma")
-    window.copier.clear()
+    window.clipboard.clear()
     assert held() == "van een ander programma"
 
 
@@ -71,7 +71,7 @@ def test_copying_again_starts_the_time_anew_and_takes_the_next_patient(window: W
     keys(window, "Ctrl+Shift+C", "PgUp", "Ctrl+Shift+C")
     assert "MDO-0002" in held()
     assert "MDO-0003" not in held()
-    window.copier.clear()
+    window.clipboard.clear()
     assert held() == ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -15,19 +16,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox,
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.files import autosave as keeping
-from mdo_viewer.desktop.files.autosave import DELAY, Keeper
+from mdo_viewer.desktop.files.autosave import DELAY, Autosave
 from mdo_viewer.desktop.idle import IDLE
 from mdo_viewer.desktop.projector.content import who_is
 from mdo_viewer.desktop.sheets.meeting_sheet import SHORTEST, MeetingSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.model import LANGUAGES, Language
-from mdo_viewer.meeting import saving
 from mdo_viewer.meeting.container import Cost, Unreadable, open_sealed
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock
 from tests.desktop.sheets.test_view import cut
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
+from tests.help.simulated_disk import unsynced_folders
 
 WORDS = "vier losse woorden samen"
 
@@ -57,8 +58,8 @@ def sheet_of(window: Window) -> MeetingSheet:
 
 
 def wait(window: Window) -> None:
-    """Until what is under way in the keeper's thread has ended and is told."""
-    window.keeper._wait()
+    """Until what is under way in the autosave's thread has ended and is told."""
+    window.autosave.wait()
     settle(window)
 
 
@@ -124,8 +125,8 @@ def test_what_is_typed_is_in_the_file_within_a_second(window: Window, path: Path
     begin(window, path)
     assert DELAY + 100 < 1000
     window.session.answer("pijn", True)
-    assert not window.keeper.safe
-    qtbot.waitUntil(lambda: window.keeper.safe and not window.keeper.busy, timeout=5000)
+    assert not window.autosave.safe
+    qtbot.waitUntil(lambda: window.autosave.safe and not window.autosave.busy, timeout=5000)
     assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}
     assert not window.session.typed  # closing asks nothing
 
@@ -149,9 +150,10 @@ def test_the_next_start_is_at_the_same_patient_and_tree(window: Window, path: Pa
 
 def test_other_trees_than_the_meeting_was_saved_with_are_named(window: Window, path: Path, qtbot: QtBot) -> None:
     begin(window, path)
-    kept, pack = window.keeper._kept, window.session.state.pack
-    keeping._write(kept, window.keeper._meeting(), replace(pack, version="0.9.0"))
-    window.keeper.let_go()
+    kept, pack = window.autosave._kept, window.session.state.pack
+    assert kept is not None
+    keeping._write(kept, window.autosave._meeting(), replace(pack, version="0.9.0"))
+    window.autosave.let_go()
     again = reopen(qtbot, path)
     assert again.message.label.text().endswith(
         "De bomen zijn nu versie 1.0.0; deze vergadering is bewaard met 0.9.0. Kijk elk advies na."
@@ -218,7 +220,7 @@ def test_a_file_that_was_changed_elsewhere_is_not_written_over(window: Window, p
     begin(window, path)
     path.write_bytes(b"somebody else")
     window.session.answer("pijn", True)
-    assert not window.keeper.flush()
+    assert not window.autosave.flush()
     assert path.read_bytes() == b"somebody else"
     assert kept(window) == "Niet bewaard sinds 14:30"
     assert "elders gewijzigd" in window.message.label.text()
@@ -240,17 +242,17 @@ def test_a_disk_that_fails_is_told_once_and_tried_again(
         def full(*_arguments: object) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        patched.setattr(saving.os, "write", full)  # type: ignore[attr-defined]
-        window.keeper._save()
+        patched.setattr(os, "write", full)
+        window.autosave._save()
         wait(window)
         assert kept(window) == "Niet bewaard sinds 14:30"
         assert "No space left on device" in window.message.label.text()
         window.message.clear()
-        window.keeper._save()
+        window.autosave._save()
         wait(window)
         assert window.message.isHidden()
-        assert window.keeper._retry.isActive()
-    window.keeper._retry.timeout.emit()
+        assert window.autosave._retry.isActive()
+    window.autosave._retry.timeout.emit()
     wait(window)
     assert kept(window) == "Bewaard 14:30"
     assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}
@@ -260,17 +262,14 @@ def test_a_folder_that_is_not_durable_says_so(window: Window, path: Path, monkey
     begin(window, path)
     window.session.answer("pijn", True)
 
-    def unsure(_folder: Path) -> None:
-        raise OSError(errno.EIO, "io")
-
     with monkeypatch.context() as patched:
-        patched.setattr(saving, "_sync_folder", unsure)
-        window.keeper._save()
+        unsynced_folders(patched, errno.EIO)
+        window.autosave._save()
         wait(window)
         assert kept(window) == "Bewaard 14:30, nog niet zeker op schijf"
         assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}
-        assert window.keeper._retry.isActive()
-    window.keeper._retry.timeout.emit()
+        assert window.autosave._retry.isActive()
+    window.autosave._retry.timeout.emit()
     wait(window)
     assert kept(window) == "Bewaard 14:30"
 
@@ -288,7 +287,7 @@ def test_closing_the_meeting_shows_the_example_again_as_other_patients(window: W
     assert window.session.state.cases[0].case == before.key
     assert who_is(window.session.state) != before
     assert kept(window) == "Niets wordt bewaard"
-    assert window.keeper.path is None
+    assert window.autosave.path is None
 
 
 def test_the_dialogs_ask_for_a_file(window: Window, tmp_path: Path) -> None:
@@ -311,7 +310,7 @@ def test_another_password(window: Window, path: Path, qtbot: QtBot) -> None:
     window.session.answer("pijn", True)
     keys(window, "Ctrl+S")
     sheet_of(window)._change.click()
-    window.keeper._save()  # one that was due still comes
+    window.autosave._save()  # one that was due still comes
     wait(window)
     assert sheet_of(window)._password.isVisible()
     type_text(window, "heel andere woorden")
@@ -330,19 +329,55 @@ def test_another_password(window: Window, path: Path, qtbot: QtBot) -> None:
     close(again)
 
 
+def test_where_the_password_cannot_be_changed_the_sheet_says_so(
+    window: Window, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a save was under way that could not be done either."""
+    begin(window, path)
+    keys(window, "Ctrl+S")
+    sheet_of(window)._change.click()
+    type_text(window, "heel andere woorden")
+    keys(window, "Tab")
+    type_text(window, "heel andere woorden")
+    window.session.answer("pijn", True)
+    with monkeypatch.context() as patched:
+
+        def full(*_arguments: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        patched.setattr(os, "write", full)
+        window.autosave._save()  # begun before Enter is pressed, and told after it
+        keys(window, "Return")
+        wait(window)
+        assert sheet_of(window).isVisible()
+        assert "No space left on device" in sheet_of(window)._problem.text()
+        assert kept(window) == "Niet bewaard sinds 14:30"
+    assert window.autosave.flush()
+    assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}  # under the password as it was
+
+
+def test_what_was_typed_just_before_another_password_is_in_the_file(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.answer("pijn", True)
+    window.autosave.change_password("heel andere woorden")
+    wait(window)
+    assert (window.autosave.safe, window.session.typed) == (True, False)  # closing asks nothing
+    assert open_sealed(path.read_bytes(), "heel andere woorden")
+
+
 def test_a_meeting_goes_on_in_another_file(window: Window, path: Path, qtbot: QtBot, tmp_path: Path) -> None:
     """Also where its own file was changed by somebody else, so that nothing more can be written there."""
     begin(window, path)
     path.write_bytes(b"of somebody else")
     window.session.edit(notes="blijft")
-    window.keeper.flush()
-    assert isinstance(window.keeper.problem, ChangedElsewhere)
+    window.autosave.flush()
+    assert isinstance(window.autosave.problem, ChangedElsewhere)
     other = tmp_path / "elders.mdo"
     keys(window, "Ctrl+S")
     sheet_of(window)._go_to(other)
     wait(window)
     assert not sheet_of(window).isVisible()
-    assert window.keeper.path == other
+    assert window.autosave.path == other
     assert kept(window) == "Bewaard 14:30"
     assert path.read_bytes() == b"of somebody else"
     assert on_disk(window, other).document.cases[0].notes == "blijft"
@@ -350,9 +385,9 @@ def test_a_meeting_goes_on_in_another_file(window: Window, path: Path, qtbot: Qt
     with pytest.raises(InUse):
         Lock(other)
     window.session.edit(notes="verder")
-    assert window.keeper.flush()
+    assert window.autosave.flush()
     again = reopen(qtbot, path)
-    assert again.keeper.path is None
+    assert again.autosave.path is None
     close(again)
     assert on_disk(window, other).document.cases[0].notes == "verder"
 
@@ -364,12 +399,12 @@ def test_where_it_cannot_go_the_meeting_stays(window: Window, path: Path, tmp_pa
     wait(window)
     assert sheet_of(window).isVisible()
     assert sheet_of(window)._problem.text()
-    assert window.keeper.path == path
+    assert window.autosave.path == path
     sheet_of(window)._go_to(path)  # where it is already
     wait(window)
     assert not sheet_of(window).isVisible()
     window.session.edit(notes="hier")
-    assert window.keeper.flush()
+    assert window.autosave.flush()
     assert on_disk(window, path).document.cases[0].notes == "hier"
 
 
@@ -378,13 +413,13 @@ def test_the_mouse_can_lock_too(window: Window, path: Path) -> None:
     keys(window, "Ctrl+S")
     sheet_of(window)._lock.click()
     settle(window)
-    assert window.keeper.path is None
+    assert window.autosave.path is None
     assert sheet_of(window)._asked == ("open", path)
 
 
 def test_opening_says_what_would_be_lost(window: Window, path: Path) -> None:
     begin(window, path)
-    window.keeper.close()
+    window.autosave.close()
     window.show_example()
     window.ask_meeting(path, "open")
     assert "gaat dan verloren" not in sheet_of(window)._said.text()
@@ -402,7 +437,7 @@ def test_a_file_is_asked_for_whatever_became_of_the_sheet(window: Window, path: 
     window.change_settings(text_size=125)
     settle(window)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    window.keeper.changed.emit()
+    window.autosave.changed.emit()
     dialog.fileSelected.emit(str(path))
     assert sheet_of(window).isVisible()
     assert sheet_of(window)._password.isVisible()
@@ -425,7 +460,7 @@ def test_a_half_typed_number_is_saved_with_its_patient(window: Window, path: Pat
     type_text(window, WORDS)
     keys(window, "Return")
     wait(window)
-    assert window.keeper.path == path.with_name("woensdag.mdo")
+    assert window.autosave.path == path.with_name("woensdag.mdo")
     assert on_disk(window, path).document.cases[0].patient.values == {"levensverwachting_maanden": 9}
 
 
@@ -561,9 +596,9 @@ def test_english_says_it_too(window: Window, path: Path) -> None:
     assert kept(window) == "Saved 14:30"
 
 
-def test_the_keeper_is_made_when_it_is_first_needed(window: Window) -> None:
-    assert window.services.keeper.made is None
-    assert isinstance(window.keeper, Keeper)
+def test_the_autosave_is_made_when_it_is_first_needed(window: Window) -> None:
+    assert window.services.autosave.made is None
+    assert isinstance(window.autosave, Autosave)
     QTest.qWait(0)
 
 
@@ -571,7 +606,7 @@ def test_no_two_patients_of_a_new_meeting_are_taken_for_one_another(window: Wind
     for _ in range(2):
         keys(window, "Escape")
         window.call("case:add")()
-    window.keeper.make(path, WORDS)
+    window.autosave.make(path, WORDS)
     wait(window)
     for _ in range(4):
         window.call("case:add")()

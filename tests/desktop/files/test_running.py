@@ -16,7 +16,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop import app as start
-from mdo_viewer.desktop.files.autosave import Keeper
+from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.files.running import Running, hand_over
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.container import Cost
@@ -51,29 +51,29 @@ def test_a_second_start_hands_over(folder: Path, meeting: Path, named: bool) -> 
     first, told = Running(folder), []
     second = Thread(target=lambda: told.append(hand_over(folder, meeting if named else None)))
     second.start()
-    wish = None
-    while wish is None:
-        wish = first.take_wish()
+    request = None
+    while request is None:
+        request = first.take_request()
         time.sleep(0.01)
     second.join()
     assert told == [True]
-    assert wish == (meeting if named else Path())
-    assert first.take_wish() is None
+    assert request == (meeting if named else Path())
+    assert first.take_request() is None
     first.release()
 
 
 def test_a_first_start_that_does_not_answer_is_not_waited_for(folder: Path, meeting: Path) -> None:
     first = Running(folder)
     assert not hand_over(folder, meeting, patience=0.1)
-    assert first.take_wish() is None  # the window of the second start has it
+    assert first.take_request() is None  # the window of the second start has it
     first.release()
 
 
 def test_what_nobody_took_is_not_done_by_a_later_start(folder: Path) -> None:
     folder.mkdir(parents=True)
-    (folder / "wish").write_bytes(b"/old.mdo")
+    (folder / "request").write_bytes(b"/old.mdo")
     first = Running(folder)
-    assert first.take_wish() is None
+    assert first.take_request() is None
     first.release()
 
 
@@ -148,8 +148,8 @@ def test_the_window_says_which_meeting_is_open_and_asks_for_one_that_was_left(
     path = tmp_path / "dinsdag.mdo"
     running, window = Running(folder), make_window()
     start.answer(window, running, free=True)
-    window.keeper.make(path, "aap noot mies")
-    until(qtbot, lambda: window.keeper.path == path)
+    window.autosave.make(path, "aap noot mies")
+    until(qtbot, lambda: window.autosave.path == path)
     assert running.left_open() == path
     running._lock.release()  # the computer goes off
     again, after = Running(folder), make_window()
@@ -157,7 +157,7 @@ def test_the_window_says_which_meeting_is_open_and_asks_for_one_that_was_left(
     until(qtbot, lambda: asks(after))
     assert path.name in after.message.label.text()
     close(after)
-    window.keeper.close()
+    window.autosave.close()
     assert again.left_open() is None
     close(window)
     again.release()
@@ -183,15 +183,15 @@ def test_a_failure_saves_first_and_then_tells(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     window = make_window()
-    window.keeper.make(tmp_path / "dinsdag.mdo", "aap noot mies")
-    until(qtbot, lambda: window.keeper.path is not None and not window.keeper.busy)
+    window.autosave.make(tmp_path / "dinsdag.mdo", "aap noot mies")
+    until(qtbot, lambda: window.autosave.path is not None and not window.autosave.busy)
     window.session.edit(notes="vlak voor de storing")
-    before = window.keeper.safe
+    before = window.autosave.safe
     window.door.run(lambda: 1 // 0)
-    assert (before, window.keeper.safe) == (False, True)
+    assert (before, window.autosave.safe) == (False, True)
     assert "ZeroDivisionError" in window.message.label.text()
     assert window.look.words("say.failure_saved", kind="ZeroDivisionError") in window.message.label.text()
-    monkeypatch.setattr(Keeper, "flush", lambda _self: 1 // 0)
+    monkeypatch.setattr(Autosave, "flush", lambda _self: 1 // 0)
     window.session.edit(notes="en nog een")
     window.door.run(lambda: os.environ["NOTHING_OF_THIS_NAME"])
     assert window.look.words("say.failure", kind="KeyError") in window.message.label.text()

@@ -54,12 +54,12 @@ def file(qtbot: QtBot, tmp_path: Path) -> Path:
     """A meeting of one patient in which the advice was followed, with the trees of then."""
     path = tmp_path / "dinsdag.mdo"
     window = make_window((replace(example_cases(load_pack(PACK))[2], title_example=False, decisions=()),))
-    window.keeper.make(path, WORDS)
-    window.keeper._wait()
+    window.autosave.make(path, WORDS)
+    window.autosave.wait()
     window.session.go_tree("lv_lang")
     settle(window)
     keys(window, "V", "Return")
-    assert window.keeper.close()
+    assert window.autosave.close()
     close(window)
     return path
 
@@ -68,8 +68,8 @@ def file(qtbot: QtBot, tmp_path: Path) -> Path:
 def window(file: Path, newer: Pack) -> Iterator[Window]:
     """That meeting opened with the newer trees."""
     made = make_window(pack=newer)
-    made.keeper.open(file, WORDS)
-    made.keeper._wait()
+    made.autosave.open(file, WORDS)
+    made.autosave.wait()
     made.session.go_tree("lv_lang")
     settle(made)
     yield made

@@ -165,10 +165,10 @@ COUNTED = ("decided", "deviating", "deferred", "incomplete")
 def test_the_whole_meeting_is_written_where_it_was_asked_for(
     window: Window, qtbot: QtBot, tmp_path: Path, what: str
 ) -> None:
-    window.exporter.folder = tmp_path
+    window.page_export.folder = tmp_path
     sheet = ending(window)
     {"all": sheet._pdf, "todo": sheet._todo, "json": sheet._json}[what].click()
-    qtbot.waitUntil(lambda: not window.meeting_exporter.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.meeting_export.busy, timeout=60_000)
     (made,) = tmp_path.iterdir()
     assert "MDO-0" not in made.name  # nothing of a patient in the name
     if what == "json":
@@ -180,15 +180,15 @@ def test_the_whole_meeting_is_written_where_it_was_asked_for(
 
 
 def test_what_is_being_made_can_be_given_up(window: Window, tmp_path: Path) -> None:
-    window.exporter.folder = tmp_path
+    window.page_export.folder = tmp_path
     sheet = ending(window)
     sheet._pdf.click()
-    busy = window.meeting_exporter.busy
+    busy = window.meeting_export.busy
     assert sheet._progress.isVisible()
     sheet._cancel.click()
-    assert (busy, window.meeting_exporter.busy) == (True, False)
+    assert (busy, window.meeting_export.busy) == (True, False)
     settle(window)
-    window.meeting_exporter.wait()
+    window.meeting_export.wait()
     settle(window)
     assert list(tmp_path.iterdir()) == []
 
@@ -198,7 +198,7 @@ def test_the_whole_meeting_goes_to_the_clipboard_as_text(window: Window) -> None
     settle(window)
     text = QGuiApplication.clipboard().text()
     assert all(key in text for key in order(window))
-    window.copier.clear()
+    window.clipboard.clear()
     assert QGuiApplication.clipboard().text() == ""
 
 

@@ -81,19 +81,23 @@ def test_at_every_size_of_text_nothing_is_cut(qtbot: QtBot, size: tuple[int, int
     close(made)
 
 
+def size_of(window: Window) -> int:
+    return window.settings.text_size
+
+
 def test_text_grows_by_key_and_the_graph_keeps_its_zoom(window: Window) -> None:
     zoom, picture = window.graph.view.camera.zoom, window.graph.picture
     assert picture is not None
     plain = window.facts._title.font().pixelSize()
     keys(window, "Ctrl++", "Ctrl++")
     settle(window)
-    assert window.settings.text_size == 125
+    assert size_of(window) == 125
     assert window.facts._title.font().pixelSize() == round(plain * 1.25)
     assert window.graph.view.camera.zoom == zoom
     assert window.graph.picture is not None
     assert window.graph.picture.scale == picture.scale
     keys(window, "Ctrl+-")
-    assert window.settings.text_size == 110
+    assert size_of(window) == 110
     keys(window, "Ctrl+0")
     settle(window)
     assert window.facts._title.font().pixelSize() == plain
@@ -101,9 +105,9 @@ def test_text_grows_by_key_and_the_graph_keeps_its_zoom(window: Window) -> None:
 
 def test_the_ends_of_the_sizes_stay(window: Window) -> None:
     keys(window, *["Ctrl++"] * 9)
-    assert window.settings.text_size == 200
+    assert size_of(window) == 200
     keys(window, *["Ctrl+-"] * 9)
-    assert window.settings.text_size == 100
+    assert size_of(window) == 100
 
 
 def test_back_at_the_usual_size_the_window_is_what_it_was(window: Window) -> None:

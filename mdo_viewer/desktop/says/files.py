@@ -1,0 +1,41 @@
+"""What is said of files: why one cannot be read or written, and what is kept of the meeting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.container import Unreadable
+from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, NotDurable
+from mdo_viewer.reasoning.saying import Saying
+
+
+def reason(problem: BaseException) -> str:
+    """What the system says is the matter, or else the kind of failure: a text of our own may quote what was typed."""
+    said = problem.strerror if isinstance(problem, OSError) else None
+    return said or type(problem).__name__
+
+
+def problem_words(problem: BaseException, words: Words) -> str:
+    """What is the matter with the file of a meeting, and what to do."""
+    if isinstance(problem, Unreadable):
+        return words(f"meeting.{problem.why}")
+    if isinstance(problem, InUse):
+        return words("meeting.in_use")
+    if isinstance(problem, ChangedElsewhere):
+        return words("meeting.changed_elsewhere")
+    if isinstance(problem, NotDurable):
+        return words("meeting.not_durable")
+    return words("meeting.failed", why=reason(problem))
+
+
+def kept_words(saved_at: datetime | None, problem: BaseException | None, words: Words) -> tuple[str, str]:
+    """What the line below says of a meeting that is open, and the colour: when it was last in its file as it then was,
+    and why its last save failed."""
+    at = "" if saved_at is None else Saying(words.language).clock(saved_at)
+    if isinstance(problem, NotDurable):
+        return words("status.not_durable", at=at), tokens.BROWN
+    if problem is not None:
+        return words("status.unkept", at=at), tokens.RED
+    return words("status.kept", at=at), tokens.GREEN

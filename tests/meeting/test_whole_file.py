@@ -1,0 +1,191 @@
+"""A file is written whole or not at all, whatever the system does meanwhile, and with the mode that is expected."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from mdo_viewer.meeting.whole_file import PRIVATE, write_whole
+from tests.help.simulated_disk import Recorder, through, unsynced_folders
+
+OLD, NEW = b"old" * 200, b"new" * 300
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A place with a file of before."""
+    file = tmp_path / "page.pdf"
+    file.write_bytes(OLD)
+    return file
+
+
+@pytest.fixture
+def mask() -> Iterator[None]:
+    """What the user's mask takes: all from others, writing from the group."""
+    before = os.umask(0o027)
+    yield
+    os.umask(before)
+
+
+def left(path: Path) -> dict[str, bytes]:
+    """All that stands in the folder."""
+    return {each.name: each.read_bytes() for each in path.parent.iterdir()}
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_the_new_file_stands_in_its_place_and_nothing_beside_it(path: Path) -> None:
+    assert write_whole(path, NEW)
+    assert left(path) == {"page.pdf": NEW}
+    assert write_whole(path.with_name("empty"), b"")
+    assert left(path) == {"page.pdf": NEW, "empty": b""}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no modes")
+@pytest.mark.usefixtures("mask")
+@pytest.mark.parametrize("stood", [0o600, 0o640, 0o666, 0o444])
+def test_a_new_file_gets_what_the_mask_leaves_and_one_that_stood_there_keeps_its_mode(path: Path, stood: int) -> None:
+    path.chmod(stood)
+    write_whole(path, NEW)
+    assert mode(path) == stood
+    write_whole(path.with_name("new"), NEW)
+    assert mode(path.with_name("new")) == 0o640
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no modes")
+@pytest.mark.parametrize("stood", [0o600, 0o644, None])
+def test_what_is_private_is_the_owners_alone_from_its_first_byte(path: Path, stood: int | None) -> None:
+    path.unlink() if stood is None else path.chmod(stood)
+    seen: list[int] = []
+    write_whole(path, NEW, mode=PRIVATE, ready=lambda fresh: seen.append(mode(fresh)))
+    assert [*seen, mode(path)] == [PRIVATE, PRIVATE]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no modes")
+def test_a_share_that_knows_no_modes_takes_the_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_file: Path, _mode: int) -> None:
+        raise PermissionError(errno.EPERM, "no modes here")
+
+    monkeypatch.setattr(Path, "chmod", refused)
+    assert write_whole(path, NEW)
+    assert left(path) == {"page.pdf": NEW}
+
+
+def no_room(patch: pytest.MonkeyPatch) -> None:
+    """A disk that is full after a hundred bytes."""
+    write, room = os.write, [100]
+
+    def full(handle: int, data: bytes) -> int:
+        done = write(handle, bytes(data)[: room[0]])
+        room[0] -= done
+        if not done:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return done
+
+    patch.setattr(os, "write", full)
+
+
+def no_sync(patch: pytest.MonkeyPatch) -> None:
+    def failing(_handle: int) -> None:
+        raise OSError(errno.EIO, "planted")
+
+    patch.setattr(os, "fsync", failing)
+
+
+def no_move(patch: pytest.MonkeyPatch) -> None:
+    """As where another program has the file open on Windows."""
+
+    def refused(_source: Path, _target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "in use")
+
+    patch.setattr(Path, "replace", refused)
+
+
+@pytest.mark.parametrize("fault", [no_room, no_sync, no_move])
+@pytest.mark.parametrize("there", [True, False])
+def test_what_fails_leaves_the_old_file_and_nothing_beside_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch, fault: Callable[[pytest.MonkeyPatch], None], there: bool
+) -> None:
+    if not there:
+        path.unlink()
+    before = left(path)
+    with monkeypatch.context() as patched:
+        fault(patched)
+        with pytest.raises(OSError, match=r"No space left|planted|in use"):
+            write_whole(path, NEW)
+    assert left(path) == before
+    assert write_whole(path, NEW)
+
+
+def test_what_is_not_ready_replaces_nothing(path: Path) -> None:
+    def wrong(fresh: Path) -> None:
+        assert fresh.read_bytes() == NEW
+        raise ValueError("read back differs")
+
+    with pytest.raises(ValueError, match="read back differs"):
+        write_whole(path, NEW, ready=wrong)
+    assert left(path) == {"page.pdf": OLD}
+
+
+def test_a_move_that_was_done_and_said_to_have_failed_is_done(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+
+    def unsure(source: Path, target: Path) -> Path:
+        replace(source, target)
+        raise OSError(errno.ENOENT, "the answer got lost")
+
+    monkeypatch.setattr(Path, "replace", unsure)
+    assert write_whole(path, NEW)
+    assert left(path) == {"page.pdf": NEW}
+
+
+def test_where_the_same_stands_there_already_nothing_is_left_beside_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_move(monkeypatch)
+    assert write_whole(path, OLD)
+    assert left(path) == {"page.pdf": OLD}
+
+
+def test_a_folder_that_cannot_be_synced_takes_the_file_and_it_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unsynced_folders(monkeypatch, errno.EINVAL)
+    assert not write_whole(path, NEW)
+    assert left(path) == {"page.pdf": NEW}
+
+
+@pytest.mark.parametrize("name", ["x" * 251 + ".pdf", "é" * 125 + ".pdf"])
+@pytest.mark.skipif(os.name == "nt", reason="the whole path counts there")
+def test_a_name_as_long_as_the_system_takes(tmp_path: Path, name: str) -> None:
+    assert write_whole(tmp_path / name, NEW)
+    assert left(tmp_path / name) == {name: NEW}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the disk is one of POSIX")
+@pytest.mark.parametrize("there", [True, False])
+def test_power_may_fail_at_any_moment(path: Path, there: bool) -> None:
+    """In the worst order in which a disk may do what it was asked."""
+    if not there:
+        path.unlink()
+    recorder = Recorder(path.parent)
+    with through(recorder):
+        assert write_whole(path, NEW)
+    assert recorder.sees_all()
+    disk, found = recorder.start, set[bytes | None]()
+    for step in recorder.steps:
+        disk.take(step)
+        found = {
+            content
+            for names in disk.namings(harsh=True)
+            for content in (disk.contents(names["page.pdf"]) if "page.pdf" in names else [None])
+        }
+        assert found <= {OLD if there else None, NEW}
+    assert found == {NEW}  # what was confirmed stays
