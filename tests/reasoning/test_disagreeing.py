@@ -95,7 +95,7 @@ def test_several_notes_stand_in_a_fixed_order(tmp_path: Path) -> None:
 
 
 def test_what_the_shipped_packs_hold_apart() -> None:
-    """docs/decisions/0013 says how these were found; a clinician must judge them."""
+    """docs/decisions/0020 says how these were found; a clinician must judge them."""
     pack = load_pack("wervelmetastasen")
     assert {each.number: each.against for each in pack.notes if each.against} == {
         8: Against(each_other=True),
