@@ -22,6 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from mdo_viewer.desktop.state.changes import AboutChanges, CaseChanges, DraftChanges, PointChanges
 from mdo_viewer.desktop.state.history import Name
+from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Fact, Pack, Tree, Value
 from mdo_viewer.guideline.words import words_of
