@@ -192,7 +192,7 @@ def test_overdue_in_the_repeated_hour_goes_by_elapsed_time() -> None:
 # --- how far off, in elapsed time ---------------------------------------------------------------------------------
 
 START = parse_moment("2026-10-24T12:00")  # the clock goes back the night after
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOUR = timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
