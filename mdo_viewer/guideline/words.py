@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Language
 
-#: Whose words: of one surface, or (`saying`) those that every surface says alike.
-Room: TypeAlias = Literal["window", "report", "cli", "drawing", "saying"]
+#: Whose words: of one surface, or those that every surface says alike (`saying`; `advice` what a tree says).
+Room: TypeAlias = Literal["window", "report", "cli", "drawing", "saying", "advice"]
 
 
 class Words:
