@@ -242,12 +242,12 @@ class Window(QMainWindow):
         self._look = look = Look(self.session.state, self.now(), self._look)
         self.message.clear()
         left = self.session.take_left()
-        self.top.show(look)
+        self.top.show_look(look)
         self._show_journey(look)
-        self.facts.show(look)
-        self.graph.show(look)
+        self.facts.show_look(look)
+        self.graph.show_look(look)
         self.right.show_look(look)
-        self.status.show(look, self.prover.state)
+        self.status.show_look(look, self.prover.state)
         self.show_kept()
         self.show_beam()
         self.sheets.refill(look, OF_MEETING)
@@ -268,7 +268,7 @@ class Window(QMainWindow):
         first, moved = self._journey_place is None, place != self._journey_place
         self._journey_place = place
         if look.knows("stages") or (moved and not first):
-            self.journey.show(look)
+            self.journey.show_look(look)
             return
         if first:
             self.journey.show_titles(look)
@@ -277,7 +277,7 @@ class Window(QMainWindow):
 
     def _show_states(self) -> None:
         """What the other trees say, right after the rest is painted."""
-        self.journey.show(self._look)
+        self.journey.show_look(self._look)
         self.right.show_held(self._look)
 
     def show_later(self) -> None:
@@ -285,7 +285,7 @@ class Window(QMainWindow):
         look = self._look
         if look.state.draft is None and not look.state.agreeing:
             _ = look.stages, look.changes, look.ahead
-            self.advice.show(look, later=True)
+            self.advice.show_look(look, later=True)
             self._show_states()
         self._order.start()  # once everything lies in its place
         self._ahead.start()
@@ -303,7 +303,7 @@ class Window(QMainWindow):
         self.keyboard.order_tabs()
 
     def _show_proof(self) -> None:
-        self.status.show(self._look, self.prover.state)
+        self.status.show_look(self._look, self.prover.state)
 
     # --- what is made when first needed
 

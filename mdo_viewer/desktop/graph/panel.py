@@ -169,11 +169,8 @@ class GraphPanel(QWidget):
         super().resizeEvent(event)
         self._show_title(self._host.look)
 
-    def show(self, look: Look | None = None) -> None:
-        """Show the tree; without an argument, be visible (Qt)."""
-        if look is None:
-            super().show()
-            return
+    def show_look(self, look: Look) -> None:
+        """Show the tree."""
         self.preview(None)
         state, words = look.state, look.words
         self._views.offer((words("graph.path"), words("graph.whole"), words("graph.list")), group=words("graph.view"))
@@ -460,7 +457,7 @@ class GraphPanel(QWidget):
         other = self._other is not None and self._other.shown and self.size() == self._size
         if self._steady or other:
             return
-        self._host.door.run(lambda: self.show(self._host.look))
+        self._host.door.run(lambda: self.show_look(self._host.look))
 
     def focus(self) -> None:
         """Give the graph, or the list in its place, the keyboard."""

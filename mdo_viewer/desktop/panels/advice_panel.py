@@ -68,11 +68,8 @@ class AdvicePanel(QWidget):
         column.addLayout(grid)
         outer.addWidget(foot)
 
-    def show(self, look: Look | None = None, *, later: bool = False) -> None:
-        """Show the advice; without an argument, be visible (Qt)."""
-        if look is None:
-            super().show()
-            return
+    def show_look(self, look: Look, *, later: bool = False) -> None:
+        """Show the advice."""
         place = (look.state.seat, look.state.tree_id)
         self._tell(look, place)
         if place != self._place:
@@ -104,7 +101,7 @@ class AdvicePanel(QWidget):
     def _call(self, name: str) -> None:
         if name in ("notes", "decided", "decided:casus", "missing", "changes"):
             self._unfolded ^= {name}
-            self._host.door.run(lambda: self.show(self._host.look, later=True))
+            self._host.door.run(lambda: self.show_look(self._host.look, later=True))
         else:
             if find(name).row.name in ("done:ID", "undone:ID"):
                 self._take_focus()  # its button goes; else the focus would fall into a text field and take single keys

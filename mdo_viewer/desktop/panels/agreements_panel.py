@@ -154,11 +154,8 @@ class AgreementsPanel(QWidget):
         value = SHARED_DECISIONS[at]
         self._edit(shared_decision=None if self._host.look.state.case.shared_decision == value else value)
 
-    def show(self, look: Look | None = None) -> None:
-        """Show what is agreed; without an argument, be visible (Qt)."""
-        if look is None:
-            super().show()
-            return
+    def show_look(self, look: Look) -> None:
+        """Show what is agreed."""
         case, words = look.state.case, look.words
         self._title.show_text(words("agreements.title", case=case.case))
         self._actions_label.show_text(words("agreements.actions"))

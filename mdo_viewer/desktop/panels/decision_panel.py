@@ -99,11 +99,8 @@ class DecisionPanel(QWidget):
         row.addWidget(self.record, 1)
         return row
 
-    def show(self, look: Look | None = None) -> None:
-        """Show the draft; without an argument, be visible (Qt)."""
-        if look is None:
-            super().show()
-            return
+    def show_look(self, look: Look) -> None:
+        """Show the draft."""
         draft, words, outcome = look.state.draft, look.words, look.advice.outcome
         if draft is None:
             self._kind = None

@@ -90,11 +90,8 @@ class FactsPanel(QWidget):
         self._area.viewport().setAutoFillBackground(False)
         self._body.setAutoFillBackground(False)
 
-    def show(self, look: Look | None = None) -> None:
-        """Show the facts; without an argument, be visible (Qt)."""
-        if look is None:
-            super().show()
-            return
+    def show_look(self, look: Look) -> None:
+        """Show the facts."""
         view = facts_view(look)
         if look.words is not self._words:
             self._start_anew(look.words)

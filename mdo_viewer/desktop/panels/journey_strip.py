@@ -153,11 +153,8 @@ class JourneyStrip(QWidget):
         self._longest_of = ("", "")
         self._measured: tuple[object, ...] = ()
 
-    def show(self, look: Look | None = None) -> None:
-        """Show the stages; without an argument, be visible (Qt)."""
-        if look is None:
-            super().show()
-            return
+    def show_look(self, look: Look) -> None:
+        """Show the stages."""
         views = stage_views(look)
         place = (look.state.seat, look.state.language, look.pack.id)
         if place != self._place:
@@ -180,7 +177,7 @@ class JourneyStrip(QWidget):
         """What changed is no longer new."""
         self._fresh = frozenset()
         if self._host.look.knows("stages"):
-            self.show(self._host.look)
+            self.show_look(self._host.look)
 
     def show_titles(self, look: Look) -> None:
         """The trees without their states, for the first picture."""

@@ -58,15 +58,15 @@ class RightSide(QWidget):
         self.show_held(look)
         if look.state.draft is not None:
             self._stack.setCurrentWidget(self.decision)
-            self.decision.show(look)
+            self.decision.show_look(look)
         elif look.state.agreeing:
             self._stack.setCurrentWidget(self.agreements)
-            self.agreements.show(look)
+            self.agreements.show_look(look)
         else:
             if self._decision is not None:
-                self._decision.show(look)
+                self._decision.show_look(look)
             self._stack.setCurrentWidget(self.advice)
-            self.advice.show(look, later=look.knows("changes"))
+            self.advice.show_look(look, later=look.knows("changes"))
 
     def show_held(self, look: Look) -> None:
         """What holds already, once the journey is known; until then what this patient's last answer left stays."""

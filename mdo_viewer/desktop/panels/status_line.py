@@ -88,11 +88,8 @@ class StatusLine(QWidget):
         row.addLayout(buttons)
         self.setFixedHeight(theme.px(theme.TOUCH))
 
-    def show(self, look: Look | None = None, proof: ProofState | None = None) -> None:
-        """Show the state of guideline, proof and storage; without an argument, be visible (Qt)."""
-        if look is None:
-            super().show()
-            return
+    def show_look(self, look: Look, proof: ProofState | None = None) -> None:
+        """Show the state of guideline, proof and storage."""
         words = look.words
         wide = theme.units(self.width()) >= 1200
         self._guideline.show_text(
@@ -127,7 +124,7 @@ class StatusLine(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.show(self._host.look)
+        self.show_look(self._host.look)
 
     def _show_proof(self, look: Look, proof: ProofState) -> None:
         total = len(look.pack.trees)

@@ -128,11 +128,8 @@ class TopBar(QWidget):
             button.clicked.connect(door(call(name)))
         self.languages.chosen.connect(lambda at: door.run(lambda: host.session.set_language(LANGUAGES[at])))
 
-    def show(self, look: Look | None = None) -> None:
-        """Show where we are; without an argument, be visible (Qt)."""
-        if look is None:
-            super().show()
-            return
+    def show_look(self, look: Look) -> None:
+        """Show where we are."""
         state, words = look.state, look.words
         count = len(state.cases)
         self._show_where(look)
@@ -185,7 +182,7 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.show(self._host.look)
+        self.show_look(self._host.look)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), theme.colour(tokens.NIGHT))

@@ -23,7 +23,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     """A window with assistive technology listening."""
     QAccessible.setActive(True)
     made = make_window()
-    made.graph.show(made.look)
+    made.graph.show_look(made.look)
     yield made
     close(made)
     QAccessible.setActive(False)
