@@ -16,6 +16,7 @@ class Late(Generic[T]):
         self.made: T | None = None
 
     def __call__(self) -> T:
+        """The thing itself, made at the first call and the same at each later one."""
         if self.made is None:
             self.made = self._make()
         return self.made

@@ -151,6 +151,7 @@ class Window(QMainWindow):
 
     @property
     def look(self) -> Look:
+        """What is shown now, with all that follows from it."""
         return self._look
 
     @property
@@ -182,9 +183,11 @@ class Window(QMainWindow):
         return run
 
     def say(self, text: str) -> None:
+        """Show a message at the foot of the window, until it is closed, the next one comes or the user goes on."""
         self.message.tell(text, self.look.words)
 
     def focus_fact(self, fact: str, typed: str = "") -> None:
+        """Give the keyboard to the row of a fact, and begin its number with what was typed."""
         self.facts.focus_fact(fact, typed)
 
     @property
@@ -380,6 +383,7 @@ class Window(QMainWindow):
     # --- size and closing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the parts their room; what lies over them finds its place again."""
         super().resizeEvent(event)
         self._give_room()
 
@@ -389,12 +393,14 @@ class Window(QMainWindow):
         self.sheets.place()
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Starts the clock and gives the graph the keyboard; what is slow waits for the first picture."""
         super().showEvent(event)
         self._clock.start()
         self._just_shown = True
         self.graph.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """After the first picture of a show, the states, the slower texts and the proof are set going."""
         super().paintEvent(event)
         if self._just_shown:  # not at show: however slow the machine, the picture comes first
             self._just_shown = False
@@ -407,6 +413,7 @@ class Window(QMainWindow):
             self.prover.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Writes what waits to be written; where something was typed the window stays, and asks first."""
         if self.services.autosave.made is not None:
             self.services.autosave.made.flush()
         if self._may_close or not self.session.typed:

@@ -36,6 +36,7 @@ class Camera(QObject):
         return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
 
     def middle(self) -> QPointF:
+        """The point of the scene in the middle of the view."""
         return self._view.mapToScene(self._view.viewport().rect()).boundingRect().center()
 
     def look(self, zoom: float, middle: QPointF, *, eased: bool = False) -> None:

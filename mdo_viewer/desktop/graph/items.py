@@ -119,9 +119,11 @@ class BoxItem(QGraphicsItem):
         return self._handle and far.x() ** 2 + far.y() ** 2 <= (HANDLE_TOUCH / zoom) ** 2
 
     def boundingRect(self) -> QRectF:
+        """The box with its frame, and while it shows the handle for folding that stands out at its corner."""
         return self._bounds.adjusted(0, -HANDLE_ROOM, HANDLE_ROOM, 0) if self._handle else self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """The frame, its bars, and the texts that are large enough to read at this zoom."""
         k = self.scale_
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         painter.setPen(self._pen)
@@ -209,6 +211,7 @@ class EdgeItem(QGraphicsItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
+        """The curve, its head and its label, with room for the width of the line."""
         return self._bounds
 
     def label_hit(self, point: QPointF) -> bool:
@@ -216,6 +219,7 @@ class EdgeItem(QGraphicsItem):
         return self._words is not None and self.label_box.adjusted(-6, -6, 6, 6).contains(point)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """The curve with its head; the label and the key only where they can be read at this zoom."""
         painter.setPen(self._pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self.path)

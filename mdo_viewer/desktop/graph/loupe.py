@@ -59,6 +59,7 @@ class Loupe(QWidget):
         return at
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The box on a ground of its own; nothing without one."""
         if self._item is None:
             return
         painter = QPainter(self)

@@ -37,6 +37,7 @@ class Minimap(QWidget):
         view.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follows the view when its window changes size; takes no event away from it."""
         if event.type() == QEvent.Type.Resize:
             self.follow()
         return False
@@ -59,6 +60,7 @@ class Minimap(QWidget):
         return 1.0 if picture is None else (self.width() - 2 * EDGE) / picture.width
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Every box as a spot in the colour of its state, the way on top, and a frame around what is in view."""
         picture = self._view.picture
         painter = QPainter(self)
         painter.setPen(theme.pen(tokens.STRONG_LINE, 1))
@@ -91,8 +93,10 @@ class Minimap(QWidget):
         self._view.camera.look(self._view.camera.zoom, at)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Bring this place of the tree to the middle of the view."""
         self._look_at(event.position().toPoint())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with the pointer while the left button is held."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._look_at(event.position().toPoint())

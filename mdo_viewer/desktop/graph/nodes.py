@@ -25,7 +25,7 @@ class Node(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        pass
+        """Nothing: the graph below has painted the box."""
 
 
 class GraphNodes(QObject):

@@ -27,6 +27,7 @@ class OtherPath(QObject):
 
     @property
     def shown(self) -> bool:
+        """Whether another way is drawn over the graph now."""
         return self._before is not None
 
     def show(self, now: Advice, other: Advice, text: str, draw: Callable[[Advice], Picture]) -> None:

@@ -80,6 +80,7 @@ class PathList(QListWidget):
     """The way taken as a list: the same content as the graph, for keyboard and screen reader."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk and Enter acts as in every list; a key that types is a command of the window."""
         if event.text() and event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()  # single keys are commands of the window
         else:
@@ -157,10 +158,12 @@ class GraphPanel(QWidget):
         return head
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Draw the tree for the size that the panel has when it is first seen."""
         super().showEvent(event)
         self._resized()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """The commands go below the title where the panel is narrow, and the title is chosen to fit."""
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head.setDirection(below if self._is_narrow() else beside)
         margins = self._head.contentsMargins()

@@ -104,9 +104,11 @@ class OtherAnswers(QGraphicsItem):
         self._clip = whole.subtracted(labels)
 
     def boundingRect(self) -> QRectF:
+        """All lines and heads, with room for the width of the dashes."""
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Dashes on a lighter band, never thinner than can be seen; labels stay free where they are drawn."""
         detail = option.levelOfDetailFromTransform(painter.worldTransform())
         if cards.BASE * self._scale * detail >= LEAST_TITLE:  # labels are drawn
             painter.setClipPath(self._clip, Qt.ClipOperation.IntersectClip)
@@ -132,9 +134,11 @@ class OtherBox(QGraphicsItem):
         self._box, self._scale = _rect(box.rect), scale
 
     def boundingRect(self) -> QRectF:
+        """The box with room for the outline around it."""
         return self._box.adjusted(-8, -8, 8, 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """The outline in dashes on a lighter band, never thinner than can be seen in a tree shown as a whole."""
         corner = shapes.CORNER * self._scale
         painter.setBrush(Qt.BrushStyle.NoBrush)
         detail = option.levelOfDetailFromTransform(painter.worldTransform())
@@ -171,6 +175,7 @@ class OtherLabel(PlainLabel):
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The text on paper in a dashed frame, as the way it speaks of is drawn."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.colour(tokens.PAPER))

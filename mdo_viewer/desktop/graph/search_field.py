@@ -102,6 +102,7 @@ class SearchField(QWidget):
             announce(self.field, self.list.currentItem().text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down in the field walk what is found; every other key stays the field's."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         key = Qt.Key(event.key())
@@ -111,6 +112,7 @@ class SearchField(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paper with a frame, so that the tree below does not show through."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.pen(tokens.STRONG_LINE, 1))

@@ -53,6 +53,7 @@ class Transition(QObject):
 
     @property
     def running(self) -> bool:
+        """Whether a change is still being shown."""
         return self._run is not None
 
     def finish(self) -> None:

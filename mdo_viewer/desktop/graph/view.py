@@ -251,6 +251,7 @@ class GraphView(QGraphicsView):
             self.camera.reveal(rect, eased=True)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Tells `moved`, however the place in the tree came to change."""
         super().scrollContentsBy(dx, dy)
         self.moved.emit()
 
@@ -276,10 +277,12 @@ class GraphView(QGraphicsView):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The left button may begin a click or a drag: which of them, the next move or the release says."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._dragging = event.position().toPoint(), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The pointer and the box below it; with the button held, past `DRAG` px, the tree moves along."""
         here = event.position().toPoint()
         if self._pressed is None:
             self._hover(here)
@@ -292,6 +295,7 @@ class GraphView(QGraphicsView):
             self._pressed = here
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click where nothing was dragged, else the end of the drag."""
         pressed, self._pressed = self._pressed, None
         if event.button() == Qt.MouseButton.LeftButton and pressed is not None and not self._dragging:
             self._click(event.position().toPoint())
@@ -317,6 +321,7 @@ class GraphView(QGraphicsView):
         self.hovered.emit(id)
 
     def leaveEvent(self, event: QEvent) -> None:
+        """The pointer has gone: it is over no box any more."""
         super().leaveEvent(event)
         self._hover_over("")
 
@@ -383,6 +388,7 @@ class GraphView(QGraphicsView):
         return None
 
     def box_at(self, point: QPointF) -> Box | None:
+        """The box at this point of the scene; None beside all of them."""
         return next((item.box for item in self.boxes.values() if _rect(item.box).contains(point)), None)
 
     def _line_at(self, point: QPointF) -> Run | None:
@@ -397,6 +403,7 @@ class GraphView(QGraphicsView):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk from box to box, Enter acts on the selected one, Space folds it; other keys are the window's."""
         key = Qt.Key(event.key())
         here = self.boxes.get(self.selection or "")
         if key in WALKS and self.picture is not None and self.boxes:
@@ -413,11 +420,13 @@ class GraphView(QGraphicsView):
     # --- paint and size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Opens the bounds for the new size and tells `resized`; what is in view is for the panel to decide."""
         super().resizeEvent(event)
         self._open_bounds()
         self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The items, or where they would be too small to read the tree from afar; a frame while it has the focus."""
         if self.camera.zoom < SMALLEST:
             self._paint_far()
         else:

@@ -140,4 +140,5 @@ class AdvicePanel(QWidget):
             self._host.session.set_moment(moment, when)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of a panel at the right."""
         paint_panel(self)

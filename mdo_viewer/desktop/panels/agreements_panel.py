@@ -84,6 +84,7 @@ class ActionRow(QWidget):
         self._change(lambda action: replace(action, before=when))
 
     def fill(self, action: Action, words: Words) -> None:
+        """Show this action; a date that is being typed for the same patient stays as it is typed."""
         self._shown_before = self._host.look.saying.typed(action.before) if action.before is not None else ""
         same, self._seat = self._seat == self._host.look.state.seat, self._host.look.state.seat
         for line, text, name in (
@@ -194,4 +195,5 @@ class AgreementsPanel(QWidget):
             row.fill(actions[at] if at < len(actions) else Action(""), words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of a panel at the right."""
         paint_panel(self)

@@ -172,4 +172,5 @@ class DecisionPanel(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of a panel at the right."""
         paint_panel(self)

@@ -45,6 +45,7 @@ class OptionList(QWidget):
         self.buttons: list[Button] = []
 
     def offer(self, view: FactView, keys: tuple[str, ...]) -> None:
+        """Show the answers of a fact, with their keys while it is the next one; "unknown" looks grey."""
         while len(self.buttons) < len(view.options):
             self._add()
         for at, button in enumerate(self.buttons):
@@ -108,6 +109,7 @@ class NumberField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts back what was shown and leaves; Space tells `taken`, the key of the explanation `explained`."""
         if event.key() == Qt.Key.Key_Escape:
             self.setText(self.shown)
             self.left.emit()
@@ -350,11 +352,13 @@ class FactRow(QWidget):
         self.ask_back.ask(said, take, keep)
 
     def no_doubt(self) -> None:
+        """Take the question back that `doubt` asked; nothing without one."""
         if self.ask_back is not None and not self.ask_back.isHidden():
             self.ask_back.hide()
 
     @property
     def doubting(self) -> bool:
+        """Whether a typed number is being asked back."""
         return self.ask_back is not None and not self.ask_back.isHidden()
 
     def _answer_doubt(self, take: bool) -> None:
@@ -435,12 +439,14 @@ class FactRow(QWidget):
                 self.field.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the button of the explanation at the right edge, over the label."""
         left = event.size().width() - self._help_button.width() - 2
         if self._help_button.x() != left:  # a row is resized many times while others find their places
             self._help_button.move(left, 0)
             self._help_button.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """White; amber with a bar at the left while this is the next fact."""
         painter = QPainter(self)
         following = self.view is not None and self.view.next
         painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if following else tokens.PAPER))

@@ -57,6 +57,13 @@ class FactsPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.setSpacing(0)
+        outer.addLayout(self._make_head())
+        self._make_area()
+        outer.addWidget(self._area, 1)
+        self._make_body()
+
+    def _make_head(self) -> QVBoxLayout:
+        """The title, and how many of the facts are known."""
         head = QVBoxLayout()
         head.setContentsMargins(20, 16, 16, 8)
         head.setSpacing(2)
@@ -64,7 +71,10 @@ class FactsPanel(QWidget):
         self._count = PlainLabel(size=14, colour=tokens.MUTED)
         head.addWidget(self._title)
         head.addWidget(self._count)
-        outer.addLayout(head)
+        return head
+
+    def _make_area(self) -> None:
+        """What the rows scroll in, with the hint that more of them follow."""
         self._area = QScrollArea()
         own_viewport(self._area)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -73,13 +83,16 @@ class FactsPanel(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.verticalScrollBar().rangeChanged.connect(lambda: self._follow())
         self.more = MoreHint(self._area)
-        outer.addWidget(self._area, 1)
+
+    def _make_body(self) -> None:
+        """The column of the rows, with what stands between them."""
         self._body = QWidget()
         self._rider_head = _group_head()
         self._empty = PlainLabel(colour=tokens.MUTED)
         self._fold = Button(tone="link", left=True)
         for part in (self._rider_head, self._empty, self._fold):
             part.setParent(self._body)
+        host = self._host
         self._fold.clicked.connect(host.door(lambda: host.session.toggle_all_facts()))
         self._fold.setContentsMargins(20, 0, 0, 0)
         self._empty.setContentsMargins(20, 8, 16, 8)
@@ -299,6 +312,7 @@ class FactsPanel(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters choose the option that begins with them, in the row that has the focus; other keys go on."""
         row = self._row_typed(event)
         if row is None or row.view is None:
             super().keyPressEvent(event)
@@ -350,6 +364,7 @@ class FactsPanel(QWidget):
             self._rows[fact].tell(text)
 
     def focus_fact(self, fact: str, typed: str = "") -> None:
+        """Scroll to a fact and give it the keyboard, a number beginning with `typed`; a hidden one stays so."""
         row = self._rows.get(fact)
         if row is not None and not row.isHidden():
             self.reveal(fact)
@@ -376,6 +391,7 @@ class FactsPanel(QWidget):
         return self._rows[fact]
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """White ground with a line at the right."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour(tokens.LINE))

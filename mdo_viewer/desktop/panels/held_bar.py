@@ -26,6 +26,7 @@ class HeldBar(Column):
             self.setVisible(bool(blocks))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """White ground with a line at the left and one below."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
         painter.fillRect(0, 0, 1, self.height(), theme.colour(tokens.LINE))

@@ -54,6 +54,7 @@ class StageTile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_view(self, view: StageView, name: str) -> None:
+        """Show this stage; `name` is what the tip and assistive technology say of it."""
         if view != self.view or name != self.accessibleName():
             self.view = view
             self.setAccessibleName(name)
@@ -61,14 +62,17 @@ class StageTile(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
+        """160 px wide, 52 px high at text size 100 %; the strip gives each row the height that its words ask."""
         return QSize(160, theme.px(52))
 
     def event(self, event: QEvent) -> bool:
+        """Painted anew when the pointer comes or goes: it stands on blue meanwhile."""
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
             self.update()
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Number, short title, state and where there is room the detail; nothing before the first `show_view`."""
         view = self.view
         if view is None:
             return
@@ -219,6 +223,7 @@ class JourneyStrip(QWidget):
             self._host.session.go_tree(view.tree)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measures the rows anew: in another width the words wrap otherwise."""
         super().resizeEvent(event)
         self._measure(self._host.look.state.language)
 
@@ -250,6 +255,7 @@ class JourneyStrip(QWidget):
                 tile.setFixedHeight(max(theme.TOUCH, tallest + TOP + BOTTOM))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """White ground with a line below."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(tokens.LINE))

@@ -123,6 +123,7 @@ class StatusLine(QWidget):
             part.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Says it anew: how much is said depends on the width."""
         super().resizeEvent(event)
         self.show_look(self._host.look)
 
@@ -138,6 +139,7 @@ class StatusLine(QWidget):
         self._proof.restyle(theme.SMALL, True, colour)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """White ground with a line above."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
         painter.fillRect(0, 0, self.width(), 1, theme.colour(tokens.LINE))

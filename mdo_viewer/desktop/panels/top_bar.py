@@ -42,6 +42,7 @@ class HistoryButton(Button):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The verb with its key, and below it, where that fits, what the step would change."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.5, 2.5, -0.5, -2.5)
@@ -181,10 +182,12 @@ class TopBar(QWidget):
         self.projector.tell(said, key=key, on=on, loud=loud)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows it anew: what has room depends on the width."""
         super().resizeEvent(event)
         self.show_look(self._host.look)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The dark ground."""
         QPainter(self).fillRect(event.rect(), theme.colour(tokens.NIGHT))
 
 
@@ -197,6 +200,7 @@ class Tag(PlainLabel):
         self.setFixedHeight(theme.px(theme.BUTTON_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """A frame on the dark ground around the word."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.pen(tokens.FOCUS_ON_NIGHT, 1.5))

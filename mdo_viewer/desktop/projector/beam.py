@@ -68,6 +68,7 @@ class Beam:
         return Beam(on=True, who=who, placed=placed)
 
     def stop(self) -> Beam:
+        """Off; black, frozen and the test page are forgotten."""
         return Beam()
 
     def move(self, placed: Placed) -> Beam:
@@ -95,6 +96,7 @@ class Beam:
         return replace(self, ready=False, failed=True)
 
     def toggle_black(self) -> Beam:
+        """Black, or what is below it again; nothing while off."""
         return replace(self, black=not self.black) if self.on else self
 
     def toggle_freeze(self, tree: int, now: datetime) -> Beam:
@@ -104,4 +106,5 @@ class Beam:
         return replace(self, frozen=Frozen(tree, now)) if self.shows == "picture" else self
 
     def toggle_test(self) -> Beam:
+        """The page to test the room with, even where it was black, or back; nothing while off."""
         return replace(self, testing=not self.testing, black=False) if self.on else self

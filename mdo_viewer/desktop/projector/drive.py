@@ -60,10 +60,12 @@ class ScreenWatch(QObject):
             screen.geometryChanged.connect(self.changed)
 
     def added(self, screen: QScreen) -> None:
+        """A screen has come: tell it, and from now on when its place or size changes."""
         screen.geometryChanged.connect(self.changed)
         self._tell()
 
     def changed(self, _what: object = None) -> None:
+        """A screen has gone, or has another place or size."""
         self._tell()
 
 
@@ -327,9 +329,11 @@ class Projector:
     # --- screens
 
     def screens(self) -> tuple[Screen, ...]:
+        """All screens, the laptop's among them, in the order of the system."""
         return tuple(screen_of(screen) for screen in QGuiApplication.screens())
 
     def laptop_screen(self) -> Screen:
+        """The screen that the laptop's window is on."""
         return screen_of(self._laptop.screen())
 
     def screen_words(self, screen: Screen) -> str:

@@ -107,6 +107,7 @@ class Paragraph(NamedTuple):
 
     @property
     def height(self) -> float:
+        """What it takes of the column with the room above it, px."""
         return self.before + len(self.lines) * leading(self.size)
 
 

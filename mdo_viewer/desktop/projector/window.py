@@ -63,6 +63,7 @@ class ProjectorWindow(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame: black, paper, or its page in the middle of the height; from then on it is `painted`."""
         frame = self.frame
         painter = QPainter(self)
         painter.fillRect(event.rect(), Qt.GlobalColor.black if frame.kind == "black" else theme.colour(tokens.PAPER))
@@ -73,6 +74,7 @@ class ProjectorWindow(QWidget):
         self.painted = frame
 
     def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is seen of it any more: `painted` is blank."""
         super().hideEvent(event)
         self.painted = BLANK  # nothing is seen of it, and when it is back it is painted anew
 
@@ -90,10 +92,12 @@ class ProjectorWindow(QWidget):
         self.showNormal()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tells `resized`: a page is made for one size."""
         super().resizeEvent(event)
         self.resized.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Tells `closed`, however it was closed: the projector is then off."""
         super().closeEvent(event)
         self.closed.emit()
 
@@ -122,4 +126,5 @@ class ProjectorWindow(QWidget):
         self._follow_focus()
 
     def focusNextPrevChild(self, next: bool) -> bool:
+        """Never: Tab is a key like any other here, and goes to the laptop."""
         return False  # Tab is a key like any other

@@ -350,6 +350,7 @@ def how_far(look: Look, change: Change) -> str:
 
 
 def change_leads(look: Look, change: Change) -> str:
+    """Where a change leads in words: to another outcome, or to the fact that it makes the next question."""
     if change.outcome is not None:
         return look.words("advice.then", outcome=look.text(look.state.tree.outcomes_by_id[change.outcome].title))
     return look.words("advice.then_opens", fact=look.label(change.opens) if change.opens else "")

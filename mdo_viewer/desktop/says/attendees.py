@@ -17,4 +17,5 @@ def attendees_text(attendees: tuple[Attendee, ...]) -> str:
 
 
 def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text without the room around them; empty ones are left out."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -33,6 +33,7 @@ class StageView:
 
 
 def stage_views(look: Look) -> tuple[StageView, ...]:
+    """The tiles in the order of the guideline; works out what all trees say where that is not known yet."""
     against = conflicts(look)
     return tuple(_view(look, stage, against.get(stage.advice.tree.id, ())) for stage in look.stages)
 

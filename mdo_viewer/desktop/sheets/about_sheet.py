@@ -19,6 +19,7 @@ class AboutSheet(Sheet):
         self._parts: list[PlainLabel] = []
 
     def fill(self, look: Look) -> None:
+        """The disclaimer first, then guideline, version, documents, what is kept, and the licences."""
         from mdo_viewer import __version__
 
         words, pack = look.words, look.pack

@@ -72,6 +72,7 @@ class AgendaList(QListWidget):
             self.scrollToItem(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What types a character is the window's; arrows and Enter are the list's."""
         if event.text() and event.text().isprintable():
             event.ignore()  # letters are the window's, not a search in the list
         else:

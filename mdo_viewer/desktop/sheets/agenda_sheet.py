@@ -151,6 +151,7 @@ class AgendaSheet(Sheet):
     # --- what it shows
 
     def open_sheet(self, look: Look) -> None:
+        """Opens on the patient that the window shows, with the keyboard in the list."""
         self._patient = look.state.point.id
         self._problem.show_text("")
         super().open_sheet(look)
@@ -158,6 +159,7 @@ class AgendaSheet(Sheet):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, look: Look) -> None:
+        """The meeting, its patients and the last step; what is being typed in a field stays, but for the day."""
         words, document = look.words, look.state.document
         self.title.show_text(words("agenda.title"))
         self._about_title.show_text(words("agenda.about"))

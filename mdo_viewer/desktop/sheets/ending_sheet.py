@@ -92,10 +92,12 @@ class EndingSheet(Sheet):
         export.changed.connect(self._told)
 
     def open_sheet(self, look: Look) -> None:
+        """Opens with the keyboard on the button that writes the PDF."""
         super().open_sheet(look)
         self._pdf.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, look: Look) -> None:
+        """The four counts, the patients that ask for a look, the ways out, and what is being written now."""
         words, document = look.words, look.state.document
         when, day = document.about.day, look.saying.day
         self.title.show_text(words("ending.title") if when is None else words("ending.title_on", day=day(when)))

@@ -25,6 +25,7 @@ class KeyCap(PlainLabel):
         self.setMinimumWidth(34)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """A rounded key of grey paper below the text."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.pen(tokens.STRONG_LINE, 1))
@@ -47,6 +48,7 @@ class KeysSheet(Sheet):
         self._body: QWidget | None = None
 
     def fill(self, look: Look) -> None:
+        """Makes the groups anew: how many columns they stand in depends on the width of the window."""
         self.title.show_text(look.words("keys.title"))
         self._lead.show_text(look.words("keys.lead"))
         if self._body is not None:

@@ -82,10 +82,12 @@ class MeetingSheet(Sheet):
     # --- what it shows
 
     def open_sheet(self, look: Look) -> None:
+        """Opens with the keyboard on what begins a new meeting."""
         super().open_sheet(look)
         self._new.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, look: Look) -> None:
+        """What may be done now: begin or open one, give a password (twice when new), or leave the one that is kept."""
         words, autosave, asked = look.words, self._window.autosave, self._asked
         twice = asked is not None and asked[0] != "open"
         self.title.show_text(words("meeting.title") if asked is None else asked[1].name)

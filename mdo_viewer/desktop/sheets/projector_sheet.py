@@ -136,5 +136,6 @@ class ProjectorSheet(Sheet):
         self.column.addWidget(self.section)
 
     def fill(self, look: Look) -> None:
+        """The title, and the section as it stands on the view sheet."""
         self.title.show_text(look.words("projector.section.title"))
         self.section.show_section(look)

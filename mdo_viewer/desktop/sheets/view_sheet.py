@@ -63,6 +63,7 @@ class ViewSheet(Sheet):
         self.column.addWidget(self.section)
 
     def fill(self, look: Look) -> None:
+        """Every choice in the language of the window, the one that holds marked, and the section of the projector."""
         words, settings = look.words, self._window.settings
         self.title.show_text(words("view.title"))
         for head, (name, offered) in zip(self._heads, CHOICES.items(), strict=True):

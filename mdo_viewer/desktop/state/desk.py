@@ -27,135 +27,174 @@ def place_of(state: State, sheet: SheetName | None) -> Place:
 class GraphPart(Protocol):
     """What commands ask of the graph."""
 
-    def fit(self, what: str) -> None: ...
+    def fit(self, what: str) -> None:
+        """Show all of the tree ("all"), the way ("path") or the selected box ("selection")."""
 
-    def zoom(self, factor: float) -> None: ...
+    def zoom(self, factor: float) -> None:
+        """Zoom around the middle of the view; a factor above 1 makes the tree larger."""
 
-    def show_part(self) -> None: ...
+    def show_part(self) -> None:
+        """Draw the tree from the selected question; where it already is, from its first question again."""
 
-    def focus(self) -> None: ...
+    def focus(self) -> None:
+        """Give the graph, or the list in its place, the keyboard."""
 
-    def select_open(self) -> None: ...
+    def select_open(self) -> None:
+        """Select the open question, or the end of the way."""
 
-    def open_search(self) -> None: ...
+    def open_search(self) -> None:
+        """Open the search over the graph, or give it the keyboard again."""
 
-    def close_search(self) -> bool: ...
+    def close_search(self) -> bool:
+        """Close the search; whether it was open."""
 
-    def preview(self, at: int | None) -> None: ...
+    def preview(self, at: int | None) -> None:
+        """Draw the way that change `at` (from 0) of "what would change this" takes; None puts everything back."""
 
 
 class FactsPart(Protocol):
     """What commands ask of the facts."""
 
-    def explain_next(self) -> None: ...
+    def explain_next(self) -> None:
+        """Open or close the explanation of the row that has the focus, else of the next fact."""
 
 
 class DecisionForm(Protocol):
     """What commands ask of the form of the decision."""
 
-    def complain(self, look: Look) -> bool: ...
+    def complain(self, look: Look) -> bool:
+        """Say what is still missing; False when nothing is."""
 
-    def wait_for_enter(self) -> None: ...
+    def wait_for_enter(self) -> None:
+        """From now on Enter records."""
 
 
 class RightPart(Protocol):
     """What commands ask of the right side."""
 
     @property
-    def decision(self) -> DecisionForm: ...
+    def decision(self) -> DecisionForm:
+        """The form of the decision, made when it is first asked for."""
 
 
 class PagePart(Protocol):
     """What commands ask of what writes the page of the patient."""
 
-    def start(self) -> None: ...
+    def start(self) -> None:
+        """Write the page of the current patient, asking for a place the first time."""
 
 
 class ClipboardPart(Protocol):
     """What commands ask of the clipboard."""
 
-    def copy(self) -> None: ...
+    def copy(self) -> None:
+        """Put the page of the current patient on the clipboard as text, and say how long it stays."""
 
 
 class RoomPart(Protocol):
     """What commands ask of the projector."""
 
-    def toggle(self) -> None: ...
+    def toggle(self) -> None:
+        """Start showing to the room, or stop."""
 
-    def black(self) -> None: ...
+    def black(self) -> None:
+        """All black, at once; or back."""
 
-    def freeze(self) -> None: ...
+    def freeze(self) -> None:
+        """Keep the picture now shown while the laptop goes on; or show the present one."""
 
-    def swap(self) -> None: ...
+    def swap(self) -> None:
+        """The laptop's window to the projector's screen, and the reverse."""
 
-    def test(self) -> None: ...
+    def test(self) -> None:
+        """The page to test the room with, or back; starts the projector where it is off."""
 
-    def escape(self) -> None: ...
+    def escape(self) -> None:
+        """Close what is open on the laptop; where nothing is, stop showing."""
 
 
 class SheetsPart(Protocol):
     """What commands ask of the sheets."""
 
-    def open(self, name: SheetName) -> None: ...
+    def open(self, name: SheetName) -> None:
+        """Open this sheet; one that lies there is closed, and only another one of the meeting comes in its place."""
 
-    def close(self) -> bool: ...
+    def close(self) -> bool:
+        """Close what lies over the window; whether there was something."""
 
-    def submit(self) -> bool: ...
+    def submit(self) -> bool:
+        """Give Enter to what lies over the window; whether there was something."""
 
 
 class KeyboardPart(Protocol):
     """What commands ask of who has the keyboard."""
 
-    def press(self) -> bool: ...
+    def press(self) -> bool:
+        """Press the button, give the field, or act on the graph or list, that has the focus; whether something did."""
 
-    def go_panel(self, step: int) -> None: ...
+    def go_panel(self, step: int) -> None:
+        """Give the keyboard to the next part of the window (1) or the one before (-1)."""
 
 
 class MeetingPart(Protocol):
     """What commands ask of the meeting that is open."""
 
-    def lock(self) -> None: ...
+    def lock(self) -> None:
+        """Close the meeting and ask for its password; where none is kept, say so."""
 
 
 class MessagePart(Protocol):
     """What commands ask of the line of messages."""
 
-    def clear(self) -> None: ...
+    def clear(self) -> None:
+        """Take the message away."""
 
 
 class Desk(Host, Protocol):
     """The window as commands see it: what every panel may ask, its parts, and what lies over it."""
 
     @property
-    def graph(self) -> GraphPart: ...
+    def graph(self) -> GraphPart:
+        """The tree in the middle."""
 
     @property
-    def facts(self) -> FactsPart: ...
+    def facts(self) -> FactsPart:
+        """The facts at the left."""
 
     @property
-    def right(self) -> RightPart: ...
+    def right(self) -> RightPart:
+        """The advice, and the forms that come in its place."""
 
     @property
-    def page_export(self) -> PagePart: ...
+    def page_export(self) -> PagePart:
+        """What writes the page of the current patient to a file."""
 
     @property
-    def clipboard(self) -> ClipboardPart: ...
+    def clipboard(self) -> ClipboardPart:
+        """What copies the page of the current patient."""
 
     @property
-    def projector(self) -> RoomPart: ...
+    def projector(self) -> RoomPart:
+        """What the room sees; made when it is first asked for."""
 
     @property
-    def message(self) -> MessagePart: ...
+    def message(self) -> MessagePart:
+        """The message at the foot of the window."""
 
     @property
-    def sheets(self) -> SheetsPart: ...
+    def sheets(self) -> SheetsPart:
+        """The sheets that lie over the window, one at a time."""
 
     @property
-    def keyboard(self) -> KeyboardPart: ...
+    def keyboard(self) -> KeyboardPart:
+        """Who has the keyboard."""
 
     @property
-    def meeting(self) -> MeetingPart: ...
+    def meeting(self) -> MeetingPart:
+        """The meeting that is open, and its file."""
 
-    def step_text(self, step: int) -> None: ...
+    def step_text(self, step: int) -> None:
+        """The next larger (1) or smaller (-1) size of text; 0 for the usual one."""
 
-    def toggle_full_screen(self) -> None: ...
+    def toggle_full_screen(self) -> None:
+        """The laptop's window over all of its screen, or as it was."""

@@ -28,6 +28,7 @@ class Door:
         return slot
 
     def run(self, action: Callable[[], object]) -> None:
+        """Do it now; an exception goes to `tell` and no further, so that the caller goes on."""
         try:
             action()
         except Exception as problem:  # noqa: BLE001 (the one place where every failure is told)

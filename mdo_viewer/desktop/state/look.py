@@ -91,10 +91,12 @@ class Look:
 
     @property
     def pack(self) -> Pack:
+        """The guideline that is shown."""
         return self.state.pack
 
     @property
     def patient(self) -> Patient:
+        """What is known of the patient that is shown."""
         return self.state.case.patient
 
     def text(self, text: object) -> str:
@@ -103,15 +105,18 @@ class Look:
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
+        """Every tree's advice for this patient, in the order of the guideline; slow, see `knows`."""
         return journey_of(self.pack, self.patient, self.now)
 
     @cached_property
     def advice(self) -> Advice:
+        """What the current tree says now; out of `stages` where these are known already."""
         if self.knows("stages"):
             return next(stage.advice for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
         return advise(self.pack, self.state.tree, self.patient, self.now)
 
     def fact(self, id: str) -> Fact:
+        """The fact with this id. Raises KeyError where the guideline has none."""
         return self.pack.facts_by_id[id]
 
     @cached_property
@@ -163,6 +168,7 @@ class Look:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
+        """Each single change of a fact that gives another outcome, in question order; none while facts are missing."""
         return what_if(self.pack, self.state.tree, self.patient)
 
     @property
@@ -237,6 +243,7 @@ class Look:
         return next((fact for fact in self.advice.open_facts if fact in facts), None)
 
     def label(self, fact: str) -> str:
+        """What a fact is called in the language of the window. Raises KeyError where the guideline has none."""
         return self.text(self.fact(fact).label)
 
     @property

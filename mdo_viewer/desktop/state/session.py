@@ -59,18 +59,22 @@ class State:
 
     @property
     def cases(self) -> tuple[Case, ...]:
+        """The patients in the order of the agenda."""
         return self.document.cases
 
     @property
     def point(self) -> Point:
+        """The place on the agenda that is shown: a patient with what the meeting knows of it besides."""
         return self.document.points[self.current]
 
     @property
     def case(self) -> Case:
+        """The patient that is shown."""
         return self.point.case
 
     @property
     def tree(self) -> Tree:
+        """The tree that is shown."""
         return self.pack.trees_by_id[self.tree_id]
 
     def answered_in(self, fact: str) -> str:
@@ -104,6 +108,7 @@ class Session:
 
     @property
     def state(self) -> State:
+        """What holds now; every change puts another one in its place and tells the listeners."""
         return self._state
 
     # --- the ways through which all change goes
@@ -210,6 +215,7 @@ class Session:
         return (*(each for each in order if each[0] != fact), (fact, self._state.tree_id))
 
     def set_moment(self, moment: str, when: datetime | None) -> None:
+        """Note when something happened to this patient, by the id of the moment; None takes it back."""
         patient = self._state.case.patient
         moments = {id: value for id, value in patient.moments.items() if id != moment}
         if when is not None:
@@ -272,6 +278,7 @@ class Session:
         self._look(without_forms(self._state))
 
     def open_agreements(self) -> None:
+        """Open the form of the agreements; a decision that was being written waits."""
         self._look(replace(self._state, draft=None, agreeing=True))
 
     def record(self) -> None:
@@ -389,11 +396,13 @@ class Session:
             self._go(replace(self._state, current=index, tree_id=self._state.pack.trees[0].id))
 
     def go_tree(self, tree_id: str) -> None:
+        """Show another tree for this patient; an id that the guideline does not have does nothing."""
         if tree_id in self._state.pack.trees_by_id and tree_id != self._state.tree_id:
             self.leaving()
             self._go(replace(self._state, tree_id=tree_id))
 
     def step_tree(self, step: int) -> None:
+        """Show the tree so many further on in the guideline, or back (negative); past its ends does nothing."""
         trees = self._state.pack.trees
         at = next(i for i, tree in enumerate(trees) if tree.id == self._state.tree_id) + step
         if 0 <= at < len(trees):
@@ -413,6 +422,7 @@ class Session:
         self._step(afresh(replace(there, tree_id=state.pack.trees[0].id, show_all=False)), ("undo.case", None))
 
     def set_language(self, language: Language) -> None:
+        """Say everything in this language; what is being typed is given first, in the old one."""
         self.leaving()
         self._look(replace(self._state, language=language))
 
@@ -424,12 +434,15 @@ class Session:
         self._look(replace(there, view=view, as_list=False))
 
     def show_list(self) -> None:
+        """Show the way as a list in the place of the drawing."""
         self._look(replace(self._state, as_list=True))
 
     def select(self, box: str | None) -> None:
+        """Select the box of the graph with this id; None selects nothing."""
         self._look(replace(self._state, selection=box))
 
     def unfold(self, stub: str) -> None:
+        """Show what stands folded in the box with this id, on the way; once more folds it again."""
         self._look(replace(self._state, unfolded=self._state.unfolded ^ {stub}))
 
     def fold(self, question: str) -> None:
@@ -454,6 +467,7 @@ class Session:
         self._look(replace(there, view="whole", as_list=False))
 
     def toggle_all_facts(self) -> None:
+        """Show the other facts too, which this tree does not wait for, or hide them again."""
         self._look(replace(self._state, show_all=not self._state.show_all))
 
     # --- history

@@ -27,6 +27,7 @@ class ChangeLine(Button):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_lines(self, words: str, detail: str, name: str) -> None:
+        """Show the fact with its distance and below it where it leads; `name` is for assistive technology."""
         if detail != self.detail:
             self.detail = detail
             self._heights.clear()
@@ -44,15 +45,18 @@ class ChangeLine(Button):
         )
 
     def heightForWidth(self, width: int) -> int:
+        """The height of both texts wrapped at this width, px, and never too low to touch."""
         known = self._heights.get(width)
         if known is None:
             known = self._heights[width] = max(theme.TOUCH, self._rooms(width)[1].bottom() + 1 + PAD_Y)
         return known
 
     def sizeHint(self) -> QSize:
+        """200 px wide and as high as a touch asks; the height that counts follows from the width."""
         return QSize(200, theme.TOUCH)
 
     def event(self, event: QEvent) -> bool:
+        """The pointer comes: `watched`. It goes: `left`, but not while the focus keeps the way in the graph."""
         if event.type() == QEvent.Type.Enter:
             self.watched.emit()
         elif event.type() == QEvent.Type.Leave and not self.hasFocus():
@@ -60,14 +64,17 @@ class ChangeLine(Button):
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """The way is shown for the keyboard as for the pointer."""
         super().focusInEvent(event)
         self.watched.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The way goes with the focus, wherever the pointer is."""
         super().focusOutEvent(event)
         self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Both texts in a frame; dashed, as the way in the graph, under the pointer and with the focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)

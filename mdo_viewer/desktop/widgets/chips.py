@@ -68,17 +68,22 @@ class Chips(QWidget):
         return y + line
 
     def hasHeightForWidth(self) -> bool:
+        """Always: in less width the chips take more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
+        """The height of all lines at this width, px."""
         return self._flow(width, place=False)
 
     def sizeHint(self) -> QSize:
+        """240 px wide, and as high as the lines at the present width are."""
         return QSize(240, self._flow(max(self.width(), 240), place=False))
 
     def minimumSizeHint(self) -> QSize:
+        """120 px wide and one line high."""
         return QSize(120, theme.TOUCH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the chips in lines of the new width."""
         super().resizeEvent(event)
         self._flow(self.width(), place=True)

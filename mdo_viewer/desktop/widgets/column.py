@@ -35,7 +35,7 @@ class AskField(QWidget):
 
     def __init__(self, give: Callable[[str, str], None]) -> None:
         super().__init__()
-        self._id = ""
+        self.id = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -44,10 +44,10 @@ class AskField(QWidget):
         row.setSpacing(8)
         self.field = QLineEdit()
         self.field.setMinimumHeight(theme.TOUCH)
-        self.field.returnPressed.connect(lambda: give(self._id, self.field.text()))
+        self.field.returnPressed.connect(lambda: give(self.id, self.field.text()))
         self.field.editingFinished.connect(self._finished)
         self._quick = Button()
-        self._quick.clicked.connect(lambda: give(self._id, self._quick.words))
+        self._quick.clicked.connect(lambda: give(self.id, self._quick.words))
         self.message = PlainLabel(size=theme.SMALL, colour=tokens.RED, bold=True)
         self.message.hide()
         self._give = give
@@ -60,7 +60,7 @@ class AskField(QWidget):
 
     def _finished(self) -> None:
         if not self.field.hasFocus() and self.field.text() != self._shown:
-            self._give(self._id, self.field.text())
+            self._give(self.id, self.field.text())
 
     def forget(self) -> None:
         """Drop what was typed and not entered."""
@@ -68,10 +68,11 @@ class AskField(QWidget):
         self.message.show_text("")
 
     def fill(self, ask: Ask) -> None:
-        if ask.id != self._id or ask.value != self._shown:
+        """Show this question; where it is another one, or its value another, what was being typed is gone."""
+        if ask.id != self.id or ask.value != self._shown:
             self.field.setText(ask.value)
             self.message.show_text("")
-        self._id, self._shown = ask.id, ask.value
+        self.id, self._shown = ask.id, ask.value
         self._label.show_text(ask.label)
         self.field.setAccessibleName(ask.label)
         self.field.setPlaceholderText(ask.hint)
@@ -202,7 +203,7 @@ class Column(QWidget):
         """The shown field with this id."""
         for _block, card, parts in self._cards.values():
             for part in parts:
-                if isinstance(part, AskField) and not card.isHidden() and not part.isHidden() and part._id == id:
+                if isinstance(part, AskField) and not card.isHidden() and not part.isHidden() and part.id == id:
                     return part
         return None
 

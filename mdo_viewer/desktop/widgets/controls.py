@@ -81,6 +81,7 @@ class PlainLabel(QLabel):
         self.setPalette(palette)
 
     def setText(self, text: str) -> None:
+        """As QLabel has it; the heights remembered of the text before are dropped."""
         self._heights.clear()
         super().setText(text)
 
@@ -190,6 +191,7 @@ class Button(QPushButton):
         self.show_words(words, key=key)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remembers in `by_mouse` whether the focus came by a click."""
         self.by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
         super().focusInEvent(event)
 
@@ -206,9 +208,11 @@ class Button(QPushButton):
 
     @property
     def words(self) -> str:
+        """The words on the button, without its key."""
         return self._words
 
     def set_tone(self, tone: ButtonTone) -> None:
+        """Give the button another ground, text and border; a primary one is bold."""
         if tone != self._tone:
             self._tone, self.bold = tone, tone in ("primary", "night_primary")
             self.update()
@@ -220,19 +224,23 @@ class Button(QPushButton):
         return QFontMetrics(theme.font(self._size, bold=self.bold or self.isCheckable()))
 
     def sizeHint(self) -> QSize:
+        """Words and key on one line, px, and never too small to touch."""
         bold = self.bold or self.isCheckable()
         width = words_width(self._words, self._size, bold) + 2 * self._padding() + key_width(self._key) + 2
         return QSize(max(width, theme.TOUCH), max(theme.TOUCH, words_height(self._size, bold) + 12 + 2 * theme.INSET))
 
     def minimumSizeHint(self) -> QSize:
+        """As `sizeHint`; a button whose words may wrap goes down to 96 px."""
         if not self._left:
             return self.sizeHint()
         return QSize(96, theme.TOUCH)
 
     def hasHeightForWidth(self) -> bool:
+        """Only where the words may wrap: a button with its words at the left."""
         return self._left
 
     def heightForWidth(self, width: int) -> int:
+        """The height of the words wrapped at this width, px; remembered, since layouts ask many times."""
         known = self._heights.get(width)
         if known is not None:
             return known
@@ -254,6 +262,7 @@ class Button(QPushButton):
         return COATS[self._tone]
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, words, key cap and focus, in the colours of its tone and of what it is now."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         coat, box = self._coat(), self._painted().adjusted(0.5, 0.5, -0.5, -0.5)
@@ -405,12 +414,14 @@ class Card(QFrame):
         )
 
     def set_tone(self, tone: str) -> None:
+        """Give the card another ground, border and bar. Raises KeyError for a tone that `GROUNDS` lacks."""
         if tone != self._tone:
             self._tone = tone
             self._pad()
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground with its border, and a bar 6 px wide where the tone has one; nothing for a bare card."""
         ground, border, bar = self.GROUNDS[self._tone]
         if not ground:
             return
@@ -436,6 +447,7 @@ class IconButton(Button):
         self.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """As a button without words, with the icon in the middle; paler while it cannot be pressed."""
         super().paintEvent(event)
         painter = QPainter(self)
         off = tokens.NIGHT_LINE if self._tone == "night" else tokens.STRONG_LINE

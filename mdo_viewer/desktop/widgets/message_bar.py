@@ -56,6 +56,7 @@ class MessageBar(QWidget):
             self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Amber, with an amber border."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.pen(tokens.AMBER, 2))

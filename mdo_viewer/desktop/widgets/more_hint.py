@@ -39,6 +39,7 @@ class MoreHint(QAbstractButton):
 
     @property
     def words(self) -> str:
+        """What the hint says now."""
         return self._words
 
     def place(self) -> None:
@@ -54,9 +55,11 @@ class MoreHint(QAbstractButton):
             self.raise_()
 
     def sizeHint(self) -> QSize:
+        """120 px wide, `HEIGHT` high; `place` gives it the width of the area."""
         return QSize(120, theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """From clear to paper, so that the last line fades, then the arrow and the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paper = theme.colour(tokens.PAPER)

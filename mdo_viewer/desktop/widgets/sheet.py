@@ -20,6 +20,7 @@ class Holder(QWidget):
     """As high as its texts are at its width; Qt would also keep room for them as they wrap when narrower."""
 
     def minimumSizeHint(self) -> QSize:
+        """Nothing, so that only the height at its width counts."""
         return QSize(0, 0)
 
 
@@ -66,6 +67,7 @@ class Sheet(QWidget):
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, look: Look) -> None:
+        """Bring words and values up to date; each sheet has its own. Raises NotImplementedError here."""
         raise NotImplementedError
 
     def place(self) -> None:
@@ -88,6 +90,7 @@ class Sheet(QWidget):
         self._sheet.move((self.width() - width) // 2, max(12, (self.height() - self._sheet.height()) // 2))
 
     def close_sheet(self) -> None:
+        """Hide the sheet and give the keyboard back to what had it before, where that still is."""
         self.hide()
         if self._back is not None and Shiboken.isValid(self._back):  # its panel may have been filled anew meanwhile
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -97,16 +100,19 @@ class Sheet(QWidget):
         self.close_sheet()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the sheet closes it."""
         if not self._sheet.geometry().contains(event.position().toPoint()):
             self.close_sheet()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes, Enter submits; other keys end here."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """A veil over the whole window, and the paper of the sheet on it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.colour(tokens.VEIL))

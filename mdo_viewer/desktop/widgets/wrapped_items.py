@@ -22,6 +22,7 @@ class WrappedItems(QStyledItemDelegate):
         items.setItemDelegate(self)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The width of the list, and the height of the wrapped text with the padding, px."""
         across, down = theme.ITEM_PAD
         width = self._items.viewport().width()
         font = index.data(Qt.ItemDataRole.FontRole) or QFont(self._items.font())
