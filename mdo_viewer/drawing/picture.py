@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from mdo_viewer.guideline.values import dataclass
+from msgspec import Struct
 
 View: TypeAlias = Literal["path", "whole"]
 BoxKind: TypeAlias = Literal["question", "outcome", "stub"]
@@ -17,8 +17,7 @@ State: TypeAlias = Literal["path", "open", "possible", "ruled_out"]
 Mark: TypeAlias = Literal["yes", "no", "unknown", "open", "asked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     x: float
     y: float
     width: float
@@ -33,8 +32,7 @@ class Rect:
         return self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One line of text. `role` tells what it is; `fact` the fact a checklist line asks, when it asks one."""
 
     text: str
@@ -48,8 +46,7 @@ class Run:
     next: bool = False  # the line of the fact that is asked now
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A question, an outcome or a folded part. `id` is unique in the picture; `node` is the question or outcome id.
 
     The same outcome may be drawn at several answers. `step` counts the way taken from 1. `urgent` marks an outcome
@@ -76,8 +73,7 @@ class Box:
     folded: bool = False  # a question on one line with its answer
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """An answer. `points` is a cubic Bezier chain: start, then (control, control, end) repeated.
 
     Where the box at its end (or the folded question at its start) says the answer, `label.text` is empty and
@@ -96,8 +92,7 @@ class Edge:
     key: str | None = None  # digit that gives this answer from the keyboard, on the open question
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What to draw, within `width` × `height`. In the path view `height` (or `width`) is larger than asked for when
     even the shortest form does not fit at this scale. `reduced` counts the rounds of folding it took, 0 for none;
     `listed` the earliest steps that stand together in one box, of which the first `hidden` as a number only.

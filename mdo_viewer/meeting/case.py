@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Final, Literal, TypeAlias
 
+from msgspec import Struct, field
+
 from mdo_viewer.guideline.model import Text, Value
-from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.results import Patient
 
 DecisionKind: TypeAlias = Literal["follow", "follow_with_condition", "deviate"]
@@ -27,8 +28,7 @@ REASON_CODES: tuple[ReasonCode, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """Where a fact comes from; every part may be absent. `set_at` is when it was entered."""
 
     date: date | None = None
@@ -38,21 +38,18 @@ class Detail:
     set_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(Struct, frozen=True):
     specialty: str
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     what: str
     who: str | None = None
     before: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Struct, frozen=True):
     """The advice as it stood when a decision was taken on it, in words that need no tree any more.
 
     `version` and `hash` are those of the tree; `heading` and `text` what it advised; `way` the questions with their
@@ -71,8 +68,7 @@ class Stood:
 WHOLE_CASE: Final = "casus"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What the board decided on one tree, or on the case as a whole. A deviation carries a coded reason.
 
     `advice` is the outcome of that tree which the board had before it; None when the tree gave none yet, and for the
@@ -103,8 +99,7 @@ class Decision:
         return self.advice == outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A case file: key, patient and what the board recorded. `case` is a key such as MDO-0003, never a name."""
 
     case: str

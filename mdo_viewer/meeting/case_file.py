@@ -7,15 +7,15 @@ nothing mean absent; `onbekend` (or `unknown`) means asked and unknown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct, field
 
 from mdo_viewer.guideline.fields import Reader, closest, shown
 from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, parse
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import (
     REASON_CODES,
     WHOLE_CASE,
@@ -63,8 +63,7 @@ _KINDS: tuple[DecisionKind, ...] = ("follow", "follow_with_condition", "deviate"
 _SHARED: tuple[Literal["yes", "no", "not_yet"], ...] = ("yes", "no", "not_yet")
 
 
-@dataclass(frozen=True, slots=True)
-class FactsFile:
+class FactsFile(Struct, frozen=True):
     """What a FACTS file says of a patient."""
 
     patient: Patient

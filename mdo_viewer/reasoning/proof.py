@@ -6,9 +6,11 @@ import hashlib
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from mdo_viewer.guideline.model import Fact, Pack, Place, Tree, Value
 from mdo_viewer.reasoning.class_text import class_text, example_of
@@ -317,8 +319,8 @@ def _digest(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        named = {field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.name != "place"}
+    if isinstance(value, Struct):
+        named = {name: _plain(each) for name, each in asdict(value).items() if name != "place"}
         return {"": type(value).__name__, **named}
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from mdo_viewer.guideline.model import Pack, Text, Tree
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, Stood
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.proof import pack_hash

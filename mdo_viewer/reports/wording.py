@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Language, Limit, Pack, Source
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.deadlines import ZONE
 
 
@@ -19,8 +20,7 @@ def word(language: Language, key: str, **parts: object) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """How one sheet writes: its language, and the year that goes without saying."""
 
     language: Language

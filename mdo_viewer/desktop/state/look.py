@@ -8,10 +8,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
+
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.state.words import Words, words_for
 from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.journey import journey
@@ -22,8 +23,7 @@ from mdo_viewer.reasoning.what_if import what_if
 CODE = re.compile(r"(\w{1,2}): (.+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One answer that a fact can be given, with its words and its key."""
 
     value: Value
@@ -37,8 +37,7 @@ class Option:
         return code[1] if code is not None else self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """Where one answer of the next fact leads: an outcome id, or the number of outcomes still possible."""
 
     option: Option

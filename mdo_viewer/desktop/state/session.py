@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from mdo_viewer.drawing.parts import homes_of
 from mdo_viewer.drawing.picture import View
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
-from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind, Detail
 from mdo_viewer.meeting.document import (
     Document,
@@ -37,8 +38,7 @@ Drafts: TypeAlias = "dict[tuple[int, str], Decision]"
 NO_FORMS: dict[str, object] = {"draft": None, "agreeing": False}
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written."""
 
     pack: Pack
@@ -92,8 +92,7 @@ class State:
         return next((d for d in self.case.decisions if d.tree == about), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """The document before a change, the patient and tree where that change was made, and its name."""
 
     document: Document

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, TypedDict, get_args
 
-from mdo_viewer.guideline.values import dataclass
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from mdo_viewer.guideline.values import replace
 
 SchemeChoice: TypeAlias = Literal["auto", "light", "dark", "contrast"]
 Motion: TypeAlias = Literal["auto", "on", "off"]
@@ -19,8 +21,7 @@ TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
 MOST: Final = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The choices. `text_size` in percent, one of TEXT_SIZES; `projector_screen` tells a screen, empty for none chosen;
     `projector_key` shows the case key on the projector.
     """
@@ -55,9 +56,9 @@ def load(file: Path) -> Settings:
     if not isinstance(content, dict):
         return Settings()
     made = Settings()
-    for field in fields(Settings):
-        if _fits(field.name, content.get(field.name)):
-            made = replace(made, **{field.name: content[field.name]})
+    for name in Settings.__struct_fields__:
+        if _fits(name, content.get(name)):
+            made = replace(made, **{name: content[name]})
     return made
 
 
