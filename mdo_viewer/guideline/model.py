@@ -27,11 +27,11 @@ Strength: TypeAlias = Literal[
 Value: TypeAlias = "bool | str | int | float | tuple[str, ...]"
 
 
-class Kept(Struct, frozen=True, array_like=True):
+class PackValue(Struct, frozen=True, array_like=True):
     """A value of the pack, which `compiled.json` holds as the list of its fields."""
 
 
-class Placed(Kept, frozen=True):
+class Placed(PackValue, frozen=True):
     """One that is equal to another whatever its last field says: where it stands in a file, or how it is worded."""
 
     def __eq__(self, other: object) -> bool:
@@ -49,7 +49,7 @@ else:
         """A path, of which `compiled.json` holds the name: its folder may lie anywhere."""
 
 
-class Place(Kept, frozen=True):
+class Place(PackValue, frozen=True):
     """Where something stands in a file; line and column count from 1."""
 
     file: FilePath
@@ -60,7 +60,7 @@ class Place(Kept, frozen=True):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class Text(Kept, frozen=True):
+class Text(PackValue, frozen=True):
     """One text in every language of the program."""
 
     nl: str
@@ -71,7 +71,7 @@ class Text(Kept, frozen=True):
         return self.nl if language == "nl" else self.en
 
 
-class Source(Kept, frozen=True):
+class Source(PackValue, frozen=True):
     """Where the source says it: document id of the pack, pages within the tree, line ranges (inclusive)."""
 
     document: str
@@ -145,14 +145,14 @@ ALWAYS = All(())
 # --- facts --------------------------------------------------------------------------------------------------------
 
 
-class Choice(Kept, frozen=True):
+class Choice(PackValue, frozen=True):
     """One value of a choice or set fact."""
 
     id: str
     label: Text
 
 
-class Hint(Kept, frozen=True):
+class Hint(PackValue, frozen=True):
     """A remark beside a fact that informs and never sets it."""
 
     when: Condition
@@ -191,7 +191,7 @@ class Implication(Placed, frozen=True):
     place: Place | None = None
 
 
-class Moment(Kept, frozen=True):
+class Moment(PackValue, frozen=True):
     """A date and time from which deadlines run; decides no branch."""
 
     id: str
@@ -201,7 +201,7 @@ class Moment(Kept, frozen=True):
 # --- trees --------------------------------------------------------------------------------------------------------
 
 
-class Limit(Kept, frozen=True):
+class Limit(PackValue, frozen=True):
     """A time limit. Hours run as elapsed time; days and weeks as calendar days at the same clock time.
 
     `amount_max` differs from `amount` for a range such as 3-4 weeks.
@@ -224,7 +224,7 @@ class Limit(Kept, frozen=True):
         return self.amount_max * {"hours": 1, "days": 24, "weeks": 168}[self.unit]
 
 
-class Part(Kept, frozen=True):
+class Part(PackValue, frozen=True):
     """A sentence that depends on a condition; a missing text means that nothing is said then."""
 
     condition: Condition
@@ -233,7 +233,7 @@ class Part(Kept, frozen=True):
     unknown: Text | None
 
 
-class Listing(Kept, frozen=True):
+class Listing(PackValue, frozen=True):
     """Names the items of a term that are met, that fail, or that are not known, after a heading."""
 
     term: str
@@ -241,7 +241,7 @@ class Listing(Kept, frozen=True):
     text: Text
 
 
-class NextTree(Kept, frozen=True):
+class NextTree(PackValue, frozen=True):
     """Another tree that an outcome leads to, and when it does."""
 
     tree: str
@@ -309,7 +309,7 @@ class LongerWhenWorse(Placed, frozen=True):
     place: Place | None = None
 
 
-class Tree(Kept, frozen=True, eq=False, dict=True):
+class Tree(PackValue, frozen=True, eq=False, dict=True):
     """One decision tree, compared by identity. The first question is the root; file order is row order."""
 
     id: str
@@ -342,7 +342,7 @@ class Tree(Kept, frozen=True, eq=False, dict=True):
 # --- riders, notes, pack ------------------------------------------------------------------------------------------
 
 
-class ShownAt(Kept, frozen=True):
+class ShownAt(PackValue, frozen=True):
     """Outcomes of one tree at which a rider or note is shown, when `when` holds and `unless` does not."""
 
     tree: str
@@ -351,7 +351,7 @@ class ShownAt(Kept, frozen=True):
     unless: Condition | None = None
 
 
-class Rider(Kept, frozen=True, eq=False):
+class Rider(PackValue, frozen=True, eq=False):
     """Advice that rides on an outcome ("also")."""
 
     id: str
@@ -364,7 +364,7 @@ class Rider(Kept, frozen=True, eq=False):
     place: Place | None = None
 
 
-class Against(Kept, frozen=True):
+class Against(PackValue, frozen=True):
     """What an advice that carries a note does not go together with, by another tree that applies to the same patient.
 
     `each_other`: another advice that carries the note. `limits`: any advice with a limit. `outcomes`: these, as
@@ -401,7 +401,7 @@ class NamedTerm(Placed, frozen=True):
     place: Place | None = None
 
 
-class SourceDocument(Kept, frozen=True):
+class SourceDocument(PackValue, frozen=True):
     """A text of the source, with its date as the pack writes it."""
 
     id: str
@@ -409,7 +409,7 @@ class SourceDocument(Kept, frozen=True):
     date: str
 
 
-class Pack(Kept, frozen=True, eq=False, dict=True):
+class Pack(PackValue, frozen=True, eq=False, dict=True):
     """A guideline: everything in one folder of `trees/`. Compared by identity, so that it can key caches."""
 
     id: str
