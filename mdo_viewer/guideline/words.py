@@ -8,16 +8,12 @@ from typing import Literal, TypeAlias
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Language
 
-#: Whose words: of one surface, or (`saying`) those that every surface says alike.
-Room: TypeAlias = Literal["window", "report", "cli", "drawing", "saying"]
+#: Whose words: of one surface, or those that every surface says alike (`saying`; `advice` what a tree says).
+Room: TypeAlias = Literal["window", "report", "cli", "drawing", "saying", "advice"]
 
 
 class Words:
-    """Looks a word up by its key without its room: `words("top.undo")` is the text `window.top.undo`.
-
-    Values stand in the text as {name}. Raises KeyError for a key that is not there and for a value that is not given,
-    both found by tests; values that a text has no place for are left out.
-    """
+    """The words of one room in one language; a key is written without its room, as `top.undo` for `window.top.undo`."""
 
     __slots__ = ("_prefix", "_table", "language", "room")
 
@@ -28,7 +24,10 @@ class Words:
         self._table = words(language)
 
     def __call__(self, key: str, **values: object) -> str:
-        """The word of this key with its values in it. Raises KeyError, see above."""
+        """The word, its {values} filled in; what it has no place for is left out.
+
+        Raises KeyError for a key that is not there and for a value that is not given, both found by tests.
+        """
         return self._table[self._prefix + key].format(**values)
 
     def get(self, key: str, otherwise: str) -> str:
@@ -36,7 +35,10 @@ class Words:
         return self._table.get(self._prefix + key, otherwise)
 
     def count(self, key: str, number: int, **values: object) -> str:
-        """The word `key.one` for one of something, `key.many` for none or several; `number` stands in it as {n}."""
+        """The word `key.one` for one of something, `key.many` for none or several; `number` stands in it as {n}.
+
+        Raises KeyError as a word alone does.
+        """
         return self(f"{key}.one" if number == 1 else f"{key}.many", **{"n": number, **values})
 
 

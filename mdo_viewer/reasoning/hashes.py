@@ -13,7 +13,6 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from mdo_viewer.guideline.model import Pack, SourceDocument, Tree
-from mdo_viewer.guideline.values import replace
 
 #: Names of classes that the hashes have from before: what a class is called in code changes no pack and no decision.
 _NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document"}
@@ -22,12 +21,10 @@ _NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document"}
 @lru_cache(maxsize=256)
 def tree_hash(pack: Pack, tree: Tree) -> str:
     """SHA-256 of everything that decides what this tree says: the tree, facts, terms, implications, its riders and
-    notes. Over the parsed content, so line ends and comments do not matter. What a note says of other trees decides
-    nothing in this one; it counts in `pack_hash`."""
+    notes. Over the parsed content, so line ends and comments do not matter."""
     riders = [rider for rider in pack.riders if any(where.tree == tree.id for where in rider.shown_with)]
     notes = [note for note in pack.notes if any(where.tree == tree.id for where in note.shown_at)]
-    alone = [replace(note, against=None) for note in notes]
-    return _digest([_plain(tree), _common_hash(pack), _plain(riders), _plain(alone)])
+    return _digest([_plain(tree), _common_hash(pack), _plain(riders), _plain(notes)])
 
 
 @lru_cache(maxsize=8)
@@ -41,10 +38,9 @@ def pack_hash(pack: Pack) -> str:
     return _digest(_plain(pack))
 
 
-def _left_out(name: str, part: object) -> bool:
-    """Where a thing stands in its file; and what notes could not say at first: a pack that does not say it keeps its
-    hash, by which decisions know with which trees they were taken."""
-    return name == "place" or (name == "against" and part is None)
+#: Where a thing stands in its file; and which trees do not go together, which no tree asks: decisions know by these
+#: hashes whether the trees they were taken with say something else now.
+_LEFT_OUT: Final = ("place", "against")
 
 
 def _digest(value: object) -> str:
@@ -53,7 +49,7 @@ def _digest(value: object) -> str:
 
 def _plain(value: object) -> object:
     if isinstance(value, Struct):
-        plain = {name: _plain(part) for name, part in asdict(value).items() if not _left_out(name, part)}
+        plain = {name: _plain(part) for name, part in asdict(value).items() if name not in _LEFT_OUT}
         cls = type(value)
         return {"": _NAMED.get(cls, cls.__name__), **plain}
     if isinstance(value, (list, tuple)):

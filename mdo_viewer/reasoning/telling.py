@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import All, Language, Pack
 from mdo_viewer.guideline.wording import label, uncapital, value_text
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.results import Advice, Settled, Stage, Step, StepState
 
@@ -19,7 +19,7 @@ TreeState: TypeAlias = Literal[
 
 def say(language: Language, key: str) -> str:
     """The word `advice.<key>`; raises KeyError when there is none."""
-    return words(language)[f"advice.{key}"]
+    return words_of("advice", language)(key)
 
 
 def state_of(stage: Stage) -> TreeState:

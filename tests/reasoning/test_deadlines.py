@@ -192,7 +192,7 @@ def test_overdue_in_the_repeated_hour_goes_by_elapsed_time() -> None:
 # --- how far off, in elapsed time ---------------------------------------------------------------------------------
 
 START = parse_moment("2026-10-24T12:00")  # the clock goes back the night after
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOUR = timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,8 @@ def test_the_hour_that_comes_twice() -> None:
 
 def test_deadlines_stand_by_when_they_end() -> None:
     start = parse_moment("2026-10-24T14:30")
-    winter = deadline("winter", limit(13, "hours"), {"verdenking_op": start}, None)
+    later = parse_moment("2026-10-24T16:30")  # a shorter limit that ends an hour later at the same clock time
+    winter = deadline("winter", limit(11, "hours"), {"verdenking_op": later}, None)
     summer = deadline("summer", limit(12, "hours"), {"verdenking_op": start}, None)
     unknown = [deadline(str(hours), limit(hours, "hours"), {}, None) for hours in (24, 12)]
     found = sorted([*unknown, winter, summer], key=by_urgency)

@@ -465,10 +465,10 @@ def test_plain_text_breaks_a_long_word_and_loses_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("years", "days", "key"),
-    [(1, -1, "guideline_new"), (1, 0, "guideline_age_one"), (2, -1, "guideline_age_one"), (2, 0, "guideline_age")],
+    ("years", "days", "age"),
+    [(1, -1, "minder dan 1 jaar oud"), (1, 0, "1 jaar oud"), (2, -1, "1 jaar oud"), (2, 0, "2 jaar oud")],
 )
-def test_the_age_of_the_guideline_counts_whole_years(years: int, days: int, key: str) -> None:
+def test_the_age_of_the_guideline_counts_whole_years(years: int, days: int, age: str) -> None:
     made = pack().guideline_date
     at = datetime.combine(made.replace(year=made.year + years), time(12), ZONE) + timedelta(days=days)
-    assert summary_of(real("MDO-0003"), at=at).guideline_age == Paper("nl")(key, years=years)
+    assert summary_of(real("MDO-0003"), at=at).guideline_age == f"De richtlijn is {age}."

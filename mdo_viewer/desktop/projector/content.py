@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.advice import due_sentence
+from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
-from mdo_viewer.desktop.says.held import MOST, disagreements, running
+from mdo_viewer.desktop.says.held import MOST, running
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Language, Outcome, Pack

@@ -47,7 +47,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
 def _disagree(look: Look) -> tuple[Block, ...]:
     if not look.knows("stages"):
         return ()
-    from mdo_viewer.desktop.says.held import disagreement_blocks
+    from mdo_viewer.desktop.says.disagreeing import disagreement_blocks
 
     return disagreement_blocks(look)
 

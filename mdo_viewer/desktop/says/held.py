@@ -1,4 +1,4 @@
-"""What other trees ask of the board while this one is open: limits that run already, and trees that disagree."""
+"""What other trees ask of the board while this one is open: limits that run already."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from mdo_viewer.desktop.says.advice import due_sentence
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.says.done import done_at
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.reasoning import disagreeing
 from mdo_viewer.reasoning.deadlines import by_urgency
 from mdo_viewer.reasoning.results import Deadline, Stage
 
@@ -45,27 +44,3 @@ def running(look: Look) -> Iterator[tuple[Stage, Deadline]]:
         for due in advice.deadlines:
             if due.limit.type == "latest":
                 yield stage, due
-
-
-def disagreements(look: Look) -> tuple[tuple[int, tuple[Stage, ...]], ...]:
-    """Note by note the trees that disagree for this patient: those that apply, and the one that is looked at."""
-    found = disagreeing.disagreements(look.pack, look.stages, look.state.tree_id)
-    return tuple((each.note.number, each.stages) for each in found)
-
-
-def disagreement_blocks(look: Look) -> tuple[Block, ...]:
-    """Where the open tree is among them: the advices below each other, with the note that says why they differ."""
-    made = []
-    for number, stages in disagreements(look):
-        if look.state.tree_id not in {stage.advice.tree.id for stage in stages}:
-            continue
-        note = look.pack.notes_by_number[number]
-        items: list[Item] = [Say(look.words("held.disagree"), "kicker_amber"), Say(look.text(note.title), "title")]
-        for stage in stages:
-            outcome = stage.advice.outcome
-            said = look.text(outcome.title) if outcome is not None else ""
-            key = "held.says" if stage.entry == "open" else "held.says_ahead"
-            items.append(Say(look.words(key, n=stage.advice.tree.number, advice=said), "strong"))
-        items.append(Say(look.text(note.text), "body"))
-        made.append(Block(f"disagree{number}", "amber", tuple(items)))
-    return tuple(made)

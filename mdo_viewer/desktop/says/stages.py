@@ -39,7 +39,7 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
 
 def conflicts(look: Look) -> dict[str, tuple[int, ...]]:
     """By tree the numbers of the trees that disagree with it."""
-    from mdo_viewer.desktop.says.held import disagreements
+    from mdo_viewer.desktop.says.disagreeing import disagreements
 
     found: dict[str, tuple[int, ...]] = {}
     for _note, stages in disagreements(look):
