@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -23,6 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.container import Cost, Key, Unreadable, seal, unseal
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.example import PACK, example_cases

@@ -19,6 +19,7 @@ SHIPPED: Final = {
     "cffi": ("cffi", "_cffi_backend"),
     "cryptography": ("cryptography",),
     "fontpkg-atkinson-hyperlegible": ("fontpkg_atkinson_hyperlegible",),
+    "msgspec": ("msgspec",),
     "networkx": ("networkx",),
     "pycparser": ("pycparser",),
     "PySide6-Essentials": ("PySide6",),

@@ -9,7 +9,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -28,6 +27,7 @@ from mdo_viewer.desktop.widgets.timers import catch_up
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.document import with_point
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.deadlines import ZONE

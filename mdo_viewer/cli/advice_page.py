@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from msgspec import Struct
+
 from mdo_viewer.cli.terminal import Look, Page
 from mdo_viewer.guideline.fields import listed
 from mdo_viewer.guideline.model import Fact, Pack
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import fact_name, number
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case
@@ -24,8 +25,7 @@ _YELLOW: Look = "yellow"
 _DIM: Look = "dim"
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Writes advice of one pack for one patient at one moment."""
 
     page: Page

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable
 from typing import NoReturn, TextIO
 
+from msgspec import Struct
+
 from mdo_viewer.cli.failing import Misused
 from mdo_viewer.guideline.fields import closest, listed
 from mdo_viewer.guideline.model import LANGUAGES, Language
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.words import Words
 
 DEFAULT_PACK = "wervelmetastasen"
@@ -31,8 +32,7 @@ _SAID = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One call of a command: what was asked, in which words to answer, and where to."""
 
     command: str

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from mdo_viewer.cli.answers import as_text
 from mdo_viewer.cli.arguments import Call, Parser, add_json
 from mdo_viewer.cli.failing import ANSWERED, NO
@@ -18,7 +20,6 @@ from mdo_viewer.guideline.library import CERTIFICATE, shipped_packs
 from mdo_viewer.guideline.model import Note, Pack, Place, Tree
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.reasoning.certificate import certificate
 from mdo_viewer.reasoning.hashes import pack_hash
@@ -30,8 +31,7 @@ FAULTS = ("gaps", "overlapping", "unreachable", "dead_facts", "unknown_decides",
 _PLACED = re.compile(r"(?P<place>.+?:[0-9]+:[0-9]+): (?P<said>.+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Struct, frozen=True):
     """What was found of one pack; `pack` is None where it cannot be read."""
 
     folder: Path

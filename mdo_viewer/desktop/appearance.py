@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings, SettingsChanges, TextSize
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.guideline.values import replace
 
 
 class Appearance:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -11,6 +10,7 @@ from mdo_viewer.desktop.state.proven import ProofState
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.library import certificate_of
 from mdo_viewer.guideline.model import Pack, Tree
+from mdo_viewer.guideline.values import replace
 
 #: How long the user must be still before the next tree is proven, ms. A proof holds up the window for up to a second,
 #: but only a changed pack needs one.

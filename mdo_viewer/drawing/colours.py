@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import Struct
+
 from mdo_viewer.drawing.picture import Box, Edge
-from mdo_viewer.guideline.values import dataclass
 
 SOLID: Final[tuple[float, ...]] = ()
 DASHED: Final = (5.0, 4.0)
 DOTTED: Final = (2.0, 4.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Inks:
+class Inks(Struct, frozen=True):
     """The colours of a picture, as `#RRGGBB`. `paper` is the fill of a plain box, `on` the text on a solid fill."""
 
     ground: str
@@ -57,8 +57,7 @@ LIGHT: Final = Inks(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BoxStyle:
+class BoxStyle(Struct, frozen=True):
     """How a box is drawn. `kicker` and `text` are text colours; `bar` is the upright bar of an urgent outcome."""
 
     fill: str
@@ -70,8 +69,7 @@ class BoxStyle:
     bar: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeStyle:
+class EdgeStyle(Struct, frozen=True):
     """How an answer is drawn: its line, and its label as a pill."""
 
     line: str

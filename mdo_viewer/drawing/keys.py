@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from mdo_viewer.guideline.model import Fact, Pack, Question, Value
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.results import Settled
 

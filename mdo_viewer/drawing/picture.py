@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.showing import View
-from mdo_viewer.guideline.values import dataclass
 
 BoxKind: TypeAlias = Literal["question", "outcome", "stub"]
 #: path: on the way taken; open: the question now open; possible: can still be reached; ruled_out: cannot
@@ -17,8 +18,7 @@ State: TypeAlias = Literal["path", "open", "possible", "ruled_out"]
 Mark: TypeAlias = Literal["yes", "no", "unknown", "open", "asked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A rectangle in the units of the picture; `x` runs to the right and `y` down, from its upper left corner."""
 
     x: float
@@ -37,8 +37,7 @@ class Rect:
         return self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One line of text. `role` tells what it is; `fact` the fact a checklist line asks, when it asks one."""
 
     text: str
@@ -52,8 +51,7 @@ class Run:
     next: bool = False  # the line of the fact that is asked now
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A question, an outcome or a folded part. `id` is unique in the picture; `node` is the question or outcome id.
 
     The same outcome may be drawn at several answers. `step` counts the way taken from 1. `urgent` marks an outcome
@@ -80,8 +78,7 @@ class Box:
     folded: bool = False  # a question on one line with its answer
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """An answer. `points` is a cubic Bezier chain: start, then (control, control, end) repeated.
 
     Where the box at its end (or the folded question at its start) says the answer, `label.text` is empty and
@@ -100,8 +97,7 @@ class Edge:
     key: str | None = None  # digit that gives this answer from the keyboard, on the open question
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What to draw, within `width` × `height`. In the path view `height` (or `width`) is larger than asked for when
     even the shortest form does not fit at this scale. `reduced` counts the rounds of folding it took, 0 for none;
     `listed` the earliest steps that stand together in one box, of which the first `hidden` as a number only.

@@ -8,20 +8,20 @@ from __future__ import annotations
 from math import hypot
 from typing import Final
 
+from msgspec import Struct
+
 from mdo_viewer.drawing.canvas import CAP, CAP_GAP
 from mdo_viewer.drawing.cards import BADGE, BASE, INDENT, TITLE
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import ASCENT, DESCENT, text_width
 from mdo_viewer.drawing.picture import Box, Edge, Rect, Run
-from mdo_viewer.guideline.values import dataclass
 
 CORNER: Final = 8.0  # radius of a box's corners at scale 1
 BAR_WIDTH: Final = 4.0
 _CAPITAL: Final = 0.668  # height of a capital, of the em
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """The number of a step: a disc with the number in its middle."""
 
     x: float
@@ -30,8 +30,7 @@ class Badge:
     run: Run
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """A line that ends in a head: the line up to the head, and the head's three corners, tip first."""
 
     shaft: tuple[Point, ...]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import field, replace
 from typing import cast
+
+from msgspec import Struct, field
 
 from mdo_viewer.guideline.fields import Reader, listed, shown, to_number
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, Fact, Is, MomentSet, Not, Operator, Term, Text
 from mdo_viewer.guideline.strict_yaml import Node, Scalar
 from mdo_viewer.guideline.translations import Texts
-from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.guideline.values import replace
 
 _NAME = re.compile(r"(not +)?([A-Za-z][A-Za-z0-9_]*)")
 _COMPARISON = re.compile(r"([A-Za-z][A-Za-z0-9_]*) *(<=|>=|!=|=|<|>) *([^ <>=!][^<>=!]*)")
@@ -19,8 +20,7 @@ _GROUPS = ("all", "any", "not", "is")
 _ENTRY_ONLY = ("outcomes", "moment")
 
 
-@dataclass()
-class Names:
+class Names(Struct):
     """The ids that a pack defines, collected before anything refers to them.
 
     `facts` holds the facts that could be read, `fact_ids` all that the file names. A kind in `unsure` has a file that

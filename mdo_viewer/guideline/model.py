@@ -6,12 +6,12 @@ Nothing here reads files or reasons; `reading` builds these values and `mdo_view
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from datetime import date
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from mdo_viewer.guideline.values import dataclass
+from msgspec import Struct
+from msgspec.structs import astuple
 
 Language: TypeAlias = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -27,11 +27,32 @@ Strength: TypeAlias = Literal[
 Value: TypeAlias = "bool | str | int | float | tuple[str, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class PackValue(Struct, frozen=True, array_like=True):
+    """A value of the pack, which `compiled.json` holds as the list of its fields."""
+
+
+class Placed(PackValue, frozen=True):
+    """One that is equal to another whatever its last field says: where it stands in a file, or how it is worded."""
+
+    def __eq__(self, other: object) -> bool:
+        return other.__class__ is self.__class__ and astuple(self)[:-1] == astuple(other)[:-1]
+
+    def __hash__(self) -> int:
+        return hash(astuple(self)[:-1])
+
+
+if TYPE_CHECKING:
+    FilePath: TypeAlias = str
+else:
+
+    class FilePath(str):
+        """A path, of which `compiled.json` holds the name: its folder may lie anywhere."""
+
+
+class Place(PackValue, frozen=True):
     """Where something stands in a file; line and column count from 1."""
 
-    file: str
+    file: FilePath
     line: int
     column: int
 
@@ -39,8 +60,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(PackValue, frozen=True):
     """One text in every language of the program."""
 
     nl: str
@@ -51,8 +71,7 @@ class Text:
         return self.nl if language == "nl" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(PackValue, frozen=True):
     """Where the source says it: document id of the pack, pages within the tree, line ranges (inclusive)."""
 
     document: str
@@ -63,8 +82,7 @@ class Source:
 # --- conditions ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Placed, frozen=True, tag=True):
     """A comparison of one fact with a value.
 
     For a set fact `= True` means "at least one is present". When the fact's "only if" is closed a bool counts as
@@ -74,55 +92,49 @@ class Is:
     fact: str
     op: Operator
     value: bool | str | int | float
-    text: Text | None = field(default=None, compare=False)
+    text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Placed, frozen=True, tag=True):
     """A condition that the pack gives a name (`terms.yaml`), such as "origin unknown"."""
 
     term: str
-    text: Text | None = field(default=None, compare=False)
+    text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Placed, frozen=True, tag=True):
     """A condition that holds where another one does not, and is unknown where that is."""
 
     item: Condition
-    text: Text | None = field(default=None, compare=False)
+    text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Placed, frozen=True, tag=True):
     """A condition that holds when each of its items does; with no items it always holds."""
 
     items: tuple[Condition, ...]
-    text: Text | None = field(default=None, compare=False)
+    text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Placed, frozen=True, tag=True):
     """A condition that holds when one of its items does."""
 
     items: tuple[Condition, ...]
-    text: Text | None = field(default=None, compare=False)
+    text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Placed, frozen=True, tag=True):
     """Entry only: another tree ends in one of these outcomes (`tree.outcome`)."""
 
     outcomes: tuple[str, ...]
-    text: Text | None = field(default=None, compare=False)
+    text: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MomentSet:
+class MomentSet(Placed, frozen=True, tag=True):
     """Entry only: a moment has been filled in."""
 
     moment: str
-    text: Text | None = field(default=None, compare=False)
+    text: Text | None = None
 
 
 Condition: TypeAlias = Is | Term | Not | All | AnyOf | Ends | MomentSet
@@ -133,24 +145,21 @@ ALWAYS = All(())
 # --- facts --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(PackValue, frozen=True):
     """One value of a choice or set fact."""
 
     id: str
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(PackValue, frozen=True):
     """A remark beside a fact that informs and never sets it."""
 
     when: Condition
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Placed, frozen=True):
     """One data item of facts.md.
 
     `low` and `high` bound numbers (inclusive, in `unit`). `worse` is the direction that must never lengthen a
@@ -163,28 +172,26 @@ class Fact:
     help: Text | None = None
     values: tuple[Choice, ...] = ()
     unit: Text | None = None
-    low: float | None = None
-    high: float | None = None
-    step: float | None = None
+    low: int | float | None = None
+    high: int | float | None = None
+    step: int | float | None = None
     only_if: Condition | None = None
     origin: tuple[str, ...] = ()
     worse: bool | str | None = None
     hints: tuple[Hint, ...] = ()
     reason: Text | None = None  # scope questions: why a "yes" closes the trees
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Implication:
+class Implication(Placed, frozen=True):
     """When `condition` holds, each of `then` holds too (facts.md, "Implications")."""
 
     condition: Condition
     then: tuple[Is, ...]
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(PackValue, frozen=True):
     """A date and time from which deadlines run; decides no branch."""
 
     id: str
@@ -194,8 +201,7 @@ class Moment:
 # --- trees --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(PackValue, frozen=True):
     """A time limit. Hours run as elapsed time; days and weeks as calendar days at the same clock time.
 
     `amount_max` differs from `amount` for a range such as 3-4 weeks.
@@ -218,8 +224,7 @@ class Limit:
         return self.amount_max * {"hours": 1, "days": 24, "weeks": 168}[self.unit]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(PackValue, frozen=True):
     """A sentence that depends on a condition; a missing text means that nothing is said then."""
 
     condition: Condition
@@ -228,8 +233,7 @@ class Part:
     unknown: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(PackValue, frozen=True):
     """Names the items of a term that are met, that fail, or that are not known, after a heading."""
 
     term: str
@@ -237,16 +241,14 @@ class Listing:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class NextTree:
+class NextTree(PackValue, frozen=True):
     """Another tree that an outcome leads to, and when it does."""
 
     tree: str
     when: Condition = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Placed, frozen=True):
     """Where a way through a tree ends.
 
     `strength` says how strongly, and in whose opinion, the source says it. `to` is of an outcome of kind "elsewhere":
@@ -265,7 +267,7 @@ class Outcome:
     parts: tuple[Part, ...] = ()
     lists: tuple[Listing, ...] = ()
     source: tuple[Source, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
     @property
     def is_urgent(self) -> bool:
@@ -273,19 +275,17 @@ class Outcome:
         return self.limit is not None and self.limit.type == "latest" and self.limit.hours <= 24
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Placed, frozen=True):
     """One way out of a question: `test` says when, `to` is the next question or an outcome of the same tree."""
 
     key: str  # as written in the file: "ja", "nee", "<= 7", "goed"
     test: Condition
     label: Text
     to: str
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Placed, frozen=True):
     """One box of a tree: asks one fact (`fact`) or shows a checklist (`checklist`, an All or AnyOf)."""
 
     id: str
@@ -295,11 +295,10 @@ class Question:
     checklist: All | AnyOf | None = None
     help: Text | None = None
     source: tuple[Source, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LongerWhenWorse:
+class LongerWhenWorse(Placed, frozen=True):
     """A place where worsening `fact` does lengthen or remove a limit, written down with its reason."""
 
     fact: str
@@ -307,11 +306,10 @@ class LongerWhenWorse:
     worse: str  # outcome id after worsening
     reason: Text
     note: int | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Tree:
+class Tree(PackValue, frozen=True, eq=False, dict=True):
     """One decision tree, compared by identity. The first question is the root; file order is row order."""
 
     id: str
@@ -323,7 +321,7 @@ class Tree:
     entry: Condition = ALWAYS
     exceptions: tuple[LongerWhenWorse, ...] = ()
     source: tuple[Source, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
     @property
     def root(self) -> Question:
@@ -344,8 +342,7 @@ class Tree:
 # --- riders, notes, pack ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAt:
+class ShownAt(PackValue, frozen=True):
     """Outcomes of one tree at which a rider or note is shown, when `when` holds and `unless` does not."""
 
     tree: str
@@ -354,8 +351,7 @@ class ShownAt:
     unless: Condition | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Rider:
+class Rider(PackValue, frozen=True, eq=False):
     """Advice that rides on an outcome ("also")."""
 
     id: str
@@ -365,11 +361,10 @@ class Rider:
     lists: tuple[Listing, ...] = ()
     strength: tuple[Strength, ...] = ()
     source: tuple[Source, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Against:
+class Against(PackValue, frozen=True):
     """What an advice that carries a note does not go together with, by another tree that applies to the same patient.
 
     `each_other`: another advice that carries the note. `limits`: any advice with a limit. `outcomes`: these, as
@@ -381,8 +376,7 @@ class Against:
     outcomes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Placed, frozen=True):
     """An open question about the source and how the trees read it (open-questions.md).
 
     `against` is None where the trees that carry it go together.
@@ -394,22 +388,20 @@ class Note:
     shown_at: tuple[ShownAt, ...] = ()
     facts: tuple[str, ...] = ()
     against: Against | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTerm:
+class NamedTerm(Placed, frozen=True):
     """A named condition with its label, see `Term`."""
 
     id: str
     label: Text
     condition: Condition
     source: tuple[Source, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceDocument:
+class SourceDocument(PackValue, frozen=True):
     """A text of the source, with its date as the pack writes it."""
 
     id: str
@@ -417,8 +409,7 @@ class SourceDocument:
     date: str
 
 
-@dataclass(frozen=True, eq=False)
-class Pack:
+class Pack(PackValue, frozen=True, eq=False, dict=True):
     """A guideline: everything in one folder of `trees/`. Compared by identity, so that it can key caches."""
 
     id: str

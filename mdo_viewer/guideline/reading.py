@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec import Struct
+
 from mdo_viewer.guideline import checks
 from mdo_viewer.guideline.expressions import Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, peek, peek_ids, peek_items, shown
@@ -13,7 +15,6 @@ from mdo_viewer.guideline.reading_notes import NotesReader
 from mdo_viewer.guideline.reading_trees import TreesReader, version
 from mdo_viewer.guideline.strict_yaml import Node, Problem, Refused, Scalar, load
 from mdo_viewer.guideline.translations import Texts
-from mdo_viewer.guideline.values import dataclass
 
 #: Files of a pack that are no tree. `cases.yaml` is read by those who run the cases.
 FIXED_FILES = ("pack", "facts", "terms", "riders", "notes", "en", "cases")
@@ -22,8 +23,7 @@ OPTIONAL_FILES = ("terms", "riders", "notes")
 LIMITS = ("latest", "earliest")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A pack and what is wrong with it, in order of file and line.
 
     `pack` is None when anything but a translation is wrong; a text without its English one stands in Dutch.

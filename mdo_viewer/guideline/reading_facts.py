@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from mdo_viewer.guideline.expressions import Conditions, Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, listed, shown, to_flag, to_number
@@ -22,6 +21,7 @@ from mdo_viewer.guideline.model import (
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
 from mdo_viewer.guideline.translations import Texts
+from mdo_viewer.guideline.values import replace
 
 FACT_TYPES: tuple[FactType, ...] = ("bool", "choice", "set", "number", "integer")
 ORIGINS = ("K", "R", "P", "M")

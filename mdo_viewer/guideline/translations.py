@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.fields import Reader, shown
 from mdo_viewer.guideline.model import Text
 from mdo_viewer.guideline.strict_yaml import Node
-from mdo_viewer.guideline.values import dataclass
 
 
 def _plain(text: str) -> str:
@@ -16,8 +17,7 @@ def _plain(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     english: str
     node: Node
     used: bool = False

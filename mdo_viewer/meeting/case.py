@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Final, Literal, TypeAlias
 
+from msgspec import Struct, field
+
 from mdo_viewer.guideline.model import Text, Value
-from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.results import Patient
 
 DecisionKind: TypeAlias = Literal["follow", "follow_with_condition", "deviate"]
@@ -29,8 +30,7 @@ SharedDecision: TypeAlias = Literal["yes", "no", "not_yet"]
 SHARED_DECISIONS: tuple[SharedDecision, ...] = ("yes", "no", "not_yet")
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """Where a fact comes from; every part may be absent. `set_at` is when it was entered."""
 
     date: date | None = None
@@ -40,16 +40,14 @@ class Detail:
     set_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(Struct, frozen=True):
     """Who is at the board: a specialty, and a role such as the chair."""
 
     specialty: str
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """What was agreed: what is to be done, by whom and before when."""
 
     what: str
@@ -57,8 +55,7 @@ class Action:
     before: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AdviceThen:
+class AdviceThen(Struct, frozen=True):
     """The advice as it was when a decision was taken on it, in words that need no tree any more; in files `stood`.
 
     `version` and `hash` are those of the tree; `heading` and `text` what it advised; `way` the questions with their
@@ -77,8 +74,7 @@ class AdviceThen:
 WHOLE_CASE: Final = "casus"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What the board decided on one tree, or on the case as a whole. A deviation carries a coded reason.
 
     `advice` is the outcome of that tree which the board had before it; None when the tree gave none yet, and for the
@@ -100,8 +96,7 @@ class Decision:
         return self.tree == WHOLE_CASE
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A case file: key, patient and what the board recorded. `case` is a key such as MDO-0003, never a name."""
 
     case: str

@@ -7,14 +7,14 @@ nothing mean absent; `onbekend` (or `unknown`) means asked and unknown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from mdo_viewer.guideline.fields import Reader, closest, shown
 from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, parse
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import (
     REASON_CODES,
     SHARED_DECISIONS,
@@ -62,8 +62,7 @@ _DETAIL_KEYS = ("date", "origin", "method", "reason", "set_at")
 _KINDS: tuple[DecisionKind, ...] = ("follow", "follow_with_condition", "deviate")
 
 
-@dataclass(frozen=True, slots=True)
-class FactsFile:
+class FactsFile(Struct, frozen=True):
     """What a FACTS file says of a patient."""
 
     patient: Patient

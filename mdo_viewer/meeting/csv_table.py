@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import Place
 from mdo_viewer.guideline.strict_yaml import MAX_BYTES, Refused, Scalar, problem
-from mdo_viewer.guideline.values import dataclass
 
 MAX_ROWS = 500  # below the headings
 SEPARATORS = (";", "\t", ",")
@@ -25,8 +26,7 @@ _FIRST_LINE = re.compile(r"[\s;,]*[^\r\n]*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The headings and the rows below them that are not blank; cells without blanks around them, line ends as \\n."""
 
     headings: tuple[Scalar, ...]

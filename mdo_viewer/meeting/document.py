@@ -6,11 +6,13 @@ Every edit is a function from one document to the next, so that undo is the docu
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
-from mdo_viewer.guideline.values import dataclass
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Attendee, Case
 
 #: What became of a patient on the agenda: to be discussed, put off to another meeting, or finished.
@@ -18,8 +20,7 @@ Standing: TypeAlias = Literal["open", "deferred", "done"]
 STANDINGS: tuple[Standing, ...] = ("open", "deferred", "done")
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """The meeting itself; who is there counts for every patient whose case names nobody."""
 
     day: date | None = None
@@ -28,23 +29,27 @@ class About:
     attendees: tuple[Attendee, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One patient on the agenda. `id` stays with the patient while the document lives, wherever it is moved.
 
     `answered` has the facts in the order of their answers, each with the tree then open ("" for what came with the
     case). `aside` holds lines of the file that the trees of now do not know; they are kept, and told.
     """
 
-    id: int = field(compare=False)
+    id: int
     case: Case
     answered: tuple[tuple[str, str], ...] = ()
     standing: Standing = "open"
     aside: tuple[str, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Point) and astuple(self)[1:] == astuple(other)[1:]
 
-@dataclass(frozen=True, slots=True)
-class Document:
+    def __hash__(self) -> int:
+        return hash(astuple(self)[1:])
+
+
+class Document(Struct, frozen=True):
     """The meeting and its agenda; never without a patient, and no key twice."""
 
     points: tuple[Point, ...]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+
+from msgspec import Struct, field
 
 from mdo_viewer.guideline.fields import Reader, shown, to_flag
 from mdo_viewer.guideline.model import Fact, Pack, Place, Text, Value
 from mdo_viewer.guideline.strict_yaml import Node, Scalar
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import label
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
@@ -20,8 +20,7 @@ _UNKNOWN = frozenset({"onbekend", "unknown"})
 _PERHAPS_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{2}0")
 
 
-@dataclass(frozen=True, slots=True)
-class FactValues:
+class FactValues(Struct, frozen=True):
     """Known values and facts asked and unknown, with the place of each value."""
 
     values: Mapping[str, Value] = field(default_factory=dict)

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.strict_yaml import Refused
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.case_text import write_case, write_closed
 from mdo_viewer.meeting.container import Unreadable
@@ -24,8 +25,7 @@ FORMAT: Final = 2
 Plain: TypeAlias = "dict[str, Any]"
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """The document, the patient and tree shown, and the decisions that are half written, each with its patient's
     place."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.fields import Fields, Reader
 from mdo_viewer.guideline.model import Pack, Place, Tree
 from mdo_viewer.guideline.strict_yaml import Node, Problem, Refused, load
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.fact_values import check_together, read_values
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.possibilities import Unproven
@@ -17,8 +18,7 @@ from mdo_viewer.reasoning.results import Advice, Patient
 FILE = "cases.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class PackCases:
+class PackCases(Struct, frozen=True):
     """How many cases each tree has, and every case that is written wrongly or answered otherwise."""
 
     counts: dict[str, int]

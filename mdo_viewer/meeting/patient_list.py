@@ -12,11 +12,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, TypeAlias, TypeVar
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.fields import Reader, listed, shown
 from mdo_viewer.guideline.model import Fact, Pack, Place
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, Sequence, text_problem
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import case_of
 from mdo_viewer.meeting.csv_table import Table, read_table
@@ -51,16 +52,14 @@ _GROUPED = re.compile(
 _PERHAPS_THOUSANDS = re.compile(r"([+-]?[1-9][0-9]{0,2})[.,]([0-9]{2}[1-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class PatientList:
+class PatientList(Struct, frozen=True):
     """The patients of a list in its order, and the headings of the columns that were not taken."""
 
     cases: tuple[Case, ...]
     left_out: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """What a column gives: a key of a CASE file, a fact or a moment."""
 
     part: _Part

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mdo_viewer.guideline.values import dataclass
+from msgspec import Struct
+
 from mdo_viewer.meeting.document import Document, Point
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Places on the agenda. Each patient is in one of decided, deferred and incomplete; who deviates is among the
     decided too."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -18,6 +17,7 @@ from mdo_viewer.guideline.model import (
     ShownAt,
     Tree,
 )
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_condition, compiled_tree, masks_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deadlines import deadline

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import (
     All,
     AnyOf,
@@ -19,7 +21,6 @@ from mdo_viewer.guideline.model import (
     Term,
     Tree,
 )
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.diagram import (
     FALSE,
     IMPOSSIBLE,
@@ -35,8 +36,7 @@ from mdo_viewer.reasoning.diagram import (
 from mdo_viewer.reasoning.results import Settled
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(Struct, frozen=True):
     """Something that every allowed set of facts satisfies: an implication or an "only if"."""
 
     condition: Condition
@@ -136,8 +136,7 @@ def make_space(pack: Pack, ids: Sequence[str], conditions: Iterable[Condition]) 
     return Space(facts, {fact.id: classes_of(fact, cuts.get(fact.id, ())) for fact in facts})
 
 
-@dataclass(frozen=True)
-class Universe:
+class Universe(Struct, frozen=True):
     """A space with everything that the pack allows about its facts."""
 
     space: Space
@@ -196,16 +195,14 @@ def _reach(pack: Pack, inside: Mapping[str, None]) -> tuple[list[Constraint], tu
         outside = (*(fact for fact in outside if fact not in single),)
 
 
-@dataclass(frozen=True)
-class CompiledCondition:
+class CompiledCondition(Struct, frozen=True):
     """A condition with everything the pack allows: TRUE, FALSE or IMPOSSIBLE for each complete set of facts."""
 
     universe: Universe
     node: Node
 
 
-@dataclass(frozen=True)
-class CompiledTree:
+class CompiledTree(Struct, frozen=True):
     """A tree as one diagram with its outcomes as terminals, and each answer's condition beside it.
 
     `faults` lists gaps and overlaps; a tree that has any gives no advice.

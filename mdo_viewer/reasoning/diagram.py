@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import Fact, Operator, Value
-from mdo_viewer.guideline.values import dataclass
 
 Node: TypeAlias = int
 
@@ -25,8 +26,7 @@ _CACHE_LIMIT = 400_000
 _LEAF = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """Numbers between two bounds, in the fact's unit."""
 
     low: float

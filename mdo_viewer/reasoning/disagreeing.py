@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import Against, Note, Pack
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.results import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """Two trees or more whose advices do not go together, those that carry the note first, each in journey order."""
 
     note: Note

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from mdo_viewer.guideline.model import Pack, SourceDocument, Tree
 
@@ -46,9 +48,8 @@ def _digest(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        named = {field.name: getattr(value, field.name) for field in fields(value)}
-        plain = {name: _plain(part) for name, part in named.items() if name not in _LEFT_OUT}
+    if isinstance(value, Struct):
+        plain = {name: _plain(part) for name, part in asdict(value).items() if name not in _LEFT_OUT}
         cls = type(value)
         return {"": _NAMED.get(cls, cls.__name__), **plain}
     if isinstance(value, (list, tuple)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, MomentSet, Not, Pack, Tree
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.advising import advise_settled
 from mdo_viewer.reasoning.conditions import every, holds, opposite, some
 from mdo_viewer.reasoning.results import Advice, EntryState, Patient, Settled, Stage
@@ -37,8 +38,7 @@ def furthest(stages: Iterable[Stage]) -> Advice | None:
     return found[-1] if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """Truth of an entry condition with what made it true, and what an open one waits for."""
 
     truth: bool | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import Pack, Text, Tree, Value
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree, masks_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, Node
@@ -26,8 +27,7 @@ class Unproven(Exception):
         super().__init__(self.message.nl)
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(Struct, frozen=True):
     """`outcomes` that some completion of the facts reaches, in row order; `next_fact` is None when one is left."""
 
     outcomes: tuple[str, ...]

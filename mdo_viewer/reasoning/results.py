@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from msgspec import Struct, field
+
 from mdo_viewer.guideline.model import Answer, Limit, Outcome, Question, Rider, Text, Tree, Value
-from mdo_viewer.guideline.values import dataclass
 
 Status: TypeAlias = Literal["complete", "incomplete", "out_of_scope"]
 StepState: TypeAlias = Literal["answered", "does_not_matter", "open"]
 EntryState: TypeAlias = Literal["open", "not_entered", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Patient:
+class Patient(Struct, frozen=True):
     """What is known of one patient: values by fact id, facts asked and unknown, and moments (aware datetimes).
 
     A fact in neither `values` nor `unknown` has not been asked; to the trees both are unknown.
@@ -27,8 +26,7 @@ class Patient:
     moments: Mapping[str, datetime] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """The patient's facts with what follows from them.
 
     `values` holds what was given and is in use plus what was derived; `derived` names the latter; `closed` the
@@ -43,8 +41,7 @@ class Settled:
     narrowed: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One question on the patient's way. `answer` is the way taken, None only for the open question."""
 
     question: Question
@@ -53,24 +50,21 @@ class Step:
     facts: tuple[tuple[str, Value], ...]  # the known facts of the question, in its order
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRider:
+class ShownRider(Struct, frozen=True):
     """A rider that holds, with its text for this patient."""
 
     rider: Rider
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRider:
+class OpenRider(Struct, frozen=True):
     """A rider of which `fact` decides whether it holds."""
 
     rider: Rider
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A limit of the advice as clock time, None while its moment is not filled in.
 
     `due_max` differs from `due` for a range. `overdue` is None while there is no due time; an "earliest" limit is
@@ -85,8 +79,7 @@ class Deadline:
     overdue: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """The answer of one tree for one patient.
 
     `possible` are the outcomes that some completion of the facts reaches, in row order. `live` are the answers
@@ -115,8 +108,7 @@ class Advice:
     scope_closed: str | None = None  # the scope question that closes the trees
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One fact whose change alone gives another outcome.
 
     `before` and `to` are texts (a value or an interval); `example` is one value of `to`. `outcome` is the new
@@ -134,8 +126,7 @@ class Change:
     edge_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """One tree on the patient's journey. `entered_by` is `tree.outcome`, a fact or a moment; `decided_by` names the
     fact or tree that an unknown entry waits for."""
 
@@ -145,8 +136,7 @@ class Stage:
     decided_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """One way through a tree: facts asked with the class answered, one example value each, and where it ends."""
 
     facts: tuple[tuple[str, Text], ...]
@@ -154,8 +144,7 @@ class Route:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class TreeProof:
+class TreeProof(Struct, frozen=True):
     """What the route search found of one tree; every list empty (but `exceptions`) means proven."""
 
     tree: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import Pack, Tree, Value
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree
 from mdo_viewer.reasoning.conditions import holds
@@ -21,8 +22,7 @@ Evaluate: TypeAlias = Callable[[Pack, Tree, Mapping[str, Value]], Possible]
 StateKey: TypeAlias = "tuple[Node, frozenset[str]]"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A point of the search: what is known, what the evaluator says, and the answers to its next fact."""
 
     key: StateKey

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import Condition, Pack, Text, Value
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import value_text
 from mdo_viewer.reasoning.compiling import (
     Constraint,
@@ -29,8 +30,7 @@ class Contradiction(Exception):
         self.message = message
 
 
-@dataclass(frozen=True)
-class _Cluster:
+class _Cluster(Struct, frozen=True):
     """Facts that constraints tie together, with what is allowed of them."""
 
     space: Space

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from mdo_viewer.reports.model import Summary
 
@@ -13,4 +14,4 @@ FORMAT = 1
 
 def as_json(summary: Summary) -> str:
     """One object, two spaces of indent, a line end at the end."""
-    return json.dumps({"format": FORMAT, **asdict(summary)}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"format": FORMAT, **to_builtins(summary)}, ensure_ascii=False, indent=2) + "\n"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Literal
+
+from msgspec import Struct
 
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reports.model import Foot, Summary
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
+class AgendaLine(Struct, frozen=True):
     """One patient on the agenda: what was asked, what became of it, and the decision in a few words."""
 
     number: int
@@ -23,8 +22,7 @@ class AgendaLine:
     decision: str
 
 
-@dataclass(frozen=True, slots=True)
-class TodoLine:
+class TodoLine(Struct, frozen=True):
     """An action that was agreed, or a deadline that is not ticked off; `remark` says that it is late or provisional."""
 
     kind: Literal["action", "deadline"]
@@ -37,8 +35,7 @@ class TodoLine:
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many patients were decided on, put off, decided otherwise than advised, and left without a decision."""
 
     decided: int
@@ -47,8 +44,7 @@ class Counts:
     incomplete: int
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingSummary:
+class MeetingSummary(Struct, frozen=True):
     """Everything that a meeting takes along. `pictures` has the way of each patient, in the order of `cases`."""
 
     language: Language
@@ -64,4 +60,4 @@ class MeetingSummary:
     cases: tuple[Summary, ...]
     foot: Foot
     made_at: str
-    pictures: tuple[Picture | None, ...] = field(default=(), compare=False)
+    pictures: tuple[Picture | None, ...] = ()

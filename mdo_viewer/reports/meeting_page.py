@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, replace
 from typing import Literal, TypeAlias
 
+from msgspec import to_builtins
+
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.reports.json_summary import FORMAT
 from mdo_viewer.reports.meeting_model import MeetingSummary, TodoLine
@@ -132,6 +134,6 @@ def _todo_text(line: TodoLine, paper: Paper) -> str:
 
 def meeting_json(summary: MeetingSummary) -> str:
     """The fields of MeetingSummary are its keys; `cases` are summaries as `summary` writes them."""
-    found = asdict(replace(summary, pictures=()))
+    found = to_builtins(replace(summary, pictures=()))
     del found["pictures"]
     return json.dumps({"format": FORMAT, **found}, ensure_ascii=False, indent=2) + "\n"

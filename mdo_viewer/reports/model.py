@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import Language
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.case import DecisionKind, ReasonCode
 from mdo_viewer.reasoning.results import StepState
 from mdo_viewer.reasoning.telling import TreeState
@@ -19,8 +20,7 @@ UnknownState: TypeAlias = Literal["unknown", "not_asked"]
 DeadlineState: TypeAlias = Literal["open", "overdue", "no_moment", "done"]
 
 
-@dataclass(frozen=True, slots=True)
-class FactLine:
+class FactLine(Struct, frozen=True):
     """A known fact with its unit, where it comes from and when; `unused` values stand under a closed "only if"."""
 
     id: str
@@ -32,8 +32,7 @@ class FactLine:
     state: FactState
 
 
-@dataclass(frozen=True, slots=True)
-class MomentLine:
+class MomentLine(Struct, frozen=True):
     """A moment from which deadlines run."""
 
     id: str
@@ -41,8 +40,7 @@ class MomentLine:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownLine:
+class UnknownLine(Struct, frozen=True):
     """A fact that is asked and unknown, or not asked while a tree waits for it."""
 
     id: str
@@ -52,8 +50,7 @@ class UnknownLine:
     trees: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StepLine:
+class StepLine(Struct, frozen=True):
     """One question of the way walked, with the answer in words."""
 
     question: str
@@ -61,8 +58,7 @@ class StepLine:
     state: StepState
 
 
-@dataclass(frozen=True, slots=True)
-class TreeLine:
+class TreeLine(Struct, frozen=True):
     """What one tree says: `heading` in few words, `text` in full, `lines` what is missing or what it waits for."""
 
     id: str
@@ -82,8 +78,7 @@ class TreeLine:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionLine:
+class ConditionLine(Struct, frozen=True):
     """A condition for the main tree's advice that is not met, or that nobody has assessed."""
 
     label: str
@@ -91,8 +86,7 @@ class ConditionLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineLine:
+class DeadlineLine(Struct, frozen=True):
     """A limit as clock time. `of` is `tree.outcome`; provisional is the shortest limit while facts are missing."""
 
     of: str
@@ -105,8 +99,7 @@ class DeadlineLine:
     provisional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RiderLine:
+class RiderLine(Struct, frozen=True):
     """Advice that rides on an outcome; an open one waits for a fact."""
 
     id: str
@@ -117,8 +110,7 @@ class RiderLine:
     trees: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(Struct, frozen=True):
     """An open question about the source and how the trees read it; in full where it touches the main tree."""
 
     number: int
@@ -127,8 +119,7 @@ class NoteLine:
     trees: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ApartLine:
+class ApartLine(Struct, frozen=True):
     """One of the trees that do not go together, with its advice for this patient."""
 
     id: str
@@ -137,8 +128,7 @@ class ApartLine:
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class DisagreementLine:
+class DisagreementLine(Struct, frozen=True):
     """Trees that apply and do not go together, with the note on the guideline that says why."""
 
     note: int
@@ -147,8 +137,7 @@ class DisagreementLine:
     trees: tuple[ApartLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
+class DecisionLine(Struct, frozen=True):
     """What the board decided on one tree, or on the case as a whole (`tree` is then `casus`).
 
     `trees` says when and with which trees; `older` and `older_way` are filled where the trees have changed since.
@@ -169,8 +158,7 @@ class DecisionLine:
     older_way: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionLine:
+class ActionLine(Struct, frozen=True):
     """One agreement in words; empty where the board named nobody or no time."""
 
     what: str
@@ -178,8 +166,7 @@ class ActionLine:
     before: str
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """What stands at the foot of each page, beside the page number."""
 
     key: str
@@ -189,8 +176,7 @@ class Foot:
     disclaimer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The whole summary. `made_at` is the moment for the file's own date, ISO 8601, or None."""
 
     language: Language

@@ -6,7 +6,6 @@ The same shapes and colours as in the window and in SVG; numbers are the picture
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TypeAlias
 
 from mdo_viewer.drawing import shapes
@@ -14,6 +13,7 @@ from mdo_viewer.drawing.colours import LIGHT, BoxStyle, box_style, edge_style, m
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run, State
+from mdo_viewer.guideline.values import replace
 
 Stroke: TypeAlias = dict[str, object]
 

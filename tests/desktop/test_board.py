@@ -7,7 +7,6 @@ that is noticed two patients later. A guest who reads no Dutch, in a dark room. 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.meeting.example import PACK, example_cases

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +10,7 @@ from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import LANGUAGES, Language, Tree
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.results import Advice, Step
 from tests.help.desktop_help import close, make_window, settle
 from tests.help.drawing_help import faults, shipped

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Edge, Picture
 from mdo_viewer.guideline.model import LANGUAGES, Pack, Tree
 from mdo_viewer.guideline.showing import View
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.results import Advice, Patient
 from tests.help.drawing_help import SIZES, advices, faults, made_advice, made_tree, shipped

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 from typing import get_args
 from xml.etree import ElementTree
@@ -16,6 +15,7 @@ from mdo_viewer.drawing.picture import Box, BoxKind, Edge, Picture, Rect, Run, S
 from mdo_viewer.drawing.svg import to_svg
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import LANGUAGES
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.results import Patient
 from tests.help.drawing_help import advices, shipped

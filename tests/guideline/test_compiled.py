@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from mdo_viewer.guideline.compiled import FILE, FORMAT, compile_pack, compiled_pack, digest, sources_of
 from mdo_viewer.guideline.library import load_pack, packs_folder, resources_folder
@@ -23,8 +24,10 @@ PACK = packs_folder() / "wervelmetastasen"
 
 def plain(value: object) -> object:
     """Every field of a value, those that comparison leaves out too."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(plain(getattr(value, field.name)) for field in fields(value))]
+    if isinstance(value, Struct):
+        return [type(value).__name__, *map(plain, astuple(value))]
+    if isinstance(value, str):
+        return value  # the path of a place, too
     return [type(value).__name__, *map(plain, value)] if isinstance(value, tuple) else (type(value).__name__, value)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import Since, advice_as_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from tests.help.reports_help import NOON, pack, real, with_facts

@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from mdo_viewer.desktop.state.history import Name
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Fact, Pack, Tree, Value
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting import meeting_text
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Action, Attendee, Case, Decision, DecisionKind

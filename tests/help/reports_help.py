@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision, Detail
 from mdo_viewer.meeting.case_file import read_case
 from mdo_viewer.reasoning.deadlines import parse_moment

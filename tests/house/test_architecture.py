@@ -20,6 +20,7 @@ PLACES = {
     "PySide6": "mdo_viewer.desktop",
     "shiboken6": "mdo_viewer.desktop",
     "fontpkg_atkinson_hyperlegible": "mdo_viewer",
+    "msgspec": "mdo_viewer",  # every room has values
     "networkx": "mdo_viewer.guideline.graph",
     "typst": "mdo_viewer.reports.pdf",
     "yaml": "mdo_viewer.guideline.strict_yaml",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from mdo_viewer.guideline.model import Text
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import (
     advice_as_of,
     advised_then,

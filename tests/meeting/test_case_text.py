@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from mdo_viewer.guideline.model import Fact, Pack, Value
 from mdo_viewer.guideline.strict_yaml import FORBIDDEN, without_forbidden
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import REASON_CODES, Action, Attendee, Case, Decision, Detail
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment

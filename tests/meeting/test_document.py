@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.document import (
     About,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from mdo_viewer.desktop.state.history import History, Name, Snapshot
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting import meeting_text
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case
 from mdo_viewer.meeting.document import STANDINGS

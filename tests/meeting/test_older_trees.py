@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack, Text
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import AdviceThen, Case, Decision
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.container import Unreadable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Attendee, Decision
 from mdo_viewer.meeting.container import Unreadable, open_sealed
 from mdo_viewer.meeting.document import About, Document, document_of

@@ -18,7 +18,6 @@ import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -51,6 +50,7 @@ from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.state.commands import COMMANDS, Taking
 from mdo_viewer.desktop.state.settings import TEXT_SIZES, SettingsChanges
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.container import Cost, make_key, open_sealed, seal
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting

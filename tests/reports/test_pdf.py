@@ -9,13 +9,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec import Struct
 
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reports import pdf as reports_pdf
@@ -235,8 +236,7 @@ def test_the_foot_stands_below_the_text_of_every_page(written: Written) -> None:
     assert len(heights) == 1
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(Struct, frozen=True):
     left: float
     top: float
     right: float

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.showing import View
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reports.pdf import picture_pdf, picture_png
 from mdo_viewer.reports.strokes import cropped, strokes, whole
 from mdo_viewer.reports.summary import main_advice

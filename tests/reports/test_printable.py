@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from mdo_viewer.drawing.font import has_char, text_width
 from mdo_viewer.guideline.library import resources_folder
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reports import pdf as reports_pdf
 from mdo_viewer.reports.page import plain
 from mdo_viewer.reports.printable import BREAK, Ready, fitting, printable

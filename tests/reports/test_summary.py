@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import get_args
 
 import pytest
+from msgspec.structs import fields
 
 from mdo_viewer.guideline.model import LANGUAGES, Language, Strength
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import REASON_CODES, Action, Case, Decision, Detail
 from mdo_viewer.meeting.document import Standing
 from mdo_viewer.meeting.tally import Tally

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -14,7 +15,6 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.drawing import cards, shapes
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.reasoning.results import Advice
 
 #: Lengths of line and gap, px at zoom 1, and the width of the line.
@@ -23,8 +23,7 @@ DASH, WIDTH = (7.0, 5.0), 4.0
 UNDER, ABOVE = 1.5, 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """The part of a way that differs from the way now taken: its answers and where it ends (node id)."""
 
     answers: tuple[tuple[str, str], ...]

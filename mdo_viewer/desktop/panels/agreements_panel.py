@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Unpack
 
 from PySide6.QtCore import Qt
@@ -22,6 +21,7 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, show_line
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.timers import once
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import SHARED_DECISIONS, Action
 

@@ -6,11 +6,12 @@ patient takes away "ready", and only the complete picture of that very patient b
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
-from mdo_viewer.guideline.values import dataclass
+from msgspec import Struct
+
+from mdo_viewer.guideline.values import replace
 
 #: nothing: no window; blank: neutral, between two patients; black: asked for; test: the page to test the room with.
 Shows: TypeAlias = Literal["nothing", "blank", "black", "picture", "frozen", "test"]
@@ -27,16 +28,14 @@ class Who(NamedTuple):
     meeting: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
+class Frozen(Struct, frozen=True):
     """A picture that stays while the laptop goes on: the number of its tree, and since when."""
 
     tree: int
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Beam:
+class Beam(Struct, frozen=True):
     """The projector. `who` is the patient on the laptop now, `ready` whether that patient's picture is complete."""
 
     on: bool = False

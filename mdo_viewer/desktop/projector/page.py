@@ -8,7 +8,6 @@ to the floor, and only then its earliest steps become a number.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -18,6 +17,7 @@ from mdo_viewer.drawing.canvas import CAP, CAP_GAP, MARGIN
 from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Edge, Picture, Rect
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import words_of
 
 #: Text, as a part of the height: the smallest allowed, and the normal size.

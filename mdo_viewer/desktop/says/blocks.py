@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Literal, TypeAlias
 
-from mdo_viewer.guideline.values import dataclass
+from msgspec import Struct, field
 
 ButtonTone: TypeAlias = Literal["plain", "primary", "quiet", "night", "night_primary", "link"]
 
@@ -13,8 +12,7 @@ ButtonTone: TypeAlias = Literal["plain", "primary", "quiet", "night", "night_pri
 DONE_FIELD = "done:"
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """A text in one of the styles; `gap` px of room above it."""
 
     text: str
@@ -22,8 +20,7 @@ class Say:
     gap: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A button; `do` names what it does (`host.call`)."""
 
     words: str
@@ -33,8 +30,7 @@ class Press:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """A text field with a label; Enter gives `do` with the text."""
 
     id: str
@@ -45,8 +41,7 @@ class Ask:
     gap: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line to look at: `do` while the pointer or the focus is on it, `preview:off` afterwards."""
 
     words: str
@@ -58,8 +53,7 @@ class Line:
 Item: TypeAlias = Say | Press | Ask | Line
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A card with its items; `id` keeps it the same card when its content changes."""
 
     id: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
+
 from mdo_viewer.desktop.state.look import CODE, Look
 from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Tree, Value
-from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, number, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
@@ -20,8 +21,7 @@ from mdo_viewer.reasoning.saying import Saying, figures
 Knowledge: TypeAlias = Literal["given", "derived", "unknown", "not_asked", "unused"]
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(Struct, frozen=True):
     """One row of the panel. `chosen` holds indices of `options`; `entered` is the text of a number."""
 
     id: str
@@ -43,8 +43,7 @@ class FactView:
     noted: str = ""  # origin and date, as a tip on the label
 
 
-@dataclass(frozen=True, slots=True)
-class FactsView:
+class FactsView(Struct, frozen=True):
     """The panel: the rows always shown, the rows behind "other facts", and how far we are."""
 
     rows: tuple[FactView, ...]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Question
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import value_text
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line; `question` and `answer` are set where activating it answers."""
 
     text: str

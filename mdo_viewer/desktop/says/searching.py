@@ -5,15 +5,15 @@ from __future__ import annotations
 import unicodedata
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import Language, Pack, Tree
-from mdo_viewer.guideline.values import dataclass
 
 #: So many are shown: more is no help, another word is.
 MOST: Final = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A question or an outcome of a tree; `beside` is the fact that was found in it, where the title has no match."""
 
     tree: str

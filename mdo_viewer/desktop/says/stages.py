@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.reasoning.results import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(Struct, frozen=True):
     """One tile. `tone`: urgent, advice, open, quiet. `detail` says which fact is missing, where there is room.
 
     `changed` when the tree gives another advice than the board decided on. `against` are the numbers of the trees that

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from mdo_viewer.guideline.values import dataclass
+from msgspec import Struct
+
 from mdo_viewer.meeting.document import Document
 
 #: What an undo step is called: a word key and what it is about (a fact or moment id, or nothing).
 Name: TypeAlias = tuple[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """The document before a change, the patient and tree where that change was made, and its name."""
 
     document: Document

@@ -7,9 +7,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
+
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.words import Words, words_of
 from mdo_viewer.meeting.advice_then import (
     OVERTAKEN,
@@ -33,8 +34,7 @@ from mdo_viewer.reasoning.what_if import what_if
 CODE = re.compile(r"(\w{1,2}): (.+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One answer that a fact can be given, with its words and its key."""
 
     value: Value
@@ -48,8 +48,7 @@ class Option:
         return code[1] if code is not None else self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """Where one answer of the next fact leads: an outcome id, or the number of outcomes still possible."""
 
     option: Option

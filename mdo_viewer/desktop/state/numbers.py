@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
+from msgspec.structs import astuple
+
 from mdo_viewer.guideline.model import Fact, Is, Pack
-from mdo_viewer.guideline.values import dataclass
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import Words
 
@@ -22,8 +23,7 @@ SMALLER = {"dagen": ("facts.doubt.hours", 24), "weken": ("facts.doubt.days", 7),
 LARGER = {"uren": ("facts.doubt.days", 24), "dagen": ("facts.doubt.weeks", 7), "maanden": ("facts.doubt.years", 12)}
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A number ten times outside what the trees speak of: what may have been meant, and why.
 
     `way` is the word key of what is said. `unit` is that of the unit that was perhaps thought in, empty where a decimal
@@ -103,6 +103,6 @@ def _comparisons(part: object) -> Iterator[Is]:
     elif isinstance(part, Pack):
         for each in (part.trees, part.terms, part.riders, part.notes, part.facts, part.implications):
             yield from _comparisons(each)
-    elif dataclasses.is_dataclass(part):
-        for field in dataclasses.fields(part):
-            yield from _comparisons(getattr(part, field.name))
+    elif isinstance(part, Struct):
+        for each in astuple(part):
+            yield from _comparisons(each)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from mdo_viewer.guideline.values import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ProofState:
+class ProofState(Struct, frozen=True):
     """How many trees are proven, and the numbers of those that are not."""
 
     done: int = 0

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Unpack
+
+from msgspec import Struct
 
 from mdo_viewer.desktop.state.changes import AboutChanges, CaseChanges, DraftChanges, PointChanges
 from mdo_viewer.desktop.state.drafts import Drafts, adds
 from mdo_viewer.desktop.state.history import History, Name, Snapshot
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
 from mdo_viewer.guideline.showing import View, place_of
-from mdo_viewer.guideline.values import dataclass
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind, Detail
 from mdo_viewer.meeting.document import (
@@ -32,8 +33,7 @@ from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import settle
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written."""
 
     pack: Pack

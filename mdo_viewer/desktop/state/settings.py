@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, TypedDict, get_args, get_type_hints
 
-from mdo_viewer.guideline.values import dataclass
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from mdo_viewer.meeting.whole_file import write_whole
 
 SchemeChoice: TypeAlias = Literal["auto", "light", "dark", "contrast"]
@@ -22,8 +23,7 @@ LONGEST: Final = 500
 MOST: Final = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The choices. `projector_screen` tells a screen, empty for none chosen; `projector_key` shows the case key on the
     projector.
     """

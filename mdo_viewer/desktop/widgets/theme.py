@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPen
 from PySide6.QtWidgets import QApplication
@@ -44,7 +45,6 @@ from mdo_viewer.desktop.says.tokens import (
 )
 from mdo_viewer.drawing import colours
 from mdo_viewer.drawing.colours import Inks
-from mdo_viewer.guideline.values import dataclass
 
 MAXIMIZED: Final = Qt.WindowState.WindowMaximized
 FAMILY: Final = "Atkinson Hyperlegible"
@@ -52,8 +52,7 @@ FAMILY: Final = "Atkinson Hyperlegible"
 SchemeName: TypeAlias = Literal["light", "dark", "contrast"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """What every token looks like, `#RRGGBB` or `#AARRGGBB`, and the colours of the picture."""
 
     name: SchemeName

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from mdo_viewer.desktop.sheets.meeting_sheet import SHORTEST, MeetingSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.container import Cost, Unreadable, open_sealed
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.reasoning.results import Patient

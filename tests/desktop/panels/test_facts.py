@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -24,6 +23,7 @@ from mdo_viewer.drawing.picture import Mark, Run
 from mdo_viewer.drawing.shapes import mark_strokes
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Fact, Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case

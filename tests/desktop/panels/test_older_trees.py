@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack, packs_folder
 from mdo_viewer.guideline.model import LANGUAGES, Language, Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.container import Cost
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reports.board import board_pdf

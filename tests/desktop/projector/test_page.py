@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from mdo_viewer.desktop.projector import page as projector_page
@@ -16,6 +14,7 @@ from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import document_of

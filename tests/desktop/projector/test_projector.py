@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -27,6 +26,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.theme import SchemeName
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Action, Case
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.settling import Contradiction

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.files.own_folder import settings_file
