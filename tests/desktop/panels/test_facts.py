@@ -117,11 +117,11 @@ def test_the_keys_of_asia_are_said_while_it_is_next(window: Window) -> None:
     window.session.clear("asia_score")
     window.session.go_tree("lv_lang")
     settle(window)
-    if window.look.next_fact == "asia_score":
-        row = window.facts.row("asia_score")
-        assert row.said("meaning") == "Toetsen: 1 = A, 2 = B, 3 = C, 4 = D, 5 = E, 0 onbekend."
-        keys(window, "3")
-        assert window.session.state.case.patient.values["asia_score"] == "C"
+    assert window.look.next_fact == "asia_score"
+    row = window.facts.row("asia_score")
+    assert row.said("meaning") == "Toetsen: 1 = A, 2 = B, 3 = C, 4 = D, 5 = E, 0 onbekend."
+    keys(window, "3")
+    assert window.session.state.case.patient.values["asia_score"] == "C"
 
 
 # --- the next fact
