@@ -60,20 +60,20 @@ class FactsPanel(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(20, 16, 16, 8)
         head.setSpacing(2)
-        self._title = PlainLabel(size=19, bold=True)
+        self.title = PlainLabel(size=19, bold=True)
         self._count = PlainLabel(size=14, colour=tokens.MUTED)
-        head.addWidget(self._title)
+        head.addWidget(self.title)
         head.addWidget(self._count)
         outer.addLayout(head)
-        self._area = QScrollArea()
-        own_viewport(self._area)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.verticalScrollBar().rangeChanged.connect(lambda: self._follow())
-        self.more = MoreHint(self._area)
-        outer.addWidget(self._area, 1)
+        self.area = QScrollArea()
+        own_viewport(self.area)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda: self._follow())
+        self.more = MoreHint(self.area)
+        outer.addWidget(self.area, 1)
         self._body = QWidget()
         self._rider_head = _group_head()
         self._empty = PlainLabel(colour=tokens.MUTED)
@@ -86,8 +86,8 @@ class FactsPanel(QWidget):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 16)
         self._column.setSpacing(0)
-        self._area.setWidget(self._body)
-        self._area.viewport().setAutoFillBackground(False)
+        self.area.setWidget(self._body)
+        self.area.viewport().setAutoFillBackground(False)
         self._body.setAutoFillBackground(False)
 
     def show(self, look: Look | None = None) -> None:
@@ -103,7 +103,7 @@ class FactsPanel(QWidget):
             self._forget(look.words)
         words = look.words
         self.more.show_words(words("more"))
-        self._title.show_text(words("facts.title"))
+        self.title.show_text(words("facts.title"))
         self._count.show_text(words("facts.count", known=view.known, asked=view.asked) if view.asked else "")
         self._empty.show_text("" if view.rows else words("facts.empty"))
         self._rider_head.show_text(words("facts.riders") if view.rider_rows else "")
@@ -368,11 +368,11 @@ class FactsPanel(QWidget):
         row = self._rows.get(fact)
         if row is not None and row.isVisible():
             self._column.activate()
-            bar, top = self._area.verticalScrollBar(), row.y()
+            bar, top = self.area.verticalScrollBar(), row.y()
             if top < bar.value():
                 bar.setValue(top)
-            elif top + row.height() > bar.value() + self._area.viewport().height() - HEIGHT:
-                bar.setValue(min(top, top + row.height() - self._area.viewport().height() + HEIGHT))
+            elif top + row.height() > bar.value() + self.area.viewport().height() - HEIGHT:
+                bar.setValue(min(top, top + row.height() - self.area.viewport().height() + HEIGHT))
 
     def row(self, fact: str) -> FactRow:
         """The row of a fact that is or was shown; KeyError when it never was."""
