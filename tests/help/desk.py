@@ -7,7 +7,7 @@ where. A name of a button or field is what the user reads.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -25,6 +25,7 @@ from mdo_viewer.desktop.window import Window
 from tests.help.desktop_help import keys, settle, type_text
 
 ASheet = TypeVar("ASheet", bound=Sheet)
+Kind: TypeAlias = type[ASheet]
 #: How the window calls the sheets that are asked for by their kind.
 NAMES: dict[type[Sheet], str] = {MeetingSheet: "meeting", AgendaSheet: "agenda", EndingSheet: "ending"}
 
@@ -132,7 +133,7 @@ class Desk:
 
     # --- sheets
 
-    def sheet(self, kind: type[ASheet]) -> ASheet:
+    def sheet(self, kind: Kind[ASheet]) -> ASheet:
         """The sheet of this kind, open or not; it has been made."""
         sheet = self.window.sheets.get(NAMES[kind])
         assert isinstance(sheet, kind)

@@ -246,11 +246,11 @@ def test_what_is_written_on_a_tree_waits_while_the_whole_case_is_looked_at(windo
     window.session.withdraw()
     keys(window, "Shift+V", "Return", "A", "3")
     window.session.change_draft(text="alleen over deze boom")
-    click(window.right.decision.about, "Op alles samen")
+    click(window.right.decision.about, "Hele casus")
     draft = window.session.state.draft
     assert draft is not None
     assert (draft.tree, draft.kind) == (WHOLE_CASE, "follow")
-    click(window.right.decision.about, "Op boom 9")
+    click(window.right.decision.about, "Boom 9")
     draft = window.session.state.draft
     assert draft is not None
     assert (draft.tree, draft.kind, draft.text) == ("lv_lang", "deviate", "alleen over deze boom")
