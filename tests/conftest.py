@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import engine
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,6 +27,30 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "data" / "fonts.conf
 # The same examples in every run; a slow machine is no failure.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+#: How long an example that fails is made smaller, s. By default five minutes, each time that anybody runs it.
+engine.MAX_SHRINKING_SECONDS = 20
+
+#: A test that takes so long begins before the others, s: else one worker waits for it at the end.
+LONG = 5
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is known to take long comes first; the rest stays in the order that it has, which is a random one."""
+    items.sort(key=lambda item: -_seconds(item))
+
+
+def _seconds(item: pytest.Item) -> float:
+    """What the marker says that a test takes, where that is long."""
+    marker = item.get_closest_marker("slow")
+    seconds = marker.args[0] if marker is not None and marker.args else 0
+    return float(seconds) if seconds >= LONG else 0.0
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported stays: looking through it for what can go, again and again, finds nothing."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
