@@ -27,7 +27,7 @@ run: ## open the window on the example; without a screen, draw it into out/
 test: setup ## run all tests, without a screen; ARGS="-k word" picks some
 	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
-quick: setup ## the tests for the work of the day, about a minute; the rest is marked slow
+quick: setup ## the tests for the work of the day, about a minute; tests/data/slow.txt holds the rest
 	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" $(ARGS)
 
 check: setup ## lint, format, types, import rules and what nothing uses

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import engine
 
+from tests.help.durations import function_of, slow_tests
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -30,21 +32,22 @@ settings.load_profile("steady")
 #: How long an example that fails is made smaller, s. By default five minutes, each time that anybody runs it.
 engine.MAX_SHRINKING_SECONDS = 20
 
-#: A test that takes so long begins before the others, s: else one worker waits for it at the end.
-LONG = 5
+#: A case that takes so long begins before the others, s: else one worker waits for it at the end.
+LONG = 5.0
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is known to take long comes first; the rest stays in the order that it has, which is a random one."""
-    items.sort(key=lambda item: -_seconds(item))
+    """What was measured to be slow is marked. What takes long comes first; the rest stays in its random order."""
+    slow = slow_tests()
+    for item in items:
+        if function_of(item) in slow:
+            item.add_marker(pytest.mark.slow)
 
+    def first(item: pytest.Item) -> float:
+        taken = slow.get(function_of(item))
+        return -taken.longest if taken is not None and taken.longest >= LONG else 0.0
 
-def _seconds(item: pytest.Item) -> float:
-    """What the marker says that a test takes, where that is long."""
-    marker = item.get_closest_marker("slow")
-    seconds = marker.args[0] if marker is not None and marker.args else 0
-    return float(seconds) if seconds >= LONG else 0.0
+    items.sort(key=first)
 
 
 def pytest_collection_finish() -> None:
