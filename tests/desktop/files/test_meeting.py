@@ -332,7 +332,7 @@ def test_where_the_password_cannot_be_changed_the_sheet_says_so(
         keys(window, "Return")
         wait(window)
         assert sheet_of(window).isVisible()
-        assert "No space left on device" in sheet_of(window)._problem.text()
+        assert "No space left on device" in Desk(window).said
         assert kept(window) == "Niet bewaard sinds 14:30"
     assert window.autosave.flush()
     assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}  # under the password as it was
