@@ -18,6 +18,7 @@ from mdo_viewer.desktop.panels.journey_strip import StageTile
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
 from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
+from mdo_viewer.desktop.state.desk import SheetName
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.widgets.sheet import Sheet
@@ -27,7 +28,7 @@ from tests.help.desktop_help import keys, settle, type_text
 ASheet = TypeVar("ASheet", bound=Sheet)
 Kind: TypeAlias = type[ASheet]
 #: How the window calls the sheets that are asked for by their kind.
-NAMES: dict[type[Sheet], str] = {MeetingSheet: "meeting", AgendaSheet: "agenda", EndingSheet: "ending"}
+NAMES: dict[type[Sheet], SheetName] = {MeetingSheet: "meeting", AgendaSheet: "agenda", EndingSheet: "ending"}
 
 
 def buttons(within: QWidget, words: str) -> list[Button]:

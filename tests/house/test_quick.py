@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from tests.help.durations import ROOT, Taken, chosen, slow_tests, written
+from tests.help.durations import Taken, chosen, slow_tests, written
+from tests.help.places import ROOT
 
 
 def names_in(file: Path) -> set[str]:

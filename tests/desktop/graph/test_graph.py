@@ -8,9 +8,10 @@ from typing import get_args
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.drawing.picture import Picture, View
+from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Tree
+from mdo_viewer.guideline.showing import View
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.example import PACK

@@ -143,7 +143,8 @@ def test_the_next_fact_stays_in_view(empty: Window, tree: str, key: str) -> None
 def test_rows_made_ahead_are_hidden_until_needed_and_never_made_again(window: Window) -> None:
     while window.facts.make_row_ahead():
         pass
-    rows = {fact.id: window.facts.row(fact.id) for fact in window.session.state.pack.facts}
+    pack = window.session.state.pack
+    rows = {fact.id: window.facts.row(fact.id) for fact in (*pack.facts, *pack.scope)}
     for tree in window.session.state.pack.trees:
         window.session.go_tree(tree.id)
         settle(window)
