@@ -13,14 +13,15 @@ from pytestqt.qtbot import QtBot
 from mdo_viewer.desktop.panels.journey_strip import LEFT, RIGHT, TOP
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import how_far
-from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import Session, State
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.change_line import ChangeLine
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import REST
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.guideline.model import Ends, Language, Text, Tree, Value
+from mdo_viewer.guideline.model import LANGUAGES, Ends, Language, Text, Tree, Value
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.example import PACK, example_cases
@@ -359,16 +360,15 @@ def test_every_change_can_be_shown_and_drawn(window: Window) -> None:
         ("complete_dwarslaesie_uren", 25, 24, True, "meer dan 1 uur minder", "over 1 hour less"),
     ],
 )
-def test_the_distance_to_a_threshold(
-    window: Window, fact: str, now: float, edge: float, open_: bool, nl: str, en: str
-) -> None:
-    for language, said in (("nl", nl), ("en", en)):
-        window.session.set_language("nl" if language == "nl" else "en")
-        case = window.session.state.case.with_value(fact, now)  # whatever the other facts say
-        window.session.open_meeting(document_of((case,)), 0, "lv_lang")
+def test_the_distance_to_a_threshold(fact: str, now: float, edge: float, open_: bool, nl: str, en: str) -> None:
+    pack = load_pack(PACK)
+    case = example_cases(pack)[2].with_value(fact, now)
+    said: dict[Language, str] = {"nl": nl, "en": en}
+    for language in LANGUAGES:
+        look = Look(State(pack, document_of((case,)), 0, "lv_lang", language), NOW)
         example = edge - 0.5 if open_ and now >= edge else edge
         change = Change(fact, Text("", ""), Text("", ""), example, "chirurgie", None, edge, open_)
-        assert how_far(window.look, change) == said
+        assert how_far(look, change) == said[language]
 
 
 def test_the_edge_of_a_change_is_the_nearest_bound() -> None:
