@@ -5,7 +5,7 @@ EXAMPLE := resources/example/MDO-0001.yaml
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check packs shots bench monkey soak torture bundle lock clean
+.PHONY: help setup run test quick check packs shots bench monkey soak torture bundle lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +25,10 @@ run: ## open the window on the example; without a screen, draw it into out/
 	fi
 
 test: setup ## run all tests, without a screen; ARGS="-k word" picks some
-	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 $(ARGS)
+	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+quick: setup ## the tests for the work of the day, about a minute; tests/data/slow.txt holds the rest
+	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" $(ARGS)
 
 check: setup ## lint, format, types, import rules and what nothing uses
 	$(BIN)/ruff check

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import engine
+
+from tests.help.durations import function_of, slow_tests
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,6 +29,31 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "data" / "fonts.conf
 # The same examples in every run; a slow machine is no failure.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+#: How long an example that fails is made smaller, s. By default five minutes, each time that anybody runs it.
+engine.MAX_SHRINKING_SECONDS = 20
+
+#: A case that takes so long begins before the others, s: else one worker waits for it at the end.
+LONG = 5.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What was measured to be slow is marked. What takes long comes first; the rest stays in its random order."""
+    slow = slow_tests()
+    for item in items:
+        if function_of(item) in slow:
+            item.add_marker(pytest.mark.slow)
+
+    def first(item: pytest.Item) -> float:
+        taken = slow.get(function_of(item))
+        return -taken.longest if taken is not None and taken.longest >= LONG else 0.0
+
+    items.sort(key=first)
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported stays: looking through it for what can go, again and again, finds nothing."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -104,7 +104,7 @@ class Window(QMainWindow):
         self._prove = once(self, self.door(self._start_proof), FIRST_STATES)
         self._clock = QTimer(self)
         self._clock.setInterval(TICK)
-        self._clock.timeout.connect(self.door(self._tick))
+        self._clock.timeout.connect(self.door(self.tick))
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.give_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
@@ -219,7 +219,7 @@ class Window(QMainWindow):
 
     # --- showing
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         """The clock goes on."""
         if not self.meeting.lock_if_left_alone():
             self.refresh()

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from mdo_viewer.desktop.projector import drive as projector_module
 from mdo_viewer.desktop.projector.content import who_is
 from mdo_viewer.desktop.projector.screens import Screen
-from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
@@ -24,31 +23,27 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.meeting.example import PACK, example_cases
-from tests.help.desktop_help import NOW, close, keys, make_window, settle
+from tests.help.desk import Desk
+from tests.help.desktop_help import NOW, close, make_window, settle
 from tests.help.reports_help import need, pages_of
 
 LAPTOP = Screen("eDP-1", "LG", "Panel", "", (0, 0, 1366, 768), (1366, 768))
 BEAMER = Screen("HDMI-1", "Epson", "EB-1", "X1", (1366, 0, 1920, 1080), (1920, 1080))
 
 
-class Board:
+class Board(Desk):
     """The laptop, the screen in the room, and who sits there."""
 
     def __init__(self, window: Window, patch: pytest.MonkeyPatch) -> None:
-        self.window = window
+        super().__init__(window)
         self.plugged = True
         projector = window.projector
         patch.setattr(projector, "screens", lambda: (LAPTOP, BEAMER) if self.plugged else (LAPTOP,))
         patch.setattr(projector, "laptop_screen", lambda: LAPTOP)
 
-    def press(self, *names: str) -> None:
-        keys(self.window, *names)
-        for _ in range(3):
-            QApplication.processEvents()
-
     def cable(self, *, plugged: bool) -> None:
         self.plugged = plugged
-        self.window.projector._follow_screens()
+        self.window.projector.follow_screens()
         for _ in range(3):
             QApplication.processEvents()
 
@@ -61,27 +56,9 @@ class Board:
         assert view.painted.who == who_is(self.window.session.state)
         return " ".join(words.text for words in view.painted.page.words)
 
-    @property
-    def state(self) -> State:
-        return self.window.session.state
-
     def decided(self) -> bool:
         """Whether a decision on this tree is recorded."""
         return self.state.decision is not None
-
-    @property
-    def advice(self) -> str:
-        """What stands in the right panel."""
-        settle(self.window)
-        return " ".join(label.text() for label in self.window.advice.findChildren(PlainLabel) if label.isVisible())
-
-    @property
-    def chip(self) -> str:
-        return self.window.status.projector.words
-
-    @property
-    def message(self) -> str:
-        return self.window.message.label.text()
 
 
 def twelve() -> tuple[Case, ...]:
@@ -153,7 +130,7 @@ def test_tuesday_the_projector_fails_at_the_fifth(board: Board) -> None:
     assert "1 Diagnostiek bij klinische verdenking" in board.room
     assert board.chip == "Projector: bevroren sinds 14:30 (boom 1), al 0:00"
     window.now = lambda: NOW + timedelta(seconds=70)
-    window.projector._tick()
+    window.projector.tick()
     assert "bevroren sinds 14:30" in board.message
 
     # They forget to unfreeze and go on: the room never sees the seventh under the name of the eighth.

@@ -29,18 +29,15 @@ from pytestqt.qtbot import QtBot
 from mdo_viewer.desktop.files import autosave as keeping
 from mdo_viewer.desktop.files.clipboard import Clipboard
 from mdo_viewer.desktop.files.own_folder import settings_file
-from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
-from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
-from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import Settings, load, save
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee
-from mdo_viewer.meeting.container import Cost
 from mdo_viewer.meeting.example import PACK, example_cases
 from tests.help.canaries import Canaries, Watch, own_places
 from tests.help.counting import collect
+from tests.help.desk import Desk
 from tests.help.desktop_help import NOW, close, keys, settle, type_text
 
 WORDS = 560
@@ -48,10 +45,7 @@ WORDS = 560
 LISTED = 38
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys that cost nothing: these tests are about what is left lying about."""
-    monkeypatch.setattr(keeping, "fitting", lambda: Cost(64, 1, 1))
+pytestmark = pytest.mark.usefixtures("cheap_key")
 
 
 @dataclass
@@ -124,33 +118,10 @@ def type_into(field: QWidget, text: str) -> None:
     QApplication.processEvents()
 
 
-def wait(window: Window) -> None:
-    window.autosave.wait()
-    settle(window)
-
-
-def meeting_sheet(window: Window) -> MeetingSheet:
-    sheet = window.sheets.get("meeting")
-    assert isinstance(sheet, MeetingSheet)
-    return sheet
-
-
-def agenda_sheet(window: Window) -> AgendaSheet:
-    sheet = window.sheets.get("agenda")
-    assert isinstance(sheet, AgendaSheet)
-    return sheet
-
-
-def ending_sheet(window: Window) -> EndingSheet:
-    sheet = window.sheets.get("ending")
-    assert isinstance(sheet, EndingSheet)
-    return sheet
-
-
 def begin(room: Room, password: str) -> None:
     window = room.window
     keys(window, "Ctrl+S")
-    meeting_sheet(window)._new.click()
+    Desk(window).click("Nieuwe vergadering…")
     choose(window, room.meeting)
     twice(window, password)
     assert window.autosave.path == room.meeting
@@ -161,13 +132,13 @@ def twice(window: Window, password: str) -> None:
     keys(window, "Tab")
     type_text(window, password)
     keys(window, "Return")
-    wait(window)
+    Desk(window).wait()
 
 
 def unlock(window: Window, password: str) -> None:
     type_text(window, password)
     keys(window, "Return")
-    wait(window)
+    Desk(window).wait()
 
 
 def read_a_list(room: Room) -> list[str]:
@@ -180,7 +151,7 @@ def read_a_list(room: Room) -> list[str]:
             names.append(next_word())
             rows.writerow([next_word(), next_word(), next_word(), next_word(), names[-1]])
     keys(room.window, "M")
-    agenda_sheet(room.window)._read.click()
+    Desk(room.window).click("Lijst inlezen…")
     choose(room.window, path)
     assert len(room.window.session.state.cases) == LISTED + 1
     return names
@@ -188,7 +159,7 @@ def read_a_list(room: Room) -> list[str]:
 
 def write_the_agenda(room: Room) -> None:
     """The meeting, and the key and question of its first patient, by the keyboard."""
-    sheet, word = agenda_sheet(room.window), room.canaries.next
+    sheet, word = Desk(room.window).agenda, room.canaries.next
     sheet.list.setCurrentRow(0)
     for field, text in (
         (sheet.day.line, word()),  # no day: it is told, and not taken
@@ -211,14 +182,14 @@ def write_the_agreements(room: Room) -> None:
     keys(window, "P")
     settle(window)
     for _turn in range(2):  # a second action stands in a row that comes with the first
-        row = window.right.agreements._rows[-1]
+        row = window.right.agreements.rows[-1]
         for line in (row.what, row.who, row.before):  # the last is no moment
             type_into(line, word())
     fields = [
         field
         for kind in (QLineEdit, QPlainTextEdit)
         for field in window.right.agreements.findChildren(kind)
-        if field.isVisible() and not any(row.isAncestorOf(field) for row in window.right.agreements._rows)
+        if field.isVisible() and not any(row.isAncestorOf(field) for row in window.right.agreements.rows)
     ]
     assert len(fields) == 6
     for field in fields:
@@ -236,13 +207,13 @@ def write_decisions(room: Room) -> None:
     window, word = room.window, room.canaries.next
     for pressed in ("A", "Shift+A"):
         keys(window, pressed, "1")
-        type_into(window.right.decision._reason.line, word())
-        type_into(window.right.decision._text.text, word())
+        type_into(window.right.decision.reason.line, word())
+        type_into(window.right.decision.text.text, word())
         window.right.decision.record.click()
     assert len(window.session.state.case.decisions) == 2
     window.session.go_tree("indicatie")
     keys(window, "A", "2")
-    type_into(window.right.decision._text.text, word())
+    type_into(window.right.decision.text.text, word())
     keys(window, "Escape")
     assert window.session.half_written()
 
@@ -311,12 +282,12 @@ def copy_and_clear(room: Room) -> str:
     window.session.go_case(0)
     keys(window, "Ctrl+Shift+C")
     copied.append(QGuiApplication.clipboard().text())
-    window.clipboard._timer.timeout.emit()
+    window.clipboard._timer.timeout.emit()  # half a minute later
     keys(window, "E")
-    ending_sheet(window)._text.click()
+    Desk(window).click("Hele verslag als tekst kopiëren")
     copied.append(QGuiApplication.clipboard().text())
     assert ("clipboard", "plain") in room.watch.leaks()
-    window.clipboard._timer.timeout.emit()
+    window.clipboard._timer.timeout.emit()  # half a minute later
     keys(window, "Escape")
     return "\n".join(copied)
 
@@ -331,10 +302,10 @@ def export(room: Room) -> None:
     window.activateWindow()
     settle(window)
     keys(window, "E")
-    sheet = ending_sheet(window)
-    for button in (sheet._json, sheet._pdf, sheet._todo):
-        button.click()
-        if button is sheet._json:
+    json = "Gegevens bewaren als JSON"
+    for words in (json, "Hele verslag als PDF", "Lijst van acties en termijnen als PDF"):
+        Desk(window).click(words)
+        if words == json:
             choose(window, room.exports / "vergadering.json")
         while window.meeting_export.busy:
             QApplication.processEvents()
@@ -365,8 +336,8 @@ def fail(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(keeping, "seal", lambda *_arguments: broken())
         window.session.edit(notes=word())
-        window.autosave._save()
-        wait(window)
+        window.autosave._save()  # as its timer does
+        Desk(window).wait()
     assert window.autosave.flush()
 
 
@@ -411,11 +382,11 @@ def test_nothing_of_a_patient_is_left_but_in_the_sealed_file_and_the_exports(
     assert window.findChildren(QFileDialog) == []
     unlock(window, other)  # refused
     assert not window.meeting.is_kept()
-    meeting_sheet(window)._password.clear()
+    Desk(window).field("Wachtwoord").clear()
     unlock(window, password)
     assert window.session.state.document == document
     keys(window, "Ctrl+S")
-    meeting_sheet(window)._change.click()
+    Desk(window).click("Ander wachtwoord…")
     twice(window, other)
     window.session.edit(notes=room.canaries.next())
     window.close()
@@ -434,7 +405,7 @@ def lock(room: Room, *holders: str) -> None:
     settle(room.window)
     collect()
     assert not room.window.meeting.is_kept()
-    assert meeting_sheet(room.window)._password.isVisible()
+    assert Desk(room.window).asks_for_password()
 
 
 def files_are_as_they_should(room: Room) -> None:
@@ -665,7 +636,7 @@ def test_the_walk_over_the_widgets_finds_what_is_left(leave: Plant, room: Room) 
 def test_forms_that_are_kept_over_the_lock_are_found(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     begin(room, room.canaries.next())
     write_the_agreements(room)
-    monkeypatch.setattr(Window, "_rebuild", lambda _self: None)
+    monkeypatch.setattr(room.window.meeting, "_rebuild", lambda: None)  # what the lock asks for
     lock(room, "QPlainTextEdit")
     assert room.watch.left_in_widgets(histories=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QThreadPool
@@ -54,11 +54,10 @@ def other_scheme(window: Window, turn: int) -> None:
 
 
 @pytest.fixture
-def window(qapp: QApplication) -> Iterator[Window]:
-    made = make_window()
-    made.prover.finish()
-    yield made
-    close(made)
+def window(window: Window) -> Window:
+    """A window that has proven its trees."""
+    window.prover.finish()
+    return window
 
 
 def rest(window: Window) -> None:

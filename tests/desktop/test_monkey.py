@@ -47,7 +47,7 @@ def test_an_exception_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.no_qt_log
 def test_a_picture_left_behind_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    draw = GraphPanel._show_graph
+    draw = GraphPanel._show_graph  # where the fault is planted
     monkeypatch.setattr(
         GraphPanel, "_show_graph", lambda self, look: draw(self, look) if self.picture is None else None
     )
@@ -56,7 +56,7 @@ def test_a_picture_left_behind_is_found(qapp: QApplication, monkeypatch: pytest.
 
 @pytest.mark.no_qt_log
 def test_a_row_left_behind_is_found(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill = FactRow._fill
+    fill = FactRow._fill  # where the fault is planted
     monkeypatch.setattr(FactRow, "_fill", lambda self, view: fill(self, view) if view.state != "unknown" else None)
     assert "checked" in found(monkeypatch)
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from mdo_viewer.desktop.graph.view import GraphView
 from mdo_viewer.desktop.panels.journey_strip import StageTile
@@ -20,29 +18,17 @@ from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.document import document_of
+from tests.help.desk import shown_texts
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = make_window()
-    yield made
-    close(made)
-
-
-@pytest.fixture
-def empty(qtbot: QtBot) -> Iterator[Window]:
-    made = make_window((Case("MDO-0001"), Case("MDO-0002")))
-    yield made
-    if isValid(made):
-        close(made)
-
-
-def shown_texts(root: QWidget) -> list[str]:
-    """Every text of the window that can be seen."""
-    found = [label.text() for label in root.findChildren(QLabel) if label.isVisible()]
-    found += [button.words for button in root.findChildren(Button) if button.isVisible()]
-    return [text for text in found if text]
+def empty(empty: Window) -> Window:
+    """Two patients of whom nothing is known."""
+    empty.session.open_meeting(document_of((Case("MDO-0001"), Case("MDO-0002"))), 0, empty.session.state.tree_id)
+    settle(empty)
+    return empty
 
 
 def held(window: Window, fact: str) -> str:
@@ -161,7 +147,7 @@ def test_the_overlay_lists_the_keys_and_escape_closes_it(window: Window) -> None
 
 def test_nothing_is_chosen_before_the_board_decides(empty: Window) -> None:
     keys(empty, "A")
-    assert not any(button.isChecked() for button in empty.right.decision._reasons)
+    assert not any(button.isChecked() for button in empty.right.decision.reasons)
     keys(empty, "Return")
     assert empty.session.state.case.decisions == ()
     assert "Kies een reden: 1 tot en met 8." in shown_texts(empty)
@@ -251,7 +237,7 @@ def test_a_long_agreement_is_read_from_its_beginning(window: Window) -> None:
 
 def test_agreements_are_stored_as_they_are_typed(empty: Window) -> None:
     keys(empty, "P")
-    row = empty.right.agreements._rows[0]
+    row = empty.right.agreements.rows[0]
     row.what.setFocus()
     type_text(empty, "MRI")
     row.before.setFocus()
@@ -267,7 +253,7 @@ def test_agreements_are_stored_as_they_are_typed(empty: Window) -> None:
 @pytest.mark.parametrize("leave", ["Escape", "PgDown"])
 def test_a_deadline_that_was_refused_is_said_after_leaving(empty: Window, leave: str) -> None:
     keys(empty, "P")
-    row = empty.right.agreements._rows[0]
+    row = empty.right.agreements.rows[0]
     row.what.setFocus()
     type_text(empty, "MRI")
     row.before.setFocus()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,18 +28,37 @@ NOW = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
 
 
 def make_window(
-    cases: tuple[Case, ...] | None = None, size: tuple[int, int] = (1366, 768), pack: Pack | None = None
+    cases: tuple[Case, ...] | None = None,
+    size: tuple[int, int] = (1366, 768),
+    pack: Pack | None = None,
+    keep: Callable[[Settings], None] | None = None,
 ) -> Window:
-    """A shown window on the example meeting, or on these cases; with the trees that ship, or with these."""
+    """A shown window on the example meeting, or on these cases; with the trees that ship, or with these. `keep` writes
+    changed settings down."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.dress(app)
     pack = load_pack(PACK) if pack is None else pack
-    window = Window(Session(pack, example_cases(pack) if cases is None else cases), lambda: NOW, Settings(motion="off"))
+    session = Session(pack, _examples(pack) if cases is None else cases)
+    window = Window(session, lambda: NOW, Settings(motion="off"), keep)
     window.resize(*size)
     window.show()
     window.activateWindow()
     QTest.qWaitForWindowActive(window)
+    settle(window)
+    return window
+
+
+@cache
+def _examples(pack: Pack) -> tuple[Case, ...]:
+    """Read once; what is known of a patient is remembered by the patient itself."""
+    return example_cases(pack)
+
+
+def at_tree(window: Window, case: int, tree: str) -> Window:
+    """The same window, settled at this patient (from 0) and tree."""
+    window.session.go_case(case)
+    window.session.go_tree(tree)
     settle(window)
     return window
 

@@ -7,6 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.internal.conjecture import engine
+
 from tests.help.places import ROOT
 
 PLANTED = """
@@ -72,3 +77,23 @@ def test_every_planted_fault_fails(tmp_path: Path) -> None:
     planted = set(re.findall(r"^def test_(\w+)", PLANTED, re.MULTILINE))
     assert bad == planted - {"nothing"}, run.stdout + run.stderr
     assert re.search(r"^PASSED .*::test_nothing", run.stdout, re.MULTILINE)
+
+
+def test_an_example_that_fails_is_not_made_smaller_for_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tries(seconds: float) -> int:
+        done = 0
+
+        @settings(database=None)
+        @given(st.lists(st.integers(0, 10_000), max_size=50))
+        def never(values: list[int]) -> None:
+            nonlocal done
+            done += 1
+            assert sum(values) < 20_000
+
+        monkeypatch.setattr(engine, "MAX_SHRINKING_SECONDS", seconds)
+        with pytest.raises(AssertionError):
+            never()
+        return done
+
+    assert engine.MAX_SHRINKING_SECONDS <= 20
+    assert tries(0) < tries(300)

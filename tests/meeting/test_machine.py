@@ -73,6 +73,7 @@ def undo_two(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def undo_with_names_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planted in _past, which holds the steps."""
     monkeypatch.setattr(Session, "undo_name", property(lambda self: ("undo.list", None) if self.history.past else None))
 
 
@@ -88,6 +89,7 @@ def keep_the_redo_branch(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def looking_is_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planted in _past, which holds the steps."""
     go = Session.go_tree
 
     def stepping(self: Session, tree_id: str) -> None:
@@ -102,7 +104,8 @@ def moving_mixes_patients_up(monkeypatch: pytest.MonkeyPatch) -> None:
     move = Session.move
 
     def mixing(self: Session, id: int, step: int) -> None:
-        """The rows stay where they are and only their ids go: the documents are equal."""
+        """The rows stay where they are and only their ids go: the documents are equal. Planted in _state, so that no
+        step tells of it."""
         ids = [point.id for point in self.state.document.points]
         move(self, id, step)
         points = tuple(replace(point, id=ids[at]) for at, point in enumerate(self.state.document.points))

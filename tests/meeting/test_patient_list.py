@@ -182,6 +182,7 @@ def test_what_is_no_list_gets_one_message(pack: Pack, data: bytes, place: str, p
 
 
 def test_a_list_may_have_one_mebibyte(pack: Pack) -> None:
+    assert MAX_BYTES == 1024 * 1024
     text = "case;naam\nM1;" + ";".join(["x" * 1000] * 10_000)
     (line,) = problems(pack, text.encode()[: MAX_BYTES + 1])
     assert line.startswith("1:1: Deze lijst is groter dan 1 MiB")
@@ -190,6 +191,7 @@ def test_a_list_may_have_one_mebibyte(pack: Pack) -> None:
 
 
 def test_a_list_may_have_so_many_rows(pack: Pack) -> None:
+    assert MAX_ROWS == 500
     rows = [["case"], *([f"M{at}"] for at in range(MAX_ROWS))]
     assert len(read(pack, as_csv(rows)).cases) == MAX_ROWS
     (line,) = problems(pack, as_csv([*rows, ["zus"], ["zo"]]))

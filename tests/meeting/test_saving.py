@@ -112,7 +112,7 @@ def test_a_share_may_say_that_the_move_failed_when_it_did_not(path: Path, monkey
     file = MeetingFile(path, OLD)
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", refusing(Path.replace, errno.ENOENT, done=True))
-        file._kept_at = time.monotonic()
+        file._kept_at = time.monotonic()  # an earlier version was kept just now
         file.save(NEW, fine)
     assert path.read_bytes() == NEW
     file.save(b"next", fine)
@@ -251,7 +251,7 @@ def test_a_sweep_takes_names_as_they_are(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EIO])
 def test_a_folder_without_locks_is_not_a_meeting_in_use(path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     """Somebody who is told that it is in use looks for a second window that there is not."""
-    monkeypatch.setattr(saving, "_take", refusing(saving._take, code))
+    monkeypatch.setattr(saving, "_take", refusing(saving._take, code))  # as the system would
     with pytest.raises(OSError, match=os.strerror(code)):
         Lock(path)
 

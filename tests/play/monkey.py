@@ -241,7 +241,7 @@ class Monkey:
         meeting = Meeting(document_of(cases), 0, state.tree_id)
         held = Kept(MeetingFile(path, None), make_key(OPENS, cost=Cost(64, 1, 1)), Lock(path))
         held.file.save(seal(write_meeting(meeting, state.pack), held.key), lambda _read: None)
-        window.autosave._opened((held, meeting, state.pack.version))
+        window.autosave._opened((held, meeting, state.pack.version))  # without the second that a key takes
 
     def _report(self, problem: BaseException) -> None:
         if isinstance(problem, Contradiction):
@@ -438,8 +438,8 @@ class Monkey:
         window.door.run(window.show_later)
         window.door.run(window.work_ahead)
         if window.services.projector.made is not None:
-            window.door.run(window.projector._tick)
-            if window.projector._hold.isActive():
+            window.door.run(window.projector.tick)
+            if window.projector.holding:
                 window.door.run(window.projector.skip_pause)
         QApplication.processEvents()
         if (
@@ -473,7 +473,7 @@ class Monkey:
 
     def cable(self) -> str:
         self.plugged = self.chance.random() < 0.7
-        self.window.door.run(self.window.projector._follow_screens)
+        self.window.door.run(self.window.projector.follow_screens)
         return "in" if self.plugged else "out"
 
 

@@ -348,7 +348,7 @@ def test_the_same_case_gives_the_same_bytes(written: Written) -> None:
 
 
 def test_pdfbox_finds_a_valid_archive_file(tmp_path: Path) -> None:
-    """PDFBox knows PDF/A-1b alone, so the same page is made once more to that standard."""
+    """PDFBox knows PDF/A-1b alone, so the same page is made once more to that standard (_compiled)."""
     need("java")
     jars = [JARS / f"{name}.jar" for name in NEEDED_JARS]
     missing = [jar.name for jar in jars if not jar.exists()]

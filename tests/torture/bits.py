@@ -92,7 +92,7 @@ def _refused() -> bytes:
 def asks(data: bytes) -> int:
     """What the key of this file would take, in KiB over all passes; 0 where it is refused before that."""
     try:
-        cost, _salt, _nonce = container._parts(data)
+        cost, _salt, _nonce = container._parts(data)  # what is read before any key is made
     except Unreadable:
         return 0
     return cost.memory * cost.passes

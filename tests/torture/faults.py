@@ -227,7 +227,7 @@ def errors(long: bool) -> list[Tally]:
 
 def wrong_lock(path: Path, system: System) -> str | None:
     """Take the lock and let go of it under this system, then without faults."""
-    take = saving._take
+    take = saving._take  # the one call of the system that differs between systems
     held = False
     try:
         vars(saving)["_take"] = lambda handle: system("take", take, (handle,), {})

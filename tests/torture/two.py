@@ -128,14 +128,14 @@ class Stage:
 
     def play(self) -> None:
         """From the first step to the last."""
-        take = saving._take
+        take = saving._take  # the other may come in between
 
         def paused(handle: int) -> None:
             self._pause()
             take(handle)
 
         threads = [threading.Thread(target=self._body, args=(at,)) for at in range(len(self.programs))]
-        saving._take = paused
+        saving._take = paused  # it does
         try:
             with through(self._call, self.threads):
                 for each in threads:
@@ -147,7 +147,7 @@ class Stage:
                 for each in threads:
                     each.join()
         finally:
-            saving._take = take
+            saving._take = take  # as it was
 
 
 def one_switch_each(first: int, second: int) -> Order:

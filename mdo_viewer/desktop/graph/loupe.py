@@ -10,7 +10,7 @@ from mdo_viewer.desktop.graph.items import BoxItem
 from mdo_viewer.desktop.graph.view import GraphView
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.drawing.picture import Box, Picture
 
 #: From the box that is shown, and from the edge of the view, px.
 GAP = 8
@@ -26,6 +26,11 @@ class Loupe(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         view.moved.connect(self.hide)
+
+    @property
+    def box(self) -> Box | None:
+        """The box that is shown; None before the first."""
+        return None if self._item is None else self._item.box
 
     def show_box(self, picture: Picture, beside: QRect) -> None:
         """Show this picture beside a place in the view."""

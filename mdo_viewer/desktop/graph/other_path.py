@@ -20,7 +20,7 @@ class OtherPath(QObject):
     def __init__(self, view: GraphView) -> None:
         super().__init__(view)
         self._view = view
-        self._items: list[QGraphicsItem] = []
+        self.items: list[QGraphicsItem] = []
         self._before: tuple[Picture, str | None, QTransform, int, int] | None = None
         self.label = OtherLabel(view.viewport())
         view.viewport().installEventFilter(self)
@@ -45,9 +45,9 @@ class OtherPath(QObject):
             view.show_picture(picture, None)
             if not view.fits_whole():
                 view.fit("all")
-        self._items = [OtherAnswers(edges_of(picture, way), picture.scale)]
-        self._items += [OtherBox(box, picture.scale) for box in ends_of(picture, way)]
-        for item in self._items:
+        self.items = [OtherAnswers(edges_of(picture, way), picture.scale)]
+        self.items += [OtherBox(box, picture.scale) for box in ends_of(picture, way)]
+        for item in self.items:
             view.scene().addItem(item)
         boxes = [view.mapFromScene(QRectF(b.rect.x, b.rect.y, b.rect.width, b.rect.height)) for b in picture.boxes]
         self.label.place(text, [QRectF(box.boundingRect()) for box in boxes])
@@ -58,9 +58,9 @@ class OtherPath(QObject):
         if before is None:
             return
         view = self._view
-        for item in self._items:
+        for item in self.items:
             view.scene().removeItem(item)
-        self._items = []
+        self.items = []
         self.label.hide()
         picture, selection, transform, across, down = before
         view.show_picture(picture, selection)

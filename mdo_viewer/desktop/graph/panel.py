@@ -97,17 +97,17 @@ class GraphPanel(QWidget):
         self._drawn: tuple[object, ...] = ()
         self.picture: Picture | None = None
         self._fitted = True
-        self._other: OtherPath | None = None
+        self.other: OtherPath | None = None
         self._port = QSize()  # of the view when it was last drawn
         self._steady = False  # scroll bars come and go with the other way: no reason to draw anew
         self._size = self.size()
-        self._map: Minimap | None = None
-        self._field: SearchField | None = None
+        self.map: Minimap | None = None
+        self.search_field: SearchField | None = None
         self._nodes: GraphNodes | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._title = PlainLabel(size=19, bold=True)
+        self.title = PlainLabel(size=19, bold=True)
         self._views = Segments(equal=False)
         self._views.chosen.connect(lambda at: host.door.run(lambda: self._choose_view(at)))
         self._search = IconButton("search")
@@ -144,7 +144,7 @@ class GraphPanel(QWidget):
         head.setSpacing(HEAD_GAP)
         first = QHBoxLayout()
         first.setSpacing(HEAD_GAP)
-        first.addWidget(self._title, 1)
+        first.addWidget(self.title, 1)
         first.addWidget(self._search)
         head.addLayout(first, 1)
         row = QHBoxLayout()
@@ -207,8 +207,8 @@ class GraphPanel(QWidget):
             start = f" · {look.words('graph.from', n=number)}"
             title, short = title + start, short + start
         whole = self._lines(title) <= 2
-        self._title.show_text(title if whole else short)
-        self._title.setToolTip("" if whole else theme.plain_tip(title))
+        self.title.show_text(title if whole else short)
+        self.title.setToolTip("" if whole else theme.plain_tip(title))
 
     def _lines(self, title: str) -> int:
         """How many lines a title takes beside the buttons."""
@@ -217,7 +217,7 @@ class GraphPanel(QWidget):
             beside += [self._views, *(button for button in self._fits if button.isVisibleTo(self))]
         inset = self._head.contentsMargins().left()
         room = self.width() - inset - HEAD_END - sum(each.sizeHint().width() + HEAD_GAP for each in beside)
-        metrics = QFontMetrics(self._title.font())
+        metrics = QFontMetrics(self.title.font())
         height = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, title).height()
         return round(height / metrics.height())
 
@@ -262,12 +262,12 @@ class GraphPanel(QWidget):
 
     def _show_map(self) -> None:
         """The map of a whole tree, made when one is first shown."""
-        if self._map is None and self._host.look.state.view == "whole":
+        if self.map is None and self._host.look.state.view == "whole":
             from mdo_viewer.desktop.graph.minimap import Minimap
 
-            self._map = Minimap(self.view)
-        if self._map is not None:
-            self._map.follow()
+            self.map = Minimap(self.view)
+        if self.map is not None:
+            self.map.follow()
 
     def _draw(self, look: Look, width: int, height: int, other: Advice | None = None) -> Picture:
         """The picture of the advice, or of what it would be (`other`)."""
@@ -295,9 +295,9 @@ class GraphPanel(QWidget):
 
     def preview(self, at: int | None) -> None:
         """Draw the way that change `at` of "what would change this" would take; None puts everything back."""
-        if self._other is not None and self._other.shown:
+        if self.other is not None and self.other.shown:
             self._steady = True
-            self._other.end()
+            self.other.end()
             self._steady = False
         look, picture = self._host.look, self.picture
         if at is None or at >= len(look.changes) or picture is None or look.state.as_list:
@@ -306,15 +306,15 @@ class GraphPanel(QWidget):
         other = look.changed(change)
         if other is None:
             return
-        if self._other is None:
+        if self.other is None:
             from mdo_viewer.desktop.graph.other_path import OtherPath
 
-            self._other = OtherPath(self.view)
+            self.other = OtherPath(self.view)
         leads = change_leads(look, change)
         text = look.words("advice.other_path", fact=look.label(change.fact), to=look.text(change.to), leads=leads)
         size = self.view.viewport().size()
         self._steady, self._size = True, self.size()
-        self._other.show(look.advice, other, text, lambda advice: self._draw(look, size.width(), size.height(), advice))
+        self.other.show(look.advice, other, text, lambda advice: self._draw(look, size.width(), size.height(), advice))
         self._steady = False
 
     def _name_view(self, look: Look) -> None:
@@ -423,17 +423,17 @@ class GraphPanel(QWidget):
 
     def open_search(self) -> None:
         """Open the search over the graph, or give it the keyboard again."""
-        if self._field is None:
+        if self.search_field is None:
             from mdo_viewer.desktop.graph.search_field import SearchField
 
-            self._field = SearchField(self._host, self._stack, self._jump, self.focus)
-        self._field.open_field(self._host.look)
+            self.search_field = SearchField(self._host, self._stack, self._jump, self.focus)
+        self.search_field.open_field(self._host.look)
 
     def close_search(self) -> bool:
         """Close the search; whether it was open."""
-        if self._field is None or not self._field.isVisible():
+        if self.search_field is None or not self.search_field.isVisible():
             return False
-        self._field.close_field()
+        self.search_field.close_field()
         return True
 
     def _jump(self, found: Found) -> None:
@@ -457,7 +457,7 @@ class GraphPanel(QWidget):
         menu.popup(at)
 
     def _resized(self) -> None:
-        other = self._other is not None and self._other.shown and self.size() == self._size
+        other = self.other is not None and self.other.shown and self.size() == self._size
         if self._steady or other:
             return
         self._host.door.run(lambda: self.show_look(self._host.look))

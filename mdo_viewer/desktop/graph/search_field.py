@@ -39,8 +39,8 @@ class SearchField(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the field keeps the keyboard, its arrows choose
         WrappedItems(self.list)
         self.list.itemClicked.connect(lambda item: host.door.run(lambda: self._go(self.list.row(item))))
-        self._count = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
-        for part in (self.field, self._count, self.list):
+        self.count = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
+        for part in (self.field, self.count, self.list):
             column.addWidget(part)
         self.hide()
 
@@ -79,8 +79,8 @@ class SearchField(QWidget):
             self.list.setCurrentRow(0)
         many = len(self._matches)
         key = "search.none" if not many else "search.one" if many == 1 else "search.many"
-        self._count.show_text(look.words(key, n=many))
-        announce(self.field, self._count.text())
+        self.count.show_text(look.words(key, n=many))
+        announce(self.field, self.count.text())
 
     def _line(self, look: Look, match: Found) -> str:
         tree = look.pack.trees_by_id[match.tree]

@@ -80,7 +80,7 @@ class GraphView(QGraphicsView):
         self.selection: str | None = None
         self.foldable: frozenset[str] = frozenset()  # questions with more below them than one answer each
         self.camera = Camera(self)
-        self._transition = Transition(self)
+        self.transition = Transition(self)
         self._far: FarView | None = None
         self._pressed: QPoint | None = None
         self._dragging = False
@@ -98,19 +98,19 @@ class GraphView(QGraphicsView):
             before = [item.box for item in self.boxes.values()] if steady else []
             kept = self._anchor(picture) if before else None
             place = self.mapFromScene(kept[0].center()) if kept is not None else QPoint()
-            self._transition.finish()
+            self.transition.finish()
             lines = self._match(picture)
             self.picture = picture
             self._scene.setSceneRect(self._whole())
             self._open_bounds()
             if kept is not None:
                 self.camera.pan(self.mapFromScene(kept[1].center()) - place)
-                self._transition.start(self._moves(before, lines, kept[0].center() - kept[1].center()))
+                self.transition.start(self._moves(before, lines, kept[0].center() - kept[1].center()))
         self._select(selection)
 
     def rest(self) -> None:
         """Be at the end of every move."""
-        self._transition.finish()
+        self.transition.finish()
         self.camera.finish()
 
     def _open_bounds(self) -> None:

@@ -115,7 +115,7 @@ class AgreementsPanel(QWidget):
         self._column.setSpacing(12)
         self._title = PlainLabel(size=19, bold=True)
         self._column.addWidget(self._title)
-        self._rows: list[ActionRow] = []
+        self.rows: list[ActionRow] = []
         self._actions_label = PlainLabel(bold=True)
         self._actions = QVBoxLayout()
         self._actions.setSpacing(8)
@@ -186,11 +186,11 @@ class AgreementsPanel(QWidget):
         field.fill(label, typed if lines_of(typed) == lines else "\n".join(lines), self._host.look.words)
 
     def _fill_actions(self, actions: tuple[Action, ...], words: Words) -> None:
-        while len(self._rows) <= len(actions):
-            row = ActionRow(self._host, len(self._rows))
-            self._rows.append(row)
+        while len(self.rows) <= len(actions):
+            row = ActionRow(self._host, len(self.rows))
+            self.rows.append(row)
             self._actions.addWidget(row)
-        for at, row in enumerate(self._rows):
+        for at, row in enumerate(self.rows):
             row.setVisible(at <= len(actions))
             row.fill(actions[at] if at < len(actions) else Action(""), words)
 

@@ -44,22 +44,22 @@ class DecisionPanel(QWidget):
         self._advice_text = PlainLabel(size=17, bold=True)
         self._advice.column.addWidget(self._advice_kicker)
         self._advice.column.addWidget(self._advice_text)
-        self._about = Segments()
-        self._about.chosen.connect(lambda at: host.door.run(lambda: self._choose_about(at == 1)))
-        for part in (self._title, self._about, self._advice):
+        self.about = Segments()
+        self.about.chosen.connect(lambda at: host.door.run(lambda: self._choose_about(at == 1)))
+        for part in (self._title, self.about, self._advice):
             self._column.addWidget(part)
-        self._kinds = self._buttons(len(KINDS), lambda at: host.call(f"decide:{KINDS[at]}"))
+        self.kinds = self._buttons(len(KINDS), lambda at: host.call(f"decide:{KINDS[at]}"))
         self._condition = LineField(self._typed(lambda text: {"condition": text}), host.door(host.call("record")))
         self._column.addWidget(self._condition)
         self._reason_label = PlainLabel(size=theme.BASE, bold=True)
         self._column.addWidget(self._reason_label)
-        self._reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at + 1}"))
+        self.reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at + 1}"))
         self._reason_message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
         self._column.addWidget(self._reason_message)
-        self._reason = LineField(self._typed(lambda text: {"reason": text}), host.door(host.call("record")))
-        self._text = TextField(self._typed(lambda text: {"text": text}))
-        self._column.addWidget(self._reason)
-        self._column.addWidget(self._text)
+        self.reason = LineField(self._typed(lambda text: {"reason": text}), host.door(host.call("record")))
+        self.text = TextField(self._typed(lambda text: {"text": text}))
+        self._column.addWidget(self.reason)
+        self._column.addWidget(self.text)
         self._column.addStretch(1)
         outer.addWidget(scroll_area(body), 1)
         outer.addLayout(self._foot())
@@ -107,11 +107,11 @@ class DecisionPanel(QWidget):
             return
         self._title.show_text(words("decision.title"))
         tree = f"{look.state.tree.number}  {look.text(look.state.tree.title)}"
-        self._about.offer(
+        self.about.offer(
             (words("decision.on_tree", n=look.state.tree.number), words("decision.on_whole")),
             group=words("decision.title"),
         )
-        self._about.choose(int(draft.is_whole))
+        self.about.choose(int(draft.is_whole))
         if draft.is_whole:
             self._advice_kicker.show_text(words("decision.about_whole"))
             self._advice_text.show_text(words("decision.whole_text"))
@@ -121,21 +121,21 @@ class DecisionPanel(QWidget):
                 look.text(outcome.title) if outcome is not None else words("decision.no_advice")
             )
         advised = look.advised if draft.is_whole else outcome is not None
-        for button, kind in zip(self._kinds, KINDS, strict=True):
+        for button, kind in zip(self.kinds, KINDS, strict=True):
             button.show_words(words(f"decision.{kind}"), key=cap_of(f"decide:{kind}", words))
             button.setChecked(kind == draft.kind)
             button.setEnabled(kind == "deviate" or advised)
         self._condition.setVisible(draft.kind == "follow_with_condition")
         self._condition.fill(words("decision.condition"), draft.condition or "", words)
         deviates = draft.kind == "deviate"
-        for part in (self._reason_label, self._reason, *self._reasons):
+        for part in (self._reason_label, self.reason, *self.reasons):
             part.setVisible(deviates)
         self._reason_label.setText(words("decision.why"))
-        for number, (button, code) in enumerate(zip(self._reasons, REASON_CODES, strict=True), 1):
+        for number, (button, code) in enumerate(zip(self.reasons, REASON_CODES, strict=True), 1):
             button.show_words(words(f"reason.{code}"), key=cap_of(f"reason_key:{number}", words))
             button.setChecked(code == draft.reason_code)
-        self._reason.fill(words("decision.reason"), draft.reason or "", words)
-        self._text.fill(words("decision.text"), draft.text or "", words)
+        self.reason.fill(words("decision.reason"), draft.reason or "", words)
+        self.text.fill(words("decision.text"), draft.text or "", words)
         if draft.reason_code is not None or not deviates:
             self._reason_message.show_text("")
         if draft.condition:
@@ -163,7 +163,7 @@ class DecisionPanel(QWidget):
             return False
         if draft.kind == "deviate" and draft.reason_code is None:
             self._reason_message.show_text(look.words("decision.reason_needed"))
-            self._reasons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reasons[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         if draft.kind == "follow_with_condition" and not (draft.condition or "").strip():
             self._condition.message.show_text(look.words("decision.condition_needed"))

@@ -59,7 +59,7 @@ class FactsPanel(QWidget):
         outer.setSpacing(0)
         outer.addLayout(self._make_head())
         self._make_area()
-        outer.addWidget(self._area, 1)
+        outer.addWidget(self.area, 1)
         self._make_body()
 
     def _make_head(self) -> QVBoxLayout:
@@ -67,22 +67,22 @@ class FactsPanel(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(20, 16, 16, 8)
         head.setSpacing(2)
-        self._title = PlainLabel(size=19, bold=True)
+        self.title = PlainLabel(size=19, bold=True)
         self._count = PlainLabel(size=14, colour=tokens.MUTED)
-        head.addWidget(self._title)
+        head.addWidget(self.title)
         head.addWidget(self._count)
         return head
 
     def _make_area(self) -> None:
         """What the rows scroll in, with the hint that more of them follow."""
-        self._area = QScrollArea()
-        own_viewport(self._area)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.verticalScrollBar().rangeChanged.connect(lambda: self._follow())
-        self.more = MoreHint(self._area)
+        self.area = QScrollArea()
+        own_viewport(self.area)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda: self._follow())
+        self.more = MoreHint(self.area)
 
     def _make_body(self) -> None:
         """The column of the rows, with what stands between them."""
@@ -99,8 +99,8 @@ class FactsPanel(QWidget):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 16)
         self._column.setSpacing(0)
-        self._area.setWidget(self._body)
-        self._area.viewport().setAutoFillBackground(False)
+        self.area.setWidget(self._body)
+        self.area.viewport().setAutoFillBackground(False)
         self._body.setAutoFillBackground(False)
 
     def show_look(self, look: Look) -> None:
@@ -113,7 +113,7 @@ class FactsPanel(QWidget):
             self._forget(look.words)
         words = look.words
         self.more.show_words(words("more"))
-        self._title.show_text(words("facts.title"))
+        self.title.show_text(words("facts.title"))
         self._count.show_text(words("facts.count", known=view.known, asked=view.asked) if view.asked else "")
         self._empty.show_text("" if view.rows else words("facts.empty"))
         self._rider_head.show_text(words("facts.riders") if view.rider_rows else "")
@@ -380,11 +380,11 @@ class FactsPanel(QWidget):
         row = self._rows.get(fact)
         if row is not None and row.isVisible():
             self._column.activate()
-            bar, top = self._area.verticalScrollBar(), row.y()
+            bar, top = self.area.verticalScrollBar(), row.y()
             if top < bar.value():
                 bar.setValue(top)
-            elif top + row.height() > bar.value() + self._area.viewport().height() - HEIGHT:
-                bar.setValue(min(top, top + row.height() - self._area.viewport().height() + HEIGHT))
+            elif top + row.height() > bar.value() + self.area.viewport().height() - HEIGHT:
+                bar.setValue(min(top, top + row.height() - self.area.viewport().height() + HEIGHT))
 
     def row(self, fact: str) -> FactRow:
         """The row of a fact that is or was shown; KeyError when it never was."""

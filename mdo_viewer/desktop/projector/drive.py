@@ -100,9 +100,9 @@ class Projector:
         door = host.door
         self._soon, self._hold = once(laptop, door(self._compose)), once(laptop, door(self._compose))
         self._ticks = QTimer(laptop)
-        self._ticks.timeout.connect(door(self._tick))
+        self._ticks.timeout.connect(door(self.tick))
         host.session.listeners.insert(0, self._guard)
-        self._watch = ScreenWatch(laptop, door(self._follow_screens))
+        self._watch = ScreenWatch(laptop, door(self.follow_screens))
 
     # --- what the user does
 
@@ -219,6 +219,11 @@ class Projector:
         else:
             self.stop()
 
+    @property
+    def holding(self) -> bool:
+        """Whether the blank between two patients lasts."""
+        return self._hold.isActive()
+
     def skip_pause(self) -> None:
         """Put the picture up now, without the blank that comes first: for pictures of the screens."""
         self._hold.stop()
@@ -310,7 +315,7 @@ class Projector:
                     view.put(Frame("page", who, page), at_once=at_once)
         self._tell()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         """While frozen: count, and remind."""
         frozen = self.beam.frozen
         if frozen is None:
@@ -413,7 +418,7 @@ class Projector:
                     laptop.setWindowState(state)
                 laptop.show()
 
-    def _follow_screens(self) -> None:
+    def follow_screens(self) -> None:
         """Its screen went, came back or changed; another screen is never taken without being asked."""
         self._tell()
         if not self.beam.on or self.beam.placed == "window" or self.screen is None:

@@ -73,9 +73,9 @@ class TextField(QWidget):
         self._typed = typed
         self._shown = ""
         self.text.textChanged.connect(self._changed)
-        self._message, self._too_long = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED), ""
-        self._message.hide()
-        for part in (self._label, self.text, self._message):
+        self.message, self._too_long = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED), ""
+        self.message.hide()
+        for part in (self._label, self.text, self.message):
             column.addWidget(part)
 
     def _changed(self) -> None:
@@ -85,16 +85,16 @@ class TextField(QWidget):
         if len(text.encode("utf-8", "surrogatepass")) > LONGEST_TEXT:
             self.text.setPlainText(self._shown)
             self.text.moveCursor(QTextCursor.MoveOperation.End)
-            self._message.show_text(self._too_long)
+            self.message.show_text(self._too_long)
             return
-        self._message.show_text("")
+        self.message.show_text("")
         self._shown = text
         self._typed(text)
 
     def fill(self, label: str, text: str, words: Words) -> None:
         """Show a label and a text."""
         self._too_long = words("form.too_long", n=LONGEST_TEXT)
-        self._message.show_text("")
+        self.message.show_text("")
         self._label.show_text(label)
         self.text.setAccessibleName(label)
         if text != self._shown:

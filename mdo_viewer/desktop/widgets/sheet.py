@@ -48,8 +48,8 @@ class Sheet(QWidget):
         self.column = QVBoxLayout(holder)
         self.column.setContentsMargins(0, 0, 12, 0)
         self.column.setSpacing(12)
-        self._area = scroll_area(holder)
-        self._whole.addWidget(self._area, 1)
+        self.area = scroll_area(holder)
+        self._whole.addWidget(self.area, 1)
         self._back: QWidget | None = None
         self.hide()
 
@@ -58,7 +58,7 @@ class Sheet(QWidget):
         self._close.show_words(look.words("say.close"), key=cap_of("escape", look.words))
         self.fill(look)
         self.setAccessibleName(self.title.text())
-        self._area.setAccessibleName(self.title.text())
+        self.area.setAccessibleName(self.title.text())
         window = self.window()
         self._back = window.focusWidget()
         self.show()
@@ -82,11 +82,9 @@ class Sheet(QWidget):
         self._sheet.setFixedSize(width, min(height, most))
         if self.isVisible():  # layouts within layouts ask for a little more once they have their width
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            height = self._sheet.height() + self._area.verticalScrollBar().maximum()
+            height = self._sheet.height() + self.area.verticalScrollBar().maximum()
             self._sheet.setFixedSize(width, min(height, most))
-        self._area.setFocusPolicy(
-            Qt.FocusPolicy.NoFocus if height <= most else Qt.FocusPolicy.TabFocus
-        )  # arrows scroll
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus if height <= most else Qt.FocusPolicy.TabFocus)  # arrows scroll
         self._sheet.move((self.width() - width) // 2, max(12, (self.height() - self._sheet.height()) // 2))
 
     def close_sheet(self) -> None:

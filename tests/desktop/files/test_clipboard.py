@@ -7,24 +7,22 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.files.clipboard import NO_HISTORY, STAYS
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
-from tests.help.desktop_help import close, keys, make_window, settle
+from tests.help.desktop_help import keys, settle
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
+def window(window: Window) -> Iterator[Window]:
+    """The third patient, with nothing on the clipboard before and after."""
     QGuiApplication.clipboard().clear()
-    made = make_window()
-    made.session.go_case(2)
-    settle(made)
-    yield made
-    close(made)
+    window.session.go_case(2)
+    settle(window)
+    yield window
     QGuiApplication.clipboard().clear()
 
 
@@ -44,7 +42,7 @@ def test_one_key_copies_the_page_as_text(window: Window, language: Language) -> 
 
 def test_what_was_copied_is_gone_after_a_while(window: Window) -> None:
     keys(window, "Ctrl+Shift+C")
-    timer = window.clipboard._timer
+    timer = window.clipboard._timer  # half a minute is too long for a test
     assert timer.isActive()
     assert timer.interval() == STAYS * 1000
     timer.timeout.emit()

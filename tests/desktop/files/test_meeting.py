@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.files import autosave as keeping
 from mdo_viewer.desktop.files.autosave import DELAY, Autosave
 from mdo_viewer.desktop.idle import IDLE
 from mdo_viewer.desktop.projector.content import who_is
@@ -23,27 +21,18 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.container import Cost, Unreadable, open_sealed
-from mdo_viewer.meeting.meeting_text import Meeting, read_meeting
+from mdo_viewer.meeting.container import Unreadable, open_sealed, seal
+from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock
 from tests.desktop.sheets.test_view import cut
+from tests.help.desk import Desk
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
 from tests.help.simulated_disk import unsynced_folders
 
 WORDS = "vier losse woorden samen"
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys that cost nothing: these tests are about the meeting."""
-    monkeypatch.setattr(keeping, "fitting", lambda: Cost(64, 1, 1))
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = make_window()
-    yield made
-    close(made)
+pytestmark = pytest.mark.usefixtures("cheap_key")
 
 
 @pytest.fixture
@@ -52,15 +41,11 @@ def path(tmp_path: Path) -> Path:
 
 
 def sheet_of(window: Window) -> MeetingSheet:
-    sheet = window.sheets.get("meeting")
-    assert isinstance(sheet, MeetingSheet)
-    return sheet
+    return Desk(window).meeting
 
 
 def wait(window: Window) -> None:
-    """Until what is under way in the autosave's thread has ended and is told."""
-    window.autosave.wait()
-    settle(window)
+    Desk(window).wait()
 
 
 def begin(window: Window, path: Path, password: str = WORDS) -> None:
@@ -97,7 +82,7 @@ def test_until_there_is_a_file_nothing_is_kept_and_the_line_says_so(window: Wind
     assert kept(window) == "Niets wordt bewaard"
     keys(window, "Ctrl+S")
     sheet = sheet_of(window)
-    assert "Er wordt nog niets bewaard." in sheet._said.text()
+    assert "Er wordt nog niets bewaard." in Desk(window).said
     keys(window, "Escape")
     assert not sheet.isVisible()
 
@@ -150,9 +135,11 @@ def test_the_next_start_is_at_the_same_patient_and_tree(window: Window, path: Pa
 
 def test_other_trees_than_the_meeting_was_saved_with_are_named(window: Window, path: Path, qtbot: QtBot) -> None:
     begin(window, path)
-    kept, pack = window.autosave._kept, window.session.state.pack
+    held, pack = window.autosave._kept, window.session.state.pack  # the file is locked while it is open
+    assert held is not None
     assert kept is not None
-    keeping._write(kept, window.autosave._meeting(), replace(pack, version="0.9.0"))
+    meeting = read_meeting(open_sealed(path.read_bytes(), WORDS)[0], pack)
+    held.file.save(seal(write_meeting(meeting, replace(pack, version="0.9.0")), held.key), lambda _read: None)
     window.autosave.let_go()
     again = reopen(qtbot, path)
     assert again.message.label.text().endswith(
@@ -174,11 +161,10 @@ def test_another_password_opens_nothing_and_keeps_what_is_shown(window: Window, 
     begin(window, path)
     window.close()
     again = reopen(qtbot, path, "iets heel anders")
-    sheet = sheet_of(again)
-    assert sheet._problem.text().startswith("Het wachtwoord past niet, of het bestand is beschadigd.")
+    assert "Het wachtwoord past niet, of het bestand is beschadigd." in Desk(again).said
     assert [case.title_example for case in again.session.state.cases] == [True] * 3
-    sheet._password.clear()
-    sheet._password.setFocus()
+    Desk(again).field("Wachtwoord").clear()
+    Desk(again).field("Wachtwoord").setFocus()
     type_text(again, WORDS)
     keys(again, "Return")
     wait(again)
@@ -188,12 +174,12 @@ def test_another_password_opens_nothing_and_keeps_what_is_shown(window: Window, 
 
 def test_a_password_is_long_enough_and_typed_twice(window: Window, path: Path) -> None:
     begin(window, path, "k" * (SHORTEST - 1))
-    sheet = sheet_of(window)
-    assert sheet._problem.text() == f"Neem minstens {SHORTEST} tekens."
-    sheet._password.setText(WORDS)
-    sheet._again.setText(WORDS + "!")
+    desk = Desk(window)
+    assert f"Neem minstens {SHORTEST} tekens." in desk.said.split("\n")
+    desk.field("Wachtwoord").setText(WORDS)
+    desk.field("Nogmaals").setText(WORDS + "!")
     keys(window, "Return")
-    assert sheet._problem.text().startswith("De twee wachtwoorden zijn niet gelijk.")
+    assert "De twee wachtwoorden zijn niet gelijk." in desk.said
     assert not path.exists()
 
 
@@ -211,7 +197,7 @@ def test_nothing_of_a_password_stays_in_the_window(window: Window, path: Path) -
 def test_a_meeting_that_is_open_elsewhere_is_left_alone(window: Window, path: Path, qtbot: QtBot) -> None:
     begin(window, path)
     other = reopen(qtbot, path)
-    assert sheet_of(other)._problem.text().startswith("Deze vergadering is al open")
+    assert "Deze vergadering is al open" in Desk(other).said
     assert other.session.state.cases[0].title_example
     close(other)
 
@@ -243,16 +229,16 @@ def test_a_disk_that_fails_is_told_once_and_tried_again(
             raise OSError(errno.ENOSPC, "No space left on device")
 
         patched.setattr(os, "write", full)
-        window.autosave._save()
+        window.autosave._save()  # as its timer does
         wait(window)
         assert kept(window) == "Niet bewaard sinds 14:30"
         assert "No space left on device" in window.message.label.text()
         window.message.clear()
-        window.autosave._save()
+        window.autosave._save()  # as its timer does
         wait(window)
         assert window.message.isHidden()
-        assert window.autosave._retry.isActive()
-    window.autosave._retry.timeout.emit()
+        assert window.autosave._retry.isActive()  # in five seconds
+    window.autosave._retry.timeout.emit()  # they are over
     wait(window)
     assert kept(window) == "Bewaard 14:30"
     assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}
@@ -264,12 +250,12 @@ def test_a_folder_that_is_not_durable_says_so(window: Window, path: Path, monkey
 
     with monkeypatch.context() as patched:
         unsynced_folders(patched, errno.EIO)
-        window.autosave._save()
+        window.autosave._save()  # as its timer does
         wait(window)
         assert kept(window) == "Bewaard 14:30, nog niet zeker op schijf"
         assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}
-        assert window.autosave._retry.isActive()
-    window.autosave._retry.timeout.emit()
+        assert window.autosave._retry.isActive()  # in five seconds
+    window.autosave._retry.timeout.emit()  # they are over
     wait(window)
     assert kept(window) == "Bewaard 14:30"
 
@@ -279,9 +265,8 @@ def test_closing_the_meeting_shows_the_example_again_as_other_patients(window: W
     begin(window, path)
     before = who_is(window.session.state)
     keys(window, "Ctrl+S")
-    sheet = sheet_of(window)
-    assert "dinsdag.mdo is open." in sheet._said.text()
-    sheet._leave.click()
+    assert "dinsdag.mdo is open." in Desk(window).said
+    Desk(window).click("Vergadering sluiten")
     settle(window)
     assert window.session.state.cases[0].title_example
     assert window.session.state.cases[0].case == before.key
@@ -291,28 +276,25 @@ def test_closing_the_meeting_shows_the_example_again_as_other_patients(window: W
 
 
 def test_the_dialogs_ask_for_a_file(window: Window, tmp_path: Path) -> None:
-    keys(window, "Ctrl+S")
-    sheet = sheet_of(window)
-    for button, mode in (
-        (sheet._new, QFileDialog.AcceptMode.AcceptSave),
-        (sheet._open, QFileDialog.AcceptMode.AcceptOpen),
+    desk = Desk(window)
+    desk.press("Ctrl+S")
+    for words, mode in (
+        ("Nieuwe vergadering…", QFileDialog.AcceptMode.AcceptSave),
+        ("Vergadering openen…", QFileDialog.AcceptMode.AcceptOpen),
     ):
-        button.click()
-        (dialog,) = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
-        assert dialog.acceptMode() == mode
-        dialog.reject()
-        dialog.deleteLater()
-        QApplication.processEvents()
+        desk.click(words)
+        assert desk.file_dialog.acceptMode() == mode
+        desk.leave_dialog()
 
 
 def test_another_password(window: Window, path: Path, qtbot: QtBot) -> None:
     begin(window, path)
     window.session.answer("pijn", True)
     keys(window, "Ctrl+S")
-    sheet_of(window)._change.click()
+    Desk(window).click("Ander wachtwoord…")
     window.autosave._save()  # one that was due still comes
     wait(window)
-    assert sheet_of(window)._password.isVisible()
+    assert Desk(window).asks_for_password()
     type_text(window, "heel andere woorden")
     keys(window, "Tab")
     type_text(window, "heel andere woorden")
@@ -335,7 +317,7 @@ def test_where_the_password_cannot_be_changed_the_sheet_says_so(
     """Also where a save was under way that could not be done either."""
     begin(window, path)
     keys(window, "Ctrl+S")
-    sheet_of(window)._change.click()
+    Desk(window).click("Ander wachtwoord…")
     type_text(window, "heel andere woorden")
     keys(window, "Tab")
     type_text(window, "heel andere woorden")
@@ -350,7 +332,7 @@ def test_where_the_password_cannot_be_changed_the_sheet_says_so(
         keys(window, "Return")
         wait(window)
         assert sheet_of(window).isVisible()
-        assert "No space left on device" in sheet_of(window)._problem.text()
+        assert "No space left on device" in Desk(window).said
         assert kept(window) == "Niet bewaard sinds 14:30"
     assert window.autosave.flush()
     assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}  # under the password as it was
@@ -365,6 +347,12 @@ def test_what_was_typed_just_before_another_password_is_in_the_file(window: Wind
     assert open_sealed(path.read_bytes(), "heel andere woorden")
 
 
+def go_on_in(window: Window, path: Path) -> None:
+    """By the button of the sheet that is open."""
+    Desk(window).click("Elders bewaren…")
+    Desk(window).choose_file(path)
+
+
 def test_a_meeting_goes_on_in_another_file(window: Window, path: Path, qtbot: QtBot, tmp_path: Path) -> None:
     """Also where its own file was changed by somebody else, so that nothing more can be written there."""
     begin(window, path)
@@ -374,7 +362,7 @@ def test_a_meeting_goes_on_in_another_file(window: Window, path: Path, qtbot: Qt
     assert isinstance(window.autosave.problem, ChangedElsewhere)
     other = tmp_path / "elders.mdo"
     keys(window, "Ctrl+S")
-    sheet_of(window)._go_to(other)
+    go_on_in(window, other)
     wait(window)
     assert not sheet_of(window).isVisible()
     assert window.autosave.path == other
@@ -395,12 +383,14 @@ def test_a_meeting_goes_on_in_another_file(window: Window, path: Path, qtbot: Qt
 def test_where_it_cannot_go_the_meeting_stays(window: Window, path: Path, tmp_path: Path) -> None:
     begin(window, path)
     keys(window, "Ctrl+S")
-    sheet_of(window)._go_to(tmp_path / "no" / "such" / "folder.mdo")
+    before = set(Desk(window).said.split("\n"))
+    go_on_in(window, tmp_path / "no" / "such" / "folder.mdo")
     wait(window)
     assert sheet_of(window).isVisible()
-    assert sheet_of(window)._problem.text()
+    (said,) = set(Desk(window).said.split("\n")) - before
+    assert said.startswith("Niet bewaard of geopend: ")
     assert window.autosave.path == path
-    sheet_of(window)._go_to(path)  # where it is already
+    go_on_in(window, path)  # where it is already
     wait(window)
     assert not sheet_of(window).isVisible()
     window.session.edit(notes="hier")
@@ -411,10 +401,11 @@ def test_where_it_cannot_go_the_meeting_stays(window: Window, path: Path, tmp_pa
 def test_the_mouse_can_lock_too(window: Window, path: Path) -> None:
     begin(window, path)
     keys(window, "Ctrl+S")
-    sheet_of(window)._lock.click()
+    Desk(window).click("Vergrendelen")
     settle(window)
     assert window.autosave.path is None
-    assert sheet_of(window)._asked == ("open", path)
+    assert sheet_of(window).title.text() == path.name
+    assert Desk(window).asks_for_password()
 
 
 def test_opening_says_what_would_be_lost(window: Window, path: Path) -> None:
@@ -422,25 +413,25 @@ def test_opening_says_what_would_be_lost(window: Window, path: Path) -> None:
     window.autosave.close()
     window.show_example()
     window.ask_meeting(path, "open")
-    assert "gaat dan verloren" not in sheet_of(window)._said.text()
+    assert "gaat dan verloren" not in Desk(window).said
     keys(window, "Escape")
     window.session.answer("pijn", True)
     window.ask_meeting(path, "open")
-    assert "gaat dan verloren" in sheet_of(window)._said.text()
+    assert "gaat dan verloren" in Desk(window).said
 
 
 def test_a_file_is_asked_for_whatever_became_of_the_sheet(window: Window, path: Path) -> None:
     """Another size of text makes all sheets anew while the dialog is open."""
     keys(window, "Ctrl+S")
-    sheet_of(window)._new.click()
-    (dialog,) = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
+    Desk(window).click("Nieuwe vergadering…")
+    dialog = Desk(window).file_dialog
     window.change_settings(text_size=125)
     settle(window)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     window.autosave.changed.emit()
     dialog.fileSelected.emit(str(path))
     assert sheet_of(window).isVisible()
-    assert sheet_of(window)._password.isVisible()
+    assert Desk(window).asks_for_password()
     dialog.reject()
     dialog.deleteLater()
     window.change_settings(text_size=100)
@@ -506,7 +497,7 @@ def test_a_locked_meeting_leaves_nothing_of_a_patient(window: Window, path: Path
     assert window.session.state.cases[0].title_example
     assert window.session.undo_name is None
     assert font.text_width.cache_info().currsize < 500  # what was measured before is forgotten
-    assert sheet_of(window)._password.isVisible()
+    assert Desk(window).asks_for_password()
     type_text(window, WORDS)
     keys(window, "Return")
     wait(window)
@@ -543,16 +534,16 @@ def test_a_meeting_that_is_left_alone_locks_unless_the_room_looks_at_it(window: 
     begin(window, path)
     start = window.now()
     window.now = lambda: start + IDLE - timedelta(minutes=1)
-    window._tick()
+    window.tick()
     assert window.meeting.is_kept()
     keys(window, "F5")
     window.now = lambda: start + 2 * IDLE
-    window._tick()
+    window.tick()
     assert window.meeting.is_kept()
     keys(window, "F5")
-    window._tick()
+    window.tick()
     assert not window.meeting.is_kept()
-    assert sheet_of(window)._password.isVisible()
+    assert Desk(window).asks_for_password()
 
 
 def test_what_is_not_saved_is_not_locked_away(window: Window, path: Path) -> None:

@@ -19,7 +19,6 @@ from mdo_viewer.desktop import app as start
 from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.files.running import Running, hand_over
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.meeting.container import Cost
 from mdo_viewer.meeting.saving import InUse
 from tests.help.desktop_help import close, make_window
 from tests.help.places import ROOT
@@ -132,16 +131,11 @@ def asks(window: Window) -> bool:
     return window.sheets.shown_name == "meeting"
 
 
-@pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mdo_viewer.desktop.files.autosave.fitting", lambda: Cost(64, 1, 1))
-
-
 def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
     qtbot.waitUntil(holds, timeout=10_000)
 
 
-@pytest.mark.usefixtures("cheap")
+@pytest.mark.usefixtures("cheap_key")
 def test_the_window_says_which_meeting_is_open_and_asks_for_one_that_was_left(
     qtbot: QtBot, folder: Path, tmp_path: Path
 ) -> None:
@@ -178,7 +172,7 @@ def test_a_later_start_brings_the_window_and_its_meeting(qtbot: QtBot, folder: P
     running.release()
 
 
-@pytest.mark.usefixtures("cheap")
+@pytest.mark.usefixtures("cheap_key")
 def test_a_failure_saves_first_and_then_tells(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,45 +3,79 @@
 from __future__ import annotations
 
 import itertools
+from typing import get_args
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.model import Tree
+from mdo_viewer.guideline.showing import View
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.example import PACK
-from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.results import Advice, Patient
 from mdo_viewer.reasoning.routes import routes
 from tests.help.desktop_help import close, make_window, settle
 
 MOST = 60  # routes of one tree that are painted; tree 9 has thousands
+#: A window where the whole way has its room, and one where its first steps are folded to lines of one box.
+WIDE, NARROW = (1920, 1080), (1024, 768)
+#: The trees of which a way is too long for the narrow window.
+FOLDED = ("diagnostiek", "cortico_lv_kort", "lv_lang")
+
+TREES = [tree.id for tree in load_pack(PACK).trees]
+VIEWS: list[tuple[str, View, tuple[int, int]]] = [
+    *((tree, view, WIDE) for view in get_args(View) for tree in TREES),
+    *((tree, "path", NARROW) for tree in FOLDED),
+]
 
 
-@pytest.mark.parametrize("tree_id", [tree.id for tree in load_pack(PACK).trees])
-@pytest.mark.parametrize("view", ["path", "whole"])
-def test_the_painted_way_is_the_trace(qtbot: QtBot, tree_id: str, view: str) -> None:
+def walked(advice: Advice) -> list[str]:
+    """The questions on the way, as the evaluator went."""
+    return [step.question.id for step in advice.steps if step.state != "open"]
+
+
+def painted_way(picture: Picture, tree: Tree) -> list[str]:
+    """The questions on the way, as they are painted: the lines of the folded box, then the boxes."""
+    boxes = {box.node for box in picture.boxes if box.kind == "question" and box.state == "path"}
+    return [*listed(picture, tree), *(question.id for question in tree.questions if question.id in boxes)]
+
+
+def listed(picture: Picture, tree: Tree) -> list[str]:
+    """The questions in the box of the earliest steps, after the number of those that it only counts."""
+    if not picture.listed:
+        return []
+    box = picture.box("earlier")
+    assert (box.kind, box.state) == ("stub", "path")
+    lines = [(bold, " ".join(run.text for run in runs)) for bold, runs in itertools.groupby(box.runs, lambda r: r.bold)]
+    if picture.hidden:
+        assert lines.pop(0) == (False, f"{picture.hidden} eerdere {'stap' if picture.hidden == 1 else 'stappen'}")
+    numbers = [words for bold, words in lines if bold]
+    assert numbers == [str(number) for number in range(picture.hidden + 1, picture.listed + 1)]
+    asked = {question.text("nl").rstrip("? "): question.id for question in tree.questions}
+    return [asked[words.rpartition(": ")[0]] for bold, words in lines if not bold]
+
+
+@pytest.mark.parametrize(("tree_id", "view", "size"), VIEWS)
+def test_the_painted_way_is_the_trace(qtbot: QtBot, tree_id: str, view: View, size: tuple[int, int]) -> None:
     pack = load_pack(PACK)
     tree = pack.trees_by_id[tree_id]
-    window = make_window((Case("MDO-0001"),), size=(1920, 1080))
-    window.session.go_tree(tree_id)
-    window.session.set_view("whole" if view == "whole" else "path")
-    for number, route in enumerate(itertools.islice(routes(pack, tree), MOST)):
-        case = replace(Case("MDO-0001"), patient=Patient(dict(route.examples)), notes=str(number))
-        window.session._edit(case, ("undo.case", None))
-        advice, painted = window.look.advice, window.graph.view
+    window = make_window((Case("MDO-0001"),), size=size)
+    window.session.set_view(view)
+    folded = 0
+    for route in itertools.islice(routes(pack, tree), MOST):
+        window.session.open_meeting(document_of((Case("MDO-0001", Patient(dict(route.examples))),)), 0, tree_id)
+        advice, picture = window.look.advice, window.graph.view.picture
         assert advice.outcome is not None
         assert advice.outcome.id == route.outcome
-        way = [item.box for item in painted.boxes.values() if item.box.state == "path" and item.box.kind == "question"]
-        said = {box.node for box in way}
-        folded = any(item.box.kind == "stub" and item.box.state == "path" for item in painted.boxes.values())
-        steps = {step.question.id for step in advice.steps if step.state == "answered"}
-        passed = {step.question.id for step in advice.steps if step.state == "does_not_matter"}
-        assert said <= steps | passed, route
-        assert folded or steps <= said, route
-        ends = {
-            item.box.node for item in painted.boxes.values() if item.box.kind == "outcome" and item.box.state == "path"
-        }
+        assert picture is not None
+        assert {id: item.box for id, item in window.graph.view.boxes.items()} == {box.id: box for box in picture.boxes}
+        assert painted_way(picture, tree) == walked(advice)[picture.hidden :], route
+        ends = {box.node for box in picture.boxes if box.kind == "outcome" and box.state == "path"}
         assert ends == {route.outcome}
+        folded += picture.listed
+    assert bool(folded) == (size == NARROW)
     settle(window)
     close(window)

@@ -19,13 +19,11 @@ from tests.play.soak import soak
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
+def window(window: Window) -> Iterator[Window]:
     """A window with assistive technology listening."""
     QAccessible.setActive(True)
-    made = make_window()
-    made.graph.show_look(made.look)
-    yield made
-    close(made)
+    window.graph.show_look(window.look)
+    yield window
     QAccessible.setActive(False)
 
 

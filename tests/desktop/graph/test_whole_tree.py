@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QCursor, QWheelEvent
@@ -20,21 +18,16 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.showing import place_of
 from mdo_viewer.meeting.example import PACK
-from tests.help.desktop_help import close, keys, make_window, settle, type_text
+from tests.help.desktop_help import at_tree, close, keys, make_window, settle, type_text
 
 TREES = [tree.id for tree in load_pack(PACK).trees]
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
+def window(window: Window) -> Window:
     """The third patient, with all of tree 9 in view."""
-    made = make_window()
-    made.session.go_case(2)
-    made.session.go_tree("lv_lang")
-    made.session.set_view("whole")
-    settle(made)
-    yield made
-    close(made)
+    window.session.set_view("whole")
+    return at_tree(window, 2, "lv_lang")
 
 
 def on_screen(window: Window, box: str) -> QRectF:
@@ -47,7 +40,7 @@ def point_at(window: Window, box: str, monkeypatch: pytest.MonkeyPatch) -> QPoin
     at = on_screen(window, box).center().toPoint()
     place = window.graph.view.viewport().mapToGlobal(at)
     monkeypatch.setattr(QCursor, "pos", lambda *_args: place)
-    window.graph.view._hover(at)
+    window.graph.view._hover(at)  # as when it moves there: offscreen there is no pointer
     return at
 
 
@@ -133,7 +126,7 @@ def test_r_shows_the_part_from_the_selected_question_and_goes_back(window: Windo
     window.graph.focus()
     keys(window, "R")
     assert numbered(window, 2) not in window.graph.view.boxes
-    assert "vanaf vraag 6" in window.graph._title.text()
+    assert "vanaf vraag 6" in window.graph.title.text()
     assert window.graph.view.fits_whole()
     keys(window, "R")
     assert numbered(window, 2) in window.graph.view.boxes
@@ -213,8 +206,8 @@ def test_selecting_what_is_out_of_view_brings_it_in(window: Window) -> None:
 def test_the_tree_cannot_be_pushed_out_of_sight(window: Window) -> None:
     view = window.graph.view
     for step in (QPoint(5000, 0), QPoint(0, 5000), QPoint(-9000, -9000)):
-        view._drag(step)
-        whole = QRectF(view.mapFromScene(view._whole()).boundingRect())
+        view._drag(step)  # further than a mouse can go in one view
+        whole = QRectF(view.mapFromScene(view._whole()).boundingRect())  # all boxes, without the room around them
         shown = whole.intersected(QRectF(view.viewport().rect()))
         assert min(shown.width(), shown.height()) >= 60
 
@@ -240,7 +233,7 @@ def test_a_touch_pad_moves_and_a_wheel_zooms(window: Window) -> None:
 
 
 def test_the_map_shows_while_not_all_is_in_view_and_moves_the_view(window: Window) -> None:
-    tiny = window.graph._map
+    tiny = window.graph.map
     assert tiny is not None
     assert not tiny.isVisible()
     window.graph.zoom(2.5)
@@ -279,8 +272,8 @@ def test_resting_on_a_small_box_shows_it_in_full(window: Window, monkeypatch: py
     loupe = window.graph.magnifier.loupe
     assert isinstance(loupe, Loupe)
     assert loupe.isVisible()
-    assert loupe._item is not None
-    assert len([run for run in loupe._item.box.runs if run.role == "item"]) >= 8
+    assert loupe.box is not None
+    assert len([run for run in loupe.box.runs if run.role == "item"]) >= 8
     assert not loupe.geometry().intersects(on_screen(window, question).toRect())
     window.graph.zoom(1.2)
     assert not loupe.isVisible()
@@ -324,7 +317,7 @@ def test_searching_leaves_a_part_that_does_not_hold_what_is_found(window: Window
 
 def test_searching_goes_to_other_trees(window: Window) -> None:
     open_search(window, "dexamethason")
-    assert "in boom" in window.graph._field.list.item(0).text()  # type: ignore[union-attr]
+    assert "in boom" in window.graph.search_field.list.item(0).text()  # type: ignore[union-attr]
     keys(window, "Down", "Up", "Return")
     assert window.session.state.tree_id != "lv_lang"
     assert window.session.state.selection in window.graph.view.boxes
@@ -333,9 +326,9 @@ def test_searching_goes_to_other_trees(window: Window) -> None:
 def test_escape_closes_the_search_and_changes_nothing(window: Window) -> None:
     before = window.session.state
     open_search(window, "zzz")
-    field = window.graph._field
+    field = window.graph.search_field
     assert field is not None
-    assert "Niets gevonden" in field._count.text()
+    assert "Niets gevonden" in field.count.text()
     keys(window, "Return", "Escape")
     assert not field.isVisible()
     assert window.session.state == before
@@ -346,7 +339,7 @@ def test_digits_in_the_search_are_text(window: Window) -> None:
     before = window.session.state.case
     open_search(window, "4")
     assert window.session.state.case == before
-    assert window.graph._field.list.item(0).text().startswith("4  ")  # type: ignore[union-attr]
+    assert window.graph.search_field.list.item(0).text().startswith("4  ")  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -414,8 +407,8 @@ def test_nothing_of_one_patient_glides_into_the_next(window: Window) -> None:
     try:
         window.session.go_case(1)
         window.session.set_view("whole")
-        assert not window.graph.view._transition.running
+        assert not window.graph.view.transition.running
         window.session.go_tree("radiotherapie")
-        assert not window.graph.view._transition.running
+        assert not window.graph.view.transition.running
     finally:
         theme.wear(theme.application(), "light", moves=False)

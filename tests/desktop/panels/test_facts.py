@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
@@ -28,22 +28,9 @@ from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case, write_case
+from tests.help.desk import buttons
 from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
 from tests.play.monkey import facts_shown, way_drawn
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = make_window()
-    yield made
-    close(made)
-
-
-@pytest.fixture
-def empty(qtbot: QtBot) -> Iterator[Window]:
-    made = make_window((Case("MDO-0001"),))
-    yield made
-    close(made)
 
 
 def click(button: Button) -> None:
@@ -52,9 +39,8 @@ def click(button: Button) -> None:
 
 
 def button(row: FactRow, words: str) -> Button:
-    found = [b for b in row.findChildren(Button) if b.words == words and b.isVisible()]
-    assert len(found) == 1, words
-    return found[0]
+    (found,) = buttons(row, words)
+    return found
 
 
 # --- sets
@@ -117,11 +103,11 @@ def test_the_keys_of_asia_are_said_while_it_is_next(window: Window) -> None:
     window.session.clear("asia_score")
     window.session.go_tree("lv_lang")
     settle(window)
-    if window.look.next_fact == "asia_score":
-        row = window.facts.row("asia_score")
-        assert row.said("meaning") == "Toetsen: 1 = A, 2 = B, 3 = C, 4 = D, 5 = E, 0 onbekend."
-        keys(window, "3")
-        assert window.session.state.case.patient.values["asia_score"] == "C"
+    assert window.look.next_fact == "asia_score"
+    row = window.facts.row("asia_score")
+    assert row.said("meaning") == "Toetsen: 1 = A, 2 = B, 3 = C, 4 = D, 5 = E, 0 onbekend."
+    keys(window, "3")
+    assert window.session.state.case.patient.values["asia_score"] == "C"
 
 
 # --- the next fact
@@ -138,7 +124,7 @@ def test_the_next_fact_stays_in_view(empty: Window, tree: str, key: str) -> None
         if fact is None:
             break
         QApplication.processEvents()
-        row, port = empty.facts.row(fact), empty.facts._area.viewport()
+        row, port = empty.facts.row(fact), empty.facts.area.viewport()
         top = row.mapTo(port, QPoint(0, 0)).y()
         assert row.isVisible()
         assert top >= 0, fact
@@ -157,12 +143,12 @@ def test_the_next_fact_stays_in_view(empty: Window, tree: str, key: str) -> None
 def test_rows_made_ahead_are_hidden_until_needed_and_never_made_again(window: Window) -> None:
     while window.facts.make_row_ahead():
         pass
-    rows = dict(window.facts._rows)
-    assert set(rows) >= {fact.id for fact in window.session.state.pack.facts}
+    pack = window.session.state.pack
+    rows = {fact.id: window.facts.row(fact.id) for fact in (*pack.facts, *pack.scope)}
     for tree in window.session.state.pack.trees:
         window.session.go_tree(tree.id)
         settle(window)
-        assert all(window.facts._rows[id] is row for id, row in rows.items())
+        assert all(window.facts.row(id) is row for id, row in rows.items())
         needed = set(window.look.needed) | {fact.id for fact in window.look.pack.scope}
         shown = {id for id, row in rows.items() if row.isVisible()}
         assert window.look.next_fact is None or window.look.next_fact in shown
@@ -642,7 +628,7 @@ def test_a_number_not_entered_does_not_follow_to_the_next_patient(qtbot: QtBot) 
 def test_a_moment_or_action_not_entered_does_not_follow_either(qtbot: QtBot) -> None:
     window = make_window((Case("MDO-0001"), Case("MDO-0002")))
     keys(window, "P")
-    row = window.right.agreements._rows[0]
+    row = window.right.agreements.rows[0]
     row.what.setFocus()
     type_text(window, "MRI")
     row.before.setFocus()

@@ -9,18 +9,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.files import autosave as keeping
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack, packs_folder
 from mdo_viewer.guideline.model import LANGUAGES, Language, Pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.container import Cost
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reports.board import board_pdf
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
-from tests.desktop.test_window import shown_texts
+from tests.help.desk import Desk, shown_texts
 from tests.help.desktop_help import NOW, close, keys, make_window, settle
 from tests.help.reports_help import need, said_by
 
@@ -30,9 +28,7 @@ ASKED_THEN, ASKED_SINCE = "Heeft chirurgie de voorkeur?", "Is een operatie beter
 SAYS_OLDER = {"nl": "OUDERE BOMEN", "en": "OLDER TREES"}
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "fitting", lambda: Cost(64, 1, 1))
+pytestmark = pytest.mark.usefixtures("cheap_key")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +51,7 @@ def file(qtbot: QtBot, tmp_path: Path) -> Path:
     path = tmp_path / "dinsdag.mdo"
     window = make_window((replace(example_cases(load_pack(PACK))[2], title_example=False, decisions=()),))
     window.autosave.make(path, WORDS)
-    window.autosave.wait()
+    Desk(window).wait()
     window.session.go_tree("lv_lang")
     settle(window)
     keys(window, "V", "Return")
@@ -69,7 +65,7 @@ def window(file: Path, newer: Pack) -> Iterator[Window]:
     """That meeting opened with the newer trees."""
     made = make_window(pack=newer)
     made.autosave.open(file, WORDS)
-    made.autosave.wait()
+    Desk(made).wait()
     made.session.go_tree("lv_lang")
     settle(made)
     yield made
@@ -84,7 +80,7 @@ def test_the_board_sees_that_the_trees_were_others_and_the_way_of_then(window: W
     assert SAYS_OLDER[language] in said
     assert "1.0.0" in said
     assert "2.0.0" in said
-    window.advice._call("decided")
+    Desk(window).click(window.look.words("decision.more"))
     settle(window)
     said = "\n".join(shown_texts(window.advice))
     if language == "nl":

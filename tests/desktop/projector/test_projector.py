@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -40,13 +40,6 @@ BEAMER = Screen("HDMI-1", "Epson", "EB-1", "X1", (1366, 0, 1024, 768), (1024, 76
 def _quick(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(projector_module, "HOLD", 0)
     monkeypatch.setattr(projector_module, "HOLD_START", 0)
-
-
-@pytest.fixture
-def window() -> Iterator[Window]:
-    made = make_window()
-    yield made
-    close(made)
 
 
 def start(window: Window) -> Projector:
@@ -179,8 +172,8 @@ def test_the_blank_lasts_long_enough_to_be_seen(window: Window, monkeypatch: pyt
     window.session.go_case(1)
     settled(projector)
     assert kind(projector) == "blank"
-    assert projector._hold.remainingTime() > 0
-    projector._hold.start(0)
+    assert projector.holding
+    projector.skip_pause()
     settled(projector)
     assert kind(projector) == "page"
 
@@ -233,17 +226,17 @@ def test_a_frozen_picture_is_counted_and_reminded_of(window: Window) -> None:
     projector = start(window)
     keys(window, "F")
     window.now = lambda: NOW + timedelta(seconds=59)
-    projector._tick()
+    projector.tick()
     assert window.message.isHidden()
     assert window.status.projector.words.endswith("al 0:59")
     window.now = lambda: NOW + timedelta(seconds=61)
-    projector._tick()
+    projector.tick()
     assert "bevroren sinds 14:30" in window.message.label.text()
     window.message.clear()
-    projector._tick()
+    projector.tick()
     assert window.message.isHidden()
     window.now = lambda: NOW + timedelta(seconds=125)
-    projector._tick()
+    projector.tick()
     assert not window.message.isHidden()
 
 
@@ -437,7 +430,7 @@ class Simulated:
 
     def plug(self) -> None:
         self.beamer = not self.beamer
-        self.projector._follow_screens()
+        self.projector.follow_screens()
 
 
 def answer_something(window: Window, chance: random.Random) -> None:

@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel
 
 from mdo_viewer.desktop.says.stages import stage_views
-from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.reasoning.deadlines import ZONE
-from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
+from tests.help.desk import click
+from tests.help.desktop_help import NOW, at_tree, keys, settle, type_text
 
 ID = "tijd_tot_therapie.therapie_24_uur"
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = make_window()
-    made.session.go_case(2)
-    made.session.go_tree("tijd_tot_therapie")
-    settle(made)
-    yield made
-    close(made)
+def window(window: Window) -> Window:
+    """The third patient at the tree of the time to treatment."""
+    return at_tree(window, 2, "tijd_tot_therapie")
 
 
 def press(window: Window, words: str) -> None:
-    """Click the button of the advice panel with these words."""
-    found = [b for b in window.advice.column.findChildren(Button) if b.words == words and b.isVisible()]
-    assert len(found) == 1, words
-    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
+    click(window.advice.column, words)
 
 
 def type_done(window: Window, text: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
+from mdo_viewer.desktop.widgets.controls import Card
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language
 from mdo_viewer.meeting.case import WHOLE_CASE, Attendee
@@ -22,34 +22,18 @@ from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
 from tests.desktop.sheets.test_view import cut
-from tests.desktop.test_window import shown_texts
+from tests.help.desk import Desk, click, shown_texts
 from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
 
 LIST = "Kenmerk;Vraagstelling;Pijn door wervelmetastasen\nMDO-0101;Bestralen of opereren?;ja\nMDO-0102;;nee\n"
 
 
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = make_window()
-    yield made
-    close(made)
-
-
 def agenda(window: Window) -> AgendaSheet:
-    if window.sheets.shown_name != "agenda":
-        keys(window, "M")
-        settle(window)
-    sheet = window.sheets.get("agenda")
-    assert isinstance(sheet, AgendaSheet)
-    return sheet
+    return Desk(window).agenda
 
 
 def ending(window: Window) -> EndingSheet:
-    keys(window, "E")
-    settle(window)
-    sheet = window.sheets.get("ending")
-    assert isinstance(sheet, EndingSheet)
-    return sheet
+    return Desk(window).ending
 
 
 def order(window: Window) -> list[str]:
@@ -77,9 +61,9 @@ def test_patients_are_moved_and_moved_back(window: Window) -> None:
 
 
 def test_a_patient_is_deferred_and_ticked_off(window: Window) -> None:
-    sheet = agenda(window)
-    for at, standing in ((1, "deferred"), (2, "done"), (0, "open")):
-        sheet._standings.chosen.emit(at)
+    agenda(window)
+    for words, standing in (("Uitstellen", "deferred"), ("Afgerond", "done"), ("Te bespreken", "open")):
+        Desk(window).click(words)
         settle(window)
         assert window.session.state.point.standing == standing
     assert window.session.undo_name == ("undo.standing.open", "MDO-0001")
@@ -144,7 +128,7 @@ def test_a_list_with_a_mistake_adds_nobody_and_says_where(window: Window, tmp_pa
     sheet.read_list(path)
     settle(window)
     assert len(order(window)) == 3
-    assert "lijst.csv:2:" in sheet._problem.text()
+    assert "lijst.csv:2:" in Desk(window).said
 
 
 def test_the_closing_screen_counts_and_leads_to_who_is_left(window: Window) -> None:
@@ -153,21 +137,24 @@ def test_the_closing_screen_counts_and_leads_to_who_is_left(window: Window) -> N
     session.start_decision("follow", "advies", about=WHOLE_CASE)
     session.record()
     session.stand(session.state.document.points[0].id, "deferred")
-    sheet = ending(window)
-    counts = {kind: number.text() for (number, _name), kind in zip(sheet._counts, COUNTED, strict=True)}
-    assert counts == {"decided": "2", "deferred": "1", "deviating": "1", "incomplete": "0"}
+    counted = [tuple(shown_texts(card)) for card in ending(window).findChildren(Card)]
+    assert counted == [("2", "Besloten"), ("1", "Daarvan afwijkend"), ("1", "Uitgesteld"), ("0", "Nog zonder besluit")]
 
 
-COUNTED = ("decided", "deviating", "deferred", "incomplete")
+WRITING = {
+    "all": "Hele verslag als PDF",
+    "todo": "Lijst van acties en termijnen als PDF",
+    "json": "Gegevens bewaren als JSON",
+}
 
 
-@pytest.mark.parametrize("what", ["all", "todo", "json"])
+@pytest.mark.parametrize("what", WRITING)
 def test_the_whole_meeting_is_written_where_it_was_asked_for(
     window: Window, qtbot: QtBot, tmp_path: Path, what: str
 ) -> None:
     window.page_export.folder = tmp_path
-    sheet = ending(window)
-    {"all": sheet._pdf, "todo": sheet._todo, "json": sheet._json}[what].click()
+    ending(window)
+    Desk(window).click(WRITING[what])
     qtbot.waitUntil(lambda: not window.meeting_export.busy, timeout=60_000)
     (made,) = tmp_path.iterdir()
     assert "MDO-0" not in made.name  # nothing of a patient in the name
@@ -181,11 +168,11 @@ def test_the_whole_meeting_is_written_where_it_was_asked_for(
 
 def test_what_is_being_made_can_be_given_up(window: Window, tmp_path: Path) -> None:
     window.page_export.folder = tmp_path
-    sheet = ending(window)
-    sheet._pdf.click()
+    ending(window)
+    Desk(window).click(WRITING["all"])
     busy = window.meeting_export.busy
-    assert sheet._progress.isVisible()
-    sheet._cancel.click()
+    assert "Patiënt 1 van 3 wordt verwerkt." in Desk(window).said
+    Desk(window).click("Afbreken")
     assert (busy, window.meeting_export.busy) == (True, False)
     settle(window)
     window.meeting_export.wait()
@@ -194,7 +181,8 @@ def test_what_is_being_made_can_be_given_up(window: Window, tmp_path: Path) -> N
 
 
 def test_the_whole_meeting_goes_to_the_clipboard_as_text(window: Window) -> None:
-    ending(window)._text.click()
+    ending(window)
+    Desk(window).click("Hele verslag als tekst kopiëren")
     settle(window)
     text = QGuiApplication.clipboard().text()
     assert all(key in text for key in order(window))
@@ -230,7 +218,7 @@ def test_without_any_advice_there_is_nothing_to_follow_for_the_whole_case(window
     draft = window.session.state.draft
     assert draft is not None
     assert draft.kind == "deviate"
-    assert [button.isEnabled() for button in window.right.decision._kinds] == [False, False, True]
+    assert [button.isEnabled() for button in window.right.decision.kinds] == [False, False, True]
 
 
 def test_advice_that_changed_after_a_decision_on_the_whole_case_is_said(window: Window) -> None:
@@ -258,11 +246,11 @@ def test_what_is_written_on_a_tree_waits_while_the_whole_case_is_looked_at(windo
     window.session.withdraw()
     keys(window, "Shift+V", "Return", "A", "3")
     window.session.change_draft(text="alleen over deze boom")
-    window.right.decision._choose_about(True)
+    click(window.right.decision.about, "Hele casus")
     draft = window.session.state.draft
     assert draft is not None
     assert (draft.tree, draft.kind) == (WHOLE_CASE, "follow")
-    window.right.decision._choose_about(False)
+    click(window.right.decision.about, "Boom 9")
     draft = window.session.state.draft
     assert draft is not None
     assert (draft.tree, draft.kind, draft.text) == ("lv_lang", "deviate", "alleen over deze boom")
@@ -348,7 +336,7 @@ def test_a_refused_field_keeps_the_agenda_open(window: Window) -> None:
     sheet.key.line.setText("MDO-0002")
     sheet.list.setFocus()
     assert sheet.key.message.text()
-    sheet._end.click()
+    Desk(window).click("Vergadering afronden")
     assert sheet.isVisible()
 
 
@@ -359,7 +347,7 @@ def test_what_is_too_long_for_the_file_is_refused_and_said(window: Window) -> No
     sheet.attendees.text.selectAll()
     sheet.attendees.text.paste()
     assert sheet.attendees.text.toPlainText() == "radiotherapie"
-    assert "hoogstens 9000 tekens" in sheet.attendees._message.text()
+    assert "hoogstens 9000 tekens" in sheet.attendees.message.text()
     sheet.question.line.selectAll()
     QGuiApplication.clipboard().setText("é" * 2_001)
     sheet.question.line.paste()

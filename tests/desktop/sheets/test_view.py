@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -21,14 +20,6 @@ from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = make_window()
-    yield made
-    made.change_settings(text_size=100, scheme="light")
-    close(made)
 
 
 def cut(window: Window) -> list[str]:
@@ -88,11 +79,11 @@ def size_of(window: Window) -> int:
 def test_text_grows_by_key_and_the_graph_keeps_its_zoom(window: Window) -> None:
     zoom, picture = window.graph.view.camera.zoom, window.graph.picture
     assert picture is not None
-    plain = window.facts._title.font().pixelSize()
+    plain = window.facts.title.font().pixelSize()
     keys(window, "Ctrl++", "Ctrl++")
     settle(window)
     assert size_of(window) == 125
-    assert window.facts._title.font().pixelSize() == round(plain * 1.25)
+    assert window.facts.title.font().pixelSize() == round(plain * 1.25)
     assert window.graph.view.camera.zoom == zoom
     assert window.graph.picture is not None
     assert window.graph.picture.scale == picture.scale
@@ -100,7 +91,7 @@ def test_text_grows_by_key_and_the_graph_keeps_its_zoom(window: Window) -> None:
     assert size_of(window) == 110
     keys(window, "Ctrl+0")
     settle(window)
-    assert window.facts._title.font().pixelSize() == plain
+    assert window.facts.title.font().pixelSize() == plain
 
 
 def test_the_ends_of_the_sizes_stay(window: Window) -> None:
@@ -131,13 +122,13 @@ def test_what_is_being_written_stays_when_the_text_grows(window: Window) -> None
     window.session.go_case(2)
     window.session.go_tree("tijd_tot_therapie")
     keys(window, "A", "1")
-    window.right.decision._reason.line.setFocus()
+    window.right.decision.reason.line.setFocus()
     type_text(window, "komt uit Zwolle")
     keys(window, "Ctrl++")
     settle(window)
     assert window.session.state.draft is not None
     assert window.session.state.draft.reason == "komt uit Zwolle"
-    assert window.right.decision._reason.line.text() == "komt uit Zwolle"
+    assert window.right.decision.reason.line.text() == "komt uit Zwolle"
 
 
 def test_the_sheet_changes_everything_by_keyboard(window: Window) -> None:
@@ -253,7 +244,7 @@ def test_the_list_of_keys_is_whole(qtbot: QtBot, size: tuple[int, int], language
         QApplication.processEvents()
         sheet = made.sheets.shown
         assert sheet is not None
-        assert sheet._area.verticalScrollBar().maximum() == 0, name
+        assert sheet.area.verticalScrollBar().maximum() == 0, name
         made.sheets.close()
     close(made)
 
@@ -263,7 +254,7 @@ def test_the_list_of_keys_is_whole(qtbot: QtBot, size: tuple[int, int], language
 def test_a_title_never_takes_three_lines(qtbot: QtBot, size: tuple[int, int], language: Language) -> None:
     made = make_window(size=size)
     made.session.set_language(language)
-    title = made.graph._title
+    title = made.graph.title
     shortened = []
     for tree in made.look.pack.trees:
         made.session.go_tree(tree.id)

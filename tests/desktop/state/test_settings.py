@@ -70,9 +70,8 @@ def test_the_file_lies_in_the_local_configuration(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_window_changes_at_once_and_keeps_it(qtbot: QtBot) -> None:
-    window = make_window()
     kept: list[Settings] = []
-    window.appearance._keep = kept.append
+    window = make_window(keep=kept.append)
     window.change_settings(scheme="dark")
     assert theme.scheme().name == "dark"
     assert kept == [Settings("dark", motion="off")]
@@ -83,12 +82,10 @@ def test_the_window_changes_at_once_and_keeps_it(qtbot: QtBot) -> None:
 
 
 def test_where_nothing_can_be_kept_a_message_says_so(qtbot: QtBot) -> None:
-    window = make_window()
-
     def full(_settings: Settings) -> None:
         raise OSError(28, "full")
 
-    window.appearance._keep = full
+    window = make_window(keep=full)
     window.change_settings(motion="on")
     assert "niet worden bewaard" in window.message.label.text()
     assert 0 < theme.motion() <= 200

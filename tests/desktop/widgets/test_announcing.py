@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6 import QtGui
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.window import Window
-from tests.help.desktop_help import close, keys, make_window, settle, type_text
+from tests.help.desktop_help import at_tree, close, keys, make_window, settle, type_text
 
 
 class Listening:
@@ -36,14 +34,11 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, heard: list[str]) -> Iterator[Window]:
-    made = make_window()
-    made.session.go_case(2)
-    made.session.go_tree("lv_lang")
-    settle(made)
+def window(window: Window, heard: list[str]) -> Window:
+    """The third patient at tree 9, with nothing said yet."""
+    at_tree(window, 2, "lv_lang")
     heard.clear()
-    yield made
-    close(made)
+    return window
 
 
 def test_an_answer_tells_the_advice_and_the_trees_that_change(window: Window, heard: list[str]) -> None:

@@ -58,7 +58,7 @@ def test_no_row_is_wider_than_its_panel(qtbot: QtBot, size: tuple[int, int], lan
             window.session.go_case(case)
             window.session.go_tree(tree.id)
             settle(window)
-            wide = window.facts._area.viewport().width()
+            wide = window.facts.area.viewport().width()
             for row in window.facts.findChildren(FactRow):
                 if row.isVisible():
                     assert row.width() <= wide, row.view
