@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from mdo_viewer.drawing import whole_view
-from mdo_viewer.drawing.cards import Writer
+from mdo_viewer.drawing.cards import CardWriter
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import FULL, parts_of
 from mdo_viewer.drawing.picture import Edge, Picture
@@ -96,7 +96,7 @@ def shipped(dot: bool) -> dict[str, dict[str, float]]:
 def made(boxes: int, dot: bool) -> dict[str, float]:
     pack, tree = made_tree(1, boxes)
     advice = made_advice(tree, 1, 10)
-    writer = Writer(pack, tree, advice.settled, None, "nl", None)
+    writer = CardWriter(pack, tree, advice.settled, None, "nl", None)
     runs = RUNS if boxes < 1000 else 3
     parts = parts_of(writer)
     sizes = median(lambda: parts_of(writer), runs)

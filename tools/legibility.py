@@ -18,7 +18,7 @@ from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.drawing import shapes
-from mdo_viewer.drawing.cards import Writer
+from mdo_viewer.drawing.cards import CardWriter
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.library import load_pack
@@ -77,7 +77,7 @@ def ways(pack: Pack, tree: Tree) -> tuple[Advice, ...]:
 
 def _drawn(pack: Pack, advice: Advice) -> object:
     """What of an advice its picture shows."""
-    writer = Writer(pack, advice.tree, advice.settled, advice.next_fact, "nl")
+    writer = CardWriter(pack, advice.tree, advice.settled, advice.next_fact, "nl")
     steps = tuple(
         (
             step.question.id,

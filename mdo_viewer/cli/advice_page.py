@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from mdo_viewer.cli.terminal import Look, Page
+from mdo_viewer.cli.terminal import Look, Printout
 from mdo_viewer.guideline.fields import listed
 from mdo_viewer.guideline.model import Fact, Pack
 from mdo_viewer.guideline.wording import fact_name, number
@@ -25,10 +25,10 @@ _YELLOW: Look = "yellow"
 _DIM: Look = "dim"
 
 
-class Writer(Struct, frozen=True):
+class AdviceWriter(Struct, frozen=True):
     """Writes advice of one pack for one patient at one moment."""
 
-    page: Page
+    page: Printout
     pack: Pack
     words: Words
     patient: Patient

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mdo_viewer.cli.advice_page import Writer
+from mdo_viewer.cli.advice_page import AdviceWriter
 from mdo_viewer.cli.answers import advice_json, as_text, changes_json
 from mdo_viewer.cli.arguments import Call, Parser, add_facts, add_json, add_tree
 from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack, open_tree
-from mdo_viewer.cli.terminal import Page
+from mdo_viewer.cli.terminal import Printout
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.what_if import what_if
 
@@ -35,5 +35,5 @@ def run(call: Call) -> int:
             answer["what_if"] = changes_json(changes, call.language)
         call.out.write(as_text(answer))
     else:
-        Writer(Page(call.out), pack, call.words, patient, at).advice(advice, changes)
+        AdviceWriter(Printout(call.out), pack, call.words, patient, at).advice(advice, changes)
     return ANSWERED

@@ -15,7 +15,7 @@ from mdo_viewer.cli.arguments import Call, Parser, add_json
 from mdo_viewer.cli.failing import ANSWERED, NO
 from mdo_viewer.cli.inputs import given_moment, pack_folder
 from mdo_viewer.cli.outputs import write_file
-from mdo_viewer.cli.terminal import Page, Progress
+from mdo_viewer.cli.terminal import Printout, Progress
 from mdo_viewer.guideline.library import CERTIFICATE, shipped_packs
 from mdo_viewer.guideline.model import Note, Pack, Place, Tree
 from mdo_viewer.guideline.reading import read_pack
@@ -167,8 +167,8 @@ def _tree_json(proof: TreeProof, cases: dict[str, int]) -> dict[str, Any]:
 
 
 def _write_page(call: Call, found: Certificate) -> None:
-    page, words = Page(call.out), call.words
-    errors = Page(call.err)
+    page, words = Printout(call.out), call.words
+    errors = Printout(call.err)
     for line in _faults(call, found):
         errors.line(line)
     pack = found.pack
@@ -224,7 +224,7 @@ def _noted(note: Note) -> Iterator[str]:
     yield from dict.fromkeys(f"{where.tree}.{outcome}" for where in note.shown_at for outcome in where.outcomes)
 
 
-def _verdict(call: Call, page: Page, found: Certificate, pack: Pack) -> None:
+def _verdict(call: Call, page: Printout, found: Certificate, pack: Pack) -> None:
     words = call.words
     proven = sum(proof.proven for proof in found.proofs)
     cases = words.count("check.cases", sum(found.cases.values()))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mdo_viewer.cli.advice_page import Writer
+from mdo_viewer.cli.advice_page import AdviceWriter
 from mdo_viewer.cli.answers import as_text, disagreements_json, stage_json
 from mdo_viewer.cli.arguments import Call, Parser, add_facts, add_json
 from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack
-from mdo_viewer.cli.terminal import Page
+from mdo_viewer.cli.terminal import Printout
 from mdo_viewer.reasoning.disagreeing import disagreements
 from mdo_viewer.reasoning.journey import journey
 
@@ -31,5 +31,5 @@ def run(call: Call) -> int:
         }
         call.out.write(as_text(answer))
     else:
-        Writer(Page(call.out), pack, call.words, patient, at).journey(stages)
+        AdviceWriter(Printout(call.out), pack, call.words, patient, at).journey(stages)
     return ANSWERED

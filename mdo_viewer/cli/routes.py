@@ -8,7 +8,7 @@ from mdo_viewer.cli.answers import value_json
 from mdo_viewer.cli.arguments import Call, Parser, add_json, add_tree
 from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, open_pack, open_tree
-from mdo_viewer.cli.terminal import Page
+from mdo_viewer.cli.terminal import Printout
 from mdo_viewer.guideline.model import Pack, Tree
 from mdo_viewer.guideline.wording import fact_name
 from mdo_viewer.reasoning.results import Route
@@ -48,7 +48,7 @@ def _write_json(call: Call, pack: Pack, tree: Tree) -> None:
 
 
 def _write_page(call: Call, pack: Pack, tree: Tree) -> None:
-    page, language = Page(call.out), call.language
+    page, language = Printout(call.out), call.language
     title = call.words("tree_of", pack=pack.title(language), n=tree.number, title=tree.title(language))
     page.line(page.look(title, "dim"))
     count = 0

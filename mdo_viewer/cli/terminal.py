@@ -30,7 +30,7 @@ def _is_terminal(stream: TextIO) -> bool:
         return False
 
 
-class Page:
+class Printout:
     """Collects lines for one stream."""
 
     def __init__(self, stream: TextIO) -> None:

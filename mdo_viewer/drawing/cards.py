@@ -50,7 +50,7 @@ Role = Literal["kicker", "title", "item", "detail", "label", "key"]
 Detail = Literal["whole", "title", "items", "unknown", "asked", "brief"]
 
 
-class Line:
+class CardLine:
     """One line of text; x and baseline count from the card's corner."""
 
     __slots__ = ("bold", "fact", "mark", "next", "role", "size", "text", "x", "y")
@@ -79,18 +79,18 @@ class Card:
         self.kind: BoxKind = kind
         self.width = width
         self.height = 0.0
-        self.lines: list[Line] = []
+        self.lines: list[CardLine] = []
         self.step = step
         self.silent = False
         self.urgent = False
         self.passed_over = False
         self.folded = False
 
-    def add(self, text: str, y: float, size: float, bold: bool, role: Role, x: float = PAD_X) -> Line:
+    def add(self, text: str, y: float, size: float, bold: bool, role: Role, x: float = PAD_X) -> CardLine:
         """A line whose leading starts at `y`; returns it."""
         leading = LEADING[size]
         baseline = y + (leading - (ASCENT + DESCENT) * size) / 2 + ASCENT * size
-        line = Line(text, x, baseline, size, bold, role)
+        line = CardLine(text, x, baseline, size, bold, role)
         self.lines.append(line)
         return line
 
@@ -116,7 +116,7 @@ class Item(NamedTuple):
     next: bool
 
 
-class Writer:
+class CardWriter:
     """Writes cards for one tree, patient and language."""
 
     def __init__(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdo_viewer.drawing.cards import Writer
+from mdo_viewer.drawing.cards import CardWriter
 from mdo_viewer.drawing.path_view import draw_path
 from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.drawing.whole_view import draw_box, draw_whole
@@ -40,7 +40,7 @@ def draw(
     asked yet; None draws all without a value alike, as on paper, where nothing is asked any more.
     """
     next_fact = advice.next_fact if asked == "" else asked
-    writer = Writer(pack, advice.tree, advice.settled, next_fact, language, unknown)
+    writer = CardWriter(pack, advice.tree, advice.settled, next_fact, language, unknown)
     if view == "whole":
         return draw_whole(writer, advice, (width, height), scale, root, folded, readable)
     return draw_path(writer, advice, (width, height), scale, unfolded, ahead)
@@ -61,4 +61,4 @@ def draw_alone(
 
     It is made wider where it would be higher than `height` pixels.
     """
-    return draw_box(Writer(pack, advice.tree, advice.settled, asked, language, unknown), advice, box, scale, height)
+    return draw_box(CardWriter(pack, advice.tree, advice.settled, asked, language, unknown), advice, box, scale, height)

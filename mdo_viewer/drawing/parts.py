@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
 from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill, up_to_grid
-from mdo_viewer.drawing.cards import Card, Detail, Writer
+from mdo_viewer.drawing.cards import Card, CardWriter, Detail
 from mdo_viewer.guideline.model import Answer, Language, Question, Tree
 from mdo_viewer.guideline.showing import Homes, homes_of
 
@@ -105,7 +105,7 @@ class Shape(NamedTuple):
     limit: float
 
 
-def compact_forms(writer: Writer) -> tuple[Form, ...]:
+def compact_forms(writer: CardWriter) -> tuple[Form, ...]:
     """Titles only, for a tree whose text would be too small to read with all lines; wide enough for every word."""
     question = up_to_grid(writer.widest_title(writer.tree.questions))
     leaf = up_to_grid(writer.widest_title(writer.tree.outcomes))
@@ -119,7 +119,7 @@ def label_of(answer: Answer, language: Language, key: str | None = None) -> Pill
     return made if made.width <= LONGEST_PILL else NO_PILL
 
 
-def leaf(writer: Writer, question: Question, answer: Answer, form: Form) -> Card:
+def leaf(writer: CardWriter, question: Question, answer: Answer, form: Form) -> Card:
     """What stands at the end of an answer: its outcome, or where to go on."""
     number = writer.numbers.get(answer.to)
     if number is not None:
@@ -142,7 +142,7 @@ def part_below(tree: Tree, homes: Homes, question: Question) -> Iterator[Questio
 
 
 def parts_of(
-    writer: Writer, form: Form = FULL, root: str | None = None, folded: frozenset[str] = frozenset()
+    writer: CardWriter, form: Form = FULL, root: str | None = None, folded: frozenset[str] = frozenset()
 ) -> list[Part]:
     """Every box, a question before what it leads to, the root first.
 
@@ -186,13 +186,13 @@ def parts_of(
     return found
 
 
-def question_part(writer: Writer, question: Question, form: Form) -> Part:
+def question_part(writer: CardWriter, question: Question, form: Form) -> Part:
     """A question's box, of a patient of whom nothing is known."""
     card = writer.question(question, form.question_width, detail=form.detail)
     return Part(question.id, card, question)
 
 
-def _folded_part(writer: Writer, question: Question, home: Homes, form: Form) -> Part:
+def _folded_part(writer: CardWriter, question: Question, home: Homes, form: Form) -> Part:
     """One box for all below a question."""
     below = list(part_below(writer.tree, home, question))
     ends = {answer.to for each in below for answer in each.answers} & writer.tree.outcomes_by_id.keys()
@@ -200,7 +200,7 @@ def _folded_part(writer: Writer, question: Question, home: Homes, form: Form) ->
     return Part(f"{question.id}/*", card)
 
 
-def _way_back(writer: Writer, start: Question, first: Part, home: Homes, form: Form) -> Part:
+def _way_back(writer: CardWriter, start: Question, first: Part, home: Homes, form: Form) -> Part:
     """The box above the question that is drawn as root, with the number of questions above it."""
     above, at = 0, start.id
     while at in home:

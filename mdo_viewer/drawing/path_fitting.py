@@ -29,7 +29,7 @@ from mdo_viewer.drawing.path_shape import (
     UNDER_TRUNK,
     Fit,
     Neighbours,
-    Plan,
+    PathPlan,
     Row,
     Widths,
 )
@@ -43,9 +43,9 @@ class PathFitting:
         self.advice, self.language = way.advice, way.language
         self.steps, self.taken, self.open = way.steps, way.taken, way.open
 
-    def plans(self, narrow: bool) -> Iterator[Plan]:
+    def plans(self, narrow: bool) -> Iterator[PathPlan]:
         """From everything to the least, each a little less than the one before."""
-        plan = Plan(below=narrow)
+        plan = PathPlan(below=narrow)
         yield plan
         for stubs in ("line", "none"):
             plan = plan._replace(stubs=stubs)
@@ -67,7 +67,7 @@ class PathFitting:
                 yield plan._replace(neighbours=neighbours)
 
     @staticmethod
-    def _lean_ahead(plan: Plan) -> Iterator[Plan]:
+    def _lean_ahead(plan: PathPlan) -> Iterator[PathPlan]:
         """Less and less of the open question and what it leads to."""
         plan = plan._replace(narrow=True)
         yield plan
@@ -78,7 +78,7 @@ class PathFitting:
         plan = plan._replace(neighbours="line")
         yield plan
 
-    def _lean_way(self, plan: Plan) -> Iterator[Plan]:
+    def _lean_way(self, plan: PathPlan) -> Iterator[PathPlan]:
         """Less and less of the way taken; `plan` itself is not among them."""
         taken = len(self.taken)
         for listed in range(2, taken + 1):
@@ -148,7 +148,7 @@ class PathFitting:
             fit = fuller._replace(reduced=fit.reduced)
         return fit
 
-    def _first_fitting(self, plans: list[Plan], fit: Fit, width: float, height: float) -> Fit:
+    def _first_fitting(self, plans: list[PathPlan], fit: Fit, width: float, height: float) -> Fit:
         for plan in plans:
             if plan == fit.plan:
                 break
@@ -157,7 +157,7 @@ class PathFitting:
                 return fuller
         return fit
 
-    def fitted(self, plan: Plan, width: float, height: float) -> Fit | None:
+    def fitted(self, plan: PathPlan, width: float, height: float) -> Fit | None:
         """Rows in as few columns as fit; None when no number of columns does."""
         for count in range(1, len(self.steps) + 2):
             tried = [self.widths(plan, count, width, False) if width >= NARROW or not plan.below else None]
@@ -174,7 +174,7 @@ class PathFitting:
                     return Fit(plan, columns, widths, high)
         return None
 
-    def widths(self, plan: Plan, columns: int, width: float, below: bool) -> Widths | None:
+    def widths(self, plan: PathPlan, columns: int, width: float, below: bool) -> Widths | None:
         """The widths that fill the room with this many columns; None when they would be too narrow."""
         reach = 0.0 if below else self._open_reach(plan)
         if not reach and columns == 1 and not below and self._has_stubs():
@@ -193,12 +193,12 @@ class PathFitting:
             return None
         return Widths(columns, spine, reach, branch, below)
 
-    def _under_reach(self, plan: Plan) -> float:
+    def _under_reach(self, plan: PathPlan) -> float:
         """From the left of the open question to the boxes below it."""
         wide = max((made.width for made in self.way.under_labels(plan)), default=0.0)
         return up_to_grid(UNDER_TRUNK + (UNDER_LEAD + wide if wide else 0.0) + UNDER_ARROW)
 
-    def _open_reach(self, plan: Plan) -> float:
+    def _open_reach(self, plan: PathPlan) -> float:
         if self.open is None or plan.neighbours == "none":
             return 0.0
         pills = [self.way.label(answer, self.way.keys.get(answer.key)).width for answer in self.open.question.answers]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill
-from mdo_viewer.drawing.cards import BASE, PAD_X, Card, Writer
+from mdo_viewer.drawing.cards import BASE, PAD_X, Card, CardWriter
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.drawing.keys import answer_keys
 from mdo_viewer.drawing.path_shape import (
@@ -15,7 +15,7 @@ from mdo_viewer.drawing.path_shape import (
     LONGEST_PILL,
     UNDER_PILL,
     Branch,
-    Plan,
+    PathPlan,
     Row,
     Stubs,
     Widths,
@@ -28,7 +28,7 @@ from mdo_viewer.reasoning.results import Advice, Step
 class PathRows:
     """The way of one advice; each box is written once, however often it is tried."""
 
-    def __init__(self, writer: Writer, advice: Advice, unfolded: frozenset[str]) -> None:
+    def __init__(self, writer: CardWriter, advice: Advice, unfolded: frozenset[str]) -> None:
         self.writer = writer
         self.advice = advice
         self.unfolded = unfolded
@@ -46,7 +46,7 @@ class PathRows:
 
     # --- labels of answers
 
-    def under_labels(self, plan: Plan) -> list[Pill]:
+    def under_labels(self, plan: PathPlan) -> list[Pill]:
         """The labels of the open question's answers on lines below it; none where one is too long."""
         if self.open is None:
             return []
@@ -62,7 +62,7 @@ class PathRows:
 
     # --- rows
 
-    def rows(self, plan: Plan, widths: Widths) -> list[Row]:
+    def rows(self, plan: PathPlan, widths: Widths) -> list[Row]:
         """The spine from top to bottom."""
         rows = []
         if plan.listed:
@@ -88,7 +88,7 @@ class PathRows:
             card = self._cards[key] = make()
         return card
 
-    def _earlier(self, plan: Plan, width: float) -> Card:
+    def _earlier(self, plan: PathPlan, width: float) -> Card:
         """The earliest steps as lines of one box, the first of them as their number."""
         lines = [self.writer.say.count("earlier", plan.dropped)] if plan.dropped else []
         steps = list(enumerate(self.steps, 1))[plan.dropped : plan.listed]
@@ -104,7 +104,7 @@ class PathRows:
     def _answer(step: Step) -> tuple[str, str]:
         return step.question.id, "" if step.answer is None else step.answer.key
 
-    def _row(self, number: int, step: Step, plan: Plan, widths: Widths) -> Row:
+    def _row(self, number: int, step: Step, plan: PathPlan, widths: Widths) -> Row:
         question, answer = step.question, step.answer
         passed = step.state == "does_not_matter"
         if answer is None:
@@ -138,7 +138,7 @@ class PathRows:
             return answer.label(self.language)
         return known
 
-    def _add_stubs(self, row: Row, step: Step, plan: Plan, widths: Widths) -> None:
+    def _add_stubs(self, row: Row, step: Step, plan: PathPlan, widths: Widths) -> None:
         """Folded branches beside a row; when they may take no height of their own, only where the box is as high."""
         assert step.answer is not None
         if widths.below or not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
@@ -150,7 +150,7 @@ class PathRows:
                 return
         row.put([])
 
-    def _open_card(self, number: int, plan: Plan, widths: Widths) -> Card:
+    def _open_card(self, number: int, plan: PathPlan, widths: Widths) -> Card:
         assert self.open is not None
         step = number if self.advice.steps else None
         return self.writer.question(self.open.question, widths.spine, step=step, detail=plan.items, bold=True)
@@ -199,7 +199,7 @@ class PathRows:
         text = next((text for text in texts if text_width(text, BASE, False) <= room), texts[-1])
         return self.writer.stub(text, answers[0].to, width)
 
-    def _neighbours(self, question: Question, plan: Plan, widths: Widths) -> list[Branch]:
+    def _neighbours(self, question: Question, plan: PathPlan, widths: Widths) -> list[Branch]:
         if plan.neighbours == "none":
             return []
         found = []

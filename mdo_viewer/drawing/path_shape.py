@@ -43,7 +43,7 @@ SHORTER: Final[tuple[Items, ...]] = ("items", "unknown", "asked")
 LAST: Final[tuple[Neighbours, ...]] = ("short", "bare", "none")
 
 
-class Plan(NamedTuple):
+class PathPlan(NamedTuple):
     """How much is folded. `folded`, `listed` and `dropped` count steps from the first."""
 
     stubs: Stubs = "full"
@@ -129,7 +129,7 @@ class Row:
 class Fit(NamedTuple):
     """Rows in their columns, and how they came to fit."""
 
-    plan: Plan
+    plan: PathPlan
     columns: list[list[Row]]
     widths: Widths
     height: float

@@ -9,7 +9,7 @@ question's neighbours and known items, and at last the earliest steps, of which 
 from __future__ import annotations
 
 from mdo_viewer.drawing.canvas import MARGIN, Canvas
-from mdo_viewer.drawing.cards import Writer
+from mdo_viewer.drawing.cards import CardWriter
 from mdo_viewer.drawing.path_fitting import PathFitting
 from mdo_viewer.drawing.path_places import place
 from mdo_viewer.drawing.path_rows import PathRows
@@ -21,7 +21,7 @@ from mdo_viewer.reasoning.results import Advice
 
 
 def draw_path(
-    writer: Writer, advice: Advice, size: tuple[float, float], scale: float, unfolded: frozenset[str], ahead: bool
+    writer: CardWriter, advice: Advice, size: tuple[float, float], scale: float, unfolded: frozenset[str], ahead: bool
 ) -> Picture:
     """The way taken; `size` in pixels of the picture. `ahead`: what is left of the room shows what comes after."""
     view = PathFitting(PathRows(writer, advice, unfolded))

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple, TypeAlias
 
 from mdo_viewer.drawing.canvas import GRID, MARGIN, NO_PILL, PILL_HEIGHT, Canvas
-from mdo_viewer.drawing.cards import BASE, PAD_X, Card, Detail, Writer
+from mdo_viewer.drawing.cards import BASE, PAD_X, Card, CardWriter, Detail
 from mdo_viewer.drawing.columns import Extent, column_heights, cut
 from mdo_viewer.drawing.curves import Point, rounded, straight
 from mdo_viewer.drawing.keys import answer_keys
@@ -68,7 +68,7 @@ class Link(NamedTuple):
 Drawn: TypeAlias = dict[tuple[str, State], Box | Edge]
 
 
-class Plan(NamedTuple):
+class WholePlan(NamedTuple):
     """Where everything stands, in logical pixels."""
 
     tree: Tree
@@ -82,7 +82,7 @@ class Plan(NamedTuple):
 
 
 def draw_whole(
-    writer: Writer,
+    writer: CardWriter,
     advice: Advice,
     size: tuple[float, float],
     scale: float,
@@ -110,7 +110,7 @@ def draw_whole(
 ALONE: Final = (FULL.question_width, 360.0, 480.0)
 
 
-def draw_box(writer: Writer, advice: Advice, box: Box, scale: float, height: float) -> Picture:
+def draw_box(writer: CardWriter, advice: Advice, box: Box, scale: float, height: float) -> Picture:
     """One question or outcome of the whole view with all its lines, where it can be in `height` pixels."""
     view = _WholeView(writer, advice, FULL.detail, {})
     for width in ALONE:
@@ -138,7 +138,7 @@ def _alone(view: _WholeView, node: str, width: float) -> Card:
 class _WholeView:
     """The states of boxes and answers for one patient."""
 
-    def __init__(self, writer: Writer, advice: Advice, detail: Detail, drawn: Drawn) -> None:
+    def __init__(self, writer: CardWriter, advice: Advice, detail: Detail, drawn: Drawn) -> None:
         self.writer = writer
         self.advice = advice
         self.steps: dict[str, tuple[int, Step]] = {
@@ -264,12 +264,17 @@ class _WholeView:
 
 # --- the shape of the whole ---------------------------------------------------------------------------------------
 
-_plans: dict[tuple[object, ...], Plan] = {}
+_plans: dict[tuple[object, ...], WholePlan] = {}
 
 
 def _plan(
-    writer: Writer, size: tuple[float, float], scale: float, root: str | None, folded: frozenset[str], readable: float
-) -> Plan:
+    writer: CardWriter,
+    size: tuple[float, float],
+    scale: float,
+    root: str | None,
+    folded: frozenset[str],
+    readable: float,
+) -> WholePlan:
     """The plan of a tree at a size, made once: it does not depend on the patient."""
     key = (id(writer.tree), writer.language, *size, scale, root, folded, readable)
     plan = _plans.get(key)
@@ -281,8 +286,13 @@ def _plan(
 
 
 def _chosen(
-    writer: Writer, size: tuple[float, float], scale: float, root: str | None, folded: frozenset[str], readable: float
-) -> Plan:
+    writer: CardWriter,
+    size: tuple[float, float],
+    scale: float,
+    root: str | None,
+    folded: frozenset[str],
+    readable: float,
+) -> WholePlan:
     """The plan with all lines where these can be read, else with titles. Folding never changes which of the two."""
     if folded:
         return _made(writer, size, _plan(writer, size, scale, root, frozenset(), readable).form, root, folded)
@@ -293,7 +303,7 @@ def _chosen(
     return max((plan, *titles), key=lambda made: _fitted(made, size))
 
 
-def _fitted(plan: Plan, size: tuple[float, float]) -> float:
+def _fitted(plan: WholePlan, size: tuple[float, float]) -> float:
     """How large all of a plan can be shown; it is never enlarged."""
     return _zoom(plan.width, plan.height, (size[0] - 2 * MARGIN, size[1] - 2 * MARGIN))
 
@@ -319,7 +329,9 @@ class _Choice(NamedTuple):
     worth: float = 0.0  # how large it shows the tree, less what it loses in calm
 
 
-def _made(writer: Writer, size: tuple[float, float], form: Form, root: str | None, folded: frozenset[str]) -> Plan:
+def _made(
+    writer: CardWriter, size: tuple[float, float], form: Form, root: str | None, folded: frozenset[str]
+) -> WholePlan:
     parts = parts_of(writer, form, root, folded)
     room = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
     small = len(parts) <= LARGE
@@ -331,7 +343,9 @@ def _made(writer: Writer, size: tuple[float, float], form: Form, root: str | Non
     choices.sort(key=lambda choice: -choice.worth)
     placers = [_placed(parts[0], choice, tight=small) for choice in choices[: PACKED if small else 1]]
     best = max(placers, key=lambda placer: _zoom(placer.width, placer.height, room) * placer.calm)
-    return Plan(writer.tree, writer.pack, form, tuple(best.parts), tuple(best.lines()), best.width, best.height, {})
+    return WholePlan(
+        writer.tree, writer.pack, form, tuple(best.parts), tuple(best.lines()), best.width, best.height, {}
+    )
 
 
 def _placed(root: Part, choice: _Choice, *, tight: bool) -> _Placer:

@@ -224,7 +224,7 @@ class Limit(PackValue, frozen=True):
         return self.amount_max * {"hours": 1, "days": 24, "weeks": 168}[self.unit]
 
 
-class Part(PackValue, frozen=True):
+class Sentence(PackValue, frozen=True):
     """A sentence that depends on a condition; a missing text means that nothing is said then."""
 
     condition: Condition
@@ -264,7 +264,7 @@ class Outcome(Placed, frozen=True):
     dose: Text | None = None
     to: str | None = None
     next: tuple[NextTree, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Sentence, ...] = ()
     lists: tuple[Listing, ...] = ()
     source: tuple[Source, ...] = ()
     place: Place | None = None
@@ -357,7 +357,7 @@ class Rider(PackValue, frozen=True, eq=False):
     id: str
     text: Text
     shown_with: tuple[ShownAt, ...]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Sentence, ...] = ()
     lists: tuple[Listing, ...] = ()
     strength: tuple[Strength, ...] = ()
     source: tuple[Source, ...] = ()

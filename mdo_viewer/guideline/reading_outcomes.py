@@ -15,7 +15,7 @@ from mdo_viewer.guideline.model import (
     NextTree,
     Outcome,
     OutcomeKind,
-    Part,
+    Sentence,
     Strength,
 )
 from mdo_viewer.guideline.reading_sources import sources
@@ -180,7 +180,7 @@ class OutcomesReader:
                 found.append(NextTree(scalar.text, when))
         return tuple(found)
 
-    def parts(self, fields: Fields) -> tuple[Part, ...]:
+    def parts(self, fields: Fields) -> tuple[Sentence, ...]:
         """The sentences that depend on a condition, those that could be read."""
         found = []
         for node in fields.items("parts", at_least=1):
@@ -196,7 +196,7 @@ class OutcomesReader:
                     "This part has no text. Add yes, no or unknown.",
                 )
             elif condition is not None:
-                found.append(Part(condition, yes, no, unknown))
+                found.append(Sentence(condition, yes, no, unknown))
         return tuple(found)
 
     def lists(self, fields: Fields) -> tuple[Listing, ...]:

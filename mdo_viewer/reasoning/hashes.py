@@ -12,10 +12,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from mdo_viewer.guideline.model import Pack, SourceDocument, Tree
+from mdo_viewer.guideline.model import Pack, Sentence, SourceDocument, Tree
 
 #: Names of classes that the hashes have from before: what a class is called in code changes no pack and no decision.
-_NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document"}
+_NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document", Sentence: "Part"}
 
 
 @lru_cache(maxsize=256)

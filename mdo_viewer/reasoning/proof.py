@@ -13,7 +13,7 @@ from mdo_viewer.reasoning.diagram import IMPOSSIBLE, NA, Node, Space
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.possibilities import possible_for, waiting_facts
 from mdo_viewer.reasoning.results import TreeProof
-from mdo_viewer.reasoning.routes import Evaluate, Search, State
+from mdo_viewer.reasoning.routes import Evaluate, Search, SearchPoint
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
 #: Complete patients drawn at each end of the search, answered a second time by walking the questions one by one.
@@ -100,7 +100,7 @@ def _unknown_decides(search: Search, evaluate: Evaluate) -> Iterator[str]:
         yield from _second_thoughts(search, state, evaluate)
 
 
-def _second_thoughts(search: Search, state: State, evaluate: Evaluate) -> Iterator[str]:
+def _second_thoughts(search: Search, state: SearchPoint, evaluate: Evaluate) -> Iterator[str]:
     """Whether the outcome of an end stands up to every further fact, and to complete patients walked by hand."""
     pack, tree, space = search.pack, search.tree, search.compiled.space
     for id in search.compiled.order:
@@ -121,7 +121,7 @@ def _second_thoughts(search: Search, state: State, evaluate: Evaluate) -> Iterat
             yield _told(state, f"{walked}")
 
 
-def _told(state: State, what: str) -> str:
+def _told(state: SearchPoint, what: str) -> str:
     known = ", ".join(f"{id}={value}" for id, value in state.values.items()) or "geen gegevens"
     return f"{known} -> {', '.join(state.possible.outcomes)}; {what}"
 

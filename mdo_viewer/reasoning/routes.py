@@ -22,7 +22,7 @@ Evaluate: TypeAlias = Callable[[Pack, Tree, Mapping[str, Value]], Possible]
 StateKey: TypeAlias = "tuple[Node, frozenset[str]]"
 
 
-class State(Struct, frozen=True):
+class SearchPoint(Struct, frozen=True):
     """A point of the search: what is known, what the evaluator says, and the answers to its next fact."""
 
     key: StateKey
@@ -38,7 +38,7 @@ class Search:
         self.pack = pack
         self.tree = tree
         self.compiled: CompiledTree = compiled_tree(pack, tree)
-        self.states: dict[StateKey, State] = {}
+        self.states: dict[StateKey, SearchPoint] = {}
         self._evaluate = evaluate
         self.start = self._visit({})
 
@@ -51,7 +51,7 @@ class Search:
         # Facts asked run out, so a faulty evaluator that asks one twice ends here too.
         again = possible.next_fact is None or possible.next_fact in values
         answers = () if again else tuple(self._answers(values, str(possible.next_fact)))
-        self.states[key] = State(key, values, possible, answers)
+        self.states[key] = SearchPoint(key, values, possible, answers)
         return key
 
     def _answers(self, values: dict[str, Value], id: str) -> Iterator[tuple[FactClass, StateKey]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mdo_viewer.guideline.model import All, AnyOf, Condition, Listing, Outcome, Pack, Part, Rider, Text
+from mdo_viewer.guideline.model import All, AnyOf, Condition, Listing, Outcome, Pack, Rider, Sentence, Text
 from mdo_viewer.guideline.wording import label
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.results import Settled
@@ -31,12 +31,12 @@ def _items(condition: Condition) -> tuple[Condition, ...]:
     return condition.items if isinstance(condition, (All, AnyOf)) else (condition,)
 
 
-def _compose(pack: Pack, settled: Settled, text: Text, parts: tuple[Part, ...], lists: tuple[Listing, ...]) -> Text:
+def _compose(pack: Pack, settled: Settled, text: Text, parts: tuple[Sentence, ...], lists: tuple[Listing, ...]) -> Text:
     sentences = [text, *_parts(pack, settled, parts), *_lists(pack, settled, lists)]
     return Text(" ".join(each.nl for each in sentences), " ".join(each.en for each in sentences))
 
 
-def _parts(pack: Pack, settled: Settled, parts: tuple[Part, ...]) -> Iterator[Text]:
+def _parts(pack: Pack, settled: Settled, parts: tuple[Sentence, ...]) -> Iterator[Text]:
     for part in parts:
         truth = holds(pack, settled, part.condition)
         chosen = part.unknown if truth is None else part.yes if truth else part.no

@@ -24,7 +24,7 @@ from mdo_viewer.reports.model import (
     TreeLine,
     UnknownLine,
 )
-from mdo_viewer.reports.printable import Ready, fitting, printable
+from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -96,7 +96,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
 
 def plain(data: object) -> Plain:
     """Data that JSON can hold, with every text made printable. Raises TypeError for anything else."""
-    if isinstance(data, Ready):
+    if isinstance(data, Printable):
         return str(data)
     if isinstance(data, str):
         return printable(data)

@@ -31,16 +31,16 @@ def printable(text: str) -> str:
     return _LONG.sub(_breakable, text)
 
 
-class Ready(str):
+class Printable(str):
     """Text that is printable already."""
 
     __slots__ = ()
 
 
-def fitting(text: str, width: float, size: float, *, bold: bool = False) -> Ready:
+def fitting(text: str, width: float, size: float, *, bold: bool = False) -> Printable:
     """The printable text for a narrow column: words that are wider than it may break too; all in points."""
     words = printable(text).split(" ")
-    return Ready(" ".join(word if text_width(word, size, bold) < width else _broken(word) for word in words))
+    return Printable(" ".join(word if text_width(word, size, bold) < width else _broken(word) for word in words))
 
 
 def _shown(char: str) -> str:

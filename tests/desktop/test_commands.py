@@ -18,9 +18,9 @@ from mdo_viewer.desktop.state.commands import (
     ROWS,
     THREE,
     TWO,
+    Bound,
     Command,
     Group,
-    Ready,
     Taking,
     UnknownCommand,
     cap_of,
@@ -165,7 +165,7 @@ def test_every_command_acts_where_the_matrix_says(window: Window, monkeypatch: p
         QApplication.processEvents()
     ran: list[str] = []
 
-    def noting(name: str) -> Ready:
+    def noting(name: str) -> Bound:
         """The command, which notes that it was run instead."""
         return find(name)._replace(run=lambda _desk: ran.append(name))
 
@@ -257,7 +257,7 @@ def test_each_key_runs_its_row(window: Window, monkeypatch: pytest.MonkeyPatch) 
     """From the keyboard to the row, in the window: what `for_key` gives is what is run."""
     ran: list[str] = []
 
-    def noting(key: str, place: Place) -> Ready | None:
+    def noting(key: str, place: Place) -> Bound | None:
         found = for_key(key, place)
         return None if found is None else found._replace(run=lambda _desk: ran.append(found.row.name))
 

@@ -11,8 +11,8 @@ from typing import get_args
 
 import pytest
 
-from mdo_viewer.cli.advice_page import Writer
-from mdo_viewer.cli.terminal import Page
+from mdo_viewer.cli.advice_page import AdviceWriter
+from mdo_viewer.cli.terminal import Printout
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Say
@@ -89,7 +89,7 @@ def surfaces(pack: Pack, patient: Patient, now: datetime, language: Language) ->
     content = content_of(look, key=True)
     summary = summarise(pack, look.state.case, now, language)
     stream = io.StringIO()
-    Writer(Page(stream), pack, words_of("cli", language), patient, now).advice(
+    AdviceWriter(Printout(stream), pack, words_of("cli", language), patient, now).advice(
         advise(pack, pack.trees[0], patient, now)
     )
     items = (item for block in advice_blocks(look, later=True) for item in block.items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from mdo_viewer.desktop.projector.page import FLOOR, Fill, Page, Words
+from mdo_viewer.desktop.projector.page import FLOOR, Fill, Page, TextLine
 from mdo_viewer.drawing import shapes
 from mdo_viewer.drawing.picture import Rect
 
@@ -33,7 +33,7 @@ def inside(rect: Rect, width: float, height: float) -> bool:
     return rect.x >= 0 and rect.y >= 0 and rect.right <= width + 0.5 and rect.bottom <= height + 0.5
 
 
-def covers(words: Words) -> Rect:
+def covers(words: TextLine) -> Rect:
     """Where ink can stand: the line without the room above its capitals."""
     rect = words.rect
     return Rect(rect.x, rect.y + 0.2 * words.size, rect.width, rect.height - 0.2 * words.size)

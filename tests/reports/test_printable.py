@@ -15,7 +15,7 @@ from mdo_viewer.guideline.library import resources_folder
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reports import pdf as reports_pdf
 from mdo_viewer.reports.page import plain
-from mdo_viewer.reports.printable import BREAK, Ready, fitting, printable
+from mdo_viewer.reports.printable import BREAK, Printable, fitting, printable
 from tests.help.reports_help import filled_with, need, pages_of, squashed, summary_of
 
 MISSING = resources_folder() / "fonts" / "missing.ttf"
@@ -64,7 +64,7 @@ def test_a_narrow_column_is_never_too_narrow(text: str) -> None:
     for word in fitted.split():
         assert all(text_width(piece, 8.4, False) < 60.0 for piece in word.split(BREAK))
     assert plain(fitted) == str(fitted)
-    assert not isinstance(plain(fitted), Ready)
+    assert not isinstance(plain(fitted), Printable)
 
 
 def covered_by(font: bytes) -> set[int]:

@@ -28,7 +28,7 @@ MARGIN = 10.0
 LAYERS = {"ruled_out": 0.0, "possible": 0.1, "open": 0.2, "path": 0.3}
 
 
-class Words(NamedTuple):
+class PaintedText(NamedTuple):
     """One line of text, ready to paint: its top left corner, its font and its colour."""
 
     text: QStaticText
@@ -44,15 +44,15 @@ def _font(size: float, bold: bool) -> tuple[QFont, float]:
     return font, QFontMetricsF(font).ascent()
 
 
-def lay_words(run: Run, colour: str) -> Words:
+def lay_words(run: Run, colour: str) -> PaintedText:
     """Prepare a line of text for painting."""
     font, ascent = _font(run.size, run.bold)
     static = QStaticText(run.text)
     static.setTextFormat(Qt.TextFormat.PlainText)
-    return Words(static, QPointF(run.x, run.y - ascent), font, theme.drawn_colour(colour), run)
+    return PaintedText(static, QPointF(run.x, run.y - ascent), font, theme.drawn_colour(colour), run)
 
 
-def draw_words(painter: QPainter, words: Words) -> None:
+def draw_words(painter: QPainter, words: PaintedText) -> None:
     """Paint a line of text."""
     painter.setFont(words.font)
     painter.setPen(words.colour)

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
@@ -39,7 +39,7 @@ class DecisionPanel(QWidget):
         self._column.setContentsMargins(16, 16, 16, 16)
         self._column.setSpacing(8)
         self._title = PlainLabel(size=19, bold=True)
-        self._advice = Card("grey")
+        self._advice = CardFrame("grey")
         self._advice_kicker = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.MUTED)
         self._advice_text = PlainLabel(size=17, bold=True)
         self._advice.column.addWidget(self._advice_kicker)

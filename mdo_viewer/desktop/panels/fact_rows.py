@@ -10,7 +10,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import DIGITS, cap_of, keys_of
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.guideline.words import Words
 
 #: The least height of a label, and the room beside it for the button that explains, px.
@@ -121,7 +121,7 @@ class NumberField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class AskBack(Card):
+class AskBack(CardFrame):
     """Amber, below a number that is far out: what may have been meant, and a button and a key for each answer."""
 
     def __init__(self) -> None:

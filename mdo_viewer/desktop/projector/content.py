@@ -36,7 +36,7 @@ class Said(NamedTuple):
     short: str = ""
 
 
-class Part(NamedTuple):
+class Passage(NamedTuple):
     """A block of paragraphs on a ground of its tone."""
 
     tone: Tone
@@ -52,9 +52,9 @@ class Content(NamedTuple):
     place: str  # patient 3 of 8
     hidden: str  # the key, or that it is not shown
     example: str  # the word for it, empty for a real case
-    strips: tuple[Part, ...]  # what holds besides, a paragraph each
-    main: Part
-    side: Part | None
+    strips: tuple[Passage, ...]  # what holds besides, a paragraph each
+    main: Passage
+    side: Passage | None
     guideline: str
     language: Language
     pack: Pack
@@ -108,18 +108,18 @@ def guideline_words(look: Look) -> str:
 # --- the advice, or what is missing
 
 
-def _main(look: Look) -> Part:
+def _main(look: Look) -> Passage:
     advice = look.advice
     if advice.status == "out_of_scope":
         text = look.text(advice.text) if advice.text is not None else ""
         said = [Said(look.words("advice.out_of_scope"), "kicker", True), Said(look.words("advice.closed"), "headline")]
-        return Part("grey", (*said, *((Said(text, "note"),) if text else ())))
+        return Passage("grey", (*said, *((Said(text, "note"),) if text else ())))
     if advice.outcome is None:
         return _missing(look)
     return _advised(look, advice.outcome)
 
 
-def _missing(look: Look) -> Part:
+def _missing(look: Look) -> Passage:
     words, advice = look.words, look.advice
     said = [Said(words("advice.open"), "kicker", True)]
     if look.next_fact is None:
@@ -131,10 +131,10 @@ def _missing(look: Look) -> Part:
         count = len(advice.open_facts)
         said.append(Said(words.count("projector.missing", count), "headline"))
         said.append(Said(words("projector.now", fact=look.label(look.next_fact)), "body"))
-    return Part("amber", tuple(said))
+    return Passage("amber", tuple(said))
 
 
-def _advised(look: Look, outcome: Outcome) -> Part:
+def _advised(look: Look, outcome: Outcome) -> Passage:
     words, done = look.words, done_at(look, look.advice)
     urgent = outcome.is_urgent and done is None
     late = done is None and any(due.overdue for due in look.advice.deadlines)
@@ -154,7 +154,7 @@ def _advised(look: Look, outcome: Outcome) -> Part:
         tone = "green"
     else:
         tone = "blue" if outcome.kind == "advice" else "grey"
-    return Part(tone, tuple(said))
+    return Passage(tone, tuple(said))
 
 
 def _done(look: Look, done: datetime) -> Iterator[Said]:
@@ -179,14 +179,14 @@ def _due(look: Look, due: Deadline) -> str:
 # --- beside it
 
 
-def _decided(look: Look) -> Part | None:
+def _decided(look: Look) -> Passage | None:
     """The board's decision on this tree, or else on the case as a whole, read back: its kind and coded reason, never
     what was typed with it."""
     decision = look.state.decision or look.state.decision_on(WHOLE_CASE)
     return None if decision is None else _read_back(look, decision)
 
 
-def _decided_besides(look: Look) -> tuple[Part, ...]:
+def _decided_besides(look: Look) -> tuple[Passage, ...]:
     """The decision on the case as a whole in one line, where the tree has one of its own."""
     whole = look.state.decision_on(WHOLE_CASE)
     if whole is None or look.state.decision is None:
@@ -194,10 +194,10 @@ def _decided_besides(look: Look) -> tuple[Part, ...]:
     tone, (kind, *rest) = _read_back(look, whole)
     short = look.words(f"projector.decision_whole.short.{whole.kind}")
     lines = [[first, *(each.text for each in rest)] for first in (kind.text, short)]
-    return (Part(tone, (Said(" · ".join(lines[0]), "strong", True, short=" · ".join(lines[1])),)),)
+    return (Passage(tone, (Said(" · ".join(lines[0]), "strong", True, short=" · ".join(lines[1])),)),)
 
 
-def _read_back(look: Look, decision: Decision) -> Part:
+def _read_back(look: Look, decision: Decision) -> Passage:
     words = look.words
     key = "decision_whole" if decision.is_whole else "decision"
     said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
@@ -210,10 +210,10 @@ def _read_back(look: Look, decision: Decision) -> Part:
     elif changed:
         key = "projector.decision_changed_none" if since == "none_then" else "projector.decision_changed"
         said.append(Said(words(key, outcome=look.decided_on(decision)), "body"))
-    return Part("amber" if changed or decision.kind == "deviate" else "green", tuple(said))
+    return Passage("amber" if changed or decision.kind == "deviate" else "green", tuple(said))
 
 
-def _meanwhile(look: Look) -> Part | None:
+def _meanwhile(look: Look) -> Passage | None:
     """The tightest limit among the outcomes still possible."""
     outcome, words = look.advice.tightest, look.words
     if outcome is None or outcome.limit is None:
@@ -223,18 +223,20 @@ def _meanwhile(look: Look) -> Part | None:
     said.append(Said(words("projector.act_as", limit=look.saying.limit(outcome.limit)), "strong"))
     if due.due is not None:
         said.append(Said(_due(look, due), "body", bool(due.overdue)))
-    return Part("urgent" if outcome.is_urgent else "grey", tuple(said))
+    return Passage("urgent" if outcome.is_urgent else "grey", tuple(said))
 
 
-def _besides(look: Look) -> Part | None:
+def _besides(look: Look) -> Passage | None:
     """What comes with the advice."""
     riders = look.advice.riders
     if not riders:
         return None
-    return Part("grey", (Said(look.words("advice.also"), "kicker"), *(Said(look.text(r.text), "note") for r in riders)))
+    return Passage(
+        "grey", (Said(look.words("advice.also"), "kicker"), *(Said(look.text(r.text), "note") for r in riders))
+    )
 
 
-def _held(look: Look) -> Iterator[Part]:
+def _held(look: Look) -> Iterator[Passage]:
     """Limits of other trees that run already and are not done: the urgent ones and those that have passed."""
     limits = (each for each in running(look) if _counts(*each))
     found = sorted(limits, key=lambda each: by_urgency(each[1]))
@@ -243,9 +245,9 @@ def _held(look: Look) -> Iterator[Part]:
         assert outcome is not None
         key = "held.overdue" if due.overdue else "held.now"
         said = look.words(key, advice=look.text(outcome.title), due=due_sentence(look, due), n=stage.advice.tree.number)
-        yield Part("urgent", (Said(said, "strong", True),))
+        yield Passage("urgent", (Said(said, "strong", True),))
     if len(found) > MOST:
-        yield Part("urgent", (Said(look.words.count("held.more", len(found) - MOST), "strong", True),))
+        yield Passage("urgent", (Said(look.words.count("held.more", len(found) - MOST), "strong", True),))
 
 
 def _counts(stage: Stage, due: Deadline) -> bool:
@@ -253,7 +255,7 @@ def _counts(stage: Stage, due: Deadline) -> bool:
     return bool(due.overdue) or (stage.advice.outcome is not None and stage.advice.outcome.is_urgent)
 
 
-def _disagreements(look: Look) -> Iterator[Part]:
+def _disagreements(look: Look) -> Iterator[Passage]:
     """That other trees do not say the same as this one, with what it is about where there is room."""
     words = look.words
     for number, stages in disagreements(look):
@@ -262,10 +264,10 @@ def _disagreements(look: Look) -> Iterator[Part]:
             trees = ", ".join(map(str, numbers[:-1])) + f" {words('projector.and')} {numbers[-1]}"
             short = words("projector.disagree", trees=trees)
             title = look.text(look.pack.notes_by_number[number].title)
-            yield Part("amber", (Said(f"{short}: {title}", "strong", short=short),))
+            yield Passage("amber", (Said(f"{short}: {title}", "strong", short=short),))
 
 
-def _remarks(look: Look) -> Iterator[Part]:
+def _remarks(look: Look) -> Iterator[Passage]:
     """What limits the advice: whether the guideline holds is not known yet, or the tree is not reached."""
     advice, words = look.advice, look.words
     if advice.status == "out_of_scope":
@@ -273,14 +275,14 @@ def _remarks(look: Look) -> Iterator[Part]:
     if advice.scope_open and advice.outcome is not None:
         names = "; ".join(look.label(fact) for fact in advice.scope_open)
         short = words.count("projector.scope", len(advice.scope_open))
-        yield Part("amber", (Said(words("advice.scope_open", names=names), "body", short=short),))
+        yield Passage("amber", (Said(words("advice.scope_open", names=names), "body", short=short),))
     stage = next(stage for stage in look.stages if stage.advice.tree.id == look.state.tree_id)
     if stage.entry == "not_entered":
-        yield Part("grey", (Said(words("advice.not_entered"), "body"),))
+        yield Passage("grey", (Said(words("advice.not_entered"), "body"),))
     elif stage.entry == "unknown":
         by = (stage.decided_by or "").partition(".")[0]
         tree = look.pack.trees_by_id.get(by)
         name = words("advice.tree", n=tree.number) if tree is not None else ""
         if tree is None and by in look.pack.facts_by_id:
             name = look.label(by)
-        yield Part("grey", (Said(words("advice.entry_unknown", by=name), "body"),))
+        yield Passage("grey", (Said(words("advice.entry_unknown", by=name), "body"),))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from math import ceil
 from typing import Final, NamedTuple
 
-from mdo_viewer.desktop.projector.content import Content, Part, Said, Style, Tone
+from mdo_viewer.desktop.projector.content import Content, Passage, Said, Style, Tone
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.drawing.canvas import CAP, CAP_GAP, MARGIN
 from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width
@@ -66,7 +66,7 @@ class Fill(NamedTuple):
     corner: float = 0.0
 
 
-class Words(NamedTuple):
+class TextLine(NamedTuple):
     """One line of text; `y` is its baseline, `size` the em in whole pixels."""
 
     text: str
@@ -90,7 +90,7 @@ class Page(NamedTuple):
     width: int
     height: int
     fills: tuple[Fill, ...]
-    words: tuple[Words, ...]
+    words: tuple[TextLine, ...]
     picture: Picture | None = None
     at: tuple[float, float] = (0.0, 0.0)
     zoom: float = 1.0
@@ -121,11 +121,11 @@ def pixels(part: float, height: int) -> int:
     return max(ceil(FLOOR * height), round(part * height))
 
 
-def lay_lines(lines: Iterable[str], x: float, top: float, size: int, bold: bool, colour: str) -> Iterator[Words]:
+def lay_lines(lines: Iterable[str], x: float, top: float, size: int, bold: bool, colour: str) -> Iterator[TextLine]:
     """Lines below one another, the first at `top`."""
     for at, line in enumerate(lines):
         middle = top + (at + 0.5) * leading(size)
-        yield Words(line, x, middle + (ASCENT - DESCENT) / 2 * size, size, bold, colour)
+        yield TextLine(line, x, middle + (ASCENT - DESCENT) / 2 * size, size, bold, colour)
 
 
 def lay_page(content: Content, width: int, height: int) -> Page:
@@ -140,7 +140,7 @@ class _Layout:
         self.edge, self.gap, self.pad = EDGE * height, GAP * height, PAD * height
         self.inner = width - 2 * self.edge
         self.fills: list[Fill] = []
-        self.words: list[Words] = []
+        self.words: list[TextLine] = []
 
     def page(self) -> Page:
         top = self._head()
@@ -232,7 +232,7 @@ class _Layout:
             self._block(side, Rect(left, top, self.width - self.edge - left, bottom - top), beside)
         return top
 
-    def _column(self, part: Part, width: float) -> list[Paragraph]:
+    def _column(self, part: Passage, width: float) -> list[Paragraph]:
         """The paragraphs of a block of this width."""
         room = width - 2 * self.pad - BAR * self.height
         loud = TONES[part.tone][2]
@@ -250,7 +250,7 @@ class _Layout:
         before = 0.0 if first else _ROOM.get(said.style, 0.0) * self.height
         return Paragraph(lines, size, bold, colour, before)
 
-    def _sides(self) -> tuple[Part, Part | None]:
+    def _sides(self) -> tuple[Passage, Passage | None]:
         """The advice and what stands beside it. Notes that would make the band too high are counted; when that leaves
         none, the count goes below the advice."""
         main, side = self.content.main, self.content.side
@@ -263,12 +263,12 @@ class _Layout:
             most = max(most, (MOST_BAND - 2 * PAD) * self.height)
         for left in range(notes):
             rest = (Said(count("projector.more", left), "note"),) if left else ()
-            shown = Part(side.tone, (*side.said[: len(side.said) - left], *rest))
+            shown = Passage(side.tone, (*side.said[: len(side.said) - left], *rest))
             if _height(self._column(shown, self.inner * SIDE)) <= most:
                 return main, shown
-        return Part(main.tone, (*main.said, Said(count("projector.notes", notes), "note"))), None
+        return Passage(main.tone, (*main.said, Said(count("projector.notes", notes), "note"))), None
 
-    def _block(self, part: Part, rect: Rect, column: list[Paragraph]) -> None:
+    def _block(self, part: Passage, rect: Rect, column: list[Paragraph]) -> None:
         """A ground with its bar at the left and its paragraphs, in the middle of the height."""
         ground, line, _ = TONES[part.tone]
         corner, bar = CORNER * self.height, BAR * self.height
@@ -282,7 +282,7 @@ class _Layout:
             self.words += lay_lines(paragraph.lines, x, y, paragraph.size, paragraph.bold, paragraph.colour)
             y += len(paragraph.lines) * leading(paragraph.size)
 
-    def _strip(self, part: Part, bottom: float, size: float) -> float:
+    def _strip(self, part: Passage, bottom: float, size: float) -> float:
         """One paragraph over the whole width; returns its top."""
         said, pad = part.said, 0.5 * self.pad
         room, px = self.inner - 2 * self.pad - BAR * self.height, pixels(size, self.height)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from mdo_viewer.desktop.graph.items import BoxItem, EdgeItem
-from mdo_viewer.desktop.projector.page import Fill, Page, Words
+from mdo_viewer.desktop.projector.page import Fill, Page, TextLine
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.drawing.picture import Picture
 
@@ -43,7 +43,7 @@ def _paint_fill(painter: QPainter, fill: Fill) -> None:
     painter.drawRoundedRect(rect, fill.corner, fill.corner)
 
 
-def _paint_words(painter: QPainter, words: Words) -> None:
+def _paint_words(painter: QPainter, words: TextLine) -> None:
     painter.setFont(_font(words.size, words.bold))
     painter.setPen(theme.colour(words.colour))
     painter.drawText(QPointF(words.x, words.y), words.text)

@@ -20,7 +20,7 @@ from mdo_viewer.desktop.projector.page import (
     TITLES,
     Fill,
     Page,
-    Words,
+    TextLine,
     broken,
     lay_lines,
     leading,
@@ -29,7 +29,7 @@ from mdo_viewer.desktop.projector.page import (
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.drawing.font import balanced, text_width
 from mdo_viewer.drawing.picture import Rect
-from mdo_viewer.guideline.words import Words as Texts
+from mdo_viewer.guideline.words import Words
 
 CAP_HEIGHT: Final = 0.7  # of the text size
 WELL, JUST = 20.0, 16.0  # minutes of arc
@@ -57,17 +57,17 @@ def reach(size: float, minutes: float) -> float:
     return CAP_HEIGHT * size / tan(minutes / 60 * pi / 180)
 
 
-def lay_room(texts: Texts, width: int, height: int) -> Page:
+def lay_room(texts: Words, width: int, height: int) -> Page:
     """The page, in pixels; the same for every patient."""
     return _Room(texts, width, height).page()
 
 
 class _Room:
-    def __init__(self, texts: Texts, width: int, height: int) -> None:
+    def __init__(self, texts: Words, width: int, height: int) -> None:
         self.texts, self.width, self.height = texts, width, height
         self.edge, self.gap = EDGE * height, GAP * height
         self.fills: list[Fill] = []
-        self.words: list[Words] = []
+        self.words: list[TextLine] = []
         self.y = 0.6 * self.edge
 
     def page(self) -> Page:

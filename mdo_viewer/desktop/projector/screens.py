@@ -36,7 +36,7 @@ class Screen(NamedTuple):
         return " ".join(part for part in (self.maker, self.model) if part.strip()) or self.name
 
 
-class Choice(NamedTuple):
+class ScreenChoice(NamedTuple):
     """The screen to fill, or none: then a window, and why."""
 
     screen: Screen | None
@@ -61,14 +61,14 @@ def find(screens: Sequence[Screen], remembered: str) -> Screen | None:
     return next((screen for screen in same if screen.remembered == remembered), same[0] if same else None)
 
 
-def choose(screens: Sequence[Screen], laptop: Screen, remembered: str, *, windowed: bool) -> Choice:
+def choose(screens: Sequence[Screen], laptop: Screen, remembered: str, *, windowed: bool) -> ScreenChoice:
     """Where the projector goes: never over the laptop's own screen."""
     others = beside(screens, laptop)
     if windowed:
-        return Choice(None, "asked")
+        return ScreenChoice(None, "asked")
     if not others:
-        return Choice(None, "single" if len(screens) < 2 else "mirror")
-    return Choice(find(others, remembered) or others[0])
+        return ScreenChoice(None, "single" if len(screens) < 2 else "mirror")
+    return ScreenChoice(find(others, remembered) or others[0])
 
 
 def number(screens: Sequence[Screen], laptop: Screen, screen: Screen) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Line, Press, Say
+from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Press, Say, Watch
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
@@ -306,7 +306,7 @@ def _what_if(look: Look, *, later: bool, whole: bool) -> tuple[Block, ...]:
     for at, change in enumerate(changes[:shown]):
         leads = change_leads(look, change)
         name = look.words("advice.change.name", fact=look.label(change.fact), to=look.text(change.to), leads=leads)
-        items.append(Line(change_words(look, change), leads, f"preview:{at}", name))
+        items.append(Watch(change_words(look, change), leads, f"preview:{at}", name))
     if len(changes) > MOST_CHANGES + 1:
         said = "advice.less_changes" if whole else "advice.more_changes"
         items.append(Press(look.words(said, n=len(changes) - MOST_CHANGES), "changes", "link"))

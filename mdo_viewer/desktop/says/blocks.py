@@ -41,7 +41,7 @@ class Ask(Struct, frozen=True):
     gap: int = 0
 
 
-class Line(Struct, frozen=True):
+class Watch(Struct, frozen=True):
     """A line to look at: `do` while the pointer or the focus is on it, `preview:off` afterwards."""
 
     words: str
@@ -50,7 +50,7 @@ class Line(Struct, frozen=True):
     name: str
 
 
-Item: TypeAlias = Say | Press | Ask | Line
+Item: TypeAlias = Say | Press | Ask | Watch
 
 
 class Block(Struct, frozen=True):

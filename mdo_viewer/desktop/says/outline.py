@@ -9,7 +9,7 @@ from mdo_viewer.guideline.model import Question
 from mdo_viewer.guideline.wording import value_text
 
 
-class Line(Struct, frozen=True):
+class OutlineLine(Struct, frozen=True):
     """One line; `question` and `answer` are set where activating it answers."""
 
     text: str
@@ -18,7 +18,7 @@ class Line(Struct, frozen=True):
     answer: str = ""
 
 
-def _missing(look: Look, question: Question) -> list[Line]:
+def _missing(look: Look, question: Question) -> list[OutlineLine]:
     """The facts of the open question without a value: not asked yet, and asked but not known."""
     settled, unknown = look.advice.settled, look.patient.unknown
     open_ = [fact for fact in dict.fromkeys(look.pack.facts_asked(question)) if fact not in settled.values]
@@ -28,20 +28,20 @@ def _missing(look: Look, question: Question) -> list[Line]:
         ("list.unknown", [fact for fact in open_ if fact in unknown]),
     ):
         if facts:
-            found.append(Line(look.words(key, names="; ".join(look.label(fact) for fact in facts))))
+            found.append(OutlineLine(look.words(key, names="; ".join(look.label(fact) for fact in facts))))
     return found
 
 
-def outline(look: Look) -> tuple[Line, ...]:
+def outline(look: Look) -> tuple[OutlineLine, ...]:
     """Steps of the way with their answers, the answers of the open question, and the outcome or what is possible."""
     words, advice = look.words, look.advice
     lines = []
     for number, step in enumerate(advice.steps, 1):
         said = look.text(step.question.text)
         if step.state == "open":
-            lines.append(Line(words("list.open", n=number, question=said), True))
+            lines.append(OutlineLine(words("list.open", n=number, question=said), True))
             lines += [
-                Line(words("list.choice", answer=look.text(a.label)), False, step.question.id, a.key)
+                OutlineLine(words("list.choice", answer=look.text(a.label)), False, step.question.id, a.key)
                 for a in step.question.answers
                 if (step.question.id, a.key) in advice.live
             ]
@@ -52,10 +52,14 @@ def outline(look: Look) -> tuple[Line, ...]:
             f"{look.label(fact)}: {look.text(value_text(look.pack, fact, value))}" for fact, value in step.facts
         )
         key = "list.step" if step.state == "answered" else "list.passed"
-        lines.append(Line(words(key, n=number, question=said, answer=answer) + (f"\n{values}" if values else "")))
+        lines.append(
+            OutlineLine(words(key, n=number, question=said, answer=answer) + (f"\n{values}" if values else ""))
+        )
     if advice.outcome is not None:
-        lines.append(Line(words("list.outcome", outcome=look.text(advice.outcome.title)), True))
+        lines.append(OutlineLine(words("list.outcome", outcome=look.text(advice.outcome.title)), True))
     else:
         titles = "; ".join(look.text(advice.tree.outcomes_by_id[id].title) for id in advice.possible)
-        lines.append(Line(words("list.possible", outcomes=titles)) if titles else Line(words("list.closed")))
+        lines.append(
+            OutlineLine(words("list.possible", outcomes=titles)) if titles else OutlineLine(words("list.closed"))
+        )
     return tuple(lines)

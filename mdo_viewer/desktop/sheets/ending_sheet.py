@@ -16,7 +16,7 @@ from mdo_viewer.desktop.sheets.agenda_list import standing_words
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.tally import Tally, tally
@@ -48,9 +48,9 @@ class EndingSheet(Sheet):
         counts = QHBoxLayout()
         counts.setSpacing(12)
         self._counts: list[tuple[PlainLabel, PlainLabel]] = []
-        self._cards: list[Card] = []
+        self._cards: list[CardFrame] = []
         for _name, tone in COUNTS:
-            card, number, name = Card(tone), PlainLabel(size=34, bold=True), PlainLabel(size=theme.BASE, bold=True)
+            card, number, name = CardFrame(tone), PlainLabel(size=34, bold=True), PlainLabel(size=theme.BASE, bold=True)
             card.column.addWidget(number)
             card.column.addWidget(name)
             self._counts.append((number, name))

@@ -20,7 +20,7 @@ SCHEMES: Final[tuple[SchemeChoice, ...]] = get_args(SchemeChoice)
 MOTIONS: Final[tuple[Motion, ...]] = get_args(Motion)
 
 
-class Choice(NamedTuple):
+class Offer(NamedTuple):
     """What is chosen: its values in words, which of them holds, and what changes with each."""
 
     values: tuple[str, ...]
@@ -28,14 +28,14 @@ class Choice(NamedTuple):
     change: Callable[[int], SettingsChanges]
 
 
-CHOICES: Final[dict[str, Choice]] = {
-    "scheme": Choice(SCHEMES, lambda now: SCHEMES.index(now.scheme), lambda at: {"scheme": SCHEMES[at]}),
-    "text_size": Choice(
+CHOICES: Final[dict[str, Offer]] = {
+    "scheme": Offer(SCHEMES, lambda now: SCHEMES.index(now.scheme), lambda at: {"scheme": SCHEMES[at]}),
+    "text_size": Offer(
         tuple(f"{size} %" for size in TEXT_SIZES),
         lambda now: TEXT_SIZES.index(now.text_size),
         lambda at: {"text_size": TEXT_SIZES[at]},
     ),
-    "motion": Choice(MOTIONS, lambda now: MOTIONS.index(now.motion), lambda at: {"motion": MOTIONS[at]}),
+    "motion": Offer(MOTIONS, lambda now: MOTIONS.index(now.motion), lambda at: {"motion": MOTIONS[at]}),
 }
 
 

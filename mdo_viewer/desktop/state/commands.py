@@ -217,7 +217,7 @@ class UnknownCommand(LookupError):
     """No row has this name, or the argument in it is none that the row takes."""
 
 
-class Ready(NamedTuple):
+class Bound(NamedTuple):
     """A command with its argument, if it has one."""
 
     row: Command
@@ -229,22 +229,22 @@ class Ready(NamedTuple):
         return place in self.row.acts
 
 
-def find(name: str) -> Ready:
+def find(name: str) -> Bound:
     """The command of this name. Raises UnknownCommand when there is none, or none with such an argument."""
     row = _BY_NAME.get(name)
     if row is not None and not isinstance(row.run, Taking):
-        return Ready(row, row.run)
+        return Bound(row, row.run)
     head, _, argument = name.partition(":")
     family = _FAMILIES.get(head)
     if family is None or not isinstance(family.run, Taking):
         raise UnknownCommand(f"no row of the table of commands is called {name!r}")
     try:
-        return Ready(family, family.run.bind(argument), argument)
+        return Bound(family, family.run.bind(argument), argument)
     except ValueError as problem:
         raise UnknownCommand(f"the command {family.name} takes no such argument: {name!r}") from problem
 
 
-def for_key(key: str, place: Place) -> Ready | None:
+def for_key(key: str, place: Place) -> Bound | None:
     """What a key does in a place; None where no command acts."""
     row = _BY_KEY.get((key, place))
     return None if row is None else find(_with(row, key))

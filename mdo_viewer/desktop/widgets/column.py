@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Line, Press, Say
+from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Press, Say, Watch
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, Card, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
 
 #: size, bold, colour
 STYLES: dict[str, tuple[int, bool, str]] = {
@@ -81,7 +81,7 @@ class AskField(QWidget):
 
 
 #: The name of the class that shows each kind of item: that of lines is only loaded when there is one.
-_WIDGETS: dict[type, str] = {Say: "PlainLabel", Press: "Button", Ask: "AskField", Line: "ChangeLine"}
+_WIDGETS: dict[type, str] = {Say: "PlainLabel", Press: "Button", Ask: "AskField", Watch: "ChangeLine"}
 
 
 class Column(QWidget):
@@ -99,7 +99,7 @@ class Column(QWidget):
         self._box.setContentsMargins(*margins)
         self._box.setSpacing(12)
         self._box.addStretch(1)
-        self._cards: dict[str, tuple[Block, Card, list[QWidget]]] = {}
+        self._cards: dict[str, tuple[Block, CardFrame, list[QWidget]]] = {}
 
     def set_right(self, room: int) -> None:
         """The room at the right of the cards, px."""
@@ -123,11 +123,11 @@ class Column(QWidget):
             if card.isHidden():
                 card.show()
 
-    def _card(self, block: Block) -> Card:
+    def _card(self, block: Block) -> CardFrame:
         known = self._cards.get(block.id)
         if known is not None and known[0] == block:
             return known[1]
-        card, parts = (known[1], known[2]) if known is not None else (Card(block.tone), [])
+        card, parts = (known[1], known[2]) if known is not None else (CardFrame(block.tone), [])
         card.set_tone(block.tone)
         for at, item in enumerate(block.items):
             self._place(card, parts, at, item)
@@ -136,7 +136,7 @@ class Column(QWidget):
         self._cards[block.id] = (block, card, parts)
         return card
 
-    def _place(self, card: Card, parts: list[QWidget], at: int, item: Item) -> None:
+    def _place(self, card: CardFrame, parts: list[QWidget], at: int, item: Item) -> None:
         if at < len(parts) and type(parts[at]).__name__ != _WIDGETS[type(item)]:
             old = parts.pop(at)
             card.column.removeWidget(old)
@@ -162,10 +162,10 @@ class Column(QWidget):
             part.fill(item)
             part.setContentsMargins(0, item.gap, 0, 0)
             part.show()
-        elif isinstance(item, Line):
+        elif isinstance(item, Watch):
             self._fill_line(part, item)
 
-    def _fill_line(self, part: QWidget, item: Line) -> None:
+    def _fill_line(self, part: QWidget, item: Watch) -> None:
         from mdo_viewer.desktop.widgets.change_line import ChangeLine
 
         if isinstance(part, ChangeLine):
@@ -186,7 +186,7 @@ class Column(QWidget):
             return PlainLabel()
         if isinstance(item, Ask):
             return AskField(self._give)
-        if isinstance(item, Line):
+        if isinstance(item, Watch):
             return self._make_line()
         button = Button(tone=item.tone, left=True)
         button.clicked.connect(lambda: self._call(str(button.property("do"))))

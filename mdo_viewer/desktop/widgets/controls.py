@@ -387,7 +387,7 @@ class Segments(QWidget):
                 button.setFocusPolicy(stop)
 
 
-class Card(QFrame):
+class CardFrame(QFrame):
     """A block of the panels: ground, border and, where it matters, a bar at the left."""
 
     GROUNDS: ClassVar[dict[str, tuple[str, str, str]]] = {

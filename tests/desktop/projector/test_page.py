@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdo_viewer.desktop.projector import page as projector_page
-from mdo_viewer.desktop.projector.content import Content, Part, Said, content_of
+from mdo_viewer.desktop.projector.content import Content, Passage, Said, content_of
 from mdo_viewer.desktop.projector.page import FLOOR, NORMAL, WAY_SIZES, Page, broken, lay_page
 from mdo_viewer.desktop.projector.reading_test import JUST, LINES, WELL, lay_room, reach
 from mdo_viewer.desktop.says import tokens
@@ -66,8 +66,10 @@ def test_with_a_decision_beside_the_advice_too(size: tuple[int, int]) -> None:
 def test_texts_far_longer_than_ours_wrap_and_stay_inside() -> None:
     made = content(advices("lv_lang")[-1], "nl")
     long = "Behandeling bij een levensverwachting die langer is dan drie maanden en korter dan een halfjaar"
-    main = Part("urgent", (Said("SPOED", "kicker", True), Said(long, "headline"), Said(long, "strong", True)))
-    said = made._replace(title=long, main=main, hidden="zeer lange aanduiding", strips=(Part("amber", main.said[1:2]),))
+    main = Passage("urgent", (Said("SPOED", "kicker", True), Said(long, "headline"), Said(long, "strong", True)))
+    said = made._replace(
+        title=long, main=main, hidden="zeer lange aanduiding", strips=(Passage("amber", main.said[1:2]),)
+    )
     for size in SIZES:
         page = lay_page(said, *size)
         assert page_faults(page) == []

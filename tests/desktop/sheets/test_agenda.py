@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
-from mdo_viewer.desktop.widgets.controls import Card
+from mdo_viewer.desktop.widgets.controls import CardFrame
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language
 from mdo_viewer.meeting.case import WHOLE_CASE, Attendee
@@ -137,7 +137,7 @@ def test_the_closing_screen_counts_and_leads_to_who_is_left(window: Window) -> N
     session.start_decision("follow", "advies", about=WHOLE_CASE)
     session.record()
     session.stand(session.state.document.points[0].id, "deferred")
-    counted = [tuple(shown_texts(card)) for card in ending(window).findChildren(Card)]
+    counted = [tuple(shown_texts(card)) for card in ending(window).findChildren(CardFrame)]
     assert counted == [("2", "Besloten"), ("1", "Daarvan afwijkend"), ("1", "Uitgesteld"), ("0", "Nog zonder besluit")]
 
 
