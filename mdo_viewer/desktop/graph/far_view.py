@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPicture
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPicture
 
 from mdo_viewer.desktop.graph.items import BoxItem, EdgeItem
 from mdo_viewer.desktop.says import tokens
@@ -53,7 +53,7 @@ class FarView:
         painter.restore()
         _draw(painter, self._over)
         if selected is not None:
-            painter.setPen(_pen(tokens.INK, 3))
+            painter.setPen(_pen(theme.colour(tokens.INK), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(selected.rect)
 
@@ -78,9 +78,9 @@ def on_way(item: BoxItem | EdgeItem) -> bool:
     return (item.box if isinstance(item, BoxItem) else item.edge).state in ("path", "open")
 
 
-def _pen(colour: str, width: int) -> QPen:
+def _pen(colour: QColor, width: int) -> QPen:
     """A pen of so many pixels at any zoom."""
-    pen = QPen(theme.colour(colour) if colour in theme.scheme().colours else theme.drawn_colour(colour), width)
+    pen = QPen(colour, width)
     pen.setCosmetic(True)
     return pen
 
@@ -96,9 +96,9 @@ def _draw(painter: QPainter, items: Iterable[BoxItem | EdgeItem]) -> None:
             rects.setdefault((on_way(item), item.style.border, item.style.fill), []).append(item.rect)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for (way, colour), path in sorted(lines.items(), key=lambda each: each[0]):
-        painter.setPen(_pen(colour, 3 if way else 1))
+        painter.setPen(_pen(theme.drawn_colour(colour), 3 if way else 1))
         painter.drawPath(path)
     for (way, border, fill), some in sorted(rects.items(), key=lambda each: each[0]):
-        painter.setPen(_pen(border, 3 if way else 1))
+        painter.setPen(_pen(theme.drawn_colour(border), 3 if way else 1))
         painter.setBrush(theme.drawn_colour(fill))
         painter.drawRects(some)

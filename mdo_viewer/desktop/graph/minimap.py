@@ -16,7 +16,7 @@ from mdo_viewer.drawing.picture import State
 #: At most so large, px; and how far from the edge of the view.
 WIDTH, HEIGHT, GAP = 208, 148, 12
 EDGE: Final = 8
-TOKENS: Final[dict[State, str]] = {
+TOKENS: Final[dict[State, tokens.Token]] = {
     "path": tokens.BLUE,
     "open": tokens.AMBER,
     "possible": tokens.STRONG_LINE,

@@ -16,7 +16,7 @@ from mdo_viewer.guideline.words import Words
 #: The least height of a label, and the room beside it for the button that explains, px.
 HEAD, HELP = 30, 32
 #: Lines below the control in their order: size, weight and colour. Most rows never say most of them.
-LINES: dict[str, tuple[int, bool, str]] = {
+LINES: dict[str, tuple[int, bool, tokens.Token]] = {
     "message": (theme.SMALL, True, tokens.RED),
     "meaning": (14, False, tokens.INK),
     "known_from": (theme.SMALL, False, tokens.MUTED),

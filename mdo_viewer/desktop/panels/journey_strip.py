@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetrics,
@@ -13,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.stages import StageView, longest_words, stage_views, tile_name
+from mdo_viewer.desktop.says.stages import StageTone, StageView, longest_words, stage_views, tile_name
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
@@ -29,7 +31,7 @@ LEFT, RIGHT, TOP, BOTTOM = 38, 6, 3, 4
 FRESH = 6000
 
 
-COLOURS = {
+COLOURS: Final[dict[StageTone, tokens.Token]] = {
     "done": tokens.GREEN,
     "urgent": tokens.RED,
     "advice": tokens.INK,
@@ -38,6 +40,8 @@ COLOURS = {
     "open_urgent": tokens.BROWN,
     "quiet": tokens.MUTED,
 }
+#: The tones whose number stands on a solid ground.
+SOLID: Final[dict[StageTone, tokens.Token]] = {"urgent": tokens.RED, "advice": tokens.BLUE}
 
 
 class StageTile(QAbstractButton):
@@ -77,7 +81,7 @@ class StageTile(QAbstractButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = tokens.BLUE_WASH if view.current or self.underMouse() else tokens.PAPER
+        ground: tokens.Token = tokens.BLUE_WASH if view.current or self.underMouse() else tokens.PAPER
         painter.fillRect(event.rect(), theme.colour(ground))
         painter.fillRect(self.width() - 1, 8, 1, self.height() - 16, theme.colour(tokens.LINE))
         if view.current:
@@ -111,7 +115,7 @@ class StageTile(QAbstractButton):
 
     def _paint_number(self, painter: QPainter, view: StageView) -> None:
         circle = QRectF(theme.px(8), theme.px(6), theme.px(24), theme.px(24))
-        solid = {"urgent": tokens.RED, "advice": tokens.BLUE}.get(view.tone)
+        solid: tokens.Token | None = SOLID.get(view.tone)
         if view.decided:
             solid = tokens.BROWN if view.deviates or view.changed else tokens.GREEN
         painter.setPen(QPen(theme.colour(solid or COLOURS[view.tone]), 1.5))
@@ -125,14 +129,14 @@ class StageTile(QAbstractButton):
             icons.paint(painter, icon, QPointF(theme.px(20), theme.px(40)), token, theme.px(icons.SIDE))
 
 
-def _sign(view: StageView) -> tuple[icons.Icon | None, str]:
+def _sign(view: StageView) -> tuple[icons.Icon | None, tokens.Token]:
     """What stands below the number, so that colour is not alone: that another tree says what does not go together with
     this or the board decided on other advice, that it deviated, or that it decided."""
     if view.against or view.changed:
         return "against", tokens.BROWN
     if view.deviates:
         return "deviates", tokens.BROWN
-    return ("decided", tokens.GREEN) if view.decided else (None, "")
+    return ("decided", tokens.GREEN) if view.decided else (None, tokens.INK)
 
 
 class JourneyStrip(QWidget):

@@ -44,10 +44,10 @@ class KeptButton(Button):
     def __init__(self) -> None:
         super().__init__(tone="quiet", size=theme.SMALL)
         self.bold = True
-        self._colour = tokens.BROWN
+        self._colour: tokens.Token = tokens.BROWN
         self.setFixedHeight(theme.px(theme.TOUCH))
 
-    def tell(self, said: str, colour: str) -> None:
+    def tell(self, said: str, colour: tokens.Token) -> None:
         """Show these words."""
         self._colour = colour
         self.show_words(said)
@@ -102,7 +102,7 @@ class StatusLine(QWidget):
         self.about.show_words(words("status.about"))
         self._make_room()
 
-    def show_kept(self, said: str, colour: str) -> None:
+    def show_kept(self, said: str, colour: tokens.Token) -> None:
         """Show what is kept."""
         self.kept.tell(said, colour)
         self._make_room()
@@ -129,6 +129,7 @@ class StatusLine(QWidget):
 
     def _show_proof(self, look: Look, proof: ProofState) -> None:
         total = len(look.pack.trees)
+        colour: tokens.Token
         if proof.failed:
             text, colour = look.words("status.unproven", names=", ".join(proof.failed)), tokens.RED
         elif proof.done < total:

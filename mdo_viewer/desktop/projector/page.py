@@ -48,7 +48,7 @@ LEAST_WAY: Final = 0.2
 MARKER: Final = 0.34  # of the width, for the patient's place in the meeting on one line
 
 #: Ground, line and loud text of a block.
-TONES: Final[dict[Tone, tuple[str, str, str]]] = {
+TONES: Final[dict[Tone, tuple[tokens.Token, tokens.Token, tokens.Token]]] = {
     "urgent": (tokens.RED_WASH, tokens.RED, tokens.RED),
     "amber": (tokens.AMBER_WASH, tokens.AMBER, tokens.BROWN),
     "blue": (tokens.BLUE_WASH, tokens.BLUE, tokens.BLUE),
@@ -61,8 +61,8 @@ class Fill(NamedTuple):
     """A ground; `border` is drawn around it, a `corner` in pixels rounds it. Colours are names of the theme."""
 
     rect: Rect
-    ground: str
-    border: str = ""
+    ground: tokens.Token
+    border: tokens.Paint = ""
     corner: float = 0.0
 
 
@@ -74,7 +74,7 @@ class TextLine(NamedTuple):
     y: float
     size: int
     bold: bool
-    colour: str
+    colour: tokens.Token
 
     @property
     def rect(self) -> Rect:
@@ -102,7 +102,7 @@ class Paragraph(NamedTuple):
     lines: tuple[str, ...]
     size: int
     bold: bool
-    colour: str
+    colour: tokens.Token
     before: float  # room above
 
     @property
@@ -121,7 +121,9 @@ def pixels(part: float, height: int) -> int:
     return max(ceil(FLOOR * height), round(part * height))
 
 
-def lay_lines(lines: Iterable[str], x: float, top: float, size: int, bold: bool, colour: str) -> Iterator[TextLine]:
+def lay_lines(
+    lines: Iterable[str], x: float, top: float, size: int, bold: bool, colour: tokens.Token
+) -> Iterator[TextLine]:
     """Lines below one another, the first at `top`."""
     for at, line in enumerate(lines):
         middle = top + (at + 0.5) * leading(size)
@@ -238,7 +240,7 @@ class _Layout:
         loud = TONES[part.tone][2]
         return [self._paragraph(said, room, loud, first=at == 0) for at, said in enumerate(part.said)]
 
-    def _paragraph(self, said: Said, room: float, loud: str, *, first: bool) -> Paragraph:
+    def _paragraph(self, said: Said, room: float, loud: tokens.Token, *, first: bool) -> Paragraph:
         sizes = {"headline": HEADLINES, "decision": DECISIONS, "strong": (NORMAL,), "body": (NORMAL,)}.get(
             said.style, (SMALL,)
         )
@@ -246,7 +248,7 @@ class _Layout:
         lines, size = fitting(said.text, sizes, lambda _: room, self.height, 2, bold=bold)
         if len(lines) > 2 and said.short:
             lines, size = fitting(said.short, sizes, lambda _: room, self.height, 2, bold=bold)
-        colour = loud if said.loud else tokens.INK
+        colour: tokens.Token = loud if said.loud else tokens.INK
         before = 0.0 if first else _ROOM.get(said.style, 0.0) * self.height
         return Paragraph(lines, size, bold, colour, before)
 

@@ -42,7 +42,7 @@ LINES: Final = (
     (FLOOR, "SKN OCD VHR ZNK DS"),
 )
 #: What stands on each patch: word key, text colour, ground, line.
-PATCHES: Final = (
+PATCHES: Final[tuple[tuple[str, tokens.Token, tokens.Token, tokens.Token], ...]] = (
     ("text", tokens.INK, tokens.PAPER, tokens.STRONG_LINE),
     ("muted", tokens.MUTED, tokens.PAPER, tokens.STRONG_LINE),
     ("advice", tokens.BLUE, tokens.BLUE_WASH, tokens.BLUE),
@@ -84,7 +84,7 @@ class _Room:
         self._foot()
         return Page(self.width, self.height, tuple(self.fills), tuple(self.words))
 
-    def _say(self, key: str, part: float, *, bold: bool = False, colour: str = tokens.INK) -> None:
+    def _say(self, key: str, part: float, *, bold: bool = False, colour: tokens.Token = tokens.INK) -> None:
         size = pixels(part, self.height)
         lines = balanced(self.texts(key), self.width - 2 * self.edge, size, bold)
         self.words += lay_lines(lines, self.edge, self.y, size, bold, colour)

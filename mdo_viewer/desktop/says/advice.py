@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Press, Say, Watch
+from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
@@ -207,7 +207,8 @@ def _main(look: Look, outcome: Outcome) -> Block:
         items.append(Say(look.text(look.advice.text), "body", 4))
     if outcome.dose is not None:
         items.append(Say(look.text(outcome.dose), "strong"))
-    tone = "urgent" if urgent else {"advice": "blue", "silent": "grey"}.get(outcome.kind, "plain")
+    tone: CardTone = "blue" if outcome.kind == "advice" else "grey" if outcome.kind == "silent" else "plain"
+    tone = "urgent" if urgent else tone
     return Block("main", tone, tuple(items))
 
 
@@ -222,7 +223,7 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime |
         return (Say(due_sentence(look, due), "due_urgent" if urgent else "due"), ask)
     if done is not None:
         return (Say(due_sentence(look, due), "muted"), ask)
-    style = "due_urgent" if urgent or due.overdue else "due"
+    style: TextStyle = "due_urgent" if urgent or due.overdue else "due"
     far = _far(look, due)
     said = (Say(due_sentence(look, due), style), *((Say(far, "strong"),) if far else ()))
     # A mistyped month would stretch an urgent limit in silence.

@@ -6,6 +6,25 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
+#: How a text looks: its size, weight and colour stand in `widgets/column.py`.
+TextStyle: TypeAlias = Literal[
+    "large",
+    "title",
+    "kicker",
+    "kicker_urgent",
+    "kicker_blue",
+    "kicker_green",
+    "kicker_amber",
+    "body",
+    "strong",
+    "due",
+    "due_urgent",
+    "urgent",
+    "done",
+    "muted",
+]
+#: The ground and border of a card.
+CardTone: TypeAlias = Literal["plain", "amber", "urgent", "blue", "green", "grey", "bare"]
 ButtonTone: TypeAlias = Literal["plain", "primary", "quiet", "night", "night_primary", "link"]
 
 #: Before the id of an advice in the id of the field for the moment it was done.
@@ -16,7 +35,7 @@ class Say(Struct, frozen=True):
     """A text in one of the styles; `gap` px of room above it."""
 
     text: str
-    style: str = "body"
+    style: TextStyle = "body"
     gap: int = 0
 
 
@@ -57,5 +76,5 @@ class Block(Struct, frozen=True):
     """A card with its items; `id` keeps it the same card when its content changes."""
 
     id: str
-    tone: str
+    tone: CardTone
     items: tuple[Item, ...] = field(default=())

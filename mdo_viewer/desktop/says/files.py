@@ -30,7 +30,7 @@ def problem_words(problem: BaseException, words: Words) -> str:
     return words("meeting.failed", why=reason(problem))
 
 
-def kept_words(saved_at: datetime | None, problem: BaseException | None, words: Words) -> tuple[str, str]:
+def kept_words(saved_at: datetime | None, problem: BaseException | None, words: Words) -> tuple[str, tokens.Token]:
     """What the line below says of a meeting that is open, and the colour: when it was last in its file as it then was,
     and why its last save failed."""
     at = "" if saved_at is None else Saying(words.language).clock(saved_at)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from msgspec import Struct
 
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.reasoning.results import Stage
+
+#: How a tile looks; "open" ones still miss facts.
+StageTone: TypeAlias = Literal["done", "urgent", "advice", "silent", "open", "open_urgent", "quiet"]
 
 
 class StageView(Struct, frozen=True):
@@ -22,7 +27,7 @@ class StageView(Struct, frozen=True):
     title: str
     short: str
     said: str
-    tone: str
+    tone: StageTone
     current: bool
     decided: bool
     deviates: bool = False
@@ -86,7 +91,7 @@ def _detail(look: Look, stage: Stage) -> str:
     return look.label(next(unasked, advice.open_facts[0]))
 
 
-def stage_words(look: Look, stage: Stage) -> tuple[str, str]:
+def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
     """The state of a stage in words, and its tone."""
     words, advice = look.words, stage.advice
     if advice.status == "out_of_scope":

@@ -2,7 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal, TypeAlias
+
+#: Every name of a colour.
+Token: TypeAlias = Literal[
+    "ink",
+    "muted",
+    "blue",
+    "blue_pressed",
+    "red",
+    "green",
+    "brown",
+    "paper",
+    "on",
+    "ground",
+    "line",
+    "strong_line",
+    "blue_wash",
+    "amber_wash",
+    "amber",
+    "red_wash",
+    "grey_wash",
+    "green_wash",
+    "other",
+    "other_wash",
+    "night",
+    "night_ink",
+    "night_text",
+    "night_line",
+    "night_hover",
+    "focus_on_night",
+    "handle",
+    "veil",
+]
+
+#: A colour, or none: transparent.
+Paint: TypeAlias = Token | Literal[""]
 
 INK: Final = "ink"
 MUTED: Final = "muted"

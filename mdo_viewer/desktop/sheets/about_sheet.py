@@ -25,7 +25,7 @@ class AboutSheet(Sheet):
         words, pack = look.words, look.pack
         self.title.show_text(words("about.title", version=__version__))
         documents = "\n".join(f"{d.id}  {look.text(d.title)} ({d.date})" for d in pack.documents)
-        said = (
+        said: tuple[tuple[str, int, bool, tokens.Token], ...] = (
             (look.text(pack.disclaimer), 17, True, tokens.RED),
             (words("about.guideline"), 14, True, tokens.MUTED),
             (look.guideline, 15, False, tokens.INK),

@@ -136,7 +136,7 @@ class _Row(QStyledItemDelegate):
             painter.drawRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.restore()
 
-    def _word(self, painter: QPainter, text: str, box: QRect, right: int, colour: str, *, bold: bool) -> int:
+    def _word(self, painter: QPainter, text: str, box: QRect, right: int, colour: tokens.Token, *, bold: bool) -> int:
         """A text that ends at `right`; where it begins."""
         font = theme.font(14, bold=bold)
         left = right - QFontMetrics(font).horizontalAdvance(text)
@@ -146,7 +146,7 @@ class _Row(QStyledItemDelegate):
         return left
 
     def _from_left(
-        self, painter: QPainter, text: str, box: QRect, left: int, width: int, colour: str, *, bold: bool
+        self, painter: QPainter, text: str, box: QRect, left: int, width: int, colour: tokens.Token, *, bold: bool
     ) -> int:
         """A text that begins at `left` and has this width; where the next begins."""
         painter.setFont(theme.font(theme.BASE, bold=bold))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from mdo_viewer.desktop.files.clipboard import Clipboard
 from mdo_viewer.desktop.files.meeting_export import MeetingExport
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.blocks import CardTone
 from mdo_viewer.desktop.sheets.agenda_list import standing_words
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -22,7 +23,12 @@ from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.tally import Tally, tally
 
 #: The counts in their order, and the ground of each.
-COUNTS: Final = (("decided", "green"), ("deviating", "amber"), ("deferred", "grey"), ("incomplete", "urgent"))
+COUNTS: Final[tuple[tuple[str, CardTone], ...]] = (
+    ("decided", "green"),
+    ("deviating", "amber"),
+    ("deferred", "grey"),
+    ("incomplete", "urgent"),
+)
 #: Those whose patients are named: what still asks for a look.
 NAMED: Final = ("incomplete", "deferred", "deviating")
 

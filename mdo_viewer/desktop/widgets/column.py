@@ -7,12 +7,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Press, Say, Watch
+from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
 
 #: size, bold, colour
-STYLES: dict[str, tuple[int, bool, str]] = {
+STYLES: dict[TextStyle, tuple[int, bool, tokens.Token]] = {
     "large": (24, True, tokens.INK),
     "title": (17, True, tokens.INK),
     "kicker": (13, True, tokens.MUTED),

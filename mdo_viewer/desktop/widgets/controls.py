@@ -21,17 +21,17 @@ from PySide6.QtWidgets import (
 )
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.blocks import ButtonTone
+from mdo_viewer.desktop.says.blocks import ButtonTone, CardTone
 from mdo_viewer.desktop.widgets import icons, theme
 
 
 class Coat(NamedTuple):
     """Ground, text, border and focus colour of a button; an empty ground is transparent."""
 
-    ground: str
-    text: str
-    border: str
-    focus: str = tokens.BLUE
+    ground: tokens.Paint
+    text: tokens.Token
+    border: tokens.Paint
+    focus: tokens.Token = tokens.BLUE
 
 
 COATS: dict[ButtonTone, Coat] = {
@@ -51,20 +51,26 @@ class PlainLabel(QLabel):
     """Text shown exactly as it is: no markup, no mnemonics, never shortened."""
 
     def __init__(
-        self, text: str = "", *, size: int = theme.BASE, bold: bool = False, colour: str = tokens.INK, wrap: bool = True
+        self,
+        text: str = "",
+        *,
+        size: int = theme.BASE,
+        bold: bool = False,
+        colour: tokens.Token = tokens.INK,
+        wrap: bool = True,
     ) -> None:
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         # What the application gives every label; setting it again would cost a quarter of making one.
-        self._colour = tokens.INK
+        self._colour: tokens.Token = tokens.INK
         self._face = (theme.BASE, False)
         self._heights: dict[int, int] = {}
         self.restyle(size, bold, colour)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def restyle(self, size: int, bold: bool, colour: str) -> None:
+    def restyle(self, size: int, bold: bool, colour: tokens.Token) -> None:
         """Give the label another size, weight and colour."""
         if (size, bold) != self._face:
             self._face = (size, bold)
@@ -390,7 +396,7 @@ class Segments(QWidget):
 class CardFrame(QFrame):
     """A block of the panels: ground, border and, where it matters, a bar at the left."""
 
-    GROUNDS: ClassVar[dict[str, tuple[str, str, str]]] = {
+    GROUNDS: ClassVar[dict[CardTone, tuple[tokens.Paint, tokens.Paint, tokens.Paint]]] = {
         "plain": (tokens.PAPER, tokens.LINE, ""),
         "amber": (tokens.AMBER_WASH, tokens.AMBER, tokens.AMBER),
         "urgent": (tokens.RED_WASH, tokens.RED, tokens.RED),
@@ -400,7 +406,7 @@ class CardFrame(QFrame):
         "bare": ("", "", ""),
     }
 
-    def __init__(self, tone: str = "plain") -> None:
+    def __init__(self, tone: CardTone = "plain") -> None:
         super().__init__()
         self._tone = tone
         self.column = QVBoxLayout(self)
@@ -413,7 +419,7 @@ class CardFrame(QFrame):
             side + (4 if self.GROUNDS[self._tone][2] else 0), side * 3 // 4, side, side * 3 // 4
         )
 
-    def set_tone(self, tone: str) -> None:
+    def set_tone(self, tone: CardTone) -> None:
         """Give the card another ground, border and bar. Raises KeyError for a tone that `GROUNDS` lacks."""
         if tone != self._tone:
             self._tone = tone
@@ -423,7 +429,7 @@ class CardFrame(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground with its border, and a bar 6 px wide where the tone has one; nothing for a bare card."""
         ground, border, bar = self.GROUNDS[self._tone]
-        if not ground:
+        if not ground or not border:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -450,6 +456,6 @@ class IconButton(Button):
         """As a button without words, with the icon in the middle; paler while it cannot be pressed."""
         super().paintEvent(event)
         painter = QPainter(self)
-        off = tokens.NIGHT_LINE if self._tone == "night" else tokens.STRONG_LINE
+        off: tokens.Token = tokens.NIGHT_LINE if self._tone == "night" else tokens.STRONG_LINE
         token = COATS[self._tone].text if self.isEnabled() else off
         icons.paint(painter, self._icon, QRectF(self.rect()).center(), token, theme.px(icons.SIDE))

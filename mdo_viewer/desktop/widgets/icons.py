@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from mdo_viewer.desktop.says.tokens import Token
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.guideline.library import resources_folder
 
@@ -25,7 +26,7 @@ Icon: TypeAlias = Literal[
 SIDE: Final = 24
 
 
-def paint(painter: QPainter, icon: Icon, middle: QPointF, token: str, side: float = SIDE) -> None:
+def paint(painter: QPainter, icon: Icon, middle: QPointF, token: Token, side: float = SIDE) -> None:
     """Draw an icon around a point, `side` px wide, in the colour of a token of the scheme.
 
     Raises FileNotFoundError when the icon's file is missing.

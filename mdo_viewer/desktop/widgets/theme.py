@@ -42,6 +42,7 @@ from mdo_viewer.desktop.says.tokens import (
     RED,
     RED_WASH,
     STRONG_LINE,
+    Token,
 )
 from mdo_viewer.drawing import colours
 from mdo_viewer.drawing.colours import Inks
@@ -226,7 +227,7 @@ def inks() -> Inks:
     return _Worn.scheme.inks
 
 
-def colour(token: str) -> QColor:
+def colour(token: Token) -> QColor:
     """A token's colour in the scheme now worn; KeyError for an unknown one."""
     return _made(_Worn.scheme.colours[token])
 
@@ -323,7 +324,7 @@ def palette() -> QPalette:
     """The palette that every widget starts from, in the scheme now worn."""
     made = QPalette()
     role = QPalette.ColorRole
-    for part, token in (
+    roles: tuple[tuple[QPalette.ColorRole, Token], ...] = (
         (role.Window, GROUND),
         (role.WindowText, INK),
         (role.Base, PAPER),
@@ -337,7 +338,8 @@ def palette() -> QPalette:
         (role.ToolTipText, INK),
         (role.PlaceholderText, MUTED),
         (role.Link, BLUE),
-    ):
+    )
+    for part, token in roles:
         made.setColor(part, colour(token))
     disabled = QPalette.ColorGroup.Disabled
     for part in (role.WindowText, role.Text, role.ButtonText):
@@ -428,6 +430,6 @@ def plain_tip(text: str) -> str:
     return f"<qt>{escaped}</qt>"
 
 
-def pen(token: str, width: float) -> QPen:
+def pen(token: Token, width: float) -> QPen:
     """A solid pen in a token's colour."""
     return QPen(colour(token), width)

@@ -146,7 +146,7 @@ def test_how_far_text_reads_is_that_of_the_reference() -> None:
     assert reach(54 / 1080, WELL) == pytest.approx(6.0, abs=0.02)
 
 
-def unmeasured(page: Page) -> list[tuple[str, str]]:
+def unmeasured(page: Page) -> list[tuple[tokens.Token, tokens.Token]]:
     """Pairs of text and ground that the contrast test of the theme does not know."""
     found = []
     for words in page.words:

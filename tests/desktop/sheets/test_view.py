@@ -175,8 +175,8 @@ def test_a_dark_system_does_not_reach_a_light_window(window: Window) -> None:
     try:
         window.repaint()
         assert window.grab().toImage() == before
-        for role, token in ((QPalette.ColorRole.Window, tokens.GROUND), (QPalette.ColorRole.WindowText, tokens.INK)):
-            assert app.palette().color(role) == theme.colour(token)
+        assert app.palette().color(QPalette.ColorRole.Window) == theme.colour(tokens.GROUND)
+        assert app.palette().color(QPalette.ColorRole.WindowText) == theme.colour(tokens.INK)
     finally:
         app.styleHints().unsetColorScheme()
         QApplication.processEvents()

@@ -20,7 +20,7 @@ FOLDER = resources_folder() / "icons"
 PROGRAM = "app"
 
 
-def drawn(icon: icons.Icon, token: str, side: int = 48) -> QImage:
+def drawn(icon: icons.Icon, token: tokens.Token, side: int = 48) -> QImage:
     image = QImage(side, side, QImage.Format.Format_ARGB32)
     image.fill(0)
     painter = QPainter(image)
