@@ -16,7 +16,7 @@ from tests.help.places import ROOT
 
 FILE = ROOT / "tests" / "data" / "slow.txt"
 #: A test with all its cases is slow from here on, s; but of each file so many stay quick up to the second limit.
-SLOW, SOME, AT_MOST = 0.5, 3, 1.5
+SLOW, SOME, AT_MOST = 0.4, 3, 1.0
 
 
 class Taken(NamedTuple):
