@@ -71,7 +71,7 @@ def at_rest(window: Window) -> None:
     """What an action leaves for later is not the next one's."""
     QApplication.processEvents()
     window.show_later()
-    window.look_ahead()
+    window.work_ahead()
     for _ in range(2):
         QApplication.processEvents()
 

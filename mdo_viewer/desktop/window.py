@@ -147,7 +147,7 @@ class Window(QMainWindow):
             shortcut.setAutoRepeat(repeats)
             shortcut.activated.connect(self.door(press(key)))
 
-    # --- what panels may ask (actions.Host)
+    # --- what panels may ask (state/host.py)
 
     @property
     def look(self) -> Look:

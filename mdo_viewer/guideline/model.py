@@ -86,7 +86,7 @@ class Is(Placed, frozen=True, tag=True):
     """A comparison of one fact with a value.
 
     For a set fact `= True` means "at least one is present". When the fact's "only if" is closed a bool counts as
-    no and no comparison with a number holds (facts.md).
+    no and no comparison with a number holds.
     """
 
     fact: str
@@ -160,7 +160,7 @@ class Hint(PackValue, frozen=True):
 
 
 class Fact(Placed, frozen=True):
-    """One data item of facts.md.
+    """One data item of a patient.
 
     `low` and `high` bound numbers (inclusive, in `unit`). `worse` is the direction that must never lengthen a
     deadline: True/False for yes/no, a choice id, or "less"/"more" for numbers.
@@ -184,7 +184,7 @@ class Fact(Placed, frozen=True):
 
 
 class Implication(Placed, frozen=True):
-    """When `condition` holds, each of `then` holds too (facts.md, "Implications")."""
+    """When `condition` holds, each of `then` holds too."""
 
     condition: Condition
     then: tuple[Is, ...]
@@ -377,7 +377,7 @@ class Against(PackValue, frozen=True):
 
 
 class Note(Placed, frozen=True):
-    """An open question about the source and how the trees read it (open-questions.md).
+    """An open question about the source and how the trees read it.
 
     `against` is None where the trees that carry it go together.
     """

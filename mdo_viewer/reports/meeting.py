@@ -20,7 +20,7 @@ from mdo_viewer.reports.board import board_picture
 from mdo_viewer.reports.deadlines import deadline_line, deadlines_of
 from mdo_viewer.reports.meeting_model import AgendaLine, Counts, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary
-from mdo_viewer.reports.summary import attendees_of, summarise_stages
+from mdo_viewer.reports.summary import attendee_names, summarise_stages
 from mdo_viewer.reports.wording import Paper
 
 
@@ -78,7 +78,7 @@ def _whole(
         day=day.isoformat(),
         kind=about.kind or unknown,
         chair=about.chair or unknown,
-        attendees=attendees_of(about.attendees) or (unknown,),
+        attendees=attendee_names(about.attendees) or (unknown,),
         counts=_counts(document),
         agenda=tuple(
             _agenda_line(at, point, case, paper)

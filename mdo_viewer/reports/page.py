@@ -259,7 +259,7 @@ def _todo(summary: Summary, paper: Paper) -> Data:
     actions = [_action(each, paper) for each in summary.actions]
     return {
         "heading": paper("deadlines_actions"),
-        "columns": [paper("before"), paper("what"), paper("who")],
+        "columns": [before.strip(), paper("what"), paper("who")],
         "rows": deadlines + actions,
         "nothing": [
             *([] if summary.deadlines else [paper("no_deadlines")]),

@@ -70,7 +70,7 @@ def summarise_stages(
         ),
         rediscuss=case.rediscuss or paper("not_asked"),
         remarks=case.notes or none,
-        attendees=attendees_of(case.attendees) or (unknown,),
+        attendees=attendee_names(case.attendees) or (unknown,),
         lead_physician=case.lead_physician or unknown,
         gp_informed=paper("not_asked") if case.gp_informed is None else paper("yes" if case.gp_informed else "no"),
         facts=fact_lines(pack, first.advice.settled, case, paper),
@@ -110,7 +110,7 @@ def _when(action: Action) -> datetime:
     return action.before.astimezone(UTC) if action.before else datetime.max.replace(tzinfo=UTC)
 
 
-def attendees_of(attendees: Iterable[Attendee]) -> tuple[str, ...]:
+def attendee_names(attendees: Iterable[Attendee]) -> tuple[str, ...]:
     """Specialties, each once, with the roles that were given."""
     roles: dict[str, list[str]] = {}
     for each in attendees:

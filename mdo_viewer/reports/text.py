@@ -133,7 +133,10 @@ def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
 
 
 def _actions(summary: Summary, paper: Paper) -> list[str]:
-    texts = (f"{each.what}; {paper('who')}: {each.who}; {paper('before')}: {each.before}" for each in summary.actions)
+    texts = (
+        f"{each.what}; {paper('who')}: {each.who}; {paper.before_word.strip()}: {each.before}"
+        for each in summary.actions
+    )
     return _section(paper("actions"), [*_points(texts)] or [paper("no_actions")])
 
 

@@ -119,7 +119,7 @@ def _decided(summary: Summary, paper: Paper) -> Iterator[str]:
         yield from (action.what, action.who, action.before)
     for condition in summary.conditions:
         yield from (condition.label, condition.text)
-    before = paper("due_before", moment="")
+    before = paper.before_word
     for deadline in summary.deadlines:
         yield from (deadline.what, deadline.when.removeprefix(before), deadline.limit, *deadline.remark.split(", "))
 

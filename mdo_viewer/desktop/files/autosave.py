@@ -48,7 +48,7 @@ class Autosave(QObject):
 
     def __init__(self, host: FileHost, parent: QObject) -> None:
         super().__init__(parent)
-        self._window = host
+        self._host = host
         self._kept: Kept | None = None
         self._saved: Meeting | None = None
         self.saved_at: datetime | None = None
@@ -76,20 +76,20 @@ class Autosave(QObject):
         return self._kept is not None and self._saved == self._meeting()
 
     def _meeting(self) -> Meeting:
-        session = self._window.session
+        session = self._host.session
         state = session.state
         return Meeting(state.document, state.current, state.tree_id, session.half_written())
 
     def make(self, path: Path, password: str) -> None:
         """Begin a meeting in a new file, with the patients that are no examples; a file that stood there is kept beside
         it."""
-        session = self._window.session
-        meeting = own_meeting(session.state, session.half_written(), self._window.now().date())
+        session = self._host.session
+        meeting = own_meeting(session.state, session.half_written(), self._host.now().date())
         self._ask(lambda: _make(path, password, meeting, session.state.pack), self._opened)
 
     def open(self, path: Path, password: str) -> None:
         """Open a meeting."""
-        pack = self._window.session.state.pack
+        pack = self._host.session.state.pack
         self._ask(lambda: _open(path, password, pack), self._opened)
 
     def change_password(self, password: str) -> None:
@@ -101,7 +101,7 @@ class Autosave(QObject):
 
     def _changed_password(self, made: tuple[Kept, Meeting]) -> None:
         self._keeps(made)
-        self._window.say(self._window.look.words("meeting.password_changed"))
+        self._host.say(self._host.look.words("meeting.password_changed"))
 
     def go_to(self, path: Path) -> None:
         """Keep the meeting in another file from now on, under the same password; the file it was in stays as it was.
@@ -115,9 +115,9 @@ class Autosave(QObject):
         assert self._kept is not None
         self._kept.lock.release()
         path = made[0].file.path
-        self._window.has_open(path)
+        self._host.has_open(path)
         self._keeps(made)
-        self._window.say(self._window.look.words("meeting.elsewhere_now", name=path.name))
+        self._host.say(self._host.look.words("meeting.elsewhere_now", name=path.name))
 
     def _keeps(self, made: tuple[Kept, Meeting]) -> None:
         """From now on so, with this much in the file."""
@@ -140,23 +140,23 @@ class Autosave(QObject):
             kept.lock.release()
             return
         self._kept, self._saved, self.problem = kept, meeting, None
-        self.saved_at = self._window.now()
-        self._window.has_open(kept.file.path)
-        self._window.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts)
+        self.saved_at = self._host.now()
+        self._host.has_open(kept.file.path)
+        self._host.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts)
         self.changed.emit()
-        words, now = self._window.look.words, self._pack().version
+        words, now = self._host.look.words, self._pack().version
         said = words("meeting.opened", name=kept.file.path.name, n=meeting.current + 1, m=len(meeting.document.points))
         if trees != now:
             said += f" {words('meeting.other_trees', before=trees, now=now)}"
         aside = sum(bool(point.aside) for point in meeting.document.points)
         if aside:
             said += f" {words.count('meeting.aside', aside)}"
-        self._window.say(said)
+        self._host.say(said)
 
     def close(self) -> bool:
         """Take what is half typed, write what is not written yet and let go of the file; False, and nothing is let go,
         where that fails."""
-        self._window.session.leaving()
+        self._host.session.leaving()
         if not self.flush():
             return False
         self.let_go()
@@ -168,7 +168,7 @@ class Autosave(QObject):
         if self._kept is not None:
             self._kept.lock.release()
             self._kept = self._saved = self.saved_at = self.problem = None
-            self._window.has_open(None)
+            self._host.has_open(None)
             self.changed.emit()
 
     # --- keeping
@@ -197,13 +197,13 @@ class Autosave(QObject):
         if self.problem is not None:
             self._retry.start()
             if type(before) is not type(self.problem):
-                self._window.say(problem_words(self.problem, self._window.look.words))
+                self._host.say(problem_words(self.problem, self._host.look.words))
         self.changed.emit()
 
     def _is_saved(self, meeting: Meeting) -> None:
-        self._saved, self.saved_at = meeting, self._window.now()
+        self._saved, self.saved_at = meeting, self._host.now()
         if self.safe:
-            self._window.session.typed = False
+            self._host.session.typed = False
 
     def flush(self) -> bool:
         """Wait until all is written; whether it was."""
@@ -224,7 +224,7 @@ class Autosave(QObject):
         self._retry.stop()
 
     def _pack(self) -> Pack:
-        return self._window.session.state.pack
+        return self._host.session.state.pack
 
     # --- in a thread of its own
 

@@ -26,7 +26,7 @@ class Clipboard(QObject):
 
     def __init__(self, host: Host, parent: QObject) -> None:
         super().__init__(parent)
-        self._window = host
+        self._host = host
         self._copied = ""
         self._timer = once(self, host.door(self.clear), STAYS * 1000)
 
@@ -35,9 +35,9 @@ class Clipboard(QObject):
         from mdo_viewer.reports.summary import summarise
         from mdo_viewer.reports.text import as_text
 
-        state = self._window.session.state
+        state = self._host.session.state
         case = state.document.on_paper(state.current)
-        at = case.discussed_at or self._window.now()
+        at = case.discussed_at or self._host.now()
         self.put(as_text(summarise(state.pack, case, at, state.language)))
 
     def copy_meeting(self) -> None:
@@ -45,8 +45,8 @@ class Clipboard(QObject):
         from mdo_viewer.reports.meeting import summarise_meeting
         from mdo_viewer.reports.meeting_page import meeting_text
 
-        state = self._window.session.state
-        self.put(meeting_text(summarise_meeting(state.pack, state.document, self._window.now(), state.language)))
+        state = self._host.session.state
+        self.put(meeting_text(summarise_meeting(state.pack, state.document, self._host.now(), state.language)))
 
     def put(self, text: str) -> None:
         """Put a text on the clipboard until it is cleared."""
@@ -57,7 +57,7 @@ class Clipboard(QObject):
             content.setData(kind, QByteArray(value))
         QGuiApplication.clipboard().setMimeData(content)
         self._timer.start()
-        self._window.say(self._window.look.words("copy.done", n=STAYS))
+        self._host.say(self._host.look.words("copy.done", n=STAYS))
 
     def clear(self) -> None:
         """Empty the clipboard if it still holds what was copied here."""

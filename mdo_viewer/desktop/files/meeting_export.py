@@ -35,7 +35,7 @@ class MeetingExport(QObject):
     def __init__(self, host: Host, pages: PageExport, parent: QWidget) -> None:
         """`pages` knows the folder of this meeting."""
         super().__init__(parent)
-        self._window, self._pages, self._parent = host, pages, parent
+        self._host, self._pages, self._parent = host, pages, parent
         self._making: Generator[int, None, MeetingSummary] | None = None
         self._layouts = Background(self, host.door, "pages")
         self.done = self.all = 0
@@ -52,9 +52,9 @@ class MeetingExport(QObject):
         """Make it and write it; asks where, unless this meeting has a folder already."""
         from mdo_viewer.reports.meeting import meeting_file_name
 
-        window, words = self._window, self._window.look.words
+        host, words = self._host, self._host.look.words
         name = words(f"ending.file.{'todo' if what == 'todo' else 'all'}")
-        name = meeting_file_name(window.session.state.document, window.now(), name, ENDINGS[what])
+        name = meeting_file_name(host.session.state.document, host.now(), name, ENDINGS[what])
         folder = self._pages.folder
         if folder is not None:
             self.make(what, free_name(folder / name))
@@ -66,17 +66,17 @@ class MeetingExport(QObject):
             self.make(what, path)
 
         start = Path.home() / name
-        ask_file(self._parent, window.door, words("pdf.where"), kind, start, chosen, suffix=ENDINGS[what])
+        ask_file(self._parent, host.door, words("pdf.where"), kind, start, chosen, suffix=ENDINGS[what])
 
     def make(self, what: What, path: Path) -> None:
         """Make it and write it there; what is under way is given up."""
         from mdo_viewer.reports.meeting import gather
 
         self.cancel()
-        state = self._window.session.state
+        state = self._host.session.state
         self._then = what, path
         self.done, self.all = 0, len(state.document.points)
-        now = self._window.now()
+        now = self._host.now()
         self._making = gather(state.pack, state.document, now, state.language, pictures=what == "all")
         self._turn.start(0)
         self.changed.emit()
@@ -112,11 +112,11 @@ class MeetingExport(QObject):
 
     def _write(self, path: Path, made: bytes) -> None:
         self._end()
-        put(self._window, path, made)
+        put(self._host, path, made)
 
     def _failed(self, problem: BaseException) -> None:
         self._end()
-        self._window.door.tell(problem)
+        self._host.door.tell(problem)
 
     def _end(self) -> None:
         self._then = None

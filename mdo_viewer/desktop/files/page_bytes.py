@@ -1,4 +1,4 @@
-"""The page for the record: asks once where, then writes beside the first one."""
+"""The page for the record as bytes, and a name for its file that no file beside it has."""
 
 from __future__ import annotations
 

@@ -19,23 +19,23 @@ class PageExport(QObject):
 
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(parent)
-        self._window, self._parent = host, parent
+        self._host, self._parent = host, parent
         self.folder: Path | None = None
         self.dialog: QFileDialog | None = None
 
     def start(self) -> None:
         """Write the page of the current case, asking for a place the first time."""
-        window = self._window
-        name = suggested_name(window.session.state.case, window.now())
+        host = self._host
+        name = suggested_name(host.session.state.case, host.now())
         if self.folder is not None:
             self.save(free_name(self.folder / name))
             return
         if self.dialog is not None:
             return
-        words = window.look.words
+        words = host.look.words
         start = Path.home() / name
         self.dialog = ask_file(
-            self._parent, window.door, words("pdf.where"), words("pdf.kind"), start, self._chosen, suffix="pdf"
+            self._parent, host.door, words("pdf.where"), words("pdf.kind"), start, self._chosen, suffix="pdf"
         )
         self.dialog.finished.connect(lambda _result: self._closed())
 
@@ -50,10 +50,10 @@ class PageExport(QObject):
 
     def save(self, path: Path) -> bool:
         """Write the page to `path` and say so; False, with the reason in the message bar, when it could not be."""
-        window = self._window
-        state = window.session.state
-        content = page(state.pack, state.document.on_paper(state.current), window.now(), state.language)
-        return put(window, path, content)
+        host = self._host
+        state = host.session.state
+        content = page(state.pack, state.document.on_paper(state.current), host.now(), state.language)
+        return put(host, path, content)
 
 
 def put(host: Host, path: Path, content: bytes) -> bool:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from mdo_viewer.desktop.graph.magnifier import READABLE, Magnifier
 from mdo_viewer.desktop.graph.view import MARGIN, GraphView
 from mdo_viewer.desktop.says.advice import change_leads
-from mdo_viewer.desktop.says.outline import outline
+from mdo_viewer.desktop.says.outline import OutlineLine, outline
 from mdo_viewer.desktop.state.actions import answer_edge, choose
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
@@ -78,6 +78,24 @@ def foldable(look: Look) -> frozenset[str]:
 
 class PathList(QListWidget):
     """The way taken as a list: the same content as the graph, for keyboard and screen reader."""
+
+    def show_lines(self, lines: tuple[OutlineLine, ...], name: str) -> None:
+        """Show these lines; the one that was chosen stays so where there still is one."""
+        from mdo_viewer.desktop.widgets.wrapped_items import WrappedItems
+
+        if not isinstance(self.itemDelegate(), WrappedItems):
+            WrappedItems(self)
+        self.setAccessibleName(name)
+        if [self.item(at).text() for at in range(self.count())] == [line.text for line in lines]:
+            return
+        row = self.currentRow()
+        self.clear()
+        for line in lines:
+            item = QListWidgetItem(line.text)
+            item.setData(Qt.ItemDataRole.UserRole, (line.question, line.answer))
+            item.setFont(theme.font(16, bold=line.strong))
+            self.addItem(item)
+        self.setCurrentRow(min(max(row, 0), len(lines) - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk and Enter acts as in every list; a key that types is a command of the window."""
@@ -193,7 +211,10 @@ class GraphPanel(QWidget):
             self.magnifier.hover(
                 ""
             )  # what the pointer rested on is not there any more, and the picture stays as it was
-        self._show_list(look) if state.as_list else self._show_graph(look)
+        if state.as_list:
+            self.list.show_lines(outline(look), look.words("graph.list.name"))
+        else:
+            self._show_graph(look)
 
     def _show_title(self, look: Look) -> None:
         """The tree, and the question that it is drawn from where that is not the first.
@@ -331,25 +352,6 @@ class GraphPanel(QWidget):
             name = " ".join(run.text for run in item.box.runs) + f" ({look.words(f'graph.state.{item.box.state}')})"
         if name != self.view.accessibleName():
             self.view.setAccessibleName(name)
-
-    def _show_list(self, look: Look) -> None:
-        from mdo_viewer.desktop.widgets.wrapped_items import WrappedItems
-
-        lines = outline(look)
-        if not isinstance(self.list.itemDelegate(), WrappedItems):
-            WrappedItems(self.list)
-        self.list.setAccessibleName(look.words("graph.list.name"))
-        if [self.list.item(at).text() for at in range(self.list.count())] == [line.text for line in lines]:
-            return
-        row = self.list.currentRow()
-        self.list.clear()
-        for line in lines:
-            item = QListWidgetItem(line.text)
-            item.setData(Qt.ItemDataRole.UserRole, (line.question, line.answer))
-            font = theme.font(16, bold=line.strong)
-            item.setFont(font)
-            self.list.addItem(item)
-        self.list.setCurrentRow(min(max(row, 0), len(lines) - 1))
 
     def _activate(self, item: QListWidgetItem) -> None:
         question, answer = item.data(Qt.ItemDataRole.UserRole)

@@ -223,17 +223,11 @@ class GraphView(QGraphicsView):
             return
         rect = self._whole()
         if what == "path":
-            rect = self._around([b for b in self.picture.boxes if b.state in ("path", "open")]) or rect
+            rect = _around([b for b in self.picture.boxes if b.state in ("path", "open")]) or rect
         elif what == "selection" and self.selection in self.boxes:
-            rect = self._around([self.boxes[self.selection].box]) or rect
+            rect = _around([self.boxes[self.selection].box]) or rect
         self._open_bounds()
         self.camera.fit(rect, largest=largest, eased=eased)
-
-    def _around(self, boxes: list[Box]) -> QRectF | None:
-        found: QRectF | None = None
-        for box in boxes:
-            found = _rect(box) if found is None else found.united(_rect(box))
-        return None if found is None else found.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
 
     def fits_whole(self) -> bool:
         """Whether all of the picture is in view."""
@@ -246,7 +240,7 @@ class GraphView(QGraphicsView):
             return
         path = [box for box in self.picture.boxes if box.state == "open"]
         path = path or [box for box in self.picture.boxes if box.state == "path"][-1:]
-        rect = self._around(path)
+        rect = _around(path)
         if rect is not None:
             self.camera.reveal(rect, eased=True)
 
@@ -447,6 +441,14 @@ class GraphView(QGraphicsView):
         painter.setTransform(self.viewportTransform())
         self._far.paint(painter, self.boxes.get(self.selection or ""))
         painter.end()
+
+
+def _around(boxes: list[Box]) -> QRectF | None:
+    """The room of some boxes with a margin; None for none."""
+    found: QRectF | None = None
+    for box in boxes:
+        found = _rect(box) if found is None else found.united(_rect(box))
+    return None if found is None else found.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
 
 
 def _rect(box: Box) -> QRectF:

@@ -37,9 +37,8 @@ ABOUT: Final = 300
 class AgendaSheet(Sheet):
     """Left the meeting, right the patients; what is done to one is done to the row that is chosen."""
 
-    def __init__(self, window: Host, parent: QWidget) -> None:
-        super().__init__(window, parent, 1180)
-        self._window = window
+    def __init__(self, host: Host, parent: QWidget) -> None:
+        super().__init__(host, parent, 1180)
         self._patient: int | None = None  # the id of the row that is chosen
         halves = QHBoxLayout()
         halves.setSpacing(32)
@@ -50,14 +49,14 @@ class AgendaSheet(Sheet):
             for key in keys_of(name):
                 shortcut = QShortcut(QKeySequence(key), self)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(window.door(partial(self._move, step)))
+                shortcut.activated.connect(host.door(partial(self._move, step)))
 
     def _about_part(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
         self._about_title = PlainLabel(size=16, bold=True)
         self.day = LineField(lambda _text: None)
-        self.day.line.editingFinished.connect(self._window.door(self._read_day))
+        self.day.line.editingFinished.connect(self._host.door(self._read_day))
         self.kind = LineField(lambda text: self._describe(kind=text.strip() or None))
         self.chair = LineField(lambda text: self._describe(chair=text.strip() or None))
         self.attendees = TextField(lambda text: self._describe(attendees=attendees_of(text)), lines=6, grows=True)
@@ -70,7 +69,7 @@ class AgendaSheet(Sheet):
         return column
 
     def _list_part(self) -> QVBoxLayout:
-        door = self._window.door
+        door = self._host.door
         column = QVBoxLayout()
         column.setSpacing(10)
         self._counts = PlainLabel(size=16, bold=True)
@@ -108,8 +107,8 @@ class AgendaSheet(Sheet):
             (self._earlier, partial(self._move, -1)),
             (self._later, partial(self._move, 1)),
             (self._remove, self._take_off),
-            (self._undo, self._window.call("undo")),
-            (self._redo, self._window.call("redo")),
+            (self._undo, self._host.call("undo")),
+            (self._redo, self._host.call("redo")),
             (self._end, self._finish),
         )
         for button, action in actions:
@@ -122,10 +121,10 @@ class AgendaSheet(Sheet):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         self.key = LineField(lambda _text: None)
-        self.key.line.editingFinished.connect(self._window.door(self._read_key))
+        self.key.line.editingFinished.connect(self._host.door(self._read_key))
         self.question = LineField(lambda text: self._describe_case(question=text.strip() or None))
         self._urgent_label, self._urgent = PlainLabel(size=14, colour=tokens.MUTED), Segments()
-        self._urgent.chosen.connect(lambda at: self._window.door.run(lambda: self._describe_case(urgent=at == 1)))
+        self._urgent.chosen.connect(lambda at: self._host.door.run(lambda: self._describe_case(urgent=at == 1)))
         urgent = QVBoxLayout()
         urgent.setSpacing(4)
         urgent.addWidget(self._urgent_label)
@@ -176,7 +175,7 @@ class AgendaSheet(Sheet):
         self.attendees.fill(words("agenda.attendees"), typed if same else attendees_text(about.attendees), words)
         self._show_list(look)
         self._show_chosen(look)
-        session = self._window.session
+        session = self._host.session
         for button, key, name in ((self._undo, "undo", session.undo_name), (self._redo, "redo", session.redo_name)):
             step = step_name(look, name)
             button.show_words(words("agenda.step", verb=words(f"top.{key}"), about=step) if step else "")
@@ -228,33 +227,33 @@ class AgendaSheet(Sheet):
     # --- what it does
 
     def _describe(self, **changes: Unpack[AboutChanges]) -> None:
-        self._window.door.run(lambda: self._window.session.describe(**changes))
+        self._host.door.run(lambda: self._host.session.describe(**changes))
 
     def _describe_case(self, **changes: Unpack[PointChanges]) -> None:
         id = self._patient
         if id is not None:
-            self._window.door.run(lambda: self._window.session.describe_case(id, **changes))
+            self._host.door.run(lambda: self._host.session.describe_case(id, **changes))
 
     def _read_day(self) -> None:
-        text, words = self.day.line.text().strip(), self._window.look.words
+        text, words = self.day.line.text().strip(), self._host.look.words
         try:
-            day = read_day(text, self._window.now()) if text else None
+            day = read_day(text, self._host.now()) if text else None
         except ValueError:
             self.day.message.show_text(words("agenda.no_day"))
             return
         self.day.message.show_text("")
-        self._window.session.describe(day=day)
-        self.fill(self._window.look)
+        self._host.session.describe(day=day)
+        self.fill(self._host.look)
 
     def _read_key(self) -> None:
         id, text = self._patient, self.key.line.text()
-        if id is None or text == self._point(self._window.look).case.case:
+        if id is None or text == self._point(self._host.look).case.case:
             self.key.message.show_text("")
             return
         try:
-            self._window.session.describe_case(id, case=text)
+            self._host.session.describe_case(id, case=text)
         except ValueError:
-            self.key.message.show_text(self._window.look.words("agenda.no_key"))
+            self.key.message.show_text(self._host.look.words("agenda.no_key"))
             return
         self.key.message.show_text("")
 
@@ -263,7 +262,7 @@ class AgendaSheet(Sheet):
             self._give_fields()
             self.key.message.show_text("")
             self._patient = id
-            self.fill(self._window.look)
+            self.fill(self._host.look)
 
     def _give_fields(self) -> None:
         """What is half typed belongs to the row that was chosen until now."""
@@ -272,7 +271,7 @@ class AgendaSheet(Sheet):
                 line.editingFinished.emit()
 
     def _go(self, id: int | None) -> None:
-        session = self._window.session
+        session = self._host.session
         at = None if id is None else session.state.document.place(id)
         self.close_sheet()
         if at is not None:
@@ -287,43 +286,43 @@ class AgendaSheet(Sheet):
 
     def _move(self, step: int) -> None:
         if self._patient is not None:
-            self._window.session.move(self._patient, step)
+            self._host.session.move(self._patient, step)
             self.list.show_chosen()
 
     def _stand(self, standing: Standing) -> None:
         if self._patient is not None:
-            self._window.session.stand(self._patient, standing)
+            self._host.session.stand(self._patient, standing)
 
     def _add_case(self) -> None:
         """A patient more, chosen at once; its question is what is typed next."""
-        self._window.session.add_case()
-        self._patient = self._window.session.state.point.id
-        self.fill(self._window.look)
+        self._host.session.add_case()
+        self._patient = self._host.session.state.point.id
+        self.fill(self._host.look)
         self.list.show_chosen()
         self.question.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _finish(self) -> None:
         """To the end of the meeting, unless a field was refused: that would be lost."""
         if not self.day.message.text() and not self.key.message.text():
-            self._window.call("ending")()
+            self._host.call("ending")()
 
     def _take_off(self) -> None:
         if self._patient is not None:
-            self._window.session.remove_case(self._patient)
+            self._host.session.remove_case(self._patient)
 
     def _ask_list(self) -> None:
-        words, door = self._window.look.words, self._window.door
+        words, door = self._host.look.words, self._host.door
         ask_file(self.window(), door, words("agenda.read"), words("agenda.list_kind"), Path.home(), self.read_list)
 
     def read_list(self, path: Path) -> None:
         """Put the patients of a list at the end of the agenda, or say what is the matter with it."""
         from mdo_viewer.desktop.files.list_reading import read_patients
 
-        said, problem = read_patients(self._window.session, path, self._window.look.words)
+        said, problem = read_patients(self._host.session, path, self._host.look.words)
         self._problem.show_text(problem)
         self.place()
         if said:
-            self._window.say(said)
+            self._host.say(said)
 
 
 #: What became of a patient, in the order of the buttons.

@@ -48,9 +48,9 @@ class EndingHost(Host, Protocol):
 class EndingSheet(Sheet):
     """Four counts, the ways out, and the patients that still ask for a look."""
 
-    def __init__(self, window: EndingHost, parent: QWidget) -> None:
-        super().__init__(window, parent, 900)
-        self._window = window
+    def __init__(self, host: EndingHost, parent: QWidget) -> None:
+        super().__init__(host, parent, 900)
+        self._host: EndingHost = host
         counts = QHBoxLayout()
         counts.setSpacing(12)
         self._counts: list[tuple[PlainLabel, PlainLabel]] = []
@@ -70,14 +70,14 @@ class EndingSheet(Sheet):
         self._agenda, self._leave = Button(), Button()
         grid = QGridLayout()
         grid.setSpacing(8)
-        export, door = window.meeting_export, window.door
+        export, door = host.meeting_export, host.door
         actions: tuple[tuple[Button, Callable[[], object]], ...] = (
             (self._pdf, partial(export.start, "all")),
             (self._todo, partial(export.start, "todo")),
-            (self._text, lambda: window.clipboard.copy_meeting()),
+            (self._text, lambda: host.clipboard.copy_meeting()),
             (self._json, partial(export.start, "json")),
-            (self._agenda, window.call("agenda")),
-            (self._leave, window.call("meeting")),
+            (self._agenda, host.call("agenda")),
+            (self._leave, host.call("meeting")),
         )
         for at, (button, action) in enumerate(actions):
             button.clicked.connect(door(action))
@@ -134,7 +134,7 @@ class EndingSheet(Sheet):
         column = QVBoxLayout(self._listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        half = {at for at, _draft in self._window.session.half_written()}
+        half = {at for at, _draft in self._host.session.half_written()}
         for kind in NAMED:
             places = _of(found, kind)
             if places:
@@ -144,12 +144,12 @@ class EndingSheet(Sheet):
             for at in places:
                 point = look.state.document.points[at]
                 button = Button(_named(at, point, look, half=at in half), tone="link", left=True)
-                button.clicked.connect(self._window.door(partial(self._go, point.id)))
+                button.clicked.connect(self._host.door(partial(self._go, point.id)))
                 column.addWidget(button)
         self._names.addWidget(self._listed)
 
     def _go(self, id: int) -> None:
-        session = self._window.session
+        session = self._host.session
         at = session.state.document.place(id)
         self.close_sheet()
         if at is not None:
@@ -157,10 +157,10 @@ class EndingSheet(Sheet):
 
     def _told(self) -> None:
         if self.isVisible():
-            self._window.door.run(self._show_progress)
+            self._host.door.run(self._show_progress)
 
     def _show_progress(self) -> None:
-        export, words = self._window.meeting_export, self._window.look.words
+        export, words = self._host.meeting_export, self._host.look.words
         said = words("ending.busy", n=export.done, m=export.all) if export.busy else ""
         if export.busy and export.done == export.all:
             said = words("ending.laying")

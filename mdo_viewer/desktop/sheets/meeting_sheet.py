@@ -43,9 +43,9 @@ class MeetingHost(Host, Protocol):
 class MeetingSheet(Sheet):
     """Asks for a file, then for its password; says what is kept when a meeting is open."""
 
-    def __init__(self, window: MeetingHost, parent: QWidget) -> None:
-        super().__init__(window, parent, 640)
-        self._window = window
+    def __init__(self, host: MeetingHost, parent: QWidget) -> None:
+        super().__init__(host, parent, 640)
+        self._host: MeetingHost = host
         self._asked: tuple[Asked, Path] | None = None
         self._waiting = False  # for what was asked of the autosave here
         self._said = PlainLabel()
@@ -56,7 +56,7 @@ class MeetingSheet(Sheet):
         for label, line in zip(self._labels, (self._password, self._again), strict=True):
             line.setEchoMode(QLineEdit.EchoMode.Password)
             line.setMinimumHeight(theme.px(theme.TOUCH))
-            line.returnPressed.connect(window.door(self.submit))
+            line.returnPressed.connect(host.door(self.submit))
             self.column.addWidget(label)
             self.column.addWidget(line)
         self.column.addWidget(self._problem)
@@ -71,13 +71,13 @@ class MeetingSheet(Sheet):
             (self._change, self._ask_change, (1, 0)),
             (self._leave, self._close_meeting, (1, 1)),
             (self._elsewhere, self._ask_elsewhere, (2, 0)),
-            (self._lock, window.call("lock"), (2, 1)),
+            (self._lock, host.call("lock"), (2, 1)),
             (self._go, self.submit, (3, 0)),
         ):
-            button.clicked.connect(window.door(action))
+            button.clicked.connect(host.door(action))
             rows.addWidget(button, *place)
         self.column.addLayout(rows)
-        window.autosave.changed.connect(self._told)  # a method of a widget, which ends with it
+        host.autosave.changed.connect(self._told)  # a method of a widget, which ends with it
 
     # --- what it shows
 
@@ -88,14 +88,14 @@ class MeetingSheet(Sheet):
 
     def fill(self, look: Look) -> None:
         """What may be done now: begin or open one, give a password (twice when new), or leave the one that is kept."""
-        words, autosave, asked = look.words, self._window.autosave, self._asked
+        words, autosave, asked = look.words, self._host.autosave, self._asked
         twice = asked is not None and asked[0] != "open"
         self.title.show_text(words("meeting.title") if asked is None else asked[1].name)
         if self._waiting:
             said = words("meeting.busy")
         elif asked is not None:
             said = words("meeting.set_password", n=SHORTEST) if twice else words("meeting.ask_password")
-            if asked[0] == "open" and autosave.path is None and self._window.session.typed:
+            if asked[0] == "open" and autosave.path is None and self._host.session.typed:
                 said += f" {words('meeting.will_lose')}"
         elif autosave.path is not None:
             said = words("meeting.kept", name=autosave.path.name)
@@ -125,55 +125,53 @@ class MeetingSheet(Sheet):
             button.setVisible(asked is None and autosave.path is not None)
 
     def _told(self) -> None:
-        self._window.door.run(self._changed)
+        self._host.door.run(self._changed)
 
     def _changed(self) -> None:
         """Something else is to be said of the file: a meeting was opened, or could not be."""
-        autosave = self._window.autosave
+        autosave = self._host.autosave
         if self._waiting and not autosave.busy:
             self._waiting = False
             if autosave.refused is None:
                 self.close_sheet()
                 return
-            self._problem.show_text(problem_words(autosave.refused, self._window.look.words))
+            self._problem.show_text(problem_words(autosave.refused, self._host.look.words))
         if self.isVisible():
             self._refill()
 
     def _refill(self) -> None:
-        self.fill(self._window.look)
+        self.fill(self._host.look)
         self.place()
 
     # --- what it does
 
     def _ask_new(self) -> None:
-        words, window = self._window.look.words, self._window
-        start = Path.home() / f"MDO_{window.now():%Y-%m-%d}.mdo"
+        words, host = self._host.look.words, self._host
+        start = Path.home() / f"MDO_{host.now():%Y-%m-%d}.mdo"
         kind = words("meeting.kind")
         title = words("meeting.new")
-        ask_file(
-            self.window(), window.door, title, kind, start, lambda path: window.ask_meeting(path, "new"), suffix="mdo"
-        )
+        ask_file(self.window(), host.door, title, kind, start, lambda path: host.ask_meeting(path, "new"), suffix="mdo")
 
     def _ask_open(self) -> None:
-        words, window = self._window.look.words, self._window
+        words, host = self._host.look.words, self._host
         kind = words("meeting.kinds")
         title, start = words("meeting.open"), Path.home()
-        ask_file(self.window(), window.door, title, kind, start, lambda path: window.ask_meeting(path, "open"))
+        ask_file(self.window(), host.door, title, kind, start, lambda path: host.ask_meeting(path, "open"))
 
     def _ask_elsewhere(self) -> None:
-        words, window, path = self._window.look.words, self._window, self._window.autosave.path
+        words, host, path = self._host.look.words, self._host, self._host.autosave.path
         if path is not None:
             kind = words("meeting.kind")
-            ask_file(self.window(), window.door, words("meeting.elsewhere"), kind, path, self._go_to, suffix="mdo")
+            ask_file(self.window(), host.door, words("meeting.elsewhere"), kind, path, self._go_to, suffix="mdo")
 
     def _go_to(self, path: Path) -> None:
         self._problem.show_text("")
         self._waiting = True
-        self._window.autosave.go_to(path)
+        self._host.autosave.go_to(path)
         self._changed()  # it may be the file that is open
 
     def _ask_change(self) -> None:
-        path = self._window.autosave.path
+        path = self._host.autosave.path
         if path is not None:
             self.ask("change", path)
 
@@ -188,23 +186,23 @@ class MeetingSheet(Sheet):
         """Make or open the meeting whose password was typed."""
         if self._asked is None or self._waiting:
             return
-        (what, path), typed, words = self._asked, self._password.text(), self._window.look.words
+        (what, path), typed, words = self._asked, self._password.text(), self._host.look.words
         self._problem.show_text("")
         if what == "open":
             self._waiting = True
-            self._window.autosave.open(path, typed)
+            self._host.autosave.open(path, typed)
         elif len(typed) < SHORTEST:
             self._problem.show_text(words("meeting.too_short", n=SHORTEST))
         elif typed != self._again.text():
             self._problem.show_text(words("meeting.not_alike"))
         else:
-            self._waiting, autosave = True, self._window.autosave
+            self._waiting, autosave = True, self._host.autosave
             autosave.make(path, typed) if what == "new" else autosave.change_password(typed)
         self.place()
 
     def _close_meeting(self) -> None:
-        if self._window.autosave.close():
-            self._window.show_example()
+        if self._host.autosave.close():
+            self._host.show_example()
             self.close_sheet()
 
     def _clear(self) -> None:

@@ -38,9 +38,9 @@ class ViewHost(SettingsHost, Protocol):
 class ProjectorSection(QWidget):
     """Choices take effect at once. `show_section` brings it up to date."""
 
-    def __init__(self, window: ViewHost) -> None:
+    def __init__(self, host: ViewHost) -> None:
         super().__init__()
-        self._window = window
+        self._host: ViewHost = host
         self._screens: tuple[Screen, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,18 +58,18 @@ class ProjectorSection(QWidget):
         self._what = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
         column.addWidget(self._what)
         self.key = Segments()
-        door = window.door
-        self.key.chosen.connect(lambda at: door.run(lambda: window.change_settings(projector_key=at == 1)))
+        door = host.door
+        self.key.chosen.connect(lambda at: door.run(lambda: host.change_settings(projector_key=at == 1)))
         column.addWidget(self.key)
         self.toggle = Button(tone="primary")
-        self.toggle.clicked.connect(door(window.call("projector")))
+        self.toggle.clicked.connect(door(host.call("projector")))
         self.buttons: list[Button] = []
         row = QHBoxLayout()
         row.setSpacing(theme.STEP)
         row.addWidget(self.toggle)
         for _, command in ACTIONS:
             button = Button()
-            button.clicked.connect(door(window.call(command)))
+            button.clicked.connect(door(host.call(command)))
             self.buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
@@ -78,9 +78,9 @@ class ProjectorSection(QWidget):
 
     def show_section(self, look: Look) -> None:
         """What is chosen and what the projector does, in the words of this look."""
-        words, settings, projector = look.words, self._window.settings, self._window.projector
+        words, settings, projector = look.words, self._host.settings, self._host.projector
         beam = projector.beam
-        self.state.show_text(beam_words(beam, words, self._window.now()) or words("projector.section.off"))
+        self.state.show_text(beam_words(beam, words, self._host.now()) or words("projector.section.off"))
         self._where.show_text(words("projector.section.where"))
         self._screens = beside(projector.screens(), projector.laptop_screen())
         chosen = find(self._screens, settings.projector_screen) or next(iter(self._screens), None)
@@ -108,7 +108,7 @@ class ProjectorSection(QWidget):
             button = Button(left=True)
             button.setCheckable(True)
             place = len(self.places)
-            button.clicked.connect(self._window.door(partial(self._choose, place)))
+            button.clicked.connect(self._host.door(partial(self._choose, place)))
             self.places.append(button)
             self._places.addWidget(button)
         for at, button in enumerate(self.places):
@@ -119,20 +119,20 @@ class ProjectorSection(QWidget):
 
     def _choose(self, place: int) -> None:
         """Show on the screen of this button, or in a window, now and from now on."""
-        projector = self._window.projector
+        projector = self._host.projector
         if place < len(self._screens):
             projector.use(self._screens[place])
         else:
             projector.share()
-        self.show_section(self._window.look)
+        self.show_section(self._host.look)
 
 
 class ProjectorSheet(Sheet):
     """The section on a sheet of its own."""
 
-    def __init__(self, window: ViewHost, parent: QWidget) -> None:
-        super().__init__(window, parent, 860)
-        self.section = ProjectorSection(window)
+    def __init__(self, host: ViewHost, parent: QWidget) -> None:
+        super().__init__(host, parent, 860)
+        self.section = ProjectorSection(host)
         self.column.addWidget(self.section)
 
     def fill(self, look: Look) -> None:

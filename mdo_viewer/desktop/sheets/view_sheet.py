@@ -42,15 +42,15 @@ CHOICES: Final[dict[str, Offer]] = {
 class ViewSheet(Sheet):
     """Every choice takes effect at once and holds for the next start."""
 
-    def __init__(self, window: ViewHost, parent: QWidget) -> None:
-        super().__init__(window, parent, 860)
-        self._window = window
+    def __init__(self, host: ViewHost, parent: QWidget) -> None:
+        super().__init__(host, parent, 860)
+        self._host: ViewHost = host
         self._heads: list[PlainLabel] = []
         self.choices: dict[str, Segments] = {}
         for name, offered in CHOICES.items():
             head, choice = PlainLabel(size=14, bold=True, colour=tokens.MUTED), Segments()
             choice.chosen.connect(
-                lambda at, change=offered.change: window.door.run(lambda: window.change_settings(**change(at)))
+                lambda at, change=offered.change: host.door.run(lambda: host.change_settings(**change(at)))
             )
             self._heads.append(head)
             self.choices[name] = choice
@@ -59,12 +59,12 @@ class ViewSheet(Sheet):
         self._projector_head = PlainLabel(size=theme.BASE, bold=True)
         self.column.addSpacing(theme.STEP)
         self.column.addWidget(self._projector_head)
-        self.section = ProjectorSection(window)
+        self.section = ProjectorSection(host)
         self.column.addWidget(self.section)
 
     def fill(self, look: Look) -> None:
         """Every choice in the language of the window, the one that holds marked, and the section of the projector."""
-        words, settings = look.words, self._window.settings
+        words, settings = look.words, self._host.settings
         self.title.show_text(words("view.title"))
         for head, (name, offered) in zip(self._heads, CHOICES.items(), strict=True):
             group = words(f"view.{name}")

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from mdo_viewer.reasoning.settling import Contradiction
 
-#: Told about every failure: the exception, and the text for the user where the cause is the user's input.
+#: Told about every failure.
 Report = Callable[[BaseException], None]
 
 

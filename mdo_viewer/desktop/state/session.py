@@ -177,29 +177,19 @@ class Session:
         """Set a fact. Raises Contradiction, and changes nothing, when it contradicts what follows from the others."""
         case = self._state.case.with_value(fact, value)
         settle(self._state.pack, case.patient.values)
-        self._edit(self._noted(case, fact), ("undo.fact", fact), answered=self._order(fact))
+        self._set_fact(case, fact, self._order(fact))
 
     def unknown(self, fact: str) -> None:
         """The fact was asked and nobody knows it."""
-        self._edit(
-            self._noted(self._state.case.with_unknown(fact), fact), ("undo.fact", fact), answered=self._order(fact)
-        )
+        self._set_fact(self._state.case.with_unknown(fact), fact, self._order(fact))
 
     def clear(self, fact: str) -> None:
         """Back to "not asked"."""
         rest = tuple(each for each in self._order(fact) if each[0] != fact)
-        self._edit(self._noted(self._state.case.without(fact), fact), ("undo.fact", fact), answered=rest)
+        self._set_fact(self._state.case.without(fact), fact, rest)
 
-    def _noted(self, case: Case, fact: str) -> Case:
-        """`case` with the moment at which this fact was set; what was noted of an earlier value goes with it."""
-        before, value = self._state.case, case.patient.values.get(fact)
-        if case.patient == before.patient:
-            return case
-        details = {id: detail for id, detail in case.details.items() if id != fact}
-        if value is not None or fact in case.patient.unknown:
-            known = before.details.get(fact) if isinstance(value, tuple) else None  # one item more or less of a set
-            details[fact] = replace(known or Detail(), set_at=self.clock().replace(microsecond=0))
-        return replace(case, details=details)
+    def _set_fact(self, case: Case, fact: str, answered: tuple[tuple[str, str], ...]) -> None:
+        self._edit(_noted(self._state.case, case, fact, self.clock()), ("undo.fact", fact), answered=answered)
 
     def take_back(self) -> str | None:
         """Clear the fact that was answered last in this case; its id, or None when there is none."""
@@ -518,3 +508,15 @@ def afresh(state: State) -> State:
 def day_of(moment: datetime) -> date:
     """The Dutch day of a moment."""
     return moment.astimezone(ZONE).date()
+
+
+def _noted(before: Case, case: Case, fact: str, now: datetime) -> Case:
+    """`case` with the moment at which this fact was set; what was noted of an earlier value goes with it."""
+    value = case.patient.values.get(fact)
+    if case.patient == before.patient:
+        return case
+    details = {id: detail for id, detail in case.details.items() if id != fact}
+    if value is not None or fact in case.patient.unknown:
+        known = before.details.get(fact) if isinstance(value, tuple) else None  # one item more or less of a set
+        details[fact] = replace(known or Detail(), set_at=now.replace(microsecond=0))
+    return replace(case, details=details)
