@@ -21,11 +21,11 @@ from mdo_viewer.meeting.case import REASON_CODES
 
 A = TypeVar("A")
 Run: TypeAlias = Callable[[Desk], object]
-Group: TypeAlias = Literal["answer", "place", "decide", "graph", "look", "projector"]
+Group: TypeAlias = Literal["answer", "place", "decide", "graph", "display", "projector"]
 
 #: The groups of the sheet of keys, in columns: where the window is wide and where it is narrow.
-THREE: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place"), ("graph", "projector"), ("decide", "look"))
-TWO: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place", "decide"), ("graph", "look", "projector"))
+THREE: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place"), ("graph", "projector"), ("decide", "display"))
+TWO: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place", "decide"), ("graph", "display", "projector"))
 
 #: Where nothing lies over the window, with a form open or without one.
 IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreements"})
@@ -193,14 +193,14 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("projector:escape", lambda desk: desk.projector.escape(), ("Escape",), shown="Esc",
             acts=frozenset({"room"})),
     # the window
-    Command("text:larger", lambda desk: desk.step_text(1), ("Ctrl++", "Ctrl+="), "look", "Ctrl +", acts=ANYWHERE),
-    Command("text:smaller", lambda desk: desk.step_text(-1), ("Ctrl+-",), "look", "Ctrl −", acts=ANYWHERE),
-    Command("text:usual", lambda desk: desk.step_text(0), ("Ctrl+0",), "look", acts=ANYWHERE),
-    Command("view", lambda desk: desk.sheets.open("view"), ("Ctrl+,",), "look"),
-    Command("fullscreen", lambda desk: desk.toggle_full_screen(), ("F11",), "look", acts=ANYWHERE),
-    Command("panel:after", lambda desk: desk.keyboard.go_panel(1), ("F6",), "look"),
-    Command("panel:before", lambda desk: desk.keyboard.go_panel(-1), ("Shift+F6",), "look"),
-    Command("language", doing.change_language, ("Ctrl+L",), "look"),
+    Command("text:larger", lambda desk: desk.step_text(1), ("Ctrl++", "Ctrl+="), "display", "Ctrl +", acts=ANYWHERE),
+    Command("text:smaller", lambda desk: desk.step_text(-1), ("Ctrl+-",), "display", "Ctrl −", acts=ANYWHERE),
+    Command("text:usual", lambda desk: desk.step_text(0), ("Ctrl+0",), "display", acts=ANYWHERE),
+    Command("view", lambda desk: desk.sheets.open("view"), ("Ctrl+,",), "display"),
+    Command("fullscreen", lambda desk: desk.toggle_full_screen(), ("F11",), "display", acts=ANYWHERE),
+    Command("panel:after", lambda desk: desk.keyboard.go_panel(1), ("F6",), "display"),
+    Command("panel:before", lambda desk: desk.keyboard.go_panel(-1), ("Shift+F6",), "display"),
+    Command("language", doing.change_language, ("Ctrl+L",), "display"),
     Command("keys", lambda desk: desk.sheets.open("keys"), ("?", "F1"), "place", acts=ANYWHERE),
     Command("about", lambda desk: desk.sheets.open("about"), acts=ANYWHERE),
     Command("escape", doing.escape, ("Escape",), "place", "Esc", acts=ANYWHERE),
