@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from mdo_viewer.desktop.idle import Idle
+from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import SheetStack
 from mdo_viewer.desktop.state.host import Host
@@ -38,6 +39,15 @@ class OpenMeeting:
     def save(self) -> bool:
         """Write what is not in the file yet, and wait for it; whether all is there. False without a meeting."""
         return self.is_kept() and self._services.autosave().flush()
+
+    def kept_words(self) -> tuple[str, tokens.Token]:
+        """What is said to be kept, and the colour that says it."""
+        words, autosave = self._host.look.words, self._services.autosave.made
+        if autosave is None or not self.is_kept():
+            return words("status.not_kept"), tokens.BROWN
+        from mdo_viewer.desktop.says.files import kept_words
+
+        return kept_words(autosave.saved_at, autosave.problem, words)
 
     def ask(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""

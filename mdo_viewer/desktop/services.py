@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.late import Late
+from mdo_viewer.desktop.projector.beam import Beam
 
 if TYPE_CHECKING:  # imported when first needed
     from mdo_viewer.desktop.files.autosave import Autosave
@@ -58,9 +59,14 @@ class Services:
         return MeetingExport(self._host, self.page_export(), self._window)
 
     @property
+    def beam(self) -> Beam:
+        """What the projector does; off while nobody has asked for it."""
+        return Beam() if self.projector.made is None else self.projector.made.beam
+
+    @property
     def is_watched(self) -> bool:
         """Whether the room is looking at the projector."""
-        return self.projector.made is not None and self.projector.made.beam.on
+        return self.beam.on
 
     def stop_showing(self) -> None:
         """Nothing of a patient is left in the room or on the clipboard."""

@@ -7,19 +7,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.body import Parts, give_room, laid_out, make_parts
+from mdo_viewer.desktop.closing import Closing
 from mdo_viewer.desktop.failures import Failures
 from mdo_viewer.desktop.focus import Focus
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.open_meeting import OpenMeeting
 from mdo_viewer.desktop.panels.facts_panel import FactsPanel
+from mdo_viewer.desktop.panels.status_line import StatusLine
+from mdo_viewer.desktop.projector.chip import beam_words, is_loud, short_words
 from mdo_viewer.desktop.proof import Prover
-from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.steps import left_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import OF_MEETING, OF_PROJECTOR, SheetStack
 from mdo_viewer.desktop.state.commands import find, for_key, window_keys
@@ -68,6 +71,8 @@ class Window(QMainWindow):
     sheets: SheetStack
     parts: Parts
     meeting: OpenMeeting
+    status: StatusLine
+    prover: Prover
     _ground: QWidget
 
     def __init__(
@@ -85,16 +90,14 @@ class Window(QMainWindow):
         self.door = Door(self.failures.report)
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
-        self._may_close = False
-        self._question: QObject | None = None
         self._just_shown = False
         self._showing = self._stale = False
-        self.services = Services(self, self, self.show_kept)
-        self.sheets = SheetStack(self, lambda: self._ground)
+        self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, lambda: self._ground)
         self.meeting = OpenMeeting(self, self.services, self.sheets, self._rebuild)
+        self._closing = Closing(self, self, lambda: self.meeting.saved_at)
         self.keyboard = Focus(self, self, lambda: self.parts)
         self.setWindowTitle("MDO Viewer")
-        self.prover = Prover(session.state.pack, self._show_proof, self)
+        self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
         self._later = once(self, self.door(self.show_later))
@@ -102,8 +105,7 @@ class Window(QMainWindow):
         self._ahead = once(self, self.door(self.work_ahead), AHEAD)
         self._order = once(self, self.door(self._order_tabs))
         self._prove = once(self, self.door(self._start_proof), FIRST_STATES)
-        self._clock = QTimer(self)
-        self._clock.setInterval(TICK)
+        self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self.door(self.tick))
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.give_typed
@@ -261,9 +263,7 @@ class Window(QMainWindow):
             self._later.start(LATER)
             self.prover.start()
         if left is not None:
-            tree = look.pack.trees_by_id.get(left[1])
-            about = look.words("say.whole_case") if tree is None else look.words("say.tree", n=tree.number)
-            self.say(look.words("say.decision_left", case=left[0], about=about))
+            self.say(left_words(look, *left))
 
     def _show_journey(self, look: Look) -> None:
         """At once where it is known or another patient comes; otherwise right after the rest is painted."""
@@ -305,9 +305,6 @@ class Window(QMainWindow):
         settle_layouts()  # the order is that of the places
         self.keyboard.order_tabs()
 
-    def _show_proof(self) -> None:
-        self.status.show_look(self._look, self.prover.state)
-
     # --- what is made when first needed
 
     @property
@@ -339,13 +336,7 @@ class Window(QMainWindow):
 
     def show_kept(self) -> None:
         """Say what is kept of the meeting."""
-        words = self.look.words
-        if not self.meeting.is_kept():
-            self.status.show_kept(words("status.not_kept"), tokens.BROWN)
-            return
-        from mdo_viewer.desktop.says.files import kept_words
-
-        self.status.show_kept(*kept_words(self.autosave.saved_at, self.autosave.problem, words))
+        self.status.show_kept(*self.meeting.kept_words())
 
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
@@ -357,16 +348,9 @@ class Window(QMainWindow):
 
     def show_beam(self) -> None:
         """Say what the projector shows."""
-        words = self.look.words
-        if self.services.projector.made is None:
-            self.top.show_beam(words("projector.button"))
-            return
-        from mdo_viewer.desktop.projector.chip import beam_words, is_loud, short_words
-
-        beam = self.projector.beam
-        loud = is_loud(beam)
-        self.top.show_beam(short_words(beam, words), on=beam.on, loud=loud)
-        self.status.show_beam(beam_words(beam, words, self.now()), loud=loud)
+        beam = self.services.beam
+        self.top.show_beam(short_words(beam, self.look.words), on=beam.on, loud=is_loud(beam))
+        self.status.show_beam(beam_words(beam, self.look.words, self.now()), loud=is_loud(beam))
         self.sheets.refill(self.look, OF_PROJECTOR)
 
     # --- the keyboard and the size
@@ -416,12 +400,11 @@ class Window(QMainWindow):
         """Writes what waits to be written; where something was typed the window stays, and asks first."""
         if self.services.autosave.made is not None:
             self.services.autosave.made.flush()
-        if self._may_close or not self.session.typed:
+        if self._closing.may_close():
             self._end()
             event.accept()
-            return
-        event.ignore()
-        self._ask_to_close()
+        else:
+            event.ignore()
 
     def _end(self) -> None:
         """Nothing goes on, and nothing of a patient is left outside the window."""
@@ -429,17 +412,3 @@ class Window(QMainWindow):
             timer.stop()
         self.prover.stop()
         self.services.end()
-
-    def _ask_to_close(self) -> None:
-        from mdo_viewer.desktop.files.closing import ask_to_close
-
-        if self._question is None:
-            self._question = ask_to_close(self, self, self.meeting.saved_at, self._close_now, self._stay)
-
-    def _close_now(self) -> None:
-        self._may_close = True
-        self._question = None
-        self.close()
-
-    def _stay(self) -> None:
-        self._question = None

@@ -51,7 +51,8 @@ def test_a_picture_left_behind_is_found(qapp: QApplication, monkeypatch: pytest.
     monkeypatch.setattr(
         GraphPanel, "_show_graph", lambda self, look: draw(self, look) if self.picture is None else None
     )
-    assert "picture" in found(monkeypatch)
+    said = found(monkeypatch)  # by what is drawn, or by what no longer follows from it
+    assert "picture" in said or "drawn as the way but not in the trace" in said
 
 
 @pytest.mark.no_qt_log

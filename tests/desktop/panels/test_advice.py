@@ -457,7 +457,9 @@ def test_the_main_thing_is_never_below_the_fold(qtbot: QtBot, size: tuple[int, i
             if outcome is None and look.advice.tightest is not None and look.advice.tightest.is_urgent:
                 main = look.words("advice.until")
                 due = next(
-                    text for text in window.advice.column.texts() if text.startswith(look.words("advice.act_as")[:6])
+                    text
+                    for text in window.advice.column.texts()
+                    if text.startswith(look.words("advice.act_as", limit="", fact="")[:6])
                 )
                 assert in_sight(window, due), (case, tree.id)
                 urgent += 1
