@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import string
+from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 
 import pytest
 
-from mdo_viewer.guideline.library import words
+from mdo_viewer.guideline.library import resources_folder, words
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.words import Room, Words, words_of
 
@@ -92,3 +94,15 @@ def test_every_word_can_be_filled_in() -> None:
             for key in keys_of(room):
                 text = said(key, **dict.fromkeys(fields_of(words(language)[f"{room}.{key}"]), "§"))
                 assert "{" not in text, key
+
+
+def test_no_word_stands_twice() -> None:
+    """JSON keeps the last of two without a word, and a later file would win over an earlier one."""
+    for language in LANGUAGES:
+        keys = [
+            key
+            for file in sorted((resources_folder() / "words").glob(f"*.{language}.json"))
+            for key, _text in json.loads(file.read_text("utf-8"), object_pairs_hook=list)
+        ]
+        assert len(keys) > 500
+        assert [key for key, count in Counter(keys).items() if count > 1] == []
