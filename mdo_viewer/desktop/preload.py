@@ -1,24 +1,39 @@
-"""What the window needs from the rooms below, imported in one place before Qt is.
+"""What the window needs that knows no Qt, imported in one place before Qt is.
 
 PySide6 replaces the import function of the interpreter, after which each module of ours would cost a quarter more.
 """
 
+from mdo_viewer.desktop.projector import chip
+from mdo_viewer.desktop.says import advice, facts, outline, stages, steps, tokens
+from mdo_viewer.desktop.state import actions, commands, host, numbers, proven
 from mdo_viewer.drawing import font, layout, shapes
 from mdo_viewer.guideline import library, wording
 from mdo_viewer.meeting import advice_then, case, compiled_cases
 from mdo_viewer.reasoning import advising, journey, settling, what_if
 
 __all__ = [
+    "actions",
+    "advice",
     "advice_then",
     "advising",
     "case",
+    "chip",
+    "commands",
     "compiled_cases",
+    "facts",
     "font",
+    "host",
     "journey",
     "layout",
     "library",
+    "numbers",
+    "outline",
+    "proven",
     "settling",
     "shapes",
+    "stages",
+    "steps",
+    "tokens",
     "what_if",
     "wording",
 ]

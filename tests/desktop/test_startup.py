@@ -40,3 +40,15 @@ def test_what_the_first_picture_does_not_show_comes_late(tmp_path: Path) -> None
     run = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False, cwd=ROOT, env=own)
     assert run.stdout.strip() == "[]", run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_what_knows_no_qt_comes_before_qt() -> None:
+    """After Qt each module of ours would cost a quarter more."""
+    script = (
+        "import sys\nimport mdo_viewer.desktop.preload\n"
+        "print('PySide6' in sys.modules)\nbefore = set(sys.modules)\nimport mdo_viewer.desktop.window\n"
+        "rooms = ('mdo_viewer.desktop.state.', 'mdo_viewer.desktop.says.')\n"
+        "print(sorted(name for name in set(sys.modules) - before if name.startswith(rooms)))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert run.stdout.split("\n")[:2] == ["False", "[]"], run.stderr
