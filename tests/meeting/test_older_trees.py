@@ -119,8 +119,8 @@ def test_values_under_a_closed_question_are_kept(pack: Pack) -> None:
 def test_a_closed_value_that_would_count_now_and_contradict_stands_aside(pack: Pack) -> None:
     case = Case("MDO-0001").with_value("asia_score", "A")
     plain = json.loads(write_meeting(Meeting(document_of((case,))), pack))
-    plain["points"][0]["closed"] = "onbekend_gegeven: ja\nkan_zelfstandig_lopen: ja"
+    plain["points"][0]["closed"] = "onbekend_gegeven: ja\nneurologische_uitval: nee"
     (point,) = read_meeting(json.dumps(plain).encode(), pack).document.points
     settle(pack, point.case.patient.values)  # nothing that cannot be true together
     assert point.case == case
-    assert point.aside == ("onbekend_gegeven: ja", "kan_zelfstandig_lopen: ja")
+    assert point.aside == ("onbekend_gegeven: ja", "neurologische_uitval: nee")

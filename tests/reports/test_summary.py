@@ -51,7 +51,7 @@ def test_every_word_is_used() -> None:
     sources = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "reports").glob("*.py")))
     made = re.compile(
         r"(kind|reason|shared|origin|standing|meeting\.count)\.|[a-z_]+_trees$"
-        r"|(silent|elsewhere|not_applicable)$"  # by the kind of an outcome
+        r"|(silent|not_applicable)$"  # by the kind of an outcome
     )
     for key in table("nl"):
         name = re.sub(r"\.(one|many)$", "", key.removeprefix("report."))
@@ -258,10 +258,15 @@ def test_every_tree_of_the_journey_has_its_line() -> None:
     assert (silent.state, silent.strength) == ("silent", "De richtlijn geeft hier geen advies")
 
 
+def test_a_reference_has_no_strength() -> None:
+    lines = {each.number: each for each in summary_of(example("MDO-0003")).trees}
+    assert (lines[5].state, lines[5].strength) == ("elsewhere", "")
+
+
 def test_a_tree_that_may_apply_says_what_it_waits_for() -> None:
     lines = {each.number: each for each in summary_of(example("MDO-0001")).trees}
-    assert lines[2].state == "entry_unknown"
-    assert lines[2].lines == ("Eerst nodig: boom 1.",)
+    assert lines[2].state == "incomplete", "the deficit may be symptomatic compression, whatever the MRI must wait for"
+    assert lines[3].state == "entry_unknown"
     assert lines[3].lines == ("Eerst nodig: radiologische verdenking op wervelmetastasen.",)
 
 
