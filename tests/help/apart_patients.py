@@ -8,6 +8,23 @@ SCOPE: dict[str, Value] = {"leptomeningeale_of_intramedullaire_metastasen": Fals
 
 #: Their facts, and both advices.
 APART: dict[int, tuple[dict[str, Value], dict[str, str]]] = {
+    8: (
+        {
+            "klinische_verdenking_wervelmetastasen": True,
+            "adequate_beeldvorming_aanwezig": True,
+            "radiologische_verdenking_wervelmetastasen": True,
+            "bekende_primaire_maligniteit": False,
+            "weefseldiagnose_bekend": False,
+            "verdenking_hematologische_maligniteit": False,
+            "progressieve_uitval_ondanks_corticosteroiden": False,
+            "mesmc_klinisch": True,
+            "mesmc_radiologisch": True,
+            "operatie_of_radiotherapie_gepland": True,
+            "levensverwachting_maanden": 2,
+            "geopereerd": False,
+        },
+        {"cortico_voor_mri": "wachten_tot_biopt", "cortico_lv_kort": "dexamethason"},
+    ),
     27: (
         {
             "klinische_verdenking_wervelmetastasen": True,

@@ -248,7 +248,7 @@ def _cortico_lv_kort(p: Patient) -> str:
         return "eerst_weefsel"
     if p.symptomatic_compression and planned:
         return "dexamethason"
-    if p.yes("mesmc_radiologisch") and not p.symptomatic_compression and planned:
+    if p.yes("mesmc_radiologisch") and not p.symptomatic_compression and p.yes("radiotherapie_gepland"):
         return "geen_consensus"
     if p.yes("pain_flare_na_radiotherapie"):
         return "pain_flare"

@@ -40,6 +40,7 @@ def test_suspected_compression_asks_for_an_mri_within_12_hours(pack: Pack) -> No
     assert advice.settled.derived >= {"klinische_verdenking_wervelmetastasen", "neurologische_uitval"}
     assert [shown.rider.id for shown in advice.riders] == ["bel_bij_verergering", "mri_protocol"]
     assert [(each.rider.id, each.fact) for each in advice.open_riders] == [
+        ("mri_moet", "bekende_primaire_maligniteit"),
         ("ct_bij_operatie", "eventueel_operatiekandidaat"),
         ("primaire_tumor_onbekend", "bekende_primaire_maligniteit"),
     ]
