@@ -22,6 +22,8 @@ NO_LIMIT: dict[str, Value] = {"uitval": True, "dagen": 3, "graad": "B"}
 NOT_ENTERED: dict[str, Value] = {"uitval": False, "pijn": False, "maanden": 12, "graad": "B"}
 NOTE_ON_BOTH = "shown_at: [{tree: begin, outcomes: [snel]}, {tree: vervolg, outcomes: [wachten]}]"
 NOTE_ON_ONE = "shown_at: [{tree: begin, outcomes: [snel]}]"
+#: The other side carries the note too, to be read there.
+READ_THERE = "shown_at: [{tree: begin, outcomes: [snel]}, {tree: vervolg, outcomes: [wachten], when: uitval}]"
 
 
 def pack_with(folder: Path, notes: str) -> Pack:
@@ -58,6 +60,10 @@ def found(pack: Pack, facts: dict[str, Value], here: str | None = None) -> list[
         ("[each_other, vervolg.terug]", NOTE_ON_BOTH, SOON, True),
         ("[each_other, vervolg.terug]", NOTE_ON_BOTH, NO_LIMIT, True),
         ("[limits, vervolg.terug]", NOTE_ON_ONE, NO_LIMIT, True),
+        ("[vervolg.wachten]", READ_THERE, SOON, True),
+        ("[vervolg.wachten]", READ_THERE, NO_LIMIT, False),
+        ("[vervolg.wachten]", READ_THERE, {"uitval": True, "dagen": 9, "graad": "A"}, False),
+        ("[limits]", READ_THERE, SOON, False),
         ("[vervolg.wachten]", NOTE_ON_ONE, {"uitval": True, "dagen": 3}, False),
         ("[vervolg.wachten]", NOTE_ON_ONE, {"uitval": True, "dagen": 9, "graad": "A"}, False),
     ],
@@ -67,6 +73,13 @@ def test_what_an_advice_is_against(
 ) -> None:
     pack = pack_with(tmp_path, note(7, against, shown_at))
     assert found(pack, facts) == ([(7, ["begin", "vervolg"])] if apart else [])
+
+
+def test_one_that_is_named_stands_on_the_other_side(tmp_path: Path) -> None:
+    shown_at = READ_THERE.replace("begin, outcomes: [snel]", "begin, outcomes: [snel], when: uitval").replace(
+        "wachten], when: uitval", "wachten]"
+    )
+    assert found(pack_with(tmp_path, note(7, "[begin.snel]", shown_at)), SOON) == [(7, ["vervolg", "begin"])]
 
 
 def test_those_that_carry_the_note_stand_first(tmp_path: Path) -> None:
