@@ -1,10 +1,9 @@
 """Trees that cite the same lines of the source read the same facts there, or say why not.
 
 A tree reads at a line the facts of each question that cites it, and of the question whose "ja" leads straight there:
-what is asked only then is read only then. A term reads its own facts at its own lines. A line that only an outcome
-cites, and no question on the way to it, is read by the question that leads straight to that outcome. Missing is a fact
-that the other tree reads at such a line and that this tree asks nowhere, nor a tree on the way to it. Riders, texts and
-notes decide no way and read nothing here.
+what is asked only then is read only then ("nee" passes on to what is left). A term reads its own facts at its lines.
+Missing is a fact that the other tree reads at such a line and that this tree asks nowhere, nor a tree on the way to it.
+Outcomes cite what their text says, riders and notes what goes with it: they decide no way and read nothing here.
 """
 
 from __future__ import annotations
@@ -99,22 +98,7 @@ class Readings:
             read(self._cited(question.source), leading[question.id], question.place)
             for term in _terms_of(pack, question):
                 read(self._cited(term.source), pack.facts_in(term.condition), question.place)
-        on_the_way = self._on_the_way(tree)
-        for outcome in tree.outcomes:
-            free = [each for each in self._cited(outcome.source) if each[0] not in on_the_way[outcome.id]]
-            for question in tree.questions:
-                if any(answer.to == outcome.id for answer in question.answers):
-                    read(free, leading[question.id], outcome.place)
         return reading
-
-    def _on_the_way(self, tree: Tree) -> Mapping[str, set[Line]]:
-        """The lines that the questions on the ways to each question and outcome cite."""
-        found: dict[str, set[Line]] = {id: set() for id in (*tree.questions_by_id, *tree.outcomes_by_id)}
-        for question in tree.questions:  # an answer never leads backwards
-            found[question.id] |= {line for line, _ in self._cited(question.source)}
-            for answer in question.answers:
-                found[answer.to] |= found[question.id]
-        return found
 
 
 def reads_apart(readings: Readings, tree: Tree) -> Iterator[Finding]:

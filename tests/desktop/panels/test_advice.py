@@ -21,7 +21,7 @@ from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import REST
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.guideline.model import LANGUAGES, Ends, Language, Text, Tree, Value
+from mdo_viewer.guideline.model import LANGUAGES, Ends, Language, Text, Value
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.example import PACK, example_cases
