@@ -191,6 +191,10 @@ def _write_page(call: Call, found: Certificate) -> None:
     if exceptions:
         page.heading(words("check.exceptions"))
         page.items(f"{tree} ({n} ×): {reason}" for (tree, reason), n in exceptions.items())
+    excused = Counter((tree.id, each.reason(call.language)) for tree in pack.trees for each in tree.reads_apart)
+    if excused:
+        page.heading(words("check.reads_apart"))
+        page.items(f"{tree} ({n} ×): {reason}" for (tree, reason), n in excused.items())
     apart = [*_apart(call, pack)]
     if apart:
         page.heading(words("check.against"))
