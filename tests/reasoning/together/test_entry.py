@@ -24,15 +24,15 @@ def test_entries_that_are_right(entry: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    ["{all: [pijn, not pijn]}", "{all: [graad = A, not uitval]}", "{all: [dagen <= 7, not uitval]}"],
-    ids=["by itself", "by an implication", "by only_if"],
+    ["{all: [pijn, not pijn]}", "{all: [graad = A, not uitval]}", "{all: [dagen <= 7, not uitval]}", "kind"],
+    ids=["by itself", "by an implication", "by only_if", "out of scope"],
 )
 def test_an_entry_that_nobody_meets(entry: str, tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, entry)
     assert "boom.yaml:1:1: geen patiënt komt in deze boom" in fault
 
 
-@pytest.mark.parametrize("entry", ["{any: [pijn, not pijn]}", "{any: [uitval, graad != A]}"])
+@pytest.mark.parametrize("entry", ["{any: [pijn, not pijn]}", "{any: [uitval, graad != A]}", "not kind"])
 def test_an_entry_that_keeps_nobody_out(entry: str, tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, entry)
     assert "iedere patiënt komt in deze boom; schrijf dan 'always'" in fault

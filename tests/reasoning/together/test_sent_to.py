@@ -74,6 +74,7 @@ def test_a_name_that_leads_nowhere_is_found(keys: str, tmp_path: Path) -> None:
         "next: [{tree: ander/vervolg}]",
         "parts: [{if: pijn, yes: Zie boom 2., unknown: Zie boom 2 bij pijn.}]",
         "parts: [{if: pijn, no: Rust., unknown: Zie boom 2 bij pijn.}]",
+        "parts: [{if: not pijn, unknown: Zie boom 2 bij pijn.}]",
         'parts: [{if: maanden < 3, yes: "Zie het pakket Anders, boom 2."}]',
         "dose: 2 × 8 Gy",
     ],
@@ -112,6 +113,7 @@ AT_ERG = "      - {tree: boom, outcomes: [erg]"
         (f"{AT_ERG}, when: pijn}}\n", False),
         (f"{AT_ERG}, unless: not pijn}}\n", False),
         (f"{AT_ERG}, when: pijn}}\n{AT_ERG}, when: graad = B}}\n", True),
+        (f"{AT_ERG}}}\n{AT_ERG}, when: pijn}}\n", True),
         ("      - {tree: vervolg, outcomes: [door]}\n", False),
     ],
 )
@@ -131,21 +133,17 @@ def test_only_the_sentence_that_names_the_tree_is_told(tmp_path: Path) -> None:
     assert "«Zie boom 2.»" in finding.said.nl
 
 
-def test_of_several_ways_each_is_only_for_whom_the_earlier_are_not(tmp_path: Path) -> None:
-    to = "to: [{tree: vervolg, when: pijn}, {tree: ander/boom}]"
-    first = FIRST.replace("kind: advice, title: Erg", "kind: elsewhere, title: Erg")
-    right = small_pack(
-        tmp_path,
-        tree=first.replace("KEYS", to),
-        pack=TWO,
-        vervolg=NEXT.replace("ENTRY", "{all: [uitval, pijn]}"),
-    )
-    assert [*leads_nowhere(Entries(right), right.trees[0])] == []
-    wrong = small_pack(
-        tmp_path,
-        tree=first.replace("KEYS", "to: [{tree: ander/boom, when: pijn}, {tree: vervolg}]"),
-        pack=TWO,
-        vervolg=NEXT.replace("ENTRY", "{all: [uitval, pijn]}"),
-    )
-    (finding,) = leads_nowhere(Entries(wrong), wrong.trees[0])
-    assert "'to'" in finding.said.nl
+@pytest.mark.parametrize(
+    ("to", "closed"),
+    [
+        ("{tree: vervolg, when: pijn}, {tree: ander/boom}", False),
+        ("{tree: ander/boom, when: not pijn}, {tree: vervolg}", False),
+        ("{tree: ander/boom, when: pijn}, {tree: vervolg}", True),
+    ],
+)
+def test_of_several_ways_each_is_only_for_whom_the_earlier_are_not(to: str, closed: bool, tmp_path: Path) -> None:
+    first = FIRST.replace("kind: advice, title: Erg", "kind: elsewhere, title: Erg").replace("KEYS", f"to: [{to}]")
+    pack = small_pack(tmp_path, tree=first, pack=TWO, vervolg=NEXT.replace("ENTRY", "{all: [uitval, pijn]}"))
+    findings = [*leads_nowhere(Entries(pack), pack.trees[0])]
+    assert bool(findings) == closed
+    assert all("'to'" in each.said.nl for each in findings)
