@@ -23,11 +23,14 @@ from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.reasoning.certificate import certificate
 from mdo_viewer.reasoning.hashes import pack_hash
-from mdo_viewer.reasoning.proof import prove
-from mdo_viewer.reasoning.results import TreeProof
+from mdo_viewer.reasoning.results import Finding, TreeProof
+from mdo_viewer.reasoning.together.proving import prove_pack
 
 #: What a proof can find wrong, by the names of `TreeProof` and of the JSON.
-FAULTS = ("gaps", "overlapping", "unreachable", "dead_facts", "unknown_decides", "longer_when_worse")
+FAULTS = (
+    *("gaps", "overlapping", "unreachable", "dead_facts", "unknown_decides", "longer_when_worse"),
+    *("leads_nowhere", "reads_apart", "entry_faults"),
+)
 _PLACED = re.compile(r"(?P<place>.+?:[0-9]+:[0-9]+): (?P<said>.+)", re.DOTALL)
 
 
@@ -84,13 +87,10 @@ def certify(folder: Path, progress: Callable[[int], Progress]) -> Certificate:
     if pack is None:
         return Certificate(folder, None, reading.problems, (), {})
     bar = progress(len(pack.trees))
-    proofs: list[TreeProof] = []
-    for tree in pack.trees:
-        bar.step(tree.id)
-        proofs.append(prove(pack, tree))
+    proofs = prove_pack(pack, bar.step)
     bar.clear()
     cases = run_cases(pack, folder)
-    return Certificate(folder, pack, (*reading.problems, *cases.problems), tuple(proofs), cases.counts)
+    return Certificate(folder, pack, (*reading.problems, *cases.problems), proofs, cases.counts)
 
 
 def _write_certificate(call: Call, found: Certificate) -> None:
@@ -130,7 +130,7 @@ def _json(call: Call, found: Certificate) -> dict[str, Any]:
             }
             for each in found.problems
         ],
-        "trees": [_tree_json(proof, found.cases) for proof in found.proofs],
+        "trees": [_tree_json(call, proof, found.cases) for proof in found.proofs],
         "cases": sum(found.cases.values()),
         "hash": pack_hash(found.pack) if found.pack else None,
         "against": [*_against_json(found.pack)] if found.pack else [],
@@ -150,13 +150,13 @@ def _against_json(pack: Pack) -> Iterator[dict[str, Any]]:
             }
 
 
-def _tree_json(proof: TreeProof, cases: dict[str, int]) -> dict[str, Any]:
+def _tree_json(call: Call, proof: TreeProof, cases: dict[str, int]) -> dict[str, Any]:
     return {
         "tree": proof.tree,
         "proven": proof.proven,
         "routes": proof.routes,
         "outcomes": proof.outcomes,
-        **{fault: list(getattr(proof, fault)) for fault in FAULTS},
+        **{fault: [_told(call, each) for each in getattr(proof, fault)] for fault in FAULTS},
         "exceptions": list(proof.exceptions),
         "hash": proof.hash,
         "cases": cases.get(proof.tree, 0),
@@ -191,6 +191,10 @@ def _write_page(call: Call, found: Certificate) -> None:
     if exceptions:
         page.heading(words("check.exceptions"))
         page.items(f"{tree} ({n} ×): {reason}" for (tree, reason), n in exceptions.items())
+    excused = Counter((tree.id, each.reason(call.language)) for tree in pack.trees for each in tree.reads_apart)
+    if excused:
+        page.heading(words("check.reads_apart"))
+        page.items(f"{tree} ({n} ×): {reason}" for (tree, reason), n in excused.items())
     apart = [*_apart(call, pack)]
     if apart:
         page.heading(words("check.against"))
@@ -240,6 +244,10 @@ def _verdict(call: Call, page: Printout, found: Certificate, pack: Pack) -> None
     page.line(f"SHA-256 {pack_hash(pack)}")
 
 
+def _told(call: Call, found: str | Finding) -> str:
+    return found if isinstance(found, str) else found.line(call.language)
+
+
 def _errors(call: Call, found: Certificate) -> str:
     return call.words.count("check.errors", sum(1 for _ in _faults(call, found)))
 
@@ -270,6 +278,7 @@ def _faults(call: Call, found: Certificate) -> Iterator[str]:
         place = tree.place if tree and tree.place else Place(str(found.folder / f"{proof.tree}.yaml"), 1, 1)
         for fault in FAULTS:
             for each in getattr(proof, fault):
-                placed = _PLACED.fullmatch(each)
-                where, said = (placed["place"], placed["said"]) if placed else (str(place), each)
+                told = _told(call, each)
+                placed = _PLACED.fullmatch(told)
+                where, said = (placed["place"], placed["said"]) if placed else (str(place), told)
                 yield f"{where}: {call.words(f'check.fault.{fault}', tree=proof.tree, what=said)}"

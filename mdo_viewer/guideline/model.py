@@ -315,6 +315,20 @@ class LongerWhenWorse(Placed, frozen=True):
     place: Place | None = None
 
 
+class ReadsApart(Placed, frozen=True):
+    """Lines that another tree cites too, and facts that it reads there and this tree does not, with the reason.
+
+    Without `facts` it is all of them. `lines` are of `document`.
+    """
+
+    tree: str
+    document: str
+    lines: tuple[tuple[int, int], ...]
+    reason: Text
+    facts: tuple[str, ...] = ()
+    place: Place | None = None
+
+
 class Tree(PackValue, frozen=True, eq=False, dict=True):
     """One decision tree, compared by identity. The first question is the root; file order is row order."""
 
@@ -328,6 +342,7 @@ class Tree(PackValue, frozen=True, eq=False, dict=True):
     exceptions: tuple[LongerWhenWorse, ...] = ()
     source: tuple[Source, ...] = ()
     place: Place | None = None
+    reads_apart: tuple[ReadsApart, ...] = ()
 
     @property
     def root(self) -> Question:
@@ -408,11 +423,15 @@ class NamedTerm(Placed, frozen=True):
 
 
 class SourceDocument(PackValue, frozen=True):
-    """A text of the source, with its date as the pack writes it."""
+    """A text of the source, with its date as the pack writes it.
+
+    `repeats` are ranges of lines that say the same, line by line: each group holds ranges of one length.
+    """
 
     id: str
     title: Text
     date: str
+    repeats: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 class Pack(PackValue, frozen=True, eq=False, dict=True):

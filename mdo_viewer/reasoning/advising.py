@@ -22,6 +22,7 @@ from mdo_viewer.reasoning.compiling import CompiledTree, compiled_condition, com
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deadlines import deadline
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
+from mdo_viewer.reasoning.judging import judged
 from mdo_viewer.reasoning.possibilities import (
     Possible,
     Unproven,
@@ -250,7 +251,7 @@ def _with_outcome(pack: Pack, advice: Advice, outcome: Outcome, patient: Patient
         notes=tuple(_notes_at(pack, settled, advice.tree.id, outcome.id)),
         deadlines=_deadlines(outcome, patient, at),
         next_trees=tuple(
-            next_tree.tree for next_tree in outcome.next if holds(pack, settled, next_tree.when) is not False
+            next_tree.tree for next_tree in outcome.next if judged(pack, settled, next_tree.when) is not False
         ),
     )
 
@@ -303,8 +304,8 @@ def _notes_at(pack: Pack, settled: Settled, tree: str, outcome: str) -> Iterator
         if any(
             where.tree == tree
             and outcome in where.outcomes
-            and holds(pack, settled, where.when) is True
-            and (where.unless is None or holds(pack, settled, where.unless) is not True)
+            and judged(pack, settled, where.when) is True
+            and (where.unless is None or judged(pack, settled, where.unless) is not True)
             for where in note.shown_at
         ):
             yield note.number

@@ -320,7 +320,7 @@ class Space:
 
     def relevant(self, node: Node) -> frozenset[int]:
         """The variables on which the outcome depends; impossible combinations make no difference."""
-        return self._support(self._simplify(node))
+        return self.support(self._simplify(node))
 
     def _simplify(self, node: Node) -> Node:
         found = self._simple.get(node)
@@ -333,12 +333,13 @@ class Space:
             self._simple[node] = found
         return found
 
-    def _support(self, node: Node) -> frozenset[int]:
+    def support(self, node: Node) -> frozenset[int]:
+        """The variables that a node tests."""
         found = self._supports.get(node)
         if found is None:
             found = frozenset()
             if self._variable[node] != _LEAF:
-                found = frozenset((self._variable[node],)).union(*(self._support(c) for c in self._children[node]))
+                found = frozenset((self._variable[node],)).union(*(self.support(c) for c in self._children[node]))
             self._supports[node] = found
         return found
 
@@ -378,6 +379,28 @@ class Space:
             return None
 
         return visit(node)
+
+    def shortest(self, node: Node, wanted: Node = TRUE) -> dict[int, int] | None:
+        """Classes by variable on a way to a terminal with the fewest tests, or None when there is none."""
+        lengths: dict[Node, tuple[int, int]] = {}  # tests from here to the terminal, and the class to take
+
+        def visit(current: Node) -> int:
+            if current == wanted:
+                return 0
+            if self._variable[current] == _LEAF:
+                return _LEAF
+            if current not in lengths:
+                lengths[current] = min((visit(child) + 1, i) for i, child in enumerate(self._children[current]))
+            return lengths[current][0]
+
+        if visit(node) >= _LEAF:
+            return None
+        found: dict[int, int] = {}
+        while node != wanted:
+            index = lengths[node][1]
+            found[self._variable[node]] = index
+            node = self._children[node][index]
+        return found
 
     def full(self, variable: int) -> int:
         """The mask of all classes of a fact."""

@@ -33,14 +33,22 @@ def _common_hash(pack: Pack) -> str:
 
 
 @lru_cache(maxsize=8)
+def together_hash(pack: Pack) -> str:
+    """SHA-256 of what the proof over the whole pack rests on: the trees, their exceptions, what the source repeats."""
+    exceptions = [_plain(list(tree.reads_apart)) for tree in pack.trees]
+    repeats = [[document.id, document.repeats] for document in pack.documents]
+    return _digest([[tree_hash(pack, tree) for tree in pack.trees], exceptions, repeats])
+
+
+@lru_cache(maxsize=8)
 def pack_hash(pack: Pack) -> str:
     """SHA-256 of a whole pack."""
     return _digest(_plain(pack))
 
 
-#: Where a thing stands in its file; and which trees do not go together, which no tree asks: decisions know by these
-#: hashes whether the trees they were taken with say something else now.
-_LEFT_OUT: Final = ("place", "against")
+#: Where a thing stands in its file; which trees do not go together, which no tree asks; and what only the proof over
+#: the whole pack reads: decisions know by these hashes whether the trees they were taken with say something else now.
+_LEFT_OUT: Final = ("place", "against", "reads_apart", "repeats")
 
 
 def _digest(value: object) -> str:

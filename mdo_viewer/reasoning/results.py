@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
-from mdo_viewer.guideline.model import Answer, Limit, Outcome, Question, Rider, Text, Tree, Value
+from mdo_viewer.guideline.model import Answer, Language, Limit, Outcome, Place, Question, Rider, Text, Tree, Value
 
 Status: TypeAlias = Literal["complete", "incomplete", "out_of_scope"]
 StepState: TypeAlias = Literal["answered", "does_not_matter", "open"]
@@ -152,8 +152,21 @@ class Route(Struct, frozen=True):
     outcome: str
 
 
+class Finding(Struct, frozen=True):
+    """Something that the proof over the whole pack finds wrong; `place` is the line to look at, None where there is
+    no file."""
+
+    place: Place | None
+    said: Text
+
+    def line(self, language: Language) -> str:
+        """What is wrong, after FILE:LINE:COL where the place is known."""
+        return f"{self.place}: {self.said(language)}" if self.place else self.said(language)
+
+
 class TreeProof(Struct, frozen=True):
-    """What the route search found of one tree; every list empty (but `exceptions`) means proven."""
+    """What the route search found of one tree, and the proof over the whole pack; every list empty (but `exceptions`)
+    means proven."""
 
     tree: str
     routes: int
@@ -166,6 +179,9 @@ class TreeProof(Struct, frozen=True):
     unknown_decides: tuple[str, ...] = ()
     longer_when_worse: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    leads_nowhere: tuple[Finding, ...] = ()
+    reads_apart: tuple[Finding, ...] = ()
+    entry_faults: tuple[Finding, ...] = ()
 
     @property
     def proven(self) -> bool:
@@ -177,4 +193,7 @@ class TreeProof(Struct, frozen=True):
             or self.dead_facts
             or self.unknown_decides
             or self.longer_when_worse
+            or self.leads_nowhere
+            or self.reads_apart
+            or self.entry_faults
         )

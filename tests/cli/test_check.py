@@ -18,7 +18,7 @@ from tests.help.cli_pack import FILES, call, write_pack
 Capture = pytest.CaptureFixture[str]
 TREE_KEYS = [
     "tree", "proven", "routes", "outcomes", "gaps", "overlapping", "unreachable", "dead_facts", "unknown_decides",
-    "longer_when_worse", "exceptions", "hash",
+    "longer_when_worse", "leads_nowhere", "reads_apart", "entry_faults", "exceptions", "hash",
 ]  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def test_the_certificate_as_json(pack: Path, capsys: Capture) -> None:
             "proven": True,
             "routes": routes,
             "outcomes": len(tree.outcomes),
-            **{key: [] for key in TREE_KEYS[4:11]},
+            **{key: [] for key in TREE_KEYS[4:14]},
             "hash": tree_hash(read, tree),
         }
         for tree, routes in zip(read.trees, (5, 2), strict=True)
@@ -79,12 +79,40 @@ def test_exceptions_are_shown_with_their_reason(tmp_path: Path, capsys: Capture)
     assert "begin (1 ×): Slow." in call(capsys, "check", pack, "--lang", "en").out
 
 
+def test_lines_that_two_trees_read_apart(tmp_path: Path, capsys: Capture) -> None:
+    """Told with both trees and the line, in the language asked for, until the tree says why."""
+    cited = FILES["vervolg"].replace("fact: graad, answers", "fact: graad, source: {lines: [9]}, answers")
+    begin = FILES["begin"].replace("fact: uitval, answers", "fact: uitval, source: {lines: [9]}, answers")
+    assert (cited, begin) != (FILES["vervolg"], FILES["begin"])
+    wrong = call(capsys, "check", write_pack(tmp_path / "zonder", begin=begin, vervolg=cited), "--json", "--lang", "en")
+    assert wrong.code == 1
+    (finding,) = wrong.json["packs"][0]["trees"][0]["reads_apart"]
+    assert "begin.yaml:" in finding
+    assert "line 9: tree 1 (begin) does not read " in finding
+    begin += "reads_apart:\n  - {tree: vervolg, lines: [9], facts: [graad], reason: Traag.}\n"
+    pack = write_pack(tmp_path / "met", begin=begin, vervolg=cited)
+    with (pack / "en.yaml").open("a", encoding="utf-8") as english:
+        english.write("  - {nl: 'Traag.', en: 'Slow.'}\n")
+    right = call(capsys, "check", pack, "--lang", "en")
+    assert right.code == 0, right.err
+    assert "begin (1 ×): Slow." in right.out
+
+
 @pytest.mark.parametrize(
     ("name", "before", "after", "place", "key", "part"),
     [
         ("begin", '"> 7": later', '"> 8": later', "begin.yaml:", "gaps", "passen op geen antwoord"),
         ("begin", '"> 7": later', '">= 7": later', "begin.yaml:", "overlapping", "passen op twee antwoorden"),
         ("facts", "worse: less", "worse: more", "begin.yaml:", "longer_when_worse", "langere termijn"),
+        ("begin", "text: Doe het later.", "text: Zie boom 3.", "begin.yaml:", "leads_nowhere", "boom 3 bestaat niet"),
+        (
+            "vervolg",
+            "entry: {outcomes: [begin.snel, begin.later]}",
+            "entry: {all: [uitval, not uitval]}",
+            "vervolg.yaml:",
+            "entry_faults",
+            "geen patiënt komt in deze boom",
+        ),
     ],
 )
 def test_a_fault_of_a_tree(
