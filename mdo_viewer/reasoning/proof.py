@@ -116,7 +116,7 @@ def _second_thoughts(search: Search, state: SearchPoint, evaluate: Evaluate) -> 
             if further.outcomes != state.possible.outcomes:
                 yield _told(state, f"{id}: {class_text(pack, pack.facts_by_id[id], each).nl}: {further.outcomes}")
     for seed in range(_SAMPLES):
-        patient = complete(pack, tuple(space.index), state.values, random.Random(seed))
+        patient = complete(pack, search.compiled.universe.inside, state.values, random.Random(seed))
         if (walked := walk(pack, tree, patient)) != state.possible.outcomes[0]:
             yield _told(state, f"{walked}")
 

@@ -31,14 +31,15 @@ class Settled(Struct, frozen=True):
 
     `values` holds what was given and is in use plus what was derived; `derived` names the latter; `closed` the
     facts whose "only if" does not hold; `unused` those of `closed` that carry a value all the same. `narrowed`
-    gives, for a choice fact that is still unknown, the values that remain when some are excluded.
+    gives, for a choice fact that is still unknown, the values that remain when some are excluded, and for a set of
+    which only that much is known `(True,)`: it is not empty.
     """
 
     values: Mapping[str, Value]
     derived: frozenset[str]
     closed: frozenset[str]
     unused: frozenset[str]
-    narrowed: Mapping[str, tuple[str, ...]]
+    narrowed: Mapping[str, tuple[bool | str, ...]]
 
 
 class Step(Struct, frozen=True):
