@@ -178,13 +178,13 @@ class Universe(Struct, frozen=True, eq=False):
         return tuple(fact.id for variable, fact in enumerate(self.space.facts) if variable not in self.outside)
 
     def known_outside(self, settled: Settled, masks: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
-        """The facts outside that were given, each with the mask of its class; what was derived follows from those."""
+        """The facts outside that were given, each with the mask of its class; what was derived follows from those.
+
+        A value that turned out not to apply counts: it may be what closes its own "only if".
+        """
+        given = (settled.values.keys() - settled.derived) | settled.unused
         facts = self.space.facts
-        return tuple(
-            (variable, masks[variable])
-            for variable in self.outside
-            if (id := facts[variable].id) in settled.values and id not in settled.derived
-        )
+        return tuple((variable, masks[variable]) for variable in self.outside if facts[variable].id in given)
 
 
 def make_universe(pack: Pack, conditions: Sequence[Condition]) -> Universe:
@@ -318,6 +318,20 @@ def compiled_tree(pack: Pack, tree: Tree) -> CompiledTree:
         gate_of=gate_of,
         gates={id: compile_condition(pack, space, gate) for id, gate in gate_of.items()},
     )
+
+
+def answers_given(
+    space: Space, tree: Tree, tests: Mapping[tuple[str, str], Node], who: Node
+) -> dict[tuple[str, str], Node]:
+    """Who gives each answer (question id, answer key) of a tree, of the patients `who` come to its first question."""
+    come: dict[str, Node] = {tree.root.id: who}
+    given: dict[tuple[str, str], Node] = {}
+    for question in tree.questions:  # an answer never leads backwards
+        here = come.get(question.id, FALSE)
+        for answer in question.answers:
+            there = given[question.id, answer.key] = space.both(here, tests[question.id, answer.key])
+            come[answer.to] = space.either(come.get(answer.to, FALSE), there)
+    return given
 
 
 def _faults(

@@ -154,7 +154,10 @@ class Route(Struct, frozen=True):
 
 
 class TreeProof(Struct, frozen=True):
-    """What the route search found of one tree; every list empty (but `exceptions`) means proven."""
+    """What the route search found of one tree; every list empty (but `exceptions`) means proven.
+
+    With a gap or an overlap the rest is not looked at: `routes` is 0 then.
+    """
 
     tree: str
     routes: int
@@ -164,6 +167,7 @@ class TreeProof(Struct, frozen=True):
     overlapping: tuple[str, ...] = ()
     unreachable: tuple[str, ...] = ()
     dead_facts: tuple[str, ...] = ()
+    dead_answers: tuple[str, ...] = ()
     unknown_decides: tuple[str, ...] = ()
     longer_when_worse: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
@@ -176,6 +180,7 @@ class TreeProof(Struct, frozen=True):
             or self.overlapping
             or self.unreachable
             or self.dead_facts
+            or self.dead_answers
             or self.unknown_decides
             or self.longer_when_worse
         )

@@ -82,6 +82,11 @@ def settle(pack: Pack, values: Mapping[str, Value]) -> Settled:
     return replace(settled, unused=settled.closed & values.keys())
 
 
+def allows_anyone(pack: Pack) -> bool:
+    """Whether any patient at all can meet what the pack says of its facts."""
+    return all(cluster.allowed != FALSE for cluster in _clusters(pack))
+
+
 @lru_cache(maxsize=8)
 def _levels(pack: Pack) -> tuple[tuple[str, ...], ...]:
     """The facts with an "only if", each in a later level than those that its "only if" names."""
@@ -117,14 +122,14 @@ def _derive(pack: Pack, used: Mapping[str, Value]) -> Settled:
             only = _only_value(pack.facts_by_id[id], classes)
             if only is not None:
                 values[id] = only
-            elif names := _names(classes):
+            elif names := _names(pack.facts_by_id[id], classes):
                 narrowed[id] = names
     values = {id: value for id, value in values.items() if id not in closed}
     return Settled(values, frozenset(values.keys() - used.keys()), closed, frozenset(), narrowed)
 
 
 def _only_value(fact: Fact, classes: tuple[FactClass, ...]) -> Value | None:
-    """The one value that is left, None where there are several; that a set is not empty does not tell what is in it."""
+    """The one value that is left, None where there are several: that a set is not empty does not tell what is in it."""
     if len(classes) != 1:
         return None
     (only,) = classes
@@ -133,14 +138,16 @@ def _only_value(fact: Fact, classes: tuple[FactClass, ...]) -> Value | None:
     if isinstance(only, NotApplicable):
         return None
     if fact.type == "set":
-        return None if only else ()
+        present = tuple(choice.id for choice in fact.values) if only else ()
+        return present if len(present) < 2 else None
     return only
 
 
-def _names(classes: tuple[FactClass, ...]) -> tuple[bool | str, ...]:
-    """The values left of a choice, or True for a set that is not empty; none for a number or what may not apply."""
+def _names(fact: Fact, classes: tuple[FactClass, ...]) -> tuple[bool | str, ...]:
+    """The values left of a choice, or True for a set that is not empty; none where nothing or no value is excluded."""
     names = tuple(each for each in classes if isinstance(each, (bool, str)))
-    return names if len(names) == len(classes) else ()
+    every = fact.type == "choice" and len(names) == len(fact.values)
+    return () if every or len(names) < len(classes) else names
 
 
 @lru_cache(maxsize=20_000)
