@@ -22,6 +22,7 @@ from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.reasoning.certificate import certificate
+from mdo_viewer.reasoning.doubting import pointless
 from mdo_viewer.reasoning.hashes import pack_hash
 from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import TreeProof
@@ -90,7 +91,8 @@ def certify(folder: Path, progress: Callable[[int], Progress]) -> Certificate:
         proofs.append(prove(pack, tree))
     bar.clear()
     cases = run_cases(pack, folder)
-    return Certificate(folder, pack, (*reading.problems, *cases.problems), tuple(proofs), cases.counts)
+    problems = (*reading.problems, *pointless(pack), *cases.problems)
+    return Certificate(folder, pack, problems, tuple(proofs), cases.counts)
 
 
 def _write_certificate(call: Call, found: Certificate) -> None:
