@@ -10,14 +10,14 @@ from msgspec import Struct
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Confirmation
-from mdo_viewer.reasoning.doubting import Doubt, doubts
+from mdo_viewer.reasoning.doubting import DoubtedFacts, doubts
 from mdo_viewer.reasoning.results import Settled
 
 
 class AskedBack(Struct, frozen=True):
     """A doubt about a patient; `confirmed` is who said that these values are so, None while nobody has."""
 
-    doubt: Doubt
+    doubt: DoubtedFacts
     confirmed: Confirmation | None = None
 
 
@@ -31,21 +31,21 @@ def asked_back(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation]) 
     return tuple(AskedBack(each, _confirmation(each, said)) for each in doubts(pack, settled))
 
 
-def _confirmation(doubt: Doubt, confirmed: tuple[Confirmation, ...]) -> Confirmation | None:
+def _confirmation(doubt: DoubtedFacts, confirmed: tuple[Confirmation, ...]) -> Confirmation | None:
     return next((each for each in reversed(confirmed) if dict(each.facts) == dict(doubt.values)), None)
 
 
-def with_confirmation(case: Case, doubt: Doubt, by: str, at: datetime) -> Case:
+def with_confirmation(case: Case, doubt: DoubtedFacts, by: str, at: datetime) -> Case:
     """The case in which somebody with the role `by` said at this moment (aware) that the doubted values are so."""
     said = Confirmation(dict(doubt.values), by, at)
     return replace(case, confirmed=(*_on_others(case, doubt), said))
 
 
-def without_confirmation(case: Case, doubt: Doubt) -> Case:
+def without_confirmation(case: Case, doubt: DoubtedFacts) -> Case:
     """The case in which nobody has said so of these facts."""
     return replace(case, confirmed=_on_others(case, doubt))
 
 
-def _on_others(case: Case, doubt: Doubt) -> tuple[Confirmation, ...]:
+def _on_others(case: Case, doubt: DoubtedFacts) -> tuple[Confirmation, ...]:
     """What was said of other facts; what was said of other values of these ones is of no use any more."""
     return tuple(each for each in case.confirmed if each.facts.keys() != set(doubt.facts))

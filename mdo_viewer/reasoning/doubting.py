@@ -18,7 +18,7 @@ from mdo_viewer.reasoning.diagram import FALSE
 from mdo_viewer.reasoning.results import Settled
 
 
-class Doubt(Struct, frozen=True):
+class DoubtedFacts(Struct, frozen=True):
     """An entry of the pack that holds for a patient, with the values that do not fit, in the entry's order."""
 
     entry: Doubtful
@@ -30,7 +30,7 @@ class Doubt(Struct, frozen=True):
         return tuple(fact for fact, _ in self.values)
 
 
-def doubts(pack: Pack, settled: Settled) -> tuple[Doubt, ...]:
+def doubts(pack: Pack, settled: Settled) -> tuple[DoubtedFacts, ...]:
     """What fits badly together for this patient, in the pack's order; of what is unknown nothing is doubted.
 
     A value that follows from others counts as known; a fact whose "only if" is closed has no value to doubt.
@@ -38,10 +38,10 @@ def doubts(pack: Pack, settled: Settled) -> tuple[Doubt, ...]:
     return tuple(_doubts(pack, settled))
 
 
-def _doubts(pack: Pack, settled: Settled) -> Iterator[Doubt]:
+def _doubts(pack: Pack, settled: Settled) -> Iterator[DoubtedFacts]:
     for entry, facts in _entries(pack):
         if all(fact in settled.values for fact in facts) and holds(pack, settled, entry.condition) is True:
-            yield Doubt(entry, tuple((fact, settled.values[fact]) for fact in facts))
+            yield DoubtedFacts(entry, tuple((fact, settled.values[fact]) for fact in facts))
 
 
 @lru_cache(maxsize=8)

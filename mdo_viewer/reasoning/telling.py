@@ -9,7 +9,7 @@ from mdo_viewer.guideline.model import All, Language, Pack
 from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.doubting import Doubt
+from mdo_viewer.reasoning.doubting import DoubtedFacts
 from mdo_viewer.reasoning.results import Advice, Settled, Stage, Step, StepState
 
 #: The kind of the outcome, or why there is none.
@@ -77,7 +77,7 @@ def _because(pack: Pack, settled: Settled, step: Step, language: Language) -> st
     return f" ({names})" if met else f" ({say(language, 'condition_failed')}: {names})"
 
 
-def doubted(pack: Pack, doubt: Doubt, language: Language, without: str = "") -> str:
+def doubted(pack: Pack, doubt: DoubtedFacts, language: Language, without: str = "") -> str:
     """The facts that fit badly together with their values: `ASIA-score: B · Kan zelfstandig lopen: ja`.
 
     `without` leaves one of them out, for where that fact stands itself.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
@@ -32,11 +32,11 @@ class Sign(QWidget):
 
 
 class HeadLine(QWidget):
-    """Shows a `Head`."""
+    """Shows a `Head` as high as its text: the button lies over it, touched in the room above and below too."""
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._sign = Sign()
@@ -44,7 +44,6 @@ class HeadLine(QWidget):
         self.button = Button(tone="link")
         row.addWidget(self._sign)
         row.addWidget(self.label, 1)
-        row.addWidget(self.button)
 
     def show_head(self, head: Head) -> None:
         """Show this text and this button."""
@@ -57,3 +56,35 @@ class HeadLine(QWidget):
         self.button.set_tone(press.tone)
         self.button.show_words(press.words, key=press.key, name=press.name or press.words)
         self.button.setProperty("do", press.do)
+        self._row.setContentsMargins(0, 0, self.button.sizeHint().width() + 8, 0)
+        self._put_button()
+
+    def _put_button(self) -> None:
+        """At the right of the line, in the middle of its height; a child of the card, which it may reach over."""
+        card, size = self.parentWidget(), self.button.sizeHint()
+        if card is None:
+            return
+        if self.button.parentWidget() is not card:
+            self.button.setParent(card)
+            self.button.setVisible(not self.isHidden())
+        place = self.geometry()
+        top = place.center().y() - size.height() // 2
+        self.button.setGeometry(place.right() + 1 - size.width(), top, size.width(), size.height())
+        self.button.raise_()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """The button stays on its line."""
+        self._put_button()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button stays at the right edge."""
+        self._put_button()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The button comes with its line."""
+        self._put_button()
+        self.button.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The button goes with its line."""
+        self.button.hide()
