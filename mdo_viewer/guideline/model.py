@@ -191,6 +191,19 @@ class Implication(Placed, frozen=True):
     place: Place | None = None
 
 
+class Doubtful(Placed, frozen=True):
+    """Facts that fit badly together where `condition` holds: asked back, never refused and never filled in.
+
+    `why` says what speaks against it; `source` the lines that say so, `note` the open question about them.
+    """
+
+    condition: Condition
+    why: Text
+    source: tuple[Source, ...] = ()
+    note: int | None = None
+    place: Place | None = None
+
+
 class Moment(PackValue, frozen=True):
     """A date and time from which deadlines run; decides no branch."""
 
@@ -453,6 +466,7 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     riders: tuple[Rider, ...]
     notes: tuple[Note, ...]
     trees: tuple[Tree, ...]
+    doubtful: tuple[Doubtful, ...] = ()
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:

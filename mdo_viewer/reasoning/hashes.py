@@ -46,9 +46,10 @@ def pack_hash(pack: Pack) -> str:
     return _digest(_plain(pack))
 
 
-#: Where a thing stands in its file; which trees do not go together, which no tree asks; and what only the proof over
-#: the whole pack reads: decisions know by these hashes whether the trees they were taken with say something else now.
-_LEFT_OUT: Final = ("place", "against", "reads_apart", "repeats")
+#: Where a thing stands in its file; which trees or facts do not go together, which no tree asks; and what only the
+#: proof over the whole pack reads. Decisions know by these hashes whether the trees they were taken with say something
+#: else now.
+_LEFT_OUT: Final = ("place", "against", "doubtful", "reads_apart", "repeats")
 
 
 def _digest(value: object) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from mdo_viewer.guideline.model import All, Language, Pack
-from mdo_viewer.guideline.wording import label, uncapital, value_text
+from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.doubting import DoubtedFacts
 from mdo_viewer.reasoning.results import Advice, Settled, Stage, Step, StepState
 
 #: The kind of the outcome, or why there is none.
@@ -74,3 +75,15 @@ def _because(pack: Pack, settled: Settled, step: Step, language: Language) -> st
     items = (item for item in checklist.items if holds(pack, settled, item) is met)
     names = "; ".join(uncapital(label(pack, item)(language)) for item in items)
     return f" ({names})" if met else f" ({say(language, 'condition_failed')}: {names})"
+
+
+def doubted(pack: Pack, doubt: DoubtedFacts, language: Language, without: str = "") -> str:
+    """The facts that fit badly together with their values: `ASIA-score: B · Kan zelfstandig lopen: ja`.
+
+    `without` leaves one of them out, for where that fact stands itself.
+    """
+    return " · ".join(
+        f"{fact_name(pack.facts_by_id[fact], language)}: {value_text(pack, fact, value)(language)}"
+        for fact, value in doubt.values
+        if fact != without
+    )

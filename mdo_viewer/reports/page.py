@@ -12,11 +12,13 @@ from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reasoning.telling import TreeState
 from mdo_viewer.reports.disagreements import tree_says
+from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import (
     ActionLine,
     DeadlineLine,
     DecisionLine,
     DisagreementLine,
+    DoubtLine,
     FactLine,
     RiderLine,
     StepLine,
@@ -78,6 +80,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "foot": _foot(summary),
             "page_of": paper("page_of", page="{page}", pages="{pages}"),  # filled in while it is laid out
             "head": _head(summary, paper),
+            "doubtful": [_doubt(each, paper) for each in summary.doubtful],
             "advice": _advice(summary, paper),
             "decision": _first_decision(summary, paper),
             "disagreements": [_disagreement(each, paper) for each in summary.disagreements],
@@ -228,6 +231,15 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
 def _reasons(line: DecisionLine, paper: Paper) -> Pairs:
     pairs = [(paper("condition"), line.condition), (paper("reason"), line.reason)]
     return [pair for pair in pairs if pair[1]]
+
+
+def _doubt(line: DoubtLine, paper: Paper) -> Data:
+    return {
+        "kicker": paper.doubtful,
+        "said": line.said,
+        "text": why_doubted(line, paper),
+        "confirmed": sentence(line.confirmed) if line.confirmed else "",
+    }
 
 
 def _disagreement(line: DisagreementLine, paper: Paper) -> Data:

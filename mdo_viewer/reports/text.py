@@ -8,6 +8,7 @@ from typing import Final
 
 from mdo_viewer.guideline.wording import capital
 from mdo_viewer.reports.disagreements import tree_says
+from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -20,6 +21,7 @@ def as_text(summary: Summary) -> str:
     paper = Paper(summary.language)
     sections = (
         _head(summary, paper),
+        _doubtful(summary, paper),
         _advice(summary, paper),
         _disagreements(summary, paper),
         _decisions(summary, paper),
@@ -72,6 +74,15 @@ def _head(summary: Summary, paper: Paper) -> list[str]:
     lines += _named(paper("question"), summary.question)
     lines += _named(paper("attendees"), ", ".join(summary.attendees))
     return lines
+
+
+def _doubtful(summary: Summary, paper: Paper) -> list[str]:
+    lines: list[str] = []
+    for each in summary.doubtful:
+        lines += _points([each.said])
+        for text in (why_doubted(each, paper), each.confirmed and sentence(each.confirmed)):
+            lines += wrapped(text, _INDENT) if text else []
+    return _section(paper.doubtful, lines)
 
 
 def _advice(summary: Summary, paper: Paper) -> list[str]:

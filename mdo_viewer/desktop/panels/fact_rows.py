@@ -11,6 +11,7 @@ from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import DIGITS, cap_of, keys_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.guideline.words import Words
 
 #: The least height of a label, and the room beside it for the button that explains, px.
@@ -166,6 +167,7 @@ class FactRow(QWidget):
         self._help_button.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
         self._help_button.clicked.connect(self.toggle_help)
         self._fold: Button | None = None
+        self._sign: Sign | None = None
         self._unfolded = False
         head.addWidget(self.label, 1)
         head.addSpacing(theme.px(HELP))
@@ -186,8 +188,9 @@ class FactRow(QWidget):
         self.label.show_text(view.folded if folded else view.label)
         if view.folded or self._fold is not None:
             self._show_fold(view)
-        if before is None or view.next != before.next:
+        if before is None or (view.next, view.doubted) != (before.next, before.doubted):
             self.label.restyle(theme.BASE, view.next, tokens.INK)
+            self._show_sign(view.doubted)
             self.update()
         if self._control is None and not folded:
             self._control = self._make_control(view)
@@ -209,6 +212,14 @@ class FactRow(QWidget):
         self._help_button.setVisible(bool(view.help))
         self._help_button.setAccessibleName(self._words("facts.help_for", fact=view.label))
         self._say("help", view.help if self._help_open else "")
+
+    def _show_sign(self, doubted: bool) -> None:
+        """The triangle beside the label of a fact that fits badly with another; the remark says with which."""
+        if self._sign is None and doubted:
+            self._sign = Sign(HEAD)
+            self._head.insertWidget(1, self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        if self._sign is not None:
+            self._sign.setVisible(doubted)
 
     def tell(self, text: str) -> None:
         """Say in red what is the matter with what was given; an empty text takes it back."""
@@ -446,9 +457,9 @@ class FactRow(QWidget):
             self._help_button.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """White; amber with a bar at the left while this is the next fact."""
+        """White; amber with a bar at the left while this is the next fact, or fits badly with another."""
         painter = QPainter(self)
-        following = self.view is not None and self.view.next
-        painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if following else tokens.PAPER))
-        if following:
+        amber = self.view is not None and (self.view.next or self.view.doubted)
+        painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if amber else tokens.PAPER))
+        if amber:
             painter.fillRect(QRectF(0, 0, 5, self.height()), theme.colour(tokens.AMBER))

@@ -13,6 +13,7 @@ from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.advice import due_sentence
 from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
+from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, running
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
@@ -75,6 +76,7 @@ def content_of(look: Look, *, key: bool) -> Content:
     meanwhile = _meanwhile(look)
     side = decided or meanwhile or _besides(look)
     strips = (
+        *_doubts(look),
         *_held(look),
         *_decided_besides(look),
         *_disagreements(look),
@@ -234,6 +236,19 @@ def _besides(look: Look) -> Passage | None:
     return Passage(
         "grey", (Said(look.words("advice.also"), "kicker"), *(Said(look.text(r.text), "note") for r in riders))
     )
+
+
+def _doubts(look: Look) -> Iterator[Passage]:
+    """Facts that fit badly together, in one strip, until one is changed or somebody says that it is so; where several
+    do not fit on a line, how many there are."""
+    found = open_doubts(look)
+    if not found:
+        return
+    said = "; ".join(said_of(look, each) for each in found)
+    count = look.words("doubtful.several", n=len(found))
+    names = " · ".join(look.label(fact) for fact in found[0].doubt.facts)
+    short = f"{look.saying.doubtful}: {count if len(found) > 1 else names}"
+    yield Passage("amber", (Said(f"{look.saying.doubtful}: {said}", "strong", True, short=short),))
 
 
 def _held(look: Look) -> Iterator[Passage]:

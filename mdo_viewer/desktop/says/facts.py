@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from mdo_viewer.desktop.says.doubtful import doubted_facts, remark
 from mdo_viewer.desktop.state.look import CODE, Look
 from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Tree, Value
 from mdo_viewer.guideline.values import replace
@@ -42,6 +43,7 @@ class FactView(Struct, frozen=True):
     folded: str = ""  # a set that decides nothing here: one line with how many are chosen
     known_from: str = ""  # answered while another tree was open
     noted: str = ""  # origin and date, as a tip on the label
+    doubted: bool = False  # it fits badly with another fact, and nobody said yet that it is so
 
 
 class FactsView(Struct, frozen=True):
@@ -64,7 +66,7 @@ def facts_view(look: Look) -> FactsView:
     open_scope = [id for id in scope if id not in patient.values and id not in patient.unknown]
     closing = [id for id in scope if patient.values.get(id) is True or id in patient.unknown]
     entry = [id for id in dict.fromkeys(look.pack.facts_in(look.state.tree.entry)) if id not in look.needed]
-    rows = [*open_scope, *closing, *(id for id in entry if id not in advice.settled.closed)]
+    rows = [*doubted_facts(look), *open_scope, *closing, *(id for id in entry if id not in advice.settled.closed)]
     others: list[str] = []
     for id in look.needed:
         closed = id in advice.settled.closed and id not in advice.settled.unused
@@ -76,7 +78,7 @@ def facts_view(look: Look) -> FactsView:
     open_riders = [rider.fact for rider in advice.open_riders]
     riders = [id for id in dict.fromkeys([*open_riders, *_given_for_riders(look)]) if id not in rows]
     others = [id for id in others if id not in riders] + [id for id in scope if id not in rows]
-    tree_rows = [id for id in rows if id in look.needed]
+    tree_rows = [id for id in dict.fromkeys(rows) if id in look.needed]
     known = sum(id in touched and id not in patient.unknown for id in tree_rows)
     return FactsView(
         _views(look, rows), _views(look, others), _views(look, riders), known, len(tree_rows), look.state.show_all
@@ -133,6 +135,7 @@ def _view(look: Look, fact: Fact) -> FactView:
         scope=fact in look.pack.scope,
         known_from=_known_from(look, fact, state),
         noted=origin,
+        doubted=fact.id in doubted_facts(look),
     )
     if fact.type in ("number", "integer"):
         return replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact))
@@ -214,6 +217,8 @@ def _remark(look: Look, fact: Fact, state: Knowledge) -> str:
         said.append(look.words("facts.asked_in", n=asked.number) if asked else look.words("facts.is_unknown"))
     if fact in look.pack.scope and fact.reason is not None and look.patient.values.get(fact.id) is True:
         said.append(look.text(fact.reason))
+    if doubt := remark(look, fact.id):
+        said.append(doubt)
     said.extend(look.text(hint.text) for hint in fact.hints if holds(look.pack, look.advice.settled, hint.when))
     return "\n".join(said)
 

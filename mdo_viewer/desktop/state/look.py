@@ -23,6 +23,7 @@ from mdo_viewer.meeting.advice_then import (
     version_now,
 )
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.meeting.confirming import AskedBack, asked_back
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import applying, furthest, journey
@@ -130,6 +131,11 @@ class Look:
     def tree_fact(self) -> str | None:
         """The first open fact of the tree that nobody was asked yet."""
         return next((fact for fact in self.advice.open_facts if fact not in self.patient.unknown), None)
+
+    @cached_property
+    def doubts(self) -> tuple[AskedBack, ...]:
+        """The facts of this patient that fit badly together, each with who said that they are so."""
+        return asked_back(self.pack, self.advice.settled, self.state.case.confirmed)
 
     @cached_property
     def needed(self) -> tuple[str, ...]:

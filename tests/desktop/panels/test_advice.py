@@ -494,6 +494,7 @@ def test_two_running_limits_leave_the_main_thing_in_sight(
         "neurologische_uitval_door_mesmc": True,
         "neurologische_uitval": True,
         "mesmc_klinisch": True,
+        "mesmc_radiologisch": True,  # or it fits badly with the deficit, which is asked back above the advice
         "uitval_mesmc_ontstaan_dagen": 3,
         "chirurg_beschikbaar_binnen_24_uur": True,
         "asia_score": "D",
