@@ -50,7 +50,7 @@ class PathFitting:
         for stubs in ("line", "none"):
             plan = plan._replace(stubs=stubs)
             yield plan
-        for folded in range(1, len(self.taken) + 1):
+        for folded in range(1, len(self.taken) + 1 + self.way.scope_asked):  # what is asked folds last
             plan = plan._replace(folded=folded)
             yield plan
         if self.open is not None:

@@ -96,13 +96,14 @@ class Branch(NamedTuple):
 class Row:
     """A box of the spine, its branches, and the answer to the row below."""
 
-    __slots__ = ("answer", "below", "branches", "card", "height", "id", "pill", "stack", "state")
+    __slots__ = ("answer", "below", "branches", "card", "height", "id", "link", "pill", "stack", "state")
 
     def __init__(self, id: str, card: Card, state: State, answer: tuple[str, str] = ("", "")) -> None:
         self.id = id
         self.card = card
         self.state: State = state
         self.answer = answer
+        self.link: State = "path"  # of the line to the row below
         self.pill = NO_PILL
         self.branches: list[Branch] = []
         self.below = False  # the branches stand below the box
