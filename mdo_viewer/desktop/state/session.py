@@ -507,7 +507,7 @@ def without_forms(state: State) -> State:
 
 def afresh(state: State) -> State:
     """As a patient and a tree are shown at first."""
-    return without_forms(plain(state))
+    return replace(without_forms(plain(state)), scope_apart=False)
 
 
 def day_of(moment: datetime) -> date:
