@@ -47,8 +47,8 @@ ROUNDING: Final = 0.01  # widths are sums of fractions; text as wide as its box 
 
 Role = Literal["kicker", "title", "item", "detail", "label", "key"]
 #: whole: in the whole view; title: there, without its checklist; items, unknown, asked: with all, the unknown, the
-#: asked lines of its checklist; brief: none
-Detail = Literal["whole", "title", "items", "unknown", "asked", "brief"]
+#: asked lines of its checklist and a count of the others; alone: the asked line; brief: none
+Detail = Literal["whole", "title", "items", "unknown", "asked", "alone", "brief"]
 
 
 class CardLine:
@@ -173,7 +173,7 @@ class CardWriter:
             y = card.add_all(wrap(value, inner, BASE, False), y, BASE, False, "detail")
         if question.checklist is not None and detail != "brief":
             items = self.items(question)
-            if detail in ("unknown", "asked"):
+            if detail in ("unknown", "asked", "alone"):
                 items = self._shortened(items, detail)
             y = self._add_items(card, items, y + 2, inner)
         card.height = y + PAD_Y
@@ -311,6 +311,8 @@ class CardWriter:
                 shown.append(item)
             elif item.depth == 0:
                 counted.append(item.mark)
+        if detail == "alone" and shown:
+            return shown
         marks: tuple[Mark, ...] = ("yes", "no", *OPEN)
         counts = [
             Item(0, f"{self.say.count('points', counted.count(mark))}: {self.say(f'mark.{mark}')}", mark, None, False)

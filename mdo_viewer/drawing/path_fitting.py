@@ -65,6 +65,7 @@ class PathFitting:
             yield plan
             for neighbours in LAST:
                 yield plan._replace(neighbours=neighbours)
+            yield plan._replace(neighbours=LAST[-1], items="alone")
 
     @staticmethod
     def _lean_ahead(plan: PathPlan) -> Iterator[PathPlan]:
