@@ -40,7 +40,7 @@ Stubs = Literal["words", "full", "line", "none"]
 Neighbours = Literal["full", "line", "short", "bare", "none"]
 Items = Literal["items", "unknown", "asked", "alone"]
 SHORTER: Final[tuple[Items, ...]] = ("items", "unknown", "asked")
-LAST: Final[tuple[Neighbours, ...]] = ("short", "bare", "none")
+LAST: Final[tuple[Neighbours, ...]] = ("short", "bare")
 
 
 class PathPlan(NamedTuple):

@@ -151,7 +151,8 @@ class Look:
     @property
     def untouched(self) -> bool:
         """Whether nothing was answered for this patient yet."""
-        return not self.patient.values and not self.patient.unknown
+        patient = self.patient
+        return not patient.values and not patient.unknown and not patient.moments
 
     @property
     def tree_fact(self) -> str | None:
