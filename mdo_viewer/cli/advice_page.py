@@ -179,9 +179,9 @@ class AdviceWriter(Struct, frozen=True):
         if not line.path:
             return
         self.page.heading(self.words("way"))
-        for count, step in enumerate(line.path, 1):
+        for step in line.path:
             look: Look | None = {"open": _YELLOW, "does_not_matter": _DIM}.get(step.state)
-            self.page.text(f"{step.question} {step.answer}", *([look] if look else []), first=f"{count:>2}  ")
+            self.page.text(f"{step.question} {step.answer}", *([look] if look else []), first=f"{step.number:>2}  ")
 
     def _notes(self, stage: Stage) -> None:
         lines = note_lines(self.pack, [stage], self.paper)

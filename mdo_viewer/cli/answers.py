@@ -14,6 +14,7 @@ from mdo_viewer.reasoning.disagreeing import Disagreement
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Settled, Stage, Step
+from mdo_viewer.reasoning.scope import steps_of
 
 Json: TypeAlias = "dict[str, Any]"
 
@@ -45,7 +46,7 @@ def advice_json(pack: Pack, advice: Advice, language: Language) -> Json:
         "deadlines": [_deadline(deadline) for deadline in advice.deadlines],
         "next_trees": list(advice.next_trees),
         "source": [_source(source) for source in outcome.source] if outcome else None,
-        "path": [_step(step, language) for step in advice.steps],
+        "path": [_step(step, language) for step in steps_of(pack, advice)],
         "next_fact": advice.next_fact,
         "possible": list(advice.possible),
         "tightest": {"outcome": advice.tightest.id, "limit_hours": limit.hours} if advice.tightest and limit else None,

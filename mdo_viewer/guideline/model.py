@@ -183,6 +183,14 @@ class Fact(Placed, frozen=True):
     place: Place | None = None
 
 
+class ScopeQuestion(Placed, frozen=True):
+    """The words of one question for all scope questions together: "does the guideline hold?", and for whom it does."""
+
+    text: Text
+    holds_for: Text
+    place: Place | None = None
+
+
 class Implication(Placed, frozen=True):
     """When `condition` holds, each of `then` holds too."""
 
@@ -467,6 +475,7 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     notes: tuple[Note, ...]
     trees: tuple[Tree, ...]
     doubtful: tuple[Doubtful, ...] = ()
+    scope_question: ScopeQuestion | None = None
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:

@@ -140,11 +140,13 @@ class _PackReader:
 
     def _build(self, texts: Texts, pack: Fields | None, tree_ids: tuple[str, ...]) -> Pack | None:
         reader, names = self.reader, self.names
-        facts_fields = self._fields("facts", ("facts",), ("scope", "implications", "moments", "doubtful"))
+        optional = ("scope", "scope_question", "implications", "moments", "doubtful")
+        facts_fields = self._fields("facts", ("facts",), optional)
         facts_reader = FactsReader(reader, texts, names)
         facts_reader.facts(facts_fields)
         terms = facts_reader.terms(self._fields("terms", ("terms",)))
         facts, scope = facts_reader.finished()
+        scope_question = facts_reader.scope_question(facts_fields, scope)
         implications, moments = facts_reader.implications(facts_fields), facts_reader.moments(facts_fields)
         doubts = doubtful(reader, texts, names, facts_fields)
         trees = self._trees(TreesReader(reader, texts, names), tree_ids)
@@ -182,6 +184,7 @@ class _PackReader:
             notes=notes,
             trees=trees,
             doubtful=doubts,
+            scope_question=scope_question,
         )
 
     def _fields(self, stem: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Fields | None:

@@ -57,6 +57,7 @@ class StepLine(Struct, frozen=True):
     question: str
     answer: str
     state: StepState
+    number: int  # of the question in its tree; 0 is whether the guideline holds
 
 
 class TreeLine(Struct, frozen=True):
@@ -235,3 +236,8 @@ class Summary(Struct, frozen=True):
     foot: Foot
     made_at: str | None
     doubtful: tuple[DoubtLine, ...] = ()
+
+
+def own_steps(tree: TreeLine) -> tuple[StepLine, ...]:
+    """The way as the list of all trees tells it: whether the guideline holds is said once for all of them."""
+    return tuple(step for step in tree.path if step.number)

@@ -25,6 +25,7 @@ from mdo_viewer.reports.model import (
     Summary,
     TreeLine,
     UnknownLine,
+    own_steps,
 )
 from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
@@ -127,10 +128,7 @@ def joined(by: str, *parts: str) -> str:
 
 def way_in_words(tree: TreeLine, paper: Paper) -> str:
     """The way as a reader who cannot see the picture needs it."""
-    steps = (
-        paper("way_step", step=number, question=step.question, answer=step.answer)
-        for number, step in enumerate(tree.path, 1)
-    )
+    steps = (paper("way_step", step=step.number, question=step.question, answer=step.answer) for step in tree.path)
     start = paper("way_alt", number=tree.number, title=tree.title)
     return " ".join([start, *steps, paper("way_end", outcome=tree.heading)])
 
@@ -444,14 +442,15 @@ def _trees(summary: Summary, paper: Paper) -> Data:
 def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
     """A row of the journey; what the main tree says in full stands at the head of the page."""
     full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
+    path = own_steps(tree)
     return {
         "number": str(tree.number),
         "title": tree.title,
-        "path": [(step.question, *_answer(step)) for step in tree.path],
+        "path": [(step.question, *_answer(step)) for step in path],
         "heading": tree.heading,
         "lines": [line for line in full if line],
         "about": joined(" · ", tree.strength, paper.unbroken(tree.source), tree.done),
-        "long": sum(map(len, full)) + sum(len(step.question) + len(step.answer) for step in tree.path) > 1500,
+        "long": sum(map(len, full)) + sum(len(step.question) + len(step.answer) for step in path) > 1500,
     }
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from mdo_viewer.guideline.wording import capital
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
-from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine
+from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine, own_steps
 from mdo_viewer.reports.wording import Paper, sentence
 
 WIDTH: Final = 100
@@ -202,7 +202,7 @@ def _trees(summary: Summary, paper: Paper) -> list[str]:
     lines: list[str] = []
     for tree in summary.trees:
         lines += wrapped(f"{tree.number} {tree.title}: {tree.heading}", "", _INDENT)
-        way = " ".join(f"{step.question} {sentence(step.answer)}" for step in tree.path)
+        way = " ".join(f"{step.question} {sentence(step.answer)}" for step in own_steps(tree))
         full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
         for text in (way, *full, tree.done):
             lines += wrapped(text, _INDENT) if text else []

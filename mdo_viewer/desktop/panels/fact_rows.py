@@ -149,6 +149,7 @@ class FactRow(QWidget):
     typed = Signal(str, str)
     doubt_answered = Signal(str, bool)  # whether what may have been meant is taken
     unknown_pressed = Signal(str)
+    split = Signal()  # the facts behind the question of scope each by itself, or as one question
     left = Signal()
 
     def __init__(self, words: Words) -> None:
@@ -168,6 +169,7 @@ class FactRow(QWidget):
         self._help_button.clicked.connect(self.toggle_help)
         self._fold: Button | None = None
         self._sign: Sign | None = None
+        self._about: PlainLabel | None = None
         self._unfolded = False
         head.addWidget(self.label, 1)
         head.addSpacing(theme.px(HELP))
@@ -207,6 +209,8 @@ class FactRow(QWidget):
             self.no_doubt()
         if before is None or view.noted != before.noted:
             self.label.setToolTip(theme.plain_tip(view.noted))
+        if view.about or self._about is not None:
+            self._show_about(view)
         self._say("known_from", view.known_from)
         self._say("remark", view.remark)
         self._help_button.setVisible(bool(view.help))
@@ -251,6 +255,18 @@ class FactRow(QWidget):
         said, name = ("facts.fold", "facts.fold.name") if self._unfolded else ("facts.unfold", "facts.unfold.name")
         self._fold.show_words(self._words(said), name=self._words(name, fact=view.label))
         self._fold.setVisible(bool(view.folded))
+
+    def _show_about(self, view: FactView) -> None:
+        """The question of scope: for whom the guideline holds, above the answers, and below them what splits it."""
+        if self._about is None:
+            self._about = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
+            self._split = Button(tone="link", size=14, left=True)
+            self._split.clicked.connect(self.split)
+            self._column.insertWidget(1, self._about)
+            self._column.insertWidget(3, self._split)
+        self._about.show_text(view.about)
+        self._split.show_words(view.split)
+        self._split.setVisible(bool(view.split))
 
     # --- the control of each type
 

@@ -15,6 +15,7 @@ from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, running
+from mdo_viewer.desktop.says.untouched import first_question, tightest_limit
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Language, Outcome, Pack
@@ -73,7 +74,7 @@ def content_of(look: Look, *, key: bool) -> Content:
     """What the projector says of this look; `key` whether the case's key is shown."""
     state, words, advice = look.state, look.words, look.advice
     decided = _decided(look)
-    meanwhile = _meanwhile(look)
+    meanwhile = None if _is_untouched(look) else _meanwhile(look)
     side = decided or meanwhile or _besides(look)
     strips = (
         *_doubts(look),
@@ -121,7 +122,21 @@ def _main(look: Look) -> Passage:
     return _advised(look, advice.outcome)
 
 
+def _is_untouched(look: Look) -> bool:
+    """Whether the room is told calmly that nothing is known yet."""
+    return look.untouched and look.advice.outcome is None
+
+
+def _untouched(look: Look) -> Passage:
+    said = [Said(look.words("advice.untouched"), "kicker"), Said(look.words("advice.untouched.none"), "headline")]
+    said += [Said(first_question(look), "body")]
+    tightest = tightest_limit(look)
+    return Passage("grey", (*said, *((Said(tightest, "note"),) if tightest else ())))
+
+
 def _missing(look: Look) -> Passage:
+    if _is_untouched(look):
+        return _untouched(look)
     words, advice = look.words, look.advice
     said = [Said(words("advice.open"), "kicker", True)]
     if look.next_fact is None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
+from mdo_viewer.desktop.says.untouched import untouched_blocks
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
@@ -33,6 +34,9 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     if advice.status == "out_of_scope":
         return (*doubts, _out_of_scope(look), *decided)
     entry, besides = _entry(look), (*_disagree(look), *decided)
+    if look.untouched and advice.outcome is None:
+        blocks = [*untouched_blocks(look), *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
+        return (*_elsewhere(look), *blocks)
     if advice.outcome is None:
         missing, tightest = _missing(look, later=later, whole="missing" in unfolded), _tightest(look)
         first = (*tightest, missing) if advice.urgent else (missing, *tightest)
