@@ -352,6 +352,12 @@ class Space:
         """Where each class of the node's variable leads, in the order of the classes; none for a terminal."""
         return self._children[node]
 
+    def split(self, node: Node, variable: int) -> tuple[Node, ...]:
+        """Where each class of a variable leads, from a node that tests it or none before it."""
+        if self._variable[node] == variable:
+            return self._children[node]
+        return (node,) * len(self.classes[variable])
+
     def name(self, node: Node) -> str | None:
         """The outcome of a terminal, None for other nodes."""
         return self._names.get(node)
