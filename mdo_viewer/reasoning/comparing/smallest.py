@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import Fact, Pack, Text, Value
-from mdo_viewer.guideline.wording import value_of
+from mdo_viewer.guideline.wording import both, fact_name, value_of
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.comparing.joint import Joint
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, NA, TRUE, FactClass, Interval, Node, Space
@@ -152,7 +153,7 @@ class Smallest:
         examples: list[tuple[str, Value]] = []
         for variable in sorted(found, key=lambda each: order.index(self._space.facts[each].id)):
             fact, (own, wide) = self._space.facts[variable], found[variable]
-            facts.append((fact.id, fact.label, _in_words(joint.packs["new"], fact, wide)))
+            facts.append((fact.id, both(partial(fact_name, fact)), _in_words(joint.packs["new"], fact, wide)))
             examples.append((fact.id, example_of(fact, own)))
         return Sample(tuple(facts), tuple(examples))
 
