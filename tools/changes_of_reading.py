@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mdo_viewer.cli.diff_page import ChangesPage, Item
+from mdo_viewer.cli.diff_page import ChangeRow, ChangesPage
 from mdo_viewer.guideline.library import earlier_packs, load_pack, packs_folder
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case_changes import with_cases
@@ -45,7 +45,7 @@ def _version(old: Path, new: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _item(item: Item) -> list[str]:
+def _item(item: ChangeRow) -> list[str]:
     rows = [f"{name}: {text}" for name, text in item.rows]
     head, *rest = (item.about, *rows) if item.about else rows
     return [f"- {_escaped(head)}", *(f"  - {_escaped(row)}" for row in rest)]

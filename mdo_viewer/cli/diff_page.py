@@ -25,25 +25,25 @@ _ASKED: tuple[TextKind, ...] = ("question", "answer", "help", "fact", "pack")
 _MOST = 3
 
 
-class Item(Struct, frozen=True):
+class ChangeRow(Struct, frozen=True):
     """One change: what it is about, empty where the rows say so, and was, is and for whom with their names."""
 
     about: str
     rows: tuple[tuple[str, str], ...]
 
 
-class Group(Struct, frozen=True):
+class ChangeGroup(Struct, frozen=True):
     """Changes of one sort."""
 
     title: str
-    items: tuple[Item, ...]
+    items: tuple[ChangeRow, ...]
 
 
-class Section(Struct, frozen=True):
+class ChangeSection(Struct, frozen=True):
     """All changes of one tree, or of the pack."""
 
     title: str
-    groups: tuple[Group, ...]
+    groups: tuple[ChangeGroup, ...]
 
 
 class ChangesPage:
@@ -70,21 +70,23 @@ class ChangesPage:
         trees = sum(bool(tree.count) for tree in changes.trees)
         return words("diff.summary", changes=words.count("diff.changes", changes.count), n=trees, of=len(changes.trees))
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[ChangeSection]:
         """Each tree with a change, in order, then the pack."""
         for tree in self._changes.trees:
             if tree.count:
-                yield Section(f"{tree.tree.number} {tree.tree.title(self._language)}", (*self._groups(tree),))
+                yield ChangeSection(f"{tree.tree.number} {tree.tree.title(self._language)}", (*self._groups(tree),))
         groups = (
             ("together", self._together()),
             ("asked", self._texts(None, self._changes.texts, _ASKED)),
         )
-        found = tuple(Group(self._words(f"diff.group.{key}"), items) for key, each in groups if (items := (*each,)))
+        found = tuple(
+            ChangeGroup(self._words(f"diff.group.{key}"), items) for key, each in groups if (items := (*each,))
+        )
         if found:
-            yield Section(self._words("diff.pack"), found)
+            yield ChangeSection(self._words("diff.pack"), found)
 
-    def _groups(self, tree: TreeChanges) -> Iterator[Group]:
-        found: tuple[tuple[str, Iterable[Item]], ...] = (
+    def _groups(self, tree: TreeChanges) -> Iterator[ChangeGroup]:
+        found: tuple[tuple[str, Iterable[ChangeRow]], ...] = (
             ("tree", self._tree(tree)),
             ("routes", self._routes(tree)),
             ("entry", self._entry(tree)),
@@ -99,14 +101,14 @@ class ChangesPage:
         )
         for key, each in found:
             if items := (*each,):
-                yield Group(self._words(f"diff.group.{key}"), items)
+                yield ChangeGroup(self._words(f"diff.group.{key}"), items)
 
     # --- one change -----------------------------------------------------------------------------------------------
 
-    def _item(self, about: str, old: str | None, new: str | None, sample: Sample | None) -> Item:
+    def _item(self, about: str, old: str | None, new: str | None, sample: Sample | None) -> ChangeRow:
         words = self._words
         rows = ((words("diff.was"), old), (words("diff.is"), new), (words("diff.for"), self._patient(sample)))
-        return Item(about, tuple((name, text) for name, text in rows if text))
+        return ChangeRow(about, tuple((name, text) for name, text in rows if text))
 
     def _patient(self, sample: Sample | None) -> str:
         if sample is None:
@@ -114,11 +116,11 @@ class ChangesPage:
         said = (f"{name(self._language)}: {value(self._language)}" for _, name, value in sample.facts)
         return "; ".join(said) or self._words("diff.everyone")
 
-    def _tree(self, tree: TreeChanges) -> Iterator[Item]:
+    def _tree(self, tree: TreeChanges) -> Iterator[ChangeRow]:
         if tree.old is None or tree.new is None:
-            yield Item(self._words("diff.tree_new" if tree.old is None else "diff.tree_gone"), ())
+            yield ChangeRow(self._words("diff.tree_new" if tree.old is None else "diff.tree_gone"), ())
 
-    def _routes(self, tree: TreeChanges) -> Iterator[Item]:
+    def _routes(self, tree: TreeChanges) -> Iterator[ChangeRow]:
         for each in tree.routes:
             old, new = self._outcome(tree, "old", each.old), self._outcome(tree, "new", each.new)
             yield self._item("", old, new, each.sample)
@@ -133,13 +135,13 @@ class ChangesPage:
         outcome = tree.outcomes_by_id.get(id)
         return id if outcome is None else outcome.title(self._language)
 
-    def _entry(self, tree: TreeChanges) -> Iterator[Item]:
+    def _entry(self, tree: TreeChanges) -> Iterator[ChangeRow]:
         for each in tree.entry:
             old = "" if tree.old is None else self._words(f"diff.entry.{each.old}")
             new = "" if tree.new is None else self._words(f"diff.entry.{each.new}")
             yield self._item("", old, new, each.sample)
 
-    def _deadlines(self, tree: TreeChanges) -> Iterator[Item]:
+    def _deadlines(self, tree: TreeChanges) -> Iterator[ChangeRow]:
         for each in tree.deadlines:
             old, new = self._limit("old", each.old), self._limit("new", each.new)
             yield self._item(self._about(tree, each.id), old, new, each.sample)
@@ -149,18 +151,18 @@ class ChangesPage:
             return self._words("diff.no_limit")
         return self._saying.limit_from(limit, self._packs[side].moments_by_id[limit.moment], known=True)
 
-    def _strengths(self, tree: TreeChanges) -> Iterator[Item]:
+    def _strengths(self, tree: TreeChanges) -> Iterator[ChangeRow]:
         none = self._words("diff.no_strength")
         for each in tree.strengths:
             old, new = (self._saying.strength(said) or none for said in (each.old, each.new))
             yield self._item(self._about(tree, each.id), old, new, each.sample)
 
-    def _kinds(self, tree: TreeChanges) -> Iterator[Item]:
+    def _kinds(self, tree: TreeChanges) -> Iterator[ChangeRow]:
         for each in tree.kinds:
             old, new = (self._words(f"diff.kind.{kind}") for kind in (each.old, each.new))
             yield self._item(self._about(tree, each.id), old, new, each.sample)
 
-    def _leads(self, tree: TreeChanges) -> Iterator[Item]:
+    def _leads(self, tree: TreeChanges) -> Iterator[ChangeRow]:
         for each in tree.leads:
             old, new = self._lead("old", each.old), self._lead("new", each.new)
             yield self._item(self._at(tree, each.at), old, new, each.sample)
@@ -172,7 +174,7 @@ class ChangesPage:
         name = tree if found is None else f"{found.number} {found.title(self._language)}"
         return self._words("diff.leads", tree=name)
 
-    def _cases(self, tree: TreeChanges) -> Iterator[Item]:
+    def _cases(self, tree: TreeChanges) -> Iterator[ChangeRow]:
         for each in tree.cases:
             yield self._item(each.case, self._answered(tree, each, "old"), self._answered(tree, each, "new"), None)
 
@@ -184,7 +186,7 @@ class ChangesPage:
         titles = "; ".join(self._title(own, id) for id in possible)
         return titles if len(possible) == 1 else self._words("diff.possible", titles=titles)
 
-    def _together(self) -> Iterator[Item]:
+    def _together(self) -> Iterator[ChangeRow]:
         for each in self._changes.together:
             old, new = (self._words("diff.can" if can else "diff.cannot") for can in (each.old, each.new))
             yield self._item("", old, new, each.sample)
@@ -193,7 +195,7 @@ class ChangesPage:
 
     def _texts(
         self, tree: TreeChanges | None, texts: Iterable[TextChange], kinds: tuple[TextKind, ...]
-    ) -> Iterator[Item]:
+    ) -> Iterator[ChangeRow]:
         for each in texts:
             if each.kind in kinds:
                 old, new = in_language(each, self._language)
