@@ -24,6 +24,14 @@ DEADLINE: Change = ("begin", "latest: 24 hours", "latest: 12 hours")
 STRENGTH: Change = ("begin", "strength: [opinion, must]", "strength: advised")
 TEXT: Change = ("begin", "text: Doe het snel.", "text: Doe het direct.")
 RIDER: Change = ("riders", "outcomes: [snel, later]}]\n", "outcomes: [snel]}]\n")
+RIDER_WHEN: Change = ("riders", "when: risico}]", "when: pijn}]")
+RIDER_UNLESS: Change = ("riders", "when: risico}]", "when: risico, unless: pijn}]")
+RIDER_TEXT: Change = ("riders", "text: Denk aan de maag.", "text: Bescherm de maag.")
+PART: Change = (
+    "begin",
+    "    text: Doe het later.\n",
+    "    text: Doe het later.\n    parts: [{if: wervels > 3, yes: Vraag een chirurg.}]\n",
+)
 NOTE: Change = ("notes", "text: De bron zegt hier niets.", "text: De bron zwijgt hier.")
 LEADS: Change = ("begin", "    next: [vervolg]\n", "")
 KIND: Change = ("begin", "niets, kind: silent", "niets, kind: advice")
@@ -84,6 +92,10 @@ def test_nothing_changed_is_0(capsys: Capture, tmp_path: Path, language: str) ->
         ([STRENGTH], {"begin": ["strengths"]}),
         ([TEXT], {"begin": ["texts"]}),
         ([RIDER], {"begin": ["texts"]}),
+        ([RIDER_WHEN], {"begin": ["texts"]}),
+        ([RIDER_UNLESS], {"begin": ["texts"]}),
+        ([RIDER_TEXT], {"begin": ["texts"]}),
+        ([PART], {"begin": ["texts"]}),
         ([NOTE], {"begin": ["texts"]}),
         ([LEADS], {"begin": ["leads"]}),
         ([KIND], {"begin": ["kinds"]}),
@@ -91,7 +103,24 @@ def test_nothing_changed_is_0(capsys: Capture, tmp_path: Path, language: str) ->
         ([FACT], {"klein": ["texts"]}),
         ([CHOICE, NEW_CHOICE], {"vervolg": ["routes"], "klein": ["texts"]}),
     ],
-    ids=["route", "entry", "deadline", "strength", "text", "rider", "note", "leads", "kind", "rule", "fact", "choice"],
+    ids=[
+        "route",
+        "entry",
+        "deadline",
+        "strength",
+        "text",
+        "rider",
+        "rider when",
+        "rider unless",
+        "rider text",
+        "part",
+        "note",
+        "leads",
+        "kind",
+        "rule",
+        "fact",
+        "choice",
+    ],
 )
 def test_each_kind_of_change_is_told_where_it_is(
     capsys: Capture, tmp_path: Path, changes: list[Change], where: dict[str, list[str]]
@@ -142,6 +171,26 @@ def test_a_rider_is_told_where_it_is_shown_no_more(capsys: Capture, tmp_path: Pa
     [text] = tree(diff(capsys, tmp_path, RIDER), "begin")["texts"]
     assert (text["kind"], text["id"], text["at"]) == ("rider", "bellen", ["later"])
     assert (text["old"], text["new"]) == ("Bel bij verergering.", None)
+
+
+def test_a_rider_is_told_to_whom_it_is_shown_since(capsys: Capture, tmp_path: Path) -> None:
+    """To who has pain and no risk, and no more to who has a risk and no pain; at the outcome of the smaller patient."""
+    gone, come = tree(diff(capsys, tmp_path, RIDER_WHEN), "begin")["texts"]
+    assert (gone["old"], gone["new"], gone["at"]) == ("Denk aan de maag.", None, ["snel", "later"])
+    assert gone["examples"] == {"pijn": False, "dagen": 0, "risico": ["ulcus"]}
+    assert (come["old"], come["new"], come["at"]) == (None, "Denk aan de maag.", ["snel", "later"])
+    assert come["facts"] == {"pijn": "ja", "dagen": "≤ 7 dagen", "risico": "geen"}
+
+
+def test_a_rider_with_an_exception_is_gone_for_those(capsys: Capture, tmp_path: Path) -> None:
+    [text] = tree(diff(capsys, tmp_path, RIDER_UNLESS), "begin")["texts"]
+    assert (text["new"], text["examples"]) == (None, {"pijn": True, "dagen": 0, "risico": ["ulcus"]})
+
+
+def test_a_sentence_for_some_is_told_with_one_of_them(capsys: Capture, tmp_path: Path) -> None:
+    [text] = tree(diff(capsys, tmp_path, PART), "begin")["texts"]
+    assert (text["kind"], text["id"], text["old"], text["new"]) == ("sentence", "later", None, "Vraag een chirurg.")
+    assert text["facts"] == {"dagen": "> 7 dagen", "wervels": "> 3"}
 
 
 def test_a_value_that_one_version_does_not_know_is_null_there(capsys: Capture, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import partial
 
 from mdo_viewer.guideline.model import Limit, NextTree, Outcome, OutcomeKind, Pack, Strength, Tree
 from mdo_viewer.reasoning.comparing.changes import (
@@ -15,16 +17,20 @@ from mdo_viewer.reasoning.comparing.changes import (
     TreeChanges,
 )
 from mdo_viewer.reasoning.comparing.comparison import Comparison
-from mdo_viewer.reasoning.comparing.joint import SIDES, SILENT, Side
+from mdo_viewer.reasoning.comparing.joint import SIDES, SILENT, Side, values_known_to
 from mdo_viewer.reasoning.comparing.said import pack_texts, tree_texts
 from mdo_viewer.reasoning.comparing.smallest import Sample
 from mdo_viewer.reasoning.compiling import compiled_tree
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
-from mdo_viewer.reasoning.possibilities import Unproven
-from mdo_viewer.reasoning.results import EntryState
+from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.possibilities import Unproven, left_of
+from mdo_viewer.reasoning.results import EntryState, Patient
+from mdo_viewer.reasoning.settling import settle
 
 #: As many kinds of patients are told of those who enter a tree in one version alone.
 _KINDS = 4
+#: Stands for a moment that is filled in, whatever it is.
+_SOME_TIME = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def compare(old: Pack, new: Pack) -> PackChanges:
@@ -80,8 +86,21 @@ def _routes(comparison: Comparison, old: Tree | None, new: Tree | None) -> Itera
     names = {(str(space.name(before)), str(space.name(after))) for before, after in pairs if before != after}
     for before, after in sorted(names, key=lambda pair: (order[pair[0]], order[pair[1]])):
         claims = (comparison.ends("old", old.id, before), comparison.ends("new", new.id, after))
-        if (sample := comparison.sample(*claims)) is not None:
+        agrees = partial(_ends_so, comparison, new.id, {"old": before, "new": after})
+        for sample in comparison.samples(1, *claims, agrees=agrees):
             yield RouteChange(before or None, after or None, sample)
+
+
+def _ends_so(comparison: Comparison, tree: str, ends: Mapping[Side, str], sample: Sample) -> bool:
+    """Whether the program itself gives these outcomes for the facts of the sample alone: where facts are tied to one
+    that may not apply it knows less than a diagram of everything."""
+    for side, outcome in ends.items():
+        pack = comparison.packs[side]
+        compiled = compiled_tree(pack, pack.trees_by_id[tree])
+        settled = settle(pack, values_known_to(pack, sample.values))
+        if outcome != SILENT and compiled.space.outcomes(left_of(compiled, settled)) != {outcome}:
+            return False
+    return True
 
 
 def _one_sided(comparison: Comparison, old: Tree | None, new: Tree | None) -> Iterator[RouteChange]:
@@ -95,6 +114,8 @@ def _one_sided(comparison: Comparison, old: Tree | None, new: Tree | None) -> It
 
 
 def _entry(comparison: Comparison, old: Tree | None, new: Tree | None) -> Iterator[EntryChange]:
+    tree = new or old
+    assert tree is not None
     before = TRUE if old is None else comparison.joint.entered("old", old.id)
     after = TRUE if new is None else comparison.joint.entered("new", new.id)
     states: dict[Node, EntryState | None] = {
@@ -108,8 +129,21 @@ def _entry(comparison: Comparison, old: Tree | None, new: Tree | None) -> Iterat
         if state_before == state_after or (None in (old, new) and "not_entered" in (state_before, state_after)):
             continue
         claims = (_is(comparison, before, one), _is(comparison, after, two))
-        for sample in comparison.samples(_KINDS, *claims):
+        agrees = partial(_enters_so, comparison, tree.id, {"old": state_before, "new": state_after})
+        for sample in comparison.samples(_KINDS, *claims, agrees=agrees):
             yield EntryChange(state_before, state_after, sample)
+
+
+def _enters_so(comparison: Comparison, tree: str, states: Mapping[Side, EntryState | None], sample: Sample) -> bool:
+    """Whether the journey itself enters the tree so for the facts of the sample alone."""
+    for side, state in states.items():
+        pack = comparison.packs[side]
+        if state is not None:
+            moments = dict.fromkeys((id for id in sample.moments if id in pack.moments_by_id), _SOME_TIME)
+            patient = Patient(values_known_to(pack, sample.values), frozenset(), moments)
+            if next(each for each in journey(pack, patient) if each.advice.tree.id == tree).entry != state:
+                return False
+    return True
 
 
 def _is(comparison: Comparison, node: Node, wanted: Node) -> Node:

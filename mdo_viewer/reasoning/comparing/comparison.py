@@ -24,11 +24,11 @@ class Comparison:
 
     def sample(self, *claims: Node) -> Sample | None:
         """The smallest patient who meets every claim, see `Smallest`; None where there is none."""
-        return self._smallest.sample(*claims)
+        return next(self._smallest.samples(*claims), None)
 
-    def samples(self, most: int, *claims: Node) -> tuple[Sample, ...]:
-        """Up to so many kinds of patients who meet every claim, the smallest first."""
-        return (*islice(self._smallest.samples(*claims), most),)
+    def samples(self, most: int, *claims: Node, agrees: Callable[[Sample], bool]) -> tuple[Sample, ...]:
+        """Up to so many kinds of patients who meet every claim, the smallest first, see `Smallest`."""
+        return (*islice(self._smallest.samples(*claims, agrees=agrees), most),)
 
     def tree(self, side: Side, tree: str) -> Node:
         """`Joint.tree`, made once."""

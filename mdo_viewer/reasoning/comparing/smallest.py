@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -25,6 +25,16 @@ class Sample(Struct, frozen=True):
     facts: tuple[tuple[str, Text, Text], ...] = ()
     examples: tuple[tuple[str, Value], ...] = ()
 
+    @property
+    def values(self) -> dict[str, Value]:
+        """The example's facts without its moments."""
+        return {id: value for id, value in self.examples if not id.startswith(MOMENT)}
+
+    @property
+    def moments(self) -> tuple[str, ...]:
+        """The moments that are filled in."""
+        return tuple(id.removeprefix(MOMENT) for id, value in self.examples if id.startswith(MOMENT) and value)
+
 
 class _Found(Struct, frozen=True):
     """Classes by variable, and what they weigh: as few facts as will do, then as few as can be of those that another
@@ -32,6 +42,10 @@ class _Found(Struct, frozen=True):
 
     weight: int
     classes: Mapping[int, int]
+
+
+def _always(_sample: Sample) -> bool:
+    return True
 
 
 _FACT: Final = 1000
@@ -51,23 +65,41 @@ class Smallest:
         self._met: dict[tuple[Node, Node], Node] = {}
         self._found: dict[tuple[Node, ...], _Found | None] = {}
 
-    def sample(self, *claims: Node) -> Sample | None:
-        """A patient who meets every claim, with the fewest facts; None where nobody does."""
-        return next(self.samples(*claims), None)
-
-    def samples(self, *claims: Node) -> Iterator[Sample]:
+    def samples(self, *claims: Node, agrees: Callable[[Sample], bool] = _always) -> Iterator[Sample]:
         """Patients who meet every claim, the smallest first, each of a kind that those before leave out; together they
-        are all who do."""
+        are all who do. One to whom `agrees` objects gets more facts, until it does not."""
         space, others = self._space, TRUE
         while (found := self.classes(*claims, others)) is not None:
             masks = {variable: 1 << index for variable, index in found.items()}
-            yield self._told({variable: self._wide(claims, masks, variable) for variable in found})
+            wide = {variable: self._wide(claims, masks, variable) for variable in found}
+            sample = self._told(wide)
+            yield sample if agrees(sample) else self._with_more(claims, wide, agrees)
             kind = TRUE
             for variable, mask in masks.items():
                 classes = space.classes[variable]
                 inside = tuple(TRUE if mask >> i & 1 else FALSE for i in range(len(classes)))
                 kind = space.both(kind, space.node(variable, inside))
             others = space.choose(kind, IMPOSSIBLE, others)
+
+    def _with_more(
+        self,
+        claims: tuple[Node, ...],
+        found: Mapping[int, tuple[FactClass, FactClass]],
+        agrees: Callable[[Sample], bool],
+    ) -> Sample:
+        """The patient with further facts of one who meets every claim, one by one."""
+        space, told = self._space, dict(found)
+        masks = {variable: 1 << space.classes[variable].index(own) for variable, (own, _) in told.items()}
+        met = TRUE
+        for claim in claims:
+            met = space.both(met, claim)
+        for variable, index in sorted((space.shortest(space.restrict(met, masks)) or {}).items()):
+            each = space.classes[variable][index]
+            if each is not NA:
+                told[variable] = (each, each)
+                if agrees(self._told(told)):
+                    break
+        return self._told(told)
 
     def classes(self, *claims: Node) -> Mapping[int, int] | None:
         """The classes by variable of the smallest patient who meets every claim; None where nobody does."""
