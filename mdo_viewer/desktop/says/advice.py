@@ -403,6 +403,8 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     if whole:
         items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]
         items += _way_of_then(look, decision) if older else []
+    if older:
+        items.append(Press(words("since.open"), "since", "link", cap_of("since", words)))
     items.append(Press(words("decision.less" if whole else "decision.more"), id, "link"))
     if whole:
         withdraw = f"withdraw:{decision.tree}" if decision.is_whole else "withdraw"

@@ -195,6 +195,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     OwnKey("agenda:earlier", "agenda", ("Alt+Up",), shown=Worded("agenda.key.up")),
     OwnKey("agenda:later", "agenda", ("Alt+Down",), shown=Worded("agenda.key.down")),
     Command("ending", lambda desk: desk.sheets.open("ending"), ("E",), "decide", acts=ANYWHERE),
+    Command("since", lambda desk: desk.sheets.open("since"), ("U",), "decide"),
     Command("meeting", lambda desk: desk.sheets.open("meeting"), ("Ctrl+S", "Ctrl+O"), "decide", acts=ANYWHERE),
     Command("lock", lambda desk: desk.meeting.lock(), ("Ctrl+Shift+L",), "decide", acts=ANYWHERE),
     Command("pdf", lambda desk: desk.page_export.start(), ("Ctrl+E",), "decide"),

@@ -18,6 +18,7 @@ from mdo_viewer.meeting.advice_then import (
     Since,
     advised_then,
     is_older,
+    made_with_others,
     since,
     since_on_tree,
     turned,
@@ -323,6 +324,11 @@ class Look:
             now=version_now(self.pack, decision),
             advice=self.text(then.heading),
         )
+
+    @property
+    def made_with_others(self) -> bool:
+        """Whether something of this patient was decided or saved with other trees than those of now."""
+        return made_with_others(self.pack, self.state.case, self.state.saved_with)
 
     @property
     def guideline(self) -> str:

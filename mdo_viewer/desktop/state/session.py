@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Unpack
+from typing import TypeAlias, Unpack
 
 from msgspec import Struct
 
@@ -33,6 +33,9 @@ from mdo_viewer.meeting.document import (
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import settle
 
+#: Decisions that are not recorded yet, each with the place of its patient.
+HalfWritten: TypeAlias = tuple[tuple[int, Decision], ...]
+
 
 class State(Struct, frozen=True):
     """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written."""
@@ -53,6 +56,7 @@ class State(Struct, frozen=True):
     show_all: bool = False
     scope_apart: bool = False  # the facts about the scope are answered each by itself
     meeting: int = 0  # how many were opened before this one
+    saved_with: str = ""  # the version of the trees that this meeting was last saved with, when it was opened
 
     @property
     def seat(self) -> tuple[int, int]:
@@ -365,17 +369,17 @@ class Session:
     # --- where we are
 
     def open_meeting(
-        self, document: Document, current: int, tree_id: str, drafts: tuple[tuple[int, Decision], ...] = ()
+        self, document: Document, current: int, tree_id: str, drafts: HalfWritten = (), saved_with: str = ""
     ) -> None:
-        """Show another meeting from now on; in it there is nothing to undo yet. `drafts` wait in it, each with the
-        place of its patient."""
+        """Show another meeting from now on; in it there is nothing to undo yet. `drafts` wait in it; `saved_with` is
+        the version of the trees that it was saved with."""
         self.leaving()
         self.history.clear()
         self.typed = False
         self._next_id = 1 + max(point.id for point in document.points)
         there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False)
         self._drafts.open_meeting(document, drafts)
-        self._look(afresh(replace(there, meeting=self._state.meeting + 1)))
+        self._look(afresh(replace(there, meeting=self._state.meeting + 1, saved_with=saved_with)))
 
     def half_written(self) -> tuple[tuple[int, Decision], ...]:
         """The decisions that are not recorded yet, the one that is being written among them, each with the place of
