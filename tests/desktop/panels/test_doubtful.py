@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.widgets.controls import Button
+from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.meeting.case import Attendee, Case
 from mdo_viewer.reasoning.results import Patient
 from tests.help.desk import Desk, buttons
@@ -50,6 +52,16 @@ def test_it_is_asked_back_above_the_advice(desk: Desk) -> None:
     assert "Wie zegt dat dit klopt?" not in desk.advice
     (button,) = buttons(desk.window.advice, "Klopt zo")
     assert button.accessibleName() == f"Klopt zo: {SAID}"
+
+
+def test_tab_reaches_the_button_and_the_answers_in_their_order(desk: Desk) -> None:
+    desk.press("D")
+    desk.settle()
+    reached = [button.words for button in stops(desk.window.advice.column) if isinstance(button, Button)]
+    roles = ["voorzitter", "radiotherapeut", "wervelkolomchirurg", "neuroloog"]
+    assert reached[:5] == ["Klopt zo", *roles]
+    (button,) = buttons(desk.window.advice, "Klopt zo")
+    assert button.height() >= 44
 
 
 def test_two_keys_say_that_it_is_so(desk: Desk) -> None:

@@ -10,9 +10,10 @@ from typing import Any, TypeAlias
 import pytest
 
 from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Block, Head, Say
-from mdo_viewer.desktop.says.doubtful import CARD, doubtful_lines, spoken
+from mdo_viewer.desktop.says.doubtful import CARD, doubtful_lines, open_doubts, spoken
 from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.state.look import Look, journey_of
 from mdo_viewer.desktop.state.session import State
@@ -31,6 +32,7 @@ from mdo_viewer.reports.summary import summarise_stages
 from mdo_viewer.reports.text import as_text
 from tests.help.cli_pack import call
 from tests.help.desktop_help import NOW
+from tests.help.page_help import page_faults
 from tests.help.reports_help import KEYS, example, pack
 
 #: Of each doubt the facts with their values, why, and who said that it is so.
@@ -264,3 +266,19 @@ def test_of_several_the_first_is_shown_and_the_others_counted() -> None:
     ]
     settled = advice_blocks(look_of(PATIENTS["two of three"], "nl"), later=True)
     assert [(b.id, b.tone) for b in settled if b.id.startswith(CARD)] == [(f"{CARD}1", "amber"), (f"{CARD}0", "grey")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1024, 768)])
+def test_the_room_has_place_for_it(size: tuple[int, int], language: Language) -> None:
+    """With a decision, a limit that runs, and one doubt or three: nothing is cut, covered or too small."""
+    walks = replace(example(KEYS[2]), confirmed=())
+    for fact, value in WALKS.items():
+        walks = walks.with_value(fact, value)
+    alarm = walks.with_value("klinische_verdenking_wervelmetastasen", False)
+    for case, count in ((walks, 1), (alarm, 3)):
+        look = look_of(case, language)
+        assert len(open_doubts(look)) == count
+        page = lay_page(content_of(look, key=True), *size)
+        assert page_faults(page) == []
+        assert any(line.text.startswith(HEAD[language]) for line in page.words)
