@@ -16,7 +16,7 @@ from mdo_viewer.reasoning.results import Patient
 from tests.help.desk import Desk, buttons
 from tests.help.desktop_help import NOW, close, make_window
 
-SAID = "ASIA-score: B · Kan zelfstandig lopen: ja"
+SAID = "ASIA-score (AIS): B · Kan zelfstandig lopen: ja"
 CASE = Case("MDO-0001", Patient({"asia_score": "B", "kan_zelfstandig_lopen": True}))
 
 
@@ -161,7 +161,7 @@ def test_another_answer_ends_it(desk: Desk) -> None:
 
 
 def test_the_rows_carry_the_sign_in_words_too(desk: Desk) -> None:
-    for fact, other in (("asia_score", "Kan zelfstandig lopen: ja"), ("kan_zelfstandig_lopen", "ASIA-score: B")):
+    for fact, other in (("asia_score", "Kan zelfstandig lopen: ja"), ("kan_zelfstandig_lopen", "ASIA-score (AIS): B")):
         assert f"Past slecht bij {other}" in desk.row(fact).said("remark")
     desk.press("D", "Return")
     desk.settle()
