@@ -95,6 +95,14 @@ def doubt(window: Window) -> None:
     field.given.emit("0,25")
 
 
+def misfit(window: Window) -> None:
+    """Two facts that fit badly together, with the question who says that they are so."""
+    at(2, "lv_lang")(window)
+    window.session.answer("asia_score", "B")
+    window.session.answer("kan_zelfstandig_lopen", True)
+    do("doubtful")(window)
+
+
 def elsewhere(window: Window) -> None:
     """Answers from another tree, something asked and unknown, an explanation open, every missing fact shown."""
     window.session.add_case()
@@ -276,6 +284,7 @@ def projections() -> Iterator[Scene]:
         yield "p2-spoed", beam(at(2, "tijd_tot_therapie"), size), (size,), LANGUAGES
         yield "p3-besluit", beam(decided, size), (size,), LANGUAGES
         yield "p4-behandeling", beam(at(2, "lv_lang"), size), (size,), LANGUAGES
+        yield "p11-past-slecht", beam(misfit, size), (size,), LANGUAGES
         yield "p5-leesproef", beam(at(0), size, "projector:test"), (size,), LANGUAGES
     yield "p6-zwart", beam(at(0), SMALL, "projector:black"), (SMALL,), ("nl",)
     schemes: tuple[SchemeChoice, ...] = ("dark", "contrast")
@@ -318,6 +327,7 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "25-agenda", agenda, every, LANGUAGES
     yield "26-einde", ending, every, LANGUAGES
     yield "27-ouder", older, both, LANGUAGES
+    yield "28-past-slecht", misfit, every, LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)
