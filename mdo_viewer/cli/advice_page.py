@@ -14,6 +14,7 @@ from mdo_viewer.guideline.wording import fact_name, number
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import deadline, distance
+from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Stage
 from mdo_viewer.reports.deadlines import deadline_line
 from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
@@ -83,8 +84,8 @@ class AdviceWriter(Struct, frozen=True):
         for text in self._deadlines(stage):
             yield words("deadline"), text
         yield words("dose"), line.dose
-        if outcome.to:
-            yield words("refers_to"), self._tree_name(outcome.to)
+        for tree in leads_to(self.pack, stage.advice.settled, outcome):
+            yield words("refers_to"), self._tree_name(tree)
         yield words("source"), line.source
 
     def _deadlines(self, stage: Stage) -> Iterator[str]:

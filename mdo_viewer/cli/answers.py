@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from mdo_viewer.guideline.model import Language, Pack, Source, Value
 from mdo_viewer.reasoning.disagreeing import Disagreement
 from mdo_viewer.reasoning.hashes import tree_hash
+from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Stage, Step
 
 Json: TypeAlias = "dict[str, Any]"
@@ -35,7 +36,7 @@ def advice_json(pack: Pack, advice: Advice, language: Language) -> Json:
         "strength": outcome.strength[0] if outcome and outcome.strength else None,
         "strengths": list(outcome.strength) if outcome else [],
         "text": advice.text(language) if advice.text else None,
-        "to": outcome.to if outcome else None,
+        "to": only_way(pack, advice.settled, outcome),
         "also": [shown.rider.id for shown in advice.riders],
         "also_open": [{"rider": waiting.rider.id, "fact": waiting.fact} for waiting in advice.open_riders],
         "notes": list(advice.notes),

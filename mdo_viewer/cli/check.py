@@ -220,8 +220,10 @@ def _apart(call: Call, pack: Pack) -> Iterator[str]:
 
 
 def _noted(note: Note) -> Iterator[str]:
-    """The advices at which a note is shown, as `tree.outcome`, each once."""
-    yield from dict.fromkeys(f"{where.tree}.{outcome}" for where in note.shown_at for outcome in where.outcomes)
+    """The advices that carry a note, as `tree.outcome`, each once; without those on the other side of it."""
+    named = note.against.outcomes if note.against else ()
+    shown = (f"{where.tree}.{outcome}" for where in note.shown_at for outcome in where.outcomes)
+    yield from dict.fromkeys(each for each in shown if each not in named)
 
 
 def _verdict(call: Call, page: Printout, found: Certificate, pack: Pack) -> None:

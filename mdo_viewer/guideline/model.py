@@ -252,7 +252,8 @@ class Outcome(Placed, frozen=True):
     """Where a way through a tree ends.
 
     `strength` says how strongly, and in whose opinion, the source says it. `to` is of an outcome of kind "elsewhere":
-    the tree that does apply. `next` names the trees that follow, `source` the lines that say so.
+    the tree that does apply, or several of which the first whose `when` holds (see `ways`). `next` names the trees
+    that follow, `source` the lines that say so.
     """
 
     id: str
@@ -262,7 +263,7 @@ class Outcome(Placed, frozen=True):
     strength: tuple[Strength, ...] = ()
     limit: Limit | None = None
     dose: Text | None = None
-    to: str | None = None
+    to: str | tuple[NextTree, ...] | None = None
     next: tuple[NextTree, ...] = ()
     parts: tuple[Sentence, ...] = ()
     lists: tuple[Listing, ...] = ()
@@ -273,6 +274,11 @@ class Outcome(Placed, frozen=True):
     def is_urgent(self) -> bool:
         """Whether it has to be done within 24 hours (inclusive); an earliest time never makes it urgent."""
         return self.limit is not None and self.limit.type == "latest" and self.limit.hours <= 24
+
+    @property
+    def ways(self) -> tuple[NextTree, ...]:
+        """The trees that `to` names, each with its condition; the last has none. Empty where `to` is absent."""
+        return (NextTree(self.to),) if isinstance(self.to, str) else self.to or ()
 
 
 class Answer(Placed, frozen=True):

@@ -9,7 +9,7 @@ import pytest
 
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.reasoning.hashes import tree_hash
-from tests.help.cli_pack import call, give_input, write_pack
+from tests.help.cli_pack import FILES, call, give_input, write_pack
 
 Capture = pytest.CaptureFixture[str]
 
@@ -144,6 +144,20 @@ def test_another_tree(pack: Path, tmp_path: Path, capsys: Capture) -> None:
         "begin",
         None,
     )
+
+
+def test_a_reference_to_one_of_several_trees(tmp_path: Path, capsys: Capture) -> None:
+    """JSON names the tree once the facts tell which; the page names those that it can still be."""
+    several = "to: [{tree: ander/kort, when: maanden < 3}, {tree: begin}]"
+    pack = write_pack(tmp_path / "klein", vervolg=FILES["vervolg"].replace("to: begin", several))
+    short, long = "ander/kort", "1 Begin (begin)"
+    for months, one, named in (("2", "ander/kort", [short]), ("3", "begin", [long]), ("null", None, [short, long])):
+        facts = write(tmp_path / "f.yaml", f"graad: B\nmaanden: {months}\n")
+        argv = ("advise", "--pack", pack, "--tree", "vervolg", "--facts", facts)
+        assert call(capsys, *argv, "--json").json["to"] == one
+        page = call(capsys, *argv).out
+        assert page.count("Verwijst naar") == len(named)
+        assert all(each in page for each in named)
 
 
 def test_an_earliest_range(pack: Path, tmp_path: Path, capsys: Capture) -> None:

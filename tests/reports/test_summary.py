@@ -81,7 +81,7 @@ def test_the_first_decision_names_the_tree() -> None:
     assert (summary.main.id, summary.main.outcome) == ("lv_lang", "chirurgie")
     assert summary.main.heading == "Chirurgie heeft de voorkeur"
     assert summary.main.strength == "oordeel van de werkgroep: voorkeur"
-    assert summary.main.source.startswith("boom 9, p. 2, 3, r. 313–323, 329–348")
+    assert summary.main.source.startswith("boom 9, p. 2, 3, 4, r. 313–323, 329–348, 364")
     assert main_advice(pack(), example("MDO-0003"), None).tree.id == "lv_lang"
 
 
@@ -387,7 +387,7 @@ def test_head_and_foot_say_what_the_page_is() -> None:
     assert summary.example_mark.startswith("VOORBEELD")
     assert (summary.discussed, summary.urgency) == ("zo 22 november 2026, 15:20", "spoedoverleg")
     assert summary.guideline_age == "De richtlijn is 11 jaar oud."
-    assert re.fullmatch(r"boom 9 versie 1\.0\.0 \([0-9a-f]{8}\)", summary.foot.tree)
+    assert re.fullmatch(r"boom 9 versie 1\.1\.0 \([0-9a-f]{8}\)", summary.foot.tree)
     assert "Niet voor patiëntenzorg zonder eigen validatie" in summary.foot.disclaimer
     assert summary_of(real("MDO-0003")).example_mark == ""
     later = summary_of(example("MDO-0003"), at=parse_moment("2026-11-23T08:00"))

@@ -12,6 +12,7 @@ from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.guideline.wording import capital, quantity
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.deadlines import distance, is_later
+from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
 
 #: How many changes are shown unasked; a single further one too.
@@ -261,9 +262,8 @@ def _riders(look: Look) -> tuple[Block, ...]:
 def _onward(look: Look) -> tuple[Block, ...]:
     """Buttons to the trees that this advice opens."""
     outcome = look.advice.outcome
-    ids = list(look.advice.next_trees)
-    if outcome is not None and outcome.to is not None and outcome.to in look.pack.trees_by_id:
-        ids.insert(0, outcome.to)
+    ways = leads_to(look.pack, look.advice.settled, outcome) if outcome is not None else ()
+    ids = [*(way for way in ways if way in look.pack.trees_by_id), *look.advice.next_trees]
     items: list[Item] = []
     for id in dict.fromkeys(ids):
         tree = look.pack.trees_by_id[id]
