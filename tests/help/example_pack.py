@@ -67,7 +67,7 @@ implications:
   - {if: not uitval, then: [graad = C]}
 moments:
   - {id: gemeld_op, label: Klacht gemeld}
-  - {id: operatie_op, label: Operatie}
+  - {id: operatie_op, label: Operatie, help: Opnieuw bij verergering.}
 """
 
 TERMS = """\
@@ -218,6 +218,7 @@ Operatie mogelijk = Surgery possible
 Jonger dan 18 jaar = Under 18 years
 Niet voor kinderen. = Not for children.
 Klacht gemeld = Complaint reported
+Opnieuw bij verergering. = Anew at worsening.
 Operatie = Operation
 Ernstig beeld = Severe picture
 Snelle uitval = Rapid deficit

@@ -172,8 +172,8 @@ def test_foot_and_example_mark_stand_on_every_page(name: str, language: Language
 
 @pytest.mark.parametrize(("name", "language"), ALL)
 def test_a_patient_takes_two_pages_and_few_a_third(name: str, language: Language, written: Written) -> None:
-    """Each tree that is open has its row: the patient whose condition fails has the dose tree as well, MDO-0002 the tree
-    on steroids, which a treatment of before no longer hides."""
+    """Each open tree has its row: the patient whose condition fails has the dose tree as well, MDO-0002 the tree on
+    steroids, which an earlier treatment no longer hides."""
     need("pdftotext")
     assert len(pages_of(written[name, language])) <= {"empty": 1, "failing": 3, "MDO-0002": 3}.get(name, 2)
 
