@@ -14,6 +14,7 @@ from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import Say
 from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.says.outline import outline
+from mdo_viewer.desktop.says.stages import stage_words
 from mdo_viewer.desktop.state.actions import answer_edge, choose
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
@@ -136,11 +137,11 @@ def test_each_can_be_answered_by_itself(empty: Window) -> None:
     row = empty.facts.row(SCOPE)
     assert row.view is not None
     assert row.view.split == "Beantwoord de twee apart"
-    row._split.click()
+    row.split_button.click()
     assert rows(empty)[:3] == [SCOPE, LEPTO, CHILD]
     keys(empty, "2", "2")
     assert known(empty) == HOLDS
-    row._split.click()
+    row.split_button.click()
     assert not empty.session.state.scope_apart
 
 
@@ -258,6 +259,7 @@ def test_of_an_untouched_patient_all_is_calm(empty: Window, language: str) -> No
         "en": ("No advice yet", "First: does the guideline hold?", "Shortest limit still possible: MRI within 12"),
     }[language]
     assert all(word in texts for word in words)
+    assert stage_words(look, look.stages[0])[1] == "quiet"
     room = content_of(look, key=False)
     assert room.main.tone == "grey"
     assert room.side is None
