@@ -281,6 +281,7 @@ def projections() -> Iterator[Scene]:
     """The scenes of the projector: what the room sees, at the size of its window."""
     for size in (LARGE, SMALL, SMALLEST):
         yield "p1-spoed-open", beam(at(0), size), (size,), LANGUAGES
+        yield "p1-leeg", beam(do("case:add"), size), (size,), LANGUAGES
         yield "p2-spoed", beam(at(2, "tijd_tot_therapie"), size), (size,), LANGUAGES
         yield "p3-besluit", beam(decided, size), (size,), LANGUAGES
         yield "p4-behandeling", beam(at(2, "lv_lang"), size), (size,), LANGUAGES
@@ -301,7 +302,9 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "1-spoed", at(0), (*both, SMALLEST), LANGUAGES
     yield "2-follow-up", at(1, "radiotherapie"), both, LANGUAGES
     yield "3-behandeling", at(2, "lv_lang"), (*both, SMALLEST), LANGUAGES
-    yield "4-leeg", do("case:add"), (LARGE,), LANGUAGES
+    yield "4-leeg", do("case:add"), both, LANGUAGES
+    yield "4-leeg-apart", do("case:add", "digit:2"), (SMALL,), LANGUAGES
+    yield "4-leeg-buiten", do("case:add", "digit:2", "digit:1"), (SMALL,), ("nl",)
     yield "5-besluit", at(0, None, "decide:follow"), (SMALL,), ("nl",)
     yield "6-afwijking", at(2, "tijd_tot_therapie", "decide:deviate", "reason:2"), both, LANGUAGES
     yield "7-afspraken", at(2, "lv_lang", "agreements"), both, ("nl",)
