@@ -353,7 +353,7 @@ class Space:
         return self._children[node]
 
     def split(self, node: Node, variable: int) -> tuple[Node, ...]:
-        """Where each class of a variable leads, from a node that tests it or none before it."""
+        """What is left of a node for each class of a variable that it tests first, or not at all."""
         if self._variable[node] == variable:
             return self._children[node]
         return (node,) * len(self.classes[variable])
