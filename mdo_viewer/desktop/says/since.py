@@ -79,8 +79,11 @@ def _stage(look: Look, stage: Stage | None, other: Stage | None, aspects: tuple[
         yield Say(words("since.no_limit") if outcome.limit is None else look.saying.within(outcome.limit))
     if "strength" in aspects:
         yield Say(look.saying.strength(outcome.strength) or words("since.no_strength"))
-    if "text" in aspects:
-        yield Say(advice_text(stage, language))
+    if other is not None and other.entry != "open":
+        other = None  # there it said nothing to this patient
+    text = advice_text(stage, language)
+    if other is None or text != advice_text(other, language):
+        yield Say(text)
     said = () if other is None else also_said(other, language)
     for text in also_said(stage, language):
         if text not in said:
