@@ -57,7 +57,7 @@ def told(found: PatientSince) -> dict[str, tuple[str, ...]]:
         (("begin", "text: Doe het later.", "text: Nog later."), SOON, {}),
         (("vervolg", "{A: wachten, B: terug}", "{B: wachten, A: terug}"), WELL, {}),
     ],
-    ids=["advice", "limit", "strength", "text", "title", "also", "rider text", "entry", "another outcome", "another tree"],
+    ids=["advice", "limit", "strength", "text", "title", "also", "rider text", "entry", "other outcome", "other tree"],
 )  # fmt: skip
 def test_only_what_differs_for_this_patient_is_told(
     tmp_path: Path, change: tuple[str, str, str], case: Case, aspects: dict[str, tuple[str, ...]]
