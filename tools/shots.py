@@ -214,6 +214,13 @@ def older(window: Window) -> None:
     window.session.open_meeting(document, 2, "lv_lang")
 
 
+def since(window: Window) -> None:
+    """What changed for a patient of the agenda since the earlier reading, with which the meeting was saved."""
+    document = window.session.state.document
+    window.session.open_meeting(document, 2, "lv_lang", (), "1.0.0")
+    do("since")(window)
+
+
 def magnified(window: Window) -> None:
     """A box in full beside the pointer."""
     at(2, "lv_lang", "view:whole")(window)
@@ -331,6 +338,7 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "26-einde", ending, every, LANGUAGES
     yield "27-ouder", older, both, LANGUAGES
     yield "28-past-slecht", misfit, every, LANGUAGES
+    yield "29-sinds", since, every, LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)
