@@ -10,7 +10,7 @@ from mdo_viewer.reasoning.compiling import Universe
 from mdo_viewer.reasoning.deciding import shown_when
 from mdo_viewer.reasoning.diagram import TRUE, Node
 from mdo_viewer.reasoning.results import Settled
-from tests.help.held_against import differences
+from tests.help.at_random.held_against import differences
 
 #: In one test run. 10⁵ on demand: `python -m tools.try_packs 100000`.
 PACKS, A_TEST = 2_000, 100

@@ -17,8 +17,8 @@ from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import Advice, Patient, Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
 from mdo_viewer.reasoning.what_if import what_if
-from tests.help.brute_force import BruteForce, BruteSettled, BruteTree, Impossible
-from tests.help.random_packs import random_pack
+from tests.help.at_random.brute_force import BruteForce, BruteSettled, BruteTree, Impossible
+from tests.help.at_random.packs import random_pack
 
 PARTIAL_PATIENTS = 4
 #: Complete patients up to which every two of them are compared.
