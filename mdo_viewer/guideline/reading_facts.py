@@ -175,7 +175,7 @@ class FactsReader:
             return flag
         words: tuple[str, ...] = {
             "bool": ("yes", "no"),
-            "choice": tuple(choice.id for choice in fact.values),
+            "choice": (fact.values[0].id, fact.values[-1].id) if fact.values else (),  # values stand in order
             "number": ("less", "more"),
             "integer": ("less", "more"),
         }.get(fact.type, ())
