@@ -32,6 +32,7 @@ from mdo_viewer.reasoning.compiling import (
     constraints_of,
     thresholds,
     tied_facts,
+    with_consequences,
 )
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, NA, TRUE, FactClass, Node, Space, classes_of
 
@@ -230,7 +231,7 @@ def _joint_space(pack: Pack) -> Space:
         ]
         used.update(dict.fromkeys(new))
         pending = bool(new)
-    cuts = thresholds(pack, (*conditions, *(each.condition for each in constraints)))
+    cuts = thresholds(pack, (*conditions, *with_consequences(constraints)))
     facts = [fact for fact in (*pack.facts, *pack.scope) if fact.id in used]
     named = dict.fromkeys(moment for tree in pack.trees for moment in moments_in(tree.entry))
     moments = [Fact(MOMENT + id, "bool", pack.moments_by_id[id].label) for id in named]
