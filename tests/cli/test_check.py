@@ -156,6 +156,7 @@ def test_the_verdict_counts_what_is_proven_and_says_what_is_not(tmp_path: Path, 
     assert "2 of 2 trees proven, the pack is not: 1 error in en.yaml; 1 error in facts.yaml" in said
     said = " ".join(call(capsys, "check", texts).out.split())
     assert "2 van 2 bomen bewezen, het pakket niet: 1 fout in en.yaml; 1 fout in facts.yaml" in said
+    (tmp_path / "boom").mkdir()
     tree = changed(tmp_path / "boom", "begin", '"> 7": later', '"> 8": later')
     said = " ".join(call(capsys, "check", tree, "--lang", "en").out.split())
     assert "1 of 2 trees proven, the pack is not: 1 error in begin" in said
