@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from mdo_viewer.guideline.fields import Fields, Reader
-from mdo_viewer.guideline.model import Pack, Place, Tree
+from mdo_viewer.guideline.model import Pack, Place, Tree, Value
 from mdo_viewer.guideline.strict_yaml import Node, Problem, Refused, load
 from mdo_viewer.meeting.fact_values import check_together, read_values
 from mdo_viewer.reasoning.advising import advise
@@ -18,11 +18,20 @@ from mdo_viewer.reasoning.results import Advice, Patient
 FILE = "cases.yaml"
 
 
+class CaseRun(Struct, frozen=True):
+    """What a case gave a tree, and the outcome it got; None where facts were missing, or out of scope."""
+
+    tree: str
+    values: Mapping[str, Value]
+    outcome: str | None
+
+
 class PackCases(Struct, frozen=True):
-    """How many cases each tree has, and every case that is written wrongly or answered otherwise."""
+    """How many cases each tree has, what they were, and every case that is written wrongly or answered otherwise."""
 
     counts: dict[str, int]
     problems: tuple[Problem, ...]
+    runs: tuple[CaseRun, ...] = ()
 
 
 def run_cases(pack: Pack, folder: Path) -> PackCases:
@@ -34,7 +43,7 @@ def run_cases(pack: Pack, folder: Path) -> PackCases:
     except Refused as refused:
         runner.problems.extend(refused.problems)
     problems = sorted(runner.problems, key=lambda each: (each.place.line, each.place.column))
-    return PackCases(runner.counts, tuple(problems))
+    return PackCases(runner.counts, tuple(problems), tuple(runner.runs))
 
 
 class _Runner(Reader):
@@ -42,6 +51,7 @@ class _Runner(Reader):
         super().__init__()
         self.pack = pack
         self.counts = dict.fromkeys(pack.trees_by_id, 0)
+        self.runs: list[CaseRun] = []
         self._seen: dict[str, Place] = {}
 
     def run(self, root: Node) -> None:
@@ -69,6 +79,7 @@ class _Runner(Reader):
         except Unproven as unproven:
             self.wrong(fields.place, unproven.message.nl, unproven.message.en)
             return
+        self.runs.append(CaseRun(tree.id, given.values, advice.outcome.id if advice.outcome else None))
         self._compare(fields, tree, advice)
 
     def _take_id(self, fields: Fields) -> None:

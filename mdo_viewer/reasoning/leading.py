@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mdo_viewer.guideline.model import All, Condition, Not, Outcome, Pack
-from mdo_viewer.reasoning.judging import judged
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.results import Settled
 
 
@@ -13,11 +13,11 @@ def leads_to(pack: Pack, settled: Settled, outcome: Outcome) -> tuple[str, ...]:
     found: list[str] = []
     earlier: tuple[Condition, ...] = ()
     for way in outcome.ways:
-        truth = judged(pack, settled, All((*earlier, way.when)))
+        taken = truth(pack, settled, All((*earlier, way.when)))
         earlier = (*earlier, Not(way.when))
-        if truth is not False:
+        if taken is not False:
             found.append(way.tree)
-        if truth:
+        if taken:
             break
     return (*dict.fromkeys(found),)
 

@@ -31,14 +31,15 @@ class Settled(Struct, frozen=True):
 
     `values` holds what was given and is in use plus what was derived; `derived` names the latter; `closed` the
     facts whose "only if" does not hold; `unused` those of `closed` that carry a value all the same. `narrowed`
-    gives, for a choice fact that is still unknown, the values that remain when some are excluded.
+    gives, for a choice fact that is still unknown, the values that remain when some are excluded, and for a set of
+    which only that much is known `(True,)`: it is not empty.
     """
 
     values: Mapping[str, Value]
     derived: frozenset[str]
     closed: frozenset[str]
     unused: frozenset[str]
-    narrowed: Mapping[str, tuple[str, ...]]
+    narrowed: Mapping[str, tuple[bool | str, ...]]
 
 
 class Step(Struct, frozen=True):
@@ -166,7 +167,10 @@ class Finding(Struct, frozen=True):
 
 class TreeProof(Struct, frozen=True):
     """What the route search found of one tree, and the proof over the whole pack; every list empty (but `exceptions`)
-    means proven."""
+    means proven.
+
+    With a gap or an overlap the rest of the tree is not looked at: `routes` is 0 then.
+    """
 
     tree: str
     routes: int
@@ -176,6 +180,7 @@ class TreeProof(Struct, frozen=True):
     overlapping: tuple[str, ...] = ()
     unreachable: tuple[str, ...] = ()
     dead_facts: tuple[str, ...] = ()
+    dead_answers: tuple[str, ...] = ()
     unknown_decides: tuple[str, ...] = ()
     longer_when_worse: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
@@ -191,6 +196,7 @@ class TreeProof(Struct, frozen=True):
             or self.overlapping
             or self.unreachable
             or self.dead_facts
+            or self.dead_answers
             or self.unknown_decides
             or self.longer_when_worse
             or self.leads_nowhere

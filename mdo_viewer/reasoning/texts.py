@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Listing, Outcome, Pack, Rider, Sentence, Text
 from mdo_viewer.guideline.wording import label
-from mdo_viewer.reasoning.judging import judged
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.results import Settled
 
 
@@ -23,7 +23,7 @@ def rider_text(pack: Pack, settled: Settled, rider: Rider) -> Text:
 def listed(pack: Pack, settled: Settled, listing: Listing) -> tuple[Text, ...]:
     """The labels of the term's items that are met, that fail, or that are open."""
     wanted = {"met": True, "failed": False, "open": None}[listing.show]
-    return tuple(label(pack, item) for item in items_of(pack, listing) if judged(pack, settled, item) is wanted)
+    return tuple(label(pack, item) for item in items_of(pack, listing) if truth(pack, settled, item) is wanted)
 
 
 def items_of(pack: Pack, listing: Listing) -> tuple[Condition, ...]:
@@ -39,8 +39,8 @@ def _compose(pack: Pack, settled: Settled, text: Text, parts: tuple[Sentence, ..
 
 def _parts(pack: Pack, settled: Settled, parts: tuple[Sentence, ...]) -> Iterator[Text]:
     for part in parts:
-        truth = judged(pack, settled, part.condition)
-        chosen = part.unknown if truth is None else part.yes if truth else part.no
+        holds = truth(pack, settled, part.condition)
+        chosen = part.unknown if holds is None else part.yes if holds else part.no
         if chosen is not None:
             yield chosen
 

@@ -14,6 +14,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, number, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.deciding import shown_when
 from mdo_viewer.reasoning.saying import Saying, figures
 
 #: given: a value was entered · derived: it follows · unknown: asked, nobody knows · not_asked · unused: given, but
@@ -88,8 +89,8 @@ def _given_for_riders(look: Look) -> Iterator[str]:
     if outcome is None:
         return
     for rider in (shown.rider for shown in look.advice.riders):
-        at = [s.when for s in rider.shown_with if s.tree == look.state.tree_id and outcome.id in s.outcomes]
-        for condition in (*at, *(part.condition for part in rider.parts)):
+        at = shown_when(rider.shown_with, f"{look.state.tree_id}.{outcome.id}")
+        for condition in (at, *(part.condition for part in rider.parts)):
             for id in look.pack.facts_in(condition):
                 if (id in patient.values or id in patient.unknown) and id not in look.needed:
                     yield id

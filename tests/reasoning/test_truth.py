@@ -10,7 +10,7 @@ import pytest
 
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Is, Not, Pack, Value
 from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.judging import judged
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.settling import Contradiction, settle
 from tests.help.small_packs import small_pack
 
@@ -25,7 +25,7 @@ CHOICES: dict[str, list[Value]] = {
 
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
-    folder: Path = tmp_path_factory.mktemp("judging")
+    folder: Path = tmp_path_factory.mktemp("truth")
     return small_pack(folder)
 
 
@@ -73,6 +73,6 @@ def test_judged_is_what_all_completions_say(pack: Pack) -> None:
             continue
         truths = {holds(pack, settle(pack, each), condition) for each in completions(pack, values)}
         wanted = truths.pop() if len(truths) == 1 else None
-        assert judged(pack, settled, condition) is wanted, (condition, values)
+        assert truth(pack, settled, condition) is wanted, (condition, values)
         step_by_step_open += wanted is not None and holds(pack, settled, condition) is None
     assert step_by_step_open > 5  # else nothing was tried that plain walking cannot do
