@@ -56,7 +56,7 @@ def _never_given(question: Question, answer: Answer) -> Finding:
         Text(
             f"vraag {question.id}, antwoord «{answer.label.nl}»: dat kan niemand geven die in deze boom komt; de entry "
             "heeft de vraag al beantwoord",
-            f"question {question.id}, answer “{answer.label.en}”: nobody who enters this tree can give it; its entry has "
-            "answered the question already",
+            f"question {question.id}, answer “{answer.label.en}”: nobody who enters this tree can give it; its entry "
+            "has answered the question already",
         ),
     )
