@@ -64,8 +64,8 @@ def closed(brute: BruteForce, tree: Tree) -> Iterator[str]:
         for rider in pack.riders:
             for target in trees_named(pack, rider.text):
                 said += [(target, (brute.shown(rider.shown_with, tree.id, outcome.id),))]
-        for target, sides in said:
-            whom = [side if isinstance(side, int) else brute.meeting(side) for side in sides]
+        for target, conditions in said:
+            whom = [each if isinstance(each, int) else brute.meeting(each) for each in conditions]
             if all(any(nowhere(brute, tree, outcome, target, side, set_) for set_ in MOMENTS) for side in whom):
                 yield f"{outcome.id} -> {target}"
 
