@@ -23,6 +23,7 @@ from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.meeting.pack_remarks import remarks
 from mdo_viewer.reasoning.certificate import certificate
+from mdo_viewer.reasoning.doubting import pointless
 from mdo_viewer.reasoning.hashes import pack_hash
 from mdo_viewer.reasoning.results import Finding, TreeProof
 from mdo_viewer.reasoning.settling import allows_anyone
@@ -93,8 +94,8 @@ def certify(folder: Path, progress: Callable[[int], Progress]) -> Certificate:
     proofs = prove_pack(pack, bar.step)
     bar.clear()
     cases = run_cases(pack, folder)
-    problems = (*reading.problems, *_nobody(pack, folder), *cases.problems)
-    return Certificate(folder, pack, problems, tuple(proofs), cases.counts, remarks(pack, cases.runs))
+    problems = (*reading.problems, *_nobody(pack, folder), *pointless(pack), *cases.problems)
+    return Certificate(folder, pack, problems, proofs, cases.counts, remarks(pack, cases.runs))
 
 
 def _nobody(pack: Pack, folder: Path) -> Iterator[Problem]:

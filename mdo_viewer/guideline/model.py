@@ -183,11 +183,32 @@ class Fact(Placed, frozen=True):
     place: Place | None = None
 
 
+class ScopeQuestion(Placed, frozen=True):
+    """The words of one question for all scope questions together: "does the guideline hold?", and for whom it does."""
+
+    text: Text
+    holds_for: Text
+    place: Place | None = None
+
+
 class Implication(Placed, frozen=True):
     """When `condition` holds, each of `then` holds too."""
 
     condition: Condition
     then: tuple[Is, ...]
+    place: Place | None = None
+
+
+class Doubtful(Placed, frozen=True):
+    """Facts that fit badly together where `condition` holds: asked back, never refused and never filled in.
+
+    `why` says what speaks against it; `source` the lines that say so, `note` the open question about them.
+    """
+
+    condition: Condition
+    why: Text
+    source: tuple[Source, ...] = ()
+    note: int | None = None
     place: Place | None = None
 
 
@@ -453,6 +474,8 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     riders: tuple[Rider, ...]
     notes: tuple[Note, ...]
     trees: tuple[Tree, ...]
+    doubtful: tuple[Doubtful, ...] = ()
+    scope_question: ScopeQuestion | None = None
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:

@@ -11,6 +11,7 @@ from mdo_viewer.guideline.expressions import Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, peek, peek_ids, peek_items, shown
 from mdo_viewer.guideline.model import Pack, Place, SourceDocument, Tree
 from mdo_viewer.guideline.reading_apart import repeats
+from mdo_viewer.guideline.reading_doubtful import doubtful
 from mdo_viewer.guideline.reading_facts import FactsReader
 from mdo_viewer.guideline.reading_notes import NotesReader
 from mdo_viewer.guideline.reading_trees import TreesReader, version
@@ -139,12 +140,15 @@ class _PackReader:
 
     def _build(self, texts: Texts, pack: Fields | None, tree_ids: tuple[str, ...]) -> Pack | None:
         reader, names = self.reader, self.names
-        facts_fields = self._fields("facts", ("facts",), ("scope", "implications", "moments"))
+        optional = ("scope", "scope_question", "implications", "moments", "doubtful")
+        facts_fields = self._fields("facts", ("facts",), optional)
         facts_reader = FactsReader(reader, texts, names)
         facts_reader.facts(facts_fields)
         terms = facts_reader.terms(self._fields("terms", ("terms",)))
         facts, scope = facts_reader.finished()
+        scope_question = facts_reader.scope_question(facts_fields, scope)
         implications, moments = facts_reader.implications(facts_fields), facts_reader.moments(facts_fields)
+        doubts = doubtful(reader, texts, names, facts_fields)
         trees = self._trees(TreesReader(reader, texts, names), tree_ids)
         notes_reader = NotesReader(reader, texts, names)
         riders = notes_reader.riders(self._fields("riders", ("riders",)))
@@ -179,6 +183,8 @@ class _PackReader:
             riders=riders,
             notes=notes,
             trees=trees,
+            doubtful=doubts,
+            scope_question=scope_question,
         )
 
     def _fields(self, stem: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Fields | None:

@@ -233,8 +233,8 @@ def _with_outcome(pack: Pack, advice: Advice, outcome: Outcome, patient: Patient
     shown: list[ShownRider] = []
     waiting: list[OpenRider] = []
     here = f"{advice.tree.id}.{outcome.id}"
-    for rider, holding, fact in riders_at(pack, settled, here):
-        if holding:
+    for rider, shows, fact in riders_at(pack, settled, here):
+        if shows:
             shown.append(ShownRider(rider, rider_text(pack, settled, rider)))
         elif fact is not None:
             waiting.append(OpenRider(rider, fact))

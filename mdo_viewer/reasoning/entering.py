@@ -60,9 +60,9 @@ class Entries:
     Nodes live in `space`; whether a patient that meets one can exist is asked of `possible`.
     """
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, space: Space | None = None) -> None:
         self.pack = pack
-        self.space = _joint_space(pack)
+        self.space = _joint_space(pack) if space is None else space  # one that knows all facts and moments of the pack
         self._clusters = tuple(_clusters(pack, self.space))
         self._entered: dict[str, Node | None] = {}
         self._reached: dict[str, Mapping[str, Node]] = {}

@@ -13,11 +13,11 @@ def leads_to(pack: Pack, settled: Settled, outcome: Outcome) -> tuple[str, ...]:
     found: list[str] = []
     earlier: tuple[Condition, ...] = ()
     for way in outcome.ways:
-        taken = truth(pack, settled, All((*earlier, way.when)))
+        applies = truth(pack, settled, All((*earlier, way.when)))
         earlier = (*earlier, Not(way.when))
-        if taken is not False:
+        if applies is not False:
             found.append(way.tree)
-        if taken:
+        if applies:
             break
     return (*dict.fromkeys(found),)
 

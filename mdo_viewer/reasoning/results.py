@@ -169,7 +169,7 @@ class TreeProof(Struct, frozen=True):
     """What the route search found of one tree, and the proof over the whole pack; every list empty (but `exceptions`)
     means proven.
 
-    With a gap or an overlap the rest of the tree is not looked at: `routes` is 0 then.
+    With a gap or an overlap the rest is not looked at: `routes` is 0 then.
     """
 
     tree: str

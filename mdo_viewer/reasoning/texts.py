@@ -39,8 +39,8 @@ def _compose(pack: Pack, settled: Settled, text: Text, parts: tuple[Sentence, ..
 
 def _parts(pack: Pack, settled: Settled, parts: tuple[Sentence, ...]) -> Iterator[Text]:
     for part in parts:
-        holds = truth(pack, settled, part.condition)
-        chosen = part.unknown if holds is None else part.yes if holds else part.no
+        holds_here = truth(pack, settled, part.condition)
+        chosen = part.unknown if holds_here is None else part.yes if holds_here else part.no
         if chosen is not None:
             yield chosen
 

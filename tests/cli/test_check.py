@@ -261,7 +261,7 @@ def test_what_does_not_go_together(tmp_path: Path, capsys: Capture) -> None:
     ]
     said = "7 De bron zwijgt: begin.snel tegenover elke termijn van een andere boom, vervolg.terug"
     assert said in " ".join(call(capsys, "check", folder).out.split())
-    said = "7 The source is silent: begin.snel against any limit of another tree, vervolg.terug"
+    said = "7 The source is silent: begin.snel against any time limit of another tree, vervolg.terug"
     assert said in " ".join(call(capsys, "check", folder, "--lang", "en").out.split())
 
 

@@ -13,7 +13,7 @@ from mdo_viewer.reasoning.disagreeing import disagreements
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Patient
-from tests.help.apart_patients import APART, SCOPE
+from tests.help.apart_patients import APART, IMPROVING, SCOPE
 from tests.help.cli_pack import FILES, write_pack
 
 #: Tree 1 ends in `snel`, through which tree 2 applies and ends in `wachten` (with a limit) or `terug` (without one).
@@ -113,8 +113,9 @@ def test_what_the_shipped_packs_hold_apart() -> None:
     assert {each.number: each.against for each in pack.notes if each.against} == {
         8: Against(each_other=True),
         27: Against(outcomes=("cortico_voor_mri.wachten_tot_biopt",)),
-        28: Against(limits=True),
-        37: Against(outcomes=("lv_lang.chirurgie",)),
+        28: Against(limits=True, outcomes=("tijd_tot_therapie.therapie_24_uur", "lv_lang.chirurgie")),
+        37: Against(each_other=True),
+        44: Against(each_other=True),
     }
     assert not any(each.against for each in load_pack("lage_rugpijn").notes)
 
@@ -127,6 +128,30 @@ def test_patients_who_meet_both(number: int) -> None:
     assert found.note.number == number
     said = {stage.advice.tree.id: stage.advice.outcome.id for stage in found.stages if stage.advice.outcome}
     assert said == outcomes
+
+
+def told(facts: dict[str, Value]) -> list[tuple[int, dict[str, str]]]:
+    """The notes that hold advices of the shipped pack apart, each with what the trees say."""
+    pack = load_pack("wervelmetastasen")
+    return [
+        (
+            each.note.number,
+            {stage.advice.tree.id: stage.advice.outcome.id for stage in each.stages if stage.advice.outcome},
+        )
+        for each in disagreements(pack, journey(pack, Patient({**SCOPE, **facts})))
+    ]
+
+
+def test_no_urgent_mri_and_yet_surgery() -> None:
+    """Surgery counts where it is preferred after the 48 hours; before, and with a good MRI, both go together."""
+    facts, outcomes = IMPROVING
+    assert told(facts) == [(28, outcomes)]
+    assert told({**facts, "uitval_mesmc_ontstaan_dagen": 3, "uitval_progressief": True}) == [
+        (28, {"diagnostiek": "geen_spoed", "tijd_tot_therapie": "therapie_24_uur", "lv_lang": "chirurgie"})
+    ]
+    assert told({**facts, "complete_dwarslaesie_uren_bij_presentatie": 48}) == []
+    soon = {**facts, "adequate_beeldvorming_aanwezig": True, "uitval_mesmc_ontstaan_dagen": 3}
+    assert told(soon) == []
 
 
 def test_no_hash_knows_of_it(tmp_path: Path) -> None:

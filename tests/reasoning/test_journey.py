@@ -137,8 +137,11 @@ def test_advice_of_one_tree_opens_the_next(pack: Pack) -> None:
         "pijn": True,
         "levensverwachting_maanden": 2,
         "indicatie_chemotherapie": False,
+        "instabiliteit": False,
+        "achteruitgang_onder_radiotherapie_en_corticosteroiden": False,
         "adequate_dosis_radiotherapie_mogelijk": True,
         "recidief_of_progressie_na_radiotherapie": False,
+        "onvoldoende_respons_eerste_radiotherapie": False,
     }
     found = stages(pack, Patient(values))
     assert (found["cortico_voor_mri"].entry, found["cortico_voor_mri"].entered_by) == (
