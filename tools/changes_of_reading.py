@@ -1,4 +1,4 @@
-"""Write docs/changes-of-reading.md: what changed for patients since the first reading of the guideline that shipped.
+"""Write docs/changes-of-reading.md: what changed for patients since each earlier reading of a guideline that ships.
 
 Run `python -m tools.changes_of_reading` after each change of the trees; a test holds the page to what this writes.
 """
@@ -8,14 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from mdo_viewer.cli.diff_page import ChangeRow, ChangesPage
-from mdo_viewer.guideline.library import earlier_packs, load_pack, packs_folder
+from mdo_viewer.guideline.library import earlier_packs, load_pack, shipped_packs
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case_changes import with_cases
 from mdo_viewer.reasoning.comparing.compare import compare
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "changes-of-reading.md"
-PACK = "wervelmetastasen"
 
 _HEAD = """\
 # Changes of reading
@@ -29,7 +28,7 @@ Where one is missing, the change does not depend on the facts.
 
 def page() -> str:
     """The page as it should be."""
-    return _HEAD + "".join(_version(folder, packs_folder() / PACK) for folder in earlier_packs(PACK))
+    return _HEAD + "".join(_version(old, new) for new in shipped_packs() for old in earlier_packs(new.name))
 
 
 def _version(old: Path, new: Path) -> str:

@@ -95,6 +95,14 @@ def doubt(window: Window) -> None:
     field.given.emit("0,25")
 
 
+def misfit(window: Window) -> None:
+    """Two facts that fit badly together, with the question who says that they are so."""
+    at(2, "lv_lang")(window)
+    window.session.answer("asia_score", "B")
+    window.session.answer("kan_zelfstandig_lopen", True)
+    do("doubtful")(window)
+
+
 def elsewhere(window: Window) -> None:
     """Answers from another tree, something asked and unknown, an explanation open, every missing fact shown."""
     window.session.add_case()
@@ -206,6 +214,13 @@ def older(window: Window) -> None:
     window.session.open_meeting(document, 2, "lv_lang")
 
 
+def since(window: Window) -> None:
+    """What changed for a patient of the agenda since the earlier reading, with which the meeting was saved."""
+    document = window.session.state.document
+    window.session.open_meeting(document, 2, "lv_lang", (), "1.0.0")
+    do("since")(window)
+
+
 def magnified(window: Window) -> None:
     """A box in full beside the pointer."""
     at(2, "lv_lang", "view:whole")(window)
@@ -273,9 +288,11 @@ def projections() -> Iterator[Scene]:
     """The scenes of the projector: what the room sees, at the size of its window."""
     for size in (LARGE, SMALL, SMALLEST):
         yield "p1-spoed-open", beam(at(0), size), (size,), LANGUAGES
+        yield "p1-leeg", beam(do("case:add"), size), (size,), LANGUAGES
         yield "p2-spoed", beam(at(2, "tijd_tot_therapie"), size), (size,), LANGUAGES
         yield "p3-besluit", beam(decided, size), (size,), LANGUAGES
         yield "p4-behandeling", beam(at(2, "lv_lang"), size), (size,), LANGUAGES
+        yield "p11-past-slecht", beam(misfit, size), (size,), LANGUAGES
         yield "p5-leesproef", beam(at(0), size, "projector:test"), (size,), LANGUAGES
     yield "p6-zwart", beam(at(0), SMALL, "projector:black"), (SMALL,), ("nl",)
     schemes: tuple[SchemeChoice, ...] = ("dark", "contrast")
@@ -292,7 +309,9 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "1-spoed", at(0), (*both, SMALLEST), LANGUAGES
     yield "2-follow-up", at(1, "radiotherapie"), both, LANGUAGES
     yield "3-behandeling", at(2, "lv_lang"), (*both, SMALLEST), LANGUAGES
-    yield "4-leeg", do("case:add"), (LARGE,), LANGUAGES
+    yield "4-leeg", do("case:add"), both, LANGUAGES
+    yield "4-leeg-apart", do("case:add", "digit:2"), (SMALL,), LANGUAGES
+    yield "4-leeg-buiten", do("case:add", "digit:2", "digit:1"), (SMALL,), ("nl",)
     yield "5-besluit", at(0, None, "decide:follow"), (SMALL,), ("nl",)
     yield "6-afwijking", at(2, "tijd_tot_therapie", "decide:deviate", "reason:2"), both, LANGUAGES
     yield "7-afspraken", at(2, "lv_lang", "agreements"), both, ("nl",)
@@ -318,6 +337,8 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "25-agenda", agenda, every, LANGUAGES
     yield "26-einde", ending, every, LANGUAGES
     yield "27-ouder", older, both, LANGUAGES
+    yield "28-past-slecht", misfit, every, LANGUAGES
+    yield "29-sinds", since, every, LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)

@@ -14,7 +14,7 @@ import time
 import traceback
 from collections import Counter
 
-from tests.help.held_against import Tried, tried
+from tests.help.at_random.held_against import Tried, tried
 
 
 def _try(seed: int) -> Tried:

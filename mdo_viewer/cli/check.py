@@ -214,7 +214,8 @@ def _write_page(call: Call, found: Certificate) -> None:
         page.items(apart)
     if found.remarks:
         page.heading(words("check.remarks"))
-        page.items(each.line(call.language) for each in found.remarks)
+        for each in found.remarks:
+            page.line(f"  {each.line(call.language)}")  # unbroken, so that an editor can follow it
     page.line()
     _verdict(call, page, found, pack)
     page.line()

@@ -213,10 +213,11 @@ class Doubtful(Placed, frozen=True):
 
 
 class Moment(PackValue, frozen=True):
-    """A date and time from which deadlines run; decides no branch."""
+    """A date and time from which deadlines run; decides no branch. `help` says what is meant."""
 
     id: str
     label: Text
+    help: Text | None = None
 
 
 # --- trees --------------------------------------------------------------------------------------------------------

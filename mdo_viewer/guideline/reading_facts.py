@@ -175,7 +175,7 @@ class FactsReader:
             return flag
         words: tuple[str, ...] = {
             "bool": ("yes", "no"),
-            "choice": tuple(choice.id for choice in fact.values),
+            "choice": (fact.values[0].id, fact.values[-1].id) if fact.values else (),  # values stand in order
             "number": ("less", "more"),
             "integer": ("less", "more"),
         }.get(fact.type, ())
@@ -263,13 +263,14 @@ class FactsReader:
         """The moments that could be read; problems with the others are noted."""
         unique, found = Unique(self._reader), []
         for node in fields.items("moments") if fields else ():
-            entry = self._reader.fields(node, ("id", "label"))
+            entry = self._reader.fields(node, ("id", "label"), ("help",))
             if entry is None:
                 continue
             id, label = entry.identifier("id"), self._texts.text(entry.get("label"))
+            help = self._texts.text(entry.get("help"))
             unique.take(entry.get("id"), id)
             if id is not None and label is not None:
-                found.append(Moment(id, label))
+                found.append(Moment(id, label, help))
         return tuple(found)
 
     def terms(self, fields: Fields | None) -> tuple[NamedTerm, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -38,7 +38,7 @@ class TreeSince(Struct, frozen=True):
     @property
     def is_weighty(self) -> bool:
         """Whether more than words differs."""
-        return not {"text", "also"} >= set(self.aspects)
+        return set(self.aspects) != {"text"}
 
     @property
     def tree(self) -> Tree:
@@ -149,10 +149,22 @@ def _aspects(then: Stage, now: Stage, language: Language) -> Iterator[Aspect]:
             yield "limit"
         if before.strength != after.strength:
             yield "strength"
-    if (heading(then, language), advice_text(then, language)) != (heading(now, language), advice_text(now, language)):
-        yield "text"
-    if also_said(then, language) != also_said(now, language):
+    one, two = _riders(then, language), _riders(now, language)
+    if one.keys() != two.keys():
         yield "also"
+    if _wording(then, one.keys() & two.keys(), language) != _wording(now, one.keys() & two.keys(), language):
+        yield "text"
+
+
+def _riders(stage: Stage, language: Language) -> dict[str, str]:
+    """What is also said, by rider."""
+    return {shown.rider.id: shown.text(language) for shown in stage.advice.riders}
+
+
+def _wording(stage: Stage, riders: Set[str], language: Language) -> tuple[str, ...]:
+    """Title, text, and how these riders are worded."""
+    said = _riders(stage, language)
+    return heading(stage, language), advice_text(stage, language), *(said[rider] for rider in sorted(riders))
 
 
 def advice_text(stage: Stage, language: Language) -> str:
@@ -164,4 +176,4 @@ def advice_text(stage: Stage, language: Language) -> str:
 
 def also_said(stage: Stage, language: Language) -> tuple[str, ...]:
     """What rides on an advice, in words."""
-    return tuple(shown.text(language) for shown in stage.advice.riders)
+    return tuple(_riders(stage, language).values())

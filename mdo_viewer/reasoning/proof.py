@@ -251,7 +251,10 @@ def _pairs(pack: Pack, compiled: CompiledTree, id: str, better: int, worse: int)
     """
     space = compiled.space
     variable = space.index[id]
-    opened = {space.index[other] for other, gate in compiled.gate_of.items() if id in pack.facts_in(gate)}
+    start, end = space.fix(compiled.node, variable, better), space.fix(compiled.node, variable, worse)
+    if IMPOSSIBLE in (start, end):
+        return set()  # a value that nobody has
+    opened = {space.index[other] for other in opened_by(pack, compiled.universe.inside, id)}
     follows = _follows(pack, space, id, worse)
     memo: dict[tuple[Node, Node], frozenset[tuple[str, str]]] = {}
 
@@ -275,8 +278,23 @@ def _pairs(pack: Pack, compiled: CompiledTree, id: str, better: int, worse: int)
             memo[key] = frozenset().union(*(visit(b, a) for b, a in pairs))
         return memo[key]
 
-    start, end = space.fix(compiled.node, variable, better), space.fix(compiled.node, variable, worse)
     return set(visit(start, end))
+
+
+def opened_by(pack: Pack, facts: Sequence[str], id: str) -> frozenset[str]:
+    """Those of the facts to which this one can make that they apply: through their "only if", and that of its facts."""
+    found: set[str] = {id}
+    while True:
+        new = {
+            fact
+            for fact in facts
+            if fact not in found
+            and (gate := pack.facts_by_id[fact].only_if) is not None
+            and not found.isdisjoint(pack.facts_in(gate))
+        }
+        if not new:
+            return frozenset(found - {id})
+        found |= new
 
 
 def _follows(pack: Pack, space: Space, id: str, index: int) -> dict[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Confirmation
 from mdo_viewer.meeting.confirming import AskedBack, asked_back
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -35,6 +36,6 @@ def _line(pack: Pack, asked: AskedBack, paper: Paper) -> DoubtLine:
 
 def why_doubted(line: DoubtLine, paper: Paper) -> str:
     """What speaks against it, with the place in the source and the note on the guideline."""
-    note = "" if line.note is None else paper("note", number=line.note)
+    note = "" if line.note is None else uncapital(paper("note", number=line.note))
     about = "; ".join(part for part in (line.source, note) if part)
     return f"{line.why} ({about})" if about else line.why

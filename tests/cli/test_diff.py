@@ -11,7 +11,7 @@ from mdo_viewer.guideline.library import earlier_packs, load_pack
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.results import Patient
 from tests.help.cli_pack import FILES, call, write_pack
-from tools.changes_of_reading import PACK, PAGE, page
+from tools.changes_of_reading import PAGE, page
 
 Capture = pytest.CaptureFixture[str]
 
@@ -259,7 +259,7 @@ def test_wrong_input_is_2(capsys: Capture, tmp_path: Path, language: str) -> Non
 
 
 def test_the_earlier_reading_goes_by_its_name(capsys: Capture) -> None:
-    [folder] = earlier_packs(PACK)
+    [folder] = earlier_packs("wervelmetastasen")
     assert call(capsys, "diff", folder.name, folder).code == 0
 
 

@@ -16,7 +16,7 @@ import pytest
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.reasoning.together.proving import Together, together
+from mdo_viewer.reasoning.together.proving import Findings, together
 from tests.help.places import ROOT
 
 NOW = ROOT / "trees" / "wervelmetastasen"
@@ -29,7 +29,7 @@ def read(folder: Path) -> Pack:
     return reading.pack
 
 
-def said(found: Mapping[str, Together]) -> str:
+def said(found: Mapping[str, Findings]) -> str:
     return "\n".join(
         each.line("nl") for one in found.values() for each in (*one.leads_nowhere, *one.reads_apart, *one.entry_faults)
     )

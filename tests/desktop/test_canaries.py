@@ -202,6 +202,20 @@ def write_the_agreements(room: Room) -> None:
     assert case.alternatives
 
 
+def confirm_a_doubt(room: Room) -> None:
+    """Answers that fit badly together are so, says a role that is typed."""
+    window, word = room.window, room.canaries.next()
+    for fact, value in (("asia_score", "B"), ("kan_zelfstandig_lopen", True)):
+        window.session.answer(fact, value)
+    settle(window)
+    keys(window, "D")
+    (field,) = [each for each in window.advice.findChildren(QLineEdit)
+                if each.isVisible() and each.accessibleName() == "Een andere rol"]  # fmt: skip
+    type_into(field, word)
+    keys(window, "Return")
+    assert [each.by for each in window.session.state.case.confirmed] == [word]
+
+
 def write_decisions(room: Room) -> None:
     """One on the tree and one on the case as a whole, and one that is only half written."""
     window, word = room.window, room.canaries.next
@@ -366,6 +380,7 @@ def test_nothing_of_a_patient_is_left_but_in_the_sealed_file_and_the_exports(
     write_the_agenda(room)
     window.session.go_case(0)
     write_the_agreements(room)
+    confirm_a_doubt(room)
     write_decisions(room)
     type_what_is_refused(room)
     fill_in_the_others(room)

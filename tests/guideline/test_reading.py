@@ -72,6 +72,7 @@ def test_facts(pack: Pack) -> None:
         (Is("uitval", "=", False), (Is("graad", "=", "C"),)),
     ]
     assert [moment.id for moment in pack.moments] == ["gemeld_op", "operatie_op"]
+    assert [moment.help for moment in pack.moments] == [None, Text("Opnieuw bij verergering.", "Anew at worsening.")]
 
 
 def test_terms(pack: Pack) -> None:

@@ -67,7 +67,7 @@ implications:
   - {if: not uitval, then: [graad = C]}
 moments:
   - {id: gemeld_op, label: Klacht gemeld}
-  - {id: operatie_op, label: Operatie}
+  - {id: operatie_op, label: Operatie, help: Opnieuw bij verergering.}
 doubtful:
   - {if: {all: [uitval, graad = C]}, why: Bij C is er geen uitval., source: {pages: [1], lines: [4]}}
   - {if: {all: [operabel, ernstig]}, why: Wie ernstig ziek is wordt zelden geopereerd., note: 1}
@@ -221,6 +221,7 @@ Operatie mogelijk = Surgery possible
 Jonger dan 18 jaar = Under 18 years
 Niet voor kinderen. = Not for children.
 Klacht gemeld = Complaint reported
+Opnieuw bij verergering. = Anew at worsening.
 Operatie = Operation
 Ernstig beeld = Severe picture
 Snelle uitval = Rapid deficit

@@ -12,6 +12,7 @@ from typing import Any
 
 from mdo_viewer.guideline.model import Pack, Value
 from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.proof import walk
 from mdo_viewer.reasoning.results import EntryState, Patient
@@ -44,7 +45,18 @@ def random_spec(rng: random.Random) -> Spec:
         ["always", {"outcomes": [f"een.{id}" for id in first[:2]]}, {"any": ["s", {"outcomes": [f"een.{first[0]}"]}]}]
     )
     spec["trees"]["twee"] = _tree(rng, "twee", 2, entry)
+    spec["riders"] = [_shown(rng, f"r{at}", first) | {"text": f"Ook {at}."} for at in range(2)]
     return spec
+
+
+def _shown(rng: random.Random, id: str, outcomes: list[str]) -> dict[str, Any]:
+    """A rider at some outcomes of the first tree, under a condition."""
+    at = {"tree": "een", "outcomes": rng.sample(outcomes, rng.randint(1, len(outcomes))), "when": _condition(rng)}
+    return {"id": id, "shown_with": [at], "source": {"pages": [1], "lines": [1]}}
+
+
+def _condition(rng: random.Random) -> Any:
+    return rng.choice(["a", "not b", "n <= 5", {"any": ["k = x", "c"]}, {"all": ["s", "not a"]}, "k = y"])
 
 
 def choices(*ids: str) -> list[dict[str, str]]:
@@ -98,7 +110,7 @@ def changed(rng: random.Random, spec: Spec) -> Spec:
     """The pack with one or two changes of the kinds that working groups make, or none that a patient notices."""
     new: Spec = json.loads(json.dumps(spec))
     for _ in range(rng.randint(0, 2)):
-        rng.choice([_other_answer, _other_threshold, _other_gate, _other_rule, _other_choice, _other_entry])(rng, new)
+        rng.choice(_WAYS)(rng, new)
     return new
 
 
@@ -131,6 +143,13 @@ def _other_choice(rng: random.Random, spec: Spec) -> None:
 
 def _other_entry(rng: random.Random, spec: Spec) -> None:
     spec["trees"]["twee"]["entry"] = rng.choice(["always", "a", {"moment": MOMENT}])
+
+
+def _other_rider(rng: random.Random, spec: Spec) -> None:
+    rng.choice(spec["riders"])["shown_with"][0]["when"] = _condition(rng)
+
+
+_WAYS = (_other_answer, _other_threshold, _other_gate, _other_rule, _other_choice, _other_entry, _other_rider)
 
 
 def write(folder: Path, spec: Spec) -> Pack:
@@ -234,3 +253,14 @@ def partial_patients(old: Pack, new: Pack) -> Iterator[dict[str, Value]]:
         values[id] = dict.fromkeys((missing, 2, 3, 4, 5, 6, 7))
     for each in product(*values.values()):
         yield {id: value for id, value in zip(values, each, strict=True) if value is not missing}  # type: ignore[misc]
+
+
+def riders_shown(pack: Pack, tree: str, patient: Mapping[str, Value]) -> set[str]:
+    """The riders that the tree shows, by walking."""
+    end, settled = walk(pack, pack.trees_by_id[tree], patient), settle(pack, patient)
+    return {
+        rider.id
+        for rider in pack.riders
+        for where in rider.shown_with
+        if where.tree == tree and end in where.outcomes and holds(pack, settled, where.when)
+    }

@@ -51,12 +51,13 @@ def told(found: PatientSince) -> dict[str, tuple[str, ...]]:
         (("begin", "text: Doe het snel.", "text: Doe het direct."), SOON, {"begin": ("text",)}),
         (("begin", "title: Binnen 24 uur", "title: Binnen een dag"), SOON, {"begin": ("text",)}),
         (("riders", "outcomes: [snel, later]}]\n", "outcomes: [later]}]\n"), SOON, {"begin": ("also",)}),
+        (("riders", "text: Bel bij verergering.", "text: Bel meteen."), SOON, {"begin": ("text",)}),
         (("vervolg", "outcomes: [begin.snel, begin.later]", "outcomes: [begin.later]"), SOON,
          {"vervolg": ("entry", "advice", "text")}),
         (("begin", "text: Doe het later.", "text: Nog later."), SOON, {}),
         (("vervolg", "{A: wachten, B: terug}", "{B: wachten, A: terug}"), WELL, {}),
     ],
-    ids=["advice", "limit", "strength", "text", "title", "also", "entry", "another outcome", "another tree"],
+    ids=["advice", "limit", "strength", "text", "title", "also", "rider text", "entry", "other outcome", "other tree"],
 )  # fmt: skip
 def test_only_what_differs_for_this_patient_is_told(
     tmp_path: Path, change: tuple[str, str, str], case: Case, aspects: dict[str, tuple[str, ...]]
@@ -86,7 +87,7 @@ def test_facts_that_the_trees_of_then_do_not_know_are_named(tmp_path: Path) -> N
     packs = pair(tmp_path, ("facts", "facts:\n", f"facts:\n{fact}"), ("facts", "range: 0-365", "range: 0-999"))
     found = since(packs, SOON.with_value("koorts", True).with_value("dagen", 800))
     assert found.left_out == ("dagen", "koorts")
-    assert told(found) == {"begin": ("advice", "text", "also"), "vervolg": ("entry", "advice", "text")}
+    assert told(found) == {"begin": ("advice", "also", "text"), "vervolg": ("entry", "advice", "text")}
 
 
 def test_facts_that_only_the_trees_of_then_know_count_there(tmp_path: Path) -> None:

@@ -26,12 +26,13 @@ from tests.help.pack_pairs import (
     known_to,
     partial_patients,
     random_spec,
+    riders_shown,
     write,
 )
 
 AT = parse_moment("2026-11-22T14:30")
-PAIRS = 40
-FEW = 12
+PAIRS = 30
+FEW = 8
 Outcomes = tuple[str | None, str | None]
 
 
@@ -88,6 +89,25 @@ def test_who_enters_is_what_brute_force_finds(seed: int, tmp_path: Path) -> None
                     if one != two:
                         found.add((one, two))
     assert {tree: {(each.old, each.new) for each in of_tree(changes, tree).entry} for tree in entries} == entries
+
+
+@pytest.mark.parametrize("seed", range(PAIRS))
+def test_what_is_also_said_to_others_is_what_brute_force_finds(seed: int, tmp_path: Path) -> None:
+    """Of patients to whom both versions, which know all their values, give the same outcome."""
+    old, new = pair(tmp_path, seed)
+    found: set[tuple[str, str, bool]] = set()
+    for patient in complete_patients(old, new):
+        before, after = completions(old, patient), completions(new, patient)
+        if len(before) == len(after) == 1 and (end := ends_in(old, "een", before)) == ends_in(new, "een", after):
+            one, two = riders_shown(old, "een", before[0]), riders_shown(new, "een", after[0])
+            found |= {(rider, str(end), rider in two) for rider in one ^ two}
+    told = {
+        (each.id, outcome, each.new is not None)
+        for each in of_tree(compare(old, new), "een").texts
+        for outcome in each.at
+        if each.kind == "rider"
+    }
+    assert told == found
 
 
 @pytest.mark.parametrize("seed", range(FEW))

@@ -50,6 +50,24 @@ def test_what_is_unknown_is_never_doubted(pack: Pack) -> None:
     assert found(pack, graad="B", maanden=12, pijn=False) == []
 
 
+@pytest.mark.parametrize(
+    ("condition", "known", "more"),
+    [
+        ("{all: [graad != A, pijn]}", {"uitval": False, "pijn": True}, {"graad": "B"}),  # B or C, that much follows
+        ("{any: [pijn, maanden < 3]}", {"pijn": True}, {"maanden": 12}),
+        ("{all: [pijn, {not: dagen > 3}]}", {"uitval": True, "pijn": True}, {"dagen": 3}),
+    ],
+)
+def test_that_a_condition_holds_is_not_enough(
+    condition: str, known: dict[str, Value], more: dict[str, Value], tmp_path: Path
+) -> None:
+    """Each fact that it names must have a value to show, and to ask back."""
+    entry = f"doubtful:\n  - {{if: {condition}, why: Zo., source: {{lines: [1]}}}}\n"
+    pack = small_pack(tmp_path, facts=FACTS + entry)
+    assert found(pack, **known) == []
+    assert len(found(pack, **known, **more)) == 1
+
+
 def test_a_value_that_follows_counts(pack: Pack) -> None:
     """Grade A has a deficit by itself."""
     assert found(pack, graad="A", pijn=True) == []

@@ -13,7 +13,7 @@ from mdo_viewer.reasoning.possibilities import Possible, Unproven, possible_for
 from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import Patient, TreeProof
 from mdo_viewer.reasoning.settling import Contradiction
-from tests.help.small_packs import TREE, small_pack
+from tests.help.small_packs import FACTS, TREE, small_pack
 
 
 def proof_of(folder: Path, tree: str) -> TreeProof:
@@ -69,6 +69,47 @@ def test_longer_when_worse_is_found(tmp_path: Path) -> None:
     swapped = TREE.replace('"<= 7": snel, "> 7": later', '"<= 7": later, "> 7": snel')
     proof = proof_of(tmp_path, swapped)
     assert "dagen: snel -> later" in proof.longer_when_worse
+
+
+CHAIN = """\
+facts:
+  - {id: uitval, type: bool, label: Uitval, worse: yes}
+  - {id: gemeten, type: bool, label: Gemeten, only_if: uitval}
+  - {id: dagen, type: number, label: Dagen, range: 0-365, only_if: gemeten}
+moments:
+  - {id: begin_op, label: Begin}
+"""
+
+
+def test_what_applies_two_levels_below_the_worse_fact_counts(tmp_path: Path) -> None:
+    """Who had no deficit had no number of days either; with a deficit it may be any."""
+    questions = """
+  - {id: q1, text: Uitval?, fact: uitval, answers: {ja: q2, nee: snel}}
+  - {id: q2, text: Lang?, all: [gemeten, dagen > 7], answers: {ja: niets, nee: snel}}
+"""
+    start, outcomes = TREE.index("\n  - {id: q1"), TREE.index("outcomes:")
+    later, silent = TREE.index("  - id: later"), TREE.index("  - {id: niets")
+    tree = TREE[:start] + questions + TREE[outcomes:later] + TREE[silent:]
+    pack = small_pack(tmp_path, facts=CHAIN, tree=tree)
+    assert prove(pack, pack.trees[0]).longer_when_worse == ("uitval: snel -> niets",)
+
+
+def test_a_value_that_nobody_has_is_no_worsening(tmp_path: Path) -> None:
+    facts = FACTS.replace("implications:\n", "implications:\n  - {if: pijn, then: [not pijn]}\n")
+    pack = small_pack(tmp_path, facts=facts)
+    assert prove(pack, pack.trees[0]).dead_facts == ("pijn",)
+
+
+def test_an_answer_that_nobody_gives_is_found(tmp_path: Path) -> None:
+    tree = TREE.replace("answers: {ja: later, nee: niets}}", "answers: {ja: later, nee: q4}}\n" + AGAIN)
+    proof = proof_of(tmp_path, tree)
+    assert not proof.proven
+    (dead,) = proof.dead_answers
+    assert "boom.yaml:" in dead
+    assert dead.endswith("q4: ja")
+
+
+AGAIN = "  - {id: q4, text: Pijn?, fact: pijn, answers: {ja: later, nee: niets}}"
 
 
 def test_an_exception_with_its_reason_is_accepted_and_listed(tmp_path: Path) -> None:

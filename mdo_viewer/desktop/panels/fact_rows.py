@@ -260,13 +260,13 @@ class FactRow(QWidget):
         """The question of scope: for whom the guideline holds, above the answers, and below them what splits it."""
         if self._about is None:
             self._about = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
-            self._split = Button(tone="link", size=14, left=True)
-            self._split.clicked.connect(self.split)
+            self.split_button = Button(tone="link", size=14, left=True)
+            self.split_button.clicked.connect(self.split)
             self._column.insertWidget(1, self._about)
-            self._column.insertWidget(3, self._split)
+            self._column.insertWidget(3, self.split_button)
         self._about.show_text(view.about)
-        self._split.show_words(view.split)
-        self._split.setVisible(bool(view.split))
+        self.split_button.show_words(view.split)
+        self.split_button.setVisible(bool(view.split))
 
     # --- the control of each type
 

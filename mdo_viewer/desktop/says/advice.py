@@ -221,10 +221,17 @@ def _main(look: Look, outcome: Outcome) -> Block:
 
 def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime | None = None) -> tuple[Item, ...]:
     words, limit = look.words, due.limit
-    label = look.text(look.pack.moments_by_id[limit.moment].label)
+    moment = look.pack.moments_by_id[limit.moment]
+    label, tip = look.text(moment.label), look.text(moment.help) if moment.help else ""
     value = look.saying.typed(due.start) if due.start is not None else ""
     ask = Ask(
-        limit.moment, words("advice.counts_from", moment=label), value, words("advice.moment_hint"), words("now"), 6
+        limit.moment,
+        words("advice.counts_from", moment=label),
+        value,
+        words("advice.moment_hint"),
+        words("now"),
+        gap=6,
+        tip=tip,
     )
     if due.due is None:
         return (Say(due_sentence(look, due), "due_urgent" if urgent else "due"), ask)

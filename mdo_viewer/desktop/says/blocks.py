@@ -52,7 +52,7 @@ class Press(Struct, frozen=True):
 
 
 class Ask(Struct, frozen=True):
-    """A text field with a label; Enter gives `do` with the text."""
+    """A text field with a label; Enter gives `do` with the text. `tip` says what is meant."""
 
     id: str
     label: str
@@ -60,6 +60,7 @@ class Ask(Struct, frozen=True):
     hint: str = ""
     button: str = ""
     gap: int = 0
+    tip: str = ""
 
 
 class Watch(Struct, frozen=True):

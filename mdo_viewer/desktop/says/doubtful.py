@@ -100,7 +100,9 @@ def _card(look: Look, at: int, asked: AskedBack, unfolded: frozenset[str]) -> Bl
 
 
 def _why(look: Look, asked: AskedBack) -> str:
-    """What speaks against it, and where the source says so."""
+    """What speaks against it, where the source says so, and the note about it."""
     entry = asked.doubt.entry
-    place = f" ({look.saying.places(look.pack, entry.source)})" if entry.source else ""
-    return f"{look.text(entry.why)}{place}"
+    places = look.saying.places(look.pack, entry.source) if entry.source else ""
+    note = "" if entry.note is None else look.words("doubtful.note", n=entry.note)
+    about = "; ".join(part for part in (places, note) if part)
+    return f"{look.text(entry.why)} ({about})" if about else look.text(entry.why)

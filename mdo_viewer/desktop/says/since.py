@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.meeting.then_and_now import (
-    Aspect,
     TreeSince,
     advice_text,
     also_said,
@@ -58,14 +57,14 @@ def _tree(look: Look, since: TreeSince) -> Block:
         Say(f"{tree.number}  {look.text(tree.title)}", "title"),
         Say(words("since.differs", aspects=aspects), "muted"),
         Say(words("since.then"), "kicker", 6),
-        *_stage(look, since.then, since.now, since.aspects),
+        *_stage(look, since.then, since.now),
         Say(words("since.now"), "kicker_blue", 6),
-        *_stage(look, since.now, since.then, since.aspects),
+        *_stage(look, since.now, since.then),
     ]
     return Block(f"tree:{tree.id}", "plain", tuple(items))
 
 
-def _stage(look: Look, stage: Stage | None, other: Stage | None, aspects: tuple[Aspect, ...]) -> Iterator[Item]:
+def _stage(look: Look, stage: Stage | None, other: Stage | None) -> Iterator[Item]:
     """What a tree says by one version: its advice always, and of the rest what the other does not say."""
     words, language = look.words, look.state.language
     if stage is None:
@@ -75,13 +74,16 @@ def _stage(look: Look, stage: Stage | None, other: Stage | None, aspects: tuple[
     outcome = stage.advice.outcome
     if stage.entry != "open" or outcome is None:
         return
-    if "limit" in aspects:
+    if other is not None and other.entry != "open":
+        other = None  # there it said nothing to this patient
+    beside = None if other is None else other.advice.outcome
+    if outcome.limit != (beside and beside.limit):
         yield Say(words("since.no_limit") if outcome.limit is None else look.saying.within(outcome.limit))
-    if "strength" in aspects:
+    if outcome.strength != (beside.strength if beside else ()):
         yield Say(look.saying.strength(outcome.strength) or words("since.no_strength"))
-    if "text" in aspects:
-        yield Say(advice_text(stage, language))
-    said = () if other is None else also_said(other, language)
-    for text in also_said(stage, language):
-        if text not in said:
-            yield Say(words("since.also", text=text))
+    text, said = advice_text(stage, language), () if other is None else also_said(other, language)
+    if other is None or text != advice_text(other, language):
+        yield Say(text)
+    for also in also_said(stage, language):
+        if also not in said:
+            yield Say(words("since.also", text=also))

@@ -85,7 +85,7 @@ def _detail(look: Look, stage: Stage) -> str:
     if stage.entry == "unknown":
         waits = stage.decided_by or ""
         return look.label(waits) if waits in look.pack.facts_by_id else ""
-    if advice.outcome is not None or not advice.open_facts:
+    if advice.outcome is not None or not advice.open_facts or look.untouched:
         return ""
     unasked = (fact for fact in advice.open_facts if fact not in look.patient.unknown)
     return look.label(next(unasked, advice.open_facts[0]))
@@ -100,6 +100,8 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
         return words("stage.not_entered"), "quiet"
     if stage.entry == "unknown":
         return _waits(look, stage), "quiet"
+    if advice.outcome is None and look.untouched:
+        return words("stage.untouched"), "quiet"
     if advice.outcome is None:
         count = len(advice.open_facts)
         return words.count("stage.open", count), "open_urgent" if advice.urgent else "open"

@@ -31,7 +31,7 @@ from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import applying, furthest, journey
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
 from mdo_viewer.reasoning.saying import Saying, figures
-from mdo_viewer.reasoning.scope import asked_first, is_about_scope
+from mdo_viewer.reasoning.scope import asked_first, is_about_scope, steps_of
 from mdo_viewer.reasoning.what_if import what_if
 
 #: A label that begins with its code: `A: …`.
@@ -264,7 +264,7 @@ class Look:
             advice = self.after(fact, option.value)
             if advice is None:
                 continue
-            step = next((step for step in advice.steps if step.question.id == question.id), None)
+            step = next((step for step in steps_of(self.pack, advice) if step.question.id == question.id), None)
             if step is not None and step.answer is not None and step.answer.key == answer:
                 fits.append(option.value)
         return (fact, fits[0]) if len(fits) == 1 else None

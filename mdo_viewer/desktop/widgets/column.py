@@ -78,6 +78,8 @@ class AskField(QWidget):
         self._label.show_text(ask.label)
         self.field.setAccessibleName(ask.label)
         self.field.setPlaceholderText(ask.hint)
+        self.field.setToolTip(theme.plain_tip(ask.tip))
+        self.field.setAccessibleDescription(ask.tip)
         self._quick.setVisible(bool(ask.button))
         self._quick.show_words(ask.button, name=f"{ask.label}: {ask.button}")
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from mdo_viewer.guideline.model import ALWAYS, Answer, Question, Text, Tree
 from mdo_viewer.reasoning.diagram import FALSE
-from mdo_viewer.reasoning.entering import Entries
 from mdo_viewer.reasoning.results import Finding
+from mdo_viewer.reasoning.together.entering import Entries
 
 #: An outcome that tells whoever looked into the tree all the same that it is not for this patient: asking for one tree
 #: ignores its entry, so that these may be out of reach of everybody who enters.

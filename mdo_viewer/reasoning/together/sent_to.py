@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import Listing, Outcome, Pack, Place, Rider, Sentence, Text, Tree
-from mdo_viewer.guideline.naming import trees_named
 from mdo_viewer.guideline.wording import label
 from mdo_viewer.reasoning.deciding import shown_when
 from mdo_viewer.reasoning.diagram import FALSE, TRUE, Node
-from mdo_viewer.reasoning.entering import Entries, told
 from mdo_viewer.reasoning.results import Finding
 from mdo_viewer.reasoning.texts import items_of
+from mdo_viewer.reasoning.together.entering import Entries, told
+from mdo_viewer.reasoning.together.naming import trees_named
 
 
 class _Named(Struct, frozen=True):

@@ -73,7 +73,7 @@ def test_the_handle_on_a_hovered_question_folds(window: Window, monkeypatch: pyt
 
 
 def test_a_question_with_outcomes_alone_below_it_does_not_fold(window: Window) -> None:
-    last = numbered(window, 9)
+    last = numbered(window, 10)
     window.session.select(last)
     window.graph.focus()
     keys(window, "Space")
@@ -300,7 +300,7 @@ def test_searching_jumps_unfolds_and_gives_the_keyboard_back(window: Window) -> 
     open_search(window, "zinvolle")
     keys(window, "Return")
     settle(window)
-    question = numbered(window, 9)
+    question = numbered(window, 10)
     assert window.session.state.selection == question
     assert question in window.graph.view.boxes
     assert QApplication.focusWidget() is window.graph.view

@@ -9,12 +9,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.widgets.controls import Button
+from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.meeting.case import Attendee, Case
 from mdo_viewer.reasoning.results import Patient
 from tests.help.desk import Desk, buttons
 from tests.help.desktop_help import NOW, close, make_window
 
-SAID = "ASIA-score: B · Kan zelfstandig lopen: ja"
+SAID = "ASIA-score (AIS): B · Kan zelfstandig lopen: ja"
 CASE = Case("MDO-0001", Patient({"asia_score": "B", "kan_zelfstandig_lopen": True}))
 
 
@@ -50,6 +52,16 @@ def test_it_is_asked_back_above_the_advice(desk: Desk) -> None:
     assert "Wie zegt dat dit klopt?" not in desk.advice
     (button,) = buttons(desk.window.advice, "Klopt zo")
     assert button.accessibleName() == f"Klopt zo: {SAID}"
+
+
+def test_tab_reaches_the_button_and_the_answers_in_their_order(desk: Desk) -> None:
+    desk.press("D")
+    desk.settle()
+    reached = [button.words for button in stops(desk.window.advice.column) if isinstance(button, Button)]
+    roles = ["voorzitter", "radiotherapeut", "wervelkolomchirurg", "neuroloog"]
+    assert reached[:5] == ["Klopt zo", *roles]
+    (button,) = buttons(desk.window.advice, "Klopt zo")
+    assert button.height() >= 44
 
 
 def test_two_keys_say_that_it_is_so(desk: Desk) -> None:
@@ -149,7 +161,7 @@ def test_another_answer_ends_it(desk: Desk) -> None:
 
 
 def test_the_rows_carry_the_sign_in_words_too(desk: Desk) -> None:
-    for fact, other in (("asia_score", "Kan zelfstandig lopen: ja"), ("kan_zelfstandig_lopen", "ASIA-score: B")):
+    for fact, other in (("asia_score", "Kan zelfstandig lopen: ja"), ("kan_zelfstandig_lopen", "ASIA-score (AIS): B")):
         assert f"Past slecht bij {other}" in desk.row(fact).said("remark")
     desk.press("D", "Return")
     desk.settle()

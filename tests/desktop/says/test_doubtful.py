@@ -10,9 +10,10 @@ from typing import Any, TypeAlias
 import pytest
 
 from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Block, Head, Say
-from mdo_viewer.desktop.says.doubtful import CARD, doubtful_lines, spoken
+from mdo_viewer.desktop.says.doubtful import CARD, doubtful_lines, open_doubts, spoken
 from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.state.look import Look, journey_of
 from mdo_viewer.desktop.state.session import State
@@ -26,11 +27,13 @@ from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.meeting_page import meeting_data, meeting_json, meeting_text
+from mdo_viewer.reports.model import Summary
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise_stages
 from mdo_viewer.reports.text import as_text
 from tests.help.cli_pack import call
 from tests.help.desktop_help import NOW
+from tests.help.page_help import page_faults
 from tests.help.reports_help import KEYS, example, pack
 
 #: Of each doubt the facts with their values, why, and who said that it is so.
@@ -43,8 +46,8 @@ BY: dict[Language, str] = {
 }
 WALKS: dict[str, Value] = {"asia_score": "B", "kan_zelfstandig_lopen": True}
 WALKS_SAID: dict[Language, str] = {
-    "nl": "ASIA-score: B · Kan zelfstandig lopen: ja",
-    "en": "ASIA impairment scale: B · Walks independently: yes",
+    "nl": "ASIA-score (AIS): B · Kan zelfstandig lopen: ja",
+    "en": "ASIA impairment scale (AIS): B · Walks independently: yes",
 }
 FITS = Patient({**WALKS, "asia_score": "C"})
 ALARM: dict[str, Value] = {
@@ -147,8 +150,12 @@ def in_text(text: str, language: Language) -> Said:
     return [each for _, each in sorted(found)]
 
 
+def summary_of(case: Case, language: Language) -> Summary:
+    return summarise_stages(pack(), case, NOW, language, journey_of(pack(), case.patient, NOW))
+
+
 def everywhere(case: Case, language: Language) -> dict[str, Said]:
-    summary = summarise_stages(pack(), case, NOW, language, journey_of(pack(), case.patient, NOW))
+    summary = summary_of(case, language)
     data = json.loads(as_json(summary))
     return {
         "page": on_page(page_data(summary, None), language),
@@ -207,6 +214,11 @@ def test_every_surface_says_the_same(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_it_says(language: Language) -> None:
     (said,) = in_window(PATIENTS["walks"], language)
+    note = {"nl": "open vraag 48", "en": "open question 48"}[language]
+    (card,) = cards(PATIENTS["walks"], language)
+    assert isinstance(card.items[0], Head)
+    assert card.items[0].tip.endswith(f"; {note})")
+    assert note in " ".join(as_text(summary_of(PATIENTS["walks"], language)).split())
     assert said[0] == WALKS_SAID[language]
     assert spoken(look_of(PATIENTS["walks"], language)) == f"{HEAD[language]}: {WALKS_SAID[language]}. "
     assert spoken(look_of(PATIENTS["confirmed"], language)) == ""
@@ -243,7 +255,7 @@ def test_the_facts_stand_first_with_the_sign_until_it_is_confirmed() -> None:
             ("kan_zelfstandig_lopen", True),
         ]
         assert "Past slecht bij Kan zelfstandig lopen: ja" in first.remark
-        assert "Past slecht bij ASIA-score: B" in second.remark
+        assert "Past slecht bij ASIA-score (AIS): B" in second.remark
         assert len({row.id for row in view.rows}) == len(view.rows)
     calm = facts_view(look_of(PATIENTS["confirmed"], "nl"))
     assert not any(row.doubted or "Past slecht" in row.remark for row in (*calm.rows, *calm.others))
@@ -264,3 +276,19 @@ def test_of_several_the_first_is_shown_and_the_others_counted() -> None:
     ]
     settled = advice_blocks(look_of(PATIENTS["two of three"], "nl"), later=True)
     assert [(b.id, b.tone) for b in settled if b.id.startswith(CARD)] == [(f"{CARD}1", "amber"), (f"{CARD}0", "grey")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1024, 768)])
+def test_the_room_has_place_for_it(size: tuple[int, int], language: Language) -> None:
+    """With a decision, a limit that runs, and one doubt or three: nothing is cut, covered or too small."""
+    walks = replace(example(KEYS[2]), confirmed=())
+    for fact, value in WALKS.items():
+        walks = walks.with_value(fact, value)
+    alarm = walks.with_value("klinische_verdenking_wervelmetastasen", False)
+    for case, count in ((walks, 1), (alarm, 3)):
+        look = look_of(case, language)
+        assert len(open_doubts(look)) == count
+        page = lay_page(content_of(look, key=True), *size)
+        assert page_faults(page) == []
+        assert any(line.text.startswith(HEAD[language]) for line in page.words)

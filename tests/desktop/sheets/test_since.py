@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.says.blocks import Say
 from mdo_viewer.desktop.says.since import since_blocks
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import earlier_packs, load_pack
@@ -121,6 +122,26 @@ def test_the_card_of_older_trees_leads_to_then_and_now(window: Window, language:
     assert window.look.words.count("since.same", 10) in said
     keys(window, "Escape")
     assert window.sheets.shown is None
+
+
+def test_a_tree_that_applies_since_says_all_that_it_says(file: Path, tmp_path: Path) -> None:
+    """With its limit and strength: nobody has seen them beside this patient."""
+    changes = (
+        ("pack", "version: 1.0.0", "version: 9.0.0"),
+        ("tijd_tot_therapie", "    - radiologische_verdenking_wervelmetastasen\n", "    - pijn\n"),
+    )
+    made = opened(file, changed(tmp_path / "nieuw" / PACK, *changes))
+    made.session.go_case(1)
+    made.session.answer("radiologische_verdenking_wervelmetastasen", False)
+    settle(made)
+    [_, block, *_] = since_blocks(made.look)
+    close(made)
+    said = [item.text for item in block.items if isinstance(item, Say)]
+    assert block.id == "tree:tijd_tot_therapie"
+    before, after = said[: said.index("NU")], said[said.index("NU") :]
+    assert before[-1] == "Niet aan de orde"
+    assert "binnen 24 uur" in after
+    assert "oordeel van de werkgroep: moet" in after
 
 
 def test_a_patient_without_a_decision_has_the_trees_of_the_meeting(window: Window) -> None:

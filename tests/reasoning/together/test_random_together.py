@@ -10,18 +10,18 @@ from datetime import UTC, datetime
 import pytest
 
 from mdo_viewer.guideline.model import ALWAYS, Condition, NextTree, Outcome, Pack, Sentence, Text, Tree
-from mdo_viewer.guideline.naming import trees_named
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.diagram import FALSE
-from mdo_viewer.reasoning.entering import Entries
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.possibilities import Unproven
 from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.together.entering import Entries
 from mdo_viewer.reasoning.together.entry import entry_faults
+from mdo_viewer.reasoning.together.naming import trees_named
 from mdo_viewer.reasoning.together.sent_to import leads_nowhere
-from tests.help.brute_force import BruteForce, Impossible
-from tests.help.random_packs import random_pack
+from tests.help.at_random.brute_force import BruteForce, Impossible
+from tests.help.at_random.packs import random_pack
 
 PACKS, A_TEST = 240, 60
 MOMENTS = (frozenset[str](), frozenset(("m",)))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import Pack, Tree, Value
+from mdo_viewer.guideline.model import Fact, Outcome, Pack, Tree, Value
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.possibilities import Unproven, possible_for
@@ -17,10 +17,12 @@ from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import Advice, Patient, Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
 from mdo_viewer.reasoning.what_if import what_if
-from tests.help.brute_force import BruteForce, BruteSettled, BruteTree, Impossible
-from tests.help.random_packs import random_pack
+from tests.help.at_random.brute_force import BruteForce, BruteSettled, BruteTree, Impossible
+from tests.help.at_random.packs import random_pack
 
 PARTIAL_PATIENTS = 4
+#: Complete patients up to which every two of them are compared.
+MOST_PAIRED = 60
 SOME_MOMENT = "m"
 _ENTRY = {True: "open", False: "not_entered", None: "unknown"}
 _NOON = datetime(2020, 1, 31, 12, tzinfo=UTC)
@@ -280,10 +282,58 @@ class _Held:
         if brute.gaps or brute.overlaps or not self.brute.all:
             return
         yield from _differ("dead answers", set(found.dead_answers), {*self._dead_answers(brute)})
+        if len(self.brute.patients) <= MOST_PAIRED:
+            longer = {*self._longer_when_worse(brute, strict=True)}
+            self.counts["longer_when_worse"] += len(longer)
+            yield from _differ("longer when worse, missed", longer - set(found.longer_when_worse), set())
+            longer = {*self._longer_when_worse(brute, strict=False)}
+            yield from _differ("longer when worse, invented", set(found.longer_when_worse) - longer, set())
         yield from _differ("unknown decides", found.unknown_decides, ())
         for id in found.dead_facts:
             if self._matters(brute, id):
                 yield f"{id} is no dead fact"
+
+    def _longer_when_worse(self, brute: BruteTree, *, strict: bool) -> Iterator[str]:
+        """Each fact with two outcomes, of patients apart in this fact alone, of which the worse has the longer limit.
+
+        They may be apart, too, in what follows from the worse value, and in what only it makes apply. Not `strict`,
+        that is anything that this fact can make apply, and of which the better patient has no value or a no.
+        """
+        inside = {before for id in brute.order for before in (id, *self._before(id))}
+        ends = {
+            tuple((id, value) for id, value in patient.items() if id in inside): brute.possible(1 << i)[0]
+            for i, patient in enumerate(self.brute.patients)
+        }
+        limits = {outcome.id: _hours(outcome) for outcome in brute.tree.outcomes}
+        for id in brute.order:
+            rank = _ranks(self.brute.facts[id], self.brute.values[id])
+            for one, better in ends.items():
+                for two, worse in ends.items():
+                    if limits[worse] > limits[better] and rank:
+                        before, after = dict(one), dict(two)
+                        if 0 <= rank.get(before[id], -1) < rank.get(after[id], -1) and self._alike(
+                            id, before, after, strict
+                        ):
+                            yield f"{id}: {better} -> {worse}"
+
+    def _alike(self, id: str, one: Mapping[str, Value | None], two: Mapping[str, Value | None], strict: bool) -> bool:
+        """Whether two patients are apart in nothing but a fact, what it makes apply, and what follows from it."""
+        left = {other for other in one if other != id and one[other] != two[other]}
+        left -= {other for other in left if self._opens(id, other, one, two, strict)}
+        value = two[id]
+        assert value is not None
+        follows = self.brute.settle({id: value}).derived if left else {}
+        return all(other in follows and two[other] == follows[other] for other in left)
+
+    def _opens(
+        self, id: str, other: str, one: Mapping[str, Value | None], two: Mapping[str, Value | None], strict: bool
+    ) -> bool:
+        gate = self.brute.facts[other].only_if
+        if gate is None or id not in self._before(other):
+            return False
+        if strict:
+            return not self.brute.meets(one, gate) and self.brute.meets(two, gate)
+        return one[other] in (None, False, ())
 
     def _dead_answers(self, brute: BruteTree) -> Iterator[str]:
         """Answers that nobody gives."""
@@ -298,6 +348,24 @@ class _Held:
                 if ends.setdefault(others, brute.possible(1 << i)) != brute.possible(1 << i):
                     return True
         return False
+
+
+def _hours(outcome: Outcome) -> float:
+    limit = outcome.limit
+    if limit is None or limit.type != "latest":
+        return float("inf")
+    return limit.amount * {"hours": 1, "days": 24, "weeks": 168}[limit.unit]
+
+
+def _ranks(fact: Fact, values: tuple[Value, ...]) -> dict[Value | None, int]:
+    """The values from good to bad; none where the fact has no direction."""
+    if fact.worse is None:
+        return {}
+    worst_first = fact.worse in (values[0], "less") and fact.worse is not False
+    ordered = values if not worst_first else tuple(reversed(values))
+    if fact.type == "bool":
+        ordered = (not fact.worse, bool(fact.worse))
+    return {value: i for i, value in enumerate(ordered)}
 
 
 def _differ(what: str, found: object, expected: object) -> Iterator[str]:

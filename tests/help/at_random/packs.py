@@ -22,6 +22,7 @@ from mdo_viewer.guideline.model import (
     FactType,
     Implication,
     Is,
+    Limit,
     Moment,
     MomentSet,
     NamedTerm,
@@ -43,6 +44,12 @@ from mdo_viewer.guideline.values import replace
 WORD = Text("woord", "word")
 TYPES: tuple[FactType, ...] = ("bool",) * 5 + ("set", "set", "choice", "choice", "number", "integer")
 THRESHOLDS = (2, 5, 7)
+LIMITS = (
+    None,
+    Limit("latest", 24, 24, "hours", "m"),
+    Limit("latest", 7, 7, "days", "m"),
+    Limit("earliest", 1, 1, "days", "m"),
+)
 
 
 def random_pack(seed: int) -> Pack:
@@ -94,14 +101,29 @@ class _Maker:
         kind = rng.choice(TYPES)
         if any(each.low is not None for each in self.facts) and rng.random() < 0.8:
             kind = rng.choice(TYPES[:-2])  # two numbers make many patients, so not often
-        gate = self._condition(rng.choice((0, 0, 1))) if self.facts and rng.random() < 0.35 else None
+        gate = self._gate() if self.facts and rng.random() < 0.4 else None
         fact = Fact(id, kind, WORD, only_if=gate)
         if kind in ("choice", "set"):
             ids = "xyz"[: rng.randint(2, 3)] if kind == "choice" else "xy"[: rng.randint(1, 2)]
             fact = replace(fact, values=tuple(Choice(each, WORD) for each in ids))
+        if kind != "set" and rng.random() < 0.5:
+            fact = replace(fact, worse=rng.choice(self._directions(fact)))
         if kind in ("number", "integer"):
             fact = replace(fact, low=rng.choice((-1, 0, 2)), high=rng.choice((7, 8)))
         return fact
+
+    def _gate(self) -> Condition:
+        """An "only if": often on a fact that has one itself, so that there are chains."""
+        gated = [fact for fact in self.facts if fact.only_if is not None]
+        if gated and self.rng.random() < 0.5:
+            return self._compared(self.rng.choice(gated))
+        return self._condition(self.rng.choice((0, 0, 1)))
+
+    @staticmethod
+    def _directions(fact: Fact) -> tuple[bool | str, bool | str]:
+        if fact.type == "choice":
+            return fact.values[0].id, fact.values[-1].id
+        return (True, False) if fact.type == "bool" else ("less", "more")
 
     def _condition(self, depth: int) -> Condition:
         """A condition over the facts and terms that there are so far."""
@@ -118,7 +140,10 @@ class _Maker:
         if self.terms and rng.random() < 0.2:
             term = Term(rng.choice(self.terms).id)
             return term if rng.random() < 0.7 else Not(term)
-        fact = rng.choice(self.facts)
+        return self._compared(rng.choice(self.facts))
+
+    def _compared(self, fact: Fact) -> Is:
+        rng = self.rng
         if fact.type in ("bool", "set"):
             return Is(fact.id, "=", rng.random() < 0.6)
         if fact.type == "choice":
@@ -161,7 +186,7 @@ class _Maker:
             )
             for i, (each, row) in enumerate(zip(tests, ways, strict=True))
         )
-        outcomes = tuple(Outcome(id, rng.choice(("advice", "silent")), WORD, WORD) for id in reached)
+        outcomes = tuple(Outcome(id, "advice", WORD, WORD, limit=rng.choice(LIMITS)) for id in reached)
         return Tree(id, number, WORD, "1.0.0", questions, outcomes)
 
     def _target(self, i: int, count: int, ends: Sequence[str]) -> str:

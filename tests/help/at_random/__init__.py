@@ -1,0 +1,1 @@
+"""Packs at random, and what they mean by definition."""
