@@ -15,7 +15,7 @@ from mdo_viewer.guideline.library import load_pack, packs_folder
 from mdo_viewer.meeting.case_changes import with_cases
 from mdo_viewer.reasoning.comparing.changes import PackChanges
 from mdo_viewer.reasoning.comparing.compare import compare
-from mdo_viewer.reasoning.entering import EntersItself
+from mdo_viewer.reasoning.together.entering import EntersItself
 
 
 def add_arguments(parser: Parser) -> None:

@@ -22,9 +22,8 @@ from mdo_viewer.guideline.model import (
     Text,
     Tree,
 )
-from mdo_viewer.guideline.reading_apart import reads_apart
 from mdo_viewer.guideline.reading_outcomes import OutcomesReader
-from mdo_viewer.guideline.reading_sources import sources
+from mdo_viewer.guideline.reading_sources import reads_apart, sources
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.translations import Texts
 

@@ -16,7 +16,7 @@ import pytest
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.reasoning.together.proving import Together, together
+from mdo_viewer.reasoning.together.proving import Findings, together
 from tests.help.places import ROOT
 
 NOW = ROOT / "trees" / "wervelmetastasen"
@@ -29,7 +29,7 @@ def read(folder: Path) -> Pack:
     return reading.pack
 
 
-def said(found: Mapping[str, Together]) -> str:
+def said(found: Mapping[str, Findings]) -> str:
     return "\n".join(
         each.line("nl") for one in found.values() for each in (*one.leads_nowhere, *one.reads_apart, *one.entry_faults)
     )
@@ -47,7 +47,7 @@ FAULTS = {
     "C": rf"lv_lang\.yaml{AT}regel 128-129[^:]*308-309: boom 9 .* leest niet «Indicatie voor chemotherapie»; boom 7 ",
     "D, tree 7": rf"lv_kort\.yaml{AT}regel 136-139[^:]*: boom 7 .* leest niet «Onvoldoende respons.*»; boom 6 ",
     "D, tree 9": rf"lv_lang\.yaml{AT}regel 136-139[^:]*: boom 9 .* leest niet «Onvoldoende respons.*»; boom 6 ",
-    "F": rf"lv_kort\.yaml{AT}regel [^:]*318-321: boom 7 .* leest niet «Instabiele .*», «Achteruitgang.*»; boom 9 ",
+    "F": rf"lv_kort\.yaml{AT}regel [^:]*318-321: boom 7 .* leest niet «Instabiele .*», «.*chteruitgang.*»; boom 9 ",
 }
 
 

@@ -13,12 +13,12 @@ import pytest
 
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack, Value
-from mdo_viewer.guideline.naming import trees_named
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.proof import complete
 from mdo_viewer.reasoning.results import Advice, Patient
+from mdo_viewer.reasoning.together.naming import trees_named
 
 AT = datetime(2026, 11, 22, 12, tzinfo=ZONE)
 PATIENTS = 150
@@ -64,4 +64,4 @@ def test_a_tree_that_is_named_is_open_or_not_known_yet(id: str) -> None:
                     seen[stages[tree].entry] += 1
     if id == "wervelmetastasen":
         assert seen["open"] > PATIENTS
-        assert seen["unknown"] > 20
+        assert seen["unknown"] > 10

@@ -15,7 +15,7 @@ from mdo_viewer.guideline.model import Condition, Fact, Operator, Pack, Tree, Va
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.compiling import compile_condition, compile_constraint, constraints_of, thresholds
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, NA, TRUE, FactClass, Interval, Node, Space, classes_of
-from mdo_viewer.reasoning.entering import MOMENT, Entries, conditions_of
+from mdo_viewer.reasoning.together.entering import MOMENT, Entries, conditions_of
 
 Side: TypeAlias = Literal["old", "new"]
 SIDES: Final[tuple[Side, Side]] = ("old", "new")

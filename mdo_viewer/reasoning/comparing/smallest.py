@@ -13,7 +13,7 @@ from mdo_viewer.guideline.wording import both, fact_name, value_of
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.comparing.joint import Joint
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, NA, TRUE, FactClass, Interval, Node, Space
-from mdo_viewer.reasoning.entering import MOMENT
+from mdo_viewer.reasoning.together.entering import MOMENT
 
 
 class Sample(Struct, frozen=True):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from mdo_viewer.guideline.model import ALWAYS, Answer, Question, Text, Tree
 from mdo_viewer.reasoning.diagram import FALSE
-from mdo_viewer.reasoning.entering import Entries
 from mdo_viewer.reasoning.results import Finding
+from mdo_viewer.reasoning.together.entering import Entries
 
 #: An outcome that tells whoever looked into the tree all the same that it is not for this patient: asking for one tree
 #: ignores its entry, so that these may be out of reach of everybody who enters.
@@ -35,9 +35,11 @@ def entry_faults(entries: Entries, tree: Tree) -> Iterator[Finding]:
         if entries.possible(here) == FALSE:
             continue  # told of the answer that leads here
         for answer in question.answers:
-            there = entries.condition(answer.test)
-            if entries.possible(space.both(here, there)) == FALSE and not _says_not_here(tree, answer.to):
-                yield _never_given(entries, tree, question, answer)
+            given = space.both(entries.reaches(tree.id, question.id), entries.condition(answer.test))
+            if entries.possible(given) == FALSE:
+                continue  # given by nobody at all, which the tree's own proof tells
+            if entries.possible(space.both(entered, given)) == FALSE and not _says_not_here(tree, answer.to):
+                yield _never_given(question, answer)
 
 
 def _says_not_here(tree: Tree, to: str) -> bool:
@@ -48,16 +50,13 @@ def _says_not_here(tree: Tree, to: str) -> bool:
     return all(_says_not_here(tree, answer.to) for answer in question.answers)
 
 
-def _never_given(entries: Entries, tree: Tree, question: Question, answer: Answer) -> Finding:
-    space = entries.space
-    given = space.both(entries.reaches(tree.id, question.id), entries.condition(answer.test))
-    by_entry = entries.possible(given) != FALSE
+def _never_given(question: Question, answer: Answer) -> Finding:
     return Finding(
         answer.place or question.place,
         Text(
-            f"vraag {question.id}, antwoord «{answer.label.nl}»: dat kan niemand geven die in deze boom komt"
-            + ("; de entry heeft de vraag al beantwoord" if by_entry else ""),
-            f"question {question.id}, answer “{answer.label.en}”: nobody who enters this tree can give it"
-            + ("; its entry has answered the question already" if by_entry else ""),
+            f"vraag {question.id}, antwoord «{answer.label.nl}»: dat kan niemand geven die in deze boom komt; de entry "
+            "heeft de vraag al beantwoord",
+            f"question {question.id}, answer “{answer.label.en}”: nobody who enters this tree can give it; its entry "
+            "has answered the question already",
         ),
     )

@@ -9,15 +9,15 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.reasoning.entering import Entries
 from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import Finding, TreeProof
 from mdo_viewer.reasoning.together.apart import Readings, reads_apart
+from mdo_viewer.reasoning.together.entering import Entries
 from mdo_viewer.reasoning.together.entry import entry_faults
 from mdo_viewer.reasoning.together.sent_to import leads_nowhere
 
 
-class Together(Struct, frozen=True):
+class Findings(Struct, frozen=True):
     """What is wrong with one tree beside the others."""
 
     leads_nowhere: tuple[Finding, ...]
@@ -31,11 +31,11 @@ class Together(Struct, frozen=True):
 
 
 @lru_cache(maxsize=8)
-def together(pack: Pack) -> Mapping[str, Together]:
+def together(pack: Pack) -> Mapping[str, Findings]:
     """By tree what the proof over the whole pack finds. Raises EntersItself, which no pack that was read does."""
     entries, readings = Entries(pack), Readings(pack)
     return {
-        tree.id: Together(
+        tree.id: Findings(
             tuple(dict.fromkeys(leads_nowhere(entries, tree))),
             tuple(reads_apart(readings, tree)),
             tuple(entry_faults(entries, tree)),

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import Listing, Outcome, Pack, Place, Rider, Sentence, Text, Tree
-from mdo_viewer.guideline.naming import trees_named
 from mdo_viewer.guideline.wording import label
+from mdo_viewer.reasoning.deciding import shown_when
 from mdo_viewer.reasoning.diagram import FALSE, TRUE, Node
-from mdo_viewer.reasoning.entering import Entries, told
 from mdo_viewer.reasoning.results import Finding
 from mdo_viewer.reasoning.texts import items_of
+from mdo_viewer.reasoning.together.entering import Entries, told
+from mdo_viewer.reasoning.together.naming import trees_named
 
 
 class _Named(Struct, frozen=True):
@@ -39,7 +40,8 @@ def leads_nowhere(entries: Entries, tree: Tree) -> Iterator[Finding]:
         for named in _named_by_outcome(entries, outcome):
             yield from _closed(entries, shown, named, outcome.place, f"{tree.id}.{outcome.id}")
         for rider in pack.riders:
-            here = space.both(shown, _rider_shown(entries, rider, tree.id, outcome.id))
+            at = shown_when(rider.shown_with, f"{tree.id}.{outcome.id}")
+            here = space.both(shown, entries.condition(at))
             if here != FALSE:
                 for named in _named_by_text(entries, rider):
                     yield from _closed(entries, here, named, rider.place, f"{rider.id} ({tree.id}.{outcome.id})")
@@ -67,17 +69,6 @@ def _closed(entries: Entries, shown: Node, named: _Named, place: Place | None, b
             f"{by}, {named.how.en}: tree {target.number} ({target.id}) is closed for: {who.en}",
         ),
     )
-
-
-def _rider_shown(entries: Entries, rider: Rider, tree: str, outcome: str) -> Node:
-    space, shown = entries.space, FALSE
-    for where in rider.shown_with:
-        if where.tree == tree and outcome in where.outcomes:
-            here = entries.condition(where.when)
-            if where.unless is not None:
-                here = space.both(here, space.opposite(entries.condition(where.unless)))
-            shown = space.either(shown, here)
-    return shown
 
 
 # --- what names a tree --------------------------------------------------------------------------------------------

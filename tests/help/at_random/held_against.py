@@ -12,7 +12,7 @@ from msgspec import Struct
 from mdo_viewer.guideline.model import Fact, Outcome, Pack, Tree, Value
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.diagram import FALSE
-from mdo_viewer.reasoning.entering import Entries
+from mdo_viewer.reasoning.together.entering import Entries
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.possibilities import Unproven, possible_for

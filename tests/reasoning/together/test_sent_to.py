@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mdo_viewer.reasoning.entering import Entries
 from mdo_viewer.reasoning.results import Finding
+from mdo_viewer.reasoning.together.entering import Entries
 from mdo_viewer.reasoning.together.sent_to import leads_nowhere
 from tests.help.small_packs import PACK, small_pack
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Is, Not, Pack, Value
+from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deciding import truth
+from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import Contradiction, settle
-from tests.help.small_packs import small_pack
+from tests.help.small_packs import PACK, TREE, small_pack
 
 CHOICES: dict[str, list[Value]] = {
     "pijn": [True, False],
@@ -25,7 +27,7 @@ CHOICES: dict[str, list[Value]] = {
 
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
-    folder: Path = tmp_path_factory.mktemp("judging")
+    folder: Path = tmp_path_factory.mktemp("truth")
     return small_pack(folder)
 
 
@@ -76,3 +78,26 @@ def test_judged_is_what_all_completions_say(pack: Pack) -> None:
         assert truth(pack, settled, condition) is wanted, (condition, values)
         step_by_step_open += wanted is not None and holds(pack, settled, condition) is None
     assert step_by_step_open > 5  # else nothing was tried that plain walking cannot do
+
+
+SURE = "{any: [{all: [uitval, pijn]}, {all: [uitval, not pijn]}]}"
+
+
+@pytest.mark.parametrize(
+    ("condition", "said", "following"),
+    [(SURE, "Wel.", ("ander",)), (f"{{not: {SURE}}}", "Niet.", ()), ("pijn", "Onbekend.", ("ander",))],
+)
+def test_texts_and_next_go_by_what_every_completion_says(
+    condition: str, said: str, following: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Whether there is pain is not known, and where both answers say the same it need not be."""
+    keys = f"parts: [{{if: {condition}, yes: Wel., no: Niet., unknown: Onbekend.}}]"
+    keys += f", next: [{{tree: ander, when: {condition}}}]"
+    tree = TREE.replace("source: {pages: [1], lines: [2]}", "source: {pages: [1], lines: [2]}\n    EXTRA")
+    tree = tree.replace("EXTRA", keys.replace("], next", "]\n    next"))
+    other = TREE.replace("id: boom", "id: ander").replace("number: 1", "number: 2")
+    pack = small_pack(tmp_path, tree=tree, pack=PACK.replace("trees: [boom]", "trees: [boom, ander]"), ander=other)
+    advice = advise(pack, pack.trees[0], Patient({"uitval": True, "dagen": 9}))
+    assert advice.text is not None
+    assert advice.text.nl == f"Later. {said}"
+    assert advice.next_trees == following

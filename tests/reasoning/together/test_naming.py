@@ -6,7 +6,7 @@ import pytest
 
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Text
-from mdo_viewer.guideline.naming import trees_named
+from mdo_viewer.reasoning.together.naming import trees_named
 
 
 @pytest.mark.parametrize(

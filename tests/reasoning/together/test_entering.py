@@ -13,11 +13,11 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.class_text import example_of
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.diagram import FALSE, NA, TRUE, Node
-from mdo_viewer.reasoning.entering import MOMENT, EntersItself, Entries, Given, told
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.proof import complete
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import settle
+from mdo_viewer.reasoning.together.entering import MOMENT, EntersItself, Entries, Given, told
 
 AT = datetime(2026, 11, 22, 12, tzinfo=ZONE)
 

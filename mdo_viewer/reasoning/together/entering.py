@@ -26,12 +26,11 @@ from mdo_viewer.guideline.model import (
 )
 from mdo_viewer.reasoning.class_text import class_text
 from mdo_viewer.reasoning.compiling import (
-    Constraint,
     compile_condition,
     compile_constraint,
     constraints_of,
     thresholds,
-    tied_facts,
+    tied_groups,
     with_consequences,
 )
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, NA, TRUE, FactClass, Node, Space, classes_of
@@ -218,20 +217,11 @@ def moments_in(condition: Condition) -> Iterator[str]:
 
 def _joint_space(pack: Pack) -> Space:
     conditions = [*conditions_of(pack)]
-    constraints = constraints_of(pack)
-    used = dict.fromkeys(fact for condition in conditions for fact in pack.facts_in(condition))
-    pending = True
-    while pending:
-        new = [
-            fact
-            for each in constraints
-            if any(tied in used for tied in tied_facts(pack, each))
-            for fact in tied_facts(pack, each)
-            if fact not in used
-        ]
-        used.update(dict.fromkeys(new))
-        pending = bool(new)
-    cuts = thresholds(pack, (*conditions, *with_consequences(constraints)))
+    used = {fact for condition in conditions for fact in pack.facts_in(condition)}
+    for tied, _ in tied_groups(pack):
+        if tied & used:
+            used |= tied
+    cuts = thresholds(pack, (*conditions, *with_consequences(constraints_of(pack))))
     facts = [fact for fact in (*pack.facts, *pack.scope) if fact.id in used]
     named = dict.fromkeys(moment for tree in pack.trees for moment in moments_in(tree.entry))
     moments = [Fact(MOMENT + id, "bool", pack.moments_by_id[id].label) for id in named]
@@ -241,21 +231,9 @@ def _joint_space(pack: Pack) -> Space:
 
 def _clusters(pack: Pack, space: Space) -> Iterator[tuple[frozenset[int], Node]]:
     """What the pack allows, apart for each set of facts that constraints tie together."""
-    groups: list[tuple[set[str], list[Constraint]]] = []
-    for constraint in constraints_of(pack):
-        facts = set(tied_facts(pack, constraint))
+    for facts, members in tied_groups(pack):
         if not facts <= space.index.keys():
             continue  # ties facts that no condition of the pack asks
-        members = [constraint]
-        apart = []
-        for other, others in groups:
-            if other & facts:
-                facts |= other
-                members = others + members
-            else:
-                apart.append((other, others))
-        groups = [*apart, (facts, members)]
-    for facts, members in groups:
         allowed = TRUE
         for constraint in members:
             allowed = space.both(allowed, compile_constraint(pack, space, constraint))
