@@ -9,6 +9,7 @@ comparison. Terminals are IMPOSSIBLE (no allowed completion), TRUE and FALSE for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import ceil
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -42,11 +43,22 @@ class Interval(Struct, frozen=True):
 
     def example(self, whole: bool) -> int | float | None:
         """A number inside, whole where possible, and None when only a fraction would fit and `whole` is asked."""
-        first = int(self.low) if self.low == int(self.low) else int(self.low) + 1
+        first = ceil(self.low)
         for number in range(first, first + 3):
             if self.contains(number):
                 return number
         return None if whole else (self.low + self.high) / 2
+
+    def single(self, whole: bool) -> int | float | None:
+        """The only number inside, None where there are several; `whole` when only whole numbers count."""
+        if not whole:
+            return _tidy(self.low) if self.low == self.high else None
+        first = self.example(whole=True)
+        return first if first is not None and not self.contains(first + 1) else None
+
+
+def _tidy(number: float) -> int | float:
+    return int(number) if number == int(number) else number
 
 
 class NotApplicable:
@@ -334,7 +346,7 @@ class Space:
         return found
 
     def support(self, node: Node) -> frozenset[int]:
-        """The variables that a node tests."""
+        """The variables that a node tests, itself or further down."""
         found = self._supports.get(node)
         if found is None:
             found = frozenset()

@@ -103,6 +103,9 @@ withdraw                   x      x       x         x        .    .    .       .
 withdraw:TREE              x      x       x         x        .    .    .       .        .      .      .      .
 done:ID                    x      x       x         x        .    .    .       .        .      .      .      .
 undone:ID                  x      x       x         x        .    .    .       .        .      .      .      .
+doubtful                   x      x       .         .        .    .    .       .        .      .      .      .
+confirm:N.M                x      x       x         x        .    .    .       .        .      .      .      .
+unconfirm:N                x      x       x         x        .    .    .       .        .      .      .      .
 agreements                 x      x       x         x        .    .    .       .        .      .      .      .
 since                      x      x       x         x        .    .    .       .        .      .      .      .
 agenda                     x      x       x         x        x    x    x       x        x      x      x      x
@@ -131,7 +134,7 @@ about                      x      x       x         x        x    x    x       x
 escape                     x      x       x         x        x    x    x       x        x      x      x      x
 """
 #: The argument that is tried of a command that takes one.
-ARGUMENTS: Final = {"N": "1", "ID": "diagnostiek", "TREE": "casus"}
+ARGUMENTS: Final = {"N": "1", "N.M": "0.0", "ID": "diagnostiek", "TREE": "casus"}
 
 
 def expected() -> dict[str, dict[str, bool]]:

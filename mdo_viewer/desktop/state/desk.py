@@ -76,6 +76,10 @@ class RightPart(Protocol):
     def decision(self) -> DecisionForm:
         """The form of the decision, made when it is first asked for."""
 
+    def ask_back(self) -> None:
+        """Ask who says that the first facts that fit badly together are so; where that is asked already, stop. Without
+        any say so."""
+
 
 class PagePart(Protocol):
     """What commands ask of what writes the page of the patient."""

@@ -20,10 +20,10 @@ from mdo_viewer.reasoning.comparing.comparison import Comparison
 from mdo_viewer.reasoning.comparing.joint import SIDES, SILENT, Side, values_known_to
 from mdo_viewer.reasoning.comparing.said import pack_texts, tree_texts
 from mdo_viewer.reasoning.comparing.smallest import Sample
-from mdo_viewer.reasoning.compiling import compiled_tree
+from mdo_viewer.reasoning.compiling import compiled_tree, left_of
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
 from mdo_viewer.reasoning.journey import journey
-from mdo_viewer.reasoning.possibilities import Unproven, left_of
+from mdo_viewer.reasoning.possibilities import Unproven
 from mdo_viewer.reasoning.results import EntryState, Patient
 from mdo_viewer.reasoning.settling import settle
 
