@@ -12,13 +12,13 @@ from msgspec import Struct
 from mdo_viewer.guideline.model import Fact, Outcome, Pack, Tree, Value
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.diagram import FALSE
-from mdo_viewer.reasoning.together.entering import Entries
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.possibilities import Unproven, possible_for
 from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import Advice, Patient, Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
+from mdo_viewer.reasoning.together.entering import Entries
 from mdo_viewer.reasoning.what_if import what_if
 from tests.help.at_random.brute_force import BruteForce, BruteSettled, BruteTree, Impossible
 from tests.help.at_random.packs import random_pack
