@@ -22,8 +22,8 @@ def run(call: Call) -> int:
     """Write what all trees say for one patient. Raises Failed, Refused or Unproven."""
     at = given_moment(call) or now()
     pack = open_pack(call)
-    patient = open_facts(call, pack).patient
-    stages = journey(pack, patient, at)
+    given = open_facts(call, pack)
+    stages = journey(pack, given.patient, at, given.chosen)
     if call.args.json:
         answer = {
             "trees": [stage_json(pack, stage, call.language) for stage in stages],
@@ -31,5 +31,5 @@ def run(call: Call) -> int:
         }
         call.out.write(as_text(answer))
     else:
-        AdviceWriter(Printout(call.out), pack, call.words, patient, at).journey(stages)
+        AdviceWriter(Printout(call.out), pack, call.words, given.patient, at).journey(stages)
     return ANSWERED

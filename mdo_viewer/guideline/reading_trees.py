@@ -22,6 +22,7 @@ from mdo_viewer.guideline.model import (
     Text,
     Tree,
 )
+from mdo_viewer.guideline.reading_choices import ChoicesReader
 from mdo_viewer.guideline.reading_outcomes import OutcomesReader
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
@@ -53,13 +54,16 @@ class TreesReader:
         self._names = names
         self._conditions = Conditions(reader, texts, names)
         self._outcomes = OutcomesReader(reader, texts, names)
+        self._choices = ChoicesReader(reader, texts, names)
 
     # --- trees ----------------------------------------------------------------------------------------------------
 
     def tree(self, node: Node, id: str) -> Tree | None:
         """The tree that pack.yaml calls `id`."""
         fields = self._reader.fields(
-            node, ("id", "number", "title", "version", "entry", "questions", "outcomes"), ("source", "exceptions")
+            node,
+            ("id", "number", "title", "version", "entry", "questions", "outcomes"),
+            ("source", "exceptions", "choices"),
         )
         if fields is None:
             return None
@@ -78,6 +82,7 @@ class TreesReader:
         tree_version = version(self._reader, fields)
         exceptions = [self._exception(item, id) for item in fields.items("exceptions", at_least=1)]
         source = sources(self._reader, self._names, fields.get("source"))
+        choices = self._choices.read(fields, id)
         if number is None or title is None or tree_version is None or entry is None:
             return None
         good_questions = tuple(question for question in questions if question is not None)
@@ -95,6 +100,7 @@ class TreesReader:
             exceptions=tuple(item for item in exceptions if item is not None),
             source=source,
             place=fields.place,
+            choices=choices,
         )
 
     def _entry(self, node: Node | None) -> Condition | None:

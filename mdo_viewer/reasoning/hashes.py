@@ -38,9 +38,10 @@ def pack_hash(pack: Pack) -> str:
     return _digest(_plain(pack))
 
 
-#: Where a thing stands in its file; and which trees do not go together, which no tree asks: decisions know by these
-#: hashes whether the trees they were taken with say something else now.
-_LEFT_OUT: Final = ("place", "against")
+#: Where a thing stands in its file; which trees do not go together; and what the board can choose, which opens trees
+#: and changes no advice. No tree asks these: decisions know by these hashes whether the trees they were taken with say
+#: something else now.
+_LEFT_OUT: Final = ("place", "against", "choices")
 
 
 def _digest(value: object) -> str:

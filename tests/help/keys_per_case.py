@@ -87,7 +87,7 @@ SCRIPTS: tuple[Script, ...] = (
          "onvoldoende_respons_eerste_radiotherapie": False, "oligometastasering": False, "geopereerd": False,
          "mesmc_klinisch": False, "mesmc_radiologisch": False, "symptomatische_wortelcompressie": False,
          "pain_flare_na_radiotherapie": False},
-        "cortico_lv_kort", "silent_geen_indicatie",
+        "lv_kort", "radiotherapie", ("[", "V", "Return"),
     ),
     Script(
         "the third example of the program", True, {}, "lv_lang", "chirurgie",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import DONE_FIELD
-from mdo_viewer.desktop.state.commands import cap_of, find
+from mdo_viewer.desktop.state.commands import cap_of, command_of, find
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
@@ -23,6 +23,7 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.meeting.case import DecisionKind
+from mdo_viewer.meeting.choosing import WITHOUT_ADVICE
 from mdo_viewer.reasoning.deadlines import is_later
 
 
@@ -50,16 +51,21 @@ class AdvicePanel(QWidget):
         column.setSpacing(4)
         self._foot_label = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.MUTED)
         column.addWidget(self._foot_label)
+        self._foot_line = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
+        column.addWidget(self._foot_line)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
-        self.kinds: dict[str, Button] = {}
+        self.kinds: dict[DecisionKind, Button] = {}
         for at, kind in enumerate(get_args(DecisionKind)):
             button = Button()
             button.pad = 8
-            button.clicked.connect(host.door(host.call(f"decide:{kind}")))
+            button.clicked.connect(host.door(host.call(command_of(kind))))
             self.kinds[kind] = button
-            grid.addWidget(button, at // 2, at % 2)
+            if kind == "own":  # in the place of the others
+                grid.addWidget(button, 0, 0, 1, 2)
+            else:
+                grid.addWidget(button, at // 2, at % 2)
         self.agreements = Button()
         self.agreements.clicked.connect(host.door(host.call("agreements")))
         grid.addWidget(self.agreements, 1, 1)
@@ -79,10 +85,13 @@ class AdvicePanel(QWidget):
         self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded))
         self.more.show_words(look.words("more"))
         self._foot_label.show_text(look.words("decision.ask"))
+        possible = look.kinds(whole=False)
+        later_on = possible == WITHOUT_ADVICE and look.advice.status == "incomplete"
+        self._foot_line.show_text(look.words("decision.follow_later") if later_on else "")
         for kind, button in self.kinds.items():
             words = look.words(f"decision.{kind}.button")
-            button.setEnabled(kind == "deviate" or look.advice.outcome is not None)
-            key = cap_of(f"decide:{kind}", look.words)
+            button.setVisible(kind in possible)
+            key = cap_of(command_of(kind), look.words)
             button.show_words(words, key=key, name=look.words(f"decision.{kind}"))
         self.agreements.show_words(look.words("agreements.open"), key=cap_of("agreements", look.words))
 

@@ -42,5 +42,7 @@ def adds(draft: Decision, recorded: Decision | None) -> bool:
 
 def written_in(decision: Decision | None) -> tuple[str, ...]:
     """What the board wrote with a decision."""
-    parts = () if decision is None else (decision.condition, decision.reason_code, decision.reason, decision.text)
+    if decision is None:
+        return ()
+    parts = (decision.condition, decision.reason_code, decision.reason, decision.text, decision.chosen)
     return tuple(part for part in parts if part)

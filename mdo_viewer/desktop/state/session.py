@@ -16,6 +16,7 @@ from mdo_viewer.guideline.showing import View, place_of
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind, Detail
+from mdo_viewer.meeting.choosing import FOLLOWING, chosen_with
 from mdo_viewer.meeting.document import (
     Document,
     Point,
@@ -236,6 +237,8 @@ class Session:
             self.close_forms()  # it waits
             state = self._state
         start = state.draft or self._begun(about) or Decision(about, advice, kind)
+        if start.kind in FOLLOWING and kind not in FOLLOWING:
+            start = replace(start, chosen=None)  # what follows the advice is no deviation
         draft = replace(start, kind=kind, advice=None if about == WHOLE_CASE else advice)
         self._look(replace(state, draft=draft, agreeing=False))
 
@@ -252,7 +255,7 @@ class Session:
             return
         found = self._begun(about)
         if found is None:
-            found = replace(draft, tree=about, then=None)
+            found = replace(draft, tree=about, then=None, chosen=None)
         elif adds(draft, state.decision_on(draft.tree)):
             self._drafts.put(state.point.id, draft)  # it waits on its own side
         self._look(replace(state, draft=replace(found, advice=None if whole else advice)))
@@ -283,6 +286,8 @@ class Session:
             draft = replace(draft, reason_code=None, reason=None)
         if draft.kind != "follow_with_condition":
             draft = replace(draft, condition=None)
+        choice = chosen_with(state.pack, draft)
+        draft = replace(draft, chosen=None if choice is None else choice.id)
         now = self.clock().replace(microsecond=0)
         draft = replace(draft, then=advice_as_of(state.pack, state.case, draft.tree, now))
         others = tuple(d for d in state.case.decisions if d.tree != draft.tree)
