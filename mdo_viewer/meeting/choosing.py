@@ -11,6 +11,7 @@ from mdo_viewer.meeting.case import Case, Decision, DecisionKind
 from mdo_viewer.reasoning.choosing import following
 from mdo_viewer.reasoning.journey import applying, journey
 from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.telling import mark
 
 #: With an advice there is something to follow or to deviate from; without one the board decides itself.
 ON_ADVICE: Final[tuple[DecisionKind, ...]] = ("follow", "follow_with_condition", "deviate")
@@ -60,3 +61,11 @@ def choice_words(pack: Pack, decision: Decision, language: Language) -> str:
     tree = pack.trees_by_id.get(decision.tree)
     choice = None if tree is None else tree.choice(decision.chosen)
     return (decision.chosen or "") if choice is None else choice.label(language)
+
+
+def mark_of(pack: Pack, case: Case, stage: Stage, language: Language) -> str:
+    """That this tree applies by a decision of the board, with what it chose; empty for what it did not choose, and for
+    what was done before."""
+    outcome = stage.advice.outcome
+    done = outcome is not None and f"{stage.advice.tree.id}.{outcome.id}" in case.done
+    return "" if done else mark(pack, stage, language)

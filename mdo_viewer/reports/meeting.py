@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language, Pack
-from mdo_viewer.guideline.wording import capital
+from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import Document, Point
@@ -125,7 +125,7 @@ def _decided(case: Summary, paper: Paper) -> Iterator[str]:
     numbers = {tree.id: tree.number for tree in (case.main, *case.trees)}
     lines = sorted(case.decisions, key=lambda line: (line.tree != WHOLE_CASE, line.kind != "deviate"))
     for line in lines:
-        said = line.text or line.heading
+        said = line.text or (f"{line.heading}: {uncapital(line.choice)}" if line.choice else line.heading)
         if len(lines) == 1:
             yield said
         elif line.tree == WHOLE_CASE:

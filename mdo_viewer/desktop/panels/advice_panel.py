@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import DONE_FIELD
+from mdo_viewer.desktop.says.choosing import next_trees
 from mdo_viewer.desktop.state.commands import cap_of, command_of, find
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -68,10 +69,14 @@ class AdvicePanel(QWidget):
                 grid.addWidget(button, at // 2, at % 2)
         self.agreements = Button()
         self.agreements.clicked.connect(host.door(host.call("agreements")))
-        grid.addWidget(self.agreements, 1, 1)
+        self._grid = grid
         for at in range(2):
             grid.setColumnStretch(at, 1)
         column.addLayout(grid)
+        self._next = ""
+        self.next = Button(tone="primary")
+        self.next.clicked.connect(host.door(lambda: host.session.go_tree(self._next)))
+        column.addWidget(self.next)
         outer.addWidget(foot)
 
     def show_look(self, look: Look, *, later: bool = False) -> None:
@@ -93,7 +98,18 @@ class AdvicePanel(QWidget):
             button.setVisible(kind in possible)
             key = cap_of(command_of(kind), look.words)
             button.show_words(words, key=key, name=look.words(f"decision.{kind}"))
+        own = possible == WITHOUT_ADVICE
+        self._grid.addWidget(self.agreements, 1, 0 if own else 1, 1, 2 if own else 1)
+        self._show_next(look)
         self.agreements.show_words(look.words("agreements.open"), key=cap_of("agreements", look.words))
+
+    def _show_next(self, look: Look) -> None:
+        """Where the board's choice at this tree leads first; no button without one."""
+        found = next(iter(next_trees(look)), None)
+        self._next = "" if found is None else found[0]
+        self.next.setVisible(found is not None)
+        if found is not None:
+            self.next.show_words(found[1])
 
     def _tell(self, look: Look, place: tuple[object, ...]) -> None:
         """After an answer, tell assistive technology the advice that now holds, or what is asked next."""

@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.says import tokens
@@ -51,14 +51,17 @@ class DecisionPanel(QWidget):
         self.about.chosen.connect(lambda at: host.door.run(lambda: self._choose_about(at == 1)))
         for part in (self._title, self.about, self._advice):
             self._column.addWidget(part)
-        self.kinds = self._buttons(len(KINDS), lambda at: host.call(command_of(KINDS[at])))
+        kinds = QHBoxLayout()
+        kinds.setSpacing(8)
+        self._column.addLayout(kinds)
+        self.kinds = self._buttons(len(KINDS), lambda at: host.call(command_of(KINDS[at])), kinds)
         self._condition = LineField(self._typed(lambda text: {"condition": text}), host.door(host.call("record")))
         self._column.addWidget(self._condition)
         self.choice = ChoiceRow(host)
         self._column.addWidget(self.choice)
         self._reason_label = PlainLabel(size=theme.BASE, bold=True)
         self._column.addWidget(self._reason_label)
-        self.reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at + 1}"))
+        self.reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at + 1}"), self._column)
         self._reason_message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
         self._column.addWidget(self._reason_message)
         self.reason = LineField(self._typed(lambda text: {"reason": text}), host.door(host.call("record")))
@@ -74,14 +77,16 @@ class DecisionPanel(QWidget):
         host = self._host
         return lambda text: host.door.run(lambda: host.session.change_draft(**written(text or None)))
 
-    def _buttons(self, count: int, action: Callable[[int], Callable[[], None]]) -> list[Button]:
-        made = []
+    def _buttons(self, count: int, action: Callable[[int], Callable[[], None]], into: QBoxLayout) -> list[Button]:
+        """So many choices of which one holds, one below or beside the other."""
+        made, beside = [], into is not self._column
         for at in range(count):
-            button = Button(left=True)
+            button = Button(left=not beside)
+            button.pad = 8
             button.setCheckable(True)
             button.clicked.connect(self._host.door(action(at)))
             made.append(button)
-            self._column.addWidget(button)
+            into.addWidget(button, 1 if beside else 0)
         return made
 
     def _choose_about(self, whole: bool) -> None:
@@ -131,7 +136,9 @@ class DecisionPanel(QWidget):
             )
         possible = look.kinds(whole=draft.is_whole)
         for button, kind in zip(self.kinds, KINDS, strict=True):
-            button.show_words(words(f"decision.{kind}"), key=cap_of(command_of(kind), words))
+            said = words(f"decision.{kind}.button")
+            opens = kind == "follow_with_condition"  # what it asks for comes when it is chosen
+            button.show_words(said if opens else said.rstrip("…"), name=words(f"decision.{kind}"))
             button.setChecked(kind == draft.kind)
             button.setVisible(kind in possible)
         self.choice.show_look(look)

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.advice import due_sentence
+from mdo_viewer.desktop.says.choosing import marked
 from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
 from mdo_viewer.desktop.says.held import MOST, running
@@ -23,7 +24,6 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.choosing import choice_words
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline, distance, is_late, is_later
 from mdo_viewer.reasoning.results import Advice, Deadline, Stage
-from mdo_viewer.reasoning.telling import mark
 
 Tone: TypeAlias = Literal["urgent", "amber", "blue", "green", "grey"]
 #: kicker and note are small, body is the normal size, headline the largest.
@@ -283,7 +283,7 @@ def _remarks(look: Look) -> Iterator[Passage]:
         short = words.count("projector.scope", len(advice.scope_open))
         yield Passage("amber", (Said(words("advice.scope_open", names=names), "body", short=short),))
     stage = look.stage
-    chosen = mark(look.pack, stage, look.state.language)
+    chosen = marked(look, stage)
     if chosen:
         yield Passage("grey", (Said(chosen, "strong"),))
     if stage.entry == "not_entered":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
-from mdo_viewer.desktop.says.choosing import choice_items, marked
+from mdo_viewer.desktop.says.choosing import choice_items, mark_items
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
@@ -106,7 +106,7 @@ def _entry(look: Look) -> tuple[Block, ...]:
 def _missing(look: Look, *, later: bool, whole: bool) -> Block:
     """What is asked next, and on request every fact that the advice may still need; each leads to its row."""
     words, advice = look.words, look.advice
-    items: list[Item] = [Say(words("advice.open"), "kicker_amber"), *marked(look)]
+    items: list[Item] = [Say(words("advice.open"), "kicker_amber"), *mark_items(look)]
     if look.next_fact is None:
         items += [Say(words("advice.stuck"), "title"), Say(words("advice.stuck.help"))]
         items += [_to_row(look, fact) for fact in advice.open_facts]
@@ -197,7 +197,7 @@ def _main(look: Look, outcome: Outcome) -> Block:
     items: list[Item] = [
         Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")
     ]
-    items += [Say(look.text(outcome.title), "large"), *marked(look)]
+    items += [Say(look.text(outcome.title), "large"), *mark_items(look)]
     if done is not None:
         items += done_items(look, outcome, next(iter(look.advice.deadlines), None), done)
     for due in look.advice.deadlines:

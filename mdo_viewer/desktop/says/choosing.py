@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mdo_viewer.desktop.says.blocks import Item, Press, Say
+from mdo_viewer.desktop.says.blocks import Item, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Decision
-from mdo_viewer.meeting.choosing import choice_words, choices_with, chosen_with, follows_from_advice
+from mdo_viewer.meeting.choosing import choice_words, choices_with, chosen_with, follows_from_advice, mark_of
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.leading import gives, leads_to
-from mdo_viewer.reasoning.telling import mark
+from mdo_viewer.reasoning.results import Stage
 
 
 class ChoiceView(Struct, frozen=True):
@@ -43,20 +43,32 @@ def choice_view(look: Look, draft: Decision) -> ChoiceView | None:
 
 
 def choice_items(look: Look, decision: Decision) -> Iterator[Item]:
-    """What was chosen with a recorded decision, and a way to each tree that this opens."""
+    """What was chosen with a recorded decision, and where that leads."""
     said = choice_words(look.pack, decision, look.state.language)
     if not said:
         return
     yield Say(look.words("decision.choice", choice=uncapital(said)), "strong")
     tree = look.pack.trees_by_id[decision.tree]
     choice = tree.choice(decision.chosen)
-    for each in () if choice is None else opened(look.pack, look.advice.settled, tree.id, choice):
-        to = look.pack.trees_by_id[each.opening.tree]
-        words = look.words("decision.next", said=gives(look.pack, each, look.state.language))
-        yield Press(words, f"tree:{to.id}", "plain", "", look.words("advice.go_on", tree=to.number))
+    if choice is not None:
+        yield Say(leads_to(look.pack, look.advice.settled, tree.id, choice, look.state.language))
 
 
-def marked(look: Look) -> tuple[Item, ...]:
-    """That the tree in sight applies by a decision of the board; nothing where it does not, or is not known yet."""
-    said = mark(look.pack, look.stage, look.state.language) if look.knows("stages") else ""
+def next_trees(look: Look) -> Iterator[tuple[str, str]]:
+    """The trees that the recorded choice at the tree in sight opens: id, and `Volgende: boom 6 geeft de dosis`."""
+    decision = look.state.decision
+    choice = None if decision is None else look.state.tree.choice(decision.chosen)
+    for each in () if choice is None else opened(look.pack, look.advice.settled, look.state.tree_id, choice):
+        if each.truth:
+            yield each.opening.tree, look.words("decision.next", said=gives(look.pack, each, look.state.language))
+
+
+def marked(look: Look, stage: Stage) -> str:
+    """That this tree applies by a decision of the board, and by which; empty where it does not."""
+    return mark_of(look.pack, look.state.case, stage, look.state.language)
+
+
+def mark_items(look: Look) -> tuple[Item, ...]:
+    """The same of the tree in sight; nothing while the journey is not known yet."""
+    said = marked(look, look.stage) if look.knows("stages") else ""
     return (Say(said, "strong"),) if said else ()

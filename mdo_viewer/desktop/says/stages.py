@@ -6,12 +6,11 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from mdo_viewer.desktop.says.choosing import marked
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
-from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.reasoning.results import Stage
-from mdo_viewer.reasoning.telling import mark
 
 #: How a tile looks; "open" ones still miss facts.
 StageTone: TypeAlias = Literal["done", "urgent", "advice", "silent", "open", "open_urgent", "quiet"]
@@ -79,7 +78,7 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         detail=_detail(look, stage),
         against=against,
         own=decision is not None and decision.kind == "own",
-        mark=mark(look.pack, stage, look.state.language),
+        mark=look.words("stage.by_decision") if marked(look, stage) else "",
     )
 
 
@@ -150,7 +149,7 @@ def tile_name(look: Look, view: StageView) -> str:
     if view.decided:
         name += f", {words('stage.deviates' if view.deviates else 'stage.own' if view.own else 'stage.decided')}"
     if view.mark:
-        name += f", {uncapital(view.mark)}"
+        name += f", {view.mark}"
     if view.changed:
         name += f", {words('stage.changed')}"
     for number in view.against:

@@ -9,14 +9,13 @@ from typing import Unpack
 from msgspec import Struct
 
 from mdo_viewer.desktop.state.changes import AboutChanges, CaseChanges, DraftChanges, PointChanges
-from mdo_viewer.desktop.state.drafts import Drafts, adds
+from mdo_viewer.desktop.state.drafts import Drafts, adds, finished, of_kind
 from mdo_viewer.desktop.state.history import History, Name, Snapshot
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
 from mdo_viewer.guideline.showing import View, place_of
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind, Detail
-from mdo_viewer.meeting.choosing import FOLLOWING, chosen_with
 from mdo_viewer.meeting.document import (
     Document,
     Point,
@@ -237,9 +236,7 @@ class Session:
             self.close_forms()  # it waits
             state = self._state
         start = state.draft or self._begun(about) or Decision(about, advice, kind)
-        if start.kind in FOLLOWING and kind not in FOLLOWING:
-            start = replace(start, chosen=None)  # what follows the advice is no deviation
-        draft = replace(start, kind=kind, advice=None if about == WHOLE_CASE else advice)
+        draft = of_kind(start, kind, None if about == WHOLE_CASE else advice)
         self._look(replace(state, draft=draft, agreeing=False))
 
     def _begun(self, about: str) -> Decision | None:
@@ -282,12 +279,7 @@ class Session:
         draft, state = self._state.draft, self._state
         if draft is None:
             return
-        if draft.kind != "deviate":  # left from when it was another kind of decision
-            draft = replace(draft, reason_code=None, reason=None)
-        if draft.kind != "follow_with_condition":
-            draft = replace(draft, condition=None)
-        choice = chosen_with(state.pack, draft)
-        draft = replace(draft, chosen=None if choice is None else choice.id)
+        draft = finished(state.pack, draft)
         now = self.clock().replace(microsecond=0)
         draft = replace(draft, then=advice_as_of(state.pack, state.case, draft.tree, now))
         others = tuple(d for d in state.case.decisions if d.tree != draft.tree)
