@@ -15,7 +15,7 @@ from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import deadline, distance
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Stage
-from mdo_viewer.reports.deadlines import deadline_lines
+from mdo_viewer.reports.deadlines import deadline_line
 from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
 from mdo_viewer.reports.model import TreeLine
 from mdo_viewer.reports.trees import note_lines, rider_lines, tree_line
@@ -93,9 +93,8 @@ class AdviceWriter(Struct, frozen=True):
         found = list(advice.deadlines)
         if advice.tightest and advice.tightest.limit:
             found.append(deadline(advice.tightest.id, advice.tightest.limit, self.patient.moments, self.at))
-        lines = {line.of: line for line in deadline_lines(self.pack, [stage], self._case, self.at, self.paper)}
         for each in found:
-            line = lines[f"{advice.tree.id}.{each.of}"]
+            line = deadline_line(self.pack, stage, each, None, self.paper)
             left = self._left(each)
             how_long = f"{line.remark}, {left}" if each.overdue else left
             when = f"{line.when} ({how_long})" if left else line.when

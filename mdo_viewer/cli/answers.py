@@ -46,6 +46,7 @@ def advice_json(pack: Pack, advice: Advice, language: Language) -> Json:
         "next_fact": advice.next_fact,
         "possible": list(advice.possible),
         "tightest": {"outcome": advice.tightest.id, "limit_hours": limit.hours} if advice.tightest and limit else None,
+        "urgent": advice.urgent,
         "scope_open": list(advice.scope_open),
         "scope_closed": advice.scope_closed,
         "open_facts": list(advice.open_facts),

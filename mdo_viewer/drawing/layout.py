@@ -8,6 +8,7 @@ from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.drawing.whole_view import draw_box, draw_whole
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.showing import View
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.results import Advice
 
 
@@ -42,8 +43,15 @@ def draw(
     next_fact = advice.next_fact if asked == "" else asked
     writer = CardWriter(pack, advice.tree, advice.settled, next_fact, language, unknown)
     if view == "whole":
-        return draw_whole(writer, advice, (width, height), scale, root, folded, readable)
-    return draw_path(writer, advice, (width, height), scale, unfolded, ahead)
+        return _calm(draw_whole(writer, advice, (width, height), scale, root, folded, readable), advice)
+    return _calm(draw_path(writer, advice, (width, height), scale, unfolded, ahead), advice)
+
+
+def _calm(picture: Picture, advice: Advice) -> Picture:
+    """The picture with outcomes in red only where a fact of this patient points to a short limit."""
+    if advice.urgent or not any(box.urgent for box in picture.boxes):
+        return picture
+    return replace(picture, boxes=tuple(replace(box, urgent=False) if box.urgent else box for box in picture.boxes))
 
 
 def draw_alone(
@@ -61,4 +69,5 @@ def draw_alone(
 
     It is made wider where it would be higher than `height` pixels.
     """
-    return draw_box(CardWriter(pack, advice.tree, advice.settled, asked, language, unknown), advice, box, scale, height)
+    writer = CardWriter(pack, advice.tree, advice.settled, asked, language, unknown)
+    return _calm(draw_box(writer, advice, box, scale, height), advice)

@@ -491,8 +491,8 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
             return None
         line = source.lines[0][0]
         for tree in self.trees:
-            own = tree.source[0].lines if tree.source else ()
-            if any(first <= line <= last for first, last in own):
+            own = [each for each in tree.source[:1] if each.document == source.document]
+            if any(first <= line <= last for each in own for first, last in each.lines):
                 return tree
         return None
 

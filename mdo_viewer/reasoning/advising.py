@@ -41,6 +41,7 @@ from mdo_viewer.reasoning.results import (
 )
 from mdo_viewer.reasoning.settling import settle
 from mdo_viewer.reasoning.texts import outcome_text, rider_text
+from mdo_viewer.reasoning.urgency import has_sign
 
 
 def advise(pack: Pack, tree: Tree, patient: Patient, at: datetime | None = None) -> Advice:
@@ -63,6 +64,7 @@ def advise_settled(pack: Pack, tree: Tree, patient: Patient, settled: Settled, a
     possible = possible_settled(pack, compiled, settled, left)
     remaining = _Remaining(compiled, settled)
     outcome = tree.outcomes_by_id[possible.outcomes[0]] if len(possible.outcomes) == 1 else None
+    tightest = None if outcome else _tightest(tree, possible)
     common = Advice(
         tree=tree,
         status="complete" if outcome else "incomplete",
@@ -71,11 +73,12 @@ def advise_settled(pack: Pack, tree: Tree, patient: Patient, settled: Settled, a
         possible=possible.outcomes,
         next_fact=possible.next_fact,
         open_facts=() if outcome else waiting_facts(pack, compiled, settled, left),
-        tightest=None if outcome else _tightest(tree, possible),
+        tightest=tightest,
         steps=_ending_open(list(_walk(pack, compiled, settled, left, possible, remaining)), possible),
         live=_live(compiled, left, remaining),
         settled=settled,
         scope_open=tuple(fact.id for fact in pack.scope if fact.id not in patient.values),
+        pressing=_presses(compiled, settled, outcome, tightest),
     )
     return _with_outcome(pack, common, outcome, patient, at) if outcome else common
 
@@ -105,6 +108,12 @@ def _tightest(tree: Tree, possible: Possible) -> Outcome | None:
         if (outcome := tree.outcomes_by_id[id]).limit is not None and outcome.limit.type == "latest"
     ]
     return min(limited, key=lambda outcome: outcome.limit.hours if outcome.limit else 0, default=None)
+
+
+def _presses(compiled: CompiledTree, settled: Settled, outcome: Outcome | None, tightest: Outcome | None) -> bool:
+    if outcome is not None:
+        return outcome.limit is not None
+    return tightest is not None and has_sign(compiled, settled, tightest)
 
 
 # --- the way through the tree -------------------------------------------------------------------------------------

@@ -351,6 +351,12 @@ class Space:
         """Where each class of the node's variable leads, in the order of the classes; none for a terminal."""
         return self._children[node]
 
+    def split(self, node: Node, variable: int) -> tuple[Node, ...]:
+        """What is left of a node for each class of a variable that it tests first, or not at all."""
+        if self._variable[node] == variable:
+            return self._children[node]
+        return (node,) * len(self.classes[variable])
+
     def name(self, node: Node) -> str | None:
         """The outcome of a terminal, None for other nodes."""
         return self._names.get(node)

@@ -250,8 +250,8 @@ def _pairs(pack: Pack, compiled: CompiledTree, id: str, better: int, worse: int)
         if key not in memo:
             tops = [top for top in (space.variable(one), space.variable(two)) if top is not None]
             top = min(tops)
-            before = _split(space, one, top)
-            after = _split(space, two, top)
+            before = space.split(one, top)
+            after = space.split(two, top)
             pairs = [(b, after[i]) for i, b in enumerate(before)]
             if top in opened:
                 pairs += [(before[i], a) for i in _closed_classes(space, top) for a in after]
@@ -273,12 +273,6 @@ def _follows(pack: Pack, space: Space, id: str, index: int) -> dict[int, int]:
         for other in settled.derived
         if other in space.index
     }
-
-
-def _split(space: Space, node: Node, variable: int) -> tuple[Node, ...]:
-    if space.variable(node) == variable:
-        return space.children(node)
-    return (node,) * len(space.classes[variable])
 
 
 def _closed_classes(space: Space, variable: int) -> list[int]:

@@ -85,7 +85,8 @@ class Advice(Struct, frozen=True):
     `possible` are the outcomes that some completion of the facts reaches, in row order. `live` are the answers
     (question id, answer key) that some completion takes, `open_facts` every unknown fact that the outcome can still
     depend on, in the order in which they are asked. While incomplete `outcome` and `text` are None, riders, notes,
-    deadlines and next trees empty.
+    deadlines and next trees empty. `pressing`: a fact of this patient points to the limit of the outcome or, while
+    incomplete, to that of `tightest` (`reasoning.urgency`).
     """
 
     tree: Tree
@@ -106,6 +107,13 @@ class Advice(Struct, frozen=True):
     next_trees: tuple[str, ...] = ()
     scope_open: tuple[str, ...] = ()
     scope_closed: str | None = None  # the scope question that closes the trees
+    pressing: bool = False
+
+    @property
+    def urgent(self) -> bool:
+        """Whether a limit of 24 hours or less holds for this patient, or a fact of this patient points to one."""
+        short = self.outcome or self.tightest
+        return self.pressing and short is not None and short.is_urgent
 
 
 class Change(Struct, frozen=True):

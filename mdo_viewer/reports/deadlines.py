@@ -29,7 +29,7 @@ def deadline_lines(
 def deadlines_of(
     stages: Iterable[Stage], case: Case, at: datetime | None
 ) -> Iterator[tuple[Stage, Deadline, datetime | None]]:
-    """Those of the advice, and the shortest that is still possible of a tree that gives none yet."""
+    """Those of the advice; of a tree that gives none yet the shortest still possible, where a fact points to it."""
     for stage in stages:
         advice = stage.advice
         if stage.entry != "open":
@@ -37,7 +37,7 @@ def deadlines_of(
         tightest = advice.tightest
         for deadline in advice.deadlines:
             yield stage, deadline, case.done.get(f"{advice.tree.id}.{deadline.of}")
-        if tightest is not None and tightest.limit is not None:
+        if advice.pressing and tightest is not None and tightest.limit is not None:
             yield stage, due_at(tightest.id, tightest.limit, case.patient.moments, at), None
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
-from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.model import ALWAYS, Language, Pack, Tree
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.choosing import journey_of_case
@@ -15,7 +15,7 @@ from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tally import how_decided, tally
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
-from mdo_viewer.reasoning.results import Patient, Stage
+from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.board import board_picture
 from mdo_viewer.reports.deadlines import deadline_line, deadlines_of
 from mdo_viewer.reports.meeting_model import AgendaLine, Counts, MeetingSummary, TodoLine
@@ -148,10 +148,8 @@ def _todo(
     """What is left to do for one patient, each with the moment by which it is sorted."""
     for action in case.actions:
         yield _action(action, case.case, now, paper)
-    if case.patient == Patient():  # of whom nothing was asked yet: only the shortest limit of all would be said
-        return
     for stage, deadline, done in deadlines_of(stages, case, now):
-        if done is not None:
+        if done is not None or _is_passed_by(pack, stage, case):
             continue
         line = deadline_line(pack, stage, deadline, None, paper)
         about = f"{paper.trees([line.tree])}: {line.limit}"
@@ -168,6 +166,25 @@ def _todo(
                 _remark(line.remark, paper),
             ),
         )
+
+
+def _is_passed_by(pack: Pack, stage: Stage, case: Case) -> bool:
+    """Whether the board decided further on, and nobody opened this tree, which waits for facts.
+
+    A tree that is open for everyone is opened by an answer that no other tree asks for. What a decision was about may
+    have been seen to, so that a limit that was only possible is nobody's task any more.
+    """
+    tree = stage.advice.tree
+    if stage.advice.outcome is not None or tree.entry != ALWAYS:
+        return False
+    decided = [pack.trees_by_id[each.tree].number for each in case.decisions if each.tree in pack.trees_by_id]
+    asked = {each.id: set(_asked(pack, each)) for each in pack.trees}
+    own = asked[tree.id].difference(*(facts for id, facts in asked.items() if id != tree.id))
+    return max(decided, default=0) > tree.number and not own & case.patient.values.keys()
+
+
+def _asked(pack: Pack, tree: Tree) -> Iterator[str]:
+    return (fact for question in tree.questions for fact in pack.facts_asked(question))
 
 
 def _remark(remark: str, paper: Paper) -> str:

@@ -165,22 +165,33 @@ def _advice(summary: Summary, paper: Paper) -> Data:
         "heading": main.heading,
         "mark": main.mark,
         "lines": [line for line in (main.text, *main.lines, main.dose) if line],
-        "strong": [*_next_deadlines(summary), *([main.done] if main.done else [])],
+        "strong": [*_next_deadlines(summary, paper), *([main.done] if main.done else [])],
         "about": about,
     }
 
 
-def _next_deadlines(summary: Summary) -> list[str]:
-    """The deadlines of the main tree, or else the shortest one of the journey."""
+def _next_deadlines(summary: Summary, paper: Paper) -> list[str]:
+    """The deadlines of the main tree, or else the shortest one of the journey, with the tree that sets it."""
     pending = [each for each in summary.deadlines if each.state != "done"]
-    own = [each for each in pending if each.tree == summary.main.number]
-    return [_next_deadline(each) for each in own or pending[:1]]
+    own = [_own_deadline(each) for each in pending if each.tree == summary.main.number]
+    return own or [_other_deadline(summary, each, paper) for each in pending[:1]]
 
 
-def _next_deadline(line: DeadlineLine) -> str:
+def _own_deadline(line: DeadlineLine) -> str:
     """A provisional one stands under the sentence that names it."""
-    when = f"{line.when} ({line.remark})" if line.remark else line.when
-    return capital(when) if line.provisional else f"{line.what}: {when}"
+    return capital(_when(line)) if line.provisional else f"{line.what}: {_when(line)}"
+
+
+def _other_deadline(summary: Summary, line: DeadlineLine, paper: Paper) -> str:
+    """A limit in the box of an advice that it is no part of: whose it is, how strong, and where that stands."""
+    tree = next(each for each in (summary.main, *summary.trees) if each.number == line.tree)
+    source = f"{paper('source')} {paper.unbroken(tree.source)}"
+    about = joined(" · ", paper.trees([line.tree]), tree.strength, source)
+    return f"{line.what}: {_when(line)} ({about})"
+
+
+def _when(line: DeadlineLine) -> str:
+    return f"{line.when} ({line.remark})" if line.remark else line.when
 
 
 def _first_decision(summary: Summary, paper: Paper) -> Data:

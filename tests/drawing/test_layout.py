@@ -345,7 +345,9 @@ def test_room_left_shows_what_comes_after_the_answers() -> None:
     texts = {box.id: " ".join(run.text for run in box.runs) for box in drawn.boxes if box.kind == "stub"}
     assert texts["spoed_vervallen/ja"] == "ja: Geen spoeddiagnostiek meer"
     assert texts["spoed_vervallen/nee"] == "nee: MESMC vermoed, dubbelzijdige klachten of Lhermitte?"
-    assert drawn.box("mesmc_of_dubbelzijdig/ja").urgent
+    assert not drawn.box("mesmc_of_dubbelzijdig/ja").urgent  # nothing of this patient points to twelve hours yet
+    signs = with_ahead(patient("diagnostiek", klinische_verdenking_wervelmetastasen=True, lhermitte=True), (860, 700))
+    assert signs.box("mesmc_of_dubbelzijdig/ja").urgent
     full = with_ahead(advice, (860, 700), frozenset({"mesmc_of_dubbelzijdig/ja"})).box("mesmc_of_dubbelzijdig/ja")
     assert full.kind == "outcome"
 

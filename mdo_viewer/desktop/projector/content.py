@@ -220,16 +220,16 @@ def _read_back(look: Look, decision: Decision) -> Passage:
 
 
 def _meanwhile(look: Look) -> Passage | None:
-    """The tightest limit among the outcomes still possible."""
+    """The tightest limit among the outcomes still possible, once a fact of this patient points to it."""
     outcome, words = look.advice.tightest, look.words
-    if outcome is None or outcome.limit is None:
+    if outcome is None or outcome.limit is None or not look.advice.pressing:
         return None
     due = deadline(outcome.id, outcome.limit, look.patient.moments, look.now)
     said = [Said(words("advice.meanwhile"), "kicker", True)]
     said.append(Said(words("projector.act_as", limit=look.saying.limit(outcome.limit)), "strong"))
     if due.due is not None:
         said.append(Said(_due(look, due), "body", bool(due.overdue)))
-    return Passage("urgent" if outcome.is_urgent else "grey", tuple(said))
+    return Passage("urgent" if look.advice.urgent else "grey", tuple(said))
 
 
 def _besides(look: Look) -> Passage | None:

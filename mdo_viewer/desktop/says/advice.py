@@ -32,8 +32,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     entry, besides = _entry(look), (*_disagree(look), *decided)
     if advice.outcome is None:
         missing, tightest = _missing(look, later=later, whole="missing" in unfolded), _tightest(look)
-        urgent = advice.tightest is not None and advice.tightest.is_urgent
-        first = (*tightest, missing) if urgent else (missing, *tightest)
+        first = (*tightest, missing) if advice.urgent else (missing, *tightest)
         waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
         ahead = (*first, *entry) if waits else (*entry, *first)
         blocks = [*ahead, *besides, _possible(look)]
@@ -153,13 +152,13 @@ def _tightest(look: Look) -> tuple[Block, ...]:
     fact = look.tree_fact or look.advice.next_fact
     limit = look.saying.limit(outcome.limit)
     text = look.words("advice.act_as", limit=limit, fact=look.label(fact) if fact else "")
-    urgent = outcome.is_urgent  # then it is the first card
+    urgent = look.advice.urgent  # then it is the first card
     kicker = (
         Say(look.words("advice.until"), "kicker_urgent") if urgent else Say(look.words("advice.meanwhile"), "kicker")
     )
     items: list[Item] = [kicker]
     items += [Say(text, "title"), *_due_if_known(look, outcome)]
-    return (Block("tightest", "urgent" if outcome.is_urgent else "plain", tuple(items)),)
+    return (Block("tightest", "urgent" if urgent else "plain", tuple(items)),)
 
 
 def _due_if_known(look: Look, outcome: Outcome) -> tuple[Item, ...]:
@@ -169,7 +168,7 @@ def _due_if_known(look: Look, outcome: Outcome) -> tuple[Item, ...]:
     if outcome.limit is None:
         return ()
     due = deadline(outcome.id, outcome.limit, look.patient.moments, look.now)
-    return _deadline_items(look, due, urgent=outcome.is_urgent)
+    return _deadline_items(look, due, urgent=look.advice.urgent)
 
 
 def _possible(look: Look) -> Block:
@@ -177,7 +176,7 @@ def _possible(look: Look) -> Block:
     items: list[Item] = [Say(look.words.count("advice.possible", len(advice.possible)), "kicker")]
     for id in advice.possible:
         outcome = advice.tree.outcomes_by_id[id]
-        items.append(Say(look.text(outcome.title), "urgent" if outcome.is_urgent else "body"))
+        items.append(Say(look.text(outcome.title), "urgent" if advice.urgent and outcome.is_urgent else "body"))
     return Block("possible", "plain", tuple(items))
 
 

@@ -107,8 +107,7 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
         return _waits(look, stage), "quiet"
     if advice.outcome is None:
         count = len(advice.open_facts)
-        urgent = advice.tightest is not None and advice.tightest.is_urgent
-        return words.count("stage.open", count), "open_urgent" if urgent else "open"
+        return words.count("stage.open", count), "open_urgent" if advice.urgent else "open"
     if advice.outcome.kind == "silent":
         return words("stage.silent"), "silent"
     from mdo_viewer.desktop.says.done import done_at

@@ -105,7 +105,10 @@ def test_the_steps_of_the_way_are_kept_before_the_size_of_its_text(monkeypatch: 
 
 
 def test_what_is_still_missing_and_the_tightest_limit_are_said() -> None:
-    open_urgent = [advice for advice in advices("diagnostiek") if advice.outcome is None and advice.tightest]
+    without = [advice for advice in advices("diagnostiek") if advice.outcome is None and advice.tightest]
+    open_urgent = [advice for advice in without if advice.urgent]
+    calm = next(advice for advice in without if not advice.pressing)
+    assert content(calm, "nl").side is None  # nothing of this patient points to a limit
     said = content(open_urgent[0], "nl")
     assert any(one.text.startswith("Nog ") for one in said.main.said)
     assert said.side is not None

@@ -1,0 +1,53 @@
+"""Calm where nothing points to a limit, urgent where a fact does: panel, tile, picture, room and JSON say the same."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mdo_viewer.cli.answers import advice_json
+from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.says.advice import advice_blocks
+from mdo_viewer.desktop.says.blocks import Say
+from mdo_viewer.desktop.says.stages import stage_words
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import State
+from mdo_viewer.drawing.layout import draw
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.model import Value
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.document import document_of
+from mdo_viewer.reasoning.results import Patient
+from tests.help.desktop_help import NOW
+
+PACK = load_pack("wervelmetastasen")
+
+
+@pytest.mark.parametrize(
+    ("values", "urgent"),
+    [
+        ({}, False),
+        ({"klinische_verdenking_wervelmetastasen": True}, False),
+        ({"eenzijdige_radiculaire_pijn": True}, False),
+        ({"klinische_verdenking_mesmc": True}, True),
+    ],
+)
+def test_all_surfaces_are_calm_or_urgent_together(values: dict[str, Value], urgent: bool) -> None:
+    case = Case("MDO-0001", patient=Patient(values))
+    look = Look(State(PACK, document_of((case,)), 0, "diagnostiek", "nl"), NOW)
+    blocks = {block.id: block for block in advice_blocks(look, later=False)}
+    room = content_of(look, key=True)
+    said = [item.style for block in blocks.values() for item in block.items if isinstance(item, Say)]
+    found = (
+        blocks["tightest"].tone == "urgent",
+        "urgent" in said,
+        stage_words(look, look.stages[0])[1] == "open_urgent",
+        room.side is not None and room.side.tone == "urgent",
+        any(box.urgent for box in draw(PACK, look.advice, view="whole", language="nl", width=1200, height=800).boxes),
+        json.loads(json.dumps(advice_json(PACK, look.advice, "nl")))["urgent"],
+    )
+    assert set(found) == {urgent}, found
+    assert any(
+        "12 uur" in item.text for item in blocks["tightest"].items if isinstance(item, Say)
+    )  # shown all the same

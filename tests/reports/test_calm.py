@@ -1,0 +1,93 @@
+"""What goes onto lists of actions while a tree is incomplete, and whose limit stands in the box of the advice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.model import LANGUAGES, Language, Value
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.document import document_of
+from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reports.meeting import summarise_meeting
+from mdo_viewer.reports.page import page_data
+from mdo_viewer.reports.summary import summarise
+
+PACK = load_pack("wervelmetastasen")
+NOON = parse_moment("2026-11-22T12:00")
+MRI = "MRI binnen 12 uur"
+SUSPECT: dict[str, Value] = {"klinische_verdenking_wervelmetastasen": True}
+BILATERAL: dict[str, Value] = {"bilaterale_radiculaire_pijn_of_uitval": True}
+DECIDED = Decision("lv_lang", None, "deviate", reason_code="other", text="Radiotherapie.")
+
+
+def tasks(case: Case) -> list[str]:
+    """What is left to do for this patient, on the list of the meeting."""
+    made = summarise_meeting(PACK, document_of([case]), NOON, "nl")
+    return [line.what for line in made.todo]
+
+
+def deadlines(case: Case) -> list[str]:
+    return [line.what for line in summarise(PACK, case, NOON, "nl").deadlines]
+
+
+def patient(values: dict[str, Value], **moments: datetime) -> Case:
+    return Case("MDO-0001", patient=Patient(values, moments=moments))
+
+
+@pytest.mark.parametrize("values", [{}, SUSPECT, {"lokale_rugpijn": True}])
+def test_what_nothing_points_to_is_on_no_list(values: dict[str, Value]) -> None:
+    case = patient(values)
+    assert MRI not in tasks(case)
+    assert deadlines(case) == []
+
+
+def test_a_sign_puts_the_limit_on_the_lists() -> None:
+    case = patient(BILATERAL)
+    assert MRI in tasks(case)
+    assert MRI in deadlines(case)
+
+
+def test_a_tree_behind_a_decision_that_nobody_opened_gives_no_line() -> None:
+    case = replace(patient(BILATERAL), decisions=(DECIDED,))
+    assert MRI not in tasks(case)
+    assert MRI in tasks(replace(case, decisions=(replace(DECIDED, tree="diagnostiek"),)))  # not behind it
+    opened = replace(case, patient=Patient({**BILATERAL, "lokale_rugpijn": True}))
+    assert MRI in tasks(opened)
+
+
+def test_the_limit_of_another_tree_that_facts_opened_stays_on_the_list_after_a_decision() -> None:
+    facts: dict[str, Value] = {
+        "radiologische_verdenking_wervelmetastasen": True,
+        "bekende_primaire_maligniteit": True,
+        "neurologische_uitval_door_mesmc": True,
+    }
+    assert "Therapie binnen 24 uur" in tasks(replace(patient(facts), decisions=(DECIDED,)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_limit_of_another_tree_in_the_box_of_the_advice_says_whose_it_is(language: Language) -> None:
+    facts: dict[str, Value] = {
+        "radiologische_verdenking_wervelmetastasen": True,
+        "bekende_primaire_maligniteit": True,
+        "neurologische_uitval_door_mesmc": True,
+        "uitval_mesmc_ontstaan_dagen": 2,
+    }
+    case = replace(patient(facts, diagnose_op=NOON), decisions=(DECIDED,))
+    summary = summarise(PACK, case, NOON, language)
+    assert summary.main.number == 9
+    data = page_data(summary, None)
+    assert isinstance(data, dict)
+    box = data["advice"]
+    assert isinstance(box, dict)
+    (said,) = box["strong"]
+    assert isinstance(said, str)
+    other = next(each for each in summary.trees if each.number == 4)
+    tree, strength = {"nl": ("boom 4", "moet"), "en": ("tree 4", "must")}[language]
+    assert tree in said.lower()
+    assert strength in said
+    assert other.source.split()[-1] in said.replace("\u00a0", " ")
