@@ -183,11 +183,32 @@ class Fact(Placed, frozen=True):
     place: Place | None = None
 
 
+class ScopeQuestion(Placed, frozen=True):
+    """The words of one question for all scope questions together: "does the guideline hold?", and for whom it does."""
+
+    text: Text
+    holds_for: Text
+    place: Place | None = None
+
+
 class Implication(Placed, frozen=True):
     """When `condition` holds, each of `then` holds too."""
 
     condition: Condition
     then: tuple[Is, ...]
+    place: Place | None = None
+
+
+class Doubtful(Placed, frozen=True):
+    """Facts that fit badly together where `condition` holds: asked back, never refused and never filled in.
+
+    `why` says what speaks against it; `source` the lines that say so, `note` the open question about them.
+    """
+
+    condition: Condition
+    why: Text
+    source: tuple[Source, ...] = ()
+    note: int | None = None
     place: Place | None = None
 
 
@@ -252,7 +273,8 @@ class Outcome(Placed, frozen=True):
     """Where a way through a tree ends.
 
     `strength` says how strongly, and in whose opinion, the source says it. `to` is of an outcome of kind "elsewhere":
-    the tree that does apply. `next` names the trees that follow, `source` the lines that say so.
+    the tree that does apply, or several of which the first whose `when` holds (see `ways`). `next` names the trees
+    that follow, `source` the lines that say so.
     """
 
     id: str
@@ -262,7 +284,7 @@ class Outcome(Placed, frozen=True):
     strength: tuple[Strength, ...] = ()
     limit: Limit | None = None
     dose: Text | None = None
-    to: str | None = None
+    to: str | tuple[NextTree, ...] | None = None
     next: tuple[NextTree, ...] = ()
     parts: tuple[Sentence, ...] = ()
     lists: tuple[Listing, ...] = ()
@@ -273,6 +295,11 @@ class Outcome(Placed, frozen=True):
     def is_urgent(self) -> bool:
         """Whether it has to be done within 24 hours (inclusive); an earliest time never makes it urgent."""
         return self.limit is not None and self.limit.type == "latest" and self.limit.hours <= 24
+
+    @property
+    def ways(self) -> tuple[NextTree, ...]:
+        """The trees that `to` names, each with its condition; the last has none. Empty where `to` is absent."""
+        return (NextTree(self.to),) if isinstance(self.to, str) else self.to or ()
 
 
 class Answer(Placed, frozen=True):
@@ -330,6 +357,20 @@ class BoardChoice(PackValue, frozen=True):
     opens: tuple[Opening, ...] = ()
 
 
+class ReadsApart(Placed, frozen=True):
+    """Lines that another tree cites too, and facts that it reads there and this tree does not, with the reason.
+
+    Without `facts` it is all of them. `lines` are of `document`.
+    """
+
+    tree: str
+    document: str
+    lines: tuple[tuple[int, int], ...]
+    reason: Text
+    facts: tuple[str, ...] = ()
+    place: Place | None = None
+
+
 class Tree(PackValue, frozen=True, eq=False, dict=True):
     """One decision tree, compared by identity. The first question is the root; file order is row order."""
 
@@ -343,6 +384,7 @@ class Tree(PackValue, frozen=True, eq=False, dict=True):
     exceptions: tuple[LongerWhenWorse, ...] = ()
     source: tuple[Source, ...] = ()
     place: Place | None = None
+    reads_apart: tuple[ReadsApart, ...] = ()
     choices: tuple[BoardChoice, ...] = ()
 
     @property
@@ -428,11 +470,15 @@ class NamedTerm(Placed, frozen=True):
 
 
 class SourceDocument(PackValue, frozen=True):
-    """A text of the source, with its date as the pack writes it."""
+    """A text of the source, with its date as the pack writes it.
+
+    `repeats` are ranges of lines that say the same, line by line: each group holds ranges of one length.
+    """
 
     id: str
     title: Text
     date: str
+    repeats: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 class Pack(PackValue, frozen=True, eq=False, dict=True):
@@ -454,6 +500,8 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     riders: tuple[Rider, ...]
     notes: tuple[Note, ...]
     trees: tuple[Tree, ...]
+    doubtful: tuple[Doubtful, ...] = ()
+    scope_question: ScopeQuestion | None = None
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:

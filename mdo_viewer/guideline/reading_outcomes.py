@@ -139,22 +139,49 @@ class OutcomesReader:
             return None
         return Limit("latest" if kinds[0] == "latest" else "earliest", amount, amount_max, unit, moment.text)
 
-    def _to(self, fields: Fields, kind: OutcomeKind | None, tree: str) -> str | None:
+    def _to(self, fields: Fields, kind: OutcomeKind | None, tree: str) -> str | tuple[NextTree, ...] | None:
+        node = fields.get("to")
         if kind == "elsewhere" and "to" not in fields:
             self._reader.wrong(
                 fields.place,
                 "Een uitkomst van soort elsewhere noemt met 'to' de boom die wel geldt.",
                 "An outcome of kind elsewhere names with 'to' the tree that does apply.",
             )
-        scalar = self._reader.scalar(fields.get("to"))
-        if scalar is None:
+        if node is None:
             return None
         if kind not in (None, "elsewhere"):
             self._reader.wrong(
-                fields.key("to") or scalar,
+                fields.key("to") or node,
                 "'to' hoort alleen bij een uitkomst van soort elsewhere; gebruik anders 'next'.",
                 "'to' only belongs to an outcome of kind elsewhere; otherwise use 'next'.",
             )
+        if isinstance(node, Sequence):
+            return self._ways(node, tree)
+        scalar = self._reader.scalar(node)
+        return None if scalar is None else self._other_tree(scalar, tree)
+
+    def _ways(self, node: Sequence, tree: str) -> tuple[NextTree, ...]:
+        """Several trees, of which the first whose `when` holds applies; only the last has none."""
+        found = []
+        items = self._reader.items(node, at_least=2)
+        for number, item in enumerate(items, start=1):
+            entry = self._reader.fields(item, ("tree",), ("when",))
+            if entry is None:
+                continue
+            scalar = self._reader.scalar(entry.get("tree"))
+            other = self._other_tree(scalar, tree) if scalar is not None else None
+            when = self._conditions.read(entry.get("when")) if "when" in entry else ALWAYS
+            if (when == ALWAYS) is (number < len(items)):
+                self._reader.wrong(
+                    entry.key("when") or entry.place,
+                    "Bij 'to' heeft elke boom een 'when', behalve de laatste: die geldt voor wie overblijft.",
+                    "Under 'to' every tree has a 'when' except the last: that is for whoever is left.",
+                )
+            if other is not None and when is not None:
+                found.append(NextTree(other, when))
+        return tuple(found)
+
+    def _other_tree(self, scalar: Scalar, tree: str) -> str | None:
         if _ELSEWHERE.fullmatch(scalar.text):
             return scalar.text
         if scalar.text == tree:

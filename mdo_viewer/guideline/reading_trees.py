@@ -22,6 +22,7 @@ from mdo_viewer.guideline.model import (
     Text,
     Tree,
 )
+from mdo_viewer.guideline.reading_apart import reads_apart
 from mdo_viewer.guideline.reading_choices import ChoicesReader
 from mdo_viewer.guideline.reading_outcomes import OutcomesReader
 from mdo_viewer.guideline.reading_sources import sources
@@ -63,7 +64,7 @@ class TreesReader:
         fields = self._reader.fields(
             node,
             ("id", "number", "title", "version", "entry", "questions", "outcomes"),
-            ("source", "exceptions", "choices"),
+            ("source", "exceptions", "reads_apart", "choices"),
         )
         if fields is None:
             return None
@@ -83,6 +84,7 @@ class TreesReader:
         exceptions = [self._exception(item, id) for item in fields.items("exceptions", at_least=1)]
         source = sources(self._reader, self._names, fields.get("source"))
         choices = self._choices.read(fields, id)
+        apart = [reads_apart(self._reader, self._texts, self._names, item) for item in fields.items("reads_apart", 1)]
         if number is None or title is None or tree_version is None or entry is None:
             return None
         good_questions = tuple(question for question in questions if question is not None)
@@ -100,6 +102,7 @@ class TreesReader:
             exceptions=tuple(item for item in exceptions if item is not None),
             source=source,
             place=fields.place,
+            reads_apart=tuple(item for item in apart if item is not None),
             choices=choices,
         )
 

@@ -40,6 +40,7 @@ _NONE = frozenset({"geen", "none"})
 _YES = frozenset({"ja", "j", "yes", "y", "waar", "true"})
 _NO = frozenset({"nee", "n", "no", "onwaar", "false"})
 _SET_SEPARATORS = ("|", "\n", ";", " + ", "/", ",")
+_BRACKETS = re.compile(r" \([^()]*\)$")
 _DUTCH_MOMENT = re.compile(
     r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})"
     r"(?:[ T]+(?P<hour>[0-9]{1,2})(?P<rest>:[0-9]{2}(?::[0-9]{2})?))?"
@@ -359,13 +360,17 @@ def _ungrouped(text: str) -> str:
 
 
 def _names(pack: Pack) -> dict[str, tuple[_Column, ...]]:
-    """By heading what it means, more than one where two labels are alike. Our own words go before ids before labels."""
+    """By heading what it means, more than one where two labels are alike. Our own words go before ids before labels.
+
+    Last come labels without what stands behind them in brackets: a list that says "ASIA-score" is read as ever.
+    """
     facts = [(_Column("facts", fact.id), fact.label) for fact in pack.facts_by_id.values()]
     named = [*facts, *((_Column("moments", moment.id), moment.label) for moment in pack.moments)]
     own = [(word, _Column("top", key)) for key, words in HEADINGS.items() for word in words]
     ids = [(column.id, column) for column, _ in named]
     labels = [(text, column) for column, label in named for text in (label.nl, label.en)]
-    return _by_word(labels) | _by_word(ids) | _by_word(own)
+    bare = [(_BRACKETS.sub("", text), column) for text, column in labels]
+    return _by_word(bare) | _by_word(labels) | _by_word(ids) | _by_word(own)
 
 
 def _choices(fact: Fact) -> dict[str, str]:

@@ -9,8 +9,11 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import BoardChoice, Opening, Pack, Tree
-from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.guideline.fields import listed
+from mdo_viewer.guideline.model import BoardChoice, Language, Opening, Pack, Tree
+from mdo_viewer.guideline.wording import fact_name, uncapital
+from mdo_viewer.guideline.words import words_of
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.results import Settled
 
 
@@ -27,11 +30,11 @@ class Opened(Struct, frozen=True):
 def opened(pack: Pack, settled: Settled, by: str, choice: BoardChoice) -> Iterator[Opened]:
     """What this choice at the tree with the id `by` opens for these facts, or may open yet."""
     for opening in choice.opens:
-        truth = holds(pack, settled, opening.when)
-        if truth is not False:
+        found = truth(pack, settled, opening.when)
+        if found is not False:
             facts = pack.facts_in(opening.when)
-            waits = next((fact for fact in facts if fact not in settled.values), None) if truth is None else None
-            yield Opened(opening, by, choice, truth, waits)
+            waits = next((fact for fact in facts if fact not in settled.values), None) if found is None else None
+            yield Opened(opening, by, choice, found, waits)
 
 
 def opened_by(pack: Pack, settled: Settled, chosen: Mapping[str, str]) -> dict[str, Opened]:
@@ -52,3 +55,25 @@ def opened_by(pack: Pack, settled: Settled, chosen: Mapping[str, str]) -> dict[s
 def following(tree: Tree, outcome: str | None) -> tuple[BoardChoice, ...]:
     """The choices with which a board follows this outcome of the tree: all, where the pack names none."""
     return tuple(choice for choice in tree.choices if outcome in choice.follows) or tree.choices
+
+
+# --- in words --------------------------------------------------------------------------------------------------------
+
+
+def choice_leads(pack: Pack, settled: Settled, at: str, choice: BoardChoice, language: Language) -> str:
+    """`Daarna: boom 6 geeft de dosis, door besluit van het MDO.` for a choice at this tree; or that no tree opens."""
+    words = words_of("advice", language)
+    trees = [gives(pack, each, language) for each in opened(pack, settled, at, choice)]
+    if not trees:
+        return words("leads_nowhere")
+    return words("leads_to", trees=listed(trees, words("and")))
+
+
+def gives(pack: Pack, found: Opened, language: Language) -> str:
+    """`boom 6 geeft de dosis`, with the fact that decides it where that is not known."""
+    words, number = words_of("advice", language), pack.trees_by_id[found.opening.tree].number
+    said = words("gives", n=number, what=found.opening.gives(language))
+    if found.truth or found.waits_for is None:
+        return said
+    fact = uncapital(fact_name(pack.facts_by_id[found.waits_for], language))
+    return words("gives_perhaps", said=said, fact=fact)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import Against, Note, Pack
-from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.results import Advice, Stage
 
 
 class Disagreement(Struct, frozen=True):
@@ -31,16 +31,22 @@ def disagreements(pack: Pack, stages: Sequence[Stage], here: str | None = None) 
 
 
 def _apart(note: Note, against: Against, stages: Sequence[Stage]) -> tuple[Stage, ...]:
-    """The stages that carry the note and those against them; none where one of the two is missing."""
-    noted = tuple(stage for stage in stages if note.number in stage.advice.notes)
-    others = tuple(stage for stage in stages if note.number not in stage.advice.notes and _is_against(against, stage))
+    """The stages that carry the note and those against them; none where one of the two is missing.
+
+    One that `against` names carries the note only to be read there: it stands on the other side.
+    """
+    carry = [stage for stage in stages if note.number in stage.advice.notes]
+    noted = tuple(stage for stage in carry if not _is_named(against, stage.advice))
+    others = tuple(
+        stage
+        for stage in stages
+        if _is_named(against, stage.advice)
+        or (against.limits and stage.advice.deadlines and note.number not in stage.advice.notes)
+    )
     together = noted and (others or (against.each_other and len(noted) > 1))
     return (*noted, *others) if together else ()
 
 
-def _is_against(against: Against, stage: Stage) -> bool:
-    """Whether this advice does not go together with one that carries the note."""
-    advice = stage.advice
-    if against.limits and advice.deadlines:
-        return True
+def _is_named(against: Against, advice: Advice) -> bool:
+    """Whether the note names this advice as one that those under `shown_at` do not go together with."""
     return advice.outcome is not None and f"{advice.tree.id}.{advice.outcome.id}" in against.outcomes

@@ -1,29 +1,28 @@
-"""Where a choice of the board leads, in words: the trees that it opens with what each gives."""
+"""Where an outcome of kind "elsewhere" leads for one patient."""
 
 from __future__ import annotations
 
-from mdo_viewer.guideline.fields import listed
-from mdo_viewer.guideline.model import BoardChoice, Language, Pack
-from mdo_viewer.guideline.wording import fact_name, uncapital
-from mdo_viewer.guideline.words import words_of
-from mdo_viewer.reasoning.choosing import Opened, opened
+from mdo_viewer.guideline.model import All, Condition, Not, Outcome, Pack
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.results import Settled
 
 
-def leads_to(pack: Pack, settled: Settled, at: str, choice: BoardChoice, language: Language) -> str:
-    """`Daarna: boom 6 geeft de dosis, door besluit van het MDO.` for a choice at this tree; or that no tree opens."""
-    words = words_of("advice", language)
-    trees = [gives(pack, each, language) for each in opened(pack, settled, at, choice)]
-    if not trees:
-        return words("leads_nowhere")
-    return words("leads_to", trees=listed(trees, words("and")))
+def leads_to(pack: Pack, settled: Settled, outcome: Outcome) -> tuple[str, ...]:
+    """The tree (`tree` or `pack/tree`) that applies instead; several, in the order of the file, while the facts do not
+    tell which; none where the outcome names no tree."""
+    found: list[str] = []
+    earlier: tuple[Condition, ...] = ()
+    for way in outcome.ways:
+        applies = truth(pack, settled, All((*earlier, way.when)))
+        earlier = (*earlier, Not(way.when))
+        if applies is not False:
+            found.append(way.tree)
+        if applies:
+            break
+    return (*dict.fromkeys(found),)
 
 
-def gives(pack: Pack, found: Opened, language: Language) -> str:
-    """`boom 6 geeft de dosis`, with the fact that decides it where that is not known."""
-    words, number = words_of("advice", language), pack.trees_by_id[found.opening.tree].number
-    said = words("gives", n=number, what=found.opening.gives(language))
-    if found.truth or found.waits_for is None:
-        return said
-    fact = uncapital(fact_name(pack.facts_by_id[found.waits_for], language))
-    return words("gives_perhaps", said=said, fact=fact)
+def only_way(pack: Pack, settled: Settled, outcome: Outcome | None) -> str | None:
+    """The tree of `leads_to` where that is one; None while it can be several, and where there is none."""
+    ways = leads_to(pack, settled, outcome) if outcome else ()
+    return ways[0] if len(ways) == 1 else None

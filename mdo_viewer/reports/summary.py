@@ -14,12 +14,13 @@ from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, si
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
 from mdo_viewer.meeting.choosing import choice_words, journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import say
 from mdo_viewer.reports.deadlines import deadline_lines
 from mdo_viewer.reports.disagreements import disagreement_lines
+from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
@@ -91,6 +92,7 @@ def summarise_stages(
         scope=_scope(pack, first.advice, paper),
         foot=_foot(pack, case, main, paper),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
+        doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper),
     )
 
 
@@ -151,7 +153,7 @@ def _leads(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper
     """The trees that the board's choice opens; empty without a choice."""
     tree = pack.trees_by_id.get(decision.tree)
     choice = None if tree is None else tree.choice(decision.chosen)
-    return "" if choice is None else leads_to(pack, stages[0].advice.settled, decision.tree, choice, paper.language)
+    return "" if choice is None else choice_leads(pack, stages[0].advice.settled, decision.tree, choice, paper.language)
 
 
 class _Older(TypedDict):

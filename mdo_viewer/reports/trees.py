@@ -87,10 +87,11 @@ def _missing(pack: Pack, advice: Advice, paper: Paper) -> Iterator[str]:
 
 
 def _outcome_strength(outcome: Outcome, paper: Paper) -> str:
+    """How strongly the source says it, or that it says nothing; nothing of a reference, which only names a tree."""
     stated = paper.strength(outcome.strength)
-    if stated or outcome.kind != "advice":
-        return stated or paper(outcome.kind)
-    return paper("strength_unknown")
+    if stated or outcome.kind == "elsewhere":
+        return stated
+    return paper("strength_unknown" if outcome.kind == "advice" else outcome.kind)
 
 
 # --- conditions that are not met ----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.reasoning.hashes import tree_hash
-from tests.help.cli_pack import call, give_input, write_pack
+from tests.help.cli_pack import FILES, call, give_input, write_pack
 
 Capture = pytest.CaptureFixture[str]
 
@@ -77,11 +77,18 @@ def test_a_complete_answer(pack: Path, facts: Path, capsys: Capture) -> None:
         "next_trees": ["vervolg"],
         "source": [{"document": "1", "pages": [1, 2], "lines": [[3, 3], [5, 7]]}],
         "path": [
+            {
+                "id": "scope-question",
+                "question": "Kind?",
+                "answer": "nee",
+                "state": "answered",
+                "facts": {"kind": False},
+            },
             {"id": "q1", "question": "Is er uitval?", "answer": "ja", "state": "answered", "facts": {"uitval": True}},
             {
                 "id": "q2",
                 "question": "In hoeveel dagen?",
-                "answer": found.json["path"][1]["answer"],
+                "answer": found.json["path"][2]["answer"],
                 "state": "answered",
                 "facts": {"dagen": 3.5},
             },
@@ -146,6 +153,20 @@ def test_another_tree(pack: Path, tmp_path: Path, capsys: Capture) -> None:
     )
 
 
+def test_a_reference_to_one_of_several_trees(tmp_path: Path, capsys: Capture) -> None:
+    """JSON names the tree once the facts tell which; the page names those that it can still be."""
+    several = "to: [{tree: ander/kort, when: maanden < 3}, {tree: begin}]"
+    pack = write_pack(tmp_path / "klein", vervolg=FILES["vervolg"].replace("to: begin", several))
+    short, long = "ander/kort", "1 Begin (begin)"
+    for months, one, named in (("2", "ander/kort", [short]), ("3", "begin", [long]), ("null", None, [short, long])):
+        facts = write(tmp_path / "f.yaml", f"graad: B\nmaanden: {months}\n")
+        argv = ("advise", "--pack", pack, "--tree", "vervolg", "--facts", facts)
+        assert call(capsys, *argv, "--json").json["to"] == one
+        page = call(capsys, *argv).out
+        assert page.count("Verwijst naar") == len(named)
+        assert all(each in page for each in named)
+
+
 def test_an_earliest_range(pack: Path, tmp_path: Path, capsys: Capture) -> None:
     facts = write(tmp_path / "f.yaml", "graad: A\nmoments: {begin_op: 2026-10-08T09:00}\n")
     argv = ("advise", "--pack", pack, "--tree", "vervolg", "--facts", facts, "--json", "--at", "2030-01-01T00:00")
@@ -203,8 +224,8 @@ def test_texts_follow_the_language_and_keys_do_not(pack: Path, facts: Path, caps
     dutch, english = call(capsys, *argv).json, call(capsys, *argv, "--lang", "en").json
     assert list(dutch) == list(english)
     assert english["text"] == "Do it soon."
-    assert english["path"][0]["question"] == "Is there a deficit?"
-    assert english["path"][0]["answer"] == "yes"
+    assert [step["question"] for step in english["path"]][:2] == ["Child?", "Is there a deficit?"]
+    assert english["path"][1]["answer"] == "yes"
     same = [key for key in dutch if key not in ("text", "path")]
     assert {key: dutch[key] for key in same} == {key: english[key] for key in same}
 

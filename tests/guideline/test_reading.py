@@ -122,6 +122,19 @@ def test_outcomes(pack: Pack) -> None:
     therapie = pack.trees_by_id["therapie"].outcomes_by_id
     assert therapie["later"].limit == Limit("earliest", 3, 4, "weeks", "operatie_op")
     assert therapie["hier_niet"].to == "spoed"
+    assert therapie["hier_niet"].ways == (NextTree("spoed"),)
+    assert therapie["later"].ways == ()
+
+
+def test_a_reference_to_several_trees(tmp_path: Path) -> None:
+    several = "to: [{tree: spoed, when: operabel}, {tree: ander/boom}]"
+    pack, problems = problems_of(
+        tmp_path, {**FILES, "therapie.yaml": FILES["therapie.yaml"].replace("to: spoed", several)}
+    )
+    assert problems == []
+    assert pack is not None
+    ways = pack.trees_by_id["therapie"].outcomes_by_id["hier_niet"].ways
+    assert ways == (NextTree("spoed", Is("operabel", "=", True)), NextTree("ander/boom"))
 
 
 def test_entry_sources_and_exceptions(pack: Pack) -> None:

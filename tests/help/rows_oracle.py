@@ -89,9 +89,16 @@ class Patient:
         )
 
     @property
+    def again(self) -> bool:
+        """Earlier radiotherapy here, with a relapse or a poor response (tree 6)."""
+        return self.yes("recidief_of_progressie_na_radiotherapie") or self.yes(
+            "onvoldoende_respons_eerste_radiotherapie"
+        )
+
+    @property
     def useful_rt(self) -> bool:
         return self.yes("adequate_dosis_radiotherapie_mogelijk") and (
-            not self.yes("recidief_of_progressie_na_radiotherapie") or self.yes("herbestraling_adequaat_mogelijk")
+            not self.again or self.yes("herbestraling_adequaat_mogelijk")
         )
 
     @property
@@ -211,11 +218,10 @@ def _indicatie(p: Patient) -> str:
 
 
 def _radiotherapie(p: Patient) -> str:
-    again = p.yes("recidief_of_progressie_na_radiotherapie") or p.yes("onvoldoende_respons_eerste_radiotherapie")
     deficit = p.yes("neurologische_uitval")
-    if again and p.yes("herbestraling_adequaat_mogelijk"):
+    if p.again and p.yes("herbestraling_adequaat_mogelijk"):
         return "herbestraling"
-    if again:
+    if p.again:
         return "herbestraling_niet_mogelijk"
     if deficit and (p.choice("conditie") == "matig" or p.below("levensverwachting_maanden", 12)):
         return "8_gy_uitval"
@@ -235,6 +241,8 @@ def _lv_kort(p: Patient) -> str:
         return "asymptomatisch"
     if p.yes("indicatie_chemotherapie"):
         return "silent_indicatie_chemotherapie"
+    if p.surgery_preferred:
+        return "silent_voorwaarde_ontbreekt"
     if p.useful_rt:
         return "radiotherapie"
     return "silent_geen_radiotherapie"
@@ -248,7 +256,7 @@ def _cortico_lv_kort(p: Patient) -> str:
         return "eerst_weefsel"
     if p.symptomatic_compression and planned:
         return "dexamethason"
-    if p.yes("mesmc_radiologisch") and not p.symptomatic_compression and planned:
+    if p.yes("mesmc_radiologisch") and not p.symptomatic_compression and p.yes("radiotherapie_gepland"):
         return "geen_consensus"
     if p.yes("pain_flare_na_radiotherapie"):
         return "pain_flare"
@@ -279,6 +287,8 @@ def _lv_lang(p: Patient) -> str:
         return "systeemtherapie_pijn"
     if p.surgery_preferred:
         return "silent_voorwaarde_ontbreekt"
+    if p.yes("indicatie_chemotherapie"):
+        return "silent_indicatie_chemotherapie"
     if p.useful_rt:
         return "radiotherapie"
     return "silent_geen_optie"

@@ -11,9 +11,8 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack, Value
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import example_cases
-from mdo_viewer.reasoning.choosing import following
+from mdo_viewer.reasoning.choosing import choice_leads, following
 from mdo_viewer.reasoning.journey import journey
-from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Patient, Stage
 from mdo_viewer.reasoning.settling import settle
 
@@ -92,7 +91,7 @@ def test_what_is_not_known_is_never_no(pack: Pack) -> None:
     assert found["rt_na_chirurgie"].decided_by == "geopereerd"
     choice = pack.trees_by_id["lv_lang"].choice("radiotherapie")
     assert choice is not None
-    said = leads_to(pack, settle(pack, values), "lv_lang", choice, "nl")
+    said = choice_leads(pack, settle(pack, values), "lv_lang", choice, "nl")
     assert "boom 6 geeft de dosis (hangt af van: geopereerd" in said
 
 
@@ -142,4 +141,4 @@ def test_following_means_one_thing_only_where_the_text_says_one(pack: Pack) -> N
 def test_where_a_choice_leads_is_said(pack: Pack, third: Case, choice: str, said: str) -> None:
     found = pack.trees_by_id["lv_lang"].choice(choice)
     assert found is not None
-    assert leads_to(pack, settle(pack, third.patient.values), "lv_lang", found, "nl") == f"{said}."
+    assert choice_leads(pack, settle(pack, third.patient.values), "lv_lang", found, "nl") == f"{said}."

@@ -13,7 +13,7 @@ from mdo_viewer.reasoning.disagreeing import disagreements
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Patient
-from tests.help.apart_patients import APART, SCOPE
+from tests.help.apart_patients import APART, IMPROVING, SCOPE
 from tests.help.cli_pack import FILES, write_pack
 
 #: Tree 1 ends in `snel`, through which tree 2 applies and ends in `wachten` (with a limit) or `terug` (without one).
@@ -22,6 +22,8 @@ NO_LIMIT: dict[str, Value] = {"uitval": True, "dagen": 3, "graad": "B"}
 NOT_ENTERED: dict[str, Value] = {"uitval": False, "pijn": False, "maanden": 12, "graad": "B"}
 NOTE_ON_BOTH = "shown_at: [{tree: begin, outcomes: [snel]}, {tree: vervolg, outcomes: [wachten]}]"
 NOTE_ON_ONE = "shown_at: [{tree: begin, outcomes: [snel]}]"
+#: The other side carries the note too, to be read there.
+READ_THERE = "shown_at: [{tree: begin, outcomes: [snel]}, {tree: vervolg, outcomes: [wachten], when: uitval}]"
 
 
 def pack_with(folder: Path, notes: str) -> Pack:
@@ -58,6 +60,10 @@ def found(pack: Pack, facts: dict[str, Value], here: str | None = None) -> list[
         ("[each_other, vervolg.terug]", NOTE_ON_BOTH, SOON, True),
         ("[each_other, vervolg.terug]", NOTE_ON_BOTH, NO_LIMIT, True),
         ("[limits, vervolg.terug]", NOTE_ON_ONE, NO_LIMIT, True),
+        ("[vervolg.wachten]", READ_THERE, SOON, True),
+        ("[vervolg.wachten]", READ_THERE, NO_LIMIT, False),
+        ("[vervolg.wachten]", READ_THERE, {"uitval": True, "dagen": 9, "graad": "A"}, False),
+        ("[limits]", READ_THERE, SOON, False),
         ("[vervolg.wachten]", NOTE_ON_ONE, {"uitval": True, "dagen": 3}, False),
         ("[vervolg.wachten]", NOTE_ON_ONE, {"uitval": True, "dagen": 9, "graad": "A"}, False),
     ],
@@ -67,6 +73,13 @@ def test_what_an_advice_is_against(
 ) -> None:
     pack = pack_with(tmp_path, note(7, against, shown_at))
     assert found(pack, facts) == ([(7, ["begin", "vervolg"])] if apart else [])
+
+
+def test_one_that_is_named_stands_on_the_other_side(tmp_path: Path) -> None:
+    shown_at = READ_THERE.replace("begin, outcomes: [snel]", "begin, outcomes: [snel], when: uitval").replace(
+        "wachten], when: uitval", "wachten]"
+    )
+    assert found(pack_with(tmp_path, note(7, "[begin.snel]", shown_at)), SOON) == [(7, ["vervolg", "begin"])]
 
 
 def test_those_that_carry_the_note_stand_first(tmp_path: Path) -> None:
@@ -100,8 +113,9 @@ def test_what_the_shipped_packs_hold_apart() -> None:
     assert {each.number: each.against for each in pack.notes if each.against} == {
         8: Against(each_other=True),
         27: Against(outcomes=("cortico_voor_mri.wachten_tot_biopt",)),
-        28: Against(limits=True),
-        37: Against(outcomes=("lv_lang.chirurgie",)),
+        28: Against(limits=True, outcomes=("tijd_tot_therapie.therapie_24_uur", "lv_lang.chirurgie")),
+        37: Against(each_other=True),
+        44: Against(each_other=True),
     }
     assert not any(each.against for each in load_pack("lage_rugpijn").notes)
 
@@ -114,6 +128,30 @@ def test_patients_who_meet_both(number: int) -> None:
     assert found.note.number == number
     said = {stage.advice.tree.id: stage.advice.outcome.id for stage in found.stages if stage.advice.outcome}
     assert said == outcomes
+
+
+def told(facts: dict[str, Value]) -> list[tuple[int, dict[str, str]]]:
+    """The notes that hold advices of the shipped pack apart, each with what the trees say."""
+    pack = load_pack("wervelmetastasen")
+    return [
+        (
+            each.note.number,
+            {stage.advice.tree.id: stage.advice.outcome.id for stage in each.stages if stage.advice.outcome},
+        )
+        for each in disagreements(pack, journey(pack, Patient({**SCOPE, **facts})))
+    ]
+
+
+def test_no_urgent_mri_and_yet_surgery() -> None:
+    """Surgery counts where it is preferred after the 48 hours; before, and with a good MRI, both go together."""
+    facts, outcomes = IMPROVING
+    assert told(facts) == [(28, outcomes)]
+    assert told({**facts, "uitval_mesmc_ontstaan_dagen": 3, "uitval_progressief": True}) == [
+        (28, {"diagnostiek": "geen_spoed", "tijd_tot_therapie": "therapie_24_uur", "lv_lang": "chirurgie"})
+    ]
+    assert told({**facts, "complete_dwarslaesie_uren_bij_presentatie": 48}) == []
+    soon = {**facts, "adequate_beeldvorming_aanwezig": True, "uitval_mesmc_ontstaan_dagen": 3}
+    assert told(soon) == []
 
 
 def test_no_hash_knows_of_it(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ def test_suspected_compression_asks_for_an_mri_within_12_hours(pack: Pack) -> No
     assert advice.settled.derived >= {"klinische_verdenking_wervelmetastasen", "neurologische_uitval"}
     assert [shown.rider.id for shown in advice.riders] == ["bel_bij_verergering", "mri_protocol"]
     assert [(each.rider.id, each.fact) for each in advice.open_riders] == [
+        ("mri_moet", "bekende_primaire_maligniteit"),
         ("ct_bij_operatie", "eventueel_operatiekandidaat"),
         ("primaire_tumor_onbekend", "bekende_primaire_maligniteit"),
     ]
@@ -136,8 +137,11 @@ def test_advice_of_one_tree_opens_the_next(pack: Pack) -> None:
         "pijn": True,
         "levensverwachting_maanden": 2,
         "indicatie_chemotherapie": False,
+        "instabiliteit": False,
+        "achteruitgang_onder_radiotherapie_en_corticosteroiden": False,
         "adequate_dosis_radiotherapie_mogelijk": True,
         "recidief_of_progressie_na_radiotherapie": False,
+        "onvoldoende_respons_eerste_radiotherapie": False,
     }
     found = stages(pack, Patient(values))
     assert (found["cortico_voor_mri"].entry, found["cortico_voor_mri"].entered_by) == (

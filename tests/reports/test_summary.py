@@ -51,7 +51,7 @@ def test_every_word_is_used() -> None:
     sources = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "reports").glob("*.py")))
     made = re.compile(
         r"(kind|reason|shared|origin|standing|meeting\.count)\.|[a-z_]+_trees$"
-        r"|(silent|elsewhere|not_applicable)$"  # by the kind of an outcome
+        r"|(silent|not_applicable)$"  # by the kind of an outcome
     )
     for key in table("nl"):
         name = re.sub(r"\.(one|many)$", "", key.removeprefix("report."))
@@ -81,7 +81,7 @@ def test_the_first_decision_names_the_tree() -> None:
     assert (summary.main.id, summary.main.outcome) == ("lv_lang", "chirurgie")
     assert summary.main.heading == "Chirurgie heeft de voorkeur"
     assert summary.main.strength == "oordeel van de werkgroep: voorkeur"
-    assert summary.main.source.startswith("boom 9, p. 2, 3, r. 313–323, 329–348")
+    assert summary.main.source.startswith("boom 9, p. 2, 3, 4, r. 313–323, 329–348, 364")
     assert main_advice(pack(), example("MDO-0003"), None).tree.id == "lv_lang"
 
 
@@ -252,16 +252,22 @@ def test_every_tree_of_the_journey_has_its_line() -> None:
     lines = {each.number: each for each in summary.trees}
     assert lines[2].done == "gedaan zo 22 nov 12:30"
     assert lines[2].dose.startswith("dexamethason 10 mg i.v.")
-    assert [step.answer for step in lines[4].path] == ["ja", "≤ 7 dagen (3 dagen)"]
+    assert [(step.number, step.answer) for step in lines[4].path][:2] == [(0, "ja"), (1, "ja")]
+    assert [step.answer for step in lines[4].path][2:] == ["≤ 7 dagen (3 dagen)"]
     assert lines[7].path == ()
     silent = {each.number: each for each in summary_of(example("MDO-0002")).trees}[3]
     assert (silent.state, silent.strength) == ("silent", "De richtlijn geeft hier geen advies")
 
 
+def test_a_reference_has_no_strength() -> None:
+    lines = {each.number: each for each in summary_of(example("MDO-0003")).trees}
+    assert (lines[5].state, lines[5].strength) == ("elsewhere", "")
+
+
 def test_a_tree_that_may_apply_says_what_it_waits_for() -> None:
     lines = {each.number: each for each in summary_of(example("MDO-0001")).trees}
-    assert lines[2].state == "entry_unknown"
-    assert lines[2].lines == ("Eerst nodig: boom 1.",)
+    assert lines[2].state == "incomplete", "the deficit may be symptomatic compression, whatever the MRI must wait for"
+    assert lines[3].state == "entry_unknown"
     assert lines[3].lines == ("Eerst nodig: radiologische verdenking op wervelmetastasen.",)
 
 
@@ -382,7 +388,7 @@ def test_head_and_foot_say_what_the_page_is() -> None:
     assert summary.example_mark.startswith("VOORBEELD")
     assert (summary.discussed, summary.urgency) == ("zo 22 november 2026, 15:20", "spoedoverleg")
     assert summary.guideline_age == "De richtlijn is 11 jaar oud."
-    assert re.fullmatch(r"boom 9 versie 1\.0\.0 \([0-9a-f]{8}\)", summary.foot.tree)
+    assert re.fullmatch(r"boom 9 versie 1\.1\.0 \([0-9a-f]{8}\)", summary.foot.tree)
     assert "Niet voor patiëntenzorg zonder eigen validatie" in summary.foot.disclaimer
     assert summary_of(real("MDO-0003")).example_mark == ""
     later = summary_of(example("MDO-0003"), at=parse_moment("2026-11-23T08:00"))

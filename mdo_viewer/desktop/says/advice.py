@@ -7,12 +7,15 @@ from datetime import datetime
 
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.says.choosing import choice_items, mark_items
+from mdo_viewer.desktop.says.doubtful import doubtful_blocks
+from mdo_viewer.desktop.says.untouched import untouched_blocks
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.guideline.wording import capital, quantity
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.deadlines import distance, is_later
+from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
 
 #: How many changes are shown unasked; a single further one too.
@@ -23,13 +26,18 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready.
 
     `unfolded` names what the user opened: "notes", "decided" and "decided:casus" (all of a decision), "missing"
-    (every open fact), "changes" (each of them).
+    (every open fact), "changes" (each of them), "ask_back:N" (who says that doubt N is so), "doubts"
+    (each of them).
     """
     advice = look.advice
     decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded))
+    doubts = doubtful_blocks(look, unfolded)
     if advice.status == "out_of_scope":
-        return (_out_of_scope(look), *decided)
+        return (*doubts, _out_of_scope(look), *decided)
     entry, besides = _entry(look), (*_disagree(look), *decided)
+    if look.untouched and advice.outcome is None:
+        blocks = [*untouched_blocks(look), *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
+        return (*_elsewhere(look), *blocks)
     if advice.outcome is None:
         missing, tightest = _missing(look, later=later, whole="missing" in unfolded), _tightest(look)
         first = (*tightest, missing) if advice.urgent else (missing, *tightest)
@@ -41,7 +49,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
         blocks = [*entry, main, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)
-    return (*_scope(look), *_elsewhere(look), *blocks)
+    return (*doubts, *_scope(look), *_elsewhere(look), *blocks)
 
 
 def _disagree(look: Look) -> tuple[Block, ...]:
@@ -262,9 +270,8 @@ def _riders(look: Look) -> tuple[Block, ...]:
 def _onward(look: Look) -> tuple[Block, ...]:
     """Buttons to the trees that this advice opens."""
     outcome = look.advice.outcome
-    ids = list(look.advice.next_trees)
-    if outcome is not None and outcome.to is not None and outcome.to in look.pack.trees_by_id:
-        ids.insert(0, outcome.to)
+    ways = leads_to(look.pack, look.advice.settled, outcome) if outcome is not None else ()
+    ids = [*(way for way in ways if way in look.pack.trees_by_id), *look.advice.next_trees]
     items: list[Item] = []
     for id in dict.fromkeys(ids):
         tree = look.pack.trees_by_id[id]
@@ -398,6 +405,8 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     if whole:
         items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]
         items += _way_of_then(look, decision) if older else []
+    if older:
+        items.append(Press(words("since.open"), "since", "link", cap_of("since", words)))
     items.append(Press(words("decision.less" if whole else "decision.more"), id, "link"))
     if whole:
         withdraw = f"withdraw:{decision.tree}" if decision.is_whole else "withdraw"

@@ -11,8 +11,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Decision
 from mdo_viewer.meeting.choosing import choice_words, choices_with, chosen_with, follows_from_advice, mark_of
-from mdo_viewer.reasoning.choosing import opened
-from mdo_viewer.reasoning.leading import gives, leads_to
+from mdo_viewer.reasoning.choosing import choice_leads, gives, opened
 from mdo_viewer.reasoning.results import Stage
 
 
@@ -35,7 +34,7 @@ def choice_view(look: Look, draft: Decision) -> ChoiceView | None:
     chosen, fixed = chosen_with(look.pack, draft), follows_from_advice(look.pack, draft)
     line = look.words("decision.choice_open")
     if chosen is not None:
-        line = leads_to(look.pack, look.advice.settled, draft.tree, chosen, look.state.language)
+        line = choice_leads(look.pack, look.advice.settled, draft.tree, chosen, look.state.language)
     if fixed:
         line = f"{look.words('decision.choice_follows')} {line}"
     at = -1 if chosen is None else choices.index(chosen)
@@ -51,7 +50,7 @@ def choice_items(look: Look, decision: Decision) -> Iterator[Item]:
     tree = look.pack.trees_by_id[decision.tree]
     choice = tree.choice(decision.chosen)
     if choice is not None:
-        yield Say(leads_to(look.pack, look.advice.settled, tree.id, choice, look.state.language))
+        yield Say(choice_leads(look.pack, look.advice.settled, tree.id, choice, look.state.language))
 
 
 def next_trees(look: Look) -> Iterator[tuple[str, str]]:

@@ -42,6 +42,8 @@ LEADS = {
     "nl": "Daarna: boom 6 geeft de dosis en boom 2 geeft de corticosteroïden, door besluit van het MDO.",
     "en": "Next: tree 6 gives the dose and tree 2 gives the corticosteroids, by decision of the board.",
 }
+#: Without the choice it waits for a fact: beside surgery radiotherapy may be possible too.
+UNKNOWN = ("unknown", False)
 DOSE = {"nl": "1 × 8 Gy bij uitval", "en": "1 × 8 Gy for deficit"}
 
 
@@ -110,7 +112,7 @@ def test_page_text_and_json_say_it(language: Language) -> None:
     bare = summary_of(without(case), language)
     assert MARK[language] not in as_text(bare)
     assert "boom 6 geeft de dosis" not in as_text(bare)
-    assert all(tree.state == "not_entered" for tree in bare.trees if tree.id == "radiotherapie")
+    assert all(tree.state == "entry_unknown" for tree in bare.trees if tree.id == "radiotherapie")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -141,7 +143,7 @@ def test_the_command_line_says_it_of_a_case_file(
         assert (squashed(MARK[language]) in squashed(call(capsys, *argv).out)) is there
         trees = {tree["tree"]: tree for tree in call(capsys, *argv, "--json").json["trees"]}
         dose = trees["radiotherapie"]
-        assert (dose["entry"], dose["entered_by"]) == (("open", "lv_lang") if there else ("not_entered", None))
+        assert (dose["entry"], dose["entered_by"]) == (("open", "lv_lang") if there else ("unknown", None))
         assert dose.get("entry_by_decision") is (True if there else None)
         assert "entry_by_decision" not in trees["lv_lang"]
 
@@ -187,14 +189,14 @@ def test_following_what_means_one_thing_chooses_it(board: Window) -> None:
 
 
 def test_deviating_names_what_is_done_instead_and_leads_there(board: Window) -> None:
-    assert state_of(board, "radiotherapie") == ("not_entered", False)
+    assert state_of(board, "radiotherapie") == UNKNOWN
     keys(board, "A", "2")
     assert offered(board) == dict.fromkeys(("Operatie", "Radiotherapie", "Systeemtherapie", "Geen van deze"), False)
     assert row(board).line.text() == "Zonder keuze opent geen boom door dit besluit."
     row(board).buttons[1].click()
     assert offered(board)["Radiotherapie"]
     assert row(board).line.text() == LEADS["nl"]
-    assert state_of(board, "radiotherapie") == ("not_entered", False), "not before it is recorded"
+    assert state_of(board, "radiotherapie") == UNKNOWN, "not before it is recorded"
     keys(board, "Return")
     assert state_of(board, "radiotherapie") == ("open", True)
     settle(board)
@@ -203,11 +205,11 @@ def test_deviating_names_what_is_done_instead_and_leads_there(board: Window) -> 
     assert board.session.state.tree_id == "radiotherapie"
     assert not board.advice.next.isVisible()
     keys(board, "Ctrl+Z")
-    assert state_of(board, "radiotherapie") == ("not_entered", False)
+    assert state_of(board, "radiotherapie") == UNKNOWN
     keys(board, "Ctrl+Y")
     assert state_of(board, "radiotherapie") == ("open", True)
     board.session.withdraw("lv_lang")
-    assert state_of(board, "radiotherapie") == ("not_entered", False)
+    assert state_of(board, "radiotherapie") == UNKNOWN
 
 
 def test_a_choice_is_taken_back_with_the_same_button(board: Window) -> None:
