@@ -172,8 +172,7 @@ def test_every_surface_names_the_same_notes_and_trees(
 ) -> None:
     (case,) = PATIENTS[name]
     window = in_window(case, language)
-    by_decision = [37] if name == "MDO-0003" else []  # radiotherapy, which the board chose against surgery preferred
-    assert [number for number, _ in window] == ([int(name[5:])] if name.startswith("note") else by_decision)
+    assert [number for number, _ in window] == ([int(name[5:])] if name.startswith("note") else [])
     assert on_projector(case, language) == {number for number, _ in window}
     assert on_paper(case, language) == {"page": window, "text": window, "json": window}
     assert in_journey(case, language, tmp_path, capsys) == {"text": window, "json": window}
