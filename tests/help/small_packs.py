@@ -64,6 +64,9 @@ outcomes:
     from: begin_op
     source: {pages: [1], lines: [2]}
   - {id: niets, kind: silent, title: Geen advies, text: De richtlijn zwijgt., source: {pages: [1], lines: [3]}}
+choices:
+  - {id: opereren, label: Opereren, follows: [snel]}
+  - {id: bestralen, label: Bestralen}
 """
 
 
