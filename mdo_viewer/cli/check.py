@@ -18,7 +18,7 @@ from mdo_viewer.cli.outputs import write_file
 from mdo_viewer.cli.terminal import Printout, Progress
 from mdo_viewer.guideline.library import CERTIFICATE, shipped_packs
 from mdo_viewer.guideline.model import Note, Pack, Place, Text, Tree
-from mdo_viewer.guideline.reading.pack import read_pack
+from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.meeting.pack_remarks import remarks

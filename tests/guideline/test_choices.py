@@ -8,7 +8,7 @@ import pytest
 
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Is, Opening, Text
-from mdo_viewer.guideline.reading.pack import read_pack
+from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from tests.help.small_packs import PACK, TREE, small_pack
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.guideline.reading.pack import read_pack
+from mdo_viewer.guideline.reading import read_pack
 
 PACK = """\
 id: klein

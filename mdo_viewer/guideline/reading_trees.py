@@ -22,9 +22,8 @@ from mdo_viewer.guideline.model import (
     Text,
     Tree,
 )
-from mdo_viewer.guideline.reading.choices import ChoicesReader
-from mdo_viewer.guideline.reading.outcomes import OutcomesReader
-from mdo_viewer.guideline.reading.sources import reads_apart, sources
+from mdo_viewer.guideline.reading_outcomes import ChoicesReader, OutcomesReader
+from mdo_viewer.guideline.reading_sources import reads_apart, sources
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.translations import Texts
 

@@ -1,1 +1,0 @@
-"""Reading the files of a pack, strictly: every mistake with its place and remedy."""
