@@ -60,7 +60,9 @@ class Measured(NamedTuple):
 
 @lru_cache(maxsize=64)
 def ways(pack: Pack, tree: Tree) -> tuple[Advice, ...]:
-    """Patients of a tree whose pictures differ: every route whole, and cut off before each of its facts."""
+    """Patients of a tree whose pictures differ: every route whole, and cut off before each of its facts; all of them
+    within the guideline."""
+    in_scope = {fact.id: False for fact in pack.scope}
     known: dict[frozenset[tuple[str, Value]], None] = {}
     for route in routes(pack, tree):
         for length in range(len(route.examples) + 1):
@@ -68,7 +70,7 @@ def ways(pack: Pack, tree: Tree) -> tuple[Advice, ...]:
     found: dict[object, Advice] = {}
     for values in known:
         try:
-            advice = advise(pack, tree, Patient(values=dict(values)))
+            advice = advise(pack, tree, Patient(values={**in_scope, **dict(values)}))
         except Contradiction:
             continue
         found.setdefault(_drawn(pack, advice), advice)

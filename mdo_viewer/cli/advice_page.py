@@ -12,15 +12,16 @@ from mdo_viewer.guideline.fields import listed
 from mdo_viewer.guideline.model import Fact, Pack
 from mdo_viewer.guideline.wording import fact_name, number
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case import Case, Confirmation
 from mdo_viewer.reasoning.deadlines import deadline, distance
 from mdo_viewer.reasoning.leading import leads_to
-from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Stage
+from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Settled, Stage
 from mdo_viewer.reports.deadlines import deadline_line
 from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
+from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
 from mdo_viewer.reports.model import TreeLine
 from mdo_viewer.reports.trees import note_lines, rider_lines, tree_line
-from mdo_viewer.reports.wording import Paper
+from mdo_viewer.reports.wording import Paper, sentence
 
 _YELLOW: Look = "yellow"
 _DIM: Look = "dim"
@@ -34,6 +35,7 @@ class AdviceWriter(Struct, frozen=True):
     words: Words
     patient: Patient
     at: datetime
+    confirmed: tuple[Confirmation, ...] = ()
 
     @property
     def paper(self) -> Paper:
@@ -54,6 +56,7 @@ class AdviceWriter(Struct, frozen=True):
         self.page.line(
             self.page.look(words("tree_of", pack=self.pack.title(language), n=tree.number, title=line.title), "dim")
         )
+        self._doubtful(advice.settled)
         self._answer(stage, line)
         self._riders(stage)
         self._way(line)
@@ -63,6 +66,15 @@ class AdviceWriter(Struct, frozen=True):
             self._changes(advice, changes)
         self._scope(advice)
         self.foot()
+
+    def _doubtful(self, settled: Settled) -> None:
+        """Facts that fit badly together, above what they lead to."""
+        for line in doubt_lines(self.pack, settled, self.confirmed, self.paper):
+            look: tuple[Look, ...] = ("dim",) if line.confirmed else ("bold", "yellow")
+            self.page.heading(f"{self.paper.doubtful}: {line.said}", *look)
+            self.page.text(why_doubted(line, self.paper))
+            if line.confirmed:
+                self.page.text(sentence(line.confirmed))
 
     def _answer(self, stage: Stage, line: TreeLine) -> None:
         advice = stage.advice
@@ -167,9 +179,9 @@ class AdviceWriter(Struct, frozen=True):
         if not line.path:
             return
         self.page.heading(self.words("way"))
-        for count, step in enumerate(line.path, 1):
+        for step in line.path:
             look: Look | None = {"open": _YELLOW, "does_not_matter": _DIM}.get(step.state)
-            self.page.text(f"{step.question} {step.answer}", *([look] if look else []), first=f"{count:>2}  ")
+            self.page.text(f"{step.question} {step.answer}", *([look] if look else []), first=f"{step.number:>2}  ")
 
     def _notes(self, stage: Stage) -> None:
         lines = note_lines(self.pack, [stage], self.paper)
@@ -218,6 +230,7 @@ class AdviceWriter(Struct, frozen=True):
         """All trees, each in short."""
         language = self.words.language
         self.page.line(self.page.look(f"{self.pack.title(language)} {self.pack.version}", "dim"))
+        self._doubtful(stages[0].advice.settled)
         for stage in stages:
             self._stage(stage)
         self._disagreements(stages)

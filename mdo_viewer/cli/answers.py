@@ -8,10 +8,13 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from mdo_viewer.guideline.model import Language, Pack, Source, Value
+from mdo_viewer.meeting.case import Confirmation
+from mdo_viewer.meeting.confirming import asked_back
 from mdo_viewer.reasoning.disagreeing import Disagreement
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.leading import only_way
-from mdo_viewer.reasoning.results import Advice, Change, Deadline, Stage, Step
+from mdo_viewer.reasoning.results import Advice, Change, Deadline, Settled, Stage, Step
+from mdo_viewer.reasoning.scope import steps_of
 
 Json: TypeAlias = "dict[str, Any]"
 
@@ -43,7 +46,7 @@ def advice_json(pack: Pack, advice: Advice, language: Language) -> Json:
         "deadlines": [_deadline(deadline) for deadline in advice.deadlines],
         "next_trees": list(advice.next_trees),
         "source": [_source(source) for source in outcome.source] if outcome else None,
-        "path": [_step(step, language) for step in advice.steps],
+        "path": [_step(step, language) for step in steps_of(pack, advice)],
         "next_fact": advice.next_fact,
         "possible": list(advice.possible),
         "tightest": {"outcome": advice.tightest.id, "limit_hours": limit.hours} if advice.tightest and limit else None,
@@ -63,6 +66,23 @@ def stage_json(pack: Pack, stage: Stage, language: Language) -> Json:
         "entered_by": stage.entered_by,
         "decided_by": stage.decided_by,
     }
+
+
+def doubtful_json(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation], language: Language) -> Json:
+    """The key `doubtful` of `advise --json` and `journey --json`: facts that fit badly together, with why and who said
+    that they are so; nothing where all fits."""
+    found = [
+        {
+            "facts": {fact: value_json(value) for fact, value in each.doubt.values},
+            "why": each.doubt.entry.why(language),
+            "note": each.doubt.entry.note,
+            "source": [_source(source) for source in each.doubt.entry.source],
+            "confirmed_by": each.confirmed.by if each.confirmed else None,
+            "confirmed_at": _moment(each.confirmed.at if each.confirmed else None),
+        }
+        for each in asked_back(pack, settled, confirmed)
+    ]
+    return {"doubtful": found} if found else {}
 
 
 def disagreements_json(found: Iterable[Disagreement], language: Language) -> list[Json]:

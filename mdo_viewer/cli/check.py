@@ -17,28 +17,35 @@ from mdo_viewer.cli.inputs import given_moment, pack_folder
 from mdo_viewer.cli.outputs import write_file
 from mdo_viewer.cli.terminal import Printout, Progress
 from mdo_viewer.guideline.library import CERTIFICATE, shipped_packs
-from mdo_viewer.guideline.model import Note, Pack, Place, Tree
+from mdo_viewer.guideline.model import Note, Pack, Place, Text, Tree
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.meeting.pack_cases import run_cases
+from mdo_viewer.meeting.pack_remarks import remarks
 from mdo_viewer.reasoning.certificate import certificate
+from mdo_viewer.reasoning.doubting import pointless
 from mdo_viewer.reasoning.hashes import pack_hash
-from mdo_viewer.reasoning.proof import prove
-from mdo_viewer.reasoning.results import TreeProof
+from mdo_viewer.reasoning.results import Finding, TreeProof
+from mdo_viewer.reasoning.settling import allows_anyone
+from mdo_viewer.reasoning.together.proving import prove_pack
 
 #: What a proof can find wrong, by the names of `TreeProof` and of the JSON.
-FAULTS = ("gaps", "overlapping", "unreachable", "dead_facts", "unknown_decides", "longer_when_worse")
+FAULTS = (
+    *("gaps", "overlapping", "unreachable", "dead_facts", "dead_answers", "unknown_decides", "longer_when_worse"),
+    *("leads_nowhere", "reads_apart", "entry_faults"),
+)
 _PLACED = re.compile(r"(?P<place>.+?:[0-9]+:[0-9]+): (?P<said>.+)", re.DOTALL)
 
 
 class Certificate(Struct, frozen=True):
-    """What was found of one pack; `pack` is None where it cannot be read."""
+    """What was found of one pack; `pack` is None where it cannot be read. `remarks` keep nothing from being proven."""
 
     folder: Path
     pack: Pack | None
     problems: tuple[Problem, ...]
     proofs: tuple[TreeProof, ...]
     cases: dict[str, int]
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def name(self) -> str:
@@ -84,13 +91,21 @@ def certify(folder: Path, progress: Callable[[int], Progress]) -> Certificate:
     if pack is None:
         return Certificate(folder, None, reading.problems, (), {})
     bar = progress(len(pack.trees))
-    proofs: list[TreeProof] = []
-    for tree in pack.trees:
-        bar.step(tree.id)
-        proofs.append(prove(pack, tree))
+    proofs = prove_pack(pack, bar.step)
     bar.clear()
     cases = run_cases(pack, folder)
-    return Certificate(folder, pack, (*reading.problems, *cases.problems), tuple(proofs), cases.counts)
+    problems = (*reading.problems, *_nobody(pack, folder), *pointless(pack), *cases.problems)
+    return Certificate(folder, pack, problems, proofs, cases.counts, remarks(pack, cases.runs))
+
+
+def _nobody(pack: Pack, folder: Path) -> Iterator[Problem]:
+    """Facts that leave no patient at all."""
+    if not allows_anyone(pack):
+        message = Text(
+            "Geen patiënt kan aan alle gevolgen en only_if samen voldoen. Verbeter 'implications'.",
+            "No patient can meet all consequences and only_if together. Correct 'implications'.",
+        )
+        yield Problem(Place(str(folder / "facts.yaml"), 1, 1), message)
 
 
 def _write_certificate(call: Call, found: Certificate) -> None:
@@ -121,20 +136,18 @@ def _json(call: Call, found: Certificate) -> dict[str, Any]:
         "pack": found.name,
         "version": found.pack.version if found.pack else None,
         "proven": found.proven,
-        "errors": [
-            {
-                "file": each.place.file,
-                "line": each.place.line,
-                "column": each.place.column,
-                "message": each.message(call.language),
-            }
-            for each in found.problems
-        ],
-        "trees": [_tree_json(proof, found.cases) for proof in found.proofs],
+        "errors": [_problem_json(call, each) for each in found.problems],
+        "trees": [_tree_json(call, proof, found.cases) for proof in found.proofs],
         "cases": sum(found.cases.values()),
         "hash": pack_hash(found.pack) if found.pack else None,
         "against": [*_against_json(found.pack)] if found.pack else [],
+        "remarks": [_problem_json(call, each) for each in found.remarks],
     }
+
+
+def _problem_json(call: Call, problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    return {"file": place.file, "line": place.line, "column": place.column, "message": problem.message(call.language)}
 
 
 def _against_json(pack: Pack) -> Iterator[dict[str, Any]]:
@@ -150,13 +163,13 @@ def _against_json(pack: Pack) -> Iterator[dict[str, Any]]:
             }
 
 
-def _tree_json(proof: TreeProof, cases: dict[str, int]) -> dict[str, Any]:
+def _tree_json(call: Call, proof: TreeProof, cases: dict[str, int]) -> dict[str, Any]:
     return {
         "tree": proof.tree,
         "proven": proof.proven,
         "routes": proof.routes,
         "outcomes": proof.outcomes,
-        **{fault: list(getattr(proof, fault)) for fault in FAULTS},
+        **{fault: [_told(call, each) for each in getattr(proof, fault)] for fault in FAULTS},
         "exceptions": list(proof.exceptions),
         "hash": proof.hash,
         "cases": cases.get(proof.tree, 0),
@@ -191,10 +204,17 @@ def _write_page(call: Call, found: Certificate) -> None:
     if exceptions:
         page.heading(words("check.exceptions"))
         page.items(f"{tree} ({n} ×): {reason}" for (tree, reason), n in exceptions.items())
+    excused = Counter((tree.id, each.reason(call.language)) for tree in pack.trees for each in tree.reads_apart)
+    if excused:
+        page.heading(words("check.reads_apart"))
+        page.items(f"{tree} ({n} ×): {reason}" for (tree, reason), n in excused.items())
     apart = [*_apart(call, pack)]
     if apart:
         page.heading(words("check.against"))
         page.items(apart)
+    if found.remarks:
+        page.heading(words("check.remarks"))
+        page.items(each.line(call.language) for each in found.remarks)
     page.line()
     _verdict(call, page, found, pack)
     page.line()
@@ -235,9 +255,25 @@ def _verdict(call: Call, page: Printout, found: Certificate, pack: Pack) -> None
             page.look(words("check.proven", trees=words.count("check.trees", proven), cases=cases), "bold", "green")
         )
     else:
-        said = words("check.not_proven", n=proven, of=len(found.proofs), errors=_errors(call, found))
+        why = "; ".join(_reasons(call, found))
+        said = words("check.not_proven", n=proven, of=len(found.proofs), why=why)
         page.line(page.look(said, "bold", "red"))
     page.line(f"SHA-256 {pack_hash(pack)}")
+
+
+def _told(call: Call, found: str | Finding) -> str:
+    return found if isinstance(found, str) else found.line(call.language)
+
+
+def _reasons(call: Call, found: Certificate) -> Iterator[str]:
+    """What keeps a pack from being proven: trees, then files, each with how many errors."""
+    words = call.words
+    trees = {proof.tree: sum(len(getattr(proof, fault)) for fault in FAULTS) for proof in found.proofs}
+    if wrong := [tree for tree, count in trees.items() if count]:
+        yield words("check.why", errors=words.count("check.errors", sum(trees.values())), where=", ".join(wrong))
+    files = Counter(Path(problem.place.file).name for problem in found.problems)
+    for file, count in files.items():
+        yield words("check.why", errors=words.count("check.errors", count), where=file)
 
 
 def _errors(call: Call, found: Certificate) -> str:
@@ -270,6 +306,7 @@ def _faults(call: Call, found: Certificate) -> Iterator[str]:
         place = tree.place if tree and tree.place else Place(str(found.folder / f"{proof.tree}.yaml"), 1, 1)
         for fault in FAULTS:
             for each in getattr(proof, fault):
-                placed = _PLACED.fullmatch(each)
-                where, said = (placed["place"], placed["said"]) if placed else (str(place), each)
+                told = _told(call, each)
+                placed = _PLACED.fullmatch(told)
+                where, said = (placed["place"], placed["said"]) if placed else (str(place), told)
                 yield f"{where}: {call.words(f'check.fault.{fault}', tree=proof.tree, what=said)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mdo_viewer.cli.advice_page import AdviceWriter
-from mdo_viewer.cli.answers import as_text, disagreements_json, stage_json
+from mdo_viewer.cli.answers import as_text, disagreements_json, doubtful_json, stage_json
 from mdo_viewer.cli.arguments import Call, Parser, add_facts, add_json
 from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack
@@ -22,14 +22,16 @@ def run(call: Call) -> int:
     """Write what all trees say for one patient. Raises Failed, Refused or Unproven."""
     at = given_moment(call) or now()
     pack = open_pack(call)
-    patient = open_facts(call, pack).patient
-    stages = journey(pack, patient, at)
+    facts = open_facts(call, pack)
+    stages = journey(pack, facts.patient, at)
     if call.args.json:
+        doubtful = doubtful_json(pack, stages[0].advice.settled, facts.confirmed, call.language)
         answer = {
-            "trees": [stage_json(pack, stage, call.language) for stage in stages],
+            "trees": [{**stage_json(pack, stage, call.language), **doubtful} for stage in stages],
             "disagreements": disagreements_json(disagreements(pack, stages), call.language),
+            **doubtful,
         }
         call.out.write(as_text(answer))
     else:
-        AdviceWriter(Printout(call.out), pack, call.words, patient, at).journey(stages)
+        AdviceWriter(Printout(call.out), pack, call.words, facts.patient, at, facts.confirmed).journey(stages)
     return ANSWERED

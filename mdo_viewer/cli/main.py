@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from mdo_viewer import __version__
-from mdo_viewer.cli import advise, check, journey, render, routes, self_test, summary
+from mdo_viewer.cli import advise, check, diff, journey, render, routes, self_test, summary
 from mdo_viewer.cli.arguments import Call, Parser, add_general
 from mdo_viewer.cli.failing import ANSWERED, WRONG, Failed, Misused
 from mdo_viewer.guideline.fields import closest
@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[_Add, _Run]] = {
     "check": (check.add_arguments, check.run),
     "render": (render.add_arguments, render.run),
     "summary": (summary.add_arguments, summary.run),
+    "diff": (diff.add_arguments, diff.run),
     "self-test": (self_test.add_arguments, self_test.run),
 }
 

@@ -28,6 +28,7 @@ class Prover(QObject):
         super().__init__(parent)
         self._pack, self._told = pack, told
         self._certified: frozenset[str] | None = None
+        self._together = False  # whether the certificate is of these trees together
         self.state = _known.get(pack, ProofState())
         self._timer = once(self, self._step)
 
@@ -52,14 +53,17 @@ class Prover(QObject):
         self._timer.stop()
 
     def _step(self) -> None:
-        from mdo_viewer.reasoning.certificate import certified
+        from mdo_viewer.reasoning.certificate import certified, certified_together
 
+        first = self._certified is None
         if self._certified is None:
-            self._certified = certified(self._pack, certificate_of(self._pack))
+            text = certificate_of(self._pack)
+            self._certified, self._together = certified(self._pack, text), certified_together(self._pack, text)
         else:
             self._keep(self._prove(self._next_tree()))
-        while not self.complete and self._next_tree().id in self._certified:
-            self._keep(True)
+        # What the trees say of each other is proven with the first of them, once the user is still.
+        while not self.complete and self._next_tree().id in self._certified and (self._together or not first):
+            self._keep(self._prove(self._next_tree()))
         self._told()
         self.start()
 
@@ -68,8 +72,12 @@ class Prover(QObject):
 
     def _prove(self, tree: Tree) -> bool:
         from mdo_viewer.reasoning.proof import prove
+        from mdo_viewer.reasoning.together.proving import together
 
-        return prove(self._pack, tree).proven
+        certified = self._certified is not None and tree.id in self._certified
+        if not certified and not prove(self._pack, tree).proven:
+            return False
+        return self._together or together(self._pack)[tree.id].sound
 
     def _keep(self, proven: bool) -> None:
         number = str(self._next_tree().number)

@@ -62,6 +62,12 @@ def _ending(host: SheetsHost, ground: QWidget) -> Sheet:
     return EndingSheet(host, ground)
 
 
+def _since(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.since_sheet import SinceSheet
+
+    return SinceSheet(host, ground)
+
+
 #: Every sheet by its name. A new one is a row here and a command that opens it.
 SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "keys": _keys,
@@ -71,6 +77,7 @@ SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "meeting": _meeting,
     "agenda": _agenda,
     "ending": _ending,
+    "since": _since,
 }
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
 OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending")

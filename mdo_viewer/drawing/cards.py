@@ -23,6 +23,7 @@ from mdo_viewer.guideline.model import (
     Term,
     Tree,
 )
+from mdo_viewer.guideline.scope import OUTSIDE, SCOPE, is_joined, numbers_of, scope_holds_for
 from mdo_viewer.guideline.wording import capital, label, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
@@ -46,8 +47,8 @@ ROUNDING: Final = 0.01  # widths are sums of fractions; text as wide as its box 
 
 Role = Literal["kicker", "title", "item", "detail", "label", "key"]
 #: whole: in the whole view; title: there, without its checklist; items, unknown, asked: with all, the unknown, the
-#: asked lines of its checklist; brief: none
-Detail = Literal["whole", "title", "items", "unknown", "asked", "brief"]
+#: asked lines of its checklist and a count of the others; alone: the asked line; brief: none
+Detail = Literal["whole", "title", "items", "unknown", "asked", "alone", "brief"]
 
 
 class CardLine:
@@ -137,7 +138,7 @@ class CardWriter:
         self.say = words_of("drawing", language)
         self._saying = Saying(language)
         self._items: dict[str, list[Item]] = {}
-        self.numbers = {question.id: number for number, question in enumerate(tree.questions, 1)}
+        self.numbers = numbers_of(tree)
 
     # --- questions ------------------------------------------------------------------------------------------------
 
@@ -158,8 +159,10 @@ class CardWriter:
         if detail == "title":
             return self._titled(card, f"{self.numbers[question.id]}  {question.text(self.language)}", bold)
         inner = width - 2 * PAD_X + ROUNDING
+        if question.id == SCOPE:
+            return self._scope(card, question, inner, detail, bold)
         room = inner - BADGE if detail == "whole" or step is not None else inner
-        kicker = self._kicker(question, passed_over, room, detail, value)
+        kicker = self._kicker(question, passed_over, room, detail, value, badged=step is not None)
         y = (
             card.add_all(kicker, PAD_Y, BASE, False, "kicker", PAD_X + (BADGE if step is not None else 0.0))
             + KICKER_GAP
@@ -170,9 +173,25 @@ class CardWriter:
             y = card.add_all(wrap(value, inner, BASE, False), y, BASE, False, "detail")
         if question.checklist is not None and detail != "brief":
             items = self.items(question)
-            if detail in ("unknown", "asked"):
+            if detail in ("unknown", "asked", "alone"):
                 items = self._shortened(items, detail)
             y = self._add_items(card, items, y + 2, inner)
+        card.height = y + PAD_Y
+        return card
+
+    def _scope(self, card: Card, question: Question, inner: float, detail: Detail, bold: bool) -> Card:
+        """The question before those of the tree, with whom the guideline is for; where its facts are answered apart,
+        with these."""
+        kicker = wrap(self.say("scope"), inner - BADGE, BASE, False)
+        y = card.add_all(kicker, PAD_Y, BASE, False, "kicker", PAD_X + BADGE) + KICKER_GAP
+        wide_title = detail == "whole" or bold
+        y = card.add_all(balanced(question.text(self.language), inner, TITLE, wide_title), y, TITLE, bold, "title")
+        apart = is_joined(self.pack) and any(fact.id == self.next_fact for fact in self.pack.scope)
+        holds_for = scope_holds_for(self.pack)
+        if apart and detail != "whole":
+            y = self._add_items(card, self.items(question), y + 2, inner)
+        elif holds_for is not None:
+            y = card.add_all(wrap(holds_for(self.language), inner, BASE, False), y, BASE, False, "detail")
         card.height = y + PAD_Y
         return card
 
@@ -190,9 +209,11 @@ class CardWriter:
         return card
 
     def _kicker(
-        self, question: Question, passed_over: bool, room: float, detail: Detail, value: str | None
+        self, question: Question, passed_over: bool, room: float, detail: Detail, value: str | None, *, badged: bool
     ) -> list[str]:
         number = self.say("question", number=self.numbers[question.id])
+        if badged:  # the number stands there already
+            number = self.say("question_badged")
         parts = [number]
         checklist = self.checklist(question)
         if checklist is not None and len(checklist.items) > 1 and detail != "brief":
@@ -205,8 +226,9 @@ class CardWriter:
             parts = [number, value]
         return wrap(" · ".join(parts), room, BASE, False)
 
-    def compact(self, question: Question, answer: str, width: float, *, step: int, passed_over: bool) -> Card:
-        """An answered question on one line: `Klinische verdenking op wervelmetastasen: ja`."""
+    def compact(self, question: Question, answer: str, width: float, *, step: int, passed_over: bool = False) -> Card:
+        """An answered question on one line: `Klinische verdenking op wervelmetastasen: ja`; the question alone where
+        nothing is said of it."""
         card = Card(question.id, "question", width, step)
         card.passed_over, card.folded = passed_over, True
         text = self.answered(question, answer, passed_over=passed_over)
@@ -217,6 +239,8 @@ class CardWriter:
     def answered(self, question: Question, answer: str, *, passed_over: bool) -> str:
         """A question with its answer, as one sentence."""
         said = self.say("does_not_matter") if passed_over else answer
+        if not said:
+            return question.text(self.language)
         return f"{question.text(self.language).rstrip('? ')}: {said}"
 
     def listed(self, heads: list[str], steps: list[tuple[int, str]], first: Step, width: float) -> Card:
@@ -287,6 +311,8 @@ class CardWriter:
                 shown.append(item)
             elif item.depth == 0:
                 counted.append(item.mark)
+        if detail == "alone" and shown:
+            return shown
         marks: tuple[Mark, ...] = ("yes", "no", *OPEN)
         counts = [
             Item(0, f"{self.say.count('points', counted.count(mark))}: {self.say(f'mark.{mark}')}", mark, None, False)
@@ -319,7 +345,7 @@ class CardWriter:
         if brief:
             title = outcome.title(self.language)
             plain = outcome.kind == "advice"
-            return self._titled(card, title if plain else f"{self.say(f'kind.{outcome.kind}')}: {title}", True)
+            return self._titled(card, title if plain else f"{self._kind(outcome)}: {title}", True)
         inner = width - 2 * PAD_X + ROUNDING
         y = card.add_all(wrap(self.kind(outcome), inner, BASE, False), PAD_Y, BASE, False, "kicker") + KICKER_GAP
         size = LARGE if large else TITLE
@@ -333,8 +359,11 @@ class CardWriter:
 
     def kind(self, outcome: Outcome) -> str:
         """What sort of outcome it is, with its limit: `advies · binnen 12 uur`."""
-        kind = self.say(f"kind.{outcome.kind}")
+        kind = self._kind(outcome)
         return kind if outcome.limit is None else f"{kind} · {self._saying.within(outcome.limit)}"
+
+    def _kind(self, outcome: Outcome) -> str:
+        return self.say("outside" if outcome.id == OUTSIDE else f"kind.{outcome.kind}")
 
     def stub(self, text: str, node: str, width: float) -> Card:
         """A folded part: a small box with one text."""

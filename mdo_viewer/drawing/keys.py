@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mdo_viewer.guideline.model import Fact, Pack, Question, Value
+from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.results import Settled
@@ -15,8 +16,10 @@ def answer_keys(pack: Pack, settled: Settled, question: Question, asked: str | N
 
     A digit stands for one value of that fact (yes 1, no 2, a choice by its place), so an answer has one only when
     exactly one value takes it: "no" to one of four conditions does not yet answer "is one enough?". Numbers have none:
-    their digits are typed.
+    their digits are typed. The question of scope as a whole has one for each answer.
     """
+    if asked == SCOPE:
+        return {"ja": "1", "nee": "2"} if question.id == SCOPE else {}
     if asked is None or asked not in pack.facts_by_id:
         return {}
     found: dict[str, list[str]] = {}

@@ -10,6 +10,7 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.results import Advice
+from mdo_viewer.reasoning.scope import asked_first, drawn
 
 
 def draw(
@@ -36,11 +37,14 @@ def draw(
     the path view; with `ahead` it fills room left with what comes after the answers of the open question. In the whole
     view `root` is the question to draw from, `folded` are questions with all below them in one box; with all in view
     lines smaller than `readable` pixels are left out and boxes show their titles alone.
-    `asked` is the fact that the digit keys answer now, None for none of them; by default the advice's next fact.
+    `asked` is the fact that the digit keys answer now (`SCOPE` for all about the scope), None for none of them; by
+    default a fact about the scope, else the advice's next one.
     `unknown` are the facts that were asked and that nobody knows: the others without a value are then drawn as not
     asked yet; None draws all without a value alike, as on paper, where nothing is asked any more.
     """
-    next_fact = advice.next_fact if asked == "" else asked
+    next_fact = asked_first(pack, advice) or advice.next_fact if asked == "" else asked
+    root = None if root == advice.tree.root.id else root  # the whole tree begins with the scope
+    advice = drawn(pack, advice, next_fact)
     writer = CardWriter(pack, advice.tree, advice.settled, next_fact, language, unknown)
     if view == "whole":
         return _calm(draw_whole(writer, advice, (width, height), scale, root, folded, readable), advice)
@@ -69,5 +73,6 @@ def draw_alone(
 
     It is made wider where it would be higher than `height` pixels.
     """
+    advice = drawn(pack, advice, asked)
     writer = CardWriter(pack, advice.tree, advice.settled, asked, language, unknown)
     return _calm(draw_box(writer, advice, box, scale, height), advice)

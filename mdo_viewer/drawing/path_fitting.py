@@ -50,7 +50,7 @@ class PathFitting:
         for stubs in ("line", "none"):
             plan = plan._replace(stubs=stubs)
             yield plan
-        for folded in range(1, len(self.taken) + 1):
+        for folded in range(1, len(self.taken) + 1 + self.way.scope_asked):  # what is asked folds last
             plan = plan._replace(folded=folded)
             yield plan
         if self.open is not None:
@@ -63,8 +63,8 @@ class PathFitting:
         if self.open is not None:
             plan = plan._replace(items="asked", neighbours="line")
             yield plan
-            for neighbours in LAST:
-                yield plan._replace(neighbours=neighbours)
+            yield from (plan._replace(neighbours=neighbours) for neighbours in LAST)
+            yield from (plan._replace(neighbours=neighbours, items="alone") for neighbours in (LAST[-1], "none"))
 
     @staticmethod
     def _lean_ahead(plan: PathPlan) -> Iterator[PathPlan]:
@@ -118,7 +118,7 @@ class PathFitting:
                 amounts = ("full", "line", "none")
             wanted = [
                 plan._replace(neighbours=neighbours, items=items, narrow=narrow)
-                for items in dict.fromkeys((*SHORTER[:2], plan.items))
+                for items in dict.fromkeys((*SHORTER[: 3 if plan.items == "alone" else 2], plan.items))
                 for neighbours in amounts
                 for narrow in (False, True)
             ]

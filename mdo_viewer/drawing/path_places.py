@@ -58,7 +58,7 @@ def _link(canvas: Canvas, before: tuple[Row, Point], row: Row, at: Point, next_c
     id = f"{above.answer[0]}/{above.answer[1]}"
     if not above.pill.text:
         pill_at = (start[0], start[1] + SHORT_GAP / 2)
-    canvas.edge(id, (above.id, row.id), above.answer, "path", points, above.pill, pill_at)
+    canvas.edge(id, (above.id, row.id), above.answer, above.link, points, above.pill, pill_at)
 
 
 def _branches(canvas: Canvas, row: Row, x: float, y: float, widths: Widths) -> None:

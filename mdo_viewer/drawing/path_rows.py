@@ -20,9 +20,11 @@ from mdo_viewer.drawing.path_shape import (
     Stubs,
     Widths,
 )
-from mdo_viewer.drawing.picture import State
+from mdo_viewer.drawing.picture import Mark, State
 from mdo_viewer.guideline.model import Answer, Question
+from mdo_viewer.guideline.scope import OUTSIDE, SCOPE
 from mdo_viewer.reasoning.results import Advice, Step
+from mdo_viewer.reasoning.scope import is_about_scope
 
 
 class PathRows:
@@ -34,6 +36,10 @@ class PathRows:
         self.unfolded = unfolded
         self.language = writer.language
         self.steps = advice.steps or (Step(advice.tree.root, "open", None, ()),)
+        self.scope: Step | None = None  # step 0 where the way goes on although it is not answered
+        if self.steps[0].question.id == SCOPE and self.steps[0].answer is None and len(self.steps) > 1:
+            self.scope, self.steps = self.steps[0], self.steps[1:]
+        self.scope_asked = self.scope is not None and is_about_scope(writer.pack, writer.next_fact)
         self.taken = [step for step in self.steps if step.answer is not None]
         last = self.steps[-1]
         self.open = last if last.answer is None else None
@@ -64,7 +70,7 @@ class PathRows:
 
     def rows(self, plan: PathPlan, widths: Widths) -> list[Row]:
         """The spine from top to bottom."""
-        rows = []
+        rows = [] if self.scope is None else [self._open_scope(self.scope, plan, widths)]
         if plan.listed:
             card = self._card(
                 ("earlier", plan.listed, plan.dropped, widths.spine), lambda: self._earlier(plan, widths.spine)
@@ -91,8 +97,50 @@ class PathRows:
     def _earlier(self, plan: PathPlan, width: float) -> Card:
         """The earliest steps as lines of one box, the first of them as their number."""
         lines = [self.writer.say.count("earlier", plan.dropped)] if plan.dropped else []
-        steps = list(enumerate(self.steps, 1))[plan.dropped : plan.listed]
-        return self.writer.listed(lines, [(number, self._said(step)) for number, step in steps], self.steps[0], width)
+        steps = self.steps[plan.dropped : plan.listed]
+        said = [(self.writer.numbers[step.question.id], self._said(step)) for step in steps]
+        return self.writer.listed(lines, said, self.steps[0], width)
+
+    def _open_scope(self, step: Step, plan: PathPlan, widths: Widths) -> Row:
+        """Step 0 that is not answered, above a way that goes on all the same: amber while it is asked."""
+        question = step.question
+        on = next(answer for answer in question.answers if answer.to != OUTSIDE)
+        on_paper = self.writer.unknown is None
+        brief = on_paper or not self.scope_asked or plan.folded > len(self.taken)
+        folded = brief and question.id not in self.unfolded
+        said = "" if self.scope_asked and not on_paper else self.writer.say(f"mark.{self._scope_mark()}")
+        if folded:
+            card = self._card(
+                (SCOPE, said, widths.spine), lambda: self.writer.compact(question, said, widths.spine, step=0)
+            )
+        else:
+            card = self._card(
+                (SCOPE, widths.spine), lambda: self.writer.question(question, widths.spine, step=0, bold=True)
+            )
+        row = Row(question.id, card, "open" if self.scope_asked else "possible", (question.id, on.key))
+        row.link = row.state
+        if not folded:
+            keys = answer_keys(self.writer.pack, self.advice.settled, question, self.writer.next_fact)
+            row.pill = self.label(on, keys.get(on.key))
+            self._add_outside(row, step, widths)
+        return row
+
+    def _add_outside(self, row: Row, step: Step, widths: Widths) -> None:
+        """Where the guideline does not hold, beside step 0 where there is room beside the way."""
+        if widths.below or not widths.branch or widths.columns > 1:
+            return
+        out = next(answer for answer in step.question.answers if answer.to == OUTSIDE)
+        stub = self._stub(step.question, out, widths)._replace(state="possible")
+        if stub.height <= row.card.height:
+            row.put([stub])
+
+    def _scope_mark(self) -> Mark:
+        """Why step 0 has no answer."""
+        unknown = self.writer.unknown
+        if unknown is None:
+            return "unknown"
+        left = {fact.id for fact in self.writer.pack.scope} - self.writer.settled.values.keys()
+        return "asked" if left <= unknown else "open"
 
     def _said(self, step: Step) -> str:
         """A question on the way with its answer, in one sentence."""
@@ -108,23 +156,24 @@ class PathRows:
         question, answer = step.question, step.answer
         passed = step.state == "does_not_matter"
         if answer is None:
-            card = self._card(("open", widths.spine, plan.items), lambda: self._open_card(number, plan, widths))
-            row = Row(question.id, card, "open" if self.advice.steps else "ruled_out")
+            card = self._card(("open", widths.spine, plan.items), lambda: self._open_card(plan, widths))
+            state: State = "possible" if self.scope_asked else "open"
+            row = Row(question.id, card, state if self.advice.steps else "ruled_out")
             row.put(self._neighbours(question, plan, widths), widths.below)
             return row
-        folded = (passed or number <= plan.folded) and question.id not in self.unfolded
-        card = self._card(
-            (folded, number, widths.spine), lambda: self._taken_card(number, step, answer, widths.spine, folded)
-        )
+        on_paper = self.writer.unknown is None
+        brief = passed or number <= plan.folded or (question.id == SCOPE and (on_paper or answer.to != OUTSIDE))
+        folded = brief and question.id not in self.unfolded
+        card = self._card((folded, number, widths.spine), lambda: self._taken_card(step, answer, widths.spine, folded))
         row = Row(question.id, card, "path", (question.id, answer.key))
         if not folded:
             row.pill = self.label(answer) if not passed else pill(self.writer.say("either_way"))
         self._add_stubs(row, step, plan, widths)
         return row
 
-    def _taken_card(self, number: int, step: Step, answer: Answer, width: float, folded: bool) -> Card:
+    def _taken_card(self, step: Step, answer: Answer, width: float, folded: bool) -> Card:
         """A question on the way, folded to one line or in full."""
-        passed = step.state == "does_not_matter"
+        passed, number = step.state == "does_not_matter", self.writer.numbers[step.question.id]
         if folded:
             said = self.writer.known(step) or answer.label(self.language)
             return self.writer.compact(step.question, said, width, step=number, passed_over=passed)
@@ -141,6 +190,8 @@ class PathRows:
     def _add_stubs(self, row: Row, step: Step, plan: PathPlan, widths: Widths) -> None:
         """Folded branches beside a row; when they may take no height of their own, only where the box is as high."""
         assert step.answer is not None
+        if step.question.id == SCOPE and step.answer.to != OUTSIDE and SCOPE not in self.unfolded:
+            return
         if widths.below or not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
             return
         amounts: tuple[Stubs, ...] = (plan.stubs,) if plan.stubs != "none" else ("full", "line")
@@ -150,10 +201,12 @@ class PathRows:
                 return
         row.put([])
 
-    def _open_card(self, number: int, plan: PathPlan, widths: Widths) -> Card:
+    def _open_card(self, plan: PathPlan, widths: Widths) -> Card:
         assert self.open is not None
-        step = number if self.advice.steps else None
-        return self.writer.question(self.open.question, widths.spine, step=step, detail=plan.items, bold=True)
+        question = self.open.question
+        step = self.writer.numbers[question.id] if self.advice.steps else None
+        bold = not self.scope_asked
+        return self.writer.question(question, widths.spine, step=step, detail=plan.items, bold=bold)
 
     def _stubs(self, question: Question, taken: Answer, amount: Stubs, widths: Widths) -> Iterator[Branch]:
         others = [answer for answer in question.answers if answer.key != taken.key]

@@ -38,9 +38,9 @@ UNDER_PILL: Final = 104.0  # the longest label on a line below a question
 Stubs = Literal["words", "full", "line", "none"]
 #: line: on one line each; short: questions by their number alone; bare: and the answer in the box, not on the line
 Neighbours = Literal["full", "line", "short", "bare", "none"]
-Items = Literal["items", "unknown", "asked"]
+Items = Literal["items", "unknown", "asked", "alone"]
 SHORTER: Final[tuple[Items, ...]] = ("items", "unknown", "asked")
-LAST: Final[tuple[Neighbours, ...]] = ("short", "bare", "none")
+LAST: Final[tuple[Neighbours, ...]] = ("short", "bare")
 
 
 class PathPlan(NamedTuple):
@@ -96,13 +96,14 @@ class Branch(NamedTuple):
 class Row:
     """A box of the spine, its branches, and the answer to the row below."""
 
-    __slots__ = ("answer", "below", "branches", "card", "height", "id", "pill", "stack", "state")
+    __slots__ = ("answer", "below", "branches", "card", "height", "id", "link", "pill", "stack", "state")
 
     def __init__(self, id: str, card: Card, state: State, answer: tuple[str, str] = ("", "")) -> None:
         self.id = id
         self.card = card
         self.state: State = state
         self.answer = answer
+        self.link: State = "path"  # of the line to the row below
         self.pill = NO_PILL
         self.branches: list[Branch] = []
         self.below = False  # the branches stand below the box

@@ -54,8 +54,9 @@ class Run(Struct, frozen=True):
 class Box(Struct, frozen=True):
     """A question, an outcome or a folded part. `id` is unique in the picture; `node` is the question or outcome id.
 
-    The same outcome may be drawn at several answers. `step` counts the way taken from 1. `urgent` marks an outcome
-    with a limit of 24 hours or less, where the patient has it or a fact of theirs points there.
+    The same outcome may be drawn at several answers. `step` is the number of a question on the way within its tree, 0
+    that of the scope. `urgent` marks an outcome with a limit of 24 hours or less, where the patient has it or a fact of
+    theirs points there.
 
     Ids: a question on the way or in the whole tree has its own id; what an answer leads to `question/answer`; the
     folded answers of one question together `question/*`; the earliest steps together `earlier`. Given as `unfolded`

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from mdo_viewer.drawing.canvas import CAP, CAP_GAP
-from mdo_viewer.drawing.cards import BADGE, BASE, INDENT, TITLE
+from mdo_viewer.drawing.cards import BADGE, BASE, INDENT
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import ASCENT, DESCENT, text_width
 from mdo_viewer.drawing.picture import Box, Edge, Rect, Run
@@ -38,18 +38,15 @@ class Arrow(Struct, frozen=True):
 
 
 def badge(box: Box) -> Badge | None:
-    """The step number, left of the first line, where that line leaves room for it, else on the corner."""
+    """The number of the question, left of the first line; none in a box with its title alone, which begins with it."""
     if box.step is None or not box.runs:
         return None
     first = box.runs[0]
-    if first.role == "title" and not box.folded:  # a box with its title alone: on its corner
-        k = first.size / TITLE
-        radius = 11.0 * k
-        x, y = box.rect.x + 2 * k, box.rect.y + 2 * k
-    else:
-        k = first.size / BASE
-        radius = 11.0 * k
-        x, y = first.x - BADGE * k + radius, first.y - _CAPITAL / 2 * first.size
+    if first.role == "title" and not box.folded:
+        return None
+    k = first.size / BASE
+    radius = 11.0 * k
+    x, y = first.x - BADGE * k + radius, first.y - _CAPITAL / 2 * first.size
     text, size = str(box.step), 14.0 * k
     run = Run(text, x - text_width(text, size, True) / 2, y + _CAPITAL / 2 * size, size, True, "key")
     return Badge(x, y, radius, run)

@@ -41,6 +41,7 @@ from mdo_viewer.drawing.picture import Box, Edge, Picture, State
 from mdo_viewer.guideline.model import Pack, Question, Tree
 from mdo_viewer.guideline.showing import homes_of
 from mdo_viewer.reasoning.results import Advice, Step
+from mdo_viewer.reasoning.scope import is_about_scope
 
 TRUNK: Final = 6.0  # from a box to the upright line at its right
 BUS: Final = 8.0  # from a box to the level line below it
@@ -142,13 +143,14 @@ class _WholeView:
         self.writer = writer
         self.advice = advice
         self.steps: dict[str, tuple[int, Step]] = {
-            step.question.id: (number, step) for number, step in enumerate(advice.steps, 1)
+            step.question.id: (writer.numbers[step.question.id], step) for step in advice.steps
         }
         self.reached = {question for question, _ in advice.live}
         self.homes = homes_of(writer.tree)
         self.detail: Detail = detail
         self.drawn = drawn
-        last = advice.steps[-1] if advice.steps else None
+        scope_first = is_about_scope(writer.pack, writer.next_fact)
+        last = advice.steps[0 if scope_first else -1] if advice.steps else None
         self.open = last.question.id if last is not None and last.answer is None else None
         self.keys = (
             answer_keys(writer.pack, advice.settled, last.question, writer.next_fact)
@@ -199,7 +201,7 @@ class _WholeView:
     def question_state(self, question: str) -> State:
         if question == self.open:
             return "open"
-        if question in self.steps:
+        if question in self.steps and self.is_answered(question):
             return "path"
         return "possible" if question in self.reached else "ruled_out"
 

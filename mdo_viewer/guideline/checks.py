@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from mdo_viewer.guideline.expressions import facts_named, leaves
 from mdo_viewer.guideline.fields import Reader, peek, peek_ids, peek_items
-from mdo_viewer.guideline.model import Fact, NamedTerm, Place, Term
+from mdo_viewer.guideline.model import Ends, Fact, NamedTerm, Place, Term, Tree
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Scalar
 
@@ -95,6 +95,21 @@ def check_only_if(reader: Reader, facts: Iterable[Fact], terms: Iterable[NamedTe
             by_id[id].place or Place(id, 1, 1),
             f"'{id}' hangt via only_if van zichzelf af. Haal de kring eruit.",
             f"'{id}' depends on itself through only_if. Take the circle out.",
+        )
+
+
+def check_entries(reader: Reader, trees: Iterable[Tree]) -> None:
+    """No tree is entered because of itself, directly or through others: a journey could never tell."""
+    by_id = {tree.id: tree for tree in trees}
+    waits = {
+        id: [each.split(".")[0] for leaf in leaves(tree.entry) if isinstance(leaf, Ends) for each in leaf.outcomes]
+        for id, tree in by_id.items()
+    }
+    for id in in_circles(waits):
+        reader.wrong(
+            by_id[id].place or Place(id, 1, 1),
+            f"De entry van boom '{id}' wacht, ook via andere bomen, op die boom zelf. Haal de kring eruit.",
+            f"The entry of tree '{id}' waits, through other trees too, for that tree itself. Take the circle out.",
         )
 
 

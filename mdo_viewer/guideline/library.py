@@ -41,6 +41,14 @@ def shipped_packs() -> tuple[Path, ...]:
     return tuple(sorted(path.parent for path in packs_folder().glob("*/pack.yaml")))
 
 
+def earlier_packs(id: str) -> tuple[Path, ...]:
+    """The folders of earlier versions of a pack, by name: not offered as guidelines, kept to compare with.
+
+    A folder is called `ID-VERSION`, such as `wervelmetastasen-1.0.0`.
+    """
+    return tuple(sorted(path.parent for path in (packs_folder() / "earlier").glob(f"{id}-*/pack.yaml")))
+
+
 def certificate_of(pack: Pack) -> str:
     """The certificate that a shipped pack carries, as text; empty when it has none."""
     path = packs_folder() / pack.id / CERTIFICATE

@@ -183,11 +183,32 @@ class Fact(Placed, frozen=True):
     place: Place | None = None
 
 
+class ScopeQuestion(Placed, frozen=True):
+    """The words of one question for all scope questions together: "does the guideline hold?", and for whom it does."""
+
+    text: Text
+    holds_for: Text
+    place: Place | None = None
+
+
 class Implication(Placed, frozen=True):
     """When `condition` holds, each of `then` holds too."""
 
     condition: Condition
     then: tuple[Is, ...]
+    place: Place | None = None
+
+
+class Doubtful(Placed, frozen=True):
+    """Facts that fit badly together where `condition` holds: asked back, never refused and never filled in.
+
+    `why` says what speaks against it; `source` the lines that say so, `note` the open question about them.
+    """
+
+    condition: Condition
+    why: Text
+    source: tuple[Source, ...] = ()
+    note: int | None = None
     place: Place | None = None
 
 
@@ -316,6 +337,20 @@ class LongerWhenWorse(Placed, frozen=True):
     place: Place | None = None
 
 
+class ReadsApart(Placed, frozen=True):
+    """Lines that another tree cites too, and facts that it reads there and this tree does not, with the reason.
+
+    Without `facts` it is all of them. `lines` are of `document`.
+    """
+
+    tree: str
+    document: str
+    lines: tuple[tuple[int, int], ...]
+    reason: Text
+    facts: tuple[str, ...] = ()
+    place: Place | None = None
+
+
 class Tree(PackValue, frozen=True, eq=False, dict=True):
     """One decision tree, compared by identity. The first question is the root; file order is row order."""
 
@@ -329,6 +364,7 @@ class Tree(PackValue, frozen=True, eq=False, dict=True):
     exceptions: tuple[LongerWhenWorse, ...] = ()
     source: tuple[Source, ...] = ()
     place: Place | None = None
+    reads_apart: tuple[ReadsApart, ...] = ()
 
     @property
     def root(self) -> Question:
@@ -409,11 +445,15 @@ class NamedTerm(Placed, frozen=True):
 
 
 class SourceDocument(PackValue, frozen=True):
-    """A text of the source, with its date as the pack writes it."""
+    """A text of the source, with its date as the pack writes it.
+
+    `repeats` are ranges of lines that say the same, line by line: each group holds ranges of one length.
+    """
 
     id: str
     title: Text
     date: str
+    repeats: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 class Pack(PackValue, frozen=True, eq=False, dict=True):
@@ -435,6 +475,8 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     riders: tuple[Rider, ...]
     notes: tuple[Note, ...]
     trees: tuple[Tree, ...]
+    doubtful: tuple[Doubtful, ...] = ()
+    scope_question: ScopeQuestion | None = None
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:

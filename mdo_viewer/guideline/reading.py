@@ -10,6 +10,8 @@ from mdo_viewer.guideline import checks
 from mdo_viewer.guideline.expressions import Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, peek, peek_ids, peek_items, shown
 from mdo_viewer.guideline.model import Pack, Place, SourceDocument, Tree
+from mdo_viewer.guideline.reading_apart import repeats
+from mdo_viewer.guideline.reading_doubtful import doubtful
 from mdo_viewer.guideline.reading_facts import FactsReader
 from mdo_viewer.guideline.reading_notes import NotesReader
 from mdo_viewer.guideline.reading_trees import TreesReader, version
@@ -138,12 +140,15 @@ class _PackReader:
 
     def _build(self, texts: Texts, pack: Fields | None, tree_ids: tuple[str, ...]) -> Pack | None:
         reader, names = self.reader, self.names
-        facts_fields = self._fields("facts", ("facts",), ("scope", "implications", "moments"))
+        optional = ("scope", "scope_question", "implications", "moments", "doubtful")
+        facts_fields = self._fields("facts", ("facts",), optional)
         facts_reader = FactsReader(reader, texts, names)
         facts_reader.facts(facts_fields)
         terms = facts_reader.terms(self._fields("terms", ("terms",)))
         facts, scope = facts_reader.finished()
+        scope_question = facts_reader.scope_question(facts_fields, scope)
         implications, moments = facts_reader.implications(facts_fields), facts_reader.moments(facts_fields)
+        doubts = doubtful(reader, texts, names, facts_fields)
         trees = self._trees(TreesReader(reader, texts, names), tree_ids)
         notes_reader = NotesReader(reader, texts, names)
         riders = notes_reader.riders(self._fields("riders", ("riders",)))
@@ -178,6 +183,8 @@ class _PackReader:
             riders=riders,
             notes=notes,
             trees=trees,
+            doubtful=doubts,
+            scope_question=scope_question,
         )
 
     def _fields(self, stem: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Fields | None:
@@ -192,7 +199,9 @@ class _PackReader:
                 trees.append(trees_reader.tree(node, id))
                 checks.check_tree(self.reader, node)
         self._numbers(ids)
-        return tuple(tree for tree in trees if tree is not None)
+        good = tuple(tree for tree in trees if tree is not None)
+        checks.check_entries(self.reader, good)
+        return good
 
     def _numbers(self, tree_ids: tuple[str, ...]) -> None:
         """Each tree has a number of its own."""
@@ -210,11 +219,11 @@ class _PackReader:
     def _documents(self, texts: Texts, pack: Fields) -> tuple[SourceDocument, ...]:
         unique, found = Unique(self.reader), []
         for node in pack.items("documents", at_least=1):
-            entry = self.reader.fields(node, ("id", "title", "date"))
+            entry = self.reader.fields(node, ("id", "title", "date"), ("repeats",))
             if entry is None:
                 continue
             id, title, date = entry.identifier("id"), texts.text(entry.get("title")), entry.string("date")
             unique.take(entry.get("id"), id)
             if id is not None and title is not None and date is not None:
-                found.append(SourceDocument(id, title, date))
+                found.append(SourceDocument(id, title, date, repeats(self.reader, entry)))
         return tuple(found)

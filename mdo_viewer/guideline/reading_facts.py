@@ -17,6 +17,7 @@ from mdo_viewer.guideline.model import (
     Is,
     Moment,
     NamedTerm,
+    ScopeQuestion,
 )
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
@@ -30,7 +31,7 @@ GROUP_KEYS = ("all", "any", "not", "is")
 RESERVED = frozenset({"not", "always", "all", "any", "is"}) | frozenset(
     {"case", "facts", "details", "moments", "title_example", "question", "urgent", "discussed_at", "attendees", "done"}
     | {"decisions", "alternatives", "preferences", "shared_decision", "lead_physician", "gp_informed", "actions"}
-    | {"rediscuss", "notes"}
+    | {"rediscuss", "notes", "confirmed"}
 )
 _UNKNOWN_WORDS = frozenset({"onbekend", "unknown", "null"})
 _RANGE = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?- ?(-?[0-9]+(?:[.,][0-9]+)?)")
@@ -202,6 +203,22 @@ class FactsReader:
                 self._names.facts[fact.id] = fact
             facts.append(fact)
         return tuple(facts), tuple(scope)
+
+    def scope_question(self, fields: Fields | None, scope: tuple[Fact, ...]) -> ScopeQuestion | None:
+        """The words of the one question over all scope questions; None where the file has none, or one is alone."""
+        node = fields.get("scope_question") if fields else None
+        entry = self._reader.fields(node, ("text", "holds_for")) if node is not None else None
+        if entry is None:
+            return None
+        text, holds_for = self._texts.text(entry.get("text")), self._texts.text(entry.get("holds_for"))
+        if len(scope) < 2:
+            self._reader.wrong(
+                entry.place,
+                "Eén vraag vooraf wordt zelf gesteld. Verwijder 'scope_question', of zet bij 'scope' nog een vraag.",
+                "A single scope question is asked itself. Remove 'scope_question', or add another one to 'scope'.",
+            )
+            return None
+        return None if text is None or holds_for is None else ScopeQuestion(text, holds_for, entry.place)
 
     def _hints(self, fields: Fields) -> tuple[Hint, ...]:
         hints = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from mdo_viewer.guideline.expressions import Names
 from mdo_viewer.guideline.fields import Reader, shown
@@ -36,8 +37,12 @@ def _source(reader: Reader, names: Names, node: Node) -> Source | None:
     pages = tuple(
         page for item in fields.items("pages", at_least=1) if (page := reader.integer(item, 1, 9999)) is not None
     )
-    lines = tuple(pair for item in fields.items("lines", at_least=1) if (pair := _lines(reader, item)) is not None)
-    return Source(document, pages, lines)
+    return Source(document, pages, line_ranges(reader, fields.items("lines", at_least=1)))
+
+
+def line_ranges(reader: Reader, nodes: Iterable[Node]) -> tuple[tuple[int, int], ...]:
+    """Line numbers and ranges of them, as first and last line; those that could be read."""
+    return tuple(pair for item in nodes if (pair := _lines(reader, item)) is not None)
 
 
 def _lines(reader: Reader, node: Node) -> tuple[int, int] | None:

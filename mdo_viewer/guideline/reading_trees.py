@@ -22,6 +22,7 @@ from mdo_viewer.guideline.model import (
     Text,
     Tree,
 )
+from mdo_viewer.guideline.reading_apart import reads_apart
 from mdo_viewer.guideline.reading_outcomes import OutcomesReader
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
@@ -59,7 +60,9 @@ class TreesReader:
     def tree(self, node: Node, id: str) -> Tree | None:
         """The tree that pack.yaml calls `id`."""
         fields = self._reader.fields(
-            node, ("id", "number", "title", "version", "entry", "questions", "outcomes"), ("source", "exceptions")
+            node,
+            ("id", "number", "title", "version", "entry", "questions", "outcomes"),
+            ("source", "exceptions", "reads_apart"),
         )
         if fields is None:
             return None
@@ -78,6 +81,7 @@ class TreesReader:
         tree_version = version(self._reader, fields)
         exceptions = [self._exception(item, id) for item in fields.items("exceptions", at_least=1)]
         source = sources(self._reader, self._names, fields.get("source"))
+        apart = [reads_apart(self._reader, self._texts, self._names, item) for item in fields.items("reads_apart", 1)]
         if number is None or title is None or tree_version is None or entry is None:
             return None
         good_questions = tuple(question for question in questions if question is not None)
@@ -95,6 +99,7 @@ class TreesReader:
             exceptions=tuple(item for item in exceptions if item is not None),
             source=source,
             place=fields.place,
+            reads_apart=tuple(item for item in apart if item is not None),
         )
 
     def _entry(self, node: Node | None) -> Condition | None:

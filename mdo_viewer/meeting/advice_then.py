@@ -118,6 +118,12 @@ def is_older(pack: Pack, decision: Decision) -> bool:
     return decision.then.hash != now
 
 
+def made_with_others(pack: Pack, case: Case, saved_with: str) -> bool:
+    """Whether a decision of this case, or the meeting when it was last saved (version, empty where that is not known),
+    has other trees than those of now."""
+    return saved_with not in ("", pack.version) or any(is_older(pack, decision) for decision in case.decisions)
+
+
 def version_now(pack: Pack, decision: Decision) -> str:
     """The version of what this decision is about, as it is now: its tree, else the pack."""
     tree = pack.trees_by_id.get(decision.tree)

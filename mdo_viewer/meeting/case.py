@@ -96,6 +96,17 @@ class Decision(Struct, frozen=True):
         return self.tree == WHOLE_CASE
 
 
+class Confirmation(Struct, frozen=True):
+    """Somebody said of facts that fit badly together: it is so. It holds for these values and no others.
+
+    `by` is a role, such as the chair's; never a name.
+    """
+
+    facts: Mapping[str, Value]
+    by: str
+    at: datetime
+
+
 class Case(Struct, frozen=True):
     """A case file: key, patient and what the board recorded. `case` is a key such as MDO-0003, never a name."""
 
@@ -117,6 +128,7 @@ class Case(Struct, frozen=True):
     actions: tuple[Action, ...] = ()
     rediscuss: str | None = None
     notes: str | None = None
+    confirmed: tuple[Confirmation, ...] = ()
 
     def with_value(self, fact: str, value: Value) -> Case:
         """The case with this fact known."""

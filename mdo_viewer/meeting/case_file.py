@@ -23,6 +23,7 @@ from mdo_viewer.meeting.case import (
     AdviceThen,
     Attendee,
     Case,
+    Confirmation,
     Decision,
     DecisionKind,
     Detail,
@@ -56,6 +57,7 @@ CASE_KEYS = (
     "actions",
     "rediscuss",
     "notes",
+    "confirmed",
 )
 _DECISION_KEYS = ("advice", "condition", "reason_code", "reason", "text", "stood")  # beside tree and kind
 _DETAIL_KEYS = ("date", "origin", "method", "reason", "set_at")
@@ -67,13 +69,14 @@ class FactsFile(Struct, frozen=True):
 
     patient: Patient
     details: Mapping[str, Detail] = field(default_factory=dict)
+    confirmed: tuple[Confirmation, ...] = ()
 
 
 def read_facts(text: str | bytes, file: str, pack: Pack) -> FactsFile:
     """The patient of a FACTS or CASE file; `file` is what messages call it. Raises Refused with every problem."""
     reader = _CaseReader(pack)
     case = reader.case(parse(text, file), whole=False)
-    return FactsFile(case.patient, case.details)
+    return FactsFile(case.patient, case.details, case.confirmed)
 
 
 def read_case(text: str | bytes, file: str, pack: Pack) -> Case:
@@ -126,6 +129,7 @@ class _CaseReader(Reader):
             actions=self._actions(entries.get("actions")),
             rediscuss=self.string(entries.get("rediscuss")),
             notes=self.string(entries.get("notes")),
+            confirmed=self._confirmed(entries.get("confirmed")),
         )
         if self.problems:
             raise Refused(tuple(sorted(self.problems, key=lambda each: (each.place.line, each.place.column))))
@@ -229,6 +233,17 @@ class _CaseReader(Reader):
             elif not is_null(value) and (moment := self._moment(value)) is not None:
                 found[key.text] = moment
         return found
+
+    def _confirmed(self, node: Node | None) -> tuple[Confirmation, ...]:
+        """Of facts that fit badly together: the values of which somebody said that they are so."""
+        found: list[Confirmation] = []
+        for item in self.items(node):
+            parts = self._parts(item, ("facts", "by", "at"), ())
+            given = read_values(self, self.pack, self.pairs(parts.get("facts")))
+            by, at = self.string(parts.get("by")), self._moment(parts.get("at"))
+            if by is not None and at is not None:
+                found.append(Confirmation(given.values, by, at))
+        return tuple(found)
 
     def _decisions(self, node: Node | None) -> tuple[Decision, ...]:
         found: list[Decision] = []

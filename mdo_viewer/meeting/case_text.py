@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from mdo_viewer.guideline.model import Pack, Text, Value
 from mdo_viewer.guideline.strict_yaml import without_forbidden
-from mdo_viewer.meeting.case import AdviceThen, Case, Decision, Detail
+from mdo_viewer.meeting.case import AdviceThen, Case, Confirmation, Decision, Detail
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import settle
 
@@ -67,6 +67,7 @@ def write_case(case: Case, pack: Pack) -> str:
         }
     )
     entries |= _present({"rediscuss": _text(case.rediscuss), "notes": _text(case.notes)})
+    entries |= _filled({"confirmed": [_confirmation(each) for each in case.confirmed]})
     return "\n".join(_lines(entries)) + "\n"
 
 
@@ -129,6 +130,11 @@ def _detail(detail: Detail) -> dict[str, _Leaf | None]:
         "reason": _text(detail.reason),
         "set_at": _moment(detail.set_at),
     }
+
+
+def _confirmation(confirmation: Confirmation) -> _Entries:
+    facts: _Entries = {fact: _value(value) for fact, value in confirmation.facts.items()}
+    return {"facts": facts, **_present({"by": _needed(confirmation.by), "at": _moment(confirmation.at)})}
 
 
 def _decision(decision: Decision) -> _Entries:

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from mdo_viewer.guideline.fields import Fields, Reader
-from mdo_viewer.guideline.model import Pack, Place, Tree
+from mdo_viewer.guideline.model import Pack, Place, Tree, Value
 from mdo_viewer.guideline.strict_yaml import Node, Problem, Refused, load
 from mdo_viewer.meeting.fact_values import check_together, read_values
 from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.doubting import doubts
 from mdo_viewer.reasoning.possibilities import Unproven
 from mdo_viewer.reasoning.results import Advice, Patient
 
 FILE = "cases.yaml"
 
 
+class CaseRun(Struct, frozen=True):
+    """What a case gave a tree, and the outcome it got; None where facts were missing, or out of scope."""
+
+    tree: str
+    values: Mapping[str, Value]
+    outcome: str | None
+
+
 class PackCases(Struct, frozen=True):
-    """How many cases each tree has, and every case that is written wrongly or answered otherwise."""
+    """How many cases each tree has, what they were, and every case that is written wrongly or answered otherwise."""
 
     counts: dict[str, int]
     problems: tuple[Problem, ...]
+    runs: tuple[CaseRun, ...] = ()
 
 
 def run_cases(pack: Pack, folder: Path) -> PackCases:
@@ -34,7 +44,7 @@ def run_cases(pack: Pack, folder: Path) -> PackCases:
     except Refused as refused:
         runner.problems.extend(refused.problems)
     problems = sorted(runner.problems, key=lambda each: (each.place.line, each.place.column))
-    return PackCases(runner.counts, tuple(problems))
+    return PackCases(runner.counts, tuple(problems), tuple(runner.runs))
 
 
 class _Runner(Reader):
@@ -42,6 +52,7 @@ class _Runner(Reader):
         super().__init__()
         self.pack = pack
         self.counts = dict.fromkeys(pack.trees_by_id, 0)
+        self.runs: list[CaseRun] = []
         self._seen: dict[str, Place] = {}
 
     def run(self, root: Node) -> None:
@@ -50,7 +61,7 @@ class _Runner(Reader):
             self._case(item)
 
     def _case(self, node: Node) -> None:
-        optional = ("outcome", "possible", "next", "also", "also_open", "notes")
+        optional = ("outcome", "possible", "next", "also", "also_open", "notes", "doubtful")
         fields = self.fields(node, ("id", "tree", "why", "facts"), optional)
         if fields is None:
             return
@@ -69,6 +80,7 @@ class _Runner(Reader):
         except Unproven as unproven:
             self.wrong(fields.place, unproven.message.nl, unproven.message.en)
             return
+        self.runs.append(CaseRun(tree.id, given.values, advice.outcome.id if advice.outcome else None))
         self._compare(fields, tree, advice)
 
     def _take_id(self, fields: Fields) -> None:
@@ -118,6 +130,7 @@ class _Runner(Reader):
         self._expect_list(fields, "also_open", riders, [waiting.rider.id for waiting in advice.open_riders])
         numbers = [str(number) for number in self.pack.notes_by_number]
         self._expect_list(fields, "notes", numbers, [str(number) for number in advice.notes])
+        self._expect_doubts(fields, advice)
 
     def _expect_one(self, fields: Fields, key: str, known: Iterable[str], found: str | None, advice: Advice) -> None:
         scalar = self.scalar(fields.get(key))
@@ -147,6 +160,26 @@ class _Runner(Reader):
             shown = ", ".join(answer)
             self._differs(node.place, fields, key, ", ".join(wanted), f"[{shown}]", f"[{shown}]", listed=True)
 
+    def _expect_doubts(self, fields: Fields, advice: Advice) -> None:
+        """The facts that do not fit together, a list for each doubt, in any order."""
+        node = fields.get("doubtful")
+        if node is None:
+            return
+        wanted = [self._facts_of_doubt(item) for item in fields.items("doubtful")]
+        found = [doubt.facts for doubt in doubts(self.pack, advice.settled)]
+        if None in wanted or sorted(map(sorted, (each for each in wanted if each))) == sorted(map(sorted, found)):
+            return
+        shown = _lists(found)
+        self._differs(node.place, fields, "doubtful", _lists(each for each in wanted if each), shown, shown)
+
+    def _facts_of_doubt(self, node: Node) -> tuple[str, ...] | None:
+        scalars = [scalar for item in self.items(node) if (scalar := self.scalar(item)) is not None]
+        for scalar in scalars:
+            if scalar.text not in self.pack.facts_by_id:
+                self.unknown(scalar, "gegeven", "fact", self.pack.facts_by_id)
+                return None
+        return tuple(scalar.text for scalar in scalars) or None
+
     def _differs(
         self, place: Place, fields: Fields, key: str, wanted: str, nl: str, en: str, *, listed: bool = False
     ) -> None:
@@ -157,6 +190,12 @@ class _Runner(Reader):
             f"Casus {id}, {key}: hier staat {wanted}, de boom antwoordt {nl}. Verbeter de boom of de casus.",
             f"Case {id}, {key}: it says {wanted} here, the tree answers {en}. Correct the tree or the case.",
         )
+
+
+def _lists(lists: Iterable[tuple[str, ...]]) -> str:
+    """As a file writes lists of facts: `[[a, b], [c, d]]`."""
+    inner = ("[" + ", ".join(each) + "]" for each in lists)
+    return f"[{', '.join(inner)}]"
 
 
 def _state(advice: Advice) -> tuple[str, str]:

@@ -7,26 +7,21 @@ from datetime import datetime
 from functools import lru_cache
 
 from mdo_viewer.guideline.model import (
-    ALWAYS,
     Answer,
-    Condition,
     Outcome,
     Pack,
     Question,
-    Rider,
-    ShownAt,
     Tree,
 )
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.reasoning.compiling import CompiledTree, compiled_condition, compiled_tree, masks_of
-from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree, left_of, masks_of
 from mdo_viewer.reasoning.deadlines import deadline
-from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
+from mdo_viewer.reasoning.deciding import notes_at, riders_at, truth
+from mdo_viewer.reasoning.diagram import IMPOSSIBLE, Node
 from mdo_viewer.reasoning.possibilities import (
     Possible,
     Unproven,
     can_change,
-    left_of,
     possible_settled,
     waiting_facts,
 )
@@ -237,9 +232,9 @@ def _with_outcome(pack: Pack, advice: Advice, outcome: Outcome, patient: Patient
     settled = advice.settled
     shown: list[ShownRider] = []
     waiting: list[OpenRider] = []
-    for rider, where in _riders_at(pack, advice.tree.id, outcome.id):
-        truth, fact = rider_state(pack, settled, where.when)
-        if truth:
+    here = f"{advice.tree.id}.{outcome.id}"
+    for rider, shows, fact in riders_at(pack, settled, here):
+        if shows:
             shown.append(ShownRider(rider, rider_text(pack, settled, rider)))
         elif fact is not None:
             waiting.append(OpenRider(rider, fact))
@@ -247,64 +242,13 @@ def _with_outcome(pack: Pack, advice: Advice, outcome: Outcome, patient: Patient
         advice,
         riders=tuple(shown),
         open_riders=tuple(waiting),
-        notes=tuple(_notes_at(pack, settled, advice.tree.id, outcome.id)),
+        notes=notes_at(pack, settled, here),
         deadlines=_deadlines(outcome, patient, at),
         next_trees=tuple(
-            next_tree.tree for next_tree in outcome.next if holds(pack, settled, next_tree.when) is not False
+            next_tree.tree for next_tree in outcome.next if truth(pack, settled, next_tree.when) is not False
         ),
     )
 
 
 def _deadlines(outcome: Outcome, patient: Patient, at: datetime | None) -> tuple[Deadline, ...]:
     return () if outcome.limit is None else (deadline(outcome.id, outcome.limit, patient.moments, at),)
-
-
-def _riders_at(pack: Pack, tree: str, outcome: str) -> Iterator[tuple[Rider, ShownAt]]:
-    for rider in pack.riders:
-        for where in rider.shown_with:
-            if where.tree == tree and outcome in where.outcomes:
-                yield rider, where
-                break
-
-
-def rider_state(pack: Pack, settled: Settled, condition: Condition) -> tuple[bool | None, str | None]:
-    """Whether a rider's condition holds, and while it is open the fact that decides it."""
-    if condition == ALWAYS:
-        return True, None
-    compiled = compiled_condition(pack, condition)
-    space = compiled.universe.space
-    left = space.restrict(compiled.node, masks_of(space, settled))
-    values = space.terminals(left)
-    if FALSE not in values:
-        return True, None
-    if TRUE not in values:
-        return False, None
-    relevant = space.relevant(left)
-    waiting = [id for id in compiled.universe.order if space.index[id] in relevant and id not in settled.values]
-    for id in waiting:
-        variable = space.index[id]
-        after = [space.terminals(space.fix(left, variable, i)) for i in range(len(space.classes[variable]))]
-        if any(each and each != values for each in after):
-            return None, _opener(pack, settled, id)
-    return None, _opener(pack, settled, waiting[0])
-
-
-def _opener(pack: Pack, settled: Settled, id: str) -> str:
-    """The fact itself, or the first unknown fact of its "only if" while that is unknown."""
-    gate = pack.facts_by_id[id].only_if
-    if gate is None or holds(pack, settled, gate) is True:
-        return id
-    unknown = [fact for fact in pack.facts_in(gate) if fact not in settled.values]
-    return _opener(pack, settled, unknown[0]) if unknown else id
-
-
-def _notes_at(pack: Pack, settled: Settled, tree: str, outcome: str) -> Iterator[int]:
-    for note in pack.notes:
-        if any(
-            where.tree == tree
-            and outcome in where.outcomes
-            and holds(pack, settled, where.when) is True
-            and (where.unless is None or holds(pack, settled, where.unless) is not True)
-            for where in note.shown_at
-        ):
-            yield note.number

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
+from mdo_viewer.reasoning.hashes import pack_hash, together_hash, tree_hash
 from mdo_viewer.reasoning.results import TreeProof
 
 
@@ -19,6 +19,7 @@ def certificate(pack: Pack, proofs: Sequence[TreeProof]) -> str:
         "pack": pack.id,
         "version": pack.version,
         "hash": pack_hash(pack),
+        "together": together_hash(pack),
         "trees": [
             {"tree": proof.tree, "hash": proof.hash, "routes": proof.routes, "outcomes": proof.outcomes}
             for proof in proofs
@@ -34,3 +35,11 @@ def certified(pack: Pack, text: str) -> frozenset[str]:
     except (ValueError, TypeError, KeyError):
         return frozenset()
     return frozenset(tree.id for tree in pack.trees if proven.get(tree.id) == tree_hash(pack, tree))
+
+
+def certified_together(pack: Pack, text: str) -> bool:
+    """Whether the certificate is of these trees together, so that what they say of each other needs no new proof."""
+    try:
+        return bool(json.loads(text)["together"] == together_hash(pack))
+    except (ValueError, TypeError, KeyError):
+        return False

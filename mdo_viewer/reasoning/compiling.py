@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -54,6 +55,32 @@ def constraints_of(pack: Pack) -> tuple[Constraint, ...]:
 def tied_facts(pack: Pack, constraint: Constraint) -> tuple[str, ...]:
     """The facts that a constraint ties together."""
     return (*dict.fromkeys((*pack.facts_in(constraint.condition), constraint.fact)),)
+
+
+def with_consequences(constraints: Iterable[Constraint]) -> Iterator[Condition]:
+    """Every condition that constraints compare facts with."""
+    for constraint in constraints:
+        yield constraint.condition
+        if constraint.then is not None:
+            yield constraint.then
+
+
+@lru_cache(maxsize=8)
+def tied_groups(pack: Pack) -> tuple[tuple[frozenset[str], tuple[Constraint, ...]], ...]:
+    """The constraints of a pack in groups that have no fact in common, each with its facts."""
+    groups: list[tuple[frozenset[str], tuple[Constraint, ...]]] = []
+    for constraint in constraints_of(pack):
+        facts = frozenset(tied_facts(pack, constraint))
+        members: tuple[Constraint, ...] = (constraint,)
+        apart: list[tuple[frozenset[str], tuple[Constraint, ...]]] = []
+        for other, others in groups:
+            if other & facts:
+                facts |= other
+                members = others + members
+            else:
+                apart.append((other, others))
+        groups = [*apart, (facts, members)]
+    return tuple(groups)
 
 
 def comparisons(pack: Pack, condition: Condition) -> Iterator[Is]:
@@ -136,20 +163,35 @@ def make_space(pack: Pack, ids: Sequence[str], conditions: Iterable[Condition]) 
     return Space(facts, {fact.id: classes_of(fact, cuts.get(fact.id, ())) for fact in facts})
 
 
-class Universe(Struct, frozen=True):
+class Universe(Struct, frozen=True, eq=False):
     """A space with everything that the pack allows about its facts."""
 
     space: Space
-    allowed: Node
     order: tuple[str, ...]  # the facts that the conditions name, in order; the rest are needed for "only if" alone
+    outside: frozenset[int]  # facts that no condition names, tied to those of the conditions by a constraint
+    ties: tuple[Node, ...]  # what each constraint allows
+    allowed: Node  # what they allow of the facts inside while nothing is known of those outside
+
+    @property
+    def inside(self) -> tuple[str, ...]:
+        """The facts that the conditions name, and those that gate them."""
+        return tuple(fact.id for variable, fact in enumerate(self.space.facts) if variable not in self.outside)
+
+    def known_outside(self, settled: Settled, masks: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
+        """The facts outside that were given, each with the mask of its class; what was derived follows from those.
+
+        A value that turned out not to apply counts: it may be what closes its own "only if".
+        """
+        given = (settled.values.keys() - settled.derived) | settled.unused
+        facts = self.space.facts
+        return tuple((variable, masks[variable]) for variable in self.outside if facts[variable].id in given)
 
 
 def make_universe(pack: Pack, conditions: Sequence[Condition]) -> Universe:
     """The space of some conditions: their facts, what gates them, and the constraints between all of these.
 
-    Facts that are tied to two or more of them from outside (through an implication) are forgotten again; their own
-    values reach the tree through `settling`. That is exact while such a constraint ties two facts, and errs on the
-    side of "still possible" otherwise.
+    Facts that constraints tie to these stand outside: no diagram of a condition names them, and what is known of them
+    says what is allowed inside (`allowed_with`).
     """
     order = (*dict.fromkeys(fact for condition in conditions for fact in pack.facts_in(condition)),)
     inside = dict.fromkeys(order)
@@ -160,57 +202,68 @@ def make_universe(pack: Pack, conditions: Sequence[Condition]) -> Universe:
             new = [fact for fact in pack.facts_in(gate) if fact not in inside]
             inside.update(dict.fromkeys(new))
             pending.extend(new)
-    relevant, outside = _reach(pack, inside)
-    ids = (*inside, *outside)
-    space = make_space(pack, ids, (*conditions, *(each.condition for each in relevant)))
-    allowed = TRUE
-    for constraint in relevant:
-        allowed = space.both(allowed, compile_constraint(pack, space, constraint))
-    allowed = space.forget(allowed, frozenset(space.index[id] for id in outside))
-    return Universe(space, allowed, order)
+    groups = [group for group in tied_groups(pack) if not group[0].isdisjoint(inside)]
+    constraints = [constraint for _, members in groups for constraint in members]
+    tied = frozenset(fact for facts, _ in groups for fact in facts)
+    outside = tuple(id for id in pack.facts_by_id if id in tied and id not in inside)
+    space = make_space(pack, (*inside, *outside), (*conditions, *with_consequences(constraints)))
+    beyond = frozenset(space.index[id] for id in outside)
+    ties = tuple(compile_constraint(pack, space, each) for each in constraints)
+    return Universe(space, order, beyond, ties, _eliminated(space, ties, beyond))
 
 
-def _reach(pack: Pack, inside: Mapping[str, None]) -> tuple[list[Constraint], tuple[str, ...]]:
-    """The constraints that bear on these facts, and the outside facts through which they are tied."""
-    links = [(constraint, tied_facts(pack, constraint)) for constraint in constraints_of(pack)]
-    known = dict.fromkeys(inside)
+@lru_cache(maxsize=20_000)
+def allowed_with(universe: Universe, known: tuple[tuple[int, int], ...]) -> Node:
+    """What is allowed of the facts inside, with this known of facts outside (`Universe.known_outside`)."""
+    masks = dict(known)
+    ties = [universe.space.restrict(tie, masks) for tie in universe.ties]
+    return _eliminated(universe.space, ties, universe.outside)
+
+
+def _eliminated(space: Space, ties: Iterable[Node], outside: frozenset[int]) -> Node:
+    """All ties together, without the facts outside: for some values of those, every tie holds.
+
+    One fact at a time, that of the fewest ties first, so that the diagrams stay small.
+    """
+    left = [tie for tie in ties if tie != TRUE]
     while True:
-        new = {
-            fact: None
-            for _, facts in links
-            for fact in facts
-            if fact not in known and any(other in known for other in facts)
-        }
-        if not new:
+        uses = Counter(variable for tie in left for variable in space.support(tie) & outside)
+        if not uses:
             break
-        known.update(new)
-    useful = [constraint for constraint, facts in links if all(fact in known for fact in facts)]
-    outside = (*(fact for fact in known if fact not in inside),)
-    # A fact tied by one constraint only cannot pass anything on.
-    while True:
-        single = {fact for fact in outside if sum(fact in tied_facts(pack, constraint) for constraint in useful) < 2}
-        if not single:
-            return useful, outside
-        useful = [each for each in useful if not single & set(tied_facts(pack, each))]
-        outside = (*(fact for fact in outside if fact not in single),)
+        rarest = min(uses, key=lambda variable: (uses[variable], variable))
+        apart = [tie for tie in left if rarest not in space.support(tie)]
+        together = TRUE
+        for tie in left:
+            if rarest in space.support(tie):
+                together = space.both(together, tie)
+        without = space.forget(together, frozenset((rarest,)))
+        left = [*apart, without] if without != TRUE else apart
+    allowed = TRUE
+    for tie in left:
+        allowed = space.both(allowed, tie)
+    return allowed
 
 
-class CompiledCondition(Struct, frozen=True):
-    """A condition with everything the pack allows: TRUE, FALSE or IMPOSSIBLE for each complete set of facts."""
+class CompiledCondition(Struct, frozen=True, eq=False):
+    """A condition with everything the pack allows: TRUE, FALSE or IMPOSSIBLE for each complete set of facts; `bare`
+    without what the pack allows."""
 
     universe: Universe
     node: Node
+    bare: Node
 
 
-class CompiledTree(Struct, frozen=True):
+class CompiledTree(Struct, frozen=True, eq=False):
     """A tree as one diagram with its outcomes as terminals, and each answer's condition beside it.
 
-    `faults` lists gaps and overlaps; a tree that has any gives no advice.
+    `bare` is that diagram without what the pack allows of the facts. `gaps` and `overlaps` are its faults; a tree that
+    has any gives no advice.
     """
 
     tree: Tree
     universe: Universe
     node: Node
+    bare: Node
     tests: Mapping[tuple[str, str], Node]
     gaps: tuple[tuple[str, Mapping[int, int]], ...]
     overlaps: tuple[tuple[str, str, str, Mapping[int, int]], ...]
@@ -233,7 +286,7 @@ def compiled_condition(pack: Pack, condition: Condition) -> CompiledCondition:
     """The compiled form of a rider's condition, made once a pack."""
     universe = make_universe(pack, (condition,))
     node = compile_condition(pack, universe.space, condition)
-    return CompiledCondition(universe, universe.space.choose(universe.allowed, node, IMPOSSIBLE))
+    return CompiledCondition(universe, universe.space.choose(universe.allowed, node, IMPOSSIBLE), node)
 
 
 @lru_cache(maxsize=128)
@@ -258,12 +311,27 @@ def compiled_tree(pack: Pack, tree: Tree) -> CompiledTree:
         tree=tree,
         universe=universe,
         node=space.choose(universe.allowed, nodes[tree.root.id], IMPOSSIBLE),
+        bare=nodes[tree.root.id],
         tests=tests,
         gaps=gaps,
         overlaps=overlaps,
         gate_of=gate_of,
         gates={id: compile_condition(pack, space, gate) for id, gate in gate_of.items()},
     )
+
+
+def answers_given(
+    space: Space, tree: Tree, tests: Mapping[tuple[str, str], Node], who: Node
+) -> dict[tuple[str, str], Node]:
+    """Who gives each answer (question id, answer key) of a tree, of the patients `who` come to its first question."""
+    come: dict[str, Node] = {tree.root.id: who}
+    given: dict[tuple[str, str], Node] = {}
+    for question in tree.questions:  # an answer never leads backwards
+        here = come.get(question.id, FALSE)
+        for answer in question.answers:
+            there = given[question.id, answer.key] = space.both(here, tests[question.id, answer.key])
+            come[answer.to] = space.either(come.get(answer.to, FALSE), there)
+    return given
 
 
 def _faults(
@@ -302,6 +370,16 @@ def _suspect(space: Space, question: Question, tests: Mapping[tuple[str, str], N
             return True
         covered = space.either(covered, test)
     return covered != TRUE
+
+
+def left_of(compiled: CompiledTree | CompiledCondition, settled: Settled) -> Node:
+    """The part of a diagram that the settled facts leave: what some allowed completion of them reaches."""
+    space = compiled.universe.space
+    masks = masks_of(space, settled)
+    node = compiled.node
+    if known := compiled.universe.known_outside(settled, masks):
+        node = space.choose(allowed_with(compiled.universe, known), compiled.bare, IMPOSSIBLE)
+    return space.restrict(node, masks)
 
 
 def masks_of(space: Space, settled: Settled) -> dict[int, int]:

@@ -9,6 +9,7 @@ comparison. Terminals are IMPOSSIBLE (no allowed completion), TRUE and FALSE for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import ceil
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -42,11 +43,22 @@ class Interval(Struct, frozen=True):
 
     def example(self, whole: bool) -> int | float | None:
         """A number inside, whole where possible, and None when only a fraction would fit and `whole` is asked."""
-        first = int(self.low) if self.low == int(self.low) else int(self.low) + 1
+        first = ceil(self.low)
         for number in range(first, first + 3):
             if self.contains(number):
                 return number
         return None if whole else (self.low + self.high) / 2
+
+    def single(self, whole: bool) -> int | float | None:
+        """The only number inside, None where there are several; `whole` when only whole numbers count."""
+        if not whole:
+            return _tidy(self.low) if self.low == self.high else None
+        first = self.example(whole=True)
+        return first if first is not None and not self.contains(first + 1) else None
+
+
+def _tidy(number: float) -> int | float:
+    return int(number) if number == int(number) else number
 
 
 class NotApplicable:
@@ -320,7 +332,7 @@ class Space:
 
     def relevant(self, node: Node) -> frozenset[int]:
         """The variables on which the outcome depends; impossible combinations make no difference."""
-        return self._support(self._simplify(node))
+        return self.support(self._simplify(node))
 
     def _simplify(self, node: Node) -> Node:
         found = self._simple.get(node)
@@ -333,12 +345,13 @@ class Space:
             self._simple[node] = found
         return found
 
-    def _support(self, node: Node) -> frozenset[int]:
+    def support(self, node: Node) -> frozenset[int]:
+        """The variables that a node tests, itself or further down."""
         found = self._supports.get(node)
         if found is None:
             found = frozenset()
             if self._variable[node] != _LEAF:
-                found = frozenset((self._variable[node],)).union(*(self._support(c) for c in self._children[node]))
+                found = frozenset((self._variable[node],)).union(*(self.support(c) for c in self._children[node]))
             self._supports[node] = found
         return found
 
@@ -378,6 +391,28 @@ class Space:
             return None
 
         return visit(node)
+
+    def shortest(self, node: Node, wanted: Node = TRUE) -> dict[int, int] | None:
+        """Classes by variable on a way to a terminal with the fewest tests, or None when there is none."""
+        lengths: dict[Node, tuple[int, int]] = {}  # tests from here to the terminal, and the class to take
+
+        def visit(current: Node) -> int:
+            if current == wanted:
+                return 0
+            if self._variable[current] == _LEAF:
+                return _LEAF
+            if current not in lengths:
+                lengths[current] = min((visit(child) + 1, i) for i, child in enumerate(self._children[current]))
+            return lengths[current][0]
+
+        if visit(node) >= _LEAF:
+            return None
+        found: dict[int, int] = {}
+        while node != wanted:
+            index = lengths[node][1]
+            found[self._variable[node]] = index
+            node = self._children[node][index]
+        return found
 
     def full(self, variable: int) -> int:
         """The mask of all classes of a fact."""

@@ -29,7 +29,16 @@ def tree_hash(pack: Pack, tree: Tree) -> str:
 
 @lru_cache(maxsize=8)
 def _common_hash(pack: Pack) -> str:
-    return _digest(_plain([pack.facts, pack.scope, pack.implications, pack.terms]))
+    said = [pack.facts, pack.scope, pack.implications, pack.terms]
+    return _digest(_plain([*said, pack.scope_question] if pack.scope_question is not None else said))
+
+
+@lru_cache(maxsize=8)
+def together_hash(pack: Pack) -> str:
+    """SHA-256 of what the proof over the whole pack rests on: the trees, their exceptions, what the source repeats."""
+    exceptions = [_plain(list(tree.reads_apart)) for tree in pack.trees]
+    repeats = [[document.id, document.repeats] for document in pack.documents]
+    return _digest([[tree_hash(pack, tree) for tree in pack.trees], exceptions, repeats])
 
 
 @lru_cache(maxsize=8)
@@ -38,9 +47,12 @@ def pack_hash(pack: Pack) -> str:
     return _digest(_plain(pack))
 
 
-#: Where a thing stands in its file; and which trees do not go together, which no tree asks: decisions know by these
-#: hashes whether the trees they were taken with say something else now.
-_LEFT_OUT: Final = ("place", "against")
+#: Where a thing stands in its file; which trees or facts do not go together, which no tree asks; and what only the
+#: proof over the whole pack reads. Decisions know by these hashes whether the trees they were taken with say something
+#: else now.
+_LEFT_OUT: Final = ("place", "against", "doubtful", "reads_apart", "repeats")
+#: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
+_LATER: Final = ("scope_question",)
 
 
 def _digest(value: object) -> str:
@@ -49,7 +61,8 @@ def _digest(value: object) -> str:
 
 def _plain(value: object) -> object:
     if isinstance(value, Struct):
-        plain = {name: _plain(part) for name, part in asdict(value).items() if name not in _LEFT_OUT}
+        said = {name: part for name, part in asdict(value).items() if name not in _LEFT_OUT}
+        plain = {name: _plain(part) for name, part in said.items() if part is not None or name not in _LATER}
         cls = type(value)
         return {"": _NAMED.get(cls, cls.__name__), **plain}
     if isinstance(value, (list, tuple)):

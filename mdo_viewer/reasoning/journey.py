@@ -10,6 +10,7 @@ from msgspec import Struct
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, MomentSet, Not, Pack, Tree
 from mdo_viewer.reasoning.advising import advise_settled
 from mdo_viewer.reasoning.conditions import every, holds, opposite, some
+from mdo_viewer.reasoning.deciding import decided
 from mdo_viewer.reasoning.results import Advice, EntryState, Patient, Settled, Stage
 from mdo_viewer.reasoning.settling import settle
 
@@ -36,6 +37,18 @@ def furthest(stages: Iterable[Stage]) -> Advice | None:
     decided = [each for each in reached if each.outcome is not None and each.outcome.kind in ("advice", "silent")]
     found = decided or [each for each in reached if each.outcome is None]
     return found[-1] if found else None
+
+
+def asks_elsewhere(condition: Condition) -> bool:
+    """Whether an entry condition asks for more than facts: where another tree ends, or a moment."""
+    match condition:
+        case Ends() | MomentSet():
+            return True
+        case Not(item=item):
+            return asks_elsewhere(item)
+        case All(items=items) | AnyOf(items=items):
+            return any(asks_elsewhere(item) for item in items)
+    return False
 
 
 class _Entry(Struct, frozen=True):
@@ -74,6 +87,13 @@ class _Traveller:
         )
 
     def _entry(self, condition: Condition) -> _Entry:
+        found = self._by_parts(condition)
+        if found.truth is not None or asks_elsewhere(condition):
+            return found
+        truth, waits = decided(self._pack, self._settled, condition)
+        return _Entry(truth, by=next(self._pack.facts_in(condition), None), waits_for=waits)
+
+    def _by_parts(self, condition: Condition) -> _Entry:
         match condition:
             case Ends(outcomes=outcomes):
                 return self._ends(outcomes)
@@ -89,9 +109,7 @@ class _Traveller:
             case All():
                 return _Entry(True)
         truth = holds(self._pack, self._settled, condition)
-        facts = tuple(self._pack.facts_in(condition))
-        waits = next((fact for fact in facts if fact not in self._settled.values), None)
-        return _Entry(truth, by=facts[0], waits_for=waits)
+        return _Entry(truth, by=next(self._pack.facts_in(condition), None))
 
     def _ends(self, outcomes: tuple[str, ...]) -> _Entry:
         """Whether a tree that was entered ends in one of the outcomes; None while it still may."""

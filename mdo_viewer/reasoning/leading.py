@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mdo_viewer.guideline.model import Outcome, Pack
-from mdo_viewer.reasoning.advising import rider_state
+from mdo_viewer.guideline.model import All, Condition, Not, Outcome, Pack
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.results import Settled
 
 
@@ -11,11 +11,13 @@ def leads_to(pack: Pack, settled: Settled, outcome: Outcome) -> tuple[str, ...]:
     """The tree (`tree` or `pack/tree`) that applies instead; several, in the order of the file, while the facts do not
     tell which; none where the outcome names no tree."""
     found: list[str] = []
+    earlier: tuple[Condition, ...] = ()
     for way in outcome.ways:
-        truth, _ = rider_state(pack, settled, way.when)
-        if truth is not False:
+        applies = truth(pack, settled, All((*earlier, way.when)))
+        earlier = (*earlier, Not(way.when))
+        if applies is not False:
             found.append(way.tree)
-        if truth:
+        if applies:
             break
     return (*dict.fromkeys(found),)
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import Pack, Text, Tree, Value
-from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree, masks_of
-from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree, left_of, masks_of
+from mdo_viewer.reasoning.deciding import asked_first, truth
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, Node
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.settling import settle
@@ -44,11 +44,6 @@ def possible_for(pack: Pack, tree: Tree, values: Mapping[str, Value]) -> Possibl
     return possible_settled(pack, compiled, settled, left_of(compiled, settled))
 
 
-def left_of(compiled: CompiledTree, settled: Settled) -> Node:
-    """The part of the tree's diagram that the settled facts leave."""
-    return compiled.space.restrict(compiled.node, masks_of(compiled.space, settled))
-
-
 def possible_settled(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) -> Possible:
     """`possible_for`, of facts that are settled already."""
     reached = compiled.space.outcomes(left)
@@ -63,12 +58,16 @@ def next_fact(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) 
 
     Where its "only if" is still unknown, the fact that opens it comes first.
     """
-    waiting = waiting_facts(pack, compiled, settled, left)
-    for id in waiting:
+    unknown = [id for id in compiled.order if id not in settled.values and id not in settled.closed]
+    for id in unknown:
         if can_change(pack, compiled, settled, left, id):
-            return _gate_first(pack, compiled, settled, id)
+            return asked_first(pack, settled, id, compiled.order)
     # Only a combination of facts can change the set: ask for the first of them.
-    return _gate_first(pack, compiled, settled, waiting[0])
+    space = compiled.space
+    waiting = waiting_facts(pack, compiled, settled, left)
+    relevant = space.relevant(left)
+    first = next(id for id in (*waiting, *unknown) if id in waiting or space.index[id] in relevant)
+    return asked_first(pack, settled, first, compiled.order)
 
 
 def waiting_facts(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) -> tuple[str, ...]:
@@ -89,7 +88,7 @@ def waiting_facts(pack: Pack, compiled: CompiledTree, settled: Settled, left: No
 
 def _opened(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node, id: str) -> Node:
     """What is left for those patients to whom the fact applies."""
-    if id not in compiled.gates or holds(pack, settled, compiled.gate_of[id]) is True:
+    if id not in compiled.gates or truth(pack, settled, compiled.gate_of[id]) is True:
         return left
     gate = compiled.space.restrict(compiled.gates[id], masks_of(compiled.space, settled))
     return compiled.space.choose(gate, left, IMPOSSIBLE)
@@ -107,12 +106,3 @@ def can_change(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node,
         space.outcomes(space.fix(here, variable, i)) not in (now, frozenset())
         for i in range(len(space.classes[variable]))
     )
-
-
-def _gate_first(pack: Pack, compiled: CompiledTree, settled: Settled, id: str) -> str:
-    gate = pack.facts_by_id[id].only_if
-    if gate is None or holds(pack, settled, gate) is True:
-        return id
-    unknown = [fact for fact in pack.facts_in(gate) if fact not in settled.values and fact not in settled.closed]
-    inside = [fact for fact in unknown if fact in compiled.order] or unknown
-    return _gate_first(pack, compiled, settled, inside[0]) if inside else id

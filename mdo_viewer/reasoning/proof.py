@@ -6,15 +6,16 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 
 from mdo_viewer.guideline.model import Fact, Pack, Place, Tree, Value
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.class_text import class_text, example_of
-from mdo_viewer.reasoning.compiling import CompiledTree
+from mdo_viewer.reasoning.compiling import CompiledTree, answers_given, compiled_tree
 from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.diagram import IMPOSSIBLE, NA, Node, Space
+from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, NA, Node, Space
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.possibilities import possible_for, waiting_facts
 from mdo_viewer.reasoning.results import TreeProof
 from mdo_viewer.reasoning.routes import Evaluate, Search, SearchPoint
-from mdo_viewer.reasoning.settling import Contradiction, settle
+from mdo_viewer.reasoning.settling import Contradiction, allows_anyone, settle
 
 #: Complete patients drawn at each end of the search, answered a second time by walking the questions one by one.
 _SAMPLES = 2
@@ -22,19 +23,26 @@ _SAMPLES = 2
 
 def prove(pack: Pack, tree: Tree, evaluate: Evaluate = possible_for) -> TreeProof:
     """Search every route with `evaluate` and list what is wrong; see the fields of TreeProof."""
-    search = Search(pack, tree, evaluate)
-    compiled = search.compiled
-    longer, exceptions = _longer_when_worse(pack, compiled)
-    reached = compiled.space.outcomes(compiled.node)
-    return TreeProof(
+    compiled = compiled_tree(pack, tree)
+    reached = compiled.space.outcomes(compiled.node) if allows_anyone(pack) else frozenset()
+    found = TreeProof(
         tree=tree.id,
-        routes=search.count(),
+        routes=0,
         outcomes=len(tree.outcomes),
         hash=tree_hash(pack, tree),
         gaps=tuple(_gaps(pack, compiled)),
         overlapping=tuple(_overlaps(pack, compiled)),
         unreachable=tuple(_unreachable(tree, reached)),
+    )
+    if found.gaps or found.overlapping or not reached:
+        return found  # what else is wrong may follow from this, and cannot be told apart from it
+    search = Search(pack, tree, evaluate)
+    longer, exceptions = _longer_when_worse(pack, compiled)
+    return replace(
+        found,
+        routes=search.count(),
         dead_facts=tuple(_dead_facts(pack, compiled)),
+        dead_answers=tuple(_dead_answers(compiled)),
         unknown_decides=tuple(dict.fromkeys(_unknown_decides(search, evaluate))),
         longer_when_worse=tuple(longer),
         exceptions=tuple(exceptions),
@@ -80,6 +88,15 @@ def _dead_facts(pack: Pack, compiled: CompiledTree) -> Iterator[str]:
     yield from (id for id in compiled.order if id not in used)
 
 
+def _dead_answers(compiled: CompiledTree) -> Iterator[str]:
+    """Answers that no patient of the tree can give, because what came before decides them already."""
+    taken = answers_given(compiled.space, compiled.tree, compiled.tests, compiled.universe.allowed)
+    for question in compiled.tree.questions:
+        for answer in question.answers:
+            if taken[question.id, answer.key] == FALSE:
+                yield f"{_at(answer.place or question.place)}{question.id}: {answer.key}"
+
+
 # --- unknown never decides ----------------------------------------------------------------------------------------
 
 
@@ -92,8 +109,6 @@ def _unknown_decides(search: Search, evaluate: Evaluate) -> Iterator[str]:
             if after != possible:
                 yield _told(state, f"{sorted(possible ^ after)}")
             continue
-        if not possible and search.compiled.gaps:
-            continue  # told as a gap already
         if len(possible) != 1:
             yield _told(state, "geen vraag meer en niet één uitkomst")
             continue
@@ -116,7 +131,7 @@ def _second_thoughts(search: Search, state: SearchPoint, evaluate: Evaluate) -> 
             if further.outcomes != state.possible.outcomes:
                 yield _told(state, f"{id}: {class_text(pack, pack.facts_by_id[id], each).nl}: {further.outcomes}")
     for seed in range(_SAMPLES):
-        patient = complete(pack, tuple(space.index), state.values, random.Random(seed))
+        patient = complete(pack, search.compiled.universe.inside, state.values, random.Random(seed))
         if (walked := walk(pack, tree, patient)) != state.possible.outcomes[0]:
             yield _told(state, f"{walked}")
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
-from mdo_viewer.guideline.model import Answer, Limit, Outcome, Question, Rider, Text, Tree, Value
+from mdo_viewer.guideline.model import Answer, Language, Limit, Outcome, Place, Question, Rider, Text, Tree, Value
 
 Status: TypeAlias = Literal["complete", "incomplete", "out_of_scope"]
 StepState: TypeAlias = Literal["answered", "does_not_matter", "open"]
@@ -31,14 +31,15 @@ class Settled(Struct, frozen=True):
 
     `values` holds what was given and is in use plus what was derived; `derived` names the latter; `closed` the
     facts whose "only if" does not hold; `unused` those of `closed` that carry a value all the same. `narrowed`
-    gives, for a choice fact that is still unknown, the values that remain when some are excluded.
+    gives, for a choice fact that is still unknown, the values that remain when some are excluded, and for a set of
+    which only that much is known `(True,)`: it is not empty.
     """
 
     values: Mapping[str, Value]
     derived: frozenset[str]
     closed: frozenset[str]
     unused: frozenset[str]
-    narrowed: Mapping[str, tuple[str, ...]]
+    narrowed: Mapping[str, tuple[bool | str, ...]]
 
 
 class Step(Struct, frozen=True):
@@ -152,8 +153,24 @@ class Route(Struct, frozen=True):
     outcome: str
 
 
+class Finding(Struct, frozen=True):
+    """Something that the proof over the whole pack finds wrong; `place` is the line to look at, None where there is
+    no file."""
+
+    place: Place | None
+    said: Text
+
+    def line(self, language: Language) -> str:
+        """What is wrong, after FILE:LINE:COL where the place is known."""
+        return f"{self.place}: {self.said(language)}" if self.place else self.said(language)
+
+
 class TreeProof(Struct, frozen=True):
-    """What the route search found of one tree; every list empty (but `exceptions`) means proven."""
+    """What the route search found of one tree, and the proof over the whole pack; every list empty (but `exceptions`)
+    means proven.
+
+    With a gap or an overlap the rest is not looked at: `routes` is 0 then.
+    """
 
     tree: str
     routes: int
@@ -163,9 +180,13 @@ class TreeProof(Struct, frozen=True):
     overlapping: tuple[str, ...] = ()
     unreachable: tuple[str, ...] = ()
     dead_facts: tuple[str, ...] = ()
+    dead_answers: tuple[str, ...] = ()
     unknown_decides: tuple[str, ...] = ()
     longer_when_worse: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    leads_nowhere: tuple[Finding, ...] = ()
+    reads_apart: tuple[Finding, ...] = ()
+    entry_faults: tuple[Finding, ...] = ()
 
     @property
     def proven(self) -> bool:
@@ -175,6 +196,10 @@ class TreeProof(Struct, frozen=True):
             or self.overlapping
             or self.unreachable
             or self.dead_facts
+            or self.dead_answers
             or self.unknown_decides
             or self.longer_when_worse
+            or self.leads_nowhere
+            or self.reads_apart
+            or self.entry_faults
         )

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Pack, Tree, Value
 from mdo_viewer.reasoning.class_text import class_text, example_of
-from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree
-from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree, left_of
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.diagram import NA, FactClass, Node
-from mdo_viewer.reasoning.possibilities import Possible, left_of, possible_for
+from mdo_viewer.reasoning.possibilities import Possible, Unproven, possible_for
 from mdo_viewer.reasoning.results import Route, Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
@@ -66,7 +66,7 @@ class Search:
                 continue
 
     def _key(self, settled: Settled) -> StateKey:
-        gates = frozenset(id for id, gate in self.compiled.gate_of.items() if holds(self.pack, settled, gate) is True)
+        gates = frozenset(id for id, gate in self.compiled.gate_of.items() if truth(self.pack, settled, gate) is True)
         return left_of(self.compiled, settled), gates
 
     def count(self) -> int:
@@ -82,7 +82,13 @@ class Search:
 
 
 def routes(pack: Pack, tree: Tree) -> Iterator[Route]:
-    """Every route of a tree, in question and answer order. Merged states are walked again for each way to them."""
+    """Every route of a tree, in question and answer order. Merged states are walked again for each way to them.
+
+    Raises Unproven for a tree with gaps or overlaps.
+    """
+    compiled = compiled_tree(pack, tree)
+    if compiled.gaps or compiled.overlaps:
+        raise Unproven(tree)
     search = Search(pack, tree)
 
     def walk(key: StateKey, asked: tuple[tuple[str, FactClass], ...]) -> Iterator[Route]:

@@ -90,6 +90,17 @@ class Saying:
     def _named(self, key: str, at: int) -> str:
         return self._words(key).split()[at]
 
+    # --- facts that fit badly together
+
+    @property
+    def doubtful(self) -> str:
+        """`Past slecht bij elkaar`."""
+        return self._words("doubtful")
+
+    def confirmed(self, by: str, at: datetime) -> str:
+        """`Klopt volgens voorzitter, zo 22 nov 14:31`."""
+        return self._words("confirmed", by=by, moment=self.moment(at))
+
     # --- limits
 
     def limit(self, limit: Limit) -> str:

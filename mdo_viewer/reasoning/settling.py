@@ -7,17 +7,18 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import Condition, Pack, Text, Value
+from mdo_viewer.guideline.model import Fact, Pack, Text, Value
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import value_text
 from mdo_viewer.reasoning.compiling import (
     Constraint,
+    compile_condition,
     compile_constraint,
-    constraints_of,
     make_space,
-    tied_facts,
+    tied_groups,
+    with_consequences,
 )
-from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.diagram import FALSE, NA, TRUE, Node, Space
+from mdo_viewer.reasoning.diagram import FALSE, TRUE, FactClass, Interval, Node, NotApplicable, Space
 from mdo_viewer.reasoning.results import Settled
 
 
@@ -30,146 +31,144 @@ class Contradiction(Exception):
         self.message = message
 
 
-class _Cluster(Struct, frozen=True):
-    """Facts that constraints tie together, with what is allowed of them."""
+class _Cluster(Struct, frozen=True, eq=False):
+    """Facts that constraints tie together, what is allowed of them, and when the "only if" of each of them holds."""
 
     space: Space
     allowed: Node
+    gates: tuple[tuple[str, Node], ...]
+
+
+class _Left(Struct, frozen=True):
+    """What given values leave of a cluster: the classes of each fact that lost some, and what its "only if" closes."""
+
+    classes: tuple[tuple[str, tuple[FactClass, ...]], ...]
+    closed: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def _clusters(pack: Pack) -> tuple[_Cluster, ...]:
-    groups: list[tuple[set[str], list[Constraint]]] = []
-    for constraint in constraints_of(pack):
-        facts = set(tied_facts(pack, constraint))
-        members = [constraint]
-        apart: list[tuple[set[str], list[Constraint]]] = []
-        for other, others in groups:
-            if other & facts:
-                facts |= other
-                members = others + members
-            else:
-                apart.append((other, others))
-        groups = [*apart, (facts, members)]
-    return tuple(_cluster(pack, facts, members) for facts, members in groups)
+    return tuple(_cluster(pack, facts, constraints) for facts, constraints in tied_groups(pack))
 
 
-def _cluster(pack: Pack, facts: set[str], constraints: Sequence[Constraint]) -> _Cluster:
-    ids = [fact.id for fact in pack.facts if fact.id in facts]
-    space = make_space(pack, ids, [each.condition for each in constraints])
+def _cluster(pack: Pack, facts: frozenset[str], constraints: Sequence[Constraint]) -> _Cluster:
+    ids = [fact.id for fact in pack.facts_by_id.values() if fact.id in facts]
+    space = make_space(pack, ids, with_consequences(constraints))
     allowed = TRUE
     for constraint in constraints:
         allowed = space.both(allowed, compile_constraint(pack, space, constraint))
-    return _Cluster(space, allowed)
+    gates = ((id, pack.facts_by_id[id].only_if) for id in ids)
+    return _Cluster(
+        space, allowed, tuple((id, compile_condition(pack, space, gate)) for id, gate in gates if gate is not None)
+    )
 
 
 def settle(pack: Pack, values: Mapping[str, Value]) -> Settled:
-    """Close what an "only if" closes, and derive what follows from the rest.
+    """Close what an "only if" closes, and derive what follows from the rest: what is so in every completion.
 
     A value given under a closed "only if" is kept apart as unused. Raises Contradiction when the others cannot all
     be true together.
     """
-    gates = _gates(pack)
-    used = {id: value for id, value in values.items() if id not in gates}
-    settled = _derive(pack, used, frozenset())
-    closed = _closed(pack, settled)
-    while True:
-        new = {id: values[id] for id in gates if id in values and id not in closed and id not in used}
-        if not new:
-            break
-        used.update(new)
-        settled = _derive(pack, used, closed)
-        closed = _closed(pack, settled)
-        used = {id: value for id, value in used.items() if id not in closed}
-    return Settled(
-        {id: value for id, value in settled.values.items() if id not in closed},
-        settled.derived - closed,
-        closed,
-        closed & values.keys(),
-        settled.narrowed,
+    levels = _levels(pack)
+    gated = frozenset(id for level in levels for id in level)
+    used = {id: value for id, value in values.items() if id not in gated}
+    settled = _derive(pack, used)
+    # A gate is judged before what it gates, so that a value that does not apply says nothing about its gate.
+    for level in levels:
+        new = {id: values[id] for id in level if id in values and id not in settled.closed}
+        if new:
+            used.update(new)
+            settled = _derive(pack, used)
+    return replace(settled, unused=settled.closed & values.keys())
+
+
+def allows_anyone(pack: Pack) -> bool:
+    """Whether any patient at all can meet what the pack says of its facts."""
+    return all(cluster.allowed != FALSE for cluster in _clusters(pack))
+
+
+@lru_cache(maxsize=8)
+def _levels(pack: Pack) -> tuple[tuple[str, ...], ...]:
+    """The facts with an "only if", each in a later level than those that its "only if" names."""
+    depths: dict[str, int] = {}
+
+    def depth(id: str) -> int:
+        gate = pack.facts_by_id[id].only_if
+        if gate is None:
+            return 0
+        if id not in depths:
+            depths[id] = 1 + max((depth(fact) for fact in pack.facts_in(gate)), default=0)
+        return depths[id]
+
+    for fact in pack.facts:
+        depth(fact.id)
+    return tuple(
+        tuple(id for id, level in depths.items() if level == wanted) for wanted in sorted(set(depths.values()))
     )
 
 
-def _closed(pack: Pack, settled: Settled) -> frozenset[str]:
-    """The facts whose "only if" does not hold."""
-    values, narrowed = settled.values, settled.narrowed
-    return _closed_by(pack, tuple((values.get(id), narrowed.get(id)) for id in _gate_facts(pack)))
-
-
-@lru_cache(maxsize=20_000)
-def _closed_by(pack: Pack, known: tuple[tuple[Value | None, tuple[str, ...] | None], ...]) -> frozenset[str]:
-    pairs = dict(zip(_gate_facts(pack), known, strict=True))
-    values = {id: value for id, (value, _) in pairs.items() if value is not None}
-    narrowed = {id: left for id, (_, left) in pairs.items() if left is not None}
-    closed: frozenset[str] = frozenset()
-    for id, gate in _gates(pack).items():
-        # One that is closed itself counts as no for the next.
-        if holds(pack, Settled(values, frozenset(), closed, frozenset(), narrowed), gate) is False:
-            closed |= {id}
-    return closed
-
-
-@lru_cache(maxsize=8)
-def _gate_facts(pack: Pack) -> tuple[str, ...]:
-    return (*dict.fromkeys(fact for gate in _gates(pack).values() for fact in pack.facts_in(gate)),)
-
-
-@lru_cache(maxsize=8)
-def _gates(pack: Pack) -> Mapping[str, Condition]:
-    """Every "only if" by fact, each after those of the facts that it names."""
-    order: dict[str, Condition] = {}
-
-    def visit(id: str) -> None:
-        gate = pack.facts_by_id[id].only_if
-        if gate is None or id in order:
-            return
-        for fact in pack.facts_in(gate):
-            visit(fact)
-        order[id] = gate
-
-    for fact in pack.facts:
-        visit(fact.id)
-    return order
-
-
-def _derive(pack: Pack, used: Mapping[str, Value], closed: frozenset[str]) -> Settled:
+def _derive(pack: Pack, used: Mapping[str, Value]) -> Settled:
     values = dict(used)
-    narrowed: dict[str, tuple[str, ...]] = {}
+    narrowed: dict[str, tuple[bool | str, ...]] = {}
+    closed: frozenset[str] = frozenset()
     for cluster in _clusters(pack):
         left = _remaining(cluster, tuple((id, used[id]) for id in cluster.space.index if id in used))
         if left is None:
             raise _contradiction(pack, cluster, used)
-        for id, classes in left:
-            fact = pack.facts_by_id[id]
-            if fact.type not in ("bool", "choice", "set"):
-                continue  # that some number must be given does not tell which
-            if len(classes) == 1 and (fact.type == "choice" or isinstance(classes[0], bool)):
-                values[id] = () if fact.type == "set" else classes[0]
-            elif fact.type == "choice":
-                narrowed[id] = tuple(str(each) for each in classes)
+        closed |= left.closed
+        for id, classes in left.classes:
+            if id in left.closed:
+                continue
+            only = _only_value(pack.facts_by_id[id], classes)
+            if only is not None:
+                values[id] = only
+            elif names := _names(pack.facts_by_id[id], classes):
+                narrowed[id] = names
+    values = {id: value for id, value in values.items() if id not in closed}
     return Settled(values, frozenset(values.keys() - used.keys()), closed, frozenset(), narrowed)
 
 
+def _only_value(fact: Fact, classes: tuple[FactClass, ...]) -> Value | None:
+    """The one value that is left, None where there are several: that a set is not empty does not tell what is in it."""
+    if len(classes) != 1:
+        return None
+    (only,) = classes
+    if isinstance(only, Interval):
+        return only.single(fact.type == "integer")
+    if isinstance(only, NotApplicable):
+        return None
+    if fact.type == "set":
+        present = tuple(choice.id for choice in fact.values) if only else ()
+        return present if len(present) < 2 else None
+    return only
+
+
+def _names(fact: Fact, classes: tuple[FactClass, ...]) -> tuple[bool | str, ...]:
+    """The values left of a choice, or True for a set that is not empty; none where nothing or no value is excluded."""
+    names = tuple(each for each in classes if isinstance(each, (bool, str)))
+    every = fact.type == "choice" and len(names) == len(fact.values)
+    return () if every or len(names) < len(classes) else names
+
+
 @lru_cache(maxsize=20_000)
-def _remaining(
-    cluster: _Cluster, given: tuple[tuple[str, Value], ...]
-) -> tuple[tuple[str, tuple[bool | str, ...]], ...] | None:
-    """For each fact of the cluster that is not given, the classes left where some are excluded; None: impossible."""
+def _remaining(cluster: _Cluster, given: tuple[tuple[str, Value], ...]) -> _Left | None:
+    """What values leave of a cluster; None: they cannot be true together."""
     space = cluster.space
     known = {space.index[id]: 1 << space.class_index(id, value) for id, value in given}
     node = space.restrict(cluster.allowed, known)
     if node == FALSE:
         return None
-    found: list[tuple[str, tuple[bool | str, ...]]] = []
+    found: list[tuple[str, tuple[FactClass, ...]]] = []
     for fact in space.facts:
         variable = space.index[fact.id]
         classes = space.classes[variable]
-        if variable in known or NA in classes:
+        if variable in known:
             continue
-        left = [i for i in range(len(classes)) if space.fix(node, variable, i) != FALSE]
+        left = tuple(each for i, each in enumerate(classes) if space.fix(node, variable, i) != FALSE)
         if len(left) < len(classes):
-            found.append((fact.id, tuple(each for i in left if isinstance(each := classes[i], (bool, str)))))
-    return tuple(found)
+            found.append((fact.id, left))
+    closed = (id for id, gate in cluster.gates if space.both(node, space.restrict(gate, known)) == FALSE)
+    return _Left(tuple(found), frozenset(closed))
 
 
 def _contradiction(pack: Pack, cluster: _Cluster, used: Mapping[str, Value]) -> Contradiction:

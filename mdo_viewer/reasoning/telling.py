@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from mdo_viewer.guideline.model import All, Language, Pack
-from mdo_viewer.guideline.wording import label, uncapital, value_text
+from mdo_viewer.guideline.scope import numbers_of
+from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.doubting import DoubtedFacts
 from mdo_viewer.reasoning.results import Advice, Settled, Stage, Step, StepState
+from mdo_viewer.reasoning.scope import steps_of
 
 #: The kind of the outcome, or why there is none.
 TreeState: TypeAlias = Literal[
@@ -43,10 +46,13 @@ def heading(stage: Stage, language: Language) -> str:
     return outcome.title(language) if outcome else say(language, "no_advice")
 
 
-def way(pack: Pack, advice: Advice, language: Language) -> Iterator[tuple[str, str, StepState]]:
-    """The questions on the patient's way in turn, each with its answer in words and its state."""
-    for step in advice.steps:
-        yield step.question.text(language), _answer(pack, advice.settled, step, language), step.state
+def way(pack: Pack, advice: Advice, language: Language) -> Iterator[tuple[str, str, StepState, int]]:
+    """The questions on the patient's way in turn, each with its answer in words, its state and its number in the tree;
+    the first, with number 0, is whether the guideline holds."""
+    numbers = numbers_of(advice.tree)
+    for step in steps_of(pack, advice):
+        number = numbers.get(step.question.id, 0)
+        yield step.question.text(language), _answer(pack, advice.settled, step, language), step.state, number
 
 
 def _answer(pack: Pack, settled: Settled, step: Step, language: Language) -> str:
@@ -74,3 +80,15 @@ def _because(pack: Pack, settled: Settled, step: Step, language: Language) -> st
     items = (item for item in checklist.items if holds(pack, settled, item) is met)
     names = "; ".join(uncapital(label(pack, item)(language)) for item in items)
     return f" ({names})" if met else f" ({say(language, 'condition_failed')}: {names})"
+
+
+def doubted(pack: Pack, doubt: DoubtedFacts, language: Language, without: str = "") -> str:
+    """The facts that fit badly together with their values: `ASIA-score: B · Kan zelfstandig lopen: ja`.
+
+    `without` leaves one of them out, for where that fact stands itself.
+    """
+    return " · ".join(
+        f"{fact_name(pack.facts_by_id[fact], language)}: {value_text(pack, fact, value)(language)}"
+        for fact, value in doubt.values
+        if fact != without
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Listing, Outcome, Pack, Rider, Sentence, Text
 from mdo_viewer.guideline.wording import label
-from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.results import Settled
 
 
@@ -23,11 +23,12 @@ def rider_text(pack: Pack, settled: Settled, rider: Rider) -> Text:
 def listed(pack: Pack, settled: Settled, listing: Listing) -> tuple[Text, ...]:
     """The labels of the term's items that are met, that fail, or that are open."""
     wanted = {"met": True, "failed": False, "open": None}[listing.show]
-    items = _items(pack.terms_by_id[listing.term].condition)
-    return tuple(label(pack, item) for item in items if holds(pack, settled, item) is wanted)
+    return tuple(label(pack, item) for item in items_of(pack, listing) if truth(pack, settled, item) is wanted)
 
 
-def _items(condition: Condition) -> tuple[Condition, ...]:
+def items_of(pack: Pack, listing: Listing) -> tuple[Condition, ...]:
+    """The items of the term that a listing names."""
+    condition = pack.terms_by_id[listing.term].condition
     return condition.items if isinstance(condition, (All, AnyOf)) else (condition,)
 
 
@@ -38,8 +39,8 @@ def _compose(pack: Pack, settled: Settled, text: Text, parts: tuple[Sentence, ..
 
 def _parts(pack: Pack, settled: Settled, parts: tuple[Sentence, ...]) -> Iterator[Text]:
     for part in parts:
-        truth = holds(pack, settled, part.condition)
-        chosen = part.unknown if truth is None else part.yes if truth else part.no
+        holds_here = truth(pack, settled, part.condition)
+        chosen = part.unknown if holds_here is None else part.yes if holds_here else part.no
         if chosen is not None:
             yield chosen
 

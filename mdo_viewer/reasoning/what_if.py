@@ -11,7 +11,7 @@ from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree
 from mdo_viewer.reasoning.diagram import NA, FactClass, Interval
 from mdo_viewer.reasoning.possibilities import Possible, possible_for
 from mdo_viewer.reasoning.results import Change, Patient
-from mdo_viewer.reasoning.settling import Contradiction
+from mdo_viewer.reasoning.settling import Contradiction, settle
 
 
 def what_if(pack: Pack, tree: Tree, patient: Patient) -> tuple[Change, ...]:
@@ -34,7 +34,8 @@ def _changes(pack: Pack, compiled: CompiledTree, patient: Patient, id: str, now:
     others = {other: value for other, value in patient.values.items() if other != id}
     # A value that applies only because of this fact says what this fact is; without both, can the outcome change?
     opened = {other for other, gate in compiled.gate_of.items() if id in pack.facts_in(gate)}
-    apart = {other: value for other, value in others.items() if other not in opened}
+    unused = settle(pack, patient.values).unused
+    apart = {other: value for other, value in others.items() if other not in opened and other not in unused}
     if possible_for(pack, compiled.tree, apart).outcomes == now.outcomes:
         return
     current = compiled.space.class_index(id, patient.values[id])

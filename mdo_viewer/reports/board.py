@@ -25,8 +25,6 @@ def board_pdf(pack: Pack, case: Case, at: datetime | None, language: Language) -
     return pdf(summary, board_picture(pack, main_stage(stages, case).advice, language))
 
 
-def board_picture(pack: Pack, advice: Advice, language: Language) -> Picture | None:
-    """The way through the tree in the shape that the page has room for; None when the trees do not apply."""
-    if advice.status == "out_of_scope":
-        return None
+def board_picture(pack: Pack, advice: Advice, language: Language) -> Picture:
+    """The way through the tree in the shape that the page has room for; where the trees do not hold, the way out."""
     return draw(pack, advice, view="path", language=language, width=PICTURE_WIDTH, height=PICTURE_HEIGHT)

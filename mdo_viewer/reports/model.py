@@ -6,11 +6,12 @@ nothing to say, such as no remark beside a fact.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.meeting.case import DecisionKind, ReasonCode
 from mdo_viewer.reasoning.results import StepState
 from mdo_viewer.reasoning.telling import TreeState
@@ -56,6 +57,7 @@ class StepLine(Struct, frozen=True):
     question: str
     answer: str
     state: StepState
+    number: int  # of the question in its tree; 0 is whether the guideline holds
 
 
 class TreeLine(Struct, frozen=True):
@@ -137,6 +139,23 @@ class DisagreementLine(Struct, frozen=True):
     trees: tuple[ApartLine, ...]
 
 
+class DoubtLine(Struct, frozen=True):
+    """Facts that fit badly together, by id with their values, and in words (`said`); why, and where the source says so.
+
+    `confirmed` says in words who said that it is so, and when; `confirmed_by` and `confirmed_at` (ISO 8601) are None
+    while nobody has.
+    """
+
+    facts: Mapping[str, Value]
+    said: str
+    why: str
+    source: str
+    note: int | None
+    confirmed_by: str | None
+    confirmed_at: str | None
+    confirmed: str
+
+
 class DecisionLine(Struct, frozen=True):
     """What the board decided on one tree, or on the case as a whole (`tree` is then `casus`).
 
@@ -216,3 +235,9 @@ class Summary(Struct, frozen=True):
     scope: str
     foot: Foot
     made_at: str | None
+    doubtful: tuple[DoubtLine, ...] = ()
+
+
+def own_steps(tree: TreeLine) -> tuple[StepLine, ...]:
+    """The way as the list of all trees tells it: whether the guideline holds is said once for all of them."""
+    return tuple(step for step in tree.path if step.number)

@@ -12,17 +12,20 @@ from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reasoning.telling import TreeState
 from mdo_viewer.reports.disagreements import tree_says
+from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import (
     ActionLine,
     DeadlineLine,
     DecisionLine,
     DisagreementLine,
+    DoubtLine,
     FactLine,
     RiderLine,
     StepLine,
     Summary,
     TreeLine,
     UnknownLine,
+    own_steps,
 )
 from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
@@ -78,6 +81,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "foot": _foot(summary),
             "page_of": paper("page_of", page="{page}", pages="{pages}"),  # filled in while it is laid out
             "head": _head(summary, paper),
+            "doubtful": [_doubt(each, paper) for each in summary.doubtful],
             "advice": _advice(summary, paper),
             "decision": _first_decision(summary, paper),
             "disagreements": [_disagreement(each, paper) for each in summary.disagreements],
@@ -124,10 +128,7 @@ def joined(by: str, *parts: str) -> str:
 
 def way_in_words(tree: TreeLine, paper: Paper) -> str:
     """The way as a reader who cannot see the picture needs it."""
-    steps = (
-        paper("way_step", step=number, question=step.question, answer=step.answer)
-        for number, step in enumerate(tree.path, 1)
-    )
+    steps = (paper("way_step", step=step.number, question=step.question, answer=step.answer) for step in tree.path)
     start = paper("way_alt", number=tree.number, title=tree.title)
     return " ".join([start, *steps, paper("way_end", outcome=tree.heading)])
 
@@ -228,6 +229,15 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
 def _reasons(line: DecisionLine, paper: Paper) -> Pairs:
     pairs = [(paper("condition"), line.condition), (paper("reason"), line.reason)]
     return [pair for pair in pairs if pair[1]]
+
+
+def _doubt(line: DoubtLine, paper: Paper) -> Data:
+    return {
+        "kicker": paper.doubtful,
+        "said": line.said,
+        "text": why_doubted(line, paper),
+        "confirmed": sentence(line.confirmed) if line.confirmed else "",
+    }
 
 
 def _disagreement(line: DisagreementLine, paper: Paper) -> Data:
@@ -432,14 +442,15 @@ def _trees(summary: Summary, paper: Paper) -> Data:
 def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
     """A row of the journey; what the main tree says in full stands at the head of the page."""
     full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
+    path = own_steps(tree)
     return {
         "number": str(tree.number),
         "title": tree.title,
-        "path": [(step.question, *_answer(step)) for step in tree.path],
+        "path": [(step.question, *_answer(step)) for step in path],
         "heading": tree.heading,
         "lines": [line for line in full if line],
         "about": joined(" · ", tree.strength, paper.unbroken(tree.source), tree.done),
-        "long": sum(map(len, full)) + sum(len(step.question) + len(step.answer) for step in tree.path) > 1500,
+        "long": sum(map(len, full)) + sum(len(step.question) + len(step.answer) for step in path) > 1500,
     }
 
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from mdo_viewer.guideline.wording import capital
 from mdo_viewer.reports.disagreements import tree_says
-from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine
+from mdo_viewer.reports.doubtful import why_doubted
+from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine, own_steps
 from mdo_viewer.reports.wording import Paper, sentence
 
 WIDTH: Final = 100
@@ -20,6 +21,7 @@ def as_text(summary: Summary) -> str:
     paper = Paper(summary.language)
     sections = (
         _head(summary, paper),
+        _doubtful(summary, paper),
         _advice(summary, paper),
         _disagreements(summary, paper),
         _decisions(summary, paper),
@@ -72,6 +74,15 @@ def _head(summary: Summary, paper: Paper) -> list[str]:
     lines += _named(paper("question"), summary.question)
     lines += _named(paper("attendees"), ", ".join(summary.attendees))
     return lines
+
+
+def _doubtful(summary: Summary, paper: Paper) -> list[str]:
+    lines: list[str] = []
+    for each in summary.doubtful:
+        lines += _points([each.said])
+        for text in (why_doubted(each, paper), each.confirmed and sentence(each.confirmed)):
+            lines += wrapped(text, _INDENT) if text else []
+    return _section(paper.doubtful, lines)
 
 
 def _advice(summary: Summary, paper: Paper) -> list[str]:
@@ -191,7 +202,7 @@ def _trees(summary: Summary, paper: Paper) -> list[str]:
     lines: list[str] = []
     for tree in summary.trees:
         lines += wrapped(f"{tree.number} {tree.title}: {tree.heading}", "", _INDENT)
-        way = " ".join(f"{step.question} {sentence(step.answer)}" for step in tree.path)
+        way = " ".join(f"{step.question} {sentence(step.answer)}" for step in own_steps(tree))
         full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
         for text in (way, *full, tree.done):
             lines += wrapped(text, _INDENT) if text else []

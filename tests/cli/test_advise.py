@@ -77,11 +77,18 @@ def test_a_complete_answer(pack: Path, facts: Path, capsys: Capture) -> None:
         "next_trees": ["vervolg"],
         "source": [{"document": "1", "pages": [1, 2], "lines": [[3, 3], [5, 7]]}],
         "path": [
+            {
+                "id": "scope-question",
+                "question": "Kind?",
+                "answer": "nee",
+                "state": "answered",
+                "facts": {"kind": False},
+            },
             {"id": "q1", "question": "Is er uitval?", "answer": "ja", "state": "answered", "facts": {"uitval": True}},
             {
                 "id": "q2",
                 "question": "In hoeveel dagen?",
-                "answer": found.json["path"][1]["answer"],
+                "answer": found.json["path"][2]["answer"],
                 "state": "answered",
                 "facts": {"dagen": 3.5},
             },
@@ -217,8 +224,8 @@ def test_texts_follow_the_language_and_keys_do_not(pack: Path, facts: Path, caps
     dutch, english = call(capsys, *argv).json, call(capsys, *argv, "--lang", "en").json
     assert list(dutch) == list(english)
     assert english["text"] == "Do it soon."
-    assert english["path"][0]["question"] == "Is there a deficit?"
-    assert english["path"][0]["answer"] == "yes"
+    assert [step["question"] for step in english["path"]][:2] == ["Child?", "Is there a deficit?"]
+    assert english["path"][1]["answer"] == "yes"
     same = [key for key in dutch if key not in ("text", "path")]
     assert {key: dutch[key] for key in same} == {key: english[key] for key in same}
 

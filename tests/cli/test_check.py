@@ -17,8 +17,8 @@ from tests.help.cli_pack import FILES, call, write_pack
 
 Capture = pytest.CaptureFixture[str]
 TREE_KEYS = [
-    "tree", "proven", "routes", "outcomes", "gaps", "overlapping", "unreachable", "dead_facts", "unknown_decides",
-    "longer_when_worse", "exceptions", "hash",
+    "tree", "proven", "routes", "outcomes", "gaps", "overlapping", "unreachable", "dead_facts", "dead_answers",
+    "unknown_decides", "longer_when_worse", "leads_nowhere", "reads_apart", "entry_faults", "exceptions", "hash",
 ]  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def test_the_certificate_as_json(pack: Path, capsys: Capture) -> None:
             "proven": True,
             "routes": routes,
             "outcomes": len(tree.outcomes),
-            **{key: [] for key in TREE_KEYS[4:11]},
+            **{key: [] for key in TREE_KEYS[4:15]},
             "hash": tree_hash(read, tree),
         }
         for tree, routes in zip(read.trees, (5, 2), strict=True)
@@ -79,12 +79,40 @@ def test_exceptions_are_shown_with_their_reason(tmp_path: Path, capsys: Capture)
     assert "begin (1 ×): Slow." in call(capsys, "check", pack, "--lang", "en").out
 
 
+def test_lines_that_two_trees_read_apart(tmp_path: Path, capsys: Capture) -> None:
+    """Told with both trees and the line, in the language asked for, until the tree says why."""
+    cited = FILES["vervolg"].replace("fact: graad, answers", "fact: graad, source: {lines: [9]}, answers")
+    begin = FILES["begin"].replace("fact: uitval, answers", "fact: uitval, source: {lines: [9]}, answers")
+    assert (cited, begin) != (FILES["vervolg"], FILES["begin"])
+    wrong = call(capsys, "check", write_pack(tmp_path / "zonder", begin=begin, vervolg=cited), "--json", "--lang", "en")
+    assert wrong.code == 1
+    (finding,) = wrong.json["packs"][0]["trees"][0]["reads_apart"]
+    assert "begin.yaml:" in finding
+    assert "line 9: tree 1 (begin) does not read " in finding
+    begin += "reads_apart:\n  - {tree: vervolg, lines: [9], facts: [graad], reason: Traag.}\n"
+    pack = write_pack(tmp_path / "met", begin=begin, vervolg=cited)
+    with (pack / "en.yaml").open("a", encoding="utf-8") as english:
+        english.write("  - {nl: 'Traag.', en: 'Slow.'}\n")
+    right = call(capsys, "check", pack, "--lang", "en")
+    assert right.code == 0, right.err
+    assert "begin (1 ×): Slow." in right.out
+
+
 @pytest.mark.parametrize(
     ("name", "before", "after", "place", "key", "part"),
     [
         ("begin", '"> 7": later', '"> 8": later', "begin.yaml:", "gaps", "passen op geen antwoord"),
         ("begin", '"> 7": later', '">= 7": later', "begin.yaml:", "overlapping", "passen op twee antwoorden"),
         ("facts", "worse: less", "worse: more", "begin.yaml:", "longer_when_worse", "langere termijn"),
+        ("begin", "text: Doe het later.", "text: Zie boom 3.", "begin.yaml:", "leads_nowhere", "boom 3 bestaat niet"),
+        (
+            "vervolg",
+            "entry: {outcomes: [begin.snel, begin.later]}",
+            "entry: {all: [uitval, not uitval]}",
+            "vervolg.yaml:",
+            "entry_faults",
+            "geen patiënt komt in deze boom",
+        ),
     ],
 )
 def test_a_fault_of_a_tree(
@@ -116,10 +144,13 @@ def test_what_no_patient_reaches(tmp_path: Path, capsys: Capture) -> None:
     found = answer.json["packs"][0]["trees"][1]
     assert len(found["unreachable"]) == 1
     assert found["dead_facts"] == ["uitval"]
+    assert [each.split(": ", 1)[1] for each in found["dead_answers"]] == ["v2: nee"]
     lines = call(capsys, "check", pack).err.splitlines()
     (unreachable,) = (line for line in lines if "geen patiënt komt bij deze uitkomst (stil)" in line)
     assert unreachable.startswith(f"{pack / 'vervolg.yaml'}:21:5: ")
     assert any("dit gegeven verandert niets (uitval)" in line for line in lines)
+    (dead,) = (line for line in lines if "geen patiënt geeft dit antwoord" in line)
+    assert dead.startswith(str(pack / "vervolg.yaml"))
 
 
 @pytest.mark.parametrize(
@@ -145,6 +176,65 @@ def test_a_fault_in_a_file(
     assert errors
     assert all(set(error) == {"file", "line", "column", "message"} for error in errors)
     assert any(f"{e['file']}:{e['line']}:{e['column']}".startswith(str(pack / place)) for e in errors)
+
+
+def test_the_verdict_counts_what_is_proven_and_says_what_is_not(tmp_path: Path, capsys: Capture) -> None:
+    texts = changed(tmp_path, "facts", "label: Pijn", "label: Zeer")
+    said = " ".join(call(capsys, "check", texts, "--lang", "en").out.split())
+    assert "2 of 2 trees proven, the pack is not: 1 error in en.yaml; 1 error in facts.yaml" in said
+    said = " ".join(call(capsys, "check", texts).out.split())
+    assert "2 van 2 bomen bewezen, het pakket niet: 1 fout in en.yaml; 1 fout in facts.yaml" in said
+    tree = changed(tmp_path / "boom", "begin", '"> 7": later', '"> 8": later')
+    said = " ".join(call(capsys, "check", tree, "--lang", "en").out.split())
+    assert "1 of 2 trees proven, the pack is not: 1 error in begin" in said
+
+
+def test_one_cause_is_told_once(tmp_path: Path, capsys: Capture) -> None:
+    """What a gap brings about is not told beside it: what else is wrong shows when it is closed."""
+    tree = changed(tmp_path, "begin", '"> 7": later', '"> 8": later')
+    (found, _) = call(capsys, "check", tree, "--json").json["packs"][0]["trees"]
+    assert [key for key in TREE_KEYS[4:12] if found[key]] == ["gaps"]
+    assert found["routes"] == 0
+    assert call(capsys, "routes", "--pack", tree, "--tree", "begin").code == 2
+
+
+def remarked(capsys: Capture, folder: Path) -> list[str]:
+    found = call(capsys, "check", folder, "--json", "--lang", "en")
+    (answer,) = found.json["packs"]
+    assert (found.code, answer["proven"], answer["errors"]) == (0, True, [])
+    assert all(set(each) == {"file", "line", "column", "message"} for each in answer["remarks"])
+    return [f"{Path(each['file']).name}: {each['message']}" for each in answer["remarks"]]
+
+
+def test_what_stands_there_for_nothing_or_untried_is_remarked_on_and_no_fault(tmp_path: Path, capsys: Capture) -> None:
+    before = remarked(capsys, write_pack(tmp_path / "voor"))
+    facts = FILES["facts"].replace("facts:\n", "facts:\n  - {id: extra, type: bool, label: Pijn}\n", 1)
+    begin = FILES["begin"].replace('"<= 7": snel, "> 7": later', '"<= 9": snel, "> 9": later')
+    begin = begin.replace("    source: {pages: [1], lines: [2]}\n", "", 1)
+    folder = write_pack(tmp_path / "na", facts=facts, begin=begin, cases="cases: []\n")
+    after = [each for each in remarked(capsys, folder) if each not in before]
+    assert "facts.yaml: Nothing asks for 'extra'. Remove this fact, or use it." in after
+    for place in ("below", "at", "above"):
+        assert f"begin.yaml: Tree begin: no case with 'dagen' {place} 9. Add one to cases.yaml." in after
+    assert "begin.yaml: No case ends in 'snel'. Add one to cases.yaml." in after
+    assert "begin.yaml: The advice 'later' names no source. Add 'source'." in after
+    page = " ".join(call(capsys, "check", folder).out.split())
+    assert "Opmerkingen, die het bewijs niet tegenhouden" in page
+    assert "Niets vraagt naar 'extra'. Verwijder dit gegeven, of gebruik het." in page
+
+
+def test_the_shipped_packs_leave_nothing_to_remark_on(capsys: Capture) -> None:
+    found = call(capsys, "check", "--json").json["packs"]
+    assert {each["message"] for pack in found for each in pack["remarks"]} == set()
+
+
+def test_facts_that_leave_no_patient_are_told(tmp_path: Path, capsys: Capture) -> None:
+    rules = "implications:\n  - {if: pijn, then: [not pijn]}\n  - {if: not pijn, then: [pijn]}\n"
+    facts = FILES["facts"].replace("implications:\n", rules, 1)
+    folder = write_pack(tmp_path / "klein", facts=facts, cases="cases: []\n")
+    found = call(capsys, "check", folder, "--lang", "en")
+    assert found.code == 1
+    assert "No patient can meet all consequences and only_if together." in found.err
 
 
 def test_a_pack_that_cannot_be_read_keeps_the_shape(tmp_path: Path, capsys: Capture) -> None:
@@ -202,8 +292,8 @@ def test_line_ends_do_not_matter(pack: Path, tmp_path: Path, capsys: Capture) ->
     shutil.copytree(pack, windows)
     for file in windows.iterdir():
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    one, two = call(capsys, "check", pack, "--json").json, call(capsys, "check", windows, "--json").json
-    assert one == two
+    one, two = (call(capsys, "check", folder, "--json").out for folder in (pack, windows))
+    assert one == two.replace(str(windows), str(pack))
 
 
 def test_the_shipped_packs_are_proven(capsys: Capture) -> None:

@@ -20,7 +20,7 @@ from mdo_viewer.guideline.library import resources_folder
 from tests.help.cli_pack import call, write_pack
 
 Capture = pytest.CaptureFixture[str]
-INTERFACE = ("advise", "journey", "routes", "check", "render", "summary", "self-test")
+INTERFACE = ("advise", "journey", "routes", "check", "render", "summary", "diff", "self-test")
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +93,11 @@ def test_every_word_is_used() -> None:
     code = "\n".join(path.read_text("utf-8") for path in (Path(program.__file__).parent / "cli").glob("*.py"))
     code += Path(program.__file__).read_text("utf-8")
     made = ("why.", "call.", "unknown.", "options.", "check.head.", "check.fault.", "time.")
+    of_changes = ("diff.entry.", "diff.kind.", "diff.group.", "diff.of.")
     for key in words:
         bare = key.removeprefix("cli.")
         if (
-            bare.startswith(made)
+            bare.startswith((*made, *of_changes))
             or bare.removesuffix(".short").removesuffix(".help").removesuffix(".example") in COMMANDS
         ):
             continue

@@ -10,8 +10,10 @@ from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import LANGUAGES, Language, Tree
+from mdo_viewer.guideline.scope import numbers_of, with_scope
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.results import Advice, Step
+from mdo_viewer.reasoning.scope import steps_of
 from tests.help.desktop_help import close, make_window, settle
 from tests.help.drawing_help import faults, shipped
 from tests.help.page_help import page_faults
@@ -25,19 +27,20 @@ def text_of(box: Box) -> str:
     return " ".join(run.text for run in box.runs)
 
 
-def way_faults(picture: Picture, steps: tuple[Step, ...], language: Language) -> list[str]:
+def way_faults(picture: Picture, tree: Tree, steps: tuple[Step, ...], language: Language) -> list[str]:
     """Steps of the way taken that are neither a box, nor a line, nor counted."""
-    found = []
+    found, numbers = [], numbers_of(with_scope(shipped(), tree))
     boxes = {box.step: box for box in picture.boxes if box.step is not None}
     together = next((text_of(box) for box in picture.boxes if box.id == "earlier"), "")
     if picture.hidden and not together.startswith(str(picture.hidden)):
         found.append(f"{picture.hidden} steps are not counted")
-    for number, step in enumerate(steps[picture.hidden :], picture.hidden + 1):
+    for at, step in enumerate(steps[picture.hidden :], picture.hidden + 1):
+        number = numbers[step.question.id]
         asked = step.question.text(language).rstrip("? ")
-        said = together if number <= picture.listed else text_of(boxes[number])
+        said = together if at <= picture.listed else text_of(boxes[number])
         if asked not in said:
             found.append(f"step {number} is not shown")
-        if number <= picture.listed and f"{number} {asked.split()[0]}" not in said:
+        if at <= picture.listed and f"{number} {asked.split()[0]}" not in said:
             found.append(f"line {number} has no number")
     return found
 
@@ -76,8 +79,8 @@ def goal(tree: Tree, node: str, language: Language) -> str:
 
 
 def content_faults(picture: Picture, advice: Advice, language: Language) -> list[str]:
-    taken = tuple(step for step in advice.steps if step.answer is not None)
-    found = way_faults(picture, taken, language)
+    taken = tuple(step for step in steps_of(shipped(), advice) if step.answer is not None)
+    found = way_faults(picture, advice.tree, taken, language)
     if advice.outcome is None:
         return found + open_faults(picture, advice.tree, advice.steps[-1], language)
     last = picture.boxes[-1]
@@ -174,7 +177,7 @@ def test_the_rules_find_faults() -> None:
     open_ = next(one for one in ways(shipped(), shipped().trees_by_id["lv_lang"]) if one.outcome is None)
     drawn = laptop_picture(shipped(), advice, "nl", ROOMS[1024, 768])
     gone = replace(drawn, boxes=drawn.boxes[1:], listed=0, hidden=3)
-    assert "3 steps are not counted" in way_faults(gone, advice.steps[:3], "nl")
+    assert "3 steps are not counted" in way_faults(gone, advice.tree, advice.steps[:3], "nl")
     assert content_faults(replace(drawn, boxes=drawn.boxes[:-1]), advice, "nl") == ["the outcome is not shown"]
     asked = laptop_picture(shipped(), open_, "nl", ROOMS[1366, 768])
     question = open_.steps[-1].question

@@ -13,6 +13,7 @@ from mdo_viewer.desktop.state.proven import ProofState
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.reasoning import proof as reasoning
+from mdo_viewer.reasoning.together import proving
 from tests.help.small_packs import TREE, small_pack
 
 
@@ -23,6 +24,7 @@ def _afresh(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_certified_pack_is_proven_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reasoning, "prove", lambda *_: pytest.fail("a certified tree is not proven again"))
+    monkeypatch.setattr(proving, "together", lambda _: pytest.fail("nor are the trees together"))
     pack, parent = load_pack(PACK), QObject()
     told: list[None] = []
     prover = proof.Prover(pack, lambda: told.append(None), parent)
@@ -47,6 +49,18 @@ def test_a_pack_without_a_fitting_certificate_is_proven_again(
     prover = proof.Prover(small_pack(tmp_path, tree=tree), lambda: None, parent)
     prover.finish()
     assert prover.state == state
+
+
+def test_trees_that_fit_one_by_one_and_not_together_are_told(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The certificate is of another pack with the same trees; the entry that nobody meets shows only in the whole."""
+    monkeypatch.setattr(proof, "certificate_of", lambda _: "")
+    parent = QObject()
+    never = small_pack(tmp_path, tree=TREE.replace("entry: always", "entry: {all: [pijn, not pijn]}"))
+    prover = proof.Prover(never, lambda: None, parent)
+    prover.finish()
+    assert prover.state == ProofState(failed=("1",))
 
 
 def test_what_was_proven_stays_proven_for_the_next_window(qtbot: QtBot, tmp_path: Path) -> None:

@@ -17,10 +17,12 @@ from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import document_of
 from tests.help.desk import shown_texts
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
+from tests.help.drawing_help import in_scope
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def held(window: Window, fact: str) -> str:
 
 
 def test_an_empty_patient_reaches_advice_by_keys_alone(empty: Window) -> None:
-    pressed = keys(empty, "2", "2")  # the guideline holds for this patient
+    pressed = keys(empty, "1")  # the guideline holds for this patient
     answers = {
         "klinische_verdenking_wervelmetastasen": "1",
         "klinische_verdenking_mesmc": "1",
@@ -71,16 +73,25 @@ def test_a_prepared_patient_takes_at_most_six_keys(window: Window, tmp_path: Pat
 
 def test_zero_is_unknown_and_backspace_takes_back(empty: Window) -> None:
     first = empty.look.next_fact
-    assert first is not None
+    assert first == SCOPE
     keys(empty, "0")
-    assert first in empty.session.state.case.patient.unknown
-    assert held(empty, first) == "unknown"
+    scope = {fact.id for fact in empty.look.pack.scope}
+    assert empty.session.state.case.patient.unknown == scope
+    assert held(empty, SCOPE) == "unknown"
+    second = empty.look.next_fact
+    assert second is not None
+    keys(empty, "0")
+    assert empty.session.state.case.patient.unknown == {second, *scope}
+    assert held(empty, second) == "unknown"
     keys(empty, "Backspace")
-    assert held(empty, first) == "not_asked"
+    assert held(empty, second) == "not_asked"
+    keys(empty, "Backspace")
+    assert empty.session.state.case.patient.unknown == frozenset()
+    assert held(empty, SCOPE) == "not_asked"
 
 
 def test_a_digit_starts_a_number_and_enter_gives_it(empty: Window) -> None:
-    keys(empty, "2", "2")
+    keys(empty, "1")
     empty.session.go_tree("lv_lang")
     settle(empty)
     assert empty.look.next_fact == "levensverwachting_maanden"
@@ -93,7 +104,7 @@ def test_a_digit_starts_a_number_and_enter_gives_it(empty: Window) -> None:
 
 @pytest.mark.parametrize(("typed", "word"), [("999", "240"), ("abc", "getal"), ("1.000,5", "getal"), ("-3", "getal")])
 def test_a_number_that_cannot_be_is_explained_beside_its_field(empty: Window, typed: str, word: str) -> None:
-    keys(empty, "2", "2")
+    keys(empty, "1")
     empty.session.go_tree("lv_lang")
     settle(empty)
     row = empty.facts.row("levensverwachting_maanden")
@@ -116,8 +127,8 @@ def test_single_keys_stay_letters_in_text_fields(empty: Window) -> None:
 
 
 def test_undo_and_redo_by_keys_name_the_fact(empty: Window) -> None:
-    keys(empty, "2")
-    assert empty.top.undo.accessibleName() == "Ongedaan maken: Leptomeningeale of intramedullaire metastasen"
+    keys(empty, "1")
+    assert empty.top.undo.accessibleName() == "Ongedaan maken: Geldt de richtlijn?"
     keys(empty, "Ctrl+Z")
     assert empty.session.state.case.patient.values == {}
     keys(empty, "Ctrl+Y")
@@ -279,25 +290,29 @@ def click(window: Window, x: float, y: float) -> None:
 
 
 def test_clicking_the_label_of_an_answer_answers(empty: Window) -> None:
+    keys(empty, "1")
+    settle(empty)
     picture = empty.graph.picture
     assert picture is not None
     edge = next(edge for edge in picture.edges if edge.answer == "ja" and edge.state == "open")
     r = edge.label_rect
     click(empty, r.x + r.width / 2, r.y + r.height / 2)
-    assert empty.session.state.case.patient.values == {"klinische_verdenking_wervelmetastasen": True}
+    assert empty.session.state.case.patient.values == {**in_scope(), "klinische_verdenking_wervelmetastasen": True}
 
 
 def test_clicking_the_box_an_answer_leads_to_answers(empty: Window) -> None:
+    keys(empty, "1")
+    settle(empty)
     picture = empty.graph.picture
     assert picture is not None
     edge = next(edge for edge in picture.edges if edge.answer == "nee" and edge.state == "open")
     r = picture.box(edge.target).rect
     click(empty, r.x + r.width / 2, r.y + r.height / 2)
-    assert empty.session.state.case.patient.values == {"klinische_verdenking_wervelmetastasen": False}
+    assert empty.session.state.case.patient.values == {**in_scope(), "klinische_verdenking_wervelmetastasen": False}
 
 
 def test_arrows_walk_the_boxes_and_enter_answers(empty: Window) -> None:
-    keys(empty, "T", "Home", "Right")
+    keys(empty, "1", "T", "Home", "Right", "Right")
     picture = empty.graph.picture
     assert picture is not None
     selected = empty.session.state.selection
@@ -308,8 +323,8 @@ def test_arrows_walk_the_boxes_and_enter_answers(empty: Window) -> None:
 
 
 def test_the_list_answers_too(empty: Window) -> None:
-    keys(empty, "L", "Down", "Return")
-    assert empty.session.state.case.patient.values == {"klinische_verdenking_wervelmetastasen": True}
+    keys(empty, "1", "L", "Down", "Down", "Return")
+    assert empty.session.state.case.patient.values == {**in_scope(), "klinische_verdenking_wervelmetastasen": True}
 
 
 def test_zooming_keeps_the_point_under_the_cursor(window: Window) -> None:
@@ -348,6 +363,8 @@ def test_switching_the_language_leaves_no_dutch_word(window: Window) -> None:
 
 
 def test_unknown_and_not_asked_look_different(empty: Window) -> None:
+    empty.session.show_scope_apart(True)
+    settle(empty)
     first, second = empty.facts.row("leptomeningeale_of_intramedullaire_metastasen"), empty.facts.row("jonger_dan_18")
     keys(empty, "0")
     assert first.view is not None
@@ -417,7 +434,7 @@ def test_an_earlier_page_is_never_replaced(empty: Window, tmp_path: Path) -> Non
 
 
 def test_closing_with_typed_data_asks_first(empty: Window) -> None:
-    keys(empty, "2")
+    keys(empty, "1")
     empty.close()
     assert empty.isVisible()
     box = empty.findChild(QMessageBox)

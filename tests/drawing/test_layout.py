@@ -7,11 +7,13 @@ import pytest
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Edge, Picture
 from mdo_viewer.guideline.model import LANGUAGES, Pack, Tree
+from mdo_viewer.guideline.scope import OUTSIDE, SCOPE, numbers_of, with_scope
 from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.results import Advice, Patient
-from tests.help.drawing_help import SIZES, advices, faults, made_advice, made_tree, shipped
+from mdo_viewer.reasoning.scope import steps_of
+from tests.help.drawing_help import SIZES, advices, faults, in_scope, made_advice, made_tree, shipped
 
 TREES = """
 diagnostiek cortico_voor_mri aanvullend tijd_tot_therapie indicatie radiotherapie lv_kort cortico_lv_kort lv_lang
@@ -31,7 +33,7 @@ def picture(
 
 
 def patient(tree: str, **values: bool | str | float) -> Advice:
-    return advise(shipped(), shipped().trees_by_id[tree], Patient(values=values))
+    return advise(shipped(), shipped().trees_by_id[tree], Patient(values={**in_scope(), **values}))
 
 
 def test_the_trees_here_are_those_of_the_pack() -> None:
@@ -113,19 +115,21 @@ def test_the_same_input_gives_the_same_picture(view: View) -> None:
 @pytest.mark.parametrize("tree", TREES)
 def test_the_path_drawn_is_the_way_walked(tree: str) -> None:
     for advice in advices(tree):
-        walked = [(step.question.id, step.answer.key) for step in advice.steps if step.answer is not None]
+        way = steps_of(shipped(), advice)
+        walked = [(step.question.id, step.answer.key) for step in way if step.answer is not None]
         whole = picture(shipped(), advice, "whole")
         assert {(edge.question, edge.answer) for edge in whole.edges if edge.state == "path"} == set(walked)
         path = picture(shipped(), advice, "path")
         drawn = [(edge.question, edge.answer) for edge in path.edges if edge.state == "path"]
         assert drawn == walked[max(0, path.listed - 1) :]
         steps = [box.step for box in path.boxes if box.step is not None]
-        assert steps == list(range(path.listed + 1, len(advice.steps) + 1))
+        numbers = numbers_of(with_scope(shipped(), advice.tree))
+        assert steps == [numbers[step.question.id] for step in way][path.listed :]
 
 
 @pytest.mark.parametrize("tree", TREES)
 def test_the_whole_tree_has_every_answer_in_the_authors_order(tree: str) -> None:
-    made = shipped().trees_by_id[tree]
+    made = with_scope(shipped(), shipped().trees_by_id[tree])
     for size in SIZES:
         drawn = picture(shipped(), patient(tree), "whole", size)
         edges = {(edge.question, edge.answer): edge for edge in drawn.edges}
@@ -186,7 +190,7 @@ def test_a_checklist_shows_what_is_met() -> None:
     assert [run.mark for run in items] == ["no", "no", "unknown"]
     assert [run.fact for run in items][:2] == ["klinische_verdenking_mesmc", "bilaterale_radiculaire_pijn_of_uitval"]
     assert [run.next for run in items] == [False, False, True]
-    assert box.runs[0].text == "Vraag 4 · één is genoeg"
+    assert box.runs[0].text == "Vraag · één is genoeg"
 
 
 def test_a_group_without_a_text_lists_its_parts() -> None:
@@ -209,7 +213,7 @@ def test_an_answered_number_shows_its_value() -> None:
     path = picture(shipped(), advice).box("levensverwachting")
     assert "7 maanden" in [run.text for run in path.runs if run.role == "detail"]
     whole = picture(shipped(), advice, "whole").box("levensverwachting")
-    assert whole.runs[0].text == "Vraag 1 · 7 maanden"
+    assert whole.runs[0].text == "Vraag · 7 maanden"
 
 
 def test_a_question_that_does_not_matter_says_so() -> None:
@@ -243,12 +247,13 @@ def test_silence_is_marked() -> None:
     assert [box.node for box in drawn.boxes if box.silent] == ["silent_geen_indicatie"]
 
 
-def test_a_closed_tree_is_drawn_without_a_way() -> None:
+def test_a_closed_tree_is_drawn_with_the_way_out_alone() -> None:
     advice = patient("diagnostiek", jonger_dan_18=True)
     for view in ("path", "whole"):
         drawn = picture(shipped(), advice, "path" if view == "path" else "whole")
         assert faults(drawn) == []
-        assert {box.state for box in drawn.boxes} == {"ruled_out"}
+        assert [box.node for box in drawn.boxes if box.state == "path"] == [SCOPE, OUTSIDE]
+        assert {box.state for box in drawn.boxes} == {"path", "ruled_out"}
 
 
 # --- folding ------------------------------------------------------------------------------------------------------
@@ -287,8 +292,8 @@ def test_what_does_not_fit_folds_before_text_shrinks() -> None:
     roomy = picture(shipped(), advice, size=(1400, 1600, 1.0))
     small = picture(shipped(), advice, size=(640, 560, 1.0))
     assert roomy.reduced == 0 < small.reduced
-    assert not any(box.folded for box in roomy.boxes)
-    assert any(box.folded for box in small.boxes)
+    assert [box.id for box in roomy.boxes if box.folded] == [SCOPE]
+    assert any(box.folded or box.id == "earlier" for box in small.boxes)
     assert min(run.size for box in small.boxes for run in box.runs) == 15
 
 
@@ -301,9 +306,11 @@ def test_earlier_steps_become_lines_of_one_box_and_only_then_a_number() -> None:
     lines = picture(shipped(), advice, size=(432, 460, 1.0))
     assert lines.hidden == 0 < 1 < lines.listed
     texts = [run.text for run in lines.box("earlier").runs]
-    assert texts[0] == "1"
-    assert texts[1].startswith("Hoe lang is de levensverwachting: ")
-    assert [text for text in texts if text.isdigit()] == [str(number) for number in range(1, lines.listed + 1)]
+    assert texts[:3] == ["0", "Geldt de richtlijn: ja", "1"]
+    assert texts[3].startswith("Hoe lang is de levensverwachting: ")
+    numbers = numbers_of(with_scope(shipped(), advice.tree))
+    way = steps_of(shipped(), advice)[: lines.listed]
+    assert [text for text in texts if text.isdigit()] == [str(numbers[step.question.id]) for step in way]
     low = picture(shipped(), advice, size=(432, 300, 1.0))
     assert 0 < low.hidden < low.listed
     assert low.box("earlier").runs[0].text == f"{low.hidden} eerdere stappen"

@@ -18,7 +18,7 @@ from mdo_viewer.guideline.model import LANGUAGES
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.results import Patient
-from tests.help.drawing_help import advices, shipped
+from tests.help.drawing_help import advices, in_scope, shipped
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -26,7 +26,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture
 def picture() -> Picture:
     tree = shipped().trees_by_id["diagnostiek"]
-    values = {"klinische_verdenking_wervelmetastasen": True, "adequate_beeldvorming_aanwezig": False}
+    known = {"klinische_verdenking_wervelmetastasen": True, "adequate_beeldvorming_aanwezig": False}
+    values = {**in_scope(), **known}
     return draw(shipped(), advise(shipped(), tree, Patient(values)), view="path", language="nl", width=860, height=800)
 
 
@@ -45,7 +46,8 @@ def test_the_svg_names_and_describes_itself(picture: Picture) -> None:
     root = ElementTree.fromstring(to_svg(picture, language="nl", title="Diagnostiek"))  # noqa: S314 - our own
     assert root.findtext(f"{SVG}title") == "Weg door de boom Diagnostiek"
     described = root.findtext(f"{SVG}desc") or ""
-    assert described.startswith("stap 1: Klinische verdenking op wervelmetastasen? ja. stap 2: ")
+    start = "vraag 0: Geldt de richtlijn: ja. vraag 1: Klinische verdenking op wervelmetastasen? ja. vraag 2: "
+    assert described.startswith(start)
     assert "(nu open)" in described
 
 

@@ -7,7 +7,9 @@ import pytest
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.scope import with_scope
 from mdo_viewer.reasoning.results import Advice
+from mdo_viewer.reasoning.scope import steps_of
 from tests.drawing.test_layout import TREES, patient
 from tests.help.drawing_help import advices, faults, shipped
 
@@ -62,7 +64,7 @@ def test_titles_alone_keep_the_rules_and_their_place(tree: str, room: tuple[floa
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("tree", TREES)
 def test_titles_alone_keep_their_words_whole(tree: str, language: Language) -> None:
-    made = shipped().trees_by_id[tree]
+    made = with_scope(shipped(), shipped().trees_by_id[tree])
     for box in whole(patient(tree), room=ROOMS[1], language=language, readable=99.0).boxes:
         said = " ".join(run.text for run in box.runs if run.role == "title").split()
         if box.kind != "stub":
@@ -105,7 +107,8 @@ def test_each_question_folds_to_a_box_that_counts_its_part(tree: str) -> None:
 def test_the_path_drawn_is_the_way_walked_with_parts_folded_and_from_any_root(tree: str) -> None:
     made = shipped().trees_by_id[tree]
     for advice in advices(tree)[::7]:
-        walked = {(step.question.id, step.answer.key) for step in advice.steps if step.answer is not None}
+        way = steps_of(shipped(), advice)
+        walked = {(step.question.id, step.answer.key) for step in way if step.answer is not None}
         for question in made.questions:
             for picture in (whole(advice, root=question.id), whole(advice, folded=frozenset({question.id}))):
                 drawn = {(edge.question, edge.answer) for edge in picture.edges if edge.answer != "*"}

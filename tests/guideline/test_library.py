@@ -11,7 +11,7 @@ import pytest
 
 from mdo_viewer.guideline import library
 from mdo_viewer.guideline.graph import tree_graph
-from mdo_viewer.guideline.library import load_pack, packs_folder, resources_folder, words
+from mdo_viewer.guideline.library import earlier_packs, load_pack, packs_folder, resources_folder, shipped_packs, words
 from mdo_viewer.guideline.model import LANGUAGES
 from mdo_viewer.guideline.strict_yaml import Refused
 from tests.help.example_pack import FILES, write_pack
@@ -60,6 +60,17 @@ def test_a_wrong_pack_is_refused_with_every_problem(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         load_pack(write_pack(tmp_path, {**FILES, "spoed.yaml": spoed}))
     assert len(caught.value.problems) == 2
+
+
+def test_an_earlier_version_ships_and_is_not_offered() -> None:
+    """It is named as its folder says, and can be read; no list of guidelines has it."""
+    [folder] = earlier_packs("wervelmetastasen")
+    pack = load_pack(folder)
+    assert folder.name == f"{pack.id}-{pack.version}" == "wervelmetastasen-1.0.0"
+    assert folder not in shipped_packs()
+    assert earlier_packs("wervel") == earlier_packs("lage_rugpijn") == ()
+    with pytest.raises(Refused):
+        load_pack("earlier")
 
 
 def test_a_missing_translation_refuses_nothing(tmp_path: Path) -> None:

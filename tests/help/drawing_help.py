@@ -55,6 +55,11 @@ def shipped() -> Pack:
     return load_pack("wervelmetastasen")
 
 
+def in_scope() -> dict[str, Value]:
+    """The guideline holds: step 0 of every way is answered."""
+    return {fact.id: False for fact in shipped().scope}
+
+
 @cache
 def advices(tree_id: str) -> tuple[Advice, ...]:
     """Patients of a shipped tree whose pictures can differ: every route whole, and cut off after each of its facts."""
@@ -70,7 +75,7 @@ def advices(tree_id: str) -> tuple[Advice, ...]:
                 continue
             tried.add(frozenset(values))
             try:
-                advice = advise(pack, tree, Patient(values=dict(values)))
+                advice = advise(pack, tree, Patient(values={**in_scope(), **dict(values)}))
             except Contradiction:
                 continue
             found.setdefault(signature(advice), advice)

@@ -68,6 +68,9 @@ implications:
 moments:
   - {id: gemeld_op, label: Klacht gemeld}
   - {id: operatie_op, label: Operatie, help: Opnieuw bij verergering.}
+doubtful:
+  - {if: {all: [uitval, graad = C]}, why: Bij C is er geen uitval., source: {pages: [1], lines: [4]}}
+  - {if: {all: [operabel, ernstig]}, why: Wie ernstig ziek is wordt zelden geopereerd., note: 1}
 """
 
 TERMS = """\
@@ -254,6 +257,8 @@ Er is geen pijn. = There is no pain.
 Nog onbekend: = Not known yet:
 Grens van zeven dagen = Limit of seven days
 De tekst zegt minder dan zeven dagen. = The text says less than seven days.
+Bij C is er geen uitval. = With C there is no deficit.
+Wie ernstig ziek is wordt zelden geopereerd. = Who is severely ill is rarely operated on.
 """
 
 

@@ -15,13 +15,14 @@ from typing import NamedTuple
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Value
+from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.results import Patient
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
 
-IN_SCOPE: Mapping[str, Value] = {"leptomeningeale_of_intramedullaire_metastasen": False, "jonger_dan_18": False}
+IN_SCOPE: Mapping[str, Value] = {SCOPE: True}
 MOST_PREPARED, MOST_UNPREPARED = 6, 40
 
 

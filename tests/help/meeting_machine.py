@@ -28,7 +28,16 @@ from mdo_viewer.guideline.model import LANGUAGES, Fact, Pack, Tree, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting import meeting_text
-from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Action, Attendee, Case, Decision, DecisionKind
+from mdo_viewer.meeting.case import (
+    REASON_CODES,
+    WHOLE_CASE,
+    Action,
+    Attendee,
+    Case,
+    Confirmation,
+    Decision,
+    DecisionKind,
+)
 from mdo_viewer.meeting.container import Cost, Key, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.document import STANDINGS, Document
 from mdo_viewer.meeting.example import PACK, example_cases
@@ -98,6 +107,12 @@ def value_of(fact: Fact, pick: int) -> Value:
             return low + pick % (high - low + 1)
         case "number":
             return low + pick % (high - low) + (pick % 4) / 4
+
+
+def confirmation(pick: int) -> Confirmation:
+    """Whatever two facts may be said to be so: a file keeps it, doubted or not."""
+    facts = (one_of(pack().facts, pick), one_of(pack().facts, pick + 1))
+    return Confirmation({fact.id: value_of(fact, pick) for fact in facts}, some_text(pick), moment_of(pick))
 
 
 def moment_of(pick: int) -> datetime:
@@ -298,6 +313,7 @@ class MeetingMachine(RuleBasedStateMachine):
             {"actions": tuple(Action(line, text, moment_of(value) if value % 2 else None) for line in lines)},
             {"gp_informed": one_of((None, True, False), value)},
             {"shared_decision": one_of((None, "yes", "no", "not_yet"), value)},
+            {"confirmed": tuple(confirmation(value + more) for more in range(value % 3))},
         )
         change = one_of(changes, field)
         ((name, given),) = change.items()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.strict_yaml import Refused
-from mdo_viewer.meeting.case import Action, Attendee, Case, Decision, Detail
+from mdo_viewer.meeting.case import Action, Attendee, Case, Confirmation, Decision, Detail
 from mdo_viewer.meeting.case_file import CASE_KEYS, FactsFile, read_case, read_facts
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.results import Patient
@@ -315,6 +315,8 @@ rediscuss: over een week
 notes: |
   regel 1
   regel 2
+confirmed:
+  - {facts: {uitval: ja, pijn: nee}, by: voorzitter, at: 2026-11-22T14:31}
 """
 
 
@@ -344,6 +346,7 @@ def test_a_full_case(pack: Pack) -> None:
         actions=(Action("bellen", "NC", parse_moment("2026-11-23T10:00")), Action("brief")),
         rediscuss="over een week",
         notes="regel 1\nregel 2\n",
+        confirmed=(Confirmation({"uitval": True, "pijn": False}, "voorzitter", parse_moment("2026-11-22T14:31")),),
     )
     assert set(CASE_KEYS) == {line.split(":")[0] for line in FULL.splitlines() if ": " in line and line[0] != " "} | {
         line[:-1] for line in FULL.splitlines() if line.endswith(":")
@@ -352,7 +355,7 @@ def test_a_full_case(pack: Pack) -> None:
 
 def test_a_case_file_serves_as_facts_file(pack: Pack) -> None:
     case = read_case(FULL, "feiten.yaml", pack)
-    assert facts(pack, FULL) == FactsFile(case.patient, case.details)
+    assert facts(pack, FULL) == FactsFile(case.patient, case.details, case.confirmed)
 
 
 def test_the_least_case(pack: Pack) -> None:
@@ -390,6 +393,9 @@ def test_absent_and_null_are_the_same(pack: Pack) -> None:
         ("case: X\nfacts: {}\ndecisions: [{tree: boom, kind: deviate, reason_code: x}]", "3:54", ["comorbidity"]),
         ("case: X\nfacts: {}\nalternatives: afwachten", "3:15", ["lijst"]),
         ("case: X\nfacts: {}\nshared_decision: misschien", "3:18", ["yes, no of not_yet"]),
+        ("case: X\nfacts: {}\nconfirmed: [{facts: {pijn: ja}, at: 2026-11-22T14:31}]", "3:13", ["'by'"]),
+        ("case: X\nfacts: {}\nconfirmed: [{facts: {pijn: ja}, by: x, at: nu}]", "3:44", ["geen moment"]),
+        ("case: X\nfacts: {}\nconfirmed: [{facts: {pin: ja}, by: x, at: 2026-11-22T14:31}]", "3:22", ["'pijn'?"]),
         ("case: X\nfacts: {}\nactions: [{who: NC}]", "3:11", ["'what'"]),
         ("case: X\nfacts: {}\nactions: [{what: x, before: morgen}]", "3:29", ["geen moment"]),
     ],

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mdo_viewer.guideline.model import Fact, Pack, Value
 from mdo_viewer.guideline.strict_yaml import FORBIDDEN, without_forbidden
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import REASON_CODES, Action, Attendee, Case, Decision, Detail
+from mdo_viewer.meeting.case import REASON_CODES, Action, Attendee, Case, Confirmation, Decision, Detail
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
@@ -118,6 +118,15 @@ CASES = st.builds(
     actions=st.lists(st.builds(Action, texts(), MAYBE_TEXT, MAYBE_MOMENT), max_size=3).map(tuple),
     rediscuss=MAYBE_TEXT,
     notes=MAYBE_TEXT,
+    confirmed=st.lists(
+        st.builds(
+            Confirmation,
+            st.sampled_from([{"pijn": True, "graad": "B"}, {"uitval": False, "maanden": 3.5, "risico": ("nsaid",)}]),
+            texts(),
+            MOMENTS,
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 
@@ -141,6 +150,7 @@ def test_what_a_file_looks_like() -> None:
         alternatives=("afwachten",),
         discussed_at=parse_moment("2026-10-25T02:30+01:00"),
         details={"pijn": Detail()},
+        confirmed=(Confirmation({"uitval": True, "graad": "B"}, "voorzitter", parse_moment("2026-11-22T14:31")),),
     )
     assert write_case(case, pack()) == (
         """\
@@ -165,6 +175,12 @@ decisions:
     kind: follow
 alternatives:
   - "afwachten"
+confirmed:
+  - facts:
+      uitval: ja
+      graad: B
+    by: "voorzitter"
+    at: 2026-11-22T14:31:00+01:00
 """
     )
 

@@ -15,7 +15,7 @@ from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting import meeting_text
-from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case
+from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case, Confirmation
 from mdo_viewer.meeting.document import STANDINGS
 from mdo_viewer.meeting.meeting_text import Meeting
 from tests.help.meeting_machine import NOW, account, named, pack, play
@@ -46,6 +46,10 @@ def _dropping(what: Callable[[Case], Case], monkeypatch: pytest.MonkeyPatch) -> 
 
 def drop_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     _dropping(lambda case: replace(case, notes=None), monkeypatch)
+
+
+def drop_confirmations(monkeypatch: pytest.MonkeyPatch) -> None:
+    _dropping(lambda case: replace(case, confirmed=()), monkeypatch)
 
 
 def drop_decisions(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,6 +122,7 @@ def moving_mixes_patients_up(monkeypatch: pytest.MonkeyPatch) -> None:
     "sabotage",
     [
         drop_notes,
+        drop_confirmations,
         drop_decisions,
         drop_drafts,
         drop_the_place,
@@ -267,6 +272,13 @@ def _remove(session: Session, _turn: int) -> Name:
     return "undo.remove", point.case.case
 
 
+def _confirmed(session: Session, turn: int) -> Name:
+    """Two answers that fit badly together are so, says the chair at another moment each time."""
+    said = Confirmation({"asia_score": "B", "kan_zelfstandig_lopen": True}, "voorzitter", NOW + timedelta(minutes=turn))
+    session.edit(confirmed=(said,))
+    return "undo.confirmed", None
+
+
 EDITS: tuple[Edit, ...] = (
     _number,
     _choice,
@@ -277,7 +289,7 @@ EDITS: tuple[Edit, ...] = (
     _field(lambda turn: {"lead_physician": f"specialisme {turn}"}),
     _stand,
     _field(lambda turn: {"alternatives": (f"anders {turn}", "niets")}),
-    _unknown_or_clear,
+    _confirmed,
     _move,
     _done,
     _decide(WHOLE_CASE),

@@ -10,8 +10,9 @@ import pytest
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import AdviceThen, Case, Decision
+from mdo_viewer.meeting.case import AdviceThen, Case, Confirmation, Decision
 from mdo_viewer.meeting.case_text import write_case
+from mdo_viewer.meeting.confirming import asked_back
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.example import PACK, example_cases
@@ -124,3 +125,14 @@ def test_a_closed_value_that_would_count_now_and_contradict_stands_aside(pack: P
     settle(pack, point.case.patient.values)  # nothing that cannot be true together
     assert point.case == case
     assert point.aside == ("onbekend_gegeven: ja", "neurologische_uitval: nee")
+
+
+def test_a_confirmation_of_facts_that_are_gone_stands_aside(pack: Pack) -> None:
+    """Of what is left of it nobody said that it is so."""
+    said = Confirmation({"pijn": True, "mesmc_klinisch": False}, "voorzitter", AT)
+    text = write_case(replace(Case("MDO-0001"), confirmed=(said,)), pack)
+    assert read_known(text, pack)[0].confirmed == (said,)
+    case, aside = read_known(text.replace("mesmc_klinisch", "een_oud_gegeven"), pack)
+    assert aside == ("een_oud_gegeven: nee",)
+    assert [dict(each.facts) for each in case.confirmed] == [{"pijn": True}]
+    assert asked_back(pack, settle(pack, {"pijn": True, "mesmc_klinisch": False}), case.confirmed) == ()

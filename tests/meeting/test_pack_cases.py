@@ -26,6 +26,10 @@ notes:
     shown_at:
       - {tree: boom, outcomes: [niets]}
 """
+DOUBTFUL = """\
+doubtful:
+  - {if: {all: [uitval, pijn]}, why: Zelden samen., source: {lines: [3]}}
+"""
 RIGHT = """\
 cases:
   - {id: b01, tree: boom, why: snel, facts: {uitval: ja, dagen: 7, pijn: ja}, outcome: snel, also: [bellen], notes: []}
@@ -37,12 +41,14 @@ cases:
     possible: [snel, later]
     next: dagen
   - {id: b04, tree: boom, why: niets, facts: {uitval: nee, pijn: nee, maanden: 3}, outcome: niets, notes: [7]}
+  - {id: b05, tree: boom, why: twijfel, facts: {uitval: ja, dagen: 7, pijn: ja}, outcome: snel,
+     doubtful: [[pijn, uitval]]}
 """
 
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Pack:
-    return small_pack(tmp_path, facts=FACTS, tree=TREE, riders=RIDERS, notes=NOTES)
+    return small_pack(tmp_path, facts=FACTS + DOUBTFUL, tree=TREE, riders=RIDERS, notes=NOTES)
 
 
 def problems(pack: Pack, folder: Path, cases: str, language: Language = "nl") -> list[str]:
@@ -55,7 +61,7 @@ def test_right_cases_count(pack: Pack, tmp_path: Path) -> None:
     (tmp_path / "cases.yaml").write_text(RIGHT, encoding="utf-8")
     found = run_cases(pack, tmp_path)
     assert found.problems == ()
-    assert found.counts == {"boom": 4}
+    assert found.counts == {"boom": 5}
 
 
 def test_a_pack_without_cases(pack: Pack, tmp_path: Path) -> None:
@@ -79,6 +85,9 @@ def test_a_pack_without_cases(pack: Pack, tmp_path: Path) -> None:
         ("uitval: ja, pijn: onbekend", "uitval: ja, dagen: 3", "8:", "possible"),
         ("next: dagen", "also: []", "4:", "'possible' en 'next' samen"),
         ("notes: [7]", "notes: []", "10:", "notes"),
+        ("[[pijn, uitval]]", "[]", "12:", "Casus b05, doubtful: hier staat [], de boom antwoordt [[uitval, pijn]]."),
+        ("[[pijn, uitval]]", "[[pijn, maanden]]", "12:", "hier staat [[pijn, maanden]], de boom antwoordt"),
+        ("[[pijn, uitval]]", "[[pijn, uitva]]", "12:", "Bedoelt u 'uitval'?"),
         ("notes: [7]", "notes: [8]", "10:", "Onbekende naam '8'"),
         ("id: b02", "id: b01", "3:", "dubbel (eerder op regel 2)"),
         ("tree: boom, why: snel", "tree: bom, why: snel", "2:", "Bedoelt u 'boom'?"),
@@ -104,5 +113,5 @@ def test_the_answer_of_a_complete_case_that_should_be_open(pack: Pack, tmp_path:
 
 
 def test_in_english(pack: Pack, tmp_path: Path) -> None:
-    (found,) = problems(pack, tmp_path, RIGHT.replace("outcome: snel", "outcome: later"), "en")
+    (found,) = problems(pack, tmp_path, RIGHT.replace("outcome: snel", "outcome: later", 1), "en")
     assert "Case b01, outcome: it says later here, the tree answers snel." in found

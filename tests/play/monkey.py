@@ -50,12 +50,14 @@ from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.state.commands import COMMANDS, Taking
 from mdo_viewer.desktop.state.settings import TEXT_SIZES, SettingsChanges
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.scope import OUTSIDE, SCOPE
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.container import Cost, make_key, open_sealed, seal
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import Lock, MeetingFile
 from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.scope import steps_of
 from mdo_viewer.reasoning.settling import Contradiction
 from tests.help.desktop_help import close, make_window
 
@@ -114,8 +116,11 @@ def way_drawn(window: Window) -> None:
     if state.as_list or picture is None:
         return
     fresh = advise(state.pack, state.tree, state.case.patient, window.now())
-    trace = {step.question.id: step for step in fresh.steps}
-    ways = {(step.question.id, step.answer.key) for step in fresh.steps if step.answer is not None}
+    steps = steps_of(state.pack, fresh)
+    scope_asked = any(fact not in state.case.patient.unknown for fact in fresh.scope_open)
+    shut = [step for step in steps if step.answer is None and (step.question.id == SCOPE) is not scope_asked]
+    trace = {step.question.id: step for step in steps if step not in shut}  # one question is open at a time
+    ways = {(step.question.id, step.answer.key) for step in steps if step.answer is not None}
     drawn = {(edge.question, edge.answer) for edge in picture.edges if edge.state == "path" and edge.answer != "*"}
     expect(picture.tree == state.tree_id, "the picture is of another tree")
     expect(drawn <= ways, f"drawn as the way but not in the trace: {drawn - ways}")
@@ -125,6 +130,7 @@ def way_drawn(window: Window) -> None:
     expect(bool(folded) or on_way >= trace.keys(), f"in the trace but not drawn: {trace.keys() - on_way}")
     ends = {box.node for box in picture.boxes if box.kind == "outcome" and box.state == "path"}
     end = {fresh.outcome.id} if fresh.outcome is not None else set()
+    end = {OUTSIDE} if fresh.scope_closed is not None else end
     expect(ends <= end and (bool(folded) or ends == end), f"drawn as the end: {ends}, but it is {end}")
     view = panel.view
     if view.picture is picture:

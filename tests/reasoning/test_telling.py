@@ -16,7 +16,7 @@ def test_the_words_of_an_advice_are_there_in_both_languages_and_used() -> None:
     nl, en = (list(table) for table in tables)
     assert nl == en
     assert all(text.strip() for table in tables for text in table.values())
-    rooms = (ROOT / "mdo_viewer" / room for room in ("reasoning", "reports"))
+    rooms = (ROOT / "mdo_viewer" / room for room in ("guideline", "reasoning", "reports"))
     code = "\n".join(path.read_text("utf-8") for room in rooms for path in sorted(room.glob("*.py")))
     for key in nl:
         assert re.search(rf'"{re.escape(key.removeprefix("advice."))}"', code), key

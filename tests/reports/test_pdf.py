@@ -16,12 +16,13 @@ import pytest
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.scope import OUTSIDE, SCOPE
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reports import pdf as reports_pdf
 from mdo_viewer.reports.board import board_pdf, board_picture
-from mdo_viewer.reports.model import Summary, TreeLine
+from mdo_viewer.reports.model import Summary, TreeLine, own_steps
 from mdo_viewer.reports.page import page_data, way_in_words
 from mdo_viewer.reports.summary import main_advice
 from mdo_viewer.reports.wording import Paper
@@ -137,10 +138,10 @@ def _facts(summary: Summary, paper: Paper) -> Iterator[str]:
 
 def _tree(tree: TreeLine) -> Iterator[str]:
     yield tree.title
-    if not tree.path:
+    if not own_steps(tree):
         yield f"{tree.number} {tree.title}"
         return
-    for step in tree.path:
+    for step in own_steps(tree):
         yield f"{step.question} {step.answer}"
     yield from (tree.heading, tree.text, *tree.lines, tree.dose, tree.strength, tree.source, tree.done)
 
@@ -171,11 +172,10 @@ def test_foot_and_example_mark_stand_on_every_page(name: str, language: Language
 
 
 @pytest.mark.parametrize(("name", "language"), ALL)
-def test_a_patient_takes_two_pages_and_few_a_third(name: str, language: Language, written: Written) -> None:
-    """Each open tree has its row: the patient whose condition fails has the dose tree as well, MDO-0002 the tree on
-    steroids, which an earlier treatment no longer hides."""
+def test_an_empty_patient_takes_one_page_and_others_two(name: str, language: Language, written: Written) -> None:
+    """Each open tree has its row: the patient whose condition fails has the dose tree as well, and takes a third."""
     need("pdftotext")
-    assert len(pages_of(written[name, language])) <= {"empty": 1, "failing": 3, "MDO-0002": 3}.get(name, 2)
+    assert len(pages_of(written[name, language])) <= {"empty": 1, "failing": 3}.get(name, 2)
 
 
 def test_unknown_is_never_a_dash(written: Written) -> None:
@@ -188,7 +188,10 @@ def test_unknown_is_never_a_dash(written: Written) -> None:
 def test_the_picture_says_the_way_in_words_too(tmp_path: Path) -> None:
     summary = summary_of(example("MDO-0003"))
     alt = way_in_words(summary.main, Paper("nl"))
-    assert alt.startswith("De weg door boom 9, Behandeling bij levensverwachting ≥ 3 maanden. Stap 1: Hoe lang")
+    assert alt.startswith(
+        "De weg door boom 9, Behandeling bij levensverwachting ≥ 3 maanden. Stap 0: Geldt de"
+        " richtlijn? ja. Stap 1: Hoe lang"
+    )
     assert alt.endswith("Uitkomst: Chirurgie heeft de voorkeur.")
     file = tmp_path / "page.pdf"
     file.write_bytes(board_pdf(pack(), example("MDO-0003"), None, "nl"))
@@ -212,9 +215,10 @@ def test_every_line_of_the_picture_is_on_the_page(tmp_path: Path) -> None:
         assert [text for text in runs if squashed(text) not in first] == []
 
 
-def test_without_trees_there_is_no_picture() -> None:
+def test_where_the_trees_do_not_hold_the_picture_shows_the_way_out() -> None:
     closed = CASES["closed"]
-    assert board_picture(pack(), main_advice(pack(), closed, None), "nl") is None
+    boxes = board_picture(pack(), main_advice(pack(), closed, None), "nl").boxes
+    assert [box.node for box in boxes if box.state == "path"] == [SCOPE, OUTSIDE]
 
 
 @pytest.mark.parametrize(("name", "language"), ALL)

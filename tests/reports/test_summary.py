@@ -252,7 +252,8 @@ def test_every_tree_of_the_journey_has_its_line() -> None:
     lines = {each.number: each for each in summary.trees}
     assert lines[2].done == "gedaan zo 22 nov 12:30"
     assert lines[2].dose.startswith("dexamethason 10 mg i.v.")
-    assert [step.answer for step in lines[4].path] == ["ja", "≤ 7 dagen (3 dagen)"]
+    assert [(step.number, step.answer) for step in lines[4].path][:2] == [(0, "ja"), (1, "ja")]
+    assert [step.answer for step in lines[4].path][2:] == ["≤ 7 dagen (3 dagen)"]
     assert lines[7].path == ()
     silent = {each.number: each for each in summary_of(example("MDO-0002")).trees}[3]
     assert (silent.state, silent.strength) == ("silent", "De richtlijn geeft hier geen advies")

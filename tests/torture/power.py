@@ -127,7 +127,7 @@ def moments(recorder: Recorder, told: list[Told]) -> Iterator[tuple[Disk, Told]]
             disk.take(recorder.steps[done])
 
 
-def judged(disk: Disk, told: Told, known: set[bytes], harsh: bool, tally: Tally, start: Start) -> None:
+def truth(disk: Disk, told: Told, known: set[bytes], harsh: bool, tally: Tally, start: Start) -> None:
     """Every state of this moment. What half-written files of other names hold is counted, and changes no verdict."""
     for names in disk.namings(harsh):
         watched = [(name, names[name]) for name in (NAME, *KEPT) if name in names]
@@ -177,9 +177,9 @@ def power_cuts(long: bool) -> list[Tally]:
                 prepared(folder, start)
                 recorder, told, known = saved(folder, start, 2)
             for disk, now in moments(recorder, told):
-                judged(disk, now, known, False, ordered, start)
+                truth(disk, now, known, False, ordered, start)
                 # where the disk refuses to sync the folder nothing keeps the names in order, and nothing was promised
-                judged(disk, now._replace(history=()) if recorder.refused else now, known, True, harsh, start)
+                truth(disk, now._replace(history=()) if recorder.refused else now, known, True, harsh, start)
                 if start.fails < 0 and (long or start.generations == (1, 2, 3)):
                     reopened(disk, Path(spare), again)
     return [ordered, harsh, again]

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.says.files import problem_words
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.widgets.timers import once
@@ -142,12 +143,12 @@ class Autosave(QObject):
         self._kept, self._saved, self.problem = kept, meeting, None
         self.saved_at = self._host.now()
         self._host.has_open(kept.file.path)
-        self._host.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts)
+        self._host.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts, trees)
         self.changed.emit()
         words, now = self._host.look.words, self._pack().version
         said = words("meeting.opened", name=kept.file.path.name, n=meeting.current + 1, m=len(meeting.document.points))
         if trees != now:
-            said += f" {words('meeting.other_trees', before=trees, now=now)}"
+            said += f" {words('meeting.other_trees', before=trees, now=now, cap=cap_of('since', words))}"
         aside = sum(bool(point.aside) for point in meeting.document.points)
         if aside:
             said += f" {words.count('meeting.aside', aside)}"

@@ -101,7 +101,9 @@ def led_to_by(look: Look, picture: Picture, box: Box) -> str:
 
 
 def _answer(look: Look, edge: Edge) -> str:
-    question = look.state.tree.questions_by_id[edge.question]
+    question = look.question(edge.question)
+    if question is None:
+        return ""
     answer = next(look.text(each.label) for each in question.answers if each.key == edge.answer)
     said = look.words("graph.answer", answer=answer, question=look.text(question.text))
     return said if edge.key is None else f"{said} ({look.words('graph.key', n=edge.key)})"

@@ -478,7 +478,7 @@ class GraphPanel(QWidget):
         """Select the open question, or the end of the way."""
         picture = self.view.picture
         if picture is not None:
-            way = [box.id for box in picture.boxes if box.state in ("path", "open")]
+            way = [box.id for state in ("path", "open") for box in picture.boxes if box.state == state]
             self._host.session.select(way[-1] if way else None)
 
     def press(self, focused: QWidget | None) -> bool:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
-from mdo_viewer.desktop.says.blocks import DONE_FIELD
+from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
+from mdo_viewer.desktop.says.doubtful import QUESTION, first_open, spoken
 from mdo_viewer.desktop.state.commands import cap_of, find
+from mdo_viewer.desktop.state.confirming import confirm
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
@@ -87,8 +89,9 @@ class AdvicePanel(QWidget):
         self.agreements.show_words(look.words("agreements.open"), key=cap_of("agreements", look.words))
 
     def _tell(self, look: Look, place: tuple[object, ...]) -> None:
-        """After an answer, tell assistive technology the advice that now holds, or what is asked next."""
-        said = headline(look)
+        """After an answer, tell assistive technology what fits badly together and the advice that now holds, or what is
+        asked next."""
+        said = spoken(look) + headline(look)
         if place == self._place and look.state.document != self._document and said != self._said:
             announce(self, said)
         self._said, self._document = said, look.state.document
@@ -99,16 +102,36 @@ class AdvicePanel(QWidget):
         self.column.set_right(16 - wide)
 
     def _call(self, name: str) -> None:
-        if name in ("notes", "decided", "decided:casus", "missing", "changes"):
+        if name in ("notes", "decided", "decided:casus", "missing", "changes", "doubts") or name.startswith(QUESTION):
             self._unfolded ^= {name}
             self._host.door.run(lambda: self.show_look(self._host.look, later=True))
         else:
-            if find(name).row.name in ("done:ID", "undone:ID"):
+            if find(name).row.name in ("done:ID", "undone:ID", "confirm:N.M", "unconfirm:N"):
                 self._take_focus()  # its button goes; else the focus would fall into a text field and take single keys
             self._host.door.run(self._host.call(name))
 
+    def ask_back(self, look: Look) -> None:
+        """Ask who says that the first doubt is so, with the keyboard on the first answer; where that is asked, stop."""
+        at = first_open(look)
+        if at is None:
+            self._host.say(look.words("doubtful.none"))
+            return
+        self._unfolded ^= {f"{QUESTION}{at}"}
+        self.show_look(look, later=look.knows("changes"))
+        self.column.focus_on(f"confirm:{at}.0")
+
+    def _confirm(self, at: int, text: str) -> None:
+        """A role that was typed."""
+        if text.strip():
+            self._take_focus()
+            self.column.forget()
+            confirm(self._host, at, text)
+
     def _give(self, moment: str, text: str) -> None:
-        """Take a typed moment, or say beside the field what is the matter."""
+        """Take a typed moment or role, or say beside the field what is the matter."""
+        if moment.startswith(CONFIRM_FIELD):
+            self._confirm(int(moment.removeprefix(CONFIRM_FIELD)), text)
+            return
         field, look = self.column.field(moment), self._host.look
         if not text.strip():
             self._set(moment, None)

@@ -11,6 +11,7 @@ from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import DIGITS, cap_of, keys_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.guideline.words import Words
 
 #: The least height of a label, and the room beside it for the button that explains, px.
@@ -148,6 +149,7 @@ class FactRow(QWidget):
     typed = Signal(str, str)
     doubt_answered = Signal(str, bool)  # whether what may have been meant is taken
     unknown_pressed = Signal(str)
+    split = Signal()  # the facts behind the question of scope each by itself, or as one question
     left = Signal()
 
     def __init__(self, words: Words) -> None:
@@ -166,6 +168,8 @@ class FactRow(QWidget):
         self._help_button.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
         self._help_button.clicked.connect(self.toggle_help)
         self._fold: Button | None = None
+        self._sign: Sign | None = None
+        self._about: PlainLabel | None = None
         self._unfolded = False
         head.addWidget(self.label, 1)
         head.addSpacing(theme.px(HELP))
@@ -186,8 +190,9 @@ class FactRow(QWidget):
         self.label.show_text(view.folded if folded else view.label)
         if view.folded or self._fold is not None:
             self._show_fold(view)
-        if before is None or view.next != before.next:
+        if before is None or (view.next, view.doubted) != (before.next, before.doubted):
             self.label.restyle(theme.BASE, view.next, tokens.INK)
+            self._show_sign(view.doubted)
             self.update()
         if self._control is None and not folded:
             self._control = self._make_control(view)
@@ -204,11 +209,21 @@ class FactRow(QWidget):
             self.no_doubt()
         if before is None or view.noted != before.noted:
             self.label.setToolTip(theme.plain_tip(view.noted))
+        if view.about or self._about is not None:
+            self._show_about(view)
         self._say("known_from", view.known_from)
         self._say("remark", view.remark)
         self._help_button.setVisible(bool(view.help))
         self._help_button.setAccessibleName(self._words("facts.help_for", fact=view.label))
         self._say("help", view.help if self._help_open else "")
+
+    def _show_sign(self, doubted: bool) -> None:
+        """The triangle beside the label of a fact that fits badly with another; the remark says with which."""
+        if self._sign is None and doubted:
+            self._sign = Sign(HEAD)
+            self._head.insertWidget(1, self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        if self._sign is not None:
+            self._sign.setVisible(doubted)
 
     def tell(self, text: str) -> None:
         """Say in red what is the matter with what was given; an empty text takes it back."""
@@ -240,6 +255,18 @@ class FactRow(QWidget):
         said, name = ("facts.fold", "facts.fold.name") if self._unfolded else ("facts.unfold", "facts.unfold.name")
         self._fold.show_words(self._words(said), name=self._words(name, fact=view.label))
         self._fold.setVisible(bool(view.folded))
+
+    def _show_about(self, view: FactView) -> None:
+        """The question of scope: for whom the guideline holds, above the answers, and below them what splits it."""
+        if self._about is None:
+            self._about = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
+            self._split = Button(tone="link", size=14, left=True)
+            self._split.clicked.connect(self.split)
+            self._column.insertWidget(1, self._about)
+            self._column.insertWidget(3, self._split)
+        self._about.show_text(view.about)
+        self._split.show_words(view.split)
+        self._split.setVisible(bool(view.split))
 
     # --- the control of each type
 
@@ -446,9 +473,9 @@ class FactRow(QWidget):
             self._help_button.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """White; amber with a bar at the left while this is the next fact."""
+        """White; amber with a bar at the left while this is the next fact, or fits badly with another."""
         painter = QPainter(self)
-        following = self.view is not None and self.view.next
-        painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if following else tokens.PAPER))
-        if following:
+        amber = self.view is not None and (self.view.next or self.view.doubted)
+        painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if amber else tokens.PAPER))
+        if amber:
             painter.fillRect(QRectF(0, 0, 5, self.height()), theme.colour(tokens.AMBER))

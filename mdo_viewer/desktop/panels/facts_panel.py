@@ -204,6 +204,7 @@ class FactsPanel(QWidget):
             row.typed.connect(lambda id, text: host.door.run(lambda: self._type(id, text)))
             row.doubt_answered.connect(lambda id, take: host.door.run(lambda: self._answer_doubt(id, take)))
             row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
+            row.split.connect(lambda: host.door.run(self._split_scope))
             row.left.connect(lambda: self._leave(row.view.id if row.view is not None else ""))
             self._rows[view.id] = row
         return row
@@ -230,6 +231,10 @@ class FactsPanel(QWidget):
 
     def _choose(self, fact: str, at: int) -> None:
         choose(self._host, fact, at)
+
+    def _split_scope(self) -> None:
+        session = self._host.session
+        session.show_scope_apart(not session.state.scope_apart)
 
     def _unknown(self, fact: str) -> None:
         known = fact in self._host.look.patient.unknown

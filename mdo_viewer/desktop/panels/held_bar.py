@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.doubtful import doubtful_lines
 from mdo_viewer.desktop.says.held import LOW, MOST, held_block
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -20,7 +21,9 @@ class HeldBar(Column):
 
     def show_held(self, look: Look) -> None:
         """What holds for this patient by trees that are not open; nothing takes no room."""
-        blocks = held_block(look, MOST if self.window().height() >= LOW else 1)
+        in_form = look.state.draft is not None or look.state.agreeing  # the cards of the advice are out of sight
+        doubts = doubtful_lines(look) if in_form else ()
+        blocks = (*doubts, *held_block(look, MOST if self.window().height() >= LOW else 1))
         self.show_blocks(blocks)
         if self.isHidden() == bool(blocks):
             self.setVisible(bool(blocks))

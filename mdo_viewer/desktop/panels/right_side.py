@@ -53,6 +53,10 @@ class RightSide(QWidget):
             self._stack.addWidget(self._agreements)
         return self._agreements
 
+    def ask_back(self) -> None:
+        """Ask in the panel of the advice who says that the first doubt is so."""
+        self.advice.ask_back(self._host.look)
+
     def show_look(self, look: Look) -> None:
         """The form that is open, else the advice; its slower parts where they are known."""
         self.show_held(look)

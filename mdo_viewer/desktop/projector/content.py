@@ -13,7 +13,9 @@ from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.advice import due_sentence
 from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
+from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, running
+from mdo_viewer.desktop.says.untouched import first_question, tightest_limit
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Language, Outcome, Pack
@@ -72,9 +74,10 @@ def content_of(look: Look, *, key: bool) -> Content:
     """What the projector says of this look; `key` whether the case's key is shown."""
     state, words, advice = look.state, look.words, look.advice
     decided = _decided(look)
-    meanwhile = _meanwhile(look)
+    meanwhile = None if _is_untouched(look) else _meanwhile(look)
     side = decided or meanwhile or _besides(look)
     strips = (
+        *_doubts(look),
         *_held(look),
         *_decided_besides(look),
         *_disagreements(look),
@@ -119,7 +122,21 @@ def _main(look: Look) -> Passage:
     return _advised(look, advice.outcome)
 
 
+def _is_untouched(look: Look) -> bool:
+    """Whether the room is told calmly that nothing is known yet."""
+    return look.untouched and look.advice.outcome is None
+
+
+def _untouched(look: Look) -> Passage:
+    said = [Said(look.words("advice.untouched"), "kicker"), Said(look.words("advice.untouched.none"), "headline")]
+    said += [Said(first_question(look), "body")]
+    tightest = tightest_limit(look)
+    return Passage("grey", (*said, *((Said(tightest, "note"),) if tightest else ())))
+
+
 def _missing(look: Look) -> Passage:
+    if _is_untouched(look):
+        return _untouched(look)
     words, advice = look.words, look.advice
     said = [Said(words("advice.open"), "kicker", True)]
     if look.next_fact is None:
@@ -234,6 +251,19 @@ def _besides(look: Look) -> Passage | None:
     return Passage(
         "grey", (Said(look.words("advice.also"), "kicker"), *(Said(look.text(r.text), "note") for r in riders))
     )
+
+
+def _doubts(look: Look) -> Iterator[Passage]:
+    """Facts that fit badly together, in one strip, until one is changed or somebody says that it is so; where several
+    do not fit on a line, how many there are."""
+    found = open_doubts(look)
+    if not found:
+        return
+    said = "; ".join(said_of(look, each) for each in found)
+    count = look.words("doubtful.several", n=len(found))
+    names = " · ".join(look.label(fact) for fact in found[0].doubt.facts)
+    short = f"{look.saying.doubtful}: {count if len(found) > 1 else names}"
+    yield Passage("amber", (Said(f"{look.saying.doubtful}: {said}", "strong", True, short=short),))
 
 
 def _held(look: Look) -> Iterator[Passage]:

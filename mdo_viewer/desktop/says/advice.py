@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
+from mdo_viewer.desktop.says.doubtful import doubtful_blocks
+from mdo_viewer.desktop.says.untouched import untouched_blocks
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
@@ -23,13 +25,18 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready.
 
     `unfolded` names what the user opened: "notes", "decided" and "decided:casus" (all of a decision), "missing"
-    (every open fact), "changes" (each of them).
+    (every open fact), "changes" (each of them), "ask_back:N" (who says that doubt N is so), "doubts"
+    (each of them).
     """
     advice = look.advice
     decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded))
+    doubts = doubtful_blocks(look, unfolded)
     if advice.status == "out_of_scope":
-        return (_out_of_scope(look), *decided)
+        return (*doubts, _out_of_scope(look), *decided)
     entry, besides = _entry(look), (*_disagree(look), *decided)
+    if look.untouched and advice.outcome is None:
+        blocks = [*untouched_blocks(look), *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
+        return (*_elsewhere(look), *blocks)
     if advice.outcome is None:
         missing, tightest = _missing(look, later=later, whole="missing" in unfolded), _tightest(look)
         first = (*tightest, missing) if advice.urgent else (missing, *tightest)
@@ -41,7 +48,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
         blocks = [*entry, main, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)
-    return (*_scope(look), *_elsewhere(look), *blocks)
+    return (*doubts, *_scope(look), *_elsewhere(look), *blocks)
 
 
 def _disagree(look: Look) -> tuple[Block, ...]:
@@ -403,6 +410,8 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     if whole:
         items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]
         items += _way_of_then(look, decision) if older else []
+    if older:
+        items.append(Press(words("since.open"), "since", "link", cap_of("since", words)))
     items.append(Press(words("decision.less" if whole else "decision.more"), id, "link"))
     if whole:
         withdraw = f"withdraw:{decision.tree}" if decision.is_whole else "withdraw"

@@ -29,6 +29,8 @@ ButtonTone: TypeAlias = Literal["plain", "primary", "quiet", "night", "night_pri
 
 #: Before the id of an advice in the id of the field for the moment it was done.
 DONE_FIELD = "done:"
+#: Before the place of a doubt in the id of the field for who says that it is so.
+CONFIRM_FIELD = "confirm:"
 
 
 class Say(Struct, frozen=True):
@@ -70,7 +72,17 @@ class Watch(Struct, frozen=True):
     name: str
 
 
-Item: TypeAlias = Say | Press | Ask | Watch
+class Head(Struct, frozen=True):
+    """The first line of a card, with a button at its right; `loud` has the sign of what does not go together, `tip`
+    says more to who points or listens."""
+
+    text: str
+    press: Press
+    loud: bool = False
+    tip: str = ""
+
+
+Item: TypeAlias = Say | Press | Ask | Watch | Head
 
 
 class Block(Struct, frozen=True):

@@ -8,13 +8,19 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from mdo_viewer.desktop.says.doubtful import doubted_facts, remark
+from mdo_viewer.desktop.says.scope import scope_about, scope_remark, scope_rows, scope_split
+from mdo_viewer.desktop.state.actions import scope_chosen
 from mdo_viewer.desktop.state.look import CODE, Look
 from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Tree, Value
+from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, number, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.deciding import shown_when
 from mdo_viewer.reasoning.saying import Saying, figures
+from mdo_viewer.reasoning.scope import is_about_scope
 
 #: given: a value was entered · derived: it follows · unknown: asked, nobody knows · not_asked · unused: given, but
 #: its "only if" is closed
@@ -41,6 +47,9 @@ class FactView(Struct, frozen=True):
     folded: str = ""  # a set that decides nothing here: one line with how many are chosen
     known_from: str = ""  # answered while another tree was open
     noted: str = ""  # origin and date, as a tip on the label
+    doubted: bool = False  # it fits badly with another fact, and nobody said yet that it is so
+    about: str = ""  # the question of scope: for whom the guideline holds
+    split: str = ""  # there: the words that show its facts each by itself, or as one question
 
 
 class FactsView(Struct, frozen=True):
@@ -59,11 +68,9 @@ def facts_view(look: Look) -> FactsView:
     advice, patient = look.advice, look.patient
     touched = set(patient.values) | patient.unknown | set(advice.settled.derived)
     wanted = touched | set(advice.open_facts) | {look.next_fact}
-    scope = [fact.id for fact in look.pack.scope]
-    open_scope = [id for id in scope if id not in patient.values and id not in patient.unknown]
-    closing = [id for id in scope if patient.values.get(id) is True or id in patient.unknown]
+    scope, answered_scope = scope_rows(look)
     entry = [id for id in dict.fromkeys(look.pack.facts_in(look.state.tree.entry)) if id not in look.needed]
-    rows = [*open_scope, *closing, *(id for id in entry if id not in advice.settled.closed)]
+    rows = [*doubted_facts(look), *scope, *(id for id in entry if id not in advice.settled.closed)]
     others: list[str] = []
     for id in look.needed:
         closed = id in advice.settled.closed and id not in advice.settled.unused
@@ -74,8 +81,8 @@ def facts_view(look: Look) -> FactsView:
             (rows if id in wanted else others).append(id)
     open_riders = [rider.fact for rider in advice.open_riders]
     riders = [id for id in dict.fromkeys([*open_riders, *_given_for_riders(look)]) if id not in rows]
-    others = [id for id in others if id not in riders] + [id for id in scope if id not in rows]
-    tree_rows = [id for id in rows if id in look.needed]
+    others = [id for id in others if id not in riders] + [id for id in answered_scope if id not in rows]
+    tree_rows = [id for id in dict.fromkeys(rows) if id in look.needed]
     known = sum(id in touched and id not in patient.unknown for id in tree_rows)
     return FactsView(
         _views(look, rows), _views(look, others), _views(look, riders), known, len(tree_rows), look.state.show_all
@@ -88,8 +95,8 @@ def _given_for_riders(look: Look) -> Iterator[str]:
     if outcome is None:
         return
     for rider in (shown.rider for shown in look.advice.riders):
-        at = [s.when for s in rider.shown_with if s.tree == look.state.tree_id and outcome.id in s.outcomes]
-        for condition in (*at, *(part.condition for part in rider.parts)):
+        at = shown_when(rider.shown_with, f"{look.state.tree_id}.{outcome.id}")
+        for condition in (at, *(part.condition for part in rider.parts)):
             for id in look.pack.facts_in(condition):
                 if (id in patient.values or id in patient.unknown) and id not in look.needed:
                     yield id
@@ -129,9 +136,10 @@ def _view(look: Look, fact: Fact) -> FactView:
         next=fact.id == look.next_fact,
         remark=_remark(look, fact, state),
         help=_help(look, fact, origin),
-        scope=fact in look.pack.scope,
+        scope=is_about_scope(look.pack, fact.id),
         known_from=_known_from(look, fact, state),
         noted=origin,
+        doubted=fact.id in doubted_facts(look),
     )
     if fact.type in ("number", "integer"):
         return replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact))
@@ -141,6 +149,9 @@ def _view(look: Look, fact: Fact) -> FactView:
         view = replace(view, options=names, chosen=_chosen_of_set(fact, value, state))
         return replace(view, folded=_folded(look, view))
     chosen = frozenset(n for n, option in enumerate(options) if value is not None and option.value == value)
+    if fact.id == SCOPE:
+        view = replace(view, about=scope_about(look), split=scope_split(look))
+        chosen = frozenset({at} if (at := scope_chosen(look)) is not None else ())
     if state == "unknown":
         chosen = frozenset({len(options)})
     codes = [CODE.fullmatch(option.words) for option in options]
@@ -170,6 +181,9 @@ def _folded(look: Look, view: FactView) -> str:
 
 def _state(look: Look, id: str) -> Knowledge:
     settled = look.advice.settled
+    if id == SCOPE:
+        at = scope_chosen(look)
+        return "not_asked" if at is None else "unknown" if at == 2 else "given"
     if id in settled.unused:
         return "unused"
     if id in settled.derived:
@@ -203,6 +217,8 @@ def bounds_text(look: Look, fact: Fact) -> str:
 
 def _remark(look: Look, fact: Fact, state: Knowledge) -> str:
     """What stands under the row: where a value follows from, why it is not used, and the hints that hold."""
+    if fact.id == SCOPE:
+        return scope_remark(look)
     said = []
     if state == "derived":
         said.append(look.words("facts.follows", names=_follows_from(look, fact.id)))
@@ -213,6 +229,8 @@ def _remark(look: Look, fact: Fact, state: Knowledge) -> str:
         said.append(look.words("facts.asked_in", n=asked.number) if asked else look.words("facts.is_unknown"))
     if fact in look.pack.scope and fact.reason is not None and look.patient.values.get(fact.id) is True:
         said.append(look.text(fact.reason))
+    if doubt := remark(look, fact.id):
+        said.append(doubt)
     said.extend(look.text(hint.text) for hint in fact.hints if holds(look.pack, look.advice.settled, hint.when))
     return "\n".join(said)
 
@@ -231,6 +249,8 @@ def _follows_from(look: Look, id: str) -> str:
 
 def _help(look: Look, fact: Fact, origin: str) -> str:
     """What the fact means, why it is asked, and where its value comes from."""
+    if fact.id == SCOPE:
+        return look.words("facts.why_scope")
     head, notes = _lasting_help(look.pack, look.state.tree, fact.id, look.state.language)
     parts = [*head, *notes, origin]
     if fact.id in {rider.fact for rider in look.advice.open_riders}:

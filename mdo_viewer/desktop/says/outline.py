@@ -6,7 +6,10 @@ from msgspec import Struct
 
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Question
+from mdo_viewer.guideline.scope import SCOPE, numbers_of
 from mdo_viewer.guideline.wording import value_text
+from mdo_viewer.reasoning.results import Step
+from mdo_viewer.reasoning.scope import steps_of
 
 
 class OutlineLine(Struct, frozen=True):
@@ -32,18 +35,29 @@ def _missing(look: Look, question: Question) -> list[OutlineLine]:
     return found
 
 
+def _open_key(look: Look, step: Step) -> str:
+    """How a question without an answer is said: one of them at a time is the open one."""
+    if step.question.id == SCOPE:
+        return "list.open" if look.scope_asked else "list.asked"
+    return "list.later" if look.scope_asked else "list.open"
+
+
 def outline(look: Look) -> tuple[OutlineLine, ...]:
     """Steps of the way with their answers, the answers of the open question, and the outcome or what is possible."""
     words, advice = look.words, look.advice
     lines = []
-    for number, step in enumerate(advice.steps, 1):
+    numbers = numbers_of(advice.tree)
+    for step in steps_of(look.pack, advice):
+        about_scope = step.question.id == SCOPE
+        number = numbers.get(step.question.id, 0)
         said = look.text(step.question.text)
         if step.state == "open":
-            lines.append(OutlineLine(words("list.open", n=number, question=said), True))
+            is_open = look.scope_asked is about_scope
+            lines.append(OutlineLine(words(_open_key(look, step), n=number, question=said), is_open))
             lines += [
                 OutlineLine(words("list.choice", answer=look.text(a.label)), False, step.question.id, a.key)
                 for a in step.question.answers
-                if (step.question.id, a.key) in advice.live
+                if about_scope or (step.question.id, a.key) in advice.live
             ]
             lines += _missing(look, step.question)
             continue

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.guideline.scope import SCOPE, is_joined
 
 
 def choose(host: Host, fact_id: str, index: int) -> None:
     """Choose option `index` of a fact as its row shows them; the choice already made is taken back."""
     look, session = host.look, host.session
+    if fact_id == SCOPE:
+        _choose_scope(host, index)
+        return
     fact = look.fact(fact_id)
     if fact.type == "set":
         _toggle(host, fact_id, index)
@@ -20,6 +25,29 @@ def choose(host: Host, fact_id: str, index: int) -> None:
         session.clear(fact_id)
     else:
         session.answer(fact_id, options[index].value)
+
+
+def _choose_scope(host: Host, index: int) -> None:
+    """The question over all facts about the scope: yes, unknown, or no, which opens them to say which one it is."""
+    session, chosen = host.session, scope_chosen(host.look)
+    if index == 1:
+        session.show_scope_apart(True)
+    elif index == chosen:
+        session.clear(SCOPE)
+    elif index == 0:
+        session.answer(SCOPE, True)
+    else:
+        session.unknown(SCOPE)
+
+
+def scope_chosen(look: Look) -> int | None:
+    """Which option of the question of scope holds: 0 yes, 1 no, 2 unknown; None while it is open."""
+    facts, patient = [fact.id for fact in look.pack.scope], look.patient
+    if any(patient.values.get(fact) is True for fact in facts):
+        return 1
+    if all(patient.values.get(fact) is False for fact in facts):
+        return 0
+    return 2 if all(fact in patient.values or fact in patient.unknown for fact in facts) else None
 
 
 def _toggle(host: Host, fact_id: str, index: int) -> None:
@@ -46,7 +74,10 @@ def press_digit(host: Host, digit: int) -> None:
     fact = look.next_fact
     if fact is None:
         return
-    if digit == 0:
+    if fact == SCOPE:
+        if digit <= 2:
+            _choose_scope(host, (digit - 1) % 3)
+    elif digit == 0:
         host.session.unknown(fact)
     elif look.fact(fact).type in ("number", "integer"):
         host.focus_fact(fact, str(digit))
@@ -60,8 +91,11 @@ def press_digit(host: Host, digit: int) -> None:
 def answer_edge(host: Host, question_id: str, answer: str) -> None:
     """Take an answer of the graph: sets the asked fact when one value leads there, else points at its row."""
     look = host.look
-    question = look.state.tree.questions_by_id.get(question_id)
+    question = look.question(question_id)
     if question is None:
+        return
+    if question_id == SCOPE and is_joined(look.pack):
+        _choose_scope(host, 0 if answer == "ja" else 1)
         return
     found = look.answer_that_takes(question, answer)
     if found is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict
 
-from mdo_viewer.meeting.case import Action, Attendee, ReasonCode, SharedDecision
+from mdo_viewer.meeting.case import Action, Attendee, Confirmation, ReasonCode, SharedDecision
 
 
 class CaseChanges(TypedDict, total=False):
@@ -20,6 +20,7 @@ class CaseChanges(TypedDict, total=False):
     attendees: tuple[Attendee, ...]
     rediscuss: str | None
     notes: str | None
+    confirmed: tuple[Confirmation, ...]
 
 
 class DraftChanges(TypedDict, total=False):

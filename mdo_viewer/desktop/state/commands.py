@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
-from mdo_viewer.desktop.state import doing
+from mdo_viewer.desktop.state import confirming, doing
 from mdo_viewer.desktop.state.desk import Desk, Place, SheetName
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import REASON_CODES
@@ -109,6 +109,19 @@ def _change(text: str) -> int | None:
     return None if text == "off" else int(text)
 
 
+def _place(text: str) -> int:
+    """A place in a list, from 0. Raises ValueError for anything else."""
+    if not text.isdecimal():
+        raise ValueError(text)
+    return int(text)
+
+
+def _pair(text: str) -> tuple[int, int]:
+    """Two places with a point between them. Raises ValueError for anything else."""
+    first, second = text.split(".")
+    return _place(first), _place(second)
+
+
 def _id(text: str) -> str:
     """An id. Raises ValueError where it is empty."""
     if not text:
@@ -174,11 +187,15 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("withdraw:TREE", taking(_id, lambda desk, about: desk.session.withdraw(about))),
     Command("done:ID", taking(_id, doing.tick_off)),
     Command("undone:ID", taking(_id, lambda desk, advice: desk.session.set_done(advice, None))),
+    Command("doubtful", lambda desk: desk.right.ask_back(), ("D",), "decide", acts=NO_FORM),
+    Command("confirm:N.M", taking(_pair, confirming.confirm_as)),
+    Command("unconfirm:N", taking(_place, confirming.take_back)),
     Command("agreements", lambda desk: desk.session.open_agreements(), ("P",), "decide"),
     Command("agenda", lambda desk: desk.sheets.open("agenda"), ("M",), "decide", acts=ANYWHERE),
     OwnKey("agenda:earlier", "agenda", ("Alt+Up",), shown=Worded("agenda.key.up")),
     OwnKey("agenda:later", "agenda", ("Alt+Down",), shown=Worded("agenda.key.down")),
     Command("ending", lambda desk: desk.sheets.open("ending"), ("E",), "decide", acts=ANYWHERE),
+    Command("since", lambda desk: desk.sheets.open("since"), ("U",), "decide"),
     Command("meeting", lambda desk: desk.sheets.open("meeting"), ("Ctrl+S", "Ctrl+O"), "decide", acts=ANYWHERE),
     Command("lock", lambda desk: desk.meeting.lock(), ("Ctrl+Shift+L",), "decide", acts=ANYWHERE),
     Command("pdf", lambda desk: desk.page_export.start(), ("Ctrl+E",), "decide"),

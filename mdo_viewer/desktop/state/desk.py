@@ -9,7 +9,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 
 #: The sheets that can lie over the window, by name.
-SheetName: TypeAlias = Literal["keys", "about", "view", "projector", "meeting", "agenda", "ending"]
+SheetName: TypeAlias = Literal["keys", "about", "view", "projector", "meeting", "agenda", "ending", "since"]
 #: Where the user is: in the window with nothing over it, in one of the two forms, on a sheet, or in the window of the
 #: room, the projector's.
 Place: TypeAlias = Literal["window", "decision", "agreements", SheetName, "room"]
@@ -75,6 +75,10 @@ class RightPart(Protocol):
     @property
     def decision(self) -> DecisionForm:
         """The form of the decision, made when it is first asked for."""
+
+    def ask_back(self) -> None:
+        """Ask who says that the first facts that fit badly together are so; where that is asked already, stop. Without
+        any say so."""
 
 
 class PagePart(Protocol):

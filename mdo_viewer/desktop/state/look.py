@@ -11,23 +11,27 @@ from msgspec import Struct
 
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
+from mdo_viewer.guideline.scope import SCOPE, is_joined, scope_as_fact, scope_question
 from mdo_viewer.guideline.words import Words, words_of
 from mdo_viewer.meeting.advice_then import (
     OVERTAKEN,
     Since,
     advised_then,
     is_older,
+    made_with_others,
     since,
     since_on_tree,
     turned,
     version_now,
 )
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.meeting.confirming import AskedBack, asked_back
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import applying, furthest, journey
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
 from mdo_viewer.reasoning.saying import Saying, figures
+from mdo_viewer.reasoning.scope import asked_first, is_about_scope
 from mdo_viewer.reasoning.what_if import what_if
 
 #: A label that begins with its code: `A: …`.
@@ -84,6 +88,8 @@ class Look:
             return ()
         if old.tree_id != new.tree_id:
             return ("stages",)
+        if old.scope_apart != new.scope_apart:
+            return ("stages", "advice", "changes", "needed")
         if old.language != new.language:
             return ("stages", "advice", "changes", "needed", "next_fact")
         return ("stages", "advice", "changes", "ahead", "needed", "next_fact")
@@ -115,21 +121,50 @@ class Look:
         return advise(self.pack, self.state.tree, self.patient, self.now)
 
     def fact(self, id: str) -> Fact:
-        """The fact with this id. Raises KeyError where the guideline has none."""
-        return self.pack.facts_by_id[id]
+        """The fact with this id; `SCOPE` is the question over all scope facts. Raises KeyError where there is none."""
+        return scope_as_fact(self.pack) if id == SCOPE else self.pack.facts_by_id[id]
+
+    def question(self, id: str) -> Question | None:
+        """The question with this id in the current tree, or before it; None where there is none."""
+        return scope_question(self.pack, self.state.tree) if id == SCOPE else self.state.tree.questions_by_id.get(id)
+
+    @property
+    def scope_apart(self) -> bool:
+        """Whether the facts about the scope are shown apart: as asked for, or since they are not all answered alike."""
+        if not is_joined(self.pack):
+            return False
+        patient = self.patient
+        said = {(patient.values.get(fact.id), fact.id in patient.unknown) for fact in self.pack.scope}
+        return self.state.scope_apart or len(said) > 1
 
     @cached_property
     def next_fact(self) -> str | None:
-        """The fact that the keys answer: a scope question not yet asked, else the first open one nobody was asked."""
-        for fact in self.advice.scope_open:
-            if fact not in self.patient.unknown:
-                return fact
-        return self.tree_fact
+        """The fact that the keys answer: first about the scope, else the first open one nobody was asked."""
+        found = asked_first(self.pack, self.advice, self.patient.unknown)
+        if found == SCOPE and self.scope_apart:
+            return self.advice.scope_open[0]
+        return found or self.tree_fact
+
+    @property
+    def scope_asked(self) -> bool:
+        """Whether what is asked now is about the scope: then no question of the tree is the open one."""
+        return is_about_scope(self.pack, self.next_fact)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was answered for this patient yet."""
+        patient = self.patient
+        return not patient.values and not patient.unknown and not patient.moments
 
     @property
     def tree_fact(self) -> str | None:
         """The first open fact of the tree that nobody was asked yet."""
         return next((fact for fact in self.advice.open_facts if fact not in self.patient.unknown), None)
+
+    @cached_property
+    def doubts(self) -> tuple[AskedBack, ...]:
+        """The facts of this patient that fit badly together, each with who said that they are so."""
+        return asked_back(self.pack, self.advice.settled, self.state.case.confirmed)
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
@@ -185,7 +220,7 @@ class Look:
     @cached_property
     def ahead(self) -> tuple[Ahead, ...]:
         """Where each answer of the next fact leads; None where it contradicts the others."""
-        if self.next_fact is None or self.next_fact in self.advice.scope_open:
+        if self.next_fact is None or self.scope_asked:
             return ()
         return tuple(Ahead(option, self.after(self.next_fact, option.value)) for option in self.options(self.next_fact))
 
@@ -289,6 +324,11 @@ class Look:
             now=version_now(self.pack, decision),
             advice=self.text(then.heading),
         )
+
+    @property
+    def made_with_others(self) -> bool:
+        """Whether something of this patient was decided or saved with other trees than those of now."""
+        return made_with_others(self.pack, self.state.case, self.state.saved_with)
 
     @property
     def guideline(self) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Unpack
+from typing import TypeAlias, Unpack
 
 from msgspec import Struct
 
 from mdo_viewer.desktop.state.changes import AboutChanges, CaseChanges, DraftChanges, PointChanges
 from mdo_viewer.desktop.state.drafts import Drafts, adds
 from mdo_viewer.desktop.state.history import History, Name, Snapshot
+from mdo_viewer.desktop.state.scope_answer import facts_behind, last_answered, with_unknown, with_value, without
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
 from mdo_viewer.guideline.showing import View, place_of
 from mdo_viewer.guideline.values import replace
@@ -32,6 +33,9 @@ from mdo_viewer.meeting.document import (
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import settle
 
+#: Decisions that are not recorded yet, each with the place of its patient.
+HalfWritten: TypeAlias = tuple[tuple[int, Decision], ...]
+
 
 class State(Struct, frozen=True):
     """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written."""
@@ -50,7 +54,9 @@ class State(Struct, frozen=True):
     draft: Decision | None = None
     agreeing: bool = False
     show_all: bool = False
+    scope_apart: bool = False  # the facts about the scope are answered each by itself
     meeting: int = 0  # how many were opened before this one
+    saved_with: str = ""  # the version of the trees that this meeting was last saved with, when it was opened
 
     @property
     def seat(self) -> tuple[int, int]:
@@ -175,30 +181,33 @@ class Session:
 
     def answer(self, fact: str, value: Value) -> None:
         """Set a fact. Raises Contradiction, and changes nothing, when it contradicts what follows from the others."""
-        case = self._state.case.with_value(fact, value)
+        case = with_value(self._state.pack, self._state.case, fact, value)
         settle(self._state.pack, case.patient.values)
         self._set_fact(case, fact, self._order(fact))
 
     def unknown(self, fact: str) -> None:
         """The fact was asked and nobody knows it."""
-        self._set_fact(self._state.case.with_unknown(fact), fact, self._order(fact))
+        self._set_fact(with_unknown(self._state.pack, self._state.case, fact), fact, self._order(fact))
 
     def clear(self, fact: str) -> None:
         """Back to "not asked"."""
         rest = tuple(each for each in self._order(fact) if each[0] != fact)
-        self._set_fact(self._state.case.without(fact), fact, rest)
+        self._set_fact(without(self._state.pack, self._state.case, fact), fact, rest)
 
     def _set_fact(self, case: Case, fact: str, answered: tuple[tuple[str, str], ...]) -> None:
-        self._edit(_noted(self._state.case, case, fact, self.clock()), ("undo.fact", fact), answered=answered)
+        facts = facts_behind(self._state.pack, fact)
+        self._edit(_noted(self._state.case, case, facts, self.clock()), ("undo.fact", fact), answered=answered)
+
+    def show_scope_apart(self, apart: bool) -> None:
+        """Show the facts about the scope each by itself, or as one question; answers nothing."""
+        self._look(replace(self._state, scope_apart=apart))
 
     def take_back(self) -> str | None:
         """Clear the fact that was answered last in this case; its id, or None when there is none."""
-        patient = self._state.case.patient
-        for fact, _tree in reversed(self._state.point.answered):
-            if fact in patient.values or fact in patient.unknown:
-                self.clear(fact)
-                return fact
-        return None
+        fact = last_answered(self._state.pack, self._state.point)
+        if fact is not None:
+            self.clear(fact)
+        return fact
 
     def _order(self, fact: str) -> tuple[tuple[str, str], ...]:
         order = self._state.point.answered
@@ -360,17 +369,17 @@ class Session:
     # --- where we are
 
     def open_meeting(
-        self, document: Document, current: int, tree_id: str, drafts: tuple[tuple[int, Decision], ...] = ()
+        self, document: Document, current: int, tree_id: str, drafts: HalfWritten = (), saved_with: str = ""
     ) -> None:
-        """Show another meeting from now on; in it there is nothing to undo yet. `drafts` wait in it, each with the
-        place of its patient."""
+        """Show another meeting from now on; in it there is nothing to undo yet. `drafts` wait in it; `saved_with` is
+        the version of the trees that it was saved with."""
         self.leaving()
         self.history.clear()
         self.typed = False
         self._next_id = 1 + max(point.id for point in document.points)
         there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False)
         self._drafts.open_meeting(document, drafts)
-        self._look(afresh(replace(there, meeting=self._state.meeting + 1)))
+        self._look(afresh(replace(there, meeting=self._state.meeting + 1, saved_with=saved_with)))
 
     def half_written(self) -> tuple[tuple[int, Decision], ...]:
         """The decisions that are not recorded yet, the one that is being written among them, each with the place of
@@ -502,7 +511,7 @@ def without_forms(state: State) -> State:
 
 def afresh(state: State) -> State:
     """As a patient and a tree are shown at first."""
-    return without_forms(plain(state))
+    return replace(without_forms(plain(state)), scope_apart=False)
 
 
 def day_of(moment: datetime) -> date:
@@ -510,13 +519,14 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(ZONE).date()
 
 
-def _noted(before: Case, case: Case, fact: str, now: datetime) -> Case:
-    """`case` with the moment at which this fact was set; what was noted of an earlier value goes with it."""
-    value = case.patient.values.get(fact)
-    if case.patient == before.patient:
-        return case
-    details = {id: detail for id, detail in case.details.items() if id != fact}
-    if value is not None or fact in case.patient.unknown:
-        known = before.details.get(fact) if isinstance(value, tuple) else None  # one item more or less of a set
-        details[fact] = replace(known or Detail(), set_at=now.replace(microsecond=0))
+def _noted(before: Case, case: Case, facts: tuple[str, ...], now: datetime) -> Case:
+    """`case` with the moment at which these facts were set; what was noted of an earlier value goes with it."""
+    old, new = before.patient, case.patient
+    facts = tuple(f for f in facts if (old.values.get(f), f in old.unknown) != (new.values.get(f), f in new.unknown))
+    details = {id: detail for id, detail in case.details.items() if id not in facts}
+    for fact in facts:
+        value = case.patient.values.get(fact)
+        if value is not None or fact in case.patient.unknown:
+            known = before.details.get(fact) if isinstance(value, tuple) else None  # one item more or less of a set
+            details[fact] = replace(known or Detail(), set_at=now.replace(microsecond=0))
     return replace(case, details=details)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.blocks import Ask, Block, Item, Press, Say, TextStyle, Watch
+from mdo_viewer.desktop.says.blocks import Ask, Block, Head, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
+from mdo_viewer.desktop.widgets.head_line import HeadLine
 
 #: size, bold, colour
 STYLES: dict[TextStyle, tuple[int, bool, tokens.Token]] = {
@@ -83,7 +85,7 @@ class AskField(QWidget):
 
 
 #: The name of the class that shows each kind of item: that of lines is only loaded when there is one.
-_WIDGETS: dict[type, str] = {Say: "PlainLabel", Press: "Button", Ask: "AskField", Watch: "ChangeLine"}
+_WIDGETS: dict[type, str] = {Say: "PlainLabel", Press: "Button", Ask: "AskField", Watch: "ChangeLine", Head: "HeadLine"}
 
 
 class Column(QWidget):
@@ -166,6 +168,9 @@ class Column(QWidget):
             part.show()
         elif isinstance(item, Watch):
             self._fill_line(part, item)
+        elif isinstance(item, Head) and isinstance(part, HeadLine):
+            part.show_head(item)
+            part.show()
 
     def _fill_line(self, part: QWidget, item: Watch) -> None:
         from mdo_viewer.desktop.widgets.change_line import ChangeLine
@@ -190,6 +195,10 @@ class Column(QWidget):
             return AskField(self._give)
         if isinstance(item, Watch):
             return self._make_line()
+        if isinstance(item, Head):
+            head = HeadLine()
+            head.button.clicked.connect(lambda: self._call(str(head.button.property("do"))))
+            return head
         button = Button(tone=item.tone, left=True)
         button.clicked.connect(lambda: self._call(str(button.property("do"))))
         return button
@@ -209,6 +218,13 @@ class Column(QWidget):
                     return part
         return None
 
+    def focus_on(self, do: str) -> None:
+        """Give the keyboard to the button that is shown and does this; nothing without one."""
+        for _block, card, parts in self._cards.values():
+            for part in parts:
+                if not card.isHidden() and not part.isHidden() and part.property("do") == do:
+                    part.setFocus(Qt.FocusReason.TabFocusReason)
+
     def texts(self) -> list[str]:
         """Every text now shown, for tests and assistive reading."""
         found: list[str] = []
@@ -216,4 +232,6 @@ class Column(QWidget):
             if not card.isHidden():
                 found += [p.text() for p in parts if isinstance(p, PlainLabel) and not p.isHidden()]
                 found += [p.words for p in parts if isinstance(p, Button) and not p.isHidden()]
+                heads = [p for p in parts if isinstance(p, HeadLine) and not p.isHidden()]
+                found += [text for head in heads for text in (head.label.text(), head.button.words)]
         return found

@@ -23,6 +23,7 @@ from mdo_viewer.drawing.picture import Mark, Run
 from mdo_viewer.drawing.shapes import mark_strokes
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Fact, Pack
+from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import words_of
@@ -116,7 +117,7 @@ def test_the_keys_of_asia_are_said_while_it_is_next(window: Window) -> None:
 @pytest.mark.parametrize("tree", ["diagnostiek", "lv_lang", "radiotherapie", "tijd_tot_therapie"])
 @pytest.mark.parametrize("key", ["1", "2"])
 def test_the_next_fact_stays_in_view(empty: Window, tree: str, key: str) -> None:
-    keys(empty, "2", "2")
+    keys(empty, "1")
     empty.session.go_tree(tree)
     settle(empty)
     for _ in range(30):
@@ -144,12 +145,12 @@ def test_rows_made_ahead_are_hidden_until_needed_and_never_made_again(window: Wi
     while window.facts.make_row_ahead():
         pass
     pack = window.session.state.pack
-    rows = {fact.id: window.facts.row(fact.id) for fact in (*pack.facts, *pack.scope)}
+    rows = {id: window.facts.row(id) for id in (SCOPE, *(fact.id for fact in pack.facts))}
     for tree in window.session.state.pack.trees:
         window.session.go_tree(tree.id)
         settle(window)
         assert all(window.facts.row(id) is row for id, row in rows.items())
-        needed = set(window.look.needed) | {fact.id for fact in window.look.pack.scope}
+        needed = set(window.look.needed) | {SCOPE}
         shown = {id for id, row in rows.items() if row.isVisible()}
         assert window.look.next_fact is None or window.look.next_fact in shown
         informing = shown - needed - set(window.look.pack.facts_in(window.look.state.tree.entry))
@@ -180,7 +181,7 @@ def held(window: Window, fact: str = "levensverwachting_maanden") -> object:
 
 @pytest.fixture
 def numbers(empty: Window) -> Window:
-    keys(empty, "2", "2")
+    keys(empty, "1")
     empty.session.go_tree("lv_lang")
     settle(empty)
     return empty
@@ -247,7 +248,7 @@ def test_a_question_asked_back_does_not_follow_to_the_next_patient(qtbot: QtBot)
     window = make_window((Case("MDO-0001"), Case("MDO-0002")))
     for case in (1, 0):
         window.session.go_case(case)
-        keys(window, "2", "2")
+        keys(window, "1")
         window.session.go_tree("lv_lang")
     settle(window)
     months(window, "230")
@@ -530,7 +531,7 @@ def test_a_field_that_goes_while_something_is_typed_leaves_all_panels_alike(wind
 
 
 def test_an_answer_given_in_another_tree_says_so_and_undo_knows_it_too(empty: Window) -> None:
-    keys(empty, "2", "2")
+    keys(empty, "1")
     empty.session.go_tree("tijd_tot_therapie")
     settle(empty)
     empty.session.answer("pijn", True)
@@ -553,7 +554,7 @@ def test_an_answer_given_in_another_tree_says_so_and_undo_knows_it_too(empty: Wi
 
 
 def test_unknown_and_not_asked_differ_in_word_and_look(empty: Window) -> None:
-    keys(empty, "2", "2")
+    keys(empty, "1")
     empty.session.go_tree("indicatie")
     settle(empty)
     row = empty.facts.row("pijn")
@@ -570,7 +571,7 @@ def test_unknown_and_not_asked_differ_in_word_and_look(empty: Window) -> None:
 
 
 def test_unknown_and_not_asked_differ_in_the_graph_and_in_the_list(empty: Window) -> None:
-    keys(empty, "2", "2")
+    keys(empty, "1")
     empty.session.go_tree("lv_lang")
     empty.session.answer("levensverwachting_maanden", 7)
     empty.session.answer("pijn", True)
@@ -611,7 +612,7 @@ def test_a_number_not_entered_does_not_follow_to_the_next_patient(qtbot: QtBot) 
     window = make_window((Case("MDO-0001"), Case("MDO-0002")))
     for case in (1, 0):
         window.session.go_case(case)
-        keys(window, "2", "2")
+        keys(window, "1")
         window.session.go_tree("lv_lang")
     settle(window)
     row = window.facts.row("levensverwachting_maanden")

@@ -23,6 +23,7 @@ from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 from mdo_viewer.meeting.container import Why
 from mdo_viewer.meeting.document import Standing
 from mdo_viewer.meeting.example import PACK
+from mdo_viewer.meeting.then_and_now import Aspect
 from tests.help.places import ROOT
 
 SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "desktop").rglob("*.py")))
@@ -55,6 +56,7 @@ def made_keys() -> set[str]:
         f"{room}.{standing}" for room in ("agenda.is", "agenda.set", "undo.standing") for standing in get_args(Standing)
     }
     keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
+    keys |= {f"since.aspect.{aspect}" for aspect in get_args(Aspect)}
     keys |= {f"undo.case.{field}" for field in ("case", "question", "urgent")}
     keys |= {f"ending.{kind}" for kind, _tone in COUNTS} | {f"ending.file.{name}" for name in ("all", "todo")}
     keys |= {f"ending.{button}" for button in ("pdf", "todo", "text", "json", "agenda", "leave")}
@@ -63,10 +65,11 @@ def made_keys() -> set[str]:
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
     keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}
     keys |= {f"projector.room.{patch[0]}" for patch in PATCHES}
+    keys |= {f"doubtful.role.{one}" for one in ("radiotherapist", "surgeon", "neurologist")}
     keys |= {
         f"undo.{field}"
         for field in ("case", "decision", "actions", "lead_physician", "gp_informed", "attendees", "alternatives",
-                      "preferences", "shared_decision", "rediscuss", "notes")
+                      "preferences", "shared_decision", "rediscuss", "notes", "confirmed")
     }  # fmt: skip
     return keys
 

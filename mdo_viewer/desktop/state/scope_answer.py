@@ -1,0 +1,50 @@
+"""What an answer changes in a case: one fact, or with `SCOPE` all facts about the scope together."""
+
+from __future__ import annotations
+
+from mdo_viewer.guideline.model import Pack, Value
+from mdo_viewer.guideline.scope import SCOPE
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.document import Point
+
+
+def facts_behind(pack: Pack, fact: str) -> tuple[str, ...]:
+    """The facts of the guideline that an answer to this one sets."""
+    return tuple(each.id for each in pack.scope) if fact == SCOPE else (fact,)
+
+
+def with_value(pack: Pack, case: Case, fact: str, value: Value) -> Case:
+    """The case with this fact known. That the guideline holds makes every fact about the scope a "no"; that it does not
+    changes nothing, since only the fact that is so can say that.
+    """
+    if fact != SCOPE:
+        return case.with_value(fact, value)
+    for each in facts_behind(pack, fact) if value is True else ():
+        case = case.with_value(each, False)
+    return case
+
+
+def with_unknown(pack: Pack, case: Case, fact: str) -> Case:
+    """The case with this fact asked and unknown; of the scope what is known of a single fact stays, unless the
+    guideline held."""
+    facts, values = facts_behind(pack, fact), case.patient.values
+    if fact == SCOPE and any(values.get(each) is not False for each in facts):
+        facts = tuple(each for each in facts if each not in values)
+    for each in facts:
+        case = case.with_unknown(each)
+    return case
+
+
+def without(pack: Pack, case: Case, fact: str) -> Case:
+    """The case with this fact not asked."""
+    for each in facts_behind(pack, fact):
+        case = case.without(each)
+    return case
+
+
+def last_answered(pack: Pack, point: Point) -> str | None:
+    """The fact that was answered last and still is; None when there is none."""
+    patient = point.case.patient
+    touched = patient.values.keys() | patient.unknown
+    found = (fact for fact, _tree in reversed(point.answered) if not touched.isdisjoint(facts_behind(pack, fact)))
+    return next(found, None)

@@ -1,0 +1,94 @@
+"""What `check` remarks on in a pack that is right all the same: what is there for nothing, unsupported or untried.
+
+Remarks keep no pack from being proven. A fact, a source or a case more makes no other advice; and packs that were
+proven before these were looked at must stay so, since the window says "not proven" beside every advice of one that is
+not. The packs that are shipped have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mdo_viewer.guideline.model import Fact, Outcome, Pack, Place, Question, Text, Tree
+from mdo_viewer.guideline.strict_yaml import Problem
+from mdo_viewer.guideline.use import unused_facts
+from mdo_viewer.guideline.wording import number
+from mdo_viewer.meeting.pack_cases import CaseRun
+from mdo_viewer.reasoning.compiling import comparisons
+
+#: Characters of a heading that have room everywhere.
+HEADING = 45
+
+
+def remarks(pack: Pack, runs: Iterable[CaseRun]) -> tuple[Problem, ...]:
+    """What there is to remark on a pack, with the cases that were run for it; trees in their order."""
+    runs = tuple(runs)
+    found = [*_unused(pack)]
+    for tree in pack.trees:
+        mine = [run for run in runs if run.tree == tree.id]
+        for outcome in tree.outcomes:
+            found += _outcome(outcome, mine)
+        for question in tree.questions:
+            found += _thresholds(pack, tree, question, mine)
+    return tuple(dict.fromkeys(found))
+
+
+def _remark(place: Place | None, nl: str, en: str) -> Problem:
+    return Problem(place or Place("", 1, 1), Text(nl, en))
+
+
+def _unused(pack: Pack) -> Iterator[Problem]:
+    for fact in unused_facts(pack):
+        yield _remark(
+            fact.place,
+            f"Niets vraagt naar '{fact.id}'. Verwijder dit gegeven, of gebruik het.",
+            f"Nothing asks for '{fact.id}'. Remove this fact, or use it.",
+        )
+
+
+def _outcome(outcome: Outcome, runs: Iterable[CaseRun]) -> Iterator[Problem]:
+    id = outcome.id
+    if outcome.kind == "advice" and not outcome.source:
+        yield _remark(
+            outcome.place,
+            f"Het advies '{id}' noemt geen bron. Voeg 'source' toe.",
+            f"The advice '{id}' names no source. Add 'source'.",
+        )
+    if not any(run.outcome == id for run in runs):
+        yield _remark(
+            outcome.place,
+            f"Geen casus eindigt in '{id}'. Voeg er een toe aan cases.yaml.",
+            f"No case ends in '{id}'. Add one to cases.yaml.",
+        )
+    longest = max(len(outcome.title.nl), len(outcome.title.en))
+    if longest > HEADING:
+        yield _remark(
+            outcome.place,
+            f"De kop van '{id}' heeft {longest} tekens; {HEADING} passen overal. Maak hem korter.",
+            f"The heading of '{id}' has {longest} characters; {HEADING} have room everywhere. Shorten it.",
+        )
+
+
+def _thresholds(pack: Pack, tree: Tree, question: Question, runs: Iterable[CaseRun]) -> Iterator[Problem]:
+    """A case below, at and above each number that a question compares with, as far as the range allows."""
+    for each in (comparison for answer in question.answers for comparison in comparisons(pack, answer.test)):
+        fact, limit = pack.facts_by_id[each.fact], each.value
+        if isinstance(limit, (bool, str)):
+            continue
+        tried = [value for run in runs if isinstance(value := run.values.get(fact.id), (int, float))]
+        for nl, en in _missing(fact, limit, tried):
+            dutch, english = (f"'{fact.id}' {nl} {number(limit, 'nl')}", f"'{fact.id}' {en} {number(limit, 'en')}")
+            yield _remark(
+                question.place,
+                f"Boom {tree.id}: geen casus met {dutch}. Voeg er een toe aan cases.yaml.",
+                f"Tree {tree.id}: no case with {english}. Add one to cases.yaml.",
+            )
+
+
+def _missing(fact: Fact, limit: float, numbers: Sequence[float]) -> Iterator[tuple[str, str]]:
+    if not any(value < limit for value in numbers) and fact.low is not None and fact.low < limit:
+        yield "onder", "below"
+    if limit not in numbers:
+        yield "op", "at"
+    if not any(value > limit for value in numbers) and fact.high is not None and fact.high > limit:
+        yield "boven", "above"

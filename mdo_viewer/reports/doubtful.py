@@ -1,0 +1,40 @@
+"""The facts that fit badly together for this patient, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mdo_viewer.guideline.model import Pack
+from mdo_viewer.meeting.case import Confirmation
+from mdo_viewer.meeting.confirming import AskedBack, asked_back
+from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.results import Settled
+from mdo_viewer.reasoning.telling import doubted
+from mdo_viewer.reports.model import DoubtLine
+from mdo_viewer.reports.wording import Paper
+
+
+def doubt_lines(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation], paper: Paper) -> tuple[DoubtLine, ...]:
+    """Each doubt in the pack's order; empty where everything fits together."""
+    return tuple(_line(pack, each, paper) for each in asked_back(pack, settled, confirmed))
+
+
+def _line(pack: Pack, asked: AskedBack, paper: Paper) -> DoubtLine:
+    entry, said = asked.doubt.entry, asked.confirmed
+    return DoubtLine(
+        facts=dict(asked.doubt.values),
+        said=doubted(pack, asked.doubt, paper.language),
+        why=entry.why(paper.language),
+        source=paper.places(pack, entry.source) if entry.source else "",
+        note=entry.note,
+        confirmed_by=None if said is None else said.by,
+        confirmed_at=None if said is None else said.at.astimezone(ZONE).isoformat(timespec="seconds"),
+        confirmed="" if said is None else paper.confirmed(said.by, said.at),
+    )
+
+
+def why_doubted(line: DoubtLine, paper: Paper) -> str:
+    """What speaks against it, with the place in the source and the note on the guideline."""
+    note = "" if line.note is None else paper("note", number=line.note)
+    about = "; ".join(part for part in (line.source, note) if part)
+    return f"{line.why} ({about})" if about else line.why

@@ -1,0 +1,267 @@
+"""`diff`: what changes for patients between two versions of a pack, with the smallest patient of each change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mdo_viewer.guideline.library import earlier_packs, load_pack
+from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.results import Patient
+from tests.help.cli_pack import FILES, call, write_pack
+from tools.changes_of_reading import PACK, PAGE, page
+
+Capture = pytest.CaptureFixture[str]
+
+#: File, what it says, what it says in the other version.
+Change = tuple[str, str, str]
+
+ROUTE: Change = ("begin", '"<= 7": snel, "> 7": later', '"<= 3": snel, "> 3": later')
+ENTRY: Change = ("vervolg", "entry: {outcomes: [begin.snel, begin.later]}", "entry: {outcomes: [begin.snel]}")
+DEADLINE: Change = ("begin", "latest: 24 hours", "latest: 12 hours")
+STRENGTH: Change = ("begin", "strength: [opinion, must]", "strength: advised")
+TEXT: Change = ("begin", "text: Doe het snel.", "text: Doe het direct.")
+RIDER: Change = ("riders", "outcomes: [snel, later]}]\n", "outcomes: [snel]}]\n")
+RIDER_WHEN: Change = ("riders", "when: risico}]", "when: pijn}]")
+RIDER_UNLESS: Change = ("riders", "when: risico}]", "when: risico, unless: pijn}]")
+RIDER_TEXT: Change = ("riders", "text: Denk aan de maag.", "text: Bescherm de maag.")
+PART: Change = (
+    "begin",
+    "    text: Doe het later.\n",
+    "    text: Doe het later.\n    parts: [{if: wervels > 3, yes: Vraag een chirurg.}]\n",
+)
+NOTE: Change = ("notes", "text: De bron zegt hier niets.", "text: De bron zwijgt hier.")
+LEADS: Change = ("begin", "    next: [vervolg]\n", "")
+KIND: Change = ("begin", "niets, kind: silent", "niets, kind: advice")
+RULE: Change = ("facts", "implications:\n  - {if: graad = A, then: [uitval]}\n", "")
+FACT: Change = ("facts", "label: Pijn,", "label: Rugpijn,")
+CHOICE: Change = ("facts", '{id: B, label: "B: licht"}', '{id: B, label: "B: licht"}, {id: C, label: "C: matig"}')
+NEW_CHOICE: Change = ("vervolg", "answers: {A: wachten, B: terug}", 'answers: {A: wachten, "B, C": terug}')
+
+
+def pair(folder: Path, *changes: Change) -> tuple[Path, Path]:
+    """The pack of the command line in two versions."""
+    files: dict[str, str] = {}
+    for name, before, after in changes:
+        text = files.get(name, FILES[name])
+        assert before in text
+        files[name] = text.replace(before, after, 1)
+    return write_pack(folder / "oud"), write_pack(folder / "nieuw", **files)
+
+
+def diff(capsys: Capture, folder: Path, *changes: Change) -> dict[str, Any]:
+    """The JSON of the change; exit code 1."""
+    found = call(capsys, "diff", *pair(folder, *changes), "--json")
+    assert found.code == 1, found.err
+    answer: dict[str, Any] = found.json
+    return answer
+
+
+def tree(answer: dict[str, Any], id: str) -> dict[str, Any]:
+    return next(each for each in answer["trees"] if each["tree"] == id)
+
+
+def told(answer: dict[str, Any]) -> dict[str, list[str]]:
+    """By tree the keys under which something is told; those of the pack under its id."""
+    found = {each["tree"]: [key for key, value in each.items() if isinstance(value, list) and value]
+             for each in answer["trees"]}  # fmt: skip
+    found[answer["pack"]] = [key for key in ("together", "texts") if answer[key]]
+    return {id: keys for id, keys in found.items() if keys}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nothing_changed_is_0(capsys: Capture, tmp_path: Path, language: str) -> None:
+    """Also where versions, comments and the order of keys are others."""
+    version: Change = ("begin", "version: 1.0.1\n", "# nagelezen\nversion: 1.2.0\n")
+    found = call(capsys, "diff", *pair(tmp_path, version), "--lang", language)
+    assert (found.code, found.err) == (0, "")
+    said = "Nothing changed for patients." if language == "en" else "Voor patiënten is er niets veranderd."
+    assert said in found.out
+    answer = call(capsys, "diff", tmp_path / "oud", tmp_path / "nieuw", "--json").json
+    assert (answer["changes"], told(answer)) == (0, {})
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ([ROUTE], {"begin": ["routes", "cases"]}),
+        ([ENTRY], {"vervolg": ["entry"]}),
+        ([DEADLINE], {"begin": ["deadlines"]}),
+        ([STRENGTH], {"begin": ["strengths"]}),
+        ([TEXT], {"begin": ["texts"]}),
+        ([RIDER], {"begin": ["texts"]}),
+        ([RIDER_WHEN], {"begin": ["texts"]}),
+        ([RIDER_UNLESS], {"begin": ["texts"]}),
+        ([RIDER_TEXT], {"begin": ["texts"]}),
+        ([PART], {"begin": ["texts"]}),
+        ([NOTE], {"begin": ["texts"]}),
+        ([LEADS], {"begin": ["leads"]}),
+        ([KIND], {"begin": ["kinds"]}),
+        ([RULE], {"klein": ["together"]}),
+        ([FACT], {"klein": ["texts"]}),
+        ([CHOICE, NEW_CHOICE], {"vervolg": ["routes"], "klein": ["texts"]}),
+    ],
+    ids=[
+        "route",
+        "entry",
+        "deadline",
+        "strength",
+        "text",
+        "rider",
+        "rider when",
+        "rider unless",
+        "rider text",
+        "part",
+        "note",
+        "leads",
+        "kind",
+        "rule",
+        "fact",
+        "choice",
+    ],
+)
+def test_each_kind_of_change_is_told_where_it_is(
+    capsys: Capture, tmp_path: Path, changes: list[Change], where: dict[str, list[str]]
+) -> None:
+    assert told(diff(capsys, tmp_path, *changes)) == where
+
+
+def test_a_route_comes_with_its_smallest_patient(capsys: Capture, tmp_path: Path) -> None:
+    """A number of days says that there is a deficit; nothing else is needed, and both versions confirm it."""
+    answer = diff(capsys, tmp_path, ROUTE)
+    [route] = tree(answer, "begin")["routes"]
+    assert (route["old"], route["new"]) == ("snel", "later")
+    assert route["facts"] == {"dagen": "> 3 en ≤ 7 dagen"}
+    for version in ("oud", "nieuw"):
+        pack = load_pack(tmp_path / version)
+        outcome = advise(pack, pack.trees_by_id["begin"], Patient(route["examples"])).outcome
+        assert outcome is not None
+        assert outcome.id == route["old" if version == "oud" else "new"]
+
+
+def test_a_case_is_put_to_both(capsys: Capture, tmp_path: Path) -> None:
+    answer = diff(capsys, tmp_path, ROUTE)
+    assert tree(answer, "begin")["cases"] == [
+        {"case": "b1", "old": "snel", "new": "later", "possible_old": ["snel"], "possible_new": ["later"]}
+    ]
+
+
+def test_who_enters_no_more(capsys: Capture, tmp_path: Path) -> None:
+    [found] = tree(diff(capsys, tmp_path, ENTRY), "vervolg")["entry"][:1]
+    assert (found["old"], found["new"]) == ("open", "not_entered")
+    assert found["facts"] == {"dagen": "> 7 dagen"}
+
+
+def test_what_changed_of_an_outcome_is_was_and_is(capsys: Capture, tmp_path: Path) -> None:
+    begin = tree(diff(capsys, tmp_path, DEADLINE, STRENGTH, TEXT, LEADS), "begin")
+    [deadline] = begin["deadlines"]
+    assert (deadline["id"], deadline["old"]["limit_hours"], deadline["new"]["limit_hours"]) == ("snel", 24, 12)
+    [strength] = begin["strengths"]
+    assert (strength["old"], strength["new"]) == (["opinion", "must"], ["advised"])
+    [text] = begin["texts"]
+    assert (text["kind"], text["id"], text["old"], text["new"]) == ("text", "snel", "Doe het snel.", "Doe het direct.")
+    [lead] = begin["leads"]
+    assert (lead["at"], lead["old"], lead["new"]) == (["snel"], "vervolg", None)
+    assert all(each["facts"] == {"dagen": "≤ 7 dagen"} for each in (deadline, strength, text, lead))
+
+
+def test_a_rider_is_told_where_it_is_shown_no_more(capsys: Capture, tmp_path: Path) -> None:
+    [text] = tree(diff(capsys, tmp_path, RIDER), "begin")["texts"]
+    assert (text["kind"], text["id"], text["at"]) == ("rider", "bellen", ["later"])
+    assert (text["old"], text["new"]) == ("Bel bij verergering.", None)
+
+
+def test_a_rider_is_told_to_whom_it_is_shown_since(capsys: Capture, tmp_path: Path) -> None:
+    """To who has pain and no risk, and no more to who has a risk and no pain; at the outcome of the smaller patient."""
+    gone, come = tree(diff(capsys, tmp_path, RIDER_WHEN), "begin")["texts"]
+    assert (gone["old"], gone["new"], gone["at"]) == ("Denk aan de maag.", None, ["snel", "later"])
+    assert gone["examples"] == {"pijn": False, "dagen": 0, "risico": ["ulcus"]}
+    assert (come["old"], come["new"], come["at"]) == (None, "Denk aan de maag.", ["snel", "later"])
+    assert come["facts"] == {"pijn": "ja", "dagen": "≤ 7 dagen", "risico": "geen"}
+
+
+def test_a_rider_with_an_exception_is_gone_for_those(capsys: Capture, tmp_path: Path) -> None:
+    [text] = tree(diff(capsys, tmp_path, RIDER_UNLESS), "begin")["texts"]
+    assert (text["new"], text["examples"]) == (None, {"pijn": True, "dagen": 0, "risico": ["ulcus"]})
+
+
+def test_a_sentence_for_some_is_told_with_one_of_them(capsys: Capture, tmp_path: Path) -> None:
+    [text] = tree(diff(capsys, tmp_path, PART), "begin")["texts"]
+    assert (text["kind"], text["id"], text["old"], text["new"]) == ("sentence", "later", None, "Vraag een chirurg.")
+    assert text["facts"] == {"dagen": "> 7 dagen", "wervels": "> 3"}
+
+
+def test_a_value_that_one_version_does_not_know_is_null_there(capsys: Capture, tmp_path: Path) -> None:
+    """Without a deficit the earlier version concludes that the grade is B, and there it is no other advice."""
+    [route] = tree(diff(capsys, tmp_path, CHOICE, NEW_CHOICE), "vervolg")["routes"]
+    assert (route["old"], route["new"], route["examples"]) == (None, "terug", {"uitval": True, "graad": "C"})
+
+
+def test_facts_that_can_be_true_together_since(capsys: Capture, tmp_path: Path) -> None:
+    [found] = diff(capsys, tmp_path, RULE)["together"]
+    assert (found["old"], found["new"]) == (False, True)
+    assert found["examples"] == {"graad": "A", "uitval": False}
+
+
+def test_a_tree_that_is_new_and_one_that_is_gone(capsys: Capture, tmp_path: Path) -> None:
+    header: Change = ("pack", "trees: [begin, vervolg]", "trees: [begin, nazorg]")
+    old, new = pair(tmp_path, header, LEADS)
+    (new / "vervolg.yaml").unlink()
+    sequel = FILES["vervolg"].replace("id: vervolg", "id: nazorg")
+    (new / "nazorg.yaml").write_text(sequel, encoding="utf-8")
+    cases = FILES["cases"].partition("  - {id: v1")[0]
+    (new / "cases.yaml").write_text(cases, encoding="utf-8")
+    found = call(capsys, "diff", old, new, "--json")
+    assert found.code == 1, found.err
+    gone, come = tree(found.json, "vervolg"), tree(found.json, "nazorg")
+    assert (gone["new"], come["old"]) == (None, None)
+    assert {(each["old"], each["new"]) for each in gone["routes"]} == {("wachten", None), ("terug", None)}
+    assert {(each["old"], each["new"]) for each in come["routes"]} == {(None, "wachten"), (None, "terug")}
+    assert [(each["old"], each["new"]) for each in come["entry"][:1]] == [(None, "open")]
+    said = call(capsys, "diff", old, new, "--lang", "en").out
+    assert "This tree is gone." in said
+    assert "This tree is new." in said
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_people_read_labels_by_tree(capsys: Capture, tmp_path: Path, language: str) -> None:
+    changes = (ROUTE, ENTRY, DEADLINE, STRENGTH, TEXT, RIDER, NOTE, LEADS, KIND, RULE, FACT)
+    found = call(capsys, "diff", *pair(tmp_path, *changes), "--lang", language)
+    assert (found.code, found.err) == (1, "")
+    lines = [line.strip() for line in found.out.splitlines()]
+    wanted = {
+        "nl": ["Klein 1.2.0 → 1.2.0", "1 Begin", "Ander advies", "was  Binnen 24 uur", "is   Binnen 7 dagen",
+               "bij  Ontstaan in: > 3 en ≤ 7 dagen", "2 Vervolg", "was  de boom is van toepassing", "Alle bomen",
+               "was  oordeel van de werkgroep: moet", "is   wordt geadviseerd", "is   leidt daar niet heen"],
+        "en": ["Small 1.2.0 → 1.2.0", "1 Start", "Another advice", "was  Within 24 hours", "is   Within 7 days",
+               "for  Developed over: > 3 and ≤ 7 days", "2 Sequel", "was  the tree applies", "All trees",
+               "was  working group’s opinion: must", "is   advised", "is   does not lead there"],
+    }[language]  # fmt: skip
+    assert [line for line in wanted if line not in lines] == []
+    assert not {"begin_op", "opinion", "not_entered", "q2"} & set(found.out.split())
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_wrong_input_is_2(capsys: Capture, tmp_path: Path, language: str) -> None:
+    old, new = pair(tmp_path)
+    assert call(capsys, "diff", old, tmp_path / "niets", "--lang", language).code == 2
+    other = call(capsys, "diff", old, "wervelmetastasen", "--lang", language)
+    assert other.code == 2
+    assert "klein" in other.err
+    gap = FILES["begin"].replace('"> 7": later', '"> 8": later')
+    (new / "begin.yaml").write_text(gap, encoding="utf-8")
+    assert call(capsys, "diff", old, new, "--lang", language).code == 2
+    (new / "begin.yaml").write_text("id: [", encoding="utf-8")
+    assert call(capsys, "diff", old, new, "--lang", language).code == 2
+    assert call(capsys, "diff", old, "--lang", language).code == 2
+
+
+def test_the_earlier_reading_goes_by_its_name(capsys: Capture) -> None:
+    [folder] = earlier_packs(PACK)
+    assert call(capsys, "diff", folder.name, folder).code == 0
+
+
+def test_the_page_of_changes_is_current() -> None:
+    assert PAGE.read_text("utf-8") == page(), "python -m tools.changes_of_reading"

@@ -1,0 +1,180 @@
+"""Two answers that fit badly together at the desk: asked back by key, button or field, until it is so or is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.meeting.case import Attendee, Case
+from mdo_viewer.reasoning.results import Patient
+from tests.help.desk import Desk, buttons
+from tests.help.desktop_help import NOW, close, make_window
+
+SAID = "ASIA-score: B · Kan zelfstandig lopen: ja"
+CASE = Case("MDO-0001", Patient({"asia_score": "B", "kan_zelfstandig_lopen": True}))
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    window = make_window((CASE,))
+    window.session.go_tree("tijd_tot_therapie")
+    made = Desk(window)
+    made.settle()
+    yield made
+    close(window)
+
+
+def by(desk: Desk) -> list[str]:
+    return [each.by for each in desk.state.case.confirmed]
+
+
+def focused() -> str:
+    return getattr(QApplication.focusWidget(), "words", "")
+
+
+def role_field(desk: Desk) -> QLineEdit:
+    (found,) = [each for each in desk.window.advice.findChildren(QLineEdit)
+                if each.accessibleName() == "Een andere rol" and each.isVisible()]  # fmt: skip
+    return found
+
+
+def test_it_is_asked_back_above_the_advice(desk: Desk) -> None:
+    high = {label.text(): label.mapTo(desk.window, QPoint()).y() for label in desk.window.advice.findChildren(QLabel)
+            if label.isVisible()}  # fmt: skip
+    assert sorted(high, key=high.__getitem__)[:2] == ["Past slecht bij elkaar", SAID]
+    assert len(high) > 4
+    assert "Wie zegt dat dit klopt?" not in desk.advice
+    (button,) = buttons(desk.window.advice, "Klopt zo")
+    assert button.accessibleName() == f"Klopt zo: {SAID}"
+
+
+def test_two_keys_say_that_it_is_so(desk: Desk) -> None:
+    """D asks who, with the keyboard on the chair; Enter is the answer, and single keys act again."""
+    desk.press("D")
+    assert "Wie zegt dat dit klopt?" in desk.advice
+    assert "lage caudalaesie" in desk.advice
+    assert focused() == "voorzitter"
+    desk.press("Return")
+    (said,) = desk.state.case.confirmed
+    assert (dict(said.facts), said.by, said.at) == (dict(CASE.patient.values), "voorzitter", NOW)
+    assert "Klopt volgens voorzitter, zo 22 nov 14:30" in desk.advice
+    assert "Wie zegt" not in desk.advice
+    assert buttons(desk.window.advice, "Klopt zo") == []
+    desk.press("D")
+    assert desk.message == "Er zijn geen gegevens die slecht bij elkaar passen."
+    desk.press("P")
+    assert desk.state.agreeing
+
+
+def test_d_again_and_another_patient_close_the_question(desk: Desk) -> None:
+    desk.press("D")
+    desk.press("D")
+    assert "Wie zegt" not in desk.advice
+    desk.press("D")
+    desk.window.session.go_tree("lv_lang")
+    desk.window.session.go_tree("tijd_tot_therapie")
+    assert "Wie zegt" not in desk.advice
+    assert by(desk) == []
+
+
+def test_who_is_there_is_offered(desk: Desk) -> None:
+    desk.press("D")
+    for role in ("voorzitter", "radiotherapeut", "wervelkolomchirurg", "neuroloog"):
+        (button,) = buttons(desk.window.advice, role)
+        assert button.accessibleName() == f"{role}: {SAID} klopt"
+    desk.window.session.describe(attendees=(Attendee("oncoloog"), Attendee("radioloog", "notulist")))
+    desk.settle()
+    assert buttons(desk.window.advice, "neuroloog") == []
+    desk.click("radioloog")
+    assert by(desk) == ["radioloog"]
+
+
+def test_any_role_can_be_typed(desk: Desk) -> None:
+    desk.click("Klopt zo")
+    field = role_field(desk)
+    field.setFocus()
+    desk.type("  arts van de  ")
+    desk.press("Return")
+    assert by(desk) == ["arts van de"]
+    assert not isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_nobody_is_no_answer(desk: Desk) -> None:
+    desk.press("D")
+    field = role_field(desk)
+    field.setFocus()
+    desk.type("  ")
+    desk.press("Return")
+    assert by(desk) == []
+    assert "Wie zegt" in desk.advice
+
+
+def test_it_can_be_undone_and_taken_back(desk: Desk) -> None:
+    desk.press("D", "Return")
+    assert desk.window.session.undo_name == ("undo.confirmed", None)
+    assert "klopt zo" in desk.window.top.undo.accessibleName()
+    desk.press("Ctrl+Z")
+    assert by(desk) == []
+    desk.press("Ctrl+Y")
+    assert by(desk) == ["voorzitter"]
+    desk.settle()
+    desk.click("Neem terug")
+    assert by(desk) == []
+    assert len(buttons(desk.window.advice, "Klopt zo")) == 1
+
+
+def test_two_doubts_are_two_steps(desk: Desk) -> None:
+    desk.window.session.answer("klinische_verdenking_wervelmetastasen", False)
+    desk.settle()
+    desk.press("D", "Return")
+    desk.press("D", "Return")
+    assert by(desk) == ["voorzitter", "voorzitter"]
+    desk.press("Ctrl+Z")
+    assert by(desk) == ["voorzitter"]
+
+
+def test_another_answer_ends_it(desk: Desk) -> None:
+    desk.press("D", "Return")
+    desk.window.session.answer("asia_score", "A")
+    assert "Klopt zo" in [button.words for button in buttons(desk.window.advice, "Klopt zo")]
+    assert "Klopt volgens" not in desk.advice
+    desk.window.session.answer("asia_score", "C")
+    assert "Past slecht" not in desk.advice
+    desk.window.session.answer("asia_score", "B")
+    assert "Klopt volgens voorzitter" in desk.advice
+
+
+def test_the_rows_carry_the_sign_in_words_too(desk: Desk) -> None:
+    for fact, other in (("asia_score", "Kan zelfstandig lopen: ja"), ("kan_zelfstandig_lopen", "ASIA-score: B")):
+        assert f"Past slecht bij {other}" in desk.row(fact).said("remark")
+    desk.press("D", "Return")
+    desk.settle()
+    assert "Past slecht" not in desk.row("kan_zelfstandig_lopen").said("remark")
+
+
+def test_a_form_does_not_hide_it(desk: Desk) -> None:
+    """The cards of the advice are out of sight while somebody writes: then one line stays above the form."""
+    held = desk.window.right.held
+    assert held is not None
+    assert held.texts() == []
+    for key in ("A", "P"):
+        desk.press(key)
+        desk.settle()
+        assert held.isVisible()
+        assert held.texts() == [f"Past slecht bij elkaar: {SAID}"]
+        desk.press("Esc")
+    desk.press("D", "Return", "A")
+    desk.settle()
+    assert held.texts() == []
+
+
+def test_a_doubt_or_a_role_that_is_not_there_confirms_nothing(desk: Desk) -> None:
+    window = desk.window
+    window.call("confirm:3.0")()
+    window.call("confirm:0.9")()
+    window.call("unconfirm:3")()
+    assert by(desk) == []

@@ -1,0 +1,110 @@
+"""Two versions of a pack held against each other: everything that differs for a patient is told, and nothing else."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from mdo_viewer.guideline.model import Pack, Value
+from mdo_viewer.reasoning.comparing.changes import PackChanges, TreeChanges
+from mdo_viewer.reasoning.comparing.compare import compare
+from mdo_viewer.reasoning.compiling import compiled_tree
+from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reasoning.possibilities import left_of
+from mdo_viewer.reasoning.results import EntryState
+from mdo_viewer.reasoning.settling import Contradiction, settle
+from tests.help.pack_pairs import (
+    MOMENT,
+    changed,
+    complete_patients,
+    completions,
+    ends_in,
+    enters,
+    known_to,
+    partial_patients,
+    random_spec,
+    write,
+)
+
+AT = parse_moment("2026-11-22T14:30")
+PAIRS = 40
+FEW = 12
+Outcomes = tuple[str | None, str | None]
+
+
+def pair(folder: Path, seed: int) -> tuple[Pack, Pack]:
+    rng = random.Random(seed)
+    spec = random_spec(rng)
+    return write(folder / "old", spec), write(folder / "new", changed(rng, spec))
+
+
+def of_tree(changes: PackChanges, tree: str) -> TreeChanges:
+    return next(found for found in changes.trees if found.tree.id == tree)
+
+
+@pytest.mark.parametrize("seed", range(PAIRS))
+def test_what_differs_is_what_brute_force_finds(seed: int, tmp_path: Path) -> None:
+    old, new = pair(tmp_path, seed)
+    changes = compare(old, new)
+    routes: dict[str, set[Outcomes]] = {tree: set() for tree in old.trees_by_id}
+    apart = False
+    for patient in complete_patients(old, new):
+        before, after = completions(old, patient), completions(new, patient)
+        apart |= bool(before) != bool(after)
+        if before and after:
+            for tree, found in routes.items():
+                one, two = ends_in(old, tree, before), ends_in(new, tree, after)
+                if one != two:
+                    found.add((one, two))
+    assert {tree: {(each.old, each.new) for each in of_tree(changes, tree).routes} for tree in routes} == routes
+    assert bool(changes.together) == apart
+    for tree in routes:
+        for route in of_tree(changes, tree).routes:
+            assert ends(old, tree, route.sample.values) == (route.old or "")
+            assert ends(new, tree, route.sample.values) == (route.new or "")
+
+
+def ends(pack: Pack, tree: str, values: Mapping[str, Value]) -> str:
+    """Where the program ends for these facts; empty where it does not yet. Raises Contradiction."""
+    compiled = compiled_tree(pack, pack.trees_by_id[tree])
+    possible = compiled.space.outcomes(left_of(compiled, settle(pack, known_to(pack, values))))
+    return next(iter(possible)) if len(possible) == 1 else ""
+
+
+@pytest.mark.parametrize("seed", range(PAIRS))
+def test_who_enters_is_what_brute_force_finds(seed: int, tmp_path: Path) -> None:
+    old, new = pair(tmp_path, seed)
+    changes = compare(old, new)
+    entries: dict[str, set[tuple[EntryState | None, EntryState | None]]] = {tree: set() for tree in old.trees_by_id}
+    for patient in complete_patients(old, new):
+        before, after = completions(old, patient), completions(new, patient)
+        for moments in ({}, {MOMENT: AT}):
+            if before and after:
+                for tree, found in entries.items():
+                    one, two = enters(old, tree, before, moments), enters(new, tree, after, moments)
+                    if one != two:
+                        found.add((one, two))
+    assert {tree: {(each.old, each.new) for each in of_tree(changes, tree).entry} for tree in entries} == entries
+
+
+@pytest.mark.parametrize("seed", range(FEW))
+def test_the_smallest_patient_has_the_fewest_facts(seed: int, tmp_path: Path) -> None:
+    """Of all patients with some facts known, to whom both versions give an outcome, and not the same."""
+    old, new = pair(tmp_path, seed)
+    changes = compare(old, new)
+    fewest: dict[tuple[str, str, str], int] = defaultdict(lambda: 99)
+    for patient in partial_patients(old, new):
+        for tree in old.trees_by_id:
+            try:
+                key = (tree, ends(old, tree, patient), ends(new, tree, patient))
+            except Contradiction:
+                continue
+            fewest[key] = min(fewest[key], len(patient))
+    for tree in old.trees_by_id:
+        for route in of_tree(changes, tree).routes:
+            if route.old and route.new:
+                assert len(route.sample.facts) == fewest[tree, route.old, route.new]

@@ -1,0 +1,111 @@
+"""Facts that fit badly together: told only when each of them is known, and never more than told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.model import Pack, Value
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.doubting import doubts, pointless
+from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
+from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.settling import settle
+from tests.help.cli_pack import call
+from tests.help.small_packs import FACTS, PACK, TREE, small_pack
+
+DOUBTFUL = """\
+doubtful:
+  - {if: {all: [pijn, not uitval]}, why: Pijn zonder uitval., source: {lines: [4]}}
+  - {if: {all: [uitval, graad = C]}, why: Uitval bij C., source: {lines: [5]}}
+  - {if: {all: [dagen > 30, pijn]}, why: Lange pijn., source: {lines: [6]}}
+  - {if: {all: [{any: [graad = A, graad = B]}, maanden > 12, not pijn]}, why: Drie., source: {lines: [7]}}
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    return small_pack(tmp_path, facts=FACTS + DOUBTFUL)
+
+
+def found(pack: Pack, **values: Value) -> list[tuple[str, ...]]:
+    return [doubt.facts for doubt in doubts(pack, settle(pack, values))]
+
+
+def test_a_doubt_names_its_facts_with_their_values(pack: Pack) -> None:
+    (doubt,) = doubts(pack, settle(pack, {"uitval": False, "pijn": True}))
+    assert doubt.values == (("pijn", True), ("uitval", False))
+    assert doubt.entry.why.nl == "Pijn zonder uitval."
+    assert doubt.entry.source[0].lines == ((4, 4),)
+
+
+def test_what_is_unknown_is_never_doubted(pack: Pack) -> None:
+    assert found(pack) == []
+    assert found(pack, pijn=True) == []
+    assert found(pack, graad="B", maanden=13) == []
+    assert found(pack, graad="B", maanden=13, pijn=False) == [("graad", "maanden", "pijn")]
+    assert found(pack, graad="B", maanden=12, pijn=False) == []
+
+
+def test_a_value_that_follows_counts(pack: Pack) -> None:
+    """Grade A has a deficit by itself."""
+    assert found(pack, graad="A", pijn=True) == []
+    assert found(pack, graad="A", maanden=20, pijn=False) == [("graad", "maanden", "pijn")]
+
+
+def test_what_is_closed_has_no_value_to_doubt(pack: Pack) -> None:
+    assert found(pack, uitval=True, dagen=31, pijn=True) == [("dagen", "pijn")]
+    assert found(pack, uitval=False, dagen=31, pijn=True) == [("pijn", "uitval")]
+
+
+def test_several_doubts_stand_in_the_order_of_the_pack(pack: Pack) -> None:
+    assert found(pack, uitval=True, graad="C", dagen=31, pijn=True) == [("uitval", "graad"), ("dagen", "pijn")]
+
+
+def test_a_doubt_changes_no_advice_and_no_hash(pack: Pack) -> None:
+    """Both values stand and count; decisions that were taken before a doubt was written are on the same trees."""
+    without = replace(pack, doubtful=())
+    patient = Patient({"uitval": True, "graad": "C", "dagen": 31, "pijn": True})
+    one, other = (advise(each, each.trees[0], patient) for each in (pack, without))
+    assert one.outcome is not None
+    assert (one.outcome, one.steps, one.settled) == (other.outcome, other.steps, other.settled)
+    assert pack_hash(pack) == pack_hash(without)
+    assert tree_hash(pack, pack.trees[0]) == tree_hash(without, without.trees[0])
+
+
+# --- check --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("condition", "says"),
+    [
+        ("{all: [pijn, uitval, not pijn]}", "geen waarden voldoen aan 'if'"),
+        ("{all: [maanden < 3, maanden > 3, pijn]}", "geen waarden voldoen aan 'if'"),
+        ("{all: [graad = A, not uitval]}", "een gevolg of 'only_if' in facts.yaml weigert deze waarden al"),
+        ("{all: [dagen > 3, not uitval]}", "een gevolg of 'only_if' in facts.yaml weigert deze waarden al"),
+        ("{all: [pijn, not uitval]}", ""),
+        ("{all: [dagen > 3, uitval]}", ""),
+    ],
+)
+def test_an_entry_that_can_never_arise_is_told(condition: str, says: str, tmp_path: Path) -> None:
+    entry = f"doubtful:\n  - {{if: {condition}, why: Zo., source: {{lines: [1]}}}}\n"
+    problems = pointless(small_pack(tmp_path, facts=FACTS + entry))
+    assert [says in each.message.nl for each in problems] == ([True] if says else [])
+    assert [each.place.line for each in problems] == ([len(FACTS.splitlines()) + 2] if says else [])
+
+
+def test_check_tells_it_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entry = "doubtful:\n  - {if: {all: [graad = A, not uitval]}, why: Zo., source: {lines: [1]}}\n"
+    small_pack(tmp_path, facts=FACTS + entry, tree=TREE, pack=PACK)
+    answer = call(capsys, "check", tmp_path, "--json", "--lang", "en").json["packs"][0]
+    line = len(FACTS.splitlines()) + 2
+    (told,) = [each for each in answer["errors"] if "can never arise" in each["message"]]
+    assert (Path(told["file"]).name, told["line"]) == ("facts.yaml", line)
+    assert not answer["proven"]
+
+
+def test_no_entry_of_the_shipped_packs_is_pointless() -> None:
+    assert pointless(load_pack("wervelmetastasen")) == ()
