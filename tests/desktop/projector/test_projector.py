@@ -109,7 +109,7 @@ def test_the_room_sees_that_advice_changed_after_a_decision_on_the_whole_case(wi
     assert "Sindsdien" not in before
     window.session.answer("klinische_toestand_operabel", False)
     settled(projector)
-    assert "Sindsdien ander advies: boom 9, 10" in " ".join(texts(view_of(projector).painted.page))
+    assert "Sindsdien ander advies: boom 6, 9, 10" in " ".join(texts(view_of(projector).painted.page))
 
 
 def test_it_shows_the_patient_and_tree_of_the_laptop(window: Window) -> None:
