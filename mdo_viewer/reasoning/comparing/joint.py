@@ -13,7 +13,13 @@ from typing import Final, Literal, TypeAlias
 
 from mdo_viewer.guideline.model import Condition, Fact, Operator, Pack, Tree, Value
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.reasoning.compiling import compile_condition, compile_constraint, constraints_of, thresholds
+from mdo_viewer.reasoning.compiling import (
+    compile_condition,
+    compile_constraint,
+    constraints_of,
+    thresholds,
+    with_consequences,
+)
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, NA, TRUE, FactClass, Interval, Node, Space, classes_of
 from mdo_viewer.reasoning.together.entering import MOMENT, Entries, conditions_of
 
@@ -232,7 +238,7 @@ def all_facts(pack: Pack) -> tuple[Fact, ...]:
 
 def _conditions_of(pack: Pack) -> Iterator[Condition]:
     yield from conditions_of(pack)
-    yield from (each.condition for each in constraints_of(pack))
+    yield from with_consequences(constraints_of(pack))
 
 
 def _facts_of_tree(pack: Pack, tree: Tree) -> Iterator[str]:
