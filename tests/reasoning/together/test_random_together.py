@@ -94,6 +94,8 @@ def test_it_finds_what_every_complete_patient_shows(first: int) -> None:
                 for key, who in brute.tree(tree.id).taken.items()
                 if who and not any(who & each for each in entering) and come(brute, tree, key[0], entering)
             ]
+            if brute.tree(tree.id).gaps or brute.tree(tree.id).overlaps:
+                continue
             told = [each for each in entry_faults(entries, tree) if "antwoord" in each.said.nl]
             assert len(told) == len(unasked), (seed, tree.id, unasked, told)
             seen["answered already"] += bool(unasked)
@@ -102,8 +104,7 @@ def test_it_finds_what_every_complete_patient_shows(first: int) -> None:
 
 def come(brute: BruteForce, tree: Tree, question: str, entering: list[int]) -> bool:
     """Whether somebody who enters comes to a question."""
-    here = sum(who for (id, _), who in brute.tree(tree.id).taken.items() if id == question)
-    return any(here & each for each in entering)
+    return any(who & each for (id, _), who in brute.tree(tree.id).taken.items() if id == question for each in entering)
 
 
 def test_where_nothing_is_found_no_partial_patient_is_sent_to_a_closed_tree() -> None:
