@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from mdo_viewer.guideline.library import packs_folder
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from mdo_viewer.guideline.strict_yaml import Refused, parse
 
 RUNS = 9

@@ -11,7 +11,7 @@ from pathlib import Path
 from mdo_viewer.guideline.compiled import FILE, compile_pack
 from mdo_viewer.guideline.library import resources_folder, shipped_packs
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from mdo_viewer.meeting import example
 from mdo_viewer.meeting.compiled_cases import compile_cases
 

@@ -242,6 +242,8 @@ class AdviceWriter(Struct, frozen=True):
         entered = stage.entry == "open"
         page = self.page
         page.heading(f"{line.number:>2}  {line.title} ({line.id})", *(("bold",) if entered else ("dim",)))
+        if line.mark:
+            page.text(line.mark, indent=4)
         page.text(line.heading, *(("bold", _colour(line, stage.advice)) if entered else ("dim",)), indent=4)
         if line.text and line.text != line.heading:
             page.text(line.text, indent=4)

@@ -65,6 +65,7 @@ def stage_json(pack: Pack, stage: Stage, language: Language) -> Json:
         "entry": stage.entry,
         "entered_by": stage.entered_by,
         "decided_by": stage.decided_by,
+        **({"entry_by_decision": True} if stage.by_decision is not None else {}),
     }
 
 

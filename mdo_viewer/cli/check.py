@@ -18,15 +18,15 @@ from mdo_viewer.cli.outputs import write_file
 from mdo_viewer.cli.terminal import Printout, Progress
 from mdo_viewer.guideline.library import CERTIFICATE, shipped_packs
 from mdo_viewer.guideline.model import Note, Pack, Place, Text, Tree
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.meeting.pack_remarks import remarks
-from mdo_viewer.reasoning.certificate import certificate
-from mdo_viewer.reasoning.doubting import pointless
 from mdo_viewer.reasoning.hashes import pack_hash
 from mdo_viewer.reasoning.results import Finding, TreeProof
 from mdo_viewer.reasoning.settling import allows_anyone
+from mdo_viewer.reasoning.together.certificate import certificate
+from mdo_viewer.reasoning.together.pointless import pointless
 from mdo_viewer.reasoning.together.proving import prove_pack
 
 #: What a proof can find wrong, by the names of `TreeProof` and of the JSON.

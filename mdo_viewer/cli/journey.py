@@ -23,7 +23,7 @@ def run(call: Call) -> int:
     at = given_moment(call) or now()
     pack = open_pack(call)
     facts = open_facts(call, pack)
-    stages = journey(pack, facts.patient, at)
+    stages = journey(pack, facts.patient, at, facts.chosen)
     if call.args.json:
         doubtful = doubtful_json(pack, stages[0].advice.settled, facts.confirmed, call.language)
         answer = {

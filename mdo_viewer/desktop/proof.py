@@ -53,7 +53,7 @@ class Prover(QObject):
         self._timer.stop()
 
     def _step(self) -> None:
-        from mdo_viewer.reasoning.certificate import certified, certified_together
+        from mdo_viewer.reasoning.together.certificate import certified, certified_together
 
         first = self._certified is None
         if self._certified is None:

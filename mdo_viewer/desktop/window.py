@@ -299,7 +299,7 @@ class Window(QMainWindow):
         self.facts.warm_up()
         for at in (state.current + 1, state.current - 1):
             if 0 <= at < len(state.cases):
-                journey_of(state.pack, state.cases[at].patient, self.now())
+                journey_of(state.pack, state.cases[at], self.now())
 
     def _order_tabs(self) -> None:
         settle_layouts()  # the order is that of the places

@@ -88,7 +88,7 @@ def _loaded(folder: Path) -> Pack:
     kept = compiled_pack(folder)
     if kept is not None:
         return kept
-    from mdo_viewer.guideline.reading import read_pack  # yaml comes with it
+    from mdo_viewer.guideline.reading.pack import read_pack  # yaml comes with it
     from mdo_viewer.guideline.strict_yaml import Refused
 
     reading = read_pack(folder)

@@ -337,6 +337,27 @@ class LongerWhenWorse(Placed, frozen=True):
     place: Place | None = None
 
 
+class Opening(PackValue, frozen=True):
+    """A tree that a choice of the board opens, what it gives ("the dose"), and when it is opened."""
+
+    tree: str
+    gives: Text
+    when: Condition = ALWAYS
+
+
+class BoardChoice(PackValue, frozen=True):
+    """What the board can choose at a tree. It never decides an advice; see `reasoning.choosing`.
+
+    `follows` are the outcomes of the tree that are followed with this choice: where only one choice follows an outcome,
+    following it is choosing this.
+    """
+
+    id: str
+    label: Text
+    follows: tuple[str, ...] = ()
+    opens: tuple[Opening, ...] = ()
+
+
 class ReadsApart(Placed, frozen=True):
     """Lines that another tree cites too, and facts that it reads there and this tree does not, with the reason.
 
@@ -365,6 +386,7 @@ class Tree(PackValue, frozen=True, eq=False, dict=True):
     source: tuple[Source, ...] = ()
     place: Place | None = None
     reads_apart: tuple[ReadsApart, ...] = ()
+    choices: tuple[BoardChoice, ...] = ()
 
     @property
     def root(self) -> Question:
@@ -380,6 +402,10 @@ class Tree(PackValue, frozen=True, eq=False, dict=True):
     def outcomes_by_id(self) -> Mapping[str, Outcome]:
         """The outcomes of this tree by id, without that of the tree (`mri_12_uur`)."""
         return {outcome.id: outcome for outcome in self.outcomes}
+
+    def choice(self, id: str | None) -> BoardChoice | None:
+        """What the board can choose here with this id; None where the tree does not have it."""
+        return next((choice for choice in self.choices if choice.id == id), None)
 
 
 # --- riders, notes, pack ------------------------------------------------------------------------------------------

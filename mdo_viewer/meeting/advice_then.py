@@ -9,9 +9,9 @@ from typing import Final, Literal, TypeAlias
 from mdo_viewer.guideline.model import Pack, Text, Tree
 from mdo_viewer.guideline.wording import both
 from mdo_viewer.meeting.case import WHOLE_CASE, AdviceThen, Case, Decision
+from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
-from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import heading, way
 
@@ -29,7 +29,7 @@ def advice_as_of(pack: Pack, case: Case, about: str, at: datetime) -> AdviceThen
 
     Raises Contradiction when facts cannot be true together, KeyError for a tree that the pack does not have.
     """
-    stages = journey(pack, case.patient, at)
+    stages = journey_of_case(pack, case, at)
     if about == WHOLE_CASE:
         main = main_stage(stages, case).advice
         return AdviceThen(at, pack.version, pack_hash(pack), _heading(main), _text(main), _advised(stages))
@@ -54,8 +54,10 @@ def _way(pack: Pack, advice: Advice) -> tuple[tuple[Text, Text], ...]:
 
 
 def _advised(stages: Iterable[Stage]) -> tuple[tuple[Text, Text], ...]:
-    """What each tree that applies advises, beside its name."""
-    return tuple((_name(stage.advice.tree), _heading(stage.advice)) for stage in stages if stage.entry == "open")
+    """What each tree that applies advises, beside its name; without those that the board's own choices open, as these
+    change no advice."""
+    own = (stage for stage in stages if stage.entry == "open" and stage.own)
+    return tuple((_name(stage.advice.tree), _heading(stage.advice)) for stage in own)
 
 
 def _name(tree: Tree) -> Text:

@@ -12,7 +12,9 @@ from mdo_viewer.guideline.model import Text, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.results import Patient
 
-DecisionKind: TypeAlias = Literal["follow", "follow_with_condition", "deviate"]
+#: The first three are about an advice; where the guideline is silent, refers or does not apply, and where no advice is
+#: known yet, the board decides itself.
+DecisionKind: TypeAlias = Literal["follow", "follow_with_condition", "deviate", "own"]
 ReasonCode: TypeAlias = Literal[
     "comorbidity", "patient_wish", "new_information", "clinical_condition", "logistics", "trial", "not_covered", "other"
 ]
@@ -78,7 +80,7 @@ class Decision(Struct, frozen=True):
     """What the board decided on one tree, or on the case as a whole. A deviation carries a coded reason.
 
     `advice` is the outcome of that tree which the board had before it; None when the tree gave none yet, and for the
-    case as a whole.
+    case as a whole. `chosen` is the id of a choice of that tree; in files `chosen: {tree: id}`.
     """
 
     tree: str
@@ -89,6 +91,7 @@ class Decision(Struct, frozen=True):
     reason: str | None = None
     text: str | None = None
     then: AdviceThen | None = None
+    chosen: str | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -129,6 +132,11 @@ class Case(Struct, frozen=True):
     rediscuss: str | None = None
     notes: str | None = None
     confirmed: tuple[Confirmation, ...] = ()
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What the board chose, the id of a choice by tree."""
+        return {decision.tree: decision.chosen for decision in self.decisions if decision.chosen is not None}
 
     def with_value(self, fact: str, value: Value) -> Case:
         """The case with this fact known."""

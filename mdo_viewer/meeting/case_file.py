@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import get_args
 
 from msgspec import Struct, field
 
@@ -59,9 +60,9 @@ CASE_KEYS = (
     "notes",
     "confirmed",
 )
-_DECISION_KEYS = ("advice", "condition", "reason_code", "reason", "text", "stood")  # beside tree and kind
+_DECISION_KEYS = ("advice", "condition", "reason_code", "reason", "text", "chosen", "stood")  # beside tree and kind
 _DETAIL_KEYS = ("date", "origin", "method", "reason", "set_at")
-_KINDS: tuple[DecisionKind, ...] = ("follow", "follow_with_condition", "deviate")
+_KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 
 
 class FactsFile(Struct, frozen=True):
@@ -70,13 +71,14 @@ class FactsFile(Struct, frozen=True):
     patient: Patient
     details: Mapping[str, Detail] = field(default_factory=dict)
     confirmed: tuple[Confirmation, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)  # what the board chose, by tree
 
 
 def read_facts(text: str | bytes, file: str, pack: Pack) -> FactsFile:
     """The patient of a FACTS or CASE file; `file` is what messages call it. Raises Refused with every problem."""
     reader = _CaseReader(pack)
     case = reader.case(parse(text, file), whole=False)
-    return FactsFile(case.patient, case.details, case.confirmed)
+    return FactsFile(case.patient, case.details, case.confirmed, case.chosen)
 
 
 def read_case(text: str | bytes, file: str, pack: Pack) -> Case:
@@ -255,9 +257,29 @@ class _CaseReader(Reader):
             condition, reason = self.string(parts.get("condition")), self.string(parts.get("reason"))
             code: ReasonCode | None = self.one_of(parts.get("reason_code"), REASON_CODES)
             text, then = self.string(parts.get("text")), self._then(parts.get("stood"))
+            chosen = self._chosen(parts.get("chosen"), tree)
             if tree is not None and kind is not None:
-                found.append(Decision(tree, advice, kind, condition, code, reason, text, then))
+                found.append(Decision(tree, advice, kind, condition, code, reason, text, then, chosen))
         return tuple(found)
+
+    def _chosen(self, node: Node | None, own: str | None) -> str | None:
+        """What the board chose at the decision's own tree, `{tree: id}`."""
+        found = None
+        for key, value in () if node is None or own is None else self.pairs(node):
+            scalar = None if is_null(value) else self.scalar(value)
+            if key.text != own:
+                self.wrong(
+                    key,
+                    f"Dit besluit gaat over '{own}'. Noem hier alleen wat daar is gekozen.",
+                    f"This decision is about '{own}'. Name only what was chosen there.",
+                )
+            elif scalar is not None:
+                choices = self.pack.trees_by_id[own].choices if own != WHOLE_CASE else ()
+                if scalar.text in (choice.id for choice in choices):
+                    found = scalar.text
+                else:
+                    self.unknown(scalar, "keuze", "choice", [choice.id for choice in choices])
+        return found
 
     def _then(self, node: Node | None) -> AdviceThen | None:
         """The advice as it was: words and figures that are kept as they are."""

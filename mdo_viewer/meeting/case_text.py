@@ -149,6 +149,8 @@ def _decision(decision: Decision) -> _Entries:
             "text": _text(decision.text),
         }
     )
+    if decision.chosen is not None:
+        entries["chosen"] = {decision.tree: decision.chosen}
     return entries if decision.then is None else {**entries, "stood": _then(decision.then)}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from mdo_viewer.meeting.document import Document, Point
@@ -9,12 +11,13 @@ from mdo_viewer.meeting.document import Document, Point
 
 class Tally(Struct, frozen=True):
     """Places on the agenda. Each patient is in one of decided, deferred and incomplete; who deviates is among the
-    decided too."""
+    decided too, and so is who has a decision that the board took itself, without an advice (`own`)."""
 
     decided: tuple[int, ...]
     deferred: tuple[int, ...]
     deviating: tuple[int, ...]
     incomplete: tuple[int, ...]
+    own: tuple[int, ...] = ()
 
 
 def tally(document: Document) -> Tally:
@@ -27,6 +30,7 @@ def tally(document: Document) -> Tally:
         tuple(at for at, point in places if point.standing == "deferred"),
         tuple(at for at in decided if deviates(document.points[at])),
         tuple(at for at, point in places if point.standing != "deferred" and not point.case.decisions),
+        tuple(at for at in decided if decides_itself(document.points[at])),
     )
 
 
@@ -38,3 +42,13 @@ def is_decided(point: Point) -> bool:
 def deviates(point: Point) -> bool:
     """Whether any decision on this patient deviates from the advice."""
     return any(decision.kind == "deviate" for decision in point.case.decisions)
+
+
+def decides_itself(point: Point) -> bool:
+    """Whether the board took any decision on this patient itself: the guideline gave no advice to follow."""
+    return any(decision.kind == "own" for decision in point.case.decisions)
+
+
+def how_decided(point: Point) -> Literal["deviating", "own", "decided"]:
+    """In one word, for a patient with a decision: a deviation is said first."""
+    return "deviating" if deviates(point) else "own" if decides_itself(point) else "decided"

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, MomentSet, Not, Pack, Tree
 from mdo_viewer.reasoning.advising import advise_settled
+from mdo_viewer.reasoning.choosing import opened_by
 from mdo_viewer.reasoning.conditions import every, holds, opposite, some
 from mdo_viewer.reasoning.deciding import decided
 from mdo_viewer.reasoning.results import Advice, EntryState, Patient, Settled, Stage
 from mdo_viewer.reasoning.settling import settle
 
 
-def journey(pack: Pack, patient: Patient, at: datetime | None = None) -> tuple[Stage, ...]:
+def journey(
+    pack: Pack, patient: Patient, at: datetime | None = None, chosen: Mapping[str, str] | None = None
+) -> tuple[Stage, ...]:
     """Every tree's advice with its entry, in the pack's order.
+
+    `chosen` is what the board chose, the id of a choice by tree: it opens trees that the facts do not.
 
     Raises Contradiction when facts cannot be true together, and Unproven for a tree with gaps or overlaps.
     """
     settled = settle(pack, patient.values)
-    traveller = _Traveller(pack, patient, settled, at)
+    traveller = _Traveller(pack, patient, settled, at, chosen or {})
     return tuple(traveller.stage(tree) for tree in pack.trees)
 
 
@@ -62,11 +67,14 @@ class _Entry(Struct, frozen=True):
 class _Traveller:
     """Works out entries, each tree once; a tree may be entered from one that stands later in the order."""
 
-    def __init__(self, pack: Pack, patient: Patient, settled: Settled, at: datetime | None) -> None:
+    def __init__(
+        self, pack: Pack, patient: Patient, settled: Settled, at: datetime | None, chosen: Mapping[str, str]
+    ) -> None:
         self._pack = pack
         self._patient = patient
         self._settled = settled
         self._at = at
+        self._opened = opened_by(pack, settled, chosen)
         self._stages: dict[str, Stage] = {}
 
     def stage(self, tree: Tree) -> Stage:
@@ -77,13 +85,20 @@ class _Traveller:
         return found
 
     def _enter(self, tree: Tree, advice: Advice) -> Stage:
-        entry = self._entry(tree.entry)
+        own, opened = self._entry(tree.entry), self._opened.get(tree.id)
+        entry = own
+        if opened is not None and not own.truth:
+            entry = _joined([own, _Entry(opened.truth, opened.by, opened.waits_for)], some)
         state: EntryState = "open" if entry.truth else "unknown" if entry.truth is None else "not_entered"
+        chosen = opened if opened is not None and opened.truth and advice.status != "out_of_scope" else None
         return Stage(
             advice=advice,
             entry=state,
             entered_by=entry.by if state == "open" else None,
             decided_by=entry.waits_for if state == "unknown" else None,
+            by_decision=None if chosen is None else chosen.choice,
+            chosen_at=None if chosen is None else chosen.by,
+            own=own.truth is True,
         )
 
     def _entry(self, condition: Condition) -> _Entry:

@@ -8,7 +8,19 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
-from mdo_viewer.guideline.model import Answer, Language, Limit, Outcome, Place, Question, Rider, Text, Tree, Value
+from mdo_viewer.guideline.model import (
+    Answer,
+    BoardChoice,
+    Language,
+    Limit,
+    Outcome,
+    Place,
+    Question,
+    Rider,
+    Text,
+    Tree,
+    Value,
+)
 
 Status: TypeAlias = Literal["complete", "incomplete", "out_of_scope"]
 StepState: TypeAlias = Literal["answered", "does_not_matter", "open"]
@@ -137,12 +149,16 @@ class Change(Struct, frozen=True):
 
 class Stage(Struct, frozen=True):
     """One tree on the patient's journey. `entered_by` is `tree.outcome`, a fact or a moment; `decided_by` names the
-    fact or tree that an unknown entry waits for."""
+    fact or tree that an unknown entry waits for. `by_decision` is the choice of the board that opens it, made at the
+    tree `chosen_at`, whether or not the facts open it as well; `own` whether they do."""
 
     advice: Advice
     entry: EntryState
     entered_by: str | None
     decided_by: str | None
+    by_decision: BoardChoice | None = None
+    chosen_at: str | None = None
+    own: bool = True
 
 
 class Route(Struct, frozen=True):

@@ -46,6 +46,14 @@ def heading(stage: Stage, language: Language) -> str:
     return outcome.title(language) if outcome else say(language, "no_advice")
 
 
+def mark(pack: Pack, stage: Stage, language: Language) -> str:
+    """That this tree applies by a decision of the board, with what it chose; empty for what it did not choose."""
+    if stage.by_decision is None or stage.chosen_at is None:
+        return ""
+    number, choice = pack.trees_by_id[stage.chosen_at].number, stage.by_decision.label(language)
+    return words_of("advice", language)("by_decision", choice=uncapital(choice), n=number)
+
+
 def way(pack: Pack, advice: Advice, language: Language) -> Iterator[tuple[str, str, StepState, int]]:
     """The questions on the patient's way in turn, each with its answer in words, its state and its number in the tree;
     the first, with number 0, is whether the guideline holds."""

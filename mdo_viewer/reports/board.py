@@ -8,8 +8,8 @@ from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
-from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice
 from mdo_viewer.reports.pdf import pdf
 from mdo_viewer.reports.summary import summarise_stages
@@ -20,7 +20,7 @@ PICTURE_WIDTH, PICTURE_HEIGHT = 1008.0, 260.0
 
 def board_pdf(pack: Pack, case: Case, at: datetime | None, language: Language) -> bytes:
     """The page of this case with the picture of its main tree; see `summarise` and `pdf`."""
-    stages = journey(pack, case.patient, at or case.discussed_at)
+    stages = journey_of_case(pack, case, at or case.discussed_at)
     summary = summarise_stages(pack, case, at, language, stages)
     return pdf(summary, board_picture(pack, main_stage(stages, case).advice, language))
 

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import ALWAYS, Language, Pack, Tree
-from mdo_viewer.guideline.wording import capital
+from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
+from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
-from mdo_viewer.meeting.tally import deviates, tally
+from mdo_viewer.meeting.tally import how_decided, tally
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
-from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.board import board_picture
 from mdo_viewer.reports.deadlines import deadline_line, deadlines_of
@@ -52,10 +52,10 @@ def gather(
         yield at
         case = document.on_paper(at)
         moment = case.discussed_at or now
-        stages = journey(pack, case.patient, moment)
+        stages = journey_of_case(pack, case, moment)
         cases.append(summarise_stages(pack, case, moment, language, stages))
         drawn.append(board_picture(pack, main_stage(stages, case).advice, language) if pictures else None)
-        todo += _todo(pack, case, journey(pack, case.patient, now), now, paper)
+        todo += _todo(pack, case, journey_of_case(pack, case, now), now, paper)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(pack, document, now, paper, tuple(cases), lines, tuple(drawn))
 
@@ -106,7 +106,7 @@ def meeting_file_name(document: Document, now: datetime, what: str, ending: str)
 
 def _counts(document: Document) -> Counts:
     found = tally(document)
-    return Counts(len(found.decided), len(found.deferred), len(found.deviating), len(found.incomplete))
+    return Counts(*map(len, (found.decided, found.deferred, found.deviating, found.incomplete, found.own)))
 
 
 def _agenda_line(number: int, point: Point, case: Summary, paper: Paper) -> AgendaLine:
@@ -125,7 +125,7 @@ def _decided(case: Summary, paper: Paper) -> Iterator[str]:
     numbers = {tree.id: tree.number for tree in (case.main, *case.trees)}
     lines = sorted(case.decisions, key=lambda line: (line.tree != WHOLE_CASE, line.kind != "deviate"))
     for line in lines:
-        said = line.text or line.heading
+        said = line.text or (f"{line.heading}: {uncapital(line.choice)}" if line.choice else line.heading)
         if len(lines) == 1:
             yield said
         elif line.tree == WHOLE_CASE:
@@ -138,7 +138,7 @@ def _standing(point: Point) -> str:
     if point.standing == "deferred":
         return "deferred_decided" if point.case.decisions else "deferred"
     if point.case.decisions:
-        return "deviating" if deviates(point) else "decided"
+        return how_decided(point)
     return point.standing
 
 

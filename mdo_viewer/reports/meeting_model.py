@@ -36,12 +36,14 @@ class TodoLine(Struct, frozen=True):
 
 
 class Counts(Struct, frozen=True):
-    """How many patients were decided on, put off, decided otherwise than advised, and left without a decision."""
+    """How many patients were decided on, put off, decided otherwise than advised, left without a decision, and decided
+    on by the board itself where there was no advice."""
 
     decided: int
     deferred: int
     deviating: int
     incomplete: int
+    own: int = 0
 
 
 class MeetingSummary(Struct, frozen=True):

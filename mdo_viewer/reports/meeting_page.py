@@ -81,6 +81,7 @@ def _counts(summary: MeetingSummary, paper: Paper) -> Iterator[tuple[str, str]]:
     for name, count in (
         ("decided", counts.decided),
         ("deviating", counts.deviating),
+        ("own", counts.own),
         ("deferred", counts.deferred),
         ("incomplete", counts.incomplete),
     ):

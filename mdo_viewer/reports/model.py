@@ -78,6 +78,7 @@ class TreeLine(Struct, frozen=True):
     path: tuple[StepLine, ...]
     version: str
     hash: str
+    mark: str = ""  # that it applies by a decision of the board
 
 
 class ConditionLine(Struct, frozen=True):
@@ -160,6 +161,7 @@ class DecisionLine(Struct, frozen=True):
     """What the board decided on one tree, or on the case as a whole (`tree` is then `casus`).
 
     `trees` says when and with which trees; `older` and `older_way` are filled where the trees have changed since.
+    `chosen` is the id of what the board chose, `choice` its words, `leads` the trees that this opens.
     """
 
     tree: str
@@ -175,6 +177,9 @@ class DecisionLine(Struct, frozen=True):
     trees: str
     older: str
     older_way: tuple[tuple[str, str], ...]
+    chosen: str | None = None
+    choice: str = ""
+    leads: str = ""
 
 
 class ActionLine(Struct, frozen=True):

@@ -164,6 +164,7 @@ def _advice(summary: Summary, paper: Paper) -> Data:
     return {
         "kicker": paper("advice"),
         "heading": main.heading,
+        "mark": main.mark,
         "lines": [line for line in (main.text, *main.lines, main.dose) if line],
         "strong": [*_next_deadlines(summary, paper), *([main.done] if main.done else [])],
         "about": about,
@@ -203,6 +204,7 @@ def _first_decision(summary: Summary, paper: Paper) -> Data:
             "text": "",
             "note": paper("no_decision_text"),
             "pairs": [],
+            "leads": "",
             "warning": "",
             "about": "",
             "older": "",
@@ -220,6 +222,7 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
         "heading": line.heading,
         "text": line.text,
         "pairs": _reasons(line, paper),
+        "leads": line.leads,
         "warning": line.warning,
         "older": line.older,
         "older_way": line.older_way,
@@ -227,7 +230,7 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
 
 
 def _reasons(line: DecisionLine, paper: Paper) -> Pairs:
-    pairs = [(paper("condition"), line.condition), (paper("reason"), line.reason)]
+    pairs = [(paper("choice"), line.choice), (paper("condition"), line.condition), (paper("reason"), line.reason)]
     return [pair for pair in pairs if pair[1]]
 
 
@@ -448,6 +451,7 @@ def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
         "title": tree.title,
         "path": [(step.question, *_answer(step)) for step in path],
         "heading": tree.heading,
+        "mark": tree.mark,
         "lines": [line for line in full if line],
         "about": joined(" · ", tree.strength, paper.unbroken(tree.source), tree.done),
         "long": sum(map(len, full)) + sum(len(step.question) + len(step.answer) for step in path) > 1500,

@@ -12,9 +12,10 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
+from mdo_viewer.meeting.choosing import choice_words, journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import say
 from mdo_viewer.reports.deadlines import deadline_lines
@@ -32,12 +33,12 @@ def summarise(pack: Pack, case: Case, at: datetime | None, language: Language) -
     `at` (aware) is "now" for what is overdue; without it the case's moment of discussion counts. Raises
     Contradiction when facts cannot be true together.
     """
-    return summarise_stages(pack, case, at, language, journey(pack, case.patient, at or case.discussed_at))
+    return summarise_stages(pack, case, at, language, journey_of_case(pack, case, at or case.discussed_at))
 
 
 def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
     """The advice that the page opens with, for its picture."""
-    return main_stage(journey(pack, case.patient, at or case.discussed_at), case).advice
+    return main_stage(journey_of_case(pack, case, at or case.discussed_at), case).advice
 
 
 def summarise_stages(
@@ -142,7 +143,17 @@ def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pa
         reason=reason,
         warning=_warning(pack, decision, stages, paper),
         **_older(pack, decision, paper),
+        chosen=decision.chosen,
+        choice=choice_words(pack, decision, paper.language),
+        leads=_leads(pack, decision, stages, paper),
     )
+
+
+def _leads(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
+    """The trees that the board's choice opens; empty without a choice."""
+    tree = pack.trees_by_id.get(decision.tree)
+    choice = None if tree is None else tree.choice(decision.chosen)
+    return "" if choice is None else choice_leads(pack, stages[0].advice.settled, decision.tree, choice, paper.language)
 
 
 class _Older(TypedDict):

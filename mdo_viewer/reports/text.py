@@ -89,7 +89,15 @@ def _advice(summary: Summary, paper: Paper) -> list[str]:
     main = summary.main
     tree = f"{paper.trees([main.number])} {main.title}"
     lines = [*wrapped(f"{main.heading} ({tree})", "", _INDENT)]
-    for text in (main.text, *main.lines, main.dose, _about(main, paper), main.done):
+    mark = sentence(main.mark) if main.mark else ""
+    for text in (
+        mark,
+        main.text,
+        *main.lines,
+        main.dose,
+        _about(main, paper),
+        main.done,
+    ):
         lines += wrapped(text) if text else []
     return _section(paper("advice"), lines)
 
@@ -121,11 +129,12 @@ def _decisions(summary: Summary, paper: Paper) -> list[str]:
 
 def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
     yield from wrapped(f"{line.heading}: {line.text}" if line.text else line.heading, "", _INDENT)
-    for name, value in ((paper("condition"), line.condition), (paper("reason"), line.reason)):
+    pairs = ((paper("choice"), line.choice), (paper("condition"), line.condition), (paper("reason"), line.reason))
+    for name, value in pairs:
         if value:
             yield from _named(name, value)
     yield from wrapped(sentence(line.about), "", _INDENT)
-    for text in (line.warning, line.trees, line.older):
+    for text in (line.leads, line.warning, line.trees, line.older):
         if text:
             yield from wrapped(text, "", _INDENT)
     for question, answer in line.older_way:
@@ -204,7 +213,7 @@ def _trees(summary: Summary, paper: Paper) -> list[str]:
         lines += wrapped(f"{tree.number} {tree.title}: {tree.heading}", "", _INDENT)
         way = " ".join(f"{step.question} {sentence(step.answer)}" for step in own_steps(tree))
         full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
-        for text in (way, *full, tree.done):
+        for text in (sentence(tree.mark) if tree.mark else "", way, *full, tree.done):
             lines += wrapped(text, _INDENT) if text else []
         if tree.state not in ("not_entered", "entry_unknown", "out_of_scope"):
             lines += wrapped(_about(tree, paper), _INDENT)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack
 from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.choosing import mark_of
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.results import Advice, Settled, ShownRider, Stage
 from mdo_viewer.reasoning.telling import TreeState, heading, say, state_of, way
@@ -38,6 +39,7 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper) -> TreeLine:
         path=() if state in ("not_entered", "entry_unknown") else _path(pack, advice, paper),
         version=tree.version,
         hash=tree_hash(pack, tree)[:8],
+        mark=mark_of(pack, case, stage, paper.language),
     )
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from mdo_viewer.guideline.library import certificate_of, load_pack, shipped_packs
 from mdo_viewer.guideline.model import Text
-from mdo_viewer.reasoning.certificate import certificate, certified, certified_together
 from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import Finding, TreeProof
+from mdo_viewer.reasoning.together.certificate import certificate, certified, certified_together
 from mdo_viewer.reasoning.together.proving import prove_pack
 from tests.help.small_packs import PACK, TREE, small_pack
 

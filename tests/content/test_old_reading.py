@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.together.proving import Findings, together
 from tests.help.places import ROOT

@@ -24,7 +24,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.meeting.example import PACK, example_cases
 from tests.help.desk import Desk
-from tests.help.desktop_help import NOW, close, make_window, settle
+from tests.help.desktop_help import NOW, close, make_window, settle, type_text
 from tests.help.reports_help import need, pages_of
 
 LAPTOP = Screen("eDP-1", "LG", "Panel", "", (0, 0, 1366, 768), (1366, 768))
@@ -289,19 +289,21 @@ def test_the_guideline_is_silent_and_the_board_decides(board: Board) -> None:
     assert "RICHTLIJN ZWIJGT" in board.room
     assert "ADVIES ·" not in board.room
 
-    # The board decides for a reason; on second thoughts it leaves the matter as the guideline does.
+    # There is nothing to follow or to deviate from: the board decides itself, and says what.
     assert first is None
-    board.press("A", "1", "Return")
+    board.press("V")
+    assert window.session.state.draft is None
+    board.press("A")
+    type_text(window, "bestralen in overleg")
+    board.press("Ctrl+Return")
     decision = window.session.state.decision
     assert decision is not None
-    assert (decision.kind, decision.reason_code) == ("deviate", "comorbidity")
-    board.press("V", "Return")
-    decision = window.session.state.decision
-    assert decision is not None
-    assert (decision.kind, decision.reason_code, decision.reason) == ("follow", None, None)
+    assert (decision.kind, decision.reason_code, decision.text) == ("own", None, "bestralen in overleg")
+    assert "Het MDO heeft zelf besloten" in board.advice
+    assert "Besluit: het MDO besluit zelf" in board.room
 
     # What leaves the meeting can be read again and is the same.
     case, pack = board.state.case, board.state.pack
     again = read_case(write_case(case, pack), "case.yaml", pack)
-    assert [(d.tree, d.kind, d.reason_code) for d in again.decisions] == [("lv_lang", "follow", None)]
+    assert [(d.tree, d.kind, d.reason_code) for d in again.decisions] == [("lv_lang", "own", None)]
     assert again.patient == case.patient

@@ -21,7 +21,7 @@ def look():
     seen.extend(name for name in ("networkx", "typst", "PySide6.QtNetwork", "mdo_viewer.reports.pdf")
                 if name in sys.modules)
     app.quit()
-AT_ONCE = ("yaml", "mdo_viewer.guideline.reading", "mdo_viewer.meeting.case_file",
+AT_ONCE = ("yaml", "mdo_viewer.guideline.reading.pack", "mdo_viewer.meeting.case_file",
            "mdo_viewer.reasoning.proof", "mdo_viewer.desktop.panels.decision_panel",
            "mdo_viewer.desktop.panels.agreements_panel",
            "mdo_viewer.desktop.widgets.sheet", "mdo_viewer.desktop.files.page_export",

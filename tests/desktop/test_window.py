@@ -156,12 +156,14 @@ def test_the_overlay_lists_the_keys_and_escape_closes_it(window: Window) -> None
 # --- decision
 
 
-def test_nothing_is_chosen_before_the_board_decides(empty: Window) -> None:
-    keys(empty, "A")
-    assert not any(button.isChecked() for button in empty.right.decision.reasons)
-    keys(empty, "Return")
-    assert empty.session.state.case.decisions == ()
-    assert "Kies een reden: 1 tot en met 8." in shown_texts(empty)
+def test_nothing_is_chosen_before_the_board_decides(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("tijd_tot_therapie")
+    keys(window, "A")
+    assert not any(button.isChecked() for button in window.right.decision.reasons)
+    keys(window, "Return")
+    assert window.session.state.decision is None
+    assert "Kies een reden: 1 tot en met 8." in shown_texts(window)
 
 
 def test_without_an_advice_there_is_nothing_to_follow(empty: Window) -> None:
@@ -169,7 +171,20 @@ def test_without_an_advice_there_is_nothing_to_follow(empty: Window) -> None:
     assert empty.session.state.draft is None
     assert empty.session.state.case.decisions == ()
     assert "geen advies" in empty.message.label.text()
-    assert not empty.advice.kinds["follow"].isEnabled()
+    assert [kind for kind, button in empty.advice.kinds.items() if button.isVisible()] == ["own"]
+    assert "Volgen kan zodra er een advies is." in shown_texts(empty)
+
+
+def test_without_an_advice_the_board_decides_itself_and_says_what(empty: Window) -> None:
+    keys(empty, "A", "Ctrl+Return")
+    assert empty.session.state.case.decisions == ()
+    assert "Schrijf op wat het MDO besluit." in shown_texts(empty)
+    type_text(empty, "eerst de uitslag")
+    keys(empty, "Ctrl+Return")
+    decision = empty.session.state.decision
+    assert decision is not None
+    assert (decision.kind, decision.advice, decision.reason_code) == ("own", None, None)
+    assert decision.text == "eerst de uitslag"
 
 
 def test_deviating_takes_one_key_more_than_following(window: Window) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import astuple
 
 from mdo_viewer.guideline.compiled import FILE, FORMAT, compile_pack, compiled_pack, digest, sources_of
 from mdo_viewer.guideline.library import load_pack, packs_folder, resources_folder
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from mdo_viewer.meeting import example
 from mdo_viewer.meeting.compiled_cases import compiled_cases
 from mdo_viewer.reasoning.hashes import pack_hash

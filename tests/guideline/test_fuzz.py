@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdo_viewer.guideline.library import packs_folder
-from mdo_viewer.guideline.reading import Reading, read_pack
+from mdo_viewer.guideline.reading.pack import Reading, read_pack
 from mdo_viewer.guideline.strict_yaml import Refused, parse
 from tests.help.example_pack import FILES, write_pack
 

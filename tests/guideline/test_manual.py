@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mdo_viewer.guideline.library import resources_folder
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from mdo_viewer.reasoning.disagreeing import disagreements
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.proof import prove

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
 from tests.help.example_pack import FILES, Wrong, mistakes, write_pack
 

@@ -28,7 +28,7 @@ from mdo_viewer.guideline.model import (
     Term,
     Text,
 )
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from tests.help.example_pack import FILES, write_pack
 
 

@@ -20,7 +20,7 @@ from mdo_viewer.guideline.model import (
     Text,
     Value,
 )
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from mdo_viewer.guideline.wording import label, number, quantity, uncapital, value_text
 from tests.help.example_pack import FILES, write_pack
 

@@ -87,8 +87,9 @@ SCRIPTS: tuple[Script, ...] = (
          "adequate_dosis_radiotherapie_mogelijk": True, "recidief_of_progressie_na_radiotherapie": False,
          "onvoldoende_respons_eerste_radiotherapie": False, "oligometastasering": False, "geopereerd": False,
          "mesmc_klinisch": False, "mesmc_radiologisch": False, "symptomatische_wortelcompressie": False,
+         "instabiliteit": False, "achteruitgang_onder_radiotherapie_en_corticosteroiden": False,
          "pain_flare_na_radiotherapie": False},
-        "cortico_lv_kort", "silent_geen_indicatie",
+        "lv_kort", "radiotherapie", ("[", "V", "Return"),
     ),
     Script(
         "the third example of the program", True, {}, "lv_lang", "chirurgie",

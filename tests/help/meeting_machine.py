@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, TypeVar
+from typing import Final, TypeVar, get_args
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -48,7 +48,7 @@ from mdo_viewer.reasoning.settling import Contradiction
 
 NOW: Final = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
 OPENS: Final = "aap noot mies"
-KINDS: Final[tuple[DecisionKind, ...]] = ("follow", "follow_with_condition", "deviate")
+KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
 #: More patients than this make every step slow and show nothing new.
 MOST_CASES: Final = 8
 #: What a board may type: also what JSON, YAML or a program would take for something else.
@@ -343,9 +343,17 @@ class MeetingMachine(RuleBasedStateMachine):
             {"condition": text},
             {"reason": text},
             {"reason_code": one_of(REASON_CODES, value)},
+            self.choice(value),
         )
         self.session.change_draft(**one_of(changes, field))
         self.looked_at_a_draft()
+
+    def choice(self, pick: int) -> DraftChanges:
+        """One of the choices of the tree that is decided on; none where it knows none."""
+        draft = self.session.state.draft
+        tree = None if draft is None else pack().trees_by_id.get(draft.tree)
+        choices = () if tree is None else tree.choices
+        return {"chosen": one_of(choices, pick).id if choices else None}
 
     def looked_at_a_draft(self) -> None:
         """What needs a draft does nothing at all without one."""

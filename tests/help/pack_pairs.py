@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mdo_viewer.guideline.model import Pack, Value
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.proof import walk

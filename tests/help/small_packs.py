@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 
 PACK = """\
 id: klein
@@ -64,6 +64,9 @@ outcomes:
     from: begin_op
     source: {pages: [1], lines: [2]}
   - {id: niets, kind: silent, title: Geen advies, text: De richtlijn zwijgt., source: {pages: [1], lines: [3]}}
+choices:
+  - {id: opereren, label: Opereren, follows: [snel]}
+  - {id: bestralen, label: Bestralen}
 """
 
 

@@ -302,7 +302,12 @@ done:
   boom.snel: 2026-11-22T12:00
 decisions:
   - {tree: boom, advice: snel, kind: follow_with_condition, condition: na overleg, text: doen}
-  - {tree: boom, advice: boom.later, kind: deviate, reason_code: patient_wish, reason: wil niet}
+  - tree: boom
+    advice: boom.later
+    kind: deviate
+    reason_code: patient_wish
+    reason: wil niet
+    chosen: {boom: bestralen}
 alternatives: [afwachten, opereren]
 preferences: thuis
 shared_decision: not_yet
@@ -336,7 +341,7 @@ def test_a_full_case(pack: Pack) -> None:
         done={"boom.snel": parse_moment("2026-11-22T12:00")},
         decisions=(
             Decision("boom", "snel", "follow_with_condition", condition="na overleg", text="doen"),
-            Decision("boom", "later", "deviate", reason_code="patient_wish", reason="wil niet"),
+            Decision("boom", "later", "deviate", reason_code="patient_wish", reason="wil niet", chosen="bestralen"),
         ),
         alternatives=("afwachten", "opereren"),
         preferences="thuis",
@@ -355,7 +360,7 @@ def test_a_full_case(pack: Pack) -> None:
 
 def test_a_case_file_serves_as_facts_file(pack: Pack) -> None:
     case = read_case(FULL, "feiten.yaml", pack)
-    assert facts(pack, FULL) == FactsFile(case.patient, case.details, case.confirmed)
+    assert facts(pack, FULL) == FactsFile(case.patient, case.details, case.confirmed, {"boom": "bestralen"})
 
 
 def test_the_least_case(pack: Pack) -> None:
@@ -391,6 +396,10 @@ def test_absent_and_null_are_the_same(pack: Pack) -> None:
         ("case: X\nfacts: {}\ndecisions: [{tree: boom, kind: volgen}]", "3:32", ["follow"]),
         ("case: X\nfacts: {}\ndecisions: [{tree: boom, kind: follow, advice: snell}]", "3:48", ["Bedoelt u 'snel'?"]),
         ("case: X\nfacts: {}\ndecisions: [{tree: boom, kind: deviate, reason_code: x}]", "3:54", ["comorbidity"]),
+        ("case: X\nfacts: {}\ndecisions: [{tree: boom, kind: own, chosen: {boom: bestraal}}]", "3:52", ["bestralen"]),
+        ("case: X\nfacts: {}\ndecisions: [{tree: boom, kind: own, chosen: {bos: bestralen}}]", "3:46", ["over 'boom'"]),
+        ("case: X\nfacts: {}\ndecisions: [{tree: casus, kind: own, chosen: {casus: x}}]", "3:54", ["keuze"]),
+        ("case: X\nfacts: {}\ndecisions: [{tree: boom, kind: own, chosen: bestralen}]", "3:45", ["sleutel"]),
         ("case: X\nfacts: {}\nalternatives: afwachten", "3:15", ["lijst"]),
         ("case: X\nfacts: {}\nshared_decision: misschien", "3:18", ["yes, no of not_yet"]),
         ("case: X\nfacts: {}\nconfirmed: [{facts: {pijn: ja}, at: 2026-11-22T14:31}]", "3:13", ["'by'"]),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mdo_viewer.guideline.model import Fact, Pack, Value
 from mdo_viewer.guideline.strict_yaml import FORBIDDEN, without_forbidden
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import REASON_CODES, Action, Attendee, Case, Confirmation, Decision, Detail
+from mdo_viewer.meeting.case import REASON_CODES, Action, Attendee, Case, Confirmation, Decision, DecisionKind, Detail
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
@@ -92,11 +92,12 @@ DECISIONS = st.builds(
     Decision,
     tree=st.just("boom"),
     advice=st.sampled_from([None, "snel", "later", "niets"]),
-    kind=st.sampled_from(["follow", "follow_with_condition", "deviate"]),
+    kind=st.sampled_from(get_args(DecisionKind)),
     condition=MAYBE_TEXT,
     reason_code=st.sampled_from([None, *REASON_CODES]),
     reason=MAYBE_TEXT,
     text=MAYBE_TEXT,
+    chosen=st.sampled_from([None, "opereren", "bestralen"]),
 )
 CASES = st.builds(
     Case,

@@ -16,7 +16,7 @@ from mdo_viewer.meeting.document import (
     removed,
     with_point,
 )
-from mdo_viewer.meeting.tally import tally
+from mdo_viewer.meeting.tally import how_decided, tally
 
 
 @pytest.fixture
@@ -79,3 +79,13 @@ def test_each_patient_is_counted_once_and_who_deviates_twice(document: Document)
         document = with_point(document, at, point)
     found = tally(document)
     assert (found.decided, found.deviating, found.deferred, found.incomplete) == ((0, 1), (1,), (2,), (3, 4))
+
+
+def test_what_the_board_decided_itself_is_counted_apart(document: Document) -> None:
+    own, deviate = Decision("lv_lang", None, "own"), Decision("lv_lang", None, "deviate")
+    for at, decisions in enumerate([(own,), (own, deviate), (deviate,)]):
+        point = document.points[at]
+        document = with_point(document, at, replace(point, case=replace(point.case, decisions=decisions)))
+    found = tally(document)
+    assert (found.decided, found.own, found.deviating) == ((0, 1, 2), (0, 1), (1, 2))
+    assert [how_decided(point) for point in document.points[:3]] == ["own", "deviating", "deviating"]

@@ -228,7 +228,9 @@ def _urgent(session: Session, _turn: int) -> Name:
 def _decide(about: str | None) -> Edit:
     def edit(session: Session, turn: int) -> Name:
         session.start_decision("deviate", None, about=about or session.state.tree_id)
-        session.change_draft(reason_code="trial", text=f"besluit {turn}")
+        choices = session.state.tree.choices if about is None else ()
+        chosen = choices[turn % len(choices)].id if choices else None
+        session.change_draft(reason_code="trial", text=f"besluit {turn}", chosen=chosen)
         session.record()
         return "undo.decision", session.state.case.case
 

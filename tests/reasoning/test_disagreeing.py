@@ -8,7 +8,7 @@ import pytest
 
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Against, Pack, Value
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from mdo_viewer.reasoning.disagreeing import disagreements
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.journey import journey

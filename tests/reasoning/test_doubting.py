@@ -10,10 +10,11 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.advising import advise
-from mdo_viewer.reasoning.doubting import doubts, pointless
+from mdo_viewer.reasoning.doubting import doubts
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import settle
+from mdo_viewer.reasoning.together.pointless import pointless
 from tests.help.cli_pack import call
 from tests.help.small_packs import FACTS, PACK, TREE, small_pack
 

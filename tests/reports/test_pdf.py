@@ -176,7 +176,9 @@ def test_a_patient_takes_two_pages_and_few_a_third(name: str, language: Language
     """Each open tree has its row: the patient whose condition fails has the dose tree as well, MDO-0002 the tree on
     steroids, which an earlier treatment no longer hides."""
     need("pdftotext")
-    assert len(pages_of(written[name, language])) <= {"empty": 1, "failing": 3, "MDO-0002": 3}.get(name, 2)
+    leads_on = bool(CASES[name].chosen)  # trees that the board's choice opens stand on the page too
+    usual = {"empty": 1, "failing": 3, "MDO-0002": 3}.get(name, 2)
+    assert len(pages_of(written[name, language])) <= usual + leads_on
 
 
 def test_unknown_is_never_a_dash(written: Written) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import fields
 
 from mdo_viewer.guideline.model import LANGUAGES, Language, Strength
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import REASON_CODES, Action, Case, Decision, Detail
+from mdo_viewer.meeting.case import REASON_CODES, Action, Case, Decision, DecisionKind, Detail
 from mdo_viewer.meeting.document import Standing
 from mdo_viewer.meeting.tally import Tally
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
@@ -63,9 +63,9 @@ def test_words_made_from_values_exist(language: Language) -> None:
     paper = Paper(language)
     for code in REASON_CODES:
         assert paper(f"reason.{code}")
-    for kind in ("follow", "follow_with_condition", "deviate"):
+    for kind in get_args(DecisionKind):
         assert paper(f"kind.{kind}")
-    for standing in ("decided", "deviating", *get_args(Standing)):
+    for standing in ("decided", "deviating", "own", *get_args(Standing)):
         assert paper(f"standing.{standing}")
     for count in fields(Tally):
         assert paper(f"meeting.count.{count.name}")

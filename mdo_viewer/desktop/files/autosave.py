@@ -19,6 +19,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.widgets.timers import once
+from mdo_viewer.guideline.library import earlier_packs
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.container import Key, fitting, make_key, open_sealed, seal, unseal
@@ -148,7 +149,9 @@ class Autosave(QObject):
         words, now = self._host.look.words, self._pack().version
         said = words("meeting.opened", name=kept.file.path.name, n=meeting.current + 1, m=len(meeting.document.points))
         if trees != now:
-            said += f" {words('meeting.other_trees', before=trees, now=now, cap=cap_of('since', words))}"
+            said += f" {words('meeting.other_trees', before=trees, now=now)}"
+            if _ships(self._pack(), trees):
+                said += f" {words('meeting.since', cap=cap_of('since', words))}"
         aside = sum(bool(point.aside) for point in meeting.document.points)
         if aside:
             said += f" {words.count('meeting.aside', aside)}"
@@ -266,6 +269,11 @@ def own_meeting(state: State, drafts: tuple[tuple[int, Decision], ...], today: d
 
 def _make(path: Path, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting, str]:
     return *_begun(path, lambda: make_key(password, cost=fitting()), meeting, pack), pack.version
+
+
+def _ships(pack: Pack, version: str) -> bool:
+    """Whether this earlier version of the trees comes with the program."""
+    return any(folder.name == f"{pack.id}-{version}" for folder in earlier_packs(pack.id))
 
 
 def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting, str]:

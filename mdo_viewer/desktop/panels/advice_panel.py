@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
+from mdo_viewer.desktop.says.choosing import next_trees
 from mdo_viewer.desktop.says.doubtful import QUESTION, first_open, spoken
-from mdo_viewer.desktop.state.commands import cap_of, find
+from mdo_viewer.desktop.state.commands import cap_of, command_of, find
 from mdo_viewer.desktop.state.confirming import confirm
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -25,6 +26,7 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.meeting.case import DecisionKind
+from mdo_viewer.meeting.choosing import WITHOUT_ADVICE
 from mdo_viewer.reasoning.deadlines import is_later
 
 
@@ -52,22 +54,31 @@ class AdvicePanel(QWidget):
         column.setSpacing(4)
         self._foot_label = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.MUTED)
         column.addWidget(self._foot_label)
+        self._foot_line = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
+        column.addWidget(self._foot_line)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
-        self.kinds: dict[str, Button] = {}
+        self.kinds: dict[DecisionKind, Button] = {}
         for at, kind in enumerate(get_args(DecisionKind)):
             button = Button()
             button.pad = 8
-            button.clicked.connect(host.door(host.call(f"decide:{kind}")))
+            button.clicked.connect(host.door(host.call(command_of(kind))))
             self.kinds[kind] = button
-            grid.addWidget(button, at // 2, at % 2)
+            if kind == "own":  # in the place of the others
+                grid.addWidget(button, 0, 0, 1, 2)
+            else:
+                grid.addWidget(button, at // 2, at % 2)
         self.agreements = Button()
         self.agreements.clicked.connect(host.door(host.call("agreements")))
-        grid.addWidget(self.agreements, 1, 1)
+        self._grid = grid
         for at in range(2):
             grid.setColumnStretch(at, 1)
         column.addLayout(grid)
+        self._next = ""
+        self.next = Button(tone="primary")
+        self.next.clicked.connect(host.door(lambda: host.session.go_tree(self._next)))
+        column.addWidget(self.next)
         outer.addWidget(foot)
 
     def show_look(self, look: Look, *, later: bool = False) -> None:
@@ -81,12 +92,26 @@ class AdvicePanel(QWidget):
         self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded))
         self.more.show_words(look.words("more"))
         self._foot_label.show_text(look.words("decision.ask"))
+        possible = look.kinds(whole=False)
+        later_on = possible == WITHOUT_ADVICE and look.advice.status == "incomplete"
+        self._foot_line.show_text(look.words("decision.follow_later") if later_on else "")
         for kind, button in self.kinds.items():
             words = look.words(f"decision.{kind}.button")
-            button.setEnabled(kind == "deviate" or look.advice.outcome is not None)
-            key = cap_of(f"decide:{kind}", look.words)
+            button.setVisible(kind in possible)
+            key = cap_of(command_of(kind), look.words)
             button.show_words(words, key=key, name=look.words(f"decision.{kind}"))
+        own = possible == WITHOUT_ADVICE
+        self._grid.addWidget(self.agreements, 1, 0 if own else 1, 1, 2 if own else 1)
+        self._show_next(look)
         self.agreements.show_words(look.words("agreements.open"), key=cap_of("agreements", look.words))
+
+    def _show_next(self, look: Look) -> None:
+        """Where the board's choice at this tree leads first; no button without one."""
+        found = next(iter(next_trees(look)), None)
+        self._next = "" if found is None else found[0]
+        self.next.setVisible(found is not None)
+        if found is not None:
+            self.next.show_words(found[1])
 
     def _tell(self, look: Look, place: tuple[object, ...]) -> None:
         """After an answer, tell assistive technology what fits badly together and the advice that now holds, or what is

@@ -1,4 +1,5 @@
-"""The decision: follow, follow with a condition, or deviate with a reason. Nothing is chosen beforehand."""
+"""The decision: follow, follow with a condition, deviate with a reason, or decide without an advice. Nothing is chosen
+beforehand but what following an advice means alone."""
 
 from __future__ import annotations
 
@@ -7,11 +8,12 @@ from typing import Final, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.changes import DraftChanges
-from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.desktop.state.commands import cap_of, command_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -19,8 +21,9 @@ from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, S
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
+from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE
 
-#: The three ways to decide, in the order of their buttons.
+#: The ways to decide, in the order of their buttons.
 KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
 
 
@@ -48,12 +51,17 @@ class DecisionPanel(QWidget):
         self.about.chosen.connect(lambda at: host.door.run(lambda: self._choose_about(at == 1)))
         for part in (self._title, self.about, self._advice):
             self._column.addWidget(part)
-        self.kinds = self._buttons(len(KINDS), lambda at: host.call(f"decide:{KINDS[at]}"))
+        kinds = QHBoxLayout()
+        kinds.setSpacing(8)
+        self._column.addLayout(kinds)
+        self.kinds = self._buttons(len(KINDS), lambda at: host.call(command_of(KINDS[at])), kinds)
         self._condition = LineField(self._typed(lambda text: {"condition": text}), host.door(host.call("record")))
         self._column.addWidget(self._condition)
+        self.choice = ChoiceRow(host)
+        self._column.addWidget(self.choice)
         self._reason_label = PlainLabel(size=theme.BASE, bold=True)
         self._column.addWidget(self._reason_label)
-        self.reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at + 1}"))
+        self.reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at + 1}"), self._column)
         self._reason_message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
         self._column.addWidget(self._reason_message)
         self.reason = LineField(self._typed(lambda text: {"reason": text}), host.door(host.call("record")))
@@ -69,23 +77,29 @@ class DecisionPanel(QWidget):
         host = self._host
         return lambda text: host.door.run(lambda: host.session.change_draft(**written(text or None)))
 
-    def _buttons(self, count: int, action: Callable[[int], Callable[[], None]]) -> list[Button]:
-        made = []
+    def _buttons(self, count: int, action: Callable[[int], Callable[[], None]], into: QBoxLayout) -> list[Button]:
+        """So many choices of which one holds, one below or beside the other."""
+        made, beside = [], into is not self._column
         for at in range(count):
-            button = Button(left=True)
+            button = Button(left=not beside)
+            button.pad = 8
             button.setCheckable(True)
             button.clicked.connect(self._host.door(action(at)))
             made.append(button)
-            self._column.addWidget(button)
+            into.addWidget(button, 1 if beside else 0)
         return made
 
     def _choose_about(self, whole: bool) -> None:
         host, draft = self._host, self._host.look.state.draft
-        advised = host.look.advised if whole else host.look.verdict is not None
-        if not advised and draft is not None and draft.kind != "deviate":
+        kinds = host.look.kinds(whole=whole)
+        if draft is not None and draft.kind in FOLLOWING and kinds == WITHOUT_ADVICE:
             host.say(host.look.words("decision.nothing_to_follow"))
             return
         host.session.decide_about(whole, host.look.verdict)
+        if kinds == WITHOUT_ADVICE:
+            host.session.change_draft(kind="own")
+        elif draft is not None and draft.kind == "own":
+            host.say(host.look.words("decision.choose_kind"))
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -120,11 +134,14 @@ class DecisionPanel(QWidget):
             self._advice_text.show_text(
                 look.text(outcome.title) if outcome is not None else words("decision.no_advice")
             )
-        advised = look.advised if draft.is_whole else outcome is not None
+        possible = look.kinds(whole=draft.is_whole)
         for button, kind in zip(self.kinds, KINDS, strict=True):
-            button.show_words(words(f"decision.{kind}"), key=cap_of(f"decide:{kind}", words))
+            said = words(f"decision.{kind}.button")
+            opens = kind == "follow_with_condition"  # what it asks for comes when it is chosen
+            button.show_words(said if opens else said.rstrip("…"), name=words(f"decision.{kind}"))
             button.setChecked(kind == draft.kind)
-            button.setEnabled(kind == "deviate" or advised)
+            button.setVisible(kind in possible)
+        self.choice.show_look(look)
         self._condition.setVisible(draft.kind == "follow_with_condition")
         self._condition.fill(words("decision.condition"), draft.condition or "", words)
         deviates = draft.kind == "deviate"
@@ -145,11 +162,13 @@ class DecisionPanel(QWidget):
         self._focus(draft.kind)
 
     def _focus(self, kind: str) -> None:
-        """Where typing goes on: the condition is a text; otherwise the record button waits for Enter."""
+        """Where typing goes on: a condition and the board's own decision are texts; else the record button waits for
+        Enter."""
         if kind == self._kind:
             return
         self._kind = kind
-        part: QWidget = self._condition.line if kind == "follow_with_condition" else self.record
+        parts: dict[str, QWidget] = {"follow_with_condition": self._condition.line, "own": self.text.text}
+        part = parts.get(kind, self.record)
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def wait_for_enter(self) -> None:
@@ -168,6 +187,10 @@ class DecisionPanel(QWidget):
         if draft.kind == "follow_with_condition" and not (draft.condition or "").strip():
             self._condition.message.show_text(look.words("decision.condition_needed"))
             self._condition.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if draft.kind == "own" and draft.chosen is None and not (draft.text or "").strip():
+            self.text.message.show_text(look.words("decision.text_needed"))
+            self.text.text.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return False
 

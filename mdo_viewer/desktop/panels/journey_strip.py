@@ -97,8 +97,9 @@ class StageTile(QAbstractButton):
         below = room.adjusted(0, used.height(), 0, 0)
         said = painter.boundingRect(below, WRAP, view.said)
         painter.drawText(below, WRAP, view.said)
-        if view.detail:
-            self._paint_detail(painter, below.adjusted(0, said.height(), 0, 0), view.detail)
+        detail = view.mark or view.detail
+        if detail:
+            self._paint_detail(painter, below.adjusted(0, said.height(), 0, 0), detail)
         if view.fresh:
             painter.fillRect(0, 4, 4, self.height() - 8, theme.colour(tokens.INK))
         if self.hasFocus():
@@ -131,12 +132,14 @@ class StageTile(QAbstractButton):
 
 def _sign(view: StageView) -> tuple[icons.Icon | None, tokens.Token]:
     """What stands below the number, so that colour is not alone: that another tree says what does not go together with
-    this or the board decided on other advice, that it deviated, or that it decided."""
+    this or the board decided on other advice, that it deviated, that it decided, or that what it chose leads here."""
     if view.against or view.changed:
         return "against", tokens.BROWN
     if view.deviates:
         return "deviates", tokens.BROWN
-    return ("decided", tokens.GREEN) if view.decided else (None, tokens.INK)
+    if view.decided:
+        return "decided", tokens.GREEN
+    return ("after", tokens.BLUE) if view.mark else (None, tokens.INK)
 
 
 class JourneyStrip(QWidget):

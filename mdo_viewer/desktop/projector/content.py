@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.advice import due_sentence
+from mdo_viewer.desktop.says.choosing import marked
 from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
@@ -19,8 +20,10 @@ from mdo_viewer.desktop.says.untouched import first_question, tightest_limit
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Language, Outcome, Pack
+from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.meeting.choosing import choice_words
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline, distance, is_late, is_later
 from mdo_viewer.reasoning.results import Advice, Deadline, Stage
 
@@ -220,6 +223,9 @@ def _read_back(look: Look, decision: Decision) -> Passage:
     said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
+    choice = choice_words(look.pack, decision, look.state.language)
+    if choice:
+        said.append(Said(words("decision.choice", choice=uncapital(choice)), "body"))
     since = look.since(decision)
     changed = since in OVERTAKEN
     if changed and decision.is_whole:
@@ -306,7 +312,10 @@ def _remarks(look: Look) -> Iterator[Passage]:
         names = "; ".join(look.label(fact) for fact in advice.scope_open)
         short = words.count("projector.scope", len(advice.scope_open))
         yield Passage("amber", (Said(words("advice.scope_open", names=names), "body", short=short),))
-    stage = next(stage for stage in look.stages if stage.advice.tree.id == look.state.tree_id)
+    stage = look.stage
+    chosen = marked(look, stage)
+    if chosen:
+        yield Passage("grey", (Said(chosen, "strong"),))
     if stage.entry == "not_entered":
         yield Passage("grey", (Said(words("advice.not_entered"), "body"),))
     elif stage.entry == "unknown":

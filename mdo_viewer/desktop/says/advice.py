@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
+from mdo_viewer.desktop.says.choosing import choice_items, mark_items
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.untouched import untouched_blocks
 from mdo_viewer.desktop.state.commands import cap_of
@@ -112,7 +113,7 @@ def _entry(look: Look) -> tuple[Block, ...]:
 def _missing(look: Look, *, later: bool, whole: bool) -> Block:
     """What is asked next, and on request every fact that the advice may still need; each leads to its row."""
     words, advice = look.words, look.advice
-    items: list[Item] = [Say(words("advice.open"), "kicker_amber")]
+    items: list[Item] = [Say(words("advice.open"), "kicker_amber"), *mark_items(look)]
     if look.next_fact is None:
         items += [Say(words("advice.stuck"), "title"), Say(words("advice.stuck.help"))]
         items += [_to_row(look, fact) for fact in advice.open_facts]
@@ -203,7 +204,7 @@ def _main(look: Look, outcome: Outcome) -> Block:
     items: list[Item] = [
         Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")
     ]
-    items.append(Say(look.text(outcome.title), "large"))
+    items += [Say(look.text(outcome.title), "large"), *mark_items(look)]
     if done is not None:
         items += done_items(look, outcome, next(iter(look.advice.deadlines), None), done)
     for due in look.advice.deadlines:
@@ -403,6 +404,7 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     if older:  # in the first line: the rest of the card may lie below the edge
         kicker = words("decision.older.kicker", kicker=kicker)
     items: list[Item] = [Say(kicker, "kicker_amber" if amber else "kicker_green"), Say(short, "strong")]
+    items += choice_items(look, decision)
     if changed:
         items.append(Say(_changed_words(look, decision)))
     if older:

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from mdo_viewer.desktop.says.choosing import marked
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.meeting.advice_then import OVERTAKEN
@@ -35,6 +36,8 @@ class StageView(Struct, frozen=True):
     detail: str = ""
     against: tuple[int, ...] = ()
     fresh: bool = False
+    own: bool = False
+    mark: str = ""  # that it applies by a decision of the board
 
 
 def stage_views(look: Look) -> tuple[StageView, ...]:
@@ -74,6 +77,8 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         changed=decision is not None and look.since(decision) in OVERTAKEN,
         detail=_detail(look, stage),
         against=against,
+        own=decision is not None and decision.kind == "own",
+        mark=look.words("stage.by_decision") if marked(look, stage) else "",
     )
 
 
@@ -143,7 +148,9 @@ def tile_name(look: Look, view: StageView) -> str:
     if view.detail:
         name += f" ({view.detail})"
     if view.decided:
-        name += f", {words('stage.deviates' if view.deviates else 'stage.decided')}"
+        name += f", {words('stage.deviates' if view.deviates else 'stage.own' if view.own else 'stage.decided')}"
+    if view.mark:
+        name += f", {view.mark}"
     if view.changed:
         name += f", {words('stage.changed')}"
     for number in view.against:

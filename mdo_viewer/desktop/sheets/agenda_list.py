@@ -14,7 +14,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.document import Point
-from mdo_viewer.meeting.tally import deviates
+from mdo_viewer.meeting.tally import how_decided
 
 #: How high a row is, px at text size 100 %.
 ROW: Final = 48
@@ -94,7 +94,7 @@ def standing_words(point: Point, words: Words) -> str:
     if point.standing == "deferred":
         return words("agenda.is.deferred_decided" if point.case.decisions else "agenda.is.deferred")
     if point.case.decisions:
-        return words("agenda.is.deviating" if deviates(point) else "agenda.is.decided")
+        return words(f"agenda.is.{how_decided(point)}")
     return words(f"agenda.is.{point.standing}")
 
 

@@ -26,11 +26,12 @@ from mdo_viewer.meeting.tally import Tally, tally
 COUNTS: Final[tuple[tuple[str, CardTone], ...]] = (
     ("decided", "green"),
     ("deviating", "amber"),
+    ("own", "plain"),
     ("deferred", "grey"),
     ("incomplete", "urgent"),
 )
 #: Those whose patients are named: what still asks for a look.
-NAMED: Final = ("incomplete", "deferred", "deviating")
+NAMED: Final = ("incomplete", "deferred", "deviating", "own")
 
 
 class EndingHost(Host, Protocol):
@@ -46,7 +47,7 @@ class EndingHost(Host, Protocol):
 
 
 class EndingSheet(Sheet):
-    """Four counts, the ways out, and the patients that still ask for a look."""
+    """The counts, the ways out, and the patients that still ask for a look."""
 
     def __init__(self, host: EndingHost, parent: QWidget) -> None:
         super().__init__(host, parent, 900)
@@ -103,7 +104,7 @@ class EndingSheet(Sheet):
         self._pdf.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, look: Look) -> None:
-        """The four counts, the patients that ask for a look, the ways out, and what is being written now."""
+        """The counts, the patients that ask for a look, the ways out, and what is being written now."""
         words, document = look.words, look.state.document
         when, day = document.about.day, look.saying.day
         self.title.show_text(words("ending.title") if when is None else words("ending.title_on", day=day(when)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict
 
-from mdo_viewer.meeting.case import Action, Attendee, Confirmation, ReasonCode, SharedDecision
+from mdo_viewer.meeting.case import Action, Attendee, Confirmation, DecisionKind, ReasonCode, SharedDecision
 
 
 class CaseChanges(TypedDict, total=False):
@@ -24,13 +24,15 @@ class CaseChanges(TypedDict, total=False):
 
 
 class DraftChanges(TypedDict, total=False):
-    """What is written of a decision, after its kind."""
+    """What is written of a decision."""
 
     advice: str | None
     condition: str | None
     reason_code: ReasonCode | None
     reason: str | None
     text: str | None
+    kind: DecisionKind
+    chosen: str | None
 
 
 class AboutChanges(TypedDict, total=False):

@@ -17,7 +17,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 from mdo_viewer.desktop.state import confirming, doing
 from mdo_viewer.desktop.state.desk import Desk, Place, SheetName
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.case import REASON_CODES
+from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 
 A = TypeVar("A")
 Run: TypeAlias = Callable[[Desk], object]
@@ -182,7 +182,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("reason:N", taking(_reason, doing.choose_reason)),
     Command("reason_key:N", taking(_reason, doing.choose_reason_by_key), REASON_DIGITS,
             acts=frozenset({"decision"})),
-    Command("record", doing.record, (), "decide", "Enter"),
+    Command("record", doing.record, ("Ctrl+Return", "Ctrl+Enter"), "decide", "Enter"),
     Command("withdraw", lambda desk: desk.session.withdraw()),
     Command("withdraw:TREE", taking(_id, lambda desk, about: desk.session.withdraw(about))),
     Command("done:ID", taking(_id, doing.tick_off)),
@@ -299,6 +299,11 @@ def cap_of(name: str, words: Words) -> str:
     keys = keys_of(name)
     row = _OWN_KEYS.get(name) or _BY_NAME.get(name)
     return next(iter(keys), "") if row is None else shown_of(row, words)
+
+
+def command_of(kind: DecisionKind) -> str:
+    """The command that begins a decision of this kind: deviating and deciding without an advice share a key."""
+    return "decide:deviate" if kind == "own" else f"decide:{kind}"
 
 
 def shown_of(row: Command | OwnKey, words: Words) -> str:

@@ -6,6 +6,7 @@ from mdo_viewer.desktop.state.actions import press_digit
 from mdo_viewer.desktop.state.desk import Desk
 from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
+from mdo_viewer.meeting.choosing import WITHOUT_ADVICE
 
 
 def step_case(desk: Desk, step: int) -> None:
@@ -32,25 +33,29 @@ def choose_reason_by_key(desk: Desk, number: int) -> None:
 
 
 def decide(desk: Desk, kind: DecisionKind) -> None:
-    """Open the decision, or give the one that is open this kind; without an advice there is nothing to follow, only
-    to deviate."""
+    """Open the decision, or give the one that is open this kind; without an advice there is nothing to follow or to
+    deviate from, and the board decides itself."""
     draft, advice = desk.session.state.draft, desk.look.verdict
     if draft is not None and draft.is_whole:
         decide_whole(desk, kind)
     else:
-        _begin(desk, kind, advice, advice is not None)
+        _begin(desk, kind, advice, desk.look.kinds(whole=False))
 
 
 def decide_whole(desk: Desk, kind: DecisionKind) -> None:
     """Open the decision on the case as a whole, which the advice of several trees may be about."""
-    _begin(desk, kind, None, desk.look.advised, about=WHOLE_CASE)
+    _begin(desk, kind, None, desk.look.kinds(whole=True), about=WHOLE_CASE)
 
 
-def _begin(desk: Desk, kind: DecisionKind, advice: str | None, advised: bool, about: str | None = None) -> None:
-    if not advised and kind != "deviate":
-        desk.say(desk.look.words("decision.nothing_to_follow"))
-    else:
+def _begin(
+    desk: Desk, kind: DecisionKind, advice: str | None, kinds: tuple[DecisionKind, ...], about: str | None = None
+) -> None:
+    if kind == "deviate" and kinds == WITHOUT_ADVICE:  # one key for what is not following
+        kind = "own"
+    if kind in kinds:
         desk.session.start_decision(kind, advice, about=about)
+    else:
+        desk.say(desk.look.words("decision.nothing_to_follow"))
 
 
 def record(desk: Desk) -> None:
@@ -65,8 +70,11 @@ def record(desk: Desk) -> None:
 def _has_moved(desk: Desk, draft: Decision) -> bool:
     """Say so where the advice is another one than when the decision was begun; the next Enter is about that."""
     look = desk.look
-    if draft.kind != "deviate" and not (look.advised if draft.is_whole else look.verdict is not None):
-        desk.say(look.words("decision.nothing_to_follow"))
+    kinds = look.kinds(whole=draft.is_whole)
+    if draft.kind not in kinds:
+        if kinds == WITHOUT_ADVICE:  # what was written stays, as the board's own
+            desk.session.change_draft(kind="own", advice=draft.advice if draft.is_whole else look.verdict)
+        desk.say(look.words("decision.itself" if kinds == WITHOUT_ADVICE else "decision.advised_now"))
         return True
     if draft.is_whole or draft.advice == look.verdict:
         return False

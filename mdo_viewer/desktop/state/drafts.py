@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from mdo_viewer.meeting.case import Decision
+from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import Decision, DecisionKind
+from mdo_viewer.meeting.choosing import FOLLOWING, chosen_with
 from mdo_viewer.meeting.document import Document
 
 
@@ -42,5 +45,25 @@ def adds(draft: Decision, recorded: Decision | None) -> bool:
 
 def written_in(decision: Decision | None) -> tuple[str, ...]:
     """What the board wrote with a decision."""
-    parts = () if decision is None else (decision.condition, decision.reason_code, decision.reason, decision.text)
+    if decision is None:
+        return ()
+    parts = (decision.condition, decision.reason_code, decision.reason, decision.text, decision.chosen)
     return tuple(part for part in parts if part)
+
+
+def of_kind(draft: Decision, kind: DecisionKind, advice: str | None) -> Decision:
+    """The draft as another kind of decision, on this advice; what followed the advice is not chosen for a deviation."""
+    leaves = draft.kind in FOLLOWING and kind not in FOLLOWING
+    return replace(draft, kind=kind, advice=advice, chosen=None if leaves else draft.chosen)
+
+
+def finished(pack: Pack, draft: Decision) -> Decision:
+    """As it is recorded: without what is left from when it was another kind of decision, with what was chosen."""
+    choice, deviates = chosen_with(pack, draft), draft.kind == "deviate"
+    return replace(
+        draft,
+        reason_code=draft.reason_code if deviates else None,
+        reason=draft.reason if deviates else None,
+        condition=draft.condition if draft.kind == "follow_with_condition" else None,
+        chosen=None if choice is None else choice.id,
+    )

@@ -24,11 +24,12 @@ from mdo_viewer.meeting.advice_then import (
     turned,
     version_now,
 )
-from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
+from mdo_viewer.meeting.choosing import journey_of_case, kinds_on, kinds_on_whole
 from mdo_viewer.meeting.confirming import AskedBack, asked_back
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.journey import applying, furthest, journey
+from mdo_viewer.reasoning.journey import furthest
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
 from mdo_viewer.reasoning.saying import Saying, figures
 from mdo_viewer.reasoning.scope import asked_first, is_about_scope, steps_of
@@ -86,13 +87,14 @@ class Look:
         minute = int(before.now.timestamp()) // 60 == int(self.now.timestamp()) // 60
         if old.case.patient is not new.case.patient or not minute:
             return ()
+        stages: tuple[Derived, ...] = ("stages",) if old.case.chosen == new.case.chosen else ()
         if old.tree_id != new.tree_id:
-            return ("stages",)
+            return stages
         if old.scope_apart != new.scope_apart:
-            return ("stages", "advice", "changes", "needed")
+            return (*stages, "advice", "changes", "needed")
         if old.language != new.language:
-            return ("stages", "advice", "changes", "needed", "next_fact")
-        return ("stages", "advice", "changes", "ahead", "needed", "next_fact")
+            return (*stages, "advice", "changes", "needed", "next_fact")
+        return (*stages, "advice", "changes", "ahead", "needed", "next_fact")
 
     @property
     def pack(self) -> Pack:
@@ -111,7 +113,7 @@ class Look:
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """Every tree's advice for this patient, in the order of the guideline; slow, see `knows`."""
-        return journey_of(self.pack, self.patient, self.now)
+        return journey_of(self.pack, self.state.case, self.now)
 
     @cached_property
     def advice(self) -> Advice:
@@ -307,10 +309,14 @@ class Look:
         decision = self.state.decision_on(WHOLE_CASE)
         return "" if decision is None else ", ".join(map(str, turned(self.pack, decision, self.stages)))
 
+    def kinds(self, *, whole: bool) -> tuple[DecisionKind, ...]:
+        """How the board can decide on the tree that is open, or on the case as a whole."""
+        return kinds_on_whole(self.stages) if whole else kinds_on(self.advice.outcome)
+
     @property
-    def advised(self) -> bool:
-        """Whether any tree that applies gives an advice, for a decision on the case as a whole to be about."""
-        return any(advice.outcome is not None for advice in applying(self.stages))
+    def stage(self) -> Stage:
+        """The tree that is open, with its entry."""
+        return next(stage for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
 
     def older(self, decision: Decision) -> str:
         """That it was taken with other trees than those of now, and what they advised; empty with the same ones."""
@@ -343,18 +349,18 @@ class Look:
 
 
 #: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
-_KNOWN: list[tuple[Pack, Patient, int, tuple[Stage, ...]]] = []
+_KNOWN: list[tuple[Pack, Patient, dict[str, str], int, tuple[Stage, ...]]] = []
 MOST_KNOWN = 8
 
 
-def journey_of(pack: Pack, patient: Patient, now: datetime) -> tuple[Stage, ...]:
-    """The journey of a patient at a minute, remembered for the latest few."""
-    minute = int(now.timestamp()) // 60
+def journey_of(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...]:
+    """The journey of a case at a minute, remembered for the latest few."""
+    patient, chosen, minute = case.patient, case.chosen, int(now.timestamp()) // 60
     for at, known in enumerate(_KNOWN):
-        if known[0] is pack and known[1] is patient and known[2] == minute:
+        if known[0] is pack and known[1] is patient and known[2] == chosen and known[3] == minute:
             _KNOWN.append(_KNOWN.pop(at))
-            return known[3]
-    stages = journey(pack, patient, now)
-    _KNOWN.append((pack, patient, minute, stages))
+            return known[4]
+    stages = journey_of_case(pack, case, now)
+    _KNOWN.append((pack, patient, chosen, minute, stages))
     del _KNOWN[:-MOST_KNOWN]
     return stages

@@ -9,7 +9,7 @@ from typing import TypeAlias, Unpack
 from msgspec import Struct
 
 from mdo_viewer.desktop.state.changes import AboutChanges, CaseChanges, DraftChanges, PointChanges
-from mdo_viewer.desktop.state.drafts import Drafts, adds
+from mdo_viewer.desktop.state.drafts import Drafts, adds, finished, of_kind
 from mdo_viewer.desktop.state.history import History, Name, Snapshot
 from mdo_viewer.desktop.state.scope_answer import facts_behind, last_answered, with_unknown, with_value, without
 from mdo_viewer.guideline.model import Language, Pack, Tree, Value
@@ -245,7 +245,7 @@ class Session:
             self.close_forms()  # it waits
             state = self._state
         start = state.draft or self._begun(about) or Decision(about, advice, kind)
-        draft = replace(start, kind=kind, advice=None if about == WHOLE_CASE else advice)
+        draft = of_kind(start, kind, None if about == WHOLE_CASE else advice)
         self._look(replace(state, draft=draft, agreeing=False))
 
     def _begun(self, about: str) -> Decision | None:
@@ -261,7 +261,7 @@ class Session:
             return
         found = self._begun(about)
         if found is None:
-            found = replace(draft, tree=about, then=None)
+            found = replace(draft, tree=about, then=None, chosen=None)
         elif adds(draft, state.decision_on(draft.tree)):
             self._drafts.put(state.point.id, draft)  # it waits on its own side
         self._look(replace(state, draft=replace(found, advice=None if whole else advice)))
@@ -288,10 +288,7 @@ class Session:
         draft, state = self._state.draft, self._state
         if draft is None:
             return
-        if draft.kind != "deviate":  # left from when it was another kind of decision
-            draft = replace(draft, reason_code=None, reason=None)
-        if draft.kind != "follow_with_condition":
-            draft = replace(draft, condition=None)
+        draft = finished(state.pack, draft)
         now = self.clock().replace(microsecond=0)
         draft = replace(draft, then=advice_as_of(state.pack, state.case, draft.tree, now))
         others = tuple(d for d in state.case.decisions if d.tree != draft.tree)

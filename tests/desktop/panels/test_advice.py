@@ -33,7 +33,7 @@ from mdo_viewer.reasoning.what_if import what_if
 from mdo_viewer.reports.summary import summarise
 from tests.help.apart_patients import AHEAD, APART, SCOPE
 from tests.help.desk import click
-from tests.help.desktop_help import NOW, at_tree, close, keys, make_window, settle
+from tests.help.desktop_help import NOW, at_tree, close, keys, make_window, settle, type_text
 
 
 @pytest.fixture
@@ -97,7 +97,8 @@ def test_a_decision_on_another_advice_says_so_everywhere(window: Window, kind: s
         assert tile.view is not None
         room = any(line.text == "Op een ander advies: Chirurgie heeft de voorkeur" for line in side.said)
         assert room == ("besloten op een ander advies" in tile.accessibleName())
-        assert side.tone == ("amber" if room or kind == "A" else "green")
+        decision = window.session.state.decision
+        assert side.tone == ("amber" if room or (decision is not None and decision.kind == "deviate") else "green")
         below = "Het besluit hieronder is genomen op een ander advies."
         assert in_sight(window, below) == (CHANGED in window.advice.column.texts())
         return CHANGED in window.advice.column.texts(), tile.view.changed, room
@@ -110,10 +111,13 @@ def test_a_decision_on_another_advice_says_so_everywhere(window: Window, kind: s
     assert said() == (True, True, True)
     keys(window, "Ctrl+Z", "Ctrl+Z")
     assert said() == (False, False, False)
-    window.session.answer("levensverwachting_maanden", 2)
-    keys(window, kind, *(("1",) if kind == "A" else ()), "Return")
+    window.session.answer("levensverwachting_maanden", 2)  # another tree applies: nothing to follow here
+    keys(window, "A")
+    type_text(window, "zie boom 7")
+    keys(window, "Ctrl+Return")
     assert said() == (False, False, False)
     assert window.session.state.decision is not None
+    assert window.session.state.decision.kind == "own"
     assert window.session.state.decision.advice == window.look.verdict
 
 
@@ -121,7 +125,9 @@ def test_a_decision_from_before_there_was_any_advice_says_so_once_there_is(windo
     keys(window, "Escape")
     window.session.clear("levensverwachting_maanden")
     assert window.look.advice.outcome is None
-    keys(window, "A", "1", "Return")
+    keys(window, "A")
+    type_text(window, "afwachten")
+    keys(window, "Ctrl+Return")
     settle(window)
     said = "Toen dit werd besloten, was er nog geen advies. Leg het besluit opnieuw vast, of trek het in."
     assert said not in window.advice.column.texts()
@@ -141,10 +147,11 @@ def test_a_decision_is_not_recorded_on_advice_that_changed_while_it_was_written(
     keys(window, "Escape")
     window.session.withdraw()
     keys(window, "V")
-    window.session.answer("levensverwachting_maanden", 1)
+    window.session.answer("instabiliteit", False)
+    window.session.answer("achteruitgang_onder_radiotherapie_en_corticosteroiden", False)
     keys(window, "Return")
     assert window.session.state.decision_on("lv_lang") is None
-    assert "Het advies is intussen een ander: Boom voor minder dan 3 maanden" in window.message.label.text()
+    assert "Het advies is intussen een ander: Chirurgie of radiotherapie" in window.message.label.text()
     keys(window, "Return")
     decision = window.session.state.decision_on("lv_lang")
     assert decision is not None
@@ -154,7 +161,15 @@ def test_a_decision_is_not_recorded_on_advice_that_changed_while_it_was_written(
     window.session.clear("levensverwachting_maanden")
     keys(window, "Return")
     assert window.session.state.decision_on("lv_lang") is None
-    assert "nog geen advies om te volgen" in window.message.label.text()
+    assert "geeft hier geen advies" in window.message.label.text()
+    draft = window.session.state.draft
+    assert draft is not None
+    assert (draft.kind, draft.advice) == ("own", None)
+    window.session.answer("levensverwachting_maanden", 7)
+    window.session.change_draft(text="toch")
+    keys(window, "Ctrl+Return")
+    assert window.session.state.decision_on("lv_lang") is None
+    assert "Er is intussen een advies." in window.message.label.text()
 
 
 def test_a_decision_on_a_later_day_has_the_moment_of_that_day(window: Window) -> None:
@@ -457,7 +472,9 @@ def test_the_main_thing_is_never_below_the_fold(qtbot: QtBot, size: tuple[int, i
                 assert in_sight(window, due), (case, tree.id)
                 urgent += 1
             assert in_sight(window, main), (case, tree.id, main)
-            for button in (*window.advice.kinds.values(), window.advice.agreements):
+            kinds = window.advice.kinds
+            assert tuple(kind for kind, button in kinds.items() if button.isVisible()) == look.kinds(whole=False)
+            for button in (*(kinds[kind] for kind in look.kinds(whole=False)), window.advice.agreements):
                 assert button.isVisible()
                 assert window.rect().contains(button.mapTo(window, button.rect().center()))
             bar, hint = window.advice.area.verticalScrollBar(), window.advice.more

@@ -21,6 +21,7 @@ from mdo_viewer.guideline.library import packs_folder
 from mdo_viewer.guideline.model import Language, Note
 from mdo_viewer.guideline.strict_yaml import Scalar, load
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.document import Document, document_of
 from mdo_viewer.meeting.fact_values import read_values
 from mdo_viewer.reasoning.results import Patient
@@ -73,7 +74,7 @@ PATIENTS: dict[str, list[Case]] = {
 
 def looks(case: Case, language: Language) -> Iterator[Look]:
     """The window at each tree that applies."""
-    for stage in journey_of(pack(), case.patient, NOW):
+    for stage in journey_of(pack(), case, NOW):
         if stage.entry == "open":
             yield Look(State(pack(), document_of((case,)), 0, stage.advice.tree.id, language), NOW)
 
@@ -153,7 +154,7 @@ def on_page(data: object, language: Language) -> Said:
 
 
 def on_paper(case: Case, language: Language) -> dict[str, Said]:
-    summary = summarise_stages(pack(), case, NOW, language, journey_of(pack(), case.patient, NOW))
+    summary = summarise_stages(pack(), case, NOW, language, journey_of(pack(), case, NOW))
     return {
         "page": on_page(page_data(summary, None), language),
         "text": in_text(as_text(summary), language),
@@ -178,9 +179,8 @@ def test_every_surface_names_the_same_notes_and_trees(
 
 
 def in_journey(case: Case, language: Language, folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Said]:
-    file = folder / "facts.json"
-    known = dict(case.patient.values) | dict.fromkeys(case.patient.unknown, "onbekend")
-    file.write_text(json.dumps(known), "utf-8")
+    file = folder / "facts.yaml"
+    file.write_text(write_case(case, pack()), "utf-8")
     argv = ("journey", "--facts", file, "--at", AT, "--lang", language)
     answer = call(capsys, *argv, "--json").json
     return {

@@ -151,7 +151,7 @@ def in_text(text: str, language: Language) -> Said:
 
 
 def summary_of(case: Case, language: Language) -> Summary:
-    return summarise_stages(pack(), case, NOW, language, journey_of(pack(), case.patient, NOW))
+    return summarise_stages(pack(), case, NOW, language, journey_of(pack(), case, NOW))
 
 
 def everywhere(case: Case, language: Language) -> dict[str, Said]:

@@ -138,7 +138,13 @@ def test_the_closing_screen_counts_and_leads_to_who_is_left(window: Window) -> N
     session.record()
     session.stand(session.state.document.points[0].id, "deferred")
     counted = [tuple(shown_texts(card)) for card in ending(window).findChildren(CardFrame)]
-    assert counted == [("2", "Besloten"), ("1", "Daarvan afwijkend"), ("1", "Uitgesteld"), ("0", "Nog zonder besluit")]
+    assert counted == [
+        ("2", "Besloten"), ("1", "Daarvan afwijkend"), ("0", "Daarvan eigen besluit"), ("1", "Uitgesteld"),
+        ("0", "Nog zonder besluit"),
+    ]  # fmt: skip
+    session.start_decision("own", None, about=WHOLE_CASE)
+    session.record()
+    assert [tuple(shown_texts(card)) for card in ending(window).findChildren(CardFrame)][2][0] == "1"
 
 
 WRITING = {
@@ -213,12 +219,12 @@ def test_without_any_advice_there_is_nothing_to_follow_for_the_whole_case(window
     for key in ("Shift+V", "Shift+W"):
         keys(window, key)
         assert window.session.state.draft is None
-        assert "nog geen advies" in window.message.label.text()
-    keys(window, "Shift+A", "V")
+        assert "geen advies om te volgen" in window.message.label.text()
+    keys(window, "Shift+A")
     draft = window.session.state.draft
     assert draft is not None
-    assert draft.kind == "deviate"
-    assert [button.isEnabled() for button in window.right.decision.kinds] == [False, False, True]
+    assert draft.kind == "own"
+    assert [button.isVisible() for button in window.right.decision.kinds] == [False, False, False, True]
 
 
 def test_advice_that_changed_after_a_decision_on_the_whole_case_is_said(window: Window) -> None:

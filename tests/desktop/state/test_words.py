@@ -55,6 +55,7 @@ def made_keys() -> set[str]:
     keys |= {
         f"{room}.{standing}" for room in ("agenda.is", "agenda.set", "undo.standing") for standing in get_args(Standing)
     }
+    keys |= {f"agenda.is.{how}" for how in ("decided", "deviating", "own")}
     keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
     keys |= {f"since.aspect.{aspect}" for aspect in get_args(Aspect)}
     keys |= {f"undo.case.{field}" for field in ("case", "question", "urgent")}
@@ -139,7 +140,7 @@ def test_sentences_are_short_and_calm(room: str, language: str, unwanted: tuple[
 
 
 def test_buttons_that_open_a_form_end_in_dots_and_no_other() -> None:
-    forms = {"decision.follow_with_condition.button", "decision.deviate.button"}
+    forms = {f"decision.{kind}.button" for kind in ("follow_with_condition", "deviate", "own")}
     for language in ("nl", "en"):
         dotted = {key for key, text in table(language).items() if text.endswith(("…", "..."))}
         assert {key for key in dotted if key.endswith(".button")} == forms

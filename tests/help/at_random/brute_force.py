@@ -77,6 +77,11 @@ class BruteForce:
             for question in tree.questions:
                 for answer in question.answers:
                     yield from self._inside(answer.test)
+            for outcome in tree.outcomes:
+                for each in (*outcome.ways, *outcome.next):
+                    yield from self._inside(each.when)
+                for part in outcome.parts:
+                    yield from self._inside(part.condition)
         shown = (*(each.shown_with for each in pack.riders), *(each.shown_at for each in pack.notes))
         for place in itertools.chain(*shown):
             yield from self._inside(place.when)
@@ -257,6 +262,10 @@ class BruteForce:
             unless = 0 if place.unless is None else self.meeting(place.unless)
             found |= self.meeting(place.when) & ~unless
         return found
+
+    def truth(self, alive: int, condition: Condition) -> bool | None:
+        """Whether all of some patients meet a condition over facts, or none (False); None where some do."""
+        return _truth(alive, self.meeting(condition))
 
     def noted(self, places: Iterable[ShownAt], tree: str, outcome: str, alive: int) -> bool:
         """Whether a note is shown to a partial patient: an exception that is still open does not hide it."""

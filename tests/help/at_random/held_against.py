@@ -11,11 +11,14 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Fact, Outcome, Pack, Tree, Value
 from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.diagram import FALSE
 from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.possibilities import Unproven, possible_for
 from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import Advice, Patient, Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
+from mdo_viewer.reasoning.together.entering import Entries
 from mdo_viewer.reasoning.what_if import what_if
 from tests.help.at_random.brute_force import BruteForce, BruteSettled, BruteTree, Impossible
 from tests.help.at_random.packs import random_pack
@@ -64,6 +67,8 @@ class _Held:
                 yield from self._impossible(values)
                 continue
             yield from (f"{values}: {each}" for each in self._patient(values, settled))
+        if self.brute.all:
+            yield from self._entered()
         for tree in self.pack.trees:
             yield from (f"proof of {tree.id}: {each}" for each in self._proof(tree, self.brute.tree(tree.id)))
 
@@ -238,10 +243,26 @@ class _Held:
             elif settled.alive & ~self.brute.gate(each.fact):
                 yield f"rider {each.rider.id} waits for {each.fact}, which may not apply"
         notes = [n.number for n in self.pack.notes if self.brute.noted(n.shown_at, tree.id, outcome, settled.alive)]
+        yield from self._leading(tree.outcomes_by_id[outcome], settled, advice)
         self.counts["riders_shown"] += len(shown)
         self.counts["riders_open"] += len(waiting)
         self.counts["notes_shown"] += len(advice.notes)
         yield from _differ("notes", list(advice.notes), notes)
+
+    def _leading(self, outcome: Outcome, settled: BruteSettled, advice: Advice) -> Iterator[str]:
+        """The trees that an outcome leads to, and its sentences."""
+        alive, brute = settled.alive, self.brute
+        follow = [each.tree for each in outcome.next if brute.truth(alive, each.when) is not False]
+        yield from _differ("next trees", list(advice.next_trees), follow)
+        ways, left = [], alive
+        for way in outcome.ways:
+            if left & brute.meeting(way.when):
+                ways.append(way.tree)
+            left &= ~brute.meeting(way.when)
+        yield from _differ("leads to", [*leads_to(self.pack, advice.settled, outcome)], ways)
+        words = {True: "yes", False: "no", None: "unknown"}
+        said = " ".join((outcome.text.en, *(words[brute.truth(alive, part.condition)] for part in outcome.parts)))
+        yield from _differ("text", advice.text and advice.text.en, said)
 
     # --- all trees ------------------------------------------------------------------------------------------------
 
@@ -270,6 +291,18 @@ class _Held:
         if waits_for in self.brute.facts:
             return settled.unknown(str(waits_for))
         return waits_for in self.pack.trees_by_id
+
+    def _entered(self) -> Iterator[str]:
+        """Who comes to each tree, over the whole pack: anybody, everybody, and with each answer."""
+        entries, brute = Entries(self.pack), self.brute
+        moments = (frozenset[str](), frozenset((SOME_MOMENT,)))
+        for tree in self.pack.trees:
+            node, who = entries.entered(tree.id), [brute.entering(tree.id, each) for each in moments]
+            yield from _differ(f"{tree.id} is entered", entries.possible(node) != FALSE, any(who))
+            yield from _differ(f"{tree.id} by all", entries.everyone(node), all(each == brute.all for each in who))
+            for id, ends in brute.tree(tree.id).ends.items():
+                node = entries.ends(tree.id, id)
+                yield from _differ(f"{tree.id}.{id}", entries.possible(node) != FALSE, any(ends & each for each in who))
 
     # --- the proof ------------------------------------------------------------------------------------------------
 

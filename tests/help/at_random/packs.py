@@ -26,6 +26,7 @@ from mdo_viewer.guideline.model import (
     Moment,
     MomentSet,
     NamedTerm,
+    NextTree,
     Not,
     Note,
     Operator,
@@ -33,6 +34,7 @@ from mdo_viewer.guideline.model import (
     Pack,
     Question,
     Rider,
+    Sentence,
     ShownAt,
     SourceDocument,
     Term,
@@ -186,8 +188,21 @@ class _Maker:
             )
             for i, (each, row) in enumerate(zip(tests, ways, strict=True))
         )
-        outcomes = tuple(Outcome(id, "advice", WORD, WORD, limit=rng.choice(LIMITS)) for id in reached)
+        outcomes = tuple(self._outcome(id) for id in reached)
         return Tree(id, number, WORD, "1.0.0", questions, outcomes)
+
+    def _outcome(self, id: str) -> Outcome:
+        """With texts and trees that depend on conditions; no such tree exists, so that nobody can come to it."""
+        rng = self.rng
+        parts = tuple(
+            Sentence(self._condition(1), Text("ja", "yes"), Text("nee", "no"), Text("onbekend", "unknown"))
+            for _ in range(rng.choice((0, 0, 1)))
+        )
+        next = tuple(NextTree(f"n{i}", self._condition(1)) for i in range(rng.choice((0, 1, 2))))
+        if rng.random() < 0.3:
+            ways = (*(NextTree(f"w{i}", self._condition(1)) for i in range(rng.randint(0, 2))), NextTree("w"))
+            return Outcome(id, "elsewhere", WORD, WORD, to=ways, next=next, parts=parts)
+        return Outcome(id, "advice", WORD, WORD, limit=rng.choice(LIMITS), next=next, parts=parts)
 
     def _target(self, i: int, count: int, ends: Sequence[str]) -> str:
         rng = self.rng

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mdo_viewer.guideline.reading import read_pack
+from mdo_viewer.guideline.reading.pack import read_pack
 from mdo_viewer.reasoning.together.entering import Entries
 from mdo_viewer.reasoning.together.entry import entry_faults
 from tests.help.small_packs import PACK, TREE, small_pack

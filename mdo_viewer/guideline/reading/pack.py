@@ -10,11 +10,11 @@ from mdo_viewer.guideline import checks
 from mdo_viewer.guideline.expressions import Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, peek, peek_ids, peek_items, shown
 from mdo_viewer.guideline.model import Pack, Place, SourceDocument, Tree
-from mdo_viewer.guideline.reading_doubtful import doubtful
-from mdo_viewer.guideline.reading_facts import FactsReader
-from mdo_viewer.guideline.reading_notes import NotesReader
-from mdo_viewer.guideline.reading_sources import repeats
-from mdo_viewer.guideline.reading_trees import TreesReader, version
+from mdo_viewer.guideline.reading.doubtful import doubtful
+from mdo_viewer.guideline.reading.facts import FactsReader
+from mdo_viewer.guideline.reading.notes import NotesReader
+from mdo_viewer.guideline.reading.sources import repeats
+from mdo_viewer.guideline.reading.trees import TreesReader, version
 from mdo_viewer.guideline.strict_yaml import Node, Problem, Refused, Scalar, load
 from mdo_viewer.guideline.translations import Texts
 

@@ -19,7 +19,7 @@ from mdo_viewer.guideline.model import (
     NamedTerm,
     ScopeQuestion,
 )
-from mdo_viewer.guideline.reading_sources import sources
+from mdo_viewer.guideline.reading.sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
 from mdo_viewer.guideline.translations import Texts
 from mdo_viewer.guideline.values import replace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mdo_viewer.guideline.expressions import Conditions, Names, leaves
 from mdo_viewer.guideline.fields import Fields, Reader
 from mdo_viewer.guideline.model import Condition, Doubtful, Is, Term
-from mdo_viewer.guideline.reading_sources import sources
+from mdo_viewer.guideline.reading.sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
 from mdo_viewer.guideline.translations import Texts
 

@@ -18,7 +18,7 @@ from mdo_viewer.guideline.model import (
     Sentence,
     Strength,
 )
-from mdo_viewer.guideline.reading_sources import sources
+from mdo_viewer.guideline.reading.sources import sources
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.translations import Texts
 

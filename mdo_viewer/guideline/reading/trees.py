@@ -22,8 +22,9 @@ from mdo_viewer.guideline.model import (
     Text,
     Tree,
 )
-from mdo_viewer.guideline.reading_outcomes import OutcomesReader
-from mdo_viewer.guideline.reading_sources import reads_apart, sources
+from mdo_viewer.guideline.reading.choices import ChoicesReader
+from mdo_viewer.guideline.reading.outcomes import OutcomesReader
+from mdo_viewer.guideline.reading.sources import reads_apart, sources
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.translations import Texts
 
@@ -53,6 +54,7 @@ class TreesReader:
         self._names = names
         self._conditions = Conditions(reader, texts, names)
         self._outcomes = OutcomesReader(reader, texts, names)
+        self._choices = ChoicesReader(reader, texts, names)
 
     # --- trees ----------------------------------------------------------------------------------------------------
 
@@ -61,7 +63,7 @@ class TreesReader:
         fields = self._reader.fields(
             node,
             ("id", "number", "title", "version", "entry", "questions", "outcomes"),
-            ("source", "exceptions", "reads_apart"),
+            ("source", "exceptions", "reads_apart", "choices"),
         )
         if fields is None:
             return None
@@ -80,6 +82,7 @@ class TreesReader:
         tree_version = version(self._reader, fields)
         exceptions = [self._exception(item, id) for item in fields.items("exceptions", at_least=1)]
         source = sources(self._reader, self._names, fields.get("source"))
+        choices = self._choices.read(fields, id)
         apart = [reads_apart(self._reader, self._texts, self._names, item) for item in fields.items("reads_apart", 1)]
         if number is None or title is None or tree_version is None or entry is None:
             return None
@@ -99,6 +102,7 @@ class TreesReader:
             source=source,
             place=fields.place,
             reads_apart=tuple(item for item in apart if item is not None),
+            choices=choices,
         )
 
     def _entry(self, node: Node | None) -> Condition | None:

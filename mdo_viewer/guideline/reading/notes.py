@@ -5,9 +5,9 @@ from __future__ import annotations
 from mdo_viewer.guideline.expressions import Conditions, Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique
 from mdo_viewer.guideline.model import ALWAYS, Note, Rider, ShownAt
-from mdo_viewer.guideline.reading_against import AgainstReader
-from mdo_viewer.guideline.reading_outcomes import OutcomesReader
-from mdo_viewer.guideline.reading_sources import sources
+from mdo_viewer.guideline.reading.against import AgainstReader
+from mdo_viewer.guideline.reading.outcomes import OutcomesReader
+from mdo_viewer.guideline.reading.sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
 from mdo_viewer.guideline.translations import Texts
 

@@ -1,0 +1,73 @@
+"""What the window says of a choice of the board: what can be chosen, where it leads, and why a tree is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mdo_viewer.desktop.says.blocks import Item, Say
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.case import Decision
+from mdo_viewer.meeting.choosing import choice_words, choices_with, chosen_with, follows_from_advice, mark_of
+from mdo_viewer.reasoning.choosing import choice_leads, gives, opened
+from mdo_viewer.reasoning.results import Stage
+
+
+class ChoiceView(Struct, frozen=True):
+    """What can be chosen with the decision that is being written: ids, words, the place of the one that holds (-1 for
+    none), whether that follows from the advice alone, and the line below."""
+
+    ids: tuple[str, ...]
+    words: tuple[str, ...]
+    chosen: int
+    fixed: bool
+    line: str
+
+
+def choice_view(look: Look, draft: Decision) -> ChoiceView | None:
+    """The choices of the draft; None where its tree knows none."""
+    choices = choices_with(look.pack, draft)
+    if not choices:
+        return None
+    chosen, fixed = chosen_with(look.pack, draft), follows_from_advice(look.pack, draft)
+    line = look.words("decision.choice_open")
+    if chosen is not None:
+        line = choice_leads(look.pack, look.advice.settled, draft.tree, chosen, look.state.language)
+    if fixed:
+        line = f"{look.words('decision.choice_follows')} {line}"
+    at = -1 if chosen is None else choices.index(chosen)
+    return ChoiceView(tuple(c.id for c in choices), tuple(look.text(c.label) for c in choices), at, fixed, line)
+
+
+def choice_items(look: Look, decision: Decision) -> Iterator[Item]:
+    """What was chosen with a recorded decision, and where that leads."""
+    said = choice_words(look.pack, decision, look.state.language)
+    if not said:
+        return
+    yield Say(look.words("decision.choice", choice=uncapital(said)), "strong")
+    tree = look.pack.trees_by_id[decision.tree]
+    choice = tree.choice(decision.chosen)
+    if choice is not None:
+        yield Say(choice_leads(look.pack, look.advice.settled, tree.id, choice, look.state.language))
+
+
+def next_trees(look: Look) -> Iterator[tuple[str, str]]:
+    """The trees that the recorded choice at the tree in sight opens: id, and `Volgende: boom 6 geeft de dosis`."""
+    decision = look.state.decision
+    choice = None if decision is None else look.state.tree.choice(decision.chosen)
+    for each in () if choice is None else opened(look.pack, look.advice.settled, look.state.tree_id, choice):
+        if each.truth:
+            yield each.opening.tree, look.words("decision.next", said=gives(look.pack, each, look.state.language))
+
+
+def marked(look: Look, stage: Stage) -> str:
+    """That this tree applies by a decision of the board, and by which; empty where it does not."""
+    return mark_of(look.pack, look.state.case, stage, look.state.language)
+
+
+def mark_items(look: Look) -> tuple[Item, ...]:
+    """The same of the tree in sight; nothing while the journey is not known yet."""
+    said = marked(look, look.stage) if look.knows("stages") else ""
+    return (Say(said, "strong"),) if said else ()

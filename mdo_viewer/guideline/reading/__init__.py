@@ -1,0 +1,1 @@
+"""Reading the files of a pack, strictly: every mistake with its place and remedy."""

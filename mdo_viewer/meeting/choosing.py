@@ -1,0 +1,71 @@
+"""What the board may decide on an advice, what it can choose with it, and the journey that this leads on to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from mdo_viewer.guideline.model import BoardChoice, Language, Outcome, Pack
+from mdo_viewer.meeting.case import Case, Decision, DecisionKind
+from mdo_viewer.reasoning.choosing import following
+from mdo_viewer.reasoning.journey import applying, journey
+from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.telling import mark
+
+#: With an advice there is something to follow or to deviate from; without one the board decides itself.
+ON_ADVICE: Final[tuple[DecisionKind, ...]] = ("follow", "follow_with_condition", "deviate")
+WITHOUT_ADVICE: Final[tuple[DecisionKind, ...]] = ("own",)
+FOLLOWING: Final[tuple[DecisionKind, ...]] = ("follow", "follow_with_condition")
+
+
+def journey_of_case(pack: Pack, case: Case, at: datetime | None) -> tuple[Stage, ...]:
+    """The journey of a case, with the trees that the board's choices open; see `reasoning.journey`."""
+    return journey(pack, case.patient, at, case.chosen)
+
+
+def kinds_on(outcome: Outcome | None) -> tuple[DecisionKind, ...]:
+    """How the board can decide on this outcome of a tree; None is no outcome yet."""
+    return ON_ADVICE if outcome is not None and outcome.kind == "advice" else WITHOUT_ADVICE
+
+
+def kinds_on_whole(stages: Iterable[Stage]) -> tuple[DecisionKind, ...]:
+    """How the board can decide on the case as a whole: on advice, where any tree that applies gives one."""
+    advised = any(kinds_on(advice.outcome) == ON_ADVICE for advice in applying(stages))
+    return ON_ADVICE if advised else WITHOUT_ADVICE
+
+
+def choices_with(pack: Pack, decision: Decision) -> tuple[BoardChoice, ...]:
+    """What can be chosen with a decision of this kind: with an advice that is followed, only what follows it."""
+    tree = pack.trees_by_id.get(decision.tree)
+    if tree is None:
+        return ()
+    return following(tree, decision.advice) if decision.kind in FOLLOWING else tree.choices
+
+
+def chosen_with(pack: Pack, decision: Decision) -> BoardChoice | None:
+    """What is chosen with a decision: what was named, or the one thing that following this advice can mean."""
+    choices = choices_with(pack, decision)
+    if follows_from_advice(pack, decision):
+        return choices[0]
+    return next((choice for choice in choices if choice.id == decision.chosen), None)
+
+
+def follows_from_advice(pack: Pack, decision: Decision) -> bool:
+    """Whether following this advice can mean one thing alone, so that the board need not name it."""
+    return decision.kind in FOLLOWING and len(choices_with(pack, decision)) == 1
+
+
+def choice_words(pack: Pack, decision: Decision, language: Language) -> str:
+    """What was chosen, in words: "Radiotherapie"; where the trees of now do not have it, its id. Empty without one."""
+    tree = pack.trees_by_id.get(decision.tree)
+    choice = None if tree is None else tree.choice(decision.chosen)
+    return (decision.chosen or "") if choice is None else choice.label(language)
+
+
+def mark_of(pack: Pack, case: Case, stage: Stage, language: Language) -> str:
+    """That this tree applies by a decision of the board, with what it chose; empty for what it did not choose, and for
+    what was done before."""
+    outcome = stage.advice.outcome
+    done = outcome is not None and f"{stage.advice.tree.id}.{outcome.id}" in case.done
+    return "" if done else mark(pack, stage, language)

@@ -1,0 +1,79 @@
+"""What a choice of the board opens: which trees, and whether each is open, or waits for a fact.
+
+A choice never decides an advice. It opens trees that the patient's own facts do not, until it is taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from mdo_viewer.guideline.fields import listed
+from mdo_viewer.guideline.model import BoardChoice, Language, Opening, Pack, Tree
+from mdo_viewer.guideline.wording import fact_name, uncapital
+from mdo_viewer.guideline.words import words_of
+from mdo_viewer.reasoning.deciding import truth
+from mdo_viewer.reasoning.results import Settled
+
+
+class Opened(Struct, frozen=True):
+    """A tree that a choice at the tree `by` opens: True, or None while the fact `waits_for` is not known."""
+
+    opening: Opening
+    by: str
+    choice: BoardChoice
+    truth: bool | None
+    waits_for: str | None = None
+
+
+def opened(pack: Pack, settled: Settled, by: str, choice: BoardChoice) -> Iterator[Opened]:
+    """What this choice at the tree with the id `by` opens for these facts, or may open yet."""
+    for opening in choice.opens:
+        found = truth(pack, settled, opening.when)
+        if found is not False:
+            facts = pack.facts_in(opening.when)
+            waits = next((fact for fact in facts if fact not in settled.values), None) if found is None else None
+            yield Opened(opening, by, choice, found, waits)
+
+
+def opened_by(pack: Pack, settled: Settled, chosen: Mapping[str, str]) -> dict[str, Opened]:
+    """By tree what opens it; `chosen` has the id of a choice by tree. What the pack does not know opens nothing.
+
+    Of two choices that open one tree, the one that opens it already counts, else the first in the pack's order.
+    """
+    found: dict[str, Opened] = {}
+    for tree in pack.trees:
+        choice = tree.choice(chosen.get(tree.id))
+        for each in () if choice is None else opened(pack, settled, tree.id, choice):
+            before = found.get(each.opening.tree)
+            if before is None or (each.truth and not before.truth):
+                found[each.opening.tree] = each
+    return found
+
+
+def following(tree: Tree, outcome: str | None) -> tuple[BoardChoice, ...]:
+    """The choices with which a board follows this outcome of the tree: all, where the pack names none."""
+    return tuple(choice for choice in tree.choices if outcome in choice.follows) or tree.choices
+
+
+# --- in words --------------------------------------------------------------------------------------------------------
+
+
+def choice_leads(pack: Pack, settled: Settled, at: str, choice: BoardChoice, language: Language) -> str:
+    """`Daarna: boom 6 geeft de dosis, door besluit van het MDO.` for a choice at this tree; or that no tree opens."""
+    words = words_of("advice", language)
+    trees = [gives(pack, each, language) for each in opened(pack, settled, at, choice)]
+    if not trees:
+        return words("leads_nowhere")
+    return words("leads_to", trees=listed(trees, words("and")))
+
+
+def gives(pack: Pack, found: Opened, language: Language) -> str:
+    """`boom 6 geeft de dosis`, with the fact that decides it where that is not known."""
+    words, number = words_of("advice", language), pack.trees_by_id[found.opening.tree].number
+    said = words("gives", n=number, what=found.opening.gives(language))
+    if found.truth or found.waits_for is None:
+        return said
+    fact = uncapital(fact_name(pack.facts_by_id[found.waits_for], language))
+    return words("gives_perhaps", said=said, fact=fact)
