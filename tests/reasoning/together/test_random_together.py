@@ -42,7 +42,7 @@ def naming_pack(seed: int) -> Pack:
         some = [NextTree(rng.choice(pack.trees).id, rng.choice((*conditions, ALWAYS)))] if rng.random() < 0.4 else []
         texts = [named() if rng.random() < 0.4 else None for _ in range(3)]
         part = Sentence(rng.choice(conditions), *texts)
-        return replace(outcome, next=tuple(some), parts=(part,) if any(texts) else ())
+        return replace(outcome, kind="advice", to=None, next=tuple(some), parts=(part,) if any(texts) else ())
 
     trees = (replace(tree, outcomes=tuple(naming(each) for each in tree.outcomes)) for tree in pack.trees)
     riders = (replace(rider, text=named() if rng.random() < 0.3 else rider.text) for rider in pack.riders)
@@ -130,7 +130,7 @@ def test_where_nothing_is_found_no_partial_patient_is_sent_to_a_closed_tree() ->
                 for tree in named | {*advice.next_trees, *leads_to(pack, advice.settled, advice.outcome)}:
                     assert stages[tree].entry != "not_entered", (seed, id, tree, values)
                     seen[stages[tree].entry] += 1
-    assert seen["open"] > 400, seen
+    assert seen["open"] > 200, seen
     assert seen["unknown"] > 3, seen
 
 
