@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mdo_viewer.guideline.model import ALWAYS, Answer, Question, Text, Tree
+from mdo_viewer.reasoning.compiling import compiled_tree
 from mdo_viewer.reasoning.diagram import FALSE
 from mdo_viewer.reasoning.results import Finding
 from mdo_viewer.reasoning.together.entering import Entries
@@ -30,6 +31,9 @@ def entry_faults(entries: Entries, tree: Tree) -> Iterator[Finding]:
                 "every patient enters this tree; then write 'always'",
             ),
         )
+    compiled = compiled_tree(entries.pack, tree)
+    if compiled.gaps or compiled.overlaps:
+        return  # one cause is told once
     for question in tree.questions:
         here = space.both(entered, entries.reaches(tree.id, question.id))
         if entries.possible(here) == FALSE:

