@@ -12,9 +12,8 @@ import pytest
 from mdo_viewer.guideline.model import Pack, Value
 from mdo_viewer.reasoning.comparing.changes import PackChanges, TreeChanges
 from mdo_viewer.reasoning.comparing.compare import compare
-from mdo_viewer.reasoning.compiling import compiled_tree
+from mdo_viewer.reasoning.compiling import compiled_tree, left_of
 from mdo_viewer.reasoning.deadlines import parse_moment
-from mdo_viewer.reasoning.possibilities import left_of
 from mdo_viewer.reasoning.results import EntryState
 from mdo_viewer.reasoning.settling import Contradiction, settle
 from tests.help.pack_pairs import (

@@ -232,6 +232,7 @@ def all_facts(pack: Pack) -> tuple[Fact, ...]:
 
 def _conditions_of(pack: Pack) -> Iterator[Condition]:
     yield from conditions_of(pack)
+    yield from (each.condition for each in pack.doubtful)
     yield from (each.condition for each in constraints_of(pack))
 
 
