@@ -77,6 +77,7 @@ class ChangesPage:
                 yield ChangeSection(f"{tree.tree.number} {tree.tree.title(self._language)}", (*self._groups(tree),))
         groups = (
             ("together", self._together()),
+            ("doubtful", self._texts(None, self._changes.texts, ("doubtful",))),
             ("asked", self._texts(None, self._changes.texts, _ASKED)),
         )
         found = tuple(

@@ -36,6 +36,12 @@ NOTE: Change = ("notes", "text: De bron zegt hier niets.", "text: De bron zwijgt
 LEADS: Change = ("begin", "    next: [vervolg]\n", "")
 KIND: Change = ("begin", "niets, kind: silent", "niets, kind: advice")
 RULE: Change = ("facts", "implications:\n  - {if: graad = A, then: [uitval]}\n", "")
+DOUBT: Change = (
+    "facts",
+    "scope:\n",
+    "doubtful:\n  - {if: {all: [pijn, not uitval]}, why: Pijn zonder uitval., source: {pages: [1], lines: [1]}}\n"
+    "scope:\n",
+)
 FACT: Change = ("facts", "label: Pijn,", "label: Rugpijn,")
 CHOICE: Change = ("facts", '{id: B, label: "B: licht"}', '{id: B, label: "B: licht"}, {id: C, label: "C: matig"}')
 NEW_CHOICE: Change = ("vervolg", "answers: {A: wachten, B: terug}", 'answers: {A: wachten, "B, C": terug}')
@@ -101,6 +107,7 @@ def test_nothing_changed_is_0(capsys: Capture, tmp_path: Path, language: str) ->
         ([KIND], {"begin": ["kinds"]}),
         ([RULE], {"klein": ["together"]}),
         ([FACT], {"klein": ["texts"]}),
+        ([DOUBT], {"klein": ["texts"]}),
         ([CHOICE, NEW_CHOICE], {"vervolg": ["routes"], "klein": ["texts"]}),
     ],
     ids=[
@@ -119,6 +126,7 @@ def test_nothing_changed_is_0(capsys: Capture, tmp_path: Path, language: str) ->
         "kind",
         "rule",
         "fact",
+        "doubt",
         "choice",
     ],
 )

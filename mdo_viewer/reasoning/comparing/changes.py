@@ -12,10 +12,10 @@ from mdo_viewer.reasoning.results import EntryState
 
 #: What a text is of: an outcome's title, text, dose, a sentence of it that depends on the facts, or what it says of
 #: facts that are unknown; a rider, a sentence of one, or what one says of unknown facts; a note; a question, an answer
-#: to one or to a fact, the help of either; a fact, or the pack itself.
+#: to one or to a fact, the help of either; a fact, why facts fit badly together, or the pack itself.
 TextKind: TypeAlias = Literal[
     "title", "text", "dose", "sentence", "unknown", "rider", "rider_sentence", "rider_unknown", "note", "question",
-    "answer", "help", "fact", "pack",
+    "answer", "help", "fact", "doubtful", "pack",
 ]  # fmt: skip
 
 _T = TypeVar("_T")

@@ -18,7 +18,7 @@ from mdo_viewer.reasoning.comparing.changes import (
 )
 from mdo_viewer.reasoning.comparing.comparison import Comparison
 from mdo_viewer.reasoning.comparing.joint import SIDES, SILENT, Side, values_known_to
-from mdo_viewer.reasoning.comparing.said import pack_texts, tree_texts
+from mdo_viewer.reasoning.comparing.said import doubtful_texts, pack_texts, tree_texts
 from mdo_viewer.reasoning.comparing.smallest import Sample
 from mdo_viewer.reasoning.compiling import compiled_tree, left_of
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
@@ -50,7 +50,7 @@ def compare(old: Pack, new: Pack) -> PackChanges:
         new=new,
         trees=tuple(_tree(comparison, old.trees_by_id.get(id), new.trees_by_id.get(id)) for id in ids),
         together=tuple(_together(comparison)),
-        texts=tuple(pack_texts(old, new)),
+        texts=(*doubtful_texts(comparison), *pack_texts(old, new)),
     )
 
 

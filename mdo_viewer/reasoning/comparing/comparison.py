@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 
 from mdo_viewer.guideline.model import Condition, Pack
-from mdo_viewer.reasoning.comparing.joint import Joint, Side
+from mdo_viewer.reasoning.comparing.joint import SIDES, Joint, Side
 from mdo_viewer.reasoning.comparing.smallest import Sample, Smallest
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
 
@@ -49,6 +49,11 @@ class Comparison:
     def both_end(self, tree: str, outcome: str) -> tuple[Node, Node]:
         """The claims that the tree ends in this outcome in both versions."""
         return self.ends("old", tree, outcome), self.ends("new", tree, outcome)
+
+    def anyone(self) -> tuple[Node, Node]:
+        """The claims that the patient can exist in either version: nothing more need be known of them."""
+        old, new = (self.space.choose(self.joint.possible(side), TRUE, IMPOSSIBLE) for side in SIDES)
+        return old, new
 
     def when(self, side: Side, condition: Condition) -> Node:
         """`Joint.when`: the claim that a condition on facts holds."""

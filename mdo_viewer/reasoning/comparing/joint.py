@@ -238,6 +238,7 @@ def all_facts(pack: Pack) -> tuple[Fact, ...]:
 
 def _conditions_of(pack: Pack) -> Iterator[Condition]:
     yield from conditions_of(pack)
+    yield from (each.condition for each in pack.doubtful)
     yield from with_consequences(constraints_of(pack))
 
 

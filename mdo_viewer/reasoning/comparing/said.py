@@ -173,8 +173,7 @@ def _rider_texts(comparison: Comparison, old: Tree, new: Tree) -> Iterator[TextC
         at = (*shown.outcomes(old, new),)
         if at:
             yield from _changed("rider", id, one.text, two.text, at=at)
-            anyone = tuple(comparison.joint.possible(side) for side in SIDES)
-            yield from _sentences(comparison, anyone, one, two, ("rider_sentence", "rider_unknown"), at)
+            yield from _sentences(comparison, comparison.anyone(), one, two, ("rider_sentence", "rider_unknown"), at)
 
 
 def _note_texts(comparison: Comparison, old: Tree, new: Tree) -> Iterator[TextChange]:
@@ -274,6 +273,18 @@ def pack_texts(old: Pack, new: Pack) -> Iterator[TextChange]:
         yield from _changed("fact", id, before.label if before else None, after.label if after else None)
         if before is not None and after is not None:
             yield from _fact_texts(before, after)
+
+
+def doubtful_texts(comparison: Comparison) -> Iterator[TextChange]:
+    """Facts that only one version finds to fit badly together, or for another reason; with the smallest patient."""
+    before, after = (
+        {comparison.when(side, each.condition): each for each in comparison.packs[side].doubtful} for side in SIDES
+    )
+    for node in dict.fromkeys((*after, *before)):
+        old, new = before.get(node), after.get(node)
+        one, two = (None if each is None else each.why for each in (old, new))
+        if one != two:
+            yield TextChange("doubtful", "", one, two, (), comparison.sample(node, *comparison.anyone()))
 
 
 def _fact_texts(old: Fact, new: Fact) -> Iterator[TextChange]:
