@@ -32,7 +32,7 @@ from tests.help.pack_pairs import (
 
 AT = parse_moment("2026-11-22T14:30")
 PAIRS = 30
-FEW = 8
+FEW = 12
 Outcomes = tuple[str | None, str | None]
 
 
@@ -112,7 +112,8 @@ def test_what_is_also_said_to_others_is_what_brute_force_finds(seed: int, tmp_pa
 
 @pytest.mark.parametrize("seed", range(FEW))
 def test_the_smallest_patient_has_the_fewest_facts(seed: int, tmp_path: Path) -> None:
-    """Of all patients with some facts known, to whom both versions give an outcome, and not the same."""
+    """Of all patients with some facts known, to whom both versions give an outcome, and not the same. Where only one
+    version closes a fact, the one that opens it is named too."""
     old, new = pair(tmp_path, seed)
     changes = compare(old, new)
     fewest: dict[tuple[str, str, str], int] = defaultdict(lambda: 99)
@@ -126,4 +127,9 @@ def test_the_smallest_patient_has_the_fewest_facts(seed: int, tmp_path: Path) ->
     for tree in old.trees_by_id:
         for route in of_tree(changes, tree).routes:
             if route.old and route.new:
-                assert len(route.sample.facts) == fewest[tree, route.old, route.new]
+                more = len(route.sample.facts) - fewest[tree, route.old, route.new]
+                assert more == 0 or (more == 1 and gates(old) != gates(new))
+
+
+def gates(pack: Pack) -> dict[str, object]:
+    return {fact.id: fact.only_if for fact in pack.facts}

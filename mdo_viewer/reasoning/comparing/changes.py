@@ -119,7 +119,7 @@ class TreeChanges(Struct, frozen=True):
         return sum(len(part) for part in parts) + (self.old is None or self.new is None)
 
 
-class OneSided(Struct, frozen=True):
+class Combination(Struct, frozen=True):
     """Facts that can be true together in one version alone: a patient who could not be entered in the other."""
 
     old: bool
@@ -133,7 +133,7 @@ class PackChanges(Struct, frozen=True):
     old: Pack
     new: Pack
     trees: tuple[TreeChanges, ...]
-    together: tuple[OneSided, ...]
+    together: tuple[Combination, ...]
     texts: tuple[TextChange, ...]
 
     @property

@@ -8,6 +8,7 @@ from functools import partial
 
 from mdo_viewer.guideline.model import Limit, NextTree, Outcome, OutcomeKind, Pack, Strength, Tree
 from mdo_viewer.reasoning.comparing.changes import (
+    Combination,
     EntryChange,
     Facet,
     Lead,
@@ -227,14 +228,14 @@ def _led_to(comparison: Comparison, side: Side, outcome: Outcome) -> dict[str, N
 # --- the pack ---------------------------------------------------------------------------------------------------------
 
 
-def _together(comparison: Comparison) -> Iterator[OneSided]:
+def _together(comparison: Comparison) -> Iterator[Combination]:
     """For each implication of one version the facts that it excludes and the other does not."""
-    space, found = comparison.space, dict[OneSided, None]()
+    space, found = comparison.space, dict[Combination, None]()
     for side in SIDES:
         other: Side = "new" if side == "old" else "old"
         allowed = comparison.joint.possible(other)
         for broken in comparison.joint.broken(side):
             sample = comparison.sample(broken, space.choose(allowed, TRUE, IMPOSSIBLE))
             if sample is not None:
-                found[OneSided(side == "new", side == "old", sample)] = None
+                found[Combination(side == "new", side == "old", sample)] = None
     yield from found
