@@ -8,9 +8,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from mdo_viewer.cli.terminal import Look, Printout
-from mdo_viewer.guideline.fields import listed
 from mdo_viewer.guideline.model import Fact, Pack
-from mdo_viewer.guideline.wording import fact_name, number
+from mdo_viewer.guideline.wording import fact_name, listed, number
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case, Confirmation
 from mdo_viewer.reasoning.deadlines import deadline, distance

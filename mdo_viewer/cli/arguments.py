@@ -10,8 +10,9 @@ from typing import NoReturn, TextIO
 from msgspec import Struct
 
 from mdo_viewer.cli.failing import Misused
-from mdo_viewer.guideline.fields import closest, listed
+from mdo_viewer.guideline.fields import closest
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.wording import listed
 from mdo_viewer.guideline.words import Words
 
 DEFAULT_PACK = "wervelmetastasen"

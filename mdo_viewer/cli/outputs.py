@@ -7,7 +7,7 @@ from pathlib import Path
 from mdo_viewer.cli.arguments import Call
 from mdo_viewer.cli.failing import Failed, Misused
 from mdo_viewer.cli.inputs import reason
-from mdo_viewer.guideline.fields import listed
+from mdo_viewer.guideline.wording import listed
 from mdo_viewer.meeting.whole_file import write_whole
 
 

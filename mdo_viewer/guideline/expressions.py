@@ -8,11 +8,12 @@ from typing import cast
 
 from msgspec import Struct, field
 
-from mdo_viewer.guideline.fields import Reader, listed, shown, to_number
+from mdo_viewer.guideline.fields import Reader, shown, to_number
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, Fact, Is, MomentSet, Not, Operator, Term, Text
 from mdo_viewer.guideline.strict_yaml import Node, Scalar
 from mdo_viewer.guideline.translations import Texts
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.wording import listed
 
 _NAME = re.compile(r"(not +)?([A-Za-z][A-Za-z0-9_]*)")
 _COMPARISON = re.compile(r"([A-Za-z][A-Za-z0-9_]*) *(<=|>=|!=|=|<|>) *([^ <>=!][^<>=!]*)")

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from mdo_viewer.guideline.model import Place
 from mdo_viewer.guideline.strict_yaml import Mapping, Node, Problem, Scalar, Sequence, problem
+from mdo_viewer.guideline.wording import listed
 
 _Word = TypeVar("_Word", bound=str)
 
@@ -27,12 +28,6 @@ MAX_SUGGESTIONS = 50
 _NEUTER = ("gegeven", "begrip", "moment", "document")  # Dutch: onbekend gegeven, onbekende boom
 YES = frozenset({"ja", "yes", "true"})
 NO = frozenset({"nee", "no", "false"})
-
-
-def listed(words: Iterable[str], last: str) -> str:
-    """`a, b or c`"""
-    *most, final = list(words) or ["-"]
-    return f"{', '.join(most)} {last} {final}" if most else final
 
 
 def closest(word: str, known: Collection[str]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from mdo_viewer.guideline.expressions import Conditions, Names
-from mdo_viewer.guideline.fields import Fields, Reader, Unique, listed, shown, to_flag, to_number
+from mdo_viewer.guideline.fields import Fields, Reader, Unique, shown, to_flag, to_number
 from mdo_viewer.guideline.model import (
     Choice,
     Condition,
@@ -23,6 +23,7 @@ from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
 from mdo_viewer.guideline.translations import Texts
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.wording import listed
 
 FACT_TYPES: tuple[FactType, ...] = ("bool", "choice", "set", "number", "integer")
 ORIGINS = ("K", "R", "P", "M")

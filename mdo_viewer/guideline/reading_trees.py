@@ -6,7 +6,7 @@ import re
 
 from mdo_viewer.guideline import wording
 from mdo_viewer.guideline.expressions import Conditions, Names
-from mdo_viewer.guideline.fields import Fields, Reader, Unique, listed, shown
+from mdo_viewer.guideline.fields import Fields, Reader, Unique, shown
 from mdo_viewer.guideline.model import (
     ALWAYS,
     All,
@@ -26,6 +26,7 @@ from mdo_viewer.guideline.reading_outcomes import ChoicesReader, OutcomesReader
 from mdo_viewer.guideline.reading_sources import reads_apart, sources
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.translations import Texts
+from mdo_viewer.guideline.wording import listed
 
 _NUMBER_ANSWER = re.compile(r"(<=|>=|=|<|>) *([^ <>=].*)")
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+){1,2}")

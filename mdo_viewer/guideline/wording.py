@@ -6,7 +6,7 @@ a group do not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from mdo_viewer.guideline.model import (
@@ -210,3 +210,9 @@ def _names(pack: Pack) -> frozenset[str]:
     labels = [fact.label(language) for fact in pack.facts for language in LANGUAGES]
     words = (_bare(word) for text in labels for word in text.split()[1:])
     return frozenset(word for word in words if word[:1].isupper() and word[1:2].islower())
+
+
+def listed(words: Iterable[str], last: str) -> str:
+    """`a, b or c`"""
+    *most, final = list(words) or ["-"]
+    return f"{', '.join(most)} {last} {final}" if most else final

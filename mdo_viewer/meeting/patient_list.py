@@ -14,10 +14,11 @@ from typing import Final, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.fields import Reader, listed, shown
+from mdo_viewer.guideline.fields import Reader, shown
 from mdo_viewer.guideline.model import Fact, Pack, Place
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, Sequence, text_problem
+from mdo_viewer.guideline.wording import listed
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import case_of
 from mdo_viewer.meeting.csv_table import Table, read_table

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.fields import listed
 from mdo_viewer.guideline.model import BoardChoice, Language, Opening, Pack, Tree
-from mdo_viewer.guideline.wording import fact_name, uncapital
+from mdo_viewer.guideline.wording import fact_name, listed, uncapital
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.results import Settled

@@ -303,7 +303,7 @@ def long_way() -> Advice:
 
 def test_earlier_steps_become_lines_of_one_box_and_only_then_a_number() -> None:
     advice = long_way()
-    lines = picture(shipped(), advice, size=(432, 460, 1.0))
+    lines = picture(shipped(), advice, size=(432, 520, 1.0))
     assert lines.hidden == 0 < 1 < lines.listed
     texts = [run.text for run in lines.box("earlier").runs]
     assert texts[:3] == ["0", "Geldt de richtlijn: ja", "1"]

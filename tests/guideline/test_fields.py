@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from mdo_viewer.guideline.fields import Fields, Reader, closest, listed, shown, to_flag, to_number
+from mdo_viewer.guideline.fields import Fields, Reader, closest, shown, to_flag, to_number
 from mdo_viewer.guideline.strict_yaml import Scalar, parse
+from mdo_viewer.guideline.wording import listed
 
 
 def fields(text: str, *keys: str) -> tuple[Reader, Fields]:

@@ -48,8 +48,10 @@ def test_the_advice_is_kept_in_words_of_both_languages() -> None:
     assert kept.heading == Text("Chirurgie heeft de voorkeur", "Surgery is preferred")
     assert kept.text.nl
     assert kept.text.en
-    asked = [question.text for question in tree.questions]
-    assert kept.way
+    scope = pack().scope_question
+    assert scope is not None
+    asked = [scope.text, *(question.text for question in tree.questions)]
+    assert kept.way[0][0] == scope.text
     assert all(question in asked and answer.nl and answer.en for question, answer in kept.way)
 
 

@@ -12,7 +12,6 @@ from mdo_viewer.reasoning.comparing.changes import (
     EntryChange,
     Facet,
     Lead,
-    OneSided,
     PackChanges,
     RouteChange,
     TreeChanges,
