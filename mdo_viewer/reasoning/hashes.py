@@ -50,7 +50,7 @@ def pack_hash(pack: Pack) -> str:
 #: Where a thing stands in its file; which trees or facts do not go together, which no tree asks; what only the proof
 #: over the whole pack reads; and what the board can choose, which opens trees and changes no advice. Decisions know by
 #: these hashes whether the trees they were taken with say something else now.
-_LEFT_OUT: Final = ("place", "against", "doubtful", "reads_apart", "repeats", "choices")
+_LEFT_OUT: Final = ("place", "against", "doubtful", "main", "reads_apart", "repeats", "choices")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
 _LATER: Final = ("scope_question",)
 
