@@ -61,7 +61,7 @@ def summarise_stages(
         question=case.question or unknown,
         discussed=paper.moment_in_full(case.discussed_at) if case.discussed_at else paper("discussed_unknown"),
         as_of=paper("as_of", moment=paper.moment(now)) if now and now != case.discussed_at else "",
-        urgency=paper("urgent" if case.urgent else "regular"),
+        urgency=paper("urgent") if case.urgent else "",  # that it is not was never asked
         main=main,
         decisions=tuple(_decision(pack, each, stages, paper) for each in case.decisions),
         alternatives=case.alternatives or (none,),

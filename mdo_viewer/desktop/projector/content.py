@@ -24,8 +24,8 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.choosing import choice_words
-from mdo_viewer.reasoning.deadlines import by_urgency, deadline, distance, is_late, is_later
-from mdo_viewer.reasoning.results import Advice, Deadline, Stage
+from mdo_viewer.reasoning.deadlines import deadline, distance, is_late, is_later
+from mdo_viewer.reasoning.results import Advice, Deadline
 
 Tone: TypeAlias = Literal["urgent", "amber", "blue", "green", "grey"]
 #: kicker and note are small, body is the normal size, headline the largest.
@@ -276,22 +276,14 @@ def _doubts(look: Look) -> Iterator[Passage]:
 
 
 def _held(look: Look) -> Iterator[Passage]:
-    """Limits of other trees that run already and are not done: the urgent ones and those that have passed."""
-    limits = (each for each in running(look) if _counts(*each))
-    found = sorted(limits, key=lambda each: by_urgency(each[1]))
-    for stage, due in found[:MOST]:
-        outcome = stage.advice.outcome
-        assert outcome is not None
-        key = "held.overdue" if due.overdue else "held.now"
-        said = look.words(key, advice=look.text(outcome.title), due=due_sentence(look, due), n=stage.advice.tree.number)
-        yield Passage("urgent", (Said(said, "strong", True),))
+    """Limits of other trees that run already and are not done: the urgent ones and those that have passed; without any
+    the first that may hold."""
+    urgent = [each for each in running(look) if each.urgent]
+    found = [each for each in urgent if each.sure] or urgent[:1]
+    for each in found[:MOST]:
+        yield Passage("urgent", (Said(each.said, "strong", True),))
     if len(found) > MOST:
         yield Passage("urgent", (Said(look.words.count("held.more", len(found) - MOST), "strong", True),))
-
-
-def _counts(stage: Stage, due: Deadline) -> bool:
-    """Whether the room must see this limit whatever tree is open."""
-    return bool(due.overdue) or (stage.advice.outcome is not None and stage.advice.outcome.is_urgent)
 
 
 def _disagreements(look: Look) -> Iterator[Passage]:
