@@ -220,12 +220,14 @@ def _decided_besides(look: Look) -> tuple[Passage, ...]:
 def _read_back(look: Look, decision: Decision) -> Passage:
     words = look.words
     key = "decision_whole" if decision.is_whole else "decision"
-    said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
+    choice = choice_words(look.pack, decision, look.state.language)
+    if choice:  # what will be done is read before how that stands to the advice
+        said = [Said(words("projector.decision_choice", choice=uncapital(choice)), "decision", True)]
+        said.append(Said(words(f"projector.choice.{decision.kind}"), "body"))
+    else:
+        said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
-    choice = choice_words(look.pack, decision, look.state.language)
-    if choice:
-        said.append(Said(words("decision.choice", choice=uncapital(choice)), "body"))
     since = look.since(decision)
     changed = since in OVERTAKEN
     if changed and decision.is_whole:
