@@ -38,7 +38,7 @@ def summarise(pack: Pack, case: Case, at: datetime | None, language: Language) -
 
 def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
     """The advice that the page opens with, for its picture."""
-    return main_stage(journey_of_case(pack, case, at or case.discussed_at), case).advice
+    return main_stage(pack, journey_of_case(pack, case, at or case.discussed_at), case).advice
 
 
 def summarise_stages(
@@ -48,7 +48,7 @@ def summarise_stages(
     now = at or case.discussed_at
     paper = Paper.at(language, now)
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper) for stage in stages}
-    first = main_stage(stages, case)
+    first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]
     in_turn = [first, *(each for each in stages if each is not first)]
     unknown, none = paper("unknown"), paper("none")

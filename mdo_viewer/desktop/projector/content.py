@@ -267,7 +267,10 @@ def _doubts(look: Look) -> Iterator[Passage]:
         return
     said = "; ".join(said_of(look, each) for each in found)
     count = look.words("doubtful.several", n=len(found))
-    names = " · ".join(look.label(fact) for fact in found[0].doubt.facts)
+    facts = found[0].doubt.facts
+    names = " · ".join(look.label(fact) for fact in facts)
+    if len(facts) > 2:  # three names are as long as what they stand for
+        names = look.words("doubtful.facts", n=len(facts))
     short = f"{look.saying.doubtful}: {count if len(found) > 1 else names}"
     yield Passage("amber", (Said(f"{look.saying.doubtful}: {said}", "strong", True, short=short),))
 
