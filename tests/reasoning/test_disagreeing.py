@@ -113,9 +113,13 @@ def test_what_the_shipped_packs_hold_apart() -> None:
     assert {each.number: each.against for each in pack.notes if each.against} == {
         8: Against(each_other=True),
         27: Against(outcomes=("cortico_voor_mri.wachten_tot_biopt",)),
-        28: Against(limits=True, outcomes=("tijd_tot_therapie.therapie_24_uur", "lv_lang.chirurgie")),
+        28: Against(
+            limits=True,
+            outcomes=("tijd_tot_therapie.therapie_24_uur", "lv_lang.chirurgie", "lv_lang.chirurgie_of_radiotherapie"),
+        ),
         37: Against(each_other=True),
         44: Against(each_other=True),
+        52: Against(outcomes=("tijd_tot_therapie.therapie_24_uur", "tijd_tot_therapie.therapie_72_uur")),
     }
     assert not any(each.against for each in load_pack("lage_rugpijn").notes)
 
