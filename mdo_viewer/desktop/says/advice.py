@@ -17,6 +17,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.deadlines import distance, is_later
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
+from mdo_viewer.reasoning.urgency import worse_without_limit
 
 #: How many changes are shown unasked; a single further one too.
 MOST_CHANGES = 6
@@ -95,7 +96,9 @@ def _entry(look: Look) -> tuple[Block, ...]:
     if stage.entry == "open":
         return ()
     if stage.entry == "not_entered":
-        return (Block("entry", "grey", (Say(look.words("advice.not_entered"), "strong"),)),)
+        ways = look.ways_in
+        said = (Say(look.words("advice.not_entered"), "strong"), *((Say(ways, "body"),) if ways else ()))
+        return (Block("entry", "grey", said),)
     by = (stage.decided_by or "").partition(".")[0]
     tree = look.pack.trees_by_id.get(by)
     items: list[Item] = [Say(look.words("advice.entry_waits"), "body")]
@@ -166,6 +169,9 @@ def _tightest(look: Look) -> tuple[Block, ...]:
     )
     items: list[Item] = [kicker]
     items += [Say(text, "title"), *_due_if_known(look, outcome)]
+    worse = look.saying.also_worse(worse_without_limit(look.advice))
+    if worse:
+        items.append(Say(worse, "body", 6))
     return (Block("tightest", "urgent" if urgent else "plain", tuple(items)),)
 
 
