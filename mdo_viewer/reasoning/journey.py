@@ -133,7 +133,32 @@ def _enters(pack: Pack, patient: Patient, tree: Tree, way: WayIn, chosen: Mappin
         settled = settle(pack, other.values)
     except Contradiction:
         return False
+    if not chosen and _by_facts_alone(pack, other, settled, tree.entry, frozenset()) is False:
+        return False  # quicker: no tree need be walked
     return _Traveller(pack, other, settled, None, chosen).stage(tree).entry != "not_entered"
+
+
+def _by_facts_alone(
+    pack: Pack, patient: Patient, settled: Settled, condition: Condition, seen: frozenset[str]
+) -> bool | None:
+    """Whether an entry condition fails already without knowing where any tree ends; else None or True."""
+    match condition:
+        case Ends():
+            names = set(_entered_from(condition))
+            if names & seen:
+                return None
+            trees = (pack.trees_by_id[name] for name in names)
+            closed = (_by_facts_alone(pack, patient, settled, tree.entry, seen | {tree.id}) is False for tree in trees)
+            return False if all(closed) else None
+        case MomentSet(moment=moment):
+            return moment in patient.moments
+        case Not(item=item):
+            return opposite(_by_facts_alone(pack, patient, settled, item, seen))
+        case All(items=items):
+            return every(_by_facts_alone(pack, patient, settled, item, seen) for item in items)
+        case AnyOf(items=items):
+            return some(_by_facts_alone(pack, patient, settled, item, seen) for item in items)
+    return holds(pack, settled, condition)
 
 
 def asks_elsewhere(condition: Condition) -> bool:

@@ -13,6 +13,7 @@ from mdo_viewer.cli.advice_page import AdviceWriter
 from mdo_viewer.cli.answers import advice_json
 from mdo_viewer.cli.terminal import Printout
 from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Say
 from mdo_viewer.desktop.state.look import Look
@@ -29,6 +30,7 @@ from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
 from tests.desktop.test_surfaces import texts_in
+from tests.help.page_help import page_faults
 from tests.help.small_packs import small_pack
 
 NOW = parse_moment("2026-11-22T15:20")
@@ -132,6 +134,22 @@ def test_it_is_said_of_a_patient_of_whom_nothing_is_known(tmp_path: Path) -> Non
     said = surfaces(small_pack(tmp_path, tree=AT_ONCE), "boom", Patient(), "nl")
     assert "Kortste termijn die nog kan" in said["window"]
     assert [surface for surface, text in said.items() if WORSE["nl"] not in text] == []
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1024, 768)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_room_sees_limit_and_what_is_worse(size: tuple[int, int], language: Language) -> None:
+    slow: dict[str, Value] = {
+        **dict.fromkeys(("neurologische_uitval_door_mesmc", "uitval_progressief"), True),
+        "uitval_mesmc_ontstaan_dagen": 10,
+    }
+    page = lay_page(
+        content_of(look_at(PACK, "tijd_tot_therapie", Patient({**SCOPE, **slow}), language), key=False), *size
+    )
+    said = squashed([line.text for line in page.words])
+    assert {"nl": "Handel als bij 72 uur", "en": "Act as for 72 hours"}[language] in said
+    assert {"nl": "ernstiger", "en": "more severe"}[language] in said
+    assert page_faults(page) == []
 
 
 # --- open riders --------------------------------------------------------------------------------------------------

@@ -249,7 +249,7 @@ def _meanwhile(look: Look) -> Passage | None:
         said.append(Said(_due(look, due), "body", bool(due.overdue)))
     worse = look.saying.also_worse(worse_without_limit(look.advice))
     if worse:
-        said.append(Said(worse, "note"))
+        said.append(Said(worse, "body", short=words("projector.also_worse")))
     return Passage("urgent" if look.advice.urgent else "grey", tuple(said))
 
 

@@ -35,7 +35,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     doubts = doubtful_blocks(look, unfolded)
     if advice.status == "out_of_scope":
         return (*doubts, _out_of_scope(look), *decided)
-    entry, besides = _entry(look), (*_disagree(look), *decided)
+    entry, besides = _entry(look), (*_opens(look), *_disagree(look), *decided)
     if look.untouched and advice.outcome is None:
         blocks = [*untouched_blocks(look), *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
         return (*_elsewhere(look), *blocks)
@@ -96,9 +96,7 @@ def _entry(look: Look) -> tuple[Block, ...]:
     if stage.entry == "open":
         return ()
     if stage.entry == "not_entered":
-        ways = look.ways_in
-        said = (Say(look.words("advice.not_entered"), "strong"), *((Say(ways, "body"),) if ways else ()))
-        return (Block("entry", "grey", said),)
+        return (Block("entry", "grey", (Say(look.words("advice.not_entered"), "strong"),)),)
     by = (stage.decided_by or "").partition(".")[0]
     tree = look.pack.trees_by_id.get(by)
     items: list[Item] = [Say(look.words("advice.entry_waits"), "body")]
@@ -108,6 +106,12 @@ def _entry(look: Look) -> tuple[Block, ...]:
     elif by in look.pack.facts_by_id:
         items.append(_to_row(look, by))
     return (Block("waits", "grey", tuple(items)),)
+
+
+def _opens(look: Look) -> tuple[Block, ...]:
+    """With which other facts a closed tree would apply; below what it says, which is read first."""
+    ways = look.ways_in if look.knows("stages") else ""
+    return (Block("opens", "grey", (Say(ways, "body"),)),) if ways else ()
 
 
 # --- while incomplete
@@ -168,10 +172,11 @@ def _tightest(look: Look) -> tuple[Block, ...]:
         Say(look.words("advice.until"), "kicker_urgent") if urgent else Say(look.words("advice.meanwhile"), "kicker")
     )
     items: list[Item] = [kicker]
-    items += [Say(text, "title"), *_due_if_known(look, outcome)]
+    items.append(Say(text, "title"))
     worse = look.saying.also_worse(worse_without_limit(look.advice))
     if worse:
-        items.append(Say(worse, "body", 6))
+        items.append(Say(worse, "body"))
+    items += _due_if_known(look, outcome)
     return (Block("tightest", "urgent" if urgent else "plain", tuple(items)),)
 
 
