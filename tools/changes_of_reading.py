@@ -34,7 +34,7 @@ def page() -> str:
 def _version(old: Path, new: Path) -> str:
     changes = with_cases(compare(load_pack(old), load_pack(new)), old, new)
     said = ChangesPage(changes, words_of("cli", "en"))
-    lines = ["", f"## {said.title}", "", said.summary]
+    lines = ["", f"## {said.title}", "", " ".join(part for part in (said.summary, said.elsewhere) if part)]
     for section in said.sections():
         lines += ["", f"### {section.title}"]
         for group in section.groups:

@@ -15,6 +15,7 @@ from mdo_viewer.meeting.case import Case, Confirmation
 from mdo_viewer.reasoning.deadlines import deadline, distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Settled, Stage
+from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.deadlines import deadline_line
 from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
@@ -59,7 +60,7 @@ class AdviceWriter(Struct, frozen=True):
         self._answer(stage, line)
         self._riders(stage)
         self._way(line)
-        self._notes(stage)
+        self._notes([stage])
         self._next_trees(advice)
         if changes is not None:
             self._changes(advice, changes)
@@ -91,7 +92,7 @@ class AdviceWriter(Struct, frozen=True):
         if outcome is None:
             return
         if outcome.kind == "advice":
-            yield words("strength"), line.strength
+            yield words("strength"), self.paper.strength(outcome.strength) or words("strength_unknown")
         for text in self._deadlines(stage):
             yield words("deadline"), text
         yield words("dose"), line.dose
@@ -141,6 +142,8 @@ class AdviceWriter(Struct, frozen=True):
             page.heading(words("tightest"), "bold", "yellow")
             for text in self._deadlines(stage):
                 page.text(f"{tightest.title(language)} ({tightest.id}): {text}")
+            if worse := self.paper.also_worse(worse_without_limit(advice)):
+                page.text(worse)
 
     def fact(self, id: str) -> str:
         """`ASIA-score (asia_score)`"""
@@ -172,7 +175,7 @@ class AdviceWriter(Struct, frozen=True):
             self.page.items(_with(line.text, line.strength, line.source) for line in holding)
         if waiting:
             self.page.heading(self.words("also_open"))
-            self.page.items(f"{line.text} {line.waits_for}" for line in waiting)
+            self.page.items(f"{line.waits_for} {line.text}" for line in waiting)
 
     def _way(self, line: TreeLine) -> None:
         if not line.path:
@@ -182,11 +185,13 @@ class AdviceWriter(Struct, frozen=True):
             look: Look | None = {"open": _YELLOW, "does_not_matter": _DIM}.get(step.state)
             self.page.text(f"{step.question} {step.answer}", *([look] if look else []), first=f"{step.number:>2}  ")
 
-    def _notes(self, stage: Stage) -> None:
-        lines = note_lines(self.pack, [stage], self.paper)
+    def _notes(self, stages: Sequence[Stage]) -> None:
+        """By their titles; of several trees each with those that it is about."""
+        lines = note_lines(self.pack, stages, self.paper)
         if lines:
             self.page.heading(self.words("notes"))
-            self.page.items(f"{line.number}: {line.title}" for line in lines)
+            about = [f" ({self.paper.trees(line.trees)})" if len(stages) > 1 else "" for line in lines]
+            self.page.items(f"{line.number}: {line.title}{trees}" for line, trees in zip(lines, about, strict=True))
 
     def _next_trees(self, advice: Advice) -> None:
         if advice.next_trees:
@@ -230,9 +235,10 @@ class AdviceWriter(Struct, frozen=True):
         language = self.words.language
         self.page.line(self.page.look(f"{self.pack.title(language)} {self.pack.version}", "dim"))
         self._doubtful(stages[0].advice.settled)
+        self._disagreements(stages)
         for stage in stages:
             self._stage(stage)
-        self._disagreements(stages)
+        self._notes(stages)
         self._scope(stages[0].advice)
         self.foot()
 
@@ -251,7 +257,7 @@ class AdviceWriter(Struct, frozen=True):
         if entered:
             page.pairs(self._facets(stage, line), indent=4)
             riders = rider_lines(self.pack, [stage], self.paper)
-            page.items((f"{each.text} {each.waits_for}".strip() for each in riders), indent=4)
+            page.items((f"{each.waits_for} {each.text}".strip() for each in riders), indent=4)
         if stage.entered_by and "." in stage.entered_by:
             page.text(self.words("entered_by", what=stage.entered_by), "dim", indent=4)
 

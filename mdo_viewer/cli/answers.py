@@ -15,6 +15,7 @@ from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Settled, Stage, Step
 from mdo_viewer.reasoning.scope import steps_of
+from mdo_viewer.reasoning.urgency import worse_without_limit
 
 Json: TypeAlias = "dict[str, Any]"
 
@@ -28,6 +29,7 @@ def advice_json(pack: Pack, advice: Advice, language: Language) -> Json:
     """The object of `advise --json`."""
     tree, outcome = advice.tree, advice.outcome
     limit = advice.tightest.limit if advice.tightest else None
+    worse = worse_without_limit(advice)
     return {
         "pack": pack.id,
         "tree": tree.id,
@@ -55,6 +57,7 @@ def advice_json(pack: Pack, advice: Advice, language: Language) -> Json:
         "scope_closed": advice.scope_closed,
         "open_facts": list(advice.open_facts),
         "derived": [fact for fact in pack.facts_by_id if fact in advice.settled.derived],
+        **({"also_worse": [outcome.id for outcome in worse]} if worse else {}),
     }
 
 

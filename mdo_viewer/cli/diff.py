@@ -63,6 +63,8 @@ def _folder(call: Call, name: str) -> Path:
 def _write_page(page: Printout, changes: ChangesPage) -> None:
     page.line(page.look(changes.title, "bold"))
     page.line(changes.summary)
+    if changes.elsewhere:
+        page.line(changes.elsewhere)
     for section in changes.sections():
         page.heading(section.title)
         for group in section.groups:

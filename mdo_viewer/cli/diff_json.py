@@ -62,13 +62,13 @@ def _tree(tree: TreeChanges, language: Language) -> Json:
 def _texts(changes: Iterable[TextChange], language: Language) -> list[Json]:
     found = []
     for each in changes:
-        old, new = in_language(each, language)
+        old, new = _in_language(each, language)
         sample = _sample(each.sample, language)
         found.append({"id": each.id, "kind": each.kind, "old": old, "new": new, "at": list(each.at), **sample})
     return found
 
 
-def in_language(change: TextChange, language: Language) -> tuple[str | None, str | None]:
+def _in_language(change: TextChange, language: Language) -> tuple[str | None, str | None]:
     """The text of then and of now; in the other language where only that changed."""
     if change.old is not None and change.new is not None and change.old(language) == change.new(language):
         language = "en" if language == "nl" else "nl"

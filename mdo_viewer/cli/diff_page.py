@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from mdo_viewer.cli.diff_json import in_language
 from mdo_viewer.guideline.model import Language, Limit, Tree
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.guideline.words import Words
@@ -70,11 +69,23 @@ class ChangesPage:
         trees = sum(bool(tree.count) for tree in changes.trees)
         return words("diff.summary", changes=words.count("diff.changes", changes.count), n=trees, of=len(changes.trees))
 
+    @property
+    def elsewhere(self) -> str:
+        """How many of the changes are in the texts of the other language alone, and not among the sections; else
+        empty."""
+        texts = [*self._changes.texts, *(text for tree in self._changes.trees for text in tree.texts)]
+        count = sum(not self._reads_otherwise(each) for each in texts)
+        return self._words("diff.other_language", n=count) if count else ""
+
+    def _reads_otherwise(self, change: TextChange) -> bool:
+        old, new = change.old, change.new
+        return old is None or new is None or old(self._language) != new(self._language)
+
     def sections(self) -> Iterator[ChangeSection]:
         """Each tree with a change, in order, then the pack."""
         for tree in self._changes.trees:
-            if tree.count:
-                yield ChangeSection(f"{tree.tree.number} {tree.tree.title(self._language)}", (*self._groups(tree),))
+            if own := (*self._groups(tree),):
+                yield ChangeSection(f"{tree.tree.number} {tree.tree.title(self._language)}", own)
         groups = (
             ("together", self._together()),
             ("doubtful", self._texts(None, self._changes.texts, ("doubtful",))),
@@ -198,8 +209,8 @@ class ChangesPage:
         self, tree: TreeChanges | None, texts: Iterable[TextChange], kinds: tuple[TextKind, ...]
     ) -> Iterator[ChangeRow]:
         for each in texts:
-            if each.kind in kinds:
-                old, new = in_language(each, self._language)
+            if each.kind in kinds and self._reads_otherwise(each):
+                old, new = (text(self._language) if text is not None else "" for text in (each.old, each.new))
                 none = self._words("diff.no_text")
                 sample = None if each.kind in _PLAIN else each.sample  # whoever gets the advice reads it
                 yield self._item(self._of(tree, each), old or none, new or none, sample)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mdo_viewer.guideline.model import Fact, Pack, Text, Value
-from mdo_viewer.guideline.wording import number, value_text
+from mdo_viewer.guideline.wording import listed, number, value_text
 from mdo_viewer.reasoning.diagram import FactClass, Interval, NotApplicable
 
 
@@ -29,6 +31,19 @@ def class_text(pack: Pack, fact: Fact, each: FactClass) -> Text:
     if fact.type == "set":
         return Text("een of meer", "one or more") if each else Text("geen", "none")
     return value_text(pack, fact.id, each)
+
+
+def classes_text(pack: Pack, fact: Fact, classes: Sequence[FactClass]) -> Text:
+    """Several classes in words, numbers that follow on each other as one: "A of B", "≥ 3 maanden"."""
+    joined: list[FactClass] = []
+    for each in classes:
+        last = joined[-1] if joined else None
+        if isinstance(last, Interval) and isinstance(each, Interval) and last.high == each.low:
+            joined[-1] = Interval(last.low, each.high, last.low_open, each.high_open)
+        else:
+            joined.append(each)
+    texts = [class_text(pack, fact, each) for each in joined]
+    return Text(listed([text.nl for text in texts], "of"), listed([text.en for text in texts], "or"))
 
 
 def _interval(fact: Fact, each: Interval) -> Text:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Is, Not, Note, Pack, Rider, ShownAt
 from mdo_viewer.reasoning.compiling import CompiledCondition, compiled_condition, left_of
 from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.diagram import FALSE, TRUE, Node
+from mdo_viewer.reasoning.diagram import FALSE, TRUE, FactClass, Node
 from mdo_viewer.reasoning.results import Settled
 
 
@@ -62,6 +62,19 @@ def asked_first(pack: Pack, settled: Settled, id: str, preferred: Iterable[str] 
     waiting = waiting_in(pack, settled, gate)
     liked = [fact for fact in waiting if fact in preferred]
     return asked_first(pack, settled, (liked or waiting)[0], preferred)
+
+
+def fitting(pack: Pack, settled: Settled, condition: Condition, fact: str) -> tuple[FactClass, ...]:
+    """The values of a fact with which an open condition can still hold; empty where it can with each of them."""
+    compiled = compiled_condition(pack, condition)
+    space, left = compiled.universe.space, left_of(compiled, settled)
+    if fact not in space.index:
+        return ()
+    variable = space.index[fact]
+    after = [(each, space.terminals(space.fix(left, variable, i))) for i, each in enumerate(space.classes[variable])]
+    possible = [(each, ends) for each, ends in after if ends & {TRUE, FALSE}]
+    fits = tuple(each for each, ends in possible if TRUE in ends)
+    return fits if len(fits) < len(possible) else ()
 
 
 def riders_at(pack: Pack, settled: Settled, outcome: str) -> Iterator[tuple[Rider, bool | None, str | None]]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import combinations
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, MomentSet, Not, Pack, Tree
+from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, MomentSet, Not, Pack, Tree, Value
 from mdo_viewer.reasoning.advising import advise_settled
 from mdo_viewer.reasoning.choosing import opened_by
+from mdo_viewer.reasoning.class_text import example_of
+from mdo_viewer.reasoning.compiling import thresholds
 from mdo_viewer.reasoning.conditions import every, holds, opposite, some
 from mdo_viewer.reasoning.deciding import decided
-from mdo_viewer.reasoning.results import Advice, EntryState, Patient, Settled, Stage
-from mdo_viewer.reasoning.settling import settle
+from mdo_viewer.reasoning.diagram import NA, FactClass, Interval, classes_of
+from mdo_viewer.reasoning.results import Advice, EntryState, Patient, Settled, Stage, WayIn
+from mdo_viewer.reasoning.settling import Contradiction, settle
 
 
 def journey(
@@ -44,6 +48,119 @@ def furthest(stages: Iterable[Stage]) -> Advice | None:
     return found[-1] if found else None
 
 
+#: More ways than these are no help.
+_MOST_WAYS = 4
+
+#: For a moment that might be filled in: whether it is decides an entry, never which it is.
+_SOME_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def ways_in(pack: Pack, patient: Patient, stage: Stage, chosen: Mapping[str, str] | None = None) -> tuple[WayIn, ...]:
+    """With which other facts, or moments filled in, a tree that is not entered would apply or might: one of those that
+    its entry asks for, else two together. None where more than that would have to be otherwise.
+
+    Each is tried: all else as it is, the tree is then no longer closed. `chosen` as in `journey`.
+    """
+    if stage.entry != "not_entered" or stage.advice.status == "out_of_scope":
+        return ()
+    tree = stage.advice.tree
+    traveller = _Traveller(pack, patient, stage.advice.settled, None, chosen or {})
+    conditions = list(traveller.closed_entries(tree, set()))
+    changes = [*_other_values(pack, patient, conditions), *_moments_asked(patient, conditions)]
+    for size in (1, 2):
+        tried = filter(None, map(_together, combinations(changes, size)))
+        found = [way for way in tried if _enters(pack, patient, tree, way, chosen or {})]
+        if found:
+            ways = _merged(found) if size == 1 else found
+            return tuple(ways) if len(ways) <= _MOST_WAYS else ()
+    return ()
+
+
+def _other_values(pack: Pack, patient: Patient, conditions: Sequence[Condition]) -> Iterator[WayIn]:
+    """Each other value of the facts that these conditions name and that this patient has."""
+    cuts = thresholds(pack, conditions)
+    for id in dict.fromkeys(fact for condition in conditions for fact in pack.facts_in(condition)):
+        if id not in patient.values:
+            continue
+        fact, value = pack.facts_by_id[id], patient.values[id]
+        for each in classes_of(fact, cuts.get(id, ())):
+            if each is not NA and not _lies_in(value, each):
+                yield WayIn(facts=((id, (each,)),))
+
+
+def _lies_in(value: Value, each: FactClass) -> bool:
+    if isinstance(each, Interval):
+        return isinstance(value, int | float) and each.contains(value)
+    return bool(value) is each if isinstance(value, tuple) else value == each
+
+
+def _moments_asked(patient: Patient, conditions: Iterable[Condition]) -> Iterator[WayIn]:
+    for condition in conditions:
+        match condition:
+            case MomentSet(moment=moment) if moment not in patient.moments:
+                yield WayIn(moments=(moment,))
+            case Not(item=item):
+                yield from _moments_asked(patient, (item,))
+            case All(items=items) | AnyOf(items=items):
+                yield from _moments_asked(patient, items)
+
+
+def _together(ways: Sequence[WayIn]) -> WayIn | None:
+    """Several changes as one; None where two are of one fact."""
+    facts = tuple(fact for way in ways for fact in way.facts)
+    if len({id for id, _ in facts}) < len(facts):
+        return None
+    return WayIn(facts, tuple(moment for way in ways for moment in way.moments))
+
+
+def _merged(ways: Iterable[WayIn]) -> list[WayIn]:
+    """Ways of one change each, those of one fact as one."""
+    facts: dict[str, tuple[FactClass, ...]] = {}
+    moments = []
+    for way in ways:
+        moments += [way] if way.moments else []
+        for id, classes in way.facts:
+            facts[id] = (*facts.get(id, ()), *classes)
+    return [*(WayIn(facts=(each,)) for each in facts.items()), *moments]
+
+
+def _enters(pack: Pack, patient: Patient, tree: Tree, way: WayIn, chosen: Mapping[str, str]) -> bool:
+    """Whether the tree is no longer closed with this change; a patient who cannot be is none."""
+    values = {id: example_of(pack.facts_by_id[id], classes[0]) for id, classes in way.facts}
+    moments = dict.fromkeys(way.moments, _SOME_MOMENT)
+    other = Patient({**patient.values, **values}, patient.unknown - values.keys(), {**patient.moments, **moments})
+    try:
+        settled = settle(pack, other.values)
+    except Contradiction:
+        return False
+    if not chosen and _by_facts_alone(pack, other, settled, tree.entry, frozenset()) is False:
+        return False  # quicker: no tree need be walked
+    return _Traveller(pack, other, settled, None, chosen).stage(tree).entry != "not_entered"
+
+
+def _by_facts_alone(
+    pack: Pack, patient: Patient, settled: Settled, condition: Condition, seen: frozenset[str]
+) -> bool | None:
+    """Whether an entry condition fails already without knowing where any tree ends; else None or True."""
+    match condition:
+        case Ends():
+            names = set(_entered_from(condition))
+            if names & seen:
+                return None
+            trees = (pack.trees_by_id[name] for name in names)
+            closed = (_by_facts_alone(pack, patient, settled, tree.entry, seen | {tree.id}) is False for tree in trees)
+            return False if all(closed) else None
+        case MomentSet(moment=moment):
+            return moment in patient.moments
+        case Not(item=item):
+            return opposite(_by_facts_alone(pack, patient, settled, item, seen))
+        case All(items=items):
+            return every(_by_facts_alone(pack, patient, settled, item, seen) for item in items)
+        case AnyOf(items=items):
+            return some(_by_facts_alone(pack, patient, settled, item, seen) for item in items)
+    return holds(pack, settled, condition)
+
+
 def asks_elsewhere(condition: Condition) -> bool:
     """Whether an entry condition asks for more than facts: where another tree ends, or a moment."""
     match condition:
@@ -54,6 +171,18 @@ def asks_elsewhere(condition: Condition) -> bool:
         case All(items=items) | AnyOf(items=items):
             return any(asks_elsewhere(item) for item in items)
     return False
+
+
+def _entered_from(condition: Condition) -> Iterator[str]:
+    """The trees of which an entry condition asks where they end."""
+    match condition:
+        case Ends(outcomes=outcomes):
+            yield from (outcome.split(".")[0] for outcome in outcomes)
+        case Not(item=item):
+            yield from _entered_from(item)
+        case All(items=items) | AnyOf(items=items):
+            for item in items:
+                yield from _entered_from(item)
 
 
 class _Entry(Struct, frozen=True):
@@ -83,6 +212,14 @@ class _Traveller:
             advice = advise_settled(self._pack, tree, self._patient, self._settled, self._at)
             found = self._stages[tree.id] = self._enter(tree, advice)
         return found
+
+    def closed_entries(self, tree: Tree, seen: set[str]) -> Iterator[Condition]:
+        """What the entry of a closed tree asks for, and that of each closed tree from which it is entered."""
+        if tree.id not in seen and self.stage(tree).entry == "not_entered":
+            seen.add(tree.id)
+            yield tree.entry
+            for name in _entered_from(tree.entry):
+                yield from self.closed_entries(self._pack.trees_by_id[name], seen)
 
     def _enter(self, tree: Tree, advice: Advice) -> Stage:
         own, opened = self._entry(tree.entry), self._opened.get(tree.id)

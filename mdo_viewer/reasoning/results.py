@@ -21,6 +21,7 @@ from mdo_viewer.guideline.model import (
     Tree,
     Value,
 )
+from mdo_viewer.reasoning.diagram import FactClass
 
 Status: TypeAlias = Literal["complete", "incomplete", "out_of_scope"]
 StepState: TypeAlias = Literal["answered", "does_not_matter", "open"]
@@ -159,6 +160,13 @@ class Stage(Struct, frozen=True):
     by_decision: BoardChoice | None = None
     chosen_at: str | None = None
     own: bool = True
+
+
+class WayIn(Struct, frozen=True):
+    """What would have to be otherwise for a tree to apply: facts, each with such values, and moments filled in."""
+
+    facts: tuple[tuple[str, tuple[FactClass, ...]], ...] = ()
+    moments: tuple[str, ...] = ()
 
 
 class Route(Struct, frozen=True):

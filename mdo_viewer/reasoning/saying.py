@@ -21,7 +21,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from mdo_viewer.guideline.model import Language, Limit, Moment, Pack, Source, Strength
+from mdo_viewer.guideline.model import Language, Limit, Moment, Outcome, Pack, Source, Strength
 from mdo_viewer.guideline.wording import dashed, uncapital
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.deadlines import ZONE, is_repeated
@@ -110,6 +110,11 @@ class Saying:
     def within(self, limit: Limit) -> str:
         """`binnen 12 uur`, `na minstens 3–4 weken`."""
         return self._words(f"within.{limit.type}", limit=self.limit(limit))
+
+    def also_worse(self, outcomes: Iterable[Outcome]) -> str:
+        """That these are possible too, and worse (`urgency.worse_without_limit`); empty for none."""
+        titles = "; ".join(f"“{outcome.title(self.language)}”" for outcome in outcomes)
+        return self._words("also_worse", outcomes=titles) if titles else ""
 
     def limit_from(self, limit: Limit, moment: Moment, *, known: bool) -> str:
         """`binnen 24 uur na: definitieve diagnose gesteld`; says so when that moment is not known."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from mdo_viewer.guideline.model import All, Language, Pack
 from mdo_viewer.guideline.scope import numbers_of
-from mdo_viewer.guideline.wording import fact_name, label, uncapital, value_text
+from mdo_viewer.guideline.wording import fact_name, label, listed, uncapital, value_text
 from mdo_viewer.guideline.words import words_of
+from mdo_viewer.reasoning.class_text import classes_text
 from mdo_viewer.reasoning.conditions import holds
+from mdo_viewer.reasoning.deciding import fitting, shown_when
 from mdo_viewer.reasoning.doubting import DoubtedFacts
-from mdo_viewer.reasoning.results import Advice, Settled, Stage, Step, StepState
+from mdo_viewer.reasoning.results import Advice, OpenRider, Settled, Stage, Step, StepState, WayIn
 from mdo_viewer.reasoning.scope import steps_of
 
 #: The kind of the outcome, or why there is none.
@@ -100,3 +102,40 @@ def doubted(pack: Pack, doubt: DoubtedFacts, language: Language, without: str = 
         for fact, value in doubt.values
         if fact != without
     )
+
+
+def only_if(pack: Pack, advice: Advice, waiting: OpenRider, language: Language) -> str:
+    """What stands before an open rider, so that it reads as no fact of this patient: `Alleen als “Pijn: ja”:`.
+
+    Where the fact alone does not rule it out, that it still depends on it.
+    """
+    assert advice.outcome is not None
+    words, fact = words_of("advice", language), pack.facts_by_id[waiting.fact]
+    shown = shown_when(waiting.rider.shown_with, f"{advice.tree.id}.{advice.outcome.id}")
+    fits = fitting(pack, advice.settled, shown, fact.id)
+    if not fits:
+        return words("perhaps_if", fact=fact_name(fact, language))
+    return words("only_if", fact=fact_name(fact, language), value=classes_text(pack, fact, fits)(language))
+
+
+def ways_in_words(pack: Pack, ways: Iterable[WayIn], language: Language) -> str:
+    """With which other facts a tree may apply (`journey.ways_in`): `Kan aan de orde komen bij “Geopereerd: ja”.`
+
+    Empty for no ways.
+    """
+    words = words_of("advice", language)
+    found = [[*_of_way(pack, way, language)] for way in ways]
+    if not found:
+        return ""
+    said = [listed(way, words("and")) for way in found]
+    plain = all(len(way) == 1 for way in found)  # else what belongs to what would not be seen
+    return words("may_apply", ways=listed(said, words("or")) if plain else f"; {words('or')} ".join(said))
+
+
+def _of_way(pack: Pack, way: WayIn, language: Language) -> Iterator[str]:
+    for id, classes in way.facts:
+        fact = pack.facts_by_id[id]
+        yield f"“{fact_name(fact, language)}: {classes_text(pack, fact, classes)(language)}”"
+    for id in way.moments:
+        moment = uncapital(pack.moments_by_id[id].label(language))
+        yield words_of("advice", language)("moment_known", moment=moment)

@@ -14,7 +14,7 @@ from mdo_viewer.guideline.model import Fact, Outcome, Tree, Value
 from mdo_viewer.reasoning.compiling import CompiledTree, masks_of
 from mdo_viewer.reasoning.deadlines import deadline
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, FactClass, Interval, Node, Space
-from mdo_viewer.reasoning.results import Deadline, Settled, Stage
+from mdo_viewer.reasoning.results import Advice, Deadline, Settled, Stage
 
 
 def has_sign(compiled: CompiledTree, settled: Settled, tightest: Outcome) -> bool:
@@ -40,6 +40,27 @@ def limits_now(stage: Stage, moments: Mapping[str, datetime], at: datetime | Non
         yield each, stage.entry == "open"
     if advice.pressing and short is not None and short.limit is not None:
         yield deadline(short.id, short.limit, moments, at), False
+
+
+def worse_without_limit(advice: Advice) -> tuple[Outcome, ...]:
+    """The worse outcomes still possible that have no limit as short as the tightest one, in row order; empty once there
+    is an advice.
+
+    They are written down in the pack (`exceptions`), each with the fact that makes it worse; they count while that is
+    unknown, and where the source names no strength either: an advice that it does give says itself how soon (at once,
+    or that there is no hurry any more).
+    """
+    tightest = advice.tightest
+    if tightest is None:
+        return ()
+    settled = advice.settled
+    worse = {
+        each.worse
+        for each in advice.tree.exceptions
+        if each.better == tightest.id and each.fact not in settled.values and each.fact not in settled.closed
+    }
+    outcomes = (advice.tree.outcomes_by_id[id] for id in advice.possible if id in worse)
+    return tuple(each for each in outcomes if not each.strength and not _is_as_short(each, tightest))
 
 
 def _as_short(tree: Tree, tightest: Outcome) -> frozenset[str]:

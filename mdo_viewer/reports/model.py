@@ -103,7 +103,7 @@ class DeadlineLine(Struct, frozen=True):
 
 
 class RiderLine(Struct, frozen=True):
-    """Advice that rides on an outcome; an open one waits for a fact."""
+    """Advice that rides on an outcome; `waits_for` says of an open one what it waits for, and stands before it."""
 
     id: str
     text: str

@@ -425,7 +425,7 @@ def _lines(cell: FactCell) -> int:
 def _riders(summary: Summary, paper: Paper) -> Data:
     return {
         "heading": paper("riders"),
-        "points": [(joined(" ", each.text, each.waits_for), _rider_about(each, paper)) for each in summary.riders],
+        "points": [(joined(" ", each.waits_for, each.text), _rider_about(each, paper)) for each in summary.riders],
     }
 
 

@@ -204,7 +204,7 @@ def _riders(summary: Summary, paper: Paper) -> list[str]:
 
 def _rider(line: RiderLine, paper: Paper) -> str:
     about = "; ".join(part for part in (line.strength, paper.trees(line.trees), line.source) if part)
-    return " ".join(part for part in (line.text, line.waits_for, f"({about})") if part)
+    return " ".join(part for part in (line.waits_for, line.text, f"({about})") if part)
 
 
 def _trees(summary: Summary, paper: Paper) -> list[str]:

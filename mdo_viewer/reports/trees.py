@@ -9,9 +9,11 @@ from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import mark_of
 from mdo_viewer.reasoning.hashes import tree_hash
+from mdo_viewer.reasoning.journey import ways_in
 from mdo_viewer.reasoning.results import Advice, Settled, ShownRider, Stage
-from mdo_viewer.reasoning.telling import TreeState, heading, say, state_of, way
+from mdo_viewer.reasoning.telling import TreeState, heading, only_if, say, state_of, way, ways_in_words
 from mdo_viewer.reasoning.texts import listed
+from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, TreeLine
 from mdo_viewer.reports.wording import Paper
 
@@ -31,7 +33,7 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper) -> TreeLine:
         outcome=outcome.id if said and outcome else None,
         heading=heading(stage, paper.language),
         text=advice.text(paper.language) if said and advice.text else "",
-        lines=tuple(_lines(pack, stage, state, paper)),
+        lines=tuple(_lines(pack, stage, state, case, paper)),
         strength=_outcome_strength(outcome, paper) if said and outcome else "",
         dose=outcome.dose(paper.language) if said and outcome and outcome.dose else "",
         source=paper.places(pack, (outcome.source if said and outcome else ()) or tree.source),
@@ -47,7 +49,7 @@ def _path(pack: Pack, advice: Advice, paper: Paper) -> tuple[StepLine, ...]:
     return tuple(StepLine(*step) for step in way(pack, advice, paper.language))
 
 
-def _lines(pack: Pack, stage: Stage, state: TreeState, paper: Paper) -> Iterator[str]:
+def _lines(pack: Pack, stage: Stage, state: TreeState, case: Case, paper: Paper) -> Iterator[str]:
     """What the tree waits for, or why it says nothing."""
     advice = stage.advice
     if state == "out_of_scope" and advice.scope_closed:
@@ -59,6 +61,10 @@ def _lines(pack: Pack, stage: Stage, state: TreeState, paper: Paper) -> Iterator
         yield paper("entry_waits", what=_decider(pack, stage.decided_by, paper))
         if advice.outcome is not None and advice.outcome.kind == "advice":
             yield paper("entry_perhaps", outcome=advice.outcome.title(paper.language))
+    elif state == "not_entered":
+        said = ways_in_words(pack, ways_in(pack, case.patient, stage, case.chosen), paper.language)
+        if said:
+            yield said
     elif state == "incomplete":
         yield from _missing(pack, advice, paper)
 
@@ -81,6 +87,9 @@ def _missing(pack: Pack, advice: Advice, paper: Paper) -> Iterator[str]:
     yield paper("possible", outcomes="; ".join(dict.fromkeys(titles)))
     if advice.tightest:
         yield paper("tightest", outcome=uncapital(advice.tightest.title(language)))
+    worse = paper.also_worse(worse_without_limit(advice))
+    if worse:
+        yield worse
 
 
 # --- strength -----------------------------------------------------------------------------------------------------
@@ -166,10 +175,9 @@ def _riders(
             yield RiderLine(shown.rider.id, shown.text(language), strength, source, "", ()), number
         for waiting in stage.advice.open_riders:
             rider = waiting.rider
-            fact = uncapital(fact_name(pack.facts_by_id[waiting.fact], language))
             strength = paper.strength(rider.strength)
             source = paper.places(pack, rider.source)
-            waits = paper("rider_open", fact=fact)
+            waits = only_if(pack, stage.advice, waiting, language)
             yield RiderLine(rider.id, rider.text(language), strength, source, waits, ()), number
 
 

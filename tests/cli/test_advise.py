@@ -295,8 +295,7 @@ def test_the_page(pack: Path, facts: Path, capsys: Capture) -> None:
         "oordeel van de werkgroep: moet",
         "ma 23 nov 08:15 (nog 20 uur 15 min)",
         "Bel bij verergering.",
-        "Denk aan de maag.",
-        "risico",
+        "Alleen als “Risico: een of meer”: Denk aan de maag.",
         "Is er uitval? ja",
         "7: De bron zwijgt",
         "2 Vervolg (vervolg)",
@@ -451,6 +450,23 @@ def test_the_entries_of_a_journey(pack: Path, tmp_path: Path, capsys: Capture) -
     tree = call(capsys, "journey", "--pack", pack, "--facts", nothing, "--json").json["trees"][1]
     assert (tree["entry"], tree["entered_by"], tree["decided_by"]) == ("unknown", None, "begin")
     assert "Nog niet bekend" in call(capsys, "journey", "--pack", pack, "--facts", nothing).out
+
+
+def test_a_journey_names_the_notes_with_their_trees(pack: Path, facts: Path, capsys: Capture) -> None:
+    argv = ("--pack", pack, "--facts", facts, "--at", "2026-11-22T12:00")
+    assert "- 7: De bron zwijgt (boom 1)" in call(capsys, "journey", *argv).out
+    assert "- 7: De bron zwijgt\n" in call(capsys, "advise", "--tree", "begin", *argv).out
+
+
+def test_a_strength_that_is_not_given_is_named_once(tmp_path: Path, capsys: Capture) -> None:
+    text = FILES["begin"].replace("    strength: [opinion, must]\n", "", 1)
+    assert text != FILES["begin"]
+    facts = write(tmp_path / "feiten.yaml", FAST)
+    without = write_pack(tmp_path / "zonder", begin=text)
+    for command in (("advise", "--tree", "begin"), ("journey",)):
+        said = call(capsys, *command, "--pack", without, "--facts", facts).out
+        assert "Sterkte  niet genoemd in de bron" in said
+        assert "sterkte" not in said
 
 
 # --- routes -------------------------------------------------------------------------------------------------------

@@ -273,3 +273,32 @@ def test_the_earlier_reading_goes_by_its_name(capsys: Capture) -> None:
 
 def test_the_page_of_changes_is_current() -> None:
     assert PAGE.read_text("utf-8") == page(), "python -m tools.changes_of_reading"
+
+
+def said_anew(versions: tuple[Path, Path]) -> tuple[Path, Path]:
+    """The second version with another translation of one text."""
+    file = versions[1] / "en.yaml"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("Do it soon.", "Do it at once."), "utf-8")
+    assert file.read_text("utf-8") != before
+    return versions
+
+
+def test_a_change_of_one_language_is_not_mixed_into_the_other(capsys: Capture, tmp_path: Path) -> None:
+    versions = said_anew(pair(tmp_path, RIDER_TEXT))
+    assert len(call(capsys, "diff", *versions, "--json").json["trees"][0]["texts"]) == 2  # all of them
+    dutch = call(capsys, "diff", *versions).out
+    assert "Bescherm de maag." in dutch
+    assert "Do it" not in dutch
+    assert "Waarvan alleen in de Engelse tekst, hier niet getoond: 1." in dutch
+    said = call(capsys, "diff", *versions, "--lang", "en").out
+    assert "Do it at once." in said
+    assert "not shown here" not in said
+
+
+def test_a_tree_with_changes_of_the_other_language_alone_has_no_heading(capsys: Capture, tmp_path: Path) -> None:
+    versions = said_anew(pair(tmp_path))
+    found = call(capsys, "diff", *versions)
+    assert found.code == 1
+    assert "1 Begin" not in found.out
+    assert "1 Start" in call(capsys, "diff", *versions, "--lang", "en").out

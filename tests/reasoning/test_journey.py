@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import datetime
 
 import pytest
@@ -10,8 +11,9 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack, Value
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.journey import journey, ways_in
 from mdo_viewer.reasoning.results import Advice, Patient, Stage
+from mdo_viewer.reasoning.settling import Contradiction
 from mdo_viewer.reasoning.what_if import what_if
 
 
@@ -168,3 +170,25 @@ def test_what_if_closes_a_gate_even_while_a_fact_under_it_has_a_value(pack: Pack
     patient = Patient({"neurologische_uitval_door_mesmc": True, "uitval_mesmc_ontstaan_dagen": 3, "pijn": True})
     changes = what_if(pack, pack.trees_by_id["tijd_tot_therapie"], patient)
     assert ("neurologische_uitval_door_mesmc", None) in [(each.fact, each.outcome) for each in changes]
+
+
+def test_what_opens_a_tree_opens_it(pack: Pack) -> None:
+    """Of patients at random: with another value of a fact that is named the tree is no longer closed."""
+    rng = random.Random(14)
+    asked = ["radiologische_verdenking_wervelmetastasen", "bekende_primaire_maligniteit", "weefseldiagnose_bekend",
+             "geopereerd", "mesmc_klinisch", "recidief_of_progressie_na_radiotherapie"]  # fmt: skip
+    named = 0
+    for _ in range(60):
+        patient = Patient({fact: rng.random() < 0.4 for fact in asked if rng.random() < 0.8})
+        try:
+            found = journey(pack, patient)
+        except Contradiction:
+            continue
+        for stage in found:
+            ways = ways_in(pack, patient, stage)
+            single = {way.facts[0][0] for way in ways if len(way.facts) == 1 and not way.moments}
+            for fact in single:
+                other = Patient({**patient.values, fact: not patient.values[fact]})
+                assert stages(pack, other)[stage.advice.tree.id].entry != "not_entered", (patient.values, fact)
+                named += 1
+    assert named > 50

@@ -10,7 +10,9 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Value
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.results import Advice, Patient
+from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.settling import Contradiction
+from mdo_viewer.reasoning.urgency import worse_without_limit
 
 PACK = load_pack("wervelmetastasen")
 
@@ -108,3 +110,60 @@ def _answered_at_random(rng: random.Random, tree: str) -> list[Advice]:
         except Contradiction:
             return []
     return found
+
+
+# --- what is worse and has no short limit ---------------------------------------------------------------------------
+
+SLOW: dict[str, Value] = {"neurologische_uitval_door_mesmc": True, "uitval_mesmc_ontstaan_dagen": 10}
+NO_DEFICIT: dict[str, Value] = {"neurologische_uitval_door_mesmc": False}
+#: By tree: what is known, and the worse outcomes without a short limit.
+WORSE: list[tuple[str, dict[str, Value], list[str]]] = [
+    ("tijd_tot_therapie", SLOW, ["silent_langzaam_niet_lopend"]),
+    ("tijd_tot_therapie", {**SLOW, "uitval_progressief": True}, ["silent_langzaam_niet_lopend"]),
+    ("tijd_tot_therapie", NO_DEFICIT, ["silent_mesmc_klinisch_zonder_uitval"]),
+    # 24 hours hold for the worst there is.
+    ("tijd_tot_therapie", {}, []),
+    ("tijd_tot_therapie", {"neurologische_uitval_door_mesmc": True}, []),
+    # Without compression on imaging "no time limit" is for milder pictures: nothing is worse any more.
+    ("tijd_tot_therapie", {**NO_DEFICIT, "mesmc_radiologisch": False, "mesmc_klinisch": False}, []),
+    # What the source does advise says itself how soon: no urgency any more, or at once.
+    ("diagnostiek", {}, []),
+    ("diagnostiek", {"klinische_verdenking_mesmc": True}, []),
+    ("aanvullend", {"mesmc_klinisch": True}, []),
+]
+
+
+@pytest.mark.parametrize(("tree", "values", "worse"), WORSE)
+def test_what_is_worse_without_a_short_limit_is_known(tree: str, values: dict[str, Value], worse: list[str]) -> None:
+    found = advice(tree, values)
+    assert found.status == "incomplete"
+    assert [outcome.id for outcome in worse_without_limit(found)] == worse
+
+
+def test_nothing_is_worse_once_there_is_an_advice() -> None:
+    walking = advice("tijd_tot_therapie", {**SLOW, "uitval_progressief": True, "kan_zelfstandig_lopen": True})
+    assert walking.outcome is not None
+    assert worse_without_limit(walking) == ()
+
+
+def worst(fact: str) -> Value:
+    value = PACK.facts_by_id[fact].worse
+    assert isinstance(value, bool)
+    return value
+
+
+def test_the_worse_value_leads_there_wherever_it_is_said() -> None:
+    """Every way through a tree, cut off after each fact: with the fact of the exception at its worst it may end so."""
+    said = 0
+    for tree in (tree for tree in PACK.trees if tree.exceptions):
+        for route in routes(PACK, tree):
+            for known in range(len(route.examples)):
+                values = dict(route.examples[:known])
+                found = advise(PACK, tree, Patient(values))
+                for outcome in worse_without_limit(found):
+                    said += 1
+                    pairs = [each for each in tree.exceptions if found.tightest and each.better == found.tightest.id]
+                    facts = {each.fact for each in pairs if each.worse == outcome.id} - values.keys()
+                    after = [advise(PACK, tree, Patient({**values, fact: worst(fact)})) for fact in facts]
+                    assert any(outcome.id in each.possible for each in after), (tree.id, values, outcome.id)
+    assert said > 3

@@ -301,7 +301,7 @@ def test_notes_are_full_at_the_main_tree_alone() -> None:
 def test_open_riders_name_the_fact_that_decides() -> None:
     riders = {each.id: each for each in summary_of(example("MDO-0003")).riders}
     assert riders["ook_systeemtherapie"].waits_for == (
-        "Nog open, hangt af van: tumor mogelijk gevoelig voor antihormonale therapie."
+        "Alleen als “Tumor mogelijk gevoelig voor antihormonale therapie: ja”:"
     )
     assert riders["tien_operaties"].trees == (9, 4)
 

@@ -26,6 +26,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.choosing import choice_words
 from mdo_viewer.reasoning.deadlines import deadline, distance, is_late, is_later
 from mdo_viewer.reasoning.results import Advice, Deadline
+from mdo_viewer.reasoning.urgency import worse_without_limit
 
 Tone: TypeAlias = Literal["urgent", "amber", "blue", "green", "grey"]
 #: kicker and note are small, body is the normal size, headline the largest.
@@ -248,6 +249,9 @@ def _meanwhile(look: Look) -> Passage | None:
     said.append(Said(words("projector.act_as", limit=look.saying.limit(outcome.limit)), "strong"))
     if due.due is not None:
         said.append(Said(_due(look, due), "body", bool(due.overdue)))
+    worse = look.saying.also_worse(worse_without_limit(look.advice))
+    if worse:
+        said.append(Said(worse, "body", short=words("projector.also_worse")))
     return Passage("urgent" if look.advice.urgent else "grey", tuple(said))
 
 
@@ -314,7 +318,8 @@ def _remarks(look: Look) -> Iterator[Passage]:
     if chosen:
         yield Passage("grey", (Said(chosen, "strong"),))
     if stage.entry == "not_entered":
-        yield Passage("grey", (Said(words("advice.not_entered"), "body"),))
+        closed = words("advice.not_entered")
+        yield Passage("grey", (Said(" ".join(part for part in (closed, look.ways_in) if part), "body", short=closed),))
     elif stage.entry == "unknown":
         by = (stage.decided_by or "").partition(".")[0]
         tree = look.pack.trees_by_id.get(by)

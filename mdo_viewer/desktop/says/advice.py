@@ -17,6 +17,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.deadlines import distance, is_later
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
+from mdo_viewer.reasoning.urgency import worse_without_limit
 
 #: How many changes are shown unasked; a single further one too.
 MOST_CHANGES = 6
@@ -34,7 +35,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     doubts = doubtful_blocks(look, unfolded)
     if advice.status == "out_of_scope":
         return (*doubts, _out_of_scope(look), *decided)
-    entry, besides = _entry(look), (*_disagree(look), *decided)
+    entry, besides = _entry(look), (*_opens(look), *_disagree(look), *decided)
     if look.untouched and advice.outcome is None:
         blocks = [*untouched_blocks(look), *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
         return (*_elsewhere(look), *blocks)
@@ -107,6 +108,12 @@ def _entry(look: Look) -> tuple[Block, ...]:
     return (Block("waits", "grey", tuple(items)),)
 
 
+def _opens(look: Look) -> tuple[Block, ...]:
+    """With which other facts a closed tree would apply; below what it says, which is read first."""
+    ways = look.ways_in if look.knows("stages") else ""
+    return (Block("opens", "grey", (Say(ways, "body"),)),) if ways else ()
+
+
 # --- while incomplete
 
 
@@ -165,7 +172,11 @@ def _tightest(look: Look) -> tuple[Block, ...]:
         Say(look.words("advice.until"), "kicker_urgent") if urgent else Say(look.words("advice.meanwhile"), "kicker")
     )
     items: list[Item] = [kicker]
-    items += [Say(text, "title"), *_due_if_known(look, outcome)]
+    items.append(Say(text, "title"))
+    worse = look.saying.also_worse(worse_without_limit(look.advice))
+    if worse:
+        items.append(Say(worse, "body"))
+    items += _due_if_known(look, outcome)
     return (Block("tightest", "urgent" if urgent else "plain", tuple(items)),)
 
 

@@ -6,6 +6,7 @@ from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.scope import scope_text
 from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.reasoning.urgency import worse_without_limit
 
 
 def untouched_blocks(look: Look) -> tuple[Block, ...]:
@@ -41,4 +42,5 @@ def tightest_limit(look: Look) -> str:
         return ""
     title, within = look.text(outcome.title), look.saying.within(outcome.limit)
     said = title if within in title else f"{title}, {within}"
-    return look.words("advice.untouched.tightest", limit=said)
+    worse = look.saying.also_worse(worse_without_limit(look.advice))
+    return " ".join(part for part in (look.words("advice.untouched.tightest", limit=said), worse) if part)

@@ -29,10 +29,11 @@ from mdo_viewer.meeting.choosing import journey_of_case, kinds_on, kinds_on_whol
 from mdo_viewer.meeting.confirming import AskedBack, asked_back
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.journey import furthest
+from mdo_viewer.reasoning.journey import furthest, ways_in
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
 from mdo_viewer.reasoning.saying import Saying, figures
 from mdo_viewer.reasoning.scope import asked_first, is_about_scope, steps_of
+from mdo_viewer.reasoning.telling import ways_in_words
 from mdo_viewer.reasoning.what_if import what_if
 
 #: A label that begins with its code: `A: …`.
@@ -317,6 +318,12 @@ class Look:
     def stage(self) -> Stage:
         """The tree that is open, with its entry."""
         return next(stage for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
+
+    @cached_property
+    def ways_in(self) -> str:
+        """With which other facts the open tree would apply, or might; empty where it is not closed."""
+        found = ways_in(self.pack, self.patient, self.stage, self.state.case.chosen)
+        return ways_in_words(self.pack, found, self.state.language)
 
     def older(self, decision: Decision) -> str:
         """That it was taken with other trees than those of now, and what they advised; empty with the same ones."""

@@ -225,3 +225,14 @@ def test_paper_keeps_silent_about_a_tree_that_is_only_looked_at() -> None:
     assert Say("Boom 9, nog niet aan de orde: Chirurgie heeft de voorkeur", "strong") in block.items
     assert in_window(case, "nl") == []
     assert on_paper(case, "nl") == {"page": [], "text": [], "json": []}
+
+
+@pytest.mark.parametrize("number", APART)
+def test_it_stands_above_the_trees(number: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text(write_case(apart(number), pack()), "utf-8")
+    said = call(capsys, "journey", "--facts", file, "--at", AT).out
+    assert said.upper().index(KICKER["nl"]) < said.index("\n 1  ")
+    summary = summarise_stages(pack(), apart(number), NOW, "nl", journey_of(pack(), apart(number), NOW))
+    text = as_text(summary)
+    assert text.index(KICKER["nl"]) < text.index("\n1 ")
