@@ -48,14 +48,15 @@ class AdviceWriter(Struct, frozen=True):
 
     # --- one tree
 
-    def advice(self, advice: Advice, changes: Sequence[Change] | None = None) -> None:
+    def advice(self, stage: Stage, changes: Sequence[Change] | None = None) -> None:
         """Everything about one tree; `changes` are what would give another outcome."""
-        words, language, tree = self.words, self.words.language, advice.tree
-        stage = Stage(advice, "open", None, None)
+        words, language, advice, tree = self.words, self.words.language, stage.advice, stage.advice.tree
         line = tree_line(self.pack, stage, self._case, self.paper)
         self.page.line(
             self.page.look(words("tree_of", pack=self.pack.title(language), n=tree.number, title=line.title), "dim")
         )
+        if line.mark:
+            self.page.text(line.mark)
         self._doubtful(advice.settled)
         self._answer(stage, line)
         self._riders(stage)

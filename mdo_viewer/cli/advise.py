@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from mdo_viewer.cli.advice_page import AdviceWriter
-from mdo_viewer.cli.answers import advice_json, as_text, changes_json, doubtful_json
+from mdo_viewer.cli.answers import advice_json, as_text, by_decision_json, changes_json, doubtful_json
 from mdo_viewer.cli.arguments import Call, Parser, add_facts, add_json, add_tree
 from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack, open_tree
 from mdo_viewer.cli.terminal import Printout
 from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.journey import alone
 from mdo_viewer.reasoning.what_if import what_if
 
 
@@ -28,14 +29,15 @@ def run(call: Call) -> int:
     facts = open_facts(call, pack)
     patient = facts.patient
     advice = advise(pack, tree, patient, at)
+    stage = alone(pack, advice, facts.chosen)
     complete = advice.status == "complete"
     changes = (what_if(pack, tree, patient) if complete else ()) if call.args.what_if else None
     if call.args.json:
-        answer = advice_json(pack, advice, call.language)
+        answer = advice_json(pack, advice, call.language) | by_decision_json(stage)
         answer |= doubtful_json(pack, advice.settled, facts.confirmed, call.language)
         if changes is not None:
             answer["what_if"] = changes_json(changes, call.language)
         call.out.write(as_text(answer))
     else:
-        AdviceWriter(Printout(call.out), pack, call.words, patient, at, facts.confirmed).advice(advice, changes)
+        AdviceWriter(Printout(call.out), pack, call.words, patient, at, facts.confirmed).advice(stage, changes)
     return ANSWERED

@@ -68,8 +68,14 @@ def stage_json(pack: Pack, stage: Stage, language: Language) -> Json:
         "entry": stage.entry,
         "entered_by": stage.entered_by,
         "decided_by": stage.decided_by,
-        **({"entry_by_decision": True} if stage.by_decision is not None else {}),
+        **by_decision_json(stage),
     }
+
+
+def by_decision_json(stage: Stage) -> Json:
+    """The key `entry_by_decision` of `advise --json` and `journey --json`: there where the board's choice opens the
+    tree."""
+    return {"entry_by_decision": True} if stage.by_decision is not None else {}
 
 
 def doubtful_json(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation], language: Language) -> Json:

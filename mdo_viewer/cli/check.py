@@ -22,7 +22,7 @@ from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.meeting.pack_remarks import remarks
-from mdo_viewer.reasoning.hashes import pack_hash
+from mdo_viewer.reasoning.hashes import whole_hash
 from mdo_viewer.reasoning.results import Finding, TreeProof
 from mdo_viewer.reasoning.settling import allows_anyone
 from mdo_viewer.reasoning.together.certificate import certificate
@@ -139,7 +139,7 @@ def _json(call: Call, found: Certificate) -> dict[str, Any]:
         "errors": [_problem_json(call, each) for each in found.problems],
         "trees": [_tree_json(call, proof, found.cases) for proof in found.proofs],
         "cases": sum(found.cases.values()),
-        "hash": pack_hash(found.pack) if found.pack else None,
+        "hash": whole_hash(found.pack) if found.pack else None,
         "against": [*_against_json(found.pack)] if found.pack else [],
         "remarks": [_problem_json(call, each) for each in found.remarks],
     }
@@ -259,7 +259,7 @@ def _verdict(call: Call, page: Printout, found: Certificate, pack: Pack) -> None
         why = "; ".join(_reasons(call, found))
         said = words("check.not_proven", n=proven, of=len(found.proofs), why=why)
         page.line(page.look(said, "bold", "red"))
-    page.line(f"SHA-256 {pack_hash(pack)}")
+    page.line(f"SHA-256 {whole_hash(pack)}")
 
 
 def _told(call: Call, found: str | Finding) -> str:

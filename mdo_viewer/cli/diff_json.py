@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mdo_viewer.cli.answers import Json, value_json
 from mdo_viewer.guideline.model import Language, Limit, Text
-from mdo_viewer.reasoning.comparing.changes import PackChanges, TextChange, TreeChanges
+from mdo_viewer.reasoning.comparing.changes import ChoiceChange, PackChanges, TextChange, TreeChanges
 from mdo_viewer.reasoning.comparing.smallest import Sample
 
 
@@ -19,6 +19,7 @@ def changes_json(changes: PackChanges, language: Language) -> Json:
         "changes": changes.count,
         "trees": [_tree(tree, language) for tree in changes.trees],
         "together": [{**_sample(each.sample, language), "old": each.old, "new": each.new} for each in changes.together],
+        "scope": [{**_sample(each.sample, language), "old": each.old, "new": each.new} for each in changes.scope],
         "texts": _texts(changes.texts, language),
     }
 
@@ -56,7 +57,13 @@ def _tree(tree: TreeChanges, language: Language) -> Json:
             for each in tree.leads
         ],
         "texts": _texts(tree.texts, language),
+        "choices": [_choice(each, language) for each in tree.choices],
     }
+
+
+def _choice(change: ChoiceChange, language: Language) -> Json:
+    old, new = (_said(each, language) for each in (change.old, change.new))
+    return {"id": change.id, "what": change.what, "old": old, "new": new, **_sample(change.sample, language)}
 
 
 def _texts(changes: Iterable[TextChange], language: Language) -> list[Json]:
@@ -75,8 +82,8 @@ def _in_language(change: TextChange, language: Language) -> tuple[str | None, st
     return _said(change.old, language), _said(change.new, language)
 
 
-def _said(text: Text | None, language: Language) -> str | None:
-    return None if text is None else text(language)
+def _said(text: Text | str | None, language: Language) -> str | None:
+    return text(language) if isinstance(text, Text) else text
 
 
 def _sample(sample: Sample | None, language: Language) -> Json:

@@ -6,11 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import Language, Limit, Tree
+from mdo_viewer.guideline.model import Language, Limit, Text, Tree
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.reasoning.comparing.changes import CaseChange, PackChanges, TextChange, TextKind, TreeChanges
-from mdo_viewer.reasoning.comparing.joint import Side
+from mdo_viewer.reasoning.comparing.changes import (
+    CaseChange,
+    ChoiceChange,
+    PackChanges,
+    TextChange,
+    TextKind,
+    TreeChanges,
+)
+from mdo_viewer.reasoning.comparing.joint import SIDES, Side
 from mdo_viewer.reasoning.comparing.smallest import Sample
 from mdo_viewer.reasoning.saying import Saying
 
@@ -18,7 +25,10 @@ from mdo_viewer.reasoning.saying import Saying
 _ADVICE: tuple[TextKind, ...] = ("title", "text", "dose", "sentence", "unknown")
 _PLAIN: tuple[TextKind, ...] = ("title", "text", "dose")
 _ALSO: tuple[TextKind, ...] = ("rider", "rider_sentence", "rider_unknown", "note")
-_ASKED: tuple[TextKind, ...] = ("question", "answer", "help", "fact", "pack")
+_ASKED: tuple[TextKind, ...] = (
+    *("tree", "question", "point", "answer", "help", "fact", "hint", "term", "moment", "moment_help"),
+    "pack",
+)
 
 #: As many outcomes are named where a change stands; a single further one too.
 _MOST = 3
@@ -87,8 +97,11 @@ class ChangesPage:
             if own := (*self._groups(tree),):
                 yield ChangeSection(f"{tree.tree.number} {tree.tree.title(self._language)}", own)
         groups = (
+            ("scope", self._scope()),
             ("together", self._together()),
             ("doubtful", self._texts(None, self._changes.texts, ("doubtful",))),
+            ("against", self._texts(None, self._changes.texts, ("against",))),
+            ("worse", self._texts(None, self._changes.texts, ("worse",))),
             ("asked", self._texts(None, self._changes.texts, _ASKED)),
         )
         found = tuple(
@@ -106,6 +119,7 @@ class ChangesPage:
             ("strengths", self._strengths(tree)),
             ("kinds", self._kinds(tree)),
             ("leads", self._leads(tree)),
+            ("choices", self._choices(tree)),
             ("advice", self._texts(tree, tree.texts, _ADVICE)),
             ("also", self._texts(tree, tree.texts, _ALSO)),
             ("asked", self._texts(tree, tree.texts, _ASKED)),
@@ -182,9 +196,11 @@ class ChangesPage:
     def _lead(self, side: Side, tree: str | None) -> str:
         if tree is None:
             return self._words("diff.leads_not")
+        return self._words("diff.leads", tree=self._tree_name(side, tree))
+
+    def _tree_name(self, side: Side, tree: str) -> str:
         found = self._packs[side].trees_by_id.get(tree)
-        name = tree if found is None else f"{found.number} {found.title(self._language)}"
-        return self._words("diff.leads", tree=name)
+        return tree if found is None else f"{found.number} {found.title(self._language)}"
 
     def _cases(self, tree: TreeChanges) -> Iterator[ChangeRow]:
         for each in tree.cases:
@@ -202,6 +218,28 @@ class ChangesPage:
         for each in self._changes.together:
             old, new = (self._words("diff.can" if can else "diff.cannot") for can in (each.old, each.new))
             yield self._item("", old, new, each.sample)
+
+    def _scope(self) -> Iterator[ChangeRow]:
+        for each in self._changes.scope:
+            old, new = (self._words("diff.in_scope" if held else "diff.out_of_scope") for held in (each.old, each.new))
+            yield self._item("", old, new, each.sample)
+
+    def _choices(self, tree: TreeChanges) -> Iterator[ChangeRow]:
+        for each in tree.choices:
+            own = next(choice for side in (tree.new, tree.old) if side and (choice := side.choice(each.id)))
+            old, new = (self._choice(tree, side, each) for side in SIDES)
+            about = self._words(f"diff.choice.{each.what}", name=own.label(self._language))
+            yield self._item(about, old, new, each.sample)
+
+    def _choice(self, tree: TreeChanges, side: Side, change: ChoiceChange) -> str:
+        said = change.old if side == "old" else change.new
+        if isinstance(said, Text):
+            return said(self._language)
+        if change.what == "follows":
+            return self._words("diff.follows_not") if said is None else self._title(tree.tree, said)
+        if change.what == "opens":
+            return self._words("diff.opens_not") if said is None else self._tree_name(side, said)
+        return self._words("diff.no_choice")
 
     # --- texts ----------------------------------------------------------------------------------------------------
 
@@ -221,9 +259,9 @@ class ChangesPage:
         if change.kind == "pack":
             return words(f"diff.of.pack.{change.id}")
         name = change.id
-        if tree is not None and change.kind in ("question", "answer", "help"):
+        if tree is not None and change.kind in ("question", "point", "answer", "help"):
             name = self._question(tree, change.id)
-        elif change.kind in ("fact", "answer", "help"):
+        elif change.kind in ("fact", "answer", "help", "hint", "worse"):
             name = self._fact(change.id)
         of = words(f"diff.of.{change.kind}", name=name)
         return f"{of}, {uncapital(self._at(tree, change.at))}" if tree is not None and change.at else of

@@ -72,12 +72,13 @@ class Prover(QObject):
 
     def _prove(self, tree: Tree) -> bool:
         from mdo_viewer.reasoning.proof import prove
+        from mdo_viewer.reasoning.together.pointless import pointless
         from mdo_viewer.reasoning.together.proving import together
 
         certified = self._certified is not None and tree.id in self._certified
         if not certified and not prove(self._pack, tree).proven:
             return False
-        return self._together or together(self._pack)[tree.id].sound
+        return self._together or (together(self._pack)[tree.id].sound and not pointless(self._pack))
 
     def _keep(self, proven: bool) -> None:
         number = str(self._next_tree().number)

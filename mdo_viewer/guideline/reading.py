@@ -148,7 +148,7 @@ class _PackReader:
         facts, scope = facts_reader.finished()
         scope_question = facts_reader.scope_question(facts_fields, scope)
         implications, moments = facts_reader.implications(facts_fields), facts_reader.moments(facts_fields)
-        doubts = doubtful(reader, texts, names, facts_fields)
+        doubts = doubtful(reader, texts, names, terms, facts_fields)
         trees = self._trees(TreesReader(reader, texts, names), tree_ids)
         notes_reader = NotesReader(reader, texts, names)
         riders = notes_reader.riders(self._fields("riders", ("riders",)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from mdo_viewer.guideline.expressions import Conditions, Names
@@ -71,7 +72,7 @@ class OutcomesReader:
         unique.take(fields.get("id"), id)
         title, text, dose = (self._texts.text(fields.get(key)) for key in ("title", "text", "dose"))
         strength, limit = self.strength(fields), self._limit(fields)
-        to, next_trees = self._to(fields, kind, tree), self._next(fields)
+        to, next_trees = self._to(fields, kind, tree), self._next(fields, tree)
         parts, lists = self.parts(fields), self.lists(fields)
         source = sources(self._reader, self._names, fields.get("source"))
         if id is None or kind is None or title is None or text is None:
@@ -192,8 +193,8 @@ class OutcomesReader:
             )
         return self._conditions.tree(scalar, scalar.text)
 
-    def _next(self, fields: Fields) -> tuple[NextTree, ...]:
-        found = []
+    def _next(self, fields: Fields, own: str) -> tuple[NextTree, ...]:
+        found: list[NextTree] = []
         for node in fields.items("next", at_least=1):
             when: Condition | None = ALWAYS
             if isinstance(node, Scalar):
@@ -203,7 +204,7 @@ class OutcomesReader:
                 scalar = self._reader.scalar(entry.get("tree")) if entry else None
                 if entry and "when" in entry:
                     when = self._conditions.read(entry.get("when"))
-            if scalar is None or when is None:
+            if scalar is None or when is None or _is_itself_or_again(self._reader, scalar, own, found):
                 continue
             if _ELSEWHERE.fullmatch(scalar.text) or self._conditions.tree(scalar, scalar.text) is not None:
                 found.append(NextTree(scalar.text, when))
@@ -269,26 +270,39 @@ class ChoicesReader:
         id, label = fields.identifier("id"), self._texts.text(fields.get("label"))
         unique.take(fields.get("id"), id)
         follows = (self._outcome(item, tree) for item in fields.items("follows", at_least=1))
-        opens = (self._opening(item, tree) for item in fields.items("opens", at_least=1))
-        made = tuple(each for each in follows if each), tuple(each for each in opens if each)
+        opens: list[Opening] = []
+        for item in fields.items("opens", at_least=1):
+            if opening := self._opening(item, tree, opens):
+                opens.append(opening)
+        made = tuple(each for each in follows if each), tuple(opens)
         return None if id is None or label is None else BoardChoice(id, label, *made)
 
     def _outcome(self, node: Node, tree: str) -> str | None:
         scalar = self._reader.scalar(node)
         return scalar.text if scalar and self._conditions.known_outcome(scalar, tree, scalar.text) else None
 
-    def _opening(self, node: Node, own: str) -> Opening | None:
+    def _opening(self, node: Node, own: str, before: Iterable[Opening]) -> Opening | None:
         fields = self._reader.fields(node, ("tree", "gives"), ("when",))
         if fields is None:
             return None
         scalar, gives = self._reader.scalar(fields.get("tree")), self._texts.text(fields.get("gives"))
         when: Condition | None = self._conditions.read(fields.get("when")) if "when" in fields else ALWAYS
-        if scalar is not None and scalar.text == own:
-            self._reader.wrong(
-                scalar,
-                "Een keuze opent niet de boom zelf. Noem een andere.",
-                "A choice does not open the tree itself. Name another.",
-            )
+        if scalar is None or _is_itself_or_again(self._reader, scalar, own, before):
             return None
-        tree = None if scalar is None else self._conditions.tree(scalar, scalar.text)
+        tree = self._conditions.tree(scalar, scalar.text)
         return None if tree is None or gives is None or when is None else Opening(tree, gives, when)
+
+
+def _is_itself_or_again(reader: Reader, scalar: Scalar, own: str, before: Iterable[NextTree | Opening]) -> bool:
+    """Whether a tree is named in itself, or a second time in one list; noted."""
+    if scalar.text == own:
+        reader.wrong(scalar, "Dit is de boom zelf. Noem een andere.", "This is the tree itself. Name another.")
+    elif scalar.text in (each.tree for each in before):
+        reader.wrong(
+            scalar,
+            f"De boom '{scalar.text}' staat al in deze lijst. Noem hem een keer; voorwaarden passen in een 'when'.",
+            f"The tree '{scalar.text}' is in this list already. Name it once; conditions fit in one 'when'.",
+        )
+    else:
+        return False
+    return True

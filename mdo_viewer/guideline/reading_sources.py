@@ -63,14 +63,16 @@ def _lines(reader: Reader, node: Node) -> tuple[int, int] | None:
     return first, last
 
 
-def reads_apart(reader: Reader, texts: Texts, names: Names, node: Node) -> ReadsApart | None:
-    """One exception of a tree: the other tree, the lines, the facts not read here, and why."""
+def reads_apart(reader: Reader, texts: Texts, names: Names, node: Node, own: str) -> ReadsApart | None:
+    """One exception of the tree `own`: the other tree, the lines, the facts not read here, and why."""
     fields = reader.fields(node, ("tree", "lines", "reason"), ("document", "facts"))
     if fields is None:
         return None
     conditions = Conditions(reader, texts, names)
     scalar = reader.scalar(fields.get("tree"))
     tree = conditions.tree(scalar, scalar.text) if scalar is not None else None
+    if scalar is not None and tree == own:
+        reader.wrong(scalar, "Dit is de boom zelf. Noem een andere.", "This is the tree itself. Name another.")
     document = reader.scalar(fields.get("document"))
     if document is not None and document.text not in names.documents and "documents" not in names.unsure:
         reader.unknown(document, "document", "document", names.documents)

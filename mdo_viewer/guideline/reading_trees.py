@@ -83,7 +83,9 @@ class TreesReader:
         exceptions = [self._exception(item, id) for item in fields.items("exceptions", at_least=1)]
         source = sources(self._reader, self._names, fields.get("source"))
         choices = self._choices.read(fields, id)
-        apart = [reads_apart(self._reader, self._texts, self._names, item) for item in fields.items("reads_apart", 1)]
+        apart = [
+            reads_apart(self._reader, self._texts, self._names, item, id) for item in fields.items("reads_apart", 1)
+        ]
         if number is None or title is None or tree_version is None or entry is None:
             return None
         good_questions = tuple(question for question in questions if question is not None)

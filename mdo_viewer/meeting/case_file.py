@@ -16,6 +16,7 @@ from mdo_viewer.guideline.fields import Reader, closest, shown
 from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, parse
+from mdo_viewer.guideline.wording import listed
 from mdo_viewer.meeting.case import (
     REASON_CODES,
     SHARED_DECISIONS,
@@ -31,6 +32,7 @@ from mdo_viewer.meeting.case import (
     ReasonCode,
 )
 from mdo_viewer.meeting.case_text import write_case
+from mdo_viewer.meeting.choosing import choices_with
 from mdo_viewer.meeting.fact_values import check_together, is_null, read_values
 from mdo_viewer.reasoning.deadlines import MomentProblem, parse_moment
 from mdo_viewer.reasoning.results import Patient
@@ -257,15 +259,17 @@ class _CaseReader(Reader):
             condition, reason = self.string(parts.get("condition")), self.string(parts.get("reason"))
             code: ReasonCode | None = self.one_of(parts.get("reason_code"), REASON_CODES)
             text, then = self.string(parts.get("text")), self._then(parts.get("stood"))
-            chosen = self._chosen(parts.get("chosen"), tree)
+            decided = None if tree is None else Decision(tree, advice, kind or "own")
+            chosen = None if decided is None else self._chosen(parts.get("chosen"), decided)
             if tree is not None and kind is not None:
                 found.append(Decision(tree, advice, kind, condition, code, reason, text, then, chosen))
         return tuple(found)
 
-    def _chosen(self, node: Node | None, own: str | None) -> str | None:
-        """What the board chose at the decision's own tree, `{tree: id}`."""
-        found = None
-        for key, value in () if node is None or own is None else self.pairs(node):
+    def _chosen(self, node: Node | None, decided: Decision) -> str | None:
+        """What the board chose at the decision's own tree, `{tree: id}`: with an advice that is followed, what follows
+        it."""
+        found, own = None, decided.tree
+        for key, value in () if node is None else self.pairs(node):
             scalar = None if is_null(value) else self.scalar(value)
             if key.text != own:
                 self.wrong(
@@ -274,12 +278,25 @@ class _CaseReader(Reader):
                     f"This decision is about '{own}'. Name only what was chosen there.",
                 )
             elif scalar is not None:
-                choices = self.pack.trees_by_id[own].choices if own != WHOLE_CASE else ()
-                if scalar.text in (choice.id for choice in choices):
-                    found = scalar.text
-                else:
-                    self.unknown(scalar, "keuze", "choice", [choice.id for choice in choices])
+                found = self._choice(scalar, decided)
         return found
+
+    def _choice(self, scalar: Scalar, decided: Decision) -> str | None:
+        """The id of a choice of the tree that fits the decision."""
+        tree = self.pack.trees_by_id.get(decided.tree)
+        known = [choice.id for choice in tree.choices] if tree is not None else []
+        fitting = [choice.id for choice in choices_with(self.pack, decided)]
+        if scalar.text not in known:
+            self.unknown(scalar, "keuze", "choice", known)
+        elif scalar.text not in fitting:
+            self.wrong(
+                scalar,
+                f"'{scalar.text}' volgt dit advies niet. Kies {listed(fitting, 'of')}, of schrijf kind: deviate.",
+                f"'{scalar.text}' does not follow this advice. Choose {listed(fitting, 'or')}, or write kind: deviate.",
+            )
+        else:
+            return scalar.text
+        return None
 
     def _then(self, node: Node | None) -> AdviceThen | None:
         """The advice as it was: words and figures that are kept as they are."""

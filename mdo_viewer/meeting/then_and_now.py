@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -14,18 +14,29 @@ from mdo_viewer.guideline.strict_yaml import Refused
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import is_older
 from mdo_viewer.meeting.case import AdviceThen, Case, Decision
+from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.older_trees import with_closed
 from mdo_viewer.reasoning.comparing.joint import values_known_to
+from mdo_viewer.reasoning.doubting import DoubtedFacts, doubts
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
-from mdo_viewer.reasoning.journey import journey
-from mdo_viewer.reasoning.results import Patient, Stage
-from mdo_viewer.reasoning.settling import Contradiction
+from mdo_viewer.reasoning.leading import leads_to
+from mdo_viewer.reasoning.results import Patient, Settled, Stage
+from mdo_viewer.reasoning.settling import Contradiction, settle
 from mdo_viewer.reasoning.telling import heading, state_of
 
 #: What of a tree can be otherwise for one patient: whether it applies, what it advises, by when, how strongly, its
-#: text, and what is also said.
-Aspect: TypeAlias = Literal["entry", "advice", "limit", "strength", "text", "also"]
+#: text, what is also said, where it leads, and which notes stand beside it.
+Aspect: TypeAlias = Literal["entry", "advice", "limit", "strength", "text", "also", "leads", "notes"]
+#: What is no more than words.
+_WORDS: Final[Set[Aspect]] = frozenset({"text", "notes"})
+
+
+class Beside(Struct, frozen=True):
+    """What stands beside an advice, in words: the trees that it leads to, and its notes."""
+
+    leads: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class TreeSince(Struct, frozen=True):
@@ -34,11 +45,13 @@ class TreeSince(Struct, frozen=True):
     then: Stage | None
     now: Stage | None
     aspects: tuple[Aspect, ...]
+    beside_then: Beside = Beside()
+    beside_now: Beside = Beside()
 
     @property
     def is_weighty(self) -> bool:
         """Whether more than words differs."""
-        return set(self.aspects) != {"text"}
+        return not set(self.aspects) <= _WORDS
 
     @property
     def tree(self) -> Tree:
@@ -54,6 +67,7 @@ class PatientSince(Struct, frozen=True):
     `trees` are those that say something else, first where more than words differs; `same` how many say the same.
     `left_out` names the facts of the patient, by id, that the trees of then do not know, or not with that value.
     `apart`: by the trees of then these facts cannot be true together, and there is nothing to compare.
+    `doubts` are facts that fit badly together and did not by the trees of then; `no_doubts` the other way round.
     """
 
     then: Pack
@@ -61,6 +75,8 @@ class PatientSince(Struct, frozen=True):
     same: int
     left_out: tuple[str, ...]
     apart: bool = False
+    doubts: tuple[DoubtedFacts, ...] = ()
+    no_doubts: tuple[DoubtedFacts, ...] = ()
 
 
 def version_then(pack: Pack, case: Case, saved_with: str) -> str:
@@ -105,13 +121,31 @@ def patient_since(then: Pack, now: Pack, point: Point, at: datetime, language: L
     patient = _known_then(then, case, point.aside)
     left_out = tuple(fact for fact in case.patient.values if fact not in patient.values)
     try:
-        before = {stage.advice.tree.id: stage for stage in journey(then, patient, at)}
+        before = _by_tree(then, replace(case, patient=patient), at)
     except Contradiction:
         return PatientSince(then, (), 0, left_out, apart=True)
-    after = {stage.advice.tree.id: stage for stage in journey(now, case.patient, at)}
-    found = [_compared(before.get(id), after.get(id), language) for id in dict.fromkeys((*after, *before))]
+    after = _by_tree(now, case, at)
+    packs = (then, now)
+    found = [_compared(packs, before.get(id), after.get(id), language) for id in dict.fromkeys((*after, *before))]
     trees = sorted((each for each in found if each.aspects), key=lambda each: not each.is_weighty)
-    return PatientSince(then, tuple(trees), len(found) - len(trees), left_out)
+    changed = _doubts_since(then, settle(then, patient.values), now, settle(now, case.patient.values))
+    return PatientSince(then, tuple(trees), len(found) - len(trees), left_out, False, *changed)
+
+
+def _by_tree(pack: Pack, case: Case, at: datetime) -> dict[str, Stage]:
+    return {stage.advice.tree.id: stage for stage in journey_of_case(pack, case, at)}
+
+
+def _doubts_since(
+    then: Pack, settled_then: Settled, now: Pack, settled_now: Settled
+) -> tuple[tuple[DoubtedFacts, ...], tuple[DoubtedFacts, ...]]:
+    """The doubts of now that are about other facts than those of then, and those of then about others than now."""
+    before, after = doubts(then, settled_then), doubts(now, settled_now)
+    then_about, now_about = ({frozenset(each.facts) for each in found} for found in (before, after))
+    return (
+        tuple(each for each in after if frozenset(each.facts) not in then_about),
+        tuple(each for each in before if frozenset(each.facts) not in now_about),
+    )
 
 
 def _known_then(then: Pack, case: Case, aside: tuple[str, ...]) -> Patient:
@@ -129,16 +163,35 @@ def _known_then(then: Pack, case: Case, aside: tuple[str, ...]) -> Patient:
     return known.patient
 
 
-def _compared(then: Stage | None, now: Stage | None, language: Language) -> TreeSince:
+def _compared(packs: tuple[Pack, Pack], then: Stage | None, now: Stage | None, language: Language) -> TreeSince:
     applies = [stage.entry == "open" for stage in (then, now) if stage is not None]
     if not any(applies):  # what a tree says to patients whom it is not about is nothing
         return TreeSince(then, now, ())
     if then is None or now is None:
         return TreeSince(then, now, ("entry",))
-    return TreeSince(then, now, tuple(_aspects(then, now, language)))
+    if now.by_decision is not None and not now.own:  # that the board opened the tree is no change of the trees
+        then = replace(then, entry="open")
+    beside = (_beside(packs[0], then, language), _beside(packs[1], now, language))
+    return TreeSince(then, now, tuple(_aspects(then, now, beside, language)), *beside)
 
 
-def _aspects(then: Stage, now: Stage, language: Language) -> Iterator[Aspect]:
+def _beside(pack: Pack, stage: Stage, language: Language) -> Beside:
+    advice = stage.advice
+    to = leads_to(pack, advice.settled, advice.outcome) if advice.outcome is not None else ()
+    notes = (pack.notes_by_number[number] for number in advice.notes)
+    return Beside(
+        tuple(tree_name(pack, id, language) for id in dict.fromkeys((*to, *advice.next_trees))),
+        tuple(f"{note.title(language)}: {note.text(language)}" for note in notes),
+    )
+
+
+def tree_name(pack: Pack, id: str, language: Language) -> str:
+    """`6 Radiotherapie`; the id of a tree of another pack."""
+    tree = pack.trees_by_id.get(id)
+    return id if tree is None else f"{tree.number} {tree.title(language)}"
+
+
+def _aspects(then: Stage, now: Stage, beside: tuple[Beside, Beside], language: Language) -> Iterator[Aspect]:
     if then.entry != now.entry:
         yield "entry"
     before, after = then.advice.outcome, now.advice.outcome
@@ -154,6 +207,10 @@ def _aspects(then: Stage, now: Stage, language: Language) -> Iterator[Aspect]:
         yield "also"
     if _wording(then, one.keys() & two.keys(), language) != _wording(now, one.keys() & two.keys(), language):
         yield "text"
+    if beside[0].leads != beside[1].leads:
+        yield "leads"
+    if beside[0].notes != beside[1].notes:
+        yield "notes"
 
 
 def _riders(stage: Stage, language: Language) -> dict[str, str]:

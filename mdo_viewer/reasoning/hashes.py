@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -35,40 +35,49 @@ def _common_hash(pack: Pack) -> str:
 
 @lru_cache(maxsize=8)
 def together_hash(pack: Pack) -> str:
-    """SHA-256 of what the proof over the whole pack rests on: the trees, their exceptions, what the source repeats."""
+    """SHA-256 of what the proof over the whole pack rests on: the trees, their exceptions, what the board can choose at
+    them, what the source repeats, and which facts fit badly together."""
     exceptions = [_plain(list(tree.reads_apart)) for tree in pack.trees]
     repeats = [[document.id, document.repeats] for document in pack.documents]
-    return _digest([[tree_hash(pack, tree) for tree in pack.trees], exceptions, repeats])
+    beside = _plain([pack.doubtful, [tree.choices for tree in pack.trees]], _PLACES)
+    return _digest([[tree_hash(pack, tree) for tree in pack.trees], exceptions, repeats, beside])
 
 
 @lru_cache(maxsize=8)
 def pack_hash(pack: Pack) -> str:
-    """SHA-256 of a whole pack."""
+    """SHA-256 of everything that decides what the trees of a pack say, by which a decision on a whole case knows them
+    again: without what `tree_hash` leaves out, such as doubts and choices; `whole_hash` has those too."""
     return _digest(_plain(pack))
+
+
+@lru_cache(maxsize=8)
+def whole_hash(pack: Pack) -> str:
+    """SHA-256 of all that a pack says: of what `check` looked at, and a certificate is."""
+    return _digest(_plain(pack, _PLACES))
 
 
 #: Where a thing stands in its file; which trees or facts do not go together, which no tree asks; what only the proof
 #: over the whole pack reads; and what the board can choose, which opens trees and changes no advice. Decisions know by
 #: these hashes whether the trees they were taken with say something else now.
 _LEFT_OUT: Final = ("place", "against", "doubtful", "main", "reads_apart", "repeats", "choices")
+_PLACES: Final = ("place",)
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
-_LATER: Final = ((Pack, "scope_question"), (Moment, "help"))
+_LATER: Final[Collection[tuple[type, str]]] = ((Pack, "scope_question"), (Moment, "help"))
 
 
 def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, left_out: Collection[str] = _LEFT_OUT) -> object:
     if isinstance(value, Struct):
-        said = {name: part for name, part in asdict(value).items() if name not in _LEFT_OUT}
-        plain = {
-            name: _plain(part) for name, part in said.items() if part is not None or (type(value), name) not in _LATER
-        }
         cls = type(value)
+        said = {name: part for name, part in asdict(value).items() if name not in left_out}
+        later = [name for name, part in said.items() if part is None and (cls, name) in _LATER]
+        plain = {name: _plain(part, left_out) for name, part in said.items() if name not in later}
         return {"": _NAMED.get(cls, cls.__name__), **plain}
     if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
+        return [_plain(each, left_out) for each in value]
     if isinstance(value, date):
         return value.isoformat()
     return value

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, MomentSet, Not, Pack, Tree, Value
 from mdo_viewer.reasoning.advising import advise_settled
-from mdo_viewer.reasoning.choosing import opened_by
+from mdo_viewer.reasoning.choosing import Opened, opened_by
 from mdo_viewer.reasoning.class_text import example_of
 from mdo_viewer.reasoning.compiling import thresholds
 from mdo_viewer.reasoning.conditions import every, holds, opposite, some
@@ -32,6 +32,18 @@ def journey(
     settled = settle(pack, patient.values)
     traveller = _Traveller(pack, patient, settled, at, chosen or {})
     return tuple(traveller.stage(tree) for tree in pack.trees)
+
+
+def alone(pack: Pack, advice: Advice, chosen: Mapping[str, str]) -> Stage:
+    """An advice that is asked for by itself, as if its tree applies; with the choice of the board that opens it."""
+    opening = _opening(opened_by(pack, advice.settled, chosen).get(advice.tree.id), advice)
+    by = (None, None) if opening is None else (opening.choice, opening.by)
+    return Stage(advice, "open", None, None, *by)
+
+
+def _opening(found: Opened | None, advice: Advice) -> Opened | None:
+    """What the board chose, where it opens the tree: outside the scope it opens nothing."""
+    return found if found is not None and found.truth and advice.status != "out_of_scope" else None
 
 
 def applying(stages: Iterable[Stage]) -> tuple[Advice, ...]:
@@ -227,7 +239,7 @@ class _Traveller:
         if opened is not None and not own.truth:
             entry = _joined([own, _Entry(opened.truth, opened.by, opened.waits_for)], some)
         state: EntryState = "open" if entry.truth else "unknown" if entry.truth is None else "not_entered"
-        chosen = opened if opened is not None and opened.truth and advice.status != "out_of_scope" else None
+        chosen = _opening(opened, advice)
         return Stage(
             advice=advice,
             entry=state,

@@ -9,7 +9,9 @@ import pytest
 
 from mdo_viewer.guideline.library import earlier_packs, load_pack
 from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.doubting import doubts
 from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.settling import settle
 from tests.help.cli_pack import FILES, call, write_pack
 from tools.changes_of_reading import PAGE, page
 
@@ -44,6 +46,31 @@ DOUBT: Change = (
 )
 FACT: Change = ("facts", "label: Pijn,", "label: Rugpijn,")
 CHOICE: Change = ("facts", '{id: B, label: "B: licht"}', '{id: B, label: "B: licht"}, {id: C, label: "C: matig"}')
+WORSE: Change = (
+    "facts",
+    "{id: pijn, type: bool, label: Pijn, origin: [K], worse: yes}",
+    "{id: pijn, type: bool, label: Pijn}",
+)
+HINT: Change = (
+    "facts",
+    "unit: maanden, range: 0-240}",
+    "unit: maanden, range: 0-240, hints: [{when: pijn, text: Let op.}]}",
+)
+AGAINST: Change = ("notes", "outcomes: [snel]}]\n", "outcomes: [snel]}]\n    against: [vervolg.wachten]\n")
+TITLE: Change = ("vervolg", "title: Vervolg", "title: Daarna")
+MOMENT: Change = ("facts", "label: Begin van de klachten}", "label: Eerste klacht}")
+POINT: Change = ("begin", "any: [pijn, maanden < 3]", "any: [{is: pijn, text: Klaagt over pijn}, maanden < 3]")
+SCOPE: Change = (
+    "facts",
+    "  - {id: kind,",
+    "  - {id: lepto, type: bool, label: Lepto, reason: Hier niet.}\n  - {id: kind,",
+)
+BOARD: Change = (
+    "begin",
+    "questions:\n",
+    "choices: [{id: wel, label: Wel, follows: [snel], opens: [{tree: vervolg, gives: dagen, when: pijn}]}]\n"
+    "questions:\n",
+)
 NEW_CHOICE: Change = ("vervolg", "answers: {A: wachten, B: terug}", 'answers: {A: wachten, "B, C": terug}')
 
 
@@ -73,7 +100,7 @@ def told(answer: dict[str, Any]) -> dict[str, list[str]]:
     """By tree the keys under which something is told; those of the pack under its id."""
     found = {each["tree"]: [key for key, value in each.items() if isinstance(value, list) and value]
              for each in answer["trees"]}  # fmt: skip
-    found[answer["pack"]] = [key for key in ("together", "texts") if answer[key]]
+    found[answer["pack"]] = [key for key in ("scope", "together", "texts") if answer[key]]
     return {id: keys for id, keys in found.items() if keys}
 
 
@@ -108,6 +135,14 @@ def test_nothing_changed_is_0(capsys: Capture, tmp_path: Path, language: str) ->
         ([RULE], {"klein": ["together"]}),
         ([FACT], {"klein": ["texts"]}),
         ([DOUBT], {"klein": ["texts"]}),
+        ([WORSE], {"klein": ["texts"]}),
+        ([HINT], {"klein": ["texts"]}),
+        ([AGAINST], {"klein": ["texts"]}),
+        ([MOMENT], {"klein": ["texts"]}),
+        ([SCOPE], {"klein": ["scope", "texts"]}),
+        ([TITLE], {"vervolg": ["texts"]}),
+        ([POINT], {"begin": ["texts"]}),
+        ([BOARD], {"begin": ["choices"]}),
         ([CHOICE, NEW_CHOICE], {"vervolg": ["routes"], "klein": ["texts"]}),
     ],
     ids=[
@@ -127,6 +162,14 @@ def test_nothing_changed_is_0(capsys: Capture, tmp_path: Path, language: str) ->
         "rule",
         "fact",
         "doubt",
+        "worse",
+        "hint",
+        "against",
+        "moment",
+        "scope",
+        "title",
+        "point",
+        "board",
         "choice",
     ],
 )
@@ -211,6 +254,100 @@ def test_facts_that_can_be_true_together_since(capsys: Capture, tmp_path: Path) 
     [found] = diff(capsys, tmp_path, RULE)["together"]
     assert (found["old"], found["new"]) == (False, True)
     assert found["examples"] == {"graad": "A", "uitval": False}
+
+
+def test_whom_a_question_of_scope_keeps_out_is_told(capsys: Capture, tmp_path: Path) -> None:
+    """They had advice, and have none."""
+    answer = diff(capsys, tmp_path, SCOPE)
+    assert answer["scope"] == [{"facts": {"lepto": "ja"}, "examples": {"lepto": True}, "old": True, "new": False}]
+    (tmp_path / "weg").mkdir()
+    back = call(capsys, "diff", tmp_path / "nieuw", tmp_path / "oud", "--json").json
+    assert [(each["old"], each["new"]) for each in back["scope"]] == [(False, True)]
+
+
+def test_what_is_worse_and_what_goes_against_is_told(capsys: Capture, tmp_path: Path) -> None:
+    """Without `worse` nothing is urgent for who has it; without `against` two trees disagree and nobody says so."""
+    found = diff(capsys, tmp_path, WORSE, AGAINST)["texts"]
+    assert [(each["kind"], each["id"], each["old"], each["new"]) for each in found] == [
+        ("worse", "pijn", "ja", None),
+        ("against", "7", None, "boom 2: Wacht 3 tot 4 weken"),
+    ]
+
+
+NOBODY = {"facts": None, "examples": None}
+PAIN = {"pijn": True}
+
+
+def test_a_choice_of_the_board_is_told_with_whom_it_opens_a_tree(capsys: Capture, tmp_path: Path) -> None:
+    old = write_pack(tmp_path / "oud", begin=FILES["begin"].replace(*BOARD[1:]))
+    new = write_pack(
+        tmp_path / "nieuw",
+        begin=FILES["begin"].replace(
+            BOARD[1], BOARD[2].replace("when: pijn", "when: uitval").replace("[snel]", "[later]")
+        ),
+    )
+    come = tree(call(capsys, "diff", write_pack(tmp_path / "leeg"), old, "--json").json, "begin")["choices"]
+    assert come == [
+        {"id": "wel", "what": "choice", "old": None, "new": "Wel", "facts": None, "examples": None},
+        {
+            "id": "wel",
+            "what": "opens",
+            "old": None,
+            "new": "vervolg",
+            "facts": {"pijn": "ja"},
+            "examples": {"pijn": True},
+        },
+    ]
+    found = tree(call(capsys, "diff", old, new, "--json").json, "begin")["choices"]
+    assert [(each["what"], each["old"], each["new"], each["examples"]) for each in found] == [
+        ("follows", None, "later", None),
+        ("follows", "snel", None, None),
+        ("opens", None, "vervolg", {"pijn": False, "uitval": True}),
+        ("opens", "vervolg", None, {"pijn": True, "uitval": False}),
+    ]
+    said = call(capsys, "diff", old, new, "--lang", "en").out
+    assert "Opened by the choice: " in said
+    assert "does not follow this advice" in said
+
+
+EITHER = "  - {if: {any: [pijn, uitval]}, why: Een., source: {lines: [1]}}\n"
+CLOSED = "  - {if: {all: [dagen != 3, pijn]}, why: Twee., source: {lines: [1]}}\n"
+SAME = "  - {if: {not: {all: [not pijn, not uitval]}}, why: Drie., source: {lines: [1]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("", EITHER, [(None, "Een.", {"pijn", "uitval"})]),
+        ("", CLOSED, [(None, "Twee.", {"pijn", "dagen"})]),
+        ("", EITHER + SAME, [(None, "Een.", {"pijn", "uitval"}), (None, "Drie.", {"pijn", "uitval"})]),
+        (EITHER, EITHER + SAME, [(None, "Drie.", {"pijn", "uitval"})]),
+        (EITHER, SAME, [("Een.", "Drie.", {"pijn", "uitval"})]),
+        (EITHER, EITHER.replace("any", "all"), [("Een.", None, {"pijn", "uitval"})]),
+        (EITHER + CLOSED, CLOSED + EITHER, []),
+    ],
+    ids=["either", "closed", "equivalent", "one more", "worded", "narrower", "order"],
+)
+def test_a_doubt_comes_with_a_patient_who_is_asked_back(
+    capsys: Capture, tmp_path: Path, before: str, after: str, told: list[tuple[str | None, str | None, set[str]]]
+) -> None:
+    """The program itself doubts in the version that has it, and in the other not in these words."""
+    folders = [
+        write_pack(
+            tmp_path / name,
+            facts=FILES["facts"].replace("scope:\n", f"doubtful:\n{entries}scope:\n" if entries else "scope:\n"),
+        )
+        for name, entries in (("oud", before), ("nieuw", after))
+    ]
+    texts = call(capsys, "diff", *folders, "--json").json["texts"]
+    assert [(each["old"], each["new"], set(each["examples"])) for each in texts] == told
+    old, new = map(load_pack, folders)
+    for each in texts:
+        values = {fact: tuple(value) if isinstance(value, list) else value for fact, value in each["examples"].items()}
+        for pack, why, other in ((old, each["old"], each["new"]), (new, each["new"], each["old"])):
+            said = [found.entry.why.nl for found in doubts(pack, settle(pack, values))]
+            assert (why in said) is (why is not None)
+            assert other not in said
 
 
 def test_a_tree_that_is_new_and_one_that_is_gone(capsys: Capture, tmp_path: Path) -> None:

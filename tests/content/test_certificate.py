@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from mdo_viewer.guideline.library import certificate_of, load_pack, shipped_packs
-from mdo_viewer.guideline.model import Text
+from mdo_viewer.guideline.model import All, BoardChoice, Doubtful, Is, Text
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.reasoning.hashes import pack_hash, tree_hash, whole_hash
 from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import Finding, TreeProof
 from mdo_viewer.reasoning.together.certificate import certificate, certified, certified_together
@@ -52,6 +55,20 @@ def test_an_exception_that_goes_is_proven_again(tmp_path: Path) -> None:
     after = small_pack(tmp_path, pack=two, ander=other)
     assert certified(after, text) == {"boom", "ander"}
     assert not certified_together(after, text)
+
+
+@pytest.mark.parametrize("key", ["doubtful", "choices"])
+def test_what_no_decision_hangs_on_is_part_of_the_certificate(tmp_path: Path, key: str) -> None:
+    """`check` refuses a doubt that can never arise: a certificate must not outlive one that was written since."""
+    before = small_pack(tmp_path, tree=TREE)
+    doubt = Doubtful(All((Is("pijn", "=", True), Is("pijn", "=", False))), Text("x", "x"))
+    text = certificate(before, [prove(before, tree) for tree in before.trees])
+    more = (replace(before.trees[0], choices=(BoardChoice("nieuw", Text("x", "x")),)),)
+    after = replace(before, doubtful=(doubt,)) if key == "doubtful" else replace(before, trees=more)
+    assert not certified_together(after, text)
+    assert whole_hash(after) != whole_hash(before) == json.loads(text)["hash"]
+    assert pack_hash(after) == pack_hash(before)
+    assert tree_hash(after, after.trees[0]) == tree_hash(before, before.trees[0])
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"trees": [1]}', "nonsense"])

@@ -14,7 +14,7 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.reasoning import proof as reasoning
 from mdo_viewer.reasoning.together import proving
-from tests.help.small_packs import TREE, small_pack
+from tests.help.small_packs import FACTS, TREE, small_pack
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +59,14 @@ def test_trees_that_fit_one_by_one_and_not_together_are_told(
     parent = QObject()
     never = small_pack(tmp_path, tree=TREE.replace("entry: always", "entry: {all: [pijn, not pijn]}"))
     prover = proof.Prover(never, lambda: None, parent)
+    prover.finish()
+    assert prover.state == ProofState(failed=("1",))
+
+
+def test_a_doubt_that_can_never_arise_is_told_as_check_tells_it(qtbot: QtBot, tmp_path: Path) -> None:
+    doubt = "doubtful:\n  - {if: {all: [pijn, not pijn, uitval]}, why: Zo., source: {lines: [1]}}\nimplications:\n"
+    pack, parent = small_pack(tmp_path, facts=FACTS.replace("implications:\n", doubt)), QObject()
+    prover = proof.Prover(pack, lambda: None, parent)
     prover.finish()
     assert prover.state == ProofState(failed=("1",))
 

@@ -25,6 +25,7 @@ from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reasoning.journey import alone
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.page import page_data
@@ -90,7 +91,7 @@ def surfaces(pack: Pack, patient: Patient, now: datetime, language: Language) ->
     summary = summarise(pack, look.state.case, now, language)
     stream = io.StringIO()
     AdviceWriter(Printout(stream), pack, words_of("cli", language), patient, now).advice(
-        advise(pack, pack.trees[0], patient, now)
+        alone(pack, advise(pack, pack.trees[0], patient, now), {})
     )
     items = (item for block in advice_blocks(look, later=True) for item in block.items)
     said = {

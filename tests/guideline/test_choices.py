@@ -55,7 +55,7 @@ def test_choices_are_read_in_the_order_of_the_file(tmp_path: Path) -> None:
     [
         ("[snel]", "[snell]", "Bedoelt u 'snel'?"),
         ("tree: dosis", "tree: dosi", "Bedoelt u 'dosis'?"),
-        ("tree: dosis", "tree: boom", "niet de boom zelf"),
+        ("tree: dosis", "tree: boom", "de boom zelf"),
         ("maanden < 3", "manden < 3", "Bedoelt u 'maanden'?"),
         ("gives: de dosis, ", "", "'gives' ontbreekt"),
         ("id: bestralen", "id: opereren", "al gebruikt"),

@@ -400,6 +400,11 @@ def test_absent_and_null_are_the_same(pack: Pack) -> None:
         ("case: X\nfacts: {}\ndecisions: [{tree: boom, kind: own, chosen: {bos: bestralen}}]", "3:46", ["over 'boom'"]),
         ("case: X\nfacts: {}\ndecisions: [{tree: casus, kind: own, chosen: {casus: x}}]", "3:54", ["keuze"]),
         ("case: X\nfacts: {}\ndecisions: [{tree: boom, kind: own, chosen: bestralen}]", "3:45", ["sleutel"]),
+        (
+            "case: X\nfacts: {}\ndecisions: [{tree: boom, kind: follow, advice: snel, chosen: {boom: bestralen}}]",
+            "3:69",
+            ["volgt dit advies niet", "Choose opereren"],
+        ),
         ("case: X\nfacts: {}\nalternatives: afwachten", "3:15", ["lijst"]),
         ("case: X\nfacts: {}\nshared_decision: misschien", "3:18", ["yes, no of not_yet"]),
         ("case: X\nfacts: {}\nconfirmed: [{facts: {pijn: ja}, at: 2026-11-22T14:31}]", "3:13", ["'by'"]),

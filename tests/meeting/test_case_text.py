@@ -17,6 +17,7 @@ from mdo_viewer.guideline.strict_yaml import FORBIDDEN, without_forbidden
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import REASON_CODES, Action, Attendee, Case, Confirmation, Decision, DecisionKind, Detail
 from mdo_viewer.meeting.case_file import read_case, write_case
+from mdo_viewer.meeting.choosing import choices_with
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import Contradiction, settle
@@ -98,7 +99,7 @@ DECISIONS = st.builds(
     reason=MAYBE_TEXT,
     text=MAYBE_TEXT,
     chosen=st.sampled_from([None, "opereren", "bestralen"]),
-)
+).filter(lambda made: made.chosen in (None, *(choice.id for choice in choices_with(pack(), made))))
 CASES = st.builds(
     Case,
     case=texts(),

@@ -45,7 +45,7 @@ def told(found: PatientSince) -> dict[str, tuple[str, ...]]:
     ("change", "case", "aspects"),
     [
         (("begin", '"<= 7": snel, "> 7": later', '"<= 1": snel, "> 1": later'), SOON, {"begin": ("advice", "limit",
-         "strength", "text")}),
+         "strength", "text", "leads", "notes")}),
         (("begin", "latest: 24 hours", "latest: 12 hours"), SOON, {"begin": ("limit",)}),
         (("begin", "strength: [opinion, must]", "strength: advised"), SOON, {"begin": ("strength",)}),
         (("begin", "text: Doe het snel.", "text: Doe het direct."), SOON, {"begin": ("text",)}),
@@ -54,10 +54,14 @@ def told(found: PatientSince) -> dict[str, tuple[str, ...]]:
         (("riders", "text: Bel bij verergering.", "text: Bel meteen."), SOON, {"begin": ("text",)}),
         (("vervolg", "outcomes: [begin.snel, begin.later]", "outcomes: [begin.later]"), SOON,
          {"vervolg": ("entry", "advice", "text")}),
+        (("begin", "    next: [vervolg]\n", ""), SOON, {"begin": ("leads",)}),
+        (("vervolg", "to: begin", "to: ander/boom"), SOON, {"vervolg": ("leads",)}),
+        (("notes", "text: De bron zegt hier niets.", "text: De bron zwijgt."), SOON, {"begin": ("notes",)}),
         (("begin", "text: Doe het later.", "text: Nog later."), SOON, {}),
         (("vervolg", "{A: wachten, B: terug}", "{B: wachten, A: terug}"), WELL, {}),
     ],
-    ids=["advice", "limit", "strength", "text", "title", "also", "rider text", "entry", "other outcome", "other tree"],
+    ids=["advice", "limit", "strength", "text", "title", "also", "rider text", "entry", "next", "to", "note",
+         "other outcome", "other tree"],
 )  # fmt: skip
 def test_only_what_differs_for_this_patient_is_told(
     tmp_path: Path, change: tuple[str, str, str], case: Case, aspects: dict[str, tuple[str, ...]]
@@ -65,6 +69,30 @@ def test_only_what_differs_for_this_patient_is_told(
     found = since(pair(tmp_path, change), case)
     assert told(found) == aspects
     assert found.same == 2 - len(aspects)
+
+
+CHOICES = "choices: [{id: wel, label: Wel, opens: [{tree: vervolg, gives: dagen}]}]\nquestions:\n"
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_a_tree_that_the_board_opened_is_compared_by_its_advice(tmp_path: Path, changed: bool) -> None:
+    """It was not open by the trees of then; that the board opened it is no change of them."""
+    answers = ("vervolg", "{A: wachten, B: terug}", "{B: wachten, A: terug}") if changed else ("pack", "1.2.0", "1.3.0")
+    packs = pair(tmp_path, ("begin", "questions:\n", CHOICES), answers)
+    case = replace(WELL.with_value("graad", "B"), decisions=(Decision("begin", None, "own", chosen="wel"),))
+    case = case.with_value("pijn", False).with_value("maanden", 9)
+    assert told(since(packs, replace(case, decisions=()))) == {}
+    found = since(packs, case)
+    assert told(found) == ({"vervolg": ("advice", "limit", "strength", "text", "leads")} if changed else {})
+
+
+def test_facts_that_fit_badly_since_are_told(tmp_path: Path) -> None:
+    doubt = "doubtful: [{if: {all: [dagen < 3, graad = B]}, why: Zelden., source: {lines: [1]}}]\nscope:\n"
+    old, new = pair(tmp_path, ("facts", "scope:\n", doubt))
+    found = since((old, new), SOON)
+    assert [each.facts for each in found.doubts] == [("dagen", "graad")]
+    assert [each.facts for each in since((new, old), SOON).no_doubts] == [("dagen", "graad")]
+    assert (since((new, new), SOON).doubts, found.no_doubts, told(found)) == ((), (), {})
 
 
 def test_what_weighs_comes_before_words(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mdo_viewer.guideline.library import earlier_packs, load_pack
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from tests.help.small_packs import TREE, small_pack
 
@@ -25,3 +26,10 @@ def test_the_same_pack_has_the_hash_that_it_had_in_files_written_before(tmp_path
     pack = small_pack(tmp_path)
     assert pack_hash(pack)[:16] == "1c2ff85325e5dc5f"
     assert tree_hash(pack, pack.trees[0])[:16] == "55390b9e96bdde4a"
+
+
+def test_the_first_reading_has_the_hashes_of_its_own_time() -> None:
+    """By these its decisions in meeting files are known: on the case as a whole, and on one tree."""
+    pack = load_pack(earlier_packs("wervelmetastasen")[0])
+    assert (pack.version, pack_hash(pack)[:16]) == ("1.0.0", "24a92facc871ee8b")
+    assert tree_hash(pack, pack.trees_by_id["diagnostiek"])[:16] == "058856a977fb4fcb"

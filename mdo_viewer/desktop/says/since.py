@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.meeting.then_and_now import (
+    Beside,
+    PatientSince,
     TreeSince,
     advice_text,
     also_said,
@@ -15,7 +17,7 @@ from mdo_viewer.meeting.then_and_now import (
     version_then,
 )
 from mdo_viewer.reasoning.results import Stage
-from mdo_viewer.reasoning.telling import heading
+from mdo_viewer.reasoning.telling import doubted, heading
 
 
 def since_title(look: Look) -> str:
@@ -43,11 +45,24 @@ def since_blocks(look: Look) -> tuple[Block, ...]:
     if found.apart:
         lead.append(Say(words("since.apart"), "strong"))
         return (Block("lead", "bare", tuple(lead)),)
-    if not found.trees:
+    if not found.trees and not found.doubts and not found.no_doubts:
         lead.append(Say(words("since.none"), "strong"))
-    last = () if not found.trees else (Say(words.count("since.same", found.same), "muted"),)
-    trees = (_tree(look, each) for each in found.trees)
-    return (Block("lead", "bare", tuple(lead)), *trees, *((Block("same", "bare", last),) if last else ()))
+    trees = tuple(_tree(look, each) for each in found.trees)
+    same = (Block("same", "bare", (Say(words.count("since.same", found.same), "muted"),)),) if trees else ()
+    return (Block("lead", "bare", tuple(lead)), *_doubts(look, found), *trees, *same)
+
+
+def _doubts(look: Look, found: PatientSince) -> Iterator[Block]:
+    """Facts that fit badly together by the trees of now alone, or by those of then alone."""
+    words, language = look.words, look.state.language
+    now = [f"{doubted(look.pack, each, language)}. {look.text(each.entry.why)}" for each in found.doubts]
+    then = [f"{doubted(found.then, each, language)}. {look.text(each.entry.why)}" for each in found.no_doubts]
+    items = [
+        *(Say(words("since.doubt", what=each)) for each in now),
+        *(Say(words("since.no_doubt", what=each)) for each in then),
+    ]
+    if items:
+        yield Block("doubts", "plain", (Say(look.saying.doubtful, "title"), *items))
 
 
 def _tree(look: Look, since: TreeSince) -> Block:
@@ -58,10 +73,23 @@ def _tree(look: Look, since: TreeSince) -> Block:
         Say(words("since.differs", aspects=aspects), "muted"),
         Say(words("since.then"), "kicker", 6),
         *_stage(look, since.then, since.now),
+        *_beside(look, since.then, since.beside_then, since.beside_now),
         Say(words("since.now"), "kicker_blue", 6),
         *_stage(look, since.now, since.then),
+        *_beside(look, since.now, since.beside_now, since.beside_then),
     ]
     return Block(f"tree:{tree.id}", "plain", tuple(items))
+
+
+def _beside(look: Look, stage: Stage | None, own: Beside, other: Beside) -> Iterator[Item]:
+    """Where a tree leads and its notes, where the other version says it otherwise."""
+    if stage is None or stage.entry != "open":
+        return
+    if own.leads != other.leads:
+        yield Say(look.words("since.leads", trees="; ".join(own.leads)) if own.leads else look.words("since.no_leads"))
+    for note in own.notes:
+        if note not in other.notes:
+            yield Say(look.words("since.note", text=note), "muted")
 
 
 def _stage(look: Look, stage: Stage | None, other: Stage | None) -> Iterator[Item]:

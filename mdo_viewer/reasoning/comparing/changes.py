@@ -11,11 +11,14 @@ from mdo_viewer.reasoning.comparing.smallest import Sample
 from mdo_viewer.reasoning.results import EntryState
 
 #: What a text is of: an outcome's title, text, dose, a sentence of it that depends on the facts, or what it says of
-#: facts that are unknown; a rider, a sentence of one, or what one says of unknown facts; a note; a question, an answer
-#: to one or to a fact, the help of either; a fact, why facts fit badly together, or the pack itself.
+#: facts that are unknown; a rider, a sentence of one, or what one says of unknown facts; a note, and what its advices
+#: do not go with; a tree; a question, a point of its checklist, an answer to one or to a fact, the help of either; a
+#: fact, a remark beside it, which value of it is worse; a term; a moment and its help; why facts fit badly together; or
+#: the pack itself.
 TextKind: TypeAlias = Literal[
-    "title", "text", "dose", "sentence", "unknown", "rider", "rider_sentence", "rider_unknown", "note", "question",
-    "answer", "help", "fact", "doubtful", "pack",
+    "title", "text", "dose", "sentence", "unknown", "rider", "rider_sentence", "rider_unknown", "note", "against",
+    "tree", "question", "point", "answer", "help", "fact", "hint", "worse", "term", "moment", "moment_help", "doubtful",
+    "pack",
 ]  # fmt: skip
 
 _T = TypeVar("_T")
@@ -82,6 +85,17 @@ class TextChange(Struct, frozen=True):
     sample: Sample | None = None
 
 
+class ChoiceChange(Struct, frozen=True):
+    """Of what the board can choose at a tree: its name (a text); an advice that it follows or a tree that it opens, by
+    id; or what such a tree gives (a text). None where that version does not have it. `id` is that of the choice."""
+
+    id: str
+    what: Literal["choice", "follows", "opens", "gives"]
+    old: Text | str | None
+    new: Text | str | None
+    sample: Sample | None = None
+
+
 class TreeChanges(Struct, frozen=True):
     """What one tree says otherwise. `old` or `new` is None where that version does not have it."""
 
@@ -95,6 +109,7 @@ class TreeChanges(Struct, frozen=True):
     kinds: tuple[Facet[OutcomeKind], ...] = ()
     leads: tuple[Lead, ...] = ()
     texts: tuple[TextChange, ...] = ()
+    choices: tuple[ChoiceChange, ...] = ()
 
     @property
     def tree(self) -> Tree:
@@ -115,12 +130,21 @@ class TreeChanges(Struct, frozen=True):
             self.kinds,
             self.leads,
             self.texts,
+            self.choices,
         )
         return sum(len(part) for part in parts) + (self.old is None or self.new is None)
 
 
 class Combination(Struct, frozen=True):
     """Facts that can be true together in one version alone: a patient who could not be entered in the other."""
+
+    old: bool
+    new: bool
+    sample: Sample
+
+
+class ScopeChange(Struct, frozen=True):
+    """Patients for whom the guideline holds in one version alone: the other has no question that keeps them out."""
 
     old: bool
     new: bool
@@ -135,8 +159,9 @@ class PackChanges(Struct, frozen=True):
     trees: tuple[TreeChanges, ...]
     together: tuple[Combination, ...]
     texts: tuple[TextChange, ...]
+    scope: tuple[ScopeChange, ...] = ()
 
     @property
     def count(self) -> int:
         """How many changes there are: none, where no patient notices anything."""
-        return sum(tree.count for tree in self.trees) + len(self.together) + len(self.texts)
+        return sum(tree.count for tree in self.trees) + len(self.together) + len(self.texts) + len(self.scope)

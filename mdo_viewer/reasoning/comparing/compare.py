@@ -7,6 +7,13 @@ from datetime import UTC, datetime
 from functools import partial
 
 from mdo_viewer.guideline.model import Limit, NextTree, Outcome, OutcomeKind, Pack, Strength, Tree
+from mdo_viewer.reasoning.comparing.beside import (
+    beside_texts,
+    beside_tree_texts,
+    choice_changes,
+    doubtful_texts,
+    scope_changes,
+)
 from mdo_viewer.reasoning.comparing.changes import (
     Combination,
     EntryChange,
@@ -18,7 +25,7 @@ from mdo_viewer.reasoning.comparing.changes import (
 )
 from mdo_viewer.reasoning.comparing.comparison import Comparison
 from mdo_viewer.reasoning.comparing.joint import SIDES, SILENT, Side, values_known_to
-from mdo_viewer.reasoning.comparing.said import doubtful_texts, pack_texts, tree_texts
+from mdo_viewer.reasoning.comparing.said import pack_texts, tree_texts
 from mdo_viewer.reasoning.comparing.smallest import Sample
 from mdo_viewer.reasoning.compiling import compiled_tree, left_of
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
@@ -50,7 +57,8 @@ def compare(old: Pack, new: Pack) -> PackChanges:
         new=new,
         trees=tuple(_tree(comparison, old.trees_by_id.get(id), new.trees_by_id.get(id)) for id in ids),
         together=tuple(_together(comparison)),
-        texts=(*doubtful_texts(comparison), *pack_texts(old, new)),
+        texts=(*doubtful_texts(comparison), *pack_texts(old, new), *beside_texts(comparison)),
+        scope=tuple(scope_changes(comparison)),
     )
 
 
@@ -69,7 +77,8 @@ def _tree(comparison: Comparison, old: Tree | None, new: Tree | None) -> TreeCha
         strengths=tuple(_strengths(comparison, old, new)),
         kinds=tuple(_kinds(comparison, old, new)),
         leads=tuple(_leads(comparison, old, new)),
-        texts=tuple(tree_texts(comparison, old, new)),
+        texts=(*tree_texts(comparison, old, new), *beside_tree_texts(comparison, old, new)),
+        choices=tuple(choice_changes(comparison, old, new)),
     )
 
 

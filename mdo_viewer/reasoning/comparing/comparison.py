@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
 from mdo_viewer.guideline.model import Condition, Pack
@@ -25,6 +25,10 @@ class Comparison:
     def sample(self, *claims: Node) -> Sample | None:
         """The smallest patient who meets every claim, see `Smallest`; None where there is none."""
         return next(self._smallest.samples(*claims), None)
+
+    def naming(self, names: Iterable[str], *claims: Node) -> Sample | None:
+        """`sample`, of whom these facts are known too, by their names in the space."""
+        return self._smallest.naming(names, *claims)
 
     def samples(self, most: int, *claims: Node, agrees: Callable[[Sample], bool]) -> tuple[Sample, ...]:
         """Up to so many kinds of patients who meet every claim, the smallest first, see `Smallest`."""

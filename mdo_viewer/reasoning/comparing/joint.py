@@ -61,6 +61,10 @@ class Joint:
         node = compile_condition(self.packs[side], self._views[side], condition)
         return self.counted(side, node, self._gated_apart[side])
 
+    def applies(self, side: Side, id: str) -> Node:
+        """Where the "only if" of a fact of this version is open: TRUE or FALSE."""
+        return self._gates[side].get(self.name(side, id), TRUE)
+
     def possible(self, side: Side) -> Node:
         """TRUE for each patient whose facts can be true together in this version, FALSE for the others."""
         allowed = TRUE
@@ -239,6 +243,8 @@ def all_facts(pack: Pack) -> tuple[Fact, ...]:
 def _conditions_of(pack: Pack) -> Iterator[Condition]:
     yield from conditions_of(pack)
     yield from (each.condition for each in pack.doubtful)
+    yield from (hint.when for fact in pack.facts for hint in fact.hints)
+    yield from (opening.when for tree in pack.trees for choice in tree.choices for opening in choice.opens)
     yield from with_consequences(constraints_of(pack))
 
 

@@ -275,18 +275,6 @@ def pack_texts(old: Pack, new: Pack) -> Iterator[TextChange]:
             yield from _fact_texts(before, after)
 
 
-def doubtful_texts(comparison: Comparison) -> Iterator[TextChange]:
-    """Facts that only one version finds to fit badly together, or for another reason; with the smallest patient."""
-    before, after = (
-        {comparison.when(side, each.condition): each for each in comparison.packs[side].doubtful} for side in SIDES
-    )
-    for node in dict.fromkeys((*after, *before)):
-        old, new = before.get(node), after.get(node)
-        one, two = (None if each is None else each.why for each in (old, new))
-        if one != two:
-            yield TextChange("doubtful", "", one, two, (), comparison.sample(node, *comparison.anyone()))
-
-
 def _fact_texts(old: Fact, new: Fact) -> Iterator[TextChange]:
     yield from _changed("help", new.id, old.help, new.help)
     yield from _changed("help", new.id, old.reason, new.reason)

@@ -81,6 +81,22 @@ class Smallest:
                 kind = space.both(kind, space.node(variable, inside))
             others = space.choose(kind, IMPOSSIBLE, others)
 
+    def naming(self, names: Iterable[str], *claims: Node) -> Sample | None:
+        """The smallest patient who meets every claim, with a value for each of these facts; None without one."""
+        space, found = self._space, self.classes(*claims)
+        if found is None:
+            return None
+        masks, met = {variable: 1 << index for variable, index in found.items()}, TRUE
+        for claim in claims:
+            met = space.both(met, claim)
+        for variable in (space.index[name] for name in names):
+            if variable not in masks:
+                known = (i for i, each in enumerate(space.classes[variable]) if each is not NA)
+                with_it = (1 << i for i in known)
+                fits = (m for m in with_it if TRUE in space.terminals(space.restrict(met, {**masks, variable: m})))
+                masks[variable] = next(fits)
+        return self._told({variable: self._wide(claims, masks, variable) for variable in [*masks]})
+
     def _with_more(
         self,
         claims: tuple[Node, ...],

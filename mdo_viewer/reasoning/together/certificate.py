@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.reasoning.hashes import pack_hash, together_hash, tree_hash
+from mdo_viewer.reasoning.hashes import together_hash, tree_hash, whole_hash
 from mdo_viewer.reasoning.results import TreeProof
 
 
@@ -18,7 +18,7 @@ def certificate(pack: Pack, proofs: Sequence[TreeProof]) -> str:
     content = {
         "pack": pack.id,
         "version": pack.version,
-        "hash": pack_hash(pack),
+        "hash": whole_hash(pack),
         "together": together_hash(pack),
         "trees": [
             {"tree": proof.tree, "hash": proof.hash, "routes": proof.routes, "outcomes": proof.outcomes}

@@ -147,6 +147,9 @@ def test_the_command_line_says_it_of_a_case_file(
         assert (dose["entry"], dose["entered_by"]) == (("open", "lv_lang") if there else ("unknown", None))
         assert dose.get("entry_by_decision") is (True if there else None)
         assert "entry_by_decision" not in trees["lv_lang"]
+        alone = ("advise", "--tree", "radiotherapie", *argv[1:])
+        assert (squashed(MARK[language]) in squashed(call(capsys, *alone).out)) is there
+        assert call(capsys, *alone, "--json").json.get("entry_by_decision") is (True if there else None)
 
 
 # --- choosing it in the window ------------------------------------------------------------------------------------
