@@ -503,6 +503,7 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     trees: tuple[Tree, ...]
     doubtful: tuple[Doubtful, ...] = ()
     scope_question: ScopeQuestion | None = None
+    main: tuple[str, ...] = ()  # trees that speak for a patient; the last that applies heads the page
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:

@@ -101,7 +101,7 @@ class _PackReader:
     def _header(self) -> tuple[Fields | None, tuple[str, ...]]:
         """What pack.yaml says, with the ids of the trees."""
         node = self.nodes.get("pack")
-        fields = self.reader.fields(node, PACK_KEYS) if node is not None else None
+        fields = self.reader.fields(node, PACK_KEYS, ("main",)) if node is not None else None
         if fields is None or "trees" not in fields:
             self.names.unsure |= {"trees", "documents"}
             return fields, ()
@@ -161,7 +161,7 @@ class _PackReader:
         title, guideline, banner, disclaimer = (
             texts.text(pack.get(key)) for key in ("title", "guideline", "banner", "disclaimer")
         )
-        documents = self._documents(texts, pack)
+        documents, main = self._documents(texts, pack), self._main(pack)
         if id is None or pack_version is None or date is None:
             return None
         if title is None or guideline is None or banner is None or disclaimer is None:
@@ -185,7 +185,20 @@ class _PackReader:
             trees=trees,
             doubtful=doubts,
             scope_question=scope_question,
+            main=main,
         )
+
+    def _main(self, pack: Fields) -> tuple[str, ...]:
+        """The trees that speak for a patient, as the file names them."""
+        unique, found = Unique(self.reader), []
+        for item in pack.items("main", at_least=1) if "main" in pack else ():
+            id = self.reader.identifier(item)
+            unique.take(item, id)
+            if isinstance(item, Scalar) and id is not None and id not in self.names.trees:
+                self.reader.unknown(item, "boom", "tree", self.names.trees)
+            elif id is not None:
+                found.append(id)
+        return tuple(found)
 
     def _fields(self, stem: str, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Fields | None:
         node = self.nodes.get(stem)

@@ -31,7 +31,7 @@ def advice_as_of(pack: Pack, case: Case, about: str, at: datetime) -> AdviceThen
     """
     stages = journey_of_case(pack, case, at)
     if about == WHOLE_CASE:
-        main = main_stage(stages, case).advice
+        main = main_stage(pack, stages, case).advice
         return AdviceThen(at, pack.version, pack_hash(pack), _heading(main), _text(main), _advised(stages))
     tree = pack.trees_by_id[about]
     advice = next(stage.advice for stage in stages if stage.advice.tree.id == about)

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from mdo_viewer.guideline.model import Pack, Sentence, SourceDocument, Tree
+from mdo_viewer.guideline.model import Moment, Pack, Sentence, SourceDocument, Tree
 
 #: Names of classes that the hashes have from before: what a class is called in code changes no pack and no decision.
 _NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document", Sentence: "Part"}
@@ -50,9 +50,9 @@ def pack_hash(pack: Pack) -> str:
 #: Where a thing stands in its file; which trees or facts do not go together, which no tree asks; what only the proof
 #: over the whole pack reads; and what the board can choose, which opens trees and changes no advice. Decisions know by
 #: these hashes whether the trees they were taken with say something else now.
-_LEFT_OUT: Final = ("place", "against", "doubtful", "reads_apart", "repeats", "choices")
+_LEFT_OUT: Final = ("place", "against", "doubtful", "main", "reads_apart", "repeats", "choices")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
-_LATER: Final = ("scope_question",)
+_LATER: Final = ((Pack, "scope_question"), (Moment, "help"))
 
 
 def _digest(value: object) -> str:
@@ -62,7 +62,9 @@ def _digest(value: object) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, Struct):
         said = {name: part for name, part in asdict(value).items() if name not in _LEFT_OUT}
-        plain = {name: _plain(part) for name, part in said.items() if part is not None or name not in _LATER}
+        plain = {
+            name: _plain(part) for name, part in said.items() if part is not None or (type(value), name) not in _LATER
+        }
         cls = type(value)
         return {"": _NAMED.get(cls, cls.__name__), **plain}
     if isinstance(value, (list, tuple)):

@@ -7,12 +7,14 @@ worse value (`worse` in the pack) without which that limit would not hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from mdo_viewer.guideline.model import Fact, Outcome, Tree, Value
 from mdo_viewer.reasoning.compiling import CompiledTree, masks_of
+from mdo_viewer.reasoning.deadlines import deadline
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, FactClass, Interval, Node, Space
-from mdo_viewer.reasoning.results import Advice, Settled
+from mdo_viewer.reasoning.results import Advice, Deadline, Settled, Stage
 
 
 def has_sign(compiled: CompiledTree, settled: Settled, tightest: Outcome) -> bool:
@@ -46,6 +48,21 @@ def worse_without_limit(advice: Advice) -> tuple[Outcome, ...]:
     return tuple(each for each in outcomes if not each.strength and not _is_as_short(each, tightest))
 
 
+def limits_now(stage: Stage, moments: Mapping[str, datetime], at: datetime | None) -> Iterator[tuple[Deadline, bool]]:
+    """The limits of a tree that count for this patient now, each with whether it is certain.
+
+    Those of its advice are certain once the tree applies. While it waits for a fact, the shortest limit still possible
+    counts where a fact points to it; while it is not known whether the tree applies, only what is urgent does.
+    """
+    advice, short = stage.advice, stage.advice.tightest
+    if stage.entry == "not_entered" or not (stage.entry == "open" or advice.urgent):
+        return
+    for each in advice.deadlines:
+        yield each, stage.entry == "open"
+    if advice.pressing and short is not None and short.limit is not None:
+        yield deadline(short.id, short.limit, moments, at), False
+
+
 def _as_short(tree: Tree, tightest: Outcome) -> frozenset[str]:
     """The outcomes with a limit as short as this one; all urgent ones where it is urgent."""
     return frozenset(each.id for each in tree.outcomes if _is_as_short(each, tightest))
@@ -59,8 +76,12 @@ def _is_as_short(outcome: Outcome, tightest: Outcome) -> bool:
 
 
 def _signs(compiled: CompiledTree, settled: Settled) -> Iterator[Fact]:
-    """The facts of the tree that are known and that can be worse or better."""
-    return (fact for fact in compiled.space.facts if fact.worse is not None and fact.id in settled.values)
+    """The facts that the tree's conditions name, that are known and that can be worse or better.
+
+    Others are in its space for an "only if" alone: to change one would only make other answers impossible.
+    """
+    known = settled.values.keys() & compiled.order
+    return (fact for fact in compiled.space.facts if fact.worse is not None and fact.id in known)
 
 
 def _points_to(compiled: CompiledTree, settled: Settled, fact: Fact, short: frozenset[str]) -> bool:

@@ -22,7 +22,7 @@ def board_pdf(pack: Pack, case: Case, at: datetime | None, language: Language) -
     """The page of this case with the picture of its main tree; see `summarise` and `pdf`."""
     stages = journey_of_case(pack, case, at or case.discussed_at)
     summary = summarise_stages(pack, case, at, language, stages)
-    return pdf(summary, board_picture(pack, main_stage(stages, case).advice, language))
+    return pdf(summary, board_picture(pack, main_stage(pack, stages, case).advice, language))
 
 
 def board_picture(pack: Pack, advice: Advice, language: Language) -> Picture:

@@ -10,6 +10,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import by_urgency, is_late
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.results import Deadline, Stage
+from mdo_viewer.reasoning.urgency import limits_now
 from mdo_viewer.reports.model import DeadlineLine, DeadlineState
 from mdo_viewer.reports.wording import Paper
 
@@ -29,16 +30,10 @@ def deadline_lines(
 def deadlines_of(
     stages: Iterable[Stage], case: Case, at: datetime | None
 ) -> Iterator[tuple[Stage, Deadline, datetime | None]]:
-    """Those of the advice; of a tree that gives none yet the shortest still possible, where a fact points to it."""
+    """Those that count now (`limits_now`), each with when it was done."""
     for stage in stages:
-        advice = stage.advice
-        if stage.entry != "open":
-            continue
-        tightest = advice.tightest
-        for deadline in advice.deadlines:
-            yield stage, deadline, case.done.get(f"{advice.tree.id}.{deadline.of}")
-        if advice.pressing and tightest is not None and tightest.limit is not None:
-            yield stage, due_at(tightest.id, tightest.limit, case.patient.moments, at), None
+        for deadline, _ in limits_now(stage, case.patient.moments, at):
+            yield stage, deadline, case.done.get(f"{stage.advice.tree.id}.{deadline.of}")
 
 
 def _done_before(
@@ -79,7 +74,7 @@ def deadline_line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime |
     """One deadline as the page says it; `done` is when it was ticked off, None while it was not."""
     outcome = stage.advice.tree.outcomes_by_id[deadline.of]
     state = _state(deadline, done)
-    provisional = stage.advice.outcome is None
+    provisional = stage.advice.outcome is None or stage.entry != "open"
     return DeadlineLine(
         of=f"{stage.advice.tree.id}.{deadline.of}",
         tree=stage.advice.tree.number,

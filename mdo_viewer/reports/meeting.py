@@ -54,7 +54,7 @@ def gather(
         moment = case.discussed_at or now
         stages = journey_of_case(pack, case, moment)
         cases.append(summarise_stages(pack, case, moment, language, stages))
-        drawn.append(board_picture(pack, main_stage(stages, case).advice, language) if pictures else None)
+        drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, case, journey_of_case(pack, case, now), now, paper)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(pack, document, now, paper, tuple(cases), lines, tuple(drawn))

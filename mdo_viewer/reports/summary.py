@@ -38,7 +38,7 @@ def summarise(pack: Pack, case: Case, at: datetime | None, language: Language) -
 
 def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
     """The advice that the page opens with, for its picture."""
-    return main_stage(journey_of_case(pack, case, at or case.discussed_at), case).advice
+    return main_stage(pack, journey_of_case(pack, case, at or case.discussed_at), case).advice
 
 
 def summarise_stages(
@@ -48,7 +48,7 @@ def summarise_stages(
     now = at or case.discussed_at
     paper = Paper.at(language, now)
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper) for stage in stages}
-    first = main_stage(stages, case)
+    first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]
     in_turn = [first, *(each for each in stages if each is not first)]
     unknown, none = paper("unknown"), paper("none")
@@ -61,7 +61,7 @@ def summarise_stages(
         question=case.question or unknown,
         discussed=paper.moment_in_full(case.discussed_at) if case.discussed_at else paper("discussed_unknown"),
         as_of=paper("as_of", moment=paper.moment(now)) if now and now != case.discussed_at else "",
-        urgency=paper("urgent" if case.urgent else "regular"),
+        urgency=paper("urgent") if case.urgent else "",  # that it is not was never asked
         main=main,
         decisions=tuple(_decision(pack, each, stages, paper) for each in case.decisions),
         alternatives=case.alternatives or (none,),

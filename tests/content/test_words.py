@@ -21,6 +21,10 @@ NOT_IN_DUTCH = (
     "Risicofactoren maag",
     r"systeemtherapie te evalueren\?",
     "voorwaarde ontbreekt",
+    "adequaat en zinvol mogelijk",
+    "Er is klinisch MESMC",
+    "gangbaar",
+    "[Bb]oom 6 geeft de dosis",
 )
 NOT_IN_ENGLISH = (
     r"[Cc]omplaint",
@@ -40,6 +44,13 @@ NOT_IN_ENGLISH = (
     "[Tt]issue known",
     "[Dd]eciding symptom",
     "No consensus stands",
+    "asks (at least|a life)",
+    "Who then",
+    "Metastases in all",
+    "adequately and usefully",
+    "must be imaged only",
+    "See to a tissue",
+    "a good condition",
 )
 
 

@@ -113,9 +113,13 @@ def test_what_the_shipped_packs_hold_apart() -> None:
     assert {each.number: each.against for each in pack.notes if each.against} == {
         8: Against(each_other=True),
         27: Against(outcomes=("cortico_voor_mri.wachten_tot_biopt",)),
-        28: Against(limits=True, outcomes=("tijd_tot_therapie.therapie_24_uur", "lv_lang.chirurgie")),
+        28: Against(
+            limits=True,
+            outcomes=("tijd_tot_therapie.therapie_24_uur", "lv_lang.chirurgie", "lv_lang.chirurgie_of_radiotherapie"),
+        ),
         37: Against(each_other=True),
         44: Against(each_other=True),
+        52: Against(outcomes=("tijd_tot_therapie.therapie_24_uur", "tijd_tot_therapie.therapie_72_uur")),
     }
     assert not any(each.against for each in load_pack("lage_rugpijn").notes)
 
@@ -152,6 +156,40 @@ def test_no_urgent_mri_and_yet_surgery() -> None:
     assert told({**facts, "complete_dwarslaesie_uren_bij_presentatie": 48}) == []
     soon = {**facts, "adequate_beeldvorming_aanwezig": True, "uitval_mesmc_ontstaan_dagen": 3}
     assert told(soon) == []
+
+
+def test_no_urgent_mri_and_yet_surgery_or_radiotherapy() -> None:
+    """As above, where nothing makes surgery preferred: then both are good options."""
+    both: dict[str, Value] = {
+        "instabiliteit": False,
+        "recidief_of_progressie_na_radiotherapie": False,
+        "onvoldoende_respons_eerste_radiotherapie": False,
+        "achteruitgang_onder_radiotherapie_en_corticosteroiden": False,
+        "adequate_dosis_radiotherapie_mogelijk": True,
+        "chemogevoelige_tumor": False,
+    }
+    said = {"diagnostiek": "geen_spoed", "lv_lang": "chirurgie_of_radiotherapie"}
+    assert told({**IMPROVING[0], **both}) == [(28, said)]
+
+
+def test_an_mri_later_than_therapy() -> None:
+    """Therapy within 24 hours, and an MRI within two weeks because the suspicion of compression is "no"."""
+    facts: dict[str, Value] = {
+        "klinische_verdenking_wervelmetastasen": True,
+        "adequate_beeldvorming_aanwezig": False,
+        "klinische_verdenking_mesmc": False,
+        "bilaterale_radiculaire_pijn_of_uitval": False,
+        "lhermitte": False,
+        "eenzijdige_radiculaire_uitval": False,
+        "eenzijdige_radiculaire_pijn": False,
+        "lokale_rugpijn": True,
+        "radiologische_verdenking_wervelmetastasen": True,
+        "bekende_primaire_maligniteit": True,
+        "neurologische_uitval_door_mesmc": True,
+        "uitval_mesmc_ontstaan_dagen": 7,
+    }
+    assert told(facts) == [(52, {"diagnostiek": "mri_2_weken", "tijd_tot_therapie": "therapie_24_uur"})]
+    assert told({**facts, "klinische_verdenking_mesmc": True}) == []
 
 
 def test_no_hash_knows_of_it(tmp_path: Path) -> None:

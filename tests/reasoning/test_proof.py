@@ -57,11 +57,12 @@ def test_a_dead_fact_is_found(tmp_path: Path) -> None:
 
 def test_an_unreachable_outcome_is_found(tmp_path: Path) -> None:
     tree = TREE.replace("answers: {ja: later, nee: niets}}", "answers: {ja: q4, nee: niets}}\n" + NEVER)
-    tree += "  - {id: nooit, kind: silent, title: Nooit, text: Nooit., source: {pages: [1], lines: [4]}}\n"
+    tree = tree.replace("choices:\n", f"{NEVER_OUTCOME}choices:\n")
     proof = proof_of(tmp_path, tree)
     assert [each.split(": ")[-1] for each in proof.unreachable] == ["nooit"]
 
 
+NEVER_OUTCOME = "  - {id: nooit, kind: silent, title: Nooit, text: Nooit., source: {pages: [1], lines: [4]}}\n"
 NEVER = "  - {id: q4, text: Nogmaals?, any: [pijn, maanden < 3], answers: {ja: later, nee: nooit}}"
 
 

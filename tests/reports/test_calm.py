@@ -91,3 +91,18 @@ def test_a_limit_of_another_tree_in_the_box_of_the_advice_says_whose_it_is(langu
     assert tree in said.lower()
     assert strength in said
     assert other.source.split()[-1] in said.replace("\u00a0", " ")
+
+
+def test_what_is_urgent_is_on_the_lists_while_its_tree_waits_to_apply() -> None:
+    case = patient(
+        {
+            "neurologische_uitval_door_mesmc": True,
+            "uitval_mesmc_ontstaan_dagen": 2,
+            "bekende_primaire_maligniteit": True,
+        }
+    )
+    assert "Therapie binnen 24 uur" in tasks(case)
+    (line,) = [line for line in summarise(PACK, case, NOON, "nl").deadlines if line.tree == 4]
+    assert line.provisional
+    calm = patient({"neurologische_uitval_door_mesmc": False, "pijn": True, "mesmc_radiologisch": False})
+    assert deadlines(calm) == []  # 14 days, of a tree that may not apply

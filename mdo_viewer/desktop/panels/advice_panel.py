@@ -71,6 +71,7 @@ class AdvicePanel(QWidget):
                 grid.addWidget(button, at // 2, at % 2)
         self.agreements = Button()
         self.agreements.clicked.connect(host.door(host.call("agreements")))
+        grid.addWidget(self.agreements, 1, 1)  # a panel that is never shown owns it too
         self._grid = grid
         for at in range(2):
             grid.setColumnStretch(at, 1)

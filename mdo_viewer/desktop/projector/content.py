@@ -24,8 +24,8 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.choosing import choice_words
-from mdo_viewer.reasoning.deadlines import by_urgency, deadline, distance, is_late, is_later
-from mdo_viewer.reasoning.results import Advice, Deadline, Stage
+from mdo_viewer.reasoning.deadlines import deadline, distance, is_late, is_later
+from mdo_viewer.reasoning.results import Advice, Deadline
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
 Tone: TypeAlias = Literal["urgent", "amber", "blue", "green", "grey"]
@@ -221,12 +221,14 @@ def _decided_besides(look: Look) -> tuple[Passage, ...]:
 def _read_back(look: Look, decision: Decision) -> Passage:
     words = look.words
     key = "decision_whole" if decision.is_whole else "decision"
-    said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
+    choice = choice_words(look.pack, decision, look.state.language)
+    if choice:  # what will be done is read before how that stands to the advice
+        said = [Said(words("projector.decision_choice", choice=uncapital(choice)), "decision", True)]
+        said.append(Said(words(f"projector.choice.{decision.kind}"), "body"))
+    else:
+        said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
-    choice = choice_words(look.pack, decision, look.state.language)
-    if choice:
-        said.append(Said(words("decision.choice", choice=uncapital(choice)), "body"))
     since = look.since(decision)
     changed = since in OVERTAKEN
     if changed and decision.is_whole:
@@ -271,28 +273,23 @@ def _doubts(look: Look) -> Iterator[Passage]:
         return
     said = "; ".join(said_of(look, each) for each in found)
     count = look.words("doubtful.several", n=len(found))
-    names = " · ".join(look.label(fact) for fact in found[0].doubt.facts)
+    facts = found[0].doubt.facts
+    names = " · ".join(look.label(fact) for fact in facts)
+    if len(facts) > 2:  # three names are as long as what they stand for
+        names = look.words("doubtful.facts", n=len(facts))
     short = f"{look.saying.doubtful}: {count if len(found) > 1 else names}"
     yield Passage("amber", (Said(f"{look.saying.doubtful}: {said}", "strong", True, short=short),))
 
 
 def _held(look: Look) -> Iterator[Passage]:
-    """Limits of other trees that run already and are not done: the urgent ones and those that have passed."""
-    limits = (each for each in running(look) if _counts(*each))
-    found = sorted(limits, key=lambda each: by_urgency(each[1]))
-    for stage, due in found[:MOST]:
-        outcome = stage.advice.outcome
-        assert outcome is not None
-        key = "held.overdue" if due.overdue else "held.now"
-        said = look.words(key, advice=look.text(outcome.title), due=due_sentence(look, due), n=stage.advice.tree.number)
-        yield Passage("urgent", (Said(said, "strong", True),))
+    """Limits of other trees that run already and are not done: the urgent ones and those that have passed; without any
+    the first that may hold."""
+    urgent = [each for each in running(look) if each.urgent]
+    found = [each for each in urgent if each.sure] or urgent[:1]
+    for each in found[:MOST]:
+        yield Passage("urgent", (Said(each.said, "strong", True),))
     if len(found) > MOST:
         yield Passage("urgent", (Said(look.words.count("held.more", len(found) - MOST), "strong", True),))
-
-
-def _counts(stage: Stage, due: Deadline) -> bool:
-    """Whether the room must see this limit whatever tree is open."""
-    return bool(due.overdue) or (stage.advice.outcome is not None and stage.advice.outcome.is_urgent)
 
 
 def _disagreements(look: Look) -> Iterator[Passage]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import NamedTuple
 
 from mdo_viewer.desktop.says.advice import due_sentence
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.says.done import done_at
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.reasoning.deadlines import by_urgency
-from mdo_viewer.reasoning.results import Deadline, Stage
+from mdo_viewer.reasoning.results import Deadline
+from mdo_viewer.reasoning.urgency import limits_now
 
 #: How many running limits of other trees are named; the others are counted.
 MOST = 2
@@ -18,29 +19,44 @@ LOW = 800
 
 
 def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
-    """Advice of other entered trees with a limit that is not done yet, the most urgent first."""
-    found = sorted(running(look), key=lambda each: by_urgency(each[1]))
+    """Limits of other trees that are not done yet, the most urgent first."""
+    found = running(look)
     if not found:
         return ()
-    items: list[Item] = []
-    for stage, due in found[:most]:
-        outcome = stage.advice.outcome
-        assert outcome is not None
-        key = "held.overdue" if due.overdue else "held.now"
-        said = look.words(key, advice=look.text(outcome.title), due=due_sentence(look, due), n=stage.advice.tree.number)
-        items.append(Say(said, "urgent" if due.overdue or outcome.is_urgent else "strong"))
+    items: list[Item] = [Say(each.said, "urgent" if each.urgent else "strong") for each in found[:most]]
     if len(found) > most:
         items.append(Say(look.words.count("held.more", len(found) - most), "muted"))
     urgent = any(isinstance(item, Say) and item.style == "urgent" for item in items)
     return (Block("held", "urgent" if urgent else "plain", tuple(items)),)
 
 
-def running(look: Look) -> Iterator[tuple[Stage, Deadline]]:
-    """Latest limits of other entered trees whose advice is not done yet."""
+class Held(NamedTuple):
+    """A latest limit of another tree in words. `urgent`: of 24 hours or less, or overdue; `sure`: it holds, and is not
+    only possible."""
+
+    said: str
+    urgent: bool
+    sure: bool
+    due: Deadline
+
+
+def running(look: Look) -> list[Held]:
+    """Latest limits of other trees that are not done yet, the most urgent first: of those that apply, and of what may
+    apply what is urgent."""
+    found = []
     for stage in look.stages:
-        advice = stage.advice
-        if stage.entry != "open" or advice.tree.id == look.state.tree_id or done_at(look, advice) is not None:
+        tree = stage.advice.tree
+        if tree.id == look.state.tree_id or done_at(look, stage.advice) is not None:
             continue
-        for due in advice.deadlines:
-            if due.limit.type == "latest":
-                yield stage, due
+        for due, sure in limits_now(stage, look.patient.moments, look.now):
+            outcome = tree.outcomes_by_id[due.of]
+            if due.limit.type == "latest" and (sure or outcome.is_urgent):
+                key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"
+                said = look.words(key, what=_what(look.text(outcome.title), due_sentence(look, due)), n=tree.number)
+                found.append(Held(said, bool(due.overdue) or outcome.is_urgent, sure, due))
+    return sorted(found, key=lambda each: by_urgency(each.due))
+
+
+def _what(title: str, due: str) -> str:
+    """The advice with its limit, once: a limit without a clock time often stands in the title."""
+    return title if title.endswith(due) else f"{title}, {due}"

@@ -10,6 +10,7 @@ from mdo_viewer.cli.answers import advice_json
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Say
+from mdo_viewer.desktop.says.held import held_block
 from mdo_viewer.desktop.says.stages import stage_words
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
@@ -50,3 +51,22 @@ def test_all_surfaces_are_calm_or_urgent_together(values: dict[str, Value], urge
     )
     assert set(found) == {urgent}, found
     assert any("12 uur" in item.text for item in tightest.items if isinstance(item, Say))  # shown all the same
+
+
+def test_what_is_urgent_is_said_wherever_one_looks_also_while_its_tree_waits_to_apply() -> None:
+    """A deficit of two days: whether tree 4 applies waits for imaging, but its 24 hours may hold already."""
+    values: dict[str, Value] = {
+        "neurologische_uitval_door_mesmc": True,
+        "uitval_mesmc_ontstaan_dagen": 2,
+        "bekende_primaire_maligniteit": True,
+    }
+    look = Look(State(PACK, document_of((Case("MDO-0001", patient=Patient(values)),)), 0, "indicatie", "nl"), NOW)
+    stage = next(each for each in look.stages if each.advice.tree.id == "tijd_tot_therapie")
+    assert stage.entry == "unknown"
+    (block,) = held_block(look)
+    assert block.tone == "urgent"
+    said = [item.text for item in block.items if isinstance(item, Say)]
+    assert said[0].startswith("Mogelijk geldt al: Therapie binnen 24 uur")
+    assert any(said[0] in each.text for strip in content_of(look, key=True).strips for each in strip.said)
+    calm = Look(State(PACK, document_of((Case("MDO-0001"),)), 0, "indicatie", "nl"), NOW)
+    assert held_block(calm) == ()

@@ -330,7 +330,11 @@ def test_of_whom_nothing_is_known_no_limit_is_to_be_kept(window: Window) -> None
     state = window.session.state
     summary = summarise_meeting(state.pack, state.document, NOW, "nl")
     assert {line.key for line in summary.todo} == {"MDO-0001", "MDO-0002", "MDO-0003"}
-    window.session.unknown("pijn")  # asked: the limit holds until more is known
+    window.session.unknown("pijn")  # asked, but nothing points to a limit
+    state = window.session.state
+    summary = summarise_meeting(state.pack, state.document, NOW, "nl")
+    assert {line.key for line in summary.todo} == {"MDO-0001", "MDO-0002", "MDO-0003"}
+    window.session.answer("lhermitte", True)  # a sign: the limit holds until more is known
     state = window.session.state
     summary = summarise_meeting(state.pack, state.document, NOW, "nl")
     assert any(line.key == "MDO-0004" and "MRI binnen 12 uur" in line.what for line in summary.todo)

@@ -49,7 +49,7 @@ def made_keys() -> set[str]:
     keys |= {f"graph.fit.{what}.name" for what in FITS}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
-    keys |= {f"projector.decision.{kind}" for kind in get_args(DecisionKind)}
+    keys |= {f"projector.{part}.{kind}" for part in ("decision", "choice") for kind in get_args(DecisionKind)}
     keys |= {f"projector.window.{why}" for why in get_args(Reason) if why}
     keys |= {f"meeting.{each}" for each in ("password", "again", "make", "go", "change.go", *get_args(Why))}
     keys |= {

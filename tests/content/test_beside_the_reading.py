@@ -1,0 +1,194 @@
+"""What the spinal metastases say beyond the rows: facts that an advice does not ask and must not pass over."""
+
+from __future__ import annotations
+
+import pytest
+
+from mdo_viewer.guideline.model import Value
+from tests.content.test_dose_tree import (
+    AGAIN,
+    DEFICIT,
+    FOR_PAIN,
+    LEADING,
+    NOT_OPERABLE,
+    OPERATED,
+    PACK,
+    RAPID,
+    SHORT,
+    UNSTABLE,
+    said,
+    stages,
+)
+
+#: No suspicion of compression, and nothing that tree 1 gives a time limit for.
+NO_LIMIT: dict[str, Value] = {
+    "adequate_beeldvorming_aanwezig": False,
+    "klinische_verdenking_mesmc": False,
+    "bilaterale_radiculaire_pijn_of_uitval": False,
+    "lhermitte": False,
+    "eenzijdige_radiculaire_uitval": False,
+    "eenzijdige_radiculaire_pijn": False,
+    "lokale_rugpijn": False,
+}
+ROOT: dict[str, Value] = {"eenzijdige_radiculaire_uitval": True, "neurologische_uitval": True}
+GROWING: dict[str, Value] = {**ROOT, "uitval_progressief": True}
+LATER_THAN_12_HOURS: dict[str, dict[str, Value]] = {
+    "mri_24_uur": {**GROWING, "uitval_ontstaan_dagen": 7},
+    "mri_48_uur": {**GROWING, "uitval_ontstaan_dagen": 8},
+    "mri_1_week": {"eenzijdige_radiculaire_pijn": True},
+    "mri_zonder_termijn_uitval": {**ROOT, "uitval_progressief": False},
+    "mri_2_weken": {"lokale_rugpijn": True},
+    "mri_zonder_termijn": {},
+}
+IRRADIATED = "Deze plaats is eerder bestraald"
+WORSE: dict[str, Value] = {"achteruitgang_onder_radiotherapie_en_corticosteroiden": True}
+SETTLE_FIRST = "stel eerst vast of nog een dosis mogelijk is"
+AFTER_OPERATION = ("interval_chir_rt.drie_vier_weken", "rt_na_chirurgie.30_39_gy")
+
+
+@pytest.mark.parametrize("outcome", LATER_THAN_12_HOURS)
+@pytest.mark.parametrize("sign", [{"mesmc_klinisch": True}, {"asia_score": "C", "neurologische_uitval": True}])
+def test_signs_of_compression_stand_beside_an_mri_later_than_12_hours(outcome: str, sign: dict[str, Value]) -> None:
+    text = said(stages(NO_LIMIT, LATER_THAN_12_HOURS[outcome], sign), f"diagnostiek.{outcome}")
+    assert "Bij klinische verdenking op MESMC is het advies een MRI binnen 12 uur" in text
+    assert "heeft de patiënt alleen" not in text
+    assert "heeft geen van de klachten" not in text
+
+
+@pytest.mark.parametrize("outcome", LATER_THAN_12_HOURS)
+def test_without_signs_nothing_stands_beside_it(outcome: str) -> None:
+    text = said(stages(NO_LIMIT, LATER_THAN_12_HOURS[outcome]), f"diagnostiek.{outcome}")
+    assert "12 uur" not in text
+
+
+@pytest.mark.parametrize(("score", "named"), [("A", True), ("D", True), ("E", False)])
+def test_therapy_within_14_days_names_a_cord_score(score: str, named: bool) -> None:
+    deficit: dict[str, Value] = {"asia_score": score, "neurologische_uitval": score != "E"}
+    text = said(stages(NO_LIMIT, deficit), "tijd_tot_therapie.therapie_14_dagen")
+    assert ("ASIA A tot en met D betekent uitval van myelum of cauda" in text) == named
+
+
+@pytest.mark.parametrize("outcome", AFTER_OPERATION)
+@pytest.mark.parametrize(
+    ("possible", "says"),
+    [
+        (True, "Adequate en zinvolle herbestraling is volgens het MDO mogelijk."),
+        (False, "dit advies, met interval en dosis, geldt dan niet (onze lezing). Boom 9 zegt wat er geldt."),
+        (None, "Stel na eerdere bestraling op deze plaats eerst vast of nog een dosis mogelijk is."),
+    ],
+)
+def test_after_earlier_radiotherapy_the_answer_of_the_board_counts(
+    outcome: str, possible: bool | None, says: str
+) -> None:
+    fact = "herbestraling_adequaat_mogelijk"
+    answered: dict[str, Value] = {} if possible is None else {fact: possible}
+    text = said(stages(OPERATED, AGAIN, answered, without=fact if possible is None else ""), outcome)
+    assert IRRADIATED in text
+    assert text.endswith(says)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        (SHORT, ["Boom 7 zegt wat er geldt."]),
+        ({"bekende_primaire_maligniteit": False, "weefseldiagnose_bekend": False}, []),
+        ({"pijn": False}, []),
+    ],
+)
+def test_it_sends_to_treatment_only_where_that_is_open(changes: dict[str, Value], named: list[str]) -> None:
+    again: dict[str, Value] = {**AGAIN, "herbestraling_adequaat_mogelijk": False}
+    text = said(stages(OPERATED, again, changes), "interval_chir_rt.drie_vier_weken")
+    assert [each for each in ("Boom 7 zegt wat er geldt.", "Boom 9 zegt wat er geldt.") if each in text] == named
+
+
+@pytest.mark.parametrize("outcome", AFTER_OPERATION)
+def test_a_site_never_irradiated_is_not_called_so(outcome: str) -> None:
+    assert "bestraald" not in said(stages(OPERATED), outcome)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "changes"),
+    [
+        ("radiotherapie.8_gy_uitval", {**DEFICIT, **NOT_OPERABLE, "conditie": "matig"}),
+        ("radiotherapie.30_gy_10", {**DEFICIT, **NOT_OPERABLE, "conditie": "goed"}),
+        ("radiotherapie.8_gy_pijn", NOT_OPERABLE),
+        ("radiotherapie.oligo_30_39_gy", {**NOT_OPERABLE, "oligometastasering": True}),
+        ("lv_kort.silent_voorwaarde_ontbreekt", SHORT),
+        ("lv_kort.silent_indicatie_chemotherapie", LEADING["lv_kort.silent_indicatie_chemotherapie"]),
+        ("lv_lang.silent_voorwaarde_ontbreekt", NOT_OPERABLE),
+        ("lv_lang.systeemtherapie_eerst", LEADING["lv_lang.systeemtherapie_eerst"]),
+        ("lv_lang.systeemtherapie_pijn", {**FOR_PAIN, **NOT_OPERABLE}),
+        ("interval_chir_rt.drie_vier_weken", OPERATED),
+        ("rt_na_chirurgie.30_39_gy", OPERATED),
+    ],
+)
+def test_worse_under_radiotherapy_no_dose_goes_without_saying(outcome: str, changes: dict[str, Value]) -> None:
+    found = stages(changes, WORSE)
+    assert SETTLE_FIRST in said(found, outcome)
+    assert 51 in found[outcome.split(".")[0]].advice.notes
+
+
+@pytest.mark.parametrize("changes", [{**DEFICIT, **RAPID}, FOR_PAIN])
+def test_systemic_therapy_says_why_surgery_would_have_been_preferred(changes: dict[str, Value]) -> None:
+    found = stages(changes, UNSTABLE, NOT_OPERABLE)
+    (outcome,) = [found["lv_lang"].advice.outcome]
+    assert outcome is not None
+    text = said(found, f"lv_lang.{outcome.id}")
+    assert outcome.id.startswith("systeemtherapie")
+    assert "Chirurgie zou de voorkeur hebben" in text
+    assert "Reden voor de voorkeur: Instabiele wervelkolom." in text
+
+
+def test_a_condition_that_fails_is_named_once() -> None:
+    text = said(stages(UNSTABLE, NOT_OPERABLE), "lv_lang.silent_voorwaarde_ontbreekt")
+    assert text.count("Klinische toestand laat operatie toe") == 1
+
+
+def test_the_short_tree_begins_with_what_surgery_requires() -> None:
+    outcome = "lv_kort.silent_voorwaarde_ontbreekt"
+    assert said(stages(LEADING[outcome]), outcome).startswith("Chirurgie zou de voorkeur hebben, maar vraagt")
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        "lv_kort.silent_indicatie_chemotherapie",
+        "lv_lang.silent_voorwaarde_ontbreekt",
+        "lv_lang.silent_indicatie_chemotherapie",
+    ],
+)
+def test_where_a_tree_is_silent_the_time_limit_runs_on(outcome: str) -> None:
+    found = stages(LEADING[outcome])
+    assert "De termijn van boom 4 loopt door" in said(found, outcome)
+    assert found["tijd_tot_therapie"].entry == "open"
+
+
+def test_stereotactic_doses_follow_the_pain_that_they_are_for() -> None:
+    ids = [rider.id for rider in PACK.riders]
+    assert ids.index("oligo_bij_pijn") < ids.index("stereotactie")
+
+
+def test_found_by_chance_without_a_limit_there_may_still_be_hurry() -> None:
+    by_chance: dict[str, Value] = {
+        **NO_LIMIT,
+        "pijn": False,
+        "mesmc_radiologisch": True,
+        "uitval_op_korte_termijn_verwacht": True,
+    }
+    text = said(stages(by_chance), "tijd_tot_therapie.silent_geen_termijn")
+    assert text.endswith(
+        "Uitval is op korte termijn te verwachten. Geen genoemde termijn betekent niet dat er geen haast is."
+    )
+
+
+@pytest.mark.parametrize(
+    ("growing", "says"),
+    [(True, None), (False, "ook nu de uitval niet meer toeneemt"), (None, "ook als de uitval niet meer toeneemt")],
+)
+def test_a_deficit_that_grows_is_not_said_to_stand_still(growing: bool | None, says: str | None) -> None:
+    fast: dict[str, Value] = {"uitval_mesmc_ontstaan_dagen": 7}
+    if growing is not None:
+        fast["uitval_progressief"] = growing
+    text = said(stages(DEFICIT, fast), "tijd_tot_therapie.therapie_24_uur")
+    assert ("niet meer toeneemt" in text) == (says is not None)
+    assert (says or "") in text
