@@ -210,6 +210,14 @@ def test_every_surface_says_what_opens_a_tree(tree: str, language: Language) -> 
     assert [surface for surface, text in said.items() if OPENS[language] not in text] == []
 
 
+LONG: dict[str, Value] = {
+    **SCOPE,
+    "radiologische_verdenking_wervelmetastasen": True,
+    "bekende_primaire_maligniteit": True,
+    "pijn": True,
+    "mesmc_radiologisch": False,
+    "levensverwachting_maanden": 6,
+}
 ORIGIN = [{"bekende_primaire_maligniteit"}, {"weefseldiagnose_bekend"}]
 #: What is known, the tree, and what of it would have to be otherwise.
 WAYS: list[tuple[dict[str, Value], str, list[set[str]]]] = [
@@ -224,6 +232,8 @@ WAYS: list[tuple[dict[str, Value], str, list[set[str]]]] = [
     ),
     ({"geopereerd": False}, "followup", [{"geopereerd"}, {"radiotherapie_einde_op"}]),
     ({**UNKNOWN_ORIGIN, "geopereerd": False}, "interval_chir_rt", [{"geopereerd"}, *ORIGIN]),
+    # Compression on imaging alone does not: tree 5 ends elsewhere still.
+    (LONG, "cortico_lv_kort", [{"levensverwachting_maanden"}]),
     (UNKNOWN_ORIGIN, "diagnostiek", []),  # always open
     (UNKNOWN_ORIGIN, "followup", []),  # not known yet
     ({**UNKNOWN_ORIGIN, "jonger_dan_18": True}, "indicatie", []),
