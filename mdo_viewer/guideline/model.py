@@ -163,7 +163,8 @@ class Fact(Placed, frozen=True):
     """One data item of a patient.
 
     `low` and `high` bound numbers (inclusive, in `unit`). `worse` is the direction that must never lengthen a
-    deadline: True/False for yes/no, a choice id, or "less"/"more" for numbers.
+    deadline: True/False for yes/no, a choice id, or "less"/"more" for numbers. It also can make an advice urgent while
+    facts are missing, see `reasoning.urgency`.
     """
 
     id: str
