@@ -287,13 +287,13 @@ def _cell(column: int, text: str, width: int) -> str:
 
 
 def _faults(call: Call, found: Certificate) -> Iterator[str]:
-    """Everything wrong, as FILE:LINE:COL."""
+    """Everything wrong, as FILE:LINE:COL; who enters which tree first, as much else may follow from that."""
     for problem in found.problems:
         yield problem.line(call.language)
-    for proof in found.proofs:
+    every = [(proof, fault) for proof in found.proofs for fault in FAULTS]
+    for proof, fault in sorted(every, key=lambda each: each[1] != "entry_faults"):
         tree = found.pack.trees_by_id[proof.tree] if found.pack else None
         place = tree.place if tree and tree.place else Place(str(found.folder / f"{proof.tree}.yaml"), 1, 1)
-        for fault in FAULTS:
-            for each in getattr(proof, fault):
-                said = call.words(f"check.fault.{fault}", tree=proof.tree, what=each.said(call.language))
-                yield f"{each.place or place}: {said}"
+        for each in getattr(proof, fault):
+            said = call.words(f"check.fault.{fault}", tree=proof.tree, what=each.said(call.language))
+            yield f"{each.place or place}: {said}"

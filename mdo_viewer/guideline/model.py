@@ -388,6 +388,7 @@ class Tree(PackValue, frozen=True, eq=False, dict=True):
     place: Place | None = None
     reads_apart: tuple[ReadsApart, ...] = ()
     choices: tuple[BoardChoice, ...] = ()
+    entry_place: Place | None = None
 
     @property
     def root(self) -> Question:

@@ -184,7 +184,7 @@ class Finding(Struct, frozen=True):
 #: What a proof can find wrong: these fields of `TreeProof`, keys of `check --json`, and words of `cli.check.fault`.
 FAULTS: Final = (
     *("gaps", "overlapping", "unreachable", "dead_facts", "dead_answers", "unknown_decides", "longer_when_worse"),
-    *("leads_nowhere", "reads_apart", "entry_faults"),
+    *("entry_faults", "leads_nowhere", "reads_apart"),
 )
 
 

@@ -72,3 +72,11 @@ def test_every_key_of_diff_is_told(capsys: Capture, tmp_path: Path, pack: Path) 
     found = {*keys(call(capsys, "diff", write_pack(tmp_path / "leeg"), pack, "--json").json)}
     assert {"choices", "scope", "texts"} <= found
     assert found - told("decisions/0025-what-changed-for-patients.md", "json.md") == set()
+
+
+def test_when_it_was_confirmed_is_said_in_whole_seconds(capsys: Capture, tmp_path: Path, pack: Path) -> None:
+    """As on the page: the window keeps the moment of the key."""
+    said = "confirmed: [{facts: {dagen: 2, pijn: ja}, by: voorzitter, at: '2026-11-22T14:31:05.123456+01:00'}]\n"
+    (file := tmp_path / "x.yaml").write_text(PATIENT + said, "utf-8")
+    [doubt] = call(capsys, "journey", "--pack", pack, "--facts", file, "--json").json["doubtful"]
+    assert (doubt["confirmed_by"], doubt["confirmed_at"]) == ("voorzitter", "2026-11-22T14:31:05+01:00")
