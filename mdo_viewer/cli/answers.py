@@ -88,7 +88,7 @@ def doubtful_json(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation
             "note": each.doubt.entry.note,
             "source": [_source(source) for source in each.doubt.entry.source],
             "confirmed_by": each.confirmed.by if each.confirmed else None,
-            "confirmed_at": _moment(each.confirmed.at if each.confirmed else None),
+            "confirmed_at": each.confirmed.at.isoformat(timespec="seconds") if each.confirmed else None,
         }
         for each in asked_back(pack, settled, confirmed)
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,18 +22,11 @@ from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.meeting.pack_remarks import remarks
 from mdo_viewer.reasoning.hashes import whole_hash
-from mdo_viewer.reasoning.results import Finding, TreeProof
+from mdo_viewer.reasoning.results import FAULTS, TreeProof
 from mdo_viewer.reasoning.settling import allows_anyone
 from mdo_viewer.reasoning.together.certificate import certificate
 from mdo_viewer.reasoning.together.pointless import pointless
 from mdo_viewer.reasoning.together.proving import prove_pack
-
-#: What a proof can find wrong, by the names of `TreeProof` and of the JSON.
-FAULTS = (
-    *("gaps", "overlapping", "unreachable", "dead_facts", "dead_answers", "unknown_decides", "longer_when_worse"),
-    *("leads_nowhere", "reads_apart", "entry_faults"),
-)
-_PLACED = re.compile(r"(?P<place>.+?:[0-9]+:[0-9]+): (?P<said>.+)", re.DOTALL)
 
 
 class Certificate(Struct, frozen=True):
@@ -169,8 +161,8 @@ def _tree_json(call: Call, proof: TreeProof, cases: dict[str, int]) -> dict[str,
         "proven": proof.proven,
         "routes": proof.routes,
         "outcomes": proof.outcomes,
-        **{fault: [_told(call, each) for each in getattr(proof, fault)] for fault in FAULTS},
-        "exceptions": list(proof.exceptions),
+        **{fault: [each.line(call.language) for each in getattr(proof, fault)] for fault in FAULTS},
+        "exceptions": [each.line(call.language) for each in proof.exceptions],
         "hash": proof.hash,
         "cases": cases.get(proof.tree, 0),
     }
@@ -262,10 +254,6 @@ def _verdict(call: Call, page: Printout, found: Certificate, pack: Pack) -> None
     page.line(f"SHA-256 {whole_hash(pack)}")
 
 
-def _told(call: Call, found: str | Finding) -> str:
-    return found if isinstance(found, str) else found.line(call.language)
-
-
 def _reasons(call: Call, found: Certificate) -> Iterator[str]:
     """What keeps a pack from being proven: trees, then files, each with how many errors."""
     words = call.words
@@ -299,15 +287,13 @@ def _cell(column: int, text: str, width: int) -> str:
 
 
 def _faults(call: Call, found: Certificate) -> Iterator[str]:
-    """Everything wrong, as FILE:LINE:COL."""
+    """Everything wrong, as FILE:LINE:COL; who enters which tree first, as much else may follow from that."""
     for problem in found.problems:
         yield problem.line(call.language)
-    for proof in found.proofs:
+    every = [(proof, fault) for proof in found.proofs for fault in FAULTS]
+    for proof, fault in sorted(every, key=lambda each: each[1] != "entry_faults"):
         tree = found.pack.trees_by_id[proof.tree] if found.pack else None
         place = tree.place if tree and tree.place else Place(str(found.folder / f"{proof.tree}.yaml"), 1, 1)
-        for fault in FAULTS:
-            for each in getattr(proof, fault):
-                told = _told(call, each)
-                placed = _PLACED.fullmatch(told)
-                where, said = (placed["place"], placed["said"]) if placed else (str(place), told)
-                yield f"{where}: {call.words(f'check.fault.{fault}', tree=proof.tree, what=said)}"
+        for each in getattr(proof, fault):
+            said = call.words(f"check.fault.{fault}", tree=proof.tree, what=each.said(call.language))
+            yield f"{each.place or place}: {said}"

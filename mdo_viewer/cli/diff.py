@@ -15,7 +15,6 @@ from mdo_viewer.guideline.library import load_pack, packs_folder
 from mdo_viewer.meeting.case_changes import with_cases
 from mdo_viewer.reasoning.comparing.changes import PackChanges
 from mdo_viewer.reasoning.comparing.compare import compare
-from mdo_viewer.reasoning.together.entering import EntersItself
 
 
 def add_arguments(parser: Parser) -> None:
@@ -45,11 +44,7 @@ def changes_between(call: Call, old: Path, new: Path) -> PackChanges:
     before, after = load_pack(old), load_pack(new)
     if before.id != after.id:
         raise Misused(f"mdo-viewer {call.command}: {call.words('diff.two_packs', one=before.id, two=after.id)}")
-    try:
-        changes = compare(before, after)
-    except EntersItself as circle:
-        raise Misused(f"mdo-viewer {call.command}: {call.words('diff.circle', tree=circle.tree)}") from None
-    return with_cases(changes, old, new)
+    return with_cases(compare(before, after), old, new)
 
 
 def _folder(call: Call, name: str) -> Path:

@@ -163,7 +163,8 @@ class Fact(Placed, frozen=True):
     """One data item of a patient.
 
     `low` and `high` bound numbers (inclusive, in `unit`). `worse` is the direction that must never lengthen a
-    deadline: True/False for yes/no, a choice id, or "less"/"more" for numbers.
+    deadline: True/False for yes/no, a choice id, or "less"/"more" for numbers. It also can make an advice urgent while
+    facts are missing, see `reasoning.urgency`.
     """
 
     id: str
@@ -387,6 +388,7 @@ class Tree(PackValue, frozen=True, eq=False, dict=True):
     place: Place | None = None
     reads_apart: tuple[ReadsApart, ...] = ()
     choices: tuple[BoardChoice, ...] = ()
+    entry_place: Place | None = None
 
     @property
     def root(self) -> Question:

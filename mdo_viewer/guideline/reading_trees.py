@@ -78,7 +78,7 @@ class TreesReader:
         questions = [self._question(item, unique) for item in fields.items("questions", at_least=1)]
         outcomes = [self._outcomes.outcome(item, unique, id) for item in fields.items("outcomes", at_least=1)]
         number, title = fields.integer("number", 1, 999), self._texts.text(fields.get("title"))
-        entry = self._entry(fields.get("entry"))
+        entry, entry_key = self._entry(fields.get("entry")), fields.key("entry")
         tree_version = version(self._reader, fields)
         exceptions = [self._exception(item, id) for item in fields.items("exceptions", at_least=1)]
         source = sources(self._reader, self._names, fields.get("source"))
@@ -105,6 +105,7 @@ class TreesReader:
             place=fields.place,
             reads_apart=tuple(item for item in apart if item is not None),
             choices=choices,
+            entry_place=entry_key.place if entry_key is not None else None,
         )
 
     def _entry(self, node: Node | None) -> Condition | None:

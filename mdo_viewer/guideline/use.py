@@ -11,7 +11,9 @@ from mdo_viewer.guideline.model import Fact, Is, Listing, NamedTerm, Pack, Term
 
 
 def unused_facts(pack: Pack) -> tuple[Fact, ...]:
-    """The facts that no tree, rider, note, entry, hint or consequence names, nor the "only if" of a fact that is used.
+    """The facts that nothing names but a term that nothing uses, or the "only if" of a fact that is not used.
+
+    Named by a tree with its entry and choices, a rider, a note, a remark beside a fact, a consequence or a doubt.
 
     Looks for comparisons wherever they stand, so that it holds for parts of a pack that are still to be invented.
     """

@@ -31,7 +31,9 @@ class _WorkedCase(Struct, frozen=True):
 def with_cases(changes: PackChanges, old: Path, new: Path) -> PackChanges:
     """The changes with the cases of both folders that are answered otherwise, those of the new version first. Raises
     Refused for a file that cannot be read."""
-    cases = {case.id: case for case in (*_cases(changes.old, old), *_cases(changes.new, new))}
+    cases: dict[str, _WorkedCase] = {}
+    for case in (*_cases(changes.new, new), *_cases(changes.old, old)):
+        cases.setdefault(case.id, case)
     found: dict[str, list[CaseChange]] = {}
     for case in cases.values():
         change = _change(changes, case)

@@ -59,8 +59,8 @@ def whole_hash(pack: Pack) -> str:
 #: Where a thing stands in its file; which trees or facts do not go together, which no tree asks; what only the proof
 #: over the whole pack reads; and what the board can choose, which opens trees and changes no advice. Decisions know by
 #: these hashes whether the trees they were taken with say something else now.
-_LEFT_OUT: Final = ("place", "against", "doubtful", "main", "reads_apart", "repeats", "choices")
-_PLACES: Final = ("place",)
+_LEFT_OUT: Final = ("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices")
+_PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
 _LATER: Final[Collection[tuple[type, str]]] = ((Pack, "scope_question"), (Moment, "help"))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from mdo_viewer.guideline.model import Fact, Pack, Place, Tree, Value
+from msgspec.structs import astuple
+
+from mdo_viewer.guideline.model import Fact, Pack, Place, Text, Tree, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.compiling import CompiledTree, answers_given, compiled_tree
@@ -13,12 +15,14 @@ from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, NA, Node, Space
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.possibilities import possible_for, waiting_facts
-from mdo_viewer.reasoning.results import TreeProof
+from mdo_viewer.reasoning.results import Finding, TreeProof
 from mdo_viewer.reasoning.routes import Evaluate, Search, SearchPoint
 from mdo_viewer.reasoning.settling import Contradiction, allows_anyone, settle
 
 #: Complete patients drawn at each end of the search, answered a second time by walking the questions one by one.
 _SAMPLES = 2
+#: Of an exception that is written down for nothing, in Dutch and English.
+_NOT_FOUND = ("komt niet voor", "does not occur")
 
 
 def prove(pack: Pack, tree: Tree, evaluate: Evaluate = possible_for) -> TreeProof:
@@ -49,58 +53,62 @@ def prove(pack: Pack, tree: Tree, evaluate: Evaluate = possible_for) -> TreeProo
     )
 
 
-def _at(place: Place | None) -> str:
-    return f"{place}: " if place else ""
+def _finding(place: Place | None, nl: str, en: str | None = None) -> Finding:
+    """A finding; what consists of ids is the same in every language."""
+    return Finding(place, Text(nl, nl if en is None else en))
 
 
 # --- structure ----------------------------------------------------------------------------------------------------
 
 
-def _gaps(pack: Pack, compiled: CompiledTree) -> Iterator[str]:
+def _gaps(pack: Pack, compiled: CompiledTree) -> Iterator[Finding]:
     for id, found in compiled.gaps:
-        question = compiled.tree.questions_by_id[id]
-        yield f"{_at(question.place)}{id}: {_patient(pack, compiled.space, found)}"
+        question, example = compiled.tree.questions_by_id[id], _patient(pack, compiled.space, found)
+        yield _finding(question.place, f"{id}: {example.nl}", f"{id}: {example.en}")
 
 
-def _overlaps(pack: Pack, compiled: CompiledTree) -> Iterator[str]:
+def _overlaps(pack: Pack, compiled: CompiledTree) -> Iterator[Finding]:
     for id, one, two, found in compiled.overlaps:
-        question = compiled.tree.questions_by_id[id]
-        yield f"{_at(question.place)}{id}: «{one}» + «{two}»: {_patient(pack, compiled.space, found)}"
+        question, example = compiled.tree.questions_by_id[id], _patient(pack, compiled.space, found)
+        both = f"{id}: «{one}» + «{two}»"
+        yield _finding(question.place, f"{both}: {example.nl}", f"{both}: {example.en}")
 
 
-def _patient(pack: Pack, space: Space, found: Mapping[int, int]) -> str:
-    """An example in the pack's words, for a fault that one kind of patient meets."""
+def _patient(pack: Pack, space: Space, found: Mapping[int, int]) -> Text:
+    """An example, for a fault that one kind of patient meets."""
     named = [
-        f"{space.facts[variable].id}: {class_text(pack, space.facts[variable], space.classes[variable][i]).nl}"
+        (space.facts[variable].id, class_text(pack, space.facts[variable], space.classes[variable][i]))
         for variable, i in found.items()
     ]
-    return ", ".join(named)
+    return Text(
+        ", ".join(f"{id}: {value.nl}" for id, value in named), ", ".join(f"{id}: {value.en}" for id, value in named)
+    )
 
 
-def _unreachable(tree: Tree, reached: frozenset[str]) -> Iterator[str]:
+def _unreachable(tree: Tree, reached: frozenset[str]) -> Iterator[Finding]:
     for outcome in tree.outcomes:
         if outcome.id not in reached:
-            yield f"{_at(outcome.place)}{outcome.id}"
+            yield _finding(outcome.place, outcome.id)
 
 
-def _dead_facts(pack: Pack, compiled: CompiledTree) -> Iterator[str]:
+def _dead_facts(pack: Pack, compiled: CompiledTree) -> Iterator[Finding]:
     used = waiting_facts(pack, compiled, settle(pack, {}), compiled.node)
-    yield from (id for id in compiled.order if id not in used)
+    yield from (_finding(None, id) for id in compiled.order if id not in used)
 
 
-def _dead_answers(compiled: CompiledTree) -> Iterator[str]:
+def _dead_answers(compiled: CompiledTree) -> Iterator[Finding]:
     """Answers that no patient of the tree can give, because what came before decides them already."""
     taken = answers_given(compiled.space, compiled.tree, compiled.tests, compiled.universe.allowed)
     for question in compiled.tree.questions:
         for answer in question.answers:
             if taken[question.id, answer.key] == FALSE:
-                yield f"{_at(answer.place or question.place)}{question.id}: {answer.key}"
+                yield _finding(answer.place or question.place, f"{question.id}: {answer.key}")
 
 
 # --- unknown never decides ----------------------------------------------------------------------------------------
 
 
-def _unknown_decides(search: Search, evaluate: Evaluate) -> Iterator[str]:
+def _unknown_decides(search: Search, evaluate: Evaluate) -> Iterator[Finding]:
     """States where the evaluator excludes an outcome that a fact still unknown can bring about."""
     for state in search.states.values():
         possible = set(state.possible.outcomes)
@@ -110,12 +118,12 @@ def _unknown_decides(search: Search, evaluate: Evaluate) -> Iterator[str]:
                 yield _told(state, f"{sorted(possible ^ after)}")
             continue
         if len(possible) != 1:
-            yield _told(state, "geen vraag meer en niet één uitkomst")
+            yield _told(state, "geen vraag meer en niet één uitkomst", "no question left and not one outcome")
             continue
         yield from _second_thoughts(search, state, evaluate)
 
 
-def _second_thoughts(search: Search, state: SearchPoint, evaluate: Evaluate) -> Iterator[str]:
+def _second_thoughts(search: Search, state: SearchPoint, evaluate: Evaluate) -> Iterator[Finding]:
     """Whether the outcome of an end stands up to every further fact, and to complete patients walked by hand."""
     pack, tree, space = search.pack, search.tree, search.compiled.space
     for id in search.compiled.order:
@@ -129,16 +137,23 @@ def _second_thoughts(search: Search, state: SearchPoint, evaluate: Evaluate) -> 
             except Contradiction:
                 continue
             if further.outcomes != state.possible.outcomes:
-                yield _told(state, f"{id}: {class_text(pack, pack.facts_by_id[id], each).nl}: {further.outcomes}")
+                value = class_text(pack, pack.facts_by_id[id], each)
+                yield _told(state, *(f"{id}: {text}: {further.outcomes}" for text in (value.nl, value.en)))
     for seed in range(_SAMPLES):
         patient = complete(pack, search.compiled.universe.inside, state.values, random.Random(seed))
         if (walked := walk(pack, tree, patient)) != state.possible.outcomes[0]:
             yield _told(state, f"{walked}")
 
 
-def _told(state: SearchPoint, what: str) -> str:
-    known = ", ".join(f"{id}={value}" for id, value in state.values.items()) or "geen gegevens"
-    return f"{known} -> {', '.join(state.possible.outcomes)}; {what}"
+def _told(state: SearchPoint, nl: str, en: str | None = None) -> Finding:
+    """What is wrong in one state of the search, after what is known in it."""
+    known = ", ".join(f"{id}={value}" for id, value in state.values.items())
+    possible = ", ".join(state.possible.outcomes)
+    return _finding(
+        None,
+        f"{known or 'geen gegevens'} -> {possible}; {nl}",
+        f"{known or 'no facts'} -> {possible}; {nl if en is None else en}",
+    )
 
 
 def complete(pack: Pack, facts: Sequence[str], values: Mapping[str, Value], rng: random.Random) -> dict[str, Value]:
@@ -198,7 +213,7 @@ def walk(pack: Pack, tree: Tree, patient: Mapping[str, Value]) -> str | None:
 # --- worse is never later -----------------------------------------------------------------------------------------
 
 
-def _longer_when_worse(pack: Pack, compiled: CompiledTree) -> tuple[list[str], list[str]]:
+def _longer_when_worse(pack: Pack, compiled: CompiledTree) -> tuple[list[Finding], list[Finding]]:
     """Pairs of outcomes where worsening one fact lengthens the limit, apart from the exceptions written down."""
     tree = compiled.tree
     written = {(each.fact, each.better, each.worse): each for each in tree.exceptions}
@@ -208,14 +223,14 @@ def _longer_when_worse(pack: Pack, compiled: CompiledTree) -> tuple[list[str], l
             for one, two in _pairs(pack, compiled, id, better, worse):
                 if _limit(tree, two) > _limit(tree, one):
                     found[id, one, two] = None
-    wrong = [f"{fact}: {one} -> {two}" for fact, one, two in found if (fact, one, two) not in written]
+    wrong = [_finding(None, f"{fact}: {one} -> {two}") for fact, one, two in found if (fact, one, two) not in written]
     wrong += [
-        f"{_at(each.place)}{each.fact}: {each.better} -> {each.worse} komt niet voor / does not occur"
+        _finding(each.place, *(f"{each.fact}: {each.better} -> {each.worse} {said}" for said in _NOT_FOUND))
         for key, each in written.items()
         if key not in found
     ]
     right = [
-        f"{fact}: {one} -> {two}: {written[fact, one, two].reason.nl}"
+        _finding(None, *(f"{fact}: {one} -> {two}: {reason}" for reason in astuple(written[fact, one, two].reason)))
         for fact, one, two in found
         if (fact, one, two) in written
     ]

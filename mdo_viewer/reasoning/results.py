@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct, field
 
@@ -178,8 +178,8 @@ class Route(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """Something that the proof over the whole pack finds wrong; `place` is the line to look at, None where there is
-    no file."""
+    """Something that a proof finds, wrong as a rule; `place` is the line to look at, None where it is known no closer
+    than the tree."""
 
     place: Place | None
     said: Text
@@ -187,6 +187,13 @@ class Finding(Struct, frozen=True):
     def line(self, language: Language) -> str:
         """What is wrong, after FILE:LINE:COL where the place is known."""
         return f"{self.place}: {self.said(language)}" if self.place else self.said(language)
+
+
+#: What a proof can find wrong: these fields of `TreeProof`, keys of `check --json`, and words of `cli.check.fault`.
+FAULTS: Final = (
+    *("gaps", "overlapping", "unreachable", "dead_facts", "dead_answers", "unknown_decides", "longer_when_worse"),
+    *("entry_faults", "leads_nowhere", "reads_apart"),
+)
 
 
 class TreeProof(Struct, frozen=True):
@@ -200,14 +207,14 @@ class TreeProof(Struct, frozen=True):
     routes: int
     outcomes: int
     hash: str
-    gaps: tuple[str, ...] = ()
-    overlapping: tuple[str, ...] = ()
-    unreachable: tuple[str, ...] = ()
-    dead_facts: tuple[str, ...] = ()
-    dead_answers: tuple[str, ...] = ()
-    unknown_decides: tuple[str, ...] = ()
-    longer_when_worse: tuple[str, ...] = ()
-    exceptions: tuple[str, ...] = ()
+    gaps: tuple[Finding, ...] = ()
+    overlapping: tuple[Finding, ...] = ()
+    unreachable: tuple[Finding, ...] = ()
+    dead_facts: tuple[Finding, ...] = ()
+    dead_answers: tuple[Finding, ...] = ()
+    unknown_decides: tuple[Finding, ...] = ()
+    longer_when_worse: tuple[Finding, ...] = ()
+    exceptions: tuple[Finding, ...] = ()
     leads_nowhere: tuple[Finding, ...] = ()
     reads_apart: tuple[Finding, ...] = ()
     entry_faults: tuple[Finding, ...] = ()
@@ -215,15 +222,4 @@ class TreeProof(Struct, frozen=True):
     @property
     def proven(self) -> bool:
         """Whether nothing is wrong with the tree; written exceptions are no fault."""
-        return not (
-            self.gaps
-            or self.overlapping
-            or self.unreachable
-            or self.dead_facts
-            or self.dead_answers
-            or self.unknown_decides
-            or self.longer_when_worse
-            or self.leads_nowhere
-            or self.reads_apart
-            or self.entry_faults
-        )
+        return not any(getattr(self, fault) for fault in FAULTS)

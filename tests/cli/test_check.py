@@ -123,6 +123,8 @@ def test_a_fault_of_a_tree(
     assert found.code == 1
     assert "NIET bewezen" in found.out
     line = next(line for line in found.err.splitlines() if part in line)
+    assert key != "entry_faults" or line.startswith(f"{pack / place}6:1: ")
+    assert key != "entry_faults" or part in found.err.splitlines()[0]
     assert line.startswith(str(pack / place))
     assert line.split(": ")[0].removeprefix(str(pack / place)).count(":") == 1
     answer = call(capsys, "check", pack, "--json")

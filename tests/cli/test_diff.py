@@ -199,6 +199,17 @@ def test_a_case_is_put_to_both(capsys: Capture, tmp_path: Path) -> None:
     ]
 
 
+def test_cases_of_the_new_version_come_first(capsys: Capture, tmp_path: Path) -> None:
+    """In its order, also where the earlier version has them in another; then those that are gone."""
+    one = "  - {id: b8, tree: begin, why: x, facts: {uitval: ja, dagen: 6}, outcome: snel}\n"
+    two = one.replace("b8", "b9")
+    gone = one.replace("b8", "b7")
+    old = write_pack(tmp_path / "oud", cases=f"cases:\n{gone}{one}{two}")
+    new = write_pack(tmp_path / "nieuw", cases=f"cases:\n{two}{one}", begin=FILES["begin"].replace(*ROUTE[1:]))
+    cases = tree(call(capsys, "diff", old, new, "--json").json, "begin")["cases"]
+    assert [each["case"] for each in cases] == ["b9", "b8", "b7"]
+
+
 def test_who_enters_no_more(capsys: Capture, tmp_path: Path) -> None:
     [found] = tree(diff(capsys, tmp_path, ENTRY), "vervolg")["entry"][:1]
     assert (found["old"], found["new"]) == ("open", "not_entered")

@@ -80,6 +80,6 @@ def test_an_unreadable_certificate_certifies_nothing(tmp_path: Path, text: str) 
 def test_nothing_unproven_is_certified(tmp_path: Path) -> None:
     pack = small_pack(tmp_path)
     with pytest.raises(ValueError, match="boom"):
-        certificate(pack, [TreeProof("boom", 1, 1, "", gaps=("q2",))])
+        certificate(pack, [TreeProof("boom", 1, 1, "", gaps=(Finding(None, Text("q2", "q2")),))])
     with pytest.raises(ValueError, match="boom"):
         certificate(pack, [TreeProof("boom", 1, 1, "", leads_nowhere=(Finding(None, Text("a", "b")),))])

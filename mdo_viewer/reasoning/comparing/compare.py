@@ -43,7 +43,7 @@ _SOME_TIME = datetime(2020, 1, 1, tzinfo=UTC)
 def compare(old: Pack, new: Pack) -> PackChanges:
     """Everything that a patient, or a reader, meets otherwise in the new version; without the worked cases.
 
-    Raises Unproven for a tree with gaps or overlaps, EntersItself for a tree whose entry asks for itself.
+    Raises Unproven for a tree with gaps or overlaps.
     """
     for pack in (old, new):
         for tree in pack.trees:

@@ -26,6 +26,7 @@ from mdo_viewer.reasoning.comparing.changes import TextChange, TextKind
 from mdo_viewer.reasoning.comparing.comparison import Comparison
 from mdo_viewer.reasoning.comparing.joint import SIDES, Side
 from mdo_viewer.reasoning.comparing.smallest import Sample
+from mdo_viewer.reasoning.deciding import shown_when
 from mdo_viewer.reasoning.diagram import FALSE, Node
 
 _Speaker: TypeAlias = "Outcome | Rider"
@@ -204,14 +205,8 @@ class _Shown(Struct, frozen=True):
 
     def when(self, comparison: Comparison, side: Side, tree: str, outcome: str) -> Node:
         """The patients to whom one version shows it beside an outcome, of those who come there."""
-        space, result = comparison.space, FALSE
-        for where in self.old if side == "old" else self.new:
-            if where.tree == tree and outcome in where.outcomes:
-                here = comparison.when(side, where.when)
-                if where.unless is not None:
-                    here = space.both(here, space.opposite(comparison.when(side, where.unless)))
-                result = space.either(result, here)
-        return result
+        places = self.old if side == "old" else self.new
+        return comparison.when(side, shown_when(places, f"{tree}.{outcome}"))
 
 
 def _places(places: Iterable[ShownAt], tree: str) -> set[str]:

@@ -65,7 +65,6 @@ class Readings:
         """Every fact that a tree or its entry asks, or a tree that it is entered from."""
         found = self._asked.get(tree)
         if found is None:
-            self._asked[tree] = frozenset()  # for a tree that waits for itself
             pack, this = self.pack, self.pack.trees_by_id[tree]
             own = {fact for question in this.questions for fact in _facts_of(pack, question)}
             before = (self.asked(each) for each in _entered_from(this.entry))

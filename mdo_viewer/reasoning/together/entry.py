@@ -21,11 +21,12 @@ def entry_faults(entries: Entries, tree: Tree) -> Iterator[Finding]:
     space = entries.space
     entered = entries.entered(tree.id)
     if entries.possible(entered) == FALSE:
-        yield Finding(tree.place, Text("geen patiënt komt in deze boom", "no patient enters this tree"))
+        nobody = Text("geen patiënt komt in deze boom", "no patient enters this tree")
+        yield Finding(tree.entry_place or tree.place, nobody)
         return
     if tree.entry != ALWAYS and entries.everyone(entered):
         yield Finding(
-            tree.place,
+            tree.entry_place or tree.place,
             Text(
                 "iedere patiënt komt in deze boom; schrijf dan 'always'",
                 "every patient enters this tree; then write 'always'",

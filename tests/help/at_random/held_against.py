@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.possibilities import Unproven, possible_for
 from mdo_viewer.reasoning.proof import prove
-from mdo_viewer.reasoning.results import Advice, Patient, Settled
+from mdo_viewer.reasoning.results import Advice, Finding, Patient, Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
 from mdo_viewer.reasoning.together.entering import Entries
 from mdo_viewer.reasoning.what_if import what_if
@@ -309,20 +309,20 @@ class _Held:
     def _proof(self, tree: Tree, brute: BruteTree) -> Iterator[str]:
         found = prove(self.pack, tree)
         self.counts["trees_proven"] += found.proven
-        yield from _differ("gaps", {each.split(":")[0] for each in found.gaps}, brute.gaps)
+        yield from _differ("gaps", {each.said.nl.split(":")[0] for each in found.gaps}, brute.gaps)
         yield from _differ("overlaps", len(found.overlapping), len(brute.overlaps))
-        yield from _differ("unreachable", set(found.unreachable), {id for id, who in brute.ends.items() if not who})
+        yield from _differ("unreachable", _said(found.unreachable), {id for id, who in brute.ends.items() if not who})
         if brute.gaps or brute.overlaps or not self.brute.all:
             return
-        yield from _differ("dead answers", set(found.dead_answers), {*self._dead_answers(brute)})
+        yield from _differ("dead answers", _said(found.dead_answers), {*self._dead_answers(brute)})
         if len(self.brute.patients) <= MOST_PAIRED:
             longer = {*self._longer_when_worse(brute, strict=True)}
             self.counts["longer_when_worse"] += len(longer)
-            yield from _differ("longer when worse, missed", longer - set(found.longer_when_worse), set())
+            yield from _differ("longer when worse, missed", longer - _said(found.longer_when_worse), set())
             longer = {*self._longer_when_worse(brute, strict=False)}
-            yield from _differ("longer when worse, invented", set(found.longer_when_worse) - longer, set())
+            yield from _differ("longer when worse, invented", _said(found.longer_when_worse) - longer, set())
         yield from _differ("unknown decides", found.unknown_decides, ())
-        for id in found.dead_facts:
+        for id in _said(found.dead_facts):
             if self._matters(brute, id):
                 yield f"{id} is no dead fact"
 
@@ -399,6 +399,10 @@ def _ranks(fact: Fact, values: tuple[Value, ...]) -> dict[Value | None, int]:
     if fact.type == "bool":
         ordered = (not fact.worse, bool(fact.worse))
     return {value: i for i, value in enumerate(ordered)}
+
+
+def _said(found: Iterable[Finding]) -> set[str]:
+    return {each.said.nl for each in found}
 
 
 def _differ(what: str, found: object, expected: object) -> Iterator[str]:

@@ -29,7 +29,7 @@ def test_entries_that_are_right(entry: str, tmp_path: Path) -> None:
 )
 def test_an_entry_that_nobody_meets(entry: str, tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, entry)
-    assert "boom.yaml:1:1: geen patiënt komt in deze boom" in fault
+    assert "boom.yaml:6:1: geen patiënt komt in deze boom" in fault
 
 
 @pytest.mark.parametrize("entry", ["{any: [pijn, not pijn]}", "{any: [uitval, graad != A]}", "not kind"])
