@@ -15,6 +15,7 @@ from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.body import Parts, give_room, laid_out, make_parts
 from mdo_viewer.desktop.closing import Closing
 from mdo_viewer.desktop.failures import Failures
+from mdo_viewer.desktop.first_letter import FirstLetter
 from mdo_viewer.desktop.focus import Focus
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.open_meeting import OpenMeeting
@@ -90,8 +91,7 @@ class Window(QMainWindow):
         self.door = Door(self.failures.report)
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
-        self._just_shown = False
-        self._showing = self._stale = False
+        self._just_shown = self._showing = self._stale = False
         self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, lambda: self._ground)
         self.meeting = OpenMeeting(self, self.services, self.sheets, self._rebuild)
         self._closing = Closing(self, self, lambda: self.meeting.saved_at)
@@ -100,6 +100,7 @@ class Window(QMainWindow):
         self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
+        FirstLetter(self, self.door, lambda: self.place, lambda: self.parts.right.decision)
         self._later = once(self, self.door(self.show_later))
         self._soon = once(self, self.door(self._show_states))
         self._ahead = once(self, self.door(self.work_ahead), AHEAD)

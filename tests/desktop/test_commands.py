@@ -26,6 +26,7 @@ from mdo_viewer.desktop.state.commands import (
     cap_of,
     find,
     for_key,
+    is_letter,
     keys_of,
     listed,
     shown_of,
@@ -98,6 +99,7 @@ decide_whole:follow_with_condition
 decide_whole:deviate       x      x       x         x        .    .    .       .        .      .      .      .
 reason:N                   x      x       x         x        .    .    .       .        .      .      .      .
 reason_key:N               .      .       x         .        .    .    .       .        .      .      .      .
+choose:KEY                 .      .       x         .        .    .    .       .        .      .      .      .
 record                     x      x       x         x        .    .    .       .        .      .      .      .
 withdraw                   x      x       x         x        .    .    .       .        .      .      .      .
 withdraw:TREE              x      x       x         x        .    .    .       .        .      .      .      .
@@ -134,7 +136,7 @@ about                      x      x       x         x        x    x    x       x
 escape                     x      x       x         x        x    x    x       x        x      x      x      x
 """
 #: The argument that is tried of a command that takes one.
-ARGUMENTS: Final = {"N": "1", "N.M": "0.0", "ID": "diagnostiek", "TREE": "casus"}
+ARGUMENTS: Final = {"N": "1", "N.M": "0.0", "KEY": "Ctrl+1", "ID": "diagnostiek", "TREE": "casus"}
 
 
 def expected() -> dict[str, dict[str, bool]]:
@@ -212,6 +214,13 @@ def test_digits_and_backspace_leave_the_answers_alone_while_a_form_is_open(windo
         keys(window, *"1234567890", "Backspace")
         assert window.session.state.document == before
         keys(window, "Escape")
+
+
+def test_a_letter_is_text_while_a_decision_is_written_and_other_keys_act() -> None:
+    found = {(key, is_letter(key)): for_key(key, "decision") is not None for row in COMMANDS for key in row.keys}
+    assert {key for (key, letter), acts in found.items() if letter and acts} == set()
+    dumb = {key for (key, letter), acts in found.items() if not letter and not acts}
+    assert dumb == {"9", "0", "Backspace"}
 
 
 # --- one row for a key

@@ -72,7 +72,7 @@ SCRIPTS: tuple[Script, ...] = (
     Script("instability, surgery preferred", True, {**IN_SCOPE, **SURGERY}, "lv_lang", "chirurgie"),
     Script(
         "instability, the board deviates at the patient's wish", True, {**IN_SCOPE, **SURGERY}, "lv_lang", "chirurgie",
-        ("A", "2", "Return"),
+        ("A", "2", "Ctrl+2"),
     ),
     Script(
         "suspected compression, MRI within 12 hours", True,

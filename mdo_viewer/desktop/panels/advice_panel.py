@@ -7,8 +7,9 @@ from typing import get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop.panels.decided_line import DecidedLine
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
@@ -54,6 +55,8 @@ class AdvicePanel(QWidget):
         column.setSpacing(4)
         self._foot_label = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.MUTED)
         column.addWidget(self._foot_label)
+        self.decided = DecidedLine(host, self._take_focus)
+        column.addWidget(self.decided)
         self._foot_line = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
         column.addWidget(self._foot_line)
         grid = QGridLayout()
@@ -77,7 +80,7 @@ class AdvicePanel(QWidget):
             grid.setColumnStretch(at, 1)
         column.addLayout(grid)
         self._next = ""
-        self.next = Button(tone="primary")
+        self.next = Button(tone="primary", left=True)  # its words wrap: no end may be cut
         self.next.clicked.connect(host.door(lambda: host.session.go_tree(self._next)))
         column.addWidget(self.next)
         outer.addWidget(foot)
@@ -90,7 +93,11 @@ class AdvicePanel(QWidget):
             self._place, self._unfolded = place, frozenset()
             self.area.verticalScrollBar().setValue(0)
             self.column.forget()
+        held = QApplication.focusWidget()
         self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded))
+        self.decided.show_look(look)
+        if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
+            self._take_focus()  # else it would fall on the first button of the window, which leaves the patient
         self.more.show_words(look.words("more"))
         self._foot_label.show_text(look.words("decision.ask"))
         possible = look.kinds(whole=False)

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.choosing import ChoiceView, choice_view
+from mdo_viewer.desktop.state.choosing import digits_go, wants_choice
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -29,17 +31,23 @@ class ChoiceRow(QWidget):
         for at in range(2):
             self._grid.setColumnStretch(at, 1)
         column.addLayout(self._grid)
+        self.message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
+        column.addWidget(self.message)
         self.line = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
         column.addWidget(self.line)
         self.buttons: list[Button] = []
 
-    def show_look(self, look: Look) -> None:
-        """The choices of the draft; hidden where its tree knows none."""
+    def show_look(self, look: Look, *, typing: bool = False) -> None:
+        """The choices of the draft; hidden where its tree knows none. Each has its digit where digits choose, and not
+        while they are `typing`."""
         draft = look.state.draft
         self._view = view = None if draft is None else choice_view(look, draft)
         self.setVisible(view is not None)
         if view is None:
             return
+        by_digit = draft is not None and not typing and digits_go(look.pack, draft) == "choices"
+        if draft is None or not wants_choice(look.pack, draft):
+            self.message.show_text("")
         question = look.words("decision.choose")
         self._label.show_text(question)
         while len(self.buttons) < len(view.ids):
@@ -47,7 +55,8 @@ class ChoiceRow(QWidget):
         for at, button in enumerate(self.buttons):
             button.setVisible(at < len(view.ids))
             if at < len(view.ids):
-                button.show_words(view.words[at], name=f"{question} {view.words[at]}")
+                key = cap_of(f"reason_key:{at + 1}", look.words) if by_digit else ""
+                button.show_words(view.words[at], key=key, name=f"{question} {view.words[at]}")
                 button.setChecked(at == view.chosen)
                 button.setEnabled(not view.fixed or at == view.chosen)
         self.line.show_text(view.line)

@@ -7,16 +7,19 @@ from collections.abc import Callable
 from typing import Final, get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.decided import about_words, standing_words
 from mdo_viewer.desktop.state.changes import DraftChanges
-from mdo_viewer.desktop.state.commands import cap_of, command_of
+from mdo_viewer.desktop.state.choosing import digits_go, wants_choice
+from mdo_viewer.desktop.state.commands import cap_of, command_of, keys_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
@@ -42,6 +45,7 @@ class DecisionPanel(QWidget):
         self._column.setContentsMargins(16, 16, 16, 16)
         self._column.setSpacing(8)
         self._title = PlainLabel(size=19, bold=True)
+        self._standing = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.BROWN)
         self._advice = CardFrame("grey")
         self._advice_kicker = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.MUTED)
         self._advice_text = PlainLabel(size=17, bold=True)
@@ -49,7 +53,7 @@ class DecisionPanel(QWidget):
         self._advice.column.addWidget(self._advice_text)
         self.about = Segments()
         self.about.chosen.connect(lambda at: host.door.run(lambda: self._choose_about(at == 1)))
-        for part in (self._title, self.about, self._advice):
+        for part in (self._title, self._standing, self.about, self._advice):
             self._column.addWidget(part)
         kinds = QHBoxLayout()
         kinds.setSpacing(8)
@@ -69,9 +73,12 @@ class DecisionPanel(QWidget):
         self._column.addWidget(self.reason)
         self._column.addWidget(self.text)
         self._column.addStretch(1)
-        outer.addWidget(scroll_area(body), 1)
+        self.text.text.told = self._take_typing
+        self.area = scroll_area(body)
+        outer.addWidget(self.area, 1)
         outer.addLayout(self._foot())
         self._kind: str | None = None
+        self._typing = False  # in the lines, where Enter begins another one and digits are text
 
     def _typed(self, written: Callable[[str | None], DraftChanges]) -> Callable[[str], None]:
         host = self._host
@@ -115,25 +122,20 @@ class DecisionPanel(QWidget):
 
     def show_look(self, look: Look) -> None:
         """Show the draft."""
-        draft, words, outcome = look.state.draft, look.words, look.advice.outcome
+        draft, words = look.state.draft, look.words
         if draft is None:
             self._kind = None
             return
         self._title.show_text(words("decision.title"))
-        tree = f"{look.state.tree.number}  {look.text(look.state.tree.title)}"
+        self._standing.show_text(standing_words(look, draft))
         self.about.offer(
             (words("decision.on_tree", n=look.state.tree.number), words("decision.on_whole")),
             group=words("decision.title"),
         )
         self.about.choose(int(draft.is_whole))
-        if draft.is_whole:
-            self._advice_kicker.show_text(words("decision.about_whole"))
-            self._advice_text.show_text(words("decision.whole_text"))
-        else:
-            self._advice_kicker.show_text(words("decision.about", tree=tree))
-            self._advice_text.show_text(
-                look.text(outcome.title) if outcome is not None else words("decision.no_advice")
-            )
+        kicker, said = about_words(look, draft)
+        self._advice_kicker.show_text(kicker)
+        self._advice_text.show_text(said)
         possible = look.kinds(whole=draft.is_whole)
         for button, kind in zip(self.kinds, KINDS, strict=True):
             said = words(f"decision.{kind}.button")
@@ -141,7 +143,7 @@ class DecisionPanel(QWidget):
             button.show_words(said if opens else said.rstrip("…"), name=words(f"decision.{kind}"))
             button.setChecked(kind == draft.kind)
             button.setVisible(kind in possible)
-        self.choice.show_look(look)
+        self.choice.show_look(look, typing=self._typing)
         self._condition.setVisible(draft.kind == "follow_with_condition")
         self._condition.fill(words("decision.condition"), draft.condition or "", words)
         deviates = draft.kind == "deviate"
@@ -149,7 +151,8 @@ class DecisionPanel(QWidget):
             part.setVisible(deviates)
         self._reason_label.setText(words("decision.why"))
         for number, (button, code) in enumerate(zip(self.reasons, REASON_CODES, strict=True), 1):
-            button.show_words(words(f"reason.{code}"), key=cap_of(f"reason_key:{number}", words))
+            key = cap_of(f"reason_key:{number}", words) if digits_go(look.pack, draft) == "reasons" else ""
+            button.show_words(words(f"reason.{code}"), key=key)
             button.setChecked(code == draft.reason_code)
         self.reason.fill(words("decision.reason"), draft.reason or "", words)
         self.text.fill(words("decision.text"), draft.text or "", words)
@@ -158,7 +161,7 @@ class DecisionPanel(QWidget):
         if draft.condition:
             self._condition.message.show_text("")
         self._cancel.show_words(words("decision.cancel"), key=cap_of("escape", words))
-        self.record.show_words(words("decision.record"), key=cap_of("record", words))
+        self._show_record(look)
         self._focus(draft.kind)
 
     def _focus(self, kind: str) -> None:
@@ -166,14 +169,47 @@ class DecisionPanel(QWidget):
         Enter."""
         if kind == self._kind:
             return
-        self._kind = kind
+        opened, self._kind = self._kind is None, kind
         parts: dict[str, QWidget] = {"follow_with_condition": self._condition.line, "own": self.text.text}
         part = parts.get(kind, self.record)
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if opened:  # wherever the last one was left
+            self.area.verticalScrollBar().setValue(0)
+
+    def _show_record(self, look: Look) -> None:
+        """The button with the key that presses it: among lines Enter begins another one."""
+        key = keys_of("record")[-1] if self._typing else cap_of("record", look.words)
+        self.record.show_words(look.words("decision.record"), key=key)
+
+    def _take_typing(self, typing: bool) -> None:
+        self._typing = typing
+        look = self._host.look
+        if look.state.draft is not None:
+            self._show_record(look)
+            self.choice.show_look(look, typing=typing)
 
     def wait_for_enter(self) -> None:
         """Enter now records."""
         self.record.setFocus()
+
+    @property
+    def on_chosen(self) -> bool:
+        """Whether the keyboard is on something of the form that is chosen already."""
+        focused = QApplication.focusWidget()
+        return isinstance(focused, Button) and focused.isChecked() and self.isAncestorOf(focused)
+
+    def begin(self, text: str) -> None:
+        """Typed with the keyboard in no field: it begins the explanation of this kind of decision, or goes on in it."""
+        line = {"deviate": self.reason.line, "follow_with_condition": self._condition.line}.get(self._kind or "")
+        if line is None:
+            self.text.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.text.text.moveCursor(QTextCursor.MoveOperation.End)
+            self.text.text.insertPlainText(text)
+        else:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+            line.end(False)
+            line.insert(text)
+        self.area.ensureWidgetVisible(self.text if line is None else line)
 
     def complain(self, look: Look) -> bool:
         """Say what is still missing; False when nothing is."""
@@ -187,6 +223,13 @@ class DecisionPanel(QWidget):
         if draft.kind == "follow_with_condition" and not (draft.condition or "").strip():
             self._condition.message.show_text(look.words("decision.condition_needed"))
             self._condition.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if wants_choice(look.pack, draft):
+            wanting = "decision.choice_needed" if draft.kind in FOLLOWING else "decision.choice_or_text"
+            self.choice.message.show_text(look.words(wanting))
+            announce(self, self.choice.message.text())
+            self.wait_for_enter()  # on a choice Enter would choose
+            self.area.ensureWidgetVisible(self.choice)
             return True
         if draft.kind == "own" and draft.chosen is None and not (draft.text or "").strip():
             self.text.message.show_text(look.words("decision.text_needed"))

@@ -343,6 +343,8 @@ class FactsPanel(QWidget):
         focused = QApplication.focusWidget()
         if not event.text().isalpha() or event.modifiers() & ~free or not isinstance(focused, Button):
             return None
+        if self._host.look.state.draft is not None:  # there a letter is text
+            return None
         row = focused.parentWidget()
         while row is not None and not isinstance(row, FactRow):
             row = row.parentWidget()

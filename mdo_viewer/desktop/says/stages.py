@@ -9,7 +9,9 @@ from msgspec import Struct
 from mdo_viewer.desktop.says.choosing import marked
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
+from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
+from mdo_viewer.meeting.choosing import choice_words
 from mdo_viewer.reasoning.results import Stage
 
 #: How a tile looks; "open" ones still miss facts.
@@ -63,6 +65,11 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     tree = stage.advice.tree
     decision = next((each for each in look.state.case.decisions if each.tree == tree.id), None)
     said, tone = stage_words(look, stage)
+    detail = _detail(look, stage)
+    changed = decision is not None and look.since(decision) in OVERTAKEN
+    chosen = "" if decision is None else choice_words(look.pack, decision, look.state.language)
+    if chosen and not changed and stage.entry == "open":  # what was decided, before what was advised
+        said, detail = look.words("stage.chosen", choice=uncapital(chosen)), said
     current = tree.id == look.state.tree_id
     return StageView(
         tree.id,
@@ -74,8 +81,8 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         current,
         decided=decision is not None,
         deviates=decision is not None and decision.kind == "deviate",
-        changed=decision is not None and look.since(decision) in OVERTAKEN,
-        detail=_detail(look, stage),
+        changed=changed,
+        detail=detail,
         against=against,
         own=decision is not None and decision.kind == "own",
         mark=look.words("stage.by_decision") if marked(look, stage) else "",

@@ -104,6 +104,14 @@ def _reason(text: str) -> int:
     return number
 
 
+def _with_ctrl(text: str) -> int:
+    """The digit of `Ctrl+2`. Raises ValueError for anything else."""
+    before, plus, digit = text.partition("+")
+    if (before, plus) != ("Ctrl", "+"):
+        raise ValueError(text)
+    return _digit(digit)
+
+
 def _change(text: str) -> int | None:
     """Which of the changes that are listed, from 0, or `off`. Raises ValueError for anything else."""
     return None if text == "off" else int(text)
@@ -131,6 +139,7 @@ def _id(text: str) -> str:
 
 DIGITS: Final = tuple("123456789")
 REASON_DIGITS: Final = DIGITS[: len(REASON_CODES)]
+CHOOSE_DIGITS: Final = tuple(f"Ctrl+{digit}" for digit in REASON_DIGITS)
 
 # fmt: off
 ROWS: Final[tuple[Command | OwnKey, ...]] = (
@@ -140,8 +149,8 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("focus:next", doing.focus_next, ("N",), "answer"),
     OwnKey("letters", "row", (), "answer", "A B …"),
     Command("explain", lambda desk: desk.facts.explain_next(), ("I",), "answer"),
-    Command("take_back", lambda desk: desk.session.take_back(), ("Backspace",), "answer", repeats=True, acts=NO_FORM),
-    Command("undo", lambda desk: desk.session.undo(), ("Ctrl+Z",), "answer", repeats=True, acts=AND_AGENDA),
+    Command("take_back", doing.take_back, ("Backspace",), "answer", repeats=True, acts=NO_FORM),
+    Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_AGENDA),
     Command("redo", lambda desk: desk.session.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "answer", repeats=True,
             acts=AND_AGENDA),
     Command("fact:ID", taking(_id, lambda desk, fact: desk.focus_fact(fact))),
@@ -180,7 +189,8 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
             ("Shift+W",)),
     Command("decide_whole:deviate", partial(doing.decide_whole, kind="deviate"), ("Shift+A",)),
     Command("reason:N", taking(_reason, doing.choose_reason)),
-    Command("reason_key:N", taking(_reason, doing.choose_reason_by_key), REASON_DIGITS,
+    Command("reason_key:N", taking(_reason, doing.choose_by_digit), REASON_DIGITS, acts=frozenset({"decision"})),
+    Command("choose:KEY", taking(_with_ctrl, doing.choose_and_record), CHOOSE_DIGITS, "decide", "Ctrl+1 …",
             acts=frozenset({"decision"})),
     Command("record", doing.record, ("Ctrl+Return", "Ctrl+Enter"), "decide", "Enter"),
     Command("withdraw", lambda desk: desk.session.withdraw()),
@@ -272,7 +282,19 @@ def _with(row: Command, key: str) -> str:
     return f"{row.name.partition(':')[0]}:{key}" if isinstance(row.run, Taking) else row.name
 
 
-_BY_KEY: Final = {(key, place): row for row in COMMANDS for key in row.keys for place in row.acts}
+def is_letter(key: str) -> bool:
+    """Whether a key is a letter, large or small."""
+    return key.removeprefix("Shift+").isalpha() and len(key.removeprefix("Shift+")) == 1
+
+
+#: While a decision is written a letter is text, never a command; see `desktop/first_letter.py`.
+_BY_KEY: Final = {
+    (key, place): row
+    for row in COMMANDS
+    for key in row.keys
+    for place in row.acts
+    if not (place == "decision" and is_letter(key))
+}
 
 
 def window_keys() -> dict[str, bool]:

@@ -68,6 +68,13 @@ class DecisionForm(Protocol):
     def wait_for_enter(self) -> None:
         """From now on Enter records."""
 
+    def begin(self, text: str) -> None:
+        """What was typed with the keyboard in no field begins the explanation."""
+
+    @property
+    def on_chosen(self) -> bool:
+        """Whether the keyboard is on something of the form that is chosen already."""
+
 
 class RightPart(Protocol):
     """What commands ask of the right side."""
@@ -119,6 +126,10 @@ class RoomPart(Protocol):
 
 class SheetsPart(Protocol):
     """What commands ask of the sheets."""
+
+    @property
+    def shown_name(self) -> SheetName | None:
+        """What lies over the window."""
 
     def open(self, name: SheetName) -> None:
         """Open this sheet; one that lies there is closed, and only another one of the meeting comes in its place."""

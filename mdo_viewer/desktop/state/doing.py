@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from mdo_viewer.desktop.state.actions import press_digit
+from mdo_viewer.desktop.state.choosing import chosen_by_digit, digits_go
 from mdo_viewer.desktop.state.desk import Desk
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import WITHOUT_ADVICE
@@ -24,12 +26,57 @@ def choose_reason(desk: Desk, number: int) -> None:
     desk.session.change_draft(reason_code=REASON_CODES[number - 1])
 
 
-def choose_reason_by_key(desk: Desk, number: int) -> None:
-    """The same from the keyboard, where Enter is next; while nothing deviates there is no reason to choose."""
+def choose_by_digit(desk: Desk, number: int) -> None:
+    """A digit in the form of the decision: what is asked there, first the reason of a deviation and then what the board
+    chooses. Enter is next."""
     draft = desk.session.state.draft
-    if draft is not None and draft.kind == "deviate":
+    where = None if draft is None else digits_go(desk.look.pack, draft)
+    if where == "reasons":
         choose_reason(desk, number)
+    elif draft is not None and where == "choices":
+        chosen = chosen_by_digit(desk.look.pack, draft, number)
+        if chosen is None:
+            return
+        desk.session.change_draft(chosen=chosen)
+    if where is not None:
         desk.right.decision.wait_for_enter()
+
+
+def choose_and_record(desk: Desk, number: int) -> None:
+    """What the board chooses, by its number from 1, and Enter with it: at most six keys for a patient who was prepared.
+    What is missing is said, as by Enter."""
+    draft = desk.session.state.draft
+    chosen = None if draft is None else chosen_by_digit(desk.look.pack, draft, number)
+    if chosen is not None:
+        desk.session.change_draft(chosen=chosen)
+        record(desk)
+
+
+def undo(desk: Desk) -> None:
+    """Close the question of scope that was split and not answered, else show what was before the last change."""
+    if not _closes_split(desk):
+        desk.session.undo()
+
+
+def take_back(desk: Desk) -> None:
+    """The same, else clear the fact that was answered last."""
+    if not _closes_split(desk):
+        desk.session.take_back()
+
+
+def _closes_split(desk: Desk) -> bool:
+    """Splitting the question is a step to who sees it, though nothing was answered: an undo of what came before it,
+    the patient perhaps, would not be what was meant."""
+    look = desk.look
+    if desk.sheets.shown_name is not None or not look.state.scope_apart or not _scope_untouched(look):
+        return False
+    desk.session.show_scope_apart(False)
+    return True
+
+
+def _scope_untouched(look: Look) -> bool:
+    patient = look.patient
+    return not any(fact.id in patient.values or fact.id in patient.unknown for fact in look.pack.scope)
 
 
 def decide(desk: Desk, kind: DecisionKind) -> None:
@@ -92,6 +139,10 @@ def tick_off(desk: Desk, advice: str) -> None:
 
 def enter(desk: Desk) -> None:
     """Enter outside text fields: presses what has the focus, records a draft, or goes to the next fact."""
+    written = desk.session.state.draft is not None and desk.sheets.shown_name is None
+    if written and desk.right.decision.on_chosen:  # pressing it would take it back
+        record(desk)
+        return
     if desk.keyboard.press() or desk.sheets.submit():
         return
     if desk.session.state.draft is not None:

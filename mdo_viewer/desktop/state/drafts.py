@@ -39,8 +39,10 @@ class Drafts:
 
 
 def adds(draft: Decision, recorded: Decision | None) -> bool:
-    """Whether something is written in a draft that is not in the decision which was recorded on the same."""
-    return written_in(draft) != written_in(recorded)
+    """Whether something is written in a draft that is not in the decision which was recorded on the same; of another
+    kind it is another decision."""
+    same = recorded is not None and recorded.kind == draft.kind
+    return written_in(draft) != written_in(recorded if same else None)
 
 
 def written_in(decision: Decision | None) -> tuple[str, ...]:
@@ -51,10 +53,45 @@ def written_in(decision: Decision | None) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def of_kind(draft: Decision, kind: DecisionKind, advice: str | None) -> Decision:
-    """The draft as another kind of decision, on this advice; what followed the advice is not chosen for a deviation."""
-    leaves = draft.kind in FOLLOWING and kind not in FOLLOWING
-    return replace(draft, kind=kind, advice=advice, chosen=None if leaves else draft.chosen)
+def of_kind(draft: Decision, kind: DecisionKind, advice: str | None, recorded: Decision | None = None) -> Decision:
+    """The draft as another kind of decision, on this advice; what followed the advice is not chosen for a deviation.
+
+    What was `recorded` on the same belongs to its own kind: another one begins without it, that one has it again. What
+    was written since comes along.
+    """
+    if draft.kind in FOLLOWING and kind not in FOLLOWING:
+        draft = replace(draft, chosen=None)
+    if recorded is not None and draft.kind != kind:
+        if draft.kind == recorded.kind:
+            draft = _apart(draft, recorded)
+        elif kind == recorded.kind:
+            draft = _together(draft, recorded)
+    return replace(draft, kind=kind, advice=advice)
+
+
+def _apart(draft: Decision, recorded: Decision) -> Decision:
+    """Without what is as it was recorded."""
+    return replace(
+        draft,
+        condition=draft.condition if draft.condition != recorded.condition else None,
+        reason_code=draft.reason_code if draft.reason_code != recorded.reason_code else None,
+        reason=draft.reason if draft.reason != recorded.reason else None,
+        text=draft.text if draft.text != recorded.text else None,
+        chosen=draft.chosen if draft.chosen != recorded.chosen else None,
+        then=None,
+    )
+
+
+def _together(draft: Decision, recorded: Decision) -> Decision:
+    """As it was recorded, with what was written since in its place."""
+    return replace(
+        recorded,
+        condition=draft.condition or recorded.condition,
+        reason_code=draft.reason_code or recorded.reason_code,
+        reason=draft.reason or recorded.reason,
+        text=draft.text or recorded.text,
+        chosen=draft.chosen or recorded.chosen,
+    )
 
 
 def finished(pack: Pack, draft: Decision) -> Decision:

@@ -245,7 +245,7 @@ class Session:
             self.close_forms()  # it waits
             state = self._state
         start = state.draft or self._begun(about) or Decision(about, advice, kind)
-        draft = of_kind(start, kind, None if about == WHOLE_CASE else advice)
+        draft = of_kind(start, kind, None if about == WHOLE_CASE else advice, state.decision_on(about))
         self._look(replace(state, draft=draft, agreeing=False))
 
     def _begun(self, about: str) -> Decision | None:

@@ -7,7 +7,17 @@ from functools import cache, lru_cache
 from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QBoxLayout,
@@ -170,6 +180,8 @@ def _cap_width(text: str) -> float:
 class Button(QPushButton):
     """A button with its words, wrapped when they are long, and its key in a cap."""
 
+    _presses: ClassVar[int] = 0  # by mouse, of all buttons
+
     def __init__(
         self, words: str = "", *, tone: ButtonTone = "plain", key: str = "", size: int = theme.BASE, left: bool = False
     ) -> None:
@@ -180,6 +192,7 @@ class Button(QPushButton):
         self._left = left
         self._size = size
         self._heights: dict[int, int] = {}
+        self._here = 0
         self.neutral = False  # checked looks grey: "unknown" is not an answer
         self.by_mouse = False  # whether the focus came by a click: then letters stay the window's
         self.corners = (True, True)
@@ -195,6 +208,20 @@ class Button(QPushButton):
         policy.setVerticalPolicy(QSizePolicy.Policy.Fixed if not left else QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
         self.show_words(words, key=key)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remembers that this button was pressed last."""
+        Button._presses += 1
+        self._here = Button._presses
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of a double click counts where the first one did: what came under the pointer meanwhile was
+        not meant."""
+        if self._here == Button._presses:
+            super().mouseDoubleClickEvent(event)
+        else:
+            event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remembers in `by_mouse` whether the focus came by a click."""
@@ -216,6 +243,11 @@ class Button(QPushButton):
     def words(self) -> str:
         """The words on the button, without its key."""
         return self._words
+
+    @property
+    def cap(self) -> str:
+        """What stands on its key cap; empty without one."""
+        return self._key
 
     def set_tone(self, tone: ButtonTone) -> None:
         """Give the button another ground, text and border; a primary one is bold."""

@@ -221,24 +221,23 @@ def test_a_choice_is_taken_back_with_the_same_button(board: Window) -> None:
     for chosen in (True, False):
         row(board).buttons[3].click()
         assert offered(board)["Geen van deze"] is chosen
-    keys(board, "Return")
+    board.session.change_draft(text="afwachten")
+    keys(board, "Ctrl+Return")
     decision = board.session.state.decision
     assert decision is not None
     assert decision.chosen is None
     assert not board.advice.next.isVisible()
 
 
-def test_where_the_advice_leaves_the_choice_it_is_asked_and_may_wait(board: Window) -> None:
+def test_where_the_advice_leaves_the_choice_it_is_asked(board: Window) -> None:
     for fact in ("instabiliteit", "achteruitgang_onder_radiotherapie_en_corticosteroiden"):
         board.session.answer(fact, False)
     assert board.look.verdict == "chirurgie_of_radiotherapie"
     keys(board, "V")
     assert offered(board) == {"Operatie": False, "Radiotherapie": False}
     keys(board, "Return")
-    decision = board.session.state.decision
-    assert decision is not None
-    assert (decision.kind, decision.chosen) == ("follow", None)
-    keys(board, "V")
+    assert not board.session.state.case.decisions
+    assert row(board).message.text() == "Het advies laat de keuze open: kies wat het MDO doet."
     row(board).buttons[1].click()
     keys(board, "Ctrl+Return")
     decision = board.session.state.decision

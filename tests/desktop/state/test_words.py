@@ -57,6 +57,7 @@ def made_keys() -> set[str]:
     }
     keys |= {f"agenda.is.{how}" for how in ("decided", "deviating", "own")}
     keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
+    keys |= {f"decision.line.{kind}{bare}" for kind in get_args(DecisionKind) for bare in ("", ".bare")}
     keys |= {f"since.aspect.{aspect}" for aspect in get_args(Aspect)}
     keys |= {f"undo.case.{field}" for field in ("case", "question", "urgent")}
     keys |= {f"ending.{kind}" for kind, _tone in COUNTS} | {f"ending.file.{name}" for name in ("all", "todo")}

@@ -1,0 +1,58 @@
+"""What is said of a decision in one line: the one that is recorded, and whether what is being written is one yet."""
+
+from __future__ import annotations
+
+from mdo_viewer.desktop.state.drafts import adds
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.meeting.choosing import choice_words
+
+#: Signs of a text of the board that stand in one line; all of it is in the decision's card.
+MOST_SIGNS = 90
+
+
+def in_force(look: Look) -> Decision | None:
+    """The decision that holds for the tree in sight: the one on it, else the one on the case as a whole."""
+    return look.state.decision or look.state.decision_on(WHOLE_CASE)
+
+
+def decided_line(look: Look, decision: Decision) -> str:
+    """`✓ Besluit: radiotherapie (wijkt af)`: what was chosen or written, and whether that is the advice."""
+    words, what = look.words, what_decided(look, decision)
+    if decision.is_whole:
+        return words("decision.line.whole", what=what or uncapital(words(f"decision.{decision.kind}.done")))
+    if what:
+        return words(f"decision.line.{decision.kind}", what=what)
+    reason = words(f"reason.{decision.reason_code}") if decision.reason_code else ""
+    return words(f"decision.line.{decision.kind}.bare", reason=uncapital(reason))
+
+
+def what_decided(look: Look, decision: Decision) -> str:
+    """What the board chose, else what it wrote, cut to a line; empty where it did neither."""
+    chosen = choice_words(look.pack, decision, look.state.language)
+    if chosen:
+        return uncapital(chosen)
+    text = " ".join((decision.text or "").split())
+    return text if len(text) <= MOST_SIGNS else f"{text[: MOST_SIGNS - 1].rstrip()}…"
+
+
+def standing_words(look: Look, draft: Decision) -> str:
+    """Whether the form shows what is recorded, or a draft."""
+    recorded = look.state.decision_on(draft.tree)
+    if recorded is None or recorded.kind != draft.kind:
+        if recorded is not None:
+            return look.words("decision.draft.instead")
+        return look.words("decision.draft") if adds(draft, None) else ""
+    return look.words("decision.draft" if adds(draft, recorded) else "decision.draft.recorded")
+
+
+def about_words(look: Look, draft: Decision) -> tuple[str, str]:
+    """What the decision is about: which tree, or all, and what the guideline says there."""
+    words, outcome = look.words, look.advice.outcome
+    if draft.is_whole:
+        return words("decision.about_whole"), words("decision.whole_text")
+    tree = f"{look.state.tree.number}  {look.text(look.state.tree.title)}"
+    silent = outcome is not None and outcome.kind == "silent"
+    said = words("decision.no_advice") if outcome is None else look.text(outcome.title)
+    return words("decision.about_silent" if silent else "decision.about", tree=tree), said

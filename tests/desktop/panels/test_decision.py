@@ -1,0 +1,332 @@
+"""The form of a decision and the line that stays of it: nothing contradicts itself, nothing typed is lost."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from mdo_viewer.desktop.state.commands import COMMANDS, is_letter
+from mdo_viewer.desktop.widgets.controls import Button
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.words import words_of
+from mdo_viewer.meeting.case import Decision
+from mdo_viewer.reports.summary import summarise
+from tests.help.desk import Desk, shown_texts
+from tests.help.desktop_help import at_tree
+
+
+@pytest.fixture
+def desk(window: Window) -> Desk:
+    """The third patient at tree 9, with what the board recorded: it deviates, radiotherapy."""
+    return Desk(at_tree(window, 2, "lv_lang"))
+
+
+@pytest.fixture
+def fresh(desk: Desk) -> Desk:
+    """The same, not decided on yet."""
+    desk.window.session.withdraw()
+    desk.settle()
+    return desk
+
+
+def recorded(desk: Desk) -> Decision:
+    found = desk.state.decision
+    assert found is not None
+    return found
+
+
+def draft(desk: Desk) -> Decision:
+    found = desk.state.draft
+    assert found is not None
+    return found
+
+
+def left_open(desk: Desk) -> Desk:
+    """The advice leaves surgery and radiotherapy both open."""
+    for fact in ("instabiliteit", "achteruitgang_onder_radiotherapie_en_corticosteroiden"):
+        desk.window.session.answer(fact, False)
+    assert desk.window.look.verdict == "chirurgie_of_radiotherapie"
+    return desk
+
+
+# --- another kind, and the recorded one again
+
+
+@pytest.mark.parametrize("key", ["V", "W"])
+def test_another_kind_than_the_recorded_one_begins_empty(desk: Desk, key: str) -> None:
+    assert recorded(desk).text
+    desk.press(key)
+    empty = draft(desk)
+    assert (empty.text, empty.reason, empty.reason_code, empty.condition, empty.chosen) == (None,) * 5
+    assert desk.window.right.decision.text.text.toPlainText() == ""
+
+
+def test_what_is_recorded_and_then_followed_does_not_contradict_itself(desk: Desk) -> None:
+    desk.press("V", "Return")
+    assert (recorded(desk).kind, recorded(desk).chosen, recorded(desk).text) == ("follow", "operatie", None)
+    state = desk.state
+    said = str(summarise(state.pack, state.case, desk.window.look.now, "nl").decisions)
+    assert "1 × 8 Gy" not in said
+
+
+@pytest.mark.parametrize("between", ["V", "W"])
+def test_the_recorded_deviation_opens_whole_after_another_kind_was_looked_at(desk: Desk, between: str) -> None:
+    before = recorded(desk)
+    desk.press(between, "Escape", "A")
+    assert draft(desk) == before
+    assert "Zo vastgelegd; een wijziging telt pas als u die vastlegt" in shown_texts(desk.window.right)
+    desk.press("Return")
+    assert (recorded(desk).chosen, recorded(desk).text) == (before.chosen, before.text)
+
+
+def test_what_was_typed_for_another_kind_comes_along_and_the_rest_is_as_recorded(desk: Desk) -> None:
+    before = recorded(desk)
+    desk.press("V")
+    desk.type("na het weekend")
+    assert "Concept: vervangt het vastgelegde besluit pas als u dit vastlegt" in shown_texts(desk.window.right)
+    desk.click("Afwijken")
+    assert (draft(desk).text, draft(desk).chosen) == ("na het weekend", before.chosen)
+    assert "Concept: nog niet vastgelegd" in shown_texts(desk.window.right)
+
+
+# --- what is typed
+
+
+def test_text_typed_after_the_key_is_the_explanation(fresh: Desk) -> None:
+    fresh.press("A")
+    fresh.type("patient wil niet")
+    assert draft(fresh).reason == "patient wil niet"
+    assert not fresh.state.agreeing
+    assert fresh.state.case.lead_physician != "atient wil niet"
+
+
+@pytest.mark.parametrize("letter", sorted({key for row in COMMANDS for key in row.keys if is_letter(key)}))
+def test_a_letter_is_no_command_while_a_decision_is_written(fresh: Desk, letter: str) -> None:
+    fresh.press("V")
+    before, kind = fresh.state.tree_id, draft(fresh).kind
+    fresh.press(letter)
+    assert fresh.window.place == "decision"
+    assert (fresh.state.tree_id, draft(fresh).kind) == (before, kind)
+    assert (draft(fresh).text or "").casefold() == letter.removeprefix("Shift+").casefold()
+
+
+def test_a_letter_does_not_answer_a_row_of_choices_meanwhile(fresh: Desk) -> None:
+    fresh.window.focus_fact("asia_score")
+    fresh.window.call("decide:follow")()
+    fresh.row("asia_score").focus_control()
+    before = fresh.state.document
+    fresh.type("b")
+    assert fresh.state.document == before
+    assert draft(fresh).text == "b"
+
+
+def test_the_form_shows_no_cap_of_a_single_letter(fresh: Desk) -> None:
+    for key in ("V", "W", "A"):
+        fresh.press(key)
+        caps = [button.cap for button in fresh.window.right.decision.findChildren(Button) if button.isVisible()]
+        assert caps
+        assert [cap for cap in caps if is_letter(cap)] == []
+        fresh.press("Escape")
+
+
+# --- choosing
+
+
+def test_enter_on_what_is_chosen_records_and_space_takes_it_back(fresh: Desk) -> None:
+    fresh.press("A", "2")
+    fresh.click("Radiotherapie")
+    fresh.press("Space")
+    assert draft(fresh).chosen is None
+    fresh.click("Radiotherapie")
+    fresh.press("Return")
+    assert recorded(fresh).chosen == "radiotherapie"
+
+
+def test_a_deviation_needs_a_choice_or_a_text_where_the_tree_knows_choices(fresh: Desk) -> None:
+    fresh.press("A", "2", "Return")
+    assert fresh.state.decision is None
+    assert "Kies wat het MDO in plaats daarvan doet, of schrijf het op." in shown_texts(fresh.window.right)
+    assert draft(fresh).reason_code == "patient_wish"
+    fresh.press("Return", "Return")
+    assert fresh.state.decision is None, "Enter alone chooses nothing"
+    fresh.press("2")
+    assert "Kies wat het MDO in plaats daarvan doet, of schrijf het op." not in shown_texts(fresh.window.right)
+    fresh.press("Return")
+    assert (recorded(fresh).kind, recorded(fresh).chosen) == ("deviate", "radiotherapie")
+
+
+def test_a_text_alone_is_enough_for_a_deviation(fresh: Desk) -> None:
+    fresh.press("A", "2")
+    fresh.window.right.decision.text.text.setFocus()
+    fresh.type("afwachten")
+    fresh.press("Ctrl+Return")
+    assert (recorded(fresh).chosen, recorded(fresh).text) == (None, "afwachten")
+
+
+def test_choosing_with_control_records_unless_something_is_missing(fresh: Desk) -> None:
+    fresh.press("A", "Ctrl+2")
+    assert fresh.state.decision is None
+    assert "Kies een reden: 1 tot en met 8." in shown_texts(fresh.window.right)
+    fresh.press("2", "Ctrl+3")
+    assert (recorded(fresh).reason_code, recorded(fresh).chosen) == ("patient_wish", "systeemtherapie")
+
+
+def test_following_what_leaves_the_choice_needs_one(fresh: Desk) -> None:
+    left_open(fresh).press("V", "Return")
+    assert fresh.state.decision is None
+    assert "Het advies laat de keuze open: kies wat het MDO doet." in shown_texts(fresh.window.right)
+    fresh.press("2", "Return")
+    assert (recorded(fresh).kind, recorded(fresh).chosen) == ("follow", "radiotherapie")
+
+
+# --- how the form opens
+
+
+def test_the_form_opens_at_its_top(fresh: Desk) -> None:
+    fresh.window.resize(1366, 640)
+    fresh.press("A")
+    bar = fresh.window.right.decision.area.verticalScrollBar()
+    fresh.settle()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    fresh.press("Escape", "A")
+    assert bar.value() == 0
+
+
+def test_among_lines_the_button_names_the_key_that_records(fresh: Desk) -> None:
+    fresh.window.session.clear("levensverwachting_maanden")
+    fresh.press("A")
+    record = fresh.window.right.decision.record
+    assert record.cap == "Ctrl+Enter"
+    record.setFocus()
+    assert record.cap == "Enter"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_where_the_guideline_is_silent_the_form_says_so(desk: Desk, language: str) -> None:
+    window = desk.window
+    silent = {o.id for tree in window.look.pack.trees for o in tree.outcomes if o.kind == "silent"}
+    window.session.go_tree("tijd_tot_therapie")
+    for fact, value in (("uitval_mesmc_ontstaan_dagen", 30), ("uitval_progressief", False)):
+        window.session.answer(fact, value)
+    if language == "en":
+        window.session.set_language("en")
+    assert window.look.verdict in silent
+    desk.press("A")
+    kicker = words_of("window", "en" if language == "en" else "nl")("decision.about_silent", tree="4")
+    assert any(text.startswith(kicker) for text in shown_texts(window.right))
+
+
+# --- the line of what is recorded
+
+
+def lines(desk: Desk) -> list[str]:
+    """What stands below the advice, as far as it is wholly in sight."""
+    desk.settle()
+    part = desk.window.advice.decided
+    if not part.isVisible():
+        return []
+    assert desk.window.right.rect().contains(part.mapTo(desk.window.right, QPoint(0, 0)))
+    return [label.text() for label in part.findChildren(QLabel) if label.isVisible()]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_the_decision_is_always_in_sight(desk: Desk, size: tuple[int, int]) -> None:
+    desk.window.resize(*size)
+    assert lines(desk) == ["✓ Besluit: radiotherapie (wijkt af)"]
+    view = desk.tile(9).view
+    assert view is not None
+    assert (view.said, view.detail) == ("Besluit: radiotherapie", "Chirurgie heeft de voorkeur")
+    desk.press("V", "Return")
+    assert lines(desk) == ["✓ Besluit: operatie (volgt het advies)"]
+
+
+def test_an_own_decision_is_in_sight_too(fresh: Desk) -> None:
+    fresh.window.session.clear("levensverwachting_maanden")
+    fresh.press("A")
+    fresh.type("eerst de uitslag")
+    fresh.press("Ctrl+Return")
+    assert lines(fresh) == ["✓ Het MDO besluit zelf: eerst de uitslag"]
+
+
+def test_it_is_withdrawn_beside_its_line_and_the_keyboard_stays_there(desk: Desk) -> None:
+    desk.click("Trek in")
+    assert desk.state.decision is None
+    assert lines(desk) == []
+    assert desk.window.advice.isAncestorOf(desk.window.focusWidget()) or desk.window.focusWidget() is desk.window.advice
+    desk.press("Ctrl+Z")
+    assert lines(desk) == ["✓ Besluit: radiotherapie (wijkt af)"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_where_the_choice_leads_is_said_whole_on_its_button(desk: Desk, language: str) -> None:
+    desk.press("V", "Return")
+    if language == "en":
+        desk.window.session.set_language("en")
+    desk.settle()
+    button = desk.window.advice.next
+    assert button.isVisible()
+    assert button.hasHeightForWidth()
+    assert button.height() >= button.heightForWidth(button.width())
+
+
+# --- undo and the pointer
+
+
+def test_undo_closes_the_split_question_before_it_takes_anything_back(desk: Desk) -> None:
+    desk.window.call("case:add")()
+    for key in ("Ctrl+Z", "Backspace"):
+        desk.press("2")
+        split = desk.state
+        assert split.scope_apart
+        desk.press(key)
+        whole = desk.state
+        assert not whole.scope_apart
+        assert len(desk.state.cases) == 4
+    desk.press("Ctrl+Z")
+    assert len(desk.state.cases) == 3
+
+
+def test_undo_from_the_doubt_leaves_the_keyboard_with_this_patient(desk: Desk) -> None:
+    window = desk.window
+    window.session.answer("asia_score", "B")
+    window.session.answer("kan_zelfstandig_lopen", True)
+    desk.settle()
+    assert window.look.doubts
+    desk.press("D")
+    assert window.advice.isAncestorOf(window.focusWidget())
+    seat = desk.state.seat
+    desk.press("Ctrl+Z")
+    assert not window.look.doubts
+    assert window.focusWidget() is window.advice
+    desk.press("Return")
+    assert desk.state.seat == seat
+
+
+def double(button: Button) -> None:
+    """The second press of a double click, which Qt gives to whatever lies under the pointer by then."""
+    at = QPointF(button.rect().center())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        event = QMouseEvent(kind, at, QPointF(button.mapToGlobal(at.toPoint())), left, left, none)
+        QApplication.sendEvent(button, event)
+
+
+def test_the_second_half_of_a_double_click_answers_no_other_fact(desk: Desk) -> None:
+    first, other = (
+        next(button for button in desk.row(fact).findChildren(Button) if button.isVisible() and button.words == "nee")
+        for fact in ("instabiliteit", "klinische_toestand_operabel")
+    )
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    desk.settle()
+    before = desk.state.document
+    double(other)
+    assert desk.state.document == before
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    changed = desk.state.document
+    assert changed != before
+    double(other)
+    assert desk.state.document != changed, "a double click on one button still presses it twice"
