@@ -303,6 +303,16 @@ class Outcome(Placed, frozen=True):
         """The trees that `to` names, each with its condition; the last has none. Empty where `to` is absent."""
         return (NextTree(self.to),) if isinstance(self.to, str) else self.to or ()
 
+    @property
+    def first_ways(self) -> tuple[NextTree, ...]:
+        """`ways`, each with the condition under which it is the first that holds."""
+        found: list[NextTree] = []
+        earlier: tuple[Condition, ...] = ()
+        for way in self.ways:
+            found.append(NextTree(way.tree, All((*earlier, way.when))))
+            earlier = (*earlier, Not(way.when))
+        return tuple(found)
+
 
 class Answer(Placed, frozen=True):
     """One way out of a question: `test` says when, `to` is the next question or an outcome of the same tree."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdo_viewer.guideline.model import All, Condition, Not, Outcome, Pack
+from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.results import Settled
 
@@ -11,10 +11,8 @@ def leads_to(pack: Pack, settled: Settled, outcome: Outcome) -> tuple[str, ...]:
     """The tree (`tree` or `pack/tree`) that applies instead; several, in the order of the file, while the facts do not
     tell which; none where the outcome names no tree."""
     found: list[str] = []
-    earlier: tuple[Condition, ...] = ()
-    for way in outcome.ways:
-        applies = truth(pack, settled, All((*earlier, way.when)))
-        earlier = (*earlier, Not(way.when))
+    for way in outcome.first_ways:
+        applies = truth(pack, settled, way.when)
         if applies is not False:
             found.append(way.tree)
         if applies:

@@ -93,7 +93,7 @@ def test_every_word_is_used() -> None:
     code = "\n".join(path.read_text("utf-8") for path in (Path(program.__file__).parent / "cli").glob("*.py"))
     code += Path(program.__file__).read_text("utf-8")
     made = ("why.", "call.", "unknown.", "options.", "check.head.", "check.fault.", "time.")
-    of_changes = ("diff.entry.", "diff.kind.", "diff.group.", "diff.of.")
+    of_changes = ("diff.entry.", "diff.kind.", "diff.group.", "diff.of.", "diff.choice.")
     for key in words:
         bare = key.removeprefix("cli.")
         if (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 
-from mdo_viewer.guideline.model import Limit, NextTree, Outcome, OutcomeKind, Pack, Strength, Tree
+from mdo_viewer.guideline.model import Limit, Outcome, OutcomeKind, Pack, Strength, Tree
 from mdo_viewer.reasoning.comparing.beside import (
     beside_texts,
     beside_tree_texts,
@@ -218,18 +218,10 @@ def _leads(comparison: Comparison, old: Tree, new: Tree) -> Iterator[Lead]:
 
 def _led_to(comparison: Comparison, side: Side, outcome: Outcome) -> dict[str, Node]:
     """By tree the patients whom an outcome sends there; of the ways of `to` the first that holds."""
-    space, left = comparison.space, TRUE
     found: dict[str, Node] = {}
-
-    def add(way: NextTree, when: Node) -> None:
-        found[way.tree] = space.either(found.get(way.tree, FALSE), when)
-
-    for way in outcome.ways:
+    for way in (*outcome.first_ways, *outcome.next):
         when = comparison.when(side, way.when)
-        add(way, space.both(left, when))
-        left = space.both(left, space.opposite(when))
-    for way in outcome.next:
-        add(way, comparison.when(side, way.when))
+        found[way.tree] = comparison.space.either(found.get(way.tree, FALSE), when)
     return found
 
 

@@ -75,12 +75,9 @@ def _closed(entries: Entries, shown: Node, named: _Named, place: Place | None, b
 
 
 def _named_by_outcome(entries: Entries, outcome: Outcome) -> Iterator[_Named]:
-    space = entries.space
-    left = TRUE
-    for way in outcome.ways:
+    for way in outcome.first_ways:
         if "/" not in way.tree:
-            yield _Named(way.tree, _key("to"), (space.both(left, entries.condition(way.when)),))
-        left = space.both(left, space.opposite(entries.condition(way.when)))
+            yield _Named(way.tree, _key("to"), (entries.condition(way.when),))
     for each in outcome.next:
         if "/" not in each.tree:
             yield _Named(each.tree, _key("next"), (entries.condition(each.when),))
