@@ -55,14 +55,15 @@ class ChoiceRow(QWidget):
         for at, button in enumerate(self.buttons):
             button.setVisible(at < len(view.ids))
             if at < len(view.ids):
-                key = cap_of(f"reason_key:{at + 1}", look.words) if by_digit else ""
+                key = cap_of(f"reason_key:{at + 1}", look.words) if by_digit and at != view.chosen else ""
                 button.show_words(view.words[at], key=key, name=f"{question} {view.words[at]}")
                 button.setChecked(at == view.chosen)
                 button.setEnabled(not view.fixed or at == view.chosen)
         self.line.show_text(view.line)
 
     def _add(self) -> None:
-        at, button = len(self.buttons), Button()
+        at, button = len(self.buttons), Button(left=True, size=14)
+        button.pad = 5  # two beside one another with their caps, in the narrowest panel
         button.setCheckable(True)
         button.clicked.connect(lambda: self._host.door.run(lambda: self._choose(at)))
         self.buttons.append(button)

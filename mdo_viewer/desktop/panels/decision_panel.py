@@ -115,6 +115,7 @@ class DecisionPanel(QWidget):
         self._cancel = Button()
         self._cancel.clicked.connect(self._host.door(self._host.call("escape")))
         self.record = Button(tone="primary")
+        self.record.pad = 8
         self.record.clicked.connect(self._host.door(self._host.call("record")))
         row.addWidget(self._cancel)
         row.addWidget(self.record, 1)
@@ -178,8 +179,13 @@ class DecisionPanel(QWidget):
 
     def _show_record(self, look: Look) -> None:
         """The button with the key that presses it: among lines Enter begins another one."""
-        key = keys_of("record")[-1] if self._typing else cap_of("record", look.words)
-        self.record.show_words(look.words("decision.record"), key=key)
+        words = look.words
+        if self._typing:  # fewer words: its cap is long
+            self.record.show_words(
+                words("decision.record.short"), key=keys_of("record")[-1], name=words("decision.record")
+            )
+        else:
+            self.record.show_words(words("decision.record"), key=cap_of("record", words))
 
     def _take_typing(self, typing: bool) -> None:
         self._typing = typing

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from mdo_viewer.desktop.state.commands import COMMANDS, is_letter
-from mdo_viewer.desktop.widgets.controls import Button
+from mdo_viewer.desktop.widgets.controls import Button, key_width, words_width
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Decision
 from mdo_viewer.reports.summary import summarise
@@ -196,27 +197,45 @@ def test_the_form_opens_at_its_top(fresh: Desk) -> None:
     assert bar.value() == 0
 
 
+@pytest.mark.parametrize("pressed", [("V",), ("W",), ("A",), ("A", "2"), ("A", "2", "3")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_the_form_is_cut_at_its_side(fresh: Desk, pressed: tuple[str, ...], language: Language) -> None:
+    fresh.window.resize(1366, 768)
+    fresh.window.session.set_language(language)
+    fresh.press(*pressed)
+    fresh.settle()
+    form = fresh.window.right.decision
+    body = form.area.widget()
+    assert body is not None
+    assert body.width() <= form.area.viewport().width()
+    assert form.record.width() >= form.record.sizeHint().width()
+    for button in form.choice.buttons:
+        room = button.width() - 2 * button.pad - key_width(button.cap) - 2
+        longest = max(button.words.split(), key=len)
+        assert words_width(longest, 14, button.isChecked()) <= room
+
+
 def test_among_lines_the_button_names_the_key_that_records(fresh: Desk) -> None:
     fresh.window.session.clear("levensverwachting_maanden")
     fresh.press("A")
     record = fresh.window.right.decision.record
     assert record.cap == "Ctrl+Enter"
+    assert record.width() >= record.sizeHint().width()
     record.setFocus()
     assert record.cap == "Enter"
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_where_the_guideline_is_silent_the_form_says_so(desk: Desk, language: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_the_guideline_is_silent_the_form_says_so(desk: Desk, language: Language) -> None:
     window = desk.window
     silent = {o.id for tree in window.look.pack.trees for o in tree.outcomes if o.kind == "silent"}
     window.session.go_tree("tijd_tot_therapie")
     for fact, value in (("uitval_mesmc_ontstaan_dagen", 30), ("uitval_progressief", False)):
         window.session.answer(fact, value)
-    if language == "en":
-        window.session.set_language("en")
+    window.session.set_language(language)
     assert window.look.verdict in silent
     desk.press("A")
-    kicker = words_of("window", "en" if language == "en" else "nl")("decision.about_silent", tree="4")
+    kicker = words_of("window", language)("decision.about_silent", tree="4")
     assert any(text.startswith(kicker) for text in shown_texts(window.right))
 
 
@@ -261,11 +280,10 @@ def test_it_is_withdrawn_beside_its_line_and_the_keyboard_stays_there(desk: Desk
     assert lines(desk) == ["✓ Besluit: radiotherapie (wijkt af)"]
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_where_the_choice_leads_is_said_whole_on_its_button(desk: Desk, language: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_the_choice_leads_is_said_whole_on_its_button(desk: Desk, language: Language) -> None:
     desk.press("V", "Return")
-    if language == "en":
-        desk.window.session.set_language("en")
+    desk.window.session.set_language(language)
     desk.settle()
     button = desk.window.advice.next
     assert button.isVisible()
