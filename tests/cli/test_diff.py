@@ -285,7 +285,6 @@ def test_what_is_worse_and_what_goes_against_is_told(capsys: Capture, tmp_path: 
     ]
 
 
-NOBODY = {"facts": None, "examples": None}
 PAIN = {"pijn": True}
 
 

@@ -23,7 +23,7 @@ from mdo_viewer.guideline.model import LANGUAGES, Language, Pack, Value
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import parse_moment
-from mdo_viewer.reasoning.journey import journey, ways_in
+from mdo_viewer.reasoning.journey import alone, journey, ways_in
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.page import page_data
@@ -89,7 +89,7 @@ def surfaces(pack: Pack, tree: str, patient: Patient, language: Language) -> dic
         stream = io.StringIO()
         writer = AdviceWriter(Printout(stream), pack, words_of("cli", language), patient, NOW)
         if name == "advise":
-            writer.advice(look.advice)
+            writer.advice(alone(pack, look.advice, {}))
         else:
             writer.journey(look.stages)
         streams[name] = [stream.getvalue()]
