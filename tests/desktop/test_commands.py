@@ -331,7 +331,7 @@ def test_every_row_that_is_listed_has_words_and_a_cap(language: Language) -> Non
 def test_every_command_with_a_key_is_listed() -> None:
     """But for what is written in the row of another, and what only a part has."""
     assert {row.name for row in COMMANDS if row.keys and row.group is None} == {
-        "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:N", "projector:test",
+        "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:N", "choose:KEY", "projector:test",
         "projector:escape",
     }  # fmt: skip
 
@@ -365,6 +365,7 @@ NAME_KEYS: Final = {
     "meeting.aside.many": ("agenda",),
     "about.kept.text": ("meeting",),
     "keys.decide.follow": ("record",),
+    "keys.record": ("choose:Ctrl+1",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
     "graph.name": ("enter",),
     "search.name": ("enter",),

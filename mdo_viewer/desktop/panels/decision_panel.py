@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, get_args
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -73,7 +73,7 @@ class DecisionPanel(QWidget):
         self._column.addWidget(self.reason)
         self._column.addWidget(self.text)
         self._column.addStretch(1)
-        self.text.text.told = self._take_typing
+        self.text.text.installEventFilter(self)
         self.area = scroll_area(body)
         outer.addWidget(self.area, 1)
         outer.addLayout(self._foot())
@@ -186,6 +186,12 @@ class DecisionPanel(QWidget):
             )
         else:
             self.record.show_words(words("decision.record"), key=cap_of("record", words))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keyboard comes to the lines, or leaves them."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._take_typing(event.type() == QEvent.Type.FocusIn)
+        return False
 
     def _take_typing(self, typing: bool) -> None:
         self._typing = typing

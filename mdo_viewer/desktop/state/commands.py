@@ -190,7 +190,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("decide_whole:deviate", partial(doing.decide_whole, kind="deviate"), ("Shift+A",)),
     Command("reason:N", taking(_reason, doing.choose_reason)),
     Command("reason_key:N", taking(_reason, doing.choose_by_digit), REASON_DIGITS, acts=frozenset({"decision"})),
-    Command("choose:KEY", taking(_with_ctrl, doing.choose_and_record), CHOOSE_DIGITS, "decide", "Ctrl+1 …",
+    Command("choose:KEY", taking(_with_ctrl, doing.choose_and_record), CHOOSE_DIGITS,
             acts=frozenset({"decision"})),
     Command("record", doing.record, ("Ctrl+Return", "Ctrl+Enter"), "decide", "Enter"),
     Command("withdraw", lambda desk: desk.session.withdraw()),

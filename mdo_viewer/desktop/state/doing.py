@@ -108,7 +108,7 @@ def _begin(
 def record(desk: Desk) -> None:
     """Record the decision that is being written, unless something is missing or has changed: then say so."""
     draft = desk.session.state.draft
-    if draft is None or desk.right.decision.complain(desk.look) or _has_moved(desk, draft):
+    if draft is None or _has_moved(desk, draft) or desk.right.decision.complain(desk.look):
         return
     desk.session.record()
     desk.graph.focus()

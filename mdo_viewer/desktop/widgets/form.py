@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QFocusEvent, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
@@ -57,24 +57,6 @@ class LineField(QWidget):
         show_line(self.line, text)
 
 
-class _Lines(QPlainTextEdit):
-    """Lines of text that tell when the keyboard comes and goes: there Enter begins a line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: Callable[[bool], None] = lambda _here: None
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """As Qt has it; told."""
-        super().focusInEvent(event)
-        self.told(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """As Qt has it; told."""
-        super().focusOutEvent(event)
-        self.told(False)
-
-
 class TextField(QWidget):
     """A label and a few lines of text, or as many as there is room for where it grows; Tab leaves it."""
 
@@ -84,7 +66,7 @@ class TextField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._label = PlainLabel(size=14, colour=tokens.MUTED)
-        self.text = _Lines()
+        self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         height = theme.px(22) * lines + 20
         self.text.setMinimumHeight(height) if grows else self.text.setFixedHeight(height)
