@@ -4,7 +4,7 @@ PySide6 replaces the import function of the interpreter, after which each module
 """
 
 from mdo_viewer.desktop.projector import chip
-from mdo_viewer.desktop.says import advice, facts, outline, stages, steps, tokens
+from mdo_viewer.desktop.says import advice, decided, facts, outline, stages, steps, tokens
 from mdo_viewer.desktop.state import actions, commands, host, numbers, proven
 from mdo_viewer.drawing import font, layout, shapes
 from mdo_viewer.guideline import library, wording
@@ -20,6 +20,7 @@ __all__ = [
     "chip",
     "commands",
     "compiled_cases",
+    "decided",
     "facts",
     "font",
     "host",

@@ -264,7 +264,7 @@ def test_a_guest_who_reads_no_dutch_in_a_dark_room(board: Board) -> None:
     assert window.session.state.draft is not None
     window.session.change_draft(condition="after a second opinion")
     board.press("Escape", "V", "Return")
-    assert "Decision: follow the advice" in board.room
+    assert "Decision: operation Follows the advice" in board.room
     decision = window.session.state.decision
     assert decision is not None
     assert decision.condition is None

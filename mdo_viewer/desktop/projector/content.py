@@ -320,7 +320,8 @@ def _remarks(look: Look) -> Iterator[Passage]:
     if stage.entry == "not_entered":
         closed = words("advice.not_entered")
         yield Passage("grey", (Said(" ".join(part for part in (closed, look.ways_in) if part), "body", short=closed),))
-    elif stage.entry == "unknown":
+    elif stage.entry == "unknown" and not any(each.urgent and not each.sure for each in running(look)):
+        # What may be urgent comes before whether this tree applies: a low room has no place for both.
         by = (stage.decided_by or "").partition(".")[0]
         tree = look.pack.trees_by_id.get(by)
         name = words("advice.tree", n=tree.number) if tree is not None else ""
