@@ -18,7 +18,7 @@ def in_force(look: Look) -> Decision | None:
 
 
 def decided_line(look: Look, decision: Decision) -> str:
-    """`✓ Besluit: radiotherapie (wijkt af)`: what was chosen or written, and whether that is the advice."""
+    """`Besluit: radiotherapie (wijkt af)`: what was chosen or written, and whether that is the advice."""
     words, what = look.words, what_decided(look, decision)
     if decision.is_whole:
         return words("decision.line.whole", what=what or uncapital(words(f"decision.{decision.kind}.done")))

@@ -145,3 +145,11 @@ def test_buttons_that_open_a_form_end_in_dots_and_no_other() -> None:
     for language in ("nl", "en"):
         dotted = {key for key, text in table(language).items() if text.endswith(("…", "..."))}
         assert {key for key in dotted if key.endswith(".button")} == forms
+
+
+def test_the_font_has_every_sign_of_every_word() -> None:
+    """A sign that it lacks is a box on screen, or another font."""
+    known = set(json.loads((ROOT / "resources" / "font_metrics.json").read_text("utf-8"))["regular"]["advances"])
+    for file in sorted((ROOT / "resources" / "words").glob("*.json")):
+        for key, said in json.loads(file.read_text("utf-8")).items():
+            assert set(said) <= known | {"\n"}, (key, set(said) - known)
