@@ -56,6 +56,13 @@ def follows_from_advice(pack: Pack, decision: Decision) -> bool:
     return decision.kind in FOLLOWING and len(choices_with(pack, decision)) == 1
 
 
+def deviates_to_advice(pack: Pack, decision: Decision) -> bool:
+    """Whether a deviation chooses just what the advice is followed with."""
+    tree = pack.trees_by_id.get(decision.tree)
+    choice = None if tree is None else tree.choice(decision.chosen)
+    return decision.kind == "deviate" and choice is not None and decision.advice in choice.follows
+
+
 def choice_words(pack: Pack, decision: Decision, language: Language) -> str:
     """What was chosen, in words: "Radiotherapie"; where the trees of now do not have it, its id. Empty without one."""
     tree = pack.trees_by_id.get(decision.tree)

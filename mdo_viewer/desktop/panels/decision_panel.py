@@ -24,7 +24,7 @@ from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, S
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
-from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE
+from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, deviates_to_advice
 
 #: The ways to decide, in the order of their buttons.
 KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
@@ -171,7 +171,9 @@ class DecisionPanel(QWidget):
         if kind == self._kind:
             return
         opened, self._kind = self._kind is None, kind
-        parts: dict[str, QWidget] = {"follow_with_condition": self._condition.line, "own": self.text.text}
+        parts: dict[str, QWidget] = {"follow_with_condition": self._condition.line}
+        if not self.choice.buttons or self.choice.isHidden():  # else digits choose, and a letter begins the text
+            parts["own"] = self.text.text
         part = parts.get(kind, self.record)
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if opened:  # wherever the last one was left
@@ -236,8 +238,10 @@ class DecisionPanel(QWidget):
             self._condition.message.show_text(look.words("decision.condition_needed"))
             self._condition.line.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        if wants_choice(look.pack, draft):
+        advised = deviates_to_advice(look.pack, draft)
+        if advised or wants_choice(look.pack, draft):
             wanting = "decision.choice_needed" if draft.kind in FOLLOWING else "decision.choice_or_text"
+            wanting = "decision.choice_is_advice" if advised else wanting
             self.choice.message.show_text(look.words(wanting))
             announce(self, self.choice.message.text())
             self.wait_for_enter()  # on a choice Enter would choose

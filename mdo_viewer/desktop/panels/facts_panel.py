@@ -119,7 +119,10 @@ class FactsPanel(QWidget):
         self._rider_head.show_text(words("facts.riders") if view.rider_rows else "")
         self._fold.setVisible(bool(view.others))
         self._fold.show_words(words.count("facts.hide" if view.show_all else "facts.others", len(view.others)))
+        held = QApplication.focusWidget()
         self._arrange(view)
+        if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
+            self._leave()  # else it would fall on the first button of the window, which leaves the patient
         following = next((row for row in view.rows if row.next), None)
         place = (following.id if following else None, look.state.document, look.state.tree_id, look.state.language)
         if following is not None and place != self._followed:

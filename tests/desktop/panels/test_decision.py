@@ -218,6 +218,7 @@ def test_nothing_of_the_form_is_cut_at_its_side(fresh: Desk, pressed: tuple[str,
 def test_among_lines_the_button_names_the_key_that_records(fresh: Desk) -> None:
     fresh.window.session.clear("levensverwachting_maanden")
     fresh.press("A")
+    fresh.type("eerst")  # among lines
     record = fresh.window.right.decision.record
     assert record.cap == "Ctrl+Enter"
     assert record.width() >= record.sizeHint().width()
@@ -348,3 +349,17 @@ def test_the_second_half_of_a_double_click_answers_no_other_fact(desk: Desk) -> 
     assert changed != before
     double(other)
     assert desk.state.document != changed, "a double click on one button still presses it twice"
+
+
+def test_a_deviation_to_what_is_advised_is_asked_back(fresh: Desk) -> None:
+    fresh.press("A", "2", "1", "Return")  # surgery is what is advised
+    assert fresh.state.decision is None
+    assert "Dit is wat wordt geadviseerd: kies Volgen, of iets anders." in shown_texts(fresh.window.right)
+    fresh.press("2", "Return")
+    assert (recorded(fresh).kind, recorded(fresh).chosen) == ("deviate", "radiotherapie")
+
+
+def test_a_digit_chooses_also_where_the_board_decides_itself(fresh: Desk) -> None:
+    fresh.window.session.clear("levensverwachting_maanden")
+    fresh.press("A", "2", "Return")
+    assert (recorded(fresh).kind, recorded(fresh).chosen, recorded(fresh).text) == ("own", "radiotherapie", None)

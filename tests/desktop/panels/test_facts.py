@@ -642,3 +642,20 @@ def test_a_moment_or_action_not_entered_does_not_follow_either(qtbot: QtBot) -> 
     assert window.session.state.cases[1].actions == ()
     assert row.before.text() == ""
     close(window)
+
+
+def test_the_keyboard_stays_with_the_patient_when_its_row_goes(window: Window) -> None:
+    """A doubted fact of another tree has a row while it is doubted: undo takes the row away, with the focus on it."""
+    window.session.go_case(2)
+    window.session.go_tree("diagnostiek")
+    window.session.answer("kan_zelfstandig_lopen", True)
+    window.session.answer("asia_score", "B")
+    settle(window)
+    row = window.facts.row("kan_zelfstandig_lopen")
+    row.findChildren(Button)[0].setFocus()
+    window.session.undo()
+    settle(window)
+    assert not row.isVisible()
+    assert window.focusWidget() is window.facts
+    keys(window, "Return")
+    assert window.session.state.case.case == "MDO-0003"
