@@ -50,7 +50,8 @@ AFTER_OPERATION = ("interval_chir_rt.drie_vier_weken", "rt_na_chirurgie.30_39_gy
 @pytest.mark.parametrize("sign", [{"mesmc_klinisch": True}, {"asia_score": "C", "neurologische_uitval": True}])
 def test_signs_of_compression_stand_beside_an_mri_later_than_12_hours(outcome: str, sign: dict[str, Value]) -> None:
     text = said(stages(NO_LIMIT, LATER_THAN_12_HOURS[outcome], sign), f"diagnostiek.{outcome}")
-    assert "Bij klinische verdenking op MESMC is het advies een MRI binnen 12 uur" in text
+    assert "Bij klinische verdenking op MESMC is het advies een MRI binnen 12 uur, tenzij" in text
+    assert "(ASIA A) bij de eerste presentatie al langer dan 48 uur bestond" in text
     assert "heeft de patiënt alleen" not in text
     assert "heeft geen van de klachten" not in text
 
@@ -192,3 +193,42 @@ def test_a_deficit_that_grows_is_not_said_to_stand_still(growing: bool | None, s
     text = said(stages(DEFICIT, fast), "tijd_tot_therapie.therapie_24_uur")
     assert ("niet meer toeneemt" in text) == (says is not None)
     assert (says or "") in text
+
+
+@pytest.mark.parametrize("tree", ["cortico_voor_mri", "cortico_lv_kort"])
+def test_of_steroids_already_given_the_advice_to_start_says_so_first(tree: str) -> None:
+    compressed: dict[str, Value] = {
+        "mesmc_klinisch": True,
+        "operatie_of_radiotherapie_gepland": True,
+        "risicofactoren_maag": ("nsaid",),
+    }
+    advice = stages(SHORT, compressed, WORSE)[tree].advice
+    assert advice.outcome is not None
+    assert advice.outcome.id == "dexamethason"
+    first, *others = advice.riders
+    assert first.rider.id == "al_corticosteroiden"
+    assert first.text.nl.startswith("De patiënt kreeg of krijgt al corticosteroïden.")
+    assert "maagbescherming" in [shown.rider.id for shown in others]
+
+
+@pytest.mark.parametrize(
+    ("imaging", "says"),
+    [
+        (True, "Ook de beeldvorming geeft verdenking op wervelmetastasen: het advies is om"),
+        (False, "Geeft de beeldvorming alsnog verdenking op wervelmetastasen, dan"),
+        (None, "Geeft ook de beeldvorming verdenking op wervelmetastasen, dan"),
+    ],
+)
+def test_with_an_unknown_origin_what_imaging_shows_is_said_plainly(imaging: bool | None, says: str) -> None:
+    fact = "radiologische_verdenking_wervelmetastasen"
+    unknown: dict[str, Value] = {
+        "bekende_primaire_maligniteit": False,
+        "weefseldiagnose_bekend": False,
+        "verdenking_hematologische_maligniteit": False,
+        "mesmc_klinisch": True,
+        "mesmc_radiologisch": True,
+        "operatie_of_radiotherapie_gepland": True,
+    }
+    answered: dict[str, Value] = {} if imaging is None else {fact: imaging}
+    found = stages(SHORT, unknown, answered, without=fact if imaging is None else "")
+    assert f"De herkomst is onbekend. {says}" in said(found, "cortico_lv_kort.dexamethason")
