@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from mdo_viewer.desktop.state.commands import for_key
 from mdo_viewer.desktop.state.desk import DecisionForm, Place
 from mdo_viewer.desktop.state.door import Door
 
+_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 #: With one of these held a key is a command.
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
-class FirstLetter(QObject):
-    """Gives what is typed in the window to the form of the decision, before a shortcut takes it."""
+class FirstLetter:
+    """Gives what is typed in the window to the form of the decision, before a shortcut takes it.
 
-    def __init__(
-        self, window: QWidget, door: Door, place: Callable[[], Place], form: Callable[[], DecisionForm]
-    ) -> None:
-        super().__init__(window)
+    The window asks it for each of its own events. A filter of events would be a child of the window that it watches:
+    collecting the two together ended the program.
+    """
+
+    def __init__(self, door: Door, place: Callable[[], Place], form: Callable[[], DecisionForm]) -> None:
         self._door, self._place, self._form = door, place, form
-        window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A key that nothing in the window took: a sign goes to the form, which takes the keyboard."""
-        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
-            return False
-        if not self._is_text(event):
+    def takes(self, event: QEvent) -> bool:
+        """Whether this is a sign that nothing in the window took: it goes to the form, which takes the keyboard."""
+        if not isinstance(event, QKeyEvent) or event.type() not in _KEYS or not self._is_text(event):
             return False
         if event.type() == QEvent.Type.KeyPress:
             text = event.text()

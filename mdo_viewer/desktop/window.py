@@ -100,7 +100,7 @@ class Window(QMainWindow):
         self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
-        FirstLetter(self, self.door, lambda: self.place, lambda: self.parts.right.decision)
+        self._letters = FirstLetter(self.door, lambda: self.place, lambda: self.parts.right.decision)
         self._later = once(self, self.door(self.show_later))
         self._soon = once(self, self.door(self._show_states))
         self._ahead = once(self, self.door(self.work_ahead), AHEAD)
@@ -366,6 +366,11 @@ class Window(QMainWindow):
         return self.sheets.shown is not None or state.draft is not None or state.agreeing or not self.message.isHidden()
 
     # --- size and closing
+
+    def event(self, event: QEvent) -> bool:
+        """A letter that nothing took begins the explanation of a decision that is being written."""
+        letters: FirstLetter | None = getattr(self, "_letters", None)  # Qt asks before all is made
+        return (letters is not None and letters.takes(event)) or super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the parts their room; what lies over them finds its place again."""

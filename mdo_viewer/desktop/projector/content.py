@@ -33,6 +33,10 @@ Tone: TypeAlias = Literal["urgent", "amber", "blue", "green", "grey"]
 Style: TypeAlias = Literal["kicker", "headline", "decision", "strong", "body", "note"]
 
 
+#: Signs of the names of facts in a strip; longer ones are counted, for a low room.
+_NAMES = 80
+
+
 class Said(NamedTuple):
     """A paragraph; `loud` in the colour of its block, `short` in its place where it would take too many lines."""
 
@@ -275,7 +279,7 @@ def _doubts(look: Look) -> Iterator[Passage]:
     count = look.words("doubtful.several", n=len(found))
     facts = found[0].doubt.facts
     names = " · ".join(look.label(fact) for fact in facts)
-    if len(facts) > 2:  # three names are as long as what they stand for
+    if len(facts) > 2 or len(names) > _NAMES:  # as long as what they stand for
         names = look.words("doubtful.facts", n=len(facts))
     short = f"{look.saying.doubtful}: {count if len(found) > 1 else names}"
     yield Passage("amber", (Said(f"{look.saying.doubtful}: {said}", "strong", True, short=short),))
