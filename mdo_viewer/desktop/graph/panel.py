@@ -89,12 +89,16 @@ class PathList(QListWidget):
         if [self.item(at).text() for at in range(self.count())] == [line.text for line in lines]:
             return
         row = self.currentRow()
-        self.clear()
-        for line in lines:
-            item = QListWidgetItem(line.text)
+        # Items are used again, never cleared: clearing a list of items made here ended the program now and then.
+        while self.count() > len(lines):
+            self.takeItem(self.count() - 1)
+        while self.count() < len(lines):
+            self.addItem("")
+        for at, line in enumerate(lines):
+            item = self.item(at)
+            item.setText(line.text)
             item.setData(Qt.ItemDataRole.UserRole, (line.question, line.answer))
             item.setFont(theme.font(16, bold=line.strong))
-            self.addItem(item)
         self.setCurrentRow(min(max(row, 0), len(lines) - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

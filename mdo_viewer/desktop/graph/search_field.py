@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.searching import Found, search
@@ -74,7 +74,7 @@ class SearchField(QWidget):
         self._matches = search(look.pack, look.state.language, look.state.tree_id, self.field.text())
         self.list.clear()
         for match in self._matches:
-            self.list.addItem(QListWidgetItem(self._line(look, match)))
+            self.list.addItem(self._line(look, match))
         if self._matches:
             self.list.setCurrentRow(0)
         many = len(self._matches)
