@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 
 from mdo_viewer.desktop.state.commands import for_key
 from mdo_viewer.desktop.state.desk import DecisionForm, Place
@@ -46,3 +46,13 @@ class FirstLetter:
         if not text.isprintable() or text.isspace() or text.isdecimal() or not text:
             return False
         return for_key(text.upper(), "decision") is None
+
+
+class Lettered(QMainWindow):
+    """A window in which a letter that nothing took begins the explanation of a decision that is being written."""
+
+    letters: FirstLetter | None = None  # Qt asks before all is made
+
+    def event(self, event: QEvent) -> bool:
+        """Whether an event of the window was taken."""
+        return (self.letters is not None and self.letters.takes(event)) or super().event(event)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.body import Parts, give_room, laid_out, make_parts
 from mdo_viewer.desktop.closing import Closing
 from mdo_viewer.desktop.failures import Failures
-from mdo_viewer.desktop.first_letter import FirstLetter
+from mdo_viewer.desktop.first_letter import FirstLetter, Lettered
 from mdo_viewer.desktop.focus import Focus
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.open_meeting import OpenMeeting
@@ -64,7 +64,7 @@ def settle_layouts() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
-class Window(QMainWindow):
+class Window(Lettered):
     """One window, one session. `now` is the clock; `keep` writes changed settings down, by default nothing does."""
 
     facts: FactsPanel
@@ -100,7 +100,7 @@ class Window(QMainWindow):
         self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
-        self._letters = FirstLetter(self.door, lambda: self.place, lambda: self.parts.right.decision)
+        self.letters = FirstLetter(self.door, lambda: self.place, lambda: self.parts.right.decision)
         self._later = once(self, self.door(self.show_later))
         self._soon = once(self, self.door(self._show_states))
         self._ahead = once(self, self.door(self.work_ahead), AHEAD)
@@ -366,11 +366,6 @@ class Window(QMainWindow):
         return self.sheets.shown is not None or state.draft is not None or state.agreeing or not self.message.isHidden()
 
     # --- size and closing
-
-    def event(self, event: QEvent) -> bool:
-        """A letter that nothing took begins the explanation of a decision that is being written."""
-        letters: FirstLetter | None = getattr(self, "_letters", None)  # Qt asks before all is made
-        return (letters is not None and letters.takes(event)) or super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the parts their room; what lies over them finds its place again."""
