@@ -17,6 +17,8 @@ Language: TypeAlias = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
 FactType: TypeAlias = Literal["bool", "choice", "set", "number", "integer"]
+#: A column of a table of the case that gives a moment.
+TakenFrom: TypeAlias = Literal["courses.end", "operations.date"]
 Operator: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]
 OutcomeKind: TypeAlias = Literal["advice", "silent", "elsewhere", "not_applicable"]
 Strength: TypeAlias = Literal[
@@ -214,11 +216,13 @@ class Doubtful(Placed, frozen=True):
 
 
 class Moment(PackValue, frozen=True):
-    """A date and time from which deadlines run; decides no branch. `help` says what is meant."""
+    """A date and time from which deadlines run; decides no branch. `help` says what is meant, `taken_from` (in files
+    `from`) the column of a case's table that gives it where nobody typed it."""
 
     id: str
     label: Text
     help: Text | None = None
+    taken_from: TakenFrom | None = None
 
 
 # --- trees --------------------------------------------------------------------------------------------------------

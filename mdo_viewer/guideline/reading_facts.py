@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import get_args
 
 from mdo_viewer.guideline.expressions import Conditions, Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, shown, to_flag, to_number
@@ -18,6 +19,7 @@ from mdo_viewer.guideline.model import (
     Moment,
     NamedTerm,
     ScopeQuestion,
+    TakenFrom,
 )
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
@@ -26,6 +28,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import listed
 
 FACT_TYPES: tuple[FactType, ...] = ("bool", "choice", "set", "number", "integer")
+TAKEN_FROM: tuple[TakenFrom, ...] = get_args(TakenFrom)
 ORIGINS = ("K", "R", "P", "M")
 GROUP_KEYS = ("all", "any", "not", "is")
 #: Words of the condition language, and keys of a case file, where facts may stand beside them.
@@ -264,14 +267,14 @@ class FactsReader:
         """The moments that could be read; problems with the others are noted."""
         unique, found = Unique(self._reader), []
         for node in fields.items("moments") if fields else ():
-            entry = self._reader.fields(node, ("id", "label"), ("help",))
+            entry = self._reader.fields(node, ("id", "label"), ("help", "from"))
             if entry is None:
                 continue
             id, label = entry.identifier("id"), self._texts.text(entry.get("label"))
-            help = self._texts.text(entry.get("help"))
+            help, source = self._texts.text(entry.get("help")), entry.one_of("from", TAKEN_FROM)
             unique.take(entry.get("id"), id)
             if id is not None and label is not None:
-                found.append(Moment(id, label, help))
+                found.append(Moment(id, label, help, source))
         return tuple(found)
 
     def terms(self, fields: Fields | None) -> tuple[NamedTerm, ...]:

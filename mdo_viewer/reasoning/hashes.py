@@ -57,12 +57,22 @@ def whole_hash(pack: Pack) -> str:
 
 
 #: Where a thing stands in its file; which trees or facts do not go together, which no tree asks; what only the proof
-#: over the whole pack reads; and what the board can choose, which opens trees and changes no advice. Decisions know by
-#: these hashes whether the trees they were taken with say something else now.
-_LEFT_OUT: Final = ("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices")
+#: over the whole pack reads; what the board can choose, which opens trees and changes no advice; and which table gives
+#: a moment. Decisions know by these hashes whether the trees they were taken with say something else now.
+_LEFT_OUT: Final = (
+    "place",
+    "entry_place",
+    "against",
+    "doubtful",
+    "main",
+    "reads_apart",
+    "repeats",
+    "choices",
+    "taken_from",
+)
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
-_LATER: Final[Collection[tuple[type, str]]] = ((Pack, "scope_question"), (Moment, "help"))
+_LATER: Final[Collection[tuple[type, str]]] = ((Pack, "scope_question"), (Moment, "help"), (Moment, "taken_from"))
 
 
 def _digest(value: object) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mdo_viewer.guideline.model import Fact, Pack, Value
+from mdo_viewer.guideline.model import Fact, Moment, Pack, Value
 from mdo_viewer.guideline.wording import fact_name, value_text
 from mdo_viewer.meeting.case import Case, Detail
+from mdo_viewer.meeting.tables.moments import FoundMoment, moments_of
 from mdo_viewer.reasoning.results import Settled, Stage
 from mdo_viewer.reports.model import FactLine, FactState, MomentLine, UnknownLine
 from mdo_viewer.reports.wording import Paper
@@ -57,13 +58,16 @@ def _origin(code: str, paper: Paper) -> str:
 
 
 def moment_lines(pack: Pack, case: Case, paper: Paper) -> tuple[MomentLine, ...]:
-    """The moments that are filled in."""
-    moments = case.patient.moments
-    return tuple(
-        MomentLine(moment.id, moment.label(paper.language), paper.moment(moments[moment.id]))
-        for moment in pack.moments
-        if moment.id in moments
-    )
+    """The moments that are known, as typed or taken from a table."""
+    found = moments_of(pack, case)
+    return tuple(_moment(moment, found[moment.id], paper) for moment in pack.moments if moment.id in found)
+
+
+def _moment(moment: Moment, found: FoundMoment, paper: Paper) -> MomentLine:
+    label = moment.label(paper.language)
+    if found.day is None:
+        return MomentLine(moment.id, label, paper.moment(found.when))
+    return MomentLine(moment.id, label, paper.day(found.day), paper("from_table"))
 
 
 def unknown_lines(pack: Pack, stages: Iterable[Stage], case: Case, paper: Paper) -> tuple[UnknownLine, ...]:

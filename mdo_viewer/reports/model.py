@@ -34,11 +34,12 @@ class FactLine(Struct, frozen=True):
 
 
 class MomentLine(Struct, frozen=True):
-    """A moment from which deadlines run."""
+    """A moment from which deadlines run; `origin` says that it was taken from a table, empty where it was typed."""
 
     id: str
     label: str
     when: str
+    origin: str = ""
 
 
 class UnknownLine(Struct, frozen=True):

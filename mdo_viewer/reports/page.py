@@ -349,7 +349,7 @@ def _groups(summary: Summary, paper: Paper) -> Iterator[Group]:
         usual = max(dates, key=dates.count)
         cells = [_cell(each.label, _remark(each, usual, paper), each.value) for each in facts]
         yield {"heading": capital(origin), "date": _date(origin, usual, paper), "facts": cells}
-    moments = [_cell(each.label, "", each.when) for each in summary.moments]
+    moments = [_cell(each.label, each.origin, each.when) for each in summary.moments]
     asked = [_unknown(each, paper) for each in summary.unknown if each.state == "unknown"]
     not_asked = [_not_asked(each, paper) for each in summary.unknown if each.state == "not_asked"]
     for word, cells in (("moments", moments), ("asked_unknown", asked), ("asked_not", not_asked)):

@@ -9,11 +9,13 @@ from typing import TypedDict
 
 from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
 from mdo_viewer.meeting.choosing import choice_words, journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Advice, Stage
@@ -47,6 +49,8 @@ def summarise_stages(
     """`summarise` for a journey that is known already."""
     now = at or case.discussed_at
     paper = Paper.at(language, now)
+    moments = moment_lines(pack, case, paper)
+    case = replace(case, patient=patient_of(pack, case))
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper) for stage in stages}
     first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]
@@ -76,7 +80,7 @@ def summarise_stages(
         lead_physician=case.lead_physician or unknown,
         gp_informed=paper("not_asked") if case.gp_informed is None else paper("yes" if case.gp_informed else "no"),
         facts=fact_lines(pack, first.advice.settled, case, paper),
-        moments=moment_lines(pack, case, paper),
+        moments=moments,
         unknown=unknown_lines(pack, stages, case, paper),
         conditions_text=conditions_text(first.advice, paper) if first.entry == "open" else "",
         conditions=condition_lines(pack, first.advice, paper) if first.entry == "open" else (),

@@ -179,8 +179,12 @@ def _arrangements(summary: Summary, paper: Paper) -> list[str]:
 
 def _facts(summary: Summary, paper: Paper) -> list[str]:
     lines = [*_points(_fact_texts(summary, paper))] or [paper("no_facts")]
-    lines += _points(f"{each.label}: {each.when}" for each in summary.moments)
+    lines += _points(f"{each.label}: {each.when}{_in_brackets(each.origin)}" for each in summary.moments)
     return _section(paper("facts"), lines)
+
+
+def _in_brackets(text: str) -> str:
+    return f" ({text})" if text else ""
 
 
 def _fact_texts(summary: Summary, paper: Paper) -> Iterator[str]:
