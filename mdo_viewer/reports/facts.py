@@ -22,13 +22,14 @@ def _known(pack: Pack, settled: Settled, case: Case, paper: Paper) -> Iterator[F
     given: Mapping[str, Value] = case.patient.values
     for fact in pack.facts:
         if fact.id in settled.unused and fact.id in given:
-            yield _line(pack, fact, given[fact.id], case, paper, "unused")
+            yield known_line(pack, fact, given[fact.id], case, paper, "unused")
         elif fact.id in settled.values:
             state: FactState = "derived" if fact.id in settled.derived else "given"
-            yield _line(pack, fact, settled.values[fact.id], case, paper, state)
+            yield known_line(pack, fact, settled.values[fact.id], case, paper, state)
 
 
-def _line(pack: Pack, fact: Fact, value: Value, case: Case, paper: Paper, state: FactState) -> FactLine:
+def known_line(pack: Pack, fact: Fact, value: Value, case: Case, paper: Paper, state: FactState = "given") -> FactLine:
+    """A known fact in words."""
     detail = case.details.get(fact.id, Detail())
     derived = state == "derived"
     remarks = (paper(state) if state != "given" else "", detail.method or "", detail.reason or "")
@@ -76,7 +77,7 @@ def unknown_lines(pack: Pack, stages: Iterable[Stage], case: Case, paper: Paper)
     known = case.patient.unknown
     asked = [fact for fact in (*pack.facts, *pack.scope) if fact.id in known]
     not_asked = [fact for fact in pack.facts if fact.id in waiting and fact.id not in known]
-    return tuple(_unknown(fact, case, waiting, paper) for fact in (*asked, *not_asked))
+    return tuple(unknown_line(fact, case, waiting, paper) for fact in (*asked, *not_asked))
 
 
 def _waiting(pack: Pack, stages: Iterable[Stage]) -> dict[str, list[int]]:
@@ -96,7 +97,8 @@ def _waits_for(pack: Pack, stage: Stage) -> tuple[str, ...]:
     return ()
 
 
-def _unknown(fact: Fact, case: Case, waiting: Mapping[str, list[int]], paper: Paper) -> UnknownLine:
+def unknown_line(fact: Fact, case: Case, waiting: Mapping[str, list[int]], paper: Paper) -> UnknownLine:
+    """A fact that is not known, with the trees that wait for it."""
     asked = fact.id in case.patient.unknown
     detail = case.details.get(fact.id, Detail())
     why = [part for part in (detail.reason, detail.method) if part] if asked else []

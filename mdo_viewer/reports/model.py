@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.meeting.case import DecisionKind, ReasonCode
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, TableName
 from mdo_viewer.reasoning.results import StepState
 from mdo_viewer.reasoning.telling import TreeState
 
@@ -40,6 +41,15 @@ class MomentLine(Struct, frozen=True):
     label: str
     when: str
     origin: str = ""
+
+
+class TableLine(Struct, frozen=True):
+    """A table of the patient that has rows: `columns` are the heads, each row has a text for every one of them."""
+
+    id: TableName
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 class UnknownLine(Struct, frozen=True):
@@ -202,7 +212,10 @@ class Foot(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """The whole summary. `made_at` is the moment for the file's own date, ISO 8601, or None."""
+    """The whole summary. `made_at` is the moment for the file's own date, ISO 8601, or None.
+
+    `described` are facts that decide nothing; `tables` are courses, operations and steroids in words.
+    """
 
     language: Language
     key: str
@@ -242,6 +255,12 @@ class Summary(Struct, frozen=True):
     foot: Foot
     made_at: str | None
     doubtful: tuple[DoubtLine, ...] = ()
+    described: tuple[FactLine, ...] = ()
+    described_unknown: tuple[UnknownLine, ...] = ()
+    courses: tuple[Course, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    steroids: tuple[Steroid, ...] = ()
+    tables: tuple[TableLine, ...] = ()
 
 
 def own_steps(tree: TreeLine) -> tuple[StepLine, ...]:

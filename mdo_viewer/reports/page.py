@@ -23,6 +23,7 @@ from mdo_viewer.reports.model import (
     RiderLine,
     StepLine,
     Summary,
+    TableLine,
     TreeLine,
     UnknownLine,
     own_steps,
@@ -90,6 +91,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "conditions": _conditions(summary, paper),
             "arrangements": _arrangements(summary, paper),
             "decisions": [_decision(each, paper) for each in summary.decisions[1:]],
+            "patient": _patient(summary, paper),
             "facts": _facts(summary, paper),
             "riders": _riders(summary, paper),
             "trees": _trees(summary, paper),
@@ -323,6 +325,36 @@ def _arrangements(summary: Summary, paper: Paper) -> Data:
             (paper("remarks"), summary.remarks),
         ],
     }
+
+
+# --- the patient --------------------------------------------------------------------------------------------------
+
+
+def _patient(summary: Summary, paper: Paper) -> Data | None:
+    """What decides nothing: the facts that describe in one column, the tables in the other; without facts the tables in
+    both. None where nothing is known of it."""
+    facts = [_described(each, paper) for each in summary.described]
+    facts += [_cell(each.label, "", each.text, known=False) for each in summary.described_unknown]
+    tables = [_table(each) for each in summary.tables]
+    if not facts and not tables:
+        return None
+    left: list[Data] = [] if facts else tables[:1]
+    return {"heading": paper("patient"), "facts": facts, "left": left, "right": tables if facts else tables[1:]}
+
+
+def _table(line: TableLine) -> Data:
+    """`wide` is the column that gets the room that is left: the one with the longest text."""
+    longest = [max(map(len, cells)) for cells in zip(*line.rows, strict=True)]
+    return {
+        "title": line.title,
+        "columns": line.columns,
+        "rows": line.rows,
+        "wide": longest.index(max(longest)),
+    }
+
+
+def _described(fact: FactLine, paper: Paper) -> FactCell:
+    return _cell(fact.label, joined(", ", fact.remark, "" if fact.date == paper("unknown") else fact.date), fact.value)
 
 
 # --- facts --------------------------------------------------------------------------------------------------------

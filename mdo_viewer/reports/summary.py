@@ -25,6 +25,7 @@ from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
+from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
@@ -97,6 +98,12 @@ def summarise_stages(
         foot=_foot(pack, case, main, paper),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
         doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper),
+        described=described_lines(pack, case, paper),
+        described_unknown=described_unknown_lines(pack, case, paper),
+        courses=case.courses,
+        operations=case.operations,
+        steroids=case.steroids,
+        tables=table_lines(case, paper),
     )
 
 
