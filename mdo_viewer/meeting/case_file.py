@@ -7,12 +7,12 @@ nothing mean absent; `onbekend` (or `unknown`) means asked and unknown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args
 
 from msgspec import Struct, field
 
-from mdo_viewer.guideline.fields import Reader, closest, shown
+from mdo_viewer.guideline.fields import Reader, closest, is_null, shown
 from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, parse
@@ -33,7 +33,10 @@ from mdo_viewer.meeting.case import (
 )
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.choosing import choices_with
-from mdo_viewer.meeting.fact_values import check_together, is_null, read_values
+from mdo_viewer.meeting.fact_values import check_together, read_values
+from mdo_viewer.meeting.tables.moments import days_taken, patient_of
+from mdo_viewer.meeting.tables.reading import read_courses, read_operations, read_steroids
+from mdo_viewer.meeting.tables.rows import TABLES
 from mdo_viewer.reasoning.deadlines import MomentProblem, parse_moment
 from mdo_viewer.reasoning.results import Patient
 
@@ -42,6 +45,7 @@ __all__ = ["CASE_KEYS", "FactsFile", "case_of", "read_case", "read_facts", "writ
 #: The keys of a case file, in the order in which they are written.
 CASE_KEYS = (
     "case",
+    "site",
     "title_example",
     "question",
     "urgent",
@@ -49,6 +53,7 @@ CASE_KEYS = (
     "facts",
     "details",
     "moments",
+    *TABLES,
     "attendees",
     "done",
     "decisions",
@@ -68,19 +73,20 @@ _KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 
 
 class FactsFile(Struct, frozen=True):
-    """What a FACTS file says of a patient."""
+    """What a FACTS file says of a patient, with the moments that its tables give."""
 
     patient: Patient
     details: Mapping[str, Detail] = field(default_factory=dict)
     confirmed: tuple[Confirmation, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)  # what the board chose, by tree
+    from_tables: Mapping[str, date] = field(default_factory=dict)  # moments that a table gave, each with its day
 
 
 def read_facts(text: str | bytes, file: str, pack: Pack) -> FactsFile:
     """The patient of a FACTS or CASE file; `file` is what messages call it. Raises Refused with every problem."""
     reader = _CaseReader(pack)
     case = reader.case(parse(text, file), whole=False)
-    return FactsFile(case.patient, case.details, case.confirmed, case.chosen)
+    return FactsFile(patient_of(pack, case), case.details, case.confirmed, case.chosen, days_taken(pack, case))
 
 
 def read_case(text: str | bytes, file: str, pack: Pack) -> Case:
@@ -134,6 +140,10 @@ class _CaseReader(Reader):
             rediscuss=self.string(entries.get("rediscuss")),
             notes=self.string(entries.get("notes")),
             confirmed=self._confirmed(entries.get("confirmed")),
+            site=self.string(entries.get("site")),
+            courses=read_courses(self, entries.get("courses")),
+            operations=read_operations(self, entries.get("operations")),
+            steroids=read_steroids(self, entries.get("steroids")),
         )
         if self.problems:
             raise Refused(tuple(sorted(self.problems, key=lambda each: (each.place.line, each.place.column))))
