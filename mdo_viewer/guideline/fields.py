@@ -26,6 +26,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_KNOWN = 500
 MAX_SUGGESTIONS = 50
 _NEUTER = ("gegeven", "begrip", "moment", "document")  # Dutch: onbekend gegeven, onbekende boom
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 YES = frozenset({"ja", "yes", "true"})
 NO = frozenset({"nee", "no", "false"})
 
@@ -43,6 +44,11 @@ def shown(text: str) -> str:
     """A text as quoted in a message: on one line, not too long."""
     text = " ".join(text.split())
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def is_null(node: Node | None) -> bool:
+    """Nothing there: an absent key, an empty value or YAML's and JSON's null (not the quoted word)."""
+    return node is None or (isinstance(node, Scalar) and not node.quoted and node.text in _NULLS)
 
 
 def to_number(text: str) -> int | float | None:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from mdo_viewer.guideline.model import Text, Value
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.reasoning.results import Patient
 
 #: The first three are about an advice; where the guideline is silent, refers or does not apply, and where no advice is
@@ -155,7 +156,10 @@ class TakenOver(Struct, frozen=True):
 
 
 class Case(Struct, frozen=True):
-    """A case file: key, patient and what the board recorded. `case` is a key such as MDO-0003, never a name."""
+    """A case file: key, patient and what the board recorded. `case` is a key such as MDO-0003, never a name.
+
+    `site` names the place of disease that the case is about, such as T8; None where it has no name.
+    """
 
     case: str
     patient: Patient = field(default_factory=Patient)
@@ -176,6 +180,10 @@ class Case(Struct, frozen=True):
     rediscuss: str | None = None
     notes: str | None = None
     confirmed: tuple[Confirmation, ...] = ()
+    site: str | None = None
+    courses: tuple[Course, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    steroids: tuple[Steroid, ...] = ()
     taken_over: TakenOver | None = None
 
     @property

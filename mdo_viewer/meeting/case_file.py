@@ -12,7 +12,7 @@ from typing import get_args
 
 from msgspec import Struct, field
 
-from mdo_viewer.guideline.fields import Reader, closest, shown
+from mdo_viewer.guideline.fields import Reader, closest, is_null, shown
 from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, parse
@@ -36,7 +36,9 @@ from mdo_viewer.meeting.case import (
 )
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.choosing import choices_with
-from mdo_viewer.meeting.fact_values import check_together, is_null, read_values
+from mdo_viewer.meeting.fact_values import check_together, read_values
+from mdo_viewer.meeting.tables.reading import read_courses, read_operations, read_steroids
+from mdo_viewer.meeting.tables.rows import TABLES
 from mdo_viewer.reasoning.deadlines import MomentProblem, parse_moment
 from mdo_viewer.reasoning.results import Patient
 
@@ -45,6 +47,7 @@ __all__ = ["CASE_KEYS", "FactsFile", "case_of", "read_case", "read_facts", "writ
 #: The keys of a case file, in the order in which they are written.
 CASE_KEYS = (
     "case",
+    "site",
     "title_example",
     "question",
     "urgent",
@@ -52,6 +55,7 @@ CASE_KEYS = (
     "facts",
     "details",
     "moments",
+    *TABLES,
     "attendees",
     "done",
     "decisions",
@@ -139,6 +143,10 @@ class _CaseReader(Reader):
             rediscuss=self.string(entries.get("rediscuss")),
             notes=self.string(entries.get("notes")),
             confirmed=self._confirmed(entries.get("confirmed")),
+            site=self.string(entries.get("site")),
+            courses=read_courses(self, entries.get("courses")),
+            operations=read_operations(self, entries.get("operations")),
+            steroids=read_steroids(self, entries.get("steroids")),
             taken_over=self._taken_over(entries.get("taken_over")),
         )
         if self.problems:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TypeAlias
 
+from msgspec.structs import asdict
+
 from mdo_viewer.guideline.model import Pack, Text, Value
 from mdo_viewer.guideline.strict_yaml import without_forbidden
 from mdo_viewer.meeting.case import (
@@ -18,6 +20,7 @@ from mdo_viewer.meeting.case import (
     EarlierDecision,
     TakenOver,
 )
+from mdo_viewer.meeting.tables.rows import Row
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import settle
 
@@ -36,6 +39,7 @@ def write_case(case: Case, pack: Pack) -> str:
     entries: _Entries = _present(
         {
             "case": _needed(case.case),
+            "site": _text(case.site),
             "title_example": _flag(case.title_example or None),
             "question": _text(case.question),
             "urgent": _flag(case.urgent or None),
@@ -50,6 +54,9 @@ def write_case(case: Case, pack: Pack) -> str:
         {
             "details": {fact: _present(_detail(detail)) for fact, detail in case.details.items()},
             "moments": _moments(patient.moments),
+            "courses": _rows(case.courses),
+            "operations": _rows(case.operations),
+            "steroids": _rows(case.steroids),
             "attendees": [
                 _present({"specialty": _needed(each.specialty), "role": _text(each.role)}) for each in case.attendees
             ],
@@ -140,6 +147,18 @@ def _detail(detail: Detail) -> dict[str, _Leaf | None]:
         "reason": _text(detail.reason),
         "set_at": _moment(detail.set_at),
     }
+
+
+def _rows(rows: Iterable[Row]) -> list[_Entries]:
+    """The rows of a table; what is left of a row once blank texts are left out, if anything is."""
+    found = (_present({name: _part(part) for name, part in asdict(row).items()}) for row in rows)
+    return [row for row in found if row]
+
+
+def _part(part: str | float | date | None) -> _Leaf | None:
+    if isinstance(part, date):
+        return _day(part)
+    return _text(part) if part is None or isinstance(part, str) else _value(part)
 
 
 def _confirmation(confirmation: Confirmation) -> _Entries:

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
 
-from mdo_viewer.guideline.fields import Reader, shown, to_flag
+from mdo_viewer.guideline.fields import Reader, is_null, shown, to_flag
 from mdo_viewer.guideline.model import Fact, Pack, Place, Text, Value
 from mdo_viewer.guideline.strict_yaml import Node, Scalar
 from mdo_viewer.guideline.wording import label
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _UNKNOWN = frozenset({"onbekend", "unknown"})
 # No program writes a number with a zero at the end of its decimals, people write thousands so.
 _PERHAPS_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{2}0")
@@ -26,11 +25,6 @@ class FactValues(Struct, frozen=True):
     values: Mapping[str, Value] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
     places: Mapping[str, Place] = field(default_factory=dict)
-
-
-def is_null(node: Node | None) -> bool:
-    """Nothing there: an absent key, an empty value or YAML's and JSON's null (not the quoted word)."""
-    return node is None or (isinstance(node, Scalar) and not node.quoted and node.text in _NULLS)
 
 
 def read_values(reader: Reader, pack: Pack, pairs: Iterable[tuple[Scalar, Node]]) -> FactValues:

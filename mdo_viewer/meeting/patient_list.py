@@ -31,6 +31,7 @@ _Entries: TypeAlias = "list[tuple[Scalar, Node]]"
 #: By key of a CASE file, the headings that mean it.
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "case": ("case", "kenmerk", "mdo", "nummer"),
+    "site": ("site", "plaats van de metastase", "place of the metastasis"),
     "question": ("question", "vraag", "vraagstelling"),
     "urgent": ("urgent", "spoed"),
     "lead_physician": ("lead_physician", "hoofdbehandelaar"),

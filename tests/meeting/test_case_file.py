@@ -25,6 +25,7 @@ from mdo_viewer.meeting.case import (
     TakenOver,
 )
 from mdo_viewer.meeting.case_file import CASE_KEYS, FactsFile, read_case, read_facts
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.results import Patient
 from tests.help.small_packs import FACTS, small_pack
@@ -293,6 +294,7 @@ def test_unknown_under_a_closed_only_if_is_no_value(pack: Pack) -> None:
 
 FULL = """\
 case: MDO-0003
+site: T8
 title_example: ja
 question: Behandeling?
 urgent: yes
@@ -305,6 +307,13 @@ details:
   uitval: {origin: K}
 moments:
   begin_op: 2026-11-22T08:15+01:00
+courses:
+  - {site: T8, dose: 8, fractions: 1, end: 2026-10-12}
+  - {site: heup, dose: "37,5", end: null}
+operations:
+  - {site: T8, what: decompressie, date: 2026-09-01}
+steroids:
+  - {since: 2026-11-20, dose: 16, name: dexamethason}
 attendees:
   - {specialty: neuroloog, role: voorzitter}
   - {specialty: radioloog}
@@ -376,6 +385,10 @@ def test_a_full_case(pack: Pack) -> None:
         rediscuss="over een week",
         notes="regel 1\nregel 2\n",
         confirmed=(Confirmation({"uitval": True, "pijn": False}, "voorzitter", parse_moment("2026-11-22T14:31")),),
+        site="T8",
+        courses=(Course("T8", 8, 1, date(2026, 10, 12)), Course("heup", 37.5)),
+        operations=(Operation("T8", "decompressie", date(2026, 9, 1)),),
+        steroids=(Steroid(date(2026, 11, 20), 16, "dexamethason"),),
         taken_over=TakenOver(
             date(2026, 11, 15),
             (EarlierValue("pijn", True, date(2026, 11, 14)),),
@@ -402,6 +415,33 @@ def test_a_full_case(pack: Pack) -> None:
 def test_a_case_file_serves_as_facts_file(pack: Pack) -> None:
     case = read_case(FULL, "feiten.yaml", pack)
     assert facts(pack, FULL) == FactsFile(case.patient, case.details, case.confirmed, {"boom": "bestralen"})
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "parts"),
+    [
+        ("courses: T8", "3:10", ["een lijst", "A list"]),
+        ("courses: [T8]", "3:11", ["sleutels met waarden", "Keys with values"]),
+        ("courses: [{}]", "3:11", ["zegt niets", "says nothing"]),
+        ("courses: [{site: null}]", "3:11", ["zegt niets", "says nothing"]),
+        ("courses: [{plaats: T8}]", "3:12", ["Onbekende sleutel 'plaats'", "Unknown key 'plaats'"]),
+        ("courses: [{dose: 0}]", "3:18", ["0.1 – 200", "0.1 – 200"]),
+        ("courses: [{dose: 800}]", "3:18", ["0.1 – 200", "0.1 – 200"]),
+        ("courses: [{fractions: 2.5}]", "3:23", ["geen heel getal", "not a whole number"]),
+        ("courses: [{end: 12-10-2026}]", "3:17", ["jaar-maand-dag", "year-month-day"]),
+        ("courses: [{end: 2026-02-30}]", "3:17", ["geen datum", "not a date"]),
+        ("courses: [{end: 0206-10-12}]", "3:17", ["1950 tot en met 2199", "1950 to 2199"]),
+        ("operations: [{date: gisteren}]", "3:21", ["geen datum", "not a date"]),
+        ("operations: [{what: [a]}]", "3:21", ["één waarde", "One value"]),
+        ("steroids: [{dose: 16 mg}]", "3:19", ["geen getal", "not a number"]),
+        ("steroids: [{since: 2026-11-20, dose: 5000}]", "3:38", ["0.1 – 2000", "0.1 – 2000"]),
+        ("site: [T8]", "3:7", ["één waarde", "One value"]),
+    ],
+)
+def test_a_damaged_row_is_refused_at_its_place(pack: Pack, row: str, place: str, parts: list[str]) -> None:
+    (found, *_) = problems(pack, f"case: X\nfacts: {{}}\n{row}\n", case=True)
+    assert found.startswith(f"{place}: ")
+    assert all(part in found for part in parts)
 
 
 def test_the_least_case(pack: Pack) -> None:

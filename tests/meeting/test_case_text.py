@@ -30,6 +30,7 @@ from mdo_viewer.meeting.case import (
 )
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.meeting.choosing import choices_with
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, is_empty
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import Contradiction, settle
@@ -141,9 +142,31 @@ TAKEN_OVER = st.builds(
     ).map(tuple),
     rediscuss=MAYBE_TEXT,
 )
+MAYBE_DAY = st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1))
+MAYBE_DOSE = (
+    st.none() | st.integers(1, 200) | st.integers(1, 1999).map(lambda dose: dose / 8).filter(lambda dose: dose >= 0.1)
+)
+ROWS = (
+    st.builds(
+        Course,
+        MAYBE_TEXT,
+        MAYBE_DOSE.filter(lambda dose: dose is None or dose <= 200),
+        st.none() | st.integers(1, 60),
+        MAYBE_DAY,
+    ),
+    st.builds(Operation, MAYBE_TEXT, MAYBE_TEXT, MAYBE_DAY),
+    st.builds(Steroid, MAYBE_DAY, MAYBE_DOSE, MAYBE_TEXT),
+)
+COURSES, OPERATIONS, STEROIDS = (
+    st.lists(row.filter(lambda made: not is_empty(made)), max_size=3).map(tuple) for row in ROWS
+)
 CASES = st.builds(
     Case,
     case=texts(),
+    site=MAYBE_TEXT,
+    courses=COURSES,
+    operations=OPERATIONS,
+    steroids=STEROIDS,
     patient=patients(),
     title_example=st.booleans(),
     question=MAYBE_TEXT,
@@ -195,10 +218,15 @@ def test_what_a_file_looks_like() -> None:
         discussed_at=parse_moment("2026-10-25T02:30+01:00"),
         details={"pijn": Detail()},
         confirmed=(Confirmation({"uitval": True, "graad": "B"}, "voorzitter", parse_moment("2026-11-22T14:31")),),
+        site="T8",
+        courses=(Course("T8", 37.5, 15, date(2026, 10, 12)), Course("heup")),
+        operations=(Operation(what="decompressie"),),
+        steroids=(Steroid(date(2026, 11, 20), 16),),
     )
     assert write_case(case, pack()) == (
         """\
 case: "MDO-0003"
+site: "T8"
 question: "Wat \\"nu\\"?"
 discussed_at: 2026-10-25T02:30:00+01:00
 facts:
@@ -210,6 +238,17 @@ facts:
   maanden: onbekend
 details:
   pijn: {}
+courses:
+  - site: "T8"
+    dose: 37.5
+    fractions: 15
+    end: 2026-10-12
+  - site: "heup"
+operations:
+  - what: "decompressie"
+steroids:
+  - since: 2026-11-20
+    dose: 16
 attendees:
   - specialty: "neuroloog"
     role: "voorzitter"
@@ -237,6 +276,8 @@ def test_an_empty_case() -> None:
     ("change", "after"),
     [
         ({"notes": "  "}, {"notes": None}),
+        ({"site": " "}, {"site": None}),
+        ({"courses": (Course(" ", 8), Course(" "))}, {"courses": (Course(dose=8),)}),
         ({"notes": "a\u200eb\x00\r\nc"}, {"notes": "ab\nc"}),
         ({"actions": (Action("", "NC"),)}, {"actions": (Action("?", "NC"),)}),
         ({"attendees": (Attendee(" "),)}, {"attendees": (Attendee("?"),)}),

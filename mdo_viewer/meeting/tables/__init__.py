@@ -1,0 +1,1 @@
+"""Tables of a patient: earlier radiotherapy, operations and steroids, and the moments that they give."""
