@@ -117,12 +117,18 @@ DECISIONS = st.builds(
 ).filter(lambda made: made.chosen in (None, *(choice.id for choice in choices_with(pack(), made))))
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 BOTH = st.just(Text("", "")) | st.builds(Text, texts(), texts())
-EARLIER = [("pijn", True), ("graad", "B"), ("maanden", 3.5), ("risico", ("nsaid",)), ("risico", ())]
+EARLIER: list[tuple[str, Value]] = [
+    ("pijn", True),
+    ("graad", "B"),
+    ("maanden", 3.5),
+    ("risico", ("nsaid",)),
+    ("risico", ()),
+]
 TAKEN_OVER = st.builds(
     TakenOver,
     day=DAYS,
     earlier=st.lists(
-        st.builds(lambda known, day: EarlierValue(*known, day), st.sampled_from(EARLIER), DAYS),
+        st.builds(lambda known, day: EarlierValue(known[0], known[1], day), st.sampled_from(EARLIER), DAYS),
         max_size=3,
         unique_by=lambda each: each.fact,
     ).map(tuple),
