@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import get_args
+from typing import Final, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
@@ -29,6 +29,9 @@ from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.meeting.case import DecisionKind
 from mdo_viewer.meeting.choosing import WITHOUT_ADVICE
 from mdo_viewer.reasoning.deadlines import is_later
+
+#: What opens and closes in its own card.
+FOLDED: Final = ("notes", "decided", "decided:casus", "missing", "changes", "doubts", "then")
 
 
 class AdvicePanel(QWidget):
@@ -135,7 +138,7 @@ class AdvicePanel(QWidget):
         self.column.set_right(16 - wide)
 
     def _call(self, name: str) -> None:
-        if name in ("notes", "decided", "decided:casus", "missing", "changes", "doubts") or name.startswith(QUESTION):
+        if name in FOLDED or name.startswith(QUESTION):
             self._unfolded ^= {name}
             self._host.door.run(lambda: self.show_look(self._host.look, later=True))
         else:
