@@ -23,6 +23,7 @@ from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
+from mdo_viewer.reports.taken_over import taken_over_line
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
@@ -92,6 +93,7 @@ def summarise_stages(
         scope=_scope(pack, first.advice, paper),
         foot=_foot(pack, case, main, paper),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
+        taken_over=taken_over_line(pack, first.advice.settled, case, paper),
         doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper),
     )
 

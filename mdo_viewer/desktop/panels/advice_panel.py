@@ -14,6 +14,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
 from mdo_viewer.desktop.says.choosing import next_trees
+from mdo_viewer.desktop.says.decided import then_line
 from mdo_viewer.desktop.says.doubtful import QUESTION, first_open, spoken
 from mdo_viewer.desktop.state.commands import cap_of, command_of, find
 from mdo_viewer.desktop.state.confirming import confirm
@@ -105,7 +106,8 @@ class AdvicePanel(QWidget):
         self._foot_label.show_text(look.words("decision.ask"))
         possible = look.kinds(whole=False)
         later_on = possible == WITHOUT_ADVICE and look.advice.status == "incomplete"
-        self._foot_line.show_text(look.words("decision.follow_later") if later_on else "")
+        follow = look.words("decision.follow_later") if later_on else ""
+        self._foot_line.show_text("\n".join(part for part in (follow, then_line(look)) if part))
         for kind, button in self.kinds.items():
             words = look.words(f"decision.{kind}.button")
             button.setVisible(kind in possible)
