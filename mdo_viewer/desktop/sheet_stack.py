@@ -68,6 +68,12 @@ def _since(host: SheetsHost, ground: QWidget) -> Sheet:
     return SinceSheet(host, ground)
 
 
+def _over(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.over_sheet import OverSheet
+
+    return OverSheet(host, ground)
+
+
 #: Every sheet by its name. A new one is a row here and a command that opens it.
 SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "keys": _keys,
@@ -78,9 +84,10 @@ SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "agenda": _agenda,
     "ending": _ending,
     "since": _since,
+    "over": _over,
 }
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
-OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending")
+OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "over")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain, repeat
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -80,10 +81,12 @@ def document_of(cases: Iterable[Case]) -> Document:
     return Document(points_of(cases, 0))
 
 
-def points_of(cases: Iterable[Case], first: int) -> tuple[Point, ...]:
-    """Points for these cases, numbered from `first`."""
+def points_of(cases: Iterable[Case], first: int, aside: Iterable[tuple[str, ...]] = ()) -> tuple[Point, ...]:
+    """Points for these cases, numbered from `first`; `aside` has the lines set aside of each, in the same order."""
+    lines = chain(aside, repeat(()))
     return tuple(
-        Point(id, case, tuple((fact, "") for fact in case.patient.values)) for id, case in enumerate(cases, first)
+        Point(id, case, tuple((fact, "") for fact in case.patient.values), aside=left)
+        for id, (case, left) in enumerate(zip(cases, lines, strict=False), first)
     )
 
 
@@ -121,12 +124,23 @@ def gives_way(point: Point) -> bool:
 
 
 def replaced(document: Document, points: tuple[Point, ...]) -> Document:
-    """These points in the place of those that give way and have the same key, and otherwise at the end."""
-    fresh = {same_key(point.case.case): point for point in points}
-    kept = tuple(
-        fresh.pop(same_key(point.case.case), point) if gives_way(point) else point for point in document.points
-    )
-    return replace(document, points=(*kept, *fresh.values()))
+    """These points in the place of those that give way and have the same key, and otherwise at the end; points of one
+    key stay together."""
+    fresh: dict[str, tuple[Point, ...]] = {}
+    for point in points:
+        key = same_key(point.case.case)
+        fresh[key] = (*fresh.get(key, ()), point)
+    kept: list[Point] = []
+    placed: set[str] = set()
+    for point in document.points:
+        key = same_key(point.case.case)
+        if key not in fresh or not gives_way(point):
+            kept.append(point)
+        elif key not in placed:
+            kept += fresh[key]
+            placed.add(key)
+    rest = (point for key, group in fresh.items() if key not in placed for point in group)
+    return replace(document, points=(*kept, *rest))
 
 
 def removed(document: Document, at: int) -> Document:

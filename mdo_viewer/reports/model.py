@@ -216,6 +216,36 @@ class DecisionLine(Struct, frozen=True):
     leads: str = ""
 
 
+class ThenLine(Struct, frozen=True):
+    """A decision of an earlier meeting, in a sentence; it decides nothing now. `day` is ISO 8601."""
+
+    tree: str
+    kind: DecisionKind
+    day: str
+    said: str
+
+
+class AnewLine(Struct, frozen=True):
+    """A fact that was known in an earlier meeting and is asked anew: what it was, and since which day (ISO 8601)."""
+
+    id: str
+    day: str
+    said: str
+
+
+class TakenOverLine(Struct, frozen=True):
+    """That the patient comes from an earlier meeting, of `day` (ISO 8601): what was decided and known then.
+
+    `rediscuss` is why the patient was to be discussed again, empty where nobody wrote it.
+    """
+
+    day: str
+    said: str
+    decisions: tuple[ThenLine, ...]
+    rediscuss: str
+    asked_anew: tuple[AnewLine, ...]
+
+
 class ActionLine(Struct, frozen=True):
     """One agreement in words; empty where the board named nobody or no time."""
 
@@ -294,6 +324,7 @@ class Summary(Struct, frozen=True):
     operations: tuple[Operation, ...] = ()
     steroids: tuple[Steroid, ...] = ()
     tables: tuple[TableLine, ...] = ()
+    taken_over: TakenOverLine | None = None
 
 
 def own_steps(tree: TreeLine) -> tuple[StepLine, ...]:

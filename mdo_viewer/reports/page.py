@@ -31,6 +31,7 @@ from mdo_viewer.reports.model import (
 )
 from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
+from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.wording import Paper, sentence
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
@@ -86,6 +87,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "doubtful": [_doubt(each, paper) for each in summary.doubtful],
             "advice": _advice(summary, paper),
             "decision": _first_decision(summary, paper),
+            "taken_over": _taken_over(summary, paper),
             "disagreements": [_disagreement(each, paper) for each in summary.disagreements],
             "later": _later(summary, paper, main=True),
             "way": _way(summary, picture, paper),
@@ -265,6 +267,14 @@ def _doubt(line: DoubtLine, paper: Paper) -> Data:
         "text": why_doubted(line, paper),
         "confirmed": sentence(line.confirmed) if line.confirmed else "",
     }
+
+
+def _taken_over(summary: Summary, paper: Paper) -> Data | None:
+    over = summary.taken_over
+    if over is None:
+        return None
+    why = [(paper("rediscuss"), over.rediscuss)] if over.rediscuss else []
+    return {"kicker": over.said, "decisions": then_texts(over, paper), "pairs": why, "anew": anew_text(over, paper)}
 
 
 def _disagreement(line: DisagreementLine, paper: Paper) -> Data:

@@ -10,6 +10,7 @@ from mdo_viewer.guideline.wording import capital
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
+from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.wording import Paper, sentence
 
 WIDTH: Final = 100
@@ -26,6 +27,7 @@ def as_text(summary: Summary) -> str:
         _disagreements(summary, paper),
         _later(summary, paper),
         _decisions(summary, paper),
+        _taken_over(summary, paper),
         _deadlines(summary, paper),
         _actions(summary, paper),
         _conditions(summary, paper),
@@ -149,6 +151,16 @@ def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
             yield from wrapped(text, "", _INDENT)
     for question, answer in line.older_way:
         yield from wrapped(f"{question} {answer}", "  - ", "    ")
+
+
+def _taken_over(summary: Summary, paper: Paper) -> list[str]:
+    over = summary.taken_over
+    if over is None:
+        return []
+    lines = [*_points(then_texts(over, paper))]
+    lines += _named(paper("rediscuss"), over.rediscuss) if over.rediscuss else []
+    lines += wrapped(anew) if (anew := anew_text(over, paper)) else []
+    return _section(over.said, lines)
 
 
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:

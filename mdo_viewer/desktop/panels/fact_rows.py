@@ -20,6 +20,7 @@ HEAD, HELP = 30, 32
 LINES: dict[str, tuple[int, bool, tokens.Token]] = {
     "message": (theme.SMALL, True, tokens.RED),
     "meaning": (14, False, tokens.INK),
+    "was": (14, True, tokens.BROWN),
     "known_from": (theme.SMALL, False, tokens.MUTED),
     "remark": (theme.SMALL, False, tokens.MUTED),
     "help": (14, False, tokens.INK),
@@ -149,6 +150,7 @@ class FactRow(QWidget):
     typed = Signal(str, str)
     doubt_answered = Signal(str, bool)  # whether what may have been meant is taken
     unknown_pressed = Signal(str)
+    kept = Signal(str)  # the value of an earlier meeting still holds
     split = Signal()  # the facts behind the question of scope each by itself, or as one question
     left = Signal()
 
@@ -168,6 +170,7 @@ class FactRow(QWidget):
         self._help_button.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
         self._help_button.clicked.connect(self.toggle_help)
         self._fold: Button | None = None
+        self._still: Button | None = None
         self._sign: Sign | None = None
         self._about: PlainLabel | None = None
         self._unfolded = False
@@ -212,6 +215,8 @@ class FactRow(QWidget):
         if view.about or self._about is not None:
             self._show_about(view)
         self._say("known_from", view.known_from)
+        self._say("was", view.was)
+        self._show_still(view)
         self._say("remark", view.remark)
         self._help_button.setVisible(bool(view.help))
         self._help_button.setAccessibleName(self._words("facts.help_for", fact=view.label))
@@ -255,6 +260,22 @@ class FactRow(QWidget):
         said, name = ("facts.fold", "facts.fold.name") if self._unfolded else ("facts.unfold", "facts.unfold.name")
         self._fold.show_words(self._words(said), name=self._words(name, fact=view.label))
         self._fold.setVisible(bool(view.folded))
+
+    def _show_still(self, view: FactView) -> None:
+        """The button that gives the value of an earlier meeting anew, with its key while the fact is the next one."""
+        if self._still is None:
+            if not view.still:
+                return
+            self._still = Button(left=True, size=14)
+            self._still.clicked.connect(self._press_still)
+            self._column.insertWidget(self._column.indexOf(self._lines["was"]) + 1, self._still)
+        self._still.setVisible(bool(view.still))
+        key = cap_of("still", self._words) if view.next else ""
+        self._still.show_words(view.still, key=key, name=f"{view.label}: {view.still}")
+
+    def _press_still(self) -> None:
+        if self.view is not None:
+            self.kept.emit(self.view.id)
 
     def _show_about(self, view: FactView) -> None:
         """The question of scope: for whom the guideline holds, above the answers, and below them what splits it."""

@@ -207,6 +207,7 @@ class FactsPanel(QWidget):
             row.typed.connect(lambda id, text: host.door.run(lambda: self._type(id, text)))
             row.doubt_answered.connect(lambda id, take: host.door.run(lambda: self._answer_doubt(id, take)))
             row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
+            row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
             row.split.connect(lambda: host.door.run(self._split_scope))
             row.left.connect(lambda: self._leave(row.view.id if row.view is not None else ""))
             self._rows[view.id] = row

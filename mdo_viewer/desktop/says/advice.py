@@ -32,7 +32,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     (each of them).
     """
     advice = look.advice
-    decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded))
+    decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded), *_then(look, unfolded))
     doubts = doubtful_blocks(look, unfolded)
     if advice.status == "out_of_scope":
         return (*doubts, _out_of_scope(look), *decided)
@@ -127,6 +127,7 @@ def _missing(look: Look, *, later: bool, whole: bool) -> Block:
         items += [_to_row(look, fact) for fact in advice.open_facts]
         return Block("missing", "amber", tuple(items))
     items += [Say(words("advice.next"), "title"), _to_row(look, look.next_fact, key=cap_of("focus:next", words))]
+    items += _next_before(look, look.next_fact)
     if later:
         items += [Say(f"{', '.join(answers)}: {leads}", "muted") for leads, answers in _ahead(look).items()]
     rest = [fact for fact in advice.open_facts if fact != look.next_fact]
@@ -406,6 +407,24 @@ def _decided_whole(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
     if decision is None:
         return ()
     return (_decision_block(look, decision, "decided:casus", "decided:casus" in unfolded, changed=bool(look.turned)),)
+
+
+def _then(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
+    """What an earlier meeting decided, of a patient who comes from there."""
+    if look.state.case.taken_over is None:
+        return ()
+    from mdo_viewer.desktop.says.over import THEN, then_blocks
+
+    return then_blocks(look, whole=THEN in unfolded)
+
+
+def _next_before(look: Look, fact: str) -> tuple[Item, ...]:
+    """What the fact that is asked next was in an earlier meeting."""
+    if look.state.case.taken_over is None:
+        return ()
+    from mdo_viewer.desktop.says.over import next_items
+
+    return next_items(look, fact)
 
 
 def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, changed: bool) -> Block:

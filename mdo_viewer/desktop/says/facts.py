@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.doubtful import doubted_facts, remark
+from mdo_viewer.desktop.says.over import carried_words, still_words, was_words
 from mdo_viewer.desktop.says.scope import scope_about, scope_remark, scope_rows, scope_split
 from mdo_viewer.desktop.state.actions import scope_chosen
 from mdo_viewer.desktop.state.look import CODE, Look
@@ -45,7 +46,9 @@ class FactView(Struct, frozen=True):
     scope: bool = False
     meanings: tuple[str, ...] = ()  # what each option means, where the options are codes (A to E)
     folded: str = ""  # a set that decides nothing here: one line with how many are chosen
-    known_from: str = ""  # answered while another tree was open
+    known_from: str = ""  # answered while another tree was open, or known from an earlier meeting
+    was: str = ""  # what it was in an earlier meeting, where it is asked anew
+    still: str = ""  # there: what says that it still is so
     noted: str = ""  # origin and date, as a tip on the label
     doubted: bool = False  # it fits badly with another fact, and nobody said yet that it is so
     about: str = ""  # the question of scope: for whom the guideline holds
@@ -137,7 +140,9 @@ def _view(look: Look, fact: Fact) -> FactView:
         remark=_remark(look, fact, state),
         help=_help(look, fact, origin),
         scope=is_about_scope(look.pack, fact.id),
-        known_from=_known_from(look, fact, state),
+        known_from=_known_from(look, fact, state) or carried_words(look, fact.id),
+        was=was_words(look, fact.id),
+        still=still_words(look, fact.id),
         noted=origin,
         doubted=fact.id in doubted_facts(look),
     )

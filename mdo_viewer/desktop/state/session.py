@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TypeAlias, Unpack
 
@@ -356,12 +356,14 @@ class Session:
                 document = self._state.document
             self._change(removed(document, at), ("undo.remove", document.points[at].case.case))
 
-    def add_cases(self, cases: tuple[Case, ...]) -> None:
+    def add_cases(
+        self, cases: tuple[Case, ...], *, aside: Iterable[tuple[str, ...]] = (), step: str = "undo.list"
+    ) -> None:
         """These patients at the end, as one step; the one shown stays. Who has the key of an example or of an empty
-        patient takes its place."""
-        points = points_of(cases, self._next_id)
+        patient takes its place. `aside` has the lines set aside of each."""
+        points = points_of(cases, self._next_id, aside)
         self._next_id += len(points)
-        self._change(replaced(self._state.document, points), ("undo.list", None))
+        self._change(replaced(self._state.document, points), (step, None))
 
     # --- where we are
 
