@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TypeAlias
 
-from mdo_viewer.guideline.model import Pack, Text, Value
+from mdo_viewer.guideline.model import Pack, Range, Text, Value
 from mdo_viewer.guideline.strict_yaml import without_forbidden
 from mdo_viewer.meeting.case import AdviceThen, Case, Confirmation, Decision, Detail
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -115,6 +115,8 @@ def _value(value: Value) -> _Leaf:
             return f"{value:.15g}"
         case str():
             return value
+        case Range():
+            return f"[{_value(value.low)}, {_value(value.high)}]"
         case _:
             return f"[{', '.join(value)}]"
 

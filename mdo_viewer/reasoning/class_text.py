@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mdo_viewer.guideline.model import Fact, Pack, Text, Value
+from mdo_viewer.guideline.model import Fact, Pack, Single, Text
 from mdo_viewer.guideline.wording import listed, number, value_text
 from mdo_viewer.reasoning.diagram import FactClass, Interval, NotApplicable
 
 
-def example_of(fact: Fact, each: FactClass) -> Value:
+def example_of(fact: Fact, each: FactClass) -> Single:
     """One value of a class. Raises ValueError for "not applicable", which is the absence of a value."""
     if isinstance(each, NotApplicable):
         raise ValueError(f"{fact.id}: not applicable has no value")

@@ -11,7 +11,7 @@ from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.untouched import untouched_blocks
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.guideline.model import Outcome
+from mdo_viewer.guideline.model import Outcome, Range
 from mdo_viewer.guideline.wording import capital, quantity
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.deadlines import distance, is_later
@@ -362,6 +362,8 @@ def how_far(look: Look, change: Change) -> str:
     now = look.patient.values.get(change.fact)
     if change.edge is None or now is None or isinstance(now, bool | str | tuple):
         return ""
+    if isinstance(now, Range):
+        now = now.nearest(change.edge)
     fact, open_ = look.fact(change.fact), change.edge_open
     length = round(float(abs(now - change.edge)), 4)
     if open_ and fact.type == "integer" and length.is_integer():  # the next whole number is the first inside

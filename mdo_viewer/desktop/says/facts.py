@@ -12,10 +12,10 @@ from mdo_viewer.desktop.says.doubtful import doubted_facts, remark
 from mdo_viewer.desktop.says.scope import scope_about, scope_remark, scope_rows, scope_split
 from mdo_viewer.desktop.state.actions import scope_chosen
 from mdo_viewer.desktop.state.look import CODE, Look
-from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Tree, Value
+from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Range, Tree, Value
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.guideline.wording import capital, number, value_text
+from mdo_viewer.guideline.wording import capital, number, range_text, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deciding import shown_when
@@ -204,7 +204,7 @@ def _chosen_of_set(fact: Fact, value: Value | None, state: Knowledge) -> frozens
 def _entered(look: Look, value: Value | None) -> str:
     if value is None or isinstance(value, bool | str | tuple):
         return ""
-    return number(value, look.state.language)
+    return range_text(value, look.state.language) if isinstance(value, Range) else number(value, look.state.language)
 
 
 def bounds_text(look: Look, fact: Fact) -> str:
