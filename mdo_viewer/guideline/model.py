@@ -41,9 +41,9 @@ class Range(Struct, frozen=True):
 
 #: One known value: True/False, the id of a choice, a number in the fact's unit, the chosen ids of a set, or
 #: free text.
-Single: TypeAlias = "bool | str | int | float | tuple[str, ...]"
+Single: TypeAlias = bool | str | int | float | tuple[str, ...]
 #: What can be known of a fact: one value, or the range in which its number lies.
-Value: TypeAlias = "Single | Range"
+Value: TypeAlias = Single | Range
 
 
 class PackValue(Struct, frozen=True, array_like=True):

@@ -157,6 +157,7 @@ class _PackReader:
         notes = notes_reader.notes(self._fields("notes", ("notes",)))
         if checks.check_terms(reader, terms):
             checks.check_only_if(reader, facts, terms)
+            checks.check_ranges(reader, facts, implications, terms)
         if pack is None:
             return None
         id, pack_version, date = pack.identifier("id"), version(reader, pack), pack.date("guideline_date")

@@ -66,12 +66,13 @@ class Interval(Struct, frozen=True):
     def single(self, whole: bool) -> int | float | None:
         """The only number inside, None where there are several; `whole` when only whole numbers count."""
         if not whole:
-            return _tidy(self.low) if self.low == self.high else None
+            return tidy(self.low) if self.low == self.high else None
         first = self.example(whole=True)
         return first if first is not None and not self.contains(first + 1) else None
 
 
-def _tidy(number: float) -> int | float:
+def tidy(number: float) -> int | float:
+    """The number, whole where it is."""
     return int(number) if number == int(number) else number
 
 

@@ -124,7 +124,7 @@ class Advice(Struct, frozen=True):
     scope_open: tuple[str, ...] = ()
     scope_closed: str | None = None  # the scope question that closes the trees
     pressing: bool = False
-    ways: tuple[Way, ...] = ()
+    ways: tuple[RangeWay, ...] = ()
 
     @property
     def urgent(self) -> bool:
@@ -133,7 +133,7 @@ class Advice(Struct, frozen=True):
         return self.pressing and short is not None and short.is_urgent
 
 
-class Way(Struct, frozen=True):
+class RangeWay(Struct, frozen=True):
     """Where the numbers of a range lead that share an outcome: `label` says which ("< 3 maanden"), `advice` what the
     tree says of them, `end` what the tree says that this refers to, else the same advice."""
 

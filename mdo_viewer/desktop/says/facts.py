@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.doubtful import doubted_facts, remark
+from mdo_viewer.desktop.says.ranging import crossed, typing
 from mdo_viewer.desktop.says.scope import scope_about, scope_remark, scope_rows, scope_split
 from mdo_viewer.desktop.state.actions import scope_chosen
 from mdo_viewer.desktop.state.look import CODE, Look
@@ -50,6 +51,18 @@ class FactView(Struct, frozen=True):
     doubted: bool = False  # it fits badly with another fact, and nobody said yet that it is so
     about: str = ""  # the question of scope: for whom the guideline holds
     split: str = ""  # there: the words that show its facts each by itself, or as one question
+    typing: str = ""  # what may be typed, of a number that may be a range
+    crossed: str = ""  # a range over a border of this tree: which lies in it
+
+    @property
+    def ranges(self) -> bool:
+        """Whether a range may be typed."""
+        return bool(self.typing)
+
+    @property
+    def amber(self) -> bool:
+        """Whether something is open: it is the next fact, fits badly with another, or is a range over a border."""
+        return self.next or self.doubted or bool(self.crossed)
 
 
 class FactsView(Struct, frozen=True):
@@ -142,7 +155,8 @@ def _view(look: Look, fact: Fact) -> FactView:
         doubted=fact.id in doubted_facts(look),
     )
     if fact.type in ("number", "integer"):
-        return replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact))
+        view = replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact))
+        return replace(view, typing=typing(look, fact), crossed=crossed(look, fact)) if fact.ranges else view
     options = look.options(fact.id)
     if fact.type == "set":
         names = (*(look.text(choice.label) for choice in fact.values), look.words("facts.none"))

@@ -18,9 +18,10 @@ from mdo_viewer.reasoning import journey as travelling
 from mdo_viewer.reasoning.class_text import classes_text
 from mdo_viewer.reasoning.compiling import compiled_tree
 from mdo_viewer.reasoning.deciding import notes_at
+from mdo_viewer.reasoning.diagram import Interval, tidy
 from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.ranging.variants import classes_met, in_range, ranged, variants
-from mdo_viewer.reasoning.results import Advice, Patient, Stage, Way
+from mdo_viewer.reasoning.results import Advice, Patient, RangeWay, Stage
 from mdo_viewer.reasoning.settling import settle
 
 
@@ -67,6 +68,16 @@ def _entered(stage: Stage, apart: Sequence[Stage], patient: Patient) -> Stage:
     )
 
 
+def borders(pack: Pack, advice: Advice, id: str) -> tuple[int | float, ...]:
+    """The numbers at which this tree parts within the range of a fact, ascending; none where that decides nothing."""
+    space, bounds = compiled_tree(pack, advice.tree).space, advice.settled.values.get(id)
+    if advice.status != "incomplete" or not isinstance(bounds, Range) or id not in space.index:
+        return ()
+    classes, whole = space.classes[space.index[id]], pack.facts_by_id[id].type == "integer"
+    met = [each for each in classes if isinstance(each, Interval) and each.meets(bounds, whole)]
+    return tuple(dict.fromkeys(tidy(each.low) for each in met[1:]))
+
+
 # --- the ways -----------------------------------------------------------------------------------------------------
 
 
@@ -86,7 +97,7 @@ def _with_ways(pack: Pack, patient: Patient, advice: Advice, at: datetime | None
     return replace(advice, ways=ways, pressing=advice.pressing or pressing)
 
 
-def _ways(pack: Pack, patient: Patient, tree: Tree, id: str, bounds: Range, at: datetime | None) -> Iterator[Way]:
+def _ways(pack: Pack, patient: Patient, tree: Tree, id: str, bounds: Range, at: datetime | None) -> Iterator[RangeWay]:
     """The numbers of the range that lead apart, lowest first; those that follow on each other and lead to the same
     outcome are one way."""
     fact, space = pack.facts_by_id[id], compiled_tree(pack, tree).space
@@ -105,7 +116,7 @@ def _ways(pack: Pack, patient: Patient, tree: Tree, id: str, bounds: Range, at: 
         value = numbers[0] if len(numbers) == 1 else Range(numbers[0], numbers[-1])
         known = _known(patient, id, value)
         advice = advise(pack, tree, known, at)
-        yield Way(id, classes_text(pack, fact, [classes[i] for i in met]), advice, _end(pack, known, advice, at))
+        yield RangeWay(id, classes_text(pack, fact, [classes[i] for i in met]), advice, _end(pack, known, advice, at))
 
 
 def _known(patient: Patient, id: str, value: Value) -> Patient:
