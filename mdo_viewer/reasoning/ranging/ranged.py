@@ -54,7 +54,7 @@ def _entered(stage: Stage, apart: Sequence[Stage], patient: Patient) -> Stage:
     """The stage with the entry that it has with every number; unknown where that differs."""
     if len({each.entry for each in apart}) > 1:
         waits = (each.decided_by for each in apart if each.entry == "unknown")
-        waits_for = next(waits, None) or stage.decided_by or next(iter(ranged(patient)))
+        waits_for = next(waits, None) or next(iter(ranged(patient)))
         return replace(stage, entry="unknown", entered_by=None, decided_by=waits_for, own=False)
     first = apart[0]
     same = len({each.entered_by for each in apart}) == 1
