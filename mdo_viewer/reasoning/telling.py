@@ -60,7 +60,8 @@ def may_apply(stage: Stage) -> bool:
 def ways_heading(advice: Advice, language: Language) -> str:
     """How many advices stand side by side over a range, or that each way comes to the same."""
     words, count = words_of("advice", language), len(advice.ways)
-    key = "ways.same" if ways_agree(advice) else "ways"
+    open_ = any(way.end.outcome is None for way in advice.ways)
+    key = "ways.open" if open_ else "ways.same" if ways_agree(advice) else "ways"
     return words(f"{key}.two") if count == 2 else words(f"{key}.many", n=count)
 
 
@@ -83,18 +84,18 @@ def way_said(pack: Pack, way: RangeWay, language: Language) -> str:
     return words_of("advice", language)("way.missing", fact=uncapital(fact_name(missing, language)))
 
 
+def way_line(pack: Pack, way: RangeWay, language: Language) -> str:
+    """What is said at the end of a way, and by which tree where that is another one."""
+    said = way_said(pack, way, language)
+    if way.end.tree is way.advice.tree:
+        return said
+    return words_of("advice", language)("way.at", said=said, n=way.end.tree.number)
+
+
 def way_lines(pack: Pack, advice: Advice, language: Language) -> tuple[str, ...]:
-    """Each way over a range in a line: its numbers, what is said there, and by which tree where that is another one."""
+    """Each way over a range in a line, after its numbers."""
     words = words_of("advice", language)
-    return tuple(
-        words(
-            "way" if way.end.tree is advice.tree else "way.at",
-            label=way.label(language),
-            said=way_said(pack, way, language),
-            n=way.end.tree.number,
-        )
-        for way in advice.ways
-    )
+    return tuple(words("way", label=way.label(language), said=way_line(pack, way, language)) for way in advice.ways)
 
 
 def range_said(pack: Pack, advice: Advice, id: str, language: Language, key: str) -> str:

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Fact
 from mdo_viewer.guideline.wording import listed, number, quantity
 from mdo_viewer.reasoning.ranging.ranged import borders
-from mdo_viewer.reasoning.telling import say
+from mdo_viewer.reasoning.telling import range_said, say, way_said, ways_heading
+
+
+def ways_block(look: Look) -> Block:
+    """One card with every way over the range: its numbers, what is said there, and the way to the tree that says it."""
+    pack, language, advice = look.pack, look.state.language, look.advice
+    items: list[Item] = [Say(ways_heading(advice, language).upper(), "kicker_amber")]
+    items.append(Say(range_said(pack, advice, advice.ways[0].fact, language, "crossed")))
+    for way in advice.ways:
+        tree = way.end.tree
+        items.append(Say(look.text(way.label), "strong", 8))
+        items.append(Say(way_said(pack, way, language), "body"))
+        if tree is not advice.tree:
+            name = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
+            said = look.words("advice.tree", n=tree.number)
+            items.append(Press(said, f"tree:{tree.id}", "link", "", look.words("advice.go_on", tree=name)))
+    items.append(Say(look.words("advice.ways.decide"), "muted", 8))
+    return Block("ways", "amber", tuple(items))
 
 
 def typing(look: Look, fact: Fact) -> str:
