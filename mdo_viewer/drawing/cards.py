@@ -20,6 +20,7 @@ from mdo_viewer.guideline.model import (
     Outcome,
     Pack,
     Question,
+    Range,
     Term,
     Tree,
 )
@@ -226,6 +227,38 @@ class CardWriter:
             parts = [number, value]
         return wrap(" · ".join(parts), room, BASE, False)
 
+    def crossed(self, question: Question, value: str, ways: int, width: float, *, step: int | None) -> Card:
+        """The open question whose number is a range over its border: with the range, and that its ways are possible."""
+        card = Card(question.id, "question", width, step)
+        inner = width - 2 * PAD_X + ROUNDING
+        badge = BADGE if step is not None else 0.0
+        y = card.add_all(
+            wrap(self.say("crossed"), inner - badge, BASE, False), PAD_Y, BASE, False, "kicker", PAD_X + badge
+        )
+        said = balanced(self.answered(question, value, passed_over=False), inner, TITLE, True)
+        y = card.add_all(said, y + KICKER_GAP, TITLE, True, "title")
+        if ways:
+            text = self.say("crossed.help.two" if ways == 2 else "crossed.help.many")
+            y = card.add_all(wrap(text, inner, BASE, False), y, BASE, False, "detail")
+        card.height = y + PAD_Y
+        return card
+
+    def way_end(self, node: str, width: float, title: str, number: int, outcome: Outcome | None, said: str) -> Card:
+        """The box of an outcome that refers, with what the other tree says, below the name of that tree."""
+        made = Card(node, "outcome", width)
+        made.silent = outcome is not None and outcome.kind == "silent"
+        made.urgent = outcome is not None and outcome.is_urgent
+        inner = width - 2 * PAD_X + ROUNDING
+        kicker = wrap(self.say("way_at", n=number, title=title), inner, BASE, False)
+        y = made.add_all(kicker, PAD_Y, BASE, False, "kicker") + KICKER_GAP
+        y = made.add_all(balanced(said, inner, TITLE, True), y, TITLE, True, "title")
+        if outcome is not None:
+            strength = capital(self._saying.strength(outcome.strength)) if outcome.strength else ""
+            detail = " · ".join(part for part in (capital(self.kind(outcome)), strength) if part)
+            y = made.add_all(wrap(detail, inner, BASE, False), y, BASE, False, "detail")
+        made.height = y + PAD_Y
+        return made
+
     def compact(self, question: Question, answer: str, width: float, *, step: int, passed_over: bool = False) -> Card:
         """An answered question on one line: `Klinische verdenking op wervelmetastasen: ja`; the question alone where
         nothing is said of it."""
@@ -287,6 +320,10 @@ class CardWriter:
             now = not asked and mark in OPEN and self.next_fact in facts
             asked = asked or now
             said = f"{text} ({self.say('mark.unknown')})" if mark == "asked" else text
+            ranges = [value for each in facts if isinstance(value := self.settled.values.get(each), Range)]
+            if mark in OPEN and ranges:
+                mark = "open" if self.unknown is not None else "unknown"
+                said = f"{text} ({value_text(self.pack, facts[0], ranges[0])(self.language)})"
             found.append(Item(depth, said, mark, fact, now))
         return found
 

@@ -21,10 +21,12 @@ from mdo_viewer.drawing.path_shape import (
     Widths,
 )
 from mdo_viewer.drawing.picture import Mark, State
-from mdo_viewer.guideline.model import Answer, Question
+from mdo_viewer.guideline.model import Answer, Question, Range
 from mdo_viewer.guideline.scope import OUTSIDE, SCOPE
-from mdo_viewer.reasoning.results import Advice, Step
+from mdo_viewer.guideline.wording import value_text
+from mdo_viewer.reasoning.results import Advice, RangeWay, Step
 from mdo_viewer.reasoning.scope import is_about_scope
+from mdo_viewer.reasoning.telling import way_line, way_said
 
 
 class PathRows:
@@ -48,7 +50,29 @@ class PathRows:
             if self.open is not None and advice.steps
             else {}
         )
+        self.crossed = self._range_crossed()
+        #: The answers of the open question that a part of its range gives.
+        self._can = [
+            answer
+            for answer in (self.open.question.answers if self.open is not None and self.crossed else ())
+            if (last.question.id, answer.key) in advice.live
+        ]
         self._cards: dict[tuple[object, ...], Card] = {}
+
+    def _range_crossed(self) -> str:
+        """The range that the open question is about, in words; empty where it is about none."""
+        fact = self.open.question.fact if self.open is not None else None
+        value = self.writer.settled.values.get(fact or "")
+        if fact is None or not isinstance(value, Range):
+            return ""
+        return value_text(self.writer.pack, fact, value)(self.language)
+
+    def _way(self, answer: Answer) -> RangeWay | None:
+        """The one way over a range that leads along an answer of the open question and ends in another tree."""
+        if not any(answer is can for can in self._can):
+            return None
+        found = [way for way in self.advice.ways if any(step.answer is answer for step in way.advice.steps)]
+        return found[0] if len(found) == 1 and found[0].end.tree.id != found[0].advice.tree.id else None
 
     # --- labels of answers
 
@@ -63,8 +87,13 @@ class PathRows:
 
     def label(self, answer: Answer, key: str | None = None) -> Pill:
         """The label of an answer on its line, with the key that gives it; none where it would be too long for that."""
-        made = pill(answer.label(self.language), key)
+        made = pill(self._said_of(answer), key)
         return made if made.width <= LONGEST_PILL else NO_PILL
+
+    def _said_of(self, answer: Answer) -> str:
+        """The answer; of one that a part of a range gives, that it is possible."""
+        said = answer.label(self.language)
+        return self.writer.say("can", answer=said) if any(answer is can for can in self._can) else said
 
     # --- rows
 
@@ -206,6 +235,8 @@ class PathRows:
         question = self.open.question
         step = self.writer.numbers[question.id] if self.advice.steps else None
         bold = not self.scope_asked
+        if self.crossed:
+            return self.writer.crossed(question, self.crossed, len(self.advice.ways), widths.spine, step=step)
         return self.writer.question(question, widths.spine, step=step, detail=plan.items, bold=bold)
 
     def _stubs(self, question: Question, taken: Answer, amount: Stubs, widths: Widths) -> Iterator[Branch]:
@@ -261,11 +292,20 @@ class PathRows:
         for answer, label in zip(question.answers, self.under_labels(plan) if widths.below else pills, strict=True):
             id = f"{question.id}/{answer.key}"
             live = (question.id, answer.key) in self.advice.live
-            prefix = "" if label.text else f"{answer.label(self.language)}: "
+            prefix = "" if label.text else f"{self._said_of(answer)}: "
+            way = self._way(answer)
             if plan.neighbours != "full" and id not in self.unfolded:
-                text = prefix + self.writer.goal(answer.to, brief=plan.neighbours != "line")
+                text = prefix + (
+                    way_line(self.writer.pack, way, self.language)
+                    if way is not None
+                    else self.writer.goal(answer.to, brief=plan.neighbours != "line")
+                )
                 card = self._card(
                     ("goal", text, id, widths.branch), partial(self.writer.stub, text, answer.to, widths.branch)
+                )
+            elif way is not None:
+                card = self._card(
+                    ("way", id, widths.branch, prefix), partial(self._way_card, answer, way, widths.branch, prefix)
                 )
             else:
                 card = self._first_box(id, answer, widths.branch, headed=not label.text)
@@ -273,6 +313,15 @@ class PathRows:
             state: State = "possible" if live else "ruled_out"
             found.append(Branch(id, (question.id, answer.key), card, state, label, after))
         return found
+
+    def _way_card(self, answer: Answer, way: RangeWay, width: float, prefix: str) -> Card:
+        """What another tree says where a part of a range leads to it."""
+        end, said = way.end, way_said(self.writer.pack, way, self.language)
+        title = end.tree.title(self.language)
+        card = self.writer.way_end(answer.to, width, title, end.tree.number, end.outcome, said)
+        if prefix:
+            self.writer.head(card, self._said_of(answer))
+        return card
 
     def _after(self, node: str, levels: int, width: float, seen: set[str]) -> tuple[Branch, ...]:
         """Where the answers of a question lead that can still be given, `levels` questions deep; no question twice."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.structs import asdict
 
-from mdo_viewer.guideline.model import Pack, Text, Value
+from mdo_viewer.guideline.model import Pack, Range, Text, Value
 from mdo_viewer.guideline.strict_yaml import without_forbidden
 from mdo_viewer.meeting.case import (
     AdviceThen,
@@ -137,6 +137,8 @@ def _value(value: Value) -> _Leaf:
             return f"{value:.15g}"
         case str():
             return value
+        case Range():
+            return f"[{_value(value.low)}, {_value(value.high)}]"
         case _:
             return f"[{', '.join(value)}]"
 

@@ -11,6 +11,7 @@ from mdo_viewer.guideline.model import (
     Outcome,
     Pack,
     Question,
+    Range,
     Tree,
 )
 from mdo_viewer.guideline.values import replace
@@ -152,7 +153,9 @@ def _walk(
             answer = ways[0]
             yield Step(question, "answered", answer, facts)
         elif possible.next_fact is not None and any(
-            fact == possible.next_fact or can_change(pack, compiled, settled, start, fact)
+            fact == possible.next_fact
+            or _is_crossed(compiled, settled, left, fact)
+            or can_change(pack, compiled, settled, start, fact)
             for fact in _asked_by(pack, question)
         ):
             yield Step(question, "open", None, facts)
@@ -162,6 +165,13 @@ def _walk(
             yield Step(question, "does_not_matter", answer, facts)
         left = remaining.after(left, question, answer)
         question = tree.questions_by_id.get(answer.to)
+
+
+def _is_crossed(compiled: CompiledTree, settled: Settled, left: Node, fact: str) -> bool:
+    """Whether a fact is known as a range of which the numbers still part."""
+    if not isinstance(settled.values.get(fact), Range) or fact not in compiled.space.index:
+        return False
+    return compiled.space.index[fact] in compiled.space.relevant(left)
 
 
 def _pass_over(pack: Pack, tree: Tree, ways: list[Answer], wanted: str | None) -> Answer:

@@ -141,4 +141,6 @@ def _decider(pack: Pack, settled: Settled, compiled: CompiledCondition, left: No
         after = [space.terminals(space.fix(left, variable, i)) for i in range(len(space.classes[variable]))]
         if any(each and each != values for each in after):
             return asked_first(pack, settled, id)
-    return asked_first(pack, settled, waiting[0])
+    # With nothing left to ask it is a range in which some numbers say yes and some no.
+    first = waiting or [id for id in compiled.universe.order if space.index[id] in relevant]
+    return asked_first(pack, settled, first[0])

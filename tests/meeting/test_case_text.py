@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mdo_viewer.guideline.model import Fact, Pack, Text, Value
+from mdo_viewer.guideline.model import Fact, Pack, Range, Text, Value
 from mdo_viewer.guideline.strict_yaml import FORBIDDEN, without_forbidden
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import (
@@ -38,11 +38,13 @@ from tests.help.small_packs import FACTS, small_pack
 
 RISK = "  - {id: risico, type: set, label: Risico, values: [{id: ulcus, label: Ulcus}, {id: nsaid, label: NSAID}]}\n"
 
+_FACTS = FACTS.replace("implications:\n", f"{RISK}implications:\n").replace("range: 0-30", "range: 0-30, ranges: yes")
+
 
 @cache
 def pack() -> Pack:
     with TemporaryDirectory() as folder:
-        return small_pack(Path(folder), facts=FACTS.replace("implications:\n", f"{RISK}implications:\n"))
+        return small_pack(Path(folder), facts=_FACTS)
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -69,6 +71,9 @@ def value_of(fact: Fact) -> st.SearchStrategy[Value]:
             return st.sampled_from(choices)
         case "set":
             return st.lists(st.sampled_from(choices), unique=True).map(tuple)
+        case "integer" if fact.ranges:
+            ends = st.sets(st.integers(int(fact.low or 0), int(fact.high or 0)), min_size=2, max_size=2)
+            return ends.map(lambda bounds: Range(min(bounds), max(bounds)))
         case "integer":
             return st.integers(int(fact.low or 0), int(fact.high or 0))
         case "number":

@@ -16,9 +16,12 @@ from mdo_viewer.guideline.words import Words
 
 #: The least height of a label, and the room beside it for the button that explains, px.
 HEAD, HELP = 30, 32
+#: The most that a number or range is typed with: `100,5 tot 200,5`.
+LONGEST = 16
 #: Lines below the control in their order: size, weight and colour. Most rows never say most of them.
 LINES: dict[str, tuple[int, bool, tokens.Token]] = {
     "message": (theme.SMALL, True, tokens.RED),
+    "crossed": (theme.SMALL, True, tokens.BROWN),
     "meaning": (14, False, tokens.INK),
     "was": (14, True, tokens.BROWN),
     "known_from": (theme.SMALL, False, tokens.MUTED),
@@ -73,9 +76,10 @@ class OptionList(QWidget):
 
 
 class NumberField(QLineEdit):
-    """A number with Enter to give it and Escape to leave it as it was.
+    """A number, or a range where the fact may be one, with Enter to give it and Escape to leave it as it was.
 
-    No number has letters or spaces: there I asks for the explanation, and Space takes what was asked back.
+    No number has letters or spaces: there I asks for the explanation, and Space takes what was asked back. In a range
+    ("2 tot 6") a space is one, unless something is asked back.
     """
 
     given = Signal(str)
@@ -87,10 +91,11 @@ class NumberField(QLineEdit):
         super().__init__()
         self.setMinimumWidth(64)
         self.setMinimumHeight(theme.TOUCH)
-        self.setMaxLength(12)
+        self.setMaxLength(LONGEST)
         self.returnPressed.connect(self._entered)
         self.editingFinished.connect(self._finished)
         self.shown = ""
+        self.ranges = self.asked_back = False
         self.by_enter = False  # what is doubtful is only taken by Enter, not because the field is left
 
     def _entered(self) -> None:
@@ -115,7 +120,7 @@ class NumberField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.setText(self.shown)
             self.left.emit()
-        elif event.key() == Qt.Key.Key_Space:
+        elif event.key() == Qt.Key.Key_Space and (self.asked_back or not self.ranges):
             self.taken.emit()
         elif event.text().upper() in keys_of("explain"):
             self.explained.emit()
@@ -193,8 +198,8 @@ class FactRow(QWidget):
         self.label.show_text(view.folded if folded else view.label)
         if view.folded or self._fold is not None:
             self._show_fold(view)
-        if before is None or (view.next, view.doubted) != (before.next, before.doubted):
-            self.label.restyle(theme.BASE, view.next, tokens.INK)
+        if before is None or (view.amber, view.doubted) != (before.amber, before.doubted):
+            self.label.restyle(theme.BASE, view.next or bool(view.crossed), tokens.INK)
             self._show_sign(view.doubted)
             self.update()
         if self._control is None and not folded:
@@ -214,6 +219,7 @@ class FactRow(QWidget):
             self.label.setToolTip(theme.plain_tip(view.noted))
         if view.about or self._about is not None:
             self._show_about(view)
+        self._say("crossed", view.crossed)
         self._say("known_from", view.known_from)
         self._say("was", view.was)
         self._show_still(view)
@@ -374,7 +380,8 @@ class FactRow(QWidget):
                 self.field.setText(view.entered)
             self.field.shown = view.entered
         self.field.setAccessibleName(f"{view.label} ({f'{view.unit} {view.bounds}'.strip()})")
-        self._unit.show_text(" ".join(part for part in (view.bounds, view.unit) if part))
+        self.field.ranges = view.ranges
+        self._unit.show_text(view.typing or " ".join(part for part in (view.bounds, view.unit) if part))
         words, key = self._words("unknown"), cap_of("digit:0", self._words) if view.next else ""
         self._unknown.show_words(words, key=key, name=f"{view.label}: {words}")
         if self._unknown.isChecked() != (view.state == "unknown"):
@@ -398,11 +405,13 @@ class FactRow(QWidget):
             self.ask_back.keep.clicked.connect(lambda: self._answer_doubt(False))
             self._column.insertWidget(self._column.count() - len(self._lines), self.ask_back)
         self.ask_back.ask(said, take, keep)
+        self.field.asked_back = True
 
     def no_doubt(self) -> None:
         """Take the question back that `doubt` asked; nothing without one."""
         if self.ask_back is not None and not self.ask_back.isHidden():
             self.ask_back.hide()
+            self.field.asked_back = False
 
     @property
     def doubting(self) -> bool:
@@ -494,9 +503,9 @@ class FactRow(QWidget):
             self._help_button.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """White; amber with a bar at the left while this is the next fact, or fits badly with another."""
+        """White; amber with a bar at the left while something of this fact is open."""
         painter = QPainter(self)
-        amber = self.view is not None and (self.view.next or self.view.doubted)
+        amber = self.view is not None and self.view.amber
         painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if amber else tokens.PAPER))
         if amber:
             painter.fillRect(QRectF(0, 0, 5, self.height()), theme.colour(tokens.AMBER))
