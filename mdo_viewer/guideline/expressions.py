@@ -24,12 +24,14 @@ _ENTRY_ONLY = ("outcomes", "moment")
 class Names(Struct):
     """The ids that a pack defines, collected before anything refers to them.
 
-    `facts` holds the facts that could be read, `fact_ids` all that the file names. A kind in `unsure` has a file that
-    could not be read, so that an unknown id of that kind may well exist and is not reported.
+    `facts` holds the facts that could be read, `fact_ids` all that the file names. Those that decide nothing stand in
+    `beside` with their list. A kind in `unsure` has a file that could not be read, so that an unknown id of that kind
+    may well exist and is not reported.
     """
 
     facts: dict[str, Fact] = field(default_factory=dict)
     fact_ids: set[str] = field(default_factory=set)
+    beside: dict[str, str] = field(default_factory=dict)
     terms: set[str] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)  # terms that are an all or any, so that they have items
     moments: set[str] = field(default_factory=set)
@@ -147,8 +149,17 @@ class Conditions:
         return self.compare(node, fact, op, word) if fact else None
 
     def fact(self, node: Scalar, name: str) -> Fact | None:
-        """The fact with this id; notes an unknown one."""
+        """The fact with this id; notes an unknown one, and one that decides nothing."""
         names = self._names
+        if name in names.beside:
+            self._reader.wrong(
+                node,
+                f"'{name}' staat in facts.yaml onder '{names.beside[name]}' en beslist niets. Haal het weg, of zet "
+                "het gegeven onder 'facts'.",
+                f"'{name}' stands under '{names.beside[name]}' of facts.yaml and decides nothing. Remove it, or put "
+                "the fact under 'facts'.",
+            )
+            return None
         if name not in names.fact_ids and not names.unsure & {"facts", "terms"}:
             meant = Scalar(name, node.place)
             self._reader.unknown(meant, "gegeven of begrip", "fact or term", names.fact_ids | names.terms)

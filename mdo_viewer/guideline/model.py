@@ -16,14 +16,18 @@ from msgspec.structs import astuple
 Language: TypeAlias = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
-FactType: TypeAlias = Literal["bool", "choice", "set", "number", "integer"]
+FactType: TypeAlias = Literal["bool", "choice", "set", "number", "integer", "text"]
+#: What a fact does: it decides (or hints, or gates), it only describes the patient, or it marks the advice.
+FactRole: TypeAlias = Literal["decides", "describes", "marks"]
+#: What a fact or moment is of: the patient, or one place of disease that needs its own advice.
+BelongsTo: TypeAlias = Literal["patient", "place"]
 Operator: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]
 OutcomeKind: TypeAlias = Literal["advice", "silent", "elsewhere", "not_applicable"]
 Strength: TypeAlias = Literal[
     "must", "advised", "opinion", "standard", "preferred", "usual", "may", "consider", "no_consensus"
 ]
 
-#: A known value: True/False, the id of a choice, a number in the fact's unit, or the chosen ids of a set.
+#: A known value: True/False, the id of a choice, a number in the fact's unit, the chosen ids of a set, or free text.
 Value: TypeAlias = "bool | str | int | float | tuple[str, ...]"
 
 
@@ -164,7 +168,9 @@ class Fact(Placed, frozen=True):
 
     `low` and `high` bound numbers (inclusive, in `unit`). `worse` is the direction that must never lengthen a
     deadline: True/False for yes/no, a choice id, or "less"/"more" for numbers. It also can make an advice urgent while
-    facts are missing, see `reasoning.urgency`.
+    facts are missing, see `reasoning.urgency`. Only a fact that describes can be of type text. `ranges` says that a
+    number may be known as a range, `asked_anew_after` after how many days an answer has to be asked anew (None: never).
+    `mark` is the line that a mark puts under the advice, of the trees it names; of every tree where it names none.
     """
 
     id: str
@@ -181,6 +187,12 @@ class Fact(Placed, frozen=True):
     worse: bool | str | None = None
     hints: tuple[Hint, ...] = ()
     reason: Text | None = None  # scope questions: why a "yes" closes the trees
+    role: FactRole = "decides"
+    of: BelongsTo = "patient"
+    ranges: bool = False
+    asked_anew_after: int | None = None
+    mark: Text | None = None
+    trees: tuple[str, ...] = ()
     place: Place | None = None
 
 
@@ -219,6 +231,7 @@ class Moment(PackValue, frozen=True):
     id: str
     label: Text
     help: Text | None = None
+    of: BelongsTo = "patient"
 
 
 # --- trees --------------------------------------------------------------------------------------------------------
@@ -472,6 +485,30 @@ class Note(Placed, frozen=True):
     place: Place | None = None
 
 
+class BesideOutcomes(PackValue, frozen=True):
+    """Outcomes, as `tree.outcome`, beside which a later statement is shown when `when` holds."""
+
+    outcomes: tuple[str, ...]
+    when: Condition = ALWAYS
+
+
+class Later(Placed, frozen=True):
+    """A dated statement from after the guideline, shown beside outcomes; it decides nothing and has no strength here.
+
+    `confirmed` is the page on which it was read again, `read_by` who of the profession has read it.
+    """
+
+    id: str
+    text: Text
+    year: int
+    source: Text
+    doi: str
+    beside: tuple[BesideOutcomes, ...]
+    confirmed: Text
+    read_by: Text
+    place: Place | None = None
+
+
 class NamedTerm(Placed, frozen=True):
     """A named condition with its label, see `Term`."""
 
@@ -516,11 +553,15 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     doubtful: tuple[Doubtful, ...] = ()
     scope_question: ScopeQuestion | None = None
     main: tuple[str, ...] = ()  # trees that speak for a patient; the last that applies heads the page
+    described: tuple[Fact, ...] = ()  # facts that only describe: nothing reads them
+    marks: tuple[Fact, ...] = ()  # facts that mark an advice: they decide nothing
+    later: tuple[Later, ...] = ()
+    review_by: date | None = None  # until then somebody has to look whether the pack still holds
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:
-        """Facts and scope questions by id."""
-        return {fact.id: fact for fact in (*self.facts, *self.scope)}
+        """Every fact by id: those that decide, scope questions, those that describe, and marks."""
+        return {fact.id: fact for fact in (*self.facts, *self.scope, *self.described, *self.marks)}
 
     @cached_property
     def terms_by_id(self) -> Mapping[str, NamedTerm]:

@@ -11,7 +11,7 @@ from mdo_viewer.guideline.expressions import Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, peek, peek_ids, peek_items, shown
 from mdo_viewer.guideline.model import Pack, Place, SourceDocument, Tree
 from mdo_viewer.guideline.reading_doubtful import doubtful
-from mdo_viewer.guideline.reading_facts import FactsReader
+from mdo_viewer.guideline.reading_facts import BESIDE, MAX_DAYS, FactsReader
 from mdo_viewer.guideline.reading_notes import NotesReader
 from mdo_viewer.guideline.reading_sources import repeats
 from mdo_viewer.guideline.reading_trees import TreesReader, version
@@ -21,6 +21,7 @@ from mdo_viewer.guideline.translations import Texts
 #: Files of a pack that are no tree. `cases.yaml` is read by those who run the cases.
 FIXED_FILES = ("pack", "facts", "terms", "riders", "notes", "en", "cases")
 PACK_KEYS = ("id", "version", "title", "guideline", "guideline_date", "banner", "disclaimer", "documents", "trees")
+OPTIONAL_KEYS = ("main", "review_by", "asked_anew_after")
 OPTIONAL_FILES = ("terms", "riders", "notes")
 LIMITS = ("latest", "earliest")
 
@@ -101,7 +102,7 @@ class _PackReader:
     def _header(self) -> tuple[Fields | None, tuple[str, ...]]:
         """What pack.yaml says, with the ids of the trees."""
         node = self.nodes.get("pack")
-        fields = self.reader.fields(node, PACK_KEYS, ("main",)) if node is not None else None
+        fields = self.reader.fields(node, PACK_KEYS, OPTIONAL_KEYS) if node is not None else None
         if fields is None or "trees" not in fields:
             self.names.unsure |= {"trees", "documents"}
             return fields, ()
@@ -124,6 +125,7 @@ class _PackReader:
         names, nodes = self.names, self.nodes
         facts, terms = nodes.get("facts"), peek_items(nodes.get("terms"), "terms")
         names.fact_ids = set(peek_ids((*peek_items(facts, "facts"), *peek_items(facts, "scope"))))
+        names.beside = {id: kind for kind in BESIDE for id in peek_ids(peek_items(facts, kind))}
         names.moments = set(peek_ids(peek_items(facts, "moments")))
         names.terms = set(peek_ids(terms))
         names.groups = set(peek_ids(term for term in terms if peek(term, "all") or peek(term, "any")))
@@ -140,10 +142,10 @@ class _PackReader:
 
     def _build(self, texts: Texts, pack: Fields | None, tree_ids: tuple[str, ...]) -> Pack | None:
         reader, names = self.reader, self.names
-        optional = ("scope", "scope_question", "implications", "moments", "doubtful")
+        optional = ("scope", "scope_question", "implications", "moments", "doubtful", *BESIDE)
         facts_fields = self._fields("facts", ("facts",), optional)
         facts_reader = FactsReader(reader, texts, names)
-        facts_reader.facts(facts_fields)
+        facts_reader.facts(facts_fields, pack.integer("asked_anew_after", 0, MAX_DAYS) if pack else None)
         terms = facts_reader.terms(self._fields("terms", ("terms",)))
         facts, scope = facts_reader.finished()
         scope_question = facts_reader.scope_question(facts_fields, scope)
@@ -186,6 +188,9 @@ class _PackReader:
             doubtful=doubts,
             scope_question=scope_question,
             main=main,
+            described=facts_reader.beside("describes"),
+            marks=facts_reader.beside("marks"),
+            review_by=pack.date("review_by") if "review_by" in pack else None,
         )
 
     def _main(self, pack: Fields) -> tuple[str, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from mdo_viewer.guideline.expressions import Conditions, Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, shown, to_flag, to_number
 from mdo_viewer.guideline.model import (
+    BelongsTo,
     Choice,
     Condition,
     Fact,
+    FactRole,
     FactType,
     Hint,
     Implication,
@@ -26,6 +28,11 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import listed
 
 FACT_TYPES: tuple[FactType, ...] = ("bool", "choice", "set", "number", "integer")
+#: What only describes may also be a text.
+DESCRIBED_TYPES: tuple[FactType, ...] = (*FACT_TYPES, "text")
+BELONGS: tuple[BelongsTo, ...] = ("patient", "place")
+#: The lists of facts that decide nothing, with what they do.
+BESIDE: Mapping[str, FactRole] = {"described": "describes", "marks": "marks"}
 ORIGINS = ("K", "R", "P", "M")
 GROUP_KEYS = ("all", "any", "not", "is")
 #: Words of the condition language, and keys of a case file, where facts may stand beside them.
@@ -36,7 +43,13 @@ RESERVED = frozenset({"not", "always", "all", "any", "is"}) | frozenset(
 )
 _UNKNOWN_WORDS = frozenset({"onbekend", "unknown", "null"})
 _RANGE = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?- ?(-?[0-9]+(?:[.,][0-9]+)?)")
-_FACT_KEYS = ("help", "values", "unit", "range", "step", "only_if", "origin", "worse", "hints")
+MAX_DAYS = 36_500
+#: An answer of which no day makes it old.
+_NEVER = frozenset({"nooit", "never"})
+_SCOPE_KEYS = ("help", "origin")
+_DESCRIBED_KEYS = (*_SCOPE_KEYS, "values", "unit", "range", "step", "of", "ranges", "asked_anew_after")
+_FACT_KEYS = (*_DESCRIBED_KEYS, "only_if", "worse", "hints")
+_MARK_KEYS = (*_SCOPE_KEYS, "of", "asked_anew_after", "trees")
 
 
 class FactsReader:
@@ -49,22 +62,52 @@ class FactsReader:
         self._conditions = Conditions(reader, texts, names)
         self._unique = Unique(reader)
         self._pending: list[tuple[Fact, Fields]] = []
+        self._beside: list[Fact] = []
 
-    def facts(self, fields: Fields | None) -> None:
-        """Read facts and scope questions into the names; their conditions wait for `finished`."""
+    def facts(self, fields: Fields | None, old_after: int | None) -> None:
+        """Read facts of all kinds, those that decide into the names; their conditions wait for `finished`.
+
+        `old_after`: after how many days an answer is asked anew where the fact does not say.
+        """
         if fields is None or "facts" not in fields:
             self._names.unsure.add("facts")
             return
+        named = ("id", "type", "label")
         for node in fields.items("facts", at_least=1):
-            self._take(node, self._reader.fields(node, ("id", "type", "label"), _FACT_KEYS), scope=False)
+            self._decides(self._take(node, self._reader.fields(node, named, _FACT_KEYS), FACT_TYPES, old_after))
         for node in fields.items("scope"):
-            self._take(
-                node, self._reader.fields(node, ("id", "type", "label", "reason"), ("help", "origin")), scope=True
-            )
+            entry = self._reader.fields(node, (*named, "reason"), _SCOPE_KEYS)
+            self._decides(self._take(node, entry, ("bool",), old_after))
+        for node in fields.items("described"):
+            entry = self._reader.fields(node, named, _DESCRIBED_KEYS)
+            self._decides_nothing("describes", self._take(node, entry, DESCRIBED_TYPES, old_after))
+        for node in fields.items("marks"):
+            entry = self._reader.fields(node, (*named, "mark"), _MARK_KEYS)
+            self._decides_nothing("marks", self._take(node, entry, ("bool",), old_after))
 
-    def _take(self, node: Node, fields: Fields | None, *, scope: bool) -> None:
+    def _decides(self, taken: tuple[Fact, Fields] | None) -> None:
+        if taken is not None:
+            self._names.facts.setdefault(taken[0].id, taken[0])
+            self._pending.append(taken)
+
+    def _decides_nothing(self, role: FactRole, taken: tuple[Fact, Fields] | None) -> None:
+        if taken is not None:
+            fact, fields = taken
+            mark, trees = self._texts.text(fields.get("mark")), self._trees(fields)
+            self._beside.append(replace(fact, role=role, mark=mark, trees=trees))
+
+    def _trees(self, fields: Fields) -> tuple[str, ...]:
+        """The trees whose advice a mark is about."""
+        scalars = (self._reader.scalar(node) for node in fields.items("trees", at_least=1))
+        found = (self._conditions.tree(scalar, scalar.text) for scalar in scalars if scalar is not None)
+        return tuple(dict.fromkeys(id for id in found if id is not None))
+
+    def _take(
+        self, node: Node, fields: Fields | None, types: tuple[FactType, ...], old_after: int | None
+    ) -> tuple[Fact, Fields] | None:
+        """What every kind of fact has, with its fields for the rest."""
         if fields is None:
-            return
+            return None
         id = fields.identifier("id")
         self._unique.take(fields.get("id"), id)
         if id is not None and (id in RESERVED or not id[0].isalpha()):
@@ -73,17 +116,11 @@ class FactsReader:
                 f"'{id}' kan geen id van een gegeven zijn. Begin met een letter en vermijd woorden van het formaat.",
                 f"'{id}' cannot be the id of a fact. Begin with a letter and avoid words of the format.",
             )
-        type = fields.one_of("type", FACT_TYPES)
+        type = self._type(fields, types)
         label, help, unit = (self._texts.text(fields.get(key)) for key in ("label", "help", "unit"))
         reason = self._texts.text(fields.get("reason"))
-        if scope and type not in (None, "bool"):
-            self._reader.wrong(
-                fields.get("type") or node,
-                "Een vraag van scope is altijd van type bool. Zet daar bool.",
-                "A question of scope is always of type bool. Put bool there.",
-            )
         if id is None or type is None or label is None:
-            return
+            return None
         low, high = self._range(fields, type)
         fact = Fact(
             id=id,
@@ -97,11 +134,43 @@ class FactsReader:
             step=fields.number("step", 0.0001),
             origin=self._origin(fields),
             reason=reason,
+            of=self._belongs(fields),
+            ranges=self._ranges(fields, type),
+            asked_anew_after=self._asked_anew_after(fields, old_after),
             place=fields.place,
         )
-        fact = replace(fact, worse=self._worse(fields, fact))
-        self._names.facts.setdefault(id, fact)
-        self._pending.append((fact, fields))
+        return replace(fact, worse=self._worse(fields, fact)), fields
+
+    def _type(self, fields: Fields, types: tuple[FactType, ...]) -> FactType | None:
+        if types != ("bool",):
+            return fields.one_of("type", types)
+        type = fields.one_of("type", DESCRIBED_TYPES)
+        if type in (None, "bool"):
+            return type
+        dutch, english = ("voorbehoud", "mark") if "mark" in fields else ("vraag van scope", "question of scope")
+        self._reader.wrong(
+            fields.get("type") or fields.place,
+            f"Een {dutch} is altijd van type bool. Zet daar bool.",
+            f"A {english} is always of type bool. Put bool there.",
+        )
+        return None
+
+    def _belongs(self, fields: Fields) -> BelongsTo:
+        """Of the patient where the file does not say."""
+        return (fields.one_of("of", BELONGS) if "of" in fields else None) or "patient"
+
+    def _ranges(self, fields: Fields, type: FactType) -> bool:
+        if "ranges" in fields and type not in ("number", "integer"):
+            self._not_for(fields, ("ranges",), type)
+            return False
+        return fields.flag("ranges") is True
+
+    def _asked_anew_after(self, fields: Fields, old_after: int | None) -> int | None:
+        """Days after which an answer is asked anew, None for never."""
+        if "asked_anew_after" not in fields:
+            return old_after
+        scalar = self._reader.scalar(fields.get("asked_anew_after"))
+        return None if scalar is None or scalar.text.lower() in _NEVER else self._reader.integer(scalar, 0, MAX_DAYS)
 
     def _not_for(self, fields: Fields, keys: Iterable[str], type: FactType) -> None:
         for key in keys:
@@ -205,6 +274,10 @@ class FactsReader:
             facts.append(fact)
         return tuple(facts), tuple(scope)
 
+    def beside(self, role: FactRole) -> tuple[Fact, ...]:
+        """The facts that describe, or the marks: those that decide nothing."""
+        return tuple(fact for fact in self._beside if fact.role == role)
+
     def scope_question(self, fields: Fields | None, scope: tuple[Fact, ...]) -> ScopeQuestion | None:
         """The words of the one question over all scope questions; None where the file has none, or one is alone."""
         node = fields.get("scope_question") if fields else None
@@ -264,14 +337,14 @@ class FactsReader:
         """The moments that could be read; problems with the others are noted."""
         unique, found = Unique(self._reader), []
         for node in fields.items("moments") if fields else ():
-            entry = self._reader.fields(node, ("id", "label"), ("help",))
+            entry = self._reader.fields(node, ("id", "label"), ("help", "of"))
             if entry is None:
                 continue
             id, label = entry.identifier("id"), self._texts.text(entry.get("label"))
             help = self._texts.text(entry.get("help"))
             unique.take(entry.get("id"), id)
             if id is not None and label is not None:
-                found.append(Moment(id, label, help))
+                found.append(Moment(id, label, help, self._belongs(entry)))
         return tuple(found)
 
     def terms(self, fields: Fields | None) -> tuple[NamedTerm, ...]:

@@ -11,13 +11,15 @@ from mdo_viewer.guideline.model import Fact, Is, Listing, NamedTerm, Pack, Term
 
 
 def unused_facts(pack: Pack) -> tuple[Fact, ...]:
-    """The facts that nothing names but a term that nothing uses, or the "only if" of a fact that is not used.
+    """The deciding facts that nothing names but a term that nothing uses, a statement from after the guideline, or the
+    "only if" of a fact that is not used.
 
     Named by a tree with its entry and choices, a rider, a note, a remark beside a fact, a consequence or a doubt.
 
     Looks for comparisons wherever they stand, so that it holds for parts of a pack that are still to be invented.
     """
-    used = set(_facts_in(pack, [each for each in astuple(pack) if each is not pack.facts and each is not pack.terms]))
+    beside = (pack.facts, pack.terms, pack.later)
+    used = set(_facts_in(pack, [each for each in astuple(pack) if not any(each is other for other in beside)]))
     used |= {name for fact in pack.facts for name in _facts_in(pack, fact.hints)}
     pending = list(used)
     while pending:

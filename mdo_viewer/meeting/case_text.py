@@ -39,7 +39,7 @@ def write_case(case: Case, pack: Pack) -> str:
         }
     )
     entries["facts"] = {
-        **{fact: _value(value) for fact, value in patient.values.items() if fact not in unused},
+        **_present({fact: _known(pack, fact, value) for fact, value in patient.values.items() if fact not in unused}),
         **{fact: "onbekend" for fact in pack.facts_by_id if fact in patient.unknown},
     }
     entries |= _filled(
@@ -112,6 +112,11 @@ def _moment(moment: datetime | None) -> _Leaf | None:
 
 def _day(day: date | None) -> _Leaf | None:
     return day.isoformat() if day is not None else None
+
+
+def _known(pack: Pack, fact: str, value: Value) -> _Leaf | None:
+    """A free text is quoted, so that it is never read as a number or as unknown; a blank one is left out."""
+    return _text(value) if isinstance(value, str) and pack.facts_by_id[fact].type == "text" else _value(value)
 
 
 def _value(value: Value) -> _Leaf:

@@ -15,6 +15,8 @@ from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
 _UNKNOWN = frozenset({"onbekend", "unknown"})
+#: Characters of a fact that is a text.
+MAX_TEXT = 2000
 # No program writes a number with a zero at the end of its decimals, people write thousands so.
 _PERHAPS_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{2}0")
 
@@ -38,7 +40,7 @@ def read_values(reader: Reader, pack: Pack, pairs: Iterable[tuple[Scalar, Node]]
             reader.unknown(key, "gegeven", "fact", pack.facts_by_id)
         elif is_null(node):
             continue
-        elif isinstance(node, Scalar) and node.text.lower() in _UNKNOWN:
+        elif isinstance(node, Scalar) and node.text.lower() in _UNKNOWN and not (fact.type == "text" and node.quoted):
             unknown.add(fact.id)
         else:
             value = _typed(reader, fact, node)
@@ -103,6 +105,8 @@ def _typed(reader: Reader, fact: Fact, node: Node) -> Value | None:
             return _chosen(reader, fact, node)
         case "number" | "integer":
             return _number(reader, fact, node)
+        case "text":
+            return _text(reader, node)
 
 
 def _flag(reader: Reader, node: Node) -> bool | None:
@@ -115,6 +119,18 @@ def _flag(reader: Reader, node: Node) -> bool | None:
             f"'{shown(scalar.text)}' is not possible here. Write yes, no or unknown.",
         )
     return value
+
+
+def _text(reader: Reader, node: Node) -> str | None:
+    scalar = reader.scalar(node)
+    if scalar is not None and len(scalar.text) > MAX_TEXT:
+        reader.wrong(
+            scalar,
+            f"Deze tekst is langer dan {MAX_TEXT} tekens. Maak hem korter.",
+            f"This text is longer than {MAX_TEXT} characters. Make it shorter.",
+        )
+        return None
+    return scalar.text.strip() if scalar else None
 
 
 def _choice(reader: Reader, fact: Fact, node: Node) -> str | None:

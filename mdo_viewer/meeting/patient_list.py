@@ -266,6 +266,8 @@ class _ListReader(Reader):
                 return self._chosen(fact, cell)
             case "number" | "integer":
                 return self._number(fact, cell)
+            case "text":
+                return _written(cell, cell.text)
 
     def _choice(self, fact: Fact, cell: Scalar) -> Scalar:
         """The id of a choice; what is none is left for the reader of CASE files to refuse."""

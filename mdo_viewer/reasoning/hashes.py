@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, fields
 
-from mdo_viewer.guideline.model import Moment, Pack, Sentence, SourceDocument, Tree
+from mdo_viewer.guideline.model import Fact, Moment, Pack, Sentence, SourceDocument, Tree
 
 #: Names of classes that the hashes have from before: what a class is called in code changes no pack and no decision.
 _NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document", Sentence: "Part"}
@@ -57,12 +57,20 @@ def whole_hash(pack: Pack) -> str:
 
 
 #: Where a thing stands in its file; which trees or facts do not go together, which no tree asks; what only the proof
-#: over the whole pack reads; and what the board can choose, which opens trees and changes no advice. Decisions know by
-#: these hashes whether the trees they were taken with say something else now.
-_LEFT_OUT: Final = ("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices")
+#: over the whole pack reads; what the board can choose, which opens trees and changes no advice; and what decides
+#: nothing at all: which facts are of a place, may be a range or grow old, what describes, marks or came after the
+#: guideline. Decisions know by these hashes whether the trees they were taken with say something else now.
+_LEFT_OUT: Final = (
+    *("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices"),
+    *("of", "ranges", "asked_anew_after", "described", "marks", "later", "review_by"),
+)
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
-_LATER: Final[Collection[tuple[type, str]]] = ((Pack, "scope_question"), (Moment, "help"))
+_LATER: Final[Mapping[type, Collection[str]]] = {
+    Pack: ("scope_question", "described", "marks", "later", "review_by"),
+    Moment: ("help", "of"),
+    Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees"),
+}
 
 
 def _digest(value: object) -> str:
@@ -73,7 +81,8 @@ def _plain(value: object, left_out: Collection[str] = _LEFT_OUT) -> object:
     if isinstance(value, Struct):
         cls = type(value)
         said = {name: part for name, part in asdict(value).items() if name not in left_out}
-        later = [name for name, part in said.items() if part is None and (cls, name) in _LATER]
+        absent = {each.name: each.default for each in fields(cls)}
+        later = [name for name in _LATER.get(cls, ()) if name in said and said[name] == absent[name]]
         plain = {name: _plain(part, left_out) for name, part in said.items() if name not in later}
         return {"": _NAMED.get(cls, cls.__name__), **plain}
     if isinstance(value, (list, tuple)):

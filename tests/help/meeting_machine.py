@@ -107,6 +107,8 @@ def value_of(fact: Fact, pick: int) -> Value:
             return low + pick % (high - low + 1)
         case "number":
             return low + pick % (high - low) + (pick % 4) / 4
+        case "text":
+            return some_text(pick)
 
 
 def confirmation(pick: int) -> Confirmation:

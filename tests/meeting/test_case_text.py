@@ -61,6 +61,8 @@ def value_of(fact: Fact) -> st.SearchStrategy[Value]:
             return st.integers(int(fact.low or 0), int(fact.high or 0))
         case "number":
             return st.integers(0, int(fact.high or 0) * 1000).map(lambda number: number / 1000)
+        case "text":
+            return texts().map(str.strip)
 
 
 @st.composite
