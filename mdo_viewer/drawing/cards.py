@@ -359,7 +359,7 @@ class CardWriter:
         return card
 
     def kind(self, outcome: Outcome, *, reached: bool = False) -> str:
-        """What sort of outcome it is, with its limit: `advies · binnen 12 uur`; where that may not hold for a patient who
+        """What sort of outcome it is, with its limit: `advies · binnen 12 uur`; where it may not hold for one who
         has not `reached` it yet, that there is an exception."""
         kind = self._kind(outcome)
         if outcome.limit is None:

@@ -55,7 +55,7 @@ class Comparison:
         return self.ends("old", tree, outcome), self.ends("new", tree, outcome)
 
     def holding_in_one(self, tree: str, old: Outcome, new: Outcome) -> tuple[Sample | None, Sample | None]:
-        """Who gets an outcome in both versions, with limit and dose that hold in the old alone, and in the new alone."""
+        """Who gets an outcome in both versions, with limit and dose that hold in the old alone; in the new."""
         ends, space = self.both_end(tree, new.id), self.space
         before, after = (
             FALSE if each.unless is None else self.when(side, each.unless)
