@@ -17,7 +17,7 @@ from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Settled, Stage
 from mdo_viewer.reasoning.telling import range_said, way_lines, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
-from mdo_viewer.reports.beside import later_lines, mark_lines
+from mdo_viewer.reports.beside import later_about, later_heading, later_lines, mark_lines
 from mdo_viewer.reports.deadlines import deadline_line
 from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
@@ -108,12 +108,12 @@ class AdviceWriter(Struct, frozen=True):
             self.page.heading(self.words("marks"), "bold", "yellow")
             self.page.items(_with(each.text, self.paper.trees(each.trees) if several else "") for each in marks)
         if later:
-            self.page.heading(self.paper.later(self.pack))
+            self.page.heading(later_heading(self.paper.later(self.pack), later))
             self.page.items(
                 _with(
                     f"{each.waits_for} {each.text}".strip(),
                     self.paper.trees(each.trees) if several else "",
-                    each.source,
+                    later_about(each, later),
                 )
                 for each in later
             )

@@ -144,7 +144,8 @@ class MarkLine(Struct, frozen=True):
 
 
 class LaterLine(Struct, frozen=True):
-    """A statement from after the guideline beside what these trees say; `source` says who, when and who has read it.
+    """A statement from after the guideline beside what these trees say; `source` says who and when, `read` who of the
+    profession has read it.
 
     `waits_for` stands before one of which it is not known whether it is about this patient, else it is empty.
     """
@@ -154,6 +155,7 @@ class LaterLine(Struct, frozen=True):
     text: str
     source: str
     doi: str
+    read: str
     waits_for: str
     trees: tuple[int, ...]
 

@@ -11,6 +11,7 @@ from mdo_viewer.drawing.font import text_width, wrap
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reasoning.telling import TreeState
+from mdo_viewer.reports.beside import later_about, later_heading
 from mdo_viewer.reports.deadlines import with_worse
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
@@ -21,7 +22,6 @@ from mdo_viewer.reports.model import (
     DisagreementLine,
     DoubtLine,
     FactLine,
-    LaterLine,
     RiderLine,
     StepLine,
     Summary,
@@ -90,7 +90,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "decision": _first_decision(summary, paper),
             "taken_over": _taken_over(summary, paper),
             "disagreements": [_disagreement(each, paper) for each in summary.disagreements],
-            "later": _later(summary, paper, main=True),
+            "later": _later(summary, summary.main),
             "way": _way(summary, picture, paper),
             "todo": _todo(summary, paper),
             "conditions": _conditions(summary, paper),
@@ -99,7 +99,6 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "patient": _patient(summary, paper),
             "facts": _facts(summary, paper),
             "riders": _riders(summary, paper),
-            "later_others": _later(summary, paper, main=False),
             "trees": _trees(summary, paper),
             "guideline": _guideline(summary, paper),
         }
@@ -184,18 +183,15 @@ def _marks(summary: Summary, tree: TreeLine) -> list[str]:
     return [each.text for each in summary.marks if tree.number in each.trees]
 
 
-def _later(summary: Summary, paper: Paper, *, main: bool) -> Data:
-    """The statements beside the advice that the page opens with, or those of the other trees alone."""
-    number = summary.main.number
-    lines = [each for each in summary.later if (number in each.trees) is main]
+def _later(summary: Summary, tree: TreeLine) -> Data | None:
+    """The statements from after the guideline beside what this tree says; None without any."""
+    lines = [each for each in summary.later if tree.number in each.trees]
+    if not lines:
+        return None
     return {
-        "heading": summary.later_heading,
-        "points": [(joined(" ", each.waits_for, each.text), _later_about(each, paper)) for each in lines],
+        "heading": later_heading(summary.later_heading, lines),
+        "points": [(joined(" ", each.waits_for, each.text), later_about(each, lines)) for each in lines],
     }
-
-
-def _later_about(line: LaterLine, paper: Paper) -> str:
-    return joined(" · ", paper.trees(line.trees), line.source)
 
 
 def _next_deadlines(summary: Summary, paper: Paper) -> list[str]:
@@ -518,6 +514,7 @@ def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
         "heading": tree.heading,
         "mark": tree.mark,
         "lines": [line for line in full if line],
+        "later": None if tree.id == summary.main.id else _later(summary, tree),
         "about": joined(" · ", tree.strength, paper.unbroken(tree.source), tree.done),
         "long": sum(map(len, full)) + sum(len(step.question) + len(step.answer) for step in path) > 1500,
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mdo_viewer.guideline.wording import capital
+from mdo_viewer.reports.beside import later_about, later_heading
 from mdo_viewer.reports.deadlines import with_worse
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
@@ -115,9 +116,10 @@ def _about(tree: TreeLine, paper: Paper) -> str:
 
 def _later(summary: Summary, paper: Paper) -> list[str]:
     texts = (
-        f"{each.waits_for} {each.text} ({paper.trees(each.trees)}; {each.source})".lstrip() for each in summary.later
+        f"{each.waits_for} {each.text} ({paper.trees(each.trees)}; {later_about(each, summary.later)})".lstrip()
+        for each in summary.later
     )
-    return _section(summary.later_heading, _points(texts))
+    return _section(later_heading(summary.later_heading, summary.later), _points(texts))
 
 
 def _disagreements(summary: Summary, paper: Paper) -> list[str]:
