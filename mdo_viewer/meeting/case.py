@@ -187,6 +187,11 @@ class Case(Struct, frozen=True):
     taken_over: TakenOver | None = None
 
     @property
+    def name(self) -> str:
+        """The key, with the place where that has a name: `MDO-0003 · T8`."""
+        return f"{self.case} · {self.site}" if self.site else self.case
+
+    @property
     def chosen(self) -> dict[str, str]:
         """What the board chose, the id of a choice by tree."""
         return {decision.tree: decision.chosen for decision in self.decisions if decision.chosen is not None}

@@ -22,6 +22,7 @@ from mdo_viewer.meeting.case import (
 )
 from mdo_viewer.meeting.tables.rows import Row
 from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import settle
 
 #: What a file is built of; a leaf is text as it stands in the file, quoted where it needs to be.
@@ -93,6 +94,15 @@ def write_closed(case: Case, pack: Pack) -> str:
     values = case.patient.values
     unused = settle(pack, values).unused
     return "\n".join(_lines({fact: _value(value) for fact, value in values.items() if fact in unused}))
+
+
+def write_known(patient: Patient, id: str) -> str:
+    """The line of a fact or moment as a CASE file has it; empty where nothing is known of it, asked or not."""
+    if id in patient.unknown:
+        return f"{id}: onbekend"
+    if id in patient.values:
+        return f"{id}: {_value(patient.values[id])}"
+    return f"{id}: {_moment(patient.moments[id])}" if id in patient.moments else ""
 
 
 # --- leaves -------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from itertools import chain, repeat
 from typing import Literal, TypeAlias
 
@@ -31,7 +32,7 @@ class About(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """One patient on the agenda. `id` stays with the patient while the document lives, wherever it is moved.
+    """One patient on the agenda, or one place of it. `id` stays with it while the document lives, wherever it is moved.
 
     `answered` has the facts in the order of their answers, each with the tree then open ("" for what came with the
     case). `aside` holds lines of the file that the trees of now do not know; they are kept, and told.
@@ -50,8 +51,11 @@ class Point(Struct, frozen=True):
         return hash(astuple(self)[1:])
 
 
-class Document(Struct, frozen=True):
-    """The meeting and its agenda; never without a patient, and no key twice."""
+class Document(Struct, frozen=True, dict=True):
+    """The meeting and its agenda; never without a patient, and no key with the same place twice.
+
+    The places of a patient stand together, and have what is of the patient in common (`places.py`).
+    """
 
     points: tuple[Point, ...]
     about: About = About()
@@ -61,8 +65,24 @@ class Document(Struct, frozen=True):
         """The patients in the order of the agenda."""
         return tuple(point.case for point in self.points)
 
+    @cached_property
+    def patients(self) -> tuple[tuple[int, ...], ...]:
+        """By patient where its places stand, from 0; in the order of the agenda."""
+        found: dict[str, list[int]] = {}
+        for at, point in enumerate(self.points):
+            found.setdefault(same_key(point.case.case), []).append(at)
+        return tuple(map(tuple, found.values()))
+
+    def patient(self, at: int) -> int:
+        """The number from 0 of the patient whose place stands at `at`."""
+        return next(number for number, places in enumerate(self.patients) if at in places)
+
+    def beside(self, at: int) -> tuple[int, ...]:
+        """Where the other places of the patient at `at` stand."""
+        return tuple(each for each in self.patients[self.patient(at)] if each != at)
+
     def place(self, id: int) -> int | None:
-        """Where on the agenda this patient stands, from 0; None when it is not there."""
+        """Where on the agenda this point stands, from 0; None when it is not there."""
         return next((at for at, point in enumerate(self.points) if point.id == id), None)
 
     def free_key(self) -> str:
@@ -77,8 +97,8 @@ class Document(Struct, frozen=True):
 
 
 def document_of(cases: Iterable[Case]) -> Document:
-    """A meeting of these cases; what they hold came with them."""
-    return Document(points_of(cases, 0))
+    """A meeting of these cases, the places of a patient together; what they hold came with them."""
+    return moved(Document(points_of(cases, 0)), 0, 0)
 
 
 def points_of(cases: Iterable[Case], first: int, aside: Iterable[tuple[str, ...]] = ()) -> tuple[Point, ...]:
@@ -102,7 +122,9 @@ def key_of(document: Document, id: int, typed: str) -> str:
     """A key that was typed for the patient with this id, as it is kept. Raises ValueError where it is empty, cannot be
     printed, or is another patient's."""
     key = " ".join(typed.split())
-    others = {same_key(other.case.case) for other in document.points if other.id != id}
+    at = document.place(id)
+    own = set() if at is None else {at, *document.beside(at)}
+    others = {same_key(point.case.case) for place, point in enumerate(document.points) if place not in own}
     if not key or not key.isprintable() or same_key(key) in others:
         raise ValueError(key)
     return key
@@ -124,34 +146,26 @@ def gives_way(point: Point) -> bool:
 
 
 def replaced(document: Document, points: tuple[Point, ...]) -> Document:
-    """These points in the place of those that give way and have the same key, and otherwise at the end; points of one
-    key stay together."""
+    """These points in the place of the patients that give way and have the same key, and otherwise at the end."""
     fresh: dict[str, tuple[Point, ...]] = {}
     for point in points:
         key = same_key(point.case.case)
         fresh[key] = (*fresh.get(key, ()), point)
     kept: list[Point] = []
-    placed: set[str] = set()
-    for point in document.points:
-        key = same_key(point.case.case)
-        if key not in fresh or not gives_way(point):
-            kept.append(point)
-        elif key not in placed:
-            kept += fresh[key]
-            placed.add(key)
-    rest = (point for key, group in fresh.items() if key not in placed for point in group)
-    return replace(document, points=(*kept, *rest))
+    for places in document.patients:
+        own = tuple(document.points[at] for at in places)
+        kept += fresh.pop(same_key(own[0].case.case), own) if all(map(gives_way, own)) else own
+    return replace(document, points=(*kept, *(point for places in fresh.values() for point in places)))
 
 
-def removed(document: Document, at: int) -> Document:
-    """Without the point in this place; the last patient stays."""
-    if len(document.points) == 1:
-        return document
-    return replace(document, points=(*document.points[:at], *document.points[at + 1 :]))
+def removed(document: Document, *places: int) -> Document:
+    """Without the points in these places; the last one stays."""
+    rest = tuple(point for at, point in enumerate(document.points) if at not in places)
+    return replace(document, points=rest) if rest else document
 
 
-def moved(document: Document, at: int, to: int) -> Document:
-    """The point at `at` stands at `to` then; both are places that there are."""
-    points = list(document.points)
-    points.insert(to, points.pop(at))
-    return replace(document, points=tuple(points))
+def moved(document: Document, number: int, to: int) -> Document:
+    """The patient with this number, from 0, stands at number `to` then, with all its places; both are there."""
+    patients = list(document.patients)
+    patients.insert(to, patients.pop(number))
+    return replace(document, points=tuple(document.points[at] for places in patients for at in places))

@@ -20,6 +20,7 @@ from mdo_viewer.meeting.case_text import write_case, write_closed
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import STANDINGS, About, Document, Point
 from mdo_viewer.meeting.older_trees import read_known, with_closed
+from mdo_viewer.meeting.places import agreeing
 
 FORMAT: Final = 2
 Plain: TypeAlias = "dict[str, Any]"
@@ -133,9 +134,9 @@ def _meeting(plain: Plain, pack: Pack) -> Meeting:
     current, tree = plain["place"]["case"], plain["place"]["tree"]
     if not points or type(current) is not int or not 0 <= current < len(points):
         raise Unreadable("content")
-    if len({point.case.case for point in points}) != len(points):
+    if len({(point.case.case, point.case.site) for point in points}) != len(points):
         raise Unreadable("content")
-    document = Document(tuple(points), _read_about(plain["about"]))
+    document = agreeing(pack, Document(tuple(points), _read_about(plain["about"])))
     return Meeting(document, current, tree if tree in pack.trees_by_id else pack.trees[0].id, tuple(drafts))
 
 

@@ -18,11 +18,15 @@ from mdo_viewer.guideline.fields import Reader, shown
 from mdo_viewer.guideline.model import Fact, Pack, Place
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, Sequence, text_problem
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import listed
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import case_of
+from mdo_viewer.meeting.case_text import write_known
 from mdo_viewer.meeting.csv_table import Table, read_table
-from mdo_viewer.meeting.document import same_key
+from mdo_viewer.meeting.document import document_of, points_of, same_key
+from mdo_viewer.meeting.places import is_of_place, with_patient
+from mdo_viewer.reasoning.settling import Contradiction, settle
 
 _Part: TypeAlias = Literal["top", "facts", "moments"]
 _Meaning = TypeVar("_Meaning")
@@ -62,6 +66,14 @@ class PatientList(Struct, frozen=True):
     left_out: tuple[str, ...]
 
 
+class _Row(Struct, frozen=True):
+    """The case of one row, where its key stands, and the cells in which something of it was given."""
+
+    case: Case
+    key: Scalar
+    cells: Mapping[_Column, Scalar]
+
+
 class _Column(Struct, frozen=True):
     """What a column gives: a key of a CASE file, a fact or a moment."""
 
@@ -84,7 +96,8 @@ def merge(present: Iterable[str], found: PatientList) -> tuple[tuple[Case, ...],
     """
     known = {same_key(key) for key in present}
     new = tuple(case for case in found.cases if same_key(case.case) not in known)
-    return new, tuple(case.case for case in found.cases if same_key(case.case) in known)
+    there = dict.fromkeys(case.case for case in found.cases if same_key(case.case) in known)
+    return new, tuple(there)
 
 
 def _plain(text: str) -> str:
@@ -102,13 +115,16 @@ class _ListReader(Reader):
         self.pack = pack
         self.names = _names(pack)
         self.choices = {fact.id: _choices(fact) for fact in pack.facts_by_id.values() if fact.values}
-        self.lines: dict[str, int] = {}  # of each key
+        self.rows: dict[str, list[_Row]] = {}  # by key, in the order of the list
 
     def patients(self, table: Table) -> PatientList:
         """Everything in the table. Raises Refused."""
         columns, left_out = self._columns(table)
         key = self._key_column(columns, table)
-        cases = tuple(case for row in table.rows if (case := self._case(columns, row, key)) is not None)
+        for row in table.rows:
+            self._take(columns, row, key)
+        self._stop_at_problems()
+        cases = tuple(case for rows in self.rows.values() for case in self._patient(rows))
         self._stop_at_problems()
         return PatientList(cases, left_out)
 
@@ -185,24 +201,97 @@ class _ListReader(Reader):
 
     # --- rows
 
-    def _case(self, columns: tuple[_Column | None, ...], row: tuple[Scalar, ...], key: int) -> Case | None:
-        """The case of one row, as far as it can be read; None where the reader of CASE files refuses it."""
+    def _take(self, columns: tuple[_Column | None, ...], row: tuple[Scalar, ...], key: int) -> None:
+        """Read one row, as far as it can be read; the reader of CASE files may refuse it."""
         self._not_beyond(row, len(columns))
         parts: dict[_Part, _Entries] = {"top": [], "facts": [], "moments": []}
+        cells: dict[_Column, Scalar] = {}
         for column, cell in zip(columns, row, strict=False):
             if column is None or not self._may_stand(cell) or not cell.text:
                 continue
             node = self._node(column, cell)
             if node is not None:
                 parts[column.part].append((Scalar(column.id, cell.place), node))
+                cells[column] = cell
         start = row[0].place
         at = row[key] if key < len(row) else Scalar("", Place(start.file, start.line, key + 1))
-        self._key(at)
+        if not at.text:
+            self.wrong(
+                at,
+                "In deze rij ontbreekt het kenmerk. Vul het in, bijvoorbeeld MDO-0101.",
+                "The key is missing in this row. Fill it in, for example MDO-0101.",
+            )
         try:
-            return case_of(_case_node(parts, at.place), self.pack)
+            case = case_of(_case_node(parts, at.place), self.pack)
         except Refused as refused:
             self.problems += refused.problems
-            return None
+            site = cells.get(_Column("top", "site"))
+            case = Case(at.text, site=None if site is None else site.text)  # enough for its key to be looked at
+        if at.text:
+            rows = self.rows.setdefault(same_key(at.text), [])
+            self._beside(case, at, rows)
+            rows.append(_Row(case, at, cells))
+
+    # --- several places of one patient
+
+    def _beside(self, case: Case, at: Scalar, rows: list[_Row]) -> None:
+        """Note a key that earlier rows have too, unless each of them names another place of the patient."""
+        if not rows:
+            return
+        site = same_key(case.site or "")
+        same = next((row for row in rows if same_key(row.case.site or "") == site), None)
+        key = shown(at.text)
+        if same is not None and site:
+            self.wrong(
+                at,
+                f"Het kenmerk '{key}' met plaats '{shown(case.site or '')}' staat al op regel {same.key.place.line}. "
+                "Geef elke plaats van een patiënt een eigen naam.",
+                f"The key '{key}' with the place '{shown(case.site or '')}' stands on line {same.key.place.line} "
+                "already. Give each place of a patient a name of its own.",
+            )
+        elif not site or not all(row.case.site for row in rows):
+            self.wrong(
+                at,
+                f"Het kenmerk '{key}' staat al op regel {rows[0].key.place.line}. Geef elke patiënt een eigen kenmerk. "
+                "Zijn het plaatsen van één patiënt, geef elke regel dan een naam in de kolom 'site', zoals T8.",
+                f"The key '{key}' stands on line {rows[0].key.place.line} already. Give each patient a key of its own. "
+                "If they are places of one patient, give each line a name in the column 'site', such as T8.",
+            )
+
+    def _patient(self, rows: list[_Row]) -> tuple[Case, ...]:
+        """The places of one patient: what is of the patient may stand in any of the rows, and counts for all."""
+        if len(rows) == 1:
+            return (rows[0].case,)
+        first = rows[0].case
+        for row in rows[1:]:
+            for column, cell in row.cells.items():
+                if not self._is_of_place(column):
+                    first = self._with(first, row.case, column, cell, rows[0].key.place.line)
+        document = with_patient(self.pack, document_of(row.case for row in rows), 0, points_of((first,), 0)[0])
+        for row, case in zip(rows, document.cases, strict=True):
+            try:
+                settle(self.pack, case.patient.values)
+            except Contradiction as problem:
+                self.wrong(row.key, problem.message.nl, problem.message.en)
+        return document.cases
+
+    def _is_of_place(self, column: _Column) -> bool:
+        return column.id in ("case", "site") if column.part == "top" else is_of_place(self.pack, column.id)
+
+    def _with(self, first: Case, case: Case, column: _Column, cell: Scalar, line: int) -> Case:
+        """What the first row says, with what another one says besides; notes where they differ."""
+        before, said = _said(first, column), _said(case, column)
+        if not before:
+            return _taking(first, case, column)
+        if before != said:
+            self.wrong(
+                cell,
+                f"'{shown(cell.text)}' gaat over de patiënt, en regel {line} zegt iets anders. Maak beide regels "
+                "gelijk, of laat deze cel leeg.",
+                f"'{shown(cell.text)}' is about the patient, and line {line} says something else. Make both lines the "
+                "same, or leave this cell empty.",
+            )
+        return first
 
     def _not_beyond(self, row: tuple[Scalar, ...], count: int) -> None:
         """Note a cell to the right of the headings; blank ones are how Excel fills up rows."""
@@ -214,23 +303,6 @@ class _ListReader(Reader):
                 "tussen aanhalingstekens, of geef deze kolom een kop.",
                 f"This row has more cells than there are headings ({count}). Put a text with a separator in it in "
                 "quotes, or give this column a heading.",
-            )
-
-    def _key(self, cell: Scalar) -> None:
-        """Note a key that is missing or was given to an earlier row."""
-        if not cell.text:
-            self.wrong(
-                cell,
-                "In deze rij ontbreekt het kenmerk. Vul het in, bijvoorbeeld MDO-0101.",
-                "The key is missing in this row. Fill it in, for example MDO-0101.",
-            )
-            return
-        first = self.lines.setdefault(same_key(cell.text), cell.place.line)
-        if first != cell.place.line:
-            self.wrong(
-                cell,
-                f"Het kenmerk '{shown(cell.text)}' staat al op regel {first}. Geef elke patiënt een eigen kenmerk.",
-                f"The key '{shown(cell.text)}' stands on line {first} already. Give each patient a key of its own.",
             )
 
     def _may_stand(self, cell: Scalar) -> bool:
@@ -330,6 +402,24 @@ def _case_node(parts: Mapping[_Part, _Entries], place: Place) -> MappingNode:
         top = [(Scalar("case", place), Scalar("?", place)), *top]
     below = [(Scalar(part, place), MappingNode(tuple(parts[part]), place)) for part in ("facts", "moments")]
     return MappingNode((*top, *below), place)
+
+
+def _said(case: Case, column: _Column) -> str:
+    """What a case says in a column, to compare; empty where it says nothing."""
+    if column.part == "top":
+        return str(getattr(case, column.id) or "")
+    return write_known(case.patient, column.id)
+
+
+def _taking(case: Case, other: Case, column: _Column) -> Case:
+    """The case with what another one says in this column."""
+    id, patient = column.id, other.patient
+    if column.part == "top":
+        return replace(case, **{id: getattr(other, id)})
+    if column.part == "moments":
+        moments = {**case.patient.moments, id: patient.moments[id]}
+        return replace(case, patient=replace(case.patient, moments=moments))
+    return case.with_unknown(id) if id in patient.unknown else case.with_value(id, patient.values[id])
 
 
 def _written(cell: Scalar, text: str) -> Scalar:

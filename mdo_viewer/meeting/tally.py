@@ -10,8 +10,8 @@ from mdo_viewer.meeting.document import Document, Point
 
 
 class Tally(Struct, frozen=True):
-    """Places on the agenda. Each patient is in one of decided, deferred and incomplete; who deviates is among the
-    decided too, and so is who has a decision that the board took itself, without an advice (`own`)."""
+    """Points of the agenda, by where they stand. Each is in one of decided, deferred and incomplete; who deviates is
+    among the decided too, and so is who has a decision that the board took itself, without an advice (`own`)."""
 
     decided: tuple[int, ...]
     deferred: tuple[int, ...]
@@ -31,6 +31,37 @@ def tally(document: Document) -> Tally:
         tuple(at for at in decided if deviates(document.points[at])),
         tuple(at for at, point in places if point.standing != "deferred" and not point.case.decisions),
         tuple(at for at in decided if decides_itself(document.points[at])),
+    )
+
+
+class Counted(Struct, frozen=True):
+    """How many patients there are, and places; and how many patients are what.
+
+    Each patient is in one of decided, deferred and incomplete: decided is who has a decision on every place. Deviating
+    and own count who has one such place.
+    """
+
+    patients: int
+    places: int
+    decided: int
+    deferred: int
+    deviating: int
+    incomplete: int
+    own: int
+
+
+def counted(document: Document) -> Counted:
+    """The patients of a meeting, counted."""
+    found = tally(document)
+
+    def some(places: tuple[int, ...]) -> int:
+        return len({document.patient(at) for at in places})
+
+    deferred, incomplete = some(found.deferred), some(found.incomplete)
+    patients = len(document.patients)
+    decided = patients - deferred - incomplete
+    return Counted(
+        patients, len(document.points), decided, deferred, some(found.deviating), incomplete, some(found.own)
     )
 
 

@@ -21,6 +21,7 @@ from mdo_viewer.meeting.csv_table import MAX_ROWS
 from mdo_viewer.meeting.patient_list import HEADINGS, PatientList, merge, read_list
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
+from tests.help.patient_places import placed
 from tests.help.small_packs import FACTS, small_pack
 
 MORE = """\
@@ -673,3 +674,58 @@ def test_random_bytes_are_read_or_refused(pack: Pack, data: bytes) -> None:
     for start in (b"", b"case;pijn;begin;maanden;risico\n", b"\xff\xfe", b"\xef\xbb\xbfcase,notes\n", b"sep="):
         with suppress(Refused):
             read(pack, start + data)
+
+
+# --- several places of one patient
+
+
+def two_places(pack: Pack, *rows: str) -> PatientList:
+    """A list of the guideline's own pack, with pain of the place and life expectancy of the patient."""
+    return read_list(
+        "\n".join(("case;site;pijn;levensverwachting_maanden;question;diagnose_op", *rows)).encode(), "l.csv", pack
+    )
+
+
+@pytest.fixture(scope="module")
+def guideline() -> Pack:
+    return placed(load_pack("wervelmetastasen"))
+
+
+def test_what_is_of_the_patient_may_stand_in_any_row(guideline: Pack) -> None:
+    found = two_places(guideline, "A;T8;ja;;wat nu?;", "B;;;;;", "a;L2–L3;nee;6;;22-11-2026 8:15")
+    first, second, other = found.cases
+    assert (first.name, second.name, other.name) == ("A · T8", "A · L2–L3", "B")
+    assert (first.question, second.question) == ("wat nu?", "wat nu?")
+    assert dict(first.patient.values) == {"pijn": True, "levensverwachting_maanden": 6}
+    assert dict(second.patient.values) == {"pijn": False, "levensverwachting_maanden": 6}
+    assert first.patient.moments == second.patient.moments
+    assert first.patient.moments.keys() == {"diagnose_op"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "at", "said"),
+    [
+        (("A;T8;;6;;", "A;L2;;7;;"), (3, 4), "'7' gaat over de patiënt, en regel 2 zegt iets anders."),
+        (("A;T8;;6;;", "A;L2;;onbekend;;"), (3, 4), "'onbekend' gaat over de patiënt"),
+        (("A;T8;;;dit?;", "A;L2;;;dat?;"), (3, 5), "'dat?' gaat over de patiënt"),
+        (("A;T8;;;;", "A;t8;;;;"), (3, 1), "met plaats 't8' staat al op regel 2. Geef elke plaats"),
+        (("A;T8;;;;", "A;;;;;"), (3, 1), "geef elke regel dan een naam in de kolom 'site'"),
+        (("A;;;;;", "A;T8;;;;"), (3, 1), "geef elke regel dan een naam in de kolom 'site'"),
+        (("A;;;;;", "A;;;;;"), (3, 1), "Geef elke patiënt een eigen kenmerk."),
+    ],
+)
+def test_places_that_do_not_fit_together(
+    guideline: Pack, rows: tuple[str, ...], at: tuple[int, int], said: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        two_places(guideline, *rows)
+    (problem,) = refused.value.problems
+    assert (problem.place.line, problem.place.column) == at
+    assert said in problem.message("nl")
+
+
+def test_a_patient_that_is_there_stays_with_its_places(guideline: Pack) -> None:
+    found = two_places(guideline, "A;T8;;;;", "A;L2;;;;", "B;;;;;")
+    new, there = merge(["a"], found)
+    assert [case.name for case in new] == ["B"]
+    assert there == ("A",)

@@ -2,187 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TypeAlias, Unpack
 
-from msgspec import Struct
-
-from mdo_viewer.desktop.state.changes import AboutChanges, CaseChanges, DraftChanges, PointChanges
-from mdo_viewer.desktop.state.drafts import Drafts, adds, finished, of_kind
-from mdo_viewer.desktop.state.history import History, Name, Snapshot
+from mdo_viewer.desktop.state.agenda import Agenda
+from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
+from mdo_viewer.desktop.state.drafts import adds, finished, of_kind
+from mdo_viewer.desktop.state.history import Name, Snapshot
 from mdo_viewer.desktop.state.scope_answer import facts_behind, last_answered, with_unknown, with_value, without
-from mdo_viewer.guideline.model import Language, Pack, Tree, Value
+from mdo_viewer.desktop.state.shown import State, afresh, plain, without_forms
+from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.guideline.showing import View, place_of
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind, Detail
-from mdo_viewer.meeting.document import (
-    Document,
-    Point,
-    Standing,
-    added,
-    document_of,
-    key_of,
-    moved,
-    points_of,
-    removed,
-    replaced,
-    with_point,
-)
+from mdo_viewer.meeting.document import Document
+from mdo_viewer.meeting.places import with_patient
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import settle
+
+__all__ = ["HalfWritten", "Session", "State"]
 
 #: Decisions that are not recorded yet, each with the place of its patient.
 HalfWritten: TypeAlias = tuple[tuple[int, Decision], ...]
 
 
-class State(Struct, frozen=True):
-    """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written."""
-
-    pack: Pack
-    document: Document
-    current: int
-    tree_id: str
-    language: Language = "nl"
-    view: View = "path"
-    as_list: bool = False
-    selection: str | None = None
-    unfolded: frozenset[str] = frozenset()
-    root: str | None = None  # the question that the whole view is drawn from, None for the first
-    folded: frozenset[str] = frozenset()  # questions whose part stands in one box in the whole view
-    draft: Decision | None = None
-    agreeing: bool = False
-    show_all: bool = False
-    scope_apart: bool = False  # the facts about the scope are answered each by itself
-    meeting: int = 0  # how many were opened before this one
-    saved_with: str = ""  # the version of the trees that this meeting was last saved with, when it was opened
-
-    @property
-    def seat(self) -> tuple[int, int]:
-        """Which patient of which meeting is shown: another one is another patient, whatever the key and the place."""
-        return self.meeting, self.point.id
-
-    @property
-    def cases(self) -> tuple[Case, ...]:
-        """The patients in the order of the agenda."""
-        return self.document.cases
-
-    @property
-    def point(self) -> Point:
-        """The place on the agenda that is shown: a patient with what the meeting knows of it besides."""
-        return self.document.points[self.current]
-
-    @property
-    def case(self) -> Case:
-        """The patient that is shown."""
-        return self.point.case
-
-    @property
-    def tree(self) -> Tree:
-        """The tree that is shown."""
-        return self.pack.trees_by_id[self.tree_id]
-
-    def answered_in(self, fact: str) -> str:
-        """The id of the tree that was open when this fact was answered; "" when it came with the case, or is open."""
-        return next((tree for id, tree in self.point.answered if id == fact), "")
-
-    @property
-    def decision(self) -> Decision | None:
-        """The recorded decision on the current tree."""
-        return self.decision_on(self.tree_id)
-
-    def decision_on(self, about: str) -> Decision | None:
-        """The recorded decision on a tree, or on the case as a whole."""
-        return next((d for d in self.case.decisions if d.tree == about), None)
-
-
-class Session:
+class Session(Agenda):
     """Holds the state and changes it; tells `listeners` once for each change."""
-
-    def __init__(self, pack: Pack, cases: tuple[Case, ...], *, language: Language = "nl") -> None:
-        self._state = State(pack, document_of(cases), 0, pack.trees[0].id, language)
-        self._next_id = len(cases)  # never given twice: an id is one patient
-        self.history = History()
-        self._drafts = Drafts()
-        self._left: tuple[str, str] | None = None
-        self.listeners: list[Callable[[], None]] = []
-        self.clock: Callable[[], datetime] = lambda: datetime.now(ZONE)
-        #: Called before another patient, tree or language: what is being typed belongs to what is shown now.
-        self.leaving: Callable[[], None] = lambda: None
-        self.typed = False
-
-    @property
-    def state(self) -> State:
-        """What holds now; every change puts another one in its place and tells the listeners."""
-        return self._state
-
-    # --- the ways through which all change goes
-
-    def _show(self, state: State) -> None:
-        if state == self._state:
-            return
-        self._keep_draft(self._state, state)
-        self._state = state
-        for listener in tuple(self.listeners):
-            listener()
-
-    def _keep_draft(self, before: State, after: State) -> None:
-        """A decision that was being written waits until it is opened again, also where its patient went: undo brings
-        both back."""
-        if before.meeting != after.meeting:
-            self._left = None
-            return
-        draft, patient = before.draft, before.point.id
-        if draft is not None and after.draft is None and adds(draft, before.decision_on(draft.tree)):
-            self._drafts.put(patient, draft)
-            moved = (patient, before.tree_id) != (after.point.id, after.tree_id)
-            self._left = (before.case.case, draft.tree) if moved else None
-
-    def take_left(self) -> tuple[str, str] | None:
-        """The case and the tree of a decision that was left unrecorded with the last step, told once."""
-        left, self._left = self._left, None
-        return left
-
-    def _look(self, state: State) -> None:
-        """Look at something else; not an undo step."""
-        self.history.rest()
-        self._show(state)
-
-    def _edit(
-        self, case: Case, name: Name, *, answered: tuple[tuple[str, str], ...] | None = None, typing: bool = False
-    ) -> None:
-        """Put `case` in the place of the current one as one undo step; typing in one field stays one step."""
-        state = self._state
-        if case == state.case:
-            return
-        point = replace(state.point, case=case, answered=state.point.answered if answered is None else answered)
-        self._step(replace(state, document=with_point(state.document, state.current, point)), name, typing=typing)
-
-    def _change(self, document: Document, name: Name, *, typing: bool = False) -> None:
-        """Another agenda, as one undo step; the patient shown is shown on, or where it went the one in its place."""
-        if document == self._state.document:
-            return
-        current = document.place(self._state.point.id)
-        if current is not None:
-            self._step(replace(self._state, document=document, current=current), name, typing=typing)
-            return
-        current = min(self._state.current, len(document.points) - 1)
-        self._step(afresh(replace(self._state, document=document, current=current)), name)
-
-    def _step(self, after: State, name: Name, *, typing: bool = False) -> None:
-        """Show this, its document as one undo step from the one before."""
-        state = self._state
-        self.history.add(Snapshot(state.document, state.point.id, state.tree_id, name), typing=typing)
-        self.typed = True
-        self._show(after)
 
     # --- facts
 
     def answer(self, fact: str, value: Value) -> None:
-        """Set a fact. Raises Contradiction, and changes nothing, when it contradicts what follows from the others."""
-        case = with_value(self._state.pack, self._state.case, fact, value)
-        settle(self._state.pack, case.patient.values)
+        """Set a fact. Raises Contradiction, and changes nothing, when it contradicts what follows from the others, here
+        or at another place of the patient."""
+        state = self._state
+        case = with_value(state.pack, state.case, fact, value)
+        document = with_patient(state.pack, state.document, state.current, replace(state.point, case=case))
+        for at in state.places:
+            settle(state.pack, document.points[at].case.patient.values)
         self._set_fact(case, fact, self._order(fact))
 
     def unknown(self, fact: str) -> None:
@@ -296,7 +153,7 @@ class Session:
         before = state.case.discussed_at
         discussed = now if before is None or day_of(before) != day_of(now) else before
         changed = replace(state.case, decisions=decisions, discussed_at=discussed)
-        self._edit(changed, ("undo.decision", state.case.case))
+        self._edit(changed, ("undo.decision", state.case.name))
         self._look(replace(self._state, draft=None))
         self._drafts.take(state.point.id, draft.tree)
 
@@ -304,66 +161,7 @@ class Session:
         """Take the decision on the current tree, or on what is named, out of the case."""
         about = self._state.tree_id if about is None else about
         others = tuple(d for d in self._state.case.decisions if d.tree != about)
-        self._edit(replace(self._state.case, decisions=others), ("undo.decision", self._state.case.case))
-
-    # --- the agenda
-
-    def describe(self, **changes: Unpack[AboutChanges]) -> None:
-        """Set one of what the meeting is: day, kind, chair, attendees."""
-        document = self._state.document
-        (field,) = changes
-        about = replace(document.about, **changes)
-        self._change(replace(document, about=about), (f"undo.about.{field}", None), typing=True)
-
-    def describe_case(self, id: int, **changes: Unpack[PointChanges]) -> None:
-        """Set the key, the question or the urgency of the patient with this id. Raises ValueError for a key that is
-        empty or another patient's."""
-        document = self._state.document
-        at = document.place(id)
-        if at is None:
-            return
-        point = document.points[at]
-        if "case" in changes:
-            changes["case"] = key_of(document, id, changes["case"])
-        (field,) = changes
-        case = replace(point.case, **changes)
-        typing, name = field != "case", (f"undo.case.{field}", point.case.case)
-        self._change(with_point(document, at, replace(point, case=case)), name, typing=typing)
-
-    def stand(self, id: int, standing: Standing) -> None:
-        """Defer the patient with this id, tick it off as done, or open it again."""
-        document = self._state.document
-        at = document.place(id)
-        if at is not None:
-            point = replace(document.points[at], standing=standing)
-            self._change(with_point(document, at, point), (f"undo.standing.{standing}", point.case.case))
-
-    def move(self, id: int, step: int) -> None:
-        """Put the patient with this id earlier (negative) or later on the agenda, at most to its end."""
-        document = self._state.document
-        at = document.place(id)
-        if at is not None:
-            to = max(0, min(at + step, len(document.points) - 1))
-            self._change(moved(document, at, to), ("undo.order", document.points[at].case.case))
-
-    def remove_case(self, id: int) -> None:
-        """Take the patient with this id off the agenda; the last one stays."""
-        document = self._state.document
-        at = document.place(id)
-        if at is not None:
-            if id == self._state.point.id:
-                self.leaving()
-                document = self._state.document
-            self._change(removed(document, at), ("undo.remove", document.points[at].case.case))
-
-    def add_cases(
-        self, cases: tuple[Case, ...], *, aside: Iterable[tuple[str, ...]] = (), step: str = "undo.list"
-    ) -> None:
-        """These patients at the end, as one step; the one shown stays. Who has the key of an example or of an empty
-        patient takes its place. `aside` has the lines set aside of each."""
-        points = points_of(cases, self._next_id, aside)
-        self._next_id += len(points)
-        self._change(replaced(self._state.document, points), (step, None))
+        self._edit(replace(self._state.case, decisions=others), ("undo.decision", self._state.case.name))
 
     # --- where we are
 
@@ -393,6 +191,19 @@ class Session:
             self.leaving()
             self._go(replace(self._state, current=index, tree_id=self._state.pack.trees[0].id))
 
+    def go_patient(self, number: int) -> None:
+        """Show the first place of another patient, by its number from 0; out of range does nothing."""
+        patients = self._state.document.patients
+        if 0 <= number < len(patients) and number != self._state.patient:
+            self.go_case(patients[number][0])
+
+    def go_place(self, number: int) -> None:
+        """Show another place of this patient, by its number from 0, in the same tree; without it nothing happens."""
+        state = self._state
+        if number < len(state.places) and state.places[number] != state.current:
+            self.leaving()
+            self._go(replace(self._state, current=self._state.places[number]))
+
     def go_tree(self, tree_id: str) -> None:
         """Show another tree for this patient; an id that the guideline does not have does nothing."""
         if tree_id in self._state.pack.trees_by_id and tree_id != self._state.tree_id:
@@ -409,15 +220,6 @@ class Session:
     def _go(self, there: State) -> None:
         """Show another patient or tree."""
         self._look(afresh(replace(there, show_all=False)))
-
-    def add_case(self) -> None:
-        """An empty case with the next free key, shown at once."""
-        self.leaving()
-        state = self._state
-        points = points_of((Case(state.document.free_key()),), self._next_id)
-        self._next_id += 1
-        there = replace(state, document=added(state.document, points), current=len(state.document.points))
-        self._step(afresh(replace(there, tree_id=state.pack.trees[0].id, show_all=False)), ("undo.case", None))
 
     def set_language(self, language: Language) -> None:
         """Say everything in this language; what is being typed is given first, in the old one."""
@@ -496,21 +298,6 @@ class Session:
         moved = step.document.points[current].id != state.point.id or step.tree_id != state.tree_id
         there = replace(state, document=step.document, current=current, tree_id=step.tree_id)
         self._show(afresh(there) if moved else there)
-
-
-def plain(state: State) -> State:
-    """Its tree as it is first looked at: whole, unfolded, nothing chosen."""
-    return replace(state, selection=None, unfolded=frozenset(), root=None, folded=frozenset())
-
-
-def without_forms(state: State) -> State:
-    """With the advice in sight, nothing being written."""
-    return replace(state, draft=None, agreeing=False)
-
-
-def afresh(state: State) -> State:
-    """As a patient and a tree are shown at first."""
-    return replace(without_forms(plain(state)), scope_apart=False)
 
 
 def day_of(moment: datetime) -> date:

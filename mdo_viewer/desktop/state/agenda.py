@@ -1,0 +1,135 @@
+"""What is done to the agenda: patients and their places come, go, move, and are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Unpack
+
+from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
+from mdo_viewer.desktop.state.history import Name
+from mdo_viewer.desktop.state.shown import afresh
+from mdo_viewer.desktop.state.steps import Steps
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.document import Document, Standing, added, key_of, moved, points_of, removed, replaced
+from mdo_viewer.meeting.places import agreeing, site_of, with_patient, with_place
+
+
+class Agenda(Steps):
+    """Edits of the agenda, each one undo step."""
+
+    def describe(self, **changes: Unpack[AboutChanges]) -> None:
+        """Set one of what the meeting is: day, kind, chair, attendees."""
+        document = self._state.document
+        (field,) = changes
+        about = replace(document.about, **changes)
+        self._change(replace(document, about=about), (f"undo.about.{field}", None), typing=True)
+
+    def describe_case(self, id: int, **changes: Unpack[PointChanges]) -> None:
+        """Set the key, the question or the urgency of the patient with this id. Raises ValueError for a key that is
+        empty or another patient's."""
+        at = self._state.document.place(id)
+        if at is None:
+            return
+        if "case" in changes:
+            changes["case"] = key_of(self._state.document, id, changes["case"])
+        (field,) = changes
+        point = self._state.document.points[at]
+        case = replace(point.case, **changes)
+        self._put(at, case, (f"undo.case.{field}", point.case.case), typing=field != "case")
+
+    def _put(self, at: int, case: Case, name: Name, *, typing: bool = False) -> None:
+        """Another case at this place, and what it says of the patient at the patient's other places."""
+        state = self._state
+        point = replace(state.document.points[at], case=case)
+        self._change(with_patient(state.pack, state.document, at, point), name, typing=typing)
+
+    def stand(self, id: int, standing: Standing) -> None:
+        """Defer the patient with this id, tick it off as done, or open it again; with all its places."""
+        state = self._state
+        at = state.document.place(id)
+        if at is not None:
+            point = replace(state.document.points[at], standing=standing)
+            document = with_patient(state.pack, state.document, at, point)
+            self._change(document, (f"undo.standing.{standing}", point.case.case))
+
+    def move(self, id: int, step: int) -> None:
+        """Put the patient with this id earlier (negative) or later on the agenda, at most to its end; with all its
+        places."""
+        document = self._state.document
+        at = document.place(id)
+        if at is not None:
+            number = document.patient(at)
+            to = max(0, min(number + step, len(document.patients) - 1))
+            self._change(moved(document, number, to), ("undo.order", document.points[at].case.case))
+
+    def remove_case(self, id: int) -> None:
+        """Take the patient with this id off the agenda, with all its places; the last one stays."""
+        at = self._state.document.place(id)
+        if at is not None:
+            self._remove((at, *self._state.document.beside(at)), ("undo.remove", self._case(at).case))
+
+    def remove_place(self, id: int) -> None:
+        """Take one place of a patient away, with what was known and decided of it; the last one of a patient stays."""
+        at = self._state.document.place(id)
+        if at is not None and self._state.document.beside(at):
+            self._remove((at,), ("undo.place.removed", self._case(at).name))
+
+    def _remove(self, places: tuple[int, ...], name: Name) -> None:
+        if self._state.current in places:
+            self.leaving()
+        self._change(removed(self._state.document, *places), name)
+
+    def _case(self, at: int) -> Case:
+        return self._state.document.points[at].case
+
+    def add_cases(
+        self, cases: tuple[Case, ...], *, aside: Iterable[tuple[str, ...]] = (), step: str = "undo.list"
+    ) -> None:
+        """These patients at the end, as one step; the one shown stays. Who has the key of an example or of an empty
+        patient takes its place. `aside` has the lines set aside of each."""
+        points = points_of(cases, self._next_id, aside)
+        self._next_id += len(points)
+        pack, document = self._state.pack, self._state.document
+        self._change(agreeing(pack, replaced(document, points)), (step, None))
+
+    def add_case(self) -> None:
+        """An empty case with the next free key, shown at once."""
+        self.leaving()
+        state = self._state
+        points = points_of((Case(state.document.free_key()),), self._next_id)
+        self._show_new(added(state.document, points), ("undo.case", None))
+
+    # --- the places of a patient
+
+    def add_place(self, typed: str) -> None:
+        """One more place for the patient that is shown, which is shown then: what is of the patient as it is, and
+        nothing of the place known. Raises ValueError for a name that cannot be, see `site_of`."""
+        self.leaving()
+        state = self._state
+        if not state.case.site:
+            raise ValueError("the first place has no name")
+        site = site_of(state.document, state.current, typed, new=True)
+        document = with_place(state.pack, state.document, state.current, site, self._next_id)
+        self._show_new(document, ("undo.place.added", f"{state.case.case} · {site}"))
+
+    def name_place(self, id: int, typed: str) -> None:
+        """What a place is called; an empty name takes it away where the patient has no other. Raises ValueError for a
+        name that cannot be, see `site_of`."""
+        document = self._state.document
+        at = document.place(id)
+        if at is None:
+            return
+        nameless = not typed.strip() and not document.beside(at)
+        site = None if nameless else site_of(document, at, typed)
+        case = self._case(at)
+        self._put(at, replace(case, site=site), ("undo.place.named", case.name))
+
+    def _show_new(self, document: Document, name: Name) -> None:
+        """Show the point of this document that has the next id, in the first tree; one undo step."""
+        state = self._state
+        current = document.place(self._next_id)
+        assert current is not None
+        self._next_id += 1
+        there = replace(state, document=document, current=current, tree_id=state.pack.trees[0].id, show_all=False)
+        self._step(afresh(there), name)

@@ -1,0 +1,96 @@
+"""What the window shows, as one frozen state; how a patient and a tree are shown at first."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mdo_viewer.guideline.model import Language, Pack, Tree
+from mdo_viewer.guideline.showing import View
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.document import Document, Point
+
+
+class State(Struct, frozen=True):
+    """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written."""
+
+    pack: Pack
+    document: Document
+    current: int
+    tree_id: str
+    language: Language = "nl"
+    view: View = "path"
+    as_list: bool = False
+    selection: str | None = None
+    unfolded: frozenset[str] = frozenset()
+    root: str | None = None  # the question that the whole view is drawn from, None for the first
+    folded: frozenset[str] = frozenset()  # questions whose part stands in one box in the whole view
+    draft: Decision | None = None
+    agreeing: bool = False
+    show_all: bool = False
+    scope_apart: bool = False  # the facts about the scope are answered each by itself
+    meeting: int = 0  # how many were opened before this one
+    saved_with: str = ""  # the version of the trees that this meeting was last saved with, when it was opened
+
+    @property
+    def seat(self) -> tuple[int, int]:
+        """Which patient of which meeting is shown: another one is another patient, whatever the key and the place."""
+        return self.meeting, self.point.id
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The patients in the order of the agenda."""
+        return self.document.cases
+
+    @property
+    def point(self) -> Point:
+        """The place on the agenda that is shown: a patient with what the meeting knows of it besides."""
+        return self.document.points[self.current]
+
+    @property
+    def case(self) -> Case:
+        """The patient that is shown."""
+        return self.point.case
+
+    @property
+    def tree(self) -> Tree:
+        """The tree that is shown."""
+        return self.pack.trees_by_id[self.tree_id]
+
+    @property
+    def patient(self) -> int:
+        """The number of the patient that is shown, from 0."""
+        return self.document.patient(self.current)
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where the places of the patient that is shown stand on the agenda; mostly one."""
+        return self.document.patients[self.patient]
+
+    def answered_in(self, fact: str) -> str:
+        """The id of the tree that was open when this fact was answered; "" when it came with the case, or is open."""
+        return next((tree for id, tree in self.point.answered if id == fact), "")
+
+    @property
+    def decision(self) -> Decision | None:
+        """The recorded decision on the current tree."""
+        return self.decision_on(self.tree_id)
+
+    def decision_on(self, about: str) -> Decision | None:
+        """The recorded decision on a tree, or on the case as a whole."""
+        return next((d for d in self.case.decisions if d.tree == about), None)
+
+
+def plain(state: State) -> State:
+    """Its tree as it is first looked at: whole, unfolded, nothing chosen."""
+    return replace(state, selection=None, unfolded=frozenset(), root=None, folded=frozenset())
+
+
+def without_forms(state: State) -> State:
+    """With the advice in sight, nothing being written."""
+    return replace(state, draft=None, agreeing=False)
+
+
+def afresh(state: State) -> State:
+    """As a patient and a tree are shown at first."""
+    return replace(without_forms(plain(state)), scope_apart=False)

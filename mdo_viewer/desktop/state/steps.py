@@ -1,0 +1,103 @@
+"""The ways through which all change of the state goes: shown at once, told once, and one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from mdo_viewer.desktop.state.drafts import Drafts, adds
+from mdo_viewer.desktop.state.history import History, Name, Snapshot
+from mdo_viewer.desktop.state.shown import State, afresh
+from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.document import Document, document_of
+from mdo_viewer.meeting.places import agreeing, with_patient
+from mdo_viewer.reasoning.deadlines import ZONE
+
+
+class Steps:
+    """Holds the state, and the ways through which all change of it goes."""
+
+    def __init__(self, pack: Pack, cases: tuple[Case, ...], *, language: Language = "nl") -> None:
+        self._state = State(pack, agreeing(pack, document_of(cases)), 0, pack.trees[0].id, language)
+        self._next_id = len(cases)  # never given twice: an id is one patient
+        self.history = History()
+        self._drafts = Drafts()
+        self._left: tuple[str, str] | None = None
+        self.listeners: list[Callable[[], None]] = []
+        self.clock: Callable[[], datetime] = lambda: datetime.now(ZONE)
+        #: Called before another patient, tree or language: what is being typed belongs to what is shown now.
+        self.leaving: Callable[[], None] = lambda: None
+        self.typed = False
+
+    @property
+    def state(self) -> State:
+        """What holds now; every change puts another one in its place and tells the listeners."""
+        return self._state
+
+    def _show(self, state: State) -> None:
+        if state == self._state:
+            return
+        self._keep_draft(self._state, state)
+        self._state = state
+        for listener in tuple(self.listeners):
+            listener()
+
+    def _keep_draft(self, before: State, after: State) -> None:
+        """A decision that was being written waits until it is opened again, also where its patient went: undo brings
+        both back."""
+        if before.meeting != after.meeting:
+            self._left = None
+            return
+        draft, patient = before.draft, before.point.id
+        if draft is not None and after.draft is None and adds(draft, before.decision_on(draft.tree)):
+            self._drafts.put(patient, draft)
+            moved = (patient, before.tree_id) != (after.point.id, after.tree_id)
+            self._left = (before.case.name, draft.tree) if moved else None
+
+    def take_left(self) -> tuple[str, str] | None:
+        """The case and the tree of a decision that was left unrecorded with the last step, told once."""
+        left, self._left = self._left, None
+        return left
+
+    def _look(self, state: State) -> None:
+        """Look at something else; not an undo step."""
+        self.history.rest()
+        self._show(state)
+
+    def _edit(
+        self, case: Case, name: Name, *, answered: tuple[tuple[str, str], ...] | None = None, typing: bool = False
+    ) -> None:
+        """Put `case` in the place of the current one as one undo step, and what it says of the patient at the patient's
+        other places; typing in one field stays one step."""
+        state = self._state
+        if case == state.case:
+            return
+        point = replace(state.point, case=case, answered=state.point.answered if answered is None else answered)
+        document = with_patient(state.pack, state.document, state.current, point)
+        self._step(replace(state, document=document), name, typing=typing)
+
+    def _change(self, document: Document, name: Name, *, typing: bool = False) -> None:
+        """Another agenda, as one undo step; what is shown is shown on, or where it went the patient's first place, or
+        else the patient in its place."""
+        state = self._state
+        if document == state.document:
+            return
+        current = document.place(state.point.id)
+        if current is not None:
+            self._step(replace(state, document=document, current=current), name, typing=typing)
+            return
+        beside = (document.place(state.document.points[at].id) for at in state.places)
+        found = next((at for at in beside if at is not None), None)
+        if found is None:
+            number = min(state.patient, len(document.patients) - 1)
+            found = document.patients[number][0]
+        self._step(afresh(replace(state, document=document, current=found)), name)
+
+    def _step(self, after: State, name: Name, *, typing: bool = False) -> None:
+        """Show this, its document as one undo step from the one before."""
+        state = self._state
+        self.history.add(Snapshot(state.document, state.point.id, state.tree_id, name), typing=typing)
+        self.typed = True
+        self._show(after)
