@@ -47,12 +47,13 @@ def _then(decision: EarlierDecision, paper: Paper) -> ThenLine:
         (paper("condition"), decision.condition or ""),
         (paper("reason"), ": ".join(part for part in (coded, decision.reason or "") if part)),
     )
-    parts = [decision.text or "", *(f"{name}: {value}" for name, value in pairs if value)]
+    decided = paper("over.decided", day=day, about=about, kind=kind)
+    said = f"{decided}: {decision.text}" if decision.text else decided
     return ThenLine(
         tree=decision.tree,
         kind=decision.kind,
         day=decision.day.isoformat(),
-        said=". ".join([paper("over.decided", day=day, about=about, kind=kind), *(part for part in parts if part)]),
+        said=". ".join([said, *(f"{name}: {value}" for name, value in pairs if value)]),
     )
 
 

@@ -153,7 +153,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_AGENDA),
     Command("redo", lambda desk: desk.session.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "answer", repeats=True,
             acts=AND_AGENDA),
-    Command("still", doing.still_so, ("K",), "answer"),
+    Command("still", doing.still_so, ("K",), "answer", acts=NO_FORM),
     Command("still:ID", taking(_id, doing.still_so)),
     Command("fact:ID", taking(_id, lambda desk, fact: desk.focus_fact(fact))),
     OwnKey("doubt:take", "field", ("Space",), shown=Worded("facts.doubt.take.key")),
