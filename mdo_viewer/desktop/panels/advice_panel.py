@@ -102,7 +102,8 @@ class AdvicePanel(QWidget):
         self._foot_label.show_text(look.words("decision.ask"))
         possible = look.kinds(whole=False)
         later_on = possible == WITHOUT_ADVICE and look.advice.status == "incomplete"
-        self._foot_line.show_text(look.words("decision.follow_later") if later_on else "")
+        when = "decision.follow_one" if look.advice.ways else "decision.follow_later"
+        self._foot_line.show_text(look.words(when) if later_on else "")
         for kind, button in self.kinds.items():
             words = look.words(f"decision.{kind}.button")
             button.setVisible(kind in possible)
