@@ -245,7 +245,7 @@ class CardWriter:
 
     def way_end(self, node: str, width: float, title: str, number: int, outcome: Outcome | None, said: str) -> Card:
         """The box of an outcome that refers, with what the other tree says, below the name of that tree."""
-        made = Card(node, "outcome", width)
+        made = Card(node, "outcome" if node in self.tree.outcomes_by_id else "question", width)
         made.silent = outcome is not None and outcome.kind == "silent"
         made.urgent = outcome is not None and outcome.is_urgent
         inner = width - 2 * PAD_X + ROUNDING
@@ -289,11 +289,14 @@ class CardWriter:
         return card
 
     def known(self, step: Step) -> str | None:
-        """The value that answered the question, where the answer alone does not say it."""
+        """The value that answered the question, where the answer alone does not say it; a range also where it does not
+        answer it."""
         fact = step.question.fact
-        if fact is None or step.state != "answered" or self.pack.facts_by_id[fact].type == "bool":
+        value = dict(step.facts).get(fact or "")
+        if fact is None or self.pack.facts_by_id[fact].type == "bool":
             return None
-        value = dict(step.facts).get(fact)
+        if step.state != "answered" and not isinstance(value, Range):
+            return None
         return None if value is None else value_text(self.pack, fact, value)(self.language)
 
     # --- checklists -----------------------------------------------------------------------------------------------

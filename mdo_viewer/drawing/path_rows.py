@@ -72,7 +72,8 @@ class PathRows:
         if not any(answer is can for can in self._can):
             return None
         found = [way for way in self.advice.ways if any(step.answer is answer for step in way.advice.steps)]
-        return found[0] if len(found) == 1 and found[0].end.tree.id != found[0].advice.tree.id else None
+        # Where the answer leads straight to that outcome, its own box says it.
+        return found[0] if len(found) == 1 and answer.to != _ends_in(found[0]) else None
 
     # --- labels of answers
 
@@ -89,6 +90,16 @@ class PathRows:
         """The label of an answer on its line, with the key that gives it; none where it would be too long for that."""
         made = pill(self._said_of(answer), key)
         return made if made.width <= LONGEST_PILL else NO_PILL
+
+    @property
+    def fans(self) -> int:
+        """How many ways stand side by side below the open question: those over its range; 0 for none."""
+        return len(self._can) if self.advice.ways else 0
+
+    def _lowest(self, branch: Branch) -> int:
+        """The place among the ways of the first one that takes the answer of a branch."""
+        taken = [{(s.question.id, s.answer.key) for s in way.advice.steps if s.answer} for way in self.advice.ways]
+        return next((at for at, answers in enumerate(taken) if branch.answer in answers), len(taken))
 
     def _said_of(self, answer: Answer) -> str:
         """The answer; of one that a part of a range gives, that it is possible."""
@@ -156,7 +167,7 @@ class PathRows:
 
     def _add_outside(self, row: Row, step: Step, widths: Widths) -> None:
         """Where the guideline does not hold, beside step 0 where there is room beside the way."""
-        if widths.below or not widths.branch or widths.columns > 1:
+        if widths.below or widths.fan or not widths.branch or widths.columns > 1:
             return
         out = next(answer for answer in step.question.answers if answer.to == OUTSIDE)
         stub = self._stub(step.question, out, widths)._replace(state="possible")
@@ -188,7 +199,11 @@ class PathRows:
             card = self._card(("open", widths.spine, plan.items), lambda: self._open_card(plan, widths))
             state: State = "possible" if self.scope_asked else "open"
             row = Row(question.id, card, state if self.advice.steps else "ruled_out")
-            row.put(self._neighbours(question, plan, widths), widths.below)
+            found = self._neighbours(question, plan, widths)
+            if widths.fan:
+                row.put_fan(sorted(filter(lambda each: each.state == "possible", found), key=self._lowest))
+            else:
+                row.put(found, widths.below)
             return row
         on_paper = self.writer.unknown is None
         brief = passed or number <= plan.folded or (question.id == SCOPE and (on_paper or answer.to != OUTSIDE))
@@ -221,7 +236,7 @@ class PathRows:
         assert step.answer is not None
         if step.question.id == SCOPE and step.answer.to != OUTSIDE and SCOPE not in self.unfolded:
             return
-        if widths.below or not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
+        if widths.below or widths.fan or not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
             return
         amounts: tuple[Stubs, ...] = (plan.stubs,) if plan.stubs != "none" else ("full", "line")
         for amount in amounts:
@@ -292,7 +307,7 @@ class PathRows:
         for answer, label in zip(question.answers, self.under_labels(plan) if widths.below else pills, strict=True):
             id = f"{question.id}/{answer.key}"
             live = (question.id, answer.key) in self.advice.live
-            prefix = "" if label.text else f"{self._said_of(answer)}: "
+            prefix = "" if label.text else f"{answer.label(self.language)}: "
             way = self._way(answer)
             if plan.neighbours != "full" and id not in self.unfolded:
                 text = prefix + (
@@ -356,3 +371,9 @@ class PathRows:
         if headed:
             self.writer.head(card, answer.label(self.language))
         return card
+
+
+def _ends_in(way: RangeWay) -> str | None:
+    """The outcome of the open tree in which a way ends; None where another tree says it, or facts are missing."""
+    end = way.end
+    return end.outcome.id if end.outcome is not None and end.tree.id == way.advice.tree.id else None

@@ -106,8 +106,10 @@ class AdvicePanel(QWidget):
         self._foot_label.show_text(look.words("decision.ask"))
         possible = look.kinds(whole=False)
         later_on = possible == WITHOUT_ADVICE and look.advice.status == "incomplete"
-        follow = look.words("decision.follow_later") if later_on else ""
-        self._foot_line.show_text("\n".join(part for part in (follow, then_line(look)) if part))
+        when = "decision.follow_one" if look.advice.ways else "decision.follow_later"
+        follow = look.words(when) if later_on else ""
+        self._foot_line.show_text("
+".join(part for part in (follow, then_line(look)) if part))
         for kind, button in self.kinds.items():
             words = look.words(f"decision.{kind}.button")
             button.setVisible(kind in possible)

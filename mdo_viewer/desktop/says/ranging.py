@@ -23,7 +23,6 @@ def ways_block(look: Look) -> Block:
             name = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
             said = look.words("advice.tree", n=tree.number)
             items.append(Press(said, f"tree:{tree.id}", "link", "", look.words("advice.go_on", tree=name)))
-    items.append(Say(look.words("advice.ways.decide"), "muted", 8))
     return Block("ways", "amber", tuple(items))
 
 
