@@ -92,11 +92,12 @@ def _brought(pack: Pack, source: Point, to: Point) -> Point:
 
 def _patient(pack: Pack, source: Patient, to: Patient) -> Patient:
     of_place = frozenset(fact for fact in to.unknown if is_of_place(pack, fact))
-    return Patient(
+    found = Patient(
         _mixed(pack, source.values, to.values),
         of_place | {fact for fact in source.unknown if not is_of_place(pack, fact)},
         _mixed(pack, source.moments, to.moments),
     )
+    return to if found == to else found  # what was worked out of it is remembered by the value itself
 
 
 def _mixed(pack: Pack, source: Mapping[str, V], to: Mapping[str, V]) -> dict[str, V]:

@@ -241,6 +241,12 @@ class Summary(Struct, frozen=True):
     foot: Foot
     made_at: str | None
     doubtful: tuple[DoubtLine, ...] = ()
+    site: str = ""  # the name of the place that it is about; empty where it has none
+
+    @property
+    def name(self) -> str:
+        """The key, with the place where that has a name."""
+        return f"{self.key} · {self.site}" if self.site else self.key
 
 
 def own_steps(tree: TreeLine) -> tuple[StepLine, ...]:

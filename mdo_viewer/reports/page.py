@@ -75,8 +75,6 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
     return plain(
         {
             "language": summary.language,
-            "document": joined(" · ", summary.title, summary.key, summary.example_mark),
-            "date": date_parts(summary.made_at),
             "mark": summary.example_mark,
             "foot": _foot(summary),
             "page_of": paper("page_of", page="{page}", pages="{pages}"),  # filled in while it is laid out
@@ -96,6 +94,14 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "guideline": _guideline(summary, paper),
         }
     )
+
+
+def document_data(summary: Summary) -> Data:
+    """What the file says of itself: title and date; it is one file for all places, named by the key."""
+    return {
+        "document": joined(" · ", summary.title, summary.key, summary.example_mark),
+        "date": date_parts(summary.made_at),
+    }
 
 
 def plain(data: object) -> Plain:
@@ -150,7 +156,7 @@ def _head(summary: Summary, paper: Paper) -> Data:
     return {
         "title": summary.title,
         "question": (paper("question"), summary.question),
-        "key": fitting(summary.key, _HEAD, 12.0, bold=True),
+        "key": fitting(summary.name, _HEAD, 12.0, bold=True),
         "discussed": summary.discussed,
         "urgency": summary.urgency,
         "as_of": summary.as_of,

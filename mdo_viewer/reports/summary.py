@@ -93,6 +93,7 @@ def summarise_stages(
         foot=_foot(pack, case, main, paper),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
         doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper),
+        site=case.site or "",
     )
 
 
@@ -218,7 +219,7 @@ def _scope(pack: Pack, advice: Advice, paper: Paper) -> str:
 
 def _foot(pack: Pack, case: Case, main: TreeLine, paper: Paper) -> Foot:
     return Foot(
-        key=case.case,
+        key=case.name,
         guideline=f"{pack.guideline(paper.language)}, {paper.date(pack.guideline_date)}",
         tree=paper("foot_tree", number=main.number, version=main.version, hash=main.hash),
         program=f"MDO Viewer {__version__}",

@@ -176,7 +176,7 @@ def test_counts_are_of_patients_and_places(session: Session) -> None:
     session.record()
     counts = counted(session.state.document)
     assert (counts.patients, counts.places) == (3, 4)
-    assert (counts.decided, counts.own, counts.incomplete, counts.deferred) == (0, 1, 3, 0)
+    assert (counts.decided, counts.own, counts.incomplete, counts.deferred) == (0, 0, 3, 0)
     assert tally(session.state.document).decided == (2,)
     session.go_place(0)
     session.start_decision("own", None)

@@ -132,11 +132,11 @@ class TopBar(QWidget):
     def show_look(self, look: Look) -> None:
         """Show where we are."""
         state, words = look.state, look.words
-        count = len(state.cases)
+        count = len(state.document.patients)
         self._show_where(look)
         self.example.show_text(words("top.example") if state.case.title_example else "")
-        self.before.setEnabled(state.current > 0)
-        self.after.setEnabled(state.current < count - 1)
+        self.before.setEnabled(state.patient > 0)
+        self.after.setEnabled(state.patient < count - 1)
         for button, said in (
             (self.before, words("top.before", cap=cap_of("case:before", words))),
             (self.after, words("top.after", cap=cap_of("case:after", words))),
@@ -168,7 +168,7 @@ class TopBar(QWidget):
         width = theme.units(self.width())
         room = MOST_OF_KEY // (1 if width >= ROOMY else 2 if width >= NARROW else 3)
         short = key if len(key) <= room else f"{key[: room - 8]}…{key[-7:]}"
-        place = {"n": state.current + 1, "m": len(state.cases)}
+        place = {"n": state.patient + 1, "m": len(state.document.patients)}
         self.agenda.show_words(
             words("top.case", **place, case=short),
             name=f"{words('agenda.title')}: {words('top.case', **place, case=key)}",

@@ -8,6 +8,7 @@ from datetime import datetime
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.says.choosing import choice_items, mark_items
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
+from mdo_viewer.desktop.says.patient import place_blocks
 from mdo_viewer.desktop.says.untouched import untouched_blocks
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
@@ -33,21 +34,22 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     advice = look.advice
     decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded))
     doubts = doubtful_blocks(look, unfolded)
+    places = place_blocks(look, later=later)
     if advice.status == "out_of_scope":
-        return (*doubts, _out_of_scope(look), *decided)
+        return (*doubts, _out_of_scope(look), *places, *decided)
     entry, besides = _entry(look), (*_opens(look), *_disagree(look), *decided)
     if look.untouched and advice.outcome is None:
-        blocks = [*untouched_blocks(look), *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
+        blocks = [*untouched_blocks(look), *places, *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
         return (*_elsewhere(look), *blocks)
     if advice.outcome is None:
         missing, tightest = _missing(look, later=later, whole="missing" in unfolded), _tightest(look)
-        first = (*tightest, missing) if advice.urgent else (missing, *tightest)
+        first = (*tightest, missing, *places) if advice.urgent else (missing, *places, *tightest)
         waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
         ahead = (*first, *entry) if waits else (*entry, *first)
         blocks = [*ahead, *besides, _possible(look)]
     else:
         main = _main(look, advice.outcome)
-        blocks = [*entry, main, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
+        blocks = [*entry, main, *places, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)
     return (*doubts, *_scope(look), *_elsewhere(look), *blocks)
