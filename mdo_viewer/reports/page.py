@@ -9,6 +9,7 @@ from typing import TypeAlias, TypedDict
 
 from mdo_viewer.drawing.font import text_width, wrap
 from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reasoning.telling import TreeState
 from mdo_viewer.reports.disagreements import tree_says
@@ -96,12 +97,18 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
     )
 
 
-def document_data(summary: Summary) -> Data:
-    """What the file says of itself: title and date; it is one file for all places, named by the key."""
-    return {
-        "document": joined(" · ", summary.title, summary.key, summary.example_mark),
-        "date": date_parts(summary.made_at),
-    }
+def report_data(summary: Summary, picture: Picture | None, *more: tuple[Summary, Picture | None]) -> Plain:
+    """A patient's file: what it says of itself, and a page; `more` are those of the patient's other places."""
+    pages = ((summary, picture), *more)
+    if more:  # for the bookmarks
+        pages = tuple((replace(each, title=f"{each.site} · {each.title}"), drawn) for each, drawn in pages)
+    return plain(
+        {
+            "document": joined(" · ", summary.title, summary.key, summary.example_mark),
+            "date": date_parts(summary.made_at),
+            "sheets": [page_data(*page) for page in pages],
+        }
+    )
 
 
 def plain(data: object) -> Plain:

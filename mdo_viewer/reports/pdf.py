@@ -15,11 +15,10 @@ from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.drawing.svg import describe, picture_name
 from mdo_viewer.guideline.library import resources_folder
 from mdo_viewer.guideline.model import Language
-from mdo_viewer.guideline.values import replace
 from mdo_viewer.reports.meeting_model import MeetingSummary
 from mdo_viewer.reports.meeting_page import Part, meeting_data
 from mdo_viewer.reports.model import Summary
-from mdo_viewer.reports.page import Plain, document_data, page_data, plain
+from mdo_viewer.reports.page import Plain, plain, report_data
 from mdo_viewer.reports.strokes import whole
 
 if TYPE_CHECKING:
@@ -36,11 +35,7 @@ def pdf(summary: Summary, picture: Picture | None, *more: tuple[Summary, Picture
 
     Text that is longer than a page runs on to the next; nothing is cut. Without a picture its place is left out.
     """
-    pages = ((summary, picture), *more)
-    if more:  # for the bookmarks
-        pages = tuple((replace(each, title=f"{each.site} · {each.title}"), drawn) for each, drawn in pages)
-    sheets = [page_data(*page) for page in pages]
-    data = plain({**document_data(summary), "sheets": sheets})
+    data = report_data(summary, picture, *more)
     return _compiled("report.typ", data, _WITH_DATE if summary.made_at else _WITHOUT_DATE)
 
 

@@ -44,7 +44,8 @@ def patient_view(look: Look) -> PatientView:
     if several:
         decided = " · ".join(_there(look, state.cases[at]) for at in state.document.beside(state.current))
     elif decision is not None:
-        decided, tone = decided_line(look, decision), "amber" if decision.kind == "deviate" else "green"
+        tone = "amber" if decision.kind == "deviate" else "green"
+        decided = _decided(look, decision)
     else:
         decided = words("patient.undecided")
     return PatientView(
@@ -63,12 +64,19 @@ def _there(look: Look, case: Case) -> str:
     """`L2–L3: Radiotherapie is eerste keus, nog geen besluit`; without the advice until that is worked out."""
     words, decision = look.words, latest(case)
     if decision is not None:
-        return f"{case.site}: {decided_line(look, decision)}"
+        return f"{case.site}: {_decided(look, decision)}"
     stages = journey_known(look.pack, case, look.now)
     open_ = words("patient.undecided")
     if stages is None:
         return f"{case.site}: {open_}"
     return f"{case.site}: {heading(main_stage(look.pack, stages, case), look.state.language)}, {open_}"
+
+
+def _decided(look: Look, decision: Decision) -> str:
+    """The decision, with the tree that it is on."""
+    tree = look.pack.trees_by_id.get(decision.tree)
+    said = decided_line(look, decision)
+    return said if tree is None else f"{said} · {look.words('advice.tree', n=tree.number)}"
 
 
 def latest(case: Case) -> Decision | None:
