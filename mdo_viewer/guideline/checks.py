@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from mdo_viewer.guideline.expressions import facts_named, leaves
 from mdo_viewer.guideline.fields import Reader, peek, peek_ids, peek_items
-from mdo_viewer.guideline.model import Ends, Fact, NamedTerm, Place, Term, Tree
+from mdo_viewer.guideline.model import Condition, Ends, Fact, Implication, NamedTerm, Place, Term, Tree
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Scalar
 
@@ -96,6 +96,31 @@ def check_only_if(reader: Reader, facts: Iterable[Fact], terms: Iterable[NamedTe
             f"'{id}' hangt via only_if van zichzelf af. Haal de kring eruit.",
             f"'{id}' depends on itself through only_if. Take the circle out.",
         )
+
+
+def check_places(
+    reader: Reader, facts: Iterable[Fact], implications: Iterable[Implication], terms: Iterable[NamedTerm]
+) -> None:
+    """What is of the patient never hangs on what is of a place: it would be another for each place."""
+    by_id = {fact.id: fact for fact in facts}
+    conditions = {term.id: term.condition for term in terms}
+
+    def of_place(condition: Condition) -> str | None:
+        named = facts_named(condition, conditions)
+        return next((id for id in by_id if id in named and by_id[id].of == "place"), None)
+
+    hanging = [(fact, fact.only_if, fact.place) for fact in by_id.values() if fact.only_if is not None]
+    for each in implications:
+        hanging += [(by_id[then.fact], each.condition, each.place) for then in each.then if then.fact in by_id]
+    for fact, condition, place in hanging:
+        if fact.of == "patient" and (other := of_place(condition)) is not None:
+            reader.wrong(
+                place or Place(fact.id, 1, 1),
+                f"'{fact.id}' is van de patiënt en hangt af van '{other}', dat van een plaats is. Geef '{fact.id}' ook "
+                "'of: place'.",
+                f"'{fact.id}' is of the patient and depends on '{other}', which is of a place. Give '{fact.id}' "
+                "'of: place' too.",
+            )
 
 
 def check_entries(reader: Reader, trees: Iterable[Tree]) -> None:

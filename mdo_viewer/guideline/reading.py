@@ -19,10 +19,10 @@ from mdo_viewer.guideline.strict_yaml import Node, Problem, Refused, Scalar, loa
 from mdo_viewer.guideline.translations import Texts
 
 #: Files of a pack that are no tree. `cases.yaml` is read by those who run the cases.
-FIXED_FILES = ("pack", "facts", "terms", "riders", "notes", "en", "cases")
+FIXED_FILES = ("pack", "facts", "terms", "riders", "notes", "later", "en", "cases")
 PACK_KEYS = ("id", "version", "title", "guideline", "guideline_date", "banner", "disclaimer", "documents", "trees")
 OPTIONAL_KEYS = ("main", "review_by", "asked_anew_after")
-OPTIONAL_FILES = ("terms", "riders", "notes")
+OPTIONAL_FILES = ("terms", "riders", "notes", "later")
 LIMITS = ("latest", "earliest")
 
 
@@ -125,7 +125,8 @@ class _PackReader:
         names, nodes = self.names, self.nodes
         facts, terms = nodes.get("facts"), peek_items(nodes.get("terms"), "terms")
         names.fact_ids = set(peek_ids((*peek_items(facts, "facts"), *peek_items(facts, "scope"))))
-        names.beside = {id: kind for kind in BESIDE for id in peek_ids(peek_items(facts, kind))}
+        beside = {id: kind for kind in BESIDE for id in peek_ids(peek_items(facts, kind))}
+        names.beside = {id: kind for id, kind in beside.items() if id not in names.fact_ids}
         names.moments = set(peek_ids(peek_items(facts, "moments")))
         names.terms = set(peek_ids(terms))
         names.groups = set(peek_ids(term for term in terms if peek(term, "all") or peek(term, "any")))
@@ -155,11 +156,14 @@ class _PackReader:
         notes_reader = NotesReader(reader, texts, names)
         riders = notes_reader.riders(self._fields("riders", ("riders",)))
         notes = notes_reader.notes(self._fields("notes", ("notes",)))
+        date = pack.date("guideline_date") if pack else None
+        later = notes_reader.later(self._fields("later", ("later",)), date)
         if checks.check_terms(reader, terms):
             checks.check_only_if(reader, facts, terms)
+            checks.check_places(reader, facts, implications, terms)
         if pack is None:
             return None
-        id, pack_version, date = pack.identifier("id"), version(reader, pack), pack.date("guideline_date")
+        id, pack_version = pack.identifier("id"), version(reader, pack)
         title, guideline, banner, disclaimer = (
             texts.text(pack.get(key)) for key in ("title", "guideline", "banner", "disclaimer")
         )
@@ -190,6 +194,7 @@ class _PackReader:
             main=main,
             described=facts_reader.beside("describes"),
             marks=facts_reader.beside("marks"),
+            later=later,
             review_by=pack.date("review_by") if "review_by" in pack else None,
         )
 

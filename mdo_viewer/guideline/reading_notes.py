@@ -1,19 +1,24 @@
-"""Reading `riders.yaml` and `notes.yaml`."""
+"""Reading `riders.yaml`, `notes.yaml` and `later.yaml`: what is shown at outcomes."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from mdo_viewer.guideline.expressions import Conditions, Names
-from mdo_viewer.guideline.fields import Fields, Reader, Unique
-from mdo_viewer.guideline.model import ALWAYS, Note, Rider, ShownAt
+from mdo_viewer.guideline.fields import Fields, Reader, Unique, shown
+from mdo_viewer.guideline.model import ALWAYS, BesideOutcomes, Later, Note, Rider, ShownAt
 from mdo_viewer.guideline.reading_against import AgainstReader
 from mdo_viewer.guideline.reading_outcomes import OutcomesReader
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
 from mdo_viewer.guideline.translations import Texts
 
+_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s]+")
+
 
 class NotesReader:
-    """Reads riders and notes; `names` holds what they may refer to."""
+    """Reads riders, notes and later statements; `names` holds what they may refer to."""
 
     def __init__(self, reader: Reader, texts: Texts, names: Names) -> None:
         self._reader = reader
@@ -62,6 +67,61 @@ class NotesReader:
             )
             if number is not None and title is not None and text is not None:
                 found.append(Note(number, title, text, shown_at, facts, against, entry.place))
+        return tuple(found)
+
+    def later(self, fields: Fields | None, guideline: date | None) -> tuple[Later, ...]:
+        """The statements from after the guideline that could be read; problems with the others are noted."""
+        unique, found = Unique(self._reader), []
+        required = ("id", "text", "year", "source", "doi", "beside", "confirmed", "read_by")
+        for node in fields.items("later") if fields else ():
+            entry = self._reader.fields(node, required)
+            if entry is None:
+                continue
+            id, year, doi = entry.identifier("id"), self._year(entry, guideline), self._doi(entry)
+            unique.take(entry.get("id"), id)
+            text, source, confirmed, read_by = (
+                self._texts.text(entry.get(key)) for key in ("text", "source", "confirmed", "read_by")
+            )
+            beside = self._beside(entry)
+            if id is None or year is None or doi is None:
+                continue
+            if text is not None and source is not None and confirmed is not None and read_by is not None:
+                found.append(Later(id, text, year, source, doi, beside, confirmed, read_by, entry.place))
+        return tuple(found)
+
+    def _year(self, entry: Fields, guideline: date | None) -> int | None:
+        year, node = entry.integer("year", 1900, 2999), entry.get("year")
+        if year is None or node is None or guideline is None or year >= guideline.year:
+            return year
+        self._reader.wrong(
+            node,
+            f"{year} is van vóór de richtlijn ({guideline.year}). Zet hier alleen wat daarna kwam.",
+            f"{year} is before the guideline ({guideline.year}). Put here only what came after it.",
+        )
+        return None
+
+    def _doi(self, entry: Fields) -> str | None:
+        scalar = self._reader.scalar(entry.get("doi"))
+        if scalar is None or _DOI.fullmatch(scalar.text):
+            return scalar.text if scalar else None
+        self._reader.wrong(
+            scalar,
+            f"'{shown(scalar.text)}' is geen DOI. Schrijf bijvoorbeeld 10.1001/jama.2019.17913.",
+            f"'{shown(scalar.text)}' is not a DOI. Write for example 10.1001/jama.2019.17913.",
+        )
+        return None
+
+    def _beside(self, entry: Fields) -> tuple[BesideOutcomes, ...]:
+        found = []
+        for node in entry.items("beside", at_least=1):
+            fields = self._reader.fields(node, ("outcomes",), ("when",))
+            if fields is None:
+                continue
+            ids = (self._conditions.outcome_of_tree(item) for item in fields.items("outcomes", at_least=1))
+            outcomes = tuple(id for id in ids if id is not None)
+            when = self._conditions.read(fields.get("when")) if "when" in fields else ALWAYS
+            if when is not None:
+                found.append(BesideOutcomes(outcomes, when))
         return tuple(found)
 
     def _shown(self, nodes: tuple[Node, ...]) -> tuple[ShownAt, ...]:

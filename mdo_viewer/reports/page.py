@@ -21,6 +21,7 @@ from mdo_viewer.reports.model import (
     DisagreementLine,
     DoubtLine,
     FactLine,
+    LaterLine,
     RiderLine,
     StepLine,
     Summary,
@@ -84,6 +85,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "advice": _advice(summary, paper),
             "decision": _first_decision(summary, paper),
             "disagreements": [_disagreement(each, paper) for each in summary.disagreements],
+            "later": _later(summary, paper, main=True),
             "way": _way(summary, picture, paper),
             "todo": _todo(summary, paper),
             "conditions": _conditions(summary, paper),
@@ -91,6 +93,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "decisions": [_decision(each, paper) for each in summary.decisions[1:]],
             "facts": _facts(summary, paper),
             "riders": _riders(summary, paper),
+            "later_others": _later(summary, paper, main=False),
             "trees": _trees(summary, paper),
             "guideline": _guideline(summary, paper),
         }
@@ -155,7 +158,7 @@ def _foot(summary: Summary) -> Data:
     key = foot.key if len(foot.key) <= _FOOT_KEY else f"{foot.key[:_FOOT_KEY]}…"
     return {
         "left": joined(" · ", key, foot.guideline, foot.tree, foot.program),
-        "below": foot.disclaimer,
+        "below": foot.below,
     }
 
 
@@ -180,8 +183,27 @@ def _advice(summary: Summary, paper: Paper) -> Data:
         "mark": main.mark,
         "lines": [line for line in (main.text, *main.lines, main.dose) if line],
         "strong": [*_next_deadlines(summary, paper), *([main.done] if main.done else [])],
+        "marks": _marks(summary, main),
         "about": about,
     }
+
+
+def _marks(summary: Summary, tree: TreeLine) -> list[str]:
+    return [each.text for each in summary.marks if tree.number in each.trees]
+
+
+def _later(summary: Summary, paper: Paper, *, main: bool) -> Data:
+    """The statements beside the advice that the page opens with, or those of the other trees alone."""
+    number = summary.main.number
+    lines = [each for each in summary.later if (number in each.trees) is main]
+    return {
+        "heading": summary.later_heading,
+        "points": [(joined(" ", each.waits_for, each.text), _later_about(each, paper)) for each in lines],
+    }
+
+
+def _later_about(line: LaterLine, paper: Paper) -> str:
+    return joined(" · ", paper.trees(line.trees), line.source)
 
 
 def _next_deadlines(summary: Summary, paper: Paper) -> list[str]:
@@ -457,7 +479,7 @@ def _trees(summary: Summary, paper: Paper) -> Data:
 
 def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
     """A row of the journey; what the main tree says in full stands at the head of the page."""
-    full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
+    full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose, *_marks(summary, tree))
     path = own_steps(tree)
     return {
         "number": str(tree.number),

@@ -55,7 +55,7 @@ def errors(name: str, text: str, loader: type[yaml.BaseLoader]) -> list[str]:
 
 
 def test_the_schemas_are_schemas() -> None:
-    assert len(SCHEMAS) == 9
+    assert len(SCHEMAS) == 10
     for schema in SCHEMAS.values():
         Draft202012Validator.check_schema(schema)
 

@@ -19,6 +19,8 @@ documents:
   - {id: "001", title: Eerste document, date: "2020"}
   - {id: "002", title: Tweede document, date: 2021-05}
 trees: [spoed, therapie]
+review_by: 2027-01-31
+asked_anew_after: 7
 """
 
 FACTS = """\
@@ -44,7 +46,7 @@ facts:
     step: 0,5
     only_if: uitval
     worse: less
-  - {id: wervels, type: integer, label: Aantal wervels, range: 0-30}
+  - {id: wervels, type: integer, label: Aantal wervels, range: 0-30, of: place, ranges: yes, asked_anew_after: 28}
   - id: graad
     type: choice
     label: Graad
@@ -67,10 +69,22 @@ implications:
   - {if: not uitval, then: [graad = C]}
 moments:
   - {id: gemeld_op, label: Klacht gemeld}
-  - {id: operatie_op, label: Operatie, help: Opnieuw bij verergering.}
+  - {id: operatie_op, label: Operatie, help: Opnieuw bij verergering., of: place}
 doubtful:
   - {if: {all: [uitval, graad = C]}, why: Bij C is er geen uitval., source: {pages: [1], lines: [4]}}
   - {if: {all: [operabel, ernstig]}, why: Wie ernstig ziek is wordt zelden geopereerd., note: 1}
+described:
+  - {id: tumor, type: text, label: Tumor, help: Met het type., origin: [P], asked_anew_after: nooit}
+  - {id: kps, type: integer, label: KPS, range: 10-100, step: 10, of: patient}
+marks:
+  - id: doelgericht
+    type: bool
+    label: Doelgerichte therapie
+    help: Ook als zij mogelijk is.
+    mark: De richtlijn kent doelgerichte therapie niet.
+    trees: [therapie]
+    of: patient
+    asked_anew_after: 14
 """
 
 TERMS = """\
@@ -185,6 +199,20 @@ notes:
     facts: [duur]
 """
 
+LATER = """\
+later:
+  - id: proef
+    text: In een proef kwam de pijn minder vaak terug.
+    year: 2022
+    source: Tijdschrift voor Pijn
+    doi: 10.1000/proef.22
+    beside:
+      - {outcomes: [spoed.binnen_dag, therapie.later], when: pijn}
+      - {outcomes: [spoed.niets]}
+    confirmed: Samenvatting op pijn.example
+    read_by: geen clinicus
+"""
+
 CASES = """\
 cases:
   - {id: s1, tree: spoed, why: Geen klachten, facts: {uitval: nee, pijn: nee, risico: []}, outcome: niets}
@@ -220,6 +248,16 @@ Suikerziekte = Diabetes
 Operatie mogelijk = Surgery possible
 Jonger dan 18 jaar = Under 18 years
 Niet voor kinderen. = Not for children.
+Tumor = Tumour
+Met het type. = With its type.
+KPS = KPS
+Doelgerichte therapie = Targeted therapy
+Ook als zij mogelijk is. = Also when it is possible.
+De richtlijn kent doelgerichte therapie niet. = The guideline does not know targeted therapy.
+In een proef kwam de pijn minder vaak terug. = In a trial pain came back less often.
+Tijdschrift voor Pijn = Journal of Pain
+Samenvatting op pijn.example = Abstract at pijn.example
+geen clinicus = no clinician
 Klacht gemeld = Complaint reported
 Opnieuw bij verergering. = Anew at worsening.
 Operatie = Operation
@@ -275,6 +313,7 @@ FILES = {
     "therapie.yaml": THERAPIE,
     "riders.yaml": RIDERS,
     "notes.yaml": NOTES,
+    "later.yaml": LATER,
     "cases.yaml": CASES,
     "en.yaml": _english(),
 }
