@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from mdo_viewer.cli.terminal import Look, Printout
 from mdo_viewer.guideline.model import Fact, Pack
@@ -37,6 +37,7 @@ class AdviceWriter(Struct, frozen=True):
     patient: Patient
     at: datetime
     confirmed: tuple[Confirmation, ...] = ()
+    from_tables: Mapping[str, date] = field(default_factory=dict)  # moments that a table gave, each with its day
 
     @property
     def paper(self) -> Paper:
@@ -59,6 +60,7 @@ class AdviceWriter(Struct, frozen=True):
         if line.mark:
             self.page.text(line.mark)
         self._doubtful(advice.settled)
+        self._from_tables()
         self._answer(stage, line)
         self._beside([stage])
         self._riders(stage)
@@ -78,6 +80,12 @@ class AdviceWriter(Struct, frozen=True):
             self.page.text(why_doubted(line, self.paper))
             if line.confirmed:
                 self.page.text(sentence(line.confirmed))
+
+    def _from_tables(self) -> None:
+        """Which moments nobody typed, and from which day of a table they are."""
+        for id, day in self.from_tables.items():
+            label = self.pack.moments_by_id[id].label(self.words.language)
+            self.page.text(f"{label}: {self.paper.day(day)} ({self.paper('from_table')})")
 
     def _answer(self, stage: Stage, line: TreeLine) -> None:
         advice = stage.advice
@@ -259,6 +267,7 @@ class AdviceWriter(Struct, frozen=True):
         language = self.words.language
         self.page.line(self.page.look(f"{self.pack.title(language)} {self.pack.version}", "dim"))
         self._doubtful(stages[0].advice.settled)
+        self._from_tables()
         self._disagreements(stages)
         for stage in stages:
             self._stage(stage)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from mdo_viewer.guideline.model import Language, Pack, Source, Value
@@ -115,6 +115,12 @@ def doubtful_json(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation
         for each in asked_back(pack, settled, confirmed)
     ]
     return {"doubtful": found} if found else {}
+
+
+def from_tables_json(days: Mapping[str, date]) -> Json:
+    """The key `from_tables` of `advise --json` and `journey --json`: moments that a table of the case gave, each with
+    its day there; nothing without any."""
+    return {"from_tables": {moment: day.isoformat() for moment, day in days.items()}} if days else {}
 
 
 def disagreements_json(found: Iterable[Disagreement], language: Language) -> list[Json]:

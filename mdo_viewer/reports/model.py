@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.meeting.case import DecisionKind, ReasonCode
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, TableName
 from mdo_viewer.reasoning.results import StepState
 from mdo_viewer.reasoning.telling import TreeState
 
@@ -34,11 +35,21 @@ class FactLine(Struct, frozen=True):
 
 
 class MomentLine(Struct, frozen=True):
-    """A moment from which deadlines run."""
+    """A moment from which deadlines run; `origin` says that it was taken from a table, empty where it was typed."""
 
     id: str
     label: str
     when: str
+    origin: str = ""
+
+
+class TableLine(Struct, frozen=True):
+    """A table of the patient that has rows: `columns` are the heads, each row has a text for every one of them."""
+
+    id: TableName
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 class UnknownLine(Struct, frozen=True):
@@ -233,6 +244,8 @@ class Summary(Struct, frozen=True):
     """The whole summary. `made_at` is the moment for the file's own date, ISO 8601, or None.
 
     `later` stands under `later_heading`; it is empty too where statements from after the guideline are switched off.
+
+    `described` are facts that decide nothing; `tables` are courses, operations and steroids in words.
     """
 
     language: Language
@@ -276,6 +289,12 @@ class Summary(Struct, frozen=True):
     marks: tuple[MarkLine, ...] = ()
     later_heading: str = ""
     later: tuple[LaterLine, ...] = ()
+    described: tuple[FactLine, ...] = ()
+    described_unknown: tuple[UnknownLine, ...] = ()
+    courses: tuple[Course, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    steroids: tuple[Steroid, ...] = ()
+    tables: tuple[TableLine, ...] = ()
     site: str = ""  # the name of the place that it is about; empty where it has none
 
     @property

@@ -25,6 +25,7 @@ from mdo_viewer.reports.model import (
     RiderLine,
     StepLine,
     Summary,
+    TableLine,
     TreeLine,
     UnknownLine,
     own_steps,
@@ -91,6 +92,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "conditions": _conditions(summary, paper),
             "arrangements": _arrangements(summary, paper),
             "decisions": [_decision(each, paper) for each in summary.decisions[1:]],
+            "patient": _patient(summary, paper),
             "facts": _facts(summary, paper),
             "riders": _riders(summary, paper),
             "later_others": _later(summary, paper, main=False),
@@ -360,6 +362,36 @@ def _arrangements(summary: Summary, paper: Paper) -> Data:
     }
 
 
+# --- the patient --------------------------------------------------------------------------------------------------
+
+
+def _patient(summary: Summary, paper: Paper) -> Data | None:
+    """What decides nothing: the facts that describe in one column, the tables in the other; without facts the tables in
+    both. None where nothing is known of it."""
+    facts = [_described(each, paper) for each in summary.described]
+    facts += [_cell(each.label, "", each.text, known=False) for each in summary.described_unknown]
+    tables = [_table(each) for each in summary.tables]
+    if not facts and not tables:
+        return None
+    left: list[Data] = [] if facts else tables[:1]
+    return {"heading": paper("patient"), "facts": facts, "left": left, "right": tables if facts else tables[1:]}
+
+
+def _table(line: TableLine) -> Data:
+    """`wide` is the column that gets the room that is left: the one with the longest text."""
+    longest = [max(map(len, cells)) for cells in zip(*line.rows, strict=True)]
+    return {
+        "title": line.title,
+        "columns": line.columns,
+        "rows": line.rows,
+        "wide": longest.index(max(longest)),
+    }
+
+
+def _described(fact: FactLine, paper: Paper) -> FactCell:
+    return _cell(fact.label, joined(", ", fact.remark, "" if fact.date == paper("unknown") else fact.date), fact.value)
+
+
 # --- facts --------------------------------------------------------------------------------------------------------
 
 
@@ -384,7 +416,7 @@ def _groups(summary: Summary, paper: Paper) -> Iterator[Group]:
         usual = max(dates, key=dates.count)
         cells = [_cell(each.label, _remark(each, usual, paper), each.value) for each in facts]
         yield {"heading": capital(origin), "date": _date(origin, usual, paper), "facts": cells}
-    moments = [_cell(each.label, "", each.when) for each in summary.moments]
+    moments = [_cell(each.label, each.origin, each.when) for each in summary.moments]
     asked = [_unknown(each, paper) for each in summary.unknown if each.state == "unknown"]
     not_asked = [_not_asked(each, paper) for each in summary.unknown if each.state == "not_asked"]
     for word, cells in (("moments", moments), ("asked_unknown", asked), ("asked_not", not_asked)):

@@ -9,11 +9,13 @@ from typing import TypedDict
 
 from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
 from mdo_viewer.meeting.choosing import choice_words, journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Advice, Stage
@@ -24,6 +26,7 @@ from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
+from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
@@ -49,6 +52,8 @@ def summarise_stages(
     """`summarise` for a journey that is known already."""
     now = at or case.discussed_at
     paper = Paper.at(language, now)
+    moments = moment_lines(pack, case, paper)
+    case = replace(case, patient=patient_of(pack, case))
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper) for stage in stages}
     first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]
@@ -78,7 +83,7 @@ def summarise_stages(
         lead_physician=case.lead_physician or unknown,
         gp_informed=paper("not_asked") if case.gp_informed is None else paper("yes" if case.gp_informed else "no"),
         facts=fact_lines(pack, first.advice.settled, case, paper),
-        moments=moment_lines(pack, case, paper),
+        moments=moments,
         unknown=unknown_lines(pack, stages, case, paper),
         conditions_text=conditions_text(first.advice, paper) if first.entry == "open" else "",
         conditions=condition_lines(pack, first.advice, paper) if first.entry == "open" else (),
@@ -99,6 +104,12 @@ def summarise_stages(
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
         site=case.site or "",
+        described=described_lines(pack, case, paper),
+        described_unknown=described_unknown_lines(pack, case, paper),
+        courses=case.courses,
+        operations=case.operations,
+        steroids=case.steroids,
+        tables=table_lines(case, paper),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from mdo_viewer.guideline.wording import capital
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
-from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine, own_steps
+from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
 from mdo_viewer.reports.wording import Paper, sentence
 
 WIDTH: Final = 100
@@ -30,6 +30,7 @@ def as_text(summary: Summary) -> str:
         _actions(summary, paper),
         _conditions(summary, paper),
         _arrangements(summary, paper),
+        _patient(summary, paper),
         _facts(summary, paper),
         _unknown(summary, paper),
         _riders(summary, paper),
@@ -192,16 +193,35 @@ def _arrangements(summary: Summary, paper: Paper) -> list[str]:
 
 
 def _facts(summary: Summary, paper: Paper) -> list[str]:
-    lines = [*_points(_fact_texts(summary, paper))] or [paper("no_facts")]
-    lines += _points(f"{each.label}: {each.when}" for each in summary.moments)
+    lines = [*_points(_fact_texts(summary.facts, paper))] or [paper("no_facts")]
+    lines += _points(f"{each.label}: {each.when}{_in_brackets(each.origin)}" for each in summary.moments)
     return _section(paper("facts"), lines)
 
 
-def _fact_texts(summary: Summary, paper: Paper) -> Iterator[str]:
-    for each in summary.facts:
+def _in_brackets(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def _fact_texts(facts: Iterable[FactLine], paper: Paper) -> Iterator[str]:
+    for each in facts:
         date = f"{paper('date')} {each.date}" if each.date == paper("unknown") else each.date
         about = dict.fromkeys(part for part in (each.origin, date, each.remark) if part)
         yield f"{each.label}: {each.value} ({', '.join(about)})"
+
+
+def _patient(summary: Summary, paper: Paper) -> list[str]:
+    """What decides nothing: nothing where nothing is known of it."""
+    texts = [
+        *_fact_texts(summary.described, paper),
+        *(f"{each.label}: {each.text}" for each in summary.described_unknown),
+    ]
+    for table in summary.tables:
+        texts += (f"{table.title}: {_row(table, row)}" for row in table.rows)
+    return _section(paper("patient"), _points(texts)) if texts else []
+
+
+def _row(table: TableLine, cells: tuple[str, ...]) -> str:
+    return "; ".join(f"{head}: {cell}" for head, cell in zip(table.columns, cells, strict=True))
 
 
 def _unknown(summary: Summary, paper: Paper) -> list[str]:

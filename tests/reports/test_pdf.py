@@ -23,7 +23,7 @@ from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reports import pdf as reports_pdf
 from mdo_viewer.reports.board import board_pdf, board_picture
 from mdo_viewer.reports.model import Summary, TreeLine, own_steps
-from mdo_viewer.reports.page import way_in_words
+from mdo_viewer.reports.page import report_data, way_in_words
 from mdo_viewer.reports.summary import main_advice
 from mdo_viewer.reports.wording import Paper
 from tests.help.places import ROOT

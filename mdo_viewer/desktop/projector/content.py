@@ -25,7 +25,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.choosing import choice_words
-from mdo_viewer.reasoning.deadlines import deadline, distance, is_late, is_later
+from mdo_viewer.reasoning.deadlines import deadline, distance, is_late
 from mdo_viewer.reasoning.results import Advice, Deadline
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
@@ -203,7 +203,7 @@ def _due(look: Look, due: Deadline) -> str:
     far = distance(due, look.now)
     if far is None or far.state not in ("left", "overdue"):
         return said
-    if due.start is not None and is_later(due.start, look.now):
+    if look.lies_ahead(due.limit.moment):
         return f"{said} · {look.words('projector.start_ahead')}"
     key = "advice.overdue" if far.state == "overdue" else "advice.in"
     return f"{said} · {look.words(key, span=look.saying.span(far.length))}"
