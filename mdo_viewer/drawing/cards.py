@@ -347,7 +347,8 @@ class CardWriter:
             plain = outcome.kind == "advice"
             return self._titled(card, title if plain else f"{self._kind(outcome)}: {title}", True)
         inner = width - 2 * PAD_X + ROUNDING
-        y = card.add_all(wrap(self.kind(outcome), inner, BASE, False), PAD_Y, BASE, False, "kicker") + KICKER_GAP
+        kind = self.kind(outcome, reached=large)
+        y = card.add_all(wrap(kind, inner, BASE, False), PAD_Y, BASE, False, "kicker") + KICKER_GAP
         size = LARGE if large else TITLE
         y = card.add_all(balanced(outcome.title(self.language), inner, size, True), y, size, True, "title")
         if large and outcome.strength:
@@ -357,10 +358,14 @@ class CardWriter:
         card.height = y + PAD_Y
         return card
 
-    def kind(self, outcome: Outcome) -> str:
-        """What sort of outcome it is, with its limit: `advies · binnen 12 uur`."""
+    def kind(self, outcome: Outcome, *, reached: bool = False) -> str:
+        """What sort of outcome it is, with its limit: `advies · binnen 12 uur`; where it may not hold for one who
+        has not `reached` it yet, that there is an exception."""
         kind = self._kind(outcome)
-        return kind if outcome.limit is None else f"{kind} · {self._saying.within(outcome.limit)}"
+        if outcome.limit is None:
+            return kind
+        said = f"{kind} · {self._saying.within(outcome.limit)}"
+        return said if reached or outcome.unless is None else self.say("excepted", limit=said)
 
     def _kind(self, outcome: Outcome) -> str:
         return self.say("outside" if outcome.id == OUTSIDE else f"kind.{outcome.kind}")

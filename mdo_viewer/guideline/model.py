@@ -276,7 +276,7 @@ class Outcome(Placed, frozen=True):
 
     `strength` says how strongly, and in whose opinion, the source says it. `to` is of an outcome of kind "elsewhere":
     the tree that does apply, or several of which the first whose `when` holds (see `ways`). `next` names the trees
-    that follow, `source` the lines that say so.
+    that follow, `source` the lines that say so. Where `unless` holds, `limit` and `dose` do not.
     """
 
     id: str
@@ -291,6 +291,7 @@ class Outcome(Placed, frozen=True):
     parts: tuple[Sentence, ...] = ()
     lists: tuple[Listing, ...] = ()
     source: tuple[Source, ...] = ()
+    unless: Condition | None = None
     place: Place | None = None
 
     @property

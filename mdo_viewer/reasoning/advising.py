@@ -16,7 +16,7 @@ from mdo_viewer.guideline.model import (
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree, left_of, masks_of
 from mdo_viewer.reasoning.deadlines import deadline
-from mdo_viewer.reasoning.deciding import notes_at, riders_at, truth
+from mdo_viewer.reasoning.deciding import as_it_holds, notes_at, riders_at, truth
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, Node
 from mdo_viewer.reasoning.possibilities import (
     Possible,
@@ -58,7 +58,8 @@ def advise_settled(pack: Pack, tree: Tree, patient: Patient, settled: Settled, a
     left = left_of(compiled, settled)
     possible = possible_settled(pack, compiled, settled, left)
     remaining = _Remaining(compiled, settled)
-    outcome = tree.outcomes_by_id[possible.outcomes[0]] if len(possible.outcomes) == 1 else None
+    end = tree.outcomes_by_id[possible.outcomes[0]] if len(possible.outcomes) == 1 else None
+    outcome = as_it_holds(pack, settled, end) if end else None
     tightest = None if outcome else _tightest(tree, possible)
     common = Advice(
         tree=tree,

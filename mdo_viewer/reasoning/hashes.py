@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from mdo_viewer.guideline.model import Moment, Pack, Sentence, SourceDocument, Tree
+from mdo_viewer.guideline.model import Moment, Outcome, Pack, Sentence, SourceDocument, Tree
 
 #: Names of classes that the hashes have from before: what a class is called in code changes no pack and no decision.
 _NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document", Sentence: "Part"}
@@ -62,7 +62,7 @@ def whole_hash(pack: Pack) -> str:
 _LEFT_OUT: Final = ("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices")
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
-_LATER: Final[Collection[tuple[type, str]]] = ((Pack, "scope_question"), (Moment, "help"))
+_LATER: Final[Collection[tuple[type, str]]] = ((Pack, "scope_question"), (Moment, "help"), (Outcome, "unless"))
 
 
 def _digest(value: object) -> str:

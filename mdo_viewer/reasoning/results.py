@@ -99,8 +99,9 @@ class Advice(Struct, frozen=True):
     `possible` are the outcomes that some completion of the facts reaches, in row order. `live` are the answers
     (question id, answer key) that some completion takes, `open_facts` every unknown fact that the outcome can still
     depend on, in the order in which they are asked. While incomplete `outcome` and `text` are None, riders, notes,
-    deadlines and next trees empty. `pressing`: a fact of this patient points to the limit of the outcome or, while
-    incomplete, to that of `tightest` (`reasoning.urgency`).
+    deadlines and next trees empty; once complete `outcome` has no limit and no dose where its `unless` holds.
+    `pressing`: a fact of this patient points to the limit of the outcome or, while incomplete, to that of `tightest`
+    (`reasoning.urgency`).
     """
 
     tree: Tree

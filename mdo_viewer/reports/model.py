@@ -90,7 +90,8 @@ class ConditionLine(Struct, frozen=True):
 
 
 class DeadlineLine(Struct, frozen=True):
-    """A limit as clock time. `of` is `tree.outcome`; provisional is the shortest limit while facts are missing."""
+    """A limit as clock time. `of` is `tree.outcome`; provisional is the shortest limit while facts are missing, and
+    `also_worse` then says that worse is possible too, without a short limit."""
 
     of: str
     tree: int
@@ -100,6 +101,7 @@ class DeadlineLine(Struct, frozen=True):
     remark: str
     state: DeadlineState
     provisional: bool
+    also_worse: str = ""
 
 
 class RiderLine(Struct, frozen=True):

@@ -11,6 +11,7 @@ from mdo_viewer.drawing.font import text_width, wrap
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reasoning.telling import TreeState
+from mdo_viewer.reports.deadlines import with_worse
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import (
@@ -188,7 +189,7 @@ def _other_deadline(summary: Summary, line: DeadlineLine, paper: Paper) -> str:
     tree = next(each for each in (summary.main, *summary.trees) if each.number == line.tree)
     source = f"{paper('source')} {paper.unbroken(tree.source)}"
     about = joined(" · ", paper.trees([line.tree]), tree.strength, source)
-    return f"{line.what}: {_when(line)} ({about})"
+    return with_worse(f"{line.what}: {_when(line)} ({about})", line)
 
 
 def _when(line: DeadlineLine) -> str:
@@ -275,7 +276,7 @@ def _todo(summary: Summary, paper: Paper) -> Data:
             "late": paper("overdue") if each.state == "overdue" else "",
             "remark": each.remark.removeprefix(paper("overdue")).removeprefix(", "),
             "what": each.what,
-            "about": f"{paper.trees([each.tree])}: {each.limit}",
+            "about": with_worse(f"{paper.trees([each.tree])}: {each.limit}", each),
             "who": "",
         }
         for each in summary.deadlines

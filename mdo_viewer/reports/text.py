@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mdo_viewer.guideline.wording import capital
+from mdo_viewer.reports.deadlines import with_worse
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine, own_steps
@@ -149,7 +150,7 @@ def _deadlines(summary: Summary, paper: Paper) -> list[str]:
 def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
     for each in summary.deadlines:
         remark = f" [{each.remark}]" if each.remark else ""
-        yield f"{capital(each.when)}{remark}: {each.what} ({paper.trees([each.tree])}; {each.limit})"
+        yield with_worse(f"{capital(each.when)}{remark}: {each.what} ({paper.trees([each.tree])}; {each.limit})", each)
 
 
 def _actions(summary: Summary, paper: Paper) -> list[str]:

@@ -291,7 +291,8 @@ def _held(look: Look) -> Iterator[Passage]:
     urgent = [each for each in running(look) if each.urgent]
     found = [each for each in urgent if each.sure] or urgent[:1]
     for each in found[:MOST]:
-        yield Passage("urgent", (Said(each.said, "strong", True),))
+        worse = [Said(each.worse, "body", short=look.words("projector.also_worse"))] if each.worse else []
+        yield Passage("urgent", (Said(each.said, "strong", True), *worse))
     if len(found) > MOST:
         yield Passage("urgent", (Said(look.words.count("held.more", len(found) - MOST), "strong", True),))
 

@@ -202,7 +202,10 @@ class _Maker:
         if rng.random() < 0.3:
             ways = (*(NextTree(f"w{i}", self._condition(1)) for i in range(rng.randint(0, 2))), NextTree("w"))
             return Outcome(id, "elsewhere", WORD, WORD, to=ways, next=next, parts=parts)
-        return Outcome(id, "advice", WORD, WORD, limit=rng.choice(LIMITS), next=next, parts=parts)
+        limit, unless = rng.choice(LIMITS), self._condition(1)
+        lifts = (limit is None or limit.type == "earliest") and rng.random() < 0.5
+        made = Outcome(id, "advice", WORD, WORD, limit=limit, next=next, parts=parts)
+        return replace(made, dose=WORD, unless=unless) if lifts else made
 
     def _target(self, i: int, count: int, ends: Sequence[str]) -> str:
         rng = self.rng
