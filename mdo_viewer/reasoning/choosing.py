@@ -60,7 +60,7 @@ def following(tree: Tree, outcome: str | None) -> tuple[BoardChoice, ...]:
 
 
 def choice_leads(pack: Pack, settled: Settled, at: str, choice: BoardChoice, language: Language) -> str:
-    """`Daarna: boom 6 geeft de dosis, door besluit van het MDO.` for a choice at this tree; or that no tree opens."""
+    """`Daarna: boom 6 gaat over de dosis, door besluit van het MDO.` for a choice at this tree; or that no tree opens."""
     words = words_of("advice", language)
     trees = [gives(pack, each, language) for each in opened(pack, settled, at, choice)]
     if not trees:
@@ -69,7 +69,7 @@ def choice_leads(pack: Pack, settled: Settled, at: str, choice: BoardChoice, lan
 
 
 def gives(pack: Pack, found: Opened, language: Language) -> str:
-    """`boom 6 geeft de dosis`, with the fact that decides it where that is not known."""
+    """`boom 6 gaat over de dosis`, with the fact that decides it where that is not known."""
     words, number = words_of("advice", language), pack.trees_by_id[found.opening.tree].number
     said = words("gives", n=number, what=found.opening.gives(language))
     if found.truth or found.waits_for is None:

@@ -10,7 +10,8 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.deciding import as_it_holds
-from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.results import Patient, Stage
 from mdo_viewer.reasoning.settling import settle
 from mdo_viewer.reports.model import Summary
 from mdo_viewer.reports.summary import summarise
@@ -225,9 +226,9 @@ def test_of_steroids_already_given_the_advice_to_start_says_so_first(tree: str) 
 @pytest.mark.parametrize(
     ("imaging", "says"),
     [
-        (True, "Ook de beeldvorming geeft verdenking op wervelmetastasen: het advies is om"),
-        (False, "Geeft de beeldvorming alsnog verdenking op wervelmetastasen, dan"),
-        (None, "Geeft ook de beeldvorming verdenking op wervelmetastasen, dan"),
+        (True, "Boom 2 adviseert dan, met verdenking op de beeldvorming, om met corticosteroïden te wachten"),
+        (False, "te wachten tot na het biopt als de beeldvorming alsnog verdenking geeft"),
+        (None, "te wachten tot na het biopt als ook de beeldvorming verdenking geeft"),
     ],
 )
 def test_with_an_unknown_origin_what_imaging_shows_is_said_plainly(imaging: bool | None, says: str) -> None:
@@ -242,7 +243,10 @@ def test_with_an_unknown_origin_what_imaging_shows_is_said_plainly(imaging: bool
     }
     answered: dict[str, Value] = {} if imaging is None else {fact: imaging}
     found = stages(SHORT, unknown, answered, without=fact if imaging is None else "")
-    assert f"De herkomst is onbekend. {says}" in said(found, "cortico_lv_kort.dexamethason")
+    text = said(found, "cortico_lv_kort.dexamethason")
+    assert says in text
+    assert "De richtlijn zegt niet wat voorgaat (kanttekening 8)." in text
+    assert "het advies is om met corticosteroïden te wachten" not in text
 
 
 #: What tree 4 says without a deficit from compression, each with what makes it of the patient with pain.
@@ -344,3 +348,103 @@ def test_the_picture_of_the_reached_outcome_has_no_limit_where_it_does_not_hold(
         "Advies · na minstens 3–4 weken",
         "Advies",
     ]
+
+
+#: The dose that tree 6 has for a patient for whom the board chooses radiotherapy: surgery preferred, not operable.
+DOSES: dict[str, dict[str, Value]] = {
+    "8_gy_uitval": {**DEFICIT, "conditie": "matig"},
+    "30_gy_10": {**DEFICIT, "conditie": "goed"},
+    "8_gy_pijn": {},
+    "oligo_30_39_gy": {"oligometastasering": True},
+}
+
+
+def by_choice(facts: dict[str, Value], without: str = "") -> dict[str, Stage]:
+    """Every tree after the board chose radiotherapy at tree 9."""
+    values = {**PAIN, **UNSTABLE, **NOT_OPERABLE, "pain_flare_na_radiotherapie": False, **facts}
+    values.pop(without, None)
+    found = journey(PACK, Patient(values), None, {"lv_lang": "radiotherapie"})
+    return {stage.advice.tree.id: stage for stage in found}
+
+
+@pytest.mark.parametrize("outcome", DOSES)
+def test_a_dose_that_is_not_possible_is_not_given_after_a_choice(outcome: str) -> None:
+    found = by_choice({**DOSES[outcome], **NO_DOSE})
+    assert "niet mogelijk: deze dosis geldt dan niet (onze lezing)" in said(found, f"radiotherapie.{outcome}")
+    (end,) = [found["radiotherapie"].advice.outcome]
+    assert end is not None
+    assert end.dose is None
+
+
+@pytest.mark.parametrize("outcome", DOSES)
+def test_a_dose_of_which_nothing_is_known_is_asked_for_after_a_choice(outcome: str) -> None:
+    found = by_choice(DOSES[outcome], without="adequate_dosis_radiotherapie_mogelijk")
+    text = said(found, f"radiotherapie.{outcome}")
+    assert "Stel eerst vast of een adequate en zinvolle dosis radiotherapie mogelijk is." in text
+    advice = found["radiotherapie"].advice
+    assert [each.fact for each in advice.open_riders if each.rider.id == "mits_zinvolle_dosis"] == [
+        "adequate_dosis_radiotherapie_mogelijk"
+    ]
+
+
+@pytest.mark.parametrize("outcome", DOSES)
+def test_a_dose_that_is_possible_stands_as_it_is(outcome: str) -> None:
+    found = by_choice(DOSES[outcome])
+    assert "eerst vast" not in said(found, f"radiotherapie.{outcome}")
+    (end,) = [found["radiotherapie"].advice.outcome]
+    assert end is not None
+    assert end.dose is not None
+
+
+@pytest.mark.parametrize("outcome", DOSES)
+def test_a_dose_is_not_of_a_patient_who_worsened_under_radiotherapy(outcome: str) -> None:
+    found = by_choice({**DOSES[outcome], **WORSE})
+    assert "De dosis en de sterkte die hier staan, zijn niet voor deze patiënt." in said(
+        found, f"radiotherapie.{outcome}"
+    )
+    (end,) = [found["radiotherapie"].advice.outcome]
+    assert end is not None
+    assert end.dose is None
+
+
+@pytest.mark.parametrize("length", [{}, SHORT])
+def test_before_a_dose_is_called_possible_worsening_is_named(length: dict[str, Value]) -> None:
+    found = stages(length, DEFICIT, WORSE, NOT_OPERABLE, without="adequate_dosis_radiotherapie_mogelijk")
+    tree = "lv_kort" if length else "lv_lang"
+    text = said(found, f"{tree}.silent_voorwaarde_ontbreekt")
+    assert "Bij neurologische achteruitgang onder radiotherapie noemt de richtlijn geen dosis (onze lezing)." in text
+    assert 51 in found[tree].advice.notes
+
+
+@pytest.mark.parametrize(("chemotherapy", "first"), [(False, True), (True, False)])
+def test_radiotherapy_beside_endocrine_therapy_is_first_choice(chemotherapy: bool, first: bool) -> None:
+    text = said(stages(FOR_PAIN, {"indicatie_chemotherapie": chemotherapy}), "lv_lang.systeemtherapie_pijn")
+    assert ("is radiotherapie volgens de werkgroep de eerste keus; zo is het hier." in text) == first
+
+
+def test_radiotherapy_is_not_first_choice_where_surgery_would_be_preferred() -> None:
+    text = said(stages(FOR_PAIN, UNSTABLE, NOT_OPERABLE), "lv_lang.systeemtherapie_pijn")
+    assert "eerste keus" not in text
+
+
+@pytest.mark.parametrize(("hours", "gone"), [(48.0, False), (60.0, True)])
+def test_a_complete_lesion_of_long_ago_takes_the_urgency_away(hours: float, gone: bool) -> None:
+    facts: dict[str, Value] = {
+        "eenzijdige_radiculaire_pijn": True,
+        "asia_score": "A",
+        "neurologische_uitval": True,
+        "complete_dwarslaesie_uren_bij_presentatie": hours,
+    }
+    text = said(stages(NO_LIMIT, facts), "diagnostiek.mri_1_week")
+    assert ("Bij deze patiënt bestond zij toen al langer dan 48 uur" in text) == gone
+
+
+def test_no_dose_is_promised_to_who_has_no_symptoms() -> None:
+    facts: dict[str, Value] = {
+        "pijn": False,
+        "mesmc_radiologisch": True,
+        "uitval_op_korte_termijn_verwacht": True,
+        "systeemtherapie_met_verwachte_respons": False,
+    }
+    assert "Zonder pijn of uitval noemt zij er geen." in said(stages(facts), "lv_lang.radiotherapie")
+    assert "Zonder pijn of uitval" not in said(stages(), "lv_lang.radiotherapie")

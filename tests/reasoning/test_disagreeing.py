@@ -147,6 +147,11 @@ def told(facts: dict[str, Value]) -> list[tuple[int, dict[str, str]]]:
     ]
 
 
+def test_two_trees_that_both_wait_for_tissue_go_together() -> None:
+    facts, _ = APART[8]
+    assert told({**facts, "verdenking_hematologische_maligniteit": True}) == []
+
+
 def test_no_urgent_mri_and_yet_surgery() -> None:
     """Surgery counts where it is preferred after the 48 hours; before, and with a good MRI, both go together."""
     facts, outcomes = IMPROVING

@@ -54,7 +54,7 @@ def choice_items(look: Look, decision: Decision) -> Iterator[Item]:
 
 
 def next_trees(look: Look) -> Iterator[tuple[str, str]]:
-    """The trees that the recorded choice at the tree in sight opens: id, and `Volgende: boom 6 geeft de dosis`."""
+    """The trees that the recorded choice at the tree in sight opens: id, and `Volgende: boom 6 gaat over de dosis`."""
     decision = look.state.decision
     choice = None if decision is None else look.state.tree.choice(decision.chosen)
     for each in () if choice is None else opened(look.pack, look.advice.settled, look.state.tree_id, choice):

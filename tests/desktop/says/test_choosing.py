@@ -40,8 +40,8 @@ CHOICE = {"nl": "Keuze: radiotherapie", "en": "Choice: radiotherapy"}
 DECIDED = {"nl": "Besluit: radiotherapie", "en": "Decision: radiotherapy"}
 PAPER = {"nl": ("Keuze van het MDO", "Radiotherapie"), "en": ("Choice of the board", "Radiotherapy")}
 LEADS = {
-    "nl": "Daarna: boom 6 geeft de dosis en boom 2 geeft de corticosteroïden, door besluit van het MDO.",
-    "en": "Next: tree 6 gives the dose and tree 2 gives the corticosteroids, by decision of the board.",
+    "nl": "Daarna: boom 6 gaat over de dosis en boom 2 gaat over de corticosteroïden, door besluit van het MDO.",
+    "en": "Next: tree 6 is about the dose and tree 2 is about the corticosteroids, by decision of the board.",
 }
 #: Without the choice it waits for a fact: beside surgery radiotherapy may be possible too.
 UNKNOWN = ("unknown", False)
@@ -112,7 +112,7 @@ def test_page_text_and_json_say_it(language: Language) -> None:
 
     bare = summary_of(without(case), language)
     assert MARK[language] not in as_text(bare)
-    assert "boom 6 geeft de dosis" not in as_text(bare)
+    assert "boom 6 gaat over de dosis" not in as_text(bare)
     assert all(tree.state == "entry_unknown" for tree in bare.trees if tree.id == "radiotherapie")
 
 
@@ -182,7 +182,7 @@ def state_of(window: Window, tree: str) -> tuple[str, bool]:
 def test_following_what_means_one_thing_chooses_it(board: Window) -> None:
     keys(board, "V")
     assert offered(board) == {"Operatie": True}
-    assert row(board).line.text().startswith("Volgt uit het advies. Daarna: boom 10 geeft")
+    assert row(board).line.text().startswith("Volgt uit het advies. Daarna: boom 10 gaat over")
     row(board).buttons[0].click()
     assert offered(board) == {"Operatie": True}, "it follows from the advice and is not taken back"
     keys(board, "Return")
@@ -204,7 +204,7 @@ def test_deviating_names_what_is_done_instead_and_leads_there(board: Window) -> 
     keys(board, "Return")
     assert state_of(board, "radiotherapie") == ("open", True)
     settle(board)
-    assert "Volgende: boom 6 geeft de dosis" in shown_texts(board.advice)
+    assert "Volgende: boom 6 gaat over de dosis" in shown_texts(board.advice)
     board.advice.next.click()
     assert board.session.state.tree_id == "radiotherapie"
     assert not board.advice.next.isVisible()
