@@ -393,13 +393,14 @@ class BoardChoice(PackValue, frozen=True):
     """What the board can choose at a tree. It never decides an advice; see `reasoning.choosing`.
 
     `follows` are the outcomes of the tree that are followed with this choice: where only one choice follows an outcome,
-    following it is choosing this.
+    following it is choosing this. `parts` is what must be said beside it, for the facts of a patient.
     """
 
     id: str
     label: Text
     follows: tuple[str, ...] = ()
     opens: tuple[Opening, ...] = ()
+    parts: tuple[Sentence, ...] = ()
 
 
 class ReadsApart(Placed, frozen=True):

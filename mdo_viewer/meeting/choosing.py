@@ -9,10 +9,10 @@ from typing import Final
 from mdo_viewer.guideline.model import BoardChoice, Language, Outcome, Pack
 from mdo_viewer.meeting.case import Case, Decision, DecisionKind
 from mdo_viewer.meeting.tables.moments import patient_of
-from mdo_viewer.reasoning.choosing import following
+from mdo_viewer.reasoning.choosing import beside_choice, following
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.ranging.ranged import journey
-from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.results import Settled, Stage
 from mdo_viewer.reasoning.telling import mark
 
 #: With an advice there is something to follow or to deviate from; without one the board decides itself.
@@ -70,6 +70,13 @@ def choice_words(pack: Pack, decision: Decision, language: Language) -> str:
     tree = pack.trees_by_id.get(decision.tree)
     choice = None if tree is None else tree.choice(decision.chosen)
     return (decision.chosen or "") if choice is None else choice.label(language)
+
+
+def beside_chosen(pack: Pack, decision: Decision, settled: Settled, language: Language) -> str:
+    """What must be said beside what was chosen, for the facts of now; empty where nothing must."""
+    tree = pack.trees_by_id.get(decision.tree)
+    choice = None if tree is None else tree.choice(decision.chosen)
+    return "" if choice is None else beside_choice(pack, settled, choice, language)
 
 
 def mark_of(pack: Pack, case: Case, stage: Stage, language: Language) -> str:

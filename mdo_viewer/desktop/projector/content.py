@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.advice import due_sentence
-from mdo_viewer.desktop.says.choosing import marked
+from mdo_viewer.desktop.says.choosing import beside, marked
 from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
@@ -260,7 +260,10 @@ def _read_back(look: Look, decision: Decision) -> Passage:
     elif changed:
         key = "projector.decision_changed_none" if since == "none_then" else "projector.decision_changed"
         said.append(Said(words(key, outcome=look.decided_on(decision)), "body"))
-    return Passage("amber" if changed or decision.kind == "deviate" else "green", tuple(said))
+    doubted = beside(look, decision)
+    if doubted:
+        said.append(Said(doubted, "body", True))
+    return Passage("amber" if changed or doubted or decision.kind == "deviate" else "green", tuple(said))
 
 
 def _meanwhile(look: Look) -> Passage | None:
