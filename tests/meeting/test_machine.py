@@ -17,6 +17,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting import meeting_text
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case, Confirmation
 from mdo_viewer.meeting.document import STANDINGS
+from mdo_viewer.meeting.earlier.taking_over import taken_over
 from mdo_viewer.meeting.meeting_text import Meeting
 from tests.help.meeting_machine import NOW, account, named, pack, play
 
@@ -267,6 +268,12 @@ def _add_list(session: Session, turn: int) -> Name:
     return "undo.list", None
 
 
+def _take_over(session: Session, turn: int) -> Name:
+    case = taken_over(pack(), Case(f"TOEN-{turn}"), date(2026, 1, 1), date(2026, 1, 8))
+    session.add_cases((case,), aside=[("regel: van toen",)], step="undo.over")
+    return "undo.over", None
+
+
 def _remove(session: Session, _turn: int) -> Name:
     """One that is shown is as likely as another."""
     point = session.state.document.points[1]
@@ -316,6 +323,8 @@ EDITS: tuple[Edit, ...] = (
     _remove,
     _field(lambda turn: {"rediscuss": f"over {turn} weken"}),
     _described(lambda turn: {"attendees": (Attendee(f"specialisme {turn}"),)}),
+    _remove,
+    _take_over,
     _remove,
 )
 STEPS = 250

@@ -139,6 +139,20 @@ def test_a_patient_of_whom_nothing_is_known_gives_way(window: Window, path: Path
     assert desk.state.case.taken_over is not None
 
 
+def test_all_places_of_a_patient_come_together(window: Window, path: Path) -> None:
+    places = tuple(replace(of_last_week(real("MDO-0003")), site=site) for site in ("T8", "L2"))
+    meeting = Meeting(document_of(places))
+    path.write_bytes(seal(write_meeting(meeting, pack()), make_key(WORDS, cost=Cost(64, 1, 1))))
+    desk = look_into(window, path)
+    assert "MDO-0003 · T8, L2 · behandeling" in desk.said
+    keys(window, "Return")
+    settle(window)
+    assert [case.name for case in desk.state.cases[2:]] == ["MDO-0003 · T8", "MDO-0003 · L2"]
+    assert all(case.taken_over is not None and case.taken_over.decisions for case in desk.state.cases[2:])
+    first, second = desk.state.document.points[2:]
+    assert first.aside == second.aside == ()
+
+
 def test_the_earlier_meeting_is_neither_changed_nor_locked(window: Window, path: Path) -> None:
     before = path.read_bytes()
     path.chmod(0o400)
