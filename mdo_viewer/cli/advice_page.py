@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from mdo_viewer.cli.terminal import Look, Printout
 from mdo_viewer.guideline.model import Fact, Pack
@@ -16,6 +16,7 @@ from mdo_viewer.reasoning.deadlines import deadline, distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Settled, Stage
 from mdo_viewer.reasoning.urgency import worse_without_limit
+from mdo_viewer.reports.beside import later_lines, mark_lines
 from mdo_viewer.reports.deadlines import deadline_line
 from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
@@ -36,6 +37,7 @@ class AdviceWriter(Struct, frozen=True):
     patient: Patient
     at: datetime
     confirmed: tuple[Confirmation, ...] = ()
+    from_tables: Mapping[str, date] = field(default_factory=dict)  # moments that a table gave, each with its day
 
     @property
     def paper(self) -> Paper:
@@ -58,7 +60,9 @@ class AdviceWriter(Struct, frozen=True):
         if line.mark:
             self.page.text(line.mark)
         self._doubtful(advice.settled)
+        self._from_tables()
         self._answer(stage, line)
+        self._beside([stage])
         self._riders(stage)
         self._way(line)
         self._notes([stage])
@@ -77,6 +81,12 @@ class AdviceWriter(Struct, frozen=True):
             if line.confirmed:
                 self.page.text(sentence(line.confirmed))
 
+    def _from_tables(self) -> None:
+        """Which moments nobody typed, and from which day of a table they are."""
+        for id, day in self.from_tables.items():
+            label = self.pack.moments_by_id[id].label(self.words.language)
+            self.page.text(f"{label}: {self.paper.day(day)} ({self.paper('from_table')})")
+
     def _answer(self, stage: Stage, line: TreeLine) -> None:
         advice = stage.advice
         if advice.status == "incomplete":
@@ -87,6 +97,25 @@ class AdviceWriter(Struct, frozen=True):
             if text:
                 self.page.text(text)
         self.page.pairs(self._facets(stage, line))
+
+    def _beside(self, stages: Sequence[Stage]) -> None:
+        """What marks the advice, and what came after the guideline, with the trees where there are several."""
+        marks = mark_lines(self.pack, stages, self.patient, self.paper)
+        later = later_lines(self.pack, stages, self.paper)
+        several = len(stages) > 1
+        if marks:
+            self.page.heading(self.words("marks"), "bold", "yellow")
+            self.page.items(_with(each.text, self.paper.trees(each.trees) if several else "") for each in marks)
+        if later:
+            self.page.heading(self.paper.later(self.pack))
+            self.page.items(
+                _with(
+                    f"{each.waits_for} {each.text}".strip(),
+                    self.paper.trees(each.trees) if several else "",
+                    each.source,
+                )
+                for each in later
+            )
 
     def _facets(self, stage: Stage, line: TreeLine) -> Iterator[tuple[str, str]]:
         words, outcome = self.words, stage.advice.outcome
@@ -226,6 +255,8 @@ class AdviceWriter(Struct, frozen=True):
         """What the reader must know of the guideline and the program."""
         self.page.line()
         language = self.words.language
+        if review := self.paper.review(self.pack, self.at):
+            self.page.text(review, "bold", "yellow", indent=0)
         for text in (self.pack.banner(language), self.pack.disclaimer(language)):
             self.page.text(text, "dim", indent=0)
 
@@ -236,9 +267,11 @@ class AdviceWriter(Struct, frozen=True):
         language = self.words.language
         self.page.line(self.page.look(f"{self.pack.title(language)} {self.pack.version}", "dim"))
         self._doubtful(stages[0].advice.settled)
+        self._from_tables()
         self._disagreements(stages)
         for stage in stages:
             self._stage(stage)
+        self._beside(stages)
         self._notes(stages)
         self._scope(stages[0].advice)
         self.foot()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from mdo_viewer.guideline.model import Language, Pack, Source, Value
 from mdo_viewer.meeting.case import Confirmation
 from mdo_viewer.meeting.confirming import asked_back
+from mdo_viewer.reasoning.beside.later import later_beside
+from mdo_viewer.reasoning.beside.marks import marks_at
 from mdo_viewer.reasoning.disagreeing import Disagreement
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.leading import only_way
-from mdo_viewer.reasoning.results import Advice, Change, Deadline, Settled, Stage, Step
+from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Settled, Stage, Step
 from mdo_viewer.reasoning.scope import steps_of
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
@@ -78,6 +80,26 @@ def by_decision_json(stage: Stage) -> Json:
     return {"entry_by_decision": True} if stage.by_decision is not None else {}
 
 
+def beside_json(pack: Pack, stage: Stage, patient: Patient, language: Language) -> Json:
+    """The keys `marks` and `later` of `advise --json` and `journey --json`, of a tree that applies: what stands beside
+    its advice and decides nothing."""
+    if stage.entry != "open":
+        return {}
+    marks = [fact.id for fact in marks_at(pack, stage.advice.tree, patient)]
+    later = [
+        {
+            "id": each.later.id,
+            "year": each.later.year,
+            "source": each.later.source(language),
+            "doi": each.later.doi,
+            "text": each.later.text(language),
+            "waits_for": each.waits_for,
+        }
+        for each in later_beside(pack, stage.advice)
+    ]
+    return {**({"marks": marks} if marks else {}), **({"later": later} if later else {})}
+
+
 def doubtful_json(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation], language: Language) -> Json:
     """The key `doubtful` of `advise --json` and `journey --json`: facts that fit badly together, with why and who said
     that they are so; nothing where all fits."""
@@ -93,6 +115,12 @@ def doubtful_json(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation
         for each in asked_back(pack, settled, confirmed)
     ]
     return {"doubtful": found} if found else {}
+
+
+def from_tables_json(days: Mapping[str, date]) -> Json:
+    """The key `from_tables` of `advise --json` and `journey --json`: moments that a table of the case gave, each with
+    its day there; nothing without any."""
+    return {"from_tables": {moment: day.isoformat() for moment, day in days.items()}} if days else {}
 
 
 def disagreements_json(found: Iterable[Disagreement], language: Language) -> list[Json]:

@@ -21,6 +21,8 @@ FactType: TypeAlias = Literal["bool", "choice", "set", "number", "integer", "tex
 FactRole: TypeAlias = Literal["decides", "describes", "marks"]
 #: What a fact or moment is of: the patient, or one place of disease that needs its own advice.
 BelongsTo: TypeAlias = Literal["patient", "place"]
+#: A column of a table of the case that gives a moment.
+TakenFrom: TypeAlias = Literal["courses.end", "operations.date"]
 Operator: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]
 OutcomeKind: TypeAlias = Literal["advice", "silent", "elsewhere", "not_applicable"]
 Strength: TypeAlias = Literal[
@@ -226,12 +228,14 @@ class Doubtful(Placed, frozen=True):
 
 
 class Moment(PackValue, frozen=True):
-    """A date and time from which deadlines run; decides no branch. `help` says what is meant."""
+    """A date and time from which deadlines run; decides no branch. `help` says what is meant, `taken_from` (in files
+    `from`) the column of a case's table that gives it where nobody typed it."""
 
     id: str
     label: Text
     help: Text | None = None
     of: BelongsTo = "patient"
+    taken_from: TakenFrom | None = None
 
 
 # --- trees --------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import get_args
 
 from mdo_viewer.guideline.expressions import Conditions, Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, shown, to_flag, to_number
@@ -20,6 +21,7 @@ from mdo_viewer.guideline.model import (
     Moment,
     NamedTerm,
     ScopeQuestion,
+    TakenFrom,
 )
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
@@ -33,6 +35,7 @@ DESCRIBED_TYPES: tuple[FactType, ...] = (*FACT_TYPES, "text")
 BELONGS: tuple[BelongsTo, ...] = ("patient", "place")
 #: The lists of facts that decide nothing, with what they do.
 BESIDE: Mapping[str, FactRole] = {"described": "describes", "marks": "marks"}
+TAKEN_FROM: tuple[TakenFrom, ...] = get_args(TakenFrom)
 ORIGINS = ("K", "R", "P", "M")
 GROUP_KEYS = ("all", "any", "not", "is")
 #: Words of the condition language, and keys of a case file, where facts may stand beside them.
@@ -337,14 +340,14 @@ class FactsReader:
         """The moments that could be read; problems with the others are noted."""
         unique, found = Unique(self._reader), []
         for node in fields.items("moments") if fields else ():
-            entry = self._reader.fields(node, ("id", "label"), ("help", "of"))
+            entry = self._reader.fields(node, ("id", "label"), ("help", "of", "from"))
             if entry is None:
                 continue
             id, label = entry.identifier("id"), self._texts.text(entry.get("label"))
-            help = self._texts.text(entry.get("help"))
+            help, source = self._texts.text(entry.get("help")), entry.one_of("from", TAKEN_FROM)
             unique.take(entry.get("id"), id)
             if id is not None and label is not None:
-                found.append(Moment(id, label, help, self._belongs(entry)))
+                found.append(Moment(id, label, help, self._belongs(entry), source))
         return tuple(found)
 
     def terms(self, fields: Fields | None) -> tuple[NamedTerm, ...]:

@@ -7,7 +7,7 @@ nothing mean absent; `onbekend` (or `unknown`) means asked and unknown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args
 
 from msgspec import Struct, field
@@ -37,6 +37,7 @@ from mdo_viewer.meeting.case import (
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.choosing import choices_with
 from mdo_viewer.meeting.fact_values import check_together, read_values
+from mdo_viewer.meeting.tables.moments import days_taken, patient_of
 from mdo_viewer.meeting.tables.reading import read_courses, read_operations, read_steroids
 from mdo_viewer.meeting.tables.rows import TABLES
 from mdo_viewer.reasoning.deadlines import MomentProblem, parse_moment
@@ -77,19 +78,20 @@ _KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 
 
 class FactsFile(Struct, frozen=True):
-    """What a FACTS file says of a patient."""
+    """What a FACTS file says of a patient, with the moments that its tables give."""
 
     patient: Patient
     details: Mapping[str, Detail] = field(default_factory=dict)
     confirmed: tuple[Confirmation, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)  # what the board chose, by tree
+    from_tables: Mapping[str, date] = field(default_factory=dict)  # moments that a table gave, each with its day
 
 
 def read_facts(text: str | bytes, file: str, pack: Pack) -> FactsFile:
     """The patient of a FACTS or CASE file; `file` is what messages call it. Raises Refused with every problem."""
     reader = _CaseReader(pack)
     case = reader.case(parse(text, file), whole=False)
-    return FactsFile(case.patient, case.details, case.confirmed, case.chosen)
+    return FactsFile(patient_of(pack, case), case.details, case.confirmed, case.chosen, days_taken(pack, case))
 
 
 def read_case(text: str | bytes, file: str, pack: Pack) -> Case:

@@ -8,6 +8,7 @@ from typing import Final
 
 from mdo_viewer.guideline.model import BoardChoice, Language, Outcome, Pack
 from mdo_viewer.meeting.case import Case, Decision, DecisionKind
+from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import following
 from mdo_viewer.reasoning.journey import applying, journey
 from mdo_viewer.reasoning.results import Stage
@@ -21,7 +22,7 @@ FOLLOWING: Final[tuple[DecisionKind, ...]] = ("follow", "follow_with_condition")
 
 def journey_of_case(pack: Pack, case: Case, at: datetime | None) -> tuple[Stage, ...]:
     """The journey of a case, with the trees that the board's choices open; see `reasoning.journey`."""
-    return journey(pack, case.patient, at, case.chosen)
+    return journey(pack, patient_of(pack, case), at, case.chosen)
 
 
 def kinds_on(outcome: Outcome | None) -> tuple[DecisionKind, ...]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Final, TypeVar
 
-from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_text import write_known
-from mdo_viewer.meeting.document import Document, Point, same_key
+from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.tables.moments import is_of
+from mdo_viewer.meeting.tables.rows import is_empty, same_site
 from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.settling import Contradiction, settle
 
 V = TypeVar("V")
 
@@ -45,6 +48,18 @@ def with_patient(pack: Pack, document: Document, at: int, point: Point) -> Docum
     return replace(document, points=tuple(points))
 
 
+def check_place(pack: Pack, case: Case, *, here: bool) -> None:
+    """Raises Contradiction where the facts of a place cannot all be true; of another place than the one that is shown
+    its message says which, and names of the facts only those of the patient, which are shown here too."""
+    try:
+        settle(pack, case.patient.values)
+    except Contradiction as problem:
+        if here:
+            raise
+        said, facts = problem.message, tuple(fact for fact in problem.facts if not is_of_place(pack, fact))
+        raise Contradiction(facts, Text(f"{case.site}: {said.nl}", f"{case.site}: {said.en}")) from problem
+
+
 def with_place(pack: Pack, document: Document, at: int, site: str, id: int) -> Document:
     """With one more place for the patient at `at`, after those that it has: what is of the patient as there, and
     nothing of the place."""
@@ -58,10 +73,22 @@ def site_of(document: Document, at: int, typed: str, *, new: bool = False) -> st
     it is empty, too long, cannot be printed, or is another place's of this patient."""
     site = " ".join(typed.split())
     others = (*document.beside(at), *((at,) if new else ()))
-    taken = {same_key(document.points[each].case.site or "") for each in others}
-    if not site or len(site) > LONGEST_NAME or not site.isprintable() or same_key(site) in taken:
+    taken = {same_site(document.points[each].case.site) for each in others}
+    if not site or len(site) > LONGEST_NAME or not site.isprintable() or same_site(site) in taken:
         raise ValueError(site)
     return site
+
+
+def renamed(case: Case, site: str | None) -> Case:
+    """The case with another name for its place; the rows of the tables that were of this place stay of it."""
+    courses = (replace(row, site=site) if is_of(row, case) else row for row in case.courses)
+    operations = (replace(row, site=site) if is_of(row, case) else row for row in case.operations)
+    return replace(
+        case,
+        site=site,
+        courses=tuple(row for row in courses if not is_empty(row)),
+        operations=tuple(row for row in operations if not is_empty(row)),
+    )
 
 
 def agreeing(pack: Pack, document: Document) -> Document:
@@ -92,11 +119,12 @@ def _brought(pack: Pack, source: Point, to: Point) -> Point:
 
 def _patient(pack: Pack, source: Patient, to: Patient) -> Patient:
     of_place = frozenset(fact for fact in to.unknown if is_of_place(pack, fact))
-    return Patient(
+    found = Patient(
         _mixed(pack, source.values, to.values),
         of_place | {fact for fact in source.unknown if not is_of_place(pack, fact)},
         _mixed(pack, source.moments, to.moments),
     )
+    return to if found == to else found  # what was worked out of it is remembered by the value itself
 
 
 def _mixed(pack: Pack, source: Mapping[str, V], to: Mapping[str, V]) -> dict[str, V]:

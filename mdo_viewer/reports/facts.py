@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mdo_viewer.guideline.model import Fact, Pack, Value
+from mdo_viewer.guideline.model import Fact, Moment, Pack, Value
 from mdo_viewer.guideline.wording import fact_name, value_text
 from mdo_viewer.meeting.case import Case, Detail
+from mdo_viewer.meeting.tables.moments import FoundMoment, moments_of
 from mdo_viewer.reasoning.results import Settled, Stage
 from mdo_viewer.reports.model import FactLine, FactState, MomentLine, UnknownLine
 from mdo_viewer.reports.wording import Paper
@@ -21,13 +22,14 @@ def _known(pack: Pack, settled: Settled, case: Case, paper: Paper) -> Iterator[F
     given: Mapping[str, Value] = case.patient.values
     for fact in pack.facts:
         if fact.id in settled.unused and fact.id in given:
-            yield _line(pack, fact, given[fact.id], case, paper, "unused")
+            yield known_line(pack, fact, given[fact.id], case, paper, "unused")
         elif fact.id in settled.values:
             state: FactState = "derived" if fact.id in settled.derived else "given"
-            yield _line(pack, fact, settled.values[fact.id], case, paper, state)
+            yield known_line(pack, fact, settled.values[fact.id], case, paper, state)
 
 
-def _line(pack: Pack, fact: Fact, value: Value, case: Case, paper: Paper, state: FactState) -> FactLine:
+def known_line(pack: Pack, fact: Fact, value: Value, case: Case, paper: Paper, state: FactState = "given") -> FactLine:
+    """A known fact in words."""
     detail = case.details.get(fact.id, Detail())
     derived = state == "derived"
     remarks = (paper(state) if state != "given" else "", detail.method or "", detail.reason or "")
@@ -57,13 +59,16 @@ def _origin(code: str, paper: Paper) -> str:
 
 
 def moment_lines(pack: Pack, case: Case, paper: Paper) -> tuple[MomentLine, ...]:
-    """The moments that are filled in."""
-    moments = case.patient.moments
-    return tuple(
-        MomentLine(moment.id, moment.label(paper.language), paper.moment(moments[moment.id]))
-        for moment in pack.moments
-        if moment.id in moments
-    )
+    """The moments that are known, as typed or taken from a table."""
+    found = moments_of(pack, case)
+    return tuple(_moment(moment, found[moment.id], paper) for moment in pack.moments if moment.id in found)
+
+
+def _moment(moment: Moment, found: FoundMoment, paper: Paper) -> MomentLine:
+    label = moment.label(paper.language)
+    if found.day is None:
+        return MomentLine(moment.id, label, paper.moment(found.when))
+    return MomentLine(moment.id, label, paper.day(found.day), paper("from_table"))
 
 
 def unknown_lines(pack: Pack, stages: Iterable[Stage], case: Case, paper: Paper) -> tuple[UnknownLine, ...]:
@@ -72,7 +77,7 @@ def unknown_lines(pack: Pack, stages: Iterable[Stage], case: Case, paper: Paper)
     known = case.patient.unknown
     asked = [fact for fact in (*pack.facts, *pack.scope) if fact.id in known]
     not_asked = [fact for fact in pack.facts if fact.id in waiting and fact.id not in known]
-    return tuple(_unknown(fact, case, waiting, paper) for fact in (*asked, *not_asked))
+    return tuple(unknown_line(fact, case, waiting, paper) for fact in (*asked, *not_asked))
 
 
 def _waiting(pack: Pack, stages: Iterable[Stage]) -> dict[str, list[int]]:
@@ -92,7 +97,8 @@ def _waits_for(pack: Pack, stage: Stage) -> tuple[str, ...]:
     return ()
 
 
-def _unknown(fact: Fact, case: Case, waiting: Mapping[str, list[int]], paper: Paper) -> UnknownLine:
+def unknown_line(fact: Fact, case: Case, waiting: Mapping[str, list[int]], paper: Paper) -> UnknownLine:
+    """A fact that is not known, with the trees that wait for it."""
     asked = fact.id in case.patient.unknown
     detail = case.details.get(fact.id, Detail())
     why = [part for part in (detail.reason, detail.method) if part] if asked else []

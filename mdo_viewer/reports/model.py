@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.meeting.case import DecisionKind, ReasonCode
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, TableName
 from mdo_viewer.reasoning.results import StepState
 from mdo_viewer.reasoning.telling import TreeState
 
@@ -34,11 +35,21 @@ class FactLine(Struct, frozen=True):
 
 
 class MomentLine(Struct, frozen=True):
-    """A moment from which deadlines run."""
+    """A moment from which deadlines run; `origin` says that it was taken from a table, empty where it was typed."""
 
     id: str
     label: str
     when: str
+    origin: str = ""
+
+
+class TableLine(Struct, frozen=True):
+    """A table of the patient that has rows: `columns` are the heads, each row has a text for every one of them."""
+
+    id: TableName
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 class UnknownLine(Struct, frozen=True):
@@ -119,6 +130,29 @@ class NoteLine(Struct, frozen=True):
     number: int
     title: str
     text: str
+    trees: tuple[int, ...]
+
+
+class MarkLine(Struct, frozen=True):
+    """The line that a fact puts under the advice of these trees: the guideline does not know of it."""
+
+    id: str
+    text: str
+    trees: tuple[int, ...]
+
+
+class LaterLine(Struct, frozen=True):
+    """A statement from after the guideline beside what these trees say; `source` says who, when and who has read it.
+
+    `waits_for` stands before one of which it is not known whether it is about this patient, else it is empty.
+    """
+
+    id: str
+    year: int
+    text: str
+    source: str
+    doi: str
+    waits_for: str
     trees: tuple[int, ...]
 
 
@@ -221,17 +255,28 @@ class ActionLine(Struct, frozen=True):
 
 
 class Foot(Struct, frozen=True):
-    """What stands at the foot of each page, beside the page number."""
+    """What stands at the foot of each page, beside the page number; `review` is empty while no review is due."""
 
     key: str
     guideline: str
     tree: str
     program: str
     disclaimer: str
+    review: str = ""
+
+    @property
+    def below(self) -> str:
+        """The second line: that the pack is due for review, and what holds for every page."""
+        return " ".join(part for part in (self.review, self.disclaimer) if part)
 
 
 class Summary(Struct, frozen=True):
-    """The whole summary. `made_at` is the moment for the file's own date, ISO 8601, or None."""
+    """The whole summary. `made_at` is the moment for the file's own date, ISO 8601, or None.
+
+    `later` stands under `later_heading`; it is empty too where statements from after the guideline are switched off.
+
+    `described` are facts that decide nothing; `tables` are courses, operations and steroids in words.
+    """
 
     language: Language
     key: str
@@ -272,6 +317,21 @@ class Summary(Struct, frozen=True):
     made_at: str | None
     doubtful: tuple[DoubtLine, ...] = ()
     taken_over: TakenOverLine | None = None
+    marks: tuple[MarkLine, ...] = ()
+    later_heading: str = ""
+    later: tuple[LaterLine, ...] = ()
+    described: tuple[FactLine, ...] = ()
+    described_unknown: tuple[UnknownLine, ...] = ()
+    courses: tuple[Course, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    steroids: tuple[Steroid, ...] = ()
+    tables: tuple[TableLine, ...] = ()
+    site: str = ""  # the name of the place that it is about; empty where it has none
+
+    @property
+    def name(self) -> str:
+        """The key, with the place where that has a name."""
+        return f"{self.key} · {self.site}" if self.site else self.key
 
 
 def own_steps(tree: TreeLine) -> tuple[StepLine, ...]:

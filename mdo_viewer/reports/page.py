@@ -9,6 +9,7 @@ from typing import TypeAlias, TypedDict
 
 from mdo_viewer.drawing.font import text_width, wrap
 from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reasoning.telling import TreeState
 from mdo_viewer.reports.disagreements import tree_says
@@ -20,9 +21,11 @@ from mdo_viewer.reports.model import (
     DisagreementLine,
     DoubtLine,
     FactLine,
+    LaterLine,
     RiderLine,
     StepLine,
     Summary,
+    TableLine,
     TreeLine,
     UnknownLine,
     own_steps,
@@ -76,8 +79,6 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
     return plain(
         {
             "language": summary.language,
-            "document": joined(" · ", summary.title, summary.key, summary.example_mark),
-            "date": date_parts(summary.made_at),
             "mark": summary.example_mark,
             "foot": _foot(summary),
             "page_of": paper("page_of", page="{page}", pages="{pages}"),  # filled in while it is laid out
@@ -87,15 +88,32 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "decision": _first_decision(summary, paper),
             "taken_over": _taken_over(summary, paper),
             "disagreements": [_disagreement(each, paper) for each in summary.disagreements],
+            "later": _later(summary, paper, main=True),
             "way": _way(summary, picture, paper),
             "todo": _todo(summary, paper),
             "conditions": _conditions(summary, paper),
             "arrangements": _arrangements(summary, paper),
             "decisions": [_decision(each, paper) for each in summary.decisions[1:]],
+            "patient": _patient(summary, paper),
             "facts": _facts(summary, paper),
             "riders": _riders(summary, paper),
+            "later_others": _later(summary, paper, main=False),
             "trees": _trees(summary, paper),
             "guideline": _guideline(summary, paper),
+        }
+    )
+
+
+def report_data(summary: Summary, picture: Picture | None, *more: tuple[Summary, Picture | None]) -> Plain:
+    """A patient's file: what it says of itself, and a page; `more` are those of the patient's other places."""
+    pages = ((summary, picture), *more)
+    if more:  # for the bookmarks
+        pages = tuple((replace(each, title=f"{each.site} · {each.title}"), drawn) for each, drawn in pages)
+    return plain(
+        {
+            "document": joined(" · ", summary.title, summary.key, summary.example_mark),
+            "date": date_parts(summary.made_at),
+            "sheets": [page_data(*page) for page in pages],
         }
     )
 
@@ -144,7 +162,7 @@ def _foot(summary: Summary) -> Data:
     key = foot.key if len(foot.key) <= _FOOT_KEY else f"{foot.key[:_FOOT_KEY]}…"
     return {
         "left": joined(" · ", key, foot.guideline, foot.tree, foot.program),
-        "below": foot.disclaimer,
+        "below": foot.below,
     }
 
 
@@ -152,7 +170,7 @@ def _head(summary: Summary, paper: Paper) -> Data:
     return {
         "title": summary.title,
         "question": (paper("question"), summary.question),
-        "key": fitting(summary.key, _HEAD, 12.0, bold=True),
+        "key": fitting(summary.name, _HEAD, 12.0, bold=True),
         "discussed": summary.discussed,
         "urgency": summary.urgency,
         "as_of": summary.as_of,
@@ -169,8 +187,27 @@ def _advice(summary: Summary, paper: Paper) -> Data:
         "mark": main.mark,
         "lines": [line for line in (main.text, *main.lines, main.dose) if line],
         "strong": [*_next_deadlines(summary, paper), *([main.done] if main.done else [])],
+        "marks": _marks(summary, main),
         "about": about,
     }
+
+
+def _marks(summary: Summary, tree: TreeLine) -> list[str]:
+    return [each.text for each in summary.marks if tree.number in each.trees]
+
+
+def _later(summary: Summary, paper: Paper, *, main: bool) -> Data:
+    """The statements beside the advice that the page opens with, or those of the other trees alone."""
+    number = summary.main.number
+    lines = [each for each in summary.later if (number in each.trees) is main]
+    return {
+        "heading": summary.later_heading,
+        "points": [(joined(" ", each.waits_for, each.text), _later_about(each, paper)) for each in lines],
+    }
+
+
+def _later_about(line: LaterLine, paper: Paper) -> str:
+    return joined(" · ", paper.trees(line.trees), line.source)
 
 
 def _next_deadlines(summary: Summary, paper: Paper) -> list[str]:
@@ -335,6 +372,36 @@ def _arrangements(summary: Summary, paper: Paper) -> Data:
     }
 
 
+# --- the patient --------------------------------------------------------------------------------------------------
+
+
+def _patient(summary: Summary, paper: Paper) -> Data | None:
+    """What decides nothing: the facts that describe in one column, the tables in the other; without facts the tables in
+    both. None where nothing is known of it."""
+    facts = [_described(each, paper) for each in summary.described]
+    facts += [_cell(each.label, "", each.text, known=False) for each in summary.described_unknown]
+    tables = [_table(each) for each in summary.tables]
+    if not facts and not tables:
+        return None
+    left: list[Data] = [] if facts else tables[:1]
+    return {"heading": paper("patient"), "facts": facts, "left": left, "right": tables if facts else tables[1:]}
+
+
+def _table(line: TableLine) -> Data:
+    """`wide` is the column that gets the room that is left: the one with the longest text."""
+    longest = [max(map(len, cells)) for cells in zip(*line.rows, strict=True)]
+    return {
+        "title": line.title,
+        "columns": line.columns,
+        "rows": line.rows,
+        "wide": longest.index(max(longest)),
+    }
+
+
+def _described(fact: FactLine, paper: Paper) -> FactCell:
+    return _cell(fact.label, joined(", ", fact.remark, "" if fact.date == paper("unknown") else fact.date), fact.value)
+
+
 # --- facts --------------------------------------------------------------------------------------------------------
 
 
@@ -359,7 +426,7 @@ def _groups(summary: Summary, paper: Paper) -> Iterator[Group]:
         usual = max(dates, key=dates.count)
         cells = [_cell(each.label, _remark(each, usual, paper), each.value) for each in facts]
         yield {"heading": capital(origin), "date": _date(origin, usual, paper), "facts": cells}
-    moments = [_cell(each.label, "", each.when) for each in summary.moments]
+    moments = [_cell(each.label, each.origin, each.when) for each in summary.moments]
     asked = [_unknown(each, paper) for each in summary.unknown if each.state == "unknown"]
     not_asked = [_not_asked(each, paper) for each in summary.unknown if each.state == "not_asked"]
     for word, cells in (("moments", moments), ("asked_unknown", asked), ("asked_not", not_asked)):
@@ -454,7 +521,7 @@ def _trees(summary: Summary, paper: Paper) -> Data:
 
 def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
     """A row of the journey; what the main tree says in full stands at the head of the page."""
-    full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
+    full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose, *_marks(summary, tree))
     path = own_steps(tree)
     return {
         "number": str(tree.number),

@@ -9,32 +9,37 @@ from typing import TypedDict
 
 from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
 from mdo_viewer.meeting.choosing import choice_words, journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import say
+from mdo_viewer.reports.beside import later_lines, mark_lines
 from mdo_viewer.reports.deadlines import deadline_lines
 from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
+from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
 from mdo_viewer.reports.taken_over import taken_over_line
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
 
-def summarise(pack: Pack, case: Case, at: datetime | None, language: Language) -> Summary:
+def summarise(pack: Pack, case: Case, at: datetime | None, language: Language, *, later: bool = True) -> Summary:
     """Everything that the board takes along from this patient.
 
-    `at` (aware) is "now" for what is overdue; without it the case's moment of discussion counts. Raises
-    Contradiction when facts cannot be true together.
+    `at` (aware) is "now" for what is overdue; without it the case's moment of discussion counts. `later`: with the
+    statements from after the guideline. Raises Contradiction when facts cannot be true together.
     """
-    return summarise_stages(pack, case, at, language, journey_of_case(pack, case, at or case.discussed_at))
+    stages = journey_of_case(pack, case, at or case.discussed_at)
+    return summarise_stages(pack, case, at, language, stages, later=later)
 
 
 def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
@@ -43,11 +48,13 @@ def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
 
 
 def summarise_stages(
-    pack: Pack, case: Case, at: datetime | None, language: Language, stages: Sequence[Stage]
+    pack: Pack, case: Case, at: datetime | None, language: Language, stages: Sequence[Stage], *, later: bool = True
 ) -> Summary:
     """`summarise` for a journey that is known already."""
     now = at or case.discussed_at
     paper = Paper.at(language, now)
+    moments = moment_lines(pack, case, paper)
+    case = replace(case, patient=patient_of(pack, case))
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper) for stage in stages}
     first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]
@@ -77,7 +84,7 @@ def summarise_stages(
         lead_physician=case.lead_physician or unknown,
         gp_informed=paper("not_asked") if case.gp_informed is None else paper("yes" if case.gp_informed else "no"),
         facts=fact_lines(pack, first.advice.settled, case, paper),
-        moments=moment_lines(pack, case, paper),
+        moments=moments,
         unknown=unknown_lines(pack, stages, case, paper),
         conditions_text=conditions_text(first.advice, paper) if first.entry == "open" else "",
         conditions=condition_lines(pack, first.advice, paper) if first.entry == "open" else (),
@@ -91,10 +98,20 @@ def summarise_stages(
         banner=pack.banner(language),
         sources=tuple(f"{each.id}: {each.title(language)} ({each.date})" for each in pack.documents),
         scope=_scope(pack, first.advice, paper),
-        foot=_foot(pack, case, main, paper),
+        foot=_foot(pack, case, main, now, paper),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
         taken_over=taken_over_line(pack, first.advice.settled, case, paper),
         doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper),
+        marks=mark_lines(pack, in_turn, case.patient, paper),
+        later_heading=paper.later(pack),
+        later=later_lines(pack, in_turn, paper) if later else (),
+        site=case.site or "",
+        described=described_lines(pack, case, paper),
+        described_unknown=described_unknown_lines(pack, case, paper),
+        courses=case.courses,
+        operations=case.operations,
+        steroids=case.steroids,
+        tables=table_lines(case, paper),
     )
 
 
@@ -218,11 +235,12 @@ def _scope(pack: Pack, advice: Advice, paper: Paper) -> str:
     return paper("scope_in")
 
 
-def _foot(pack: Pack, case: Case, main: TreeLine, paper: Paper) -> Foot:
+def _foot(pack: Pack, case: Case, main: TreeLine, now: datetime | None, paper: Paper) -> Foot:
     return Foot(
-        key=case.case,
+        key=case.name,
         guideline=f"{pack.guideline(paper.language)}, {paper.date(pack.guideline_date)}",
         tree=paper("foot_tree", number=main.number, version=main.version, hash=main.hash),
         program=f"MDO Viewer {__version__}",
         disclaimer=pack.disclaimer(paper.language),
+        review=paper.review(pack, now) if now else "",
     )

@@ -9,7 +9,7 @@ from typing import Final
 from mdo_viewer.guideline.wording import capital
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
-from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine, own_steps
+from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
 from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -25,12 +25,14 @@ def as_text(summary: Summary) -> str:
         _doubtful(summary, paper),
         _advice(summary, paper),
         _disagreements(summary, paper),
+        _later(summary, paper),
         _decisions(summary, paper),
         _taken_over(summary, paper),
         _deadlines(summary, paper),
         _actions(summary, paper),
         _conditions(summary, paper),
         _arrangements(summary, paper),
+        _patient(summary, paper),
         _facts(summary, paper),
         _unknown(summary, paper),
         _riders(summary, paper),
@@ -39,6 +41,11 @@ def as_text(summary: Summary) -> str:
         _foot(summary),
     )
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+
+
+def in_one(parts: Iterable[str]) -> str:
+    """Several pages as one text, with a line between them."""
+    return f"\n{'=' * WIDTH}\n\n".join(parts)
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:
@@ -71,7 +78,7 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 
 def _head(summary: Summary, paper: Paper) -> list[str]:
     lines = [*wrapped(summary.example_mark)] if summary.example else []
-    lines += wrapped(f"{summary.title.upper()} · {summary.key}")
+    lines += wrapped(f"{summary.title.upper()} · {summary.name}")
     lines += wrapped(", ".join(part for part in (summary.discussed, summary.urgency, summary.as_of) if part))
     lines += _named(paper("question"), summary.question)
     lines += _named(paper("attendees"), ", ".join(summary.attendees))
@@ -101,12 +108,20 @@ def _advice(summary: Summary, paper: Paper) -> list[str]:
         main.done,
     ):
         lines += wrapped(text) if text else []
+    lines += _points(each.text for each in summary.marks if main.number in each.trees)
     return _section(paper("advice"), lines)
 
 
 def _about(tree: TreeLine, paper: Paper) -> str:
     parts = (tree.strength, f"{paper('source')} {tree.source}")
     return sentence(capital("; ".join(part for part in parts if part)))
+
+
+def _later(summary: Summary, paper: Paper) -> list[str]:
+    texts = (
+        f"{each.waits_for} {each.text} ({paper.trees(each.trees)}; {each.source})".lstrip() for each in summary.later
+    )
+    return _section(summary.later_heading, _points(texts))
 
 
 def _disagreements(summary: Summary, paper: Paper) -> list[str]:
@@ -190,16 +205,35 @@ def _arrangements(summary: Summary, paper: Paper) -> list[str]:
 
 
 def _facts(summary: Summary, paper: Paper) -> list[str]:
-    lines = [*_points(_fact_texts(summary, paper))] or [paper("no_facts")]
-    lines += _points(f"{each.label}: {each.when}" for each in summary.moments)
+    lines = [*_points(_fact_texts(summary.facts, paper))] or [paper("no_facts")]
+    lines += _points(f"{each.label}: {each.when}{_in_brackets(each.origin)}" for each in summary.moments)
     return _section(paper("facts"), lines)
 
 
-def _fact_texts(summary: Summary, paper: Paper) -> Iterator[str]:
-    for each in summary.facts:
+def _in_brackets(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def _fact_texts(facts: Iterable[FactLine], paper: Paper) -> Iterator[str]:
+    for each in facts:
         date = f"{paper('date')} {each.date}" if each.date == paper("unknown") else each.date
         about = dict.fromkeys(part for part in (each.origin, date, each.remark) if part)
         yield f"{each.label}: {each.value} ({', '.join(about)})"
+
+
+def _patient(summary: Summary, paper: Paper) -> list[str]:
+    """What decides nothing: nothing where nothing is known of it."""
+    texts = [
+        *_fact_texts(summary.described, paper),
+        *(f"{each.label}: {each.text}" for each in summary.described_unknown),
+    ]
+    for table in summary.tables:
+        texts += (f"{table.title}: {_row(table, row)}" for row in table.rows)
+    return _section(paper("patient"), _points(texts)) if texts else []
+
+
+def _row(table: TableLine, cells: tuple[str, ...]) -> str:
+    return "; ".join(f"{head}: {cell}" for head, cell in zip(table.columns, cells, strict=True))
 
 
 def _unknown(summary: Summary, paper: Paper) -> list[str]:
@@ -224,7 +258,8 @@ def _trees(summary: Summary, paper: Paper) -> list[str]:
     for tree in summary.trees:
         lines += wrapped(f"{tree.number} {tree.title}: {tree.heading}", "", _INDENT)
         way = " ".join(f"{step.question} {sentence(step.answer)}" for step in own_steps(tree))
-        full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
+        marks = (each.text for each in summary.marks if tree.number in each.trees)
+        full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose, *marks)
         for text in (sentence(tree.mark) if tree.mark else "", way, *full, tree.done):
             lines += wrapped(text, _INDENT) if text else []
         if tree.state not in ("not_entered", "entry_unknown", "out_of_scope"):
@@ -249,6 +284,6 @@ def _guideline(summary: Summary, paper: Paper) -> list[str]:
 def _foot(summary: Summary) -> list[str]:
     foot = summary.foot
     lines = [*wrapped(" · ".join((foot.key, foot.guideline, foot.tree, foot.program)))]
-    lines += wrapped(foot.disclaimer)
+    lines += wrapped(foot.below)
     lines += wrapped(summary.example_mark) if summary.example else []
     return lines

@@ -16,6 +16,7 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision, Detail
 from mdo_viewer.meeting.case_file import read_case
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reports.model import Summary
 from mdo_viewer.reports.summary import summarise
@@ -69,6 +70,9 @@ def filled_with(text: str) -> Case:
         actions=(Action(text, text, NOON), Action(f"{text} {text * 9}"[:900], text)),
         rediscuss=text,
         notes=text,
+        courses=(Course(text, 8, 1),),
+        operations=(Operation(text, text),),
+        steroids=(Steroid(name=text),),
     )
 
 

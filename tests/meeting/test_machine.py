@@ -233,7 +233,7 @@ def _decide(about: str | None) -> Edit:
         chosen = choices[turn % len(choices)].id if choices else None
         session.change_draft(reason_code="trial", text=f"besluit {turn}", chosen=chosen)
         session.record()
-        return "undo.decision", session.state.case.case
+        return "undo.decision", session.state.case.name
 
     return edit
 
@@ -242,7 +242,7 @@ def _decide_or_withdraw(session: Session, turn: int) -> Name:
     if session.state.decision_on(WHOLE_CASE) is None:
         return _decide(WHOLE_CASE)(session, turn)
     session.withdraw(WHOLE_CASE)
-    return "undo.decision", session.state.case.case
+    return "undo.decision", session.state.case.name
 
 
 def _stand(session: Session, turn: int) -> Name:
@@ -272,6 +272,29 @@ def _take_over(session: Session, turn: int) -> Name:
     case = taken_over(pack(), Case(f"TOEN-{turn}"), date(2026, 1, 1), date(2026, 1, 8))
     session.add_cases((case,), aside=[("regel: van toen",)], step="undo.over")
     return "undo.over", None
+
+
+def _name_place(session: Session, turn: int) -> Name:
+    before = session.state.case.name
+    session.name_place(session.state.point.id, f"T{turn}")
+    return "undo.place.named", before
+
+
+def _add_place(session: Session, turn: int) -> Name:
+    """To a patient whose places all have names."""
+    if session.state.case.site is None:
+        return _name_place(session, turn)
+    session.add_place(f"L{turn}")
+    return "undo.place.added", session.state.case.name
+
+
+def _remove_place(session: Session, turn: int) -> Name:
+    """Of a patient that keeps one, else one more."""
+    if len(session.state.places) == 1:
+        return _add_place(session, turn)
+    name = session.state.case.name
+    session.remove_place(session.state.point.id)
+    return "undo.place.removed", name
 
 
 def _remove(session: Session, _turn: int) -> Name:
@@ -308,10 +331,14 @@ EDITS: tuple[Edit, ...] = (
     _add,
     _decide(None),
     _stand,
+    _name_place,
+    _add_place,
     _turned({"gp_informed": True}, {"gp_informed": False}),
     _field(lambda turn: {"actions": (Action(f"doen {turn}", "iemand", NOW),)}),
     _of_another(lambda turn: {"case": f"K-{turn}"}),
     _remove,
+    _add_place,
+    _remove_place,
     _decide_or_withdraw,
     _decide_or_withdraw,
     _field(lambda turn: {"attendees": (Attendee(f"specialisme {turn}", "voorzitter"),)}),

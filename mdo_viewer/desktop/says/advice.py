@@ -8,13 +8,15 @@ from datetime import datetime
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.says.choosing import choice_items, mark_items
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
+from mdo_viewer.desktop.says.patient import place_blocks
+from mdo_viewer.desktop.says.tables import table_items
 from mdo_viewer.desktop.says.untouched import untouched_blocks
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.guideline.wording import capital, quantity
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
-from mdo_viewer.reasoning.deadlines import distance, is_later
+from mdo_viewer.reasoning.deadlines import distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
 from mdo_viewer.reasoning.urgency import worse_without_limit
@@ -33,21 +35,22 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     advice = look.advice
     decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded), *_then(look, unfolded))
     doubts = doubtful_blocks(look, unfolded)
+    places = place_blocks(look, later=later)
     if advice.status == "out_of_scope":
-        return (*doubts, _out_of_scope(look), *decided)
+        return (*doubts, _out_of_scope(look), *places, *decided)
     entry, besides = _entry(look), (*_opens(look), *_disagree(look), *decided)
     if look.untouched and advice.outcome is None:
-        blocks = [*untouched_blocks(look), *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
+        blocks = [*untouched_blocks(look), *places, *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
         return (*_elsewhere(look), *blocks)
     if advice.outcome is None:
         missing, tightest = _missing(look, later=later, whole="missing" in unfolded), _tightest(look)
-        first = (*tightest, missing) if advice.urgent else (missing, *tightest)
+        first = (*tightest, missing, *places) if advice.urgent else (missing, *places, *tightest)
         waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
         ahead = (*first, *entry) if waits else (*entry, *first)
         blocks = [*ahead, *besides, _possible(look)]
     else:
         main = _main(look, advice.outcome)
-        blocks = [*entry, main, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
+        blocks = [*entry, main, *places, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)
     return (*doubts, *_scope(look), *_elsewhere(look), *blocks)
@@ -236,7 +239,8 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime |
     words, limit = look.words, due.limit
     moment = look.pack.moments_by_id[limit.moment]
     label, tip = look.text(moment.label), look.text(moment.help) if moment.help else ""
-    value = look.saying.typed(due.start) if due.start is not None else ""
+    found = look.moments.get(limit.moment)
+    value = look.saying.typed(found.when) if found is not None and found.day is None else ""
     ask = Ask(
         limit.moment,
         words("advice.counts_from", moment=label),
@@ -246,17 +250,18 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime |
         gap=6,
         tip=tip,
     )
+    below = (ask, *table_items(look, limit.moment))
     if due.due is None:
-        return (Say(due_sentence(look, due), "due_urgent" if urgent else "due"), ask)
+        return (Say(due_sentence(look, due), "due_urgent" if urgent else "due"), *below)
     if done is not None:
-        return (Say(due_sentence(look, due), "muted"), ask)
+        return (Say(due_sentence(look, due), "muted"), *below)
     style: TextStyle = "due_urgent" if urgent or due.overdue else "due"
     far = _far(look, due)
     said = (Say(due_sentence(look, due), style), *((Say(far, "strong"),) if far else ()))
     # A mistyped month would stretch an urgent limit in silence.
-    if due.start is not None and is_later(due.start, look.now):
-        return (*said, Say(words("advice.start_in_future"), "due_urgent"), ask)
-    return (*said, ask)
+    if look.lies_ahead(limit.moment):
+        return (*said, Say(words("advice.start_in_future"), "due_urgent"), *below)
+    return (*said, *below)
 
 
 def due_sentence(look: Look, due: Deadline) -> str:

@@ -27,8 +27,9 @@ from mdo_viewer.meeting.advice_then import (
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import journey_of_case, kinds_on, kinds_on_whole
 from mdo_viewer.meeting.confirming import AskedBack, asked_back
+from mdo_viewer.meeting.tables.moments import FoundMoment, NotTaken, moments_of, not_taken, patient_of, reads_alike
 from mdo_viewer.reasoning.advising import advise
-from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.deadlines import ZONE, is_later
 from mdo_viewer.reasoning.journey import furthest, ways_in
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
 from mdo_viewer.reasoning.saying import Saying, figures
@@ -86,7 +87,7 @@ class Look:
         """What of `before` still holds: all for the same patient, tree, language and minute."""
         old, new = before.state, self.state
         minute = int(before.now.timestamp()) // 60 == int(self.now.timestamp()) // 60
-        if old.case.patient is not new.case.patient or not minute:
+        if not reads_alike(old.case, new.case) or not minute:
             return ()
         stages: tuple[Derived, ...] = ("stages",) if old.case.chosen == new.case.chosen else ()
         if old.tree_id != new.tree_id:
@@ -102,10 +103,29 @@ class Look:
         """The guideline that is shown."""
         return self.state.pack
 
-    @property
+    @cached_property
     def patient(self) -> Patient:
-        """What is known of the patient that is shown."""
-        return self.state.case.patient
+        """What is known of the patient that is shown, with the moments that the tables give."""
+        return patient_of(self.pack, self.state.case)
+
+    @cached_property
+    def moments(self) -> dict[str, FoundMoment]:
+        """The moments of this patient, each with where it comes from."""
+        return moments_of(self.pack, self.state.case)
+
+    @cached_property
+    def moments_missing(self) -> dict[str, NotTaken]:
+        """The moments that no table gives although it has rows, each with the reason."""
+        return not_taken(self.pack, self.state.case)
+
+    def lies_ahead(self, moment: str) -> bool:
+        """Whether a moment is still to come; one that was taken from a table, whether its day is."""
+        found = self.moments.get(moment)
+        if found is None:
+            return False
+        if found.day is not None:
+            return found.day > self.now.astimezone(ZONE).date()
+        return is_later(found.when, self.now)
 
     def text(self, text: object) -> str:
         """A text of the pack in the language of the window."""
@@ -231,7 +251,7 @@ class Look:
         """The advice of the current tree if this fact had this value; None when that contradicts the others."""
         from mdo_viewer.reasoning.settling import Contradiction
 
-        patient = self.state.case.with_value(fact, value).patient
+        patient = patient_of(self.pack, self.state.case.with_value(fact, value))
         try:
             return advise(self.pack, self.state.tree, patient, self.now)
         except Contradiction:
@@ -356,18 +376,26 @@ class Look:
 
 
 #: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
-_KNOWN: list[tuple[Pack, Patient, dict[str, str], int, tuple[Stage, ...]]] = []
+_KNOWN: list[tuple[Pack, Case, dict[str, str], int, tuple[Stage, ...]]] = []
 MOST_KNOWN = 8
 
 
 def journey_of(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...]:
     """The journey of a case at a minute, remembered for the latest few."""
-    patient, chosen, minute = case.patient, case.chosen, int(now.timestamp()) // 60
-    for at, known in enumerate(_KNOWN):
-        if known[0] is pack and known[1] is patient and known[2] == chosen and known[3] == minute:
-            _KNOWN.append(_KNOWN.pop(at))
-            return known[4]
+    found = journey_known(pack, case, now)
+    if found is not None:
+        return found
     stages = journey_of_case(pack, case, now)
-    _KNOWN.append((pack, patient, chosen, minute, stages))
+    _KNOWN.append((pack, case, case.chosen, int(now.timestamp()) // 60, stages))
     del _KNOWN[:-MOST_KNOWN]
     return stages
+
+
+def journey_known(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...] | None:
+    """The journey of a case where it is remembered; None where it would have to be worked out, which is slow."""
+    chosen, minute = case.chosen, int(now.timestamp()) // 60
+    for at, known in enumerate(_KNOWN):
+        if known[0] is pack and reads_alike(known[1], case) and known[2] == chosen and known[3] == minute:
+            _KNOWN.append(_KNOWN.pop(at))
+            return known[4]
+    return None
