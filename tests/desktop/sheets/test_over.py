@@ -18,10 +18,11 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of
-from mdo_viewer.meeting.case import Case, Detail
+from mdo_viewer.meeting.case import Case, Detail, TakenOver
 from mdo_viewer.meeting.container import Cost, make_key, seal
 from mdo_viewer.meeting.document import About, Document, Standing, document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
+from mdo_viewer.meeting.places import is_of_place
 from mdo_viewer.meeting.saving import Lock
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
@@ -154,6 +155,10 @@ def test_all_places_of_a_patient_come_together(window: Window, path: Path) -> No
     assert [case.name for case in desk.state.cases[2:]] == ["MDO-0003 · T8", "MDO-0003 · L2"]
     assert all(case.taken_over is not None and case.taken_over.decisions for case in desk.state.cases[2:])
     first, second = desk.state.document.points[2:]
+    earlier = [each.fact for point in (first, second) for each in (point.case.taken_over or TakenOver(THEN)).earlier]
+    shared = sum(not is_of_place(pack(), fact) for fact in earlier) // 2
+    assert 0 < shared < len(earlier) // 2
+    assert f" {len(earlier) - shared} gegevens worden opnieuw gevraagd." in desk.message
     assert first.aside == second.aside == ()
 
 
