@@ -29,12 +29,14 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.document import with_point
+from mdo_viewer.meeting.earlier.taking_over import taken_over
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.deadlines import ZONE
 from tools.legibility import Measured, Screen, worst
 
-#: The clock of the pictures.
+#: The clock of the pictures, and how long ago the meeting before was.
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
+WEEK = timedelta(days=7)
 LARGE, SMALL, SMALLEST = (1920, 1080), (1366, 768), (1024, 768)
 
 WORST = "slechtst"
@@ -221,6 +223,17 @@ def since(window: Window) -> None:
     do("since")(window)
 
 
+def taken_from_last_week(window: Window) -> None:
+    """A patient of last week's meeting, with what was known and decided then."""
+    state, day = window.session.state, NOW.date()
+    before = state.cases[2]
+    details = {fact: replace(each, date=each.date and each.date - WEEK) for fact, each in before.details.items()}
+    case = replace(before, details=details, discussed_at=None)
+    over = taken_over(state.pack, case, day - WEEK, day)
+    document = with_point(state.document, 2, replace(state.document.points[2], case=over))
+    window.session.open_meeting(document, 2, "lv_lang")
+
+
 def magnified(window: Window) -> None:
     """A box in full beside the pointer."""
     at(2, "lv_lang", "view:whole")(window)
@@ -339,6 +352,7 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "27-ouder", older, both, LANGUAGES
     yield "28-past-slecht", misfit, every, LANGUAGES
     yield "29-sinds", since, every, LANGUAGES
+    yield "34-overgenomen", taken_from_last_week, both, LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)

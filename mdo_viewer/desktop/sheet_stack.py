@@ -90,11 +90,11 @@ SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "agenda": _agenda,
     "ending": _ending,
     "since": _since,
-    "over": _over,
     "places": _places,
+    "over": _over,
 }
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
-OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "over", "places")
+OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 

@@ -251,9 +251,8 @@ class Window(Lettered):
         self.top.show_look(look)
         self.patient.show_look(look)
         self._show_journey(look)
-        self.facts.show_look(look)
-        self.graph.show_look(look)
-        self.right.show_look(look)
+        for show in (self.facts.show_look, self.graph.show_look, self.right.show_look):
+            show(look)
         self.status.show_look(look, self.prover.state)
         self.show_kept()
         self.show_beam()

@@ -171,7 +171,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("case:after", lambda desk: doing.step_case(desk, 1), ("PgDown",), "place", "PgDn", repeats=True),
     Command("case:before", lambda desk: doing.step_case(desk, -1), ("PgUp",), "place", repeats=True),
     Command("case:add", lambda desk: desk.session.add_case(), acts=AND_AGENDA),
-    Command("place:KEY", taking(_with_alt, lambda desk, number: desk.session.go_place(number - 1)), PLACE_DIGITS,
+    Command("place:ALT", taking(_with_alt, lambda desk, number: desk.session.go_place(number - 1)), PLACE_DIGITS,
             "place", "Alt 1 2 3 …"),
     Command("places", lambda desk: desk.sheets.open("places"), ("Shift+P",), "place"),
     Command("tree:after", lambda desk: desk.session.step_tree(1), ("]", "Ctrl+Right"), "place", repeats=True),
