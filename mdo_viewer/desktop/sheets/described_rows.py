@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.patient import DescribedView
+from mdo_viewer.desktop.says.described import DescribedView
 from mdo_viewer.desktop.state.actions import choose
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.numbers import read_number

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.patient import patient_view
+from mdo_viewer.desktop.says.described import patient_view
 from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.described_rows import DescribedRows
 from mdo_viewer.desktop.sheets.table_rows import PatientTable

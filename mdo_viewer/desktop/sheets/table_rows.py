@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.patient import TableView
+from mdo_viewer.desktop.says.described import TableView
 from mdo_viewer.desktop.state.cells import NotRead, read_cell, with_cell, without_row
 from mdo_viewer.desktop.state.changes import CaseChanges
 from mdo_viewer.desktop.state.host import Host

@@ -155,7 +155,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_PATIENT),
     Command("redo", lambda desk: desk.session.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "answer", repeats=True,
             acts=AND_PATIENT),
-    Command("patient", lambda desk: desk.sheets.open("patient"), ("O",), "answer"),
+    Command("patient", lambda desk: desk.sheets.open("patient"), ("Q",), "answer"),
     Command("patient:done", doing.escape, ("Ctrl+Return", "Ctrl+Enter"), acts=frozenset({"patient"})),
     Command("fact:ID", taking(_id, lambda desk, fact: desk.focus_fact(fact))),
     OwnKey("doubt:take", "field", ("Space",), shown=Worded("facts.doubt.take.key")),

@@ -57,7 +57,7 @@ def enter(desk: Desk, table: TableName, at: int, *texts: str) -> None:
 
 
 def test_a_letter_opens_it_and_ctrl_enter_closes_it(desk: Desk) -> None:
-    desk.press("O")
+    desk.press("Q")
     assert sheet(desk).isVisible()
     assert sheet(desk).title.text() == "De patiënt · MDO-0001"
     desk.press("Ctrl+Return")
@@ -68,7 +68,7 @@ def test_a_letter_opens_it_and_ctrl_enter_closes_it(desk: Desk) -> None:
 
 
 def test_the_first_field_has_the_keyboard_and_letters_are_text(desk: Desk) -> None:
-    desk.press("O")
+    desk.press("Q")
     desk.type("Oesofaguscarcinoom")
     desk.press("Ctrl+Return")
     assert desk.state.case.patient.values == {"primaire_tumor": "Oesofaguscarcinoom"}
@@ -78,7 +78,7 @@ def test_the_first_field_has_the_keyboard_and_letters_are_text(desk: Desk) -> No
 
 
 def test_rows_are_added_with_the_keyboard_alone(desk: Desk) -> None:
-    desk.press("O")
+    desk.press("Q")
     enter(desk, "courses", 0, "T8", "8 Gy", "1", "12-10-2026")
     enter(desk, "courses", 1, "heup", "37,5", "15", "1-3-2024")
     enter(desk, "operations", 0, "T8", "decompressie", "gisteren")
@@ -92,7 +92,7 @@ def test_rows_are_added_with_the_keyboard_alone(desk: Desk) -> None:
 
 
 def test_enter_takes_a_cell_and_goes_on_but_stays_where_it_is_refused(desk: Desk) -> None:
-    desk.press("O")
+    desk.press("Q")
     desk.type("nier")
     desk.press("Enter")
     assert desk.state.case.patient.values == {"primaire_tumor": "nier"}
@@ -108,7 +108,7 @@ def test_enter_takes_a_cell_and_goes_on_but_stays_where_it_is_refused(desk: Desk
 
 
 def test_every_cell_is_a_step_that_can_be_undone_and_done_again(desk: Desk) -> None:
-    desk.press("O")
+    desk.press("Q")
     enter(desk, "courses", 0, "T8", "8")
     sheet(desk).setFocus()
     seen = [desk.state.case.courses]
@@ -124,7 +124,7 @@ def test_every_cell_is_a_step_that_can_be_undone_and_done_again(desk: Desk) -> N
 
 def test_a_row_is_changed_and_one_is_removed(desk: Desk) -> None:
     desk.window.session.go_case(1)
-    desk.press("O")
+    desk.press("Q")
     focus(row(desk, "courses", 0).fields["dose"])
     desk.type("30")
     desk.press("Tab")
@@ -140,7 +140,7 @@ def test_a_row_is_changed_and_one_is_removed(desk: Desk) -> None:
 
 
 def test_a_row_of_which_all_is_taken_out_goes(desk: Desk) -> None:
-    desk.press("O")
+    desk.press("Q")
     enter(desk, "operations", 0, "T8")
     focus(row(desk, "operations", 0).fields["site"])
     desk.press("Backspace", "Tab")
@@ -149,7 +149,7 @@ def test_a_row_of_which_all_is_taken_out_goes(desk: Desk) -> None:
 
 def test_what_cannot_be_read_is_said_below_its_row_and_stays(desk: Desk) -> None:
     desk.window.session.go_case(1)
-    desk.press("O")
+    desk.press("Q")
     enter(desk, "courses", 3, "T9", "900", "", "32-13")
     held = row(desk, "courses", 3)
     assert held.message.text().splitlines() == [
@@ -170,7 +170,7 @@ def test_what_cannot_be_read_is_said_below_its_row_and_stays(desk: Desk) -> None
 
 
 def test_what_was_refused_keeps_the_sheet_open_once_and_is_named_when_it_goes(desk: Desk) -> None:
-    desk.press("O")
+    desk.press("Q")
     enter(desk, "courses", 0, "T8")
     desk.type("veel")
     desk.press("Escape")
@@ -180,12 +180,12 @@ def test_what_was_refused_keeps_the_sheet_open_once_and_is_named_when_it_goes(de
     assert desk.window.sheets.shown is None
     assert desk.message == "Niet overgenomen: Eerdere radiotherapie, rij 1: Dosis (Gy): veel"
     assert desk.state.case.courses == (Course("T8"),)
-    desk.press("O")
+    desk.press("Q")
     assert row(desk, "courses", 0).fields["dose"].text() == ""
 
 
 def test_a_number_that_cannot_be_is_said_and_corrected(desk: Desk) -> None:
-    desk.press("O")
+    desk.press("Q")
     kps = sheet(desk).described.rows["kps"]
     focus(kps.field)
     desk.type("700")
@@ -203,7 +203,7 @@ def test_a_number_that_cannot_be_is_said_and_corrected(desk: Desk) -> None:
 
 def test_marks_and_unknown_are_chosen_here_and_change_no_advice(desk: Desk) -> None:
     before = desk.window.look.advice
-    desk.press("O")
+    desk.press("Q")
     click(sheet(desk).marks.rows["radioresistente_tumor"], "ja")
     click(sheet(desk).described.rows["primaire_tumor"], "onbekend")
     assert desk.state.case.patient.values == {"radioresistente_tumor": True}
@@ -214,7 +214,7 @@ def test_marks_and_unknown_are_chosen_here_and_change_no_advice(desk: Desk) -> N
 
 def test_where_a_moment_comes_from_stands_below_its_table(desk: Desk) -> None:
     desk.window.session.go_case(1)
-    desk.press("O")
+    desk.press("Q")
     table = sheet(desk).tables["courses"]
     assert table.foot.text() == "Uit de tabel: einde van de radiotherapie 12-10-2026"
     focus(row(desk, "courses", 0).fields["end"])
@@ -228,7 +228,7 @@ def test_where_a_moment_comes_from_stands_below_its_table(desk: Desk) -> None:
 
 
 def test_a_day_ahead_is_taken_and_remarked(desk: Desk) -> None:
-    desk.press("O")
+    desk.press("Q")
     enter(desk, "operations", 0, "", "", "1-1-2027")
     assert desk.state.case.operations == (Operation(date=date(2027, 1, 1)),)
     assert "Deze dag ligt in de toekomst: controleer de datum." in shown_texts(sheet(desk))
@@ -237,7 +237,7 @@ def test_a_day_ahead_is_taken_and_remarked(desk: Desk) -> None:
 def test_the_language_changes_all_of_it(desk: Desk) -> None:
     desk.window.session.set_language("en")
     desk.window.session.go_case(1)
-    desk.press("O")
+    desk.press("Q")
     texts = shown_texts(sheet(desk))
     assert {"Primary tumour", "Earlier radiotherapy", "Dose (mg/day)", "Outside the guideline of 2015"} <= set(texts)
     assert row(desk, "courses", 1).fields["dose"].text() == "37.5"
@@ -246,9 +246,9 @@ def test_the_language_changes_all_of_it(desk: Desk) -> None:
 
 
 def test_what_is_typed_for_one_patient_is_not_for_the_next(desk: Desk) -> None:
-    desk.press("O")
+    desk.press("Q")
     enter(desk, "courses", 0, "T8", "veel")
-    desk.press("Escape", "Escape", "PgDown", "O")
+    desk.press("Escape", "Escape", "PgDown", "Q")
     assert sheet(desk).title.text() == "De patiënt · MDO-0002"
     assert row(desk, "courses", 0).fields["dose"].text() == "8"
     assert desk.state.cases[1].courses == COURSES
