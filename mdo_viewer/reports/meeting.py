@@ -43,7 +43,7 @@ def summarise_meeting(
 
 
 def gather(
-    pack: Pack, document: Document, now: datetime, language: Language, *, pictures: bool
+    pack: Pack, document: Document, now: datetime, language: Language, *, pictures: bool, later: bool = True
 ) -> Generator[int, None, MeetingSummary]:
     """`summarise_meeting` a patient at a time: yields how many are done, so that it can be shown, and given up."""
     paper = Paper.at(language, now)
@@ -56,7 +56,7 @@ def gather(
         read = replace(case, patient=patient_of(pack, case))
         moment = case.discussed_at or now
         stages = journey_of_case(pack, case, moment)
-        cases.append(summarise_stages(pack, case, moment, language, stages))
+        cases.append(summarise_stages(pack, case, moment, language, stages, later=later))
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
@@ -95,6 +95,7 @@ def _whole(
             tree=paper("meeting.trees", version=pack.version),
             program=f"MDO Viewer {__version__}",
             disclaimer=pack.disclaimer(language),
+            review=paper.review(pack, now),
         ),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds"),
         pictures=pictures,
