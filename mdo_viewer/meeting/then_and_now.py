@@ -66,7 +66,7 @@ class PatientSince(Struct, frozen=True):
     """One patient by the trees of then and of now.
 
     `trees` are those that say something else, first where more than words differs; `same` how many say the same.
-    `left_out` names the facts of the patient, by id, that the trees of then do not know, or not with that value.
+    `left_out` names the facts that decide, by id, which the trees of then do not know, or not with that value.
     `apart`: by the trees of then these facts cannot be true together, and there is nothing to compare.
     `doubts` are facts that fit badly together and did not by the trees of then; `no_doubts` the other way round.
     """
@@ -120,7 +120,8 @@ def patient_since(then: Pack, now: Pack, point: Point, at: datetime, language: L
     file that the trees of now do not know count for those of then."""
     case = replace(point.case, patient=patient_of(now, point.case))  # by the rule of now for both
     patient = _known_then(then, case, point.aside)
-    left_out = tuple(fact for fact in case.patient.values if fact not in patient.values)
+    deciding = {fact.id for fact in (*now.facts, *now.scope)}
+    left_out = tuple(fact for fact in case.patient.values if fact in deciding and fact not in patient.values)
     try:
         before = _by_tree(then, replace(case, patient=patient), at)
     except Contradiction:

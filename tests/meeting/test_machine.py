@@ -19,6 +19,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case, Confirma
 from mdo_viewer.meeting.document import STANDINGS
 from mdo_viewer.meeting.earlier.taking_over import taken_over
 from mdo_viewer.meeting.meeting_text import Meeting
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from tests.help.meeting_machine import NOW, account, named, pack, play
 
 #: How many examples the machine plays; more of them where that is asked for.
@@ -348,6 +349,9 @@ EDITS: tuple[Edit, ...] = (
     _turned({"shared_decision": "yes"}, {"shared_decision": "no"}, {"shared_decision": "not_yet"}),
     _field(lambda turn: {"preferences": f"liever {turn}"}),
     _remove,
+    _field(lambda turn: {"courses": (Course("T8", 8, 1 + turn % 60), Course(end=date(2026, 1, 1)))}),
+    _field(lambda turn: {"operations": (Operation("T8", f"operatie {turn}"),)}),
+    _field(lambda turn: {"steroids": (Steroid(date(2026, 1, 1), 1 + turn, "dexamethason"),)}),
     _field(lambda turn: {"rediscuss": f"over {turn} weken"}),
     _described(lambda turn: {"attendees": (Attendee(f"specialisme {turn}"),)}),
     _remove,

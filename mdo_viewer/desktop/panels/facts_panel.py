@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
@@ -62,6 +62,9 @@ class FactsPanel(QWidget):
         self._make_area()
         outer.addWidget(self.area, 1)
         self._make_body()
+        self.patient = Button(tone="link", size=14)
+        self.patient.setParent(self)  # over the head: in it the button would make the head higher
+        self.patient.clicked.connect(host.door(host.call("patient")))
 
     def _make_head(self) -> QVBoxLayout:
         """The title, and how many of the facts are known."""
@@ -115,6 +118,8 @@ class FactsPanel(QWidget):
         words = look.words
         self.more.show_words(words("more"))
         self.title.show_text(words("facts.title"))
+        self.patient.show_words(words("patient.open"), key=cap_of("patient", words))
+        self._place_patient()
         self._count.show_text(words("facts.count", known=view.known, asked=view.asked) if view.asked else "")
         self._empty.show_text("" if view.rows else words("facts.empty"))
         self._rider_head.show_text(words("facts.riders") if view.rider_rows else "")
@@ -406,6 +411,18 @@ class FactsPanel(QWidget):
     def row(self, fact: str) -> FactRow:
         """The row of a fact that is or was shown; KeyError when it never was."""
         return self._rows[fact]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the button of the patient in the corner."""
+        super().resizeEvent(event)
+        self._place_patient()
+
+    def _place_patient(self) -> None:
+        size = self.patient.sizeHint()
+        middle = theme.px(16) + self.title.sizeHint().height() // 2
+        self.patient.setGeometry(
+            self.width() - size.width() - 8, middle - size.height() // 2, size.width(), size.height()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White ground with a line at the right."""

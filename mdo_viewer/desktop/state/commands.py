@@ -35,6 +35,8 @@ NO_FORM: Final[frozenset[Place]] = frozenset({"window"})
 ANYWHERE: Final[frozenset[Place]] = IN_WINDOW | frozenset(get_args(SheetName))
 #: What the agenda shows, and so may change while it is open.
 AND_AGENDA: Final[frozenset[Place]] = IN_WINDOW | {"agenda"}
+#: What the sheet about the patient shows besides.
+AND_PATIENT: Final[frozenset[Place]] = AND_AGENDA | {"patient"}
 
 
 class Worded(NamedTuple):
@@ -159,11 +161,13 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     OwnKey("letters", "row", (), "answer", "A B …"),
     Command("explain", lambda desk: desk.facts.explain_next(), ("I",), "answer"),
     Command("take_back", doing.take_back, ("Backspace",), "answer", repeats=True, acts=NO_FORM),
-    Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_AGENDA | {"places"}),
+    Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_PATIENT | {"places"}),
     Command("redo", lambda desk: desk.session.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "answer", repeats=True,
-            acts=AND_AGENDA | {"places"}),
+            acts=AND_PATIENT | {"places"}),
     Command("still", doing.still_so, ("K",), "answer", acts=NO_FORM),
     Command("still:ID", taking(_id, doing.still_so)),
+    Command("patient", lambda desk: desk.sheets.open("patient"), ("Q",), "answer"),
+    Command("patient:done", doing.escape, ("Ctrl+Return", "Ctrl+Enter"), acts=frozenset({"patient"})),
     Command("fact:ID", taking(_id, lambda desk, fact: desk.focus_fact(fact))),
     OwnKey("doubt:take", "field", ("Space",), shown=Worded("facts.doubt.take.key")),
     OwnKey("doubt:keep", "field", ("Return", "Enter"), shown="Enter"),

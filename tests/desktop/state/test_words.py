@@ -71,7 +71,8 @@ def made_keys() -> set[str]:
     keys |= {
         f"undo.{field}"
         for field in ("case", "decision", "actions", "lead_physician", "gp_informed", "attendees", "alternatives",
-                      "preferences", "shared_decision", "rediscuss", "notes", "confirmed")
+                      "preferences", "shared_decision", "rediscuss", "notes", "confirmed", "courses", "operations",
+                      "steroids")
     }  # fmt: skip
     return keys
 
