@@ -15,6 +15,7 @@ from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
 from mdo_viewer.desktop.says.choosing import next_trees
 from mdo_viewer.desktop.says.doubtful import QUESTION, first_open, spoken
+from mdo_viewer.desktop.says.ranging import when_followed
 from mdo_viewer.desktop.state.commands import cap_of, command_of, find
 from mdo_viewer.desktop.state.confirming import confirm
 from mdo_viewer.desktop.state.host import Host
@@ -102,8 +103,7 @@ class AdvicePanel(QWidget):
         self._foot_label.show_text(look.words("decision.ask"))
         possible = look.kinds(whole=False)
         later_on = possible == WITHOUT_ADVICE and look.advice.status == "incomplete"
-        when = "decision.follow_one" if look.advice.ways else "decision.follow_later"
-        self._foot_line.show_text(look.words(when) if later_on else "")
+        self._foot_line.show_text(look.words(when_followed(look)) if later_on else "")
         for kind, button in self.kinds.items():
             words = look.words(f"decision.{kind}.button")
             button.setVisible(kind in possible)

@@ -13,6 +13,7 @@ from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import Press, Say
 from mdo_viewer.desktop.says.facts import fact_view
 from mdo_viewer.desktop.says.outline import outline
+from mdo_viewer.desktop.says.ranging import when_followed
 from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.numbers import read_value
@@ -233,3 +234,28 @@ def test_a_decision_on_two_ways_keeps_both_and_is_overtaken_once_one_is_left() -
 
 def test_a_case_with_a_range_is_written_and_read() -> None:
     assert "levensverwachting_maanden: [2, 6]" in write_case(case(), pack())
+
+
+def stable(months: Value = TWO_TO_SIX) -> Look:
+    """A patient for whom radiotherapy comes first, whatever the life expectancy."""
+    no = (
+        "instabiliteit",
+        "recidief_of_progressie_na_radiotherapie",
+        "onvoldoende_respons_eerste_radiotherapie",
+        "achteruitgang_onder_radiotherapie_en_corticosteroiden",
+        "hormoongevoelige_tumor",
+    )
+    yes: dict[str, Value] = {"adequate_dosis_radiotherapie_mogelijk": True, MONTHS: months}
+    facts = {**KNOWN, **dict.fromkeys(no, False), **yes}
+    return Look(State(pack(), document_of((Case("MDO-0008", Patient(facts)),)), 0, tree_id="indicatie"), NOW)
+
+
+def test_ways_that_end_in_the_same_say_so_and_can_be_followed_for_the_whole_case() -> None:
+    seen = stable()
+    assert [way.end.tree.id for way in seen.advice.ways] == ["lv_kort", "lv_lang"]
+    assert headline(seen).startswith(
+        "Beide wegen: hetzelfde advies: < 3 maanden: Radiotherapie is eerste keus (boom 7)"
+    )
+    assert (seen.kinds(whole=False)[0], seen.kinds(whole=True)[0]) == ("own", "follow")
+    assert when_followed(seen) == "decision.follow_whole"
+    assert (when_followed(look()), when_followed(look(4))) == ("decision.follow_one", "decision.follow_later")
