@@ -17,6 +17,7 @@ from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Settled, Stage
 from mdo_viewer.reasoning.telling import range_said, way_lines, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
+from mdo_viewer.reports.beside import later_about, later_heading, later_lines, mark_lines
 from mdo_viewer.reports.deadlines import deadline_line
 from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
@@ -60,6 +61,7 @@ class AdviceWriter(Struct, frozen=True):
             self.page.text(line.mark)
         self._doubtful(advice.settled)
         self._answer(stage, line)
+        self._beside([stage])
         self._riders(stage)
         self._way(line)
         self._notes([stage])
@@ -88,6 +90,25 @@ class AdviceWriter(Struct, frozen=True):
             if text:
                 self.page.text(text)
         self.page.pairs(self._facets(stage, line))
+
+    def _beside(self, stages: Sequence[Stage]) -> None:
+        """What marks the advice, and what came after the guideline, with the trees where there are several."""
+        marks = mark_lines(self.pack, stages, self.patient, self.paper)
+        later = later_lines(self.pack, stages, self.paper)
+        several = len(stages) > 1
+        if marks:
+            self.page.heading(self.words("marks"), "bold", "yellow")
+            self.page.items(_with(each.text, self.paper.trees(each.trees) if several else "") for each in marks)
+        if later:
+            self.page.heading(later_heading(self.paper.later(self.pack), later))
+            self.page.items(
+                _with(
+                    f"{each.waits_for} {each.text}".strip(),
+                    self.paper.trees(each.trees) if several else "",
+                    later_about(each, later),
+                )
+                for each in later
+            )
 
     def _facets(self, stage: Stage, line: TreeLine) -> Iterator[tuple[str, str]]:
         words, outcome = self.words, stage.advice.outcome
@@ -238,6 +259,8 @@ class AdviceWriter(Struct, frozen=True):
         """What the reader must know of the guideline and the program."""
         self.page.line()
         language = self.words.language
+        if review := self.paper.review(self.pack, self.at):
+            self.page.text(review, "bold", "yellow", indent=0)
         for text in (self.pack.banner(language), self.pack.disclaimer(language)):
             self.page.text(text, "dim", indent=0)
 
@@ -251,6 +274,7 @@ class AdviceWriter(Struct, frozen=True):
         self._disagreements(stages)
         for stage in stages:
             self._stage(stage)
+        self._beside(stages)
         self._notes(stages)
         self._scope(stages[0].advice)
         self.foot()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mdo_viewer.cli.advice_page import AdviceWriter
-from mdo_viewer.cli.answers import advice_json, as_text, by_decision_json, changes_json, doubtful_json
+from mdo_viewer.cli.answers import advice_json, as_text, beside_json, by_decision_json, changes_json, doubtful_json
 from mdo_viewer.cli.arguments import Call, Parser, add_facts, add_json, add_tree
 from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack, open_tree
@@ -34,6 +34,7 @@ def run(call: Call) -> int:
     changes = (what_if(pack, tree, patient) if complete else ()) if call.args.what_if else None
     if call.args.json:
         answer = advice_json(pack, advice, call.language) | by_decision_json(stage)
+        answer |= beside_json(pack, stage, patient, call.language)
         answer |= doubtful_json(pack, advice.settled, facts.confirmed, call.language)
         if changes is not None:
             answer["what_if"] = changes_json(changes, call.language)

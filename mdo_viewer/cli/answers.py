@@ -10,10 +10,12 @@ from typing import Any, TypeAlias
 from mdo_viewer.guideline.model import Language, Pack, Range, Source, Value
 from mdo_viewer.meeting.case import Confirmation
 from mdo_viewer.meeting.confirming import asked_back
+from mdo_viewer.reasoning.beside.later import later_beside
+from mdo_viewer.reasoning.beside.marks import marks_at
 from mdo_viewer.reasoning.disagreeing import Disagreement
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.leading import only_way
-from mdo_viewer.reasoning.results import Advice, Change, Deadline, RangeWay, Settled, Stage, Step
+from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, RangeWay, Settled, Stage, Step
 from mdo_viewer.reasoning.scope import steps_of
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
@@ -77,6 +79,26 @@ def by_decision_json(stage: Stage) -> Json:
     """The key `entry_by_decision` of `advise --json` and `journey --json`: there where the board's choice opens the
     tree."""
     return {"entry_by_decision": True} if stage.by_decision is not None else {}
+
+
+def beside_json(pack: Pack, stage: Stage, patient: Patient, language: Language) -> Json:
+    """The keys `marks` and `later` of `advise --json` and `journey --json`, of a tree that applies: what stands beside
+    its advice and decides nothing."""
+    if stage.entry != "open":
+        return {}
+    marks = [fact.id for fact in marks_at(pack, stage.advice.tree, patient)]
+    later = [
+        {
+            "id": each.later.id,
+            "year": each.later.year,
+            "source": each.later.source(language),
+            "doi": each.later.doi,
+            "text": each.later.text(language),
+            "waits_for": each.waits_for,
+        }
+        for each in later_beside(pack, stage.advice)
+    ]
+    return {**({"marks": marks} if marks else {}), **({"later": later} if later else {})}
 
 
 def doubtful_json(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation], language: Language) -> Json:

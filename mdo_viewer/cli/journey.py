@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mdo_viewer.cli.advice_page import AdviceWriter
-from mdo_viewer.cli.answers import as_text, disagreements_json, doubtful_json, stage_json
+from mdo_viewer.cli.answers import as_text, beside_json, disagreements_json, doubtful_json, stage_json
 from mdo_viewer.cli.arguments import Call, Parser, add_facts, add_json
 from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack
@@ -27,7 +27,14 @@ def run(call: Call) -> int:
     if call.args.json:
         doubtful = doubtful_json(pack, stages[0].advice.settled, facts.confirmed, call.language)
         answer = {
-            "trees": [{**stage_json(pack, stage, call.language), **doubtful} for stage in stages],
+            "trees": [
+                {
+                    **stage_json(pack, stage, call.language),
+                    **beside_json(pack, stage, facts.patient, call.language),
+                    **doubtful,
+                }
+                for stage in stages
+            ],
             "disagreements": disagreements_json(disagreements(pack, stages), call.language),
             **doubtful,
         }

@@ -21,7 +21,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from mdo_viewer.guideline.model import Language, Limit, Moment, Outcome, Pack, Source, Strength
+from mdo_viewer.guideline.model import Language, Later, Limit, Moment, Outcome, Pack, Source, Strength
 from mdo_viewer.guideline.wording import dashed, uncapital
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.deadlines import ZONE, is_repeated
@@ -100,6 +100,26 @@ class Saying:
     def confirmed(self, by: str, at: datetime) -> str:
         """`Klopt volgens voorzitter, zo 22 nov 14:31`."""
         return self._words("confirmed", by=by, moment=self.moment(at))
+
+    # --- what came after the guideline
+
+    def later(self, pack: Pack) -> str:
+        """`Na 2015, niet in deze richtlijn`: over the statements of `later.yaml`."""
+        return self._words("later", year=pack.guideline_date.year)
+
+    def later_source(self, later: Later) -> str:
+        """`ASTRO-richtlijn, 2024, doi 10.1016/…`."""
+        return self._words("later_source", source=later.source(self.language), year=later.year, doi=later.doi)
+
+    def later_read(self, later: Later) -> str:
+        """`gelezen door: geen clinicus`: who of the profession has read the statement."""
+        return self._words("later_read", by=later.read_by(self.language))
+
+    def review(self, pack: Pack, now: datetime) -> str:
+        """That the day by which somebody was to review the pack has passed at `now` (aware); empty until then."""
+        day = pack.review_by
+        passed = day is not None and now.astimezone(ZONE).date() > day
+        return self._words("review", day=figures(day)) if day is not None and passed else ""
 
     # --- limits
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
-from mdo_viewer.guideline.model import All, Language, Pack, Range
+from mdo_viewer.guideline.model import All, Condition, Language, Pack, Range
 from mdo_viewer.guideline.scope import numbers_of
 from mdo_viewer.guideline.wording import fact_name, label, listed, uncapital, value_text
 from mdo_viewer.guideline.words import words_of
@@ -169,9 +169,14 @@ def only_if(pack: Pack, advice: Advice, waiting: OpenRider, language: Language) 
     Where the fact alone does not rule it out, that it still depends on it.
     """
     assert advice.outcome is not None
-    words, fact = words_of("advice", language), pack.facts_by_id[waiting.fact]
     shown = shown_when(waiting.rider.shown_with, f"{advice.tree.id}.{advice.outcome.id}")
-    fits = fitting(pack, advice.settled, shown, fact.id)
+    return only_when(pack, advice.settled, shown, waiting.fact, language)
+
+
+def only_when(pack: Pack, settled: Settled, condition: Condition, waits_for: str, language: Language) -> str:
+    """`only_if` for any condition that waits for a fact."""
+    words, fact = words_of("advice", language), pack.facts_by_id[waits_for]
+    fits = fitting(pack, settled, condition, fact.id)
     if not fits:
         return words("perhaps_if", fact=fact_name(fact, language))
     return words("only_if", fact=fact_name(fact, language), value=classes_text(pack, fact, fits)(language))

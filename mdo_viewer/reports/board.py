@@ -18,10 +18,10 @@ from mdo_viewer.reports.summary import summarise_stages
 PICTURE_WIDTH, PICTURE_HEIGHT = 1008.0, 260.0
 
 
-def board_pdf(pack: Pack, case: Case, at: datetime | None, language: Language) -> bytes:
+def board_pdf(pack: Pack, case: Case, at: datetime | None, language: Language, *, later: bool = True) -> bytes:
     """The page of this case with the picture of its main tree; see `summarise` and `pdf`."""
     stages = journey_of_case(pack, case, at or case.discussed_at)
-    summary = summarise_stages(pack, case, at, language, stages)
+    summary = summarise_stages(pack, case, at, language, stages, later=later)
     return pdf(summary, board_picture(pack, main_stage(pack, stages, case).advice, language))
 
 

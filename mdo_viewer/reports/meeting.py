@@ -41,7 +41,7 @@ def summarise_meeting(
 
 
 def gather(
-    pack: Pack, document: Document, now: datetime, language: Language, *, pictures: bool
+    pack: Pack, document: Document, now: datetime, language: Language, *, pictures: bool, later: bool = True
 ) -> Generator[int, None, MeetingSummary]:
     """`summarise_meeting` a patient at a time: yields how many are done, so that it can be shown, and given up."""
     paper = Paper.at(language, now)
@@ -53,7 +53,7 @@ def gather(
         case = document.on_paper(at)
         moment = case.discussed_at or now
         stages = journey_of_case(pack, case, moment)
-        cases.append(summarise_stages(pack, case, moment, language, stages))
+        cases.append(summarise_stages(pack, case, moment, language, stages, later=later))
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, case, journey_of_case(pack, case, now), now, paper)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
@@ -92,6 +92,7 @@ def _whole(
             tree=paper("meeting.trees", version=pack.version),
             program=f"MDO Viewer {__version__}",
             disclaimer=pack.disclaimer(language),
+            review=paper.review(pack, now),
         ),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds"),
         pictures=pictures,

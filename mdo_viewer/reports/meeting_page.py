@@ -31,7 +31,7 @@ def meeting_data(summary: MeetingSummary, part: Part) -> Plain:
         "page_of": paper("page_of", page="{page}", pages="{pages}"),  # filled in while it is laid out
         "foot": {
             "left": " · ".join((summary.foot.key, summary.foot.guideline, summary.foot.tree, summary.foot.program)),
-            "below": summary.foot.disclaimer,
+            "below": summary.foot.below,
         },
         "title": summary.title if whole else paper("meeting.todo_title", title=summary.title),
         "about": [*_about(summary, paper)],

@@ -122,6 +122,31 @@ class NoteLine(Struct, frozen=True):
     trees: tuple[int, ...]
 
 
+class MarkLine(Struct, frozen=True):
+    """The line that a fact puts under the advice of these trees: the guideline does not know of it."""
+
+    id: str
+    text: str
+    trees: tuple[int, ...]
+
+
+class LaterLine(Struct, frozen=True):
+    """A statement from after the guideline beside what these trees say; `source` says who and when, `read` who of the
+    profession has read it.
+
+    `waits_for` stands before one of which it is not known whether it is about this patient, else it is empty.
+    """
+
+    id: str
+    year: int
+    text: str
+    source: str
+    doi: str
+    read: str
+    waits_for: str
+    trees: tuple[int, ...]
+
+
 class ApartLine(Struct, frozen=True):
     """One of the trees that do not go together, with its advice for this patient."""
 
@@ -191,17 +216,26 @@ class ActionLine(Struct, frozen=True):
 
 
 class Foot(Struct, frozen=True):
-    """What stands at the foot of each page, beside the page number."""
+    """What stands at the foot of each page, beside the page number; `review` is empty while no review is due."""
 
     key: str
     guideline: str
     tree: str
     program: str
     disclaimer: str
+    review: str = ""
+
+    @property
+    def below(self) -> str:
+        """The second line: that the pack is due for review, and what holds for every page."""
+        return " ".join(part for part in (self.review, self.disclaimer) if part)
 
 
 class Summary(Struct, frozen=True):
-    """The whole summary. `made_at` is the moment for the file's own date, ISO 8601, or None."""
+    """The whole summary. `made_at` is the moment for the file's own date, ISO 8601, or None.
+
+    `later` stands under `later_heading`; it is empty too where statements from after the guideline are switched off.
+    """
 
     language: Language
     key: str
@@ -241,6 +275,9 @@ class Summary(Struct, frozen=True):
     foot: Foot
     made_at: str | None
     doubtful: tuple[DoubtLine, ...] = ()
+    marks: tuple[MarkLine, ...] = ()
+    later_heading: str = ""
+    later: tuple[LaterLine, ...] = ()
 
 
 def own_steps(tree: TreeLine) -> tuple[StepLine, ...]:

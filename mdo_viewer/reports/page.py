@@ -11,6 +11,7 @@ from mdo_viewer.drawing.font import text_width, wrap
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reasoning.telling import TreeState
+from mdo_viewer.reports.beside import later_about, later_heading
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import (
@@ -85,6 +86,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "advice": _advice(summary, paper),
             "decision": _first_decision(summary, paper),
             "disagreements": [_disagreement(each, paper) for each in summary.disagreements],
+            "later": _later(summary, summary.main),
             "way": _way(summary, picture, paper),
             "todo": _todo(summary, paper),
             "conditions": _conditions(summary, paper),
@@ -142,7 +144,7 @@ def _foot(summary: Summary) -> Data:
     key = foot.key if len(foot.key) <= _FOOT_KEY else f"{foot.key[:_FOOT_KEY]}…"
     return {
         "left": joined(" · ", key, foot.guideline, foot.tree, foot.program),
-        "below": foot.disclaimer,
+        "below": foot.below,
     }
 
 
@@ -167,7 +169,23 @@ def _advice(summary: Summary, paper: Paper) -> Data:
         "mark": main.mark,
         "lines": [line for line in (main.text, *main.lines, main.dose) if line],
         "strong": [*_next_deadlines(summary, paper), *([main.done] if main.done else [])],
+        "marks": _marks(summary, main),
         "about": about,
+    }
+
+
+def _marks(summary: Summary, tree: TreeLine) -> list[str]:
+    return [each.text for each in summary.marks if tree.number in each.trees]
+
+
+def _later(summary: Summary, tree: TreeLine) -> Data | None:
+    """The statements from after the guideline beside what this tree says; None without any."""
+    lines = [each for each in summary.later if tree.number in each.trees]
+    if not lines:
+        return None
+    return {
+        "heading": later_heading(summary.later_heading, lines),
+        "points": [(joined(" ", each.waits_for, each.text), later_about(each, lines)) for each in lines],
     }
 
 
@@ -444,7 +462,7 @@ def _trees(summary: Summary, paper: Paper) -> Data:
 
 def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
     """A row of the journey; what the main tree says in full stands at the head of the page."""
-    full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
+    full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose, *_marks(summary, tree))
     path = own_steps(tree)
     return {
         "number": str(tree.number),
@@ -453,6 +471,7 @@ def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
         "heading": tree.heading,
         "mark": tree.mark,
         "lines": [line for line in full if line],
+        "later": None if tree.id == summary.main.id else _later(summary, tree),
         "about": joined(" · ", tree.strength, paper.unbroken(tree.source), tree.done),
         "long": sum(map(len, full)) + sum(len(step.question) + len(step.answer) for step in path) > 1500,
     }

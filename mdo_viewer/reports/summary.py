@@ -18,6 +18,7 @@ from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import say
+from mdo_viewer.reports.beside import later_lines, mark_lines
 from mdo_viewer.reports.deadlines import deadline_lines
 from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.doubtful import doubt_lines
@@ -27,13 +28,14 @@ from mdo_viewer.reports.trees import condition_lines, conditions_text, note_line
 from mdo_viewer.reports.wording import Paper
 
 
-def summarise(pack: Pack, case: Case, at: datetime | None, language: Language) -> Summary:
+def summarise(pack: Pack, case: Case, at: datetime | None, language: Language, *, later: bool = True) -> Summary:
     """Everything that the board takes along from this patient.
 
-    `at` (aware) is "now" for what is overdue; without it the case's moment of discussion counts. Raises
-    Contradiction when facts cannot be true together.
+    `at` (aware) is "now" for what is overdue; without it the case's moment of discussion counts. `later`: with the
+    statements from after the guideline. Raises Contradiction when facts cannot be true together.
     """
-    return summarise_stages(pack, case, at, language, journey_of_case(pack, case, at or case.discussed_at))
+    stages = journey_of_case(pack, case, at or case.discussed_at)
+    return summarise_stages(pack, case, at, language, stages, later=later)
 
 
 def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
@@ -42,7 +44,7 @@ def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
 
 
 def summarise_stages(
-    pack: Pack, case: Case, at: datetime | None, language: Language, stages: Sequence[Stage]
+    pack: Pack, case: Case, at: datetime | None, language: Language, stages: Sequence[Stage], *, later: bool = True
 ) -> Summary:
     """`summarise` for a journey that is known already."""
     now = at or case.discussed_at
@@ -90,9 +92,12 @@ def summarise_stages(
         banner=pack.banner(language),
         sources=tuple(f"{each.id}: {each.title(language)} ({each.date})" for each in pack.documents),
         scope=_scope(pack, first.advice, paper),
-        foot=_foot(pack, case, main, paper),
+        foot=_foot(pack, case, main, now, paper),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
         doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper),
+        marks=mark_lines(pack, in_turn, case.patient, paper),
+        later_heading=paper.later(pack),
+        later=later_lines(pack, in_turn, paper) if later else (),
     )
 
 
@@ -216,11 +221,12 @@ def _scope(pack: Pack, advice: Advice, paper: Paper) -> str:
     return paper("scope_in")
 
 
-def _foot(pack: Pack, case: Case, main: TreeLine, paper: Paper) -> Foot:
+def _foot(pack: Pack, case: Case, main: TreeLine, now: datetime | None, paper: Paper) -> Foot:
     return Foot(
         key=case.case,
         guideline=f"{pack.guideline(paper.language)}, {paper.date(pack.guideline_date)}",
         tree=paper("foot_tree", number=main.number, version=main.version, hash=main.hash),
         program=f"MDO Viewer {__version__}",
         disclaimer=pack.disclaimer(paper.language),
+        review=paper.review(pack, now) if now else "",
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mdo_viewer.guideline.wording import capital
+from mdo_viewer.reports.beside import later_about, later_heading
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine, own_steps
@@ -24,6 +25,7 @@ def as_text(summary: Summary) -> str:
         _doubtful(summary, paper),
         _advice(summary, paper),
         _disagreements(summary, paper),
+        _later(summary, paper),
         _decisions(summary, paper),
         _deadlines(summary, paper),
         _actions(summary, paper),
@@ -99,12 +101,21 @@ def _advice(summary: Summary, paper: Paper) -> list[str]:
         main.done,
     ):
         lines += wrapped(text) if text else []
+    lines += _points(each.text for each in summary.marks if main.number in each.trees)
     return _section(paper("advice"), lines)
 
 
 def _about(tree: TreeLine, paper: Paper) -> str:
     parts = (tree.strength, f"{paper('source')} {tree.source}")
     return sentence(capital("; ".join(part for part in parts if part)))
+
+
+def _later(summary: Summary, paper: Paper) -> list[str]:
+    texts = (
+        f"{each.waits_for} {each.text} ({paper.trees(each.trees)}; {later_about(each, summary.later)})".lstrip()
+        for each in summary.later
+    )
+    return _section(later_heading(summary.later_heading, summary.later), _points(texts))
 
 
 def _disagreements(summary: Summary, paper: Paper) -> list[str]:
@@ -212,7 +223,8 @@ def _trees(summary: Summary, paper: Paper) -> list[str]:
     for tree in summary.trees:
         lines += wrapped(f"{tree.number} {tree.title}: {tree.heading}", "", _INDENT)
         way = " ".join(f"{step.question} {sentence(step.answer)}" for step in own_steps(tree))
-        full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose)
+        marks = (each.text for each in summary.marks if tree.number in each.trees)
+        full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose, *marks)
         for text in (sentence(tree.mark) if tree.mark else "", way, *full, tree.done):
             lines += wrapped(text, _INDENT) if text else []
         if tree.state not in ("not_entered", "entry_unknown", "out_of_scope"):
@@ -237,6 +249,6 @@ def _guideline(summary: Summary, paper: Paper) -> list[str]:
 def _foot(summary: Summary) -> list[str]:
     foot = summary.foot
     lines = [*wrapped(" · ".join((foot.key, foot.guideline, foot.tree, foot.program)))]
-    lines += wrapped(foot.disclaimer)
+    lines += wrapped(foot.below)
     lines += wrapped(summary.example_mark) if summary.example else []
     return lines

@@ -1,0 +1,1 @@
+"""What stands beside an advice and decides nothing: marks, and statements from after the guideline."""

@@ -1,0 +1,69 @@
+"""What stands beside the advice of the trees that apply and decides nothing, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.reasoning.beside.later import later_beside, only_then
+from mdo_viewer.reasoning.beside.marks import marks_at
+from mdo_viewer.reasoning.results import Patient, Stage
+from mdo_viewer.reports.model import LaterLine, MarkLine
+from mdo_viewer.reports.wording import Paper
+
+_Line = TypeVar("_Line", MarkLine, LaterLine)
+
+
+def mark_lines(pack: Pack, stages: Sequence[Stage], patient: Patient, paper: Paper) -> tuple[MarkLine, ...]:
+    """The marks of all trees that apply, each once with those trees."""
+    found = (
+        MarkLine(fact.id, fact.mark(paper.language), (stage.advice.tree.number,))
+        for stage in _applying(stages)
+        for fact in marks_at(pack, stage.advice.tree, patient)
+        if fact.mark is not None
+    )
+    return _each_once(found)
+
+
+def later_lines(pack: Pack, stages: Sequence[Stage], paper: Paper) -> tuple[LaterLine, ...]:
+    """The statements from after the guideline beside what these trees say, each once with those trees."""
+    found = (
+        LaterLine(
+            id=shown.later.id,
+            year=shown.later.year,
+            text=shown.later.text(paper.language),
+            source=paper.later_source(shown.later),
+            doi=shown.later.doi,
+            read=paper.later_read(shown.later),
+            waits_for=only_then(pack, stage.advice, shown, paper.language),
+            trees=(stage.advice.tree.number,),
+        )
+        for stage in _applying(stages)
+        for shown in later_beside(pack, stage.advice)
+    )
+    return _each_once(found)
+
+
+def later_heading(heading: str, lines: Sequence[LaterLine]) -> str:
+    """Over these statements, with who has read them where that is the same of all."""
+    read = {each.read for each in lines}
+    return f"{heading} ({read.pop()})" if len(read) == 1 else heading
+
+
+def later_about(line: LaterLine, lines: Sequence[LaterLine]) -> str:
+    """Whose statement it is; and who has read it, where the heading over these lines does not say."""
+    return line.source if len({each.read for each in lines}) == 1 else f"{line.source}; {line.read}"
+
+
+def _applying(stages: Sequence[Stage]) -> Iterator[Stage]:
+    return (stage for stage in stages if stage.entry == "open")
+
+
+def _each_once(lines: Iterable[_Line]) -> tuple[_Line, ...]:
+    """Lines that differ in their trees alone as one; the order is that in which each comes first."""
+    found: dict[_Line, list[int]] = {}
+    for each in lines:
+        found.setdefault(replace(each, trees=()), []).extend(each.trees)
+    return tuple(replace(bare, trees=tuple(trees)) for bare, trees in found.items())
