@@ -7,7 +7,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Fact
 from mdo_viewer.guideline.wording import listed, number, quantity
 from mdo_viewer.reasoning.ranging.ranged import borders
-from mdo_viewer.reasoning.telling import range_said, say, way_said, ways_agree, ways_heading
+from mdo_viewer.reasoning.telling import range_said, say, way_line, way_said, ways_agree, ways_heading
 
 
 def ways_block(look: Look) -> Block:
@@ -18,11 +18,12 @@ def ways_block(look: Look) -> Block:
     for way in advice.ways:
         tree = way.end.tree
         items.append(Say(look.text(way.label), "strong", 8))
-        items.append(Say(way_said(pack, way, language), "body"))
-        if tree is not advice.tree:
-            name = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
-            said = look.words("advice.tree", n=tree.number)
-            items.append(Press(said, f"tree:{tree.id}", "link", "", look.words("advice.go_on", tree=name)))
+        if tree is advice.tree:
+            items.append(Say(way_said(pack, way, language), "body"))
+            continue
+        name = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
+        goes = look.words("advice.go_on", tree=name)
+        items.append(Press(way_line(pack, way, language), f"tree:{tree.id}", "link", "", goes))
     return Block("ways", "amber", tuple(items))
 
 
