@@ -224,6 +224,15 @@ def test_a_range_is_typed_in_the_field_and_one_step_takes_it_back(window: Window
     assert desk.state.case.patient.values[MONTHS] == before
 
 
+def test_the_key_of_the_next_fact_goes_to_the_range(window: Window) -> None:
+    desk = Desk(window)
+    window.session.go_case(2)
+    window.session.go_tree("indicatie")
+    window.session.answer(MONTHS, TWO_TO_SIX)
+    desk.press("N")
+    assert desk.row(MONTHS).field.hasFocus()
+
+
 def test_a_decision_on_two_ways_keeps_both_and_is_overtaken_once_one_is_left() -> None:
     then = advice_as_of(pack(), case(), "indicatie", NOW)
     assert (then.heading.nl, then.text.nl) == (HEAD["nl"], "; ".join(WAYS["nl"]))
