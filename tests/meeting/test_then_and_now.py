@@ -193,4 +193,5 @@ def test_another_end_of_a_way_over_a_range_is_told(tmp_path: Path) -> None:
     found = since(pair(tmp_path, ("begin", '"<= 7": snel, "> 7": later', '"<= 9": snel, "> 9": later')), case)
     (begin,) = (each for each in found.trees if each.tree.id == "begin")
     assert "advice" in begin.aspects
+    assert begin.then is not None
     assert advice_text(begin.then, "nl") == "≤ 7 dagen: Binnen 24 uur; > 7 dagen: Binnen 7 dagen"
