@@ -26,7 +26,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.timers import catch_up
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.model import LANGUAGES, Language, Range
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.document import with_point
 from mdo_viewer.meeting.earlier.taking_over import taken_over
@@ -121,6 +121,12 @@ def elsewhere(window: Window) -> None:
     window.session.unknown("instabiliteit")
     window.facts.explain_next()
     window.advice._call("missing")  # noqa: SLF001 - its link is not there before the panel is shown
+
+
+def ranged(window: Window) -> None:
+    """A life expectancy that lies over the border of three months."""
+    at(2, "indicatie")(window)
+    window.session.answer("levensverwachting_maanden", Range(2, 6))
 
 
 def apart(window: Window) -> None:
@@ -353,6 +359,8 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "28-past-slecht", misfit, every, LANGUAGES
     yield "29-sinds", since, every, LANGUAGES
     yield "34-overgenomen", taken_from_last_week, both, LANGUAGES
+    yield "30-bereik", ranged, every, LANGUAGES
+    yield "p11-bereik", beam(ranged, LARGE), (LARGE,), LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)

@@ -13,8 +13,8 @@ from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import beside_choice, following
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.ranging.ranged import journey
-from mdo_viewer.reasoning.results import Settled, Stage
-from mdo_viewer.reasoning.telling import mark
+from mdo_viewer.reasoning.results import Advice, Settled, Stage
+from mdo_viewer.reasoning.telling import mark, ways_agree
 
 #: With an advice there is something to follow or to deviate from; without one the board decides itself.
 ON_ADVICE: Final[tuple[DecisionKind, ...]] = ("follow", "follow_with_condition", "deviate")
@@ -34,8 +34,13 @@ def kinds_on(outcome: Outcome | None) -> tuple[DecisionKind, ...]:
 
 def kinds_on_whole(stages: Iterable[Stage]) -> tuple[DecisionKind, ...]:
     """How the board can decide on the case as a whole: on advice, where any tree that applies gives one."""
-    advised = any(kinds_on(advice.outcome) == ON_ADVICE for advice in applying(stages))
+    advised = any(kinds_on(outcome) == ON_ADVICE for advice in applying(stages) for outcome in _said(advice))
     return ON_ADVICE if advised else WITHOUT_ADVICE
+
+
+def _said(advice: Advice) -> tuple[Outcome | None, ...]:
+    """The outcome of a tree; over a range where each way ends in the same, those."""
+    return tuple(way.end.outcome for way in advice.ways) if ways_agree(advice) else (advice.outcome,)
 
 
 def choices_with(pack: Pack, decision: Decision) -> tuple[BoardChoice, ...]:

@@ -129,7 +129,8 @@ class FactsPanel(QWidget):
         self._arrange(view)
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self._leave()  # else it would fall on the first button of the window, which leaves the patient
-        following = next((row for row in view.rows if row.next), None)
+        wanted = sorted((row for row in view.rows if row.next or row.crossed), key=lambda row: not row.next)
+        following = next(iter(wanted), None)
         place = (following.id if following else None, look.state.document, look.state.tree_id, look.state.language)
         if following is not None and place != self._followed:
             self._following = following.id
