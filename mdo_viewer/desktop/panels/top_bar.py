@@ -163,8 +163,8 @@ class TopBar(QWidget):
         self.pdf.show_words(words("top.pdf"), key="" if compact else cap_of("pdf", words))
 
     def _show_where(self, look: Look) -> None:
-        """Which patient this is of how many; in a narrow window its key too: of a long one the start and end, and all of
-        it for who points or listens."""
+        """Which patient this is of how many; in a narrow window its key too, of a long one the start and end. All of it
+        is for who points or listens."""
         state, words = look.state, look.words
         said = words("top.case", n=state.patient + 1, m=len(state.document.patients))
         cap, key = cap_of("agenda", words), state.case.case
