@@ -25,8 +25,8 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language, Pack, Tree, Value
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import document_of
-from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Advice, Patient
 from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.settling import Contradiction

@@ -15,8 +15,9 @@ from mdo_viewer.meeting.case import Case, Confirmation
 from mdo_viewer.reasoning.deadlines import deadline, distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Settled, Stage
+from mdo_viewer.reasoning.telling import range_said, way_lines, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
-from mdo_viewer.reports.beside import later_lines, mark_lines
+from mdo_viewer.reports.beside import later_about, later_heading, later_lines, mark_lines
 from mdo_viewer.reports.deadlines import deadline_line
 from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
@@ -107,12 +108,12 @@ class AdviceWriter(Struct, frozen=True):
             self.page.heading(self.words("marks"), "bold", "yellow")
             self.page.items(_with(each.text, self.paper.trees(each.trees) if several else "") for each in marks)
         if later:
-            self.page.heading(self.paper.later(self.pack))
+            self.page.heading(later_heading(self.paper.later(self.pack), later))
             self.page.items(
                 _with(
                     f"{each.waits_for} {each.text}".strip(),
                     self.paper.trees(each.trees) if several else "",
-                    each.source,
+                    later_about(each, later),
                 )
                 for each in later
             )
@@ -156,6 +157,12 @@ class AdviceWriter(Struct, frozen=True):
 
     def _incomplete(self, stage: Stage) -> None:
         page, words, language, advice = self.page, self.words, self.words.language, stage.advice
+        if advice.ways:
+            page.heading(ways_heading(advice, language), "bold", "yellow")
+            page.text(range_said(self.pack, advice, advice.ways[0].fact, language, "crossed"))
+            page.items(way_lines(self.pack, advice, language))
+            self._shortest(stage)
+            return
         missing = list(dict.fromkeys([*([advice.next_fact] if advice.next_fact else []), *advice.open_facts]))
         page.heading(f"{words('no_advice')}: {words.count('missing', len(missing))}", "bold", "yellow")
         if advice.next_fact:
@@ -167,11 +174,16 @@ class AdviceWriter(Struct, frozen=True):
         page.heading(words("still_possible"))
         outcomes = advice.tree.outcomes_by_id
         page.items(f"{outcomes[id].title(language)} ({id})" for id in advice.possible)
+        self._shortest(stage)
+
+    def _shortest(self, stage: Stage) -> None:
+        """The shortest limit still possible, and the worse outcomes that have none so short."""
+        advice, page, words = stage.advice, self.page, self.words
         tightest = advice.tightest
         if tightest:
             page.heading(words("tightest"), "bold", "yellow")
             for text in self._deadlines(stage):
-                page.text(f"{tightest.title(language)} ({tightest.id}): {text}")
+                page.text(f"{tightest.title(words.language)} ({tightest.id}): {text}")
             if worse := self.paper.also_worse(worse_without_limit(advice)):
                 page.text(worse)
 

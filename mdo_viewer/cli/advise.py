@@ -16,8 +16,8 @@ from mdo_viewer.cli.arguments import Call, Parser, add_facts, add_json, add_tree
 from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack, open_tree
 from mdo_viewer.cli.terminal import Printout
-from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.journey import alone
+from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.what_if import what_if
 
 

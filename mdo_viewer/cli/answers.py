@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from mdo_viewer.guideline.model import Language, Pack, Source, Value
+from mdo_viewer.guideline.model import Language, Pack, Range, Source, Value
 from mdo_viewer.meeting.case import Confirmation
 from mdo_viewer.meeting.confirming import asked_back
 from mdo_viewer.reasoning.beside.later import later_beside
@@ -15,7 +15,7 @@ from mdo_viewer.reasoning.beside.marks import marks_at
 from mdo_viewer.reasoning.disagreeing import Disagreement
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.leading import only_way
-from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Settled, Stage, Step
+from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, RangeWay, Settled, Stage, Step
 from mdo_viewer.reasoning.scope import steps_of
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
@@ -59,6 +59,7 @@ def advice_json(pack: Pack, advice: Advice, language: Language) -> Json:
         "scope_closed": advice.scope_closed,
         "open_facts": list(advice.open_facts),
         "derived": [fact for fact in pack.facts_by_id if fact in advice.settled.derived],
+        **({"ways": [_way(way, language) for way in advice.ways]} if advice.ways else {}),
         **({"also_worse": [outcome.id for outcome in worse]} if worse else {}),
     }
 
@@ -154,8 +155,23 @@ def changes_json(changes: Iterable[Change], language: Language) -> list[Json]:
 
 
 def value_json(value: Value) -> object:
-    """A value as JSON holds it: the choices of a set as a list."""
+    """A value as JSON holds it: the choices of a set as a list, and a range as the list of its two bounds."""
+    if isinstance(value, Range):
+        return [value.low, value.high]
     return list(value) if isinstance(value, tuple) else value
+
+
+def _way(way: RangeWay, language: Language) -> Json:
+    """One way over a range: what this tree says of those numbers, and the tree where that ends."""
+    outcome, end = way.advice.outcome, way.end
+    return {
+        "of": way.fact,
+        "class": way.label(language),
+        "outcome": outcome.id if outcome else None,
+        "kind": outcome.kind if outcome else None,
+        "text": way.advice.text(language) if way.advice.text else None,
+        "to": end.tree.id if end.tree is not way.advice.tree else None,
+    }
 
 
 def _deadline(deadline: Deadline) -> Json:

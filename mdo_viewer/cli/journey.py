@@ -16,7 +16,7 @@ from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack
 from mdo_viewer.cli.terminal import Printout
 from mdo_viewer.reasoning.disagreeing import disagreements
-from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.ranging.ranged import journey
 
 
 def add_arguments(parser: Parser) -> None:

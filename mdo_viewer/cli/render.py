@@ -10,7 +10,7 @@ from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language
 from mdo_viewer.guideline.showing import View
-from mdo_viewer.reasoning.advising import advise
+from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Patient
 
 FORMATS = ("svg", "png", "pdf")

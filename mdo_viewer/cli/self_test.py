@@ -27,8 +27,8 @@ from mdo_viewer.meeting.container import make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import Lock, MeetingFile
-from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import due, parse_moment
+from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Patient
 
 #: A name and what tries it; the answer is a remark, and any exception is a failure.

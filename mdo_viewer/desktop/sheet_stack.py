@@ -68,6 +68,12 @@ def _since(host: SheetsHost, ground: QWidget) -> Sheet:
     return SinceSheet(host, ground)
 
 
+def _over(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.over_sheet import OverSheet
+
+    return OverSheet(host, ground)
+
+
 def _places(host: SheetsHost, ground: QWidget) -> Sheet:
     from mdo_viewer.desktop.sheets.places_sheet import PlacesSheet
 
@@ -84,10 +90,11 @@ SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "agenda": _agenda,
     "ending": _ending,
     "since": _since,
+    "over": _over,
     "places": _places,
 }
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
-OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places")
+OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "over", "places")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 

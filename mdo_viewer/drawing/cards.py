@@ -20,6 +20,7 @@ from mdo_viewer.guideline.model import (
     Outcome,
     Pack,
     Question,
+    Range,
     Term,
     Tree,
 )
@@ -226,6 +227,38 @@ class CardWriter:
             parts = [number, value]
         return wrap(" · ".join(parts), room, BASE, False)
 
+    def crossed(self, question: Question, value: str, ways: int, width: float, *, step: int | None) -> Card:
+        """The open question whose number is a range over its border: with the range, and that its ways are possible."""
+        card = Card(question.id, "question", width, step)
+        inner = width - 2 * PAD_X + ROUNDING
+        badge = BADGE if step is not None else 0.0
+        y = card.add_all(
+            wrap(self.say("crossed"), inner - badge, BASE, False), PAD_Y, BASE, False, "kicker", PAD_X + badge
+        )
+        said = balanced(self.answered(question, value, passed_over=False), inner, TITLE, True)
+        y = card.add_all(said, y + KICKER_GAP, TITLE, True, "title")
+        if ways:
+            text = self.say("crossed.help.two" if ways == 2 else "crossed.help.many")
+            y = card.add_all(wrap(text, inner, BASE, False), y, BASE, False, "detail")
+        card.height = y + PAD_Y
+        return card
+
+    def way_end(self, node: str, width: float, title: str, number: int, outcome: Outcome | None, said: str) -> Card:
+        """The box of an outcome that refers, with what the other tree says, below the name of that tree."""
+        made = Card(node, "outcome" if node in self.tree.outcomes_by_id else "question", width)
+        made.silent = outcome is not None and outcome.kind == "silent"
+        made.urgent = outcome is not None and outcome.is_urgent
+        inner = width - 2 * PAD_X + ROUNDING
+        kicker = wrap(self.say("way_at", n=number, title=title), inner, BASE, False)
+        y = made.add_all(kicker, PAD_Y, BASE, False, "kicker") + KICKER_GAP
+        y = made.add_all(balanced(said, inner, TITLE, True), y, TITLE, True, "title")
+        if outcome is not None:
+            strength = capital(self._saying.strength(outcome.strength)) if outcome.strength else ""
+            detail = " · ".join(part for part in (capital(self.kind(outcome)), strength) if part)
+            y = made.add_all(wrap(detail, inner, BASE, False), y, BASE, False, "detail")
+        made.height = y + PAD_Y
+        return made
+
     def compact(self, question: Question, answer: str, width: float, *, step: int, passed_over: bool = False) -> Card:
         """An answered question on one line: `Klinische verdenking op wervelmetastasen: ja`; the question alone where
         nothing is said of it."""
@@ -256,11 +289,14 @@ class CardWriter:
         return card
 
     def known(self, step: Step) -> str | None:
-        """The value that answered the question, where the answer alone does not say it."""
+        """The value that answered the question, where the answer alone does not say it; a range also where it does not
+        answer it."""
         fact = step.question.fact
-        if fact is None or step.state != "answered" or self.pack.facts_by_id[fact].type == "bool":
+        value = dict(step.facts).get(fact or "")
+        if fact is None or self.pack.facts_by_id[fact].type == "bool":
             return None
-        value = dict(step.facts).get(fact)
+        if step.state != "answered" and not isinstance(value, Range):
+            return None
         return None if value is None else value_text(self.pack, fact, value)(self.language)
 
     # --- checklists -----------------------------------------------------------------------------------------------
@@ -287,6 +323,10 @@ class CardWriter:
             now = not asked and mark in OPEN and self.next_fact in facts
             asked = asked or now
             said = f"{text} ({self.say('mark.unknown')})" if mark == "asked" else text
+            ranges = [value for each in facts if isinstance(value := self.settled.values.get(each), Range)]
+            if mark in OPEN and ranges:
+                mark = "open" if self.unknown is not None else "unknown"
+                said = f"{text} ({value_text(self.pack, facts[0], ranges[0])(self.language)})"
             found.append(Item(depth, said, mark, fact, now))
         return found
 
@@ -347,7 +387,8 @@ class CardWriter:
             plain = outcome.kind == "advice"
             return self._titled(card, title if plain else f"{self._kind(outcome)}: {title}", True)
         inner = width - 2 * PAD_X + ROUNDING
-        y = card.add_all(wrap(self.kind(outcome), inner, BASE, False), PAD_Y, BASE, False, "kicker") + KICKER_GAP
+        kind = self.kind(outcome, reached=large)
+        y = card.add_all(wrap(kind, inner, BASE, False), PAD_Y, BASE, False, "kicker") + KICKER_GAP
         size = LARGE if large else TITLE
         y = card.add_all(balanced(outcome.title(self.language), inner, size, True), y, size, True, "title")
         if large and outcome.strength:
@@ -357,10 +398,14 @@ class CardWriter:
         card.height = y + PAD_Y
         return card
 
-    def kind(self, outcome: Outcome) -> str:
-        """What sort of outcome it is, with its limit: `advies · binnen 12 uur`."""
+    def kind(self, outcome: Outcome, *, reached: bool = False) -> str:
+        """What sort of outcome it is, with its limit: `advies · binnen 12 uur`; where it may not hold for one who
+        has not `reached` it yet, that there is an exception."""
         kind = self._kind(outcome)
-        return kind if outcome.limit is None else f"{kind} · {self._saying.within(outcome.limit)}"
+        if outcome.limit is None:
+            return kind
+        said = f"{kind} · {self._saying.within(outcome.limit)}"
+        return said if reached or outcome.unless is None else self.say("excepted", limit=said)
 
     def _kind(self, outcome: Outcome) -> str:
         return self.say("outside" if outcome.id == OUTSIDE else f"kind.{outcome.kind}")

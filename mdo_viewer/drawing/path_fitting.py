@@ -16,10 +16,13 @@ from mdo_viewer.drawing.path_shape import (
     BRANCH_LEAST,
     BRANCH_MOST,
     COLUMN_LEAST,
+    FAN_LEAST,
+    FAN_MOST,
     GUTTER,
     LAST,
     LEAD,
     NARROW,
+    NEIGHBOUR_GAP,
     SHORTER,
     SPINE_LEAST,
     SPINE_MOST,
@@ -89,7 +92,10 @@ class PathFitting:
             yield plan
 
     def best(self, width: float, height: float) -> Fit:
-        """The fullest plan that fits; the least one when none does."""
+        """The fullest plan that fits; the least one when none does. The ways over a range stand side by side."""
+        fan = self._fanned(width, height)
+        if fan is not None:
+            return fan
         plans = list(self.plans(width < NARROW))
         fits: dict[int, Fit] = {}
         low, end = 0, len(plans)
@@ -107,6 +113,23 @@ class PathFitting:
         assert widths is not None
         columns, high = self.divided(self.way.rows(plans[-1], widths), 1)
         return Fit(plans[-1], columns, widths, high, len(plans) - 1)
+
+    def _fanned(self, width: float, height: float) -> Fit | None:
+        """The way with those over a range side by side below it, folded as far as it must be; None without room."""
+        count = self.way.fans
+        spine = min(width, FAN_MOST) // GRID * GRID
+        branch = (spine - (count - 1) * NEIGHBOUR_GAP) / max(count, 1)
+        if count < 2 or branch < FAN_LEAST:
+            return None
+        widths = Widths(1, spine, 0.0, branch, fan=True)
+        plan = PathPlan(stubs="none")
+        plans = [plan._replace(folded=folded) for folded in range(len(self.taken) + 1)]
+        least = plans[-1]._replace(neighbours="line")
+        for tried in (*plans, *self._lean_way(plans[-1]), least, *self._lean_way(least)):
+            columns, high = self.divided(self.way.rows(tried, widths), 1)
+            if high <= height:
+                return Fit(tried, columns, widths, high)
+        return None
 
     def _relaxed(self, fit: Fit, width: float, height: float) -> Fit:
         """With whatever can be shown again for what was folded in vain, in no more columns."""
@@ -139,7 +162,7 @@ class PathFitting:
 
     def with_ahead(self, fit: Fit, width: float, height: float) -> Fit:
         """With as many of the questions that come after the neighbours as there is room for."""
-        if fit.plan.neighbours != "full" or self.open is None or not self.advice.steps:
+        if fit.plan.neighbours != "full" or fit.widths.fan or self.open is None or not self.advice.steps:
             return fit
         for ahead in range(1, AHEAD_MOST + 1):
             fuller = self.fitted(fit.plan._replace(ahead=ahead), width, height)

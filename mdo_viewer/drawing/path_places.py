@@ -8,9 +8,11 @@ from mdo_viewer.drawing.curves import Point, rounded, straight
 from mdo_viewer.drawing.path_shape import (
     AHEAD_INDENT,
     AHEAD_TRUNK,
+    FAN_LEAD,
     GUTTER,
     LANE,
     LEAD,
+    NEIGHBOUR_GAP,
     RAIL,
     SHORT_GAP,
     STUB_GAP,
@@ -35,7 +37,9 @@ def place(canvas: Canvas, columns: list[list[Row]], widths: Widths) -> None:
             canvas.box(row.card, row.id, row.state, x, y)
             if before is not None:
                 _link(canvas, before, row, (x, y), row is rows[0])
-            if row.below:
+            if row.fan:
+                _fan(canvas, row, x, y, widths)
+            elif row.below:
                 _under(canvas, row, x, y, widths)
             else:
                 _branches(canvas, row, x, y, widths)
@@ -90,6 +94,19 @@ def _branches(canvas: Canvas, row: Row, x: float, y: float, widths: Widths) -> N
         )
         _ahead(canvas, branch, left, top)
         top += branch.height + gap_after(branch)
+
+
+def _fan(canvas: Canvas, row: Row, x: float, y: float, widths: Widths) -> None:
+    """The ways over a range, side by side below the question, each with its label on the line down."""
+    bottom = y + row.card.height
+    top = bottom + FAN_LEAD
+    for branch in row.branches:
+        middle = x + widths.branch / 2
+        canvas.box(branch.card, branch.id, branch.state, x, top)
+        label_at = (middle - branch.pill.width / 2, bottom + 8)
+        points = straight((middle, bottom), (middle, top))
+        canvas.edge(branch.id, (row.id, branch.id), branch.answer, "open", points, branch.pill, label_at)
+        x += widths.branch + NEIGHBOUR_GAP
 
 
 def _under(canvas: Canvas, row: Row, x: float, y: float, widths: Widths) -> None:

@@ -21,10 +21,12 @@ from mdo_viewer.drawing.path_shape import (
     Widths,
 )
 from mdo_viewer.drawing.picture import Mark, State
-from mdo_viewer.guideline.model import Answer, Question
+from mdo_viewer.guideline.model import Answer, Question, Range
 from mdo_viewer.guideline.scope import OUTSIDE, SCOPE
-from mdo_viewer.reasoning.results import Advice, Step
+from mdo_viewer.guideline.wording import value_text
+from mdo_viewer.reasoning.results import Advice, RangeWay, Step
 from mdo_viewer.reasoning.scope import is_about_scope
+from mdo_viewer.reasoning.telling import way_line, way_said
 
 
 class PathRows:
@@ -48,7 +50,30 @@ class PathRows:
             if self.open is not None and advice.steps
             else {}
         )
+        self.crossed = self._range_crossed()
+        #: The answers of the open question that a part of its range gives.
+        self._can = [
+            answer
+            for answer in (self.open.question.answers if self.open is not None and self.crossed else ())
+            if (last.question.id, answer.key) in advice.live
+        ]
         self._cards: dict[tuple[object, ...], Card] = {}
+
+    def _range_crossed(self) -> str:
+        """The range that the open question is about, in words; empty where it is about none."""
+        fact = self.open.question.fact if self.open is not None else None
+        value = self.writer.settled.values.get(fact or "")
+        if fact is None or not isinstance(value, Range):
+            return ""
+        return value_text(self.writer.pack, fact, value)(self.language)
+
+    def _way(self, answer: Answer) -> RangeWay | None:
+        """The one way over a range that leads along an answer of the open question and ends in another tree."""
+        if not any(answer is can for can in self._can):
+            return None
+        found = [way for way in self.advice.ways if any(step.answer is answer for step in way.advice.steps)]
+        # Where the answer leads straight to that outcome, its own box says it.
+        return found[0] if len(found) == 1 and answer.to != _ends_in(found[0]) else None
 
     # --- labels of answers
 
@@ -63,8 +88,23 @@ class PathRows:
 
     def label(self, answer: Answer, key: str | None = None) -> Pill:
         """The label of an answer on its line, with the key that gives it; none where it would be too long for that."""
-        made = pill(answer.label(self.language), key)
+        made = pill(self._said_of(answer), key)
         return made if made.width <= LONGEST_PILL else NO_PILL
+
+    @property
+    def fans(self) -> int:
+        """How many ways stand side by side below the open question: those over its range; 0 for none."""
+        return len(self._can) if self.advice.ways else 0
+
+    def _lowest(self, branch: Branch) -> int:
+        """The place among the ways of the first one that takes the answer of a branch."""
+        taken = [{(s.question.id, s.answer.key) for s in way.advice.steps if s.answer} for way in self.advice.ways]
+        return next((at for at, answers in enumerate(taken) if branch.answer in answers), len(taken))
+
+    def _said_of(self, answer: Answer) -> str:
+        """The answer; of one that a part of a range gives, that it is possible."""
+        said = answer.label(self.language)
+        return self.writer.say("can", answer=said) if any(answer is can for can in self._can) else said
 
     # --- rows
 
@@ -127,7 +167,7 @@ class PathRows:
 
     def _add_outside(self, row: Row, step: Step, widths: Widths) -> None:
         """Where the guideline does not hold, beside step 0 where there is room beside the way."""
-        if widths.below or not widths.branch or widths.columns > 1:
+        if widths.below or widths.fan or not widths.branch or widths.columns > 1:
             return
         out = next(answer for answer in step.question.answers if answer.to == OUTSIDE)
         stub = self._stub(step.question, out, widths)._replace(state="possible")
@@ -159,7 +199,11 @@ class PathRows:
             card = self._card(("open", widths.spine, plan.items), lambda: self._open_card(plan, widths))
             state: State = "possible" if self.scope_asked else "open"
             row = Row(question.id, card, state if self.advice.steps else "ruled_out")
-            row.put(self._neighbours(question, plan, widths), widths.below)
+            found = self._neighbours(question, plan, widths)
+            if widths.fan:
+                row.put_fan(sorted(filter(lambda each: each.state == "possible", found), key=self._lowest))
+            else:
+                row.put(found, widths.below)
             return row
         on_paper = self.writer.unknown is None
         brief = passed or number <= plan.folded or (question.id == SCOPE and (on_paper or answer.to != OUTSIDE))
@@ -192,7 +236,7 @@ class PathRows:
         assert step.answer is not None
         if step.question.id == SCOPE and step.answer.to != OUTSIDE and SCOPE not in self.unfolded:
             return
-        if widths.below or not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
+        if widths.below or widths.fan or not widths.branch or widths.columns > 1 or step.state == "does_not_matter":
             return
         amounts: tuple[Stubs, ...] = (plan.stubs,) if plan.stubs != "none" else ("full", "line")
         for amount in amounts:
@@ -206,6 +250,8 @@ class PathRows:
         question = self.open.question
         step = self.writer.numbers[question.id] if self.advice.steps else None
         bold = not self.scope_asked
+        if self.crossed:
+            return self.writer.crossed(question, self.crossed, len(self.advice.ways), widths.spine, step=step)
         return self.writer.question(question, widths.spine, step=step, detail=plan.items, bold=bold)
 
     def _stubs(self, question: Question, taken: Answer, amount: Stubs, widths: Widths) -> Iterator[Branch]:
@@ -262,10 +308,19 @@ class PathRows:
             id = f"{question.id}/{answer.key}"
             live = (question.id, answer.key) in self.advice.live
             prefix = "" if label.text else f"{answer.label(self.language)}: "
+            way = self._way(answer)
             if plan.neighbours != "full" and id not in self.unfolded:
-                text = prefix + self.writer.goal(answer.to, brief=plan.neighbours != "line")
+                text = prefix + (
+                    way_line(self.writer.pack, way, self.language)
+                    if way is not None
+                    else self.writer.goal(answer.to, brief=plan.neighbours != "line")
+                )
                 card = self._card(
                     ("goal", text, id, widths.branch), partial(self.writer.stub, text, answer.to, widths.branch)
+                )
+            elif way is not None:
+                card = self._card(
+                    ("way", id, widths.branch, prefix), partial(self._way_card, answer, way, widths.branch, prefix)
                 )
             else:
                 card = self._first_box(id, answer, widths.branch, headed=not label.text)
@@ -273,6 +328,15 @@ class PathRows:
             state: State = "possible" if live else "ruled_out"
             found.append(Branch(id, (question.id, answer.key), card, state, label, after))
         return found
+
+    def _way_card(self, answer: Answer, way: RangeWay, width: float, prefix: str) -> Card:
+        """What another tree says where a part of a range leads to it."""
+        end, said = way.end, way_said(self.writer.pack, way, self.language)
+        title = end.tree.title(self.language)
+        card = self.writer.way_end(answer.to, width, title, end.tree.number, end.outcome, said)
+        if prefix:
+            self.writer.head(card, self._said_of(answer))
+        return card
 
     def _after(self, node: str, levels: int, width: float, seen: set[str]) -> tuple[Branch, ...]:
         """Where the answers of a question lead that can still be given, `levels` questions deep; no question twice."""
@@ -307,3 +371,9 @@ class PathRows:
         if headed:
             self.writer.head(card, answer.label(self.language))
         return card
+
+
+def _ends_in(way: RangeWay) -> str | None:
+    """The outcome of the open tree in which a way ends; None where another tree says it, or facts are missing."""
+    end = way.end
+    return end.outcome.id if end.outcome is not None and end.tree.id == way.advice.tree.id else None

@@ -29,6 +29,9 @@ UNDER_GAP: Final = 12.0  # from a question to what stands below it
 UNDER_TRUNK: Final = 20.0  # of the line down, from the left of the question
 UNDER_LEAD: Final = 16.0  # from that line to the label of a branch
 UNDER_ARROW: Final = 24.0  # from the label, or from the line where there is none, to the branch
+FAN_LEAD: Final = 56.0  # from a question to what stands side by side below it, with the label of each between
+FAN_LEAST: Final = 200.0  # of a box among those
+FAN_MOST: Final = 720.0  # of all of them together
 AHEAD_TRUNK: Final = 12.0  # of the line down to what comes after, from the left of a neighbour
 AHEAD_INDENT: Final = 28.0  # of what comes after
 AHEAD_MOST: Final = 2  # questions after one another
@@ -58,18 +61,20 @@ class PathPlan(NamedTuple):
 
 
 class Widths(NamedTuple):
-    """Columns of spine; the last one has the branches at its right, or below its open question (then no `reach`)."""
+    """Columns of spine; the last one has the branches at its right, or below its open question (then no `reach`): one
+    below the other, or as a `fan` side by side."""
 
     columns: int
     spine: float
     reach: float  # between spine and branches
     branch: float
     below: bool = False
+    fan: bool = False
 
     @property
     def last(self) -> float:
         """The width of the last column with its branches."""
-        return self.spine if self.below else self.spine + self.reach + self.branch
+        return self.spine if self.below or self.fan else self.spine + self.reach + self.branch
 
     @property
     def total(self) -> float:
@@ -96,7 +101,7 @@ class Branch(NamedTuple):
 class Row:
     """A box of the spine, its branches, and the answer to the row below."""
 
-    __slots__ = ("answer", "below", "branches", "card", "height", "id", "link", "pill", "stack", "state")
+    __slots__ = ("answer", "below", "branches", "card", "fan", "height", "id", "link", "pill", "stack", "state")
 
     def __init__(self, id: str, card: Card, state: State, answer: tuple[str, str] = ("", "")) -> None:
         self.id = id
@@ -106,7 +111,7 @@ class Row:
         self.link: State = "path"  # of the line to the row below
         self.pill = NO_PILL
         self.branches: list[Branch] = []
-        self.below = False  # the branches stand below the box
+        self.below = self.fan = False  # the branches stand below the box; or there side by side
         self.stack = 0.0  # height of the branches
         self.height = card.height
 
@@ -125,6 +130,12 @@ class Row:
         self.height = max(self.card.height, self.stack)
         if self.below:
             self.height = self.card.height + UNDER_GAP + self.stack
+
+    def put_fan(self, branches: list[Branch]) -> None:
+        """The branches side by side below the box."""
+        self.branches, self.fan = branches, True
+        self.stack = FAN_LEAD + max((branch.height for branch in branches), default=0.0)
+        self.height = self.card.height + self.stack
 
 
 class Fit(NamedTuple):

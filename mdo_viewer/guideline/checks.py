@@ -98,6 +98,29 @@ def check_only_if(reader: Reader, facts: Iterable[Fact], terms: Iterable[NamedTe
         )
 
 
+def check_ranges(
+    reader: Reader, facts: Iterable[Fact], implications: Iterable[Implication], terms: Iterable[NamedTerm]
+) -> None:
+    """No fact that may be a range is tied to others: what an "only if" or an implication says of it is of one number.
+
+    A range would then rule out answers, and those answers numbers of the range, which nobody has said.
+    """
+    conditions = {term.id: term.condition for term in terms}
+    gates = [(fact.id, fact.only_if) for fact in facts if fact.only_if is not None]
+    tied = {id for id, _ in gates} | {id for _, gate in gates for id in facts_named(gate, conditions)}
+    for each in implications:
+        tied |= {id for part in (each.condition, *each.then) for id in facts_named(part, conditions)}
+    for fact in facts:
+        if fact.ranges and fact.id in tied:
+            reader.wrong(
+                fact.place or Place(fact.id, 1, 1),
+                f"'{fact.id}' kan geen bereik zijn: een only_if of implicatie gebruikt het. Verwijder 'ranges' of haal "
+                "het daaruit.",
+                f"'{fact.id}' cannot be a range: an only_if or implication uses it. Remove 'ranges', or keep it out "
+                "of those.",
+            )
+
+
 def check_places(
     reader: Reader, facts: Iterable[Fact], implications: Iterable[Implication], terms: Iterable[NamedTerm]
 ) -> None:

@@ -29,8 +29,23 @@ Strength: TypeAlias = Literal[
     "must", "advised", "opinion", "standard", "preferred", "usual", "may", "consider", "no_consensus"
 ]
 
-#: A known value: True/False, the id of a choice, a number in the fact's unit, the chosen ids of a set, or free text.
-Value: TypeAlias = "bool | str | int | float | tuple[str, ...]"
+
+class Range(Struct, frozen=True):
+    """A number of which the bounds are known, in the fact's unit and both inclusive; `low` lies below `high`."""
+
+    low: int | float
+    high: int | float
+
+    def nearest(self, number: float) -> int | float:
+        """The number of the range that lies nearest to this one."""
+        return min(max(number, self.low), self.high)
+
+
+#: One known value: True/False, the id of a choice, a number in the fact's unit, the chosen ids of a set, or
+#: free text.
+Single: TypeAlias = bool | str | int | float | tuple[str, ...]
+#: What can be known of a fact: one value, or the range in which its number lies.
+Value: TypeAlias = Single | Range
 
 
 class PackValue(Struct, frozen=True, array_like=True):
@@ -293,7 +308,7 @@ class Outcome(Placed, frozen=True):
 
     `strength` says how strongly, and in whose opinion, the source says it. `to` is of an outcome of kind "elsewhere":
     the tree that does apply, or several of which the first whose `when` holds (see `ways`). `next` names the trees
-    that follow, `source` the lines that say so.
+    that follow, `source` the lines that say so. Where `unless` holds, `limit` and `dose` do not.
     """
 
     id: str
@@ -308,6 +323,7 @@ class Outcome(Placed, frozen=True):
     parts: tuple[Sentence, ...] = ()
     lists: tuple[Listing, ...] = ()
     source: tuple[Source, ...] = ()
+    unless: Condition | None = None
     place: Place | None = None
 
     @property

@@ -160,6 +160,7 @@ class _PackReader:
         later = notes_reader.later(self._fields("later", ("later",)), date)
         if checks.check_terms(reader, terms):
             checks.check_only_if(reader, facts, terms)
+            checks.check_ranges(reader, facts, implications, terms)
             checks.check_places(reader, facts, implications, terms)
         if pack is None:
             return None

@@ -42,7 +42,7 @@ GROUP_KEYS = ("all", "any", "not", "is")
 RESERVED = frozenset({"not", "always", "all", "any", "is"}) | frozenset(
     {"case", "facts", "details", "moments", "title_example", "question", "urgent", "discussed_at", "attendees", "done"}
     | {"decisions", "alternatives", "preferences", "shared_decision", "lead_physician", "gp_informed", "actions"}
-    | {"rediscuss", "notes", "confirmed", "site", "courses", "operations", "steroids"}
+    | {"rediscuss", "notes", "confirmed", "site", "courses", "operations", "steroids", "taken_over"}
 )
 _UNKNOWN_WORDS = frozenset({"onbekend", "unknown", "null"})
 _RANGE = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?- ?(-?[0-9]+(?:[.,][0-9]+)?)")

@@ -64,7 +64,7 @@ class OutcomesReader:
         fields = self._reader.fields(
             node,
             ("id", "kind", "title", "text"),
-            ("strength", "latest", "earliest", "from", "dose", "to", "next", "parts", "lists", "source"),
+            ("strength", "latest", "earliest", "from", "dose", "to", "next", "parts", "lists", "source", "unless"),
         )
         if fields is None:
             return None
@@ -73,7 +73,7 @@ class OutcomesReader:
         title, text, dose = (self._texts.text(fields.get(key)) for key in ("title", "text", "dose"))
         strength, limit = self.strength(fields), self._limit(fields)
         to, next_trees = self._to(fields, kind, tree), self._next(fields, tree)
-        parts, lists = self.parts(fields), self.lists(fields)
+        parts, lists, unless = self.parts(fields), self.lists(fields), self._unless(fields)
         source = sources(self._reader, self._names, fields.get("source"))
         if id is None or kind is None or title is None or text is None:
             return None
@@ -90,8 +90,21 @@ class OutcomesReader:
             parts=parts,
             lists=lists,
             source=source,
+            unless=unless,
             place=fields.place,
         )
+
+    def _unless(self, fields: Fields) -> Condition | None:
+        """When limit and dose do not hold. A latest limit never falls away so: a patient would lose it in silence."""
+        if "unless" not in fields:
+            return None
+        if "latest" in fields or not ("earliest" in fields or "dose" in fields):
+            self._reader.wrong(
+                fields.key("unless") or fields.place,
+                "'unless' hoort bij earliest of dose, niet bij latest. Verwijder unless, of maak een eigen uitkomst.",
+                "'unless' belongs to earliest or dose, not to latest. Remove unless, or make an outcome of its own.",
+            )
+        return self._conditions.read(fields.get("unless"))
 
     def strength(self, fields: Fields) -> tuple[Strength, ...]:
         """One strength or a list of them, in the order of the file; none for an absent key."""

@@ -23,6 +23,7 @@ from mdo_viewer.guideline.model import (
     Not,
     Operator,
     Pack,
+    Range,
     Term,
     Text,
     Value,
@@ -67,6 +68,11 @@ def quantity(value: float, unit: Text | None, language: Language) -> str:
     return f"{number(value, language)} {word}"
 
 
+def range_text(value: Range, language: Language) -> str:
+    """A range as read and typed by people: `2–6`."""
+    return f"{number(value.low, language)}–{number(value.high, language)}"
+
+
 def choice_name(choice: Choice) -> Text:
     """A choice in few words: the id where the label opens with it ("A: complete …"), else the label."""
     if choice.label.nl.startswith(f"{choice.id}:"):
@@ -80,6 +86,8 @@ def value_of(fact: Fact, value: Value) -> Text:
         return YES if value else NO
     if isinstance(value, int | float):
         return both(lambda language: quantity(value, fact.unit, language))
+    if isinstance(value, Range):
+        return both(lambda language: f"{number(value.low, language)}–{quantity(value.high, fact.unit, language)}")
     names = {choice.id: choice_name(choice) for choice in fact.values}
     if isinstance(value, str):
         return names.get(value, Text(value, value))

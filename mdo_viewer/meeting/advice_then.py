@@ -13,7 +13,7 @@ from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Advice, Stage
-from mdo_viewer.reasoning.telling import heading, way
+from mdo_viewer.reasoning.telling import heading, way, way_lines
 
 #: How the advice of now compares with the one that a decision was taken on; see `since`.
 Since: TypeAlias = Literal["same", "changed", "none_then", "unknown"]
@@ -32,10 +32,12 @@ def advice_as_of(pack: Pack, case: Case, about: str, at: datetime) -> AdviceThen
     stages = journey_of_case(pack, case, at)
     if about == WHOLE_CASE:
         main = main_stage(pack, stages, case).advice
-        return AdviceThen(at, pack.version, pack_hash(pack), _heading(main), _text(main), _advised(stages))
+        return AdviceThen(at, pack.version, pack_hash(pack), _heading(main), _text(pack, main), _advised(pack, stages))
     tree = pack.trees_by_id[about]
     advice = next(stage.advice for stage in stages if stage.advice.tree.id == about)
-    return AdviceThen(at, tree.version, tree_hash(pack, tree), _heading(advice), _text(advice), _way(pack, advice))
+    return AdviceThen(
+        at, tree.version, tree_hash(pack, tree), _heading(advice), _text(pack, advice), _way(pack, advice)
+    )
 
 
 def _heading(advice: Advice) -> Text:
@@ -44,7 +46,9 @@ def _heading(advice: Advice) -> Text:
     return both(lambda language: heading(entered, language))
 
 
-def _text(advice: Advice) -> Text:
+def _text(pack: Pack, advice: Advice) -> Text:
+    if advice.ways:
+        return both(lambda language: "; ".join(way_lines(pack, advice, language)))
     return advice.text if advice.outcome is not None and advice.text is not None else Text("", "")
 
 
@@ -53,11 +57,16 @@ def _way(pack: Pack, advice: Advice) -> tuple[tuple[Text, Text], ...]:
     return tuple((Text(nl[0], en[0]), Text(nl[1], en[1])) for nl, en in steps)
 
 
-def _advised(stages: Iterable[Stage]) -> tuple[tuple[Text, Text], ...]:
+def _advised(pack: Pack, stages: Iterable[Stage]) -> tuple[tuple[Text, Text], ...]:
     """What each tree that applies advises, beside its name; without those that the board's own choices open, as these
     change no advice."""
     own = (stage for stage in stages if stage.entry == "open" and stage.own)
-    return tuple((_name(stage.advice.tree), _heading(stage.advice)) for stage in own)
+    return tuple((_name(stage.advice.tree), _said(pack, stage.advice)) for stage in own)
+
+
+def _said(pack: Pack, advice: Advice) -> Text:
+    """What a tree says; over a range each of its ways, of which one may turn while the others stand."""
+    return _text(pack, advice) if advice.ways else _heading(advice)
 
 
 def _name(tree: Tree) -> Text:
@@ -102,7 +111,7 @@ def turned(pack: Pack, decision: Decision, stages: Iterable[Stage]) -> tuple[int
     """
     if decision.then is None or not _comparable(pack, decision):
         return ()
-    then, now = dict(decision.then.way), dict(_advised(stages))
+    then, now = dict(decision.then.way), dict(_advised(pack, stages))
     return tuple(tree.number for tree in pack.trees if then.get(_name(tree)) != now.get(_name(tree)))
 
 

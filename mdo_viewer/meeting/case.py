@@ -111,6 +111,50 @@ class Confirmation(Struct, frozen=True):
     at: datetime
 
 
+class EarlierValue(Struct, frozen=True):
+    """What a fact was in an earlier meeting, known on `day`: too long ago to count, it is asked anew."""
+
+    fact: str
+    value: Value
+    day: date
+
+
+class EarlierDecision(Struct, frozen=True):
+    """What the board decided in an earlier meeting, in words that need no tree any more. It decides nothing now.
+
+    `tree` as in `Decision`, `about` its number and title, empty for the case as a whole; `heading` what it advised then
+    and `choice` what the board chose, each empty where there was none.
+    """
+
+    tree: str
+    kind: DecisionKind
+    day: date
+    about: Text = Text("", "")
+    heading: Text = Text("", "")
+    choice: Text = Text("", "")
+    condition: str | None = None
+    reason_code: ReasonCode | None = None
+    reason: str | None = None
+    text: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it was about the case as a whole."""
+        return self.tree == WHOLE_CASE
+
+
+class TakenOver(Struct, frozen=True):
+    """That a case came from an earlier meeting, of `day`: what was known and decided then, beside what counts now.
+
+    `rediscuss` is why it was to be discussed again, as it was written then.
+    """
+
+    day: date
+    earlier: tuple[EarlierValue, ...] = ()
+    decisions: tuple[EarlierDecision, ...] = ()
+    rediscuss: str | None = None
+
+
 class Case(Struct, frozen=True):
     """A case file: key, patient and what the board recorded. `case` is a key such as MDO-0003, never a name.
 
@@ -140,6 +184,7 @@ class Case(Struct, frozen=True):
     courses: tuple[Course, ...] = ()
     operations: tuple[Operation, ...] = ()
     steroids: tuple[Steroid, ...] = ()
+    taken_over: TakenOver | None = None
 
     @property
     def name(self) -> str:

@@ -13,9 +13,9 @@ from mdo_viewer.guideline.strict_yaml import Refused, load
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.fact_values import read_values
 from mdo_viewer.meeting.pack_cases import FILE
-from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.comparing.changes import CaseChange, PackChanges
 from mdo_viewer.reasoning.comparing.joint import values_known_to
+from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import Contradiction
 

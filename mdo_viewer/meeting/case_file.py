@@ -29,7 +29,10 @@ from mdo_viewer.meeting.case import (
     Decision,
     DecisionKind,
     Detail,
+    EarlierDecision,
+    EarlierValue,
     ReasonCode,
+    TakenOver,
 )
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.choosing import choices_with
@@ -66,9 +69,11 @@ CASE_KEYS = (
     "rediscuss",
     "notes",
     "confirmed",
+    "taken_over",
 )
 _DECISION_KEYS = ("advice", "condition", "reason_code", "reason", "text", "chosen", "stood")  # beside tree and kind
 _DETAIL_KEYS = ("date", "origin", "method", "reason", "set_at")
+_DECIDED_THEN_KEYS = ("about", "heading", "choice", "condition", "reason_code", "reason", "text")  # beside the needed
 _KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 
 
@@ -144,6 +149,7 @@ class _CaseReader(Reader):
             courses=read_courses(self, entries.get("courses")),
             operations=read_operations(self, entries.get("operations")),
             steroids=read_steroids(self, entries.get("steroids")),
+            taken_over=self._taken_over(entries.get("taken_over")),
         )
         if self.problems:
             raise Refused(tuple(sorted(self.problems, key=lambda each: (each.place.line, each.place.column))))
@@ -326,6 +332,41 @@ class _CaseReader(Reader):
     def _both(self, node: Node | None) -> Text:
         parts = {} if node is None else self._parts(node, (), ("nl", "en"))
         return Text(self.string(parts.get("nl")) or "", self.string(parts.get("en")) or "")
+
+    # --- what came from an earlier meeting
+
+    def _taken_over(self, node: Node | None) -> TakenOver | None:
+        if node is None:
+            return None
+        parts = self._parts(node, ("day",), ("earlier", "decisions", "rediscuss"))
+        day, earlier = self.date(parts.get("day")), self._earlier(parts.get("earlier"))
+        decisions, why = self._decided_then(parts.get("decisions")), self.string(parts.get("rediscuss"))
+        return None if day is None else TakenOver(day, earlier, decisions, why)
+
+    def _earlier(self, node: Node | None) -> tuple[EarlierValue, ...]:
+        """What facts were, each with the day on which it was known."""
+        found: list[EarlierValue] = []
+        for key, item in self.pairs(node):
+            parts = self._parts(item, ("value", "day"), ())
+            value, day = parts.get("value"), self.date(parts.get("day"))
+            known = read_values(self, self.pack, () if value is None else ((key, value),)).values
+            found += [EarlierValue(fact, given, day) for fact, given in known.items() if day is not None]
+        return tuple(found)
+
+    def _decided_then(self, node: Node | None) -> tuple[EarlierDecision, ...]:
+        """Decisions in words: the trees of now need not know what they were about."""
+        found: list[EarlierDecision] = []
+        for item in self.items(node):
+            parts = self._parts(item, ("tree", "kind", "day"), _DECIDED_THEN_KEYS)
+            tree, day = self.string(parts.get("tree")), self.date(parts.get("day"))
+            kind = self.one_of(parts.get("kind"), _KINDS)
+            about, heading, choice = (self._both(parts.get(key)) for key in ("about", "heading", "choice"))
+            code: ReasonCode | None = self.one_of(parts.get("reason_code"), REASON_CODES)
+            condition, reason, text = (self.string(parts.get(key)) for key in ("condition", "reason", "text"))
+            if tree is not None and day is not None and kind is not None:
+                said = EarlierDecision(tree, kind, day, about, heading, choice, condition, code, reason, text)
+                found.append(said)
+        return tuple(found)
 
     def _tree(self, node: Node | None) -> str | None:
         """A tree, or the case as a whole."""

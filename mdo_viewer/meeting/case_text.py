@@ -9,9 +9,17 @@ from typing import TypeAlias
 
 from msgspec.structs import asdict
 
-from mdo_viewer.guideline.model import Pack, Text, Value
+from mdo_viewer.guideline.model import Pack, Range, Text, Value
 from mdo_viewer.guideline.strict_yaml import without_forbidden
-from mdo_viewer.meeting.case import AdviceThen, Case, Confirmation, Decision, Detail
+from mdo_viewer.meeting.case import (
+    AdviceThen,
+    Case,
+    Confirmation,
+    Decision,
+    Detail,
+    EarlierDecision,
+    TakenOver,
+)
 from mdo_viewer.meeting.tables.rows import Row
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Patient
@@ -76,6 +84,8 @@ def write_case(case: Case, pack: Pack) -> str:
     )
     entries |= _present({"rediscuss": _text(case.rediscuss), "notes": _text(case.notes)})
     entries |= _filled({"confirmed": [_confirmation(each) for each in case.confirmed]})
+    if case.taken_over is not None:
+        entries["taken_over"] = _taken_over(case.taken_over)
     return "\n".join(_lines(entries)) + "\n"
 
 
@@ -137,6 +147,8 @@ def _value(value: Value) -> _Leaf:
             return f"{value:.15g}"
         case str():
             return value
+        case Range():
+            return f"[{_value(value.low)}, {_value(value.high)}]"
         case _:
             return f"[{', '.join(value)}]"
 
@@ -193,6 +205,26 @@ def _then(then: AdviceThen) -> _Entries:
     entries |= _filled({"heading": _both(then.heading), "text": _both(then.text)})
     way: list[_Entries] = [{"question": _both(question), "answer": _both(answer)} for question, answer in then.way]
     return {**entries, **_filled({"way": way})}
+
+
+def _taken_over(over: TakenOver) -> _Entries:
+    entries = _present({"day": _day(over.day), "rediscuss": _text(over.rediscuss)})
+    earlier: _Entries = {each.fact: {"value": _value(each.value), "day": each.day.isoformat()} for each in over.earlier}
+    return {**entries, **_filled({"earlier": earlier, "decisions": [_decided_then(each) for each in over.decisions]})}
+
+
+def _decided_then(decision: EarlierDecision) -> _Entries:
+    entries = _present({"tree": _needed(decision.tree), "kind": decision.kind, "day": _day(decision.day)})
+    texts = {"about": decision.about, "heading": decision.heading, "choice": decision.choice}
+    entries |= _filled({key: _both(text) for key, text in texts.items()})
+    return entries | _present(
+        {
+            "condition": _text(decision.condition),
+            "reason_code": decision.reason_code,
+            "reason": _text(decision.reason),
+            "text": _text(decision.text),
+        }
+    )
 
 
 def _both(text: Text) -> _Entries:

@@ -10,7 +10,8 @@ from mdo_viewer.guideline.model import BoardChoice, Language, Outcome, Pack
 from mdo_viewer.meeting.case import Case, Decision, DecisionKind
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import following
-from mdo_viewer.reasoning.journey import applying, journey
+from mdo_viewer.reasoning.journey import applying
+from mdo_viewer.reasoning.ranging.ranged import journey
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import mark
 

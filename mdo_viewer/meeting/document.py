@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from itertools import chain, repeat
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -100,10 +101,12 @@ def document_of(cases: Iterable[Case]) -> Document:
     return moved(Document(points_of(cases, 0)), 0, 0)
 
 
-def points_of(cases: Iterable[Case], first: int) -> tuple[Point, ...]:
-    """Points for these cases, numbered from `first`."""
+def points_of(cases: Iterable[Case], first: int, aside: Iterable[tuple[str, ...]] = ()) -> tuple[Point, ...]:
+    """Points for these cases, numbered from `first`; `aside` has the lines set aside of each, in the same order."""
+    lines = chain(aside, repeat(()))
     return tuple(
-        Point(id, case, tuple((fact, "") for fact in case.patient.values)) for id, case in enumerate(cases, first)
+        Point(id, case, tuple((fact, "") for fact in case.patient.values), aside=left)
+        for id, (case, left) in enumerate(zip(cases, lines, strict=False), first)
     )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field
 
 from mdo_viewer.guideline.fields import Reader, is_null, shown, to_flag
-from mdo_viewer.guideline.model import Fact, Pack, Place, Text, Value
-from mdo_viewer.guideline.strict_yaml import Node, Scalar
+from mdo_viewer.guideline.model import Fact, Pack, Place, Range, Text, Value
+from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.wording import label
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
@@ -21,12 +21,22 @@ MAX_TEXT = 2000
 _PERHAPS_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{2}0")
 
 
+#: Two numbers with a dash, "tot" or "to" between them: 2-6, 2–6, 2,5 tot 6.
+_RANGE = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(?:[-‐-―]|tot|to)\s*([0-9]+(?:[.,][0-9]+)?)", re.IGNORECASE)
+
+
 class FactValues(Struct, frozen=True):
     """Known values and facts asked and unknown, with the place of each value."""
 
     values: Mapping[str, Value] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
     places: Mapping[str, Place] = field(default_factory=dict)
+
+
+def bounds_written(text: str) -> tuple[str, str] | None:
+    """The two numbers of a range as people write it (2-6, 2–6, 2 tot 6); None for what is none."""
+    found = _RANGE.fullmatch(text.strip())
+    return (found[1], found[2]) if found else None
 
 
 def read_values(reader: Reader, pack: Pack, pairs: Iterable[tuple[Scalar, Node]]) -> FactValues:
@@ -104,7 +114,8 @@ def _typed(reader: Reader, fact: Fact, node: Node) -> Value | None:
         case "set":
             return _chosen(reader, fact, node)
         case "number" | "integer":
-            return _number(reader, fact, node)
+            bounds = _bounds(node)
+            return _number(reader, fact, node) if bounds is None else _range(reader, fact, node, bounds)
         case "text":
             return _text(reader, node)
 
@@ -168,3 +179,35 @@ def _number(reader: Reader, fact: Fact, node: Node) -> int | float | None:
         )
         return None
     return value
+
+
+def _bounds(node: Node) -> tuple[Node, ...] | None:
+    """The ends of what is written as a range, `[2, 6]` or `2-6`; None for one number."""
+    if isinstance(node, Sequence):
+        return node.items
+    found = bounds_written(node.text) if isinstance(node, Scalar) else None
+    return tuple(Scalar(text, node.place) for text in found) if found else None
+
+
+def _range(reader: Reader, fact: Fact, node: Node, bounds: tuple[Node, ...]) -> Value | None:
+    """A range, or one number where both ends are the same."""
+    if not fact.ranges:
+        reader.wrong(
+            node,
+            "Dit gegeven kan geen bereik zijn. Schrijf één getal.",
+            "This fact cannot be a range. Write one number.",
+        )
+        return None
+    before = len(reader.problems)
+    ends = [_number(reader, fact, bound) for bound in bounds]
+    if len(reader.problems) > before:
+        return None
+    low, high = ends if len(ends) == 2 else (None, None)
+    if low is None or high is None or low > high:
+        reader.wrong(
+            node,
+            "Een bereik heeft twee getallen, het laagste eerst. Schrijf bijvoorbeeld [2, 6].",
+            "A range has two numbers, the lowest first. Write for example [2, 6].",
+        )
+        return None
+    return low if low == high else Range(low, high)

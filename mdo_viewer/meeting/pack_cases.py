@@ -11,9 +11,9 @@ from mdo_viewer.guideline.fields import Fields, Reader
 from mdo_viewer.guideline.model import Pack, Place, Tree, Value
 from mdo_viewer.guideline.strict_yaml import Node, Problem, Refused, load
 from mdo_viewer.meeting.fact_values import check_together, read_values
-from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.doubting import doubts
 from mdo_viewer.reasoning.possibilities import Unproven
+from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Advice, Patient
 
 FILE = "cases.yaml"

@@ -11,12 +11,13 @@ from mdo_viewer.guideline.model import (
     Outcome,
     Pack,
     Question,
+    Range,
     Tree,
 )
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree, left_of, masks_of
 from mdo_viewer.reasoning.deadlines import deadline
-from mdo_viewer.reasoning.deciding import notes_at, riders_at, truth
+from mdo_viewer.reasoning.deciding import as_it_holds, notes_at, riders_at, truth
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, Node
 from mdo_viewer.reasoning.possibilities import (
     Possible,
@@ -58,7 +59,8 @@ def advise_settled(pack: Pack, tree: Tree, patient: Patient, settled: Settled, a
     left = left_of(compiled, settled)
     possible = possible_settled(pack, compiled, settled, left)
     remaining = _Remaining(compiled, settled)
-    outcome = tree.outcomes_by_id[possible.outcomes[0]] if len(possible.outcomes) == 1 else None
+    end = tree.outcomes_by_id[possible.outcomes[0]] if len(possible.outcomes) == 1 else None
+    outcome = as_it_holds(pack, settled, end) if end else None
     tightest = None if outcome else _tightest(tree, possible)
     common = Advice(
         tree=tree,
@@ -152,7 +154,9 @@ def _walk(
             answer = ways[0]
             yield Step(question, "answered", answer, facts)
         elif possible.next_fact is not None and any(
-            fact == possible.next_fact or can_change(pack, compiled, settled, start, fact)
+            fact == possible.next_fact
+            or _is_crossed(compiled, settled, left, fact)
+            or can_change(pack, compiled, settled, start, fact)
             for fact in _asked_by(pack, question)
         ):
             yield Step(question, "open", None, facts)
@@ -162,6 +166,13 @@ def _walk(
             yield Step(question, "does_not_matter", answer, facts)
         left = remaining.after(left, question, answer)
         question = tree.questions_by_id.get(answer.to)
+
+
+def _is_crossed(compiled: CompiledTree, settled: Settled, left: Node, fact: str) -> bool:
+    """Whether a fact is known as a range of which the numbers still part."""
+    if not isinstance(settled.values.get(fact), Range) or fact not in compiled.space.index:
+        return False
+    return compiled.space.index[fact] in compiled.space.relevant(left)
 
 
 def _pass_over(pack: Pack, tree: Tree, ways: list[Answer], wanted: str | None) -> Answer:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mdo_viewer.guideline.model import Fact, Pack, Text, Value
+from mdo_viewer.guideline.model import Fact, Pack, Single, Text
 from mdo_viewer.guideline.wording import listed, number, value_text
-from mdo_viewer.reasoning.diagram import FactClass, Interval, NotApplicable
+from mdo_viewer.reasoning.diagram import FactClass, Interval, NotApplicable, tidy
 
 
-def example_of(fact: Fact, each: FactClass) -> Value:
+def example_of(fact: Fact, each: FactClass) -> Single:
     """One value of a class. Raises ValueError for "not applicable", which is the absence of a value."""
     if isinstance(each, NotApplicable):
         raise ValueError(f"{fact.id}: not applicable has no value")
@@ -55,7 +55,7 @@ def _interval(fact: Fact, each: Interval) -> Text:
 
 
 def _bounds(fact: Fact, each: Interval, language: str) -> str:
-    low, high = (number(_tidy(bound), "nl" if language == "nl" else "en") for bound in (each.low, each.high))
+    low, high = (number(tidy(bound), "nl" if language == "nl" else "en") for bound in (each.low, each.high))
     at_bottom = each.low == fact.low and not each.low_open
     at_top = each.high == fact.high and not each.high_open
     if each.low == each.high:
@@ -68,7 +68,3 @@ def _bounds(fact: Fact, each: Interval, language: str) -> str:
         return f"{'>' if each.low_open else '≥'} {low}"
     joiner = "en" if language == "nl" else "and"
     return f"{'>' if each.low_open else '≥'} {low} {joiner} {'<' if each.high_open else '≤'} {high}"
-
-
-def _tidy(bound: float) -> int | float:
-    return int(bound) if bound == int(bound) else bound

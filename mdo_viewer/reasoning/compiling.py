@@ -388,7 +388,7 @@ def masks_of(space: Space, settled: Settled) -> dict[int, int]:
     for fact in space.facts:
         variable = space.index[fact.id]
         if fact.id in settled.values:
-            masks[variable] = 1 << space.class_index(fact.id, settled.values[fact.id])
+            masks[variable] = space.mask(fact.id, settled.values[fact.id])
         elif fact.id in settled.closed:
             closed = NA if fact.type not in ("bool", "set") else False
             masks[variable] = 1 << space.classes[variable].index(closed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, Is, MomentSet, Not, Pack, Term
-from mdo_viewer.reasoning.diagram import compare
+from mdo_viewer.reasoning.diagram import compare, compare_all
 from mdo_viewer.reasoning.results import Settled
 
 
@@ -60,7 +60,7 @@ def holds(pack: Pack, settled: Settled, condition: Condition) -> bool | None:
 def _compare(pack: Pack, settled: Settled, condition: Is) -> bool | None:
     fact = condition.fact
     if fact in settled.values:
-        return compare(settled.values[fact], condition.op, condition.value)
+        return compare_all(settled.values[fact], condition.op, condition.value)
     if fact in settled.closed:
         if pack.facts_by_id[fact].type in ("bool", "set"):
             return compare(False, condition.op, condition.value)

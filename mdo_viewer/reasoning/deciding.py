@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from mdo_viewer.guideline.model import All, AnyOf, Condition, Is, Not, Note, Pack, Rider, ShownAt
+from mdo_viewer.guideline.model import All, AnyOf, Condition, Is, Not, Note, Outcome, Pack, Rider, ShownAt
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.compiling import CompiledCondition, compiled_condition, left_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.diagram import FALSE, TRUE, FactClass, Node
@@ -49,6 +50,13 @@ def waiting_in(pack: Pack, settled: Settled, condition: Condition) -> tuple[str,
     left = left_of(compiled, settled)
     relevant, index = compiled.universe.space.relevant(left), compiled.universe.space.index
     return tuple(id for id in compiled.universe.order if index[id] in relevant and id not in settled.values)
+
+
+def as_it_holds(pack: Pack, settled: Settled, outcome: Outcome) -> Outcome:
+    """The outcome without limit and dose where its `unless` holds; while that is unknown they stay."""
+    if outcome.unless is None or truth(pack, settled, outcome.unless) is not True:
+        return outcome
+    return replace(outcome, limit=None, dose=None)
 
 
 def asked_first(pack: Pack, settled: Settled, id: str, preferred: Iterable[str] = ()) -> str:
@@ -141,4 +149,6 @@ def _decider(pack: Pack, settled: Settled, compiled: CompiledCondition, left: No
         after = [space.terminals(space.fix(left, variable, i)) for i in range(len(space.classes[variable]))]
         if any(each and each != values for each in after):
             return asked_first(pack, settled, id)
-    return asked_first(pack, settled, waiting[0])
+    # With nothing left to ask it is a range in which some numbers say yes and some no.
+    first = waiting or [id for id in compiled.universe.order if space.index[id] in relevant]
+    return asked_first(pack, settled, first[0])

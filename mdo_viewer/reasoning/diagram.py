@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import Fact, Operator, Value
+from mdo_viewer.guideline.model import Fact, Operator, Range, Single, Value
 
 Node: TypeAlias = int
 
@@ -41,6 +41,20 @@ class Interval(Struct, frozen=True):
         below = number < self.high if self.high_open else number <= self.high
         return above and below
 
+    def within(self, bounds: Range) -> Interval:
+        """The part of this interval that lies in a range; it may hold no number."""
+        return Interval(
+            max(self.low, bounds.low),
+            min(self.high, bounds.high),
+            self.low_open and self.low >= bounds.low,
+            self.high_open and self.high <= bounds.high,
+        )
+
+    def meets(self, bounds: Range, whole: bool) -> bool:
+        """Whether a number of the range lies in this interval; `whole` when only whole numbers count."""
+        part = self.within(bounds)
+        return (part.low < part.high or part.contains(part.low)) and part.example(whole) is not None
+
     def example(self, whole: bool) -> int | float | None:
         """A number inside, whole where possible, and None when only a fraction would fit and `whole` is asked."""
         first = ceil(self.low)
@@ -52,12 +66,13 @@ class Interval(Struct, frozen=True):
     def single(self, whole: bool) -> int | float | None:
         """The only number inside, None where there are several; `whole` when only whole numbers count."""
         if not whole:
-            return _tidy(self.low) if self.low == self.high else None
+            return tidy(self.low) if self.low == self.high else None
         first = self.example(whole=True)
         return first if first is not None and not self.contains(first + 1) else None
 
 
-def _tidy(number: float) -> int | float:
+def tidy(number: float) -> int | float:
+    """The number, whole where it is."""
     return int(number) if number == int(number) else number
 
 
@@ -82,8 +97,18 @@ _COMPARE: Final[Mapping[Operator, Callable[[float, float], bool]]] = {
 }
 
 
-def compare(value: Value, op: Operator, wanted: Value) -> bool:
-    """Whether a known value satisfies a comparison; a set compares with True as "not empty"."""
+def compare_all(value: Value, op: Operator, wanted: Single) -> bool | None:
+    """`compare`; of a range None where some numbers in it satisfy the comparison and some do not."""
+    if not isinstance(value, Range):
+        return compare(value, op, wanted)
+    assert isinstance(wanted, (int, float))  # a range is of a number
+    inside = (wanted,) if value.low < wanted < value.high else ()
+    truths = {compare(number, op, wanted) for number in (value.low, *inside, value.high)}
+    return truths.pop() if len(truths) == 1 else None
+
+
+def compare(value: Single, op: Operator, wanted: Single) -> bool:
+    """Whether one known value satisfies a comparison; a set compares with True as "not empty"."""
     if isinstance(value, tuple):
         present = bool(value)
         return present == wanted if op == "=" else present != wanted
@@ -418,10 +443,25 @@ class Space:
         """The mask of all classes of a fact."""
         return self._full[variable]
 
-    def class_index(self, fact: str, value: Value) -> int:
+    def mask(self, fact: str, value: Value) -> int:
+        """The classes that a known value lies in: one, of a range all that it meets. Raises ValueError for none."""
+        if not isinstance(value, Range):
+            return 1 << self.class_index(fact, value)
+        variable = self.index[fact]
+        whole = self.facts[variable].type == "integer"
+        found = sum(
+            1 << i
+            for i, each in enumerate(self.classes[variable])
+            if isinstance(each, Interval) and each.meets(value, whole)
+        )
+        if not found:
+            raise ValueError(f"{fact}: {value!r}")
+        return found
+
+    def class_index(self, fact: str, value: Single) -> int:
         """The class that a known value lies in. Raises ValueError when it lies in none (outside the range)."""
         variable = self.index[fact]
-        wanted: Value = bool(value) if isinstance(value, tuple) else value
+        wanted: Single = bool(value) if isinstance(value, tuple) else value
         for i, each in enumerate(self.classes[variable]):
             if isinstance(each, Interval):
                 if isinstance(wanted, (int, float)) and not isinstance(wanted, bool) and each.contains(wanted):

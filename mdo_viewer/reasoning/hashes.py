@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict, fields
 
-from mdo_viewer.guideline.model import Fact, Moment, Pack, Sentence, SourceDocument, Tree
+from mdo_viewer.guideline.model import Fact, Moment, Outcome, Pack, Sentence, SourceDocument, Tree
 
 #: Names of classes that the hashes have from before: what a class is called in code changes no pack and no decision.
 _NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document", Sentence: "Part"}
@@ -71,6 +71,7 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Pack: ("scope_question", "described", "marks", "later", "review_by"),
     Moment: ("help", "of", "taken_from"),
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees"),
+    Outcome: ("unless",),
 }
 
 

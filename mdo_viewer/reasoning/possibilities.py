@@ -66,7 +66,9 @@ def next_fact(pack: Pack, compiled: CompiledTree, settled: Settled, left: Node) 
     space = compiled.space
     waiting = waiting_facts(pack, compiled, settled, left)
     relevant = space.relevant(left)
-    first = next(id for id in (*waiting, *unknown) if id in waiting or space.index[id] in relevant)
+    # With nothing left to ask it is a range of which the numbers lead to several outcomes.
+    asked = (*waiting, *unknown, *compiled.order)
+    first = next(id for id in asked if id in waiting or space.index[id] in relevant)
     return asked_first(pack, settled, first, compiled.order)
 
 

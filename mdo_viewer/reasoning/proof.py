@@ -317,7 +317,7 @@ def _follows(pack: Pack, space: Space, id: str, index: int) -> dict[int, int]:
     value = example_of(pack.facts_by_id[id], space.classes[space.index[id]][index])
     settled = settle(pack, {id: value})
     return {
-        space.index[other]: space.class_index(other, settled.values[other])
+        space.index[other]: space.mask(other, settled.values[other]).bit_length() - 1
         for other in settled.derived
         if other in space.index
     }

@@ -17,6 +17,7 @@ from mdo_viewer.guideline.model import (
     Place,
     Question,
     Rider,
+    Single,
     Text,
     Tree,
     Value,
@@ -99,8 +100,10 @@ class Advice(Struct, frozen=True):
     `possible` are the outcomes that some completion of the facts reaches, in row order. `live` are the answers
     (question id, answer key) that some completion takes, `open_facts` every unknown fact that the outcome can still
     depend on, in the order in which they are asked. While incomplete `outcome` and `text` are None, riders, notes,
-    deadlines and next trees empty. `pressing`: a fact of this patient points to the limit of the outcome or, while
-    incomplete, to that of `tightest` (`reasoning.urgency`).
+    deadlines and next trees empty; once complete `outcome` has no limit and no dose where its `unless` holds.
+    `pressing`: a fact of this patient points to the limit of the outcome or, while incomplete, to that of `tightest`
+    (`reasoning.urgency`). `ways`: while nothing but a range is left to part the outcomes, where its numbers lead
+    (`reasoning.ranging`).
     """
 
     tree: Tree
@@ -122,12 +125,23 @@ class Advice(Struct, frozen=True):
     scope_open: tuple[str, ...] = ()
     scope_closed: str | None = None  # the scope question that closes the trees
     pressing: bool = False
+    ways: tuple[RangeWay, ...] = ()
 
     @property
     def urgent(self) -> bool:
         """Whether a limit of 24 hours or less holds for this patient, or a fact of this patient points to one."""
         short = self.outcome or self.tightest
         return self.pressing and short is not None and short.is_urgent
+
+
+class RangeWay(Struct, frozen=True):
+    """Where the numbers of a range lead that share an outcome: `label` says which ("< 3 maanden"), `advice` what the
+    tree says of them, `end` what the tree says that this refers to, else the same advice."""
+
+    fact: str
+    label: Text
+    advice: Advice
+    end: Advice
 
 
 class Change(Struct, frozen=True):
@@ -141,7 +155,7 @@ class Change(Struct, frozen=True):
     fact: str
     before: Text
     to: Text
-    example: Value
+    example: Single
     outcome: str | None
     opens: str | None
     edge: float | None = None

@@ -108,9 +108,12 @@ class Saying:
         return self._words("later", year=pack.guideline_date.year)
 
     def later_source(self, later: Later) -> str:
-        """`ASTRO-richtlijn, 2024, doi 10.1016/…; gelezen door: geen clinicus`."""
-        source, read_by = later.source(self.language), later.read_by(self.language)
-        return self._words("later_source", source=source, year=later.year, doi=later.doi, read_by=read_by)
+        """`ASTRO-richtlijn, 2024, doi 10.1016/…`."""
+        return self._words("later_source", source=later.source(self.language), year=later.year, doi=later.doi)
+
+    def later_read(self, later: Later) -> str:
+        """`gelezen door: geen clinicus`: who of the profession has read the statement."""
+        return self._words("later_read", by=later.read_by(self.language))
 
     def review(self, pack: Pack, now: datetime) -> str:
         """That the day by which somebody was to review the pack has passed at `now` (aware); empty until then."""

@@ -154,7 +154,7 @@ def _names(fact: Fact, classes: tuple[FactClass, ...]) -> tuple[bool | str, ...]
 def _remaining(cluster: _Cluster, given: tuple[tuple[str, Value], ...]) -> _Left | None:
     """What values leave of a cluster; None: they cannot be true together."""
     space = cluster.space
-    known = {space.index[id]: 1 << space.class_index(id, value) for id, value in given}
+    known = {space.index[id]: space.mask(id, value) for id, value in given}
     node = space.restrict(cluster.allowed, known)
     if node == FALSE:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
-from mdo_viewer.guideline.model import All, Condition, Language, Pack
+from mdo_viewer.guideline.model import All, Condition, Language, Pack, Range
 from mdo_viewer.guideline.scope import numbers_of
 from mdo_viewer.guideline.wording import fact_name, label, listed, uncapital, value_text
 from mdo_viewer.guideline.words import words_of
@@ -13,7 +13,7 @@ from mdo_viewer.reasoning.class_text import classes_text
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deciding import fitting, shown_when
 from mdo_viewer.reasoning.doubting import DoubtedFacts
-from mdo_viewer.reasoning.results import Advice, OpenRider, Settled, Stage, Step, StepState, WayIn
+from mdo_viewer.reasoning.results import Advice, OpenRider, RangeWay, Settled, Stage, Step, StepState, WayIn
 from mdo_viewer.reasoning.scope import steps_of
 
 #: The kind of the outcome, or why there is none.
@@ -40,12 +40,69 @@ def state_of(stage: Stage) -> TreeState:
 
 
 def heading(stage: Stage, language: Language) -> str:
-    """The title of what a tree advises, or that there is no advice yet, or why there is none."""
+    """The title of what a tree advises, or that there is no advice yet or several, or why there is none."""
     state = state_of(stage)
+    if state == "entry_unknown" and may_apply(stage):
+        return say(language, "may")
+    if state == "incomplete" and stage.advice.ways:
+        return ways_heading(stage.advice, language)
     if state in ("not_entered", "entry_unknown", "out_of_scope"):
         return say(language, state)
     outcome = stage.advice.outcome
     return outcome.title(language) if outcome else say(language, "no_advice")
+
+
+def may_apply(stage: Stage) -> bool:
+    """Whether nothing but a range leaves it open that the tree applies."""
+    return stage.entry == "unknown" and isinstance(stage.advice.settled.values.get(stage.decided_by or ""), Range)
+
+
+def ways_heading(advice: Advice, language: Language) -> str:
+    """How many advices stand side by side over a range, or that each way comes to the same."""
+    words, count = words_of("advice", language), len(advice.ways)
+    open_ = any(way.end.outcome is None for way in advice.ways)
+    key = "ways.open" if open_ else "ways.same" if ways_agree(advice) else "ways"
+    return words(f"{key}.two") if count == 2 else words(f"{key}.many", n=count)
+
+
+def ways_agree(advice: Advice) -> bool:
+    """Whether the trees say word for word the same at the end of each way."""
+    said = {(way.end.outcome.kind, way.end.outcome.title, way.end.text) for way in advice.ways if way.end.outcome}
+    return len(said) == 1 and all(way.end.outcome is not None for way in advice.ways)
+
+
+def way_said(pack: Pack, way: RangeWay, language: Language) -> str:
+    """What the trees say at the end of a way: the title of the outcome, or which fact is missing first."""
+    outcome = way.end.outcome
+    if outcome is not None:
+        return outcome.title(language)
+    if way.end.ways:
+        return ways_heading(way.end, language)
+    missing = pack.facts_by_id.get(way.end.next_fact or "")
+    if missing is None:
+        return say(language, "no_advice")
+    return words_of("advice", language)("way.missing", fact=uncapital(fact_name(missing, language)))
+
+
+def way_line(pack: Pack, way: RangeWay, language: Language) -> str:
+    """What is said at the end of a way, and by which tree where that is another one."""
+    said = way_said(pack, way, language)
+    if way.end.tree is way.advice.tree:
+        return said
+    return words_of("advice", language)("way.at", said=said, n=way.end.tree.number)
+
+
+def way_lines(pack: Pack, advice: Advice, language: Language) -> tuple[str, ...]:
+    """Each way over a range in a line, after its numbers."""
+    words = words_of("advice", language)
+    return tuple(words("way", label=way.label(language), said=way_line(pack, way, language)) for way in advice.ways)
+
+
+def range_said(pack: Pack, advice: Advice, id: str, language: Language, key: str) -> str:
+    """A sentence about a fact that is known as a range: `crossed`, or of an entry `may_apply_in`."""
+    value = value_text(pack, id, advice.settled.values[id])(language)
+    name = fact_name(pack.facts_by_id[id], language)
+    return words_of("advice", language)(key, fact=name if key == "crossed" else uncapital(name), range=value)
 
 
 def mark(pack: Pack, stage: Stage, language: Language) -> str:
@@ -67,7 +124,8 @@ def way(pack: Pack, advice: Advice, language: Language) -> Iterator[tuple[str, s
 
 def _answer(pack: Pack, settled: Settled, step: Step, language: Language) -> str:
     if step.state == "open" or step.answer is None:
-        return say(language, "step_open")
+        ranges = [value_text(pack, fact, value)(language) for fact, value in step.facts if isinstance(value, Range)]
+        return words_of("advice", language)("step_crossed", range=ranges[0]) if ranges else say(language, "step_open")
     if step.state == "does_not_matter":
         return say(language, "step_passed")
     said = uncapital(step.answer.label(language))

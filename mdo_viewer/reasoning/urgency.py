@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from mdo_viewer.guideline.model import Fact, Outcome, Tree, Value
+from mdo_viewer.guideline.model import Fact, Outcome, Range, Single, Tree
 from mdo_viewer.reasoning.compiling import CompiledTree, masks_of
 from mdo_viewer.reasoning.deadlines import deadline
 from mdo_viewer.reasoning.diagram import IMPOSSIBLE, FactClass, Interval, Node, Space
@@ -90,15 +90,21 @@ def _points_to(compiled: CompiledTree, settled: Settled, fact: Fact, short: froz
     variable = space.index[fact.id]
     masks = {other: mask for other, mask in masks_of(space, settled).items() if other != variable}
     free = space.restrict(compiled.node, masks)
-    with_sign = space.fix(free, variable, space.class_index(fact.id, settled.values[fact.id]))
+    known = settled.values[fact.id]
     return any(
         not _only_refers(compiled, variable, better)
-        and _differs(space, with_sign, space.fix(free, variable, better), short)
-        for better in _better(space, fact, settled.values[fact.id])
+        and _differs(
+            space,
+            space.fix(free, variable, space.class_index(fact.id, value)),
+            space.fix(free, variable, better),
+            short,
+        )
+        for value in ((known.low, known.high) if isinstance(known, Range) else (known,))
+        for better in _better(space, fact, value)
     )
 
 
-def _better(space: Space, fact: Fact, value: Value) -> Iterator[int]:
+def _better(space: Space, fact: Fact, value: Single) -> Iterator[int]:
     """The classes that are better than this value; none where it is not the worse one itself."""
     classes = space.classes[space.index[fact.id]]
     if fact.worse in ("less", "more") and isinstance(value, (int, float)):

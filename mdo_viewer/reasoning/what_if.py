@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mdo_viewer.guideline.model import Fact, Pack, Text, Tree, Value
+from mdo_viewer.guideline.model import Fact, Pack, Range, Text, Tree, Value
 from mdo_viewer.guideline.wording import value_text
 from mdo_viewer.reasoning.class_text import class_text, example_of
 from mdo_viewer.reasoning.compiling import CompiledTree, compiled_tree
@@ -38,11 +38,11 @@ def _changes(pack: Pack, compiled: CompiledTree, patient: Patient, id: str, now:
     apart = {other: value for other, value in others.items() if other not in opened and other not in unused}
     if possible_for(pack, compiled.tree, apart).outcomes == now.outcomes:
         return
-    current = compiled.space.class_index(id, patient.values[id])
+    current = compiled.space.mask(id, patient.values[id])
     run: list[FactClass] = []
     reached: Possible | None = None
     for i, each in enumerate(compiled.space.classes[compiled.space.index[id]]):
-        after = None if i == current or each is NA else _after(pack, compiled.tree, others, fact, each)
+        after = None if current >> i & 1 or each is NA else _after(pack, compiled.tree, others, fact, each)
         if run and (after != reached or not isinstance(each, Interval)):
             yield _change(pack, fact, patient, run, reached)
             run = []
@@ -83,4 +83,6 @@ def _edge(to: FactClass, now: Value) -> tuple[float | None, bool]:
     """The bound of an interval on the side of the present value, and whether it lies outside the interval."""
     if not isinstance(to, Interval) or isinstance(now, bool | str | tuple):
         return None, False
+    if isinstance(now, Range):
+        now = now.nearest(to.low)
     return (to.low, to.low_open) if now < to.low or (now == to.low and to.low_open) else (to.high, to.high_open)

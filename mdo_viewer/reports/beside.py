@@ -36,6 +36,7 @@ def later_lines(pack: Pack, stages: Sequence[Stage], paper: Paper) -> tuple[Late
             text=shown.later.text(paper.language),
             source=paper.later_source(shown.later),
             doi=shown.later.doi,
+            read=paper.later_read(shown.later),
             waits_for=only_then(pack, stage.advice, shown, paper.language),
             trees=(stage.advice.tree.number,),
         )
@@ -43,6 +44,17 @@ def later_lines(pack: Pack, stages: Sequence[Stage], paper: Paper) -> tuple[Late
         for shown in later_beside(pack, stage.advice)
     )
     return _each_once(found)
+
+
+def later_heading(heading: str, lines: Sequence[LaterLine]) -> str:
+    """Over these statements, with who has read them where that is the same of all."""
+    read = {each.read for each in lines}
+    return f"{heading} ({read.pop()})" if len(read) == 1 else heading
+
+
+def later_about(line: LaterLine, lines: Sequence[LaterLine]) -> str:
+    """Whose statement it is; and who has read it, where the heading over these lines does not say."""
+    return line.source if len({each.read for each in lines}) == 1 else f"{line.source}; {line.read}"
 
 
 def _applying(stages: Sequence[Stage]) -> Iterator[Stage]:

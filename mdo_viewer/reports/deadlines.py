@@ -10,9 +10,9 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.deadlines import by_urgency, is_late
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.results import Deadline, Stage
-from mdo_viewer.reasoning.urgency import limits_now
+from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
 from mdo_viewer.reports.model import DeadlineLine, DeadlineState
-from mdo_viewer.reports.wording import Paper
+from mdo_viewer.reports.wording import Paper, sentence
 
 
 def deadline_lines(
@@ -86,7 +86,13 @@ def deadline_line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime |
         remark=_remark(deadline, state, done, provisional, paper),
         state=state,
         provisional=provisional,
+        also_worse=paper.also_worse(worse_without_limit(stage.advice)) if done is None else "",
     )
+
+
+def with_worse(said: str, line: DeadlineLine) -> str:
+    """What a list says of a limit, followed by what is worse than what it is for."""
+    return f"{sentence(said)} {line.also_worse}" if line.also_worse else said
 
 
 def _state(deadline: Deadline, done: datetime | None) -> DeadlineState:

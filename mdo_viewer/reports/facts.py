@@ -9,6 +9,7 @@ from mdo_viewer.guideline.wording import fact_name, value_text
 from mdo_viewer.meeting.case import Case, Detail
 from mdo_viewer.meeting.tables.moments import FoundMoment, moments_of
 from mdo_viewer.reasoning.results import Settled, Stage
+from mdo_viewer.reasoning.telling import may_apply
 from mdo_viewer.reports.model import FactLine, FactState, MomentLine, UnknownLine
 from mdo_viewer.reports.wording import Paper
 
@@ -90,6 +91,8 @@ def _waiting(pack: Pack, stages: Iterable[Stage]) -> dict[str, list[int]]:
 
 
 def _waits_for(pack: Pack, stage: Stage) -> tuple[str, ...]:
+    if may_apply(stage):  # the fact is known, as a range
+        return ()
     if stage.entry == "unknown":
         return (stage.decided_by,) if stage.decided_by in pack.facts_by_id and stage.decided_by else ()
     if stage.entry == "open" and stage.advice.status == "incomplete":

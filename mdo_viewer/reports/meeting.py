@@ -19,7 +19,7 @@ from mdo_viewer.meeting.tally import counted, how_decided
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.board import board_picture
-from mdo_viewer.reports.deadlines import deadline_line, deadlines_of
+from mdo_viewer.reports.deadlines import deadline_line, deadlines_of, with_worse
 from mdo_viewer.reports.meeting_model import AgendaLine, Counts, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary
 from mdo_viewer.reports.summary import attendee_names, summarise_stages
@@ -167,7 +167,7 @@ def _todo(
         if done is not None or _is_passed_by(pack, stage, case):
             continue
         line = deadline_line(pack, stage, deadline, None, paper)
-        about = f"{paper.trees([line.tree])}: {line.limit}"
+        about = with_worse(f"{paper.trees([line.tree])}: {line.limit}", line)
         yield (
             deadline.due.astimezone(UTC) if deadline.due else LAST,
             TodoLine(

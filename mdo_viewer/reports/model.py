@@ -101,7 +101,8 @@ class ConditionLine(Struct, frozen=True):
 
 
 class DeadlineLine(Struct, frozen=True):
-    """A limit as clock time. `of` is `tree.outcome`; provisional is the shortest limit while facts are missing."""
+    """A limit as clock time. `of` is `tree.outcome`; provisional is the shortest limit while facts are missing, and
+    `also_worse` then says that worse is possible too, without a short limit."""
 
     of: str
     tree: int
@@ -111,6 +112,7 @@ class DeadlineLine(Struct, frozen=True):
     remark: str
     state: DeadlineState
     provisional: bool
+    also_worse: str = ""
 
 
 class RiderLine(Struct, frozen=True):
@@ -142,7 +144,8 @@ class MarkLine(Struct, frozen=True):
 
 
 class LaterLine(Struct, frozen=True):
-    """A statement from after the guideline beside what these trees say; `source` says who, when and who has read it.
+    """A statement from after the guideline beside what these trees say; `source` says who and when, `read` who of the
+    profession has read it.
 
     `waits_for` stands before one of which it is not known whether it is about this patient, else it is empty.
     """
@@ -152,6 +155,7 @@ class LaterLine(Struct, frozen=True):
     text: str
     source: str
     doi: str
+    read: str
     waits_for: str
     trees: tuple[int, ...]
 
@@ -214,6 +218,36 @@ class DecisionLine(Struct, frozen=True):
     chosen: str | None = None
     choice: str = ""
     leads: str = ""
+
+
+class ThenLine(Struct, frozen=True):
+    """A decision of an earlier meeting, in a sentence; it decides nothing now. `day` is ISO 8601."""
+
+    tree: str
+    kind: DecisionKind
+    day: str
+    said: str
+
+
+class AnewLine(Struct, frozen=True):
+    """A fact that was known in an earlier meeting and is asked anew: what it was, and since which day (ISO 8601)."""
+
+    id: str
+    day: str
+    said: str
+
+
+class TakenOverLine(Struct, frozen=True):
+    """That the patient comes from an earlier meeting, of `day` (ISO 8601): what was decided and known then.
+
+    `rediscuss` is why the patient was to be discussed again, empty where nobody wrote it.
+    """
+
+    day: str
+    said: str
+    decisions: tuple[ThenLine, ...]
+    rediscuss: str
+    asked_anew: tuple[AnewLine, ...]
 
 
 class ActionLine(Struct, frozen=True):
@@ -295,6 +329,7 @@ class Summary(Struct, frozen=True):
     operations: tuple[Operation, ...] = ()
     steroids: tuple[Steroid, ...] = ()
     tables: tuple[TableLine, ...] = ()
+    taken_over: TakenOverLine | None = None
     site: str = ""  # the name of the place that it is about; empty where it has none
 
     @property

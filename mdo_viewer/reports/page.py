@@ -12,6 +12,8 @@ from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reasoning.telling import TreeState
+from mdo_viewer.reports.beside import later_about, later_heading
+from mdo_viewer.reports.deadlines import with_worse
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import (
@@ -21,7 +23,6 @@ from mdo_viewer.reports.model import (
     DisagreementLine,
     DoubtLine,
     FactLine,
-    LaterLine,
     RiderLine,
     StepLine,
     Summary,
@@ -32,6 +33,7 @@ from mdo_viewer.reports.model import (
 )
 from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
+from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.wording import Paper, sentence
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
@@ -85,8 +87,9 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "doubtful": [_doubt(each, paper) for each in summary.doubtful],
             "advice": _advice(summary, paper),
             "decision": _first_decision(summary, paper),
+            "taken_over": _taken_over(summary, paper),
             "disagreements": [_disagreement(each, paper) for each in summary.disagreements],
-            "later": _later(summary, paper, main=True),
+            "later": _later(summary, summary.main),
             "way": _way(summary, picture, paper),
             "todo": _todo(summary, paper),
             "conditions": _conditions(summary, paper),
@@ -95,7 +98,6 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "patient": _patient(summary, paper),
             "facts": _facts(summary, paper),
             "riders": _riders(summary, paper),
-            "later_others": _later(summary, paper, main=False),
             "trees": _trees(summary, paper),
             "guideline": _guideline(summary, paper),
         }
@@ -194,18 +196,15 @@ def _marks(summary: Summary, tree: TreeLine) -> list[str]:
     return [each.text for each in summary.marks if tree.number in each.trees]
 
 
-def _later(summary: Summary, paper: Paper, *, main: bool) -> Data:
-    """The statements beside the advice that the page opens with, or those of the other trees alone."""
-    number = summary.main.number
-    lines = [each for each in summary.later if (number in each.trees) is main]
+def _later(summary: Summary, tree: TreeLine) -> Data | None:
+    """The statements from after the guideline beside what this tree says; None without any."""
+    lines = [each for each in summary.later if tree.number in each.trees]
+    if not lines:
+        return None
     return {
-        "heading": summary.later_heading,
-        "points": [(joined(" ", each.waits_for, each.text), _later_about(each, paper)) for each in lines],
+        "heading": later_heading(summary.later_heading, lines),
+        "points": [(joined(" ", each.waits_for, each.text), later_about(each, lines)) for each in lines],
     }
-
-
-def _later_about(line: LaterLine, paper: Paper) -> str:
-    return joined(" · ", paper.trees(line.trees), line.source)
 
 
 def _next_deadlines(summary: Summary, paper: Paper) -> list[str]:
@@ -225,7 +224,7 @@ def _other_deadline(summary: Summary, line: DeadlineLine, paper: Paper) -> str:
     tree = next(each for each in (summary.main, *summary.trees) if each.number == line.tree)
     source = f"{paper('source')} {paper.unbroken(tree.source)}"
     about = joined(" · ", paper.trees([line.tree]), tree.strength, source)
-    return f"{line.what}: {_when(line)} ({about})"
+    return with_worse(f"{line.what}: {_when(line)} ({about})", line)
 
 
 def _when(line: DeadlineLine) -> str:
@@ -280,6 +279,14 @@ def _doubt(line: DoubtLine, paper: Paper) -> Data:
     }
 
 
+def _taken_over(summary: Summary, paper: Paper) -> Data | None:
+    over = summary.taken_over
+    if over is None:
+        return None
+    why = [(paper("rediscuss"), over.rediscuss)] if over.rediscuss else []
+    return {"kicker": over.said, "decisions": then_texts(over, paper), "pairs": why, "anew": anew_text(over, paper)}
+
+
 def _disagreement(line: DisagreementLine, paper: Paper) -> Data:
     return {
         "kicker": paper("disagree"),
@@ -312,7 +319,7 @@ def _todo(summary: Summary, paper: Paper) -> Data:
             "late": paper("overdue") if each.state == "overdue" else "",
             "remark": each.remark.removeprefix(paper("overdue")).removeprefix(", "),
             "what": each.what,
-            "about": f"{paper.trees([each.tree])}: {each.limit}",
+            "about": with_worse(f"{paper.trees([each.tree])}: {each.limit}", each),
             "who": "",
         }
         for each in summary.deadlines
@@ -520,6 +527,7 @@ def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
         "heading": tree.heading,
         "mark": tree.mark,
         "lines": [line for line in full if line],
+        "later": None if tree.id == summary.main.id else _later(summary, tree),
         "about": joined(" · ", tree.strength, paper.unbroken(tree.source), tree.done),
         "long": sum(map(len, full)) + sum(len(step.question) + len(step.answer) for step in path) > 1500,
     }

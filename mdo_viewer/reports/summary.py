@@ -27,6 +27,7 @@ from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
+from mdo_viewer.reports.taken_over import taken_over_line
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
@@ -99,6 +100,7 @@ def summarise_stages(
         scope=_scope(pack, first.advice, paper),
         foot=_foot(pack, case, main, now, paper),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
+        taken_over=taken_over_line(pack, first.advice.settled, case, paper),
         doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper),
         marks=mark_lines(pack, in_turn, case.patient, paper),
         later_heading=paper.later(pack),

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mdo_viewer.guideline.wording import capital
+from mdo_viewer.reports.beside import later_about, later_heading
+from mdo_viewer.reports.deadlines import with_worse
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
+from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.wording import Paper, sentence
 
 WIDTH: Final = 100
@@ -26,6 +29,7 @@ def as_text(summary: Summary) -> str:
         _disagreements(summary, paper),
         _later(summary, paper),
         _decisions(summary, paper),
+        _taken_over(summary, paper),
         _deadlines(summary, paper),
         _actions(summary, paper),
         _conditions(summary, paper),
@@ -117,9 +121,10 @@ def _about(tree: TreeLine, paper: Paper) -> str:
 
 def _later(summary: Summary, paper: Paper) -> list[str]:
     texts = (
-        f"{each.waits_for} {each.text} ({paper.trees(each.trees)}; {each.source})".lstrip() for each in summary.later
+        f"{each.waits_for} {each.text} ({paper.trees(each.trees)}; {later_about(each, summary.later)})".lstrip()
+        for each in summary.later
     )
-    return _section(summary.later_heading, _points(texts))
+    return _section(later_heading(summary.later_heading, summary.later), _points(texts))
 
 
 def _disagreements(summary: Summary, paper: Paper) -> list[str]:
@@ -156,6 +161,16 @@ def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
         yield from wrapped(f"{question} {answer}", "  - ", "    ")
 
 
+def _taken_over(summary: Summary, paper: Paper) -> list[str]:
+    over = summary.taken_over
+    if over is None:
+        return []
+    lines = [*_points(then_texts(over, paper))]
+    lines += _named(paper("rediscuss"), over.rediscuss) if over.rediscuss else []
+    lines += wrapped(anew) if (anew := anew_text(over, paper)) else []
+    return _section(over.said, lines)
+
+
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:
     lines = [*_points(_deadline_texts(summary, paper))] or [paper("no_deadlines")]
     return _section(paper("deadlines"), lines)
@@ -164,7 +179,7 @@ def _deadlines(summary: Summary, paper: Paper) -> list[str]:
 def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
     for each in summary.deadlines:
         remark = f" [{each.remark}]" if each.remark else ""
-        yield f"{capital(each.when)}{remark}: {each.what} ({paper.trees([each.tree])}; {each.limit})"
+        yield with_worse(f"{capital(each.when)}{remark}: {each.what} ({paper.trees([each.tree])}; {each.limit})", each)
 
 
 def _actions(summary: Summary, paper: Paper) -> list[str]:

@@ -11,7 +11,18 @@ from mdo_viewer.meeting.choosing import mark_of
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.journey import ways_in
 from mdo_viewer.reasoning.results import Advice, Settled, ShownRider, Stage
-from mdo_viewer.reasoning.telling import TreeState, heading, only_if, say, state_of, way, ways_in_words
+from mdo_viewer.reasoning.telling import (
+    TreeState,
+    heading,
+    may_apply,
+    only_if,
+    range_said,
+    say,
+    state_of,
+    way,
+    way_lines,
+    ways_in_words,
+)
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, TreeLine
@@ -57,6 +68,8 @@ def _lines(pack: Pack, stage: Stage, state: TreeState, case: Case, paper: Paper)
         yield paper("scope_closed", fact=uncapital(fact.label(paper.language)))
         if advice.text:
             yield advice.text(paper.language)
+    elif state == "entry_unknown" and stage.decided_by and may_apply(stage):
+        yield range_said(pack, advice, stage.decided_by, paper.language, "may_apply_in")
     elif state == "entry_unknown" and stage.decided_by:
         yield paper("entry_waits", what=_decider(pack, stage.decided_by, paper))
         if advice.outcome is not None and advice.outcome.kind == "advice":
@@ -78,13 +91,17 @@ def _decider(pack: Pack, id: str, paper: Paper) -> str:
 
 def _missing(pack: Pack, advice: Advice, paper: Paper) -> Iterator[str]:
     language = paper.language
-    first = advice.next_fact or next(iter(advice.open_facts), None)
-    if first is not None:
-        count = len({*advice.open_facts, first})
-        name = uncapital(fact_name(pack.facts_by_id[first], language))
-        yield paper.words.count("missing", count, fact=name)
-    titles = (advice.tree.outcomes_by_id[id].title(language) for id in advice.possible)
-    yield paper("possible", outcomes="; ".join(dict.fromkeys(titles)))
+    if advice.ways:
+        yield f"{range_said(pack, advice, advice.ways[0].fact, language, 'crossed')}."
+        yield from way_lines(pack, advice, language)
+    else:
+        first = advice.next_fact or next(iter(advice.open_facts), None)
+        if first is not None:
+            count = len({*advice.open_facts, first})
+            name = uncapital(fact_name(pack.facts_by_id[first], language))
+            yield paper.words.count("missing", count, fact=name)
+        titles = (advice.tree.outcomes_by_id[id].title(language) for id in advice.possible)
+        yield paper("possible", outcomes="; ".join(dict.fromkeys(titles)))
     if advice.tightest:
         yield paper("tightest", outcome=uncapital(advice.tightest.title(language)))
     worse = paper.also_worse(worse_without_limit(advice))

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from mdo_viewer.guideline.model import Value
+from mdo_viewer.drawing.cards import CardWriter
+from mdo_viewer.guideline.model import LANGUAGES, Language, Value
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reasoning.deciding import as_it_holds
+from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.settling import settle
+from mdo_viewer.reports.model import Summary
+from mdo_viewer.reports.summary import summarise
 from tests.content.test_dose_tree import (
     AGAIN,
     DEFICIT,
     FOR_PAIN,
     LEADING,
+    NO_DOSE,
     NOT_OPERABLE,
     OPERATED,
     PACK,
+    PAIN,
     RAPID,
     SHORT,
     UNSTABLE,
@@ -232,3 +243,104 @@ def test_with_an_unknown_origin_what_imaging_shows_is_said_plainly(imaging: bool
     answered: dict[str, Value] = {} if imaging is None else {fact: imaging}
     found = stages(SHORT, unknown, answered, without=fact if imaging is None else "")
     assert f"De herkomst is onbekend. {says}" in said(found, "cortico_lv_kort.dexamethason")
+
+
+NOT_AGAIN: dict[str, Value] = {**AGAIN, "herbestraling_adequaat_mogelijk": False}
+OPERATED_ON = Patient({**PAIN, **OPERATED}, moments={"operatie_op": parse_moment("2026-11-20T10:00")})
+FROM = parse_moment("2026-11-22T12:00")
+
+
+def paper(facts: dict[str, Value], language: Language = "nl") -> Summary:
+    """What page, text and JSON say of a patient who was operated on."""
+    who = replace(OPERATED_ON, values={**OPERATED_ON.values, **facts})
+    return summarise(PACK, Case("MDO-0001", patient=who), FROM, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("facts", "holds"), [({}, True), (AGAIN, True), (NOT_AGAIN, False)], ids=["never", "again", "not possible"]
+)
+def test_limit_and_dose_stand_only_where_re_irradiation_is_possible(
+    facts: dict[str, Value], holds: bool, language: Language
+) -> None:
+    """The headings are those of the reading; no list has the limit or the dose any more."""
+    made = paper(facts, language)
+    trees = {tree.id: tree for tree in made.trees}
+    assert trees["interval_chir_rt"].outcome == "drie_vier_weken"
+    assert trees["rt_na_chirurgie"].outcome == "30_39_gy"
+    assert ("interval_chir_rt.drie_vier_weken" in [line.of for line in made.deadlines]) == holds
+    assert bool(trees["rt_na_chirurgie"].dose) == holds
+    assert ("geldt dan niet" in " ".join(trees["rt_na_chirurgie"].text.split())) == (not holds and language == "nl")
+
+
+def test_while_it_is_not_known_whether_a_dose_is_possible_the_limit_stands() -> None:
+    made = paper({"onvoldoende_respons_eerste_radiotherapie": True})
+    assert "interval_chir_rt.drie_vier_weken" in [line.of for line in made.deadlines]
+
+
+@pytest.mark.parametrize("tree", ["interval_chir_rt", "rt_na_chirurgie"])
+def test_who_was_never_irradiated_is_not_sent_to_lines_on_re_irradiation(tree: str) -> None:
+    outcomes = PACK.trees_by_id[tree].outcomes
+    assert [each.id for each in outcomes for source in each.source if (136, 139) in source.lines] == []
+    assert "136–139" in PACK.notes_by_number[49].text.nl
+
+
+def test_the_picture_of_the_reached_outcome_has_no_limit_where_it_does_not_hold() -> None:
+    tree, settled = PACK.trees_by_id["interval_chir_rt"], settle(PACK, {})
+    writer = CardWriter(PACK, tree, settled, None, "nl")
+    outcome = tree.outcomes_by_id["drie_vier_weken"]
+    assert writer.kind(outcome) == "Advies · na minstens 3–4 weken, met uitzondering"
+    lifted = as_it_holds(PACK, settle(PACK, NOT_AGAIN), outcome)
+    assert [writer.kind(each, reached=True) for each in (outcome, lifted)] == [
+        "Advies · na minstens 3–4 weken",
+        "Advies",
+    ]
+
+
+#: What tree 4 says without a deficit from compression, each with what makes it of the patient with pain.
+WITHOUT_DEFICIT: dict[str, dict[str, Value]] = {
+    "therapie_7_dagen": {"mesmc_radiologisch": True},
+    "silent_mesmc_klinisch_zonder_uitval": {"mesmc_klinisch": True},
+    "therapie_14_dagen": {},
+    "silent_geen_termijn": {"pijn": False},
+}
+
+
+@pytest.mark.parametrize("outcome", WITHOUT_DEFICIT)
+@pytest.mark.parametrize("worse", [True, False])
+def test_worsening_under_radiotherapy_stands_beside_a_time_without_a_deficit(outcome: str, worse: bool) -> None:
+    text = said(stages(WITHOUT_DEFICIT[outcome], WORSE if worse else {}), f"tijd_tot_therapie.{outcome}")
+    assert ("Ga eerst na of er uitval door MESMC is: daarbij noemt de richtlijn 24 of 72 uur." in text) == worse
+
+
+@pytest.mark.parametrize(("score", "named"), [("D", True), ("E", False)])
+def test_clinical_compression_without_a_deficit_names_a_cord_score(score: str, named: bool) -> None:
+    facts: dict[str, Value] = {"mesmc_klinisch": True, "asia_score": score, "neurologische_uitval": score != "E"}
+    text = said(stages(facts), "tijd_tot_therapie.silent_mesmc_klinisch_zonder_uitval")
+    assert ("ASIA A tot en met D betekent uitval van myelum of cauda" in text) == named
+
+
+@pytest.mark.parametrize("deficit", [True, False])
+def test_surgery_for_worsening_says_which_condition_was_not_asked(deficit: bool) -> None:
+    text = said(stages(DEFICIT if deficit else {}, WORSE), "lv_lang.chirurgie")
+    assert ("Of een ervaren chirurg binnen 24 uur kan opereren, is daarom niet gevraagd." in text) != deficit
+
+
+@pytest.mark.parametrize("threatens", [True, False])
+def test_worsening_under_radiotherapy_stands_beside_no_symptoms(threatens: bool) -> None:
+    found: dict[str, Value] = {"mesmc_radiologisch": True, "uitval_op_korte_termijn_verwacht": threatens}
+    facts: dict[str, Value] = {"pijn": False, "systeemtherapie_met_verwachte_respons": False, **found}
+    outcome = "asymptomatisch_als_symptomatisch" if threatens else "silent_asymptomatisch"
+    assert "heeft chirurgie volgens de werkgroep de voorkeur" in said(stages(facts, WORSE), f"indicatie.{outcome}")
+    assert "heeft chirurgie volgens de werkgroep de voorkeur" not in said(stages(facts), f"indicatie.{outcome}")
+
+
+@pytest.mark.parametrize("operable", [True, False])
+def test_without_a_dose_the_conditions_for_surgery_that_are_met_are_named(operable: bool) -> None:
+    text = said(stages(DEFICIT, NO_DOSE, {} if operable else NOT_OPERABLE), "lv_lang.silent_geen_optie")
+    assert "De termijn van boom 4 loopt door" in text
+    assert ("Aan de acht voorwaarden voor chirurgie is wel voldaan." in text) == operable
+
+
+def test_without_a_dose_the_time_to_therapy_runs_on_below_three_months() -> None:
+    assert "De termijn van boom 4 loopt door" in said(stages(SHORT, NO_DOSE), "lv_kort.silent_geen_radiotherapie")

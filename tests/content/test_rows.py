@@ -7,7 +7,7 @@ import random
 import pytest
 
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.guideline.model import Pack, Tree, Value
+from mdo_viewer.guideline.model import Pack, Range, Tree, Value
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.possibilities import possible_for
 from mdo_viewer.reasoning.proof import complete
@@ -26,6 +26,7 @@ def as_facts(pack: Pack, values: dict[str, Value]) -> Facts:
     facts: dict[str, bool | str | int | float | None] = {}
     for fact in pack.facts:
         value = known.get(fact.id, False if fact.type == "bool" else None)
+        assert not isinstance(value, Range)
         facts[fact.id] = bool(value) if isinstance(value, tuple) else value
     return facts
 

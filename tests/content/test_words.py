@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from msgspec import Struct, structs
 
-from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.library import load_pack, words
 from mdo_viewer.guideline.model import Text
 
 #: What stands nowhere any more, as regular expressions.
@@ -37,7 +37,7 @@ NOT_IN_ENGLISH = (
     "[Aa]ntihormonal",
     "[Vv]ital indication",
     "[Ss]tereotaxy",
-    "Lhermitte's symptom",
+    "Lhermitte[’']s symptom",
     r"[Mm]oderate condition",
     "second-line care",
     "ASIA grade",
@@ -101,3 +101,19 @@ def test_before_a_board_meets_the_specialist_sets_the_time_limit() -> None:
 def test_a_reference_carries_no_strength(pack: str) -> None:
     outcomes = [outcome for tree in load_pack(pack).trees for outcome in tree.outcomes]
     assert [outcome.id for outcome in outcomes if outcome.kind == "elsewhere" and outcome.strength] == []
+
+
+#: Between two letters, or after the s of several and before the next word.
+TYPED_APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=s)'(?=\s[a-z])")
+
+
+def test_english_has_one_kind_of_apostrophe() -> None:
+    packs = [text.en for id in ("wervelmetastasen", "lage_rugpijn") for text in texts(load_pack(id))]
+    said = [*words("en").values(), *packs]
+    assert [text for text in said if TYPED_APOSTROPHE.search(text)] == []
+    assert any("’" in text for text in said)
+
+
+def test_in_english_a_guideline_applies() -> None:
+    said = [*words("en").values(), *(text.en for text in ALL)]
+    assert [text for text in said if re.search(r"guideline holds?\b", text)] == []

@@ -225,7 +225,7 @@ def test_step_0_is_said_wherever_the_way_is(empty: Window) -> None:
     assert outline(look)[0].text.startswith("0.  Geldt de richtlijn?  ja")
     step = advice_json(look.pack, look.advice, "en")["path"][0]
     assert json.loads(json.dumps(step)) == {
-        "id": SCOPE, "question": "Does the guideline hold?", "answer": "yes", "state": "answered", "facts": HOLDS,
+        "id": SCOPE, "question": "Does the guideline apply?", "answer": "yes", "state": "answered", "facts": HOLDS,
     }  # fmt: skip
     summary = summarise(look.pack, look.state.case, NOW, "nl")
     assert (summary.main.path[0].number, summary.main.path[0].question) == (0, "Geldt de richtlijn?")
@@ -256,7 +256,7 @@ def test_of_an_untouched_patient_all_is_calm(empty: Window, language: str) -> No
     texts = " ".join(item.text for item in said)
     words = {
         "nl": ("Nog geen advies", "Eerst: geldt de richtlijn?", "Kortste termijn die nog kan: MRI binnen 12 uur."),
-        "en": ("No advice yet", "First: does the guideline hold?", "Shortest limit still possible: MRI within 12"),
+        "en": ("No advice yet", "First: does the guideline apply?", "Shortest limit still possible: MRI within 12"),
     }[language]
     assert all(word in texts for word in words)
     assert stage_words(look, look.stages[0])[1] == "quiet"

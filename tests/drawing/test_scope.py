@@ -144,5 +144,5 @@ def test_a_pack_that_has_no_words_for_it_is_asked_with_ours() -> None:
     pack = replace(shipped(), scope_question=None)
     drawn = draw(pack, advise(pack, pack.trees[0], Patient()), view="path", language="en", width=860, height=800)
     said = " ".join(run.text for run in drawn.box(SCOPE).runs)
-    assert "Does the guideline hold?" in said
+    assert "Does the guideline apply?" in said
     assert "None of these: Leptomeningeal or intramedullary metastases; Patient younger than 18 years" in said

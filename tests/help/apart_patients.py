@@ -73,6 +73,25 @@ APART: dict[int, tuple[dict[str, Value], dict[str, str]]] = {
         },
         {"radiotherapie": "herbestraling", "lv_lang": "chirurgie"},
     ),
+    53: (
+        {
+            "radiologische_verdenking_wervelmetastasen": True,
+            "bekende_primaire_maligniteit": True,
+            "pijn": True,
+            "neurologische_uitval_door_mesmc": False,
+            "neurologische_uitval": False,
+            "levensverwachting_maanden": 7,
+            "recidief_of_progressie_na_radiotherapie": True,
+            "herbestraling_adequaat_mogelijk": True,
+            "instabiliteit": True,
+            "klinische_toestand_operabel": False,
+            "indicatie_systemische_therapie": False,
+            "asia_score": "E",
+            "mesmc_klinisch": False,
+            "mesmc_radiologisch": False,
+        },
+        {"lv_lang": "silent_voorwaarde_ontbreekt", "radiotherapie": "herbestraling"},
+    ),
     44: (
         {
             "klinische_verdenking_wervelmetastasen": True,

@@ -11,9 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.guideline.strict_yaml import Refused
-from mdo_viewer.meeting.case import Action, Attendee, Case, Confirmation, Decision, Detail
+from mdo_viewer.meeting.case import (
+    Action,
+    Attendee,
+    Case,
+    Confirmation,
+    Decision,
+    Detail,
+    EarlierDecision,
+    EarlierValue,
+    TakenOver,
+)
 from mdo_viewer.meeting.case_file import CASE_KEYS, FactsFile, read_case, read_facts
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.reasoning.deadlines import parse_moment
@@ -331,6 +341,20 @@ notes: |
   regel 2
 confirmed:
   - {facts: {uitval: ja, pijn: nee}, by: voorzitter, at: 2026-11-22T14:31}
+taken_over:
+  day: 2026-11-15
+  rediscuss: na de MRI
+  earlier:
+    pijn: {value: ja, day: 2026-11-14}
+  decisions:
+    - {tree: casus, kind: own, day: 2026-11-15, text: afwachten}
+    - tree: boom_van_toen
+      kind: deviate
+      day: 2026-11-15
+      about: {nl: 1 Boom, en: 1 Tree}
+      heading: {nl: Opereren, en: Operate}
+      choice: {nl: Bestralen, en: Irradiate}
+      reason_code: patient_wish
 """
 
 
@@ -365,9 +389,26 @@ def test_a_full_case(pack: Pack) -> None:
         courses=(Course("T8", 8, 1, date(2026, 10, 12)), Course("heup", 37.5)),
         operations=(Operation("T8", "decompressie", date(2026, 9, 1)),),
         steroids=(Steroid(date(2026, 11, 20), 16, "dexamethason"),),
+        taken_over=TakenOver(
+            date(2026, 11, 15),
+            (EarlierValue("pijn", True, date(2026, 11, 14)),),
+            (
+                EarlierDecision("casus", "own", date(2026, 11, 15), text="afwachten"),
+                EarlierDecision(
+                    "boom_van_toen",
+                    "deviate",
+                    date(2026, 11, 15),
+                    Text("1 Boom", "1 Tree"),
+                    Text("Opereren", "Operate"),
+                    Text("Bestralen", "Irradiate"),
+                    reason_code="patient_wish",
+                ),
+            ),
+            "na de MRI",
+        ),
     )
     assert set(CASE_KEYS) == {line.split(":")[0] for line in FULL.splitlines() if ": " in line and line[0] != " "} | {
-        line[:-1] for line in FULL.splitlines() if line.endswith(":")
+        line[:-1] for line in FULL.splitlines() if line.endswith(":") and line[0] != " "
     }
 
 
@@ -450,6 +491,14 @@ def test_absent_and_null_are_the_same(pack: Pack) -> None:
         ("case: X\nfacts: {}\nconfirmed: [{facts: {pijn: ja}, at: 2026-11-22T14:31}]", "3:13", ["'by'"]),
         ("case: X\nfacts: {}\nconfirmed: [{facts: {pijn: ja}, by: x, at: nu}]", "3:44", ["geen moment"]),
         ("case: X\nfacts: {}\nconfirmed: [{facts: {pin: ja}, by: x, at: 2026-11-22T14:31}]", "3:22", ["'pijn'?"]),
+        ("case: X\nfacts: {}\ntaken_over: {earlier: {}}", "3:13", ["'day'"]),
+        (
+            "case: X\nfacts: {}\ntaken_over: {day: 2026-11-15, earlier: {pin: {value: ja, day: 2026-11-14}}}",
+            "3:41",
+            ["'pijn'?"],
+        ),
+        ("case: X\nfacts: {}\ntaken_over: {day: 2026-11-15, earlier: {pijn: {value: ja}}}", "3:47", ["'day'"]),
+        ("case: X\nfacts: {}\ntaken_over: {day: 2026-11-15, decisions: [{tree: b, kind: own}]}", "3:43", ["'day'"]),
         ("case: X\nfacts: {}\nactions: [{who: NC}]", "3:11", ["'what'"]),
         ("case: X\nfacts: {}\nactions: [{what: x, before: morgen}]", "3:29", ["geen moment"]),
     ],

@@ -12,10 +12,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mdo_viewer.guideline.model import Fact, Pack, Value
+from mdo_viewer.guideline.model import Fact, Pack, Range, Text, Value
 from mdo_viewer.guideline.strict_yaml import FORBIDDEN, without_forbidden
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import REASON_CODES, Action, Attendee, Case, Confirmation, Decision, DecisionKind, Detail
+from mdo_viewer.meeting.case import (
+    REASON_CODES,
+    Action,
+    Attendee,
+    Case,
+    Confirmation,
+    Decision,
+    DecisionKind,
+    Detail,
+    EarlierDecision,
+    EarlierValue,
+    TakenOver,
+)
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.meeting.choosing import choices_with
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, is_empty
@@ -26,11 +38,13 @@ from tests.help.small_packs import FACTS, small_pack
 
 RISK = "  - {id: risico, type: set, label: Risico, values: [{id: ulcus, label: Ulcus}, {id: nsaid, label: NSAID}]}\n"
 
+_FACTS = FACTS.replace("implications:\n", f"{RISK}implications:\n").replace("range: 0-30", "range: 0-30, ranges: yes")
+
 
 @cache
 def pack() -> Pack:
     with TemporaryDirectory() as folder:
-        return small_pack(Path(folder), facts=FACTS.replace("implications:\n", f"{RISK}implications:\n"))
+        return small_pack(Path(folder), facts=_FACTS)
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -57,6 +71,9 @@ def value_of(fact: Fact) -> st.SearchStrategy[Value]:
             return st.sampled_from(choices)
         case "set":
             return st.lists(st.sampled_from(choices), unique=True).map(tuple)
+        case "integer" if fact.ranges:
+            ends = st.sets(st.integers(int(fact.low or 0), int(fact.high or 0)), min_size=2, max_size=2)
+            return ends.map(lambda bounds: Range(min(bounds), max(bounds)))
         case "integer":
             return st.integers(int(fact.low or 0), int(fact.high or 0))
         case "number":
@@ -103,6 +120,41 @@ DECISIONS = st.builds(
     text=MAYBE_TEXT,
     chosen=st.sampled_from([None, "opereren", "bestralen"]),
 ).filter(lambda made: made.chosen in (None, *(choice.id for choice in choices_with(pack(), made))))
+DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+BOTH = st.just(Text("", "")) | st.builds(Text, texts(), texts())
+EARLIER: list[tuple[str, Value]] = [
+    ("pijn", True),
+    ("graad", "B"),
+    ("maanden", 3.5),
+    ("risico", ("nsaid",)),
+    ("risico", ()),
+]
+TAKEN_OVER = st.builds(
+    TakenOver,
+    day=DAYS,
+    earlier=st.lists(
+        st.builds(lambda known, day: EarlierValue(known[0], known[1], day), st.sampled_from(EARLIER), DAYS),
+        max_size=3,
+        unique_by=lambda each: each.fact,
+    ).map(tuple),
+    decisions=st.lists(
+        st.builds(
+            EarlierDecision,
+            tree=st.sampled_from(["boom", "casus", "een boom van toen"]),
+            kind=st.sampled_from(get_args(DecisionKind)),
+            day=DAYS,
+            about=BOTH,
+            heading=BOTH,
+            choice=BOTH,
+            condition=MAYBE_TEXT,
+            reason_code=st.sampled_from([None, *REASON_CODES]),
+            reason=MAYBE_TEXT,
+            text=MAYBE_TEXT,
+        ),
+        max_size=2,
+    ).map(tuple),
+    rediscuss=MAYBE_TEXT,
+)
 MAYBE_DAY = st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1))
 MAYBE_DOSE = (
     st.none() | st.integers(1, 200) | st.integers(1, 1999).map(lambda dose: dose / 8).filter(lambda dose: dose >= 0.1)
@@ -154,6 +206,7 @@ CASES = st.builds(
         ),
         max_size=2,
     ).map(tuple),
+    taken_over=st.none() | TAKEN_OVER,
 )
 
 

@@ -29,6 +29,7 @@ from tests.help.pack_pairs import (
     riders_shown,
     write,
 )
+from tests.help.small_packs import TREE, small_pack
 
 AT = parse_moment("2026-11-22T14:30")
 PAIRS = 30
@@ -133,3 +134,24 @@ def test_the_smallest_patient_has_the_fewest_facts(seed: int, tmp_path: Path) ->
 
 def gates(pack: Pack) -> dict[str, object]:
     return {fact.id: fact.only_if for fact in pack.facts}
+
+
+EARLIEST = TREE.replace("latest: 7 days", "earliest: 7 days\n    dose: 8 Gy")
+
+
+def test_a_limit_and_a_dose_that_are_lifted_are_told_with_for_whom(tmp_path: Path) -> None:
+    """`unless` in one version alone: the limit and the dose are gone for who meets it, and come back the other way."""
+    folders = [tmp_path / name for name in ("plain", "lifted")]
+    for folder in folders:
+        folder.mkdir()
+    plain = small_pack(folders[0], tree=EARLIEST)
+    lifted = small_pack(folders[1], tree=EARLIEST.replace("dose: 8 Gy", "dose: 8 Gy\n    unless: wervels >= 10"))
+    assert compare(lifted, lifted).trees[0].deadlines == ()
+    for old, new, gone in ((plain, lifted, True), (lifted, plain, False)):
+        (tree,) = compare(old, new).trees
+        (limit,) = tree.deadlines
+        (dose,) = [each for each in tree.texts if each.kind == "dose"]
+        for change in (limit, dose):
+            assert (change.id, change.old is None, change.new is None) == ("later", not gone, gone)
+            assert change.sample is not None
+            assert change.sample.values["wervels"] == 10

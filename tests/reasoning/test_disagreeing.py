@@ -120,6 +120,7 @@ def test_what_the_shipped_packs_hold_apart() -> None:
         37: Against(each_other=True),
         44: Against(each_other=True),
         52: Against(outcomes=("tijd_tot_therapie.therapie_24_uur", "tijd_tot_therapie.therapie_72_uur")),
+        53: Against(outcomes=("radiotherapie.herbestraling",)),
     }
     assert not any(each.against for each in load_pack("lage_rugpijn").notes)
 
@@ -170,6 +171,15 @@ def test_no_urgent_mri_and_yet_surgery_or_radiotherapy() -> None:
     }
     said = {"diagnostiek": "geen_spoed", "lv_lang": "chirurgie_of_radiotherapie"}
     assert told({**IMPROVING[0], **both}) == [(28, said)]
+
+
+def test_a_second_course_where_the_short_tree_is_silent() -> None:
+    """As the patient of tree 9, with less than three months: tree 7 is silent beside the same "must"."""
+    facts = {**APART[53][0], "levensverwachting_maanden": 2, "indicatie_chemotherapie": False}
+    said = {"lv_kort": "silent_voorwaarde_ontbreekt", "radiotherapie": "herbestraling"}
+    assert told(facts) == [(53, said)]
+    assert told({**facts, "instabiliteit": False}) == []
+    assert told({**facts, "herbestraling_adequaat_mogelijk": False}) == []
 
 
 def test_an_mri_later_than_therapy() -> None:

@@ -48,6 +48,7 @@ def never_tied(space: object, ties: object, outside: object) -> Node:
 
 
 PLANTED: dict[str, tuple[object, str, object]] = {
+    "nothing lifted": (advising, "as_it_holds", lambda pack, settled, outcome: outcome),
     "no exceptions": (deciding, "shown_when", without_exceptions),
     "one place": (deciding, "shown_when", first_place_alone),
     "nothing outside": (Universe, "known_outside", nothing_outside),

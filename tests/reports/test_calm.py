@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.text import as_text
 
 PACK = load_pack("wervelmetastasen")
 NOON = parse_moment("2026-11-22T12:00")
@@ -106,3 +108,35 @@ def test_what_is_urgent_is_on_the_lists_while_its_tree_waits_to_apply() -> None:
     assert line.provisional
     calm = patient({"neurologische_uitval_door_mesmc": False, "pijn": True, "mesmc_radiologisch": False})
     assert deadlines(calm) == []  # 14 days, of a tree that may not apply
+
+
+#: A slow deficit that progresses; whether the patient still walks is not known.
+MAY_WALK: dict[str, Value] = {
+    "radiologische_verdenking_wervelmetastasen": True,
+    "bekende_primaire_maligniteit": True,
+    "neurologische_uitval_door_mesmc": True,
+    "uitval_mesmc_ontstaan_dagen": 10,
+    "uitval_progressief": True,
+}
+WORSE: dict[Language, str] = {"nl": "“Geen termijn: loopt niet zelfstandig”", "en": "“No time limit: does not walk"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_limit_for_who_walks_says_on_every_list_that_worse_is_possible(language: Language) -> None:
+    case = patient(MAY_WALK)
+    made = summarise(PACK, case, NOON, language)
+    (line,) = [line for line in made.deadlines if line.tree == 4]
+    assert (line.provisional, WORSE[language] in line.also_worse) == (True, True)
+    todo = summarise_meeting(PACK, document_of([case]), NOON, language).todo
+    page: Any = page_data(made, None)
+    said: dict[str, list[str]] = {
+        "page": [row["about"] for row in page["todo"]["rows"]],
+        "text": [" ".join(as_text(made).split())],
+        "meeting": [each.about for each in todo],
+    }
+    assert [name for name, texts in said.items() if not any(line.also_worse in text for text in texts)] == []
+
+
+def test_once_it_is_known_who_walks_nothing_is_worse() -> None:
+    made = summarise(PACK, patient({**MAY_WALK, "kan_zelfstandig_lopen": True}), NOON, "nl")
+    assert [line.also_worse for line in made.deadlines if line.tree == 4] == [""]

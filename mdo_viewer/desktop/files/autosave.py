@@ -26,6 +26,7 @@ from mdo_viewer.meeting.container import Key, fitting, make_key, open_sealed, se
 from mdo_viewer.meeting.document import About, Document, Point
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.saving import Lock, MeetingFile, NotDurable, read_file, sweep
+from mdo_viewer.reasoning.deadlines import ZONE
 
 Result = TypeVar("Result")
 
@@ -93,6 +94,17 @@ class Autosave(QObject):
         """Open a meeting."""
         pack = self._host.session.state.pack
         self._ask(lambda: _open(path, password, pack), self._opened)
+
+    def look_into(self, path: Path, password: str, then: Callable[[tuple[Meeting, date]], object]) -> None:
+        """Read a meeting that stays as it is and is not opened; `then` gets it, with the day on which its file was last
+        written."""
+        pack = self._pack()
+
+        def told(found: tuple[Meeting, date]) -> None:
+            then(found)
+            self.changed.emit()
+
+        self._ask(lambda: _look_into(path, password, pack), told)
 
     def change_password(self, password: str) -> None:
         """Write the meeting under another password; earlier versions beside it keep theirs."""
@@ -288,6 +300,13 @@ def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting, str]:
         lock.release()
         raise
     return Kept(MeetingFile(path, data), key, lock), meeting, trees_of(content)
+
+
+def _look_into(path: Path, password: str, pack: Pack) -> tuple[Meeting, date]:
+    data = read_file(path)  # whole, also while another window writes it: nothing is locked, nothing written
+    content, _key = open_sealed(data, password)
+    written = datetime.fromtimestamp(path.stat().st_mtime, ZONE).date()
+    return read_meeting(content, pack), written
 
 
 def _begun(path: Path, key: Callable[[], Key], meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import get_args
+from typing import Final, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
@@ -14,6 +14,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
 from mdo_viewer.desktop.says.choosing import next_trees
+from mdo_viewer.desktop.says.decided import then_line
 from mdo_viewer.desktop.says.doubtful import QUESTION, first_open, spoken
 from mdo_viewer.desktop.says.patient import asked_of
 from mdo_viewer.desktop.state.commands import cap_of, command_of, find
@@ -30,6 +31,9 @@ from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.meeting.case import DecisionKind
 from mdo_viewer.meeting.choosing import WITHOUT_ADVICE
 from mdo_viewer.reasoning.deadlines import is_later
+
+#: What opens and closes in its own card.
+FOLDED: Final = ("notes", "decided", "decided:casus", "missing", "changes", "doubts", "then")
 
 
 class AdvicePanel(QWidget):
@@ -103,7 +107,9 @@ class AdvicePanel(QWidget):
         self._foot_label.show_text(asked_of(look))
         possible = look.kinds(whole=False)
         later_on = possible == WITHOUT_ADVICE and look.advice.status == "incomplete"
-        self._foot_line.show_text(look.words("decision.follow_later") if later_on else "")
+        when = "decision.follow_one" if look.advice.ways else "decision.follow_later"
+        follow = look.words(when) if later_on else ""
+        self._foot_line.show_text("\n".join(part for part in (follow, then_line(look)) if part))
         for kind, button in self.kinds.items():
             words = look.words(f"decision.{kind}.button")
             button.setVisible(kind in possible)
@@ -136,7 +142,7 @@ class AdvicePanel(QWidget):
         self.column.set_right(16 - wide)
 
     def _call(self, name: str) -> None:
-        if name in ("notes", "decided", "decided:casus", "missing", "changes", "doubts") or name.startswith(QUESTION):
+        if name in FOLDED or name.startswith(QUESTION):
             self._unfolded ^= {name}
             self._host.door.run(lambda: self.show_look(self._host.look, later=True))
         else:

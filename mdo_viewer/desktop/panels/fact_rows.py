@@ -16,10 +16,14 @@ from mdo_viewer.guideline.words import Words
 
 #: The least height of a label, and the room beside it for the button that explains, px.
 HEAD, HELP = 30, 32
+#: The most that a number or range is typed with: `100,5 tot 200,5`.
+LONGEST = 16
 #: Lines below the control in their order: size, weight and colour. Most rows never say most of them.
 LINES: dict[str, tuple[int, bool, tokens.Token]] = {
     "message": (theme.SMALL, True, tokens.RED),
+    "crossed": (theme.SMALL, True, tokens.BROWN),
     "meaning": (14, False, tokens.INK),
+    "was": (14, True, tokens.BROWN),
     "known_from": (theme.SMALL, False, tokens.MUTED),
     "remark": (theme.SMALL, False, tokens.MUTED),
     "help": (14, False, tokens.INK),
@@ -72,9 +76,10 @@ class OptionList(QWidget):
 
 
 class NumberField(QLineEdit):
-    """A number with Enter to give it and Escape to leave it as it was.
+    """A number, or a range where the fact may be one, with Enter to give it and Escape to leave it as it was.
 
-    No number has letters or spaces: there I asks for the explanation, and Space takes what was asked back.
+    No number has letters or spaces: there I asks for the explanation, and Space takes what was asked back. In a range
+    ("2 tot 6") a space is one, unless something is asked back.
     """
 
     given = Signal(str)
@@ -86,10 +91,11 @@ class NumberField(QLineEdit):
         super().__init__()
         self.setMinimumWidth(64)
         self.setMinimumHeight(theme.TOUCH)
-        self.setMaxLength(12)
+        self.setMaxLength(LONGEST)
         self.returnPressed.connect(self._entered)
         self.editingFinished.connect(self._finished)
         self.shown = ""
+        self.ranges = self.asked_back = False
         self.by_enter = False  # what is doubtful is only taken by Enter, not because the field is left
 
     def _entered(self) -> None:
@@ -114,7 +120,7 @@ class NumberField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.setText(self.shown)
             self.left.emit()
-        elif event.key() == Qt.Key.Key_Space:
+        elif event.key() == Qt.Key.Key_Space and (self.asked_back or not self.ranges):
             self.taken.emit()
         elif event.text().upper() in keys_of("explain"):
             self.explained.emit()
@@ -149,6 +155,7 @@ class FactRow(QWidget):
     typed = Signal(str, str)
     doubt_answered = Signal(str, bool)  # whether what may have been meant is taken
     unknown_pressed = Signal(str)
+    kept = Signal(str)  # the value of an earlier meeting still holds
     split = Signal()  # the facts behind the question of scope each by itself, or as one question
     left = Signal()
 
@@ -168,6 +175,7 @@ class FactRow(QWidget):
         self._help_button.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
         self._help_button.clicked.connect(self.toggle_help)
         self._fold: Button | None = None
+        self._still: Button | None = None
         self._sign: Sign | None = None
         self._about: PlainLabel | None = None
         self._unfolded = False
@@ -190,8 +198,8 @@ class FactRow(QWidget):
         self.label.show_text(view.folded if folded else view.label)
         if view.folded or self._fold is not None:
             self._show_fold(view)
-        if before is None or (view.next, view.doubted) != (before.next, before.doubted):
-            self.label.restyle(theme.BASE, view.next, tokens.INK)
+        if before is None or (view.amber, view.doubted) != (before.amber, before.doubted):
+            self.label.restyle(theme.BASE, view.next or bool(view.crossed), tokens.INK)
             self._show_sign(view.doubted)
             self.update()
         if self._control is None and not folded:
@@ -211,7 +219,10 @@ class FactRow(QWidget):
             self.label.setToolTip(theme.plain_tip(view.noted))
         if view.about or self._about is not None:
             self._show_about(view)
+        self._say("crossed", view.crossed)
         self._say("known_from", view.known_from)
+        self._say("was", view.was)
+        self._show_still(view)
         self._say("remark", view.remark)
         self._help_button.setVisible(bool(view.help))
         self._help_button.setAccessibleName(self._words("facts.help_for", fact=view.label))
@@ -255,6 +266,22 @@ class FactRow(QWidget):
         said, name = ("facts.fold", "facts.fold.name") if self._unfolded else ("facts.unfold", "facts.unfold.name")
         self._fold.show_words(self._words(said), name=self._words(name, fact=view.label))
         self._fold.setVisible(bool(view.folded))
+
+    def _show_still(self, view: FactView) -> None:
+        """The button that gives the value of an earlier meeting anew, with its key while the fact is the next one."""
+        if self._still is None:
+            if not view.still:
+                return
+            self._still = Button(left=True, size=14)
+            self._still.clicked.connect(self._press_still)
+            self._column.insertWidget(self._column.indexOf(self._lines["was"]) + 1, self._still)
+        self._still.setVisible(bool(view.still))
+        key = cap_of("still", self._words) if view.next else ""
+        self._still.show_words(view.still, key=key, name=f"{view.label}: {view.still}")
+
+    def _press_still(self) -> None:
+        if self.view is not None:
+            self.kept.emit(self.view.id)
 
     def _show_about(self, view: FactView) -> None:
         """The question of scope: for whom the guideline holds, above the answers, and below them what splits it."""
@@ -353,7 +380,8 @@ class FactRow(QWidget):
                 self.field.setText(view.entered)
             self.field.shown = view.entered
         self.field.setAccessibleName(f"{view.label} ({f'{view.unit} {view.bounds}'.strip()})")
-        self._unit.show_text(" ".join(part for part in (view.bounds, view.unit) if part))
+        self.field.ranges = view.ranges
+        self._unit.show_text(view.typing or " ".join(part for part in (view.bounds, view.unit) if part))
         words, key = self._words("unknown"), cap_of("digit:0", self._words) if view.next else ""
         self._unknown.show_words(words, key=key, name=f"{view.label}: {words}")
         if self._unknown.isChecked() != (view.state == "unknown"):
@@ -377,11 +405,13 @@ class FactRow(QWidget):
             self.ask_back.keep.clicked.connect(lambda: self._answer_doubt(False))
             self._column.insertWidget(self._column.count() - len(self._lines), self.ask_back)
         self.ask_back.ask(said, take, keep)
+        self.field.asked_back = True
 
     def no_doubt(self) -> None:
         """Take the question back that `doubt` asked; nothing without one."""
         if self.ask_back is not None and not self.ask_back.isHidden():
             self.ask_back.hide()
+            self.field.asked_back = False
 
     @property
     def doubting(self) -> bool:
@@ -473,9 +503,9 @@ class FactRow(QWidget):
             self._help_button.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """White; amber with a bar at the left while this is the next fact, or fits badly with another."""
+        """White; amber with a bar at the left while something of this fact is open."""
         painter = QPainter(self)
-        amber = self.view is not None and (self.view.next or self.view.doubted)
+        amber = self.view is not None and self.view.amber
         painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if amber else tokens.PAPER))
         if amber:
             painter.fillRect(QRectF(0, 0, 5, self.height()), theme.colour(tokens.AMBER))

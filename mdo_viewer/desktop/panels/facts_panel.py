@@ -15,13 +15,14 @@ from mdo_viewer.desktop.state.actions import choose
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.numbers import Doubt, doubt, read_number
+from mdo_viewer.desktop.state.numbers import Doubt, doubt, read_value
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.widgets.more_hint import HEIGHT, MoreHint
 from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.desktop.widgets.timers import once
+from mdo_viewer.guideline.model import Range
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import Words, words_of
 
@@ -212,6 +213,7 @@ class FactsPanel(QWidget):
             row.typed.connect(lambda id, text: host.door.run(lambda: self._type(id, text)))
             row.doubt_answered.connect(lambda id, take: host.door.run(lambda: self._answer_doubt(id, take)))
             row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
+            row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
             row.split.connect(lambda: host.door.run(self._split_scope))
             row.left.connect(lambda: self._leave(row.view.id if row.view is not None else ""))
             self._rows[view.id] = row
@@ -254,8 +256,8 @@ class FactsPanel(QWidget):
         if not text.strip():
             self._host.session.clear(fact)
             return
-        value, problem = read_number(text, self._host.look.fact(fact), self._words)
-        if value is not None and self._doubts(row, fact, text, value):
+        value, problem = read_value(text, self._host.look.fact(fact), self._words)
+        if value is not None and not isinstance(value, Range) and self._doubts(row, fact, text, value):
             return
         row.tell(problem)
         announce(row, problem)

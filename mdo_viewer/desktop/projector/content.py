@@ -27,6 +27,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.choosing import choice_words
 from mdo_viewer.reasoning.deadlines import deadline, distance, is_late
 from mdo_viewer.reasoning.results import Advice, Deadline
+from mdo_viewer.reasoning.telling import may_apply, range_said, way_lines, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
 Tone: TypeAlias = Literal["urgent", "amber", "blue", "green", "grey"]
@@ -154,6 +155,8 @@ def _missing(look: Look) -> Passage:
     if _is_untouched(look):
         return _untouched(look)
     words, advice = look.words, look.advice
+    if advice.ways:
+        return _ways(look)
     said = [Said(words("advice.open"), "kicker", True)]
     if look.next_fact is None:
         said.append(Said(words("advice.stuck"), "headline"))
@@ -164,6 +167,15 @@ def _missing(look: Look) -> Passage:
         count = len(advice.open_facts)
         said.append(Said(words.count("projector.missing", count), "headline"))
         said.append(Said(words("projector.now", fact=look.label(look.next_fact)), "body"))
+    return Passage("amber", tuple(said))
+
+
+def _ways(look: Look) -> Passage:
+    """The ways over a range, each with what is said there."""
+    advice, language = look.advice, look.state.language
+    said = [Said(range_said(look.pack, advice, advice.ways[0].fact, language, "crossed"), "kicker", True)]
+    said.append(Said(ways_heading(advice, language), "headline"))
+    said += [Said(line, "body") for line in way_lines(look.pack, advice, language)]
     return Passage("amber", tuple(said))
 
 
@@ -299,7 +311,8 @@ def _held(look: Look) -> Iterator[Passage]:
     urgent = [each for each in running(look) if each.urgent]
     found = [each for each in urgent if each.sure] or urgent[:1]
     for each in found[:MOST]:
-        yield Passage("urgent", (Said(each.said, "strong", True),))
+        worse = [Said(each.worse, "body", short=look.words("projector.also_worse"))] if each.worse else []
+        yield Passage("urgent", (Said(each.said, "strong", True), *worse))
     if len(found) > MOST:
         yield Passage("urgent", (Said(look.words.count("held.more", len(found) - MOST), "strong", True),))
 
@@ -339,4 +352,8 @@ def _remarks(look: Look) -> Iterator[Passage]:
         name = words("advice.tree", n=tree.number) if tree is not None else ""
         if tree is None and by in look.pack.facts_by_id:
             name = look.label(by)
+        if may_apply(stage):
+            said = range_said(look.pack, stage.advice, by, look.state.language, "may_apply_in")
+            yield Passage("grey", (Said(said, "body"),))
+            return
         yield Passage("grey", (Said(words("advice.entry_unknown", by=name), "body"),))

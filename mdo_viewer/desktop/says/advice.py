@@ -9,16 +9,18 @@ from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Sa
 from mdo_viewer.desktop.says.choosing import choice_items, mark_items
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
+from mdo_viewer.desktop.says.ranging import ways_block
 from mdo_viewer.desktop.says.tables import table_items
 from mdo_viewer.desktop.says.untouched import untouched_blocks
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.guideline.model import Outcome
+from mdo_viewer.guideline.model import Outcome, Range
 from mdo_viewer.guideline.wording import capital, quantity
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.reasoning.deadlines import distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
+from mdo_viewer.reasoning.telling import may_apply, range_said, way_lines, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
 #: How many changes are shown unasked; a single further one too.
@@ -33,7 +35,7 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     (each of them).
     """
     advice = look.advice
-    decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded))
+    decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded), *_then(look, unfolded))
     doubts = doubtful_blocks(look, unfolded)
     places = place_blocks(look, later=later)
     if advice.status == "out_of_scope":
@@ -43,11 +45,13 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
         blocks = [*untouched_blocks(look), *places, *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
         return (*_elsewhere(look), *blocks)
     if advice.outcome is None:
-        missing, tightest = _missing(look, later=later, whole="missing" in unfolded), _tightest(look)
+        whole = "missing" in unfolded
+        missing = ways_block(look) if advice.ways else _missing(look, later=later, whole=whole)
+        tightest = _tightest(look)
         first = (*tightest, missing, *places) if advice.urgent else (missing, *places, *tightest)
         waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
         ahead = (*first, *entry) if waits else (*entry, *first)
-        blocks = [*ahead, *besides, _possible(look)]
+        blocks = [*ahead, *besides, *(() if advice.ways else (_possible(look),))]
     else:
         main = _main(look, advice.outcome)
         blocks = [*entry, main, *places, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
@@ -69,6 +73,10 @@ def headline(look: Look) -> str:
     outcome, words = look.advice.outcome, look.words
     if look.advice.status == "out_of_scope":
         return words("advice.closed")
+    if look.advice.ways:
+        language = look.state.language
+        said = "; ".join(way_lines(look.pack, look.advice, language))
+        return f"{ways_heading(look.advice, language)}: {said}"
     if outcome is None:
         next_ = words("advice.read_next", fact=look.label(look.next_fact)) if look.next_fact else words("advice.stuck")
         return f"{words('advice.read_open')} {next_}"
@@ -102,6 +110,9 @@ def _entry(look: Look) -> tuple[Block, ...]:
         return (Block("entry", "grey", (Say(look.words("advice.not_entered"), "strong"),)),)
     by = (stage.decided_by or "").partition(".")[0]
     tree = look.pack.trees_by_id.get(by)
+    if may_apply(stage):
+        may = range_said(look.pack, stage.advice, by, look.state.language, "may_apply_in")
+        return (Block("waits", "grey", (Say(may, "body"), _to_row(look, by))),)
     items: list[Item] = [Say(look.words("advice.entry_waits"), "body")]
     if tree is not None:
         words = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
@@ -129,6 +140,7 @@ def _missing(look: Look, *, later: bool, whole: bool) -> Block:
         items += [_to_row(look, fact) for fact in advice.open_facts]
         return Block("missing", "amber", tuple(items))
     items += [Say(words("advice.next"), "title"), _to_row(look, look.next_fact, key=cap_of("focus:next", words))]
+    items += _next_before(look, look.next_fact)
     if later:
         items += [Say(f"{', '.join(answers)}: {leads}", "muted") for leads, answers in _ahead(look).items()]
     rest = [fact for fact in advice.open_facts if fact != look.next_fact]
@@ -367,6 +379,8 @@ def how_far(look: Look, change: Change) -> str:
     now = look.patient.values.get(change.fact)
     if change.edge is None or now is None or isinstance(now, bool | str | tuple):
         return ""
+    if isinstance(now, Range):
+        now = now.nearest(change.edge)
     fact, open_ = look.fact(change.fact), change.edge_open
     length = round(float(abs(now - change.edge)), 4)
     if open_ and fact.type == "integer" and length.is_integer():  # the next whole number is the first inside
@@ -408,6 +422,24 @@ def _decided_whole(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
     if decision is None:
         return ()
     return (_decision_block(look, decision, "decided:casus", "decided:casus" in unfolded, changed=bool(look.turned)),)
+
+
+def _then(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
+    """What an earlier meeting decided, of a patient who comes from there."""
+    if look.state.case.taken_over is None:
+        return ()
+    from mdo_viewer.desktop.says.over import THEN, then_blocks
+
+    return then_blocks(look, whole=THEN in unfolded)
+
+
+def _next_before(look: Look, fact: str) -> tuple[Item, ...]:
+    """What the fact that is asked next was in an earlier meeting."""
+    if look.state.case.taken_over is None:
+        return ()
+    from mdo_viewer.desktop.says.over import next_items
+
+    return next_items(look, fact)
 
 
 def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, changed: bool) -> Block:

@@ -34,6 +34,25 @@ def what_decided(look: Look, decision: Decision) -> str:
     if chosen:
         return uncapital(chosen)
     text = " ".join((decision.text or "").split())
+    return cut_to_line(text)
+
+
+def then_line(look: Look) -> str:
+    """`Toen, zo 15 nov: wijkt af: radiotherapie`: where nothing is decided now, what an earlier meeting decided on the
+    tree in sight, else on the case as a whole, else last; empty for a patient who does not come from one."""
+    over = look.state.case.taken_over
+    if over is None or not over.decisions or in_force(look) is not None:
+        return ""
+    found = {decision.tree: decision for decision in over.decisions}
+    then = found.get(look.state.tree_id) or found.get(WHOLE_CASE) or over.decisions[0]
+    text = look.text(then.choice) or " ".join((then.text or "").split())
+    kind = uncapital(look.words(f"decision.{then.kind}.done"))
+    what = f"{kind}: {cut_to_line(uncapital(text))}" if text else kind
+    return look.words("over.line", day=look.saying.day(then.day), what=what)
+
+
+def cut_to_line(text: str) -> str:
+    """As much of a text as stands in one line."""
     return text if len(text) <= MOST_SIGNS else f"{text[: MOST_SIGNS - 1].rstrip()}…"
 
 

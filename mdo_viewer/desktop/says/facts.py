@@ -9,14 +9,16 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.doubtful import doubted_facts, remark
+from mdo_viewer.desktop.says.over import carried_words, still_words, was_words
 from mdo_viewer.desktop.says.patient import parted
+from mdo_viewer.desktop.says.ranging import crossed, typing
 from mdo_viewer.desktop.says.scope import scope_about, scope_remark, scope_rows, scope_split
 from mdo_viewer.desktop.state.actions import scope_chosen
 from mdo_viewer.desktop.state.look import CODE, Look
-from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Tree, Value
+from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Range, Tree, Value
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.guideline.wording import capital, number, value_text
+from mdo_viewer.guideline.wording import capital, number, range_text, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deciding import shown_when
@@ -46,11 +48,25 @@ class FactView(Struct, frozen=True):
     scope: bool = False
     meanings: tuple[str, ...] = ()  # what each option means, where the options are codes (A to E)
     folded: str = ""  # a set that decides nothing here: one line with how many are chosen
-    known_from: str = ""  # answered while another tree was open
+    known_from: str = ""  # answered while another tree was open, or known from an earlier meeting
+    was: str = ""  # what it was in an earlier meeting, where it is asked anew
+    still: str = ""  # there: what says that it still is so
     noted: str = ""  # origin and date, as a tip on the label
     doubted: bool = False  # it fits badly with another fact, and nobody said yet that it is so
     about: str = ""  # the question of scope: for whom the guideline holds
     split: str = ""  # there: the words that show its facts each by itself, or as one question
+    typing: str = ""  # what may be typed, of a number that may be a range
+    crossed: str = ""  # a range over a border of this tree: which lies in it
+
+    @property
+    def ranges(self) -> bool:
+        """Whether a range may be typed."""
+        return bool(self.typing)
+
+    @property
+    def amber(self) -> bool:
+        """Whether something is open: it is the next fact, fits badly with another, or is a range over a border."""
+        return self.next or self.doubted or bool(self.crossed)
 
 
 class FactsView(Struct, frozen=True):
@@ -146,12 +162,15 @@ def _view(look: Look, fact: Fact) -> FactView:
         remark=_remark(look, fact, state),
         help=_help(look, fact, origin),
         scope=is_about_scope(look.pack, fact.id),
-        known_from=_known_from(look, fact, state),
+        known_from=_known_from(look, fact, state) or carried_words(look, fact.id),
+        was=was_words(look, fact.id),
+        still=still_words(look, fact.id),
         noted=origin,
         doubted=fact.id in doubted_facts(look),
     )
     if fact.type in ("number", "integer"):
-        return replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact))
+        view = replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact))
+        return replace(view, typing=typing(look, fact), crossed=crossed(look, fact)) if fact.ranges else view
     options = look.options(fact.id)
     if fact.type == "set":
         names = (*(look.text(choice.label) for choice in fact.values), look.words("facts.none"))
@@ -213,7 +232,7 @@ def _chosen_of_set(fact: Fact, value: Value | None, state: Knowledge) -> frozens
 def _entered(look: Look, value: Value | None) -> str:
     if value is None or isinstance(value, bool | str | tuple):
         return ""
-    return number(value, look.state.language)
+    return range_text(value, look.state.language) if isinstance(value, Range) else number(value, look.state.language)
 
 
 def bounds_text(look: Look, fact: Fact) -> str:

@@ -10,7 +10,7 @@ from mdo_viewer.desktop.says.done import done_at
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.reasoning.deadlines import by_urgency
 from mdo_viewer.reasoning.results import Deadline
-from mdo_viewer.reasoning.urgency import limits_now
+from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
 
 #: How many running limits of other trees are named; the others are counted.
 MOST = 2
@@ -23,7 +23,11 @@ def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
     found = running(look)
     if not found:
         return ()
-    items: list[Item] = [Say(each.said, "urgent" if each.urgent else "strong") for each in found[:most]]
+    items: list[Item] = []
+    for each in found[:most]:
+        items.append(Say(each.said, "urgent" if each.urgent else "strong"))
+        if each.worse:
+            items.append(Say(each.worse, "body"))
     if len(found) > most:
         items.append(Say(look.words.count("held.more", len(found) - most), "muted"))
     urgent = any(isinstance(item, Say) and item.style == "urgent" for item in items)
@@ -32,12 +36,13 @@ def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
 
 class Held(NamedTuple):
     """A latest limit of another tree in words. `urgent`: of 24 hours or less, or overdue; `sure`: it holds, and is not
-    only possible."""
+    only possible; `worse`: what is possible too, and worse, without a short limit."""
 
     said: str
     urgent: bool
     sure: bool
     due: Deadline
+    worse: str
 
 
 def running(look: Look) -> list[Held]:
@@ -53,7 +58,8 @@ def running(look: Look) -> list[Held]:
             if due.limit.type == "latest" and (sure or outcome.is_urgent):
                 key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"
                 said = look.words(key, what=_what(look.text(outcome.title), due_sentence(look, due)), n=tree.number)
-                found.append(Held(said, bool(due.overdue) or outcome.is_urgent, sure, due))
+                worse = look.saying.also_worse(worse_without_limit(stage.advice))
+                found.append(Held(said, bool(due.overdue) or outcome.is_urgent, sure, due, worse))
     return sorted(found, key=lambda each: by_urgency(each.due))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.guideline.model import Question
+from mdo_viewer.guideline.model import Question, Range
 from mdo_viewer.guideline.scope import SCOPE, numbers_of
 from mdo_viewer.guideline.wording import value_text
 from mdo_viewer.reasoning.results import Step
 from mdo_viewer.reasoning.scope import steps_of
+from mdo_viewer.reasoning.telling import range_said, way_lines, ways_heading
 
 
 class OutlineLine(Struct, frozen=True):
@@ -33,6 +34,13 @@ def _missing(look: Look, question: Question) -> list[OutlineLine]:
         if facts:
             found.append(OutlineLine(look.words(key, names="; ".join(look.label(fact) for fact in facts))))
     return found
+
+
+def _crossed(look: Look, step: Step) -> list[OutlineLine]:
+    """The facts of the open question of which the range lies over a border."""
+    ranges = [fact for fact, value in step.facts if isinstance(value, Range)]
+    language = look.state.language
+    return [OutlineLine(range_said(look.pack, look.advice, fact, language, "crossed")) for fact in ranges]
 
 
 def _open_key(look: Look, step: Step) -> str:
@@ -59,6 +67,7 @@ def outline(look: Look) -> tuple[OutlineLine, ...]:
                 for a in step.question.answers
                 if about_scope or (step.question.id, a.key) in advice.live
             ]
+            lines += _crossed(look, step)
             lines += _missing(look, step.question)
             continue
         answer = look.text(step.answer.label) if step.answer is not None else ""
@@ -71,6 +80,10 @@ def outline(look: Look) -> tuple[OutlineLine, ...]:
         )
     if advice.outcome is not None:
         lines.append(OutlineLine(words("list.outcome", outcome=look.text(advice.outcome.title)), True))
+    elif advice.ways:
+        language = look.state.language
+        lines.append(OutlineLine(ways_heading(advice, language), True))
+        lines += [OutlineLine(said) for said in way_lines(look.pack, advice, language)]
     else:
         titles = "; ".join(look.text(advice.tree.outcomes_by_id[id].title) for id in advice.possible)
         lines.append(

@@ -13,6 +13,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.choosing import choice_words
 from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.telling import may_apply
 
 #: How a tile looks; "open" ones still miss facts.
 StageTone: TypeAlias = Literal["done", "urgent", "advice", "silent", "open", "open_urgent", "quiet"]
@@ -110,8 +111,14 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
         return words("stage.closed"), "quiet"
     if stage.entry == "not_entered":
         return words("stage.not_entered"), "quiet"
+    if stage.entry == "unknown" and may_apply(stage):
+        return words("stage.may"), "open"
     if stage.entry == "unknown":
         return _waits(look, stage), "quiet"
+    if advice.ways:
+        count = len(advice.ways)
+        said = words("stage.ways.two") if count == 2 else words("stage.ways.many", n=count)
+        return said, "open_urgent" if advice.urgent else "open"
     if advice.outcome is None and look.untouched:
         return words("stage.untouched"), "quiet"
     if advice.outcome is None:

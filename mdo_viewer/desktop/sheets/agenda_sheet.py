@@ -74,12 +74,13 @@ class AgendaSheet(Sheet):
         column = QVBoxLayout()
         column.setSpacing(10)
         self._counts = PlainLabel(size=16, bold=True)
-        self._add, self._read = Button(), Button()
+        self._add, self._read, self._over = Button(), Button(), Button()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._counts, 1)
         head.addWidget(self._add)
         head.addWidget(self._read)
+        head.addWidget(self._over)
         column.addLayout(head)
         self.list = AgendaList()
         self.list.chosen.connect(lambda id: door.run(lambda: self._choose(id)))
@@ -107,6 +108,7 @@ class AgendaSheet(Sheet):
         actions: tuple[tuple[Button, Callable[[], object]], ...] = (
             (self._add, self._add_case),
             (self._read, self._ask_list),
+            (self._over, self._host.call("over")),
             (self._go_there, lambda: self._go(self._patient)),
             (self._earlier, partial(self._move, -1)),
             (self._later, partial(self._move, 1)),
@@ -194,6 +196,7 @@ class AgendaSheet(Sheet):
         self._counts.show_text(_counts_words(document, words))
         self._add.show_words(words("top.add"))
         self._read.show_words(words("agenda.read"))
+        self._over.show_words(words("agenda.over"), key=cap_of("over", words))
         self.list.setAccessibleName(words("agenda.list"))
         rows = max(3, int(theme.units(self._ground.height()) - WITHOUT_LIST) // ROW)
         self.list.show_points(document, self._patient, look.state.point.id, words, rows)

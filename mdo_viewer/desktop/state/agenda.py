@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Unpack
 
 from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
@@ -82,13 +83,15 @@ class Agenda(Steps):
     def _case(self, at: int) -> Case:
         return self._state.document.points[at].case
 
-    def add_cases(self, cases: tuple[Case, ...]) -> None:
+    def add_cases(
+        self, cases: tuple[Case, ...], *, aside: Iterable[tuple[str, ...]] = (), step: str = "undo.list"
+    ) -> None:
         """These patients at the end, as one step; the one shown stays. Who has the key of an example or of an empty
-        patient takes its place."""
-        points = points_of(cases, self._next_id)
+        patient takes its place. `aside` has the lines set aside of each."""
+        points = points_of(cases, self._next_id, aside)
         self._next_id += len(points)
         pack, document = self._state.pack, self._state.document
-        self._change(agreeing(pack, replaced(document, points)), ("undo.list", None))
+        self._change(agreeing(pack, replaced(document, points)), (step, None))
 
     def add_case(self) -> None:
         """An empty case with the next free key, shown at once."""

@@ -9,6 +9,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import WITHOUT_ADVICE
+from mdo_viewer.meeting.earlier.taking_over import earlier_value
 
 
 def step_case(desk: Desk, step: int) -> None:
@@ -50,6 +51,18 @@ def choose_and_record(desk: Desk, number: int) -> None:
     if chosen is not None:
         desk.session.change_draft(chosen=chosen)
         record(desk)
+
+
+def still_so(desk: Desk, fact: str | None = None) -> None:
+    """Give a fact, else the next one, the value that it had in an earlier meeting, as an answer of now; without such a
+    value say so."""
+    look = desk.look
+    fact = fact or look.next_fact
+    earlier = None if fact is None else earlier_value(look.state.case, look.advice.settled, fact)
+    if earlier is None:
+        desk.say(look.words("over.nothing"))
+    else:
+        desk.session.answer(earlier.fact, earlier.value)
 
 
 def undo(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.state.session import State
-from mdo_viewer.guideline.model import Fact, Pack, Question, Tree, Value
+from mdo_viewer.guideline.model import Fact, Pack, Question, Range, Tree, Value
 from mdo_viewer.guideline.scope import SCOPE, is_joined, scope_as_fact, scope_question
 from mdo_viewer.guideline.words import Words, words_of
 from mdo_viewer.meeting.advice_then import (
@@ -28,9 +28,9 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import journey_of_case, kinds_on, kinds_on_whole
 from mdo_viewer.meeting.confirming import AskedBack, asked_back
 from mdo_viewer.meeting.tables.moments import FoundMoment, NotTaken, moments_of, not_taken, patient_of, reads_alike
-from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.deadlines import ZONE, is_later
 from mdo_viewer.reasoning.journey import furthest, ways_in
+from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
 from mdo_viewer.reasoning.saying import Saying, figures
 from mdo_viewer.reasoning.scope import asked_first, is_about_scope, steps_of
@@ -266,6 +266,8 @@ class Look:
             or isinstance(change.example, bool | str | tuple)
         ):
             return found
+        if isinstance(now, Range):
+            now = now.nearest(change.example)
         way = 1 if now > change.example else -1
         inside, outside = int(change.example), round(now)
         while abs(outside - inside) > 1:

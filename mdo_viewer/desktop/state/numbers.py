@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
-from mdo_viewer.guideline.model import Fact, Is, Pack
+from mdo_viewer.guideline.model import Fact, Pack, Range
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.fact_values import bounds_written
+from mdo_viewer.reasoning.ranging.variants import comparisons_with
 
 Way: TypeAlias = Literal["facts.doubt.high", "facts.doubt.low"]
 
@@ -34,6 +34,23 @@ class Doubt(Struct, frozen=True):
     way: Way
     meant: float
     unit: str = ""
+
+
+def read_value(text: str, fact: Fact, words: Words) -> tuple[Range | float | int | None, str]:
+    """The number or, where the fact may be one, the range (`2-6`, `2 tot 6`), and an empty message; or None and what to
+    do about it. A range of which the ends are the same is that number."""
+    bounds = bounds_written(text)
+    if bounds is None:
+        return read_number(text, fact, words)
+    if not fact.ranges:
+        return None, words("facts.no_range")
+    low, problem = read_number(bounds[0], fact, words)
+    high, other = read_number(bounds[1], fact, words)
+    if low is None or high is None:
+        return None, problem or other
+    if low > high:
+        return None, words("facts.range_order")
+    return (low if low == high else Range(low, high)), ""
 
 
 def read_number(text: str, fact: Fact, words: Words) -> tuple[float | int | None, str]:
@@ -90,19 +107,5 @@ def _allowed(value: float, fact: Fact) -> bool:
 @lru_cache(maxsize=256)
 def compared_with(pack: Pack, fact: str) -> tuple[float, ...]:
     """Every number that the pack compares this fact with, ascending: in trees, terms, riders, notes and hints."""
-    found = {each.value for each in _comparisons(pack) if each.fact == fact and not isinstance(each.value, bool | str)}
-    return tuple(sorted(found))
-
-
-def _comparisons(part: object) -> Iterator[Is]:
-    if isinstance(part, Is):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _comparisons(each)
-    elif isinstance(part, Pack):
-        for each in (part.trees, part.terms, part.riders, part.notes, part.facts, part.implications):
-            yield from _comparisons(each)
-    elif isinstance(part, Struct):
-        for each in astuple(part):
-            yield from _comparisons(each)
+    compared = comparisons_with(pack, fact)
+    return tuple(sorted({each.value for each in compared if not isinstance(each.value, bool | str)}))

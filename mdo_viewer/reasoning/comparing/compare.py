@@ -178,6 +178,11 @@ def _deadlines(comparison: Comparison, old: Tree, new: Tree) -> Iterator[Facet[L
     for one, two in _shared(old, new):
         if one.limit != two.limit:
             yield Facet(two.id, one.limit, two.limit, _to_both(comparison, new, two.id))
+        gone, added = comparison.holding_in_one(new.id, one, two)
+        if gone is not None and one.limit is not None:
+            yield Facet(two.id, one.limit, None, gone)
+        if added is not None and two.limit is not None:
+            yield Facet(two.id, None, two.limit, added)
 
 
 def _strengths(comparison: Comparison, old: Tree, new: Tree) -> Iterator[Facet[tuple[Strength, ...]]]:

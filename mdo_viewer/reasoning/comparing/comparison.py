@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
-from mdo_viewer.guideline.model import Condition, Pack
+from mdo_viewer.guideline.model import Condition, Outcome, Pack
 from mdo_viewer.reasoning.comparing.joint import SIDES, Joint, Side
 from mdo_viewer.reasoning.comparing.smallest import Sample, Smallest
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
@@ -53,6 +53,17 @@ class Comparison:
     def both_end(self, tree: str, outcome: str) -> tuple[Node, Node]:
         """The claims that the tree ends in this outcome in both versions."""
         return self.ends("old", tree, outcome), self.ends("new", tree, outcome)
+
+    def holding_in_one(self, tree: str, old: Outcome, new: Outcome) -> tuple[Sample | None, Sample | None]:
+        """Who gets an outcome in both versions, with limit and dose that hold in the old alone; in the new."""
+        ends, space = self.both_end(tree, new.id), self.space
+        before, after = (
+            FALSE if each.unless is None else self.when(side, each.unless)
+            for side, each in zip(SIDES, (old, new), strict=True)
+        )
+        if before == after:
+            return None, None
+        return self.sample(*ends, space.opposite(before), after), self.sample(*ends, before, space.opposite(after))
 
     def anyone(self) -> tuple[Node, Node]:
         """The claims that the patient can exist in either version: nothing more need be known of them."""

@@ -11,7 +11,7 @@ from functools import reduce
 from itertools import compress, zip_longest
 from typing import Final, Literal, TypeAlias
 
-from mdo_viewer.guideline.model import Condition, Fact, Operator, Pack, Tree, Value
+from mdo_viewer.guideline.model import Condition, Fact, Operator, Pack, Range, Tree, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.compiling import (
     compile_condition,
@@ -305,7 +305,8 @@ def _has_word_for(fact: Fact, value: Value) -> bool:
         case _:
             if isinstance(value, bool | str | tuple):
                 return False
-            return (fact.low is None or value >= fact.low) and (fact.high is None or value <= fact.high)
+            low, high = (value.low, value.high) if isinstance(value, Range) else (value, value)
+            return (fact.low is None or low >= fact.low) and (fact.high is None or high <= fact.high)
 
 
 def _has_class(fact: Fact, each: FactClass) -> bool:

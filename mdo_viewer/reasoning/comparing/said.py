@@ -72,6 +72,11 @@ def _outcome_texts(comparison: Comparison, tree: str, old: Outcome, new: Outcome
     for kind, before, after in own:
         if before != after:
             yield TextChange(kind, new.id, before, after, (new.id,), comparison.sample(*claims))
+    gone, added = comparison.holding_in_one(tree, old, new)
+    if gone is not None and old.dose is not None:
+        yield TextChange("dose", new.id, old.dose, None, (new.id,), gone)
+    if added is not None and new.dose is not None:
+        yield TextChange("dose", new.id, None, new.dose, (new.id,), added)
     yield from _sentences(comparison, claims, old, new, ("sentence", "unknown"), (new.id,))
 
 

@@ -187,6 +187,8 @@ def conditions_of(pack: Pack) -> Iterator[Condition]:
             yield from (answer.test for answer in question.answers)
         for outcome in tree.outcomes:
             yield from (part.condition for part in outcome.parts)
+            if outcome.unless is not None:
+                yield outcome.unless
             yield from (each.when for each in (*outcome.ways, *outcome.next))
     for rider in pack.riders:
         yield from (part.condition for part in rider.parts)

@@ -438,7 +438,7 @@ def test_the_help_is_there_in_english(window: Window) -> None:
     settle(window)
     said = help_of(window, "levensverwachting_maanden")
     assert "Why is this asked? Question 1:" in said
-    assert "Origin: board's judgement" in said
+    assert "Origin: board’s judgement" in said
 
 
 def test_one_key_explains_the_row_with_the_focus_or_the_next_fact(window: Window) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +21,10 @@ from mdo_viewer.guideline.model import Value
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.reasoning.results import Patient
+from tests.desktop.test_closed_and_open import TREE, WORSE
+from tests.help import small_packs
 from tests.help.desktop_help import NOW
+from tests.help.small_packs import small_pack
 
 PACK = load_pack("wervelmetastasen")
 
@@ -70,3 +74,35 @@ def test_what_is_urgent_is_said_wherever_one_looks_also_while_its_tree_waits_to_
     assert any(said[0] in each.text for strip in content_of(look, key=True).strips for each in strip.said)
     calm = Look(State(PACK, document_of((Case("MDO-0001"),)), 0, "indicatie", "nl"), NOW)
     assert held_block(calm) == ()
+
+
+#: A limit that is urgent and only possible, beside what is worse and has none; and a tree from which one looks.
+HERE = """\
+id: hier
+number: 2
+title: Hier
+version: 1.0.0
+source: {pages: [1], lines: [10]}
+entry: always
+questions:
+  - {id: h1, text: Welke graad?, fact: graad, answers: {A: ja, "B, C": nee}}
+outcomes:
+  - {id: ja, kind: silent, title: Ja, text: Ja., source: {pages: [1], lines: [10]}}
+  - {id: nee, kind: silent, title: Nee, text: Nee., source: {pages: [1], lines: [10]}}
+"""
+
+
+def test_what_may_be_urgent_is_said_with_what_is_worse_and_has_no_limit(tmp_path: Path) -> None:
+    """In the bar of the window, and in the room, as where that tree itself is shown."""
+    two = small_packs.PACK.replace("trees: [boom]", "trees: [boom, hier]")
+    pack = small_pack(tmp_path, pack=two, tree=TREE.replace("latest: 72 hours", "latest: 24 hours"), hier=HERE)
+    case = Case("MDO-0001", patient=Patient({"uitval": True, "kind": False}))
+    look = Look(State(pack, document_of((case,)), 0, "hier", "nl"), NOW)
+    (block,) = held_block(look)
+    said = [item.text for item in block.items if isinstance(item, Say)]
+    assert said[0].startswith("Mogelijk geldt al: Binnen 72 uur")
+    assert WORSE["nl"] in said[1]
+    room = [line for strip in content_of(look, key=True).strips for line in strip.said]
+    assert [line.short for line in room if WORSE["nl"] in line.text] == [
+        "Of ernstiger, zonder korte termijn; haast blijft"
+    ]

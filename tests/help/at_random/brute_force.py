@@ -80,8 +80,7 @@ class BruteForce:
             for outcome in tree.outcomes:
                 for each in (*outcome.ways, *outcome.next):
                     yield from self._inside(each.when)
-                for part in outcome.parts:
-                    yield from self._inside(part.condition)
+                yield from self._inside(All((*(part.condition for part in outcome.parts), outcome.unless or All(()))))
         shown = (*(each.shown_with for each in pack.riders), *(each.shown_at for each in pack.notes))
         for place in itertools.chain(*shown):
             yield from self._inside(place.when)

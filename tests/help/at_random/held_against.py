@@ -244,10 +244,23 @@ class _Held:
                 yield f"rider {each.rider.id} waits for {each.fact}, which may not apply"
         notes = [n.number for n in self.pack.notes if self.brute.noted(n.shown_at, tree.id, outcome, settled.alive)]
         yield from self._leading(tree.outcomes_by_id[outcome], settled, advice)
+        yield from self._lifted(tree.outcomes_by_id[outcome], settled, advice)
         self.counts["riders_shown"] += len(shown)
         self.counts["riders_open"] += len(waiting)
         self.counts["notes_shown"] += len(advice.notes)
         yield from _differ("notes", list(advice.notes), notes)
+
+    def _lifted(self, outcome: Outcome, settled: BruteSettled, advice: Advice) -> Iterator[str]:
+        """Limit and dose, which do not hold for who meets `unless`."""
+        unless = outcome.unless
+        lifted = unless is not None and self.brute.truth(settled.alive, unless) is True
+        self.counts["lifted"] += lifted
+        wanted = (None, None) if lifted else (outcome.limit, outcome.dose)
+        found = advice.outcome
+        yield from _differ("limit and dose", found and (found.limit, found.dose), wanted)
+        yield from _differ(
+            "deadlines", [each.limit for each in advice.deadlines], [each for each in wanted[:1] if each]
+        )
 
     def _leading(self, outcome: Outcome, settled: BruteSettled, advice: Advice) -> Iterator[str]:
         """The trees that an outcome leads to, and its sentences."""

@@ -73,6 +73,7 @@ class _Maker:
                 self.terms.append(NamedTerm(f"t{i}", WORD, self._condition(2)))
         implications = tuple(self._implication() for _ in range(rng.choice((0, 0, 1, 1, 2))))
         trees = [self._tree(f"b{i}", i + 1) for i in range(rng.choice((1, 2, 2, 3)))]
+        trees = self._lifting(trees)
         order = rng.sample(trees, len(trees))  # a tree may be entered from one that stands later
         entered = {tree.id: self._entry(order[:i]) for i, tree in enumerate(order)}
         trees = [replace(tree, entry=entered[tree.id]) for tree in trees]
@@ -203,6 +204,20 @@ class _Maker:
             ways = (*(NextTree(f"w{i}", self._condition(1)) for i in range(rng.randint(0, 2))), NextTree("w"))
             return Outcome(id, "elsewhere", WORD, WORD, to=ways, next=next, parts=parts)
         return Outcome(id, "advice", WORD, WORD, limit=rng.choice(LIMITS), next=next, parts=parts)
+
+    def _lifting(self, trees: Sequence[Tree]) -> list[Tree]:
+        """The trees with doses and limits that a condition lifts; drawn aside, so that every pack stays what it was."""
+        rng, self.rng = self.rng, random.Random()
+        self.rng.setstate(rng.getstate())
+        found = [replace(tree, outcomes=tuple(self._lifted(each) for each in tree.outcomes)) for tree in trees]
+        self.rng = rng
+        return found
+
+    def _lifted(self, outcome: Outcome) -> Outcome:
+        late = outcome.limit is None or outcome.limit.type == "earliest"
+        if outcome.kind != "advice" or not late or self.rng.random() < 0.5:
+            return outcome
+        return replace(outcome, dose=WORD, unless=self._condition(1))
 
     def _target(self, i: int, count: int, ends: Sequence[str]) -> str:
         rng = self.rng

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.guideline.model import All, Ends, Not, Value
+from mdo_viewer.guideline.model import All, Ends, Not, Range, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.class_text import example_of
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -37,7 +37,9 @@ def met(entries: Entries, node: Node, patient: Patient) -> bool:
         elif fact.id in settled.closed:
             index = space.classes[variable].index(False if fact.type in ("bool", "set") else NA)
         else:
-            index = space.class_index(fact.id, settled.values[fact.id])
+            value = settled.values[fact.id]
+            assert not isinstance(value, Range)
+            index = space.class_index(fact.id, value)
         masks[variable] = 1 << index
     (end,) = space.terminals(space.restrict(node, masks))
     return end == TRUE

@@ -1,0 +1,142 @@
+"""The door to advice and journey for patients of whom a number may be known as a range.
+
+A patient with a range is everyone that the patient may be. What holds for all of them holds. Where their advice parts,
+the tree has none: what is still missing is asked first, and when only the range is left the ways stand side by side,
+each with its numbers. Diagrams take a range as the classes that it meets, so what is possible is exact; whether a tree
+applies is asked of every variant, since an entry may hang on where several trees end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from mdo_viewer.guideline.model import Outcome, Pack, Range, Tree, Value
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.reasoning import advising
+from mdo_viewer.reasoning import journey as travelling
+from mdo_viewer.reasoning.class_text import classes_text
+from mdo_viewer.reasoning.compiling import compiled_tree
+from mdo_viewer.reasoning.deciding import notes_at
+from mdo_viewer.reasoning.diagram import Interval, tidy
+from mdo_viewer.reasoning.leading import only_way
+from mdo_viewer.reasoning.ranging.variants import classes_met, in_range, ranged, variants
+from mdo_viewer.reasoning.results import Advice, Patient, RangeWay, Stage
+from mdo_viewer.reasoning.settling import settle
+
+
+def advise(pack: Pack, tree: Tree, patient: Patient, at: datetime | None = None) -> Advice:
+    """What the tree says for this patient at the moment `at` (aware; needed only to tell what is overdue).
+
+    Raises Contradiction when facts cannot be true together, and Unproven for a tree with gaps or overlaps.
+    """
+    return _with_ways(pack, patient, advising.advise(pack, tree, patient, at), at)
+
+
+def journey(
+    pack: Pack, patient: Patient, at: datetime | None = None, chosen: Mapping[str, str] | None = None
+) -> tuple[Stage, ...]:
+    """Every tree's advice with its entry, in the pack's order; a tree applies that applies with each number of a range.
+
+    `chosen` is what the board chose, the id of a choice by tree. Raises Contradiction and Unproven as `advise`.
+    """
+    stages = travelling.journey(pack, patient, at, chosen)
+    if not ranged(patient):
+        return stages
+    apart = [travelling.journey(pack, each, at, chosen) for each in variants(pack, patient)]
+    return tuple(
+        _entered(replace(stage, advice=_with_ways(pack, patient, stage.advice, at)), each, patient)
+        for stage, each in zip(stages, zip(*apart, strict=True), strict=True)
+    )
+
+
+def _entered(stage: Stage, apart: Sequence[Stage], patient: Patient) -> Stage:
+    """The stage with the entry that it has with every number; unknown where that differs."""
+    if len({each.entry for each in apart}) > 1:
+        waits = (each.decided_by for each in apart if each.entry == "unknown")
+        waits_for = next(waits, None) or next(iter(ranged(patient)))
+        return replace(stage, entry="unknown", entered_by=None, decided_by=waits_for, own=False)
+    first = apart[0]
+    same = len({each.entered_by for each in apart}) == 1
+    by = first.entered_by if same else stage.entered_by or first.entered_by
+    return replace(
+        stage,
+        entry=first.entry,
+        entered_by=by,
+        decided_by=first.decided_by if first.entry == "unknown" else None,
+        own=all(each.own for each in apart),
+    )
+
+
+def borders(pack: Pack, advice: Advice, id: str) -> tuple[int | float, ...]:
+    """The numbers at which this tree parts within the range of a fact, ascending; none where that decides nothing."""
+    space, bounds = compiled_tree(pack, advice.tree).space, advice.settled.values.get(id)
+    if advice.status != "incomplete" or not isinstance(bounds, Range) or id not in space.index:
+        return ()
+    classes, whole = space.classes[space.index[id]], pack.facts_by_id[id].type == "integer"
+    met = [each for each in classes if isinstance(each, Interval) and each.meets(bounds, whole)]
+    return tuple(dict.fromkeys(tidy(each.low) for each in met[1:]))
+
+
+# --- the ways -----------------------------------------------------------------------------------------------------
+
+
+def _with_ways(pack: Pack, patient: Patient, advice: Advice, at: datetime | None) -> Advice:
+    """The advice with the ways that part in a range, the notes of every number, and the signs of each way."""
+    if not ranged(patient):
+        return advice
+    if advice.outcome is not None:
+        return replace(advice, notes=_notes(pack, patient, f"{advice.tree.id}.{advice.outcome.id}"))
+    id = advice.next_fact
+    bounds = patient.values.get(id) if id is not None else None
+    if id is None or not isinstance(bounds, Range):
+        return advice
+    ways = tuple(_ways(pack, patient, advice.tree, id, bounds, at))
+    tightest = advice.tightest
+    pressing = any(way.advice.pressing and tightest in (way.advice.outcome, way.advice.tightest) for way in ways)
+    return replace(advice, ways=ways, pressing=advice.pressing or pressing)
+
+
+def _ways(pack: Pack, patient: Patient, tree: Tree, id: str, bounds: Range, at: datetime | None) -> Iterator[RangeWay]:
+    """The numbers of the range that lead apart, lowest first; those that follow on each other and lead to the same
+    outcome are one way."""
+    fact, space = pack.facts_by_id[id], compiled_tree(pack, tree).space
+    classes = space.classes[space.index[id]]
+    runs: list[tuple[list[int | float], Outcome | None]] = []
+    for each in classes_met(pack, id, bounds):
+        number = in_range(fact, each, bounds)
+        outcome = advising.advise(pack, tree, _known(patient, id, number), at).outcome
+        if runs and outcome is not None and runs[-1][1] is outcome:
+            runs[-1][0].append(number)
+        else:
+            runs.append(([number], outcome))
+    for numbers, _ in runs:
+        met = dict.fromkeys(space.class_index(id, number) for number in numbers)
+        # From the first class to the last: what the pack says of the way holds for all its numbers.
+        value = numbers[0] if len(numbers) == 1 else Range(numbers[0], numbers[-1])
+        known = _known(patient, id, value)
+        advice = advise(pack, tree, known, at)
+        yield RangeWay(id, classes_text(pack, fact, [classes[i] for i in met]), advice, _end(pack, known, advice, at))
+
+
+def _known(patient: Patient, id: str, value: Value) -> Patient:
+    return replace(patient, values={**patient.values, id: value})
+
+
+def _end(pack: Pack, patient: Patient, advice: Advice, at: datetime | None) -> Advice:
+    """Where a way ends: the advice itself, or what the tree says that it refers to, and so on."""
+    seen = {advice.tree.id}
+    while True:
+        tree = pack.trees_by_id.get(only_way(pack, advice.settled, advice.outcome) or "")
+        if tree is None or tree.id in seen:
+            return advice
+        seen.add(tree.id)
+        advice = advise(pack, tree, patient, at)
+
+
+def _notes(pack: Pack, patient: Patient, outcome: str) -> tuple[int, ...]:
+    """The notes that are shown for one of the numbers at least: a range keeps no doubt from being named."""
+    found = {
+        number for each in variants(pack, patient) for number in notes_at(pack, settle(pack, each.values), outcome)
+    }
+    return tuple(note.number for note in pack.notes if note.number in found)

@@ -1,0 +1,64 @@
+"""What came from an earlier meeting, in words: what was decided then, and what was known then and is asked anew."""
+
+from __future__ import annotations
+
+from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.wording import fact_name, uncapital, value_text
+from mdo_viewer.meeting.case import Case, EarlierDecision, EarlierValue
+from mdo_viewer.meeting.earlier.taking_over import asked_anew
+from mdo_viewer.reasoning.results import Settled
+from mdo_viewer.reports.model import AnewLine, TakenOverLine, ThenLine
+from mdo_viewer.reports.wording import Paper
+
+
+def taken_over_line(pack: Pack, settled: Settled, case: Case, paper: Paper) -> TakenOverLine | None:
+    """What an earlier meeting left of a patient who comes from there; None for any other."""
+    over = case.taken_over
+    if over is None:
+        return None
+    return TakenOverLine(
+        day=over.day.isoformat(),
+        said=paper("over", day=paper.day(over.day)),
+        decisions=tuple(_then(each, paper) for each in over.decisions),
+        rediscuss=over.rediscuss or "",
+        asked_anew=tuple(_anew(pack, each, paper) for each in asked_anew(case, settled)),
+    )
+
+
+def then_texts(line: TakenOverLine, paper: Paper) -> tuple[str, ...]:
+    """The decisions of then, a sentence each, or that there were none."""
+    return tuple(each.said for each in line.decisions) or (paper("over.undecided"),)
+
+
+def anew_text(line: TakenOverLine, paper: Paper) -> str:
+    """All that is asked anew, in one sentence; empty without any."""
+    said = "; ".join(each.said for each in line.asked_anew)
+    return f"{paper('over.anew')}: {said}." if said else ""
+
+
+def _then(decision: EarlierDecision, paper: Paper) -> ThenLine:
+    language, day = paper.language, paper.day(decision.day)
+    about = paper("on_whole_short") if decision.is_whole else decision.about(language) or decision.tree
+    kind = uncapital(paper(f"kind.{decision.kind}")) if decision.kind != "own" else paper("kind.own")
+    coded = paper(f"reason.{decision.reason_code}") if decision.reason_code else ""
+    pairs = (
+        (paper("over.advised"), decision.heading(language)),
+        (paper("choice"), decision.choice(language)),
+        (paper("condition"), decision.condition or ""),
+        (paper("reason"), ": ".join(part for part in (coded, decision.reason or "") if part)),
+    )
+    decided = paper("over.decided", day=day, about=about, kind=kind)
+    said = f"{decided}: {decision.text}" if decision.text else decided
+    return ThenLine(
+        tree=decision.tree,
+        kind=decision.kind,
+        day=decision.day.isoformat(),
+        said=". ".join([said, *(f"{name}: {value}" for name, value in pairs if value)]),
+    )
+
+
+def _anew(pack: Pack, earlier: EarlierValue, paper: Paper) -> AnewLine:
+    label = fact_name(pack.facts_by_id[earlier.fact], paper.language)
+    value = value_text(pack, earlier.fact, earlier.value)(paper.language)
+    said = paper("over.was", fact=label, value=value, day=paper.day(earlier.day))
+    return AnewLine(earlier.fact, earlier.day.isoformat(), said)
