@@ -279,6 +279,26 @@ def decided(window: Window) -> None:
     at(2, "tijd_tot_therapie", "decide:follow", "record")(window)
 
 
+def two_places(*names: str) -> Step:
+    """A patient with two places, the second decided on and the first in sight, then commands by name."""
+
+    def step(window: Window) -> None:
+        at(2, "lv_lang")(window)
+        session = window.session
+        session.name_place(session.state.point.id, "T8")
+        session.add_place("L2–L3")
+        session.go_tree("lv_lang")
+        for fact in ("pijn", "instabiliteit", "neurologische_uitval"):
+            session.answer(fact, fact == "pijn")
+        session.start_decision("own", None)
+        session.change_draft(text="Eenmaal 8 Gy op L2–L3.")
+        session.record()
+        session.go_place(0)
+        do(*names)(window)
+
+    return step
+
+
 def as_measured(one: Measured) -> Step:
     """A new patient with these facts, on the laptop or on the projector."""
 
@@ -361,6 +381,9 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "34-overgenomen", taken_from_last_week, both, LANGUAGES
     yield "30-bereik", ranged, every, LANGUAGES
     yield "p11-bereik", beam(ranged, LARGE), (LARGE,), LANGUAGES
+    yield "33-twee-plaatsen", two_places(), every, LANGUAGES
+    yield "33-plaatsen", two_places("places"), (SMALL,), LANGUAGES
+    yield "33-agenda", two_places("agenda"), (SMALL,), LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)

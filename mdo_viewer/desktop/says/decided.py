@@ -67,11 +67,12 @@ def standing_words(look: Look, draft: Decision) -> str:
 
 
 def about_words(look: Look, draft: Decision) -> tuple[str, str]:
-    """What the decision is about: which tree, or all, and what the guideline says there."""
+    """What the decision is about: which tree, or all, at which place, and what the guideline says there."""
     words, outcome = look.words, look.advice.outcome
+    at = f" · {look.state.case.site}" if look.state.case.site else ""
     if draft.is_whole:
-        return words("decision.about_whole"), words("decision.whole_text")
-    tree = f"{look.state.tree.number}  {look.text(look.state.tree.title)}"
+        return words("decision.about_whole") + at, words("decision.whole_text")
+    tree = f"{look.state.tree.number}  {look.text(look.state.tree.title)}{at}"
     silent = outcome is not None and outcome.kind == "silent"
     said = words("decision.no_advice") if outcome is None else look.text(outcome.title)
     return words("decision.about_silent" if silent else "decision.about", tree=tree), said
