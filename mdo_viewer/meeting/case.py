@@ -17,7 +17,15 @@ from mdo_viewer.reasoning.results import Patient
 #: known yet, the board decides itself.
 DecisionKind: TypeAlias = Literal["follow", "follow_with_condition", "deviate", "own"]
 ReasonCode: TypeAlias = Literal[
-    "comorbidity", "patient_wish", "new_information", "clinical_condition", "logistics", "trial", "not_covered", "other"
+    "comorbidity",
+    "patient_wish",
+    "new_information",
+    "clinical_condition",
+    "logistics",
+    "trial",
+    "not_covered",
+    "outside_guideline",
+    "other",
 ]
 REASON_CODES: tuple[ReasonCode, ...] = (
     "comorbidity",
@@ -27,6 +35,7 @@ REASON_CODES: tuple[ReasonCode, ...] = (
     "logistics",
     "trial",
     "not_covered",
+    "outside_guideline",
     "other",
 )
 SharedDecision: TypeAlias = Literal["yes", "no", "not_yet"]

@@ -144,7 +144,7 @@ def attendee_names(attendees: Iterable[Attendee]) -> tuple[str, ...]:
 def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> DecisionLine:
     reason = ""
     if decision.reason_code or decision.reason or decision.kind == "deviate":
-        coded = paper(f"reason.{decision.reason_code}") if decision.reason_code else paper("reason_unknown")
+        coded = paper.reason(pack, decision.reason_code) if decision.reason_code else paper("reason_unknown")
         reason = f"{coded}: {decision.reason}" if decision.reason else coded
     condition = decision.condition or ""
     if decision.kind == "follow_with_condition" and not condition:

@@ -62,7 +62,7 @@ def test_every_word_is_used() -> None:
 def test_words_made_from_values_exist(language: Language) -> None:
     paper = Paper(language)
     for code in REASON_CODES:
-        assert paper(f"reason.{code}")
+        assert paper.reason(pack(), code)
     for kind in get_args(DecisionKind):
         assert paper(f"kind.{kind}")
     for standing in ("decided", "deviating", "own", *get_args(Standing)):
@@ -136,7 +136,7 @@ def test_a_deviation_without_a_reason_says_that_none_was_asked() -> None:
 def test_reasons_stand_in_words(code: str, language: Language) -> None:
     decision = Decision("lv_lang", "chirurgie", "deviate", reason_code=code)  # type: ignore[arg-type]
     (line,) = summary_of(replace(real("MDO-0003"), decisions=(decision,)), language).decisions
-    assert line.reason == table(language)[f"report.reason.{code}"]
+    assert line.reason == table(language)[f"report.reason.{code}"].format(year=2015)
 
 
 # --- facts --------------------------------------------------------------------------------------------------------

@@ -153,7 +153,7 @@ class DecisionPanel(QWidget):
         self._reason_label.setText(words("decision.why"))
         for number, (button, code) in enumerate(zip(self.reasons, REASON_CODES, strict=True), 1):
             key = cap_of(f"reason_key:{number}", words) if digits_go(look.pack, draft) == "reasons" else ""
-            button.show_words(words(f"reason.{code}"), key=key)
+            button.show_words(look.reason(code), key=key)
             button.setChecked(code == draft.reason_code)
         self.reason.fill(words("decision.reason"), draft.reason or "", words)
         self.text.fill(words("decision.text"), draft.text or "", words)

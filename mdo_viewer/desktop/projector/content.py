@@ -244,7 +244,7 @@ def _read_back(look: Look, decision: Decision) -> Passage:
     else:
         said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
     if decision.reason_code is not None:
-        said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
+        said.append(Said(words("projector.reason", said=look.reason(decision.reason_code)), "body"))
     since = look.since(decision)
     changed = since in OVERTAKEN
     if changed and decision.is_whole:

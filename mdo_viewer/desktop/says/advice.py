@@ -443,7 +443,7 @@ def _next_before(look: Look, fact: str) -> tuple[Item, ...]:
 def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, changed: bool) -> Block:
     words = look.words
     kind = words(f"decision.{decision.kind}.done")
-    short = f"{kind}: {words(f'reason.{decision.reason_code}')}" if decision.reason_code is not None else kind
+    short = f"{kind}: {look.reason(decision.reason_code)}" if decision.reason_code is not None else kind
     older = look.older(decision)
     amber = changed or bool(older) or decision.kind == "deviate"
     kicker = words("decision.recorded_whole" if decision.is_whole else "decision.recorded")

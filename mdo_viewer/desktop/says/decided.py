@@ -24,7 +24,7 @@ def decided_line(look: Look, decision: Decision) -> str:
         return words("decision.line.whole", what=what or uncapital(words(f"decision.{decision.kind}.done")))
     if what:
         return words(f"decision.line.{decision.kind}", what=what)
-    reason = words(f"reason.{decision.reason_code}") if decision.reason_code else ""
+    reason = look.reason(decision.reason_code) if decision.reason_code else ""
     return words(f"decision.line.{decision.kind}.bare", reason=uncapital(reason))
 
 

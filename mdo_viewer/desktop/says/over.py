@@ -118,7 +118,7 @@ def decided_then(look: Look, decision: EarlierDecision) -> str:
 def _more(look: Look, decision: EarlierDecision) -> tuple[str, ...]:
     """Advice, condition, reason and text of then."""
     words, heading = look.words, look.text(decision.heading)
-    coded = words(f"reason.{decision.reason_code}") if decision.reason_code else ""
+    coded = look.reason(decision.reason_code) if decision.reason_code else ""
     reason = ": ".join(part for part in (coded, decision.reason or "") if part)
     text = decision.text if look.text(decision.choice) else ""
     advised = words("over.advised", advice=heading) if heading else ""
