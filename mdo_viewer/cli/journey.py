@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from mdo_viewer.cli.advice_page import AdviceWriter
-from mdo_viewer.cli.answers import as_text, beside_json, disagreements_json, doubtful_json, from_tables_json, stage_json
+from mdo_viewer.cli.answers import (
+    as_text,
+    beside_json,
+    disagreements_json,
+    doubtful_json,
+    from_tables_json,
+    stage_json,
+)
 from mdo_viewer.cli.arguments import Call, Parser, add_facts, add_json
 from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack

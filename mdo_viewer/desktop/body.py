@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.panels.facts_panel import FactsPanel
 from mdo_viewer.desktop.panels.journey_strip import JourneyStrip
+from mdo_viewer.desktop.panels.patient_line import PatientLine
 from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.panels.status_line import StatusLine
 from mdo_viewer.desktop.panels.top_bar import TopBar
@@ -16,13 +17,14 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets import theme
 
 #: What the panels take at least with larger text, px at 100 %: rounded sizes of letters need a little more.
-ROOMY = (1032, 640)
+ROOMY = (1032, 685)
 
 
 class Parts(NamedTuple):
     """The parts of the window, in the order in which F6 and Tab go through them."""
 
     top: TopBar
+    patient: PatientLine
     journey: JourneyStrip
     facts: FactsPanel
     graph: GraphPanel
@@ -33,7 +35,13 @@ class Parts(NamedTuple):
 def make_parts(host: Host) -> Parts:
     """New panels for this window."""
     return Parts(
-        TopBar(host), JourneyStrip(host), FactsPanel(host), GraphPanel(host), RightSide(host), StatusLine(host)
+        TopBar(host),
+        PatientLine(host),
+        JourneyStrip(host),
+        FactsPanel(host),
+        GraphPanel(host),
+        RightSide(host),
+        StatusLine(host),
     )
 
 
@@ -50,6 +58,7 @@ def laid_out(parts: Parts) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(parts.top)
+    column.addWidget(parts.patient)
     column.addWidget(parts.journey)
     column.addLayout(middle, 1)
     column.addWidget(parts.status)

@@ -74,6 +74,12 @@ def _over(host: SheetsHost, ground: QWidget) -> Sheet:
     return OverSheet(host, ground)
 
 
+def _places(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.places_sheet import PlacesSheet
+
+    return PlacesSheet(host, ground)
+
+
 #: Every sheet by its name. A new one is a row here and a command that opens it.
 SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "keys": _keys,
@@ -85,9 +91,10 @@ SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "ending": _ending,
     "since": _since,
     "over": _over,
+    "places": _places,
 }
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
-OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "over")
+OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "over", "places")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 

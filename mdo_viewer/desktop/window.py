@@ -115,7 +115,7 @@ class Window(Lettered):
 
     def _build(self) -> None:
         self.parts = parts = make_parts(self)
-        self.top, self.journey, self.facts, self.graph, self.right, self.status = parts
+        self.top, self.patient, self.journey, self.facts, self.graph, self.right, self.status = parts
         self.advice = parts.right.advice
         self._ground = laid_out(parts)
         self.setCentralWidget(self._ground)
@@ -249,6 +249,7 @@ class Window(Lettered):
         self.message.clear()
         left = self.session.take_left()
         self.top.show_look(look)
+        self.patient.show_look(look)
         self._show_journey(look)
         self.facts.show_look(look)
         self.graph.show_look(look)
@@ -282,6 +283,7 @@ class Window(Lettered):
     def _show_states(self) -> None:
         """What the other trees say, right after the rest is painted."""
         self.journey.show_look(self._look)
+        self.patient.show_look(self._look)
         self.right.show_held(self._look)
 
     def show_later(self) -> None:
@@ -295,12 +297,11 @@ class Window(Lettered):
         self._ahead.start()
 
     def work_ahead(self) -> None:
-        """While nothing happens: the rows of other trees, and the journeys of the patients before and after."""
+        """While nothing happens: the rows of other trees, and the journeys of the patients and places near by."""
         state = self._look.state
         self.facts.warm_up()
-        for at in (state.current + 1, state.current - 1):
-            if 0 <= at < len(state.cases):
-                journey_of(state.pack, state.cases[at], self.now())
+        for at in state.near_by:
+            journey_of(state.pack, state.cases[at], self.now())
 
     def _order_tabs(self) -> None:
         settle_layouts()  # the order is that of the places

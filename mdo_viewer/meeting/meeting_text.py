@@ -21,6 +21,7 @@ from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import STANDINGS, About, Document, Point
 from mdo_viewer.meeting.older_trees import read_known, with_closed
 from mdo_viewer.meeting.places import agreeing
+from mdo_viewer.meeting.tables.rows import same_site
 
 FORMAT: Final = 2
 Plain: TypeAlias = "dict[str, Any]"
@@ -134,7 +135,7 @@ def _meeting(plain: Plain, pack: Pack) -> Meeting:
     current, tree = plain["place"]["case"], plain["place"]["tree"]
     if not points or type(current) is not int or not 0 <= current < len(points):
         raise Unreadable("content")
-    if len({(point.case.case, point.case.site) for point in points}) != len(points):
+    if len({(point.case.case, same_site(point.case.site)) for point in points}) != len(points):
         raise Unreadable("content")
     document = agreeing(pack, Document(tuple(points), _read_about(plain["about"])))
     return Meeting(document, current, tree if tree in pack.trees_by_id else pack.trees[0].id, tuple(drafts))

@@ -26,6 +26,7 @@ from mdo_viewer.meeting.case_text import write_known
 from mdo_viewer.meeting.csv_table import Table, read_table
 from mdo_viewer.meeting.document import document_of, points_of, same_key
 from mdo_viewer.meeting.places import is_of_place, with_patient
+from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
 _Part: TypeAlias = Literal["top", "facts", "moments"]
@@ -238,8 +239,8 @@ class _ListReader(Reader):
         """Note a key that earlier rows have too, unless each of them names another place of the patient."""
         if not rows:
             return
-        site = same_key(case.site or "")
-        same = next((row for row in rows if same_key(row.case.site or "") == site), None)
+        site = same_site(case.site)
+        same = next((row for row in rows if same_site(row.case.site) == site), None)
         key = shown(at.text)
         if same is not None and site:
             self.wrong(

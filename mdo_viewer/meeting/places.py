@@ -13,7 +13,9 @@ from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_text import write_known
-from mdo_viewer.meeting.document import Document, Point, same_key
+from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.tables.moments import is_of
+from mdo_viewer.meeting.tables.rows import is_empty, same_site
 from mdo_viewer.reasoning.results import Patient
 
 V = TypeVar("V")
@@ -58,10 +60,22 @@ def site_of(document: Document, at: int, typed: str, *, new: bool = False) -> st
     it is empty, too long, cannot be printed, or is another place's of this patient."""
     site = " ".join(typed.split())
     others = (*document.beside(at), *((at,) if new else ()))
-    taken = {same_key(document.points[each].case.site or "") for each in others}
-    if not site or len(site) > LONGEST_NAME or not site.isprintable() or same_key(site) in taken:
+    taken = {same_site(document.points[each].case.site) for each in others}
+    if not site or len(site) > LONGEST_NAME or not site.isprintable() or same_site(site) in taken:
         raise ValueError(site)
     return site
+
+
+def renamed(case: Case, site: str | None) -> Case:
+    """The case with another name for its place; the rows of the tables that were of this place stay of it."""
+    courses = (replace(row, site=site) if is_of(row, case) else row for row in case.courses)
+    operations = (replace(row, site=site) if is_of(row, case) else row for row in case.operations)
+    return replace(
+        case,
+        site=site,
+        courses=tuple(row for row in courses if not is_empty(row)),
+        operations=tuple(row for row in operations if not is_empty(row)),
+    )
 
 
 def agreeing(pack: Pack, document: Document) -> Document:
@@ -92,11 +106,12 @@ def _brought(pack: Pack, source: Point, to: Point) -> Point:
 
 def _patient(pack: Pack, source: Patient, to: Patient) -> Patient:
     of_place = frozenset(fact for fact in to.unknown if is_of_place(pack, fact))
-    return Patient(
+    found = Patient(
         _mixed(pack, source.values, to.values),
         of_place | {fact for fact in source.unknown if not is_of_place(pack, fact)},
         _mixed(pack, source.moments, to.moments),
     )
+    return to if found == to else found  # what was worked out of it is remembered by the value itself
 
 
 def _mixed(pack: Pack, source: Mapping[str, V], to: Mapping[str, V]) -> dict[str, V]:

@@ -38,7 +38,7 @@ class Counted(Struct, frozen=True):
     """How many patients there are, and places; and how many patients are what.
 
     Each patient is in one of decided, deferred and incomplete: decided is who has a decision on every place. Deviating
-    and own count who has one such place.
+    and own are those of the decided who have such a place.
     """
 
     patients: int
@@ -54,14 +54,19 @@ def counted(document: Document) -> Counted:
     """The patients of a meeting, counted."""
     found = tally(document)
 
-    def some(places: tuple[int, ...]) -> int:
-        return len({document.patient(at) for at in places})
+    def some(places: tuple[int, ...]) -> set[int]:
+        return {document.patient(at) for at in places}
 
     deferred, incomplete = some(found.deferred), some(found.incomplete)
-    patients = len(document.patients)
-    decided = patients - deferred - incomplete
+    decided = set(range(len(document.patients))) - deferred - incomplete
     return Counted(
-        patients, len(document.points), decided, deferred, some(found.deviating), incomplete, some(found.own)
+        patients=len(document.patients),
+        places=len(document.points),
+        decided=len(decided),
+        deferred=len(deferred),
+        deviating=len(decided & some(found.deviating)),
+        incomplete=len(incomplete),
+        own=len(decided & some(found.own)),
     )
 
 

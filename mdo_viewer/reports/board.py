@@ -11,6 +11,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.reasoning.results import Advice
+from mdo_viewer.reports.model import Summary
 from mdo_viewer.reports.pdf import pdf
 from mdo_viewer.reports.summary import summarise_stages
 
@@ -20,9 +21,16 @@ PICTURE_WIDTH, PICTURE_HEIGHT = 1008.0, 260.0
 
 def board_pdf(pack: Pack, case: Case, at: datetime | None, language: Language, *, later: bool = True) -> bytes:
     """The page of this case with the picture of its main tree; see `summarise` and `pdf`."""
+    return pdf(*board_page(pack, case, at, language, later=later))
+
+
+def board_page(
+    pack: Pack, case: Case, at: datetime | None, language: Language, *, later: bool = True
+) -> tuple[Summary, Picture]:
+    """What the page of this case is made of."""
     stages = journey_of_case(pack, case, at or case.discussed_at)
     summary = summarise_stages(pack, case, at, language, stages, later=later)
-    return pdf(summary, board_picture(pack, main_stage(pack, stages, case).advice, language))
+    return summary, board_picture(pack, main_stage(pack, stages, case).advice, language)
 
 
 def board_picture(pack: Pack, advice: Advice, language: Language) -> Picture:

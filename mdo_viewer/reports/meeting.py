@@ -15,7 +15,7 @@ from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.moments import patient_of
-from mdo_viewer.meeting.tally import how_decided, tally
+from mdo_viewer.meeting.tally import counted, how_decided
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.board import board_picture
@@ -84,8 +84,9 @@ def _whole(
         attendees=attendee_names(about.attendees) or (unknown,),
         counts=_counts(document),
         agenda=tuple(
-            _agenda_line(at, point, case, paper)
-            for at, (point, case) in enumerate(zip(document.points, cases, strict=True), 1)
+            _agenda_line(number, document.points[at], cases[at], paper, beside=at != places[0])
+            for number, places in enumerate(document.patients, 1)
+            for at in places
         ),
         todo=todo,
         cases=cases,
@@ -109,11 +110,19 @@ def meeting_file_name(document: Document, now: datetime, what: str, ending: str)
 
 
 def _counts(document: Document) -> Counts:
-    found = tally(document)
-    return Counts(*map(len, (found.decided, found.deferred, found.deviating, found.incomplete, found.own)))
+    found = counted(document)
+    return Counts(
+        found.decided,
+        found.deferred,
+        found.deviating,
+        found.incomplete,
+        found.own,
+        found.patients,
+        found.places,
+    )
 
 
-def _agenda_line(number: int, point: Point, case: Summary, paper: Paper) -> AgendaLine:
+def _agenda_line(number: int, point: Point, case: Summary, paper: Paper, *, beside: bool) -> AgendaLine:
     return AgendaLine(
         number,
         case.key,
@@ -121,6 +130,8 @@ def _agenda_line(number: int, point: Point, case: Summary, paper: Paper) -> Agen
         point.case.urgent,
         paper(f"standing.{_standing(point)}"),
         "; ".join(_decided(case, paper)),
+        case.site,
+        beside,
     )
 
 
@@ -151,7 +162,7 @@ def _todo(
 ) -> Iterator[tuple[datetime, TodoLine]]:
     """What is left to do for one patient, each with the moment by which it is sorted."""
     for action in case.actions:
-        yield _action(action, case.case, now, paper)
+        yield _action(action, case, now, paper)
     for stage, deadline, done in deadlines_of(stages, case, now):
         if done is not None or _is_passed_by(pack, stage, case):
             continue
@@ -168,6 +179,7 @@ def _todo(
                 capital(line.when),
                 line.state == "overdue",
                 _remark(line.remark, paper),
+                case.site or "",
             ),
         )
 
@@ -196,8 +208,9 @@ def _remark(remark: str, paper: Paper) -> str:
     return remark.removeprefix(paper("overdue")).removeprefix(", ")
 
 
-def _action(action: Action, key: str, now: datetime, paper: Paper) -> tuple[datetime, TodoLine]:
+def _action(action: Action, case: Case, now: datetime, paper: Paper) -> tuple[datetime, TodoLine]:
     when = capital(paper.before(action.before)) if action.before else paper("meeting.no_moment")
     late = action.before is not None and is_later(now, action.before)
     moment = action.before.astimezone(UTC) if action.before else LAST
-    return moment, TodoLine("action", key, action.what, "", action.who or paper("unknown"), when, late, "")
+    who, site = action.who or paper("unknown"), case.site or ""
+    return moment, TodoLine("action", case.case, action.what, "", who, when, late, "", site)

@@ -12,7 +12,8 @@ from mdo_viewer.reports.model import Foot, Summary
 
 
 class AgendaLine(Struct, frozen=True):
-    """One patient on the agenda: what was asked, what became of it, and the decision in a few words."""
+    """One patient on the agenda, or one place of it: what was asked, what became of it, and the decision in a few
+    words. `number` is the patient's, the same for all its places; `beside` marks those after the first."""
 
     number: int
     key: str
@@ -20,6 +21,13 @@ class AgendaLine(Struct, frozen=True):
     urgent: bool
     standing: str
     decision: str
+    site: str = ""
+    beside: bool = False
+
+    @property
+    def name(self) -> str:
+        """The key, with the place where that has a name."""
+        return f"{self.key} · {self.site}" if self.site else self.key
 
 
 class TodoLine(Struct, frozen=True):
@@ -33,17 +41,28 @@ class TodoLine(Struct, frozen=True):
     when: str
     late: bool
     remark: str
+    site: str = ""
+
+    @property
+    def name(self) -> str:
+        """The key, with the place where that has a name."""
+        return f"{self.key} · {self.site}" if self.site else self.key
 
 
 class Counts(Struct, frozen=True):
     """How many patients were decided on, put off, decided otherwise than advised, left without a decision, and decided
-    on by the board itself where there was no advice."""
+    on by the board itself where there was no advice; and how many patients and places there are.
+
+    Who has several places is decided on when each of them is, and then deviates where one of them does.
+    """
 
     decided: int
     deferred: int
     deviating: int
     incomplete: int
-    own: int = 0
+    own: int
+    patients: int
+    places: int
 
 
 class MeetingSummary(Struct, frozen=True):

@@ -13,7 +13,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.reports.json_summary import FORMAT
 from mdo_viewer.reports.meeting_model import MeetingSummary, TodoLine
 from mdo_viewer.reports.page import Data, Plain, date_parts, page_data, plain
-from mdo_viewer.reports.text import as_text, wrapped
+from mdo_viewer.reports.text import as_text, in_one, wrapped
 from mdo_viewer.reports.wording import Paper
 
 #: The whole meeting, or what is left to do alone.
@@ -37,7 +37,7 @@ def meeting_data(summary: MeetingSummary, part: Part) -> Plain:
         "about": [*_about(summary, paper)],
         "counts": [*_counts(summary, paper)] if whole else [],
         "agenda": {
-            "heading": paper("meeting.agenda"),
+            "heading": _agenda_heading(summary, paper),
             "columns": [
                 paper("meeting.number"),
                 paper("meeting.key"),
@@ -46,10 +46,10 @@ def meeting_data(summary: MeetingSummary, part: Part) -> Plain:
             ],
             "rows": [
                 {
-                    "number": str(each.number),
-                    "key": each.key,
-                    "question": each.question,
-                    "urgent": paper("urgent") if each.urgent else "",
+                    "number": "" if each.beside else str(each.number),
+                    "key": each.name,
+                    "question": "" if each.beside else each.question,
+                    "urgent": paper("urgent") if each.urgent and not each.beside else "",
                     "standing": each.standing,
                     "decision": each.decision,
                 }
@@ -76,6 +76,14 @@ def _about(summary: MeetingSummary, paper: Paper) -> Iterator[tuple[str, str]]:
     yield paper("attendees"), ", ".join(summary.attendees)
 
 
+def _agenda_heading(summary: MeetingSummary, paper: Paper) -> str:
+    """With how many places there are, where some patient has several."""
+    counts = summary.counts
+    if counts.places == counts.patients:
+        return paper("meeting.agenda")
+    return paper("meeting.agenda_places", n=counts.patients, m=counts.places)
+
+
 def _counts(summary: MeetingSummary, paper: Paper) -> Iterator[tuple[str, str]]:
     counts = summary.counts
     for name, count in (
@@ -90,7 +98,7 @@ def _counts(summary: MeetingSummary, paper: Paper) -> Iterator[tuple[str, str]]:
 
 def _todo(line: TodoLine, paper: Paper) -> Data:
     return {
-        "key": line.key,
+        "key": line.name,
         "what": line.what,
         "about": line.about,
         "who": line.who,
@@ -104,7 +112,7 @@ def _pages(summary: MeetingSummary) -> Iterator[Plain]:
     """The page of each patient, its title with the key for the bookmark."""
     pictures = summary.pictures or (None,) * len(summary.cases)
     for case, picture in zip(summary.cases, pictures, strict=True):
-        yield page_data(replace(case, title=f"{case.key} · {case.title}"), picture)
+        yield page_data(replace(case, title=f"{case.name} · {case.title}"), picture)
 
 
 def meeting_text(summary: MeetingSummary) -> str:
@@ -114,23 +122,22 @@ def meeting_text(summary: MeetingSummary) -> str:
     lines += wrapped(summary.title.upper())
     lines += (line for name, value in _about(summary, paper) for line in wrapped(f"{name}: {value}", "", "  "))
     lines += wrapped("; ".join(f"{name}: {count}" for name, count in _counts(summary, paper)))
-    lines += ["", *wrapped(paper("meeting.agenda").upper())]
+    lines += ["", *wrapped(_agenda_heading(summary, paper).upper())]
     for each in summary.agenda:
         urgent = f", {paper('urgent')}" if each.urgent else ""
-        said = f"{each.number}. {each.key}{urgent}: {each.question} ({each.standing})"
+        said = f"{each.number}. {each.name}{urgent}: {each.question} ({each.standing})"
         lines += wrapped(f"{said} {each.decision}".rstrip(), "", "  ")
     lines += ["", *wrapped(paper("meeting.todo").upper())]
     for line in summary.todo:
         lines += wrapped(_todo_text(line, paper), "[ ] ", "    ")
     lines += [] if summary.todo else [paper("meeting.nothing")]
-    parts = ["\n".join(lines) + "\n", *map(as_text, summary.cases)]
-    return f"\n{'=' * 100}\n\n".join(parts)
+    return in_one(["\n".join(lines) + "\n", *map(as_text, summary.cases)])
 
 
 def _todo_text(line: TodoLine, paper: Paper) -> str:
     late = f" [{paper('overdue')}]" if line.late else ""
     about = "; ".join(part for part in (line.about, line.remark, line.who) if part)
-    return f"{line.when}{late}: {line.key}, {line.what}" + (f" ({about})" if about else "")
+    return f"{line.when}{late}: {line.name}, {line.what}" + (f" ({about})" if about else "")
 
 
 def meeting_json(summary: MeetingSummary) -> str:

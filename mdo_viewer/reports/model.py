@@ -278,6 +278,7 @@ class Summary(Struct, frozen=True):
     """The whole summary. `made_at` is the moment for the file's own date, ISO 8601, or None.
 
     `later` stands under `later_heading`; it is empty too where statements from after the guideline are switched off.
+
     `described` are facts that decide nothing; `tables` are courses, operations and steroids in words.
     """
 
@@ -329,6 +330,12 @@ class Summary(Struct, frozen=True):
     steroids: tuple[Steroid, ...] = ()
     tables: tuple[TableLine, ...] = ()
     taken_over: TakenOverLine | None = None
+    site: str = ""  # the name of the place that it is about; empty where it has none
+
+    @property
+    def name(self) -> str:
+        """The key, with the place where that has a name."""
+        return f"{self.key} · {self.site}" if self.site else self.key
 
 
 def own_steps(tree: TreeLine) -> tuple[StepLine, ...]:

@@ -9,6 +9,7 @@ from typing import TypeAlias, TypedDict
 
 from mdo_viewer.drawing.font import text_width, wrap
 from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reasoning.telling import TreeState
 from mdo_viewer.reports.beside import later_about, later_heading
@@ -79,8 +80,6 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
     return plain(
         {
             "language": summary.language,
-            "document": joined(" · ", summary.title, summary.key, summary.example_mark),
-            "date": date_parts(summary.made_at),
             "mark": summary.example_mark,
             "foot": _foot(summary),
             "page_of": paper("page_of", page="{page}", pages="{pages}"),  # filled in while it is laid out
@@ -101,6 +100,20 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "riders": _riders(summary, paper),
             "trees": _trees(summary, paper),
             "guideline": _guideline(summary, paper),
+        }
+    )
+
+
+def report_data(summary: Summary, picture: Picture | None, *more: tuple[Summary, Picture | None]) -> Plain:
+    """A patient's file: what it says of itself, and a page; `more` are those of the patient's other places."""
+    pages = ((summary, picture), *more)
+    if more:  # for the bookmarks
+        pages = tuple((replace(each, title=f"{each.site} · {each.title}"), drawn) for each, drawn in pages)
+    return plain(
+        {
+            "document": joined(" · ", summary.title, summary.key, summary.example_mark),
+            "date": date_parts(summary.made_at),
+            "sheets": [page_data(*page) for page in pages],
         }
     )
 
@@ -157,7 +170,7 @@ def _head(summary: Summary, paper: Paper) -> Data:
     return {
         "title": summary.title,
         "question": (paper("question"), summary.question),
-        "key": fitting(summary.key, _HEAD, 12.0, bold=True),
+        "key": fitting(summary.name, _HEAD, 12.0, bold=True),
         "discussed": summary.discussed,
         "urgency": summary.urgency,
         "as_of": summary.as_of,

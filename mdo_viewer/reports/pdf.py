@@ -18,7 +18,7 @@ from mdo_viewer.guideline.model import Language
 from mdo_viewer.reports.meeting_model import MeetingSummary
 from mdo_viewer.reports.meeting_page import Part, meeting_data
 from mdo_viewer.reports.model import Summary
-from mdo_viewer.reports.page import Plain, page_data, plain
+from mdo_viewer.reports.page import Plain, plain, report_data
 from mdo_viewer.reports.strokes import whole
 
 if TYPE_CHECKING:
@@ -29,12 +29,13 @@ _WITH_DATE: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 _WITHOUT_DATE: Final[list[typst.PDFStandard]] = ["ua-1"]
 
 
-def pdf(summary: Summary, picture: Picture | None) -> bytes:
-    """The board's page, A4, tagged, fonts embedded; the same bytes for the same summary and picture.
+def pdf(summary: Summary, picture: Picture | None, *more: tuple[Summary, Picture | None]) -> bytes:
+    """The board's page, A4, tagged, fonts embedded; the same bytes for the same summary and picture. `more` are the
+    patient's other places: each a page with its own numbers and a bookmark.
 
     Text that is longer than a page runs on to the next; nothing is cut. Without a picture its place is left out.
     """
-    data = page_data(summary, picture)
+    data = report_data(summary, picture, *more)
     return _compiled("report.typ", data, _WITH_DATE if summary.made_at else _WITHOUT_DATE)
 
 

@@ -105,6 +105,7 @@ def summarise_stages(
         marks=mark_lines(pack, in_turn, case.patient, paper),
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
+        site=case.site or "",
         described=described_lines(pack, case, paper),
         described_unknown=described_unknown_lines(pack, case, paper),
         courses=case.courses,
@@ -236,7 +237,7 @@ def _scope(pack: Pack, advice: Advice, paper: Paper) -> str:
 
 def _foot(pack: Pack, case: Case, main: TreeLine, now: datetime | None, paper: Paper) -> Foot:
     return Foot(
-        key=case.case,
+        key=case.name,
         guideline=f"{pack.guideline(paper.language)}, {paper.date(pack.guideline_date)}",
         tree=paper("foot_tree", number=main.number, version=main.version, hash=main.hash),
         program=f"MDO Viewer {__version__}",

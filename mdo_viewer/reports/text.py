@@ -45,6 +45,11 @@ def as_text(summary: Summary) -> str:
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
 
+def in_one(parts: Iterable[str]) -> str:
+    """Several pages as one text, with a line between them."""
+    return f"\n{'=' * WIDTH}\n\n".join(parts)
+
+
 def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:
     """The text in lines of at most `WIDTH`; its own line ends stay, a word that is too long runs on."""
     indent = first
@@ -75,7 +80,7 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 
 def _head(summary: Summary, paper: Paper) -> list[str]:
     lines = [*wrapped(summary.example_mark)] if summary.example else []
-    lines += wrapped(f"{summary.title.upper()} · {summary.key}")
+    lines += wrapped(f"{summary.title.upper()} · {summary.name}")
     lines += wrapped(", ".join(part for part in (summary.discussed, summary.urgency, summary.as_of) if part))
     lines += _named(paper("question"), summary.question)
     lines += _named(paper("attendees"), ", ".join(summary.attendees))

@@ -245,6 +245,58 @@ def test_with_an_unknown_origin_what_imaging_shows_is_said_plainly(imaging: bool
     assert f"De herkomst is onbekend. {says}" in said(found, "cortico_lv_kort.dexamethason")
 
 
+<<<<<<< HEAD
+=======
+#: What tree 4 says without a deficit from compression, each with what makes it of the patient with pain.
+WITHOUT_DEFICIT: dict[str, dict[str, Value]] = {
+    "therapie_7_dagen": {"mesmc_radiologisch": True},
+    "silent_mesmc_klinisch_zonder_uitval": {"mesmc_klinisch": True},
+    "therapie_14_dagen": {},
+    "silent_geen_termijn": {**NO_LIMIT, "pijn": False},
+}
+
+
+@pytest.mark.parametrize("outcome", WITHOUT_DEFICIT)
+@pytest.mark.parametrize("worse", [True, False])
+def test_worsening_under_radiotherapy_stands_beside_a_time_without_a_deficit(outcome: str, worse: bool) -> None:
+    text = said(stages(WITHOUT_DEFICIT[outcome], WORSE if worse else {}), f"tijd_tot_therapie.{outcome}")
+    assert ("Ga eerst na of er uitval door MESMC is: daarbij noemt de richtlijn 24 of 72 uur." in text) == worse
+
+
+@pytest.mark.parametrize(("score", "named"), [("D", True), ("E", False)])
+def test_clinical_compression_without_a_deficit_names_a_cord_score(score: str, named: bool) -> None:
+    facts: dict[str, Value] = {"mesmc_klinisch": True, "asia_score": score, "neurologische_uitval": score != "E"}
+    text = said(stages(facts), "tijd_tot_therapie.silent_mesmc_klinisch_zonder_uitval")
+    assert ("ASIA A tot en met D betekent uitval van myelum of cauda" in text) == named
+
+
+@pytest.mark.parametrize("deficit", [True, False])
+def test_surgery_for_worsening_says_which_condition_was_not_asked(deficit: bool) -> None:
+    text = said(stages(DEFICIT if deficit else {}, WORSE), "lv_lang.chirurgie")
+    assert ("Of een ervaren chirurg binnen 24 uur kan opereren, is daarom niet gevraagd." in text) != deficit
+
+
+@pytest.mark.parametrize("threatens", [True, False])
+def test_worsening_under_radiotherapy_stands_beside_no_symptoms(threatens: bool) -> None:
+    found: dict[str, Value] = {"mesmc_radiologisch": True, "uitval_op_korte_termijn_verwacht": threatens}
+    facts: dict[str, Value] = {"pijn": False, "systeemtherapie_met_verwachte_respons": False, **found}
+    outcome = "asymptomatisch_als_symptomatisch" if threatens else "silent_asymptomatisch"
+    assert "heeft chirurgie volgens de werkgroep de voorkeur" in said(stages(facts, WORSE), f"indicatie.{outcome}")
+    assert "heeft chirurgie volgens de werkgroep de voorkeur" not in said(stages(facts), f"indicatie.{outcome}")
+
+
+@pytest.mark.parametrize("operable", [True, False])
+def test_without_a_dose_the_conditions_for_surgery_that_are_met_are_named(operable: bool) -> None:
+    text = said(stages(DEFICIT, NO_DOSE, {} if operable else NOT_OPERABLE), "lv_lang.silent_geen_optie")
+    assert "De termijn van boom 4 loopt door" in text
+    assert ("Aan de acht voorwaarden voor chirurgie is wel voldaan." in text) == operable
+
+
+def test_without_a_dose_the_time_to_therapy_runs_on_below_three_months() -> None:
+    assert "De termijn van boom 4 loopt door" in said(stages(SHORT, NO_DOSE), "lv_kort.silent_geen_radiotherapie")
+
+
+>>>>>>> i14-clin
 NOT_AGAIN: dict[str, Value] = {**AGAIN, "herbestraling_adequaat_mogelijk": False}
 OPERATED_ON = Patient({**PAIN, **OPERATED}, moments={"operatie_op": parse_moment("2026-11-20T10:00")})
 FROM = parse_moment("2026-11-22T12:00")
@@ -295,6 +347,7 @@ def test_the_picture_of_the_reached_outcome_has_no_limit_where_it_does_not_hold(
         "Advies · na minstens 3–4 weken",
         "Advies",
     ]
+<<<<<<< HEAD
 
 
 #: What tree 4 says without a deficit from compression, each with what makes it of the patient with pain.
@@ -344,3 +397,5 @@ def test_without_a_dose_the_conditions_for_surgery_that_are_met_are_named(operab
 
 def test_without_a_dose_the_time_to_therapy_runs_on_below_three_months() -> None:
     assert "De termijn van boom 4 loopt door" in said(stages(SHORT, NO_DOSE), "lv_kort.silent_geen_radiotherapie")
+=======
+>>>>>>> i14-clin

@@ -267,6 +267,29 @@ def _add_list(session: Session, turn: int) -> Name:
     return "undo.list", None
 
 
+def _name_place(session: Session, turn: int) -> Name:
+    before = session.state.case.name
+    session.name_place(session.state.point.id, f"T{turn}")
+    return "undo.place.named", before
+
+
+def _add_place(session: Session, turn: int) -> Name:
+    """To a patient whose places all have names."""
+    if session.state.case.site is None:
+        return _name_place(session, turn)
+    session.add_place(f"L{turn}")
+    return "undo.place.added", session.state.case.name
+
+
+def _remove_place(session: Session, turn: int) -> Name:
+    """Of a patient that keeps one, else one more."""
+    if len(session.state.places) == 1:
+        return _add_place(session, turn)
+    name = session.state.case.name
+    session.remove_place(session.state.point.id)
+    return "undo.place.removed", name
+
+
 def _remove(session: Session, _turn: int) -> Name:
     """One that is shown is as likely as another."""
     point = session.state.document.points[1]
@@ -301,10 +324,14 @@ EDITS: tuple[Edit, ...] = (
     _add,
     _decide(None),
     _stand,
+    _name_place,
+    _add_place,
     _turned({"gp_informed": True}, {"gp_informed": False}),
     _field(lambda turn: {"actions": (Action(f"doen {turn}", "iemand", NOW),)}),
     _of_another(lambda turn: {"case": f"K-{turn}"}),
     _remove,
+    _add_place,
+    _remove_place,
     _decide_or_withdraw,
     _decide_or_withdraw,
     _field(lambda turn: {"attendees": (Attendee(f"specialisme {turn}", "voorzitter"),)}),

@@ -17,6 +17,7 @@ from mdo_viewer.meeting.document import Document, document_of
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.places import LONGEST_NAME, agreeing, site_of
+from mdo_viewer.meeting.tables.rows import Course
 from mdo_viewer.meeting.tally import counted, tally
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import Contradiction
@@ -96,7 +97,7 @@ def test_an_answer_that_cannot_be_at_another_place_is_refused(session: Session, 
     assert held.state == before
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "t8", " T8 ", "x" * (LONGEST_NAME + 1), "a\x00b"])
+@pytest.mark.parametrize("typed", ["", "   ", "t8", " Th8 ", "x" * (LONGEST_NAME + 1), "a\x00b"])
 def test_a_name_that_cannot_be(session: Session, typed: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         session.add_place(typed)
@@ -112,6 +113,18 @@ def test_a_place_may_keep_its_own_name_and_lose_it_only_alone(session: Session) 
     assert session.state.case.name == "MDO-0002 · T8"
     session.name_place(session.state.point.id, "")
     assert session.state.case.name == "MDO-0002"
+
+
+def test_a_new_name_goes_to_the_rows_of_that_place(pack: Pack) -> None:
+    """Else the end of a course would count for no place any more, and its limit would go."""
+    session = Session(pack, (Case("A", courses=(Course(dose=8), Course("L2", dose=20))),))
+    session.name_place(0, "T8")
+    session.add_place("S1")
+    session.name_place(0, "T8–T9")
+    assert {case.site: [row.site for row in case.courses] for case in session.state.cases} == {
+        "T8–T9": ["T8–T9", "L2"],
+        "S1": ["T8–T9", "L2"],
+    }
 
 
 def test_a_second_place_needs_a_name_for_the_first(pack: Pack) -> None:
@@ -176,7 +189,7 @@ def test_counts_are_of_patients_and_places(session: Session) -> None:
     session.record()
     counts = counted(session.state.document)
     assert (counts.patients, counts.places) == (3, 4)
-    assert (counts.decided, counts.own, counts.incomplete, counts.deferred) == (0, 1, 3, 0)
+    assert (counts.decided, counts.own, counts.incomplete, counts.deferred) == (0, 0, 3, 0)
     assert tally(session.state.document).decided == (2,)
     session.go_place(0)
     session.start_decision("own", None)

@@ -23,7 +23,7 @@ from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reports import pdf as reports_pdf
 from mdo_viewer.reports.board import board_pdf, board_picture
 from mdo_viewer.reports.model import Summary, TreeLine, own_steps
-from mdo_viewer.reports.page import page_data, way_in_words
+from mdo_viewer.reports.page import report_data, way_in_words
 from mdo_viewer.reports.summary import main_advice
 from mdo_viewer.reports.wording import Paper
 from tests.help.places import ROOT
@@ -366,7 +366,7 @@ def test_pdfbox_finds_a_valid_archive_file(tmp_path: Path) -> None:
     case = example("MDO-0003")
     picture = board_picture(pack(), main_advice(pack(), case, None), "nl")
     file = tmp_path / "a-1b.pdf"
-    file.write_bytes(reports_pdf._compiled("report.typ", page_data(summary_of(case), picture), ["a-1b"]))
+    file.write_bytes(reports_pdf._compiled("report.typ", report_data(summary_of(case), picture), ["a-1b"]))
     command = ["java", "-cp", ":".join(map(str, jars)), "org.apache.pdfbox.preflight.Validator_A1b", str(file)]
     assert "is a valid PDF/A-1b file" in subprocess.run(command, capture_output=True, text=True, check=False).stdout
 

@@ -159,7 +159,8 @@ class Autosave(QObject):
         self._host.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts, trees)
         self.changed.emit()
         words, now = self._host.look.words, self._pack().version
-        said = words("meeting.opened", name=kept.file.path.name, n=meeting.current + 1, m=len(meeting.document.points))
+        number, count = meeting.document.patient(meeting.current) + 1, len(meeting.document.patients)
+        said = words("meeting.opened", name=kept.file.path.name, n=number, m=count)
         if trees != now:
             said += f" {words('meeting.other_trees', before=trees, now=now)}"
             if _ships(self._pack(), trees):

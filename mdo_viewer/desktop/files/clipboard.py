@@ -31,14 +31,14 @@ class Clipboard(QObject):
         self._timer = once(self, host.door(self.clear), STAYS * 1000)
 
     def copy(self) -> None:
-        """Put the page of the current case on the clipboard as text, and say how long it stays."""
+        """Put the page of the current patient, with all places, on the clipboard as text, and say how long it stays."""
         from mdo_viewer.reports.summary import summarise
-        from mdo_viewer.reports.text import as_text
+        from mdo_viewer.reports.text import as_text, in_one
 
-        state = self._host.session.state
-        case = state.document.on_paper(state.current)
-        at = case.discussed_at or self._host.now()
-        self.put(as_text(summarise(state.pack, case, at, state.language)))
+        state, now = self._host.session.state, self._host.now()
+        cases = [state.document.on_paper(at) for at in state.places]
+        made = (summarise(state.pack, case, case.discussed_at or now, state.language) for case in cases)
+        self.put(in_one(map(as_text, made)))
 
     def copy_meeting(self) -> None:
         """Put the whole meeting on the clipboard as text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -16,11 +17,13 @@ def suggested_name(case: Case, now: datetime) -> str:
     return file_name(case, now, "pdf")
 
 
-def page(pack: Pack, case: Case, now: datetime, language: Language) -> bytes:
-    """The PDF of one case, as of when it was discussed or else of now."""
-    from mdo_viewer.reports.board import board_pdf
+def page(pack: Pack, cases: Iterable[Case], now: datetime, language: Language) -> bytes:
+    """The PDF of one patient, a page for each place, as of when it was discussed or else of now."""
+    from mdo_viewer.reports.board import board_page
+    from mdo_viewer.reports.pdf import pdf
 
-    return board_pdf(pack, case, case.discussed_at or now, language)
+    first, *others = (board_page(pack, case, case.discussed_at or now, language) for case in cases)
+    return pdf(*first, *others)
 
 
 def free_name(path: Path) -> Path:

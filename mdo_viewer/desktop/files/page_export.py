@@ -52,7 +52,8 @@ class PageExport(QObject):
         """Write the page to `path` and say so; False, with the reason in the message bar, when it could not be."""
         host = self._host
         state = host.session.state
-        content = page(state.pack, state.document.on_paper(state.current), host.now(), state.language)
+        cases = (state.document.on_paper(at) for at in state.places)
+        content = page(state.pack, cases, host.now(), state.language)
         return put(host, path, content)
 
 

@@ -16,6 +16,7 @@ from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
 from mdo_viewer.desktop.says.choosing import next_trees
 from mdo_viewer.desktop.says.decided import then_line
 from mdo_viewer.desktop.says.doubtful import QUESTION, first_open, spoken
+from mdo_viewer.desktop.says.patient import asked_of
 from mdo_viewer.desktop.state.commands import cap_of, command_of, find
 from mdo_viewer.desktop.state.confirming import confirm
 from mdo_viewer.desktop.state.host import Host
@@ -103,13 +104,12 @@ class AdvicePanel(QWidget):
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self._take_focus()  # else it would fall on the first button of the window, which leaves the patient
         self.more.show_words(look.words("more"))
-        self._foot_label.show_text(look.words("decision.ask"))
+        self._foot_label.show_text(asked_of(look))
         possible = look.kinds(whole=False)
         later_on = possible == WITHOUT_ADVICE and look.advice.status == "incomplete"
         when = "decision.follow_one" if look.advice.ways else "decision.follow_later"
         follow = look.words(when) if later_on else ""
-        self._foot_line.show_text("
-".join(part for part in (follow, then_line(look)) if part))
+        self._foot_line.show_text("\n".join(part for part in (follow, then_line(look)) if part))
         for kind, button in self.kinds.items():
             words = look.words(f"decision.{kind}.button")
             button.setVisible(kind in possible)

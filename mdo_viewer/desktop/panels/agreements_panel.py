@@ -158,7 +158,7 @@ class AgreementsPanel(QWidget):
     def show_look(self, look: Look) -> None:
         """Show what is agreed."""
         case, words = look.state.case, look.words
-        self._title.show_text(words("agreements.title", case=case.case))
+        self._title.show_text(words("agreements.title", case=case.name))
         self._actions_label.show_text(words("agreements.actions"))
         self._fill_actions(case.actions, words)
         self._lead.fill(words("agreements.lead"), case.lead_physician or "", words)

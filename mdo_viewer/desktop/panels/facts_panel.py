@@ -88,10 +88,10 @@ class FactsPanel(QWidget):
     def _make_body(self) -> None:
         """The column of the rows, with what stands between them."""
         self._body = QWidget()
-        self._rider_head = _group_head()
+        self._rider_head, self._heads = _group_head(), (_group_head(), _group_head())
         self._empty = PlainLabel(colour=tokens.MUTED)
         self._fold = Button(tone="link", left=True)
-        for part in (self._rider_head, self._empty, self._fold):
+        for part in (self._rider_head, *self._heads, self._empty, self._fold):
             part.setParent(self._body)
         host = self._host
         self._fold.clicked.connect(host.door(lambda: host.session.toggle_all_facts()))
@@ -170,12 +170,17 @@ class FactsPanel(QWidget):
         shown = (*view.rows, *view.rider_rows, *(view.others if view.show_all else ()))
         for each in shown:
             self._row(each).show_view(each)
-        layout = ("@empty", *(r.id for r in view.rows), "@riders", *(r.id for r in view.rider_rows), "@fold")
+        for label, said in zip(self._heads, (*(said for _row, said in view.heads), "", ""), strict=False):
+            label.show_text(said)
+        heads = dict(zip((row for row, _said in view.heads), self._heads, strict=False))
+        rows = (part for r in view.rows for part in ((f"@{r.id}", r.id) if r.id in heads else (r.id,)))
+        layout = ("@empty", *rows, "@riders", *(r.id for r in view.rider_rows), "@fold")
         layout += tuple(r.id for r in view.others) if view.show_all else ()
         if layout == self._order:
             return
         self._order = layout
         special: dict[str, QWidget] = {"@empty": self._empty, "@riders": self._rider_head, "@fold": self._fold}
+        special |= {f"@{row}": label for row, label in heads.items()}
         wanted = {id for id in layout if id in self._rows}
         for id, row in self._rows.items():
             if id not in wanted and not row.isHidden():

@@ -19,8 +19,6 @@ from mdo_viewer.guideline.model import LANGUAGES
 #: From this width, px, names and keys stand beside the words.
 ROOMY = 1500
 NARROW = 1280
-#: Signs of a key that are shown in a roomy bar; a half or a third of it in a narrower one.
-MOST_OF_KEY = 40
 
 
 class HistoryButton(Button):
@@ -132,11 +130,11 @@ class TopBar(QWidget):
     def show_look(self, look: Look) -> None:
         """Show where we are."""
         state, words = look.state, look.words
-        count = len(state.cases)
+        count = len(state.document.patients)
         self._show_where(look)
         self.example.show_text(words("top.example") if state.case.title_example else "")
-        self.before.setEnabled(state.current > 0)
-        self.after.setEnabled(state.current < count - 1)
+        self.before.setEnabled(state.patient > 0)
+        self.after.setEnabled(state.patient < count - 1)
         for button, said in (
             (self.before, words("top.before", cap=cap_of("case:before", words))),
             (self.after, words("top.after", cap=cap_of("case:after", words))),
@@ -162,19 +160,12 @@ class TopBar(QWidget):
         self.pdf.show_words(words("top.pdf"), key="" if compact else cap_of("pdf", words))
 
     def _show_where(self, look: Look) -> None:
-        """Which patient this is; of a long key its start and end, and all of it for who points or listens."""
+        """Which patient this is of how many; the key stands in the line of the patient, and here for who listens."""
         state, words = look.state, look.words
-        key = state.case.case
-        width = theme.units(self.width())
-        room = MOST_OF_KEY // (1 if width >= ROOMY else 2 if width >= NARROW else 3)
-        short = key if len(key) <= room else f"{key[: room - 8]}…{key[-7:]}"
-        place = {"n": state.current + 1, "m": len(state.cases)}
-        self.agenda.show_words(
-            words("top.case", **place, case=short),
-            name=f"{words('agenda.title')}: {words('top.case', **place, case=key)}",
-        )
-        said = words("top.agenda", cap=cap_of("agenda", words))
-        self.agenda.setToolTip(said if short == key else f"{key}\n{said}")
+        said = words("top.case", n=state.patient + 1, m=len(state.document.patients))
+        cap = cap_of("agenda", words)
+        self.agenda.show_words(said, key=cap, name=f"{words('agenda.title')}: {said} · {state.case.name}")
+        self.agenda.setToolTip(words("top.agenda", cap=cap))
 
     def show_beam(self, said: str, *, on: bool = False, loud: bool = False) -> None:
         """The button says whether the projector is on, black or frozen."""

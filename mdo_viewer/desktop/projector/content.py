@@ -1,6 +1,7 @@
 """What the projector says of a patient: pure texts from the state, without size, place or colour.
 
-No key, question, note or typed text of the case comes here; the key only where the settings ask for it.
+No key, question, note or typed text of the case comes here; the key only where the settings ask for it. The name of a
+place does: without it the advice of one place could be read as that of another.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Content(NamedTuple):
     who: Who
     tree: int
     title: str
-    place: str  # patient 3 of 8
+    place: str  # patient 3 of 8, with the name of the place
     hidden: str  # the key, or that it is not shown
     example: str  # the word for it, empty for a real case
     strips: tuple[Passage, ...]  # what holds besides, a paragraph each
@@ -97,7 +98,7 @@ def content_of(look: Look, *, key: bool) -> Content:
         who_is(state),
         state.tree.number,
         look.text(state.tree.title),
-        words("projector.patient", n=state.current + 1, m=len(state.cases)),
+        _place(look),
         state.case.case if key else words("projector.hidden"),
         words("top.example") if state.case.title_example else "",
         tuple(strips),
@@ -110,6 +111,13 @@ def content_of(look: Look, *, key: bool) -> Content:
         look.next_fact,
         look.patient.unknown,
     )
+
+
+def _place(look: Look) -> str:
+    """Which patient, and which of its places: another place has another advice."""
+    state = look.state
+    said = look.words("projector.patient", n=state.patient + 1, m=len(state.document.patients))
+    return f"{said} · {state.case.site}" if state.case.site else said
 
 
 def guideline_words(look: Look) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.says.choosing import choice_items, mark_items
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
+from mdo_viewer.desktop.says.patient import place_blocks
 from mdo_viewer.desktop.says.ranging import ways_block
 from mdo_viewer.desktop.says.tables import table_items
 from mdo_viewer.desktop.says.untouched import untouched_blocks
@@ -36,23 +37,24 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
     advice = look.advice
     decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded), *_then(look, unfolded))
     doubts = doubtful_blocks(look, unfolded)
+    places = place_blocks(look, later=later)
     if advice.status == "out_of_scope":
-        return (*doubts, _out_of_scope(look), *decided)
+        return (*doubts, _out_of_scope(look), *places, *decided)
     entry, besides = _entry(look), (*_opens(look), *_disagree(look), *decided)
     if look.untouched and advice.outcome is None:
-        blocks = [*untouched_blocks(look), *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
+        blocks = [*untouched_blocks(look), *places, *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
         return (*_elsewhere(look), *blocks)
     if advice.outcome is None:
         whole = "missing" in unfolded
         missing = ways_block(look) if advice.ways else _missing(look, later=later, whole=whole)
         tightest = _tightest(look)
-        first = (*tightest, missing) if advice.urgent else (missing, *tightest)
+        first = (*tightest, missing, *places) if advice.urgent else (missing, *places, *tightest)
         waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
         ahead = (*first, *entry) if waits else (*entry, *first)
         blocks = [*ahead, *besides, *(() if advice.ways else (_possible(look),))]
     else:
         main = _main(look, advice.outcome)
-        blocks = [*entry, main, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
+        blocks = [*entry, main, *places, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)
     return (*doubts, *_scope(look), *_elsewhere(look), *blocks)

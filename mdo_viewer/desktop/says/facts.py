@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from mdo_viewer.desktop.says.doubtful import doubted_facts, remark
 from mdo_viewer.desktop.says.over import carried_words, still_words, was_words
+from mdo_viewer.desktop.says.patient import parted
 from mdo_viewer.desktop.says.ranging import crossed, typing
 from mdo_viewer.desktop.says.scope import scope_about, scope_remark, scope_rows, scope_split
 from mdo_viewer.desktop.state.actions import scope_chosen
@@ -77,6 +78,7 @@ class FactsView(Struct, frozen=True):
     known: int
     asked: int
     show_all: bool
+    heads: tuple[tuple[str, str], ...] = ()  # with several places: a row, and the head that stands before it
 
 
 def facts_view(look: Look) -> FactsView:
@@ -100,8 +102,15 @@ def facts_view(look: Look) -> FactsView:
     others = [id for id in others if id not in riders] + [id for id in answered_scope if id not in rows]
     tree_rows = [id for id in dict.fromkeys(rows) if id in look.needed]
     known = sum(id in touched and id not in patient.unknown for id in tree_rows)
+    rows, heads = parted(look, tuple(dict.fromkeys(rows)))
     return FactsView(
-        _views(look, rows), _views(look, others), _views(look, riders), known, len(tree_rows), look.state.show_all
+        _views(look, rows),
+        _views(look, others),
+        _views(look, riders),
+        known,
+        len(tree_rows),
+        look.state.show_all,
+        heads,
     )
 
 

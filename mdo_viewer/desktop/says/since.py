@@ -25,7 +25,7 @@ def since_title(look: Look) -> str:
     case = look.state.case
     if not look.made_with_others:
         return look.words("since.open")
-    return look.words("since.title", case=case.case, version=version_then(look.pack, case, look.state.saved_with))
+    return look.words("since.title", case=case.name, version=version_then(look.pack, case, look.state.saved_with))
 
 
 def since_blocks(look: Look) -> tuple[Block, ...]:

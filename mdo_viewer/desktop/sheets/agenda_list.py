@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -13,7 +12,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.document import Point
+from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.tally import how_decided
 
 #: How high a row is, px at text size 100 %.
@@ -45,15 +44,17 @@ class AgendaList(QListWidget):
         if item is not None and not self._filling:
             self.chosen.emit(item.data(_ID))
 
-    def show_points(self, points: Sequence[Point], chosen: int | None, shown: int, words: Words, most: int) -> None:
-        """One row a patient; `chosen` is looked at here, `shown` is open in the window; past `most` rows it scrolls."""
+    def show_points(self, document: Document, chosen: int | None, shown: int, words: Words, most: int) -> None:
+        """One row a place of a patient; `chosen` is looked at here, `shown` is open in the window; past `most` rows it
+        scrolls."""
+        points = document.points
         self._filling = True
         while self.count() > len(points):
             self.takeItem(self.count() - 1)
         while self.count() < len(points):
             self.addItem(QListWidgetItem())
         for at, point in enumerate(points):
-            parts = row_parts(at, point, words, here=point.id == shown)
+            parts = row_parts(document, at, words, here=point.id == shown)
             item = self.item(at)
             if item.data(_PARTS) != parts:
                 item.setData(_PARTS, parts)
@@ -79,14 +80,18 @@ class AgendaList(QListWidget):
             super().keyPressEvent(event)
 
 
-def row_parts(at: int, point: Point, words: Words, *, here: bool) -> tuple[str, str, str, str, str]:
-    """What a row says: number, key, question, urgency and standing."""
-    case = point.case
+def row_parts(document: Document, at: int, words: Words, *, here: bool) -> tuple[str, str, str, str, str]:
+    """What a row says: number, key with place, question, urgency and standing; below its first place a patient has no
+    number, question and urgency again."""
+    point, number = document.points[at], document.patient(at)
+    case, first = point.case, document.patients[number][0] == at
     question = case.question or words("agenda.no_question")
     standing = standing_words(point, words)
     if here:
         standing = f"{words('agenda.here')} · {standing}"
-    return str(at + 1), case.case, question, words("agenda.urgent") if case.urgent else "", standing
+    if not first:
+        return "", case.name, "", "", standing
+    return str(number + 1), case.name, question, words("agenda.urgent") if case.urgent else "", standing
 
 
 def standing_words(point: Point, words: Words) -> str:

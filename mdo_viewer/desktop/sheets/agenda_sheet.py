@@ -25,7 +25,8 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.sheet import Sheet
-from mdo_viewer.meeting.document import Point, Standing
+from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.document import Document, Point, Standing
 from mdo_viewer.reasoning.saying import figures
 
 #: What a sheet is high without its list, px.
@@ -86,9 +87,12 @@ class AgendaSheet(Sheet):
         self.list.entered.connect(lambda id: door.run(lambda: self._go(id)))
         column.addWidget(self.list)
         self._go_there = Button(tone="primary")
-        self._earlier, self._later, self._remove = Button(), Button(), Button()
+        self._earlier, self._later, self._remove, self._remove_place = Button(), Button(), Button(), Button()
         self._standings = Segments(equal=False)
-        for parts in ((self._go_there, self._standings), (self._earlier, self._later, self._remove)):
+        for parts in (
+            (self._go_there, self._standings),
+            (self._earlier, self._later, self._remove, self._remove_place),
+        ):
             row = QHBoxLayout()
             row.setSpacing(8)
             for part in parts:
@@ -109,6 +113,7 @@ class AgendaSheet(Sheet):
             (self._earlier, partial(self._move, -1)),
             (self._later, partial(self._move, 1)),
             (self._remove, self._take_off),
+            (self._remove_place, self._take_place_off),
             (self._undo, self._host.call("undo")),
             (self._redo, self._host.call("redo")),
             (self._end, self._finish),
@@ -188,25 +193,28 @@ class AgendaSheet(Sheet):
         words, document = look.words, look.state.document
         if document.place(self._patient if self._patient is not None else -1) is None:
             self._patient = look.state.point.id
-        self._counts.show_text(words.count("agenda.patients", len(document.points)))
+        self._counts.show_text(_counts_words(document, words))
         self._add.show_words(words("top.add"))
         self._read.show_words(words("agenda.read"))
         self._over.show_words(words("agenda.over"), key=cap_of("over", words))
         self.list.setAccessibleName(words("agenda.list"))
         rows = max(3, int(theme.units(self._ground.height()) - WITHOUT_LIST) // ROW)
-        self.list.show_points(document.points, self._patient, look.state.point.id, words, rows)
+        self.list.show_points(document, self._patient, look.state.point.id, words, rows)
 
     def _show_chosen(self, look: Look) -> None:
         words, point = look.words, self._point(look)
-        at = look.state.document.place(point.id)
-        last = len(look.state.document.points) - 1
+        document = look.state.document
+        at, last = document.place(point.id) or 0, len(document.patients) - 1
+        number, several = document.patient(at), bool(document.beside(at))
         self._go_there.show_words(words("agenda.go"), key=cap_of("enter", words))
         self._earlier.show_words(words("agenda.earlier"), key=cap_of("agenda:earlier", words))
         self._later.show_words(words("agenda.later"), key=cap_of("agenda:later", words))
         self._remove.show_words(words("agenda.remove"))
-        self._earlier.setEnabled(at != 0)
-        self._later.setEnabled(at != last)
+        self._earlier.setEnabled(number != 0)
+        self._later.setEnabled(number != last)
         self._remove.setEnabled(last > 0)
+        self._remove_place.setVisible(several)
+        self._remove_place.show_words(words("agenda.remove_place", place=point.case.site or ""))
         self._standings.offer(
             tuple(words(f"agenda.set.{one}") for one in STANDINGS_OFFERED), group=words("agenda.standing")
         )
@@ -313,6 +321,10 @@ class AgendaSheet(Sheet):
         if self._patient is not None:
             self._host.session.remove_case(self._patient)
 
+    def _take_place_off(self) -> None:
+        if self._patient is not None:
+            self._host.session.remove_place(self._patient)
+
     def _ask_list(self) -> None:
         words, door = self._host.look.words, self._host.door
         ask_file(self.window(), door, words("agenda.read"), words("agenda.list_kind"), Path.home(), self.read_list)
@@ -326,6 +338,13 @@ class AgendaSheet(Sheet):
         self.place()
         if said:
             self._host.say(said)
+
+
+def _counts_words(document: Document, words: Words) -> str:
+    """How many patients, and how many places where that is another number."""
+    patients, places = len(document.patients), len(document.points)
+    said = words.count("agenda.patients", patients)
+    return said if places == patients else f"{said} · {words('agenda.places', n=places)}"
 
 
 #: What became of a patient, in the order of the buttons.

@@ -20,7 +20,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.document import Point
-from mdo_viewer.meeting.tally import Tally, tally
+from mdo_viewer.meeting.tally import Tally, counted, tally
 
 #: The counts in their order, and the ground of each.
 COUNTS: Final[tuple[tuple[str, CardTone], ...]] = (
@@ -108,9 +108,9 @@ class EndingSheet(Sheet):
         words, document = look.words, look.state.document
         when, day = document.about.day, look.saying.day
         self.title.show_text(words("ending.title") if when is None else words("ending.title_on", day=day(when)))
-        found = tally(document)
+        found, counts = tally(document), counted(document)
         for (number, name), (kind, _tone) in zip(self._counts, COUNTS, strict=True):
-            number.show_text(str(len(_of(found, kind))))
+            number.show_text(str(getattr(counts, kind)))
             name.show_text(words(f"ending.{kind}"))
         self._name_patients(look, found)
         self._lead.show_text(words("ending.take"))
@@ -144,7 +144,7 @@ class EndingSheet(Sheet):
                 column.addWidget(head)
             for at in places:
                 point = look.state.document.points[at]
-                button = Button(_named(at, point, look, half=at in half), tone="link", left=True)
+                button = Button(_named(point, look, half=at in half), tone="link", left=True)
                 button.clicked.connect(self._host.door(partial(self._go, point.id)))
                 column.addWidget(button)
         self._names.addWidget(self._listed)
@@ -175,11 +175,14 @@ class EndingSheet(Sheet):
             self.place()
 
 
-def _named(at: int, point: Point, look: Look, *, half: bool) -> str:
+def _named(point: Point, look: Look, *, half: bool) -> str:
     asked, standing = point.case.question or look.words("agenda.no_question"), standing_words(point, look.words)
     if half:
         standing = f"{standing}; {look.words('agenda.is.half')}"
-    return look.words("ending.patient", n=at + 1, case=point.case.case, question=asked, standing=standing)
+    document = look.state.document
+    at = document.place(point.id)
+    number = 0 if at is None else document.patient(at) + 1
+    return look.words("ending.patient", n=number, case=point.case.name, question=asked, standing=standing)
 
 
 def _of(found: Tally, kind: str) -> tuple[int, ...]:

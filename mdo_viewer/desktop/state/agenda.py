@@ -12,7 +12,7 @@ from mdo_viewer.desktop.state.steps import Steps
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, Standing, added, key_of, moved, points_of, removed, replaced
-from mdo_viewer.meeting.places import agreeing, site_of, with_patient, with_place
+from mdo_viewer.meeting.places import agreeing, renamed, site_of, with_patient, with_place
 
 
 class Agenda(Steps):
@@ -123,7 +123,7 @@ class Agenda(Steps):
         nameless = not typed.strip() and not document.beside(at)
         site = None if nameless else site_of(document, at, typed)
         case = self._case(at)
-        self._put(at, replace(case, site=site), ("undo.place.named", case.name))
+        self._put(at, renamed(case, site), ("undo.place.named", case.name))
 
     def _show_new(self, document: Document, name: Name) -> None:
         """Show the point of this document that has the next id, in the first tree; one undo step."""

@@ -112,6 +112,14 @@ def _with_ctrl(text: str) -> int:
     return _digit(digit)
 
 
+def _with_alt(text: str) -> int:
+    """The digit of `Alt+2`. Raises ValueError for anything else."""
+    before, plus, digit = text.partition("+")
+    if (before, plus) != ("Alt", "+"):
+        raise ValueError(text)
+    return _digit(digit)
+
+
 def _change(text: str) -> int | None:
     """Which of the changes that are listed, from 0, or `off`. Raises ValueError for anything else."""
     return None if text == "off" else int(text)
@@ -139,6 +147,7 @@ def _id(text: str) -> str:
 
 DIGITS: Final = tuple("123456789")
 REASON_DIGITS: Final = DIGITS[: len(REASON_CODES)]
+PLACE_DIGITS: Final = tuple(f"Alt+{digit}" for digit in DIGITS)
 CHOOSE_DIGITS: Final = tuple(f"Ctrl+{digit}" for digit in REASON_DIGITS)
 
 # fmt: off
@@ -150,9 +159,9 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     OwnKey("letters", "row", (), "answer", "A B …"),
     Command("explain", lambda desk: desk.facts.explain_next(), ("I",), "answer"),
     Command("take_back", doing.take_back, ("Backspace",), "answer", repeats=True, acts=NO_FORM),
-    Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_AGENDA),
+    Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_AGENDA | {"places"}),
     Command("redo", lambda desk: desk.session.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "answer", repeats=True,
-            acts=AND_AGENDA),
+            acts=AND_AGENDA | {"places"}),
     Command("still", doing.still_so, ("K",), "answer", acts=NO_FORM),
     Command("still:ID", taking(_id, doing.still_so)),
     Command("fact:ID", taking(_id, lambda desk, fact: desk.focus_fact(fact))),
@@ -162,6 +171,9 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("case:after", lambda desk: doing.step_case(desk, 1), ("PgDown",), "place", "PgDn", repeats=True),
     Command("case:before", lambda desk: doing.step_case(desk, -1), ("PgUp",), "place", repeats=True),
     Command("case:add", lambda desk: desk.session.add_case(), acts=AND_AGENDA),
+    Command("place:KEY", taking(_with_alt, lambda desk, number: desk.session.go_place(number - 1)), PLACE_DIGITS,
+            "place", "Alt 1 2 3 …"),
+    Command("places", lambda desk: desk.sheets.open("places"), ("Shift+P",), "place"),
     Command("tree:after", lambda desk: desk.session.step_tree(1), ("]", "Ctrl+Right"), "place", repeats=True),
     Command("tree:before", lambda desk: desk.session.step_tree(-1), ("[", "Ctrl+Left"), "place", repeats=True),
     Command("tree:furthest", lambda desk: desk.session.go_tree(desk.look.furthest), ("J",), "place", repeats=True),

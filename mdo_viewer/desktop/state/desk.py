@@ -9,7 +9,9 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 
 #: The sheets that can lie over the window, by name.
-SheetName: TypeAlias = Literal["keys", "about", "view", "projector", "meeting", "agenda", "ending", "since", "over"]
+SheetName: TypeAlias = Literal[
+    "keys", "about", "view", "projector", "meeting", "agenda", "ending", "since", "over", "places"
+]
 #: Where the user is: in the window with nothing over it, in one of the two forms, on a sheet, or in the window of the
 #: room, the projector's.
 Place: TypeAlias = Literal["window", "decision", "agreements", SheetName, "room"]

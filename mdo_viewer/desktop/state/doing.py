@@ -13,8 +13,8 @@ from mdo_viewer.meeting.earlier.taking_over import earlier_value
 
 
 def step_case(desk: Desk, step: int) -> None:
-    """Go to the patient that is this many places on."""
-    desk.session.go_case(desk.session.state.current + step)
+    """Go to the patient that is this many on, to its first place."""
+    desk.session.go_patient(desk.session.state.patient + step)
 
 
 def answer_digit(desk: Desk, digit: int) -> None:

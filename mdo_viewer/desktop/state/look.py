@@ -388,12 +388,20 @@ MOST_KNOWN = 8
 
 def journey_of(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...]:
     """The journey of a case at a minute, remembered for the latest few."""
+    found = journey_known(pack, case, now)
+    if found is not None:
+        return found
+    stages = journey_of_case(pack, case, now)
+    _KNOWN.append((pack, case, case.chosen, int(now.timestamp()) // 60, stages))
+    del _KNOWN[:-MOST_KNOWN]
+    return stages
+
+
+def journey_known(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...] | None:
+    """The journey of a case where it is remembered; None where it would have to be worked out, which is slow."""
     chosen, minute = case.chosen, int(now.timestamp()) // 60
     for at, known in enumerate(_KNOWN):
         if known[0] is pack and reads_alike(known[1], case) and known[2] == chosen and known[3] == minute:
             _KNOWN.append(_KNOWN.pop(at))
             return known[4]
-    stages = journey_of_case(pack, case, now)
-    _KNOWN.append((pack, case, chosen, minute, stages))
-    del _KNOWN[:-MOST_KNOWN]
-    return stages
+    return None

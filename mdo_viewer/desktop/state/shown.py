@@ -67,6 +67,13 @@ class State(Struct, frozen=True):
         """Where the places of the patient that is shown stand on the agenda; mostly one."""
         return self.document.patients[self.patient]
 
+    @property
+    def near_by(self) -> tuple[int, ...]:
+        """What may be shown next: the other places of this patient, and the first of the patients after and before."""
+        patients = self.document.patients
+        others = [patients[at][0] for at in (self.patient + 1, self.patient - 1) if 0 <= at < len(patients)]
+        return (*self.document.beside(self.current), *others)
+
     def answered_in(self, fact: str) -> str:
         """The id of the tree that was open when this fact was answered; "" when it came with the case, or is open."""
         return next((tree for id, tree in self.point.answered if id == fact), "")

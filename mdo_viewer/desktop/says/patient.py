@@ -1,0 +1,145 @@
+"""What the window says of the patient: the line above the strip, the parts of the facts, the other places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
+from mdo_viewer.desktop.says.decided import decided_line
+from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.desktop.state.look import Look, journey_known, journey_of
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.telling import heading
+
+LineTone: TypeAlias = Literal["muted", "green", "amber"]
+
+
+class PatientView(Struct, frozen=True):
+    """The line of the patient: its key, its places with their keys, what was asked, and what was decided so far.
+
+    Of several places it says what holds at the others: what holds at this one stands in the window itself.
+    """
+
+    key: str
+    places: tuple[str, ...]
+    caps: tuple[str, ...]
+    shown: int
+    question: str
+    urgent: str
+    decided: str
+    tone: LineTone
+
+
+def patient_view(look: Look) -> PatientView:
+    """What the line says of the patient that is shown."""
+    state, words = look.state, look.words
+    case, several = state.case, len(state.places) > 1
+    decision = latest(case)
+    tone: LineTone = "muted"
+    if several:
+        decided = " · ".join(_there(look, state.cases[at]) for at in state.document.beside(state.current))
+    elif decision is not None:
+        tone = "amber" if decision.kind == "deviate" else "green"
+        decided = _decided(look, decision)
+    else:
+        decided = words("patient.undecided")
+    return PatientView(
+        key=case.case,
+        places=tuple(state.cases[at].site or "" for at in state.places) if several or case.site else (),
+        caps=tuple(cap_of(f"place:{key}", words) for key in _keys(len(state.places))),
+        shown=state.places.index(state.current),
+        question=case.question or words("agenda.no_question"),
+        urgent=words("agenda.urgent") if case.urgent else "",
+        decided=decided,
+        tone=tone,
+    )
+
+
+def _there(look: Look, case: Case) -> str:
+    """`L2–L3: Radiotherapie is eerste keus, nog geen besluit`; without the advice until that is worked out."""
+    words, decision = look.words, latest(case)
+    if decision is not None:
+        return f"{case.site}: {_decided(look, decision)}"
+    stages = journey_known(look.pack, case, look.now)
+    open_ = words("patient.undecided")
+    if stages is None:
+        return f"{case.site}: {open_}"
+    return f"{case.site}: {heading(main_stage(look.pack, stages, case), look.state.language)}, {open_}"
+
+
+def _decided(look: Look, decision: Decision) -> str:
+    """The decision, with the tree that it is on."""
+    tree = look.pack.trees_by_id.get(decision.tree)
+    said = decided_line(look, decision)
+    return said if tree is None else f"{said} · {look.words('advice.tree', n=tree.number)}"
+
+
+def latest(case: Case) -> Decision | None:
+    """The decision that stands for a place in one line: on the case as a whole, else the last on a tree."""
+    return next((each for each in case.decisions if each.is_whole), next(reversed(case.decisions), None))
+
+
+def _keys(count: int) -> Iterable[str]:
+    return (f"Alt+{n}" for n in range(1, min(count, 9) + 1))
+
+
+def asked_of(look: Look) -> str:
+    """The head above the buttons of the decision, with the place that it is about."""
+    site = look.state.case.site
+    said = look.words("decision.ask")
+    return f"{said} · {site}" if site else said
+
+
+# --- the facts
+
+
+def parted(look: Look, rows: tuple[str, ...]) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """The rows as they stand, and before which of them a head: with several places first what is of the patient, then
+    what is of this place."""
+    words, state = look.words, look.state
+    count = len(state.places)
+    if count == 1:
+        return [*rows], ()
+    patient = [row for row in rows if look.fact(row).of == "patient"]
+    place = [row for row in rows if look.fact(row).of == "place"]
+    all_places = words("facts.of_patient_both") if count == 2 else words("facts.of_patient_all", n=count)
+    heads = ((patient, all_places), (place, words("facts.of_place", site=state.case.site or "")))
+    return [*patient, *place], tuple((group[0], said) for group, said in heads if group)
+
+
+# --- the other places
+
+
+def place_blocks(look: Look, *, later: bool) -> tuple[Block, ...]:
+    """The other places of the patient, a card each: what is said there, what was decided, and the way to it. What is
+    slow to work out comes `later`."""
+    state = look.state
+    return tuple(_place_block(look, number, at, later) for number, at in enumerate(state.places) if at != state.current)
+
+
+def _place_block(look: Look, number: int, at: int, later: bool) -> Block:
+    words, case = look.words, look.state.cases[at]
+    site = case.site or ""
+    items: list[Item] = [Say(words("place.other", site=site), "kicker")]
+    stages = journey_of(look.pack, case, look.now) if later else journey_known(look.pack, case, look.now)
+    if stages is not None:
+        items += _said_there(look, case, stages)
+    decision = latest(case)
+    items.append(Say(decided_line(look, decision), "done") if decision else Say(words("patient.undecided"), "muted"))
+    if number < 9:
+        command = f"place:Alt+{number + 1}"
+        items.append(Press(words("place.go", site=site), command, "plain", cap_of(command, words)))
+    return Block(f"place:{number}", "plain", tuple(items))
+
+
+def _said_there(look: Look, case: Case, stages: tuple[Stage, ...]) -> Iterable[Item]:
+    """The tree that speaks for that place, with its advice."""
+    stage = main_stage(look.pack, stages, case)
+    tree = stage.advice.tree
+    yield Say(heading(stage, look.state.language), "strong")
+    yield Say(f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}", "muted")
