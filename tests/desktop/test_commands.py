@@ -301,7 +301,7 @@ def test_escape_is_the_rooms_own_in_its_window() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "undoo", "undo:", "tree", "tree:", "digit:x", "digit:10", "digit:", "reason:0", "reason:9", "reason:x",
+    ["", "undoo", "undo:", "tree", "tree:", "digit:x", "digit:10", "digit:", "reason:0", "reason:10", "reason:x",
      "preview:x", "decide:later", "decide_whole:", "project", "text:", "fact:", "walk"],
 )  # fmt: skip
 def test_a_name_that_is_none_is_one_clear_error(window: Window, name: str) -> None:
