@@ -205,6 +205,8 @@ class FactsPanel(QWidget):
         """Show or hide what the guideline does not know."""
         self._marks_shown = not self._marks_shown
         self.show_look(self._host.look)
+        if self._marks_shown:
+            self._reveal_soon(facts_view(self._host.look).marks[0].id)
 
     def _sink_rest(self, used: int) -> None:
         """Keep one stretch behind the rows in use."""

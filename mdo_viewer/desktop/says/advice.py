@@ -242,13 +242,14 @@ def _main(look: Look, outcome: Outcome) -> Block:
         items += _deadline_items(look, due, urgent=urgent, done=done)
     if done is None and can_be_done(outcome):
         items += press_done(look, outcome)
+    items += mark_remarks(look)  # before the text: that may lie below the edge
     if look.advice.text is not None:
         items.append(Say(look.text(look.advice.text), "body", 4))
     if outcome.dose is not None:
         items.append(Say(look.text(outcome.dose), "strong"))
     tone: CardTone = "blue" if outcome.kind == "advice" else "grey" if outcome.kind == "silent" else "plain"
     tone = "urgent" if urgent else tone
-    return Block("main", tone, (*items, *mark_remarks(look)))
+    return Block("main", tone, tuple(items))
 
 
 def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime | None = None) -> tuple[Item, ...]:

@@ -29,8 +29,8 @@ def mark_lines(look: Look) -> tuple[str, ...]:
 
 
 def mark_remarks(look: Look) -> tuple[Item, ...]:
-    """The same as the last lines of a card."""
-    return tuple(Remark(said) for said in mark_lines(look))
+    """The same in the card of the advice, in its own words alone."""
+    return tuple(Remark(look.text(fact.mark)) for fact in marks_of(look))
 
 
 def later_blocks(look: Look, *, shown: bool, unfolded: frozenset[str]) -> tuple[Block, ...]:

@@ -75,7 +75,7 @@ class Watch(Struct, frozen=True):
 
 
 class Remark(Struct, frozen=True):
-    """A line at the end of a card, below a rule and beside the sign of what is good to know."""
+    """A line in small text beside the sign of what is good to know."""
 
     text: str
 

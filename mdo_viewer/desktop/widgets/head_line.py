@@ -1,4 +1,4 @@
-"""The lines of a card that have a sign: the first, with a button at its right, and a remark at the end."""
+"""The lines of a card that have a sign: the first, with a button at its right, and a remark."""
 
 from __future__ import annotations
 
@@ -93,12 +93,12 @@ class HeadLine(QWidget):
 
 
 class RemarkLine(QWidget):
-    """Shows a `Remark`: a rule over the width of the card, and below it the sign with the text at its right."""
+    """Shows a `Remark`: the sign, and the text at its right."""
 
     def __init__(self) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, theme.px(8), 0, 0)
+        row.setContentsMargins(0, theme.px(4), 0, theme.px(4))
         row.setSpacing(8)
         self.label = PlainLabel(size=theme.SMALL)
         row.addWidget(Sign(icon="about", colour=tokens.INK), 0, Qt.AlignmentFlag.AlignTop)
@@ -107,8 +107,3 @@ class RemarkLine(QWidget):
     def show_remark(self, remark: Remark) -> None:
         """Show this text."""
         self.label.show_text(remark.text)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The rule above the text."""
-        painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), 1, theme.colour(tokens.STRONG_LINE))
