@@ -24,9 +24,10 @@ ReasonCode: TypeAlias = Literal[
     "logistics",
     "trial",
     "not_covered",
-    "outside_guideline",
     "other",
+    "outside_guideline",
 ]
+#: The order is that of their digits, so that a new one comes last.
 REASON_CODES: tuple[ReasonCode, ...] = (
     "comorbidity",
     "patient_wish",
@@ -35,8 +36,8 @@ REASON_CODES: tuple[ReasonCode, ...] = (
     "logistics",
     "trial",
     "not_covered",
-    "outside_guideline",
     "other",
+    "outside_guideline",
 )
 SharedDecision: TypeAlias = Literal["yes", "no", "not_yet"]
 SHARED_DECISIONS: tuple[SharedDecision, ...] = ("yes", "no", "not_yet")

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from mdo_viewer.guideline.model import BoardChoice, Language, Outcome, Pack
-from mdo_viewer.meeting.case import Case, Decision, DecisionKind
+from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.case import Case, Decision, DecisionKind, ReasonCode
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import following
 from mdo_viewer.reasoning.journey import applying
@@ -70,6 +71,11 @@ def choice_words(pack: Pack, decision: Decision, language: Language) -> str:
     tree = pack.trees_by_id.get(decision.tree)
     choice = None if tree is None else tree.choice(decision.chosen)
     return (decision.chosen or "") if choice is None else choice.label(language)
+
+
+def reason_words(words: Words, pack: Pack, code: ReasonCode) -> str:
+    """Why a decision deviates, in the words of a room: "Buiten de richtlijn van 2015"."""
+    return words(f"reason.{code}", year=pack.guideline_date.year)
 
 
 def mark_of(pack: Pack, case: Case, stage: Stage, language: Language) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.wording import fact_name, uncapital, value_text
 from mdo_viewer.meeting.case import Case, EarlierDecision, EarlierValue
+from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.earlier.taking_over import asked_anew
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reports.model import AnewLine, TakenOverLine, ThenLine
@@ -40,7 +41,7 @@ def _then(pack: Pack, decision: EarlierDecision, paper: Paper) -> ThenLine:
     language, day = paper.language, paper.day(decision.day)
     about = paper("on_whole_short") if decision.is_whole else decision.about(language) or decision.tree
     kind = uncapital(paper(f"kind.{decision.kind}")) if decision.kind != "own" else paper("kind.own")
-    coded = paper.reason(pack, decision.reason_code) if decision.reason_code else ""
+    coded = reason_words(paper.words, pack, decision.reason_code) if decision.reason_code else ""
     pairs = (
         (paper("over.advised"), decision.heading(language)),
         (paper("choice"), decision.choice(language)),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.model import Language
 from mdo_viewer.guideline.words import words_of
-from mdo_viewer.meeting.case import ReasonCode
 from mdo_viewer.reasoning.saying import Saying, figures
 
 
@@ -22,10 +21,6 @@ class Paper(Saying):
     def __call__(self, key: str, **values: object) -> str:
         """The word `report.<key>`, with its values in it; raises KeyError when there is none."""
         return self.words(key, **values)
-
-    def reason(self, pack: Pack, code: ReasonCode) -> str:
-        """The coded reason of a decision; the year in it is that of the guideline."""
-        return self.words(f"reason.{code}", year=pack.guideline_date.year)
 
     def date(self, day: date) -> str:
         """`22-11-2026`, in English `22 Nov 2026`."""

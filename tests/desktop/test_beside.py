@@ -332,7 +332,7 @@ def test_the_room_of_who_is_not_marked_is_as_it_was() -> None:
 
 
 def test_a_deviation_is_outside_the_guideline_by_its_digit(desk: Desk) -> None:
-    desk.press("A", "8", "Ctrl+Return")
+    desk.press("A", "9", "Ctrl+Return")
     decision = desk.state.decision
     assert decision is not None
     assert (decision.kind, decision.reason_code) == ("deviate", "outside_guideline")

@@ -224,7 +224,7 @@ def test_a_letter_is_text_while_a_decision_is_written_and_other_keys_act() -> No
     found = {(key, is_letter(key)): for_key(key, "decision") is not None for row in COMMANDS for key in row.keys}
     assert {key for (key, letter), acts in found.items() if letter and acts} == set()
     dumb = {key for (key, letter), acts in found.items() if not letter and not acts}
-    assert dumb == {"9", "0", "Backspace"}
+    assert dumb == {"0", "Backspace"}
 
 
 # --- one row for a key

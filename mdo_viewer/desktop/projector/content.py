@@ -25,7 +25,7 @@ from mdo_viewer.guideline.model import Language, Outcome, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
-from mdo_viewer.meeting.choosing import choice_words
+from mdo_viewer.meeting.choosing import choice_words, reason_words
 from mdo_viewer.reasoning.deadlines import deadline, distance, is_late
 from mdo_viewer.reasoning.results import Advice, Deadline
 from mdo_viewer.reasoning.telling import may_apply, range_said, way_lines, ways_heading
@@ -263,7 +263,7 @@ def _read_back(look: Look, decision: Decision) -> Passage:
     else:
         said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
     if decision.reason_code is not None:
-        said.append(Said(words("projector.reason", said=look.reason(decision.reason_code)), "body"))
+        said.append(Said(words("projector.reason", said=reason_words(words, look.pack, decision.reason_code)), "body"))
     since = look.since(decision)
     changed = since in OVERTAKEN
     if changed and decision.is_whole:

@@ -18,6 +18,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Range
 from mdo_viewer.guideline.wording import capital, quantity
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.reasoning.deadlines import distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
@@ -451,7 +452,9 @@ def _next_before(look: Look, fact: str) -> tuple[Item, ...]:
 def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, changed: bool) -> Block:
     words = look.words
     kind = words(f"decision.{decision.kind}.done")
-    short = f"{kind}: {look.reason(decision.reason_code)}" if decision.reason_code is not None else kind
+    short = (
+        f"{kind}: {reason_words(words, look.pack, decision.reason_code)}" if decision.reason_code is not None else kind
+    )
     older = look.older(decision)
     amber = changed or bool(older) or decision.kind == "deviate"
     kicker = words("decision.recorded_whole" if decision.is_whole else "decision.recorded")

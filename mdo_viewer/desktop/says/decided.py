@@ -6,7 +6,7 @@ from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
-from mdo_viewer.meeting.choosing import choice_words
+from mdo_viewer.meeting.choosing import choice_words, reason_words
 
 #: Signs of a text of the board that stand in one line; all of it is in the decision's card.
 MOST_SIGNS = 90
@@ -24,7 +24,7 @@ def decided_line(look: Look, decision: Decision) -> str:
         return words("decision.line.whole", what=what or uncapital(words(f"decision.{decision.kind}.done")))
     if what:
         return words(f"decision.line.{decision.kind}", what=what)
-    reason = look.reason(decision.reason_code) if decision.reason_code else ""
+    reason = reason_words(words, look.pack, decision.reason_code) if decision.reason_code else ""
     return words(f"decision.line.{decision.kind}.bare", reason=uncapital(reason))
 
 

@@ -24,7 +24,7 @@ from mdo_viewer.meeting.advice_then import (
     turned,
     version_now,
 )
-from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind, ReasonCode
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import journey_of_case, kinds_on, kinds_on_whole
 from mdo_viewer.meeting.confirming import AskedBack, asked_back
 from mdo_viewer.meeting.tables.moments import FoundMoment, NotTaken, moments_of, not_taken, patient_of, reads_alike
@@ -304,10 +304,6 @@ class Look:
     def label(self, fact: str) -> str:
         """What a fact is called in the language of the window. Raises KeyError where the guideline has none."""
         return self.text(self.fact(fact).label)
-
-    def reason(self, code: ReasonCode) -> str:
-        """The coded reason of a decision; the year in it is that of the guideline."""
-        return self.words(f"reason.{code}", year=self.pack.guideline_date.year)
 
     @property
     def verdict(self) -> str | None:
