@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.advice import due_sentence
+from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
 from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
@@ -176,7 +177,7 @@ def _ways(look: Look) -> Passage:
     said = [Said(range_said(look.pack, advice, advice.ways[0].fact, language, "crossed"), "kicker", True)]
     said.append(Said(ways_heading(advice, language), "headline"))
     said += [Said(line, "body") for line in way_lines(look.pack, advice, language)]
-    return Passage("amber", tuple(said))
+    return Passage("amber", (*said, *_marks(look)))
 
 
 def _advised(look: Look, outcome: Outcome) -> Passage:
@@ -193,6 +194,7 @@ def _advised(look: Look, outcome: Outcome) -> Passage:
         said += _done(look, done)
     else:
         said += [Said(_due(look, due), "strong", urgent or bool(due.overdue)) for due in look.advice.deadlines]
+    said += _marks(look)
     if urgent or late:
         tone: Tone = "urgent"
     elif done is not None:
@@ -200,6 +202,15 @@ def _advised(look: Look, outcome: Outcome) -> Passage:
     else:
         tone = "blue" if outcome.kind == "advice" else "grey"
     return Passage(tone, tuple(said))
+
+
+def _marks(look: Look) -> Iterator[Said]:
+    """That the guideline does not know something of this patient; what came after it is not shown to a room."""
+    found = marks_of(look)
+    if found:
+        names = "; ".join(uncapital(look.text(fact.label)) for fact in found)
+        short = look.words.count("projector.marks", len(found))
+        yield Said(look.words("projector.mark", names=names), "note", short=short)
 
 
 def _done(look: Look, done: datetime) -> Iterator[Said]:

@@ -10,6 +10,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import uncapital, value_text
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case, EarlierDecision, EarlierValue
+from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.earlier.coming import Coming
 from mdo_viewer.meeting.earlier.taking_over import asked_anew, carried_from, earlier_value
 from mdo_viewer.meeting.places import is_of_place
@@ -124,7 +125,7 @@ def decided_then(look: Look, decision: EarlierDecision) -> str:
 def _more(look: Look, decision: EarlierDecision) -> tuple[str, ...]:
     """Advice, condition, reason and text of then."""
     words, heading = look.words, look.text(decision.heading)
-    coded = words(f"reason.{decision.reason_code}") if decision.reason_code else ""
+    coded = reason_words(words, look.pack, decision.reason_code) if decision.reason_code else ""
     reason = ": ".join(part for part in (coded, decision.reason or "") if part)
     text = decision.text if look.text(decision.choice) else ""
     advised = words("over.advised", advice=heading) if heading else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mdo_viewer.desktop.says.beside import mark_remarks
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Fact
@@ -24,7 +25,7 @@ def ways_block(look: Look) -> Block:
         name = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
         goes = look.words("advice.go_on", tree=name)
         items.append(Press(way_line(pack, way, language), f"tree:{tree.id}", "link", "", goes))
-    return Block("ways", "amber", tuple(items))
+    return Block("ways", "amber", (*items, *mark_remarks(look)))
 
 
 def typing(look: Look, fact: Fact) -> str:

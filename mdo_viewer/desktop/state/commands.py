@@ -247,6 +247,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("panel:after", lambda desk: desk.keyboard.go_panel(1), ("F6",), "display"),
     Command("panel:before", lambda desk: desk.keyboard.go_panel(-1), ("Shift+F6",), "display"),
     Command("language", doing.change_language, ("Ctrl+L",), "display"),
+    Command("later", doing.switch_later),
     Command("keys", lambda desk: desk.sheets.open("keys"), ("?", "F1"), "place", acts=ANYWHERE),
     Command("about", lambda desk: desk.sheets.open("about"), acts=ANYWHERE),
     Command("escape", doing.escape, ("Escape",), "place", "Esc", acts=ANYWHERE),

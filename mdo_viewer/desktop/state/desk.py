@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Protocol, TypeAlias
 
-from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 
@@ -167,7 +167,7 @@ class MessagePart(Protocol):
         """Take the message away."""
 
 
-class Desk(Host, Protocol):
+class Desk(SettingsHost, Protocol):
     """The window as commands see it: what every panel may ask, its parts, and what lies over it."""
 
     @property

@@ -197,3 +197,8 @@ def focus_next(desk: Desk) -> None:
 def change_language(desk: Desk) -> None:
     """The other of the two languages."""
     desk.session.set_language("en" if desk.session.state.language == "nl" else "nl")
+
+
+def switch_later(desk: Desk) -> None:
+    """Show or hide the statements from after the guideline, for the next start too."""
+    desk.change_settings(later=not desk.settings.later)
