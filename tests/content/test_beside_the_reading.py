@@ -501,3 +501,29 @@ def test_the_dose_after_an_operation_is_not_that_of_re_irradiation(outcome: str)
 def test_the_interval_names_a_deficit_that_may_ask_for_an_earlier_start(facts: dict[str, Value], named: bool) -> None:
     text = said(stages(OPERATED, facts), "interval_chir_rt.drie_vier_weken")
     assert ("Let op: er is uitval die snel ontstond of toeneemt." in text) == named
+
+
+@pytest.mark.parametrize(
+    ("facts", "named"),
+    [
+        ({}, True),
+        ({"pijn": False}, False),
+        ({"pijn": False, **GROWING}, True),
+        ({"pijn": False, **NO_RECOVERY}, True),
+        ({"pijn": False, **WORSE}, True),
+        ({"pijn": False, "recidief_of_progressie_na_radiotherapie": True}, True),
+    ],
+)
+def test_no_new_imaging_names_the_symptoms_that_were_entered(facts: dict[str, Value], named: bool) -> None:
+    none: dict[str, Value] = {"klachten_bij_follow_up": False, "evaluatie_systeemtherapie": False}
+    text = said(stages(OPERATED, none, facts), "followup.geen_beeldvorming")
+    assert ("Dat zijn klachten: ga dit eerst na." in text) == named
+
+
+def test_whether_a_dose_is_possible_is_unknown_on_paper() -> None:
+    """Limit and dose stand until it is answered: then the page may not say that the trees miss nothing."""
+    fact = "adequate_dosis_radiotherapie_mogelijk"
+    known = {id: value for id, value in OPERATED_ON.values.items() if id != fact}
+    made = summarise(PACK, Case("MDO-0001", patient=replace(OPERATED_ON, values=known)), FROM, "nl")
+    assert {each.id: each.trees for each in made.unknown}[fact][-2:] == (10, 11)
+    assert fact not in [each.id for each in paper({}).unknown]
