@@ -211,8 +211,8 @@ def test_a_small_window_gives_the_room_to_the_tree_until_a_second_place_comes(em
 
 def test_the_page_of_a_patient_has_a_sheet_for_each_place(two: Window) -> None:
     state = two.session.state
-    one = page(state.pack, [state.document.on_paper(0)], NOW, "nl")
-    both = page(state.pack, [state.document.on_paper(at) for at in state.places], NOW, "nl")
+    one = page(state.pack, [state.document.on_paper(0)], NOW, "nl", later=True)
+    both = page(state.pack, [state.document.on_paper(at) for at in state.places], NOW, "nl", later=True)
     assert b"/Type/Pages/Count 1" in one
     assert b"/Type/Pages/Count 2" in both
 
