@@ -11,6 +11,7 @@ from mdo_viewer.reports.deadlines import with_worse
 from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, RiderLine, Summary, TreeLine, own_steps
+from mdo_viewer.reports.trees import to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
 WIDTH: Final = 100
@@ -144,6 +145,7 @@ def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
 
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:
     lines = [*_points(_deadline_texts(summary, paper))] or [paper("no_deadlines")]
+    lines += _points(to_start(summary))
     return _section(paper("deadlines"), lines)
 
 
