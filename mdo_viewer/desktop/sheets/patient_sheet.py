@@ -65,8 +65,8 @@ class PatientSheet(Sheet):
         words, view = look.words, patient_view(look)
         another, self._seat = look.state.seat != self._seat, look.state.seat
         case = look.state.case
-        name = f"{case.case} · {case.site}" if case.site else case.case
-        self.title.show_text(words("patient.title", case=name))
+        whose = f"{case.case} · {case.site}" if case.site else case.case
+        self.title.show_text(words("patient.title", case=whose))
         self.described.show_rows(words("patient.described"), words("patient.decides_nothing"), view.described, words)
         self.marks.show_rows(words("patient.marks"), words("patient.marks_note"), view.marks, words)
         for table in view.tables:
