@@ -232,7 +232,7 @@ def _decide(about: str | None) -> Edit:
         chosen = choices[turn % len(choices)].id if choices else None
         session.change_draft(reason_code="trial", text=f"besluit {turn}", chosen=chosen)
         session.record()
-        return "undo.decision", session.state.case.case
+        return "undo.decision", session.state.case.name
 
     return edit
 
@@ -241,7 +241,7 @@ def _decide_or_withdraw(session: Session, turn: int) -> Name:
     if session.state.decision_on(WHOLE_CASE) is None:
         return _decide(WHOLE_CASE)(session, turn)
     session.withdraw(WHOLE_CASE)
-    return "undo.decision", session.state.case.case
+    return "undo.decision", session.state.case.name
 
 
 def _stand(session: Session, turn: int) -> Name:
