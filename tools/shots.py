@@ -26,15 +26,17 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.timers import catch_up
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.model import LANGUAGES, Language, Range
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.document import with_point
+from mdo_viewer.meeting.earlier.taking_over import taken_over
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.deadlines import ZONE
 from tools.legibility import Measured, Screen, worst
 
-#: The clock of the pictures.
+#: The clock of the pictures, and how long ago the meeting before was.
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
+WEEK = timedelta(days=7)
 LARGE, SMALL, SMALLEST = (1920, 1080), (1366, 768), (1024, 768)
 
 WORST = "slechtst"
@@ -119,6 +121,12 @@ def elsewhere(window: Window) -> None:
     window.session.unknown("instabiliteit")
     window.facts.explain_next()
     window.advice._call("missing")  # noqa: SLF001 - its link is not there before the panel is shown
+
+
+def ranged(window: Window) -> None:
+    """A life expectancy that lies over the border of three months."""
+    at(2, "indicatie")(window)
+    window.session.answer("levensverwachting_maanden", Range(2, 6))
 
 
 def apart(window: Window) -> None:
@@ -221,6 +229,17 @@ def since(window: Window) -> None:
     do("since")(window)
 
 
+def taken_from_last_week(window: Window) -> None:
+    """A patient of last week's meeting, with what was known and decided then."""
+    state, day = window.session.state, NOW.date()
+    before = state.cases[2]
+    details = {fact: replace(each, date=each.date and each.date - WEEK) for fact, each in before.details.items()}
+    case = replace(before, details=details, discussed_at=None)
+    over = taken_over(state.pack, case, day - WEEK, day)
+    document = with_point(state.document, 2, replace(state.document.points[2], case=over))
+    window.session.open_meeting(document, 2, "lv_lang")
+
+
 def magnified(window: Window) -> None:
     """A box in full beside the pointer."""
     at(2, "lv_lang", "view:whole")(window)
@@ -258,6 +277,26 @@ def freeze(window: Window) -> None:
 def decided(window: Window) -> None:
     """A case with an urgent advice that the board follows."""
     at(2, "tijd_tot_therapie", "decide:follow", "record")(window)
+
+
+def two_places(*names: str) -> Step:
+    """A patient with two places, the second decided on and the first in sight, then commands by name."""
+
+    def step(window: Window) -> None:
+        at(2, "lv_lang")(window)
+        session = window.session
+        session.name_place(session.state.point.id, "T8")
+        session.add_place("L2–L3")
+        session.go_tree("lv_lang")
+        for fact in ("pijn", "instabiliteit", "neurologische_uitval"):
+            session.answer(fact, fact == "pijn")
+        session.start_decision("own", None)
+        session.change_draft(text="Eenmaal 8 Gy op L2–L3.")
+        session.record()
+        session.go_place(0)
+        do(*names)(window)
+
+    return step
 
 
 def as_measured(one: Measured) -> Step:
@@ -339,6 +378,12 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "27-ouder", older, both, LANGUAGES
     yield "28-past-slecht", misfit, every, LANGUAGES
     yield "29-sinds", since, every, LANGUAGES
+    yield "34-overgenomen", taken_from_last_week, both, LANGUAGES
+    yield "30-bereik", ranged, every, LANGUAGES
+    yield "p11-bereik", beam(ranged, LARGE), (LARGE,), LANGUAGES
+    yield "33-twee-plaatsen", two_places(), every, LANGUAGES
+    yield "33-plaatsen", two_places("places"), (SMALL,), LANGUAGES
+    yield "33-agenda", two_places("agenda"), (SMALL,), LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from msgspec import Struct
 from mdo_viewer.cli.answers import as_text
 from mdo_viewer.cli.arguments import Call, Parser, add_json
 from mdo_viewer.cli.failing import ANSWERED, NO
-from mdo_viewer.cli.inputs import given_moment, pack_folder
+from mdo_viewer.cli.inputs import given_moment, now, pack_folder
 from mdo_viewer.cli.outputs import write_file
 from mdo_viewer.cli.terminal import Printout, Progress
 from mdo_viewer.guideline.library import CERTIFICATE, shipped_packs
@@ -60,10 +61,10 @@ def add_arguments(parser: Parser) -> None:
 
 def run(call: Call) -> int:
     """Read, check and prove packs; 0, or 1 where one is not proven. Raises Failed where there is no such folder."""
-    given_moment(call)
+    at = given_moment(call) or now()
     folders = _folders(call)
     progress = Progress(call.err, 0)
-    certificates = [certify(folder, lambda total: Progress(call.err, total)) for folder in folders]
+    certificates = [certify(folder, at, lambda total: Progress(call.err, total)) for folder in folders]
     progress.clear()
     if call.args.write:
         for each in certificates:
@@ -76,8 +77,8 @@ def run(call: Call) -> int:
     return ANSWERED if all(each.proven for each in certificates) else NO
 
 
-def certify(folder: Path, progress: Callable[[int], Progress]) -> Certificate:
-    """Read and prove the pack in `folder` and run its cases."""
+def certify(folder: Path, at: datetime, progress: Callable[[int], Progress]) -> Certificate:
+    """Read and prove the pack in `folder` and run its cases; `at` (aware) is "now" for the day of its review."""
     reading = read_pack(folder)
     pack = reading.pack
     if pack is None:
@@ -87,7 +88,7 @@ def certify(folder: Path, progress: Callable[[int], Progress]) -> Certificate:
     bar.clear()
     cases = run_cases(pack, folder)
     problems = (*reading.problems, *_nobody(pack, folder), *pointless(pack), *cases.problems)
-    return Certificate(folder, pack, problems, proofs, cases.counts, remarks(pack, cases.runs))
+    return Certificate(folder, pack, problems, proofs, cases.counts, remarks(pack, cases.runs, at))
 
 
 def _nobody(pack: Pack, folder: Path) -> Iterator[Problem]:

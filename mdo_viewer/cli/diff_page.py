@@ -30,6 +30,8 @@ _ASKED: tuple[TextKind, ...] = (
     "pack",
 )
 
+_BESIDE: tuple[TextKind, ...] = ("mark", "mark_trees", "later", "later_beside")
+
 #: As many outcomes are named where a change stands; a single further one too.
 _MOST = 3
 
@@ -103,6 +105,8 @@ class ChangesPage:
             ("against", self._texts(None, self._changes.texts, ("against",))),
             ("worse", self._texts(None, self._changes.texts, ("worse",))),
             ("asked", self._texts(None, self._changes.texts, _ASKED)),
+            ("beside", self._texts(None, self._changes.texts, _BESIDE)),
+            ("kept", self._texts(None, self._changes.texts, ("kept",))),
         )
         found = tuple(
             ChangeGroup(self._words(f"diff.group.{key}"), items) for key, each in groups if (items := (*each,))
@@ -261,7 +265,7 @@ class ChangesPage:
         name = change.id
         if tree is not None and change.kind in ("question", "point", "answer", "help"):
             name = self._question(tree, change.id)
-        elif change.kind in ("fact", "answer", "help", "hint", "worse"):
+        elif change.kind in ("fact", "answer", "help", "hint", "worse", "mark", "mark_trees", "kept"):
             name = self._fact(change.id)
         of = words(f"diff.of.{change.kind}", name=name)
         return f"{of}, {uncapital(self._at(tree, change.at))}" if tree is not None and change.at else of
@@ -271,8 +275,11 @@ class ChangesPage:
         return id if question is None else question.text(self._language)
 
     def _fact(self, id: str) -> str:
+        """A fact or moment by its label."""
         facts = {**self._changes.old.facts_by_id, **self._changes.new.facts_by_id}
-        return facts[id].label(self._language) if id in facts else id
+        moments = {**self._changes.old.moments_by_id, **self._changes.new.moments_by_id}
+        named = facts.get(id) or moments.get(id)
+        return id if named is None else named.label(self._language)
 
     def _about(self, tree: TreeChanges, id: str) -> str:
         """An outcome by its title; a rider, which has none, by the text that it begins with."""

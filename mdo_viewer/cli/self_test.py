@@ -109,7 +109,7 @@ def _clock(call: Call) -> str:
 
 def _pack(folder: Path) -> Callable[[Call], str]:
     def check(call: Call) -> str:
-        found = certify(folder, lambda total: Progress(call.err, total))
+        found = certify(folder, now(), lambda total: Progress(call.err, total))
         if not found.proven:
             wrong = [problem.line(call.language) for problem in found.problems]
             wrong += [proof.tree for proof in found.proofs if not proof.proven]

@@ -13,7 +13,7 @@ from mdo_viewer.desktop.panels.patient_line import PatientLine
 from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.panels.status_line import StatusLine
 from mdo_viewer.desktop.panels.top_bar import TopBar
-from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.widgets import theme
 
 #: What the panels take at least with larger text, px at 100 %: rounded sizes of letters need a little more.
@@ -32,7 +32,7 @@ class Parts(NamedTuple):
     status: StatusLine
 
 
-def make_parts(host: Host) -> Parts:
+def make_parts(host: SettingsHost) -> Parts:
     """New panels for this window."""
     return Parts(
         TopBar(host),
@@ -73,5 +73,6 @@ def give_room(parts: Parts, width: int) -> None:
     """The side panels as wide as a window of this width, px, allows."""
     wide = theme.units(width)
     facts, right = (360, 424) if wide >= 1800 else (304, 344) if wide >= 1300 else (288, 304)
+    parts.patient.give_room()
     parts.facts.setFixedWidth(theme.px(facts))
     parts.right.setFixedWidth(theme.px(right))

@@ -80,6 +80,12 @@ def _places(host: SheetsHost, ground: QWidget) -> Sheet:
     return PlacesSheet(host, ground)
 
 
+def _patient(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.patient_sheet import PatientSheet
+
+    return PatientSheet(host, ground)
+
+
 #: Every sheet by its name. A new one is a row here and a command that opens it.
 SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "keys": _keys,
@@ -90,11 +96,14 @@ SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "agenda": _agenda,
     "ending": _ending,
     "since": _since,
-    "over": _over,
     "places": _places,
+    "over": _over,
+    "patient": _patient,
 }
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
-OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "over", "places")
+OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over")
+#: Those that show what changes while they are open.
+OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 
@@ -129,8 +138,8 @@ class SheetStack:
         shown = self.shown
         if shown is not None:
             shown.close_sheet()
-            if name not in OF_MEETING or shown is self.get(name):
-                return
+            if name not in OF_MEETING or shown is self.get(name) or shown.isVisible():
+                return  # one that stays has something to say first
         if name not in self._made:
             self._made[name] = SHEETS[name](self._host, self._ground())
         self._made[name].open_sheet(self._host.look)

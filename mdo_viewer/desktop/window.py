@@ -25,7 +25,7 @@ from mdo_viewer.desktop.projector.chip import beam_words, is_loud, short_words
 from mdo_viewer.desktop.proof import Prover
 from mdo_viewer.desktop.says.steps import left_words
 from mdo_viewer.desktop.services import Services
-from mdo_viewer.desktop.sheet_stack import OF_MEETING, OF_PROJECTOR, SheetStack
+from mdo_viewer.desktop.sheet_stack import OF_DOCUMENT, OF_PROJECTOR, SheetStack
 from mdo_viewer.desktop.state.commands import find, for_key, window_keys
 from mdo_viewer.desktop.state.desk import Place, place_of
 from mdo_viewer.desktop.state.door import Door
@@ -251,13 +251,12 @@ class Window(Lettered):
         self.top.show_look(look)
         self.patient.show_look(look)
         self._show_journey(look)
-        self.facts.show_look(look)
-        self.graph.show_look(look)
-        self.right.show_look(look)
+        for show in (self.facts.show_look, self.graph.show_look, self.right.show_look):
+            show(look)
         self.status.show_look(look, self.prover.state)
         self.show_kept()
         self.show_beam()
-        self.sheets.refill(look, OF_MEETING)
+        self.sheets.refill(look, OF_DOCUMENT)
         if self.services.projector.made is not None:
             self.services.projector.made.follow()
         if self.isVisible():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from mdo_viewer.guideline.expressions import Conditions, Names
@@ -263,11 +263,14 @@ class OutcomesReader:
 
 
 class ChoicesReader:
-    """Reads `choices` of trees; `names` holds what they may refer to."""
+    """Reads `choices` of trees; `names` holds what they may refer to, `parts` reads the sentences beside one."""
 
-    def __init__(self, reader: Reader, texts: Texts, names: Names) -> None:
+    def __init__(
+        self, reader: Reader, texts: Texts, names: Names, parts: Callable[[Fields], tuple[Sentence, ...]]
+    ) -> None:
         self._reader = reader
         self._texts = texts
+        self._parts = parts
         self._conditions = Conditions(reader, texts, names)
 
     def read(self, fields: Fields, tree: str) -> tuple[BoardChoice, ...]:
@@ -277,7 +280,11 @@ class ChoicesReader:
         return tuple(choice for choice in found if choice is not None)
 
     def _choice(self, node: Node, unique: Unique, tree: str) -> BoardChoice | None:
+<<<<<<< HEAD
         fields = self._reader.fields(node, ("id", "label"), ("follows", "left_open", "opens"))
+=======
+        fields = self._reader.fields(node, ("id", "label"), ("follows", "opens", "parts"))
+>>>>>>> int
         if fields is None:
             return None
         id, label = fields.identifier("id"), self._texts.text(fields.get("label"))
@@ -287,7 +294,11 @@ class ChoicesReader:
         for item in fields.items("opens", at_least=1):
             if opening := self._opening(item, tree, opens):
                 opens.append(opening)
+<<<<<<< HEAD
         made = follows, tuple(opens), left_open
+=======
+        made = tuple(each for each in follows if each), tuple(opens), self._parts(fields)
+>>>>>>> int
         return None if id is None or label is None else BoardChoice(id, label, *made)
 
     def _outcomes(self, fields: Fields, key: str, tree: str) -> tuple[str, ...]:

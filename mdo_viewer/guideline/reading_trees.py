@@ -54,7 +54,7 @@ class TreesReader:
         self._names = names
         self._conditions = Conditions(reader, texts, names)
         self._outcomes = OutcomesReader(reader, texts, names)
-        self._choices = ChoicesReader(reader, texts, names)
+        self._choices = ChoicesReader(reader, texts, names, self._outcomes.parts)
 
     # --- trees ----------------------------------------------------------------------------------------------------
 

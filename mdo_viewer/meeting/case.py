@@ -17,8 +17,17 @@ from mdo_viewer.reasoning.results import Patient
 #: known yet, the board decides itself.
 DecisionKind: TypeAlias = Literal["follow", "follow_with_condition", "deviate", "own"]
 ReasonCode: TypeAlias = Literal[
-    "comorbidity", "patient_wish", "new_information", "clinical_condition", "logistics", "trial", "not_covered", "other"
+    "comorbidity",
+    "patient_wish",
+    "new_information",
+    "clinical_condition",
+    "logistics",
+    "trial",
+    "not_covered",
+    "other",
+    "outside_guideline",
 ]
+#: The order is that of their digits, so that a new one comes last.
 REASON_CODES: tuple[ReasonCode, ...] = (
     "comorbidity",
     "patient_wish",
@@ -28,6 +37,7 @@ REASON_CODES: tuple[ReasonCode, ...] = (
     "trial",
     "not_covered",
     "other",
+    "outside_guideline",
 )
 SharedDecision: TypeAlias = Literal["yes", "no", "not_yet"]
 SHARED_DECISIONS: tuple[SharedDecision, ...] = ("yes", "no", "not_yet")

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Final
 
 from mdo_viewer.guideline.model import BoardChoice, Language, Outcome, Pack
-from mdo_viewer.meeting.case import Case, Decision, DecisionKind
+from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.case import Case, Decision, DecisionKind, ReasonCode
 from mdo_viewer.meeting.tables.moments import patient_of
-from mdo_viewer.reasoning.choosing import following
+from mdo_viewer.reasoning.choosing import beside_choice, following
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.ranging.ranged import journey
-from mdo_viewer.reasoning.results import Stage
-from mdo_viewer.reasoning.telling import mark
+from mdo_viewer.reasoning.results import Advice, Settled, Stage
+from mdo_viewer.reasoning.telling import mark, ways_agree
 
 #: With an advice there is something to follow or to deviate from; without one the board decides itself.
 ON_ADVICE: Final[tuple[DecisionKind, ...]] = ("follow", "follow_with_condition", "deviate")
@@ -33,8 +34,13 @@ def kinds_on(outcome: Outcome | None) -> tuple[DecisionKind, ...]:
 
 def kinds_on_whole(stages: Iterable[Stage]) -> tuple[DecisionKind, ...]:
     """How the board can decide on the case as a whole: on advice, where any tree that applies gives one."""
-    advised = any(kinds_on(advice.outcome) == ON_ADVICE for advice in applying(stages))
+    advised = any(kinds_on(outcome) == ON_ADVICE for advice in applying(stages) for outcome in _said(advice))
     return ON_ADVICE if advised else WITHOUT_ADVICE
+
+
+def _said(advice: Advice) -> tuple[Outcome | None, ...]:
+    """The outcome of a tree; over a range where each way ends in the same, those."""
+    return tuple(way.end.outcome for way in advice.ways) if ways_agree(advice) else (advice.outcome,)
 
 
 def choices_with(pack: Pack, decision: Decision) -> tuple[BoardChoice, ...]:
@@ -70,6 +76,18 @@ def choice_words(pack: Pack, decision: Decision, language: Language) -> str:
     tree = pack.trees_by_id.get(decision.tree)
     choice = None if tree is None else tree.choice(decision.chosen)
     return (decision.chosen or "") if choice is None else choice.label(language)
+
+
+def beside_chosen(pack: Pack, decision: Decision, settled: Settled, language: Language) -> str:
+    """What must be said beside what was chosen, for the facts of now; empty where nothing must."""
+    tree = pack.trees_by_id.get(decision.tree)
+    choice = None if tree is None else tree.choice(decision.chosen)
+    return "" if choice is None else beside_choice(pack, settled, choice, language)
+
+
+def reason_words(words: Words, pack: Pack, code: ReasonCode) -> str:
+    """Why a decision deviates, in the words of a room: "Buiten de richtlijn van 2015"."""
+    return words(f"reason.{code}", year=pack.guideline_date.year)
 
 
 def mark_of(pack: Pack, case: Case, stage: Stage, language: Language) -> str:

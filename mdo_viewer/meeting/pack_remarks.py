@@ -8,22 +8,25 @@ not. The packs that are shipped have none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
 
 from mdo_viewer.guideline.model import Fact, Outcome, Pack, Place, Question, Text, Tree
 from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.guideline.use import unused_facts
-from mdo_viewer.guideline.wording import number
+from mdo_viewer.guideline.wording import both, number
 from mdo_viewer.meeting.pack_cases import CaseRun
 from mdo_viewer.reasoning.compiling import comparisons
+from mdo_viewer.reasoning.saying import Saying
 
 #: Characters of a heading that have room everywhere.
 HEADING = 45
 
 
-def remarks(pack: Pack, runs: Iterable[CaseRun]) -> tuple[Problem, ...]:
-    """What there is to remark on a pack, with the cases that were run for it; trees in their order."""
+def remarks(pack: Pack, runs: Iterable[CaseRun], at: datetime) -> tuple[Problem, ...]:
+    """What there is to remark on a pack at a moment (aware), with the cases that were run for it; trees in order."""
     runs = tuple(runs)
-    found = [*_unused(pack)]
+    found = [*_review(pack, at), *_unused(pack)]
     for tree in pack.trees:
         mine = [run for run in runs if run.tree == tree.id]
         for outcome in tree.outcomes:
@@ -35,6 +38,13 @@ def remarks(pack: Pack, runs: Iterable[CaseRun]) -> tuple[Problem, ...]:
 
 def _remark(place: Place | None, nl: str, en: str) -> Problem:
     return Problem(place or Place("", 1, 1), Text(nl, en))
+
+
+def _review(pack: Pack, at: datetime) -> Iterator[Problem]:
+    said = both(lambda language: Saying(language).review(pack, at))
+    if said.nl:
+        folder = next((Path(tree.place.file).parent for tree in pack.trees if tree.place), Path())
+        yield Problem(Place(str(folder / "pack.yaml"), 1, 1), said)
 
 
 def _unused(pack: Pack) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Final, TypeVar
 
-from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_text import write_known
@@ -17,6 +17,7 @@ from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.tables.moments import is_of
 from mdo_viewer.meeting.tables.rows import is_empty, same_site
 from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.settling import Contradiction, settle
 
 V = TypeVar("V")
 
@@ -45,6 +46,18 @@ def with_patient(pack: Pack, document: Document, at: int, point: Point) -> Docum
     for other in document.beside(at):
         points[other] = _brought(pack, point, points[other])
     return replace(document, points=tuple(points))
+
+
+def check_place(pack: Pack, case: Case, *, here: bool) -> None:
+    """Raises Contradiction where the facts of a place cannot all be true; of another place than the one that is shown
+    its message says which, and names of the facts only those of the patient, which are shown here too."""
+    try:
+        settle(pack, case.patient.values)
+    except Contradiction as problem:
+        if here:
+            raise
+        said, facts = problem.message, tuple(fact for fact in problem.facts if not is_of_place(pack, fact))
+        raise Contradiction(facts, Text(f"{case.site}: {said.nl}", f"{case.site}: {said.en}")) from problem
 
 
 def with_place(pack: Pack, document: Document, at: int, site: str, id: int) -> Document:

@@ -66,7 +66,7 @@ class PatientSince(Struct, frozen=True):
     """One patient by the trees of then and of now.
 
     `trees` are those that say something else, first where more than words differs; `same` how many say the same.
-    `left_out` names the facts of the patient, by id, that the trees of then do not know, or not with that value.
+    `left_out` names the facts that decide, by id, which the trees of then do not know, or not with that value.
     `apart`: by the trees of then these facts cannot be true together, and there is nothing to compare.
     `doubts` are facts that fit badly together and did not by the trees of then; `no_doubts` the other way round.
     """
@@ -120,7 +120,8 @@ def patient_since(then: Pack, now: Pack, point: Point, at: datetime, language: L
     file that the trees of now do not know count for those of then."""
     case = replace(point.case, patient=patient_of(now, point.case))  # by the rule of now for both
     patient = _known_then(then, case, point.aside)
-    left_out = tuple(fact for fact in case.patient.values if fact not in patient.values)
+    deciding = {fact.id for fact in (*now.facts, *now.scope)}
+    left_out = tuple(fact for fact in case.patient.values if fact in deciding and fact not in patient.values)
     try:
         before = _by_tree(then, replace(case, patient=patient), at)
     except Contradiction:
@@ -196,7 +197,7 @@ def _aspects(then: Stage, now: Stage, beside: tuple[Beside, Beside], language: L
     if then.entry != now.entry:
         yield "entry"
     before, after = then.advice.outcome, now.advice.outcome
-    if state_of(then) != state_of(now) or (before and before.id) != (after and after.id):
+    if state_of(then) != state_of(now) or (before and before.id) != (after and after.id) or _ways(then) != _ways(now):
         yield "advice"
     if before is not None and after is not None:
         if before.limit != after.limit:
@@ -214,6 +215,12 @@ def _aspects(then: Stage, now: Stage, beside: tuple[Beside, Beside], language: L
         yield "notes"
 
 
+def _ways(stage: Stage) -> tuple[tuple[str, str, str], ...]:
+    """Where each way over a range ends: its numbers, the tree and the outcome."""
+    ends = ((way.label.nl, way.end) for way in stage.advice.ways)
+    return tuple((label, end.tree.id, end.outcome.id if end.outcome else "") for label, end in ends)
+
+
 def _riders(stage: Stage, language: Language) -> dict[str, str]:
     """What is also said, by rider."""
     return {shown.rider.id: shown.text(language) for shown in stage.advice.riders}
@@ -226,8 +233,11 @@ def _wording(stage: Stage, riders: Set[str], language: Language) -> tuple[str, .
 
 
 def advice_text(stage: Stage, language: Language) -> str:
-    """The text of an advice with its dose; empty while there is none."""
+    """The text of an advice with its dose; over a range what each way ends in. Empty while there is none."""
     advice = stage.advice
+    if advice.ways:
+        ends = ((way.label(language), Stage(way.end, "open", None, None)) for way in advice.ways)
+        return "; ".join(f"{label}: {heading(end, language)}" for label, end in ends)
     parts = (advice.text, advice.outcome.dose if advice.outcome else None)
     return " ".join(part(language) for part in parts if part is not None)
 

@@ -14,6 +14,7 @@ from mdo_viewer.guideline.wording import fact_name, listed, uncapital
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.results import Settled
+from mdo_viewer.reasoning.texts import parts_that_apply
 
 
 class Opened(Struct, frozen=True):
@@ -61,7 +62,7 @@ def following(tree: Tree, outcome: str | None) -> tuple[BoardChoice, ...]:
 
 
 def choice_leads(pack: Pack, settled: Settled, at: str, choice: BoardChoice, language: Language) -> str:
-    """`Daarna: boom 6 geeft de dosis, door besluit van het MDO.` for a choice at this tree; or that no tree opens."""
+    """`Daarna: boom 6 gaat over de dosis, door besluit van het MDO.` for a choice here; or that no tree opens."""
     words = words_of("advice", language)
     trees = [gives(pack, each, language) for each in opened(pack, settled, at, choice)]
     if not trees:
@@ -69,8 +70,13 @@ def choice_leads(pack: Pack, settled: Settled, at: str, choice: BoardChoice, lan
     return words("leads_to", trees=listed(trees, words("and")))
 
 
+def beside_choice(pack: Pack, settled: Settled, choice: BoardChoice, language: Language) -> str:
+    """What must be said beside a choice for these facts, such as a fact that does not fit it; mostly nothing."""
+    return " ".join(each(language) for each in parts_that_apply(pack, settled, choice.parts))
+
+
 def gives(pack: Pack, found: Opened, language: Language) -> str:
-    """`boom 6 geeft de dosis`, with the fact that decides it where that is not known."""
+    """`boom 6 gaat over de dosis`, with the fact that decides it where that is not known."""
     words, number = words_of("advice", language), pack.trees_by_id[found.opening.tree].number
     said = words("gives", n=number, what=found.opening.gives(language))
     if found.truth or found.waits_for is None:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, MomentSet, Not, Pack, Tree, Value
+from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, MomentSet, Not, Pack, Range, Tree, Value
 from mdo_viewer.reasoning.advising import advise_settled
 from mdo_viewer.reasoning.choosing import Opened, opened_by
 from mdo_viewer.reasoning.class_text import example_of
@@ -101,6 +101,8 @@ def _other_values(pack: Pack, patient: Patient, conditions: Sequence[Condition])
 
 
 def _lies_in(value: Value, each: FactClass) -> bool:
+    if isinstance(each, Interval) and isinstance(value, Range):
+        return each.meets(value, whole=False)
     if isinstance(each, Interval):
         return isinstance(value, int | float) and each.contains(value)
     return bool(value) is each if isinstance(value, tuple) else value == each

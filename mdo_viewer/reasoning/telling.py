@@ -66,9 +66,10 @@ def ways_heading(advice: Advice, language: Language) -> str:
 
 
 def ways_agree(advice: Advice) -> bool:
-    """Whether the trees say word for word the same at the end of each way."""
-    said = {(way.end.outcome.kind, way.end.outcome.title, way.end.text) for way in advice.ways if way.end.outcome}
-    return len(said) == 1 and all(way.end.outcome is not None for way in advice.ways)
+    """Whether each way ends in the same: kind, title, strength, limit and dose; of a tree without ways not."""
+    ends = [way.end.outcome for way in advice.ways]
+    said = {(end.kind, end.title, end.strength, end.limit, end.dose) for end in ends if end is not None}
+    return len(said) == 1 and None not in ends
 
 
 def way_said(pack: Pack, way: RangeWay, language: Language) -> str:

@@ -33,11 +33,12 @@ def items_of(pack: Pack, listing: Listing) -> tuple[Condition, ...]:
 
 
 def _compose(pack: Pack, settled: Settled, text: Text, parts: tuple[Sentence, ...], lists: tuple[Listing, ...]) -> Text:
-    sentences = [text, *_parts(pack, settled, parts), *_lists(pack, settled, lists)]
+    sentences = [text, *parts_that_apply(pack, settled, parts), *_lists(pack, settled, lists)]
     return Text(" ".join(each.nl for each in sentences), " ".join(each.en for each in sentences))
 
 
-def _parts(pack: Pack, settled: Settled, parts: tuple[Sentence, ...]) -> Iterator[Text]:
+def parts_that_apply(pack: Pack, settled: Settled, parts: tuple[Sentence, ...]) -> Iterator[Text]:
+    """The sentences that hold for these facts, in order."""
     for part in parts:
         holds_here = truth(pack, settled, part.condition)
         chosen = part.unknown if holds_here is None else part.yes if holds_here else part.no

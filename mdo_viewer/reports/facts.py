@@ -8,6 +8,7 @@ from mdo_viewer.guideline.model import Fact, Moment, Pack, Value
 from mdo_viewer.guideline.wording import fact_name, value_text
 from mdo_viewer.meeting.case import Case, Detail
 from mdo_viewer.meeting.tables.moments import FoundMoment, moments_of
+from mdo_viewer.reasoning.deciding import waiting_in
 from mdo_viewer.reasoning.results import Settled, Stage
 from mdo_viewer.reasoning.telling import may_apply
 from mdo_viewer.reports.model import FactLine, FactState, MomentLine, UnknownLine
@@ -82,7 +83,7 @@ def unknown_lines(pack: Pack, stages: Iterable[Stage], case: Case, paper: Paper)
 
 
 def _waiting(pack: Pack, stages: Iterable[Stage]) -> dict[str, list[int]]:
-    """Facts that trees wait for, with the numbers of those trees."""
+    """Facts that trees wait for, or their limits and doses to hold, with the numbers of those trees."""
     found: dict[str, list[int]] = {}
     for stage in stages:
         for fact in _waits_for(pack, stage):
@@ -97,6 +98,9 @@ def _waits_for(pack: Pack, stage: Stage) -> tuple[str, ...]:
         return (stage.decided_by,) if stage.decided_by in pack.facts_by_id and stage.decided_by else ()
     if stage.entry == "open" and stage.advice.status == "incomplete":
         return stage.advice.open_facts
+    outcome = stage.advice.outcome
+    if stage.entry == "open" and outcome is not None and outcome.unless is not None:
+        return waiting_in(pack, stage.advice.settled, outcome.unless)
     return ()
 
 

@@ -27,13 +27,14 @@ from mdo_viewer.reports.wording import Paper
 
 
 def summarise_meeting(
-    pack: Pack, document: Document, now: datetime, language: Language, *, pictures: bool = False
+    pack: Pack, document: Document, now: datetime, language: Language, *, pictures: bool = False, later: bool = True
 ) -> MeetingSummary:
     """The meeting as of `now` (aware); a patient who was discussed is told as of then.
 
-    `pictures` draws the way of each patient too. Raises Contradiction when facts cannot be true together.
+    `pictures` draws the way of each patient too; `later`: with the statements from after the guideline. Raises
+    Contradiction when facts cannot be true together.
     """
-    made = gather(pack, document, now, language, pictures=pictures)
+    made = gather(pack, document, now, language, pictures=pictures, later=later)
     while True:
         try:
             next(made)

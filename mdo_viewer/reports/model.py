@@ -277,9 +277,8 @@ class Foot(Struct, frozen=True):
 class Summary(Struct, frozen=True):
     """The whole summary. `made_at` is the moment for the file's own date, ISO 8601, or None.
 
-    `later` stands under `later_heading`; it is empty too where statements from after the guideline are switched off.
-
     `described` are facts that decide nothing; `tables` are courses, operations and steroids in words.
+    `later` stands under `later_heading`; it is empty too where statements from after the guideline are switched off.
     """
 
     language: Language

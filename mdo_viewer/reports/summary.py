@@ -13,7 +13,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
-from mdo_viewer.meeting.choosing import choice_words, journey_of_case
+from mdo_viewer.meeting.choosing import beside_chosen, choice_words, journey_of_case, reason_words
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import choice_leads
@@ -145,7 +145,9 @@ def attendee_names(attendees: Iterable[Attendee]) -> tuple[str, ...]:
 def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> DecisionLine:
     reason = ""
     if decision.reason_code or decision.reason or decision.kind == "deviate":
-        coded = paper(f"reason.{decision.reason_code}") if decision.reason_code else paper("reason_unknown")
+        coded = (
+            reason_words(paper.words, pack, decision.reason_code) if decision.reason_code else paper("reason_unknown")
+        )
         reason = f"{coded}: {decision.reason}" if decision.reason else coded
     condition = decision.condition or ""
     if decision.kind == "follow_with_condition" and not condition:
@@ -209,6 +211,12 @@ def _about(pack: Pack, decision: Decision, paper: Paper) -> str:
 
 
 def _warning(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
+    """That what was chosen does not fit the facts, and that the decision was taken on another advice than now."""
+    beside = beside_chosen(pack, decision, stages[0].advice.settled, paper.language)
+    return f"{beside} {_changed(pack, decision, stages, paper)}".strip()
+
+
+def _changed(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """Says so when the decision was taken on another advice than the tree, or the trees together, give now."""
     found = since(pack, decision, stages)
     if found not in OVERTAKEN:

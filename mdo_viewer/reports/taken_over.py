@@ -5,6 +5,7 @@ from __future__ import annotations
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.wording import fact_name, uncapital, value_text
 from mdo_viewer.meeting.case import Case, EarlierDecision, EarlierValue
+from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.earlier.taking_over import asked_anew
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reports.model import AnewLine, TakenOverLine, ThenLine
@@ -19,7 +20,7 @@ def taken_over_line(pack: Pack, settled: Settled, case: Case, paper: Paper) -> T
     return TakenOverLine(
         day=over.day.isoformat(),
         said=paper("over", day=paper.day(over.day)),
-        decisions=tuple(_then(each, paper) for each in over.decisions),
+        decisions=tuple(_then(pack, each, paper) for each in over.decisions),
         rediscuss=over.rediscuss or "",
         asked_anew=tuple(_anew(pack, each, paper) for each in asked_anew(case, settled)),
     )
@@ -36,11 +37,11 @@ def anew_text(line: TakenOverLine, paper: Paper) -> str:
     return f"{paper('over.anew')}: {said}." if said else ""
 
 
-def _then(decision: EarlierDecision, paper: Paper) -> ThenLine:
+def _then(pack: Pack, decision: EarlierDecision, paper: Paper) -> ThenLine:
     language, day = paper.language, paper.day(decision.day)
     about = paper("on_whole_short") if decision.is_whole else decision.about(language) or decision.tree
     kind = uncapital(paper(f"kind.{decision.kind}")) if decision.kind != "own" else paper("kind.own")
-    coded = paper(f"reason.{decision.reason_code}") if decision.reason_code else ""
+    coded = reason_words(paper.words, pack, decision.reason_code) if decision.reason_code else ""
     pairs = (
         (paper("over.advised"), decision.heading(language)),
         (paper("choice"), decision.choice(language)),

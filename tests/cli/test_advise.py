@@ -496,3 +496,15 @@ def test_the_page_of_routes(pack: Path, capsys: Capture) -> None:
     assert "5 wegen" in page
     assert "Geen advies (niets)" in page
     assert "5 routes" in call(capsys, "routes", "--tree", f"{pack}/begin", "--lang", "en").out
+
+
+def test_a_moment_out_of_a_table_is_named_with_its_day(tmp_path: Path, capsys: Capture) -> None:
+    """Of the shipped pack, whose trees take it from there."""
+    file = write(tmp_path / "feiten.yaml", "geopereerd: ja\noperations: [{date: 2026-11-02}]\n")
+    asked = ("--tree", "wervelmetastasen/interval_chir_rt", "--facts", file, "--at", "2026-11-22T12:00")
+    assert call(capsys, "advise", *asked, "--json").json["from_tables"] == {"operatie_op": "2026-11-02"}
+    assert "Operatie: ma 2 nov (uit de tabel)" in call(capsys, "advise", *asked).out
+    journey = call(capsys, "journey", "--facts", file, "--at", "2026-11-22T12:00", "--json").json
+    assert journey["from_tables"] == {"operatie_op": "2026-11-02"}
+    without = write(tmp_path / "zonder.yaml", "geopereerd: ja\n")
+    assert "from_tables" not in call(capsys, "advise", *asked[:3], without, "--json").json

@@ -226,8 +226,18 @@ def test_what_stands_there_for_nothing_or_untried_is_remarked_on_and_no_fault(tm
     assert "Niets vraagt naar 'extra'. Verwijder dit gegeven, of gebruik het." in page
 
 
+def test_a_day_of_review_that_has_passed_is_remarked_on_and_no_fault(tmp_path: Path, capsys: Capture) -> None:
+    folder = write_pack(tmp_path / "klein", pack=FILES["pack"] + "review_by: 2026-11-30\n")
+    for at, due in (("2026-11-30T23:59", False), ("2026-12-01T00:00", True)):
+        found = call(capsys, "check", folder, "--json", "--lang", "en", "--at", at)
+        (answer,) = found.json["packs"]
+        said = {f"{Path(each['file']).name}: {each['message']}" for each in answer["remarks"]}
+        review = "pack.yaml: These trees were to be reviewed by 30-11-2026. Check whether they still hold."
+        assert (review in said, answer["proven"], found.code) == (due, True, 0)
+
+
 def test_the_shipped_packs_leave_nothing_to_remark_on(capsys: Capture) -> None:
-    found = call(capsys, "check", "--json").json["packs"]
+    found = call(capsys, "check", "--json", "--at", "2026-11-30T12:00").json["packs"]
     assert {each["message"] for pack in found for each in pack["remarks"]} == set()
 
 

@@ -449,3 +449,67 @@ def test_a_tree_with_changes_of_the_other_language_alone_has_no_heading(capsys: 
     assert found.code == 1
     assert "1 Begin" not in found.out
     assert "1 Start" in call(capsys, "diff", *versions, "--lang", "en").out
+
+
+LATER = """\
+later:
+  - id: proef
+    text: Het kan ook zo.
+    year: 2024
+    source: Blad
+    doi: 10.1000/proef
+    beside: [{outcomes: [begin.snel, vervolg.wachten], when: pijn}]
+    confirmed: Samenvatting
+    read_by: geen clinicus
+"""
+BESIDE = """\
+described: [{id: tumor, type: text, label: Tumor}]
+marks: [{id: nieuw, type: bool, label: Nieuw middel, mark: De richtlijn kent dit niet., trees: [begin]}]
+scope:
+"""
+
+
+def test_what_decides_nothing_is_told_and_no_tree_is_another(tmp_path: Path, capsys: Capture) -> None:
+    first = write_pack(tmp_path / "eerst")
+    facts = FILES["facts"].replace("scope:\n", BESIDE).replace("label: Pijn,", "label: Pijn, of: place,")
+    facts = facts.replace("range: 0-240}", "range: 0-240, ranges: ja, asked_anew_after: 1}")
+    pack = FILES["pack"] + "review_by: 2027-01-31\n"
+    second = write_pack(tmp_path / "tweede", facts=facts, pack=pack, later=LATER)
+    found = call(capsys, "diff", first, second, "--json").json
+    assert [tree["tree"] for tree in found["trees"] if tree["routes"] or tree["texts"] or tree["entry"]] == []
+    assert [(each["kind"], each["id"], each["old"], each["new"]) for each in found["texts"]] == [
+        ("fact", "tumor", None, "Tumor"),
+        ("fact", "nieuw", None, "Nieuw middel"),
+        ("mark", "nieuw", None, "De richtlijn kent dit niet."),
+        ("later", "proef", None, "Het kan ook zo. (Blad, 2024, doi 10.1000/proef; geen clinicus)"),
+        ("pack", "review_by", None, "31-01-2027"),
+        ("kept", "pijn", "van de patiënt, nooit opnieuw gevraagd", "van een plaats, nooit opnieuw gevraagd"),
+        (
+            *("kept", "maanden", "van de patiënt, nooit opnieuw gevraagd"),
+            "van de patiënt, ook als bereik, na 1 dag opnieuw gevraagd",
+        ),
+    ]
+    third = write_pack(
+        tmp_path / "derde",
+        facts=facts.replace(", trees: [begin]", "").replace("kent dit niet", "weet dit niet"),
+        pack=pack.replace("2027", "2028"),
+        later=LATER.replace(", when: pijn", ""),
+    )
+    again = call(capsys, "diff", second, third, "--json", "--lang", "en").json
+    assert [(each["kind"], each["old"], each["new"]) for each in again["texts"]] == [
+        ("mark", "De richtlijn kent dit niet.", "De richtlijn weet dit niet."),
+        ("mark_trees", "tree 1", "every tree"),
+        (
+            *("later_beside", "1 Within 24 hours, 2 Wait 3 to 4 weeks (if: Pain)"),
+            "1 Within 24 hours, 2 Wait 3 to 4 weeks",
+        ),
+        ("pack", "31-01-2027", "31-01-2028"),
+    ]
+    page = " ".join(call(capsys, "diff", second, third).out.split())
+    for said in ("Regel onder het advies: Nieuw middel", "Naast welke uitkomsten: proef", "is 31-01-2028"):
+        assert said in page
+    gone = call(capsys, "diff", second, first, "--json").json["texts"]
+    assert {(each["kind"], each["new"]) for each in gone if each["kind"] in ("mark", "later")} == {
+        ("mark", None),
+        ("later", None),
+    }

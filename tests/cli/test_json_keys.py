@@ -16,9 +16,21 @@ Capture = pytest.CaptureFixture[str]
 DOUBT = "doubtful: [{if: {all: [dagen < 3, pijn]}, why: Zelden., source: {lines: [1]}}]\nscope:\n"
 PATIENT = """\
 case: X
-facts: {dagen: 2, pijn: ja, graad: A}
+facts: {dagen: 2, pijn: ja, graad: A, nieuw: ja}
 moments: {begin_op: 2026-11-22T08:00}
 decisions: [{tree: begin, kind: own, chosen: {begin: wel}}]
+"""
+MARK = "marks: [{id: nieuw, type: bool, label: Nieuw, mark: Niet bekend.}]\n"
+LATER = """\
+later:
+  - id: proef
+    text: Het kan ook zo.
+    year: 2024
+    source: Blad
+    doi: 10.1000/proef
+    beside: [{outcomes: [begin.snel]}]
+    confirmed: Samenvatting
+    read_by: geen clinicus
 """
 BOARD = "choices: [{id: wel, label: Wel, opens: [{tree: vervolg, gives: dagen}]}]\nquestions:\n"
 #: What stands under these has the ids of facts for keys.
@@ -44,7 +56,11 @@ def told(*pages: str) -> set[str]:
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
     against = FILES["notes"] + "    against: [vervolg.wachten]\n"
-    files = {"facts": FILES["facts"].replace("scope:\n", DOUBT), "begin": FILES["begin"].replace("questions:\n", BOARD)}
+    files = {
+        "facts": FILES["facts"].replace("scope:\n", MARK + DOUBT),
+        "later": LATER,
+        "begin": FILES["begin"].replace("questions:\n", BOARD),
+    }
     return write_pack(tmp_path / "klein", notes=against, **files)
 
 
@@ -65,6 +81,7 @@ def test_every_key_is_told(capsys: Capture, tmp_path: Path, pack: Path, command:
     folder = (pack,) if command[0] == "check" else ("--pack", pack)
     found = {*keys(call(capsys, *command, *folder, *facts, "--json").json)}
     assert len(found) > 3
+    assert command[0] != "journey" or {"marks", "later", "waits_for"} <= found
     assert found - told("json.md") == set()
 
 

@@ -101,7 +101,7 @@ PLANTS = {
     "B, entry": ("radiotherapie.yaml", ENTRY, OLD_ENTRY_6, ["B, tree 6 without 7 or 9"]),
     "B, tree 7": (
         "lv_kort.yaml",
-        r"(?<=Boom 8 geeft de corticosteroïden.\n)    parts:.*?(?=    next:)",
+        r"(?<=Boom 8 gaat over corticosteroïden.\n)    parts:.*?(?=    next:)",
         "    parts: [{if: pijn, yes: Boom 6 geeft de dosis., no: Boom 6 geeft de dosis.}]\n",
         ["B, tree 7"],
     ),

@@ -113,10 +113,24 @@ APART: dict[int, tuple[dict[str, Value], dict[str, str]]] = {
             "hormoongevoelige_tumor": False,
             "indicatie_chemotherapie": False,
             "geopereerd": True,
-            "postoperatief_onvoldoende_herstel_of_achteruitgang": False,
             "oligometastasering": False,
         },
         {"radiotherapie": "herbestraling", "rt_na_chirurgie": "20_gy_5"},
+    ),
+    54: (
+        {
+            "klinische_verdenking_wervelmetastasen": True,
+            "adequate_beeldvorming_aanwezig": True,
+            "radiologische_verdenking_wervelmetastasen": True,
+            "bekende_primaire_maligniteit": True,
+            "pijn": True,
+            "mesmc_klinisch": False,
+            "mesmc_radiologisch": False,
+            "neurologische_uitval_door_mesmc": False,
+            "geopereerd": True,
+            "postoperatief_onvoldoende_herstel_of_achteruitgang": False,
+        },
+        {"interval_chir_rt": "drie_vier_weken", "tijd_tot_therapie": "therapie_14_dagen"},
     ),
 }
 

@@ -17,7 +17,9 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting import meeting_text
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case, Confirmation
 from mdo_viewer.meeting.document import STANDINGS
+from mdo_viewer.meeting.earlier.taking_over import taken_over
 from mdo_viewer.meeting.meeting_text import Meeting
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from tests.help.meeting_machine import NOW, account, named, pack, play
 
 #: How many examples the machine plays; more of them where that is asked for.
@@ -232,7 +234,7 @@ def _decide(about: str | None) -> Edit:
         chosen = choices[turn % len(choices)].id if choices else None
         session.change_draft(reason_code="trial", text=f"besluit {turn}", chosen=chosen)
         session.record()
-        return "undo.decision", session.state.case.case
+        return "undo.decision", session.state.case.name
 
     return edit
 
@@ -241,7 +243,7 @@ def _decide_or_withdraw(session: Session, turn: int) -> Name:
     if session.state.decision_on(WHOLE_CASE) is None:
         return _decide(WHOLE_CASE)(session, turn)
     session.withdraw(WHOLE_CASE)
-    return "undo.decision", session.state.case.case
+    return "undo.decision", session.state.case.name
 
 
 def _stand(session: Session, turn: int) -> Name:
@@ -265,6 +267,12 @@ def _add(session: Session, _turn: int) -> Name:
 def _add_list(session: Session, turn: int) -> Name:
     session.add_cases((Case(f"LIJST-{turn}-1"), Case(f"LIJST-{turn}-2")))
     return "undo.list", None
+
+
+def _take_over(session: Session, turn: int) -> Name:
+    case = taken_over(pack(), Case(f"TOEN-{turn}"), date(2026, 1, 1), date(2026, 1, 8))
+    session.add_cases((case,), aside=[("regel: van toen",)], step="undo.over")
+    return "undo.over", None
 
 
 def _name_place(session: Session, turn: int) -> Name:
@@ -341,8 +349,13 @@ EDITS: tuple[Edit, ...] = (
     _turned({"shared_decision": "yes"}, {"shared_decision": "no"}, {"shared_decision": "not_yet"}),
     _field(lambda turn: {"preferences": f"liever {turn}"}),
     _remove,
+    _field(lambda turn: {"courses": (Course("T8", 8, 1 + turn % 60), Course(end=date(2026, 1, 1)))}),
+    _field(lambda turn: {"operations": (Operation("T8", f"operatie {turn}"),)}),
+    _field(lambda turn: {"steroids": (Steroid(date(2026, 1, 1), 1 + turn, "dexamethason"),)}),
     _field(lambda turn: {"rediscuss": f"over {turn} weken"}),
     _described(lambda turn: {"attendees": (Attendee(f"specialisme {turn}"),)}),
+    _remove,
+    _take_over,
     _remove,
 )
 STEPS = 250

@@ -85,15 +85,17 @@ def test_what_is_of_the_place_stays_there(session: Session) -> None:
 
 
 def test_an_answer_that_cannot_be_at_another_place_is_refused(session: Session, pack: Pack) -> None:
-    """Compression without signs of MESMC at one place, and signs of MESMC of the patient, fit as little as at one."""
+    """Where the pack ties a fact of the patient to one of the place, all places hold it; the message says which."""
     apart = {"neurologische_uitval"}
     other = replace(pack, facts=tuple(replace(f, of="place" if f.id in apart else "patient") for f in pack.facts))
     held = Session(other, (Case("A", site="T8"), Case("A", site="L2")))
     held.answer("neurologische_uitval", False)
     held.go_place(1)
     before = held.state
-    with pytest.raises(Contradiction):
+    with pytest.raises(Contradiction) as refused:
         held.answer("neurologische_uitval_door_mesmc", True)
+    assert refused.value.message.nl.startswith("T8: ")
+    assert refused.value.facts == ("neurologische_uitval_door_mesmc",)
     assert held.state == before
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from mdo_viewer.guideline.library import earlier_packs, load_pack
-from mdo_viewer.guideline.model import Pack, Text
+from mdo_viewer.guideline.model import Pack, Range, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import made_with_others
 from mdo_viewer.meeting.case import AdviceThen, Case, Decision
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.example import PACK
-from mdo_viewer.meeting.then_and_now import PatientSince, pack_then, patient_since, version_then
+from mdo_viewer.meeting.then_and_now import PatientSince, advice_text, pack_then, patient_since, version_then
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from tests.help.cli_pack import FILES, write_pack
@@ -186,3 +186,12 @@ def test_with_the_trees_of_now_there_is_nothing_since(shipped: Pack, now: Pack) 
             assert not made_with_others(now, case, saved_with)
             assert pack_then(now, case, saved_with) is None
             assert version_then(now, case, saved_with) == ""
+
+
+def test_another_end_of_a_way_over_a_range_is_told(tmp_path: Path) -> None:
+    case = Case("MDO-0001").with_value("uitval", True).with_value("dagen", Range(2, 20)).with_value("graad", "B")
+    found = since(pair(tmp_path, ("begin", '"<= 7": snel, "> 7": later', '"<= 9": snel, "> 9": later')), case)
+    (begin,) = (each for each in found.trees if each.tree.id == "begin")
+    assert "advice" in begin.aspects
+    assert begin.then is not None
+    assert advice_text(begin.then, "nl") == "≤ 7 dagen: Binnen 24 uur; > 7 dagen: Binnen 7 dagen"

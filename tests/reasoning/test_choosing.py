@@ -53,7 +53,7 @@ CASES: list[Any] = [
     ("radiotherapie", {"levensverwachting_maanden": 7, "geopereerd": False, **NO_SYMPTOMS}, {6}),
     ("radiotherapie", {"levensverwachting_maanden": 2, "geopereerd": False, "mesmc_klinisch": True}, {6, 8}),
     ("radiotherapie", {**AFTER_SURGERY, "recidief_of_progressie_na_radiotherapie": True,
-                       "levensverwachting_maanden": 7, **NO_SYMPTOMS}, {6}),
+                       "levensverwachting_maanden": 7, **NO_SYMPTOMS}, {6, 10}),
     # nothing to open
     ("systeemtherapie", {"levensverwachting_maanden": 2, "mesmc_klinisch": True}, set()),
     ("geen", {"levensverwachting_maanden": 2, "mesmc_klinisch": True}, set()),
@@ -92,7 +92,7 @@ def test_what_is_not_known_is_never_no(pack: Pack) -> None:
     choice = pack.trees_by_id["lv_lang"].choice("radiotherapie")
     assert choice is not None
     said = choice_leads(pack, settle(pack, values), "lv_lang", choice, "nl")
-    assert "boom 6 geeft de dosis (hangt af van: geopereerd" in said
+    assert "boom 6 gaat over de dosis (hangt af van: geopereerd" in said
 
 
 def test_a_choice_changes_no_advice_and_ends_when_it_is_taken_back(pack: Pack, third: Case) -> None:
@@ -133,7 +133,7 @@ def test_following_means_one_thing_only_where_the_text_says_one(pack: Pack) -> N
     [
         (
             "radiotherapie",
-            "Daarna: boom 6 geeft de dosis en boom 2 geeft de corticosteroïden, door besluit van het MDO",
+            "Daarna: boom 6 gaat over de dosis en boom 2 gaat over de corticosteroïden, door besluit van het MDO",
         ),
         ("geen", "Bij deze keuze opent geen boom"),
     ],

@@ -121,6 +121,14 @@ def test_what_the_shipped_packs_hold_apart() -> None:
         44: Against(each_other=True),
         52: Against(outcomes=("tijd_tot_therapie.therapie_24_uur", "tijd_tot_therapie.therapie_72_uur")),
         53: Against(outcomes=("radiotherapie.herbestraling",)),
+        54: Against(
+            outcomes=(
+                "tijd_tot_therapie.therapie_24_uur",
+                "tijd_tot_therapie.therapie_72_uur",
+                "tijd_tot_therapie.therapie_7_dagen",
+                "tijd_tot_therapie.therapie_14_dagen",
+            )
+        ),
     }
     assert not any(each.against for each in load_pack("lage_rugpijn").notes)
 
@@ -145,6 +153,17 @@ def told(facts: dict[str, Value]) -> list[tuple[int, dict[str, str]]]:
         )
         for each in disagreements(pack, journey(pack, Patient({**SCOPE, **facts})))
     ]
+
+
+@pytest.mark.parametrize("fact", ["adequate_dosis_radiotherapie_mogelijk", "herbestraling_adequaat_mogelijk"])
+def test_an_interval_that_does_not_hold_is_not_against_a_time_to_therapy(fact: str) -> None:
+    facts, _ = APART[54]
+    assert told({**facts, "recidief_of_progressie_na_radiotherapie": True, fact: False}) == []
+
+
+def test_two_trees_that_both_wait_for_tissue_go_together() -> None:
+    facts, _ = APART[8]
+    assert told({**facts, "verdenking_hematologische_maligniteit": True}) == []
 
 
 def test_no_urgent_mri_and_yet_surgery() -> None:

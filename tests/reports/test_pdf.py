@@ -174,7 +174,7 @@ def test_foot_and_example_mark_stand_on_every_page(name: str, language: Language
 @pytest.mark.parametrize(("name", "language"), ALL)
 def test_an_empty_patient_takes_one_page_and_others_two(name: str, language: Language, written: Written) -> None:
     """Each open tree has its row: the patient whose condition fails has the dose tree as well, and takes a third; so
-    does the one with statements from after the guideline under the advice."""
+    does one with statements from after the guideline under the advice."""
     need("pdftotext")
     leads_on = bool(CASES[name].chosen)  # trees that the board's choice opens stand on the page too
     usual = {"empty": 1, "failing": 3, "MDO-0002": 3}.get(name, 2)

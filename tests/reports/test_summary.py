@@ -13,6 +13,7 @@ from msgspec.structs import fields
 from mdo_viewer.guideline.model import LANGUAGES, Language, Strength
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import REASON_CODES, Action, Case, Decision, DecisionKind, Detail
+from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.document import Standing
 from mdo_viewer.meeting.tally import Tally
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
@@ -62,7 +63,7 @@ def test_every_word_is_used() -> None:
 def test_words_made_from_values_exist(language: Language) -> None:
     paper = Paper(language)
     for code in REASON_CODES:
-        assert paper(f"reason.{code}")
+        assert reason_words(paper.words, pack(), code)
     for kind in get_args(DecisionKind):
         assert paper(f"kind.{kind}")
     for standing in ("decided", "deviating", "own", *get_args(Standing)):
@@ -136,7 +137,7 @@ def test_a_deviation_without_a_reason_says_that_none_was_asked() -> None:
 def test_reasons_stand_in_words(code: str, language: Language) -> None:
     decision = Decision("lv_lang", "chirurgie", "deviate", reason_code=code)  # type: ignore[arg-type]
     (line,) = summary_of(replace(real("MDO-0003"), decisions=(decision,)), language).decisions
-    assert line.reason == table(language)[f"report.reason.{code}"]
+    assert line.reason == table(language)[f"report.reason.{code}"].format(year=2015)
 
 
 # --- facts --------------------------------------------------------------------------------------------------------

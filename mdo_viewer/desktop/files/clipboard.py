@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
-from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.widgets.timers import once
 
 #: How long the text stays, s.
@@ -24,7 +24,7 @@ NO_HISTORY: Final = {
 class Clipboard(QObject):
     """Copies, and takes back what it copied as long as nothing else was copied since."""
 
-    def __init__(self, host: Host, parent: QObject) -> None:
+    def __init__(self, host: SettingsHost, parent: QObject) -> None:
         super().__init__(parent)
         self._host = host
         self._copied = ""
@@ -35,9 +35,9 @@ class Clipboard(QObject):
         from mdo_viewer.reports.summary import summarise
         from mdo_viewer.reports.text import as_text, in_one
 
-        state, now = self._host.session.state, self._host.now()
+        state, now, later = self._host.session.state, self._host.now(), self._host.settings.later
         cases = [state.document.on_paper(at) for at in state.places]
-        made = (summarise(state.pack, case, case.discussed_at or now, state.language) for case in cases)
+        made = (summarise(state.pack, case, case.discussed_at or now, state.language, later=later) for case in cases)
         self.put(in_one(map(as_text, made)))
 
     def copy_meeting(self) -> None:
@@ -45,8 +45,8 @@ class Clipboard(QObject):
         from mdo_viewer.reports.meeting import summarise_meeting
         from mdo_viewer.reports.meeting_page import meeting_text
 
-        state = self._host.session.state
-        self.put(meeting_text(summarise_meeting(state.pack, state.document, self._host.now(), state.language)))
+        state, now, later = self._host.session.state, self._host.now(), self._host.settings.later
+        self.put(meeting_text(summarise_meeting(state.pack, state.document, now, state.language, later=later)))
 
     def put(self, text: str) -> None:
         """Put a text on the clipboard until it is cleared."""

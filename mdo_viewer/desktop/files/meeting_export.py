@@ -17,7 +17,7 @@ from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.page_bytes import free_name
 from mdo_viewer.desktop.files.page_export import PageExport, put
-from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.host import SettingsHost
 
 if TYPE_CHECKING:
     from mdo_viewer.reports.meeting_model import MeetingSummary
@@ -32,7 +32,7 @@ class MeetingExport(QObject):
 
     changed = Signal()
 
-    def __init__(self, host: Host, pages: PageExport, parent: QWidget) -> None:
+    def __init__(self, host: SettingsHost, pages: PageExport, parent: QWidget) -> None:
         """`pages` knows the folder of this meeting."""
         super().__init__(parent)
         self._host, self._pages, self._parent = host, pages, parent
@@ -77,7 +77,8 @@ class MeetingExport(QObject):
         self._then = what, path
         self.done, self.all = 0, len(state.document.points)
         now = self._host.now()
-        self._making = gather(state.pack, state.document, now, state.language, pictures=what == "all")
+        later = what == "json" or self._host.settings.later  # data are whole
+        self._making = gather(state.pack, state.document, now, state.language, pictures=what == "all", later=later)
         self._turn.start(0)
         self.changed.emit()
 

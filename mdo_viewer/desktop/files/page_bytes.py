@@ -17,12 +17,13 @@ def suggested_name(case: Case, now: datetime) -> str:
     return file_name(case, now, "pdf")
 
 
-def page(pack: Pack, cases: Iterable[Case], now: datetime, language: Language) -> bytes:
-    """The PDF of one patient, a page for each place, as of when it was discussed or else of now."""
+def page(pack: Pack, cases: Iterable[Case], now: datetime, language: Language, *, later: bool) -> bytes:
+    """The PDF of one patient, a page for each place, as of when it was discussed or else of now; `later` with the
+    statements from after the guideline."""
     from mdo_viewer.reports.board import board_page
     from mdo_viewer.reports.pdf import pdf
 
-    first, *others = (board_page(pack, case, case.discussed_at or now, language) for case in cases)
+    first, *others = (board_page(pack, case, case.discussed_at or now, language, later=later) for case in cases)
     return pdf(*first, *others)
 
 

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.page_bytes import free_name, page, suggested_name
 from mdo_viewer.desktop.says.files import reason
-from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.host import Host, SettingsHost
 from mdo_viewer.meeting.whole_file import write_whole
 
 
 class PageExport(QObject):
     """Holds the folder of this meeting; nothing of it is written to any settings."""
 
-    def __init__(self, host: Host, parent: QWidget) -> None:
+    def __init__(self, host: SettingsHost, parent: QWidget) -> None:
         super().__init__(parent)
         self._host, self._parent = host, parent
         self.folder: Path | None = None
@@ -53,7 +53,7 @@ class PageExport(QObject):
         host = self._host
         state = host.session.state
         cases = (state.document.on_paper(at) for at in state.places)
-        content = page(state.pack, cases, host.now(), state.language)
+        content = page(state.pack, cases, host.now(), state.language, later=host.settings.later)
         return put(host, path, content)
 
 

@@ -24,7 +24,7 @@ from mdo_viewer.desktop.says.advice import change_leads
 from mdo_viewer.desktop.says.outline import OutlineLine, outline
 from mdo_viewer.desktop.state.actions import answer_edge, choose
 from mdo_viewer.desktop.state.commands import cap_of
-from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import IconButton, PlainLabel, Segments
@@ -112,7 +112,7 @@ class PathList(QListWidget):
 class GraphPanel(QWidget):
     """Draws the tree for the size it has; fits only when another tree, case or view is opened, or on command."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: SettingsHost) -> None:
         super().__init__()
         self._host = host
         self._place: tuple[object, ...] = ()
@@ -216,7 +216,7 @@ class GraphPanel(QWidget):
                 ""
             )  # what the pointer rested on is not there any more, and the picture stays as it was
         if state.as_list:
-            self.list.show_lines(outline(look), look.words("graph.list.name"))
+            self.list.show_lines(outline(look, later=self._host.settings.later), look.words("graph.list.name"))
         else:
             self._show_graph(look)
 

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 from mdo_viewer.desktop.panels.decided_line import DecidedLine
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
+from mdo_viewer.desktop.says.beside import READ
 from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
 from mdo_viewer.desktop.says.choosing import next_trees
 from mdo_viewer.desktop.says.decided import then_line
 from mdo_viewer.desktop.says.doubtful import QUESTION, first_open, spoken
 from mdo_viewer.desktop.says.patient import asked_of
+from mdo_viewer.desktop.says.ranging import when_followed
 from mdo_viewer.desktop.state.commands import cap_of, command_of, find
 from mdo_viewer.desktop.state.confirming import confirm
-from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.desktop.widgets import theme
@@ -39,7 +41,7 @@ FOLDED: Final = ("notes", "decided", "decided:casus", "missing", "changes", "dou
 class AdvicePanel(QWidget):
     """Shows the blocks of the advice, and below them the buttons of the decision."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: SettingsHost) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
@@ -99,7 +101,8 @@ class AdvicePanel(QWidget):
             self.area.verticalScrollBar().setValue(0)
             self.column.forget()
         held = QApplication.focusWidget()
-        self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded))
+        statements = self._host.settings.later
+        self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded, statements=statements))
         self.decided.show_look(look)
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self._take_focus()  # else it would fall on the first button of the window, which leaves the patient
@@ -107,8 +110,7 @@ class AdvicePanel(QWidget):
         self._foot_label.show_text(asked_of(look))
         possible = look.kinds(whole=False)
         later_on = possible == WITHOUT_ADVICE and look.advice.status == "incomplete"
-        when = "decision.follow_one" if look.advice.ways else "decision.follow_later"
-        follow = look.words(when) if later_on else ""
+        follow = look.words(when_followed(look)) if later_on else ""
         self._foot_line.show_text("\n".join(part for part in (follow, then_line(look)) if part))
         for kind, button in self.kinds.items():
             words = look.words(f"decision.{kind}.button")
@@ -142,7 +144,7 @@ class AdvicePanel(QWidget):
         self.column.set_right(16 - wide)
 
     def _call(self, name: str) -> None:
-        if name in FOLDED or name.startswith(QUESTION):
+        if name in FOLDED or name.startswith((QUESTION, READ)):
             self._unfolded ^= {name}
             self._host.door.run(lambda: self.show_look(self._host.look, later=True))
         else:

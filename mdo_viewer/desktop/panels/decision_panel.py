@@ -24,7 +24,7 @@ from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, S
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
-from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, deviates_to_advice
+from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, deviates_to_advice, reason_words
 
 #: The ways to decide, in the order of their buttons.
 KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
@@ -153,7 +153,7 @@ class DecisionPanel(QWidget):
         self._reason_label.setText(words("decision.why"))
         for number, (button, code) in enumerate(zip(self.reasons, REASON_CODES, strict=True), 1):
             key = cap_of(f"reason_key:{number}", words) if digits_go(look.pack, draft) == "reasons" else ""
-            button.show_words(words(f"reason.{code}"), key=key)
+            button.show_words(reason_words(words, look.pack, code), key=key)
             button.setChecked(code == draft.reason_code)
         self.reason.fill(words("decision.reason"), draft.reason or "", words)
         self.text.fill(words("decision.text"), draft.text or "", words)

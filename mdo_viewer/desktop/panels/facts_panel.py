@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
@@ -62,6 +62,9 @@ class FactsPanel(QWidget):
         self._make_area()
         outer.addWidget(self.area, 1)
         self._make_body()
+        self.patient = Button(tone="link", size=14)
+        self.patient.setParent(self)  # over the head: in it the button would make the head higher
+        self.patient.clicked.connect(host.door(host.call("patient")))
 
     def _make_head(self) -> QVBoxLayout:
         """The title, and how many of the facts are known."""
@@ -90,12 +93,15 @@ class FactsPanel(QWidget):
         self._body = QWidget()
         self._rider_head, self._heads = _group_head(), (_group_head(), _group_head())
         self._empty = PlainLabel(colour=tokens.MUTED)
-        self._fold = Button(tone="link", left=True)
-        for part in (self._rider_head, *self._heads, self._empty, self._fold):
+        self._fold, self._marks = Button(tone="link", left=True), Button(tone="link", left=True)
+        self._marks_shown = False
+        for part in (self._rider_head, *self._heads, self._empty, self._fold, self._marks):
             part.setParent(self._body)
         host = self._host
         self._fold.clicked.connect(host.door(lambda: host.session.toggle_all_facts()))
-        self._fold.setContentsMargins(20, 0, 0, 0)
+        self._marks.clicked.connect(host.door(self._fold_marks))
+        for fold in (self._fold, self._marks):
+            fold.setContentsMargins(20, 0, 0, 0)
         self._empty.setContentsMargins(20, 8, 16, 8)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 16)
@@ -115,16 +121,21 @@ class FactsPanel(QWidget):
         words = look.words
         self.more.show_words(words("more"))
         self.title.show_text(words("facts.title"))
+        self.patient.show_words(words("patient.open"), key=cap_of("patient", words))
+        self._place_patient()
         self._count.show_text(words("facts.count", known=view.known, asked=view.asked) if view.asked else "")
         self._empty.show_text("" if view.rows else words("facts.empty"))
         self._rider_head.show_text(words("facts.riders") if view.rider_rows else "")
         self._fold.setVisible(bool(view.others))
         self._fold.show_words(words.count("facts.hide" if view.show_all else "facts.others", len(view.others)))
+        self._marks.setVisible(bool(view.marks))
+        self._marks.show_words(view.marks_head)
         held = QApplication.focusWidget()
         self._arrange(view)
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self._leave()  # else it would fall on the first button of the window, which leaves the patient
-        following = next((row for row in view.rows if row.next), None)
+        wanted = sorted((row for row in view.rows if row.next or row.crossed), key=lambda row: not row.next)
+        following = next(iter(wanted), None)
         place = (following.id if following else None, look.state.document, look.state.tree_id, look.state.language)
         if following is not None and place != self._followed:
             self._following = following.id
@@ -167,7 +178,8 @@ class FactsPanel(QWidget):
         self._order = ()
 
     def _arrange(self, view: FactsView) -> None:
-        shown = (*view.rows, *view.rider_rows, *(view.others if view.show_all else ()))
+        others, marks = view.others if view.show_all else (), view.marks if self._marks_shown else ()
+        shown = (*view.rows, *view.rider_rows, *others, *marks)
         for each in shown:
             self._row(each).show_view(each)
         for label, said in zip(self._heads, (*(said for _row, said in view.heads), "", ""), strict=False):
@@ -175,12 +187,12 @@ class FactsPanel(QWidget):
         heads = dict(zip((row for row, _said in view.heads), self._heads, strict=False))
         rows = (part for r in view.rows for part in ((f"@{r.id}", r.id) if r.id in heads else (r.id,)))
         layout = ("@empty", *rows, "@riders", *(r.id for r in view.rider_rows), "@fold")
-        layout += tuple(r.id for r in view.others) if view.show_all else ()
+        layout += (*(r.id for r in others), "@marks", *(r.id for r in marks))
         if layout == self._order:
             return
         self._order = layout
         special: dict[str, QWidget] = {"@empty": self._empty, "@riders": self._rider_head, "@fold": self._fold}
-        special |= {f"@{row}": label for row, label in heads.items()}
+        special |= {"@marks": self._marks, **{f"@{row}": label for row, label in heads.items()}}
         wanted = {id for id in layout if id in self._rows}
         for id, row in self._rows.items():
             if id not in wanted and not row.isHidden():
@@ -194,6 +206,13 @@ class FactsPanel(QWidget):
             if id in self._rows and part.isHidden():
                 part.setVisible(True)
         self._sink_rest(len(layout))
+
+    def _fold_marks(self) -> None:
+        """Show or hide what the guideline does not know."""
+        self._marks_shown = not self._marks_shown
+        self.show_look(self._host.look)
+        if self._marks_shown:
+            self._reveal_soon(facts_view(self._host.look).marks[0].id)
 
     def _sink_rest(self, used: int) -> None:
         """Keep one stretch behind the rows in use."""
@@ -406,6 +425,18 @@ class FactsPanel(QWidget):
     def row(self, fact: str) -> FactRow:
         """The row of a fact that is or was shown; KeyError when it never was."""
         return self._rows[fact]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the button of the patient in the corner."""
+        super().resizeEvent(event)
+        self._place_patient()
+
+    def _place_patient(self) -> None:
+        size = self.patient.sizeHint()
+        middle = theme.px(16) + self.title.sizeHint().height() // 2
+        self.patient.setGeometry(
+            self.width() - size.width() - 8, middle - size.height() // 2, size.width(), size.height()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White ground with a line at the right."""

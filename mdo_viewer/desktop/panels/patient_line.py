@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,6 +18,8 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 HEIGHT = 45
 #: From this width, px, the keys stand on the places.
 ROOMY = 1500
+#: In a smaller window, px, the room is the tree's and the advice's: the line comes with a second place.
+SMALL = (1100, 800)
 TONES: dict[LineTone, tokens.Token] = {"muted": tokens.MUTED, "green": tokens.GREEN, "amber": tokens.BROWN}
 
 
@@ -43,13 +45,14 @@ class PatientLine(QWidget):
         row.addWidget(self.key)
         row.addWidget(self.places)
         row.addWidget(self.add)
-        row.addWidget(self.question, 3)
+        row.addWidget(self.question, 1)
         row.addWidget(self.urgent)
-        row.addWidget(self.decided, 2)
+        row.addWidget(self.decided)
         self.decided.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def show_look(self, look: Look) -> None:
         """Show the patient."""
+        self.give_room()
         view, words = patient_view(look), look.words
         roomy = theme.units(self.width()) >= ROOMY
         self.key.show_text(view.key if len(view.key) <= 24 else f"{view.key[:16]}…{view.key[-7:]}")
@@ -60,6 +63,13 @@ class PatientLine(QWidget):
         self.question.show_cut(view.question, f"{words('agenda.question')}: {view.question}", tokens.INK)
         self.urgent.show_text(view.urgent)
         self.decided.show_cut(view.decided, view.decided, TONES[view.tone], bold=view.tone != "muted")
+
+    def give_room(self) -> None:
+        """Stand there, but in a small window only for a patient with several places; the top bar has the key then."""
+        width, height = theme.units(self.window().width()), theme.units(self.window().height())
+        room = width >= SMALL[0] or height >= SMALL[1] or len(self._host.session.state.places) > 1
+        if self.isHidden() == room:
+            self.setVisible(room)
 
     def _show_places(self, view: PatientView, group: str, *, caps: bool) -> None:
         self.places.setVisible(bool(view.places))
@@ -86,7 +96,6 @@ class CutLabel(PlainLabel):
     def __init__(self) -> None:
         super().__init__(wrap=False)
         self.whole = ""
-        self.setMinimumWidth(0)
 
     def show_cut(self, text: str, tip: str, colour: tokens.Token, *, bold: bool = False) -> None:
         """Show as much of this as there is room for."""
@@ -94,7 +103,17 @@ class CutLabel(PlainLabel):
         self.restyle(theme.BASE, bold, colour)
         self.setToolTip(theme.plain_tip(tip))
         self.setAccessibleName(tip)
+        self.updateGeometry()
         self._cut()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole."""
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.whole) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing: it may be cut."""
+        return QSize(0, 0)
 
     def _cut(self) -> None:
         room = max(0, self.contentsRect().width())

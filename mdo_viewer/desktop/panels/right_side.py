@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.advice_panel import AdvicePanel
-from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 
 if TYPE_CHECKING:  # what is made when first needed
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # what is made when first needed
 class RightSide(QWidget):
     """Panels of which one shows; what another tree asks already never scrolls away and stays above every form."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: SettingsHost) -> None:
         super().__init__()
         self._host = host
         self._column = QVBoxLayout(self)

@@ -13,6 +13,8 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.proven import ProofState
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Coat, PlainLabel
+from mdo_viewer.desktop.widgets.head_line import Sign
+from mdo_viewer.reasoning.saying import figures
 
 CALM = Coat(tokens.BLUE_WASH, tokens.BLUE, tokens.BLUE)
 LOUD = Coat(tokens.FOCUS_ON_NIGHT, tokens.NIGHT, tokens.AMBER, tokens.NIGHT)
@@ -69,6 +71,12 @@ class StatusLine(QWidget):
         row.setSpacing(20)
         self._guideline = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
         self._proof = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.GREEN, wrap=False)
+        self.review = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.BROWN, wrap=False)
+        self._review_sign = Sign()
+        review = QHBoxLayout()
+        review.setSpacing(4)
+        review.addWidget(self._review_sign)
+        review.addWidget(self.review)
         self.kept = KeptButton()
         self.kept.clicked.connect(host.door(host.call("meeting")))
         self.keys, self.view, self.about = (Button(tone="quiet", size=theme.SMALL) for _ in range(3))
@@ -77,6 +85,7 @@ class StatusLine(QWidget):
         row.addWidget(self.projector)
         row.addWidget(self._guideline)
         row.addWidget(self._proof)
+        row.addLayout(review)
         row.addStretch(1)
         row.addWidget(self.kept)
         buttons = QHBoxLayout()
@@ -95,6 +104,7 @@ class StatusLine(QWidget):
         self._guideline.show_text(
             look.guideline + (f" · {words('status.version', v=look.pack.version)}" if wide else "")
         )
+        self._show_review(look)
         if proof is not None:
             self._show_proof(look, proof)
         self.keys.show_words(words("status.keys"), key=cap_of("keys", words))
@@ -126,6 +136,14 @@ class StatusLine(QWidget):
         """Says it anew: how much is said depends on the width."""
         super().resizeEvent(event)
         self.show_look(self._host.look)
+
+    def _show_review(self, look: Look) -> None:
+        """That the pack should have been reviewed; nothing before."""
+        whole, day = look.saying.review(look.pack, look.now), look.pack.review_by
+        self.review.show_text(look.words("status.review", day=figures(day)) if whole and day is not None else "")
+        self.review.setToolTip(theme.plain_tip(whole))
+        self.review.setAccessibleDescription(whole)
+        self._review_sign.setVisible(bool(whole))
 
     def _show_proof(self, look: Look, proof: ProofState) -> None:
         total = len(look.pack.trees)

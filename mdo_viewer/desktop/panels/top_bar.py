@@ -19,6 +19,9 @@ from mdo_viewer.guideline.model import LANGUAGES
 #: From this width, px, names and keys stand beside the words.
 ROOMY = 1500
 NARROW = 1280
+#: Narrower, px, the line of the patient may have no room, and the key stands here: so many signs of it.
+LEAST_WITH_LINE = 1100
+MOST_OF_KEY = 13
 
 
 class HistoryButton(Button):
@@ -160,12 +163,19 @@ class TopBar(QWidget):
         self.pdf.show_words(words("top.pdf"), key="" if compact else cap_of("pdf", words))
 
     def _show_where(self, look: Look) -> None:
-        """Which patient this is of how many; the key stands in the line of the patient, and here for who listens."""
+        """Which patient this is of how many; in a narrow window its key too, of a long one the start and end. All of it
+        is for who points or listens."""
         state, words = look.state, look.words
         said = words("top.case", n=state.patient + 1, m=len(state.document.patients))
-        cap = cap_of("agenda", words)
-        self.agenda.show_words(said, key=cap, name=f"{words('agenda.title')}: {said} · {state.case.name}")
-        self.agenda.setToolTip(words("top.agenda", cap=cap))
+        cap, key = cap_of("agenda", words), state.case.case
+        name = f"{words('agenda.title')}: {said} · {state.case.name}"
+        if theme.units(self.width()) < LEAST_WITH_LINE:
+            short = key if len(key) <= MOST_OF_KEY else f"{key[: MOST_OF_KEY - 8]}…{key[-7:]}"
+            said, shown_cap = f"{said} · {short}", ""
+        else:
+            shown_cap = cap
+        self.agenda.show_words(said, key=shown_cap, name=name)
+        self.agenda.setToolTip(f"{key}\n{words('top.agenda', cap=cap)}")
 
     def show_beam(self, said: str, *, on: bool = False, loud: bool = False) -> None:
         """The button says whether the projector is on, black or frozen."""

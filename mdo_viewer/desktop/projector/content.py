@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.advice import due_sentence
-from mdo_viewer.desktop.says.choosing import marked
+from mdo_viewer.desktop.says.beside import marks_of
+from mdo_viewer.desktop.says.choosing import beside, marked
 from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
@@ -24,7 +25,7 @@ from mdo_viewer.guideline.model import Language, Outcome, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
-from mdo_viewer.meeting.choosing import choice_words
+from mdo_viewer.meeting.choosing import choice_words, reason_words
 from mdo_viewer.reasoning.deadlines import deadline, distance, is_late
 from mdo_viewer.reasoning.results import Advice, Deadline
 from mdo_viewer.reasoning.telling import may_apply, range_said, way_lines, ways_heading
@@ -176,7 +177,7 @@ def _ways(look: Look) -> Passage:
     said = [Said(range_said(look.pack, advice, advice.ways[0].fact, language, "crossed"), "kicker", True)]
     said.append(Said(ways_heading(advice, language), "headline"))
     said += [Said(line, "body") for line in way_lines(look.pack, advice, language)]
-    return Passage("amber", tuple(said))
+    return Passage("amber", (*said, *_marks(look)))
 
 
 def _advised(look: Look, outcome: Outcome) -> Passage:
@@ -193,6 +194,7 @@ def _advised(look: Look, outcome: Outcome) -> Passage:
         said += _done(look, done)
     else:
         said += [Said(_due(look, due), "strong", urgent or bool(due.overdue)) for due in look.advice.deadlines]
+    said += _marks(look)
     if urgent or late:
         tone: Tone = "urgent"
     elif done is not None:
@@ -200,6 +202,15 @@ def _advised(look: Look, outcome: Outcome) -> Passage:
     else:
         tone = "blue" if outcome.kind == "advice" else "grey"
     return Passage(tone, tuple(said))
+
+
+def _marks(look: Look) -> Iterator[Said]:
+    """That the guideline does not know something of this patient; what came after it is not shown to a room."""
+    found = marks_of(look)
+    if found:
+        names = "; ".join(uncapital(look.text(fact.label)) for fact in found)
+        short = look.words.count("projector.marks", len(found))
+        yield Said(look.words("projector.mark", names=names), "note", short=short)
 
 
 def _done(look: Look, done: datetime) -> Iterator[Said]:
@@ -252,7 +263,7 @@ def _read_back(look: Look, decision: Decision) -> Passage:
     else:
         said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
     if decision.reason_code is not None:
-        said.append(Said(words("projector.reason", said=words(f"reason.{decision.reason_code}")), "body"))
+        said.append(Said(words("projector.reason", said=reason_words(words, look.pack, decision.reason_code)), "body"))
     since = look.since(decision)
     changed = since in OVERTAKEN
     if changed and decision.is_whole:
@@ -260,7 +271,10 @@ def _read_back(look: Look, decision: Decision) -> Passage:
     elif changed:
         key = "projector.decision_changed_none" if since == "none_then" else "projector.decision_changed"
         said.append(Said(words(key, outcome=look.decided_on(decision)), "body"))
-    return Passage("amber" if changed or decision.kind == "deviate" else "green", tuple(said))
+    doubted = beside(look, decision)
+    if doubted:
+        said.append(Said(doubted, "body", True))
+    return Passage("amber" if changed or doubted or decision.kind == "deviate" else "green", tuple(said))
 
 
 def _meanwhile(look: Look) -> Passage | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from mdo_viewer.desktop.says.beside import later_blocks, mark_lines, mark_remarks
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
-from mdo_viewer.desktop.says.choosing import choice_items, mark_items
+from mdo_viewer.desktop.says.choosing import beside, choice_items, mark_items
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
 from mdo_viewer.desktop.says.ranging import ways_block
@@ -17,6 +18,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Range
 from mdo_viewer.guideline.wording import capital, quantity
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.reasoning.deadlines import distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
@@ -27,12 +29,15 @@ from mdo_viewer.reasoning.urgency import worse_without_limit
 MOST_CHANGES = 6
 
 
-def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozenset()) -> tuple[Block, ...]:
-    """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready.
+def advice_blocks(
+    look: Look, *, later: bool, unfolded: frozenset[str] = frozenset(), statements: bool = True
+) -> tuple[Block, ...]:
+    """All cards of the panel; `later` says whether the slower parts (what if, where answers lead) are ready,
+    `statements` whether those from after the guideline are shown.
 
     `unfolded` names what the user opened: "notes", "decided" and "decided:casus" (all of a decision), "missing"
     (every open fact), "changes" (each of them), "ask_back:N" (who says that doubt N is so), "doubts"
-    (each of them).
+    (each of them), "read:ID" (all of a statement).
     """
     advice = look.advice
     decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded), *_then(look, unfolded))
@@ -53,8 +58,9 @@ def advice_blocks(look: Look, *, later: bool, unfolded: frozenset[str] = frozens
         ahead = (*first, *entry) if waits else (*entry, *first)
         blocks = [*ahead, *besides, *(() if advice.ways else (_possible(look),))]
     else:
-        main = _main(look, advice.outcome)
-        blocks = [*entry, main, *places, *besides, *_riders(look), *_onward(look), _grounds(look, advice.outcome)]
+        after = later_blocks(look, shown=statements, unfolded=unfolded)
+        blocks = [*entry, _main(look, advice.outcome), *places, *_opens(look), *_disagree(look), *after, *decided]
+        blocks += [*_riders(look), *_onward(look), _grounds(look, advice.outcome)]
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)
     return (*doubts, *_scope(look), *_elsewhere(look), *blocks)
@@ -76,13 +82,13 @@ def headline(look: Look) -> str:
     if look.advice.ways:
         language = look.state.language
         said = "; ".join(way_lines(look.pack, look.advice, language))
-        return f"{ways_heading(look.advice, language)}: {said}"
+        return ". ".join((f"{ways_heading(look.advice, language)}: {said}", *mark_lines(look)))
     if outcome is None:
         next_ = words("advice.read_next", fact=look.label(look.next_fact)) if look.next_fact else words("advice.stuck")
         return f"{words('advice.read_open')} {next_}"
     dues = "; ".join(due_sentence(look, due) for due in look.advice.deadlines)
     said = words("advice.read", kind=words(f"read.{outcome.kind}"), title=look.text(outcome.title))
-    return f"{said}, {dues}" if dues else said
+    return ". ".join((f"{said}, {dues}" if dues else said, *mark_lines(look)))
 
 
 def _out_of_scope(look: Look) -> Block:
@@ -237,6 +243,7 @@ def _main(look: Look, outcome: Outcome) -> Block:
         items += _deadline_items(look, due, urgent=urgent, done=done)
     if done is None and can_be_done(outcome):
         items += press_done(look, outcome)
+    items += mark_remarks(look)  # before the text: that may lie below the edge
     if look.advice.text is not None:
         items.append(Say(look.text(look.advice.text), "body", 4))
     if outcome.dose is not None:
@@ -445,9 +452,11 @@ def _next_before(look: Look, fact: str) -> tuple[Item, ...]:
 def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, changed: bool) -> Block:
     words = look.words
     kind = words(f"decision.{decision.kind}.done")
-    short = f"{kind}: {words(f'reason.{decision.reason_code}')}" if decision.reason_code is not None else kind
+    short = (
+        f"{kind}: {reason_words(words, look.pack, decision.reason_code)}" if decision.reason_code is not None else kind
+    )
     older = look.older(decision)
-    amber = changed or bool(older) or decision.kind == "deviate"
+    amber = changed or bool(older) or decision.kind == "deviate" or bool(beside(look, decision))
     kicker = words("decision.recorded_whole" if decision.is_whole else "decision.recorded")
     if older:  # in the first line: the rest of the card may lie below the edge
         kicker = words("decision.older.kicker", kicker=kicker)

@@ -22,9 +22,11 @@ TextStyle: TypeAlias = Literal[
     "urgent",
     "done",
     "muted",
+    "small",
+    "small_muted",
 ]
 #: The ground and border of a card.
-CardTone: TypeAlias = Literal["plain", "amber", "urgent", "blue", "green", "grey", "bare"]
+CardTone: TypeAlias = Literal["plain", "amber", "urgent", "blue", "green", "grey", "dashed", "bare"]
 ButtonTone: TypeAlias = Literal["plain", "primary", "quiet", "night", "night_primary", "link"]
 
 #: Before the id of an advice in the id of the field for the moment it was done.
@@ -72,17 +74,24 @@ class Watch(Struct, frozen=True):
     name: str
 
 
+class Remark(Struct, frozen=True):
+    """A line in small text beside the sign of what is good to know."""
+
+    text: str
+
+
 class Head(Struct, frozen=True):
     """The first line of a card, with a button at its right; `loud` has the sign of what does not go together, `tip`
-    says more to who points or listens."""
+    says more to who points or listens. `small` is that of a card with small text."""
 
     text: str
     press: Press
     loud: bool = False
     tip: str = ""
+    small: bool = False
 
 
-Item: TypeAlias = Say | Press | Ask | Watch | Head
+Item: TypeAlias = Say | Press | Ask | Watch | Remark | Head
 
 
 class Block(Struct, frozen=True):

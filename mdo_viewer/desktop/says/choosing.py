@@ -10,8 +10,15 @@ from mdo_viewer.desktop.says.blocks import Item, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Decision
-from mdo_viewer.meeting.choosing import choice_words, choices_with, chosen_with, follows_from_advice, mark_of
-from mdo_viewer.reasoning.choosing import choice_leads, gives, opened
+from mdo_viewer.meeting.choosing import (
+    beside_chosen,
+    choice_words,
+    choices_with,
+    chosen_with,
+    follows_from_advice,
+    mark_of,
+)
+from mdo_viewer.reasoning.choosing import beside_choice, choice_leads, gives, opened
 from mdo_viewer.reasoning.results import Stage
 
 
@@ -35,6 +42,7 @@ def choice_view(look: Look, draft: Decision) -> ChoiceView | None:
     line = look.words("decision.choice_open")
     if chosen is not None:
         line = choice_leads(look.pack, look.advice.settled, draft.tree, chosen, look.state.language)
+        line = f"{line} {beside_choice(look.pack, look.advice.settled, chosen, look.state.language)}".rstrip()
     if fixed:
         line = f"{look.words('decision.choice_follows')} {line}"
     at = -1 if chosen is None else choices.index(chosen)
@@ -50,11 +58,19 @@ def choice_items(look: Look, decision: Decision) -> Iterator[Item]:
     tree = look.pack.trees_by_id[decision.tree]
     choice = tree.choice(decision.chosen)
     if choice is not None:
+        doubted = beside(look, decision)
+        if doubted:
+            yield Say(doubted, "strong")
         yield Say(choice_leads(look.pack, look.advice.settled, tree.id, choice, look.state.language))
 
 
+def beside(look: Look, decision: Decision) -> str:
+    """What must be said beside what was chosen, such as a fact that does not fit it; empty where nothing must."""
+    return beside_chosen(look.pack, decision, look.advice.settled, look.state.language)
+
+
 def next_trees(look: Look) -> Iterator[tuple[str, str]]:
-    """The trees that the recorded choice at the tree in sight opens: id, and `Volgende: boom 6 geeft de dosis`."""
+    """The trees that the recorded choice at the tree in sight opens: id, and `Volgende: boom 6 gaat over de dosis`."""
     decision = look.state.decision
     choice = None if decision is None else look.state.tree.choice(decision.chosen)
     for each in () if choice is None else opened(look.pack, look.advice.settled, look.state.tree_id, choice):

@@ -6,7 +6,7 @@ from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
-from mdo_viewer.meeting.choosing import choice_words
+from mdo_viewer.meeting.choosing import choice_words, reason_words
 
 #: Signs of a text of the board that stand in one line; all of it is in the decision's card.
 MOST_SIGNS = 90
@@ -24,7 +24,7 @@ def decided_line(look: Look, decision: Decision) -> str:
         return words("decision.line.whole", what=what or uncapital(words(f"decision.{decision.kind}.done")))
     if what:
         return words(f"decision.line.{decision.kind}", what=what)
-    reason = words(f"reason.{decision.reason_code}") if decision.reason_code else ""
+    reason = reason_words(words, look.pack, decision.reason_code) if decision.reason_code else ""
     return words(f"decision.line.{decision.kind}.bare", reason=uncapital(reason))
 
 
@@ -67,11 +67,12 @@ def standing_words(look: Look, draft: Decision) -> str:
 
 
 def about_words(look: Look, draft: Decision) -> tuple[str, str]:
-    """What the decision is about: which tree, or all, and what the guideline says there."""
+    """What the decision is about: which tree, or all, at which place, and what the guideline says there."""
     words, outcome = look.words, look.advice.outcome
+    at = f" · {look.state.case.site}" if look.state.case.site else ""
     if draft.is_whole:
-        return words("decision.about_whole"), words("decision.whole_text")
-    tree = f"{look.state.tree.number}  {look.text(look.state.tree.title)}"
+        return words("decision.about_whole") + at, words("decision.whole_text")
+    tree = f"{look.state.tree.number}  {look.text(look.state.tree.title)}{at}"
     silent = outcome is not None and outcome.kind == "silent"
     said = words("decision.no_advice") if outcome is None else look.text(outcome.title)
     return words("decision.about_silent" if silent else "decision.about", tree=tree), said

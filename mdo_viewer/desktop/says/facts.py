@@ -20,6 +20,7 @@ from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, number, range_text, value_text
 from mdo_viewer.guideline.words import words_of
+from mdo_viewer.reasoning.beside.marks import marks_about
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deciding import shown_when
 from mdo_viewer.reasoning.saying import Saying, figures
@@ -79,6 +80,8 @@ class FactsView(Struct, frozen=True):
     asked: int
     show_all: bool
     heads: tuple[tuple[str, str], ...] = ()  # with several places: a row, and the head that stands before it
+    marks: tuple[FactView, ...] = ()  # what the guideline does not know; decides nothing and is not counted
+    marks_head: str = ""  # over them, with how many are so
 
 
 def facts_view(look: Look) -> FactsView:
@@ -111,7 +114,17 @@ def facts_view(look: Look) -> FactsView:
         len(tree_rows),
         look.state.show_all,
         heads,
+        *_marks(look),
     )
+
+
+def _marks(look: Look) -> tuple[tuple[FactView, ...], str]:
+    """The facts that can mark the advice of this tree, and the words that fold them."""
+    about = marks_about(look.pack, look.state.tree)
+    count = sum(look.patient.values.get(fact.id) is True for fact in about)
+    words, year = look.words, look.pack.guideline_date.year
+    said = words("facts.marks.some", year=year, n=count) if count else words("facts.marks", year=year)
+    return _views(look, [fact.id for fact in about]), said
 
 
 def _given_for_riders(look: Look) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from mdo_viewer.desktop.says.beside import later_lines, mark_lines
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Question, Range
 from mdo_viewer.guideline.scope import SCOPE, numbers_of
@@ -50,8 +51,9 @@ def _open_key(look: Look, step: Step) -> str:
     return "list.later" if look.scope_asked else "list.open"
 
 
-def outline(look: Look) -> tuple[OutlineLine, ...]:
-    """Steps of the way with their answers, the answers of the open question, and the outcome or what is possible."""
+def outline(look: Look, *, later: bool = True) -> tuple[OutlineLine, ...]:
+    """Steps of the way with their answers, the answers of the open question, and the outcome or what is possible; last
+    what stands beside it, `later` with the statements from after the guideline."""
     words, advice = look.words, look.advice
     lines = []
     numbers = numbers_of(advice.tree)
@@ -89,4 +91,5 @@ def outline(look: Look) -> tuple[OutlineLine, ...]:
         lines.append(
             OutlineLine(words("list.possible", outcomes=titles)) if titles else OutlineLine(words("list.closed"))
         )
-    return tuple(lines)
+    beside = (*mark_lines(look), *(later_lines(look) if later else ()))
+    return (*lines, *(OutlineLine(said) for said in beside))

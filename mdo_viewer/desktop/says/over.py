@@ -10,8 +10,10 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import uncapital, value_text
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case, EarlierDecision, EarlierValue
+from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.earlier.coming import Coming
 from mdo_viewer.meeting.earlier.taking_over import asked_anew, carried_from, earlier_value
+from mdo_viewer.meeting.places import is_of_place
 
 #: How the block of the decisions of then is unfolded.
 THEN = "then"
@@ -38,8 +40,13 @@ def taken_words(cases: tuple[Case, ...], patients: int, day: date, look: Look) -
     """What came of it: how many patients from which day, and how many facts are asked anew."""
     words = look.words
     said = words.count("over.taken", patients, day=look.saying.day(day))
-    anew = sum(len(case.taken_over.earlier) for case in cases if case.taken_over is not None)
-    return f"{said} {words.count('over.anew', anew)}" if anew else said
+    anew = {
+        (case.case, each.fact, case.site if is_of_place(look.pack, each.fact) else None)
+        for case in cases
+        if case.taken_over is not None
+        for each in case.taken_over.earlier
+    }  # what is of the patient is asked once, at whatever place
+    return f"{said} {words.count('over.anew', len(anew))}" if anew else said
 
 
 # --- what was known -----------------------------------------------------------------------------------------------
@@ -118,7 +125,7 @@ def decided_then(look: Look, decision: EarlierDecision) -> str:
 def _more(look: Look, decision: EarlierDecision) -> tuple[str, ...]:
     """Advice, condition, reason and text of then."""
     words, heading = look.words, look.text(decision.heading)
-    coded = words(f"reason.{decision.reason_code}") if decision.reason_code else ""
+    coded = reason_words(words, look.pack, decision.reason_code) if decision.reason_code else ""
     reason = ": ".join(part for part in (coded, decision.reason or "") if part)
     text = decision.text if look.text(decision.choice) else ""
     advised = words("over.advised", advice=heading) if heading else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from mdo_viewer.desktop.says.beside import mark_remarks
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Fact
 from mdo_viewer.guideline.wording import listed, number, quantity
 from mdo_viewer.reasoning.ranging.ranged import borders
-from mdo_viewer.reasoning.telling import range_said, say, way_said, ways_heading
+from mdo_viewer.reasoning.telling import range_said, say, way_line, way_said, ways_agree, ways_heading
 
 
 def ways_block(look: Look) -> Block:
@@ -18,12 +19,13 @@ def ways_block(look: Look) -> Block:
     for way in advice.ways:
         tree = way.end.tree
         items.append(Say(look.text(way.label), "strong", 8))
-        items.append(Say(way_said(pack, way, language), "body"))
-        if tree is not advice.tree:
-            name = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
-            said = look.words("advice.tree", n=tree.number)
-            items.append(Press(said, f"tree:{tree.id}", "link", "", look.words("advice.go_on", tree=name)))
-    return Block("ways", "amber", tuple(items))
+        if tree is advice.tree:
+            items.append(Say(way_said(pack, way, language), "body"))
+            continue
+        name = f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}"
+        goes = look.words("advice.go_on", tree=name)
+        items.append(Press(way_line(pack, way, language), f"tree:{tree.id}", "link", "", goes))
+    return Block("ways", "amber", (*items, *mark_remarks(look)))
 
 
 def typing(look: Look, fact: Fact) -> str:
@@ -43,3 +45,14 @@ def crossed(look: Look, fact: Fact) -> str:
     said = [*(number(each, language) for each in before), quantity(last, fact.unit, language)]
     key = "facts.crossed.one" if len(found) == 1 else "facts.crossed.many"
     return look.words(key, borders=listed(said, say(language, "and")))
+
+
+def when_followed(look: Look) -> str:
+    """The word for when an advice can be followed, while the tree gives none."""
+    if not look.advice.ways:
+        return "decision.follow_later"
+    return "decision.follow_whole" if ways_agree(look.advice) and _is_advised(look) else "decision.follow_one"
+
+
+def _is_advised(look: Look) -> bool:
+    return all(way.end.outcome is not None and way.end.outcome.kind == "advice" for way in look.advice.ways)

@@ -31,6 +31,7 @@ class AboutSheet(Sheet):
             (look.guideline, 15, False, tokens.INK),
             (look.text(pack.banner), 15, False, tokens.INK),
             (words("about.version", title=look.text(pack.title), version=pack.version), 15, False, tokens.INK),
+            (look.saying.review(pack, look.now), 15, True, tokens.BROWN),
             (documents, 14, False, tokens.MUTED),
             (words("about.kept"), 14, True, tokens.MUTED),
             (words("about.kept.text"), 15, False, tokens.INK),

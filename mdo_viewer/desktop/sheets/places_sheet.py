@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.commands import cap_of
@@ -32,7 +32,7 @@ class PlacesSheet(Sheet):
         self._ids: tuple[int, ...] = ()
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.new = LineField(lambda _text: None)
+        self.new = LineField(lambda _text: None, host.door(self._add))
         self.add = Button(tone="primary")
         self.add.clicked.connect(host.door(self._add))
         row.addWidget(self.new, 1)
@@ -75,12 +75,19 @@ class PlacesSheet(Sheet):
             self.place()
 
     def _add_row(self) -> None:
-        at, field, remove = len(self.rows), LineField(lambda _text: None), Button()
-        field.line.editingFinished.connect(self._host.door(partial(self._name, at)))
-        remove.clicked.connect(self._host.door(partial(self._remove, at)))
+        at, remove, door = len(self.rows), Button(), self._host.door
+        field = LineField(lambda _text: None, door(partial(self._enter, at)))
+        field.line.editingFinished.connect(door(partial(self._name, at)))
+        remove.clicked.connect(door(partial(self._remove, at)))
         self._grid.addWidget(field, at, 0)
         self._grid.addWidget(remove, at, 1, Qt.AlignmentFlag.AlignBottom)
         self.rows.append((field, remove))
+
+    def _enter(self, at: int) -> None:
+        """Give the name; the new place is next, unless the name cannot be."""
+        self._name(at)
+        if not self.rows[at][0].message.text():
+            self.new.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _name(self, at: int) -> None:
         if at >= len(self._ids):
@@ -123,13 +130,3 @@ class PlacesSheet(Sheet):
             self.place()
             return
         self.close_sheet()
-
-    def submit(self) -> None:
-        """Enter in the field of a new place adds it; in another one it gives the name, and the new place is next."""
-        if self.new.line.hasFocus():
-            self._add()
-            return
-        for line in self.findChildren(QLineEdit):
-            if line.hasFocus():
-                line.editingFinished.emit()
-        self.new.line.setFocus(Qt.FocusReason.OtherFocusReason)

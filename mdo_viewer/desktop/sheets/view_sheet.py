@@ -1,4 +1,4 @@
-"""The sheet about the look of the windows: colours, size of text, movement, and the projector."""
+"""The sheet about the look of the windows: colours, size of text, movement, what is shown, and the projector."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ CHOICES: Final[dict[str, Offer]] = {
         lambda at: {"text_size": TEXT_SIZES[at]},
     ),
     "motion": Offer(MOTIONS, lambda now: MOTIONS.index(now.motion), lambda at: {"motion": MOTIONS[at]}),
+    "later": Offer(("show", "hide"), lambda now: int(not now.later), lambda at: {"later": at == 0}),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypedDict
 
 from mdo_viewer.meeting.case import Action, Attendee, Confirmation, DecisionKind, ReasonCode, SharedDecision
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 
 
 class CaseChanges(TypedDict, total=False):
@@ -21,6 +22,9 @@ class CaseChanges(TypedDict, total=False):
     rediscuss: str | None
     notes: str | None
     confirmed: tuple[Confirmation, ...]
+    courses: tuple[Course, ...]
+    operations: tuple[Operation, ...]
+    steroids: tuple[Steroid, ...]
 
 
 class DraftChanges(TypedDict, total=False):

@@ -35,6 +35,8 @@ NO_FORM: Final[frozenset[Place]] = frozenset({"window"})
 ANYWHERE: Final[frozenset[Place]] = IN_WINDOW | frozenset(get_args(SheetName))
 #: What the agenda shows, and so may change while it is open.
 AND_AGENDA: Final[frozenset[Place]] = IN_WINDOW | {"agenda"}
+#: What the sheet about the patient shows besides.
+AND_PATIENT: Final[frozenset[Place]] = AND_AGENDA | {"patient"}
 
 
 class Worded(NamedTuple):
@@ -159,11 +161,13 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     OwnKey("letters", "row", (), "answer", "A B …"),
     Command("explain", lambda desk: desk.facts.explain_next(), ("I",), "answer"),
     Command("take_back", doing.take_back, ("Backspace",), "answer", repeats=True, acts=NO_FORM),
-    Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_AGENDA | {"places"}),
+    Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_PATIENT | {"places"}),
     Command("redo", lambda desk: desk.session.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "answer", repeats=True,
-            acts=AND_AGENDA | {"places"}),
+            acts=AND_PATIENT | {"places"}),
     Command("still", doing.still_so, ("K",), "answer", acts=NO_FORM),
     Command("still:ID", taking(_id, doing.still_so)),
+    Command("patient", lambda desk: desk.sheets.open("patient"), ("Q",), "answer"),
+    Command("patient:done", doing.escape, ("Ctrl+Return", "Ctrl+Enter"), acts=frozenset({"patient"})),
     Command("fact:ID", taking(_id, lambda desk, fact: desk.focus_fact(fact))),
     OwnKey("doubt:take", "field", ("Space",), shown=Worded("facts.doubt.take.key")),
     OwnKey("doubt:keep", "field", ("Return", "Enter"), shown="Enter"),
@@ -171,7 +175,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("case:after", lambda desk: doing.step_case(desk, 1), ("PgDown",), "place", "PgDn", repeats=True),
     Command("case:before", lambda desk: doing.step_case(desk, -1), ("PgUp",), "place", repeats=True),
     Command("case:add", lambda desk: desk.session.add_case(), acts=AND_AGENDA),
-    Command("place:KEY", taking(_with_alt, lambda desk, number: desk.session.go_place(number - 1)), PLACE_DIGITS,
+    Command("place:ALT", taking(_with_alt, lambda desk, number: desk.session.go_place(number - 1)), PLACE_DIGITS,
             "place", "Alt 1 2 3 …"),
     Command("places", lambda desk: desk.sheets.open("places"), ("Shift+P",), "place"),
     Command("tree:after", lambda desk: desk.session.step_tree(1), ("]", "Ctrl+Right"), "place", repeats=True),
@@ -243,6 +247,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("panel:after", lambda desk: desk.keyboard.go_panel(1), ("F6",), "display"),
     Command("panel:before", lambda desk: desk.keyboard.go_panel(-1), ("Shift+F6",), "display"),
     Command("language", doing.change_language, ("Ctrl+L",), "display"),
+    Command("later", doing.switch_later),
     Command("keys", lambda desk: desk.sheets.open("keys"), ("?", "F1"), "place", acts=ANYWHERE),
     Command("about", lambda desk: desk.sheets.open("about"), acts=ANYWHERE),
     Command("escape", doing.escape, ("Escape",), "place", "Esc", acts=ANYWHERE),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, Protocol, TypeAlias
 
-from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 
 #: The sheets that can lie over the window, by name.
 SheetName: TypeAlias = Literal[
-    "keys", "about", "view", "projector", "meeting", "agenda", "ending", "since", "over", "places"
+    "keys", "about", "view", "projector", "meeting", "agenda", "ending", "since", "places", "over", "patient"
 ]
 #: Where the user is: in the window with nothing over it, in one of the two forms, on a sheet, or in the window of the
 #: room, the projector's.
@@ -167,7 +167,7 @@ class MessagePart(Protocol):
         """Take the message away."""
 
 
-class Desk(Host, Protocol):
+class Desk(SettingsHost, Protocol):
     """The window as commands see it: what every panel may ask, its parts, and what lies over it."""
 
     @property

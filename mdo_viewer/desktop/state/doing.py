@@ -187,8 +187,9 @@ def focus_graph(desk: Desk) -> None:
 
 
 def focus_next(desk: Desk) -> None:
-    """Give the row of the next fact the keyboard."""
-    fact = desk.look.next_fact
+    """Give the row of the next fact the keyboard; without one that of the range over which the ways part."""
+    look = desk.look
+    fact = look.next_fact or next((way.fact for way in look.advice.ways), None)
     if fact is not None:
         desk.focus_fact(fact)
 
@@ -196,3 +197,8 @@ def focus_next(desk: Desk) -> None:
 def change_language(desk: Desk) -> None:
     """The other of the two languages."""
     desk.session.set_language("en" if desk.session.state.language == "nl" else "nl")
+
+
+def switch_later(desk: Desk) -> None:
+    """Show or hide the statements from after the guideline, for the next start too."""
+    desk.change_settings(later=not desk.settings.later)

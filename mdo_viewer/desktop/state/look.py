@@ -175,9 +175,9 @@ class Look:
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing was answered for this patient yet."""
-        patient = self.patient
-        return not patient.values and not patient.unknown and not patient.moments
+        """Whether nothing that decides was answered for this patient yet."""
+        patient, deciding = self.patient, {fact.id for fact in (*self.pack.facts, *self.pack.scope)}
+        return not patient.moments and deciding.isdisjoint(patient.values) and deciding.isdisjoint(patient.unknown)
 
     @property
     def tree_fact(self) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 
@@ -34,6 +35,22 @@ def read_day(text: str, now: datetime) -> date:
     if found[3]:
         return date(_year(found[3]), int(found[2]), int(found[1]))
     return _next_day(int(found[2]), int(found[1]), today - timedelta(days=PAST))
+
+
+def read_past_day(text: str, now: datetime) -> date:
+    """A day that lies behind, as typed: as `read_day`, but without a year the last such day. Raises ValueError."""
+    said = " ".join(text.split()).lower()
+    found = _DAY.fullmatch(said)
+    if found is None or found[3]:
+        return read_day(text, now)
+    today = now.astimezone(ZONE).date()
+    day = _next_day(int(found[2]), int(found[1]), date(today.year - 4, 1, 1))  # it is a day in some year
+    years = (year for year in range(today.year, today.year - 9, -1) if _is_day(year, day.month, day.day))
+    return next(each for year in years if (each := date(year, day.month, day.day)) <= today)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return (month, day) != (2, 29) or isleap(year)
 
 
 def _year(text: str) -> int:

@@ -17,9 +17,8 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind, Detail
 from mdo_viewer.meeting.document import Document
-from mdo_viewer.meeting.places import with_patient
+from mdo_viewer.meeting.places import check_place, with_patient
 from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.settling import settle
 
 __all__ = ["HalfWritten", "Session", "State"]
 
@@ -39,7 +38,7 @@ class Session(Agenda):
         case = with_value(state.pack, state.case, fact, value)
         document = with_patient(state.pack, state.document, state.current, replace(state.point, case=case))
         for at in state.places:
-            settle(state.pack, document.points[at].case.patient.values)
+            check_place(state.pack, document.points[at].case, here=at == state.current)
         self._set_fact(case, fact, self._order(fact))
 
     def unknown(self, fact: str) -> None:

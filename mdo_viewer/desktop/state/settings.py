@@ -25,7 +25,7 @@ MOST: Final = 64 * 1024
 
 class Settings(Struct, frozen=True):
     """The choices. `projector_screen` tells a screen, empty for none chosen; `projector_key` shows the case key on the
-    projector.
+    projector; `later` shows statements from after the guideline, in the window and on paper.
     """
 
     scheme: SchemeChoice = "light"
@@ -34,6 +34,7 @@ class Settings(Struct, frozen=True):
     projector_screen: str = ""
     projector_windowed: bool = False
     projector_key: bool = False
+    later: bool = True
 
 
 class SettingsChanges(TypedDict, total=False):
@@ -45,6 +46,7 @@ class SettingsChanges(TypedDict, total=False):
     projector_screen: str
     projector_windowed: bool
     projector_key: bool
+    later: bool
 
 
 def load(file: Path) -> Settings:

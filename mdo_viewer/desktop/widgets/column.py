@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.blocks import Ask, Block, Head, Item, Press, Say, TextStyle, Watch
+from mdo_viewer.desktop.says.blocks import Ask, Block, Head, Item, Press, Remark, Say, TextStyle, Watch
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
-from mdo_viewer.desktop.widgets.head_line import HeadLine
+from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
 
 #: size, bold, colour
 STYLES: dict[TextStyle, tuple[int, bool, tokens.Token]] = {
@@ -29,6 +29,8 @@ STYLES: dict[TextStyle, tuple[int, bool, tokens.Token]] = {
     "urgent": (theme.BASE, True, tokens.RED),
     "done": (18, True, tokens.GREEN),
     "muted": (14, False, tokens.MUTED),
+    "small": (theme.SMALL, False, tokens.INK),
+    "small_muted": (theme.SMALL, False, tokens.MUTED),
 }
 
 
@@ -85,7 +87,14 @@ class AskField(QWidget):
 
 
 #: The name of the class that shows each kind of item: that of lines is only loaded when there is one.
-_WIDGETS: dict[type, str] = {Say: "PlainLabel", Press: "Button", Ask: "AskField", Watch: "ChangeLine", Head: "HeadLine"}
+_WIDGETS: dict[type, str] = {
+    Say: "PlainLabel",
+    Press: "Button",
+    Ask: "AskField",
+    Watch: "ChangeLine",
+    Remark: "RemarkLine",
+    Head: "HeadLine",
+}
 
 
 class Column(QWidget):
@@ -168,6 +177,9 @@ class Column(QWidget):
             part.show()
         elif isinstance(item, Watch):
             self._fill_line(part, item)
+        elif isinstance(item, Remark) and isinstance(part, RemarkLine):
+            part.show_remark(item)
+            part.show()
         elif isinstance(item, Head) and isinstance(part, HeadLine):
             part.show_head(item)
             part.show()
@@ -195,6 +207,8 @@ class Column(QWidget):
             return AskField(self._give)
         if isinstance(item, Watch):
             return self._make_line()
+        if isinstance(item, Remark):
+            return RemarkLine()
         if isinstance(item, Head):
             head = HeadLine()
             head.button.clicked.connect(lambda: self._call(str(head.button.property("do"))))
@@ -233,5 +247,6 @@ class Column(QWidget):
                 found += [p.text() for p in parts if isinstance(p, PlainLabel) and not p.isHidden()]
                 found += [p.words for p in parts if isinstance(p, Button) and not p.isHidden()]
                 heads = [p for p in parts if isinstance(p, HeadLine) and not p.isHidden()]
+                found += [p.label.text() for p in parts if isinstance(p, RemarkLine) and not p.isHidden()]
                 found += [text for head in heads for text in (head.label.text(), head.button.words)]
         return found

@@ -435,6 +435,7 @@ class CardFrame(QFrame):
         "blue": (tokens.BLUE_WASH, tokens.BLUE, tokens.BLUE),
         "green": (tokens.GREEN_WASH, tokens.GREEN, tokens.GREEN),
         "grey": (tokens.GREY_WASH, tokens.STRONG_LINE, tokens.STRONG_LINE),
+        "dashed": ("", tokens.STRONG_LINE, ""),
         "bare": ("", "", ""),
     }
 
@@ -459,15 +460,20 @@ class CardFrame(QFrame):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground with its border, and a bar 6 px wide where the tone has one; nothing for a bare card."""
+        """The ground with its border, and a bar 6 px wide where the tone has one; a card without ground has a dashed
+        border, a bare one nothing."""
         ground, border, bar = self.GROUNDS[self._tone]
-        if not ground or not border:
+        if not border:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
-        painter.setPen(QPen(theme.colour(border), 1.5 if bar else 1))
-        painter.setBrush(theme.colour(ground))
+        pen = QPen(theme.colour(border), 1.5 if bar else 1)
+        if ground:
+            painter.setBrush(theme.colour(ground))
+        else:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
         painter.drawRoundedRect(box, 8, 8)
         if bar:
             painter.setPen(Qt.PenStyle.NoPen)

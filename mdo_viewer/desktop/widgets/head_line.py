@@ -1,13 +1,13 @@
-"""The first line of a card: a sign where something does not go together, a text, and a button at the right."""
+"""The lines of a card that have a sign: the first, with a button at its right, and a remark."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QHideEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.blocks import Head
+from mdo_viewer.desktop.says.blocks import Head, Remark
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 
@@ -16,19 +16,20 @@ SIGN = 20
 
 
 class Sign(QWidget):
-    """The triangle of what does not go together; what it is about stands in words beside it. `high` is the height of
-    the line that it stands in, px."""
+    """The triangle of what does not go together, or another sign; what it is about stands in words beside it. `high` is
+    the height of the line that it stands in, px."""
 
-    def __init__(self, high: int = SIGN) -> None:
+    def __init__(self, high: int = SIGN, icon: icons.Icon = "against", colour: tokens.Token = tokens.BROWN) -> None:
         super().__init__()
+        self._icon, self._colour = icon, colour
         self.setFixedSize(theme.px(SIGN), theme.px(high))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The triangle, in the colour of what is doubtful."""
+        """The sign, in the middle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = QPointF(self.width() / 2, self.height() / 2)
-        icons.paint(painter, "against", middle, tokens.BROWN, theme.px(SIGN))
+        icons.paint(painter, self._icon, middle, self._colour, theme.px(SIGN))
 
 
 class HeadLine(QWidget):
@@ -48,7 +49,8 @@ class HeadLine(QWidget):
     def show_head(self, head: Head) -> None:
         """Show this text and this button."""
         self._sign.setVisible(head.loud)
-        self.label.restyle(theme.BASE, head.loud, tokens.BROWN if head.loud else tokens.MUTED)
+        size = theme.SMALL if head.small else theme.BASE
+        self.label.restyle(size, head.loud, tokens.BROWN if head.loud else tokens.MUTED)
         self.label.show_text(head.text)
         self.label.setToolTip(theme.plain_tip(head.tip))
         self.label.setAccessibleDescription(head.tip)
@@ -88,3 +90,20 @@ class HeadLine(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """The button goes with its line."""
         self.button.hide()
+
+
+class RemarkLine(QWidget):
+    """Shows a `Remark`: the sign, and the text at its right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme.px(4), 0, theme.px(4))
+        row.setSpacing(8)
+        self.label = PlainLabel(size=theme.SMALL)
+        row.addWidget(Sign(icon="about", colour=tokens.INK), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.label, 1)
+
+    def show_remark(self, remark: Remark) -> None:
+        """Show this text."""
+        self.label.show_text(remark.text)

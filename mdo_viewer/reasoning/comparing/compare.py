@@ -27,6 +27,7 @@ from mdo_viewer.reasoning.comparing.comparison import Comparison
 from mdo_viewer.reasoning.comparing.joint import SIDES, SILENT, Side, values_known_to
 from mdo_viewer.reasoning.comparing.said import pack_texts, tree_texts
 from mdo_viewer.reasoning.comparing.smallest import Sample
+from mdo_viewer.reasoning.comparing.undecided import undecided_texts
 from mdo_viewer.reasoning.compiling import compiled_tree, left_of
 from mdo_viewer.reasoning.diagram import FALSE, IMPOSSIBLE, TRUE, Node
 from mdo_viewer.reasoning.journey import journey
@@ -57,7 +58,12 @@ def compare(old: Pack, new: Pack) -> PackChanges:
         new=new,
         trees=tuple(_tree(comparison, old.trees_by_id.get(id), new.trees_by_id.get(id)) for id in ids),
         together=tuple(_together(comparison)),
-        texts=(*doubtful_texts(comparison), *pack_texts(old, new), *beside_texts(comparison)),
+        texts=(
+            *doubtful_texts(comparison),
+            *pack_texts(old, new),
+            *beside_texts(comparison),
+            *undecided_texts(old, new),
+        ),
         scope=tuple(scope_changes(comparison)),
     )
 

@@ -302,6 +302,8 @@ def _has_word_for(fact: Fact, value: Value) -> bool:
             return value in {choice.id for choice in fact.values}
         case "set":
             return isinstance(value, tuple) and set(value) <= {choice.id for choice in fact.values}
+        case "text":
+            return isinstance(value, str)
         case _:
             if isinstance(value, bool | str | tuple):
                 return False

@@ -56,8 +56,8 @@ def classes_met(pack: Pack, id: str, bounds: Range) -> tuple[Interval, ...]:
 
 @lru_cache(maxsize=256)
 def comparisons_with(pack: Pack, fact: str) -> tuple[Is, ...]:
-    """Every comparison of this fact with a value in the pack: in trees, terms, riders, notes, hints and doubts."""
-    parts = (pack.trees, pack.terms, pack.riders, pack.notes, pack.facts, pack.implications, pack.doubtful)
+    """Every comparison of this fact with a value in the pack, hints and doubts included."""
+    parts = (pack.trees, pack.terms, pack.riders, pack.notes, pack.facts, pack.implications, pack.doubtful, pack.later)
     return tuple(each for each in _comparisons(parts) if each.fact == fact)
 
 

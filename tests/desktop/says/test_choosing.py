@@ -11,6 +11,7 @@ from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Say
+from mdo_viewer.desktop.says.choosing import choice_view
 from mdo_viewer.desktop.says.stages import stage_views, tile_name
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
@@ -40,8 +41,12 @@ CHOICE = {"nl": "Keuze: radiotherapie", "en": "Choice: radiotherapy"}
 DECIDED = {"nl": "Besluit: radiotherapie", "en": "Decision: radiotherapy"}
 PAPER = {"nl": ("Keuze van het MDO", "Radiotherapie"), "en": ("Choice of the board", "Radiotherapy")}
 LEADS = {
-    "nl": "Daarna: boom 6 geeft de dosis en boom 2 geeft de corticosteroïden, door besluit van het MDO.",
-    "en": "Next: tree 6 gives the dose and tree 2 gives the corticosteroids, by decision of the board.",
+    "nl": "Daarna: boom 6 gaat over de dosis en boom 2 gaat over de corticosteroïden, door besluit van het MDO.",
+    "en": "Next: tree 6 is about the dose and tree 2 is about the corticosteroids, by decision of the board.",
+}
+NOT_PLANNED = {
+    "nl": "Let op: operatie of radiotherapie gepland is nee.",
+    "en": "Note: operation or radiotherapy planned is no.",
 }
 #: Without the choice it waits for a fact: beside surgery radiotherapy may be possible too.
 UNKNOWN = ("unknown", False)
@@ -112,8 +117,46 @@ def test_page_text_and_json_say_it(language: Language) -> None:
 
     bare = summary_of(without(case), language)
     assert MARK[language] not in as_text(bare)
-    assert "boom 6 geeft de dosis" not in as_text(bare)
+    assert "boom 6 gaat over de dosis" not in as_text(bare)
     assert all(tree.state == "entry_unknown" for tree in bare.trees if tree.id == "radiotherapie")
+
+
+def planned(answer: bool) -> Case:
+    """Radiotherapy is chosen; whether it is planned was answered before."""
+    case = example("MDO-0003")
+    answered = {"operatie_of_radiotherapie_gepland": answer, "radiotherapie_gepland": answer}
+    return replace(case, patient=replace(case.patient, values={**case.patient.values, **answered}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_choice_of_what_is_not_planned_is_asked_back_everywhere(answer: bool, language: Language) -> None:
+    case = planned(answer)
+    look = look_at(case, "lv_lang", language)
+    cards = [block for block in advice_blocks(look, later=False) if block.id == "decided"]
+    content = content_of(look, key=False)
+    amber = [
+        part
+        for part in (*content.strips, content.side)
+        if part and any(NOT_PLANNED[language] in said.text for said in part.said)
+    ]
+    summary = summary_of(case, language)
+    page = page_data(summary, None)
+    assert isinstance(page, dict)
+    assert isinstance(page["decision"], dict)
+    draft = choice_view(look, case.decisions[0])
+    assert draft is not None
+    said = {
+        "window": any(NOT_PLANNED[language] in text for text in texts(look)),
+        "form": NOT_PLANNED[language] in draft.line,
+        "room": bool(amber),
+        "page": NOT_PLANNED[language] in str(page["decision"]["warning"]),
+        "text": squashed(NOT_PLANNED[language]) in squashed(as_text(summary)),
+        "json": NOT_PLANNED[language] in json.loads(as_json(summary))["decisions"][0]["warning"],
+    }
+    assert set(said.values()) == {not answer}, said
+    assert {part.tone for part in amber} <= {"amber"}
+    assert [card.tone for card in cards] == ["amber"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -182,7 +225,7 @@ def state_of(window: Window, tree: str) -> tuple[str, bool]:
 def test_following_what_means_one_thing_chooses_it(board: Window) -> None:
     keys(board, "V")
     assert offered(board) == {"Operatie": True}
-    assert row(board).line.text().startswith("Volgt uit het advies. Daarna: boom 10 geeft")
+    assert row(board).line.text().startswith("Volgt uit het advies. Daarna: boom 10 gaat over")
     row(board).buttons[0].click()
     assert offered(board) == {"Operatie": True}, "it follows from the advice and is not taken back"
     keys(board, "Return")
@@ -204,7 +247,7 @@ def test_deviating_names_what_is_done_instead_and_leads_there(board: Window) -> 
     keys(board, "Return")
     assert state_of(board, "radiotherapie") == ("open", True)
     settle(board)
-    assert "Volgende: boom 6 geeft de dosis" in shown_texts(board.advice)
+    assert "Volgende: boom 6 gaat over de dosis" in shown_texts(board.advice)
     board.advice.next.click()
     assert board.session.state.tree_id == "radiotherapie"
     assert not board.advice.next.isVisible()

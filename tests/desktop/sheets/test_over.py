@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.sheets.over_sheet import OverSheet
@@ -16,20 +18,23 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of
-from mdo_viewer.meeting.case import Case, Detail
+from mdo_viewer.meeting.case import Case, Detail, TakenOver
 from mdo_viewer.meeting.container import Cost, make_key, seal
 from mdo_viewer.meeting.document import About, Document, Standing, document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
+from mdo_viewer.meeting.places import is_of_place
+from mdo_viewer.meeting.saving import Lock
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
+from tests.desktop.files.test_meeting import WORDS, begin, said_anywhere
 from tests.help.desk import Desk, buttons, shown_texts
 from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
 from tests.help.reports_help import pack, real
 
-WORDS = "vier losse woorden samen"
+pytestmark = pytest.mark.usefixtures("cheap_key")
 WEEK = timedelta(7)
 THEN = date(2026, 11, 15)
 
@@ -139,6 +144,24 @@ def test_a_patient_of_whom_nothing_is_known_gives_way(window: Window, path: Path
     assert desk.state.case.taken_over is not None
 
 
+def test_all_places_of_a_patient_come_together(window: Window, path: Path) -> None:
+    places = tuple(replace(of_last_week(real("MDO-0003")), site=site) for site in ("T8", "L2"))
+    meeting = Meeting(document_of(places))
+    path.write_bytes(seal(write_meeting(meeting, pack()), make_key(WORDS, cost=Cost(64, 1, 1))))
+    desk = look_into(window, path)
+    assert "MDO-0003 · T8, L2 · behandeling" in desk.said
+    keys(window, "Return")
+    settle(window)
+    assert [case.name for case in desk.state.cases[2:]] == ["MDO-0003 · T8", "MDO-0003 · L2"]
+    assert all(case.taken_over is not None and case.taken_over.decisions for case in desk.state.cases[2:])
+    first, second = desk.state.document.points[2:]
+    earlier = [each.fact for point in (first, second) for each in (point.case.taken_over or TakenOver(THEN)).earlier]
+    shared = sum(not is_of_place(pack(), fact) for fact in earlier) // 2
+    assert 0 < shared < len(earlier) // 2
+    assert f" {len(earlier) - shared} gegevens worden opnieuw gevraagd." in desk.message
+    assert first.aside == second.aside == ()
+
+
 def test_the_earlier_meeting_is_neither_changed_nor_locked(window: Window, path: Path) -> None:
     before = path.read_bytes()
     path.chmod(0o400)
@@ -151,6 +174,25 @@ def test_the_earlier_meeting_is_neither_changed_nor_locked(window: Window, path:
     assert path.read_bytes() == before
     assert [each.name for each in path.parent.iterdir()] == ["vorige.mdo"]
     assert window.autosave.path is None  # it is not the meeting that is open
+
+
+def test_a_meeting_that_is_open_elsewhere_is_read_as_it_is(window: Window, path: Path) -> None:
+    lock = Lock(path)
+    try:
+        assert "2 patiënten overnemen" in look_into(window, path).said
+    finally:
+        lock.release()
+
+
+def test_a_lock_leaves_nothing_of_the_earlier_meeting(window: Window, path: Path) -> None:
+    begin(window, path.with_name("nu.mdo"))
+    desk = look_into(window, path)
+    assert "MDO-0201" in said_anywhere(window)
+    keys(window, "Ctrl+Shift+L")
+    settle(window)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert "MDO-0201" not in said_anywhere(window)
+    assert desk.asks_for_password()
 
 
 @pytest.mark.parametrize("damage", ["password", "cut", "other", "gone"])

@@ -42,7 +42,7 @@ def made_keys() -> set[str]:
     keys |= {f"reason.{code}" for code in REASON_CODES}
     keys |= {f"decision.{kind}{end}" for kind in get_args(DecisionKind) for end in ("", ".done", ".button")}
     keys |= {f"view.{name}" for name in CHOICES}
-    keys |= {f"view.{name}.{value}" for name in ("scheme", "motion") for value in CHOICES[name].values}
+    keys |= {f"view.{name}.{value}" for name in ("scheme", "motion", "later") for value in CHOICES[name].values}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
     keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}
     keys |= {f"facts.origin.{code}" for code in "KRPM"}
@@ -71,7 +71,8 @@ def made_keys() -> set[str]:
     keys |= {
         f"undo.{field}"
         for field in ("case", "decision", "actions", "lead_physician", "gp_informed", "attendees", "alternatives",
-                      "preferences", "shared_decision", "rediscuss", "notes", "confirmed")
+                      "preferences", "shared_decision", "rediscuss", "notes", "confirmed", "courses", "operations",
+                      "steroids")
     }  # fmt: skip
     return keys
 

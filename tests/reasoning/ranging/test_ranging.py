@@ -6,13 +6,17 @@ from collections.abc import Iterator
 import pytest
 
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.guideline.model import Range, Tree, Value
+from mdo_viewer.guideline.model import Fact, Pack, Range, Tree, Value
 from mdo_viewer.reasoning import advising
 from mdo_viewer.reasoning import journey as travelling
+from mdo_viewer.reasoning.compiling import compiled_tree, tied_groups
+from mdo_viewer.reasoning.possibilities import Unproven
 from mdo_viewer.reasoning.proof import complete
 from mdo_viewer.reasoning.ranging.ranged import advise, borders, journey
 from mdo_viewer.reasoning.results import Advice, Patient, Stage
+from mdo_viewer.reasoning.settling import Contradiction
 from mdo_viewer.reasoning.what_if import what_if
+from tests.help.at_random.packs import random_pack
 
 PACK = load_pack("wervelmetastasen")
 MONTHS = "levensverwachting_maanden"
@@ -150,3 +154,59 @@ def test_what_would_change_the_advice_lies_outside_the_range() -> None:
     changes = what_if(PACK, INDICATION, with_months(SYMPTOMATIC, Range(4, 6)))
     months = next(change for change in changes if change.fact == MONTHS)
     assert (months.to.nl, months.before.nl, months.edge) == ("< 3 maanden", "4–6 maanden", 3)
+
+
+# --- packs at random ----------------------------------------------------------------------------------------------
+
+
+def free_numbers(pack: Pack) -> list[Fact]:
+    """The numbers that may be a range: nothing ties them to other facts."""
+    tied = {id for facts, _ in tied_groups(pack) for id in facts}
+    return [fact for fact in pack.facts if fact.type in ("number", "integer") and fact.id not in tied]
+
+
+def every_number(fact: Fact, bounds: Range) -> list[float]:
+    """The whole numbers of a range, for a fact that is no integer the halves too."""
+    step = 1 if fact.type == "integer" else 0.5
+    return [bounds.low + at * step for at in range(round((bounds.high - bounds.low) / step) + 1)]
+
+
+@pytest.mark.parametrize("first", range(0, 400, 100))
+def test_in_any_pack_a_range_is_all_its_numbers(first: int) -> None:
+    tried = 0
+    for seed in range(first, first + 100):
+        pack, rng = random_pack(seed), random.Random(seed)
+        numbers_free = free_numbers(pack)
+        if not numbers_free or any(compiled_tree(pack, tree).gaps for tree in pack.trees):
+            continue
+        fact = rng.choice(numbers_free)
+        low = rng.randint(int(fact.low or 0), int(fact.high or 9) - 1)
+        bounds = Range(low, rng.randint(low + 1, min(int(fact.high or 9), low + 12)))
+        known = {id: value for id, value in _anyone(pack, rng).items() if id != fact.id and rng.random() < 0.7}
+        tried += _held(pack, fact, bounds, known)
+    assert tried > 5  # of which the others have no number that stands free
+
+
+def _anyone(pack: Pack, rng: random.Random) -> dict[str, Value]:
+    try:
+        return complete(pack, [fact.id for fact in pack.facts], {}, rng)
+    except Contradiction:
+        return {}
+
+
+def _held(pack: Pack, fact: Fact, bounds: Range, known: dict[str, Value]) -> bool:
+    """Hold the journey over a range against those of its numbers; whether its patient can be."""
+    try:
+        merged = journey(pack, Patient({**known, fact.id: bounds}))
+        apart = [travelling.journey(pack, Patient({**known, fact.id: number})) for number in every_number(fact, bounds)]
+    except (Contradiction, Unproven):
+        return False
+    for stage, each in zip(merged, zip(*apart, strict=True), strict=True):
+        alone = [one.advice for one in each]
+        assert set(stage.advice.possible) == {id for one in alone for id in one.possible}
+        assert stage.entry == _entry(each)
+        if stage.advice.outcome is not None:
+            assert set(stage.advice.notes) == {note for one in alone for note in one.notes}
+            always = set.intersection(*({shown.rider.id for shown in one.riders} for one in alone))
+            assert {shown.rider.id for shown in stage.advice.riders} == always
+    return True

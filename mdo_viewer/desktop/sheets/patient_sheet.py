@@ -1,0 +1,122 @@
+"""The sheet about the patient: what describes or marks, and the tables of earlier treatment. None of it decides."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.described import patient_view
+from mdo_viewer.desktop.says.steps import step_name
+from mdo_viewer.desktop.sheets.described_rows import DescribedRows
+from mdo_viewer.desktop.sheets.table_rows import PatientTable
+from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.desktop.widgets.tab_order import put_in_order
+from mdo_viewer.meeting.tables.rows import TABLES
+
+#: From this size of text, percent, the parts stand below one another.
+STACKED = 150
+
+
+class PatientSheet(Sheet):
+    """Every field is taken when it is left. What was refused keeps the sheet open once, so that it is seen."""
+
+    def __init__(self, host: Host, parent: QWidget) -> None:
+        super().__init__(host, parent, 1240)
+        self._seat = host.look.state.seat
+        self._warned = False
+        self.described, self.marks = DescribedRows(host), DescribedRows(host)
+        self.tables = {table: PatientTable(host, table) for table in TABLES}
+        stacked = theme.text_size() >= STACKED
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        parts = QBoxLayout(way)
+        parts.setSpacing(24)
+        tables = QVBoxLayout()
+        tables.setSpacing(20)
+        for each in self.tables.values():
+            tables.addWidget(each)
+        tables.addStretch(1)
+        parts.addWidget(self.described, 3)
+        parts.addWidget(self.marks, 3)
+        parts.addLayout(tables, 5)
+        self.column.addLayout(parts)
+        self._problem = PlainLabel(bold=True, colour=tokens.RED)
+        self._whole.insertWidget(1, self._problem)  # below the title, which never scrolls
+        self._undo, self._redo = Button(tone="link"), Button(tone="link")
+        for at, (button, name) in enumerate(((self._undo, "undo"), (self._redo, "redo")), 1):
+            button.clicked.connect(host.door(host.call(name)))
+            self._head.insertWidget(at, button)
+
+    def open_sheet(self, look: Look) -> None:
+        """Opens with the keyboard in the first field."""
+        self._warned = False
+        super().open_sheet(look)
+        first = (
+            next(iter(self.described.findChildren(QLineEdit)), None) or self.tables["courses"].rows[0].fields["site"]
+        )
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill(self, look: Look) -> None:
+        """The patient that is shown; what is being typed stays."""
+        words, view = look.words, patient_view(look)
+        another, self._seat = look.state.seat != self._seat, look.state.seat
+        self.title.show_text(words("patient.title", case=look.state.case.case))
+        self.described.show_rows(words("patient.described"), words("patient.decides_nothing"), view.described, words)
+        self.marks.show_rows(words("patient.marks"), words("patient.marks_note"), view.marks, words)
+        for table in view.tables:
+            self.tables[table.name].show_table(table)
+        session = self._host.session
+        for button, key, name in ((self._undo, "undo", session.undo_name), (self._redo, "redo", session.redo_name)):
+            step = step_name(look, name)
+            button.show_words(words("agenda.step", verb=words(f"top.{key}"), about=step) if step else "")
+            button.setVisible(bool(step))
+        if another:
+            self._forget()
+        if not self._refused():
+            self._problem.show_text("")
+        if self.isVisible():
+            self.place()
+
+    def place(self) -> None:
+        """As large as its rows ask for; Tab goes through a part before it goes to the next."""
+        super().place()
+        put_in_order(self._parts)
+
+    def close_sheet(self) -> None:
+        """Give what is being typed and close. What is refused keeps the sheet open; closed once more it is dropped, and
+        that is said."""
+        self._give()
+        refused, words = self._refused(), self._host.look.words
+        if refused and not self._warned:
+            self._warned = True
+            self._problem.show_text(words("patient.refused"))
+            refused[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.place()
+            return
+        self._forget()
+        super().close_sheet()
+        if refused:
+            self._host.say(words("patient.left", what="; ".join(said for said, _ in refused)))
+
+    def _give(self) -> None:
+        """Leave the field that is being typed in, which gives it."""
+        focused = self.window().focusWidget()
+        if isinstance(focused, QLineEdit) and self.isAncestorOf(focused):
+            focused.clearFocus()
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _parts(self) -> tuple[DescribedRows | PatientTable, ...]:
+        return (self.described, self.marks, *self.tables.values())
+
+    def _refused(self) -> list[tuple[str, QWidget]]:
+        return [each for part in self._parts for each in part.refused()]
+
+    def _forget(self) -> None:
+        for part in self._parts:
+            part.forget()
+        self._problem.show_text("")

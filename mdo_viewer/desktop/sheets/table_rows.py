@@ -1,0 +1,206 @@
+"""A table of the patient as rows of fields: every cell is taken when it is left, and an empty row waits at the end."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.described import TableView
+from mdo_viewer.desktop.state.cells import NotRead, read_cell, with_cell, without_row
+from mdo_viewer.desktop.state.changes import CaseChanges
+from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, show_line
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.tables.rows import TableName
+
+#: How much of the width a column takes beside the others, by the name of its field.
+WIDE = {"what": 5, "name": 4, "site": 3, "end": 3, "date": 3, "since": 3}
+USUAL = 2
+#: The least width of a field, px: a day is never cut.
+NARROWEST = {"end": 112, "date": 112, "since": 112}
+LEAST = 48
+#: What a row takes to be removed, px.
+REMOVE = 44
+
+
+class TableRow(QWidget):
+    """One row: its fields, the button that removes it, and a message below."""
+
+    def __init__(self, host: Host, table: TableName, at: int, fields: tuple[str, ...]) -> None:
+        super().__init__()
+        self._host, self._table, self.at = host, table, at
+        self._seat = host.look.state.seat
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.fields: dict[str, QLineEdit] = {}
+        self._shown = dict.fromkeys(fields, "")
+        self._heads: dict[str, str] = {}
+        self._refused: dict[str, str] = {}  # what is the matter, by field
+        for name in fields:
+            line = self.fields[name] = QLineEdit()
+            line.setMinimumHeight(theme.TOUCH)
+            line.setMinimumWidth(theme.px(NARROWEST.get(name, LEAST)))
+            line.setMaxLength(LONGEST_LINE)
+            line.editingFinished.connect(host.door(partial(self.give, name)))
+            line.returnPressed.connect(host.door(partial(self._go_on, name)))
+            row.addWidget(line, WIDE.get(name, USUAL))
+        self.remove = Button("×", tone="quiet")
+        self.remove.setFixedSize(theme.px(REMOVE), theme.px(theme.TOUCH))
+        keep = self.remove.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)  # the fields of the empty row stand below those of the others
+        self.remove.setSizePolicy(keep)
+        row.addWidget(self.remove)
+        self.message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
+        self._remark = PlainLabel(size=theme.SMALL, colour=tokens.BROWN)
+        column.addLayout(row)
+        column.addWidget(self.message)
+        column.addWidget(self._remark)
+        self.message.hide()
+        self._remark.hide()
+
+    def show_row(self, view: TableView) -> None:
+        """Show this row of the table, an empty one past its last; what is being typed, or was refused, stays."""
+        cells = view.rows[self.at] if self.at < len(view.rows) else ("",) * len(view.fields)
+        words = self._host.look.words
+        for name, head, text in zip(view.fields, view.heads, cells, strict=True):
+            line = self.fields[name]
+            kept = name in self._refused or (line.hasFocus() and text == self._shown[name])
+            self._shown[name], self._heads[name] = text, head
+            line.setAccessibleName(words("patient.cell", table=view.title, n=self.at + 1, column=head))
+            if not kept:
+                show_line(line, text)
+        is_last = self.at >= len(view.rows)
+        self.fields[view.fields[0]].setPlaceholderText(words("patient.new") if is_last else "")
+        self._remark.show_text("" if is_last else view.remarks[self.at])
+        self.remove.setVisible(not is_last)
+        said = words("patient.remove", table=view.title, n=self.at + 1)
+        self.remove.setAccessibleName(said)
+        self.remove.setToolTip(said)
+
+    def give(self, name: str) -> None:
+        """Take what stands in a field, or say below the row what is the matter and keep it there."""
+        look, text = self._host.look, self.fields[name].text()
+        if look.state.seat != self._seat:
+            return  # what was typed was meant for another patient
+        if " ".join(text.split()) == self._shown[name]:
+            self._tell(name, "")
+            return
+        try:
+            part = read_cell(self._table, name, text, look.now, look.words)
+        except NotRead as problem:
+            self._tell(name, f"{self._heads[name]}: {uncapital(problem.said)}")
+            return
+        self._tell(name, "")
+        edit(self._host, with_cell(look.state.case, self._table, self.at, name, part))
+
+    def _go_on(self, name: str) -> None:
+        """Enter: take it and go to the next field, or stay with what was refused."""
+        self.give(name)
+        if name not in self._refused:
+            self.fields[name].focusNextChild()
+
+    def _tell(self, name: str, said: str) -> None:
+        before = self._refused.get(name, "")
+        if said:
+            self._refused[name] = said
+        else:
+            self._refused.pop(name, None)
+        self.message.show_text("\n".join(dict.fromkeys(self._refused.values())))
+        if said and said != before:
+            announce(self, said)
+
+    def refused(self) -> list[tuple[str, QWidget]]:
+        """What was typed here and not taken, each with its field."""
+        lines = [self.fields[name] for name in self._refused]
+        return [(f"{line.accessibleName()}: {line.text()}", line) for line in lines]
+
+    def untaken(self) -> dict[str, tuple[str, str]]:
+        """By field the text that was refused, and why."""
+        return {name: (self.fields[name].text(), said) for name, said in self._refused.items()}
+
+    def put_untaken(self, untaken: dict[str, tuple[str, str]]) -> None:
+        """Let this row hold what was refused in another; its other fields show what the table has."""
+        self._seat = self._host.look.state.seat
+        self._refused = {name: said for name, (_, said) in untaken.items()}
+        for name, line in self.fields.items():
+            show_line(line, untaken[name][0] if name in untaken else self._shown[name])
+        self.message.show_text("\n".join(dict.fromkeys(self._refused.values())))
+
+
+class PatientTable(QWidget):
+    """Title, heads, rows, and below them where the moments come from."""
+
+    def __init__(self, host: Host, table: TableName) -> None:
+        super().__init__()
+        self._host, self._table = host, table
+        self.rows: list[TableRow] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.title = PlainLabel(size=16, bold=True)
+        self._heads = QGridLayout()
+        self._heads.setHorizontalSpacing(6)
+        self._labels: list[PlainLabel] = []
+        self._body = QVBoxLayout()
+        self._body.setSpacing(6)
+        self.foot = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
+        column.addWidget(self.title)
+        column.addLayout(self._heads)
+        column.addLayout(self._body)
+        column.addWidget(self.foot)
+
+    def show_table(self, view: TableView) -> None:
+        """Show the rows, and one more that is empty."""
+        self.title.show_text(view.title)
+        self._show_heads(view)
+        while len(self.rows) <= len(view.rows):
+            row = TableRow(self._host, self._table, len(self.rows), view.fields)
+            row.remove.clicked.connect(self._host.door(partial(self._remove, row)))
+            self.rows.append(row)
+            self._body.addWidget(row)
+        for row in self.rows:
+            row.setVisible(row.at <= len(view.rows))
+            row.show_row(view)
+        self.foot.show_text(view.foot)
+
+    def _show_heads(self, view: TableView) -> None:
+        for at, (name, head) in enumerate(zip(view.fields, view.heads, strict=True)):
+            if at == len(self._labels):
+                self._labels.append(PlainLabel(size=theme.SMALL, colour=tokens.MUTED))
+                self._heads.addWidget(self._labels[at], 0, at, Qt.AlignmentFlag.AlignBottom)
+                self._heads.setColumnStretch(at, WIDE.get(name, USUAL))
+                self._heads.setColumnMinimumWidth(at, theme.px(NARROWEST.get(name, LEAST)))
+            self._labels[at].show_text(head)
+        self._heads.setColumnMinimumWidth(len(view.fields), theme.px(REMOVE))
+
+    def _remove(self, gone: TableRow) -> None:
+        """Take a row away; what was refused in the rows below moves up with them."""
+        left = [row.untaken() for row in self.rows if row is not gone]
+        gone.fields[next(iter(gone.fields))].setFocus(Qt.FocusReason.OtherFocusReason)  # its button may go
+        edit(self._host, without_row(self._host.look.state.case, self._table, gone.at))
+        for row, untaken in zip(self.rows, [*left, {}], strict=True):
+            row.put_untaken(untaken)
+
+    def refused(self) -> list[tuple[str, QWidget]]:
+        """What was typed and not taken, each with its field."""
+        return [each for row in self.rows if not row.isHidden() for each in row.refused()]
+
+    def forget(self) -> None:
+        """Drop what was typed and not taken."""
+        for row in self.rows:
+            row.put_untaken({})
+
+
+def edit(host: Host, changes: CaseChanges) -> None:
+    """Write a cell or a row, as a step of its own."""
+    host.session.history.rest()
+    host.session.edit(**changes)

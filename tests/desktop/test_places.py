@@ -1,0 +1,225 @@
+"""A patient with two places at the window, by real keys: nothing of one place under the name of the other."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from mdo_viewer.desktop.files.page_bytes import page
+from mdo_viewer.desktop.projector.content import content_of, who_is
+from mdo_viewer.desktop.sheets.places_sheet import PlacesSheet
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.meeting.places import is_of_place
+from tests.help.desk import click, shown_texts
+from tests.help.desktop_help import NOW, keys, settle, type_text
+
+PATIENT, PLACE = "levensverwachting_maanden", "instabiliteit"
+
+
+@pytest.fixture
+def two(empty: Window) -> Window:
+    """A patient with the places T8, which is shown, and L2-L3; named as a user does."""
+    keys(empty, "Shift+P")
+    type_text(empty, "T8")
+    keys(empty, "Return")
+    type_text(empty, "L2-L3")
+    keys(empty, "Return")
+    keys(empty, "Alt+1")
+    settle(empty)
+    return empty
+
+
+def sheet(window: Window) -> PlacesSheet:
+    keys(window, "Shift+P")
+    found = window.sheets.get("places")
+    assert isinstance(found, PlacesSheet)
+    return found
+
+
+def site(window: Window) -> str | None:
+    return window.session.state.case.site
+
+
+def test_one_key_asks_for_the_name_and_shows_the_new_place(two: Window) -> None:
+    assert [case.site for case in two.session.state.cases] == ["T8", "L2-L3"]
+    assert two.sheets.shown is None
+    keys(two, "Alt+2")
+    assert site(two) == "L2-L3"
+    keys(two, "Alt+1")
+    assert site(two) == "T8"
+    keys(two, "Alt+3")  # there is none
+    assert site(two) == "T8"
+
+
+def test_the_first_place_is_named_before_a_second_comes(empty: Window) -> None:
+    shown = sheet(empty)
+    shown.new.line.setFocus()
+    type_text(empty, "L2")
+    keys(empty, "Return")
+    assert shown.isVisible()
+    assert shown.rows[0][0].message.text() == empty.look.words("places.first")
+    type_text(empty, "T8")
+    keys(empty, "Return", "Return")
+    assert [case.site for case in empty.session.state.cases] == ["T8", "L2"]
+
+
+def test_a_name_that_is_taken_is_said_beside_its_field_and_stays(two: Window) -> None:
+    shown = sheet(two)
+    type_text(two, "th8")
+    keys(two, "Return")
+    assert shown.new.message.text()
+    assert shown.new.line.text() == "th8"
+    assert len(two.session.state.places) == 2
+    field = shown.rows[1][0]
+    field.line.setFocus()
+    field.line.selectAll()
+    type_text(two, "T8")
+    keys(two, "Tab")
+    assert field.message.text()
+    assert two.session.state.cases[1].site == "L2-L3"
+
+
+def test_a_place_is_removed_and_comes_back_with_undo(two: Window) -> None:
+    two.session.answer(PLACE, True)
+    shown = sheet(two)
+    shown.rows[0][1].click()
+    assert site(two) == "L2-L3"
+    assert not shown.rows[0][1].isEnabled()  # the last one stays
+    shown.new.line.clearFocus()
+    shown.setFocus()
+    keys(two, "Ctrl+Z")
+    assert [case.site for case in two.session.state.cases] == ["T8", "L2-L3"]
+    assert two.session.state.cases[0].patient.values[PLACE] is True
+
+
+def test_going_to_another_patient_passes_over_places(two: Window) -> None:
+    two.session.add_case()
+    keys(two, "PgUp")
+    assert site(two) == "T8"
+    keys(two, "Alt+2", "PgDown")
+    assert site(two) is None
+    assert two.top.agenda.words == two.look.words("top.case", n=2, m=2)
+    assert not two.top.after.isEnabled()
+
+
+def test_facts_stand_in_two_groups_with_two_places_and_in_none_with_one(two: Window) -> None:
+    two.session.go_tree("lv_lang")
+    settle(two)
+    heads = [label.text() for label in two.facts.findChildren(QLabel) if label.isVisible()]
+    words = two.look.words
+    assert words("facts.of_patient_both") in heads
+    assert words("facts.of_place", site="T8") in heads
+    keys(two, "Alt+2")
+    settle(two)
+    heads = [label.text() for label in two.facts.findChildren(QLabel) if label.isVisible()]
+    assert words("facts.of_place", site="L2-L3") in heads
+    assert words("facts.of_place", site="T8") not in heads
+    two.session.add_case()
+    two.session.go_tree("lv_lang")
+    settle(two)
+    heads = [label.text() for label in two.facts.findChildren(QLabel) if label.isVisible()]
+    assert not [head for head in heads if head.startswith(("Van de patiënt", "Van deze plaats"))]
+
+
+def test_an_answer_of_the_patient_counts_at_both_and_one_of_the_place_at_one(two: Window) -> None:
+    pack = two.session.state.pack
+    assert not is_of_place(pack, PATIENT)
+    assert is_of_place(pack, PLACE)
+    two.session.answer(PATIENT, 6)
+    two.session.answer(PLACE, True)
+    keys(two, "Alt+2")
+    assert dict(two.look.patient.values) == {PATIENT: 6}
+    keys(two, "Ctrl+Z", "Ctrl+Z")
+    assert [dict(case.patient.values) for case in two.session.state.cases] == [{}, {}]
+
+
+def test_the_other_place_is_in_sight_with_the_way_to_it(two: Window) -> None:
+    two.show_later()
+    settle(two)
+    words = two.look.words
+    assert words("place.other", site="L2-L3") in shown_texts(two.right)
+    assert two.patient.decided.whole.startswith("L2-L3: ")
+    assert words("patient.undecided") in two.patient.decided.whole
+    click(two.right, words("place.go", site="L2-L3"))
+    assert site(two) == "L2-L3"
+    keys(two, "A")
+    type_text(two, "bestralen")
+    keys(two, "Ctrl+Return", "Alt+1")
+    settle(two)
+    assert "bestralen" in two.patient.decided.whole
+    assert two.session.state.case.decisions == ()
+    assert words("decision.ask") + " · T8" in shown_texts(two.right)
+
+
+def draft_text(window: Window) -> str | None:
+    """What is being written; None without a form."""
+    draft = window.session.state.draft
+    return None if draft is None else draft.text or ""
+
+
+def test_a_decision_that_is_being_written_waits_at_its_place(two: Window) -> None:
+    keys(two, "A")
+    type_text(two, "half")
+    keys(two, "Alt+2")
+    assert draft_text(two) is None
+    keys(two, "A")
+    assert draft_text(two) == ""
+    keys(two, "Escape", "Alt+1", "A")
+    assert draft_text(two) == "half"
+
+
+def test_another_place_is_another_patient_to_the_room(two: Window) -> None:
+    first = who_is(two.session.state)
+    assert content_of(two.look, key=False).place.endswith("· T8")
+    keys(two, "Alt+2")
+    assert who_is(two.session.state) != first
+    assert content_of(two.look, key=False).place.endswith("· L2-L3")
+
+
+def test_the_agenda_lists_places_under_the_patient_and_counts_both(two: Window) -> None:
+    two.session.add_case()
+    keys(two, "M")
+    found = two.sheets.get("agenda")
+    assert found is not None
+    texts = shown_texts(found)
+    words = two.look.words
+    assert f"{words.count('agenda.patients', 2)} · {words('agenda.places', n=3)}" in texts
+    rows = [found.list.item(at).text() for at in range(found.list.count())]  # type: ignore[attr-defined]
+    assert [row.split(",")[0] for row in rows] == ["1", "MDO-0001 · L2-L3", "2"]
+    keys(two, "Alt+Up")
+    assert [case.name for case in two.session.state.cases] == ["MDO-0002", "MDO-0001 · T8", "MDO-0001 · L2-L3"]
+
+
+def test_a_small_window_gives_the_room_to_the_tree_until_a_second_place_comes(empty: Window) -> None:
+    empty.resize(1024, 768)
+    settle(empty)
+    assert not empty.patient.isVisible()
+    assert "MDO-0001" in empty.top.agenda.words
+    before = empty.graph.height()
+    empty.session.name_place(empty.session.state.point.id, "T8")
+    empty.session.add_place("L2")
+    settle(empty)
+    assert empty.patient.isVisible()
+    assert before - empty.graph.height() <= 45
+    empty.session.undo()
+    empty.resize(1366, 768)
+    settle(empty)
+    assert empty.patient.isVisible()
+    assert empty.graph.height() >= 500
+
+
+def test_the_page_of_a_patient_has_a_sheet_for_each_place(two: Window) -> None:
+    state = two.session.state
+    one = page(state.pack, [state.document.on_paper(0)], NOW, "nl", later=True)
+    both = page(state.pack, [state.document.on_paper(at) for at in state.places], NOW, "nl", later=True)
+    assert b"/Type/Pages/Count 1" in one
+    assert b"/Type/Pages/Count 2" in both
+
+
+def test_the_clipboard_has_both_places(two: Window) -> None:
+    two.clipboard.copy()
+    said = QGuiApplication.clipboard().text()
+    assert "MDO-0001 · T8" in said
+    assert "MDO-0001 · L2-L3" in said
+    two.clipboard.clear()
