@@ -280,11 +280,7 @@ class ChoicesReader:
         return tuple(choice for choice in found if choice is not None)
 
     def _choice(self, node: Node, unique: Unique, tree: str) -> BoardChoice | None:
-<<<<<<< HEAD
-        fields = self._reader.fields(node, ("id", "label"), ("follows", "left_open", "opens"))
-=======
-        fields = self._reader.fields(node, ("id", "label"), ("follows", "opens", "parts"))
->>>>>>> int
+        fields = self._reader.fields(node, ("id", "label"), ("follows", "left_open", "opens", "parts"))
         if fields is None:
             return None
         id, label = fields.identifier("id"), self._texts.text(fields.get("label"))
@@ -294,11 +290,7 @@ class ChoicesReader:
         for item in fields.items("opens", at_least=1):
             if opening := self._opening(item, tree, opens):
                 opens.append(opening)
-<<<<<<< HEAD
-        made = follows, tuple(opens), left_open
-=======
-        made = tuple(each for each in follows if each), tuple(opens), self._parts(fields)
->>>>>>> int
+        made = follows, tuple(opens), self._parts(fields), left_open
         return None if id is None or label is None else BoardChoice(id, label, *made)
 
     def _outcomes(self, fields: Fields, key: str, tree: str) -> tuple[str, ...]:
