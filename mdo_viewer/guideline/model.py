@@ -394,16 +394,16 @@ class BoardChoice(PackValue, frozen=True):
 
     `follows` are the outcomes of the tree that advise this choice, `left_open` those that advise another and leave this
     one open beside it. Both are followed with it: where only one choice follows an outcome, following it is choosing
-    this. Who deviates may choose what is left open, and not what is advised. `parts` is what must be
-    said beside it, for the facts of a patient.
+    this. Who deviates may choose what is left open, and not what is advised. `parts` is what must be said beside it,
+    for the facts of a patient.
     """
 
     id: str
     label: Text
     follows: tuple[str, ...] = ()
     opens: tuple[Opening, ...] = ()
-    left_open: tuple[str, ...] = ()
     parts: tuple[Sentence, ...] = ()
+    left_open: tuple[str, ...] = ()
 
 
 class ReadsApart(Placed, frozen=True):

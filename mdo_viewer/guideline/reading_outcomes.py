@@ -290,7 +290,7 @@ class ChoicesReader:
         for item in fields.items("opens", at_least=1):
             if opening := self._opening(item, tree, opens):
                 opens.append(opening)
-        made = follows, tuple(opens), left_open, self._parts(fields)
+        made = follows, tuple(opens), self._parts(fields), left_open
         return None if id is None or label is None else BoardChoice(id, label, *made)
 
     def _outcomes(self, fields: Fields, key: str, tree: str) -> tuple[str, ...]:
