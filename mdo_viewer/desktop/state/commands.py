@@ -164,7 +164,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_PATIENT | {"places"}),
     Command("redo", lambda desk: desk.session.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "answer", repeats=True,
             acts=AND_PATIENT | {"places"}),
-    Command("still", doing.still_so, ("K",), "answer", acts=NO_FORM),
+    Command("still", doing.still_so, ("Y",), "answer", acts=NO_FORM),
     Command("still:ID", taking(_id, doing.still_so)),
     Command("patient", lambda desk: desk.sheets.open("patient"), ("Q",), "answer"),
     Command("patient:done", doing.escape, ("Ctrl+Return", "Ctrl+Enter"), acts=frozenset({"patient"})),
