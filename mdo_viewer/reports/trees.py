@@ -66,8 +66,11 @@ def _start(tree: Tree, outcome: Outcome, paper: Paper) -> str:
 
 
 def to_start(summary: Summary) -> tuple[str, ...]:
-    """What other trees than the one that heads the page say to give, to stand beside the limits."""
-    return tuple(tree.start for tree in summary.trees if tree.start and tree.number != summary.main.number)
+    """What other trees than the one that heads the page say to give, to stand beside the limits; not where another tree
+    says otherwise: the page then shows both."""
+    apart = {tree.id for each in summary.disagreements for tree in each.trees}
+    others = (tree for tree in summary.trees if tree.id not in apart and tree.number != summary.main.number)
+    return tuple(tree.start for tree in others if tree.start)
 
 
 def _path(pack: Pack, advice: Advice, paper: Paper) -> tuple[StepLine, ...]:

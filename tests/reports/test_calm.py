@@ -18,6 +18,7 @@ from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
+from tests.help.apart_patients import APART, SCOPE
 
 PACK = load_pack("wervelmetastasen")
 NOON = parse_moment("2026-11-22T12:00")
@@ -166,6 +167,14 @@ def test_what_must_start_at_once_stands_beside_the_limits(planned: bool, languag
     text = " ".join(" ".join(limits[: limits.index("")]).split())
     assert any(line.startswith(DEXAMETHASONE[language]) for line in page["todo"]["start"]) == planned
     assert (DEXAMETHASONE[language] in text) == planned
+
+
+def test_what_another_tree_says_to_wait_with_is_not_started() -> None:
+    facts, said = APART[8]
+    page: Any = page_data(summarise(PACK, patient({**SCOPE, **facts}), NOON, "nl"), None)
+    assert said["cortico_lv_kort"] == "dexamethason"
+    assert page["disagreements"] != []
+    assert page["todo"]["start"] == []
 
 
 def test_what_was_started_is_not_named_again() -> None:

@@ -275,8 +275,8 @@ def _read_back(look: Look, decision: Decision) -> Passage:
         key = "projector.decision_changed_none" if since == "none_then" else "projector.decision_changed"
         said.append(Said(words(key, outcome=look.decided_on(decision)), "body"))
     doubted = beside(look, decision)
-    if doubted:
-        said.append(Said(doubted, "body", True))
+    if doubted:  # in a low room the first sentence, which names the answer
+        said.append(Said(doubted, "body", True, short=f"{doubted.partition('. ')[0].removesuffix('.')}."))
     return Passage("amber" if changed or doubted or decision.kind == "deviate" else "green", tuple(said))
 
 
