@@ -271,4 +271,4 @@ def test_ways_that_end_in_the_same_say_so_and_can_be_followed_for_the_whole_case
     )
     assert (seen.kinds(whole=False)[0], seen.kinds(whole=True)[0]) == ("own", "follow")
     assert when_followed(seen) == "decision.follow_whole"
-    assert (when_followed(look()), when_followed(look(4))) == ("decision.follow_one", "decision.follow_later")
+    assert (when_followed(look()), when_followed(look(4))) == ("decision.follow_when_left", "decision.follow_later")
