@@ -392,8 +392,10 @@ class Opening(PackValue, frozen=True):
 class BoardChoice(PackValue, frozen=True):
     """What the board can choose at a tree. It never decides an advice; see `reasoning.choosing`.
 
-    `follows` are the outcomes of the tree that are followed with this choice: where only one choice follows an outcome,
-    following it is choosing this. `parts` is what must be said beside it, for the facts of a patient.
+    `follows` are the outcomes of the tree that advise this choice, `left_open` those that advise another and leave this
+    one open beside it. Both are followed with it: where only one choice follows an outcome, following it is choosing
+    this. Who deviates may choose what is left open, and not what is advised. `parts` is what must be said beside it,
+    for the facts of a patient.
     """
 
     id: str
@@ -401,6 +403,7 @@ class BoardChoice(PackValue, frozen=True):
     follows: tuple[str, ...] = ()
     opens: tuple[Opening, ...] = ()
     parts: tuple[Sentence, ...] = ()
+    left_open: tuple[str, ...] = ()
 
 
 class ReadsApart(Placed, frozen=True):

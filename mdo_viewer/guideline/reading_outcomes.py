@@ -280,18 +280,22 @@ class ChoicesReader:
         return tuple(choice for choice in found if choice is not None)
 
     def _choice(self, node: Node, unique: Unique, tree: str) -> BoardChoice | None:
-        fields = self._reader.fields(node, ("id", "label"), ("follows", "opens", "parts"))
+        fields = self._reader.fields(node, ("id", "label"), ("follows", "left_open", "opens", "parts"))
         if fields is None:
             return None
         id, label = fields.identifier("id"), self._texts.text(fields.get("label"))
         unique.take(fields.get("id"), id)
-        follows = (self._outcome(item, tree) for item in fields.items("follows", at_least=1))
+        follows, left_open = (self._outcomes(fields, key, tree) for key in ("follows", "left_open"))
         opens: list[Opening] = []
         for item in fields.items("opens", at_least=1):
             if opening := self._opening(item, tree, opens):
                 opens.append(opening)
-        made = tuple(each for each in follows if each), tuple(opens), self._parts(fields)
+        made = follows, tuple(opens), self._parts(fields), left_open
         return None if id is None or label is None else BoardChoice(id, label, *made)
+
+    def _outcomes(self, fields: Fields, key: str, tree: str) -> tuple[str, ...]:
+        found = (self._outcome(item, tree) for item in fields.items(key, at_least=1))
+        return tuple(each for each in found if each)
 
     def _outcome(self, node: Node, tree: str) -> str | None:
         scalar = self._reader.scalar(node)

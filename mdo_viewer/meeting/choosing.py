@@ -65,7 +65,7 @@ def follows_from_advice(pack: Pack, decision: Decision) -> bool:
 
 
 def deviates_to_advice(pack: Pack, decision: Decision) -> bool:
-    """Whether a deviation chooses just what the advice is followed with."""
+    """Whether a deviation chooses just what is advised; what the advice leaves open beside that is no such thing."""
     tree = pack.trees_by_id.get(decision.tree)
     choice = None if tree is None else tree.choice(decision.chosen)
     return decision.kind == "deviate" and choice is not None and decision.advice in choice.follows

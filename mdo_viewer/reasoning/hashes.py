@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict, fields
 
-from mdo_viewer.guideline.model import Fact, Moment, Outcome, Pack, Sentence, SourceDocument, Tree
+from mdo_viewer.guideline.model import BoardChoice, Fact, Moment, Outcome, Pack, Sentence, SourceDocument, Tree
 
 #: Names of classes that the hashes have from before: what a class is called in code changes no pack and no decision.
 _NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document", Sentence: "Part"}
@@ -72,6 +72,7 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Moment: ("help", "of", "taken_from"),
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees"),
     Outcome: ("unless",),
+    BoardChoice: ("left_open",),
 }
 
 

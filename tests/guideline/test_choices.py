@@ -83,5 +83,5 @@ def test_choices_are_no_part_of_the_hash_of_a_tree(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tree", ["lv_kort", "lv_lang"])
 def test_every_advice_on_treatment_can_be_followed_with_a_choice(tree: str) -> None:
     found = load_pack("wervelmetastasen").trees_by_id[tree]
-    followed = {outcome for choice in found.choices for outcome in choice.follows}
+    followed = {outcome for choice in found.choices for outcome in (*choice.follows, *choice.left_open)}
     assert {outcome.id for outcome in found.outcomes if outcome.kind == "advice"} == followed

@@ -14,6 +14,7 @@ from mdo_viewer.meeting.choosing import (
     WITHOUT_ADVICE,
     choice_words,
     chosen_with,
+    deviates_to_advice,
     follows_from_advice,
     journey_of_case,
     kinds_on,
@@ -83,3 +84,38 @@ def test_what_a_choice_opens_does_not_overtake_a_decision_on_the_whole_case() ->
     stages = journey_of_case(pack(), chosen, NOW)
     assert any(stage.by_decision for stage in stages)
     assert since(pack(), whole, stages) == "same"
+
+
+#: Of every advice of the trees with choices: what it advises, and so is no deviation. Whatever else the board chooses
+#: deviates, also what "may" leaves open.
+ADVISED = {
+    ("lv_kort", "radiotherapie"): {"radiotherapie"},
+    ("lv_lang", "chirurgie"): {"operatie"},
+    ("lv_lang", "chirurgie_of_radiotherapie"): {"operatie", "radiotherapie"},
+    ("lv_lang", "systeemtherapie_eerst"): {"systeemtherapie"},
+    ("lv_lang", "systeemtherapie_pijn"): {"systeemtherapie"},
+    ("lv_lang", "radiotherapie"): {"radiotherapie"},
+}
+
+
+def test_the_advices_of_trees_with_choices_are_all_named_above() -> None:
+    trees = [tree for tree in pack().trees if tree.choices]
+    assert {(tree.id, each.id) for tree in trees for each in tree.outcomes if each.kind == "advice"} == set(ADVISED)
+
+
+@pytest.mark.parametrize(("tree", "outcome"), [(tree.id, each.id) for tree in pack().trees if tree.choices
+                                               for each in tree.outcomes])  # fmt: skip
+def test_a_deviation_is_refused_only_to_what_is_advised(tree: str, outcome: str) -> None:
+    choices = [choice.id for choice in pack().trees_by_id[tree].choices]
+    assert choices == ["operatie", "radiotherapie", "systeemtherapie", "geen"]
+    refused = {id for id in choices if deviates_to_advice(pack(), Decision(tree, outcome, "deviate", chosen=id))}
+    assert refused == ADVISED.get((tree, outcome), set())
+
+
+@pytest.mark.parametrize("outcome", ["systeemtherapie_eerst", "systeemtherapie_pijn"])
+def test_what_is_left_open_can_be_chosen_when_the_advice_is_followed(outcome: str) -> None:
+    for id in ("systeemtherapie", "radiotherapie"):
+        found = chosen_with(pack(), Decision("lv_lang", outcome, "follow", chosen=id))
+        assert found is not None
+        assert found.id == id
+    assert not follows_from_advice(pack(), Decision("lv_lang", outcome, "follow"))

@@ -18,6 +18,7 @@ from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, running
+from mdo_viewer.desktop.says.tables import taken_from_table
 from mdo_viewer.desktop.says.untouched import first_question, tightest_limit
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
@@ -194,6 +195,8 @@ def _advised(look: Look, outcome: Outcome) -> Passage:
         said += _done(look, done)
     else:
         said += [Said(_due(look, due), "strong", urgent or bool(due.overdue)) for due in look.advice.deadlines]
+        taken = (taken_from_table(look, due.limit.moment) for due in look.advice.deadlines)
+        said += [Said(origin, "note") for origin in taken if origin]
     said += _marks(look)
     if urgent or late:
         tone: Tone = "urgent"

@@ -15,6 +15,7 @@ from mdo_viewer.desktop.says.facts import fact_view
 from mdo_viewer.desktop.says.outline import outline
 from mdo_viewer.desktop.says.ranging import when_followed
 from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.state.actions import answer_edge
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.numbers import read_value
 from mdo_viewer.desktop.state.session import State
@@ -230,6 +231,9 @@ def test_the_key_of_the_next_fact_goes_to_the_range(window: Window) -> None:
     window.session.go_tree("indicatie")
     window.session.answer(MONTHS, TWO_TO_SIX)
     desk.press("N")
+    assert desk.row(MONTHS).field.hasFocus()
+    window.graph.focus()
+    answer_edge(window, "levensverwachting", "< 3")
     assert desk.row(MONTHS).field.hasFocus()
 
 
