@@ -358,3 +358,13 @@ def test_nothing_is_said_of_a_review_before_its_day() -> None:
     look = look_of(marked("MDO-0002"))
     assert look.saying.review(pack(), NOW) == ""
     assert look.saying.review(pack(), datetime(2027, 12, 1, 0, 0, tzinfo=ZONE)) != ""
+
+
+def test_the_reasons_stand_two_by_two_with_their_digits(desk: Desk) -> None:
+    desk.press("A")
+    desk.settle()
+    reasons = desk.window.right.decision.reasons
+    assert len(reasons) == 9
+    assert [button.x() == reasons[0].x() for button in reasons] == [at % 2 == 0 for at in range(9)]
+    assert len({button.y() for button in reasons}) == 5
+    assert reasons[-1].words == "Buiten de richtlijn van 2015"

@@ -153,6 +153,7 @@ text:smaller
               x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
 text:usual    x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
 view          x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+later         x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
 fullscreen    x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
 panel:after   x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
 panel:before

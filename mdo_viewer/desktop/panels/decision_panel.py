@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.says import tokens
@@ -65,7 +65,13 @@ class DecisionPanel(QWidget):
         self._column.addWidget(self.choice)
         self._reason_label = PlainLabel(size=theme.BASE, bold=True)
         self._column.addWidget(self._reason_label)
-        self.reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at + 1}"), self._column)
+        reasons = QGridLayout()
+        reasons.setHorizontalSpacing(8)
+        reasons.setVerticalSpacing(0)
+        for at in range(2):
+            reasons.setColumnStretch(at, 1)
+        self._column.addLayout(reasons)
+        self.reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at + 1}"), reasons)
         self._reason_message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
         self._column.addWidget(self._reason_message)
         self.reason = LineField(self._typed(lambda text: {"reason": text}), host.door(host.call("record")))
@@ -84,16 +90,22 @@ class DecisionPanel(QWidget):
         host = self._host
         return lambda text: host.door.run(lambda: host.session.change_draft(**written(text or None)))
 
-    def _buttons(self, count: int, action: Callable[[int], Callable[[], None]], into: QBoxLayout) -> list[Button]:
-        """So many choices of which one holds, one below or beside the other."""
-        made, beside = [], into is not self._column
+    def _buttons(
+        self, count: int, action: Callable[[int], Callable[[], None]], into: QBoxLayout | QGridLayout
+    ) -> list[Button]:
+        """So many choices of which one holds, beside one another in a row or two by two."""
+        made = []
         for at in range(count):
-            button = Button(left=not beside)
-            button.pad = 8
+            by_two = isinstance(into, QGridLayout)
+            button = Button(left=by_two, size=14 if by_two else theme.BASE)
+            button.pad = 5 if by_two else 8  # two beside one another with their caps, in the narrowest panel
             button.setCheckable(True)
             button.clicked.connect(self._host.door(action(at)))
             made.append(button)
-            into.addWidget(button, 1 if beside else 0)
+            if isinstance(into, QGridLayout):
+                into.addWidget(button, at // 2, at % 2)
+            else:
+                into.addWidget(button, 1)
         return made
 
     def _choose_about(self, whole: bool) -> None:
