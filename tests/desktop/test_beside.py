@@ -242,7 +242,7 @@ def test_the_whole_of_a_long_one_is_read_by_key(qtbot: QtBot) -> None:
     window.session.go_tree("radiotherapie")
     other = Desk(window)
     assert "72,7 %" not in other.advice
-    (button,) = buttons(window.advice, "Lees verder")
+    (button,) = buttons(window.advice, "Hele tekst")
     assert button.accessibleName().startswith("SCORAD")
     button.setFocus()
     other.press("Space")
