@@ -360,7 +360,7 @@ def test_every_command_with_a_key_is_listed() -> None:
     """But for what is written in the row of another, and what only a part has."""
     assert {row.name for row in COMMANDS if row.keys and row.group is None} == {
         "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:N", "choose:KEY", "projector:test",
-        "projector:escape", "patient:done",
+        "projector:escape", "patient:done", "places", "panel:before",
     }  # fmt: skip
 
 
@@ -394,6 +394,8 @@ NAME_KEYS: Final = {
     "about.kept.text": ("meeting",),
     "keys.decide.follow": ("record",),
     "keys.record": ("choose:Ctrl+1",),
+    "keys.place": ("places",),
+    "keys.panel.after": ("panel:before",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
     "graph.name": ("enter",),
     "search.name": ("enter",),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.patient import LineTone, PatientView, patient_view
+from mdo_viewer.desktop.says.patient import LineTone, LineView, line_view
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -53,7 +53,7 @@ class PatientLine(QWidget):
     def show_look(self, look: Look) -> None:
         """Show the patient."""
         self.give_room()
-        view, words = patient_view(look), look.words
+        view, words = line_view(look), look.words
         roomy = theme.units(self.width()) >= ROOMY
         self.key.show_text(view.key if len(view.key) <= 24 else f"{view.key[:16]}…{view.key[-7:]}")
         self.key.setToolTip(theme.plain_tip(view.key))
@@ -71,7 +71,7 @@ class PatientLine(QWidget):
         if self.isHidden() == room:
             self.setVisible(room)
 
-    def _show_places(self, view: PatientView, group: str, *, caps: bool) -> None:
+    def _show_places(self, view: LineView, group: str, *, caps: bool) -> None:
         self.places.setVisible(bool(view.places))
         self.places.offer(view.places, keys=view.caps if caps else (), group=group)
         self.places.choose(view.shown if view.places else -1)

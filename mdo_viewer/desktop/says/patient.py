@@ -19,7 +19,7 @@ from mdo_viewer.reasoning.telling import heading
 LineTone: TypeAlias = Literal["muted", "green", "amber"]
 
 
-class PatientView(Struct, frozen=True):
+class LineView(Struct, frozen=True):
     """The line of the patient: its key, its places with their keys, what was asked, and what was decided so far.
 
     Of several places it says what holds at the others: what holds at this one stands in the window itself.
@@ -35,7 +35,7 @@ class PatientView(Struct, frozen=True):
     tone: LineTone
 
 
-def patient_view(look: Look) -> PatientView:
+def line_view(look: Look) -> LineView:
     """What the line says of the patient that is shown."""
     state, words = look.state, look.words
     case, several = state.case, len(state.places) > 1
@@ -48,7 +48,7 @@ def patient_view(look: Look) -> PatientView:
         decided = _decided(look, decision)
     else:
         decided = words("patient.undecided")
-    return PatientView(
+    return LineView(
         key=case.case,
         places=tuple(state.cases[at].site or "" for at in state.places) if several or case.site else (),
         caps=tuple(cap_of(f"place:{key}", words) for key in _keys(len(state.places))),

@@ -107,5 +107,5 @@ def _allowed(value: float, fact: Fact) -> bool:
 @lru_cache(maxsize=256)
 def compared_with(pack: Pack, fact: str) -> tuple[float, ...]:
     """Every number that the pack compares this fact with, ascending: in trees, terms, riders, notes and hints."""
-    compared = comparisons_with(pack, fact)
+    compared = comparisons_with(pack, fact, doubts=False)
     return tuple(sorted({each.value for each in compared if not isinstance(each.value, bool | str)}))
