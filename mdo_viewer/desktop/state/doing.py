@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mdo_viewer.desktop.state.actions import press_digit
-from mdo_viewer.desktop.state.choosing import chosen_by_digit, digits_go
+from mdo_viewer.desktop.state.choosing import chosen_by_digit
 from mdo_viewer.desktop.state.desk import Desk
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
@@ -25,22 +25,6 @@ def answer_digit(desk: Desk, digit: int) -> None:
 def choose_reason(desk: Desk, number: int) -> None:
     """Choose the reason of a deviation by its number, from 1."""
     desk.session.change_draft(reason_code=REASON_CODES[number - 1])
-
-
-def choose_by_digit(desk: Desk, number: int) -> None:
-    """A digit in the form of the decision: what is asked there, first the reason of a deviation and then what the board
-    chooses. Enter is next."""
-    draft = desk.session.state.draft
-    where = None if draft is None else digits_go(desk.look.pack, draft)
-    if where == "reasons":
-        choose_reason(desk, number)
-    elif draft is not None and where == "choices":
-        chosen = chosen_by_digit(desk.look.pack, draft, number)
-        if chosen is None:
-            return
-        desk.session.change_draft(chosen=chosen)
-    if where is not None:
-        desk.right.decision.wait_for_enter()
 
 
 def choose_and_record(desk: Desk, number: int) -> None:
@@ -153,7 +137,7 @@ def tick_off(desk: Desk, advice: str) -> None:
 def enter(desk: Desk) -> None:
     """Enter outside text fields: presses what has the focus, records a draft, or goes to the next fact."""
     written = desk.session.state.draft is not None and desk.sheets.shown_name is None
-    if written and desk.right.decision.on_chosen:  # pressing it would take it back
+    if written and desk.right.decision.enter_records:  # pressing would choose it, or take it back
         record(desk)
         return
     if desk.keyboard.press() or desk.sheets.submit():
