@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mdo_viewer.desktop.says.attendees import attendees_of
+from mdo_viewer.desktop.state.attendees import attendees_of
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import SchemeChoice, Settings
 from mdo_viewer.desktop.widgets import theme

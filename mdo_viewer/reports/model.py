@@ -90,6 +90,9 @@ class TreeLine(Struct, frozen=True):
     version: str
     hash: str
     mark: str = ""  # that it applies by a decision of the board
+    start: str = (
+        ""  # the tree, its heading and dose, where nothing that is unknown can lift that dose and it is not done
+    )
 
 
 class ConditionLine(Struct, frozen=True):

@@ -34,6 +34,7 @@ from mdo_viewer.reports.model import (
 from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.taken_over import anew_text, then_texts
+from mdo_viewer.reports.trees import to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
@@ -328,6 +329,7 @@ def _todo(summary: Summary, paper: Paper) -> Data:
     return {
         "heading": paper("deadlines_actions"),
         "columns": [before.strip(), paper("what"), paper("who")],
+        "start": to_start(summary),
         "rows": deadlines + actions,
         "nothing": [
             *([] if summary.deadlines else [paper("no_deadlines")]),

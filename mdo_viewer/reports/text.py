@@ -13,6 +13,7 @@ from mdo_viewer.reports.disagreements import tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
 from mdo_viewer.reports.taken_over import anew_text, then_texts
+from mdo_viewer.reports.trees import to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
 WIDTH: Final = 100
@@ -173,6 +174,7 @@ def _taken_over(summary: Summary, paper: Paper) -> list[str]:
 
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:
     lines = [*_points(_deadline_texts(summary, paper))] or [paper("no_deadlines")]
+    lines += _points(to_start(summary))
     return _section(paper("deadlines"), lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack
+from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Tree
 from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import mark_of
@@ -25,7 +25,7 @@ from mdo_viewer.reasoning.telling import (
 )
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
-from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, TreeLine
+from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
 from mdo_viewer.reports.wording import Paper
 
 
@@ -53,7 +53,24 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper) -> TreeLine:
         version=tree.version,
         hash=tree_hash(pack, tree)[:8],
         mark=mark_of(pack, case, stage, paper.language),
+        start="" if done or not said or outcome is None else _start(tree, outcome, paper),
     )
+
+
+def _start(tree: Tree, outcome: Outcome, paper: Paper) -> str:
+    """A dose that may be lifted is not among what can be started without reading its tree."""
+    if outcome.dose is None or outcome.unless is not None:
+        return ""
+    said = paper("tree_says", number=tree.number, outcome=outcome.title(paper.language))
+    return f"{said} ({outcome.dose(paper.language)})"
+
+
+def to_start(summary: Summary) -> tuple[str, ...]:
+    """What other trees than the one that heads the page say to give, to stand beside the limits; not where another tree
+    says otherwise: the page then shows both."""
+    apart = {tree.id for each in summary.disagreements for tree in each.trees}
+    others = (tree for tree in summary.trees if tree.id not in apart and tree.number != summary.main.number)
+    return tuple(tree.start for tree in others if tree.start)
 
 
 def _path(pack: Pack, advice: Advice, paper: Paper) -> tuple[StepLine, ...]:

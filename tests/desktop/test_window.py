@@ -526,7 +526,7 @@ def test_tab_goes_where_the_eye_goes(window: Window) -> None:
     window.session.go_case(1)
     window.session.go_tree("radiotherapie")
     settle(window)
-    panels = [window.top, window.journey, window.facts, window.graph, window.advice, window.status]
+    panels = [window.top, window.patient, window.journey, window.facts, window.graph, window.advice, window.status]
     window.top.before.setFocus()
     seen: list[tuple[int, int]] = []
     first = QApplication.focusWidget()

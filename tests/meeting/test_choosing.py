@@ -30,7 +30,7 @@ def test_a_journey_of_a_case_is_asked_in_one_place() -> None:
     askers = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "mdo_viewer").rglob("*.py")
-        if re.search(r"journey import [^\n]*\bjourney\b", path.read_text("utf-8"))
+        if re.search(r"(?:journey|ranged) import [^\n]*\bjourney\b", path.read_text("utf-8"))
     }
     of_facts_alone = {"mdo_viewer/meeting/then_and_now.py", "mdo_viewer/reasoning/comparing/compare.py"}
     assert askers - of_facts_alone == {"mdo_viewer/cli/journey.py", "mdo_viewer/meeting/choosing.py"}

@@ -18,6 +18,7 @@ from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
+from tests.help.apart_patients import APART, SCOPE
 
 PACK = load_pack("wervelmetastasen")
 NOON = parse_moment("2026-11-22T12:00")
@@ -140,3 +141,44 @@ def test_a_limit_for_who_walks_says_on_every_list_that_worse_is_possible(languag
 def test_once_it_is_known_who_walks_nothing_is_worse() -> None:
     made = summarise(PACK, patient({**MAY_WALK, "kan_zelfstandig_lopen": True}), NOON, "nl")
     assert [line.also_worse for line in made.deadlines if line.tree == 4] == [""]
+
+
+#: Compression with symptoms, and a treatment that is planned: dexamethasone at once.
+TO_START: dict[str, Value] = {
+    "radiologische_verdenking_wervelmetastasen": True,
+    "bekende_primaire_maligniteit": True,
+    "neurologische_uitval_door_mesmc": True,
+    "mesmc_klinisch": True,
+    "levensverwachting_maanden": 12,
+}
+DEXAMETHASONE: dict[Language, str] = {
+    "nl": "Boom 2: Direct starten met dexamethason (dexamethason 10 mg i.v. als bolus",
+    "en": "Tree 2: Start dexamethasone at once (dexamethasone 10 mg i.v. as a bolus",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("planned", [True, False])
+def test_what_must_start_at_once_stands_beside_the_limits(planned: bool, language: Language) -> None:
+    made = summarise(PACK, patient({**TO_START, "operatie_of_radiotherapie_gepland": planned}), NOON, language)
+    page: Any = page_data(made, None)
+    lines = as_text(made).splitlines()
+    limits = lines[lines.index("TERMIJNEN" if language == "nl" else "DEADLINES") :]
+    text = " ".join(" ".join(limits[: limits.index("")]).split())
+    assert any(line.startswith(DEXAMETHASONE[language]) for line in page["todo"]["start"]) == planned
+    assert (DEXAMETHASONE[language] in text) == planned
+
+
+def test_what_another_tree_says_to_wait_with_is_not_started() -> None:
+    facts, said = APART[8]
+    page: Any = page_data(summarise(PACK, patient({**SCOPE, **facts}), NOON, "nl"), None)
+    assert said["cortico_lv_kort"] == "dexamethason"
+    assert page["disagreements"] != []
+    assert page["todo"]["start"] == []
+
+
+def test_what_was_started_is_not_named_again() -> None:
+    case = patient({**TO_START, "operatie_of_radiotherapie_gepland": True})
+    done = replace(case, done={"cortico_voor_mri.dexamethason": NOON})
+    page: Any = page_data(summarise(PACK, done, NOON, "nl"), None)
+    assert page["todo"]["start"] == []

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.attendees import attendees_of, attendees_text, lines_of
+from mdo_viewer.desktop.state.attendees import attendees_of, attendees_text, lines_of
 from mdo_viewer.desktop.state.changes import CaseChanges
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host

@@ -205,7 +205,7 @@ class FactsPanel(QWidget):
                 self._column.insertWidget(at, part)
             if id in self._rows and part.isHidden():
                 part.setVisible(True)
-        self._sink_rest(len(layout))
+        _sink_rest(self._column, len(layout))
 
     def _fold_marks(self) -> None:
         """Show or hide what the guideline does not know."""
@@ -213,14 +213,6 @@ class FactsPanel(QWidget):
         self.show_look(self._host.look)
         if self._marks_shown:
             self._reveal_soon(facts_view(self._host.look).marks[0].id)
-
-    def _sink_rest(self, used: int) -> None:
-        """Keep one stretch behind the rows in use."""
-        for at in reversed(range(self._column.count())):
-            item = self._column.itemAt(at)
-            if item is not None and item.spacerItem() is not None:
-                self._column.takeAt(at)
-        self._column.insertStretch(used, 1)
 
     def _row(self, view: FactView) -> FactRow:
         row = self._rows.get(view.id)
@@ -296,9 +288,7 @@ class FactsPanel(QWidget):
         self._doubted = (fact, text.strip(), found)
         words, language = self._words, self._words.language
         typed, meant = number(value, language), number(found.meant, language)
-        said = words(found.way, value=typed)
-        if found.unit:
-            said = f"{said} {words('facts.doubt.unit', value=typed, unit=words(found.unit))}"
+        said = _doubted(words, found, typed)
         take = (words("facts.doubt.take", value=meant), cap_of("doubt:take", words))
         keep = (words("facts.doubt.keep", value=typed), cap_of("doubt:keep", words))
         row.doubt(said, take, keep)
@@ -449,3 +439,18 @@ def _group_head() -> PlainLabel:
     label = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
     label.setContentsMargins(20, 16, 16, 4)
     return label
+
+
+def _sink_rest(column: QVBoxLayout, used: int) -> None:
+    """Keep one stretch behind the rows in use."""
+    for at in reversed(range(column.count())):
+        item = column.itemAt(at)
+        if item is not None and item.spacerItem() is not None:
+            column.takeAt(at)
+    column.insertStretch(used, 1)
+
+
+def _doubted(words: Words, found: Doubt, typed: str) -> str:
+    """What is asked back of a number as it was typed."""
+    said = words(found.way, value=typed)
+    return f"{said} {words('facts.doubt.unit', value=typed, unit=words(found.unit))}" if found.unit else said

@@ -18,6 +18,7 @@ from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, running
+from mdo_viewer.desktop.says.tables import taken_from_table
 from mdo_viewer.desktop.says.untouched import first_question, tightest_limit
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
@@ -194,6 +195,8 @@ def _advised(look: Look, outcome: Outcome) -> Passage:
         said += _done(look, done)
     else:
         said += [Said(_due(look, due), "strong", urgent or bool(due.overdue)) for due in look.advice.deadlines]
+        taken = (taken_from_table(look, due.limit.moment) for due in look.advice.deadlines)
+        said += [Said(origin, "note") for origin in taken if origin]
     said += _marks(look)
     if urgent or late:
         tone: Tone = "urgent"
@@ -272,8 +275,8 @@ def _read_back(look: Look, decision: Decision) -> Passage:
         key = "projector.decision_changed_none" if since == "none_then" else "projector.decision_changed"
         said.append(Said(words(key, outcome=look.decided_on(decision)), "body"))
     doubted = beside(look, decision)
-    if doubted:
-        said.append(Said(doubted, "body", True))
+    if doubted:  # in a low room the first sentence, which names the answer
+        said.append(Said(doubted, "body", True, short=f"{doubted.partition('. ')[0].removesuffix('.')}."))
     return Passage("amber" if changed or doubted or decision.kind == "deviate" else "green", tuple(said))
 
 

@@ -51,7 +51,7 @@ def when_followed(look: Look) -> str:
     """The word for when an advice can be followed, while the tree gives none."""
     if not look.advice.ways:
         return "decision.follow_later"
-    return "decision.follow_whole" if ways_agree(look.advice) and _is_advised(look) else "decision.follow_one"
+    return "decision.follow_whole" if ways_agree(look.advice) and _is_advised(look) else "decision.follow_when_left"
 
 
 def _is_advised(look: Look) -> bool:

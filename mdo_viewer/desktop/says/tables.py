@@ -23,8 +23,24 @@ def table_items(look: Look, moment: str) -> tuple[Item, ...]:
 
 def origin_of(look: Look, moment: str) -> str:
     """From which table a moment was taken, or why it was not; empty where it was typed, and where no table gives it."""
-    label = uncapital(look.text(look.pack.moments_by_id[moment].label))
-    found, why = look.moments.get(moment), look.moments_missing.get(moment)
-    if found is not None and found.day is not None:
-        return look.words("tables.taken", moment=label, day=figures(found.day))
-    return look.words(_WHY_NOT[why], moment=label) if why is not None else ""
+    return taken_from_table(look, moment) or _why_not_taken(look, moment)
+
+
+def taken_from_table(look: Look, moment: str) -> str:
+    """That a moment is from a table, with its day there; empty where it is not."""
+    found = look.moments.get(moment)
+    if found is None or found.day is None:
+        return ""
+    return look.words("tables.taken", moment=_name(look, moment), day=figures(found.day))
+
+
+def _why_not_taken(look: Look, moment: str) -> str:
+    why = look.moments_missing.get(moment)
+    if why is None:
+        return ""
+    nameless = why == "elsewhere" and look.state.case.site is None
+    return look.words("tables.nameless" if nameless else _WHY_NOT[why], moment=_name(look, moment))
+
+
+def _name(look: Look, moment: str) -> str:
+    return uncapital(look.text(look.pack.moments_by_id[moment].label))

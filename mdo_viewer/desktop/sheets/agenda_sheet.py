@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.attendees import attendees_of, attendees_text
 from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList
+from mdo_viewer.desktop.state.attendees import attendees_of, attendees_text
 from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.state.host import Host

@@ -64,7 +64,9 @@ class PatientSheet(Sheet):
         """The patient that is shown; what is being typed stays."""
         words, view = look.words, patient_view(look)
         another, self._seat = look.state.seat != self._seat, look.state.seat
-        self.title.show_text(words("patient.title", case=look.state.case.case))
+        case = look.state.case
+        whose = f"{case.case} · {case.site}" if case.site else case.case
+        self.title.show_text(words("patient.title", case=whose))
         self.described.show_rows(words("patient.described"), words("patient.decides_nothing"), view.described, words)
         self.marks.show_rows(words("patient.marks"), words("patient.marks_note"), view.marks, words)
         for table in view.tables:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
+from PySide6.QtWidgets import QGridLayout
+
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.projector_sheet import ProjectorSection, ViewHost
 from mdo_viewer.desktop.state.look import Look
@@ -40,6 +42,15 @@ CHOICES: Final[dict[str, Offer]] = {
 }
 
 
+#: Row, column, rows and columns of the head of each; its values stand in the row below.
+PLACES: Final = {
+    "scheme": (0, 0, 1, 2),
+    "text_size": (2, 0, 1, 2),
+    "motion": (4, 0, 1, 1),
+    "later": (4, 1, 1, 1),
+}
+
+
 class ViewSheet(Sheet):
     """Every choice takes effect at once and holds for the next start."""
 
@@ -48,6 +59,9 @@ class ViewSheet(Sheet):
         self._host: ViewHost = host
         self._heads: list[PlainLabel] = []
         self.choices: dict[str, Segments] = {}
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(theme.STEP)
+        self.column.addLayout(rows)
         for name, offered in CHOICES.items():
             head, choice = PlainLabel(size=14, bold=True, colour=tokens.MUTED), Segments()
             choice.chosen.connect(
@@ -55,8 +69,8 @@ class ViewSheet(Sheet):
             )
             self._heads.append(head)
             self.choices[name] = choice
-            self.column.addWidget(head)
-            self.column.addWidget(choice)
+            rows.addWidget(head, *PLACES[name])
+            rows.addWidget(choice, PLACES[name][0] + 1, *PLACES[name][1:])
         self._projector_head = PlainLabel(size=theme.BASE, bold=True)
         self.column.addSpacing(theme.STEP)
         self.column.addWidget(self._projector_head)

@@ -295,11 +295,13 @@ class Look:
         return (fact, fits[0]) if len(fits) == 1 else None
 
     def asked_by(self, question: Question) -> str | None:
-        """The fact of this question that is asked next: the window's next fact where it is one, else its first open."""
+        """The fact of this question that is asked next: the window's next fact where it is one, else its first open, or
+        the range over which its ways part."""
         facts = tuple(self.pack.facts_asked(question))
         if self.next_fact in facts:
             return self.next_fact
-        return next((fact for fact in self.advice.open_facts if fact in facts), None)
+        ranges = (way.fact for way in self.advice.ways)
+        return next((fact for fact in (*self.advice.open_facts, *ranges) if fact in facts), None)
 
     def label(self, fact: str) -> str:
         """What a fact is called in the language of the window. Raises KeyError where the guideline has none."""

@@ -17,12 +17,10 @@ from mdo_viewer.reasoning import advising
 from mdo_viewer.reasoning import journey as travelling
 from mdo_viewer.reasoning.class_text import classes_text
 from mdo_viewer.reasoning.compiling import compiled_tree
-from mdo_viewer.reasoning.deciding import notes_at
 from mdo_viewer.reasoning.diagram import Interval, tidy
 from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.ranging.variants import classes_met, in_range, ranged, variants
 from mdo_viewer.reasoning.results import Advice, Patient, RangeWay, Stage
-from mdo_viewer.reasoning.settling import settle
 
 
 def advise(pack: Pack, tree: Tree, patient: Patient, at: datetime | None = None) -> Advice:
@@ -30,7 +28,11 @@ def advise(pack: Pack, tree: Tree, patient: Patient, at: datetime | None = None)
 
     Raises Contradiction when facts cannot be true together, and Unproven for a tree with gaps or overlaps.
     """
-    return _with_ways(pack, patient, advising.advise(pack, tree, patient, at), at)
+    advice = advising.advise(pack, tree, patient, at)
+    found = variants(pack, patient)
+    if len(found) < 2:
+        return advice
+    return _with_ways(pack, patient, advice, [advising.advise(pack, tree, each, at) for each in found], at)
 
 
 def journey(
@@ -41,13 +43,16 @@ def journey(
     `chosen` is what the board chose, the id of a choice by tree. Raises Contradiction and Unproven as `advise`.
     """
     stages = travelling.journey(pack, patient, at, chosen)
-    if not ranged(patient):
+    found = variants(pack, patient)
+    if len(found) < 2:
         return stages
-    apart = [travelling.journey(pack, each, at, chosen) for each in variants(pack, patient)]
-    return tuple(
-        _entered(replace(stage, advice=_with_ways(pack, patient, stage.advice, at)), each, patient)
-        for stage, each in zip(stages, zip(*apart, strict=True), strict=True)
-    )
+    apart = zip(*(travelling.journey(pack, each, at, chosen) for each in found), strict=True)
+    return tuple(_joined(pack, patient, stage, each, at) for stage, each in zip(stages, apart, strict=True))
+
+
+def _joined(pack: Pack, patient: Patient, stage: Stage, apart: Sequence[Stage], at: datetime | None) -> Stage:
+    advice = _with_ways(pack, patient, stage.advice, [each.advice for each in apart], at)
+    return _entered(replace(stage, advice=advice), apart, patient)
 
 
 def _entered(stage: Stage, apart: Sequence[Stage], patient: Patient) -> Stage:
@@ -81,20 +86,27 @@ def borders(pack: Pack, advice: Advice, id: str) -> tuple[int | float, ...]:
 # --- the ways -----------------------------------------------------------------------------------------------------
 
 
-def _with_ways(pack: Pack, patient: Patient, advice: Advice, at: datetime | None) -> Advice:
-    """The advice with the ways that part in a range, the notes of every number, and the signs of each way."""
-    if not ranged(patient):
-        return advice
+def _with_ways(pack: Pack, patient: Patient, advice: Advice, apart: Sequence[Advice], at: datetime | None) -> Advice:
+    """The advice with the ways that part in a range; `apart` are those of the numbers in it, each for itself.
+
+    A note is named where one of the numbers has it, and a limit presses where it does for one of them.
+    """
     if advice.outcome is not None:
-        return replace(advice, notes=_notes(pack, patient, f"{advice.tree.id}.{advice.outcome.id}"))
+        found = {number for each in apart for number in each.notes}
+        return replace(advice, notes=tuple(note.number for note in pack.notes if note.number in found))
+    pressing = advice.pressing or any(_presses(each, advice.tightest) for each in apart)
     id = advice.next_fact
     bounds = patient.values.get(id) if id is not None else None
-    if id is None or not isinstance(bounds, Range):
-        return advice
-    ways = tuple(_ways(pack, patient, advice.tree, id, bounds, at))
-    tightest = advice.tightest
-    pressing = any(way.advice.pressing and tightest in (way.advice.outcome, way.advice.tightest) for way in ways)
-    return replace(advice, ways=ways, pressing=advice.pressing or pressing)
+    ways = tuple(_ways(pack, patient, advice.tree, id, bounds, at)) if id and isinstance(bounds, Range) else ()
+    return replace(advice, ways=ways, pressing=pressing)
+
+
+def _presses(advice: Advice, tightest: Outcome | None) -> bool:
+    """Whether the limit of these numbers presses, and is the tightest of all or as urgent."""
+    own = advice.outcome or advice.tightest
+    if not advice.pressing or own is None or tightest is None:
+        return False
+    return own is tightest or (own.is_urgent and tightest.is_urgent)
 
 
 def _ways(pack: Pack, patient: Patient, tree: Tree, id: str, bounds: Range, at: datetime | None) -> Iterator[RangeWay]:
@@ -132,11 +144,3 @@ def _end(pack: Pack, patient: Patient, advice: Advice, at: datetime | None) -> A
             return advice
         seen.add(tree.id)
         advice = advise(pack, tree, patient, at)
-
-
-def _notes(pack: Pack, patient: Patient, outcome: str) -> tuple[int, ...]:
-    """The notes that are shown for one of the numbers at least: a range keeps no doubt from being named."""
-    found = {
-        number for each in variants(pack, patient) for number in notes_at(pack, settle(pack, each.values), outcome)
-    }
-    return tuple(note.number for note in pack.notes if note.number in found)

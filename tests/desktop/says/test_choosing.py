@@ -9,6 +9,7 @@ import pytest
 
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Say
 from mdo_viewer.desktop.says.choosing import choice_view
@@ -30,6 +31,7 @@ from mdo_viewer.reports.text import as_text
 from tests.help.cli_pack import call
 from tests.help.desk import shown_texts
 from tests.help.desktop_help import NOW, keys, settle, type_text
+from tests.help.page_help import page_faults
 from tests.help.reports_help import example, pack, squashed, summary_of
 
 MARK = {
@@ -157,6 +159,13 @@ def test_a_choice_of_what_is_not_planned_is_asked_back_everywhere(answer: bool, 
     assert set(said.values()) == {not answer}, said
     assert {part.tone for part in amber} <= {"amber"}
     assert [card.tone for card in cards] == ["amber"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_choice_that_is_asked_back_leaves_a_low_room_whole(answer: bool, language: Language) -> None:
+    content = content_of(look_at(planned(answer), "lv_lang", language), key=False)
+    assert page_faults(lay_page(content, 1024, 768)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

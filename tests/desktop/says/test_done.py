@@ -130,6 +130,7 @@ def test_an_earliest_time_is_no_window_that_closes(window: Window, days: int, sa
     window.session.answer("postoperatief_onvoldoende_herstel_of_achteruitgang", False)
     window.session.set_moment("operatie_op", NOW - timedelta(days=days))
     window.session.go_tree("interval_chir_rt")
+    window.change_settings(later=False)  # a source can be "over" something
     settle(window)
     text = told(window)
     assert "vroegst" in text

@@ -15,6 +15,7 @@ from mdo_viewer.desktop.says.facts import fact_view
 from mdo_viewer.desktop.says.outline import outline
 from mdo_viewer.desktop.says.ranging import when_followed
 from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.state.actions import answer_edge
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.numbers import read_value
 from mdo_viewer.desktop.state.session import State
@@ -231,6 +232,9 @@ def test_the_key_of_the_next_fact_goes_to_the_range(window: Window) -> None:
     window.session.answer(MONTHS, TWO_TO_SIX)
     desk.press("N")
     assert desk.row(MONTHS).field.hasFocus()
+    window.graph.focus()
+    answer_edge(window, "levensverwachting", "< 3")
+    assert desk.row(MONTHS).field.hasFocus()
 
 
 def test_a_decision_on_two_ways_keeps_both_and_is_overtaken_once_one_is_left() -> None:
@@ -267,4 +271,4 @@ def test_ways_that_end_in_the_same_say_so_and_can_be_followed_for_the_whole_case
     )
     assert (seen.kinds(whole=False)[0], seen.kinds(whole=True)[0]) == ("own", "follow")
     assert when_followed(seen) == "decision.follow_whole"
-    assert (when_followed(look()), when_followed(look(4))) == ("decision.follow_one", "decision.follow_later")
+    assert (when_followed(look()), when_followed(look(4))) == ("decision.follow_when_left", "decision.follow_later")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Ask, Say
 from mdo_viewer.desktop.state.look import Look
@@ -63,6 +64,20 @@ def test_why_a_table_gives_nothing_is_said(row: Operation, said: str) -> None:
     texts, _ = main(look(Case("X", Patient(FACTS), site="T8", operations=(row,))))
     assert any(said in text for text in texts)
     assert any(text.startswith("na minstens") for text in texts)
+
+
+def test_a_place_without_a_name_is_asked_for_it() -> None:
+    texts, _ = main(look(Case("X", Patient(FACTS), operations=OPERATED)))
+    assert any("deze plaats heeft geen naam" in text for text in texts)
+
+
+def test_the_room_sees_where_the_limit_comes_from() -> None:
+    def said(site: str) -> list[str]:
+        content = content_of(look(Case("X", Patient(FACTS), site=site, operations=OPERATED)), key=False)
+        return [each.text for each in content.main.said]
+
+    assert "Uit de tabel: operatie 02-11-2026" in said("T8")
+    assert not any("tabel" in text for text in said("L3"))
 
 
 def test_the_operation_of_today_does_not_lie_ahead_but_that_of_tomorrow_does() -> None:

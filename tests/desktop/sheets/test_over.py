@@ -272,7 +272,7 @@ def test_what_is_asked_anew_is_given_anew_by_one_key(window: Window, path: Path)
     row = desk.row(fact)
     assert row.said("was") == "Was ja op zo 15 nov. Vraag opnieuw."
     assert "Was ja op zo 15 nov. Vraag opnieuw." in desk.advice
-    keys(window, "K")
+    keys(window, "Y")
     settle(window)
     assert desk.state.case.patient.values[fact] == earlier[fact]
     assert desk.state.case.details[fact] == Detail(set_at=NOW)  # an answer of today
@@ -325,5 +325,5 @@ def test_every_page_says_what_is_of_then(window: Window, path: Path, language: L
 
 
 def test_without_an_earlier_value_the_key_says_so(window: Window) -> None:
-    keys(window, "K")
+    keys(window, "Y")
     assert Desk(window).message == "Hiervan is geen waarde uit een vorige vergadering."

@@ -249,7 +249,7 @@ def test_what_is_typed_for_one_patient_is_not_for_the_next(desk: Desk) -> None:
     desk.press("Q")
     enter(desk, "courses", 0, "T8", "veel")
     desk.press("Escape", "Escape", "PgDown", "Q")
-    assert sheet(desk).title.text() == "De patiënt · MDO-0002"
+    assert sheet(desk).title.text() == "De patiënt · MDO-0002 · T8"
     assert row(desk, "courses", 0).fields["dose"].text() == "8"
     assert desk.state.cases[1].courses == COURSES
 

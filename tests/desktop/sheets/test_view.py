@@ -183,7 +183,7 @@ def test_a_dark_system_does_not_reach_a_light_window(window: Window) -> None:
 
 
 def test_f6_goes_round_the_parts_of_the_window(window: Window) -> None:
-    parts = (window.top, window.journey, window.facts, window.graph, window.right, window.status)
+    parts = (window.top, window.patient, window.journey, window.facts, window.graph, window.right, window.status)
 
     def part() -> int:
         focused = QApplication.focusWidget()
@@ -194,9 +194,9 @@ def test_f6_goes_round_the_parts_of_the_window(window: Window) -> None:
     for _ in parts:
         keys(window, "F6")
         seen.append(part())
-    assert seen == [4, 5, 0, 1, 2, 3]
+    assert seen == [5, 6, 0, 1, 2, 3, 4]
     keys(window, "Shift+F6")
-    assert part() == 2
+    assert part() == 3
 
 
 def test_f6_leaves_out_a_part_that_holds_nothing_to_stop_at(window: Window) -> None:
@@ -205,7 +205,7 @@ def test_f6_leaves_out_a_part_that_holds_nothing_to_stop_at(window: Window) -> N
         stop.hide()
     for way, last in (("F6", window.top), ("Shift+F6", window.right)):
         window.graph.focus()
-        keys(window, *[way] * (2 if way == "F6" else 4))
+        keys(window, *[way] * (2 if way == "F6" else 5))
         assert last.isAncestorOf(QApplication.focusWidget() or window)
 
 

@@ -42,6 +42,7 @@ def made_keys() -> set[str]:
     keys |= {f"reason.{code}" for code in REASON_CODES}
     keys |= {f"decision.{kind}{end}" for kind in get_args(DecisionKind) for end in ("", ".done", ".button")}
     keys |= {f"view.{name}" for name in CHOICES}
+    keys |= {f"beside.{action}{end}" for action in ("hide", "show", "less", "more") for end in ("", ".name")}
     keys |= {f"view.{name}.{value}" for name in ("scheme", "motion", "later") for value in CHOICES[name].values}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
     keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,8 @@ from mdo_viewer.reasoning.results import Advice, Patient, Stage
 from mdo_viewer.reasoning.settling import Contradiction
 from mdo_viewer.reasoning.what_if import what_if
 from tests.help.at_random.packs import random_pack
+from tests.help.small_packs import FACTS as SMALL
+from tests.help.small_packs import TREE, small_pack
 
 PACK = load_pack("wervelmetastasen")
 MONTHS = "levensverwachting_maanden"
@@ -72,13 +75,13 @@ def test_a_tree_says_of_a_range_what_it_says_of_all_its_numbers(tree: Tree) -> N
             assert set(merged.notes) == {note for each in apart.values() for note in each.notes}
             for each in apart.values():
                 assert {shown.rider.id for shown in merged.riders} <= {shown.rider.id for shown in each.riders}
+        assert merged.urgent or not any(each.urgent for each in apart.values())
         missing = {id for each in apart.values() for id in each.open_facts}
         assert merged.next_fact != MONTHS or not missing
         if merged.ways:
             assert merged.next_fact == MONTHS
             assert [way.advice.outcome for way in merged.ways] == [*_runs(apart)]
             assert not any(way.advice.next_fact for way in merged.ways)
-            assert merged.pressing or not any(each.urgent for each in apart.values())
 
 
 def _runs(apart: dict[float, Advice]) -> Iterator[object]:
@@ -205,8 +208,25 @@ def _held(pack: Pack, fact: Fact, bounds: Range, known: dict[str, Value]) -> boo
         alone = [one.advice for one in each]
         assert set(stage.advice.possible) == {id for one in alone for id in one.possible}
         assert stage.entry == _entry(each)
+        assert stage.advice.urgent or not any(one.urgent for one in alone)
         if stage.advice.outcome is not None:
             assert set(stage.advice.notes) == {note for one in alone for note in one.notes}
             always = set.intersection(*({shown.rider.id for shown in one.riders} for one in alone))
             assert {shown.rider.id for shown in stage.advice.riders} == always
     return True
+
+
+def test_a_limit_that_holds_for_some_numbers_presses_while_others_miss_facts(tmp_path: Path) -> None:
+    questions = """\
+questions:
+  - {id: q1, text: Hoe lang?, fact: maanden, answers: {"< 3": snel, ">= 3": q2}}
+  - {id: q2, text: Pijn?, fact: pijn, answers: {ja: later, nee: niets}}
+"""
+    tree = f"{TREE[: TREE.index('questions:')]}{questions}{TREE[TREE.index('outcomes:') :]}"
+    pack = small_pack(tmp_path, facts=SMALL.replace("range: 0-240", "range: 0-240, ranges: yes"), tree=tree)
+    patient = Patient({"kind": False, "maanden": Range(2, 6)})
+    advice = advise(pack, pack.trees[0], patient)
+    assert (advice.next_fact, advice.ways) == ("pijn", ())
+    assert advice.urgent
+    assert next(iter(journey(pack, patient))).advice.urgent
+    assert not advise(pack, pack.trees[0], Patient({"kind": False, "maanden": Range(4, 6)})).urgent
