@@ -90,6 +90,7 @@ tree:before   x      x      x      x      x      .      .      .      .      .  
 tree:furthest
               x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 tree:ID       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+ground        x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
 focus:graph   x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 enter         x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 view:path     x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
@@ -404,6 +405,8 @@ NAME_KEYS: Final = {
     "decision.choose.keys": ("choose:Ctrl+1",),
     "decision.why.keys": ("reason_key:Alt+1",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
+    "keys.panel.after": ("panel:before",),
+    "keys.place": ("places",),
     "graph.name": ("enter",),
     "search.name": ("enter",),
 }

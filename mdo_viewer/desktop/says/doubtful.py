@@ -89,7 +89,11 @@ def _card(look: Look, at: int, asked: AskedBack) -> Block:
     if asking is not None and asking.at == at:
         stop = Press(words("doubtful.stop"), f"ask_back:{at}", "link", cap_of("escape", words))
         head = Head(look.saying.doubtful, stop, loud=True, tip=why)
-        return Block(f"{CARD}{at}", "amber", (head, Say(said), Say(why, "muted"), *_question(look, asking.by, said)))
+        return Block(
+            f"{CARD}{at}",
+            "amber",
+            (head, Say(said), Say(why, "muted"), *_question(look, look.saying.role(asking.by), said)),
+        )
     key = cap_of("doubtful", words) if at == first_open(look) else ""
     name = words("doubtful.confirm.name", facts=said)
     confirm = Press(words("doubtful.confirm"), f"ask_back:{at}", "link", key, name)

@@ -177,9 +177,10 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("places", lambda desk: desk.sheets.open("places"), ("Shift+P",)),
     Command("tree:after", lambda desk: desk.session.step_tree(1), ("]", "Ctrl+Right"), "place", repeats=True),
     Command("tree:before", lambda desk: desk.session.step_tree(-1), ("[", "Ctrl+Left"), "place", repeats=True),
-    Command("tree:furthest", lambda desk: desk.session.go_tree(desk.look.furthest), ("J",), "place", repeats=True),
+    Command("tree:furthest", doing.go_furthest, ("J",), "place", repeats=True),
     Command("tree:ID", taking(_id, lambda desk, tree: desk.session.go_tree(tree))),
     # the tree
+    Command("ground", lambda desk: desk.graph.focus(), acts=NO_FORM),
     Command("focus:graph", doing.focus_graph, ("T",), "graph"),
     OwnKey("walk", "graph", ("Left", "Right", "Up", "Down"), "graph", Worded("keys.arrows")),
     Command("enter", doing.enter, ("Return", "Enter"), "graph", "Enter", acts=ANYWHERE),

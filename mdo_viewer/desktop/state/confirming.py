@@ -7,18 +7,18 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import Asking
 from mdo_viewer.meeting.confirming import with_confirmation, without_confirmation
 
-#: Who is asked where the case and the meeting name nobody.
-_USUAL = ("radiotherapist", "surgeon", "neurologist")
+#: Who is always asked, and who else where the case and the meeting name nobody.
+_CHAIR, _USUAL = "voorzitter", ("radiotherapeut", "wervelkolomchirurg", "neuroloog")
 #: How many roles are offered, each with a digit; any other can be typed.
 MOST_ROLES = 5
 
 
 def roles(look: Look) -> tuple[str, ...]:
     """The roles that are offered: the chair, and who is there."""
-    words, state = look.words, look.state
+    state = look.state
     there = state.case.attendees or state.document.about.attendees
-    others = [each.specialty for each in there] or [words(f"doubtful.role.{one}") for one in _USUAL]
-    return tuple(dict.fromkeys((words("doubtful.role.chair"), *others)))[:MOST_ROLES]
+    others = [each.specialty for each in there] or _USUAL
+    return tuple(dict.fromkeys(look.saying.role(each) for each in (_CHAIR, *others)))[:MOST_ROLES]
 
 
 def ask_first(host: Host) -> None:
@@ -54,7 +54,7 @@ def name_role(host: Host, by: str) -> None:
 def role_after(look: Look, letter: str) -> int | None:
     """The number, from 1, of the next role that begins with this letter, after the one that is chosen."""
     offered = roles(look)
-    by = look.state.asking.by if look.state.asking is not None else ""
+    by = look.saying.role(look.state.asking.by) if look.state.asking is not None else ""
     start = offered.index(by) + 1 if by in offered else 0
     turned = [*range(start, len(offered)), *range(start)]
     return next((at + 1 for at in turned if offered[at].casefold().startswith(letter.casefold())), None)

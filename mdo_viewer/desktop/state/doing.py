@@ -57,8 +57,13 @@ def undo(desk: Desk) -> None:
 
 def take_back(desk: Desk) -> None:
     """The same, else clear the fact that was answered last."""
-    if not _closes_split(desk):
-        desk.session.take_back()
+    if _closes_split(desk):
+        return
+    before = desk.session.state.tree_id
+    fact = desk.session.take_back()
+    look = desk.look
+    if fact is not None and look.state.tree_id != before:
+        desk.say(look.words("say.taken_back", n=look.state.tree.number, fact=look.label(fact)))
 
 
 def _closes_split(desk: Desk) -> bool:
@@ -161,6 +166,15 @@ def show_list(desk: Desk) -> None:
     """The way as a list, which takes the keyboard."""
     desk.session.show_list()
     desk.graph.focus()
+
+
+def go_furthest(desk: Desk) -> None:
+    """The tree furthest on this patient's way; where that is shown, say so."""
+    furthest = desk.look.furthest
+    if furthest == desk.session.state.tree_id:
+        desk.say(desk.look.words("say.furthest"))
+    else:
+        desk.session.go_tree(furthest)
 
 
 def focus_graph(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from mdo_viewer.desktop.state.agenda import Agenda
 from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
 from mdo_viewer.desktop.state.drafts import adds, finished, of_kind
 from mdo_viewer.desktop.state.history import Name, Snapshot
-from mdo_viewer.desktop.state.scope_answer import facts_behind, last_answered, with_unknown, with_value, without
+from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, last_answered, with_unknown, with_value, without
 from mdo_viewer.desktop.state.shown import Asking, State, afresh, plain, without_forms
 from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.guideline.showing import View, place_of
@@ -59,9 +59,12 @@ class Session(Agenda):
         self._look(replace(self._state, scope_apart=apart))
 
     def take_back(self) -> str | None:
-        """Clear the fact that was answered last in this case; its id, or None when there is none."""
+        """Clear the fact that was answered last in this case; its id, or None when there is none. Where the tree in
+        sight does not ask it, the one is shown in which it was answered: nothing goes unseen."""
         fact = last_answered(self._state.pack, self._state.point)
         if fact is not None:
+            if not asks(self._state.pack, self._state.tree, fact):
+                self.go_tree(self._state.answered_in(fact))
             self.clear(fact)
         return fact
 
