@@ -160,10 +160,10 @@ def test_nothing_is_chosen_before_the_board_decides(window: Window) -> None:
     window.session.go_case(2)
     window.session.go_tree("tijd_tot_therapie")
     keys(window, "A")
-    assert not any(button.isChecked() for button in window.right.decision.reasons)
+    assert not any(button.isChecked() for button in window.right.decision.reasons.buttons)
     keys(window, "Return")
     assert window.session.state.decision is None
-    assert "Kies een reden: 1 tot en met 8." in shown_texts(window)
+    assert "Kies een reden van de afwijking." in shown_texts(window)
 
 
 def test_without_an_advice_there_is_nothing_to_follow(empty: Window) -> None:

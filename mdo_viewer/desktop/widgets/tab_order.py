@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 def stops(panel: QWidget) -> list[QWidget]:
@@ -16,11 +16,25 @@ def stops(panel: QWidget) -> list[QWidget]:
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
 
-    def place(widget: QWidget) -> tuple[int, int]:
-        at = widget.mapTo(panel, QPoint(0, 0))
-        return at.y() // 8, at.x()
+    def place(widget: QWidget) -> tuple[int, int, int, int]:
+        """What is scrolled comes where its area stands, however far below the fold it is."""
+        area = _area_of(widget, panel)
+        at = (area or widget).mapTo(panel, QPoint(0, 0))
+        body = None if area is None else area.widget()
+        within = QPoint() if body is None or body is widget else widget.mapTo(body, QPoint(0, 0))
+        return at.y() // 8, at.x(), within.y() // 8, within.x()
 
     return sorted(found, key=place)
+
+
+def _area_of(widget: QWidget, panel: QWidget) -> QScrollArea | None:
+    """The outermost area of the panel in which this is scrolled; None where it is in none, or is one itself."""
+    found, above = None, widget.parentWidget()
+    while above is not None and above is not panel:
+        if isinstance(above, QScrollArea):
+            found = above
+        above = above.parentWidget()
+    return found
 
 
 def put_in_order(panels: Iterable[QWidget]) -> None:

@@ -152,7 +152,7 @@ def test_a_decision_is_not_recorded_on_advice_that_changed_while_it_was_written(
     keys(window, "Return")
     assert window.session.state.decision_on("lv_lang") is None
     assert "Het advies is intussen een ander: Chirurgie of radiotherapie" in window.message.label.text()
-    keys(window, "1", "Return")
+    keys(window, "Ctrl+1")
     decision = window.session.state.decision_on("lv_lang")
     assert decision is not None
     assert decision.advice == window.look.verdict
