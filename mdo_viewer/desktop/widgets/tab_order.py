@@ -45,3 +45,9 @@ def put_in_order(panels: Iterable[QWidget]) -> None:
             if before is not None and before.nextInFocusChain() is not widget:
                 QWidget.setTabOrder(before, widget)
             before = widget
+
+
+def give_keyboard(form: QWidget) -> None:
+    """To the form itself: none of its buttons is pressed by the key that comes next, and Tab goes on to its first."""
+    form.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    form.setFocus(Qt.FocusReason.OtherFocusReason)
