@@ -70,7 +70,7 @@ class RightSide(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round in what is open; without a form as everywhere."""
         form, focused = self.form, QApplication.focusWidget()
-        found = [] if form is None else [stop for stop in stops(form) if stop.isEnabled()]
+        found = [] if form is None else [stop for stop in stops(form, scrolled=True) if stop.isEnabled()]
         if not found or form is None or focused is None or not (form is focused or form.isAncestorOf(focused)):
             return super().focusNextPrevChild(forward)
         at = found.index(focused) if focused in found else -1 if forward else 0
