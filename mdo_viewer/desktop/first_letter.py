@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 
 from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.state.commands import FORMS, for_key
 from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.door import Door
+from mdo_viewer.desktop.widgets.tab_order import give_keyboard
 
 #: With one of these held a key is a command.
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -50,7 +51,7 @@ class FirstLetter:
         outside = form is not None and focused is not form and not (focused and form.isAncestorOf(focused))
         came = outside and not isinstance(focused, QLineEdit | QPlainTextEdit)
         if came and form is not None and event.key() != Qt.Key.Key_Escape:
-            _give_keyboard(form)
+            give_keyboard(form)
         if not (self._is_text(event) or (came and event.key() in _PRESSES)):
             return False
         event.accept()
@@ -71,12 +72,6 @@ class FirstLetter:
             self._right().decision.begin(text)
         elif place == "confirming":
             self._right().choose_by_letter(text)
-
-
-def _give_keyboard(form: QWidget) -> None:
-    """To the form itself: none of its buttons is pressed by the key that comes next."""
-    form.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    form.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Lettered(QMainWindow):

@@ -194,7 +194,7 @@ def test_deviating_takes_one_key_more_than_following(window: Window) -> None:
     decision = window.session.state.decision
     assert decision is not None
     assert decision.kind == "follow"
-    assert keys(window, "A", "2", "Return") == 3
+    assert keys(window, "A", "Alt+2", "Return") == 3
     decision = window.session.state.decision
     assert decision is not None
     assert (decision.kind, decision.reason_code) == ("deviate", "patient_wish")

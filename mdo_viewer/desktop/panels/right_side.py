@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from mdo_viewer.desktop.panels.advice_panel import AdvicePanel
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.widgets.tab_order import stops
+from mdo_viewer.desktop.widgets.tab_order import give_keyboard, stops
 
 if TYPE_CHECKING:  # what is made when first needed
     from mdo_viewer.desktop.panels.agreements_panel import AgreementsPanel
@@ -70,7 +70,7 @@ class RightSide(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round in what is open; without a form as everywhere."""
         form, focused = self.form, QApplication.focusWidget()
-        found = [] if form is None else [stop for stop in stops(form) if stop.isEnabled()]
+        found = [] if form is None else [stop for stop in stops(form, scrolled=True) if stop.isEnabled()]
         if not found or form is None or focused is None or not (form is focused or form.isAncestorOf(focused)):
             return super().focusNextPrevChild(forward)
         at = found.index(focused) if focused in found else -1 if forward else 0
@@ -85,8 +85,11 @@ class RightSide(QWidget):
             self._stack.setCurrentWidget(self.decision)
             self.decision.show_look(look)
         elif look.state.agreeing:
+            opens = self._stack.currentWidget() is not self.agreements
             self._stack.setCurrentWidget(self.agreements)
             self.agreements.show_look(look)
+            if opens:  # in no field yet: what is typed there is kept at once
+                give_keyboard(self.agreements)
         else:
             if self._decision is not None:
                 self._decision.show_look(look)

@@ -147,7 +147,8 @@ class Session(Agenda):
     def record(self) -> None:
         """Put the draft in the case, in the place of an earlier decision on the same; one on the whole stands first.
 
-        The advice goes with it as it stands now, and a patient who was not discussed on this day yet gets this moment.
+        The advice goes with it as it stands now, and the patient was discussed at this moment: a page is not older than
+        the decision on it.
         """
         draft, state = self._state.draft, self._state
         if draft is None:
@@ -158,7 +159,7 @@ class Session(Agenda):
         others = tuple(d for d in state.case.decisions if d.tree != draft.tree)
         decisions = tuple(sorted((draft, *others), key=lambda decision: not decision.is_whole))
         before = state.case.discussed_at
-        discussed = now if before is None or day_of(before) != day_of(now) else before
+        discussed = now if before is None or day_of(before) != day_of(now) else max(before, now)
         changed = replace(state.case, decisions=decisions, discussed_at=discussed)
         self._edit(changed, ("undo.decision", state.case.name))
         self._look(replace(self._state, draft=None))

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
-def stops(panel: QWidget) -> list[QWidget]:
-    """What Tab stops at in a panel, in the order in which it is read."""
+def stops(panel: QWidget, *, scrolled: bool = False) -> list[QWidget]:
+    """What Tab stops at in a panel, in the order in which it is read: as it lies now, or `scrolled`, with all that
+    scrolls before what stands below it."""
     found = [
         widget
         for widget in panel.findChildren(QWidget)
@@ -17,8 +18,7 @@ def stops(panel: QWidget) -> list[QWidget]:
     ]
 
     def place(widget: QWidget) -> tuple[int, int, int, int]:
-        """What is scrolled comes where its area stands, however far below the fold it is."""
-        area = _area_of(widget, panel)
+        area = _area_of(widget, panel) if scrolled else None
         at = (area or widget).mapTo(panel, QPoint(0, 0))
         body = None if area is None else area.widget()
         within = QPoint() if body is None or body is widget else widget.mapTo(body, QPoint(0, 0))
@@ -45,3 +45,9 @@ def put_in_order(panels: Iterable[QWidget]) -> None:
             if before is not None and before.nextInFocusChain() is not widget:
                 QWidget.setTabOrder(before, widget)
             before = widget
+
+
+def give_keyboard(form: QWidget) -> None:
+    """To the form itself: none of its buttons is pressed by the key that comes next, and Tab goes on to its first."""
+    form.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    form.setFocus(Qt.FocusReason.OtherFocusReason)

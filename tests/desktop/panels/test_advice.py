@@ -182,6 +182,14 @@ def test_a_decision_on_a_later_day_has_the_moment_of_that_day(window: Window) ->
     assert window.session.state.case.discussed_at == NOW + timedelta(days=7)
 
 
+def test_a_page_is_not_older_than_the_decision_on_it(window: Window) -> None:
+    keys(window, "Escape", "V", "Return")
+    later = NOW + timedelta(hours=2)
+    window.now = window.session.clock = lambda: later
+    keys(window, "V", "Return")
+    assert window.session.state.case.discussed_at == later
+
+
 # --- what other trees ask
 
 HELD = "Geldt nu al: Therapie binnen 24 uur, vóór ma 23 nov 14:10 (boom 4)"

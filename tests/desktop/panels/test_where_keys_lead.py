@@ -109,3 +109,17 @@ def test_who_confirmed_in_dutch_is_named_in_english(qtbot: QtBot) -> None:
     window.session.set_language("en")
     assert "Confirmed by radiation oncologist" in desk.advice
     close(window)
+
+
+def test_folding_and_drawing_from_an_outcome_say_why_nothing_happens(desk: Desk) -> None:
+    session = desk.window.session
+    session.set_view("whole")
+    outcome = next(box.id for box in desk.window.graph.view.picture.boxes if box.kind == "outcome")  # type: ignore[union-attr]
+    session.select(outcome)
+    desk.settle()
+    desk.window.graph.focus()
+    for key, said in (("Space", "Hieronder staat niets om te vouwen."), ("R", "Dit is geen vraag")):
+        before = desk.state
+        desk.press(key)
+        assert desk.state == before
+        assert said in desk.message
