@@ -55,7 +55,8 @@ def test_a_fact_says_whether_it_is_of_a_place_may_be_a_range_and_grows_old(tmp_p
 
 def test_a_question_of_scope_grows_old_too(tmp_path: Path) -> None:
     facts = OLD.replace("label: Kind,", "label: Kind, asked_anew_after: nooit,")
-    assert whole(tmp_path, facts=facts, pack=PACK + "asked_anew_after: 6\n").facts_by_id["kind"].asked_anew_after is None
+    pack = whole(tmp_path, facts=facts, pack=PACK + "asked_anew_after: 6\n")
+    assert pack.facts_by_id["kind"].asked_anew_after is None
 
 
 def test_the_pack_says_when_an_answer_is_old_where_its_fact_does_not(tmp_path: Path) -> None:
