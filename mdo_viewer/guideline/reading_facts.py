@@ -49,10 +49,10 @@ _RANGE = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?- ?(-?[0-9]+(?:[.,][0-9]+)?)")
 MAX_DAYS = 36_500
 #: An answer of which no day makes it old.
 _NEVER = frozenset({"nooit", "never"})
-_SCOPE_KEYS = ("help", "origin")
-_DESCRIBED_KEYS = (*_SCOPE_KEYS, "values", "unit", "range", "step", "of", "ranges", "asked_anew_after")
+_SCOPE_KEYS = ("help", "origin", "asked_anew_after")
+_DESCRIBED_KEYS = (*_SCOPE_KEYS, "values", "unit", "range", "step", "of", "ranges")
 _FACT_KEYS = (*_DESCRIBED_KEYS, "only_if", "worse", "hints")
-_MARK_KEYS = (*_SCOPE_KEYS, "of", "asked_anew_after", "trees")
+_MARK_KEYS = (*_SCOPE_KEYS, "of", "trees")
 
 
 class FactsReader:
