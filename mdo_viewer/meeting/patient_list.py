@@ -281,7 +281,7 @@ class _ListReader(Reader):
 
     def _with(self, first: Case, case: Case, column: _Column, cell: Scalar, line: int) -> Case:
         """What the first row says, with what another one says besides; notes where they differ."""
-        before, said = _said(first, column), _said(case, column)
+        before, said = _said(self.pack, first, column), _said(self.pack, case, column)
         if not before:
             return _taking(first, case, column)
         if before != said:
@@ -405,11 +405,11 @@ def _case_node(parts: Mapping[_Part, _Entries], place: Place) -> MappingNode:
     return MappingNode((*top, *below), place)
 
 
-def _said(case: Case, column: _Column) -> str:
+def _said(pack: Pack, case: Case, column: _Column) -> str:
     """What a case says in a column, to compare; empty where it says nothing."""
     if column.part == "top":
         return str(getattr(case, column.id) or "")
-    return write_known(case.patient, column.id)
+    return write_known(pack, case.patient, column.id)
 
 
 def _taking(case: Case, other: Case, column: _Column) -> Case:

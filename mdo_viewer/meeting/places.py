@@ -147,8 +147,8 @@ def _told(pack: Pack, point: Point, other: Point) -> Point:
     """The point without what is of the patient and otherwise there; its own value stands aside."""
     mine, theirs = point.case.patient, other.case.patient
     known = dict.fromkeys(id for each in (mine, theirs) for id in (*each.values, *each.unknown, *each.moments))
-    lines = {id: write_known(mine, id) for id in known if not is_of_place(pack, id)}
-    lines = {id: line for id, line in lines.items() if line != write_known(theirs, id)}
+    lines = {id: write_known(pack, mine, id) for id in known if not is_of_place(pack, id)}
+    lines = {id: line for id, line in lines.items() if line != write_known(pack, theirs, id)}
     if not lines:
         return point
     patient = Patient(_without(mine.values, lines), mine.unknown - lines.keys(), _without(mine.moments, lines))

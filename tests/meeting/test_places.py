@@ -13,6 +13,7 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Action, Case, Detail
+from mdo_viewer.meeting.case_file import read_facts
 from mdo_viewer.meeting.document import Document, document_of
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
@@ -307,6 +308,13 @@ def test_places_that_a_newer_pack_makes_disagree_are_asked_anew(pack: Pack) -> N
     assert dict(second.case.patient.values) == {"pijn": True}
     assert (first.aside, second.aside) == (("levensverwachting_maanden: 2",), ("levensverwachting_maanden: 6",))
     assert of_patient(pack, first) == of_patient(pack, second)
+
+
+def test_a_text_that_is_set_aside_can_be_read_back(pack: Pack) -> None:
+    said = ("mamma: ER+", "onbekend")
+    cases = (Case("A", Patient({"primaire_tumor": text}), site=text) for text in said)
+    lines = [line for point in agreeing(pack, document_of(cases)).points for line in point.aside]
+    assert [read_facts(line, "", pack).patient.values["primaire_tumor"] for line in lines] == [*said]
 
 
 def test_places_of_a_patient_are_brought_together() -> None:
