@@ -436,6 +436,7 @@ def test_a_case_file_serves_as_facts_file(pack: Pack) -> None:
         ("steroids: [{dose: 16 mg}]", "3:19", ["geen getal", "not a number"]),
         ("steroids: [{since: 2026-11-20, dose: 5000}]", "3:38", ["0.1 – 2000", "0.1 – 2000"]),
         ("site: [T8]", "3:7", ["één waarde", "One value"]),
+        ("site: een naam die te lang is voor een plaats", "3:7", ["hoogstens 24 tekens", "at most 24 characters"]),
     ],
 )
 def test_a_damaged_row_is_refused_at_its_place(pack: Pack, row: str, place: str, parts: list[str]) -> None:

@@ -30,7 +30,7 @@ from mdo_viewer.meeting.case import (
 )
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.meeting.choosing import choices_with
-from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, is_empty
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, is_empty, site_name
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import Contradiction, settle
@@ -183,7 +183,7 @@ COURSES, OPERATIONS, STEROIDS = (
 CASES = st.builds(
     Case,
     case=texts(),
-    site=MAYBE_TEXT,
+    site=st.none() | texts().map(site_name).filter(bool),
     courses=COURSES,
     operations=OPERATIONS,
     steroids=STEROIDS,
