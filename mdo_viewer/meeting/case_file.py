@@ -362,8 +362,14 @@ class _CaseReader(Reader):
         for key, item in self.pairs(node):
             parts = self._parts(item, ("value", "day"), ())
             value, day = parts.get("value"), self.date(parts.get("day"))
-            known = read_values(self, self.pack, () if value is None else ((key, value),)).values
-            found += [EarlierValue(fact, given, day) for fact, given in known.items() if day is not None]
+            given = read_values(self, self.pack, () if value is None else ((key, value),))
+            found += [EarlierValue(fact, each, day) for fact, each in given.values.items() if day is not None]
+            if given.unknown and value is not None:
+                self.wrong(
+                    value,
+                    "Van toen staat hier alleen een waarde. Schrijf de waarde, of laat dit gegeven hier weg.",
+                    "Of then, only a value stands here. Write the value, or leave this fact out here.",
+                )
         return tuple(found)
 
     def _decided_then(self, node: Node | None) -> tuple[EarlierDecision, ...]:

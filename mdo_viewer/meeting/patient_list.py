@@ -329,7 +329,7 @@ class _ListReader(Reader):
 
     def _fact(self, fact: Fact, cell: Scalar) -> Node | None:
         if _plain(cell.text) in _UNKNOWN:
-            return _written(cell, "onbekend")
+            return Scalar("onbekend", cell.place)  # not quoted: a text could say so too
         match fact.type:
             case "bool":
                 return _flag(cell)
