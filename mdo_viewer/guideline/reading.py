@@ -157,7 +157,8 @@ class _PackReader:
         riders = notes_reader.riders(self._fields("riders", ("riders",)))
         notes = notes_reader.notes(self._fields("notes", ("notes",)))
         date = pack.date("guideline_date") if pack else None
-        later = notes_reader.later(self._fields("later", ("later",)), date)
+        review_by = pack.date("review_by") if pack and "review_by" in pack else None
+        later = notes_reader.later(self._fields("later", ("later",)), date, review_by)
         if checks.check_terms(reader, terms):
             checks.check_only_if(reader, facts, terms)
             checks.check_ranges(reader, facts, implications, terms)
@@ -196,7 +197,7 @@ class _PackReader:
             described=facts_reader.beside("describes"),
             marks=facts_reader.beside("marks"),
             later=later,
-            review_by=pack.date("review_by") if "review_by" in pack else None,
+            review_by=review_by,
         )
 
     def _main(self, pack: Fields) -> tuple[str, ...]:

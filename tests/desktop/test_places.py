@@ -11,6 +11,7 @@ from mdo_viewer.desktop.projector.content import content_of, who_is
 from mdo_viewer.desktop.sheets.places_sheet import PlacesSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.places import is_of_place
+from mdo_viewer.meeting.tables.rows import Course
 from tests.help.desk import click, shown_texts
 from tests.help.desktop_help import NOW, keys, settle, type_text
 
@@ -223,3 +224,15 @@ def test_the_clipboard_has_both_places(two: Window) -> None:
     assert "MDO-0001 · T8" in said
     assert "MDO-0001 · L2-L3" in said
     two.clipboard.clear()
+
+
+def test_a_name_of_other_rows_is_refused_with_the_remedy(two: Window) -> None:
+    two.session.edit(courses=(Course("T8", dose=8), Course("T12", dose=20)))
+    shown = sheet(two)
+    line = shown.rows[0][0].line
+    line.setFocus()
+    line.clear()
+    type_text(two, "T12")
+    keys(two, "Return")
+    assert site(two) == "T8"
+    assert "verbeter eerst de plaats van die rijen" in shown.rows[0][0].message.text()
