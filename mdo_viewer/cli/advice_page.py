@@ -51,8 +51,9 @@ class AdviceWriter(Struct, frozen=True):
 
     # --- one tree
 
-    def advice(self, stage: Stage, changes: Sequence[Change] | None = None) -> None:
-        """Everything about one tree; `changes` are what would give another outcome."""
+    def advice(self, stage: Stage, changes: Sequence[Change] | None = None, *, beside: Stage | None = None) -> None:
+        """Everything about one tree; `changes` are what would give another outcome, `beside` is the stage that it has
+        on the journey: what stands beside the advice stands there alone where the tree applies."""
         words, language, advice, tree = self.words, self.words.language, stage.advice, stage.advice.tree
         line = tree_line(self.pack, stage, self._case, self.paper)
         self.page.line(
@@ -63,7 +64,7 @@ class AdviceWriter(Struct, frozen=True):
         self._doubtful(advice.settled)
         self._from_tables()
         self._answer(stage, line)
-        self._beside([stage])
+        self._beside([beside or stage])
         self._riders(stage)
         self._way(line)
         self._notes([stage])

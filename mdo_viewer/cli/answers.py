@@ -82,11 +82,9 @@ def by_decision_json(stage: Stage) -> Json:
 
 
 def beside_json(pack: Pack, stage: Stage, patient: Patient, language: Language) -> Json:
-    """The keys `marks` and `later` of `advise --json` and `journey --json`, of a tree that applies: what stands beside
-    its advice and decides nothing."""
-    if stage.entry != "open":
-        return {}
-    marks = [fact.id for fact in marks_at(pack, stage.advice.tree, patient)]
+    """The keys `marks` and `later` of `advise --json` and `journey --json`: what stands beside the advice and decides
+    nothing. `stage` has the entry that the tree has on the journey."""
+    marks = [fact.id for fact in marks_at(pack, stage, patient)]
     later = [
         {
             "id": each.later.id,
@@ -96,7 +94,7 @@ def beside_json(pack: Pack, stage: Stage, patient: Patient, language: Language) 
             "text": each.later.text(language),
             "waits_for": each.waits_for,
         }
-        for each in later_beside(pack, stage.advice)
+        for each in later_beside(pack, stage)
     ]
     return {**({"marks": marks} if marks else {}), **({"later": later} if later else {})}
 

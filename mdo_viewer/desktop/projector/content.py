@@ -150,7 +150,7 @@ def _untouched(look: Look) -> Passage:
     said = [Said(look.words("advice.untouched"), "kicker"), Said(look.words("advice.untouched.none"), "headline")]
     said += [Said(first_question(look), "body")]
     tightest = tightest_limit(look)
-    return Passage("grey", (*said, *((Said(tightest, "note"),) if tightest else ())))
+    return Passage("grey", (*said, *((Said(tightest, "note"),) if tightest else ()), *_marks(look)))
 
 
 def _missing(look: Look) -> Passage:
@@ -169,7 +169,7 @@ def _missing(look: Look) -> Passage:
         count = len(advice.open_facts)
         said.append(Said(words.count("projector.missing", count), "headline"))
         said.append(Said(words("projector.now", fact=look.label(look.next_fact)), "body"))
-    return Passage("amber", tuple(said))
+    return Passage("amber", (*said, *_marks(look)))
 
 
 def _ways(look: Look) -> Passage:
