@@ -47,19 +47,19 @@ def journey(
     if len(found) < 2:
         return stages
     apart = zip(*(travelling.journey(pack, each, at, chosen) for each in found), strict=True)
-    return tuple(_joined(pack, patient, stage, each, at) for stage, each in zip(stages, apart, strict=True))
+    found_stages = []
+    for stage, each in zip(stages, apart, strict=True):
+        advice = _with_ways(pack, patient, stage.advice, [one.advice for one in each], at)
+        found_stages.append(_entered(replace(stage, advice=advice), each, tuple(ranged(patient)), found))
+    return tuple(found_stages)
 
 
-def _joined(pack: Pack, patient: Patient, stage: Stage, apart: Sequence[Stage], at: datetime | None) -> Stage:
-    advice = _with_ways(pack, patient, stage.advice, [each.advice for each in apart], at)
-    return _entered(replace(stage, advice=advice), apart, patient)
-
-
-def _entered(stage: Stage, apart: Sequence[Stage], patient: Patient) -> Stage:
-    """The stage with the entry that it has with every number; unknown where that differs."""
+def _entered(stage: Stage, apart: Sequence[Stage], ranges: Sequence[str], found: Sequence[Patient]) -> Stage:
+    """The stage with the entry that it has with every number; unknown where that differs. `apart` are the stages of
+    the patients `found`, in their order."""
     if len({each.entry for each in apart}) > 1:
         waits = (each.decided_by for each in apart if each.entry == "unknown")
-        waits_for = next(waits, None) or next(iter(ranged(patient)))
+        waits_for = next(waits, None) or next(id for id in ranges if _parts(id, apart, ranges, found))
         return replace(stage, entry="unknown", entered_by=None, decided_by=waits_for, own=False)
     first = apart[0]
     same = len({each.entered_by for each in apart}) == 1
@@ -71,6 +71,15 @@ def _entered(stage: Stage, apart: Sequence[Stage], patient: Patient) -> Stage:
         decided_by=first.decided_by if first.entry == "unknown" else None,
         own=all(each.own for each in apart),
     )
+
+
+def _parts(id: str, apart: Sequence[Stage], ranges: Sequence[str], found: Sequence[Patient]) -> bool:
+    """Whether the entry hangs on this range: it differs between its numbers while those of the others are the same."""
+    entries: dict[tuple[Value, ...], set[str]] = {}
+    for patient, stage in zip(found, apart, strict=True):
+        others = tuple(patient.values[other] for other in ranges if other != id)
+        entries.setdefault(others, set()).add(stage.entry)
+    return any(len(each) > 1 for each in entries.values())
 
 
 def borders(pack: Pack, advice: Advice, id: str) -> tuple[int | float, ...]:
@@ -118,7 +127,7 @@ def _ways(pack: Pack, patient: Patient, tree: Tree, id: str, bounds: Range, at: 
     for each in classes_met(pack, id, bounds):
         number = in_range(fact, each, bounds)
         outcome = advising.advise(pack, tree, _known(patient, id, number), at).outcome
-        if runs and outcome is not None and runs[-1][1] is outcome:
+        if runs and outcome is not None and runs[-1][1] == outcome:  # one whose dose is lifted is made anew
             runs[-1][0].append(number)
         else:
             runs.append(([number], outcome))
