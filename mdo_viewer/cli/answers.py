@@ -72,6 +72,7 @@ def stage_json(pack: Pack, stage: Stage, language: Language) -> Json:
         "entered_by": stage.entered_by,
         "decided_by": stage.decided_by,
         **by_decision_json(stage),
+        **({"applies_in": [_way(way, language) for way in stage.ways]} if stage.ways else {}),
     }
 
 
@@ -160,7 +161,7 @@ def value_json(value: Value) -> object:
 
 
 def _way(way: RangeWay, language: Language) -> Json:
-    """One way over a range: what this tree says of those numbers, and the tree where that ends."""
+    """One way over a range: what this tree says of those numbers, the tree where that ends, and all that it says."""
     outcome, end = way.advice.outcome, way.end
     return {
         "of": way.fact,
@@ -169,6 +170,14 @@ def _way(way: RangeWay, language: Language) -> Json:
         "kind": outcome.kind if outcome else None,
         "text": way.advice.text(language) if way.advice.text else None,
         "to": end.tree.id if end.tree is not way.advice.tree else None,
+        "end": {
+            "tree": end.tree.id,
+            "outcome": end.outcome.id if end.outcome else None,
+            "text": end.text(language) if end.text else None,
+            "also": [{"rider": shown.rider.id, "text": shown.text(language)} for shown in end.riders],
+            "also_open": [{"rider": waiting.rider.id, "fact": waiting.fact} for waiting in end.open_riders],
+            "notes": list(end.notes),
+        },
     }
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
-from mdo_viewer.guideline.model import Outcome, Pack, Range, Tree, Value
+from mdo_viewer.guideline.model import Outcome, Pack, Range, Text, Tree, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning import advising
 from mdo_viewer.reasoning import journey as travelling
@@ -50,7 +51,9 @@ def journey(
     found_stages = []
     for stage, each in zip(stages, apart, strict=True):
         advice = _with_ways(pack, patient, stage.advice, [one.advice for one in each], at)
-        found_stages.append(_entered(replace(stage, advice=advice), each, tuple(ranged(patient)), found))
+        entered = _entered(replace(stage, advice=advice, apart=each), each, tuple(ranged(patient)), found)
+        opened = tuple(_opened(pack, patient, entered, found, at))
+        found_stages.append(replace(entered, ways=opened) if opened else entered)
     return tuple(found_stages)
 
 
@@ -123,21 +126,53 @@ def _ways(pack: Pack, patient: Patient, tree: Tree, id: str, bounds: Range, at: 
     outcome are one way."""
     fact, space = pack.facts_by_id[id], compiled_tree(pack, tree).space
     classes = space.classes[space.index[id]]
+    all_numbers = [in_range(fact, each, bounds) for each in classes_met(pack, id, bounds)]
+    for numbers in _runs(pack, patient, tree, id, all_numbers, at):
+        met = dict.fromkeys(space.class_index(id, number) for number in numbers)
+        yield _way(pack, patient, tree, id, numbers, classes_text(pack, fact, [classes[i] for i in met]), at)
+
+
+def _opened(
+    pack: Pack, patient: Patient, stage: Stage, found: Sequence[Patient], at: datetime | None
+) -> Iterator[RangeWay]:
+    """What a tree that waits for a range says of the numbers that open it, lowest first."""
+    id = stage.decided_by
+    bounds = patient.values.get(id) if id is not None else None
+    if stage.entry != "unknown" or id is None or not isinstance(bounds, Range):
+        return
+    fact = pack.facts_by_id[id]
+    opening = {each.values[id] for each, one in zip(found, stage.apart, strict=True) if one.entry == "open"}
+    classes = {in_range(fact, each, bounds): each for each in classes_met(pack, id, bounds)}
+    for is_open, group in groupby(classes, lambda number: number in opening):
+        if not is_open:
+            continue
+        for numbers in _runs(pack, patient, stage.advice.tree, id, list(group), at):
+            label = classes_text(pack, fact, [classes[number] for number in numbers])
+            yield _way(pack, patient, stage.advice.tree, id, numbers, label, at)
+
+
+def _runs(
+    pack: Pack, patient: Patient, tree: Tree, id: str, numbers: Sequence[int | float], at: datetime | None
+) -> list[list[int | float]]:
+    """Numbers that follow on each other and lead to the same outcome, together."""
     runs: list[tuple[list[int | float], Outcome | None]] = []
-    for each in classes_met(pack, id, bounds):
-        number = in_range(fact, each, bounds)
+    for number in numbers:
         outcome = advising.advise(pack, tree, _known(patient, id, number), at).outcome
         if runs and outcome is not None and runs[-1][1] == outcome:  # one whose dose is lifted is made anew
             runs[-1][0].append(number)
         else:
             runs.append(([number], outcome))
-    for numbers, _ in runs:
-        met = dict.fromkeys(space.class_index(id, number) for number in numbers)
-        # From the first class to the last: what the pack says of the way holds for all its numbers.
-        value = numbers[0] if len(numbers) == 1 else Range(numbers[0], numbers[-1])
-        known = _known(patient, id, value)
-        advice = advise(pack, tree, known, at)
-        yield RangeWay(id, classes_text(pack, fact, [classes[i] for i in met]), advice, _end(pack, known, advice, at))
+    return [numbers for numbers, _ in runs]
+
+
+def _way(
+    pack: Pack, patient: Patient, tree: Tree, id: str, numbers: Sequence[int | float], label: Text, at: datetime | None
+) -> RangeWay:
+    # From the first class to the last: what the pack says of the way holds for all its numbers.
+    value = numbers[0] if len(numbers) == 1 else Range(numbers[0], numbers[-1])
+    known = _known(patient, id, value)
+    advice = advise(pack, tree, known, at)
+    return RangeWay(id, label, advice, _end(pack, known, advice, at))
 
 
 def _known(patient: Patient, id: str, value: Value) -> Patient:
