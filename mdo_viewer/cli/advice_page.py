@@ -20,7 +20,7 @@ from mdo_viewer.reasoning.telling import range_said, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.beside import later_about, later_heading, later_lines, mark_lines
 from mdo_viewer.reports.deadlines import deadline_line
-from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
+from mdo_viewer.reports.disagreements import disagree_kicker, disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
 from mdo_viewer.reports.model import TreeLine
 from mdo_viewer.reports.trees import note_lines, rider_lines, tree_line
@@ -312,7 +312,7 @@ class AdviceWriter(Struct, frozen=True):
 
     def _disagreements(self, stages: Sequence[Stage]) -> None:
         for line in disagreement_lines(self.pack, stages, self.paper):
-            self.page.heading(f"{self.paper('disagree')}: {line.title}", "bold", "yellow")
+            self.page.heading(f"{disagree_kicker(line, self.paper)}: {line.title}", "bold", "yellow")
             self.page.items(tree_says(tree, self.paper) for tree in line.trees)
             self.page.text(f"{line.text} ({self.paper('note', number=line.note)})")
 

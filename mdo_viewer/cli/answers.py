@@ -134,6 +134,7 @@ def disagreements_json(found: Iterable[Disagreement], language: Language) -> lis
                 {"tree": stage.advice.tree.id, "outcome": stage.advice.outcome.id if stage.advice.outcome else None}
                 for stage in each.stages
             ],
+            **({"may": True} if each.may else {}),
         }
         for each in found
     ]

@@ -34,6 +34,7 @@ from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
+from tests.help.apart_patients import APART, SCOPE
 from tests.help.cli_pack import call
 from tests.help.desk import Desk
 from tests.help.desktop_help import NOW
@@ -335,3 +336,36 @@ def test_a_tree_that_a_part_of_the_range_opens_says_what_it_says_there(
     assert line.state == "entry_unknown"
     assert squashed(end["text"]) in squashed(" ".join(line.lines))
     assert "applies_in" not in trees["indicatie"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_trees_that_disagree_for_a_part_of_the_range_may_disagree(
+    language: Language, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of unknown origin tree 2 waits for the biopsy; below three months tree 8 starts at once."""
+    clash = Case("MDO-0010", Patient({**SCOPE, **APART[8][0], MONTHS: TWO_TO_SIX}))
+    (found,) = summarise(pack(), clash, NOW, language).disagreements
+    assert (found.note, found.may, {tree.number for tree in found.trees}) == (8, True, {2, 8})
+    kicker = {"nl": "Kan: bomen zeggen niet hetzelfde", "en": "May be: trees do not say the same"}[language]
+    (file := tmp_path / "facts.yaml").write_text(write_case(clash, pack()), "utf-8")
+    given = ("journey", "--facts", str(file), "--lang", language)
+    (told,) = call(capsys, *given, "--json").json["disagreements"]
+    assert (told["note"], told["may"]) == (8, True)
+    summary = summarise(pack(), clash, NOW, language)
+    page = json.dumps(page_data(summary, None), ensure_ascii=False)
+    for text in (as_text(summary), page, call(capsys, *given).out):
+        assert squashed(kicker).upper() in squashed(text).upper()
+    seen = Look(State(pack(), document_of((clash,)), 0, "cortico_voor_mri", language), NOW)
+    assert seen.stages
+    block = next(block for block in advice_blocks(seen, later=True) if block.id == "disagree8")
+    assert next(item.text for item in block.items if isinstance(item, Say)).startswith(kicker.upper())
+    strips = [said.text for strip in content_of(seen, key=False).strips for said in strip.said]
+    assert any(text.startswith(kicker.partition(":")[0]) and found.title in text for text in strips)
+    assert {view.number: view.against for view in stage_views(seen)}[2] == ()
+
+
+def test_a_clash_of_every_number_is_no_may_be() -> None:
+    clash = Case("MDO-0010", Patient({**SCOPE, **APART[8][0], MONTHS: Range(1, 2)}))
+    assert [each.may for each in summarise(pack(), clash, NOW, "nl").disagreements] == [False]
+    clash = Case("MDO-0010", Patient({**SCOPE, **APART[8][0], MONTHS: Range(4, 6)}))
+    assert summarise(pack(), clash, NOW, "nl").disagreements == ()
