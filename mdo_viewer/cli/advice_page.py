@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct, field
@@ -14,12 +14,13 @@ from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case, Confirmation
 from mdo_viewer.reasoning.deadlines import deadline, distance
 from mdo_viewer.reasoning.leading import leads_to
+from mdo_viewer.reasoning.ranging.ways import full_lines, told_by_ways
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Settled, Stage
-from mdo_viewer.reasoning.telling import range_said, way_lines, ways_heading
+from mdo_viewer.reasoning.telling import range_said, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.beside import later_about, later_heading, later_lines, mark_lines
 from mdo_viewer.reports.deadlines import deadline_line
-from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
+from mdo_viewer.reports.disagreements import disagree_kicker, disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
 from mdo_viewer.reports.model import TreeLine
 from mdo_viewer.reports.trees import note_lines, rider_lines, tree_line
@@ -51,8 +52,9 @@ class AdviceWriter(Struct, frozen=True):
 
     # --- one tree
 
-    def advice(self, stage: Stage, changes: Sequence[Change] | None = None) -> None:
-        """Everything about one tree; `changes` are what would give another outcome."""
+    def advice(self, stage: Stage, changes: Sequence[Change] | None = None, *, beside: Stage | None = None) -> None:
+        """Everything about one tree; `changes` are what would give another outcome, `beside` is the stage that it has
+        on the journey: what stands beside the advice stands there alone where the tree applies."""
         words, language, advice, tree = self.words, self.words.language, stage.advice, stage.advice.tree
         line = tree_line(self.pack, stage, self._case, self.paper)
         self.page.line(
@@ -63,7 +65,7 @@ class AdviceWriter(Struct, frozen=True):
         self._doubtful(advice.settled)
         self._from_tables()
         self._answer(stage, line)
-        self._beside([stage])
+        self._beside([beside or stage])
         self._riders(stage)
         self._way(line)
         self._notes([stage])
@@ -160,7 +162,7 @@ class AdviceWriter(Struct, frozen=True):
         if advice.ways:
             page.heading(ways_heading(advice, language), "bold", "yellow")
             page.text(range_said(self.pack, advice, advice.ways[0].fact, language, "crossed"))
-            page.items(way_lines(self.pack, advice, language))
+            page.items(full_lines(self.pack, advice.ways, language))
             self._shortest(stage)
             return
         missing = list(dict.fromkeys([*([advice.next_fact] if advice.next_fact else []), *advice.open_facts]))
@@ -281,15 +283,16 @@ class AdviceWriter(Struct, frozen=True):
         self._doubtful(stages[0].advice.settled)
         self._from_tables()
         self._disagreements(stages)
+        told = told_by_ways(stages)
         for stage in stages:
-            self._stage(stage)
+            self._stage(stage, told)
         self._beside(stages)
         self._notes(stages)
         self._scope(stages[0].advice)
         self.foot()
 
-    def _stage(self, stage: Stage) -> None:
-        line = tree_line(self.pack, stage, self._case, self.paper)
+    def _stage(self, stage: Stage, told: Container[str]) -> None:
+        line = tree_line(self.pack, stage, self._case, self.paper, told)
         entered = stage.entry == "open"
         page = self.page
         page.heading(f"{line.number:>2}  {line.title} ({line.id})", *(("bold",) if entered else ("dim",)))
@@ -309,7 +312,7 @@ class AdviceWriter(Struct, frozen=True):
 
     def _disagreements(self, stages: Sequence[Stage]) -> None:
         for line in disagreement_lines(self.pack, stages, self.paper):
-            self.page.heading(f"{self.paper('disagree')}: {line.title}", "bold", "yellow")
+            self.page.heading(f"{disagree_kicker(line, self.paper)}: {line.title}", "bold", "yellow")
             self.page.items(tree_says(tree, self.paper) for tree in line.trees)
             self.page.text(f"{line.text} ({self.paper('note', number=line.note)})")
 

@@ -17,7 +17,7 @@ from mdo_viewer.cli.failing import ANSWERED
 from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack, open_tree
 from mdo_viewer.cli.terminal import Printout
 from mdo_viewer.reasoning.journey import alone
-from mdo_viewer.reasoning.ranging.ranged import advise
+from mdo_viewer.reasoning.ranging.ranged import advise, journey
 from mdo_viewer.reasoning.what_if import what_if
 
 
@@ -38,11 +38,13 @@ def run(call: Call) -> int:
     patient = facts.patient
     advice = advise(pack, tree, patient, at)
     stage = alone(pack, advice, facts.chosen)
+    stages = journey(pack, patient, at, facts.chosen)
+    beside = next(each for each in stages if each.advice.tree is tree)  # only where the tree applies
     complete = advice.status == "complete"
     changes = (what_if(pack, tree, patient) if complete else ()) if call.args.what_if else None
     if call.args.json:
         answer = advice_json(pack, advice, call.language) | by_decision_json(stage)
-        answer |= beside_json(pack, stage, patient, call.language)
+        answer |= beside_json(pack, beside, patient, call.language)
         answer |= doubtful_json(pack, advice.settled, facts.confirmed, call.language)
         answer |= from_tables_json(facts.from_tables)
         if changes is not None:
@@ -50,5 +52,5 @@ def run(call: Call) -> int:
         call.out.write(as_text(answer))
     else:
         writer = AdviceWriter(Printout(call.out), pack, call.words, patient, at, facts.confirmed, facts.from_tables)
-        writer.advice(stage, changes)
+        writer.advice(stage, changes, beside=beside)
     return ANSWERED

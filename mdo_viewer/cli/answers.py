@@ -72,6 +72,7 @@ def stage_json(pack: Pack, stage: Stage, language: Language) -> Json:
         "entered_by": stage.entered_by,
         "decided_by": stage.decided_by,
         **by_decision_json(stage),
+        **({"applies_in": [_way(way, language) for way in stage.ways]} if stage.ways else {}),
     }
 
 
@@ -82,11 +83,9 @@ def by_decision_json(stage: Stage) -> Json:
 
 
 def beside_json(pack: Pack, stage: Stage, patient: Patient, language: Language) -> Json:
-    """The keys `marks` and `later` of `advise --json` and `journey --json`, of a tree that applies: what stands beside
-    its advice and decides nothing."""
-    if stage.entry != "open":
-        return {}
-    marks = [fact.id for fact in marks_at(pack, stage.advice.tree, patient)]
+    """The keys `marks` and `later` of `advise --json` and `journey --json`: what stands beside the advice and decides
+    nothing. `stage` has the entry that the tree has on the journey."""
+    marks = [fact.id for fact in marks_at(pack, stage, patient)]
     later = [
         {
             "id": each.later.id,
@@ -96,7 +95,7 @@ def beside_json(pack: Pack, stage: Stage, patient: Patient, language: Language) 
             "text": each.later.text(language),
             "waits_for": each.waits_for,
         }
-        for each in later_beside(pack, stage.advice)
+        for each in later_beside(pack, stage)
     ]
     return {**({"marks": marks} if marks else {}), **({"later": later} if later else {})}
 
@@ -135,6 +134,7 @@ def disagreements_json(found: Iterable[Disagreement], language: Language) -> lis
                 {"tree": stage.advice.tree.id, "outcome": stage.advice.outcome.id if stage.advice.outcome else None}
                 for stage in each.stages
             ],
+            **({"may": True} if each.may else {}),
         }
         for each in found
     ]
@@ -162,7 +162,7 @@ def value_json(value: Value) -> object:
 
 
 def _way(way: RangeWay, language: Language) -> Json:
-    """One way over a range: what this tree says of those numbers, and the tree where that ends."""
+    """One way over a range: what this tree says of those numbers, the tree where that ends, and all that it says."""
     outcome, end = way.advice.outcome, way.end
     return {
         "of": way.fact,
@@ -171,6 +171,14 @@ def _way(way: RangeWay, language: Language) -> Json:
         "kind": outcome.kind if outcome else None,
         "text": way.advice.text(language) if way.advice.text else None,
         "to": end.tree.id if end.tree is not way.advice.tree else None,
+        "end": {
+            "tree": end.tree.id,
+            "outcome": end.outcome.id if end.outcome else None,
+            "text": end.text(language) if end.text else None,
+            "also": [{"rider": shown.rider.id, "text": shown.text(language)} for shown in end.riders],
+            "also_open": [{"rider": waiting.rider.id, "fact": waiting.fact} for waiting in end.open_riders],
+            "notes": list(end.notes),
+        },
     }
 
 

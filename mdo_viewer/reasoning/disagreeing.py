@@ -11,10 +11,14 @@ from mdo_viewer.reasoning.results import Advice, Stage
 
 
 class Disagreement(Struct, frozen=True):
-    """Two trees or more whose advices do not go together, those that carry the note first, each in journey order."""
+    """Two trees or more whose advices do not go together, those that carry the note first, each in journey order.
+
+    `may`: only for a part of the numbers of a range; the stages are then those of that part.
+    """
 
     note: Note
     stages: tuple[Stage, ...]
+    may: bool = False
 
 
 def disagreements(pack: Pack, stages: Sequence[Stage], here: str | None = None) -> tuple[Disagreement, ...]:
@@ -22,8 +26,28 @@ def disagreements(pack: Pack, stages: Sequence[Stage], here: str | None = None) 
 
     `stages` is the patient's journey. Trees that apply and have an outcome count, and the tree with the id `here`,
     which somebody looks at before it applies. First what stands between advices that carry one note, then what stands
-    against a limit, then the rest, each by the number of the note.
+    against a limit, then the rest, each by the number of the note. Last what is so for a part of a range alone.
     """
+    sure = _found(pack, stages, here)
+    told = {each.note.number for each in sure}
+    parts: dict[int, list[Disagreement]] = {}
+    for at in range(min((len(stage.apart) for stage in stages), default=0)):
+        for each in _found(pack, [stage.apart[at] for stage in stages], here):
+            parts.setdefault(each.note.number, []).append(each)
+    return (*sure, *(_in_part(each) for number, each in parts.items() if number not in told))
+
+
+def _in_part(parts: Sequence[Disagreement]) -> Disagreement:
+    """The same note in one part of a range or more, with each advice once."""
+    said = {
+        (stage.advice.tree.id, stage.advice.outcome and stage.advice.outcome.id): stage
+        for each in parts
+        for stage in each.stages
+    }
+    return Disagreement(parts[0].note, tuple(said.values()), may=True)
+
+
+def _found(pack: Pack, stages: Sequence[Stage], here: str | None) -> tuple[Disagreement, ...]:
     said = [stage for stage in stages if stage.entry == "open" or stage.advice.tree.id == here]
     found = [(note, note.against, _apart(note, note.against, said)) for note in pack.notes if note.against is not None]
     found.sort(key=lambda each: (not each[1].each_other, not each[1].limits, each[0].number))

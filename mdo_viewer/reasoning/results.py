@@ -165,7 +165,11 @@ class Change(Struct, frozen=True):
 class Stage(Struct, frozen=True):
     """One tree on the patient's journey. `entered_by` is `tree.outcome`, a fact or a moment; `decided_by` names the
     fact or tree that an unknown entry waits for. `by_decision` is the choice of the board that opens it, made at the
-    tree `chosen_at`, whether or not the facts open it as well; `own` whether they do."""
+    tree `chosen_at`, whether or not the facts open it as well; `own` whether they do.
+
+    Of a patient with a range `apart` has the tree for one number of each class, in the same order for every tree, and
+    `ways` what it says of the numbers that open it, where not all of them do.
+    """
 
     advice: Advice
     entry: EntryState
@@ -174,6 +178,8 @@ class Stage(Struct, frozen=True):
     by_decision: BoardChoice | None = None
     chosen_at: str | None = None
     own: bool = True
+    apart: tuple[Stage, ...] = ()
+    ways: tuple[RangeWay, ...] = ()
 
 
 class WayIn(Struct, frozen=True):

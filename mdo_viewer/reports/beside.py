@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.reasoning.beside.later import later_beside, only_then
+from mdo_viewer.reasoning.beside.later import later_beside, only_then, read_by_all
 from mdo_viewer.reasoning.beside.marks import marks_at
 from mdo_viewer.reasoning.results import Patient, Stage
 from mdo_viewer.reports.model import LaterLine, MarkLine
@@ -20,8 +20,8 @@ def mark_lines(pack: Pack, stages: Sequence[Stage], patient: Patient, paper: Pap
     """The marks of all trees that apply, each once with those trees."""
     found = (
         MarkLine(fact.id, fact.mark(paper.language), (stage.advice.tree.number,))
-        for stage in _applying(stages)
-        for fact in marks_at(pack, stage.advice.tree, patient)
+        for stage in stages
+        for fact in marks_at(pack, stage, patient)
         if fact.mark is not None
     )
     return _each_once(found)
@@ -40,25 +40,21 @@ def later_lines(pack: Pack, stages: Sequence[Stage], paper: Paper) -> tuple[Late
             waits_for=only_then(pack, stage.advice, shown, paper.language),
             trees=(stage.advice.tree.number,),
         )
-        for stage in _applying(stages)
-        for shown in later_beside(pack, stage.advice)
+        for stage in stages
+        for shown in later_beside(pack, stage)
     )
     return _each_once(found)
 
 
 def later_heading(heading: str, lines: Sequence[LaterLine]) -> str:
     """Over these statements, with who has read them where that is the same of all."""
-    read = {each.read for each in lines}
-    return f"{heading} ({read.pop()})" if len(read) == 1 else heading
+    read = read_by_all(each.read for each in lines)
+    return f"{heading} ({read})" if read else heading
 
 
 def later_about(line: LaterLine, lines: Sequence[LaterLine]) -> str:
     """Whose statement it is; and who has read it, where the heading over these lines does not say."""
-    return line.source if len({each.read for each in lines}) == 1 else f"{line.source}; {line.read}"
-
-
-def _applying(stages: Sequence[Stage]) -> Iterator[Stage]:
-    return (stage for stage in stages if stage.entry == "open")
+    return line.source if read_by_all(each.read for each in lines) else f"{line.source}; {line.read}"
 
 
 def _each_once(lines: Iterable[_Line]) -> tuple[_Line, ...]:

@@ -18,7 +18,14 @@ def disagreement_lines(pack: Pack, stages: Sequence[Stage], paper: Paper) -> tup
 
 def _line(found: Disagreement, paper: Paper) -> DisagreementLine:
     note, language = found.note, paper.language
-    return DisagreementLine(note.number, note.title(language), note.text(language), tuple(_apart(found, paper)))
+    return DisagreementLine(
+        note.number, note.title(language), note.text(language), tuple(_apart(found, paper)), found.may
+    )
+
+
+def disagree_kicker(line: DisagreementLine, paper: Paper) -> str:
+    """That trees do not say the same, or that they may not."""
+    return paper("disagree_may" if line.may else "disagree")
 
 
 def _apart(found: Disagreement, paper: Paper) -> Iterator[ApartLine]:

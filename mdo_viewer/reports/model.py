@@ -173,12 +173,14 @@ class ApartLine(Struct, frozen=True):
 
 
 class DisagreementLine(Struct, frozen=True):
-    """Trees that apply and do not go together, with the note on the guideline that says why."""
+    """Trees that apply and do not go together, with the note on the guideline that says why; `may`: for a part of the
+    numbers of a range alone."""
 
     note: int
     title: str
     text: str
     trees: tuple[ApartLine, ...]
+    may: bool = False
 
 
 class DoubtLine(Struct, frozen=True):

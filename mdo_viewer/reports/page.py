@@ -14,7 +14,7 @@ from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reasoning.telling import TreeState
 from mdo_viewer.reports.beside import later_about, later_heading
 from mdo_viewer.reports.deadlines import with_worse
-from mdo_viewer.reports.disagreements import tree_says
+from mdo_viewer.reports.disagreements import disagree_kicker, tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import (
     ActionLine,
@@ -290,7 +290,7 @@ def _taken_over(summary: Summary, paper: Paper) -> Data | None:
 
 def _disagreement(line: DisagreementLine, paper: Paper) -> Data:
     return {
-        "kicker": paper("disagree"),
+        "kicker": disagree_kicker(line, paper),
         "heading": line.title,
         "trees": [tree_says(each, paper) for each in line.trees],
         "text": line.text,

@@ -18,6 +18,7 @@ from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.ranging.ways import told_by_ways
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import say
 from mdo_viewer.reports.beside import later_lines, mark_lines
@@ -55,7 +56,8 @@ def summarise_stages(
     paper = Paper.at(language, now)
     moments = moment_lines(pack, case, paper)
     case = replace(case, patient=patient_of(pack, case))
-    lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper) for stage in stages}
+    told = told_by_ways(stages)
+    lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told) for stage in stages}
     first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]
     in_turn = [first, *(each for each in stages if each is not first)]

@@ -9,7 +9,7 @@ from typing import Final
 from mdo_viewer.guideline.wording import capital
 from mdo_viewer.reports.beside import later_about, later_heading
 from mdo_viewer.reports.deadlines import with_worse
-from mdo_viewer.reports.disagreements import tree_says
+from mdo_viewer.reports.disagreements import disagree_kicker, tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
 from mdo_viewer.reports.taken_over import anew_text, then_texts
@@ -27,7 +27,8 @@ def as_text(summary: Summary) -> str:
         _head(summary, paper),
         _doubtful(summary, paper),
         _advice(summary, paper),
-        _disagreements(summary, paper),
+        _disagreements(summary, paper, may=False),
+        _disagreements(summary, paper, may=True),
         _later(summary, paper),
         _decisions(summary, paper),
         _taken_over(summary, paper),
@@ -128,13 +129,14 @@ def _later(summary: Summary, paper: Paper) -> list[str]:
     return _section(later_heading(summary.later_heading, summary.later), _points(texts))
 
 
-def _disagreements(summary: Summary, paper: Paper) -> list[str]:
+def _disagreements(summary: Summary, paper: Paper, *, may: bool) -> list[str]:
     lines: list[str] = []
-    for each in summary.disagreements:
+    found = [each for each in summary.disagreements if each.may is may]
+    for each in found:
         lines += wrapped(each.title)
         lines += _points(tree_says(tree, paper) for tree in each.trees)
         lines += wrapped(f"{each.text} ({paper('note', number=each.note)})")
-    return _section(paper("disagree"), lines)
+    return _section(disagree_kicker(found[0], paper), lines) if found else []
 
 
 def _decisions(summary: Summary, paper: Paper) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Tree
 from mdo_viewer.guideline.wording import fact_name, uncapital
@@ -10,6 +10,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import mark_of
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.journey import ways_in
+from mdo_viewer.reasoning.ranging.ways import full_lines, in_part
 from mdo_viewer.reasoning.results import Advice, Settled, ShownRider, Stage
 from mdo_viewer.reasoning.telling import (
     TreeState,
@@ -20,17 +21,16 @@ from mdo_viewer.reasoning.telling import (
     say,
     state_of,
     way,
-    way_lines,
     ways_in_words,
 )
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.wording import Paper
+from mdo_viewer.reports.wording import Paper, sentence
 
 
-def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper) -> TreeLine:
-    """What this tree says, in words."""
+def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper, told: Container[str] = frozenset()) -> TreeLine:
+    """What this tree says, in words; `told` are trees whose advice stands in full at the ways of another one."""
     advice = stage.advice
     tree, outcome = advice.tree, advice.outcome
     state = state_of(stage)
@@ -44,7 +44,7 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper) -> TreeLine:
         outcome=outcome.id if said and outcome else None,
         heading=heading(stage, paper.language),
         text=advice.text(paper.language) if said and advice.text else "",
-        lines=tuple(_lines(pack, stage, state, case, paper)),
+        lines=tuple(_lines(pack, stage, state, case, paper, told)),
         strength=_outcome_strength(outcome, paper) if said and outcome else "",
         dose=outcome.dose(paper.language) if said and outcome and outcome.dose else "",
         source=paper.places(pack, (outcome.source if said and outcome else ()) or tree.source),
@@ -77,7 +77,7 @@ def _path(pack: Pack, advice: Advice, paper: Paper) -> tuple[StepLine, ...]:
     return tuple(StepLine(*step) for step in way(pack, advice, paper.language))
 
 
-def _lines(pack: Pack, stage: Stage, state: TreeState, case: Case, paper: Paper) -> Iterator[str]:
+def _lines(pack: Pack, stage: Stage, state: TreeState, case: Case, paper: Paper, told: Container[str]) -> Iterator[str]:
     """What the tree waits for, or why it says nothing."""
     advice = stage.advice
     if state == "out_of_scope" and advice.scope_closed:
@@ -87,6 +87,8 @@ def _lines(pack: Pack, stage: Stage, state: TreeState, case: Case, paper: Paper)
             yield advice.text(paper.language)
     elif state == "entry_unknown" and stage.decided_by and may_apply(stage):
         yield range_said(pack, advice, stage.decided_by, paper.language, "may_apply_in")
+        if advice.tree.id not in told:
+            yield from map(sentence, full_lines(pack, stage.ways, paper.language))
     elif state == "entry_unknown" and stage.decided_by:
         yield paper("entry_waits", what=_decider(pack, stage.decided_by, paper))
         if advice.outcome is not None and advice.outcome.kind == "advice":
@@ -110,7 +112,7 @@ def _missing(pack: Pack, advice: Advice, paper: Paper) -> Iterator[str]:
     language = paper.language
     if advice.ways:
         yield f"{range_said(pack, advice, advice.ways[0].fact, language, 'crossed')}."
-        yield from way_lines(pack, advice, language)
+        yield from map(sentence, full_lines(pack, advice.ways, language))
     else:
         first = advice.next_fact or next(iter(advice.open_facts), None)
         if first is not None:
@@ -218,13 +220,14 @@ def _riders(
 def note_lines(pack: Pack, stages: Sequence[Stage], paper: Paper) -> tuple[NoteLine, ...]:
     """The open questions about the source that touch what the trees say here, by number.
 
-    In full for the first stage; those of other trees alone by their title.
+    Also those of what holds for a part of a range alone. In full for the first stage; those of other trees alone by
+    their title.
     """
     shown: dict[int, list[int]] = {}
     for stage in stages:
-        if stage.entry == "open":
-            for number in stage.advice.notes:
-                shown.setdefault(number, []).append(stage.advice.tree.number)
+        for advice in (*([stage.advice] if stage.entry == "open" else []), *in_part(stage)):
+            for number in advice.notes:
+                shown.setdefault(number, []).append(advice.tree.number)
     first = stages[0].advice.tree.number
     return tuple(_note(pack.notes_by_number[number], shown[number], first, paper) for number in sorted(shown))
 

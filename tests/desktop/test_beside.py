@@ -109,7 +109,7 @@ def test_a_mark_is_told_at_the_trees_that_it_is_about_alone() -> None:
     case = marked("MDO-0003", RESISTANT)
     for tree in (tree.id for tree in pack().trees):
         look = look_of(case, tree)
-        about = look.advice.outcome is not None and tree in pack().facts_by_id[RESISTANT].trees
+        about = look.stage.entry == "open" and tree in pack().facts_by_id[RESISTANT].trees
         assert ("Radioresistente" in " ".join(map(said, blocks(look).values()))) == about, tree
 
 

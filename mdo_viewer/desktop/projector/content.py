@@ -150,7 +150,7 @@ def _untouched(look: Look) -> Passage:
     said = [Said(look.words("advice.untouched"), "kicker"), Said(look.words("advice.untouched.none"), "headline")]
     said += [Said(first_question(look), "body")]
     tightest = tightest_limit(look)
-    return Passage("grey", (*said, *((Said(tightest, "note"),) if tightest else ())))
+    return Passage("grey", (*said, *((Said(tightest, "note"),) if tightest else ()), *_marks(look)))
 
 
 def _missing(look: Look) -> Passage:
@@ -169,7 +169,7 @@ def _missing(look: Look) -> Passage:
         count = len(advice.open_facts)
         said.append(Said(words.count("projector.missing", count), "headline"))
         said.append(Said(words("projector.now", fact=look.label(look.next_fact)), "body"))
-    return Passage("amber", tuple(said))
+    return Passage("amber", (*said, *_marks(look)))
 
 
 def _ways(look: Look) -> Passage:
@@ -337,12 +337,12 @@ def _held(look: Look) -> Iterator[Passage]:
 def _disagreements(look: Look) -> Iterator[Passage]:
     """That other trees do not say the same as this one, with what it is about where there is room."""
     words = look.words
-    for number, stages in disagreements(look):
-        numbers = sorted(stage.advice.tree.number for stage in stages)
+    for each in disagreements(look):
+        numbers = sorted({stage.advice.tree.number for stage in each.stages})
         if look.state.tree.number in numbers:
             trees = ", ".join(map(str, numbers[:-1])) + f" {words('projector.and')} {numbers[-1]}"
-            short = words("projector.disagree", trees=trees)
-            title = look.text(look.pack.notes_by_number[number].title)
+            short = words("projector.disagree_may" if each.may else "projector.disagree", trees=trees)
+            title = look.text(each.note.title)
             yield Passage("amber", (Said(f"{short}: {title}", "strong", short=short),))
 
 

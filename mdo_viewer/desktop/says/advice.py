@@ -85,7 +85,7 @@ def headline(look: Look) -> str:
         return ". ".join((f"{ways_heading(look.advice, language)}: {said}", *mark_lines(look)))
     if outcome is None:
         next_ = words("advice.read_next", fact=look.label(look.next_fact)) if look.next_fact else words("advice.stuck")
-        return f"{words('advice.read_open')} {next_}"
+        return ". ".join((f"{words('advice.read_open')} {next_}".removesuffix("."), *mark_lines(look)))
     dues = "; ".join(due_sentence(look, due) for due in look.advice.deadlines)
     said = words("advice.read", kind=words(f"read.{outcome.kind}"), title=look.text(outcome.title))
     return ". ".join((f"{said}, {dues}" if dues else said, *mark_lines(look)))
@@ -140,7 +140,7 @@ def _opens(look: Look) -> tuple[Block, ...]:
 def _missing(look: Look, *, later: bool, whole: bool) -> Block:
     """What is asked next, and on request every fact that the advice may still need; each leads to its row."""
     words, advice = look.words, look.advice
-    items: list[Item] = [Say(words("advice.open"), "kicker_amber"), *mark_items(look)]
+    items: list[Item] = [Say(words("advice.open"), "kicker_amber"), *mark_items(look), *mark_remarks(look)]
     if look.next_fact is None:
         items += [Say(words("advice.stuck"), "title"), Say(words("advice.stuck.help"))]
         items += [_to_row(look, fact) for fact in advice.open_facts]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mdo_viewer.desktop.says.blocks import Block, Head, Item, Press, Remark, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Fact
-from mdo_viewer.reasoning.beside.later import ShownLater, later_beside, only_then
+from mdo_viewer.reasoning.beside.later import ShownLater, later_beside, only_then, read_by_all
 from mdo_viewer.reasoning.beside.marks import marks_at
 
 #: The card of the statements, what shows or hides them, and what is before the id of one that is read in full.
@@ -17,14 +17,22 @@ LONG = 240
 
 
 def marks_of(look: Look) -> tuple[Fact, ...]:
-    """The marks of what is advised here: of the tree in sight, or of the trees that speak over a range."""
-    advice = look.advice
-    trees = [way.end.tree for way in advice.ways] if advice.outcome is None else [advice.tree]
-    return tuple(dict.fromkeys(fact for tree in trees for fact in marks_at(look.pack, tree, look.patient)))
+    """The marks of what the tree in sight says. The journey is waited for where this patient has any: they are read
+    out with the advice."""
+    if not any(look.patient.values.get(fact.id) is True for fact in look.pack.marks):
+        return ()
+    return marks_at(look.pack, look.stage, look.patient)
+
+
+def shown_later(look: Look) -> tuple[ShownLater, ...]:
+    """The statements beside what the tree in sight says; the journey is waited for where it has an outcome."""
+    if look.advice.outcome is None or not look.pack.later:
+        return ()
+    return later_beside(look.pack, look.stage)
 
 
 def mark_lines(look: Look) -> tuple[str, ...]:
-    """`Buiten de richtlijn · Radioresistente histologie: …`, a line for each mark; none without an advice."""
+    """`Buiten de richtlijn · Radioresistente histologie: …`, a line for each mark."""
     return tuple(look.words("beside.mark", said=look.text(fact.mark)) for fact in marks_of(look) if fact.mark)
 
 
@@ -36,7 +44,7 @@ def mark_remarks(look: Look) -> tuple[Item, ...]:
 def later_blocks(look: Look, *, shown: bool, unfolded: frozenset[str]) -> tuple[Block, ...]:
     """The statements beside this advice in a card of their own; where they are not `shown` its head alone, with how
     many there are. None where there are none."""
-    found = later_beside(look.pack, look.advice)
+    found = shown_later(look)
     if not found:
         return ()
     heading = look.saying.later(look.pack)
@@ -44,15 +52,14 @@ def later_blocks(look: Look, *, shown: bool, unfolded: frozenset[str]) -> tuple[
         said = look.words("beside.hidden", heading=heading, n=len(found))
         return (Block(CARD, "dashed", (_head(look, said, "show"),)),)
     items = [item for each in found for item in _statement(look, each, unfolded)]
-    read = dict.fromkeys(look.saying.later_read(each.later) for each in found)
-    if len(read) == 1:  # said once where it is the same of all
-        items.append(Say(next(iter(read)), "small_muted"))
+    if read := _read_by_all(look):
+        items.append(Say(read, "small_muted"))
     return (Block(CARD, "dashed", (_head(look, heading, "hide"), *items)),)
 
 
 def later_lines(look: Look) -> tuple[str, ...]:
     """The statements in full under their heading, for the list; none where there are none."""
-    found = later_beside(look.pack, look.advice)
+    found = shown_later(look)
     heading = (look.saying.later(look.pack),) if found else ()
     return (*heading, *(f"{_said(look, each)} ({_about(look, each)})" for each in found))
 
@@ -87,6 +94,9 @@ def _said(look: Look, each: ShownLater) -> str:
 
 def _about(look: Look, each: ShownLater) -> str:
     """Whose statement it is; and who has read it, where that is not the same of all."""
-    found = later_beside(look.pack, look.advice)
-    source, read = look.saying.later_source(each.later), {look.saying.later_read(other.later) for other in found}
-    return source if len(read) == 1 else f"{source}; {look.saying.later_read(each.later)}"
+    source = look.saying.later_source(each.later)
+    return source if _read_by_all(look) else f"{source}; {look.saying.later_read(each.later)}"
+
+
+def _read_by_all(look: Look) -> str:
+    return read_by_all(look.saying.later_read(each.later) for each in shown_later(look))

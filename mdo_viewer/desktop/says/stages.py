@@ -50,12 +50,12 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
 
 
 def conflicts(look: Look) -> dict[str, tuple[int, ...]]:
-    """By tree the numbers of the trees that disagree with it."""
+    """By tree the numbers of the trees that disagree with it; not those that may for a part of a range."""
     from mdo_viewer.desktop.says.disagreeing import disagreements
 
     found: dict[str, tuple[int, ...]] = {}
-    for _note, stages in disagreements(look):
-        trees = [stage.advice.tree for stage in stages]
+    for each in (each for each in disagreements(look) if not each.may):
+        trees = [stage.advice.tree for stage in each.stages]
         for tree in trees:
             others = {*found.get(tree.id, ()), *(other.number for other in trees if other is not tree)}
             found[tree.id] = tuple(sorted(others))

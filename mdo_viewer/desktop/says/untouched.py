@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mdo_viewer.desktop.says.beside import mark_remarks
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.scope import scope_text
@@ -20,6 +21,7 @@ def untouched_blocks(look: Look) -> tuple[Block, ...]:
     tightest = tightest_limit(look)
     if tightest:
         said.append(Say(tightest, "muted"))
+    said += mark_remarks(look)
     possible: list[Item] = [Say(words.count("advice.possible", len(advice.possible)), "kicker")]
     possible += [Say(look.text(advice.tree.outcomes_by_id[id].title), "body") for id in advice.possible]
     return Block("untouched", "grey", tuple(said)), Block("possible", "plain", tuple(possible))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import AnyOf, Condition, Language, Later, Pack
 from mdo_viewer.reasoning.deciding import decided
-from mdo_viewer.reasoning.results import Advice
+from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import only_when
 
 
@@ -19,12 +21,14 @@ class ShownLater(Struct, frozen=True):
     waits_for: str | None
 
 
-def later_beside(pack: Pack, advice: Advice) -> tuple[ShownLater, ...]:
-    """The statements beside the outcome of an advice, in the order of the pack; none while there is no outcome.
+def later_beside(pack: Pack, stage: Stage) -> tuple[ShownLater, ...]:
+    """The statements beside the outcome of a tree that applies, in the order of the pack; none while it has no
+    outcome, where it does not apply, or while that is unknown.
 
     One whose condition is still open is shown with the fact that it waits for: unknown is never read as no.
     """
-    if advice.outcome is None:
+    advice = stage.advice
+    if advice.outcome is None or stage.entry != "open":
         return ()
     here = f"{advice.tree.id}.{advice.outcome.id}"
     found: list[ShownLater] = []
@@ -34,6 +38,12 @@ def later_beside(pack: Pack, advice: Advice) -> tuple[ShownLater, ...]:
         if holds or fact is not None:
             found.append(ShownLater(later, when, fact))
     return tuple(found)
+
+
+def read_by_all(read: Iterable[str]) -> str:
+    """Who has read these statements, where that is the same of all, so that it is said once; else empty."""
+    found = set(read)
+    return found.pop() if len(found) == 1 else ""
 
 
 def only_then(pack: Pack, advice: Advice, shown: ShownLater, language: Language) -> str:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from mdo_viewer.guideline.model import Fact, Pack, Tree
-from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.results import Patient, Stage
 
 
-def marks_at(pack: Pack, tree: Tree, patient: Patient) -> tuple[Fact, ...]:
-    """The marks with a "yes" that are about this tree, in the order of the pack; none for who is outside the scope."""
-    if any(patient.values.get(fact.id) is True for fact in pack.scope):
+def marks_at(pack: Pack, stage: Stage, patient: Patient) -> tuple[Fact, ...]:
+    """The marks with a "yes" that are about what this tree says, in the order of the pack, also while it has no
+    outcome; none where it does not apply, while that is unknown, and outside the scope.
+
+    Over a range the tree also says what the trees say that its ways lead to.
+    """
+    advice = stage.advice
+    if stage.entry != "open" or advice.status == "out_of_scope":
         return ()
-    return tuple(fact for fact in marks_about(pack, tree) if patient.values.get(fact.id) is True)
+    trees = (advice.tree, *(way.end.tree for way in advice.ways))
+    about = {fact.id for tree in trees for fact in marks_about(pack, tree)}
+    return tuple(fact for fact in pack.marks if fact.id in about and patient.values.get(fact.id) is True)
 
 
 def marks_about(pack: Pack, tree: Tree) -> tuple[Fact, ...]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
-from mdo_viewer.guideline.model import Outcome, Pack, Range, Tree, Value
+from mdo_viewer.guideline.model import Outcome, Pack, Range, Text, Tree, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning import advising
 from mdo_viewer.reasoning import journey as travelling
@@ -47,19 +48,21 @@ def journey(
     if len(found) < 2:
         return stages
     apart = zip(*(travelling.journey(pack, each, at, chosen) for each in found), strict=True)
-    return tuple(_joined(pack, patient, stage, each, at) for stage, each in zip(stages, apart, strict=True))
+    found_stages = []
+    for stage, each in zip(stages, apart, strict=True):
+        advice = _with_ways(pack, patient, stage.advice, [one.advice for one in each], at)
+        entered = _entered(replace(stage, advice=advice, apart=each), each, tuple(ranged(patient)), found)
+        opened = tuple(_opened(pack, patient, entered, found, at))
+        found_stages.append(replace(entered, ways=opened) if opened else entered)
+    return tuple(found_stages)
 
 
-def _joined(pack: Pack, patient: Patient, stage: Stage, apart: Sequence[Stage], at: datetime | None) -> Stage:
-    advice = _with_ways(pack, patient, stage.advice, [each.advice for each in apart], at)
-    return _entered(replace(stage, advice=advice), apart, patient)
-
-
-def _entered(stage: Stage, apart: Sequence[Stage], patient: Patient) -> Stage:
-    """The stage with the entry that it has with every number; unknown where that differs."""
+def _entered(stage: Stage, apart: Sequence[Stage], ranges: Sequence[str], found: Sequence[Patient]) -> Stage:
+    """The stage with the entry that it has with every number; unknown where that differs. `apart` are the stages of
+    the patients `found`, in their order."""
     if len({each.entry for each in apart}) > 1:
         waits = (each.decided_by for each in apart if each.entry == "unknown")
-        waits_for = next(waits, None) or next(iter(ranged(patient)))
+        waits_for = next(waits, None) or next(id for id in ranges if _parts(id, apart, ranges, found))
         return replace(stage, entry="unknown", entered_by=None, decided_by=waits_for, own=False)
     first = apart[0]
     same = len({each.entered_by for each in apart}) == 1
@@ -71,6 +74,15 @@ def _entered(stage: Stage, apart: Sequence[Stage], patient: Patient) -> Stage:
         decided_by=first.decided_by if first.entry == "unknown" else None,
         own=all(each.own for each in apart),
     )
+
+
+def _parts(id: str, apart: Sequence[Stage], ranges: Sequence[str], found: Sequence[Patient]) -> bool:
+    """Whether the entry hangs on this range: it differs between its numbers while those of the others are the same."""
+    entries: dict[tuple[Value, ...], set[str]] = {}
+    for patient, stage in zip(found, apart, strict=True):
+        others = tuple(patient.values[other] for other in ranges if other != id)
+        entries.setdefault(others, set()).add(stage.entry)
+    return any(len(each) > 1 for each in entries.values())
 
 
 def borders(pack: Pack, advice: Advice, id: str) -> tuple[int | float, ...]:
@@ -114,21 +126,53 @@ def _ways(pack: Pack, patient: Patient, tree: Tree, id: str, bounds: Range, at: 
     outcome are one way."""
     fact, space = pack.facts_by_id[id], compiled_tree(pack, tree).space
     classes = space.classes[space.index[id]]
+    all_numbers = [in_range(fact, each, bounds) for each in classes_met(pack, id, bounds)]
+    for numbers in _runs(pack, patient, tree, id, all_numbers, at):
+        met = dict.fromkeys(space.class_index(id, number) for number in numbers)
+        yield _way(pack, patient, tree, id, numbers, classes_text(pack, fact, [classes[i] for i in met]), at)
+
+
+def _opened(
+    pack: Pack, patient: Patient, stage: Stage, found: Sequence[Patient], at: datetime | None
+) -> Iterator[RangeWay]:
+    """What a tree that waits for a range says of the numbers that open it, lowest first."""
+    id = stage.decided_by
+    bounds = patient.values.get(id) if id is not None else None
+    if stage.entry != "unknown" or id is None or not isinstance(bounds, Range):
+        return
+    fact = pack.facts_by_id[id]
+    opening = {each.values[id] for each, one in zip(found, stage.apart, strict=True) if one.entry == "open"}
+    classes = {in_range(fact, each, bounds): each for each in classes_met(pack, id, bounds)}
+    for is_open, group in groupby(classes, lambda number: number in opening):
+        if not is_open:
+            continue
+        for numbers in _runs(pack, patient, stage.advice.tree, id, list(group), at):
+            label = classes_text(pack, fact, [classes[number] for number in numbers])
+            yield _way(pack, patient, stage.advice.tree, id, numbers, label, at)
+
+
+def _runs(
+    pack: Pack, patient: Patient, tree: Tree, id: str, numbers: Sequence[int | float], at: datetime | None
+) -> list[list[int | float]]:
+    """Numbers that follow on each other and lead to the same outcome, together."""
     runs: list[tuple[list[int | float], Outcome | None]] = []
-    for each in classes_met(pack, id, bounds):
-        number = in_range(fact, each, bounds)
+    for number in numbers:
         outcome = advising.advise(pack, tree, _known(patient, id, number), at).outcome
-        if runs and outcome is not None and runs[-1][1] is outcome:
+        if runs and outcome is not None and runs[-1][1] == outcome:  # one whose dose is lifted is made anew
             runs[-1][0].append(number)
         else:
             runs.append(([number], outcome))
-    for numbers, _ in runs:
-        met = dict.fromkeys(space.class_index(id, number) for number in numbers)
-        # From the first class to the last: what the pack says of the way holds for all its numbers.
-        value = numbers[0] if len(numbers) == 1 else Range(numbers[0], numbers[-1])
-        known = _known(patient, id, value)
-        advice = advise(pack, tree, known, at)
-        yield RangeWay(id, classes_text(pack, fact, [classes[i] for i in met]), advice, _end(pack, known, advice, at))
+    return [numbers for numbers, _ in runs]
+
+
+def _way(
+    pack: Pack, patient: Patient, tree: Tree, id: str, numbers: Sequence[int | float], label: Text, at: datetime | None
+) -> RangeWay:
+    # From the first class to the last: what the pack says of the way holds for all its numbers.
+    value = numbers[0] if len(numbers) == 1 else Range(numbers[0], numbers[-1])
+    known = _known(patient, id, value)
+    advice = advise(pack, tree, known, at)
+    return RangeWay(id, label, advice, _end(pack, known, advice, at))
 
 
 def _known(patient: Patient, id: str, value: Value) -> Patient:

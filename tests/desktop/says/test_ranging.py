@@ -30,12 +30,15 @@ from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Advice, Patient
+from mdo_viewer.reports.json_summary import as_json
+from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
+from tests.help.apart_patients import APART, SCOPE
 from tests.help.cli_pack import call
 from tests.help.desk import Desk
 from tests.help.desktop_help import NOW
-from tests.help.reports_help import pack
+from tests.help.reports_help import pack, squashed
 
 MONTHS = "levensverwachting_maanden"
 TWO_TO_SIX = Range(2, 6)
@@ -272,3 +275,97 @@ def test_ways_that_end_in_the_same_say_so_and_can_be_followed_for_the_whole_case
     assert (seen.kinds(whole=False)[0], seen.kinds(whole=True)[0]) == ("own", "follow")
     assert when_followed(seen) == "decision.follow_whole"
     assert (when_followed(look()), when_followed(look(4))) == ("decision.follow_when_left", "decision.follow_later")
+
+
+# --- what each way says in full -----------------------------------------------------------------------------------
+
+#: Compression on imaging and a combined operation: riders, a condition that fails below three months, and tree 8.
+FULL: dict[str, Value] = {**KNOWN, "mesmc_radiologisch": True, "gecombineerde_ingreep": True}
+
+
+def full_case(**facts: Value) -> Case:
+    return Case("MDO-0009", Patient({**FULL, MONTHS: TWO_TO_SIX, **facts}))
+
+
+def said_of_ways(found: Case, language: Language) -> list[str]:
+    """The texts and riders of the ways, as the tree where each ends says them of its numbers alone."""
+    said = []
+    for tree, months in (("lv_kort", 2), ("lv_lang", Range(3, 6))):
+        values = {**found.patient.values, MONTHS: months}
+        end = advise(pack(), pack().trees_by_id[tree], Patient(values), NOW)
+        assert end.text is not None
+        said += [end.text(language), *(rider.text(language) for rider in end.riders)]
+        said += [waiting.rider.text(language) for waiting in end.open_riders]
+    assert len(said) > 4
+    return said
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_on_paper_and_at_the_terminal_each_way_is_whole(
+    language: Language, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summary = summarise(pack(), full_case(), NOW, language)
+    (file := tmp_path / "facts.yaml").write_text(write_case(full_case(), pack()), "utf-8")
+    given = ("--facts", str(file), "--lang", language)
+    texts = {
+        "text": as_text(summary),
+        "page": json.dumps(page_data(summary, None), ensure_ascii=False),
+        "json": as_json(summary),
+        "journey": call(capsys, "journey", *given).out,
+        "advise": call(capsys, "advise", "--tree", "indicatie", *given).out,
+    }
+    for name, text in texts.items():
+        for said in said_of_ways(full_case(), language):
+            assert squashed(said) in squashed(text.replace('\\"', '"')), name
+    assert {4, 10} <= {note.number for note in summary.notes}  # of the way at tree 9, and of that at tree 7
+    (way, _) = call(capsys, "advise", "--tree", "indicatie", *given, "--json").json["ways"]
+    assert (way["end"]["tree"], way["end"]["outcome"]) == ("lv_kort", "silent_voorwaarde_ontbreekt")
+    assert squashed(way["end"]["text"]) == squashed(said_of_ways(full_case(), language)[0])
+
+
+def test_a_tree_that_a_part_of_the_range_opens_says_what_it_says_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = full_case(mesmc_klinisch=True, operatie_of_radiotherapie_gepland=True)
+    (file := tmp_path / "facts.yaml").write_text(write_case(found, pack()), "utf-8")
+    told = call(capsys, "journey", "--facts", str(file), "--json").json["trees"]
+    trees = {tree["tree"]: tree for tree in told}
+    ((way,), end) = trees["cortico_lv_kort"]["applies_in"], trees["cortico_lv_kort"]["applies_in"][0]["end"]
+    assert (way["class"], end["outcome"]) == ("< 3 maanden", "dexamethason")
+    line = next(tree for tree in summarise(pack(), found, NOW, "nl").trees if tree.id == "cortico_lv_kort")
+    assert line.state == "entry_unknown"
+    assert squashed(end["text"]) in squashed(" ".join(line.lines))
+    assert "applies_in" not in trees["indicatie"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_trees_that_disagree_for_a_part_of_the_range_may_disagree(
+    language: Language, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of unknown origin tree 2 waits for the biopsy; below three months tree 8 starts at once."""
+    clash = Case("MDO-0010", Patient({**SCOPE, **APART[8][0], MONTHS: TWO_TO_SIX}))
+    (found,) = summarise(pack(), clash, NOW, language).disagreements
+    assert (found.note, found.may, {tree.number for tree in found.trees}) == (8, True, {2, 8})
+    kicker = {"nl": "Kan: bomen zeggen niet hetzelfde", "en": "May be: trees do not say the same"}[language]
+    (file := tmp_path / "facts.yaml").write_text(write_case(clash, pack()), "utf-8")
+    given = ("journey", "--facts", str(file), "--lang", language)
+    (told,) = call(capsys, *given, "--json").json["disagreements"]
+    assert (told["note"], told["may"]) == (8, True)
+    summary = summarise(pack(), clash, NOW, language)
+    page = json.dumps(page_data(summary, None), ensure_ascii=False)
+    for text in (as_text(summary), page, call(capsys, *given).out):
+        assert squashed(kicker).upper() in squashed(text).upper()
+    seen = Look(State(pack(), document_of((clash,)), 0, "cortico_voor_mri", language), NOW)
+    assert seen.stages
+    block = next(block for block in advice_blocks(seen, later=True) if block.id == "disagree8")
+    assert next(item.text for item in block.items if isinstance(item, Say)).startswith(kicker.upper())
+    strips = [said.text for strip in content_of(seen, key=False).strips for said in strip.said]
+    assert any(text.startswith(kicker.partition(":")[0]) and found.title in text for text in strips)
+    assert {view.number: view.against for view in stage_views(seen)}[2] == ()
+
+
+def test_a_clash_of_every_number_is_no_may_be() -> None:
+    clash = Case("MDO-0010", Patient({**SCOPE, **APART[8][0], MONTHS: Range(1, 2)}))
+    assert [each.may for each in summarise(pack(), clash, NOW, "nl").disagreements] == [False]
+    clash = Case("MDO-0010", Patient({**SCOPE, **APART[8][0], MONTHS: Range(4, 6)}))
+    assert summarise(pack(), clash, NOW, "nl").disagreements == ()

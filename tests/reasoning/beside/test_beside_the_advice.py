@@ -13,12 +13,13 @@ import pytest
 from mdo_viewer.cli.answers import advice_json, stage_json
 from mdo_viewer.guideline.library import load_pack, packs_folder
 from mdo_viewer.guideline.model import Fact, Pack, Value
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.beside.later import later_beside
 from mdo_viewer.reasoning.beside.marks import marks_at
 from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.journey import journey
+from mdo_viewer.reasoning.journey import alone, journey
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.saying import Saying
 from mdo_viewer.reasoning.settling import settle
@@ -75,6 +76,7 @@ def test_every_statement_stands_beside_its_outcomes_and_no_other() -> None:
     reached: set[tuple[str, str]] = set()
     for tree, values in patients():
         found = advise(pack(), pack().trees_by_id[tree], Patient(values))
+        stage = alone(pack(), found, {})
         here = f"{tree}.{found.outcome.id}" if found.outcome else ""
         known = settle(pack(), values).values
         wanted = {
@@ -82,11 +84,13 @@ def test_every_statement_stands_beside_its_outcomes_and_no_other() -> None:
             for id, places in TABLE.items()
             if here in places and places[here](known) is not False
         }
-        shown = {each.later.id: each.waits_for for each in later_beside(pack(), found)}
+        shown = {each.later.id: each.waits_for for each in later_beside(pack(), stage)}
         assert shown.keys() == wanted.keys(), (here, values)
         assert {id for id, fact in shown.items() if fact is None} == {id for id, so in wanted.items() if so}, here
         assert not {fact for fact in shown.values() if fact is not None} & known.keys()
         reached |= {(id, here) for id in shown}
+        for entry in ("not_entered", "unknown"):
+            assert later_beside(pack(), replace(stage, entry=entry)) == ()
     assert reached == {(id, place) for id, places in TABLE.items() for place in places}
 
 
@@ -141,9 +145,13 @@ def test_a_mark_stands_at_its_trees_where_it_is_so(mark: Fact) -> None:
     for tree in pack().trees:
         for value, wanted in ((True, tree.id in mark.trees), (False, False), (None, False)):
             patient = Patient({} if value is None else {mark.id: value})
-            assert (mark in marks_at(pack(), tree, patient)) is wanted
+            stage = alone(pack(), advise(pack(), tree, patient), {})
+            assert stage.advice.outcome is None
+            assert (mark in marks_at(pack(), stage, patient)) is wanted
+            for entry in ("not_entered", "unknown"):
+                assert marks_at(pack(), replace(stage, entry=entry), patient) == ()
         scoped = Patient({mark.id: True, "jonger_dan_18": True})
-        assert marks_at(pack(), tree, scoped) == ()
+        assert marks_at(pack(), alone(pack(), advise(pack(), tree, scoped), {}), scoped) == ()
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def _runs(apart: dict[float, Advice]) -> Iterator[object]:
     """The outcomes from the lowest number to the highest, each time that they change."""
     last = None
     for each in apart.values():
-        if each.outcome is not last:
+        if each.outcome != last:
             last = each.outcome
             yield last
 
@@ -230,3 +230,17 @@ questions:
     assert advice.urgent
     assert next(iter(journey(pack, patient))).advice.urgent
     assert not advise(pack, pack.trees[0], Patient({"kind": False, "maanden": Range(4, 6)})).urgent
+
+
+@pytest.mark.parametrize("first", ["maanden", "wervels"])
+def test_of_two_ranges_the_one_that_the_entry_hangs_on_is_named(first: str, tmp_path: Path) -> None:
+    ranged = SMALL.replace("range: 0-240", "range: 0-240, ranges: yes").replace(
+        "range: 0-30}", "range: 0-30, ranges: yes}"
+    )
+    tree = TREE.replace("entry: always", "entry: wervels >= 3").replace("maanden < 3]", "maanden < 3, wervels > 20]")
+    pack = small_pack(tmp_path, facts=ranged, tree=tree)
+    both: dict[str, Value] = {"maanden": Range(2, 6), "wervels": Range(2, 4)}
+    known: dict[str, Value] = {"kind": False, "uitval": False, "pijn": False}
+    order = sorted(both, key=lambda id: id != first)
+    (stage,) = journey(pack, Patient({**known, **{id: both[id] for id in order}}))
+    assert (stage.entry, stage.decided_by) == ("unknown", "wervels")
