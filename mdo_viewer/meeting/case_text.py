@@ -180,7 +180,9 @@ def _part(part: str | float | date | None) -> _Leaf | None:
 
 def _confirmation(confirmation: Confirmation) -> _Entries:
     facts: _Entries = {fact: _value(value) for fact, value in confirmation.facts.items()}
-    return {"facts": facts, **_present({"by": _needed(confirmation.by), "at": _moment(confirmation.at)})}
+    said = _present({"by": _needed(confirmation.by), "at": _moment(confirmation.at)})
+    there: _Entries = {fact: _value(value) for fact, value in confirmation.there.items()}
+    return {"facts": facts, **said, **_present({"site": _text(confirmation.site)}), **_filled({"there": there})}
 
 
 def _decision(decision: Decision) -> _Entries:

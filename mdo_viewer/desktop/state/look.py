@@ -13,6 +13,7 @@ from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Fact, Pack, Question, Range, Tree, Value
 from mdo_viewer.guideline.scope import SCOPE, is_joined, scope_as_fact, scope_question
 from mdo_viewer.guideline.words import Words, words_of
+from mdo_viewer.meeting.across import across, others_of
 from mdo_viewer.meeting.advice_then import (
     OVERTAKEN,
     Since,
@@ -186,8 +187,9 @@ class Look:
 
     @cached_property
     def doubts(self) -> tuple[AskedBack, ...]:
-        """The facts of this patient that fit badly together, each with who said that they are so."""
-        return asked_back(self.pack, self.advice.settled, self.state.case.confirmed)
+        """The facts of this patient that fit badly together, here and over places, each with who said that it is so."""
+        case, others = self.state.case, others_of(self.state.document, self.state.current)
+        return asked_back(self.pack, self.advice.settled, case.confirmed, across(self.pack, case, others))
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
