@@ -10,9 +10,9 @@ from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import ALWAYS, Language, Pack, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
-from mdo_viewer.meeting.across import others_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.moments import patient_of

@@ -11,10 +11,10 @@ from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.meeting.across import across
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
 from mdo_viewer.meeting.choosing import beside_chosen, choice_words, journey_of_case, reason_words
+from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import choice_leads

@@ -8,11 +8,10 @@ import pytest
 
 from mdo_viewer.guideline.model import Value
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.across import across, others_of
 from mdo_viewer.meeting.case import Case, Confirmation
 from mdo_viewer.meeting.case_file import read_case
 from mdo_viewer.meeting.case_text import write_case
-from mdo_viewer.meeting.confirming import asked_back, with_confirmation, without_confirmation
+from mdo_viewer.meeting.confirming import across, asked_back, others_of, with_confirmation, without_confirmation
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.doubting import DoubtedFacts

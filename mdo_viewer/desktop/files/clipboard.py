@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.widgets.timers import once
-from mdo_viewer.meeting.across import others_of
+from mdo_viewer.meeting.confirming import others_of
 
 #: How long the text stays, s.
 STAYS: Final = 30

@@ -13,7 +13,6 @@ from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Fact, Pack, Question, Range, Tree, Value
 from mdo_viewer.guideline.scope import SCOPE, is_joined, scope_as_fact, scope_question
 from mdo_viewer.guideline.words import Words, words_of
-from mdo_viewer.meeting.across import across, others_of
 from mdo_viewer.meeting.advice_then import (
     OVERTAKEN,
     Since,
@@ -27,7 +26,7 @@ from mdo_viewer.meeting.advice_then import (
 )
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import journey_of_case, kinds_on, kinds_on_whole
-from mdo_viewer.meeting.confirming import AskedBack, asked_back
+from mdo_viewer.meeting.confirming import AskedBack, across, asked_back, others_of
 from mdo_viewer.meeting.tables.moments import FoundMoment, NotTaken, moments_of, not_taken, patient_of, reads_alike
 from mdo_viewer.reasoning.deadlines import ZONE, is_later
 from mdo_viewer.reasoning.journey import furthest, ways_in
