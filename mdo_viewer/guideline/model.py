@@ -242,6 +242,20 @@ class Doubtful(Placed, frozen=True):
     place: Place | None = None
 
 
+class AcrossPlaces(Placed, frozen=True):
+    """Facts of two places of one patient that fit badly together: `here` holds at one of them, `there` at another.
+
+    Asked back as `Doubtful`; never refused and never filled in.
+    """
+
+    here: Condition
+    there: Condition
+    why: Text
+    source: tuple[Source, ...] = ()
+    note: int | None = None
+    place: Place | None = None
+
+
 class Moment(PackValue, frozen=True):
     """A date and time from which deadlines run; decides no branch. `help` says what is meant, `taken_from` (in files
     `from`) the column of a case's table that gives it where nobody typed it."""
@@ -581,6 +595,7 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     marks: tuple[Fact, ...] = ()  # facts that mark an advice: they decide nothing
     later: tuple[Later, ...] = ()
     review_by: date | None = None  # until then somebody has to look whether the pack still holds
+    across_places: tuple[AcrossPlaces, ...] = ()
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:

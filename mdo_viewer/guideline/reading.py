@@ -10,7 +10,7 @@ from mdo_viewer.guideline import checks
 from mdo_viewer.guideline.expressions import Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, peek, peek_ids, peek_items, shown
 from mdo_viewer.guideline.model import Pack, Place, SourceDocument, Tree
-from mdo_viewer.guideline.reading_doubtful import doubtful
+from mdo_viewer.guideline.reading_doubtful import across_places, doubtful
 from mdo_viewer.guideline.reading_facts import BESIDE, MAX_DAYS, FactsReader
 from mdo_viewer.guideline.reading_notes import NotesReader
 from mdo_viewer.guideline.reading_sources import repeats
@@ -143,7 +143,7 @@ class _PackReader:
 
     def _build(self, texts: Texts, pack: Fields | None, tree_ids: tuple[str, ...]) -> Pack | None:
         reader, names = self.reader, self.names
-        optional = ("scope", "scope_question", "implications", "moments", "doubtful", *BESIDE)
+        optional = ("scope", "scope_question", "implications", "moments", "doubtful", "across_places", *BESIDE)
         facts_fields = self._fields("facts", ("facts",), optional)
         facts_reader = FactsReader(reader, texts, names)
         facts_reader.facts(facts_fields, pack.integer("asked_anew_after", 0, MAX_DAYS) if pack else None)
@@ -152,6 +152,7 @@ class _PackReader:
         scope_question = facts_reader.scope_question(facts_fields, scope)
         implications, moments = facts_reader.implications(facts_fields), facts_reader.moments(facts_fields)
         doubts = doubtful(reader, texts, names, terms, facts_fields)
+        across = across_places(reader, texts, names, terms, (*facts, *scope), facts_fields)
         trees = self._trees(TreesReader(reader, texts, names), tree_ids)
         notes_reader = NotesReader(reader, texts, names)
         riders = notes_reader.riders(self._fields("riders", ("riders",)))
@@ -198,6 +199,7 @@ class _PackReader:
             marks=facts_reader.beside("marks"),
             later=later,
             review_by=review_by,
+            across_places=across,
         )
 
     def _main(self, pack: Fields) -> tuple[str, ...]:

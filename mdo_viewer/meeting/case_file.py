@@ -271,11 +271,11 @@ class _CaseReader(Reader):
         """Of facts that fit badly together: the values of which somebody said that they are so."""
         found: list[Confirmation] = []
         for item in self.items(node):
-            parts = self._parts(item, ("facts", "by", "at"), ())
-            given = read_values(self, self.pack, self.pairs(parts.get("facts")))
+            parts = self._parts(item, ("facts", "by", "at"), ("site", "there"))
+            given, there = (read_values(self, self.pack, self.pairs(parts.get(key))) for key in ("facts", "there"))
             by, at = self.string(parts.get("by")), self._moment(parts.get("at"))
             if by is not None and at is not None:
-                found.append(Confirmation(given.values, by, at))
+                found.append(Confirmation(given.values, by, at, self.string(parts.get("site")), there.values))
         return tuple(found)
 
     def _decisions(self, node: Node | None) -> tuple[Decision, ...]:

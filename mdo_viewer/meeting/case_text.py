@@ -184,9 +184,13 @@ def _part(part: str | float | date | None) -> _Leaf | None:
 
 
 def _confirmation(confirmation: Confirmation, pack: Pack) -> _Entries:
+    said = _present({"by": _needed(confirmation.by), "at": _moment(confirmation.at)})
+    there = _facts(pack, confirmation.there)
     return {
         "facts": _facts(pack, confirmation.facts),
-        **_present({"by": _needed(confirmation.by), "at": _moment(confirmation.at)}),
+        **said,
+        **_present({"site": _text(confirmation.site)}),
+        **_filled({"there": there}),
     }
 
 

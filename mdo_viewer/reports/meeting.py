@@ -12,6 +12,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.moments import patient_of
@@ -57,7 +58,8 @@ def gather(
         read = replace(case, patient=patient_of(pack, case))
         moment = case.discussed_at or now
         stages = journey_of_case(pack, case, moment)
-        cases.append(summarise_stages(pack, case, moment, language, stages, later=later))
+        others = others_of(document, at)
+        cases.append(summarise_stages(pack, case, moment, language, stages, later=later, others=others))
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))

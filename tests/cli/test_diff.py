@@ -360,6 +360,20 @@ def test_a_doubt_comes_with_a_patient_who_is_asked_back(
             assert other not in said
 
 
+def test_what_is_asked_back_over_two_places(capsys: Capture, tmp_path: Path) -> None:
+    pair = "{here: graad = A, there: graad = B, why: Een graad., source: {pages: [1], lines: [1]}}"
+    entry = f"across_places: [{pair}]\nscope:\n"
+    facts = FILES["facts"]
+    for label in ("label: Uitval,", "label: Ontstaan in (dagen),"):
+        facts = facts.replace(label, f"{label} of: place,")
+    facts = facts.replace("    label: Graad\n", "    label: Graad\n    of: place\n")
+    folders = [write_pack(tmp_path / "oud", facts=facts)]
+    folders += [write_pack(tmp_path / "nieuw", facts=facts.replace("scope:\n", entry))]
+    (text,) = call(capsys, "diff", *folders, "--json").json["texts"]
+    assert (text["kind"], text["old"], text["new"]) == ("across", None, "Een graad.")
+    assert "Een graad." in call(capsys, "diff", *folders).out
+
+
 def test_a_tree_that_is_new_and_one_that_is_gone(capsys: Capture, tmp_path: Path) -> None:
     header: Change = ("pack", "trees: [begin, vervolg]", "trees: [begin, nazorg]")
     old, new = pair(tmp_path, header, LEADS)

@@ -105,6 +105,16 @@ def _doubted(
         yield TextChange("doubtful", "", old, new, (), sample)
 
 
+def across_texts(comparison: Comparison) -> Iterator[TextChange]:
+    """Facts of two places that only one version finds to fit badly together, or for another reason. Without a patient:
+    none has two places there."""
+    before, after = (
+        {(each.here, each.there): each.why for each in comparison.packs[side].across_places} for side in SIDES
+    )
+    for pair in dict.fromkeys((*after, *before)):
+        yield from _changed("across", "", before.get(pair), after.get(pair))
+
+
 # --- facts, terms, notes ----------------------------------------------------------------------------------------------
 
 
