@@ -428,7 +428,7 @@ def test_wrong_input_is_2(capsys: Capture, tmp_path: Path, language: str) -> Non
 
 
 def test_the_earlier_reading_goes_by_its_name(capsys: Capture) -> None:
-    [folder] = earlier_packs("wervelmetastasen")
+    folder = earlier_packs("wervelmetastasen")[0]
     assert call(capsys, "diff", folder.name, folder).code == 0
 
 
