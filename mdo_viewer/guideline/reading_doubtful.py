@@ -27,7 +27,7 @@ def doubtful(
 
 
 def _entry(reader: Reader, texts: Texts, names: Names, conditions: Conditions, node: Node) -> Doubtful | None:
-    entry = reader.fields(node, ("if", "why"), ("source", "note"))
+    entry = reader.fields(node, ("if", "why"), ("source", "note", "unless"))
     if entry is None:
         return None
     condition, why = conditions.read(entry.get("if")), texts.text(entry.get("why"))
@@ -38,7 +38,8 @@ def _entry(reader: Reader, texts: Texts, names: Names, conditions: Conditions, n
             "Noem de regels van de bron ('source') of de kanttekening ('note') waarop deze twijfel berust.",
             "Name the lines of the source ('source') or the note ('note') that this doubt rests on.",
         )
-    return None if condition is None or why is None else Doubtful(condition, why, source, note, node.place)
+    unless = conditions.read(entry.get("unless")) if "unless" in entry else None
+    return None if condition is None or why is None else Doubtful(condition, why, source, note, node.place, unless)
 
 
 def _is_new(
