@@ -230,7 +230,8 @@ class Implication(Placed, frozen=True):
 
 
 class Doubtful(Placed, frozen=True):
-    """Facts that fit badly together where `condition` holds: asked back, never refused and never filled in.
+    """Facts that fit badly together where `condition` holds and `unless` does not: asked back, never refused and never
+    filled in.
 
     `why` says what speaks against it; `source` the lines that say so, `note` the open question about them.
     """
@@ -240,6 +241,7 @@ class Doubtful(Placed, frozen=True):
     source: tuple[Source, ...] = ()
     note: int | None = None
     place: Place | None = None
+    unless: Condition | None = None
 
 
 class AcrossPlaces(Placed, frozen=True):

@@ -27,12 +27,13 @@ def doubtful(
 
 
 def _entry(reader: Reader, texts: Texts, names: Names, conditions: Conditions, node: Node) -> Doubtful | None:
-    entry = reader.fields(node, ("if", "why"), ("source", "note"))
+    entry = reader.fields(node, ("if", "why"), ("source", "note", "unless"))
     if entry is None:
         return None
     condition = conditions.read(entry.get("if"))
     why, source, note = _reasons(reader, texts, names, entry)
-    return None if condition is None or why is None else Doubtful(condition, why, source, note, node.place)
+    unless = conditions.read(entry.get("unless")) if "unless" in entry else None
+    return None if condition is None or why is None else Doubtful(condition, why, source, note, node.place, unless)
 
 
 def across_places(

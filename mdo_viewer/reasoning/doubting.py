@@ -49,6 +49,8 @@ def doubts(pack: Pack, settled: Settled) -> tuple[DoubtedFacts, ...]:
 
 def _doubts(pack: Pack, settled: Settled) -> Iterator[DoubtedFacts]:
     for entry, facts in _entries(pack):
+        if entry.unless is not None and holds(pack, settled, entry.unless) is True:
+            continue
         if all(fact in settled.values for fact in facts) and holds(pack, settled, entry.condition) is True:
             yield DoubtedFacts(entry, tuple((fact, settled.values[fact]) for fact in facts))
 

@@ -12,7 +12,17 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict, fields
 
-from mdo_viewer.guideline.model import BoardChoice, Fact, Moment, Outcome, Pack, Sentence, SourceDocument, Tree
+from mdo_viewer.guideline.model import (
+    BoardChoice,
+    Doubtful,
+    Fact,
+    Moment,
+    Outcome,
+    Pack,
+    Sentence,
+    SourceDocument,
+    Tree,
+)
 
 #: Names of classes that the hashes have from before: what a class is called in code changes no pack and no decision.
 _NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document", Sentence: "Part"}
@@ -73,6 +83,7 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees"),
     Outcome: ("unless",),
     BoardChoice: ("left_open",),
+    Doubtful: ("unless",),
 }
 
 

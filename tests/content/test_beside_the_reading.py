@@ -266,6 +266,31 @@ def test_worsening_under_radiotherapy_stands_beside_a_time_without_a_deficit(out
     assert ("Ga eerst na of er uitval door MESMC is: daarbij noemt de richtlijn 24 of 72 uur." in text) == worse
 
 
+PROGRESSING: dict[str, Value] = {"progressieve_uitval_ondanks_corticosteroiden": True}
+
+
+@pytest.mark.parametrize("outcome", WITHOUT_DEFICIT)
+@pytest.mark.parametrize("grows", [True, False])
+def test_progression_despite_steroids_stands_beside_a_time_without_a_deficit(outcome: str, grows: bool) -> None:
+    text = said(stages(WITHOUT_DEFICIT[outcome], PROGRESSING if grows else {}), f"tijd_tot_therapie.{outcome}")
+    assert ("Let op: de uitval neemt toe ondanks corticosteroïden." in text) == grows
+
+
+@pytest.mark.parametrize(("facts", "named"), [(WORSE, True), (PROGRESSING, True), ({}, False)])
+def test_a_deficit_that_is_called_stable_names_the_answer_that_it_grows(facts: dict[str, Value], named: bool) -> None:
+    stable: dict[str, Value] = {**DEFICIT, "uitval_mesmc_ontstaan_dagen": 30, "uitval_progressief": False}
+    text = said(stages(stable, facts), "tijd_tot_therapie.silent_uitval_stabiel")
+    assert ("voor wie nog zelfstandig loopt noemt de richtlijn dan 72 uur" in text) == named
+
+
+@pytest.mark.parametrize(("facts", "said_so"), [({}, True), (WORSE, False), ({**WORSE, **AGAIN}, True)])
+def test_radiotherapy_is_not_called_possible_where_the_same_card_takes_it_back(
+    facts: dict[str, Value], said_so: bool
+) -> None:
+    text = said(stages(UNSTABLE, NOT_OPERABLE, facts), "lv_lang.silent_voorwaarde_ontbreekt")
+    assert ("Adequate en zinvolle radiotherapie is mogelijk." in text) == said_so
+
+
 @pytest.mark.parametrize(("score", "named"), [("D", True), ("E", False)])
 def test_clinical_compression_without_a_deficit_names_a_cord_score(score: str, named: bool) -> None:
     facts: dict[str, Value] = {"mesmc_klinisch": True, "asia_score": score, "neurologische_uitval": score != "E"}

@@ -165,6 +165,12 @@ def test_two_weeks_to_therapy_are_not_held_against_the_interval() -> None:
     assert told({**facts, "mesmc_radiologisch": False, "symptomatische_wortelcompressie": True}) == []
 
 
+@pytest.mark.parametrize("fact", ["adequate_dosis_radiotherapie_mogelijk", "herbestraling_adequaat_mogelijk"])
+def test_a_dose_after_surgery_that_does_not_hold_is_not_against_tree_6(fact: str) -> None:
+    facts, _ = APART[44]
+    assert 44 not in [number for number, _ in told({**facts, "herbestraling_adequaat_mogelijk": False, fact: False})]
+
+
 def test_two_trees_that_both_wait_for_tissue_go_together() -> None:
     facts, _ = APART[8]
     assert told({**facts, "verdenking_hematologische_maligniteit": True}) == []

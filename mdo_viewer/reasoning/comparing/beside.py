@@ -73,6 +73,8 @@ def _doubt(comparison: Comparison, side: Side, entry: Doubtful) -> _Doubt:
     space, holds, apply = comparison.space, comparison.when(side, entry.condition), TRUE
     for fact in facts:
         apply = space.both(apply, comparison.joint.applies(side, fact))
+    if entry.unless is not None:
+        holds = space.both(holds, space.opposite(comparison.when(side, entry.unless)))
     claim, known = space.both(holds, apply), space.choose(apply, holds, IMPOSSIBLE)
     return _Doubt(entry, claim, known, tuple(comparison.joint.name(side, fact) for fact in facts))
 

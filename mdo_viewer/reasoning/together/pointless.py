@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mdo_viewer.guideline.model import Condition, Doubtful, Pack
+from mdo_viewer.guideline.model import Condition, Doubtful, Not, Pack
 from mdo_viewer.guideline.strict_yaml import Problem, problem
 from mdo_viewer.reasoning.compiling import compile_condition, make_universe
 from mdo_viewer.reasoning.diagram import FALSE
@@ -17,6 +17,8 @@ def pointless(pack: Pack) -> tuple[Problem, ...]:
 
 def _pointless(pack: Pack, entry: Doubtful) -> Problem | None:
     conditions = [entry.condition, *_gates(pack, entry.condition)]
+    if entry.unless is not None:
+        conditions.append(Not(entry.unless))
     universe = make_universe(pack, conditions)
     space = universe.space
     all_of = universe.allowed
