@@ -240,8 +240,8 @@ class Doubtful(Placed, frozen=True):
     why: Text
     source: tuple[Source, ...] = ()
     note: int | None = None
-    place: Place | None = None
     unless: Condition | None = None
+    place: Place | None = None
 
 
 class AcrossPlaces(Placed, frozen=True):

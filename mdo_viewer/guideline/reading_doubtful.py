@@ -33,7 +33,7 @@ def _entry(reader: Reader, texts: Texts, names: Names, conditions: Conditions, n
     condition = conditions.read(entry.get("if"))
     why, source, note = _reasons(reader, texts, names, entry)
     unless = conditions.read(entry.get("unless")) if "unless" in entry else None
-    return None if condition is None or why is None else Doubtful(condition, why, source, note, node.place, unless)
+    return None if condition is None or why is None else Doubtful(condition, why, source, note, unless, node.place)
 
 
 def across_places(
