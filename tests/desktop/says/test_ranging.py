@@ -411,3 +411,22 @@ def test_a_tree_that_may_apply_shows_its_whole_advice_as_may_be(
     assert all(rider.text(language) in joined for rider in end.riders)
     marked = tree in pack().facts_by_id[MARKS[0]].trees
     assert any(isinstance(item, Remark) for item in card.items) is marked
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (Range(4, 5), "Daaraan is hier niet voldaan."),
+        (Range(4, 6), "hangt af van het bereik van de levensverwachting"),
+        (Range(4, 9), "hangt af van het bereik van de levensverwachting"),
+        (Range(6, 9), "hangt af van het bereik van de levensverwachting"),
+        (Range(7, 9), "Daaraan is hier voldaan."),
+        (6, "Met precies 6 maanden"),
+    ],
+)
+def test_a_combined_procedure_over_six_months_says_what_it_depends_on(months: Value, said: str) -> None:
+    found = advise(pack(), pack().trees_by_id["lv_lang"], Patient({**FULL, MONTHS: months}), NOW)
+    (text,) = (shown.text("nl") for shown in found.riders if shown.rider.id == "gecombineerd_zes_maanden")
+    assert said in text
+    parts = ("Daaraan is hier", "hangt af van het bereik", "Met precies 6")
+    assert sum(text.count(part) for part in parts) == 1
