@@ -9,13 +9,11 @@ from typing import TypedDict
 
 from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
-from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
-from mdo_viewer.meeting.choosing import beside_chosen, choice_words, journey_of_case, reason_words
+from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case, reason_words
 from mdo_viewer.meeting.main_tree import main_stage
-from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.ranging.ways import told_by_ways
@@ -55,7 +53,7 @@ def summarise_stages(
     now = at or case.discussed_at
     paper = Paper.at(language, now)
     moments = moment_lines(pack, case, paper)
-    case = replace(case, patient=patient_of(pack, case))
+    case = as_read(pack, case)
     told = told_by_ways(stages)
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told) for stage in stages}
     first = main_stage(pack, stages, case)
