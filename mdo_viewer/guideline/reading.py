@@ -10,7 +10,18 @@ from msgspec import Struct
 from mdo_viewer.guideline import checks
 from mdo_viewer.guideline.expressions import Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, peek, peek_ids, peek_items, shown
-from mdo_viewer.guideline.model import Fact, Implication, Later, Note, Pack, Place, Rider, SourceDocument, Term, Tree
+from mdo_viewer.guideline.model import (
+    Fact,
+    Implication,
+    Later,
+    NamedTerm,
+    Note,
+    Pack,
+    Place,
+    Rider,
+    SourceDocument,
+    Tree,
+)
 from mdo_viewer.guideline.reading_doubtful import doubtful
 from mdo_viewer.guideline.reading_facts import BESIDE, MAX_DAYS, FactsReader
 from mdo_viewer.guideline.reading_notes import NotesReader
@@ -193,7 +204,7 @@ class _PackReader:
         )
 
     def _check_facts(
-        self, facts: tuple[Fact, ...], implications: tuple[Implication, ...], terms: tuple[Term, ...]
+        self, facts: tuple[Fact, ...], implications: tuple[Implication, ...], terms: tuple[NamedTerm, ...]
     ) -> None:
         if checks.check_terms(self.reader, terms):
             checks.check_only_if(self.reader, facts, terms)
