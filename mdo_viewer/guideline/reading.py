@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,7 +10,18 @@ from msgspec import Struct
 from mdo_viewer.guideline import checks
 from mdo_viewer.guideline.expressions import Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, peek, peek_ids, peek_items, shown
-from mdo_viewer.guideline.model import Pack, Place, SourceDocument, Tree
+from mdo_viewer.guideline.model import (
+    Fact,
+    Implication,
+    Later,
+    NamedTerm,
+    Note,
+    Pack,
+    Place,
+    Rider,
+    SourceDocument,
+    Tree,
+)
 from mdo_viewer.guideline.reading_doubtful import across_places, doubtful
 from mdo_viewer.guideline.reading_facts import BESIDE, MAX_DAYS, FactsReader
 from mdo_viewer.guideline.reading_notes import NotesReader
@@ -154,33 +166,25 @@ class _PackReader:
         doubts = doubtful(reader, texts, names, terms, facts_fields)
         across = across_places(reader, texts, names, terms, (*facts, *scope), facts_fields)
         trees = self._trees(TreesReader(reader, texts, names), tree_ids)
-        notes_reader = NotesReader(reader, texts, names)
-        riders = notes_reader.riders(self._fields("riders", ("riders",)))
-        notes = notes_reader.notes(self._fields("notes", ("notes",)))
-        date = pack.date("guideline_date") if pack else None
+        day = pack.date("guideline_date") if pack else None
         review_by = pack.date("review_by") if pack and "review_by" in pack else None
-        later = notes_reader.later(self._fields("later", ("later",)), date, review_by)
-        if checks.check_terms(reader, terms):
-            checks.check_only_if(reader, facts, terms)
-            checks.check_ranges(reader, facts, implications, terms)
-            checks.check_places(reader, facts, implications, terms)
+        riders, notes, later = self._beside_trees(NotesReader(reader, texts, names), day, review_by)
+        self._check_facts(facts, implications, terms)
         if pack is None:
             return None
         id, pack_version = pack.identifier("id"), version(reader, pack)
-        title, guideline, banner, disclaimer = (
-            texts.text(pack.get(key)) for key in ("title", "guideline", "banner", "disclaimer")
-        )
+        titles = [texts.text(pack.get(key)) for key in ("title", "guideline", "banner", "disclaimer")]
+        said = [each for each in titles if each is not None]
         documents, main = self._documents(texts, pack), self._main(pack)
-        if id is None or pack_version is None or date is None:
+        if id is None or pack_version is None or day is None or len(said) < len(titles):
             return None
-        if title is None or guideline is None or banner is None or disclaimer is None:
-            return None
+        title, guideline, banner, disclaimer = said
         return Pack(
             id=id,
             version=pack_version,
             title=title,
             guideline=guideline,
-            guideline_date=date,
+            guideline_date=day,
             banner=banner,
             disclaimer=disclaimer,
             documents=documents,
@@ -201,6 +205,22 @@ class _PackReader:
             review_by=review_by,
             across_places=across,
         )
+
+    def _check_facts(
+        self, facts: tuple[Fact, ...], implications: tuple[Implication, ...], terms: tuple[NamedTerm, ...]
+    ) -> None:
+        if checks.check_terms(self.reader, terms):
+            checks.check_only_if(self.reader, facts, terms)
+            checks.check_ranges(self.reader, facts, implications, terms)
+            checks.check_places(self.reader, facts, implications, terms)
+
+    def _beside_trees(
+        self, reader: NotesReader, day: date | None, review_by: date | None
+    ) -> tuple[tuple[Rider, ...], tuple[Note, ...], tuple[Later, ...]]:
+        """Riders, notes and later statements."""
+        riders = reader.riders(self._fields("riders", ("riders",)))
+        notes = reader.notes(self._fields("notes", ("notes",)))
+        return riders, notes, reader.later(self._fields("later", ("later",)), day, review_by)
 
     def _main(self, pack: Fields) -> tuple[str, ...]:
         """The trees that speak for a patient, as the file names them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from msgspec import Struct, field
 
@@ -16,6 +16,7 @@ from mdo_viewer.reasoning.results import Patient
 #: The first three are about an advice; where the guideline is silent, refers or does not apply, and where no advice is
 #: known yet, the board decides itself.
 DecisionKind: TypeAlias = Literal["follow", "follow_with_condition", "deviate", "own"]
+#: The order is that of their digits, so that a new one comes last.
 ReasonCode: TypeAlias = Literal[
     "comorbidity",
     "patient_wish",
@@ -27,20 +28,14 @@ ReasonCode: TypeAlias = Literal[
     "other",
     "outside_guideline",
 ]
-#: The order is that of their digits, so that a new one comes last.
-REASON_CODES: tuple[ReasonCode, ...] = (
-    "comorbidity",
-    "patient_wish",
-    "new_information",
-    "clinical_condition",
-    "logistics",
-    "trial",
-    "not_covered",
-    "other",
-    "outside_guideline",
-)
+REASON_CODES: tuple[ReasonCode, ...] = get_args(ReasonCode)
 SharedDecision: TypeAlias = Literal["yes", "no", "not_yet"]
 SHARED_DECISIONS: tuple[SharedDecision, ...] = ("yes", "no", "not_yet")
+
+
+def with_site(said: str, site: str | None) -> str:
+    """What is said with the name of the place behind it, where it has one: `MDO-0003 · T8`."""
+    return f"{said} · {site}" if site else said
 
 
 class Detail(Struct, frozen=True):
@@ -202,7 +197,7 @@ class Case(Struct, frozen=True):
     @property
     def name(self) -> str:
         """The key, with the place where that has a name: `MDO-0003 · T8`."""
-        return f"{self.case} · {self.site}" if self.site else self.case
+        return with_site(self.case, self.site)
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -58,6 +58,16 @@ def write_case(case: Case, pack: Pack) -> str:
             "courses": _rows(case.courses),
             "operations": _rows(case.operations),
             "steroids": _rows(case.steroids),
+        }
+    )
+    entries |= _recorded(case, pack)
+    return "\n".join(_lines(entries)) + "\n"
+
+
+def _recorded(case: Case, pack: Pack) -> _Entries:
+    """What the board recorded, and what came from an earlier meeting."""
+    entries: _Entries = _filled(
+        {
             "attendees": [
                 _present({"specialty": _needed(each.specialty), "role": _text(each.role)}) for each in case.attendees
             ],
@@ -86,7 +96,7 @@ def write_case(case: Case, pack: Pack) -> str:
     entries |= _filled({"confirmed": [_confirmation(each, pack) for each in case.confirmed]})
     if case.taken_over is not None:
         entries["taken_over"] = _taken_over(case.taken_over, pack)
-    return "\n".join(_lines(entries)) + "\n"
+    return entries
 
 
 def write_closed(case: Case, pack: Pack) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from mdo_viewer.guideline.model import BoardChoice, Language, Outcome, Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case, Decision, DecisionKind, ReasonCode
 from mdo_viewer.meeting.tables.moments import patient_of
@@ -20,6 +21,11 @@ from mdo_viewer.reasoning.telling import mark, ways_agree
 ON_ADVICE: Final[tuple[DecisionKind, ...]] = ("follow", "follow_with_condition", "deviate")
 WITHOUT_ADVICE: Final[tuple[DecisionKind, ...]] = ("own",)
 FOLLOWING: Final[tuple[DecisionKind, ...]] = ("follow", "follow_with_condition")
+
+
+def as_read(pack: Pack, case: Case) -> Case:
+    """The case with its patient as the trees read it: with the moments that its tables give."""
+    return replace(case, patient=patient_of(pack, case))
 
 
 def journey_of_case(pack: Pack, case: Case, at: datetime | None) -> tuple[Stage, ...]:

@@ -25,7 +25,7 @@ from mdo_viewer.meeting.case_file import case_of
 from mdo_viewer.meeting.case_text import write_known
 from mdo_viewer.meeting.csv_table import Table, read_table
 from mdo_viewer.meeting.document import document_of, points_of, same_key
-from mdo_viewer.meeting.places import is_of_place, with_patient
+from mdo_viewer.meeting.places import OF_THE_PLACE, is_of_place, with_patient
 from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
@@ -277,7 +277,7 @@ class _ListReader(Reader):
         return document.cases
 
     def _is_of_place(self, column: _Column) -> bool:
-        return column.id in ("case", "site") if column.part == "top" else is_of_place(self.pack, column.id)
+        return column.id in {"case", *OF_THE_PLACE} if column.part == "top" else is_of_place(self.pack, column.id)
 
     def _with(self, first: Case, case: Case, column: _Column, cell: Scalar, line: int) -> Case:
         """What the first row says, with what another one says besides; notes where they differ."""

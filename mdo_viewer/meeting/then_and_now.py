@@ -14,10 +14,9 @@ from mdo_viewer.guideline.strict_yaml import Refused
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import is_older
 from mdo_viewer.meeting.case import AdviceThen, Case, Decision
-from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.choosing import as_read, journey_of_case
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.older_trees import with_closed
-from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.comparing.joint import values_known_to
 from mdo_viewer.reasoning.doubting import DoubtedFacts, doubts
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
@@ -118,7 +117,7 @@ def _by_version(pack: Pack, decision: Decision, then: AdviceThen) -> bool:
 def patient_since(then: Pack, now: Pack, point: Point, at: datetime, language: Language) -> PatientSince:
     """What changed at the moment `at` (aware) for a patient of the meeting, in the words of one language. Lines of the
     file that the trees of now do not know count for those of then."""
-    case = replace(point.case, patient=patient_of(now, point.case))  # by the rule of now for both
+    case = as_read(now, point.case)  # by the rule of now for both
     patient = _known_then(then, case, point.aside)
     deciding = {fact.id for fact in (*now.facts, *now.scope)}
     left_out = tuple(fact for fact in case.patient.values if fact in deciding and fact not in patient.values)

@@ -82,7 +82,7 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Moment: ("help", "of", "taken_from"),
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees"),
     Outcome: ("unless",),
-    BoardChoice: ("left_open",),
+    BoardChoice: ("parts", "left_open"),
     Doubtful: ("unless",),
 }
 

@@ -8,14 +8,12 @@ from datetime import UTC, datetime
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import ALWAYS, Language, Pack, Tree
-from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
-from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.choosing import as_read, journey_of_case
 from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
-from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.meeting.tally import counted, how_decided
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
 from mdo_viewer.reasoning.results import Stage
@@ -55,7 +53,7 @@ def gather(
     for at in range(len(document.points)):
         yield at
         case = document.on_paper(at)
-        read = replace(case, patient=patient_of(pack, case))
+        read = as_read(pack, case)
         moment = case.discussed_at or now
         stages = journey_of_case(pack, case, moment)
         others = others_of(document, at)

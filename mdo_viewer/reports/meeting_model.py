@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language
+from mdo_viewer.meeting.case import with_site
 from mdo_viewer.reports.model import Foot, Summary
 
 
@@ -27,7 +28,7 @@ class AgendaLine(Struct, frozen=True):
     @property
     def name(self) -> str:
         """The key, with the place where that has a name."""
-        return f"{self.key} · {self.site}" if self.site else self.key
+        return with_site(self.key, self.site)
 
 
 class TodoLine(Struct, frozen=True):
@@ -46,7 +47,7 @@ class TodoLine(Struct, frozen=True):
     @property
     def name(self) -> str:
         """The key, with the place where that has a name."""
-        return f"{self.key} · {self.site}" if self.site else self.key
+        return with_site(self.key, self.site)
 
 
 class Counts(Struct, frozen=True):

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import Language, Value
-from mdo_viewer.meeting.case import DecisionKind, ReasonCode
+from mdo_viewer.meeting.case import DecisionKind, ReasonCode, with_site
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, TableName
 from mdo_viewer.reasoning.results import StepState
 from mdo_viewer.reasoning.telling import TreeState
@@ -90,9 +90,8 @@ class TreeLine(Struct, frozen=True):
     version: str
     hash: str
     mark: str = ""  # that it applies by a decision of the board
-    start: str = (
-        ""  # the tree, its heading and dose, where nothing that is unknown can lift that dose and it is not done
-    )
+    #: The tree, its heading and dose, where nothing that is unknown can lift that dose and it is not done.
+    start: str = ""
 
 
 class ConditionLine(Struct, frozen=True):
@@ -348,7 +347,7 @@ class Summary(Struct, frozen=True):
     @property
     def name(self) -> str:
         """The key, with the place where that has a name."""
-        return f"{self.key} · {self.site}" if self.site else self.key
+        return with_site(self.key, self.site)
 
 
 def own_steps(tree: TreeLine) -> tuple[StepLine, ...]:

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.tables.rows import TABLES, Row, TableName
+from mdo_viewer.meeting.tables.rows import TABLES, UNITS, Row, TableName, rows_of
 from mdo_viewer.reports.facts import known_line, unknown_line
 from mdo_viewer.reports.model import FactLine, TableLine, UnknownLine
 from mdo_viewer.reports.wording import Paper
@@ -34,7 +34,6 @@ _HEADS: Final[Mapping[tuple[TableName, str], str]] = {
     ("steroids", "dose"): "column.dose_a_day",
     ("steroids", "name"): "column.name",
 }
-_UNITS: Final[Mapping[tuple[TableName, str], str]] = {("courses", "dose"): "Gy", ("steroids", "dose"): "mg"}
 
 
 def described_lines(pack: Pack, case: Case, paper: Paper) -> tuple[FactLine, ...]:
@@ -52,12 +51,7 @@ def described_unknown_lines(pack: Pack, case: Case, paper: Paper) -> tuple[Unkno
 
 def table_lines(case: Case, paper: Paper) -> tuple[TableLine, ...]:
     """The tables that have rows, every part in words."""
-    rows: Mapping[TableName, tuple[Row, ...]] = {
-        "courses": case.courses,
-        "operations": case.operations,
-        "steroids": case.steroids,
-    }
-    return tuple(_table(table, rows[table], paper) for table in TABLES if rows[table])
+    return tuple(_table(table, rows, paper) for table in TABLES if (rows := rows_of(case, table)))
 
 
 def _table(table: TableName, rows: tuple[Row, ...], paper: Paper) -> TableLine:
@@ -74,4 +68,4 @@ def _cells(table: TableName, row: Row, paper: Paper) -> Iterator[str]:
         elif isinstance(part, str):
             yield part
         else:
-            yield f"{number(part, paper.language)} {_UNITS.get((table, name), '')}".strip()
+            yield f"{number(part, paper.language)} {UNITS.get((table, name), '')}".strip()

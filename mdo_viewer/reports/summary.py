@@ -9,14 +9,13 @@ from typing import TypedDict
 
 from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
-from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
-from mdo_viewer.meeting.choosing import beside_chosen, choice_words, journey_of_case, reason_words
+from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case, reason_words
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.main_tree import main_stage
-from mdo_viewer.meeting.tables.moments import patient_of
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.ranging.ways import told_by_ways
@@ -27,7 +26,7 @@ from mdo_viewer.reports.deadlines import deadline_lines
 from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
-from mdo_viewer.reports.model import ActionLine, DecisionLine, Foot, Summary, TreeLine
+from mdo_viewer.reports.model import ActionLine, DecisionLine, FactLine, Foot, Summary, TableLine, TreeLine, UnknownLine
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
 from mdo_viewer.reports.taken_over import taken_over_line
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
@@ -71,36 +70,25 @@ def summarise_stages(
     now = at or case.discussed_at
     paper = Paper.at(language, now)
     moments = moment_lines(pack, case, paper)
-    case = replace(case, patient=patient_of(pack, case))
+    case = as_read(pack, case)
     told = told_by_ways(stages)
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told) for stage in stages}
     first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]
     in_turn = [first, *(each for each in stages if each is not first)]
-    unknown, none = paper("unknown"), paper("none")
     return Summary(
         language=language,
         key=case.case,
         example=case.title_example,
         example_mark=paper("example_mark") if case.title_example else "",
         title=f"{paper('title_decision' if case.decisions else 'title_meeting')} {uncapital(pack.title(language))}",
-        question=case.question or unknown,
+        question=case.question or paper("unknown"),
         discussed=paper.moment_in_full(case.discussed_at) if case.discussed_at else paper("discussed_unknown"),
         as_of=paper("as_of", moment=paper.moment(now)) if now and now != case.discussed_at else "",
         urgency=paper("urgent") if case.urgent else "",  # that it is not was never asked
         main=main,
         decisions=tuple(_decision(pack, each, stages, paper) for each in case.decisions),
-        alternatives=case.alternatives or (none,),
-        preferences=case.preferences or paper("not_asked"),
-        shared_decision=paper(f"shared.{case.shared_decision}") if case.shared_decision else paper("not_asked"),
-        actions=tuple(
-            ActionLine(each.what, each.who or unknown, _before(each, paper)) for each in sorted(case.actions, key=_when)
-        ),
-        rediscuss=case.rediscuss or paper("not_asked"),
-        remarks=case.notes or none,
-        attendees=attendee_names(case.attendees) or (unknown,),
-        lead_physician=case.lead_physician or unknown,
-        gp_informed=paper("not_asked") if case.gp_informed is None else paper("yes" if case.gp_informed else "no"),
+        **_agreed(case, paper),
         facts=fact_lines(pack, first.advice.settled, case, paper),
         moments=moments,
         unknown=unknown_lines(pack, stages, case, paper),
@@ -111,11 +99,7 @@ def summarise_stages(
         trees=tuple(lines.values()),
         disagreements=disagreement_lines(pack, stages, paper),
         notes=note_lines(pack, in_turn, paper),
-        guideline=paper("guideline_of", guideline=pack.guideline(language), date=paper.date(pack.guideline_date)),
-        guideline_age=paper("guideline_age", age=paper.age(pack, now)) if now else "",
-        banner=pack.banner(language),
-        sources=tuple(f"{each.id}: {each.title(language)} ({each.date})" for each in pack.documents),
-        scope=_scope(pack, first.advice, paper),
+        **_of_guideline(pack, first.advice, now, paper),
         foot=_foot(pack, case, main, now, paper),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
         taken_over=taken_over_line(pack, first.advice.settled, case, paper),
@@ -124,13 +108,79 @@ def summarise_stages(
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
         site=case.site or "",
-        described=described_lines(pack, case, paper),
-        described_unknown=described_unknown_lines(pack, case, paper),
-        courses=case.courses,
-        operations=case.operations,
-        steroids=case.steroids,
-        tables=table_lines(case, paper),
+        **_of_patient(pack, case, paper),
     )
+
+
+class _Agreed(TypedDict):
+    alternatives: tuple[str, ...]
+    preferences: str
+    shared_decision: str
+    actions: tuple[ActionLine, ...]
+    rediscuss: str
+    remarks: str
+    attendees: tuple[str, ...]
+    lead_physician: str
+    gp_informed: str
+
+
+def _agreed(case: Case, paper: Paper) -> _Agreed:
+    """Who was there and what was agreed beside the decisions."""
+    unknown, none, not_asked = paper("unknown"), paper("none"), paper("not_asked")
+    return {
+        "alternatives": case.alternatives or (none,),
+        "preferences": case.preferences or not_asked,
+        "shared_decision": paper(f"shared.{case.shared_decision}") if case.shared_decision else not_asked,
+        "actions": tuple(
+            ActionLine(each.what, each.who or unknown, _before(each, paper)) for each in sorted(case.actions, key=_when)
+        ),
+        "rediscuss": case.rediscuss or not_asked,
+        "remarks": case.notes or none,
+        "attendees": attendee_names(case.attendees) or (unknown,),
+        "lead_physician": case.lead_physician or unknown,
+        "gp_informed": not_asked if case.gp_informed is None else paper("yes" if case.gp_informed else "no"),
+    }
+
+
+class _OfPatient(TypedDict):
+    described: tuple[FactLine, ...]
+    described_unknown: tuple[UnknownLine, ...]
+    courses: tuple[Course, ...]
+    operations: tuple[Operation, ...]
+    steroids: tuple[Steroid, ...]
+    tables: tuple[TableLine, ...]
+
+
+def _of_patient(pack: Pack, case: Case, paper: Paper) -> _OfPatient:
+    """What is known of the patient and decides nothing."""
+    return {
+        "described": described_lines(pack, case, paper),
+        "described_unknown": described_unknown_lines(pack, case, paper),
+        "courses": case.courses,
+        "operations": case.operations,
+        "steroids": case.steroids,
+        "tables": table_lines(case, paper),
+    }
+
+
+class _OfGuideline(TypedDict):
+    guideline: str
+    guideline_age: str
+    banner: str
+    sources: tuple[str, ...]
+    scope: str
+
+
+def _of_guideline(pack: Pack, advice: Advice, now: datetime | None, paper: Paper) -> _OfGuideline:
+    """Which guideline speaks, how old it is, and whether it holds for this patient."""
+    language = paper.language
+    return {
+        "guideline": paper("guideline_of", guideline=pack.guideline(language), date=paper.date(pack.guideline_date)),
+        "guideline_age": paper("guideline_age", age=paper.age(pack, now)) if now else "",
+        "banner": pack.banner(language),
+        "sources": tuple(f"{each.id}: {each.title(language)} ({each.date})" for each in pack.documents),
+        "scope": _scope(pack, advice, paper),
+    }
 
 
 def file_name(case: Case, at: datetime | None, ending: str) -> str:

@@ -17,7 +17,7 @@ from mdo_viewer.meeting.case_file import read_facts
 from mdo_viewer.meeting.document import Document, document_of
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
-from mdo_viewer.meeting.places import RowsOfName, agreeing, site_of
+from mdo_viewer.meeting.places import OF_THE_PLACE, RowsOfName, agreeing, site_of
 from mdo_viewer.meeting.tables.rows import LONGEST_NAME, Course, Operation
 from mdo_viewer.meeting.tally import counted, tally
 from mdo_viewer.reasoning.results import Patient
@@ -341,3 +341,18 @@ def test_a_text_that_is_set_aside_can_be_read_back(pack: Pack) -> None:
 def test_places_of_a_patient_are_brought_together() -> None:
     document = document_of((Case("A", site="T8"), Case("B"), Case("A", site="L2")))
     assert names(document) == ["A · T8", "A · L2", "B"]
+
+
+def test_what_a_case_says_of_its_place_is_this_and_no_more() -> None:
+    """The help of these tests asks the same list: here it stands once more."""
+    of_the_place = {
+        "actions",
+        "alternatives",
+        "confirmed",
+        "decisions",
+        "done",
+        "shared_decision",
+        "site",
+        "taken_over",
+    }
+    assert of_the_place == OF_THE_PLACE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mdo_viewer.guideline.library import earlier_packs, load_pack
-from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
+from mdo_viewer.reasoning.hashes import pack_hash, together_hash, tree_hash, whole_hash
 from tests.help.small_packs import TREE, small_pack
 
 
@@ -26,6 +26,13 @@ def test_the_same_pack_has_the_hash_that_it_had_in_files_written_before(tmp_path
     pack = small_pack(tmp_path)
     assert pack_hash(pack)[:16] == "1c2ff85325e5dc5f"
     assert tree_hash(pack, pack.trees[0])[:16] == "55390b9e96bdde4a"
+
+
+def test_choices_that_say_nothing_new_have_the_hashes_of_before(tmp_path: Path) -> None:
+    """Those of the program that knew neither `parts` nor `left_open` of a choice."""
+    pack = small_pack(tmp_path)
+    assert [(choice.parts, choice.left_open) for choice in pack.trees[0].choices] == [((), ()), ((), ())]
+    assert (whole_hash(pack)[:16], together_hash(pack)[:16]) == ("8536737383c15502", "0c4a29e4bba82412")
 
 
 def test_the_first_reading_has_the_hashes_of_its_own_time() -> None:

@@ -25,7 +25,7 @@ from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Language, Outcome, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
-from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
 from mdo_viewer.reasoning.deadlines import deadline, distance, is_late
 from mdo_viewer.reasoning.results import Advice, Deadline
@@ -119,7 +119,7 @@ def _place(look: Look) -> str:
     """Which patient, and which of its places: another place has another advice."""
     state = look.state
     said = look.words("projector.patient", n=state.patient + 1, m=len(state.document.patients))
-    return f"{said} · {state.case.site}" if state.case.site else said
+    return with_site(said, state.case.site)
 
 
 def guideline_words(look: Look) -> str:

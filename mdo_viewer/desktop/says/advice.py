@@ -10,7 +10,7 @@ from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Sa
 from mdo_viewer.desktop.says.choosing import beside, choice_items, mark_items
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
-from mdo_viewer.desktop.says.ranging import ways_block
+from mdo_viewer.desktop.says.ranging import part_blocks, ways_block
 from mdo_viewer.desktop.says.tables import table_items
 from mdo_viewer.desktop.says.untouched import untouched_blocks
 from mdo_viewer.desktop.state.commands import cap_of
@@ -22,7 +22,7 @@ from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.reasoning.deadlines import distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
-from mdo_viewer.reasoning.telling import may_apply, range_said, way_lines, ways_heading
+from mdo_viewer.reasoning.telling import may_apply, range_said, say, way_lines, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
 #: How many changes are shown unasked; a single further one too.
@@ -37,7 +37,7 @@ def advice_blocks(
 
     `unfolded` names what the user opened: "notes", "decided" and "decided:casus" (all of a decision), "missing"
     (every open fact), "changes" (each of them), "ask_back:N" (who says that doubt N is so), "doubts"
-    (each of them), "read:ID" (all of a statement).
+    (each of them), "read:ID" (all of a statement, or of a way over a range).
     """
     advice = look.advice
     decided = (*_decided(look, unfolded), *_decided_whole(look, unfolded), *_then(look, unfolded))
@@ -51,9 +51,10 @@ def advice_blocks(
         return (*_elsewhere(look), *blocks)
     if advice.outcome is None:
         whole = "missing" in unfolded
-        missing = ways_block(look) if advice.ways else _missing(look, later=later, whole=whole)
+        ways = part_blocks(look) or (ways_block(look, unfolded),) if advice.ways else ()
+        missing = ways or (_missing(look, later=later, whole=whole),)
         tightest = _tightest(look)
-        first = (*tightest, missing, *places) if advice.urgent else (missing, *places, *tightest)
+        first = (*tightest, *missing, *places) if advice.urgent else (*missing, *places, *tightest)
         waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
         ahead = (*first, *entry) if waits else (*entry, *first)
         blocks = [*ahead, *besides, *(() if advice.ways else (_possible(look),))]
@@ -233,6 +234,8 @@ def _main(look: Look, outcome: Outcome) -> Block:
     kicker = f"{kind} · {strength}" if strength else kind
     if urgent:
         kicker = f"{look.words('advice.urgent')} · {kicker}"
+    if look.knows("stages") and may_apply(look.stage):
+        kicker = f"{say(look.state.language, 'may')} · {kicker}"
     items: list[Item] = [
         Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")
     ]

@@ -11,12 +11,12 @@ from msgspec.structs import asdict
 
 from mdo_viewer.desktop.says.facts import FactView, fact_view
 from mdo_viewer.desktop.says.tables import origin_of
-from mdo_viewer.desktop.state.cells import cell_text, rows_of
+from mdo_viewer.desktop.state.cells import cell_text
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Fact
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.tables.moments import TABLE_OF
-from mdo_viewer.meeting.tables.rows import EMPTY, TABLES, Row, TableName
+from mdo_viewer.meeting.tables.rows import EMPTY, TABLES, Row, TableName, rows_of
 from mdo_viewer.reasoning.deadlines import ZONE
 
 #: The words of a table: its title and the head of each column, by the name of the field.

@@ -11,7 +11,7 @@ from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.says.decided import decided_line
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look, journey_known, journey_of
-from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import heading
@@ -90,9 +90,7 @@ def _keys(count: int) -> Iterable[str]:
 
 def asked_of(look: Look) -> str:
     """The head above the buttons of the decision, with the place that it is about."""
-    site = look.state.case.site
-    said = look.words("decision.ask")
-    return f"{said} · {site}" if site else said
+    return with_site(look.words("decision.ask"), look.state.case.site)
 
 
 # --- the facts

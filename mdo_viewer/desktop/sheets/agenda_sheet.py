@@ -105,6 +105,12 @@ class AgendaSheet(Sheet):
         self._problem = PlainLabel(bold=True, colour=tokens.RED)
         column.addWidget(self._problem)
         column.addLayout(self._foot())
+        self._connect()
+        return column
+
+    def _connect(self) -> None:
+        """What the buttons do."""
+        door = self._host.door
         actions: tuple[tuple[Button, Callable[[], object]], ...] = (
             (self._add, self._add_case),
             (self._read, self._ask_list),
@@ -121,7 +127,6 @@ class AgendaSheet(Sheet):
         for button, action in actions:
             button.clicked.connect(door(action))
         self._standings.chosen.connect(lambda at: door.run(lambda: self._stand(STANDINGS_OFFERED[at])))
-        return column
 
     def _case_part(self) -> QGridLayout:
         """The fields of the row that is chosen."""

@@ -65,7 +65,7 @@ class PatientSheet(Sheet):
         words, view = look.words, patient_view(look)
         another, self._seat = look.state.seat != self._seat, look.state.seat
         case = look.state.case
-        whose = f"{case.case} · {case.site}" if case.site else case.case
+        whose = case.name
         self.title.show_text(words("patient.title", case=whose))
         self.described.show_rows(words("patient.described"), words("patient.decides_nothing"), view.described, words)
         self.marks.show_rows(words("patient.marks"), words("patient.marks_note"), view.marks, words)

@@ -10,7 +10,7 @@ from mdo_viewer.desktop.state.history import Name
 from mdo_viewer.desktop.state.shown import afresh
 from mdo_viewer.desktop.state.steps import Steps
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case import Case, with_site
 from mdo_viewer.meeting.document import Document, Standing, added, key_of, moved, points_of, removed, replaced
 from mdo_viewer.meeting.places import agreeing, renamed, site_of, with_patient, with_place
 
@@ -111,7 +111,7 @@ class Agenda(Steps):
             raise ValueError("the first place has no name")
         site = site_of(state.document, state.current, typed, new=True)
         document = with_place(state.pack, state.document, state.current, site, self._next_id)
-        self._show_new(document, ("undo.place.added", f"{state.case.case} · {site}"))
+        self._show_new(document, ("undo.place.added", with_site(state.case.case, site)))
 
     def name_place(self, id: int, typed: str) -> None:
         """What a place is called; an empty name takes it away where the patient has no other. Raises ValueError for a

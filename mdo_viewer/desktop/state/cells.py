@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
@@ -13,13 +12,11 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.tables.rows import BOUNDS, EMPTY, Row, TableName, is_empty
+from mdo_viewer.meeting.tables.rows import BOUNDS, EMPTY, UNITS, TableName, is_empty, rows_of
 from mdo_viewer.reasoning.deadlines import FIRST_YEAR, LAST_YEAR
 from mdo_viewer.reasoning.saying import figures
 
 Part: TypeAlias = str | float | date | None
-#: The unit of a number, which may be typed behind it.
-UNITS: Final[Mapping[tuple[TableName, str], str]] = {("courses", "dose"): "Gy", ("steroids", "dose"): "mg"}
 _DAYS: Final = frozenset({"end", "date", "since"})
 _WHOLE: Final = frozenset({"fractions"})
 
@@ -30,16 +27,6 @@ class NotRead(ValueError):
     def __init__(self, said: str) -> None:
         super().__init__(said)
         self.said = said
-
-
-def rows_of(case: Case, table: TableName) -> tuple[Row, ...]:
-    """The rows of one table."""
-    found: Mapping[TableName, tuple[Row, ...]] = {
-        "courses": case.courses,
-        "operations": case.operations,
-        "steroids": case.steroids,
-    }
-    return found[table]
 
 
 def read_cell(table: TableName, name: str, text: str, now: datetime, words: Words) -> Part:
@@ -65,7 +52,7 @@ def _read_day(said: str, now: datetime, words: Words) -> date:
 
 
 def _read_number(table: TableName, name: str, said: str, words: Words) -> float | int:
-    unit = UNITS.get((table, name), "")
+    unit = UNITS.get((table, name), "")  # may be typed behind it
     bare = said[: -len(unit)].rstrip() if unit and said.casefold().endswith(unit.casefold()) else said
     value = to_number(bare)
     if value is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, Protocol, TypeAlias, get_args
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -39,6 +39,8 @@ Row: TypeAlias = Course | Operation | Steroid
 #: The tables by the key that a case file has for them.
 TableName: TypeAlias = Literal["courses", "operations", "steroids"]
 TABLES: Final[tuple[TableName, ...]] = get_args(TableName)
+#: The unit of a number.
+UNITS: Final[Mapping[tuple[TableName, str], str]] = {("courses", "dose"): "Gy", ("steroids", "dose"): "mg"}
 EMPTY: Final[Mapping[TableName, Row]] = {"courses": Course(), "operations": Operation(), "steroids": Steroid()}
 
 #: The bounds of numbers (inclusive): the least is above nought, the most catches a typing error.
@@ -57,6 +59,32 @@ def site_name(text: str) -> str | None:
     """A name of a place as it is kept; None where it is empty, too long or cannot be printed."""
     name = " ".join(text.split())
     return name if 0 < len(name) <= LONGEST_NAME and name.isprintable() else None
+
+
+class HasTables(Protocol):
+    """Who has the tables: a case."""
+
+    @property
+    def courses(self) -> tuple[Course, ...]:
+        """Earlier courses of radiotherapy."""
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """Operations."""
+
+    @property
+    def steroids(self) -> tuple[Steroid, ...]:
+        """Steroids."""
+
+
+def rows_of(case: HasTables, table: TableName) -> tuple[Row, ...]:
+    """The rows of one table."""
+    found: Mapping[TableName, tuple[Row, ...]] = {
+        "courses": case.courses,
+        "operations": case.operations,
+        "steroids": case.steroids,
+    }
+    return found[table]
 
 
 def is_empty(row: Row) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
-from mdo_viewer.desktop.says.blocks import Press, Say
+from mdo_viewer.desktop.says.blocks import Press, Remark, Say
 from mdo_viewer.desktop.says.facts import fact_view
 from mdo_viewer.desktop.says.outline import outline
 from mdo_viewer.desktop.says.ranging import when_followed
@@ -41,6 +41,7 @@ from tests.help.desktop_help import NOW
 from tests.help.reports_help import pack, squashed
 
 MONTHS = "levensverwachting_maanden"
+MARKS = tuple(fact.id for fact in pack().marks)
 TWO_TO_SIX = Range(2, 6)
 KNOWN: dict[str, Value] = {
     **{fact.id: False for fact in pack().scope},
@@ -96,11 +97,11 @@ def test_the_panel_has_one_card_with_both_ways(language: Language) -> None:
     card = next(block for block in advice_blocks(seen, later=True) if block.id == "ways")
     said = [item.text for item in card.items if isinstance(item, Say)]
     assert said[:2] == [HEAD[language].upper(), CROSSED[language]]
-    assert [item.do for item in card.items if isinstance(item, Press)] == ["tree:lv_kort", "tree:lv_lang"]
-    assert [item.words for item in card.items if isinstance(item, Press)] == [
-        line.partition(": ")[2] for line in WAYS[language]
-    ]
-    assert said[2:] == [line.partition(": ")[0] for line in WAYS[language]]
+    links = [item for item in card.items if isinstance(item, Press) and item.do.startswith("tree:")]
+    assert [item.do for item in links] == ["tree:lv_kort", "tree:lv_lang"]
+    assert [item.words for item in links] == [line.partition(": ")[2] for line in WAYS[language]]
+    labels = [item.text for item in card.items if isinstance(item, Say) and item.style == "strong"]
+    assert labels == [line.partition(": ")[0] for line in WAYS[language]]
     assert not any(block.id == "possible" for block in advice_blocks(seen, later=True))
     assert headline(seen) == f"{HEAD[language]}: {'; '.join(WAYS[language])}"
 
@@ -369,3 +370,63 @@ def test_a_clash_of_every_number_is_no_may_be() -> None:
     assert [each.may for each in summarise(pack(), clash, NOW, "nl").disagreements] == [False]
     clash = Case("MDO-0010", Patient({**SCOPE, **APART[8][0], MONTHS: Range(4, 6)}))
     assert summarise(pack(), clash, NOW, "nl").disagreements == ()
+
+
+def looked_at(found: Case, tree: str, language: Language) -> Look:
+    seen = Look(State(pack(), document_of((found,)), 0, tree, language), NOW)
+    assert seen.stages
+    return seen
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_card_of_each_way_opens_to_all_that_it_says(language: Language) -> None:
+    seen = looked_at(full_case(), "indicatie", language)
+    said = []
+    for unfolded in (frozenset[str](), frozenset({"read:way0", "read:way1"})):
+        card = next(block for block in advice_blocks(seen, later=True, unfolded=unfolded) if block.id == "ways")
+        said.append(" ".join(item.text for item in card.items if isinstance(item, Say)))
+        reads = [item.do for item in card.items if isinstance(item, Press) and item.do.startswith("read:")]
+        assert reads == ["read:way0", "read:way1"]
+    assert all(text in said[1] for text in said_of_ways(full_case(), language))
+    assert not all(text in said[0] for text in said_of_ways(full_case(), language))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("tree", "label", "months"), [("lv_kort", "< 3 M", 2), ("lv_lang", "≥ 3 ", Range(3, 6))])
+def test_a_tree_that_may_apply_shows_its_whole_advice_as_may_be(
+    tree: str, label: str, months: Value, language: Language
+) -> None:
+    seen = looked_at(full_case(**{MARKS[0]: True}), tree, language)
+    cards = [block for block in advice_blocks(seen, later=True) if block.id.startswith(("part", "ways", "main"))]
+    (card,) = cards
+    said = [item.text for item in card.items if isinstance(item, Say)]
+    may = {"nl": "KAN GELDEN · ", "en": "MAY APPLY · "}[language]
+    assert said[0].startswith(may + label)
+    end = advise(pack(), pack().trees_by_id[tree], Patient({**FULL, MONTHS: months}), NOW)
+    assert end.outcome is not None
+    assert end.text is not None
+    assert end.outcome.title(language) in said
+    assert end.text(language) in said
+    joined = " ".join(said)
+    assert all(rider.text(language) in joined for rider in end.riders)
+    marked = tree in pack().facts_by_id[MARKS[0]].trees
+    assert any(isinstance(item, Remark) for item in card.items) is marked
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (Range(4, 5), "Daaraan is hier niet voldaan."),
+        (Range(4, 6), "hangt af van het bereik van de levensverwachting"),
+        (Range(4, 9), "hangt af van het bereik van de levensverwachting"),
+        (Range(6, 9), "hangt af van het bereik van de levensverwachting"),
+        (Range(7, 9), "Daaraan is hier voldaan."),
+        (6, "Met precies 6 maanden"),
+    ],
+)
+def test_a_combined_procedure_over_six_months_says_what_it_depends_on(months: Value, said: str) -> None:
+    found = advise(pack(), pack().trees_by_id["lv_lang"], Patient({**FULL, MONTHS: months}), NOW)
+    (text,) = (shown.text("nl") for shown in found.riders if shown.rider.id == "gecombineerd_zes_maanden")
+    assert said in text
+    parts = ("Daaraan is hier", "hangt af van het bereik", "Met precies 6")
+    assert sum(text.count(part) for part in parts) == 1
