@@ -49,7 +49,8 @@ def together_hash(pack: Pack) -> str:
     them, what the source repeats, and which facts fit badly together."""
     exceptions = [_plain(list(tree.reads_apart)) for tree in pack.trees]
     repeats = [[document.id, document.repeats] for document in pack.documents]
-    beside = _plain([pack.doubtful, [tree.choices for tree in pack.trees]], _PLACES)
+    asked_back = (pack.doubtful, *((pack.across_places,) if pack.across_places else ()))
+    beside = _plain([*asked_back, [tree.choices for tree in pack.trees]], _PLACES)
     return _digest([[tree_hash(pack, tree) for tree in pack.trees], exceptions, repeats, beside])
 
 

@@ -19,6 +19,7 @@ from mdo_viewer.reasoning.hashes import pack_hash, together_hash, tree_hash, who
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import settle
 from mdo_viewer.reasoning.telling import doubted
+from mdo_viewer.reasoning.together.pointless import pointless
 from tests.help.reports_help import pack as real_pack
 from tests.help.small_packs import FACTS, small_pack
 
@@ -141,7 +142,7 @@ def test_a_list_changes_no_hash_of_a_tree_and_that_of_the_whole_pack(tmp_path: P
     assert pack.across_places
     assert [tree_hash(pack, each) for each in pack.trees] == [tree_hash(without, each) for each in without.trees]
     assert pack_hash(pack) == pack_hash(without)
-    assert together_hash(pack) == together_hash(without)
+    assert together_hash(pack) != together_hash(without)  # the proof looks at it
     assert whole_hash(pack) != whole_hash(without)
     assert whole_hash(replace(pack, across_places=())) == whole_hash(without)
     cases = (place("T8", graad="A"), place("L2", graad="B"))
@@ -163,6 +164,22 @@ def test_it_is_read_strictly(tmp_path: Path, was: str, now: str, problem: str) -
     assert was in ACROSS
     with pytest.raises(AssertionError, match=problem):
         small_pack(tmp_path, facts=OF_PLACE + ACROSS.replace(was, now))
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("here: graad = A, there: {all: [graad = B, uitval, not uitval]}", ["'there'"]),
+        ("here: {all: [graad = A, not uitval]}, there: graad = B", ["only_if"]),  # an implication refuses it
+        ("here: graad = A, there: graad = B", []),
+        ("here: graad = A, there: {any: [dagen < 3, not uitval]}", []),  # one of them is closed for anybody
+    ],
+)
+def test_check_names_an_entry_that_can_never_arise(tmp_path: Path, entry: str, told: list[str]) -> None:
+    facts = f"{OF_PLACE}across_places:\n  - {{{entry}, why: Zo., source: {{lines: [1]}}}}\n"
+    found = [problem.line("nl") for problem in pointless(small_pack(tmp_path, facts=facts))]
+    assert len(found) == len(told)
+    assert all(part in line for part, line in zip(told, found, strict=True))
 
 
 def test_two_places_have_no_order(tmp_path: Path) -> None:
