@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-from mdo_viewer.guideline.model import Condition, Doubtful, Not, Pack
-=======
-from mdo_viewer.guideline.model import Condition, Pack, Place
->>>>>>> m-across
+from mdo_viewer.guideline.model import Condition, Doubtful, Not, Pack, Place
 from mdo_viewer.guideline.strict_yaml import Problem, problem
 from mdo_viewer.reasoning.compiling import compile_condition, make_universe
 from mdo_viewer.reasoning.diagram import FALSE
@@ -16,22 +12,22 @@ from mdo_viewer.reasoning.diagram import FALSE
 
 def pointless(pack: Pack) -> tuple[Problem, ...]:
     """The entries that no patient can meet: by themselves, or because an implication refuses these values already."""
-    found = [_pointless(pack, one.condition, one.place, "if", *_gates(pack, one.condition)) for one in pack.doubtful]
+    found = [_pointless(pack, one.condition, one.place, "if", *_beside(pack, one)) for one in pack.doubtful]
     for each in pack.across_places:  # an alternative may be closed, and another hold: no gate has to be open
         found += [_pointless(pack, each.here, each.place, "here"), _pointless(pack, each.there, each.place, "there")]
     return tuple(wrong for wrong in found if wrong is not None)
 
 
-<<<<<<< HEAD
-def _pointless(pack: Pack, entry: Doubtful) -> Problem | None:
-    conditions = [entry.condition, *_gates(pack, entry.condition)]
+def _beside(pack: Pack, entry: Doubtful) -> Iterator[Condition]:
+    """What must hold too where this entry is asked back: the gates of its facts, and not what makes them fit."""
+    yield from _gates(pack, entry.condition)
     if entry.unless is not None:
-        conditions.append(Not(entry.unless))
-=======
+        yield Not(entry.unless)
+
+
 def _pointless(pack: Pack, asked: Condition, place: Place | None, key: str, *gates: Condition) -> Problem | None:
     """What is wrong with the condition under this key of an entry; None where some patient meets it."""
     conditions = (asked, *gates)
->>>>>>> m-across
     universe = make_universe(pack, conditions)
     space = universe.space
     all_of = universe.allowed
