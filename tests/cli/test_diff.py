@@ -321,6 +321,7 @@ def test_a_choice_of_the_board_is_told_with_whom_it_opens_a_tree(capsys: Capture
 
 
 EITHER = "  - {if: {any: [pijn, uitval]}, why: Een., source: {lines: [1]}}\n"
+FITS = EITHER.replace("]},", "]}, unless: dagen = 3,")
 CLOSED = "  - {if: {all: [dagen != 3, pijn]}, why: Twee., source: {lines: [1]}}\n"
 SAME = "  - {if: {not: {all: [not pijn, not uitval]}}, why: Drie., source: {lines: [1]}}\n"
 
@@ -334,9 +335,11 @@ SAME = "  - {if: {not: {all: [not pijn, not uitval]}}, why: Drie., source: {line
         (EITHER, EITHER + SAME, [(None, "Drie.", {"pijn", "uitval"})]),
         (EITHER, SAME, [("Een.", "Drie.", {"pijn", "uitval"})]),
         (EITHER, EITHER.replace("any", "all"), [("Een.", None, {"pijn", "uitval"})]),
+        (EITHER, FITS, [("Een.", None, {"pijn", "uitval", "dagen"})]),
+        (FITS, EITHER, [(None, "Een.", {"pijn", "uitval", "dagen"})]),
         (EITHER + CLOSED, CLOSED + EITHER, []),
     ],
-    ids=["either", "closed", "equivalent", "one more", "worded", "narrower", "order"],
+    ids=["either", "closed", "equivalent", "one more", "worded", "narrower", "fits", "no longer fits", "order"],
 )
 def test_a_doubt_comes_with_a_patient_who_is_asked_back(
     capsys: Capture, tmp_path: Path, before: str, after: str, told: list[tuple[str | None, str | None, set[str]]]
