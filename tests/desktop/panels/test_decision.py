@@ -407,3 +407,61 @@ def test_what_an_older_file_followed_with_is_not_recorded_anew_unseen(fresh: Des
     assert "Concept: nog niet vastgelegd" in shown_texts(fresh.window.right)
     fresh.press("Escape")
     assert recorded(fresh) == older
+
+
+# --- over an older text
+
+
+def own(desk: Desk) -> Desk:
+    """The board decides itself, with a text."""
+    desk.window.session.clear("levensverwachting_maanden")
+    desk.press("A")
+    desk.type("eerst de uitslag")
+    desk.press("Ctrl+Return")
+    assert (recorded(desk).kind, recorded(desk).text) == ("own", "eerst de uitslag")
+    return desk
+
+
+def test_what_is_typed_takes_the_place_of_what_was_recorded(fresh: Desk) -> None:
+    own(fresh).press("A")
+    fresh.type("dexa nu")
+    fresh.press("Ctrl+Return")
+    assert recorded(fresh).text == "dexa nu"
+
+
+def test_what_is_typed_takes_the_place_of_a_draft_that_waited(fresh: Desk) -> None:
+    own(fresh).press("A")
+    fresh.type("dexa")
+    fresh.type(" nu")
+    assert draft(fresh).text == "dexa nu"
+    fresh.press("Escape", "A")
+    assert draft(fresh).text == "dexa nu"
+    fresh.type("wachten")
+    assert draft(fresh).text == "wachten"
+
+
+@pytest.mark.parametrize(("key", "field"), [("A", "reason"), ("W", "condition"), ("V", "text")])
+def test_in_every_kind_an_older_text_is_replaced(fresh: Desk, key: str, field: str) -> None:
+    fresh.press(key)
+    fresh.type("oud")
+    fresh.press("Escape", key)
+    assert getattr(draft(fresh), field) == "oud"
+    fresh.type("nieuw")
+    assert getattr(draft(fresh), field) == "nieuw"
+
+
+def test_tab_comes_over_an_older_text_too(desk: Desk) -> None:
+    desk.press("A")
+    assert draft(desk).text
+    text = desk.window.right.decision.text.text
+    for _ in range(20):
+        if not text.hasFocus():
+            desk.press("Tab")
+    desk.type("nieuw")
+    assert draft(desk).text == "nieuw"
+
+
+def test_enter_goes_on_below_an_older_text(fresh: Desk) -> None:
+    own(fresh).press("A", "Return")
+    fresh.type("dan bellen")
+    assert draft(fresh).text == "eerst de uitslag\ndan bellen"
