@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.document import with_point
 from mdo_viewer.meeting.earlier.taking_over import taken_over
 from mdo_viewer.meeting.example import PACK, example_cases
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.reasoning.deadlines import ZONE
 from tools.legibility import Measured, Screen, worst
 
@@ -127,6 +128,27 @@ def ranged(window: Window) -> None:
     """A life expectancy that lies over the border of three months."""
     at(2, "indicatie")(window)
     window.session.answer("levensverwachting_maanden", Range(2, 6))
+
+
+def described(window: Window) -> None:
+    """The sheet of a patient with three courses of radiotherapy, an operation and steroids."""
+    at(2, "lv_lang")(window)
+    session, site = window.session, "T8"
+    session.name_place(session.state.point.id, site)
+    session.answer("primaire_tumor", "Mammacarcinoom")
+    session.answer("kps", 70)
+    days = (date(2025, 3, 10), date(2025, 11, 2), date(2026, 6, 21))
+    session.edit(courses=tuple(Course(site, 8, 1, day) for day in days))
+    session.edit(operations=(Operation(site, "laminectomie", date(2026, 1, 9)),))
+    session.edit(steroids=(Steroid(date(2026, 11, 20), 16, "dexamethason"),))
+    do("patient")(window)
+
+
+def marked(window: Window) -> None:
+    """An advice that is marked, with what came after the guideline."""
+    silent(window)
+    at(2, "radiotherapie")(window)
+    window.session.answer("doelgerichte_of_immuuntherapie", True)
 
 
 def apart(window: Window) -> None:
@@ -332,6 +354,8 @@ def projections() -> Iterator[Scene]:
         yield "p3-besluit", beam(decided, size), (size,), LANGUAGES
         yield "p4-behandeling", beam(at(2, "lv_lang"), size), (size,), LANGUAGES
         yield "p11-past-slecht", beam(misfit, size), (size,), LANGUAGES
+        yield "p12-bereik", beam(ranged, size), (size,), LANGUAGES
+        yield "p13-plaats", beam(two_places(), size), (size,), LANGUAGES
         yield "p5-leesproef", beam(at(0), size, "projector:test"), (size,), LANGUAGES
     yield "p6-zwart", beam(at(0), SMALL, "projector:black"), (SMALL,), ("nl",)
     schemes: tuple[SchemeChoice, ...] = ("dark", "contrast")
@@ -378,12 +402,13 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "27-ouder", older, both, LANGUAGES
     yield "28-past-slecht", misfit, every, LANGUAGES
     yield "29-sinds", since, every, LANGUAGES
-    yield "34-overgenomen", taken_from_last_week, both, LANGUAGES
     yield "30-bereik", ranged, every, LANGUAGES
-    yield "p11-bereik", beam(ranged, LARGE), (LARGE,), LANGUAGES
+    yield "31-patient", described, every, LANGUAGES
+    yield "32-na-2015", marked, every, LANGUAGES
     yield "33-twee-plaatsen", two_places(), every, LANGUAGES
     yield "33-plaatsen", two_places("places"), (SMALL,), LANGUAGES
     yield "33-agenda", two_places("agenda"), (SMALL,), LANGUAGES
+    yield "34-overgenomen", taken_from_last_week, both, LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):
         yield f"boom-{number:02d}-pad", at(2, tree, "view:path"), (LARGE,), ("nl",)

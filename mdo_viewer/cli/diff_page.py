@@ -101,7 +101,7 @@ class ChangesPage:
         groups = (
             ("scope", self._scope()),
             ("together", self._together()),
-            ("doubtful", self._texts(None, self._changes.texts, ("doubtful",))),
+            ("doubtful", self._texts(None, self._changes.texts, ("doubtful", "across"))),
             ("against", self._texts(None, self._changes.texts, ("against",))),
             ("worse", self._texts(None, self._changes.texts, ("worse",))),
             ("asked", self._texts(None, self._changes.texts, _ASKED)),

@@ -1,55 +1,81 @@
-"""The first letter of an explanation: while a decision is written and no field has the keyboard, it is text."""
+"""While a form is open keys are its own: letters and digits are text or choose there, and the keyboard stays in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 
-from mdo_viewer.desktop.state.commands import for_key
-from mdo_viewer.desktop.state.desk import DecisionForm, Place
+from mdo_viewer.desktop.panels.right_side import RightSide
+from mdo_viewer.desktop.state.commands import FORMS, for_key
+from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.door import Door
+from mdo_viewer.desktop.widgets.tab_order import give_keyboard
 
-_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 #: With one of these held a key is a command.
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+#: Keys that press what has the keyboard.
+_PRESSES: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FirstLetter:
-    """Gives what is typed in the window to the form of the decision, before a shortcut takes it.
+    """Gives what is typed in the window to the form that is open, before a shortcut takes it.
 
     The window asks it for each of its own events. A filter of events would be a child of the window that it watches:
     collecting the two together ended the program.
     """
 
-    def __init__(self, door: Door, place: Callable[[], Place], form: Callable[[], DecisionForm]) -> None:
-        self._door, self._place, self._form = door, place, form
+    def __init__(self, door: Door, place: Callable[[], Place], right: Callable[[], RightSide]) -> None:
+        self._door, self._place, self._right = door, place, right
 
     def takes(self, event: QEvent) -> bool:
-        """Whether this is a sign that nothing in the window took: it goes to the form, which takes the keyboard."""
-        if not isinstance(event, QKeyEvent) or event.type() not in _KEYS or not self._is_text(event):
+        """Whether this is a key that is the form's and that nothing in the window took."""
+        if not isinstance(event, QKeyEvent) or self._place() not in FORMS or event.modifiers() & _COMMANDS:
             return False
-        if event.type() == QEvent.Type.KeyPress:
-            text = event.text()
-            self._door.run(lambda: self._form().begin(text))
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return self._overrides(event)
+        if event.type() != QEvent.Type.KeyPress or not self._is_text(event):
+            return False
+        text = event.text()
+        self._door.run(lambda: self._give(text))
+        event.accept()
+        return True
+
+    def _overrides(self, event: QKeyEvent) -> bool:
+        """Whether no shortcut may have this key. One that is pressed elsewhere in the window brings the keyboard into
+        the form; what would press something does no more than that."""
+        form, focused = self._right().form, QApplication.focusWidget()
+        outside = form is not None and focused is not form and not (focused and form.isAncestorOf(focused))
+        came = outside and not isinstance(focused, QLineEdit | QPlainTextEdit)
+        if came and form is not None and event.key() != Qt.Key.Key_Escape:
+            give_keyboard(form)
+        if not (self._is_text(event) or (came and event.key() in _PRESSES)):
+            return False
         event.accept()
         return True
 
     def _is_text(self, event: QKeyEvent) -> bool:
+        """Whether a key writes a sign and stands for no command of the form."""
         text = event.text()
-        if self._place() != "decision" or event.modifiers() & _COMMANDS:
-            return False
         if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
             return False
-        if not text.isprintable() or text.isspace() or text.isdecimal() or not text:
+        if not text.isprintable() or text.isspace() or not text:
             return False
-        return for_key(text.upper(), "decision") is None
+        return for_key(text.upper(), self._place()) is None
+
+    def _give(self, text: str) -> None:
+        place = self._place()
+        if place == "decision":
+            self._right().decision.begin(text)
+        elif place == "confirming":
+            self._right().choose_by_letter(text)
 
 
 class Lettered(QMainWindow):
-    """A window in which a letter that nothing took begins the explanation of a decision that is being written."""
+    """A window in which a key that nothing took is the form's, while one is open."""
 
     letters: FirstLetter | None = None  # Qt asks before all is made
 

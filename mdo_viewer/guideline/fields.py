@@ -27,6 +27,7 @@ MAX_KNOWN = 500
 MAX_SUGGESTIONS = 50
 _NEUTER = ("gegeven", "begrip", "moment", "document")  # Dutch: onbekend gegeven, onbekende boom
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_UNKNOWN = frozenset({"onbekend", "unknown"})
 YES = frozenset({"ja", "yes", "true"})
 NO = frozenset({"nee", "no", "false"})
 
@@ -44,6 +45,11 @@ def shown(text: str) -> str:
     """A text as quoted in a message: on one line, not too long."""
     text = " ".join(text.split())
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def is_unknown(node: Node | None, *, of_text: bool = False) -> bool:
+    """The word for asked and unknown; what is a text may be that word, in quotes."""
+    return isinstance(node, Scalar) and node.text.lower() in _UNKNOWN and not (of_text and node.quoted)
 
 
 def is_null(node: Node | None) -> bool:

@@ -230,12 +230,28 @@ class Implication(Placed, frozen=True):
 
 
 class Doubtful(Placed, frozen=True):
-    """Facts that fit badly together where `condition` holds: asked back, never refused and never filled in.
+    """Facts that fit badly together where `condition` holds and `unless` does not: asked back, never refused and never
+    filled in.
 
     `why` says what speaks against it; `source` the lines that say so, `note` the open question about them.
     """
 
     condition: Condition
+    why: Text
+    source: tuple[Source, ...] = ()
+    note: int | None = None
+    unless: Condition | None = None
+    place: Place | None = None
+
+
+class AcrossPlaces(Placed, frozen=True):
+    """Facts of two places of one patient that fit badly together: `here` holds at one of them, `there` at another.
+
+    Asked back as `Doubtful`; never refused and never filled in.
+    """
+
+    here: Condition
+    there: Condition
     why: Text
     source: tuple[Source, ...] = ()
     note: int | None = None
@@ -581,6 +597,7 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     marks: tuple[Fact, ...] = ()  # facts that mark an advice: they decide nothing
     later: tuple[Later, ...] = ()
     review_by: date | None = None  # until then somebody has to look whether the pack still holds
+    across_places: tuple[AcrossPlaces, ...] = ()
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:

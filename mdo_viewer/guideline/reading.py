@@ -22,7 +22,7 @@ from mdo_viewer.guideline.model import (
     SourceDocument,
     Tree,
 )
-from mdo_viewer.guideline.reading_doubtful import doubtful
+from mdo_viewer.guideline.reading_doubtful import across_places, doubtful
 from mdo_viewer.guideline.reading_facts import BESIDE, MAX_DAYS, FactsReader
 from mdo_viewer.guideline.reading_notes import NotesReader
 from mdo_viewer.guideline.reading_sources import repeats
@@ -155,7 +155,7 @@ class _PackReader:
 
     def _build(self, texts: Texts, pack: Fields | None, tree_ids: tuple[str, ...]) -> Pack | None:
         reader, names = self.reader, self.names
-        optional = ("scope", "scope_question", "implications", "moments", "doubtful", *BESIDE)
+        optional = ("scope", "scope_question", "implications", "moments", "doubtful", "across_places", *BESIDE)
         facts_fields = self._fields("facts", ("facts",), optional)
         facts_reader = FactsReader(reader, texts, names)
         facts_reader.facts(facts_fields, pack.integer("asked_anew_after", 0, MAX_DAYS) if pack else None)
@@ -164,9 +164,11 @@ class _PackReader:
         scope_question = facts_reader.scope_question(facts_fields, scope)
         implications, moments = facts_reader.implications(facts_fields), facts_reader.moments(facts_fields)
         doubts = doubtful(reader, texts, names, terms, facts_fields)
+        across = across_places(reader, texts, names, terms, (*facts, *scope), facts_fields)
         trees = self._trees(TreesReader(reader, texts, names), tree_ids)
         day = pack.date("guideline_date") if pack else None
-        riders, notes, later = self._beside_trees(NotesReader(reader, texts, names), day)
+        review_by = pack.date("review_by") if pack and "review_by" in pack else None
+        riders, notes, later = self._beside_trees(NotesReader(reader, texts, names), day, review_by)
         self._check_facts(facts, implications, terms)
         if pack is None:
             return None
@@ -200,7 +202,8 @@ class _PackReader:
             described=facts_reader.beside("describes"),
             marks=facts_reader.beside("marks"),
             later=later,
-            review_by=pack.date("review_by") if "review_by" in pack else None,
+            review_by=review_by,
+            across_places=across,
         )
 
     def _check_facts(
@@ -212,12 +215,12 @@ class _PackReader:
             checks.check_places(self.reader, facts, implications, terms)
 
     def _beside_trees(
-        self, reader: NotesReader, day: date | None
+        self, reader: NotesReader, day: date | None, review_by: date | None
     ) -> tuple[tuple[Rider, ...], tuple[Note, ...], tuple[Later, ...]]:
         """Riders, notes and later statements."""
         riders = reader.riders(self._fields("riders", ("riders",)))
         notes = reader.notes(self._fields("notes", ("notes",)))
-        return riders, notes, reader.later(self._fields("later", ("later",)), day)
+        return riders, notes, reader.later(self._fields("later", ("later",)), day, review_by)
 
     def _main(self, pack: Fields) -> tuple[str, ...]:
         """The trees that speak for a patient, as the file names them."""

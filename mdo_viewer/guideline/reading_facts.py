@@ -49,10 +49,10 @@ _RANGE = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?- ?(-?[0-9]+(?:[.,][0-9]+)?)")
 MAX_DAYS = 36_500
 #: An answer of which no day makes it old.
 _NEVER = frozenset({"nooit", "never"})
-_SCOPE_KEYS = ("help", "origin")
-_DESCRIBED_KEYS = (*_SCOPE_KEYS, "values", "unit", "range", "step", "of", "ranges", "asked_anew_after")
-_FACT_KEYS = (*_DESCRIBED_KEYS, "only_if", "worse", "hints")
-_MARK_KEYS = (*_SCOPE_KEYS, "of", "asked_anew_after", "trees")
+_SCOPE_KEYS = ("help", "origin", "asked_anew_after")
+_DESCRIBED_KEYS = (*_SCOPE_KEYS, "values", "unit", "range", "step", "of")
+_FACT_KEYS = (*_DESCRIBED_KEYS, "ranges", "only_if", "worse", "hints")
+_MARK_KEYS = (*_SCOPE_KEYS, "of", "trees")
 
 
 class FactsReader:
@@ -346,9 +346,26 @@ class FactsReader:
             id, label = entry.identifier("id"), self._texts.text(entry.get("label"))
             help, source = self._texts.text(entry.get("help")), entry.one_of("from", TAKEN_FROM)
             unique.take(entry.get("id"), id)
+            of = self._belongs(entry)
+            self._check_moment(entry, id, of)
             if id is not None and label is not None:
-                found.append(Moment(id, label, help, self._belongs(entry), source))
+                found.append(Moment(id, label, help, of, source))
         return tuple(found)
+
+    def _check_moment(self, entry: Fields, id: str | None, of: BelongsTo) -> None:
+        """A moment shares its id with no fact, as lists of patients name both; a table gives days of one place."""
+        if id in self._names.facts or any(fact.id == id for fact in self._beside):
+            self._reader.wrong(
+                entry.get("id") or entry.place,
+                f"'{id}' is al een gegeven. Kies een andere id voor dit moment.",
+                f"'{id}' is a fact already. Choose another id for this moment.",
+            )
+        if "from" in entry and of != "place":
+            self._reader.wrong(
+                entry.get("from") or entry.place,
+                "Een tabel geeft de dag van één plaats. Voeg 'of: place' toe, of verwijder 'from'.",
+                "A table gives the day of one place. Add 'of: place', or remove 'from'.",
+            )
 
     def terms(self, fields: Fields | None) -> tuple[NamedTerm, ...]:
         """Named conditions; they share their ids with the facts."""

@@ -69,15 +69,16 @@ class NotesReader:
                 found.append(Note(number, title, text, shown_at, facts, against, entry.place))
         return tuple(found)
 
-    def later(self, fields: Fields | None, guideline: date | None) -> tuple[Later, ...]:
-        """The statements from after the guideline that could be read; problems with the others are noted."""
+    def later(self, fields: Fields | None, guideline: date | None, review_by: date | None) -> tuple[Later, ...]:
+        """The statements from after the guideline, and from before its review, that could be read; problems with the
+        others are noted."""
         unique, found = Unique(self._reader), []
         required = ("id", "text", "year", "source", "doi", "beside", "confirmed", "read_by")
         for node in fields.items("later") if fields else ():
             entry = self._reader.fields(node, required)
             if entry is None:
                 continue
-            id, year, doi = entry.identifier("id"), self._year(entry, guideline), self._doi(entry)
+            id, year, doi = entry.identifier("id"), self._year(entry, guideline, review_by), self._doi(entry)
             unique.take(entry.get("id"), id)
             text, source, confirmed, read_by = (
                 self._texts.text(entry.get(key)) for key in ("text", "source", "confirmed", "read_by")
@@ -89,16 +90,25 @@ class NotesReader:
                 found.append(Later(id, text, year, source, doi, beside, confirmed, read_by, entry.place))
         return tuple(found)
 
-    def _year(self, entry: Fields, guideline: date | None) -> int | None:
+    def _year(self, entry: Fields, guideline: date | None, review_by: date | None) -> int | None:
         year, node = entry.integer("year", 1900, 2999), entry.get("year")
-        if year is None or node is None or guideline is None or year >= guideline.year:
-            return year
-        self._reader.wrong(
-            node,
-            f"{year} is van vóór de richtlijn ({guideline.year}). Zet hier alleen wat daarna kwam.",
-            f"{year} is before the guideline ({guideline.year}). Put here only what came after it.",
-        )
-        return None
+        if year is None or node is None:
+            return None
+        if guideline is not None and year < guideline.year:
+            self._reader.wrong(
+                node,
+                f"{year} is van vóór de richtlijn ({guideline.year}). Zet hier alleen wat daarna kwam.",
+                f"{year} is before the guideline ({guideline.year}). Put here only what came after it.",
+            )
+            return None
+        if review_by is not None and year > review_by.year:
+            self._reader.wrong(
+                node,
+                f"{year} is van na het nakijken ('review_by', {review_by.year}). Verbeter het jaar.",
+                f"{year} is after the review ('review_by', {review_by.year}). Correct the year.",
+            )
+            return None
+        return year
 
     def _doi(self, entry: Fields) -> str | None:
         scalar = self._reader.scalar(entry.get("doi"))

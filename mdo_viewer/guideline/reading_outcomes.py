@@ -286,6 +286,12 @@ class ChoicesReader:
         id, label = fields.identifier("id"), self._texts.text(fields.get("label"))
         unique.take(fields.get("id"), id)
         follows, left_open = (self._outcomes(fields, key, tree) for key in ("follows", "left_open"))
+        if twice := [outcome for outcome in left_open if outcome in follows]:
+            self._reader.wrong(
+                fields.get("left_open") or node,
+                f"'{twice[0]}' staat al onder 'follows'. Laat de uitkomst onder een van beide staan.",
+                f"'{twice[0]}' is under 'follows' already. Leave the outcome under one of the two.",
+            )
         opens: list[Opening] = []
         for item in fields.items("opens", at_least=1):
             if opening := self._opening(item, tree, opens):

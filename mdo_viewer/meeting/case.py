@@ -108,12 +108,15 @@ class Decision(Struct, frozen=True):
 class Confirmation(Struct, frozen=True):
     """Somebody said of facts that fit badly together: it is so. It holds for these values and no others.
 
-    `by` is a role, such as the chair's; never a name.
+    `by` is a role, such as the chair's; never a name. Of facts of two places `site` is the name of the other place, and
+    `there` has the values there.
     """
 
     facts: Mapping[str, Value]
     by: str
     at: datetime
+    site: str | None = None
+    there: Mapping[str, Value] = {}
 
 
 class EarlierValue(Struct, frozen=True):

@@ -39,7 +39,7 @@ from mdo_viewer.meeting.choosing import choices_with
 from mdo_viewer.meeting.fact_values import check_together, read_values
 from mdo_viewer.meeting.tables.moments import days_taken, patient_of
 from mdo_viewer.meeting.tables.reading import read_courses, read_operations, read_steroids
-from mdo_viewer.meeting.tables.rows import TABLES
+from mdo_viewer.meeting.tables.rows import LONGEST_NAME, TABLES, site_name
 from mdo_viewer.reasoning.deadlines import MomentProblem, parse_moment
 from mdo_viewer.reasoning.results import Patient
 
@@ -145,7 +145,7 @@ class _CaseReader(Reader):
             rediscuss=self.string(entries.get("rediscuss")),
             notes=self.string(entries.get("notes")),
             confirmed=self._confirmed(entries.get("confirmed")),
-            site=self.string(entries.get("site")),
+            site=self._site(entries.get("site")),
             courses=read_courses(self, entries.get("courses")),
             operations=read_operations(self, entries.get("operations")),
             steroids=read_steroids(self, entries.get("steroids")),
@@ -154,6 +154,19 @@ class _CaseReader(Reader):
         if self.problems:
             raise Refused(tuple(sorted(self.problems, key=lambda each: (each.place.line, each.place.column))))
         return case
+
+    def _site(self, node: Node | None) -> str | None:
+        """The name of the place, under the same rule as when it is typed."""
+        scalar = self.scalar(node)
+        site = None if scalar is None else site_name(scalar.text)
+        if scalar is not None and site is None:
+            text = shown(scalar.text)
+            self.wrong(
+                scalar,
+                f"'{text}' kan geen naam van een plaats zijn. Schrijf hoogstens {LONGEST_NAME} tekens op één regel.",
+                f"'{text}' cannot be the name of a place. Write at most {LONGEST_NAME} characters on one line.",
+            )
+        return site
 
     # --- the patient
 
@@ -258,11 +271,11 @@ class _CaseReader(Reader):
         """Of facts that fit badly together: the values of which somebody said that they are so."""
         found: list[Confirmation] = []
         for item in self.items(node):
-            parts = self._parts(item, ("facts", "by", "at"), ())
-            given = read_values(self, self.pack, self.pairs(parts.get("facts")))
+            parts = self._parts(item, ("facts", "by", "at"), ("site", "there"))
+            given, there = (read_values(self, self.pack, self.pairs(parts.get(key))) for key in ("facts", "there"))
             by, at = self.string(parts.get("by")), self._moment(parts.get("at"))
             if by is not None and at is not None:
-                found.append(Confirmation(given.values, by, at))
+                found.append(Confirmation(given.values, by, at, self.string(parts.get("site")), there.values))
         return tuple(found)
 
     def _decisions(self, node: Node | None) -> tuple[Decision, ...]:
@@ -349,8 +362,14 @@ class _CaseReader(Reader):
         for key, item in self.pairs(node):
             parts = self._parts(item, ("value", "day"), ())
             value, day = parts.get("value"), self.date(parts.get("day"))
-            known = read_values(self, self.pack, () if value is None else ((key, value),)).values
-            found += [EarlierValue(fact, given, day) for fact, given in known.items() if day is not None]
+            given = read_values(self, self.pack, () if value is None else ((key, value),))
+            found += [EarlierValue(fact, each, day) for fact, each in given.values.items() if day is not None]
+            if given.unknown and value is not None:
+                self.wrong(
+                    value,
+                    "Van toen staat hier alleen een waarde. Schrijf de waarde, of laat dit gegeven hier weg.",
+                    "Of then, only a value stands here. Write the value, or leave this fact out here.",
+                )
         return tuple(found)
 
     def _decided_then(self, node: Node | None) -> tuple[EarlierDecision, ...]:

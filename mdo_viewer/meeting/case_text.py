@@ -48,7 +48,7 @@ def write_case(case: Case, pack: Pack) -> str:
         }
     )
     entries["facts"] = {
-        **_present({fact: _known(pack, fact, value) for fact, value in patient.values.items() if fact not in unused}),
+        **_facts(pack, {fact: value for fact, value in patient.values.items() if fact not in unused}),
         **{fact: "onbekend" for fact in pack.facts_by_id if fact in patient.unknown},
     }
     entries |= _filled(
@@ -60,11 +60,11 @@ def write_case(case: Case, pack: Pack) -> str:
             "steroids": _rows(case.steroids),
         }
     )
-    entries |= _recorded(case)
+    entries |= _recorded(case, pack)
     return "\n".join(_lines(entries)) + "\n"
 
 
-def _recorded(case: Case) -> _Entries:
+def _recorded(case: Case, pack: Pack) -> _Entries:
     """What the board recorded, and what came from an earlier meeting."""
     entries: _Entries = _filled(
         {
@@ -93,9 +93,9 @@ def _recorded(case: Case) -> _Entries:
         }
     )
     entries |= _present({"rediscuss": _text(case.rediscuss), "notes": _text(case.notes)})
-    entries |= _filled({"confirmed": [_confirmation(each) for each in case.confirmed]})
+    entries |= _filled({"confirmed": [_confirmation(each, pack) for each in case.confirmed]})
     if case.taken_over is not None:
-        entries["taken_over"] = _taken_over(case.taken_over)
+        entries["taken_over"] = _taken_over(case.taken_over, pack)
     return entries
 
 
@@ -103,15 +103,15 @@ def write_closed(case: Case, pack: Pack) -> str:
     """The values that `write_case` leaves out because their "only if" is closed, a line each; empty without any."""
     values = case.patient.values
     unused = settle(pack, values).unused
-    return "\n".join(_lines({fact: _value(value) for fact, value in values.items() if fact in unused}))
+    return "\n".join(_lines(_facts(pack, {fact: value for fact, value in values.items() if fact in unused})))
 
 
-def write_known(patient: Patient, id: str) -> str:
+def write_known(pack: Pack, patient: Patient, id: str) -> str:
     """The line of a fact or moment as a CASE file has it; empty where nothing is known of it, asked or not."""
     if id in patient.unknown:
         return f"{id}: onbekend"
     if id in patient.values:
-        return f"{id}: {_value(patient.values[id])}"
+        return "\n".join(_lines(_facts(pack, {id: patient.values[id]})))
     return f"{id}: {_moment(patient.moments[id])}" if id in patient.moments else ""
 
 
@@ -142,6 +142,11 @@ def _moment(moment: datetime | None) -> _Leaf | None:
 
 def _day(day: date | None) -> _Leaf | None:
     return day.isoformat() if day is not None else None
+
+
+def _facts(pack: Pack, values: Mapping[str, Value]) -> _Entries:
+    """Facts with their values; a blank text is left out."""
+    return {**_present({fact: _known(pack, fact, value) for fact, value in values.items()})}
 
 
 def _known(pack: Pack, fact: str, value: Value) -> _Leaf | None:
@@ -188,9 +193,15 @@ def _part(part: str | float | date | None) -> _Leaf | None:
     return _text(part) if part is None or isinstance(part, str) else _value(part)
 
 
-def _confirmation(confirmation: Confirmation) -> _Entries:
-    facts: _Entries = {fact: _value(value) for fact, value in confirmation.facts.items()}
-    return {"facts": facts, **_present({"by": _needed(confirmation.by), "at": _moment(confirmation.at)})}
+def _confirmation(confirmation: Confirmation, pack: Pack) -> _Entries:
+    said = _present({"by": _needed(confirmation.by), "at": _moment(confirmation.at)})
+    there = _facts(pack, confirmation.there)
+    return {
+        "facts": _facts(pack, confirmation.facts),
+        **said,
+        **_present({"site": _text(confirmation.site)}),
+        **_filled({"there": there}),
+    }
 
 
 def _decision(decision: Decision) -> _Entries:
@@ -217,9 +228,13 @@ def _then(then: AdviceThen) -> _Entries:
     return {**entries, **_filled({"way": way})}
 
 
-def _taken_over(over: TakenOver) -> _Entries:
+def _taken_over(over: TakenOver, pack: Pack) -> _Entries:
     entries = _present({"day": _day(over.day), "rediscuss": _text(over.rediscuss)})
-    earlier: _Entries = {each.fact: {"value": _value(each.value), "day": each.day.isoformat()} for each in over.earlier}
+    earlier: _Entries = {
+        each.fact: {"value": value, "day": each.day.isoformat()}
+        for each in over.earlier
+        if (value := _known(pack, each.fact, each.value)) is not None
+    }
     return {**entries, **_filled({"earlier": earlier, "decisions": [_decided_then(each) for each in over.decisions]})}
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
 
-from mdo_viewer.guideline.fields import Reader, is_null, shown, to_flag
+from mdo_viewer.guideline.fields import Reader, is_null, is_unknown, shown, to_flag
 from mdo_viewer.guideline.model import Fact, Pack, Place, Range, Text, Value
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.wording import label
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
-_UNKNOWN = frozenset({"onbekend", "unknown"})
 #: Characters of a fact that is a text.
 MAX_TEXT = 2000
 # No program writes a number with a zero at the end of its decimals, people write thousands so.
@@ -50,7 +49,7 @@ def read_values(reader: Reader, pack: Pack, pairs: Iterable[tuple[Scalar, Node]]
             reader.unknown(key, "gegeven", "fact", pack.facts_by_id)
         elif is_null(node):
             continue
-        elif isinstance(node, Scalar) and node.text.lower() in _UNKNOWN and not (fact.type == "text" and node.quoted):
+        elif is_unknown(node, of_text=fact.type == "text"):
             unknown.add(fact.id)
         else:
             value = _typed(reader, fact, node)

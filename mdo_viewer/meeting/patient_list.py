@@ -281,7 +281,7 @@ class _ListReader(Reader):
 
     def _with(self, first: Case, case: Case, column: _Column, cell: Scalar, line: int) -> Case:
         """What the first row says, with what another one says besides; notes where they differ."""
-        before, said = _said(first, column), _said(case, column)
+        before, said = _said(self.pack, first, column), _said(self.pack, case, column)
         if not before:
             return _taking(first, case, column)
         if before != said:
@@ -329,7 +329,7 @@ class _ListReader(Reader):
 
     def _fact(self, fact: Fact, cell: Scalar) -> Node | None:
         if _plain(cell.text) in _UNKNOWN:
-            return _written(cell, "onbekend")
+            return Scalar("onbekend", cell.place)  # not quoted: a text could say so too
         match fact.type:
             case "bool":
                 return _flag(cell)
@@ -405,11 +405,11 @@ def _case_node(parts: Mapping[_Part, _Entries], place: Place) -> MappingNode:
     return MappingNode((*top, *below), place)
 
 
-def _said(case: Case, column: _Column) -> str:
+def _said(pack: Pack, case: Case, column: _Column) -> str:
     """What a case says in a column, to compare; empty where it says nothing."""
     if column.part == "top":
         return str(getattr(case, column.id) or "")
-    return write_known(case.patient, column.id)
+    return write_known(pack, case.patient, column.id)
 
 
 def _taking(case: Case, other: Case, column: _Column) -> Case:

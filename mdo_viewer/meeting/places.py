@@ -15,11 +15,12 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_text import write_known
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.tables.moments import is_of
-from mdo_viewer.meeting.tables.rows import is_empty, same_site
+from mdo_viewer.meeting.tables.rows import Course, Operation, is_empty, same_site, site_name
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
 V = TypeVar("V")
+R = TypeVar("R", Course, Operation)
 
 #: What a case says of its place; all else of it is of the patient. What was agreed hangs on what was decided there.
 OF_THE_PLACE: Final = frozenset(
@@ -28,8 +29,10 @@ OF_THE_PLACE: Final = frozenset(
 _OF_THE_PATIENT: Final = tuple(
     name for name in Case.__struct_fields__ if name not in OF_THE_PLACE | {"patient", "details"}
 )
-#: Signs of the name of a place: it stands on buttons, in heads and on the projector.
-LONGEST_NAME: Final = 24
+
+
+class RowsOfName(ValueError):
+    """A place cannot have this name: rows of the tables are of another place that is called so."""
 
 
 def is_of_place(pack: Pack, id: str) -> bool:
@@ -71,24 +74,34 @@ def with_place(pack: Pack, document: Document, at: int, site: str, id: int) -> D
 def site_of(document: Document, at: int, typed: str, *, new: bool = False) -> str:
     """A name that was typed for the place at `at`, or for a `new` one beside it, as it is kept. Raises ValueError where
     it is empty, too long, cannot be printed, or is another place's of this patient."""
-    site = " ".join(typed.split())
+    site = site_name(typed)
     others = (*document.beside(at), *((at,) if new else ()))
     taken = {same_site(document.points[each].case.site) for each in others}
-    if not site or len(site) > LONGEST_NAME or not site.isprintable() or same_site(site) in taken:
-        raise ValueError(site)
+    if site is None or same_site(site) in taken:
+        raise ValueError(site or "")
     return site
 
 
 def renamed(case: Case, site: str | None) -> Case:
-    """The case with another name for its place; the rows of the tables that were of this place stay of it."""
-    courses = (replace(row, site=site) if is_of(row, case) else row for row in case.courses)
-    operations = (replace(row, site=site) if is_of(row, case) else row for row in case.operations)
+    """The case with another name for its place; the rows of the tables that were of this place stay of it. Raises
+    RowsOfName where other rows have that name already: nobody could tell the two apart afterwards."""
+    rows: tuple[Course | Operation, ...] = (*case.courses, *case.operations)
+    if any(is_of(row, case) for row in rows) and any(
+        same_site(row.site) == same_site(site) and not is_of(row, case) for row in rows
+    ):
+        raise RowsOfName(site)
     return replace(
         case,
         site=site,
-        courses=tuple(row for row in courses if not is_empty(row)),
-        operations=tuple(row for row in operations if not is_empty(row)),
+        courses=tuple(_moved(row, case, site) for row in case.courses),
+        operations=tuple(_moved(row, case, site) for row in case.operations),
     )
+
+
+def _moved(row: R, case: Case, site: str | None) -> R:
+    """A row with the new name where it is of this place; one that says nothing else keeps its name."""
+    moved = replace(row, site=site)
+    return moved if is_of(row, case) and not is_empty(moved) else row
 
 
 def agreeing(pack: Pack, document: Document) -> Document:
@@ -147,8 +160,8 @@ def _told(pack: Pack, point: Point, other: Point) -> Point:
     """The point without what is of the patient and otherwise there; its own value stands aside."""
     mine, theirs = point.case.patient, other.case.patient
     known = dict.fromkeys(id for each in (mine, theirs) for id in (*each.values, *each.unknown, *each.moments))
-    lines = {id: write_known(mine, id) for id in known if not is_of_place(pack, id)}
-    lines = {id: line for id, line in lines.items() if line != write_known(theirs, id)}
+    lines = {id: write_known(pack, mine, id) for id in known if not is_of_place(pack, id)}
+    lines = {id: line for id, line in lines.items() if line != write_known(pack, theirs, id)}
     if not lines:
         return point
     patient = Patient(_without(mine.values, lines), mine.unknown - lines.keys(), _without(mine.moments, lines))

@@ -5,7 +5,7 @@ A choice never decides an advice. It opens trees that the patient's own facts do
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -64,7 +64,8 @@ def following(tree: Tree, outcome: str | None) -> tuple[BoardChoice, ...]:
 def choice_leads(pack: Pack, settled: Settled, at: str, choice: BoardChoice, language: Language) -> str:
     """`Daarna: boom 6 gaat over de dosis, door besluit van het MDO.` for a choice here; or that no tree opens."""
     words = words_of("advice", language)
-    trees = [gives(pack, each, language) for each in opened(pack, settled, at, choice)]
+    alike = _alike(opened(pack, settled, at, choice))
+    trees = [gives(pack, first, language, *others) for first, *others in alike]
     if not trees:
         return words("leads_nowhere")
     return words("leads_to", trees=listed(trees, words("and")))
@@ -75,11 +76,24 @@ def beside_choice(pack: Pack, settled: Settled, choice: BoardChoice, language: L
     return " ".join(each(language) for each in parts_that_apply(pack, settled, choice.parts))
 
 
-def gives(pack: Pack, found: Opened, language: Language) -> str:
-    """`boom 6 gaat over de dosis`, with the fact that decides it where that is not known."""
-    words, number = words_of("advice", language), pack.trees_by_id[found.opening.tree].number
-    said = words("gives", n=number, what=found.opening.gives(language))
+def gives(pack: Pack, found: Opened, language: Language, *others: Opened) -> str:
+    """`boom 6 gaat over de dosis`, with the fact that decides it where that is not known.
+
+    `others` give the same and wait for the same fact: `boom 2 of 8 gaat over de corticosteroïden`.
+    """
+    words = words_of("advice", language)
+    numbers = [str(pack.trees_by_id[each.opening.tree].number) for each in (found, *others)]
+    said = words("gives", n=listed(numbers, words("or")), what=found.opening.gives(language))
     if found.truth or found.waits_for is None:
         return said
     fact = uncapital(fact_name(pack.facts_by_id[found.waits_for], language))
     return words("gives_perhaps", said=said, fact=fact)
+
+
+def _alike(trees: Iterable[Opened]) -> Iterator[tuple[Opened, ...]]:
+    """Trees that wait for one fact to say which of them gives it stand together, in the order of the first."""
+    groups: dict[object, list[Opened]] = {}
+    for at, each in enumerate(trees):
+        key = at if each.truth or each.waits_for is None else (each.opening.gives, each.waits_for)
+        groups.setdefault(key, []).append(each)
+    yield from map(tuple, groups.values())

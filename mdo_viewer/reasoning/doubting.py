@@ -10,20 +10,32 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import Doubtful, Pack, Value
+from mdo_viewer.guideline.model import AcrossPlaces, Doubtful, Pack, Value
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.results import Settled
 
 
-class DoubtedFacts(Struct, frozen=True):
-    """An entry of the pack that holds for a patient, with the values that do not fit, in the entry's order."""
+class OtherPlace(Struct, frozen=True):
+    """Of a doubt over two places: the name of the place `here`, that of the other one, and the values there."""
 
-    entry: Doubtful
+    here: str
+    site: str
     values: tuple[tuple[str, Value], ...]
+
+
+class DoubtedFacts(Struct, frozen=True):
+    """An entry of the pack that holds for a patient, with the values that do not fit, in the entry's order.
+
+    `other` is None where all of them are of one place.
+    """
+
+    entry: Doubtful | AcrossPlaces
+    values: tuple[tuple[str, Value], ...]
+    other: OtherPlace | None = None
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """The ids of the facts that it is about."""
+        """The ids of the facts that it is about; at another place, see `other`."""
         return tuple(fact for fact, _ in self.values)
 
 
@@ -37,6 +49,8 @@ def doubts(pack: Pack, settled: Settled) -> tuple[DoubtedFacts, ...]:
 
 def _doubts(pack: Pack, settled: Settled) -> Iterator[DoubtedFacts]:
     for entry, facts in _entries(pack):
+        if entry.unless is not None and holds(pack, settled, entry.unless) is True:
+            continue
         if all(fact in settled.values for fact in facts) and holds(pack, settled, entry.condition) is True:
             yield DoubtedFacts(entry, tuple((fact, settled.values[fact]) for fact in facts))
 

@@ -12,7 +12,17 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict, fields
 
-from mdo_viewer.guideline.model import BoardChoice, Fact, Moment, Outcome, Pack, Sentence, SourceDocument, Tree
+from mdo_viewer.guideline.model import (
+    BoardChoice,
+    Doubtful,
+    Fact,
+    Moment,
+    Outcome,
+    Pack,
+    Sentence,
+    SourceDocument,
+    Tree,
+)
 
 #: Names of classes that the hashes have from before: what a class is called in code changes no pack and no decision.
 _NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document", Sentence: "Part"}
@@ -39,7 +49,8 @@ def together_hash(pack: Pack) -> str:
     them, what the source repeats, and which facts fit badly together."""
     exceptions = [_plain(list(tree.reads_apart)) for tree in pack.trees]
     repeats = [[document.id, document.repeats] for document in pack.documents]
-    beside = _plain([pack.doubtful, [tree.choices for tree in pack.trees]], _PLACES)
+    asked_back = (pack.doubtful, *((pack.across_places,) if pack.across_places else ()))
+    beside = _plain([*asked_back, [tree.choices for tree in pack.trees]], _PLACES)
     return _digest([[tree_hash(pack, tree) for tree in pack.trees], exceptions, repeats, beside])
 
 
@@ -63,16 +74,17 @@ def whole_hash(pack: Pack) -> str:
 #: something else now.
 _LEFT_OUT: Final = (
     *("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices"),
-    *("of", "ranges", "asked_anew_after", "described", "marks", "later", "review_by", "taken_from"),
+    *("of", "ranges", "asked_anew_after", "described", "marks", "later", "review_by", "taken_from", "across_places"),
 )
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
 _LATER: Final[Mapping[type, Collection[str]]] = {
-    Pack: ("scope_question", "described", "marks", "later", "review_by"),
+    Pack: ("scope_question", "described", "marks", "later", "review_by", "across_places"),
     Moment: ("help", "of", "taken_from"),
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees"),
     Outcome: ("unless",),
     BoardChoice: ("parts", "left_open"),
+    Doubtful: ("unless",),
 }
 
 

@@ -19,13 +19,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Final, Self
 
-from mdo_viewer.guideline.model import Language, Later, Limit, Moment, Outcome, Pack, Source, Strength
+from mdo_viewer.guideline.model import LANGUAGES, Language, Later, Limit, Moment, Outcome, Pack, Source, Strength
 from mdo_viewer.guideline.wording import dashed, uncapital
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.deadlines import ZONE, is_repeated
 from mdo_viewer.reasoning.results import Deadline
+
+#: The roles at a tumour board that are known in both languages, each with a word `role.…`.
+ROLES: Final = (
+    *("chair", "radiotherapist", "surgeon", "neurologist", "oncologist", "internist", "radiologist", "neurosurgeon"),
+    *("orthopaedic", "pathologist", "nurse", "rehabilitation", "pulmonologist", "urologist"),
+)
 
 
 def years_old(made: date, today: date) -> int:
@@ -99,7 +105,17 @@ class Saying:
 
     def confirmed(self, by: str, at: datetime) -> str:
         """`Klopt volgens voorzitter, zo 22 nov 14:31`."""
-        return self._words("confirmed", by=by, moment=self.moment(at))
+        return self._words("confirmed", by=self.role(by), moment=self.moment(at))
+
+    def role(self, said: str) -> str:
+        """A role in the language of now, where it is one that is known in either; else as it was written."""
+        wanted = said.strip().casefold()
+        for language in LANGUAGES:
+            words = words_of("saying", language)
+            known = next((role for role in ROLES if words(f"role.{role}").casefold() == wanted), None)
+            if known is not None:
+                return self._words(f"role.{known}")
+        return said
 
     # --- what came after the guideline
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
-from mdo_viewer.guideline.model import All, Condition, Language, Pack, Range
+from mdo_viewer.guideline.model import All, Condition, Language, Pack, Range, Value
 from mdo_viewer.guideline.scope import numbers_of
 from mdo_viewer.guideline.wording import fact_name, label, listed, uncapital, value_text
 from mdo_viewer.guideline.words import words_of
@@ -152,14 +152,22 @@ def _because(pack: Pack, settled: Settled, step: Step, language: Language) -> st
 
 
 def doubted(pack: Pack, doubt: DoubtedFacts, language: Language, without: str = "") -> str:
-    """The facts that fit badly together with their values: `ASIA-score: B · Kan zelfstandig lopen: ja`.
+    """The facts that fit badly together with their values: `ASIA-score: B · Kan zelfstandig lopen: ja`; over two places
+    `T8: ASIA-score: A · L2: ASIA-score: E`.
 
     `without` leaves one of them out, for where that fact stands itself.
     """
+    here = _valued(pack, (each for each in doubt.values if each[0] != without), language)
+    if doubt.other is None:
+        return here
+    there = f"{doubt.other.site}: {_valued(pack, doubt.other.values, language)}"
+    return f"{doubt.other.here}: {here} · {there}" if here else there
+
+
+def _valued(pack: Pack, values: Iterable[tuple[str, Value]], language: Language) -> str:
     return " · ".join(
         f"{fact_name(pack.facts_by_id[fact], language)}: {value_text(pack, fact, value)(language)}"
-        for fact, value in doubt.values
-        if fact != without
+        for fact, value in values
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from mdo_viewer.drawing.layout import draw
@@ -25,11 +26,17 @@ def board_pdf(pack: Pack, case: Case, at: datetime | None, language: Language, *
 
 
 def board_page(
-    pack: Pack, case: Case, at: datetime | None, language: Language, *, later: bool = True
+    pack: Pack,
+    case: Case,
+    at: datetime | None,
+    language: Language,
+    *,
+    later: bool = True,
+    others: Sequence[Case] = (),
 ) -> tuple[Summary, Picture]:
-    """What the page of this case is made of."""
+    """What the page of this case is made of; `others` are the other places of its patient."""
     stages = journey_of_case(pack, case, at or case.discussed_at)
-    summary = summarise_stages(pack, case, at, language, stages, later=later)
+    summary = summarise_stages(pack, case, at, language, stages, later=later, others=others)
     return summary, board_picture(pack, main_stage(pack, stages, case).advice, language)
 
 

@@ -9,19 +9,26 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Confirmation
 from mdo_viewer.meeting.confirming import AskedBack, asked_back
 from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.doubting import DoubtedFacts
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.telling import doubted
-from mdo_viewer.reports.model import DoubtLine
+from mdo_viewer.reports.model import DoubtLine, OtherPlaceLine
 from mdo_viewer.reports.wording import Paper
 
 
-def doubt_lines(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation], paper: Paper) -> tuple[DoubtLine, ...]:
-    """Each doubt in the pack's order; empty where everything fits together."""
-    return tuple(_line(pack, each, paper) for each in asked_back(pack, settled, confirmed))
+def doubt_lines(
+    pack: Pack,
+    settled: Settled,
+    confirmed: Iterable[Confirmation],
+    paper: Paper,
+    over_places: Iterable[DoubtedFacts] = (),
+) -> tuple[DoubtLine, ...]:
+    """Each doubt in the pack's order, last those over two places; empty where everything fits together."""
+    return tuple(_line(pack, each, paper) for each in asked_back(pack, settled, confirmed, over_places))
 
 
 def _line(pack: Pack, asked: AskedBack, paper: Paper) -> DoubtLine:
-    entry, said = asked.doubt.entry, asked.confirmed
+    entry, said, other = asked.doubt.entry, asked.confirmed, asked.doubt.other
     return DoubtLine(
         facts=dict(asked.doubt.values),
         said=doubted(pack, asked.doubt, paper.language),
@@ -31,6 +38,7 @@ def _line(pack: Pack, asked: AskedBack, paper: Paper) -> DoubtLine:
         confirmed_by=None if said is None else said.by,
         confirmed_at=None if said is None else said.at.astimezone(ZONE).isoformat(timespec="seconds"),
         confirmed="" if said is None else paper.confirmed(said.by, said.at),
+        other=None if other is None else OtherPlaceLine(other.here, other.site, dict(other.values)),
     )
 
 

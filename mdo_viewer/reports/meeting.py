@@ -11,6 +11,7 @@ from mdo_viewer.guideline.model import ALWAYS, Language, Pack, Tree
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.choosing import as_read, journey_of_case
+from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tally import counted, how_decided
@@ -55,7 +56,8 @@ def gather(
         read = as_read(pack, case)
         moment = case.discussed_at or now
         stages = journey_of_case(pack, case, moment)
-        cases.append(summarise_stages(pack, case, moment, language, stages, later=later))
+        others = others_of(document, at)
+        cases.append(summarise_stages(pack, case, moment, language, stages, later=later, others=others))
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))

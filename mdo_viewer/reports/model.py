@@ -182,11 +182,19 @@ class DisagreementLine(Struct, frozen=True):
     may: bool = False
 
 
-class DoubtLine(Struct, frozen=True):
+class OtherPlaceLine(Struct, frozen=True):
+    """Of a doubt over two places: the names of this place and of the other one, and the values there."""
+
+    here: str
+    site: str
+    facts: Mapping[str, Value]
+
+
+class DoubtLine(Struct, frozen=True, omit_defaults=True):
     """Facts that fit badly together, by id with their values, and in words (`said`); why, and where the source says so.
 
     `confirmed` says in words who said that it is so, and when; `confirmed_by` and `confirmed_at` (ISO 8601) are None
-    while nobody has.
+    while nobody has. `other` is there only where the facts are of two places.
     """
 
     facts: Mapping[str, Value]
@@ -197,6 +205,7 @@ class DoubtLine(Struct, frozen=True):
     confirmed_by: str | None
     confirmed_at: str | None
     confirmed: str
+    other: OtherPlaceLine | None = None
 
 
 class DecisionLine(Struct, frozen=True):

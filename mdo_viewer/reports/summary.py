@@ -13,6 +13,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
 from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case, reason_words
+from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.reasoning.choosing import choice_leads
@@ -32,14 +33,22 @@ from mdo_viewer.reports.trees import condition_lines, conditions_text, note_line
 from mdo_viewer.reports.wording import Paper
 
 
-def summarise(pack: Pack, case: Case, at: datetime | None, language: Language, *, later: bool = True) -> Summary:
+def summarise(
+    pack: Pack,
+    case: Case,
+    at: datetime | None,
+    language: Language,
+    *,
+    later: bool = True,
+    others: Sequence[Case] = (),
+) -> Summary:
     """Everything that the board takes along from this patient.
 
     `at` (aware) is "now" for what is overdue; without it the case's moment of discussion counts. `later`: with the
     statements from after the guideline. Raises Contradiction when facts cannot be true together.
     """
     stages = journey_of_case(pack, case, at or case.discussed_at)
-    return summarise_stages(pack, case, at, language, stages, later=later)
+    return summarise_stages(pack, case, at, language, stages, later=later, others=others)
 
 
 def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
@@ -48,7 +57,14 @@ def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
 
 
 def summarise_stages(
-    pack: Pack, case: Case, at: datetime | None, language: Language, stages: Sequence[Stage], *, later: bool = True
+    pack: Pack,
+    case: Case,
+    at: datetime | None,
+    language: Language,
+    stages: Sequence[Stage],
+    *,
+    later: bool = True,
+    others: Sequence[Case] = (),
 ) -> Summary:
     """`summarise` for a journey that is known already."""
     now = at or case.discussed_at
@@ -87,7 +103,7 @@ def summarise_stages(
         foot=_foot(pack, case, main, now, paper),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
         taken_over=taken_over_line(pack, first.advice.settled, case, paper),
-        doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper),
+        doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper, across(pack, case, others)),
         marks=mark_lines(pack, in_turn, case.patient, paper),
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),

@@ -321,6 +321,7 @@ def test_a_choice_of_the_board_is_told_with_whom_it_opens_a_tree(capsys: Capture
 
 
 EITHER = "  - {if: {any: [pijn, uitval]}, why: Een., source: {lines: [1]}}\n"
+FITS = EITHER.replace("]},", "]}, unless: dagen = 3,")
 CLOSED = "  - {if: {all: [dagen != 3, pijn]}, why: Twee., source: {lines: [1]}}\n"
 SAME = "  - {if: {not: {all: [not pijn, not uitval]}}, why: Drie., source: {lines: [1]}}\n"
 
@@ -334,9 +335,11 @@ SAME = "  - {if: {not: {all: [not pijn, not uitval]}}, why: Drie., source: {line
         (EITHER, EITHER + SAME, [(None, "Drie.", {"pijn", "uitval"})]),
         (EITHER, SAME, [("Een.", "Drie.", {"pijn", "uitval"})]),
         (EITHER, EITHER.replace("any", "all"), [("Een.", None, {"pijn", "uitval"})]),
+        (EITHER, FITS, [("Een.", None, {"pijn", "uitval", "dagen"})]),
+        (FITS, EITHER, [(None, "Een.", {"pijn", "uitval", "dagen"})]),
         (EITHER + CLOSED, CLOSED + EITHER, []),
     ],
-    ids=["either", "closed", "equivalent", "one more", "worded", "narrower", "order"],
+    ids=["either", "closed", "equivalent", "one more", "worded", "narrower", "fits", "no longer fits", "order"],
 )
 def test_a_doubt_comes_with_a_patient_who_is_asked_back(
     capsys: Capture, tmp_path: Path, before: str, after: str, told: list[tuple[str | None, str | None, set[str]]]
@@ -358,6 +361,20 @@ def test_a_doubt_comes_with_a_patient_who_is_asked_back(
             said = [found.entry.why.nl for found in doubts(pack, settle(pack, values))]
             assert (why in said) is (why is not None)
             assert other not in said
+
+
+def test_what_is_asked_back_over_two_places(capsys: Capture, tmp_path: Path) -> None:
+    pair = "{here: graad = A, there: graad = B, why: Een graad., source: {pages: [1], lines: [1]}}"
+    entry = f"across_places: [{pair}]\nscope:\n"
+    facts = FILES["facts"]
+    for label in ("label: Uitval,", "label: Ontstaan in (dagen),"):
+        facts = facts.replace(label, f"{label} of: place,")
+    facts = facts.replace("    label: Graad\n", "    label: Graad\n    of: place\n")
+    folders = [write_pack(tmp_path / "oud", facts=facts)]
+    folders += [write_pack(tmp_path / "nieuw", facts=facts.replace("scope:\n", entry))]
+    (text,) = call(capsys, "diff", *folders, "--json").json["texts"]
+    assert (text["kind"], text["old"], text["new"]) == ("across", None, "Een graad.")
+    assert "Een graad." in call(capsys, "diff", *folders).out
 
 
 def test_a_tree_that_is_new_and_one_that_is_gone(capsys: Capture, tmp_path: Path) -> None:
@@ -414,7 +431,7 @@ def test_wrong_input_is_2(capsys: Capture, tmp_path: Path, language: str) -> Non
 
 
 def test_the_earlier_reading_goes_by_its_name(capsys: Capture) -> None:
-    [folder] = earlier_packs("wervelmetastasen")
+    folder = earlier_packs("wervelmetastasen")[0]
     assert call(capsys, "diff", folder.name, folder).code == 0
 
 

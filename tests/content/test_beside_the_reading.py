@@ -86,7 +86,8 @@ def test_therapy_within_14_days_names_a_cord_score(score: str, named: bool) -> N
     ("possible", "says"),
     [
         (True, "Adequate en zinvolle herbestraling is volgens het MDO mogelijk."),
-        (False, "dit advies, met interval en dosis, geldt dan niet (onze lezing). Boom 9 zegt wat er geldt."),
+        (False, "Adequate en zinvolle herbestraling is niet mogelijk"),
+        (False, "Boom 9 zegt wat er geldt."),
         (None, "Stel na eerdere bestraling op deze plaats eerst vast of nog een dosis mogelijk is."),
     ],
 )
@@ -265,6 +266,31 @@ def test_worsening_under_radiotherapy_stands_beside_a_time_without_a_deficit(out
     assert ("Ga eerst na of er uitval door MESMC is: daarbij noemt de richtlijn 24 of 72 uur." in text) == worse
 
 
+PROGRESSING: dict[str, Value] = {"progressieve_uitval_ondanks_corticosteroiden": True}
+
+
+@pytest.mark.parametrize("outcome", WITHOUT_DEFICIT)
+@pytest.mark.parametrize("grows", [True, False])
+def test_progression_despite_steroids_stands_beside_a_time_without_a_deficit(outcome: str, grows: bool) -> None:
+    text = said(stages(WITHOUT_DEFICIT[outcome], PROGRESSING if grows else {}), f"tijd_tot_therapie.{outcome}")
+    assert ("Let op: de uitval neemt toe ondanks corticosteroïden." in text) == grows
+
+
+@pytest.mark.parametrize(("facts", "named"), [(WORSE, True), (PROGRESSING, True), ({}, False)])
+def test_a_deficit_that_is_called_stable_names_the_answer_that_it_grows(facts: dict[str, Value], named: bool) -> None:
+    stable: dict[str, Value] = {**DEFICIT, "uitval_mesmc_ontstaan_dagen": 30, "uitval_progressief": False}
+    text = said(stages(stable, facts), "tijd_tot_therapie.silent_uitval_stabiel")
+    assert ("voor wie nog zelfstandig loopt noemt de richtlijn dan 72 uur" in text) == named
+
+
+@pytest.mark.parametrize(("facts", "said_so"), [({}, True), (WORSE, False), ({**WORSE, **AGAIN}, True)])
+def test_radiotherapy_is_not_called_possible_where_the_same_card_takes_it_back(
+    facts: dict[str, Value], said_so: bool
+) -> None:
+    text = said(stages(UNSTABLE, NOT_OPERABLE, facts), "lv_lang.silent_voorwaarde_ontbreekt")
+    assert ("Adequate en zinvolle radiotherapie is mogelijk." in text) == said_so
+
+
 @pytest.mark.parametrize(("score", "named"), [("D", True), ("E", False)])
 def test_clinical_compression_without_a_deficit_names_a_cord_score(score: str, named: bool) -> None:
     facts: dict[str, Value] = {"mesmc_klinisch": True, "asia_score": score, "neurologische_uitval": score != "E"}
@@ -313,15 +339,15 @@ def paper(facts: dict[str, Value], language: Language = "nl") -> Summary:
 @pytest.mark.parametrize(
     ("facts", "holds"), [({}, True), (AGAIN, True), (NOT_AGAIN, False)], ids=["never", "again", "not possible"]
 )
-def test_limit_and_dose_stand_only_where_re_irradiation_is_possible(
+def test_the_dose_stands_only_where_re_irradiation_is_possible_the_interval_always(
     facts: dict[str, Value], holds: bool, language: Language
 ) -> None:
-    """The headings are those of the reading; no list has the limit or the dose any more."""
+    """The headings are those of the reading; the interval is for the wound, so that it outlives the dose."""
     made = paper(facts, language)
     trees = {tree.id: tree for tree in made.trees}
     assert trees["interval_chir_rt"].outcome == "drie_vier_weken"
     assert trees["rt_na_chirurgie"].outcome == "30_39_gy"
-    assert ("interval_chir_rt.drie_vier_weken" in [line.of for line in made.deadlines]) == holds
+    assert "interval_chir_rt.drie_vier_weken" in [line.of for line in made.deadlines]
     assert bool(trees["rt_na_chirurgie"].dose) == holds
     assert ("geldt dan niet" in " ".join(trees["rt_na_chirurgie"].text.split())) == (not holds and language == "nl")
 
@@ -341,7 +367,8 @@ def test_who_was_never_irradiated_is_not_sent_to_lines_on_re_irradiation(tree: s
 def test_the_picture_of_the_reached_outcome_has_no_limit_where_it_does_not_hold() -> None:
     tree, settled = PACK.trees_by_id["interval_chir_rt"], settle(PACK, {})
     writer = CardWriter(PACK, tree, settled, None, "nl")
-    outcome = tree.outcomes_by_id["drie_vier_weken"]
+    lifts = PACK.trees_by_id["rt_na_chirurgie"].outcomes_by_id["30_39_gy"].unless
+    outcome = replace(tree.outcomes_by_id["drie_vier_weken"], unless=lifts)
     assert writer.kind(outcome) == "Advies · na minstens 3–4 weken, met uitzondering"
     lifted = as_it_holds(PACK, settle(PACK, NOT_AGAIN), outcome)
     assert [writer.kind(each, reached=True) for each in (outcome, lifted)] == [
@@ -460,18 +487,35 @@ AFTER_SURGERY: dict[str, dict[str, Value]] = {
 
 
 @pytest.mark.parametrize("outcome", AFTER_SURGERY)
-def test_after_an_operation_without_a_dose_interval_and_dose_do_not_hold(outcome: str) -> None:
+def test_after_an_operation_without_a_dose_the_interval_stands_and_the_dose_does_not(outcome: str) -> None:
     found = stages(AFTER_SURGERY[outcome], NO_DOSE)
-    assert "niet mogelijk: dit advies, met interval en dosis, geldt dan niet (onze lezing)." in said(found, outcome)
-    end = found[outcome.split(".")[0]].advice.outcome
+    tree, id = outcome.split(".")
+    of_dose = tree == "rt_na_chirurgie"
+    stands = "Wordt toch bestraald, dan blijft dit interval gelden (onze lezing)."
+    lifted = "niet mogelijk: deze dosis geldt dan niet (onze lezing)."
+    assert (lifted if of_dose else stands) in said(found, outcome)
+    end = found[tree].advice.outcome
     assert end is not None
-    assert (end.limit, end.dose) == (None, None)
+    assert end.limit == PACK.trees_by_id[tree].outcomes_by_id[id].limit
+    assert end.dose is None
+
+
+@pytest.mark.parametrize("outcome", ["rt_na_chirurgie.30_39_gy", "rt_na_chirurgie.20_gy_5"])
+@pytest.mark.parametrize("again", [{}, AGAIN])
+def test_after_an_operation_no_dose_is_of_a_patient_who_worsened_under_radiotherapy(
+    outcome: str, again: dict[str, Value]
+) -> None:
+    found = stages(AFTER_SURGERY[outcome], WORSE, again)
+    assert "De dosis en de sterkte die hier staan, zijn niet voor deze patiënt." in said(found, outcome)
+    end = found["rt_na_chirurgie"].advice.outcome
+    assert end is not None
+    assert end.dose is None
 
 
 @pytest.mark.parametrize("outcome", AFTER_SURGERY)
 def test_after_an_operation_a_dose_of_which_nothing_is_known_is_asked_for(outcome: str) -> None:
     found = stages(AFTER_SURGERY[outcome], without="adequate_dosis_radiotherapie_mogelijk")
-    assert "is: stel dat eerst vast (onze lezing)." in said(found, outcome)
+    assert "Stel eerst vast of een adequate en zinvolle dosis radiotherapie mogelijk is." in said(found, outcome)
     advice = found[outcome.split(".")[0]].advice
     assert ("mits_zinvolle_dosis", "adequate_dosis_radiotherapie_mogelijk") in [
         (each.rider.id, each.fact) for each in advice.open_riders
@@ -521,9 +565,9 @@ def test_no_new_imaging_names_the_symptoms_that_were_entered(facts: dict[str, Va
 
 
 def test_whether_a_dose_is_possible_is_unknown_on_paper() -> None:
-    """Limit and dose stand until it is answered: then the page may not say that the trees miss nothing."""
+    """The dose stands until it is answered: then the page may not say that the trees miss nothing."""
     fact = "adequate_dosis_radiotherapie_mogelijk"
     known = {id: value for id, value in OPERATED_ON.values.items() if id != fact}
     made = summarise(PACK, Case("MDO-0001", patient=replace(OPERATED_ON, values=known)), FROM, "nl")
-    assert {each.id: each.trees for each in made.unknown}[fact][-2:] == (10, 11)
+    assert {each.id: each.trees for each in made.unknown}[fact][-1:] == (11,)
     assert fact not in [each.id for each in paper({}).unknown]

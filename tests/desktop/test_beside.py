@@ -332,7 +332,7 @@ def test_the_room_of_who_is_not_marked_is_as_it_was() -> None:
 
 
 def test_a_deviation_is_outside_the_guideline_by_its_digit(desk: Desk) -> None:
-    desk.press("A", "9", "Ctrl+Return")
+    desk.press("A", "Alt+9", "Ctrl+Return")
     decision = desk.state.decision
     assert decision is not None
     assert (decision.kind, decision.reason_code) == ("deviate", "outside_guideline")
@@ -360,11 +360,11 @@ def test_nothing_is_said_of_a_review_before_its_day() -> None:
     assert look.saying.review(pack(), datetime(2027, 12, 1, 0, 0, tzinfo=ZONE)) != ""
 
 
-def test_the_reasons_stand_two_by_two_with_their_digits(desk: Desk) -> None:
+def test_the_reasons_stand_three_by_three_in_the_order_of_their_keys(desk: Desk) -> None:
     desk.press("A")
     desk.settle()
-    reasons = desk.window.right.decision.reasons
+    reasons = desk.window.right.decision.reasons.buttons
     assert len(reasons) == 9
-    assert [button.x() == reasons[0].x() for button in reasons] == [at % 2 == 0 for at in range(9)]
-    assert len({button.y() for button in reasons}) == 5
+    assert [button.x() == reasons[0].x() for button in reasons] == [at % 3 == 0 for at in range(9)]
+    assert len({button.y() for button in reasons}) == 3
     assert reasons[-1].words == "Buiten de richtlijn van 2015"

@@ -212,7 +212,7 @@ def confirm_a_doubt(room: Room) -> None:
     (field,) = [each for each in window.advice.findChildren(QLineEdit)
                 if each.isVisible() and each.accessibleName() == "Een andere rol"]  # fmt: skip
     type_into(field, word)
-    keys(window, "Return")
+    keys(window, "Return", "Return")
     assert [each.by for each in window.session.state.case.confirmed] == [word]
 
 
@@ -220,13 +220,13 @@ def write_decisions(room: Room) -> None:
     """One on the tree and one on the case as a whole, and one that is only half written."""
     window, word = room.window, room.canaries.next
     for pressed in ("A", "Shift+A"):
-        keys(window, pressed, "1")
+        keys(window, pressed, "Alt+1")
         type_into(window.right.decision.reason.line, word())
         type_into(window.right.decision.text.text, word())
         window.right.decision.record.click()
     assert len(window.session.state.case.decisions) == 2
     window.session.go_tree("indicatie")
-    keys(window, "A", "2")
+    keys(window, "A", "Alt+2")
     type_into(window.right.decision.text.text, word())
     keys(window, "Escape")
     assert window.session.half_written()

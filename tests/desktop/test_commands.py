@@ -49,6 +49,7 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
     "search": ("search",),
     "decision": ("decide:deviate",),
     "agreements": ("agreements",),
+    "confirming": ("doubtful",),
     "keys": ("keys",),
     "about": ("about",),
     "view": ("view",),
@@ -61,107 +62,111 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
     "over": ("over",),
     "patient": ("patient",),
 }
-#: What acts where: `x` it does, `.` nothing happens. Columns as WAYS.
+#: What acts where: `x` it does, `.` nothing happens. Columns as WAYS, in their order.
 MATRIX: Final = """
-            window search decision agreements keys about view projector meeting agenda ending since places over patient
-digit:N       x      x       .         .       .     .    .       .        .      .      .      .     .     .      .
-digit:0       x      x       .         .       .     .    .       .        .      .      .      .     .     .      .
-focus:next    x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-explain       x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-take_back     x      x       .         .       .     .    .       .        .      .      .      .     .     .      .
-undo          x      x       x         x       .     .    .       .        .      x      .      .     x     .      x
-redo          x      x       x         x       .     .    .       .        .      x      .      .     x     .      x
-still         x      x       .         .       .     .    .       .        .      .      .      .     .     .      .
-patient       x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+            window search decision agreements confirming keys about view projector
+              meeting agenda ending since places over patient
+digit:N       x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+digit:0       x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+focus:next    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+explain       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+take_back     x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+undo          x      x      x      x      x      .      .      .      .      .      x      .      .      x      .      x
+redo          x      x      x      x      x      .      .      .      .      .      x      .      .      x      .      x
+still         x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+patient       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 patient:done
-              .      .       .         .       .     .    .       .        .      .      .      .     .     .      x
-still:ID      x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-fact:ID       x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-case:after    x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-case:before   x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-case:add      x      x       x         x       .     .    .       .        .      x      .      .     .     .      .
-place:ALT     x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-places        x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-tree:after    x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-tree:before   x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+              .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      x
+still:ID      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+fact:ID       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+case:after    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+case:before   x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+case:add      x      x      x      x      x      .      .      .      .      .      x      .      .      .      .      .
+place:ALT     x      x      .      x      x      .      .      .      .      .      .      .      .      .      .      .
+later         x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+places        x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+tree:after    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+tree:before   x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 tree:furthest
-              x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-tree:ID       x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-focus:graph   x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-enter         x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
-view:path     x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-view:whole    x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-view:list     x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-search        x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-part          x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-fit:all       x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-fit:path      x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+tree:ID       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+ground        x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+focus:graph   x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+enter         x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+view:path     x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+view:whole    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+view:list     x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+search        x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+part          x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+fit:all       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+fit:path      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 fit:selection
-              x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-zoom:in       x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-zoom:out      x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-preview:N     x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+zoom:in       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+zoom:out      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+preview:N     x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 decide:follow
-              x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 decide:follow_with_condition
-              x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 decide:deviate
-              x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 decide_whole:follow
-              x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 decide_whole:follow_with_condition
-              x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 decide_whole:deviate
-              x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-reason:N      x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-reason_key:N
-              .      .       x         .       .     .    .       .        .      .      .      .     .     .      .
-choose:KEY    .      .       x         .       .     .    .       .        .      .      .      .     .     .      .
-record        x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-withdraw      x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+reason:N      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+reason_key:ALT
+              .      .      x      .      .      .      .      .      .      .      .      .      .      .      .      .
+choose:KEY    .      .      x      .      .      .      .      .      .      .      .      .      .      .      .      .
+record        x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+withdraw      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 withdraw:TREE
-              x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-done:ID       x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-undone:ID     x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-doubtful      x      x       .         .       .     .    .       .        .      .      .      .     .     .      .
-confirm:N.M   x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-unconfirm:N   x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-agreements    x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-since         x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-agenda        x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
-over          x      x       x         x       .     .    .       .        .      x      .      .     .     x      .
-ending        x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
-meeting       x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
-lock          x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
-pdf           x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-copy          x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-projector     x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
+              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+done:ID       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+undone:ID     x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+doubtful      x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+ask_back:N    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+role:N        .      .      .      .      x      .      .      .      .      .      .      .      .      .      .      .
+confirm       .      .      .      .      x      .      .      .      .      .      .      .      .      .      .      .
+unconfirm:N   x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+agreements    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+since         x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+agenda        x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+over          x      x      x      x      x      .      .      .      .      .      x      .      .      .      x      .
+ending        x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+meeting       x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+lock          x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+pdf           x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+copy          x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+projector     x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 projector:black
-              x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
+              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 projector:freeze
-              x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
+              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 projector:swap
-              x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
+              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 projector:test
-              x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
+              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 projector:section
-              x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
+              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 projector:escape
-              .      .       .         .       .     .    .       .        .      .      .      .     .     .      .
-text:larger   x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
+              .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+text:larger   x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 text:smaller
-              x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
-text:usual    x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
-view          x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-later         x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-fullscreen    x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
-panel:after   x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
+              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+text:usual    x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+view          x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+fullscreen    x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+panel:after   x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
 panel:before
-              x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-language      x      x       x         x       .     .    .       .        .      .      .      .     .     .      .
-keys          x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
-about         x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
-escape        x      x       x         x       x     x    x       x        x      x      x      x     x     x      x
+              x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+language      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+keys          x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+about         x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+escape        x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 """
 #: The argument that is tried of a command that takes one.
 ARGUMENTS: Final = {"N": "1", "N.M": "0.0", "KEY": "Ctrl+1", "ALT": "Alt+1", "ID": "diagnostiek", "TREE": "casus"}
@@ -189,6 +194,8 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     made = make_window()
     made.session.go_case(2)
     made.session.go_tree("tijd_tot_therapie")
+    for fact, value in (("asia_score", "B"), ("kan_zelfstandig_lopen", True)):
+        made.session.answer(fact, value)  # they fit badly together
     yield made
     close(made)
 
@@ -225,17 +232,18 @@ def test_every_place_is_one_that_is_tried(window: Window) -> None:
 
 
 def test_a_sheet_hides_the_form_below_it(window: Window) -> None:
-    keys(window, "A", "?")
+    window.call("decide:deviate")()
+    keys(window, "F1")
     assert window.place == "keys"
-    keys(window, "1")
+    keys(window, "Alt+1")
     assert window.session.state.draft is not None
     assert window.session.state.draft.reason_code is None
-    keys(window, "Escape", "1")
+    keys(window, "Escape", "Alt+1")
     assert window.session.state.draft.reason_code == REASON_CODES[0]
 
 
 def test_digits_and_backspace_leave_the_answers_alone_while_a_form_is_open(window: Window) -> None:
-    for form in ("V", "P"):
+    for form in ("V", "P", "D"):
         keys(window, form)
         before = window.session.state.document
         window.graph.focus()
@@ -248,7 +256,7 @@ def test_a_letter_is_text_while_a_decision_is_written_and_other_keys_act() -> No
     found = {(key, is_letter(key)): for_key(key, "decision") is not None for row in COMMANDS for key in row.keys}
     assert {key for (key, letter), acts in found.items() if letter and acts} == set()
     dumb = {key for (key, letter), acts in found.items() if not letter and not acts}
-    assert dumb == {"0", "Backspace"}
+    assert dumb == {*"0123456789", "Backspace", "F6", "Shift+F6"}
 
 
 # --- one row for a key
@@ -359,8 +367,8 @@ def test_every_row_that_is_listed_has_words_and_a_cap(language: Language) -> Non
 def test_every_command_with_a_key_is_listed() -> None:
     """But for what is written in the row of another, and what only a part has."""
     assert {row.name for row in COMMANDS if row.keys and row.group is None} == {
-        "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:N", "choose:KEY", "projector:test",
-        "projector:escape", "patient:done", "places", "panel:before",
+        "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:ALT", "role:N", "choose:KEY",
+        "projector:test", "projector:escape", "patient:done", "places", "panel:before",
     }  # fmt: skip
 
 
@@ -375,7 +383,7 @@ def test_caps_come_in_both_languages() -> None:
     assert (cap_of("agreements", dutch), cap_of("agreements", english)) == ("P", "P")
     assert (cap_of("agenda:earlier", dutch), cap_of("agenda:earlier", english)) == ("Alt + omhoog", "Alt + up")
     assert (cap_of("doubt:take", dutch), cap_of("doubt:take", english)) == ("spatie", "space")
-    assert [cap_of(name, dutch) for name in ("digit:3", "reason_key:2", "case:after", "redo", "tree:lv_lang")] == [
+    assert [cap_of(name, dutch) for name in ("digit:3", "role:2", "case:after", "redo", "tree:lv_lang")] == [
         "3", "2", "PgDn", "Ctrl+Y", "",
     ]  # fmt: skip
     assert keys_of("agenda:later") == ("Alt+Down",)
@@ -394,9 +402,11 @@ NAME_KEYS: Final = {
     "about.kept.text": ("meeting",),
     "keys.decide.follow": ("record",),
     "keys.record": ("choose:Ctrl+1",),
-    "keys.place": ("places",),
-    "keys.panel.after": ("panel:before",),
+    "decision.choose.keys": ("choose:Ctrl+1",),
+    "decision.why.keys": ("reason_key:Alt+1",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
+    "keys.panel.after": ("panel:before",),
+    "keys.place": ("places",),
     "graph.name": ("enter",),
     "search.name": ("enter",),
 }

@@ -11,6 +11,7 @@ from mdo_viewer.desktop.projector.content import content_of, who_is
 from mdo_viewer.desktop.sheets.places_sheet import PlacesSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.places import is_of_place
+from mdo_viewer.meeting.tables.rows import Course
 from tests.help.desk import click, shown_texts
 from tests.help.desktop_help import NOW, keys, settle, type_text
 
@@ -223,3 +224,55 @@ def test_the_clipboard_has_both_places(two: Window) -> None:
     assert "MDO-0001 · T8" in said
     assert "MDO-0001 · L2-L3" in said
     two.clipboard.clear()
+
+
+def test_a_name_of_other_rows_is_refused_with_the_remedy(two: Window) -> None:
+    two.session.edit(courses=(Course("T8", dose=8), Course("T12", dose=20)))
+    shown = sheet(two)
+    line = shown.rows[0][0].line
+    line.setFocus()
+    line.clear()
+    type_text(two, "T12")
+    keys(two, "Return")
+    assert site(two) == "T8"
+    assert "verbeter eerst de plaats van die rijen" in shown.rows[0][0].message.text()
+
+
+# --- facts of two places that fit badly together ------------------------------------------------------------------
+
+
+def test_what_fits_badly_between_places_is_asked_back_at_both(two: Window) -> None:
+    two.session.answer("asia_score", "A")
+    keys(two, "Alt+2")
+    settle(two)
+    assert not two.look.doubts
+    two.session.answer("asia_score", "E")
+    settle(two)
+    there = "L2-L3: ASIA-score (AIS): E · T8: ASIA-score (AIS): A"
+    assert there in shown_texts(two.advice)
+    assert any(there in strip.said[0].text for strip in content_of(two.look, key=False).strips)
+    keys(two, "Alt+1")
+    settle(two)
+    here = "T8: ASIA-score (AIS): A · L2-L3: ASIA-score (AIS): E"
+    assert here in shown_texts(two.advice)
+    assert two.session.state.case.patient.values["asia_score"] == "A"  # nothing is changed or refused
+    keys(two, "D", "Return")
+    settle(two)
+    assert [each.site for each in two.session.state.case.confirmed] == ["L2-L3"]
+    assert all(each.confirmed for each in two.look.doubts)
+    keys(two, "Alt+2")
+    settle(two)
+    assert [each.confirmed for each in two.look.doubts] == [None]  # asked here too
+    two.session.answer("asia_score", "A")
+    settle(two)
+    assert not two.look.doubts
+
+
+def test_the_copied_page_says_it_at_both_places(two: Window) -> None:
+    two.session.answer("asia_score", "A")
+    keys(two, "Alt+2")
+    two.session.answer("asia_score", "E")
+    two.clipboard.copy()
+    said = QGuiApplication.clipboard().text()
+    assert "T8: ASIA-score (AIS): A · L2-L3:" in said
+    assert "L2-L3: ASIA-score (AIS): E · T8:" in said

@@ -160,10 +160,10 @@ def test_nothing_is_chosen_before_the_board_decides(window: Window) -> None:
     window.session.go_case(2)
     window.session.go_tree("tijd_tot_therapie")
     keys(window, "A")
-    assert not any(button.isChecked() for button in window.right.decision.reasons)
+    assert not any(button.isChecked() for button in window.right.decision.reasons.buttons)
     keys(window, "Return")
     assert window.session.state.decision is None
-    assert "Kies een reden: 1 tot en met 8." in shown_texts(window)
+    assert "Kies een reden van de afwijking." in shown_texts(window)
 
 
 def test_without_an_advice_there_is_nothing_to_follow(empty: Window) -> None:
@@ -194,7 +194,7 @@ def test_deviating_takes_one_key_more_than_following(window: Window) -> None:
     decision = window.session.state.decision
     assert decision is not None
     assert decision.kind == "follow"
-    assert keys(window, "A", "2", "Return") == 3
+    assert keys(window, "A", "Alt+2", "Return") == 3
     decision = window.session.state.decision
     assert decision is not None
     assert (decision.kind, decision.reason_code) == ("deviate", "patient_wish")

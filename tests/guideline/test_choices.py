@@ -54,6 +54,7 @@ def test_choices_are_read_in_the_order_of_the_file(tmp_path: Path) -> None:
     ("was", "wrong", "said"),
     [
         ("[snel]", "[snell]", "Bedoelt u 'snel'?"),
+        ("follows: [snel, later]", "follows: [snel, later]\n    left_open: [niets, later]", "'later' staat al onder"),
         ("tree: dosis", "tree: dosi", "Bedoelt u 'dosis'?"),
         ("tree: dosis", "tree: boom", "de boom zelf"),
         ("maanden < 3", "manden < 3", "Bedoelt u 'maanden'?"),

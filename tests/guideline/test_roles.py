@@ -53,6 +53,12 @@ def test_a_fact_says_whether_it_is_of_a_place_may_be_a_range_and_grows_old(tmp_p
     assert whole(tmp_path).moments == (Moment("begin_op", Text("Begin", "Begin"), None, "place"),)
 
 
+def test_a_question_of_scope_grows_old_too(tmp_path: Path) -> None:
+    facts = OLD.replace("label: Kind,", "label: Kind, asked_anew_after: nooit,")
+    pack = whole(tmp_path, facts=facts, pack=PACK + "asked_anew_after: 6\n")
+    assert pack.facts_by_id["kind"].asked_anew_after is None
+
+
 def test_the_pack_says_when_an_answer_is_old_where_its_fact_does_not(tmp_path: Path) -> None:
     facts = whole(tmp_path, pack=PACK + "asked_anew_after: 28\n").facts_by_id
     assert [facts[id].asked_anew_after for id in ("pijn", "uitval", "maanden", "kps", "tumor")] == [1, 28, 7, 28, None]

@@ -125,12 +125,12 @@ APART: dict[int, tuple[dict[str, Value], dict[str, str]]] = {
             "bekende_primaire_maligniteit": True,
             "pijn": True,
             "mesmc_klinisch": False,
-            "mesmc_radiologisch": False,
+            "mesmc_radiologisch": True,
             "neurologische_uitval_door_mesmc": False,
             "geopereerd": True,
             "postoperatief_onvoldoende_herstel_of_achteruitgang": False,
         },
-        {"interval_chir_rt": "drie_vier_weken", "tijd_tot_therapie": "therapie_14_dagen"},
+        {"interval_chir_rt": "drie_vier_weken", "tijd_tot_therapie": "therapie_7_dagen"},
     ),
 }
 

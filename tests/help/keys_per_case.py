@@ -72,7 +72,7 @@ SCRIPTS: tuple[Script, ...] = (
     Script("instability, surgery preferred", True, {**IN_SCOPE, **SURGERY}, "lv_lang", "chirurgie"),
     Script(
         "instability, the board deviates at the patient's wish", True, {**IN_SCOPE, **SURGERY}, "lv_lang", "chirurgie",
-        ("A", "2", "Ctrl+2"),
+        ("A", "Alt+2", "Ctrl+2"),
     ),
     Script(
         "suspected compression, MRI within 12 hours", True,
@@ -131,7 +131,7 @@ SCRIPTS: tuple[Script, ...] = (
          "bekende_primaire_maligniteit": True, "eventueel_operatiekandidaat": False, "geopereerd": True,
          "postoperatief_onvoldoende_herstel_of_achteruitgang": False, "oligometastasering": True,
          "klachten_bij_follow_up": True},
-        "followup", "beeldvorming", ("A", "5", "Return"),
+        "followup", "beeldvorming", ("A", "Alt+5", "Return"),
         way=("diagnostiek", "aanvullend", "interval_chir_rt", "rt_na_chirurgie", "followup"),
     ),
 )  # fmt: skip

@@ -436,6 +436,8 @@ def test_a_case_file_serves_as_facts_file(pack: Pack) -> None:
         ("steroids: [{dose: 16 mg}]", "3:19", ["geen getal", "not a number"]),
         ("steroids: [{since: 2026-11-20, dose: 5000}]", "3:38", ["0.1 – 2000", "0.1 – 2000"]),
         ("site: [T8]", "3:7", ["één waarde", "One value"]),
+        ("courses: [{site: onbekend, end: unknown}]", "3:11", ["zegt niets", "says nothing"]),
+        ("site: een naam die te lang is voor een plaats", "3:7", ["hoogstens 24 tekens", "at most 24 characters"]),
     ],
 )
 def test_a_damaged_row_is_refused_at_its_place(pack: Pack, row: str, place: str, parts: list[str]) -> None:
@@ -447,6 +449,11 @@ def test_a_damaged_row_is_refused_at_its_place(pack: Pack, row: str, place: str,
 def test_the_least_case(pack: Pack) -> None:
     assert read_case("case: X\nfacts: {}\n", "feiten.yaml", pack) == Case("X")
     assert read_case("case: X\nfacts:\n", "feiten.yaml", pack) == Case("X")
+
+
+def test_unknown_in_a_table_is_a_cell_that_says_nothing(pack: Pack) -> None:
+    rows = "courses: [{site: T8, dose: onbekend, fractions: 'unknown', end: Onbekend}, {site: 'onbekend'}]\n"
+    assert read_case(f"case: X\nfacts: {{}}\n{rows}", "", pack).courses == (Course("T8"), Course("onbekend"))
 
 
 def test_absent_and_null_are_the_same(pack: Pack) -> None:
@@ -498,6 +505,11 @@ def test_absent_and_null_are_the_same(pack: Pack) -> None:
             ["'pijn'?"],
         ),
         ("case: X\nfacts: {}\ntaken_over: {day: 2026-11-15, earlier: {pijn: {value: ja}}}", "3:47", ["'day'"]),
+        (
+            "case: X\nfacts: {}\ntaken_over: {day: 2026-11-15, earlier: {pijn: {value: onbekend, day: 2026-11-14}}}",
+            "3:55",
+            ["alleen een waarde", "only a value"],
+        ),
         ("case: X\nfacts: {}\ntaken_over: {day: 2026-11-15, decisions: [{tree: b, kind: own}]}", "3:43", ["'day'"]),
         ("case: X\nfacts: {}\nactions: [{who: NC}]", "3:11", ["'what'"]),
         ("case: X\nfacts: {}\nactions: [{what: x, before: morgen}]", "3:29", ["geen moment"]),

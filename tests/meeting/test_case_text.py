@@ -30,7 +30,7 @@ from mdo_viewer.meeting.case import (
 )
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.meeting.choosing import choices_with
-from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, is_empty
+from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, is_empty, site_name
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import Contradiction, settle
@@ -38,7 +38,11 @@ from tests.help.small_packs import FACTS, small_pack
 
 RISK = "  - {id: risico, type: set, label: Risico, values: [{id: ulcus, label: Ulcus}, {id: nsaid, label: NSAID}]}\n"
 
-_FACTS = FACTS.replace("implications:\n", f"{RISK}implications:\n").replace("range: 0-30", "range: 0-30, ranges: yes")
+TOLD = "described: [{id: toelichting, type: text, label: Toelichting}]\n"
+
+_FACTS = FACTS.replace("implications:\n", f"{RISK}{TOLD}implications:\n").replace(
+    "range: 0-30", "range: 0-30, ranges: yes"
+)
 
 
 @cache
@@ -128,6 +132,9 @@ EARLIER: list[tuple[str, Value]] = [
     ("maanden", 3.5),
     ("risico", ("nsaid",)),
     ("risico", ()),
+    ("toelichting", "carboplatine: kuur 2"),
+    ("toelichting", "onbekend"),
+    ("toelichting", "12"),
 ]
 TAKEN_OVER = st.builds(
     TakenOver,
@@ -176,7 +183,7 @@ COURSES, OPERATIONS, STEROIDS = (
 CASES = st.builds(
     Case,
     case=texts(),
-    site=MAYBE_TEXT,
+    site=st.none() | texts().map(site_name).filter(bool),
     courses=COURSES,
     operations=OPERATIONS,
     steroids=STEROIDS,
@@ -200,7 +207,13 @@ CASES = st.builds(
     confirmed=st.lists(
         st.builds(
             Confirmation,
-            st.sampled_from([{"pijn": True, "graad": "B"}, {"uitval": False, "maanden": 3.5, "risico": ("nsaid",)}]),
+            st.sampled_from(
+                [
+                    {"pijn": True, "graad": "B"},
+                    {"toelichting": "ja: 2"},
+                    {"uitval": False, "maanden": 3.5, "risico": ("nsaid",)},
+                ]
+            ),
             texts(),
             MOMENTS,
         ),

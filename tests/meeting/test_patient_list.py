@@ -18,6 +18,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.csv_table import MAX_ROWS
+from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.patient_list import HEADINGS, PatientList, merge, read_list
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
@@ -515,6 +516,11 @@ def test_moments_as_iso_and_as_dutch_excel(pack: Pack, text: str, moment: str) -
 )
 def test_moments_that_are_none(pack: Pack, text: str, part: str) -> None:
     assert part in wrong_cell(pack, "begin", text)
+
+
+def test_a_text_may_be_unknown() -> None:
+    case = read_list(b"case;primaire_tumor\nA;onbekend", "l.csv", load_pack(PACK)).cases[0]
+    assert case.patient.unknown == {"primaire_tumor"}
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,12 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Action, Case, Detail
+from mdo_viewer.meeting.case_file import read_facts
 from mdo_viewer.meeting.document import Document, document_of
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
-from mdo_viewer.meeting.places import LONGEST_NAME, OF_THE_PLACE, agreeing, site_of
-from mdo_viewer.meeting.tables.rows import Course
+from mdo_viewer.meeting.places import OF_THE_PLACE, RowsOfName, agreeing, site_of
+from mdo_viewer.meeting.tables.rows import LONGEST_NAME, Course, Operation
 from mdo_viewer.meeting.tally import counted, tally
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.settling import Contradiction
@@ -127,6 +128,27 @@ def test_a_new_name_goes_to_the_rows_of_that_place(pack: Pack) -> None:
         "T8–T9": ["T8–T9", "L2"],
         "S1": ["T8–T9", "L2"],
     }
+
+
+def test_a_name_of_other_rows_is_refused(pack: Pack) -> None:
+    """The course of T8 and that of L2 would be of one place, and the latest end of both would count."""
+    session = Session(pack, (Case("A", site="T8", courses=(Course("T8", dose=8),), operations=(Operation("l2"),)),))
+    before = session.state
+    with pytest.raises(RowsOfName):
+        session.name_place(0, "L2")
+    assert session.state == before
+
+
+def test_a_place_without_rows_takes_those_of_its_name(pack: Pack) -> None:
+    session = Session(pack, (Case("A", courses=(Course("L2", dose=8),)),))
+    session.name_place(0, "L2")
+    assert session.state.case.courses == (Course("L2", dose=8),)
+
+
+def test_a_row_that_only_names_its_place_stays(pack: Pack) -> None:
+    session = Session(pack, (Case("A", site="T8", courses=(Course("T8"), Course("T8", dose=8))),))
+    session.name_place(0, "")
+    assert session.state.case.courses == (Course("T8"), Course(dose=8))
 
 
 def test_a_second_place_needs_a_name_for_the_first(pack: Pack) -> None:
@@ -307,6 +329,13 @@ def test_places_that_a_newer_pack_makes_disagree_are_asked_anew(pack: Pack) -> N
     assert dict(second.case.patient.values) == {"pijn": True}
     assert (first.aside, second.aside) == (("levensverwachting_maanden: 2",), ("levensverwachting_maanden: 6",))
     assert of_patient(pack, first) == of_patient(pack, second)
+
+
+def test_a_text_that_is_set_aside_can_be_read_back(pack: Pack) -> None:
+    said = ("mamma: ER+", "onbekend")
+    cases = (Case("A", Patient({"primaire_tumor": text}), site=text) for text in said)
+    lines = [line for point in agreeing(pack, document_of(cases)).points for line in point.aside]
+    assert [read_facts(line, "", pack).patient.values["primaire_tumor"] for line in lines] == [*said]
 
 
 def test_places_of_a_patient_are_brought_together() -> None:

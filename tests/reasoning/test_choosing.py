@@ -95,6 +95,14 @@ def test_what_is_not_known_is_never_no(pack: Pack) -> None:
     assert "boom 6 gaat over de dosis (hangt af van: geopereerd" in said
 
 
+def test_two_trees_of_which_one_fact_says_which_are_one_clause(pack: Pack) -> None:
+    choice = pack.trees_by_id["lv_lang"].choice("operatie")
+    assert choice is not None
+    said = choice_leads(pack, settle(pack, {"mesmc_klinisch": True}), "lv_lang", choice, "nl")
+    assert said.count("gaat over de corticosteroïden") == 1
+    assert "boom 2 of 8 gaat over de corticosteroïden (hangt af van: levensverwachting" in said
+
+
 def test_a_choice_changes_no_advice_and_ends_when_it_is_taken_back(pack: Pack, third: Case) -> None:
     values = third.patient.values
     without, with_choice = stages(pack, values), stages(pack, values, lv_lang="radiotherapie")

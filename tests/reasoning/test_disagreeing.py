@@ -126,7 +126,6 @@ def test_what_the_shipped_packs_hold_apart() -> None:
                 "tijd_tot_therapie.therapie_24_uur",
                 "tijd_tot_therapie.therapie_72_uur",
                 "tijd_tot_therapie.therapie_7_dagen",
-                "tijd_tot_therapie.therapie_14_dagen",
             )
         ),
     }
@@ -156,9 +155,20 @@ def told(facts: dict[str, Value]) -> list[tuple[int, dict[str, str]]]:
 
 
 @pytest.mark.parametrize("fact", ["adequate_dosis_radiotherapie_mogelijk", "herbestraling_adequaat_mogelijk"])
-def test_an_interval_that_does_not_hold_is_not_against_a_time_to_therapy(fact: str) -> None:
+def test_an_interval_outlives_the_dose_and_stands_against_a_time_to_therapy(fact: str) -> None:
+    facts, said = APART[54]
+    assert told({**facts, "recidief_of_progressie_na_radiotherapie": True, fact: False}) == [(54, said)]
+
+
+def test_two_weeks_to_therapy_are_not_held_against_the_interval() -> None:
     facts, _ = APART[54]
-    assert told({**facts, "recidief_of_progressie_na_radiotherapie": True, fact: False}) == []
+    assert told({**facts, "mesmc_radiologisch": False, "symptomatische_wortelcompressie": True}) == []
+
+
+@pytest.mark.parametrize("fact", ["adequate_dosis_radiotherapie_mogelijk", "herbestraling_adequaat_mogelijk"])
+def test_a_dose_after_surgery_that_does_not_hold_is_not_against_tree_6(fact: str) -> None:
+    facts, _ = APART[44]
+    assert 44 not in [number for number, _ in told({**facts, "herbestraling_adequaat_mogelijk": False, fact: False})]
 
 
 def test_two_trees_that_both_wait_for_tissue_go_together() -> None:

@@ -43,6 +43,21 @@ def test_a_doubt_names_its_facts_with_their_values(pack: Pack) -> None:
     assert doubt.entry.source[0].lines == ((4, 4),)
 
 
+def test_a_doubt_rests_only_where_it_is_known_that_the_facts_fit(tmp_path: Path) -> None:
+    fits = DOUBTFUL.replace("[pijn, not uitval]}", "[pijn, not uitval]}, unless: graad = C").replace(
+        "graad = C]", "graad = B]"
+    )
+    pack = small_pack(tmp_path, facts=FACTS + fits)
+    both: dict[str, Value] = {"pijn": True, "uitval": False}
+    assert found(pack, **both) == found(pack, **both, graad="B") == [("pijn", "uitval")]
+    assert found(pack, **both, graad="C") == []
+
+
+def test_a_doubt_that_always_rests_can_never_arise(tmp_path: Path) -> None:
+    text = DOUBTFUL.replace("[pijn, not uitval]}", "[pijn, not uitval]}, unless: pijn")
+    assert len(pointless(small_pack(tmp_path, facts=FACTS + text))) == 1
+
+
 def test_what_is_unknown_is_never_doubted(pack: Pack) -> None:
     assert found(pack) == []
     assert found(pack, pijn=True) == []

@@ -36,6 +36,8 @@ PAIN: dict[str, Value] = {
     "pijn": True,
     "neurologische_uitval": False,
     "neurologische_uitval_door_mesmc": False,
+    "symptomatische_wortelcompressie": False,
+    "conditie": "goed",
     "levensverwachting_maanden": 6,
     "instabiliteit": False,
     "recidief_of_progressie_na_radiotherapie": False,
@@ -53,7 +55,7 @@ MARKED: dict[str, Value] = {
     "mesmc_radiologisch": False,
     "radioresistente_tumor": True,
     "doelgerichte_of_immuuntherapie": True,
-    "meer_dan_twee_eerdere_bestralingen": False,
+    "twee_of_meer_eerdere_bestralingen": False,
 }
 #: What each surface has to say: marks by their trees, and statements by theirs, with whether they wait for a fact.
 CASES: dict[str, tuple[dict[str, Value], dict[str, tuple[int, ...]], dict[str, tuple[tuple[int, ...], bool]]]] = {
@@ -65,7 +67,7 @@ CASES: dict[str, tuple[dict[str, Value], dict[str, tuple[int, ...]], dict[str, t
             "astro_chirurgie": ((9,), True),
             "astro_stabiliteit": ((9,), False),
             "astro_stereotactie": ((6,), False),
-            "esmo_pijn": ((6,), False),
+            "esmo_pijn": ((6,), True),
         },
     ),
     "marked": (

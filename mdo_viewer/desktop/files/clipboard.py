@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.widgets.timers import once
+from mdo_viewer.meeting.confirming import others_of
 
 #: How long the text stays, s.
 STAYS: Final = 30
@@ -36,8 +37,12 @@ class Clipboard(QObject):
         from mdo_viewer.reports.text import as_text, in_one
 
         state, now, later = self._host.session.state, self._host.now(), self._host.settings.later
-        cases = [state.document.on_paper(at) for at in state.places]
-        made = (summarise(state.pack, case, case.discussed_at or now, state.language, later=later) for case in cases)
+        document = state.document
+        cases = [(document.on_paper(at), others_of(document, at)) for at in state.places]
+        made = (
+            summarise(state.pack, case, case.discussed_at or now, state.language, later=later, others=others)
+            for case, others in cases
+        )
         self.put(in_one(map(as_text, made)))
 
     def copy_meeting(self) -> None:

@@ -23,8 +23,19 @@ def page(pack: Pack, cases: Iterable[Case], now: datetime, language: Language, *
     from mdo_viewer.reports.board import board_page
     from mdo_viewer.reports.pdf import pdf
 
-    first, *others = (board_page(pack, case, case.discussed_at or now, language, later=later) for case in cases)
-    return pdf(*first, *others)
+    places = tuple(cases)
+    first, *rest = (
+        board_page(
+            pack,
+            case,
+            case.discussed_at or now,
+            language,
+            later=later,
+            others=[other for other in places if other is not case],
+        )
+        for case in places
+    )
+    return pdf(*first, *rest)
 
 
 def free_name(path: Path) -> Path:

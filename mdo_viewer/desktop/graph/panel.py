@@ -390,11 +390,16 @@ class GraphPanel(QWidget):
         question = question or self.selected()
         if question is not None and question in foldable(self._host.look):
             self._host.session.fold(question)
+        elif self._host.session.state.selection is not None:
+            self._host.say(self._host.look.words("say.nothing_to_fold"))
 
     def show_part(self, question: str | None = None) -> None:
         """Draw the tree from a question (the selected one); where it already is, from its first question again."""
         state = self._host.session.state
         question = question or self.selected()
+        if question is None and state.root is None and state.selection is not None:
+            self._host.say(self._host.look.words("say.no_part"))
+            return
         self._host.session.show_part(None if question in (None, state.root) else question)
 
     def _unfold(self, box: str) -> None:

@@ -8,24 +8,22 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
 
 from mdo_viewer.desktop.graph.camera import LEAST, SMALLEST, Camera
+from mdo_viewer.desktop.graph.framed_view import FramedView
 from mdo_viewer.desktop.graph.items import BoxItem, EdgeItem
 from mdo_viewer.desktop.graph.transitions import Moves, Transition
 from mdo_viewer.desktop.graph.walking import Way, walk
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import own_viewport
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Run
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ WALKS: Final[dict[Qt.Key, Way]] = {
 LEFT_IN_VIEW = 80
 
 
-class GraphView(QGraphicsView):
+class GraphView(FramedView):
     """Shows one picture. It changes nothing: it says which box, answer or checklist line the user chose."""
 
     answered = Signal(str, str)  # question id, answer key
@@ -61,14 +59,9 @@ class GraphView(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        own_viewport(self).setAutoFillBackground(True)
         self._scene = QGraphicsScene(self)
         self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         self.setScene(self._scene)
-        self.setFrameShape(QGraphicsView.Shape.NoFrame)
-        # All of it each time: with parts alone, what was painted is pushed along as the view moves, and bits of the
-        # frame and of the tree before would stand beside the way.
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
@@ -416,16 +409,6 @@ class GraphView(QGraphicsView):
 
     # --- paint and size
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The frame comes with the keyboard: Qt paints the view anew, and not what the frame is painted on."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame goes with the keyboard."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Opens the bounds for the new size and tells `resized`; what is in view is for the panel to decide."""
         super().resizeEvent(event)
@@ -438,10 +421,7 @@ class GraphView(QGraphicsView):
             self._paint_far()
         else:
             super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(theme.colour(tokens.BLUE), theme.FOCUS_WIDTH))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
+        self.paint_frame()
 
     def _paint_far(self) -> None:
         """All of a tree that is too large for its boxes to be read at once."""

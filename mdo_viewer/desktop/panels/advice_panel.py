@@ -16,20 +16,22 @@ from mdo_viewer.desktop.says.beside import READ
 from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
 from mdo_viewer.desktop.says.choosing import next_trees
 from mdo_viewer.desktop.says.decided import then_line
-from mdo_viewer.desktop.says.doubtful import QUESTION, first_open, spoken
+from mdo_viewer.desktop.says.doubtful import CARD, spoken
 from mdo_viewer.desktop.says.patient import asked_of
 from mdo_viewer.desktop.says.ranging import when_followed
 from mdo_viewer.desktop.state.commands import cap_of, command_of, find
-from mdo_viewer.desktop.state.confirming import confirm
+from mdo_viewer.desktop.state.confirming import name_role, role_after, roles
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
+from mdo_viewer.desktop.state.shown import Asking
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.column import Column
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
+from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.meeting.case import DecisionKind
 from mdo_viewer.meeting.choosing import WITHOUT_ADVICE
 from mdo_viewer.reasoning.deadlines import is_later
@@ -47,6 +49,8 @@ class AdvicePanel(QWidget):
         self._host = host
         self._unfolded: frozenset[str] = frozenset()
         self._place: tuple[object, ...] = ()
+        self._asked: Asking | None = None
+        self._sight = once(self, host.door(self._show_focused))
         self._said, self._document = "", host.look.state.document
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
@@ -56,7 +60,7 @@ class AdvicePanel(QWidget):
         self.more = MoreHint(self.area)
         self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         outer.addWidget(self.area, 1)
-        foot = QWidget()
+        self._foot = foot = QWidget()
         column = QVBoxLayout(foot)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(4)
@@ -104,8 +108,10 @@ class AdvicePanel(QWidget):
         statements = self._host.settings.later
         self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded, statements=statements))
         self.decided.show_look(look)
+        self._foot.setVisible(look.state.asking is None)  # the question has the room, and is all that can be pressed
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self._take_focus()  # else it would fall on the first button of the window, which leaves the patient
+        self._show_asking(look.state.asking)
         self.more.show_words(look.words("more"))
         self._foot_label.show_text(asked_of(look))
         possible = look.kinds(whole=False)
@@ -144,35 +150,56 @@ class AdvicePanel(QWidget):
         self.column.set_right(16 - wide)
 
     def _call(self, name: str) -> None:
-        if name in FOLDED or name.startswith((QUESTION, READ)):
+        if name in FOLDED or name.startswith(READ):
             self._unfolded ^= {name}
             self._host.door.run(lambda: self.show_look(self._host.look, later=True))
         else:
-            if find(name).row.name in ("done:ID", "undone:ID", "confirm:N.M", "unconfirm:N"):
+            if find(name).row.name in ("done:ID", "undone:ID", "unconfirm:N"):
                 self._take_focus()  # its button goes; else the focus would fall into a text field and take single keys
             self._host.door.run(self._host.call(name))
 
-    def ask_back(self, look: Look) -> None:
-        """Ask who says that the first doubt is so, with the keyboard on the first answer; where that is asked, stop."""
-        at = first_open(look)
-        if at is None:
-            self._host.say(look.words("doubtful.none"))
-            return
-        self._unfolded ^= {f"{QUESTION}{at}"}
-        self.show_look(look, later=look.knows("changes"))
-        self.column.focus_on(f"confirm:{at}.0")
+    @property
+    def form(self) -> QWidget | None:
+        """The card in which it is asked who says that a doubt is so; None while that is not asked."""
+        asking = self._host.look.state.asking
+        return None if asking is None else self.column.card(f"{CARD}{asking.at}")
 
-    def _confirm(self, at: int, text: str) -> None:
-        """A role that was typed."""
-        if text.strip():
-            self._take_focus()
-            self.column.forget()
-            confirm(self._host, at, text)
+    def choose_by_letter(self, letter: str) -> None:
+        """Choose the next role that begins with this letter; nothing where none does."""
+        number = role_after(self._host.look, letter)
+        if number is not None:
+            self._host.call(f"role:{number}")()
+
+    def _show_asking(self, asking: Asking | None) -> None:
+        """The keyboard comes to the roles when it is asked who says so, to the button that records it when one is
+        chosen."""
+        before, self._asked = self._asked, asking
+        if asking == before:
+            return
+        if asking is None:
+            return
+        if before is None or before.at != asking.at or not asking.by:
+            self.area.verticalScrollBar().setValue(0)
+            self.column.focus_on("role")
+        else:
+            self.column.focus_on("confirm")
+            self._sight.start()  # once it lies in its place
+
+    def _show_focused(self) -> None:
+        held = QApplication.focusWidget()
+        if held is not None and self.column.isAncestorOf(held):
+            self.area.ensureWidgetVisible(held)
+
+    def _name_role(self, text: str) -> None:
+        """A role that was typed; an empty field takes it back."""
+        asking = self._host.look.state.asking
+        if asking is not None and (text.strip() or asking.by not in roles(self._host.look)):
+            name_role(self._host, text)
 
     def _give(self, moment: str, text: str) -> None:
         """Take a typed moment or role, or say beside the field what is the matter."""
-        if moment.startswith(CONFIRM_FIELD):
-            self._confirm(int(moment.removeprefix(CONFIRM_FIELD)), text)
+        if moment == CONFIRM_FIELD:
+            self._name_role(text)
             return
         field, look = self.column.field(moment), self._host.look
         if not text.strip():

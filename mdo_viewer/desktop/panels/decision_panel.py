@@ -8,18 +8,19 @@ from typing import Final, get_args
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.decided import about_words, standing_words
 from mdo_viewer.desktop.state.changes import DraftChanges
-from mdo_viewer.desktop.state.choosing import digits_go, wants_choice
+from mdo_viewer.desktop.state.choosing import wants_choice
 from mdo_viewer.desktop.state.commands import cap_of, command_of, keys_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.choice_grid import ChoiceGrid
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
@@ -58,55 +59,39 @@ class DecisionPanel(QWidget):
         kinds = QHBoxLayout()
         kinds.setSpacing(8)
         self._column.addLayout(kinds)
-        self.kinds = self._buttons(len(KINDS), lambda at: host.call(command_of(KINDS[at])), kinds)
+        self.kinds = [self._kind_button(kind, kinds) for kind in KINDS]
         self._condition = LineField(self._typed(lambda text: {"condition": text}), host.door(host.call("record")))
         self._column.addWidget(self._condition)
-        self.choice = ChoiceRow(host)
-        self._column.addWidget(self.choice)
-        self._reason_label = PlainLabel(size=theme.BASE, bold=True)
-        self._column.addWidget(self._reason_label)
-        reasons = QGridLayout()
-        reasons.setHorizontalSpacing(8)
-        reasons.setVerticalSpacing(0)
-        for at in range(2):
-            reasons.setColumnStretch(at, 1)
-        self._column.addLayout(reasons)
-        self.reasons = self._buttons(len(REASON_CODES), lambda at: host.call(f"reason:{at + 1}"), reasons)
-        self._reason_message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
-        self._column.addWidget(self._reason_message)
         self.reason = LineField(self._typed(lambda text: {"reason": text}), host.door(host.call("record")))
         self.text = TextField(self._typed(lambda text: {"text": text}))
-        self._column.addWidget(self.reason)
-        self._column.addWidget(self.text)
+        self.choice = ChoiceRow(host)
+        self._reason_label = PlainLabel(size=theme.BASE, bold=True)
+        self.reasons = ChoiceGrid(3, size=theme.SMALL)
+        for told in (self.reasons.chosen, self.reasons.walked):
+            told.connect(lambda at: host.door.run(host.call(f"reason:{at + 1}")))
+        self._reason_message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
+        parts = (self.reason, self.choice, self._reason_label, self.reasons, self._reason_message, self.text)
+        for below in parts:
+            self._column.addWidget(below)
         self._column.addStretch(1)
         self.text.text.installEventFilter(self)
         self.area = scroll_area(body)
         outer.addWidget(self.area, 1)
         outer.addLayout(self._foot())
         self._kind: str | None = None
-        self._typing = False  # in the lines, where Enter begins another one and digits are text
+        self._typing = False  # in the lines, where Enter begins another one
 
     def _typed(self, written: Callable[[str | None], DraftChanges]) -> Callable[[str], None]:
         host = self._host
         return lambda text: host.door.run(lambda: host.session.change_draft(**written(text or None)))
 
-    def _buttons(
-        self, count: int, action: Callable[[int], Callable[[], None]], into: QBoxLayout | QGridLayout
-    ) -> list[Button]:
-        """So many choices of which one holds, beside one another in a row or two by two."""
-        made = []
-        for at in range(count):
-            by_two = isinstance(into, QGridLayout)
-            button = Button(left=by_two, size=14 if by_two else theme.BASE)
-            button.pad = 5 if by_two else 8  # two beside one another with their caps, in the narrowest panel
-            button.setCheckable(True)
-            button.clicked.connect(self._host.door(action(at)))
-            made.append(button)
-            if isinstance(into, QGridLayout):
-                into.addWidget(button, at // 2, at % 2)
-            else:
-                into.addWidget(button, 1)
-        return made
+    def _kind_button(self, kind: DecisionKind, into: QHBoxLayout) -> Button:
+        button = Button()
+        button.pad = 8
+        button.setCheckable(True)
+        button.clicked.connect(self._host.door(self._host.call(command_of(kind))))
+        into.addWidget(button, 1)
+        return button
 
     def _choose_about(self, whole: bool) -> None:
         host, draft = self._host, self._host.look.state.draft
@@ -156,17 +141,17 @@ class DecisionPanel(QWidget):
             button.show_words(said if opens else said.rstrip("…"), name=words(f"decision.{kind}"))
             button.setChecked(kind == draft.kind)
             button.setVisible(kind in possible)
-        self.choice.show_look(look, typing=self._typing)
+        self.choice.show_look(look)
+        self._put_text(first=draft.kind == "own")
         self._condition.setVisible(draft.kind == "follow_with_condition")
         self._condition.fill(words("decision.condition"), draft.condition or "", words)
         deviates = draft.kind == "deviate"
-        for part in (self._reason_label, self.reason, *self.reasons):
+        for part in (self._reason_label, self.reason, self.reasons):
             part.setVisible(deviates)
-        self._reason_label.setText(words("decision.why"))
-        for number, (button, code) in enumerate(zip(self.reasons, REASON_CODES, strict=True), 1):
-            key = cap_of(f"reason_key:{number}", words) if digits_go(look.pack, draft) == "reasons" else ""
-            button.show_words(reason_words(words, look.pack, code), key=key)
-            button.setChecked(code == draft.reason_code)
+        by_key = words("decision.why.keys", n=len(REASON_CODES))
+        self._reason_label.setText(f"{words('decision.why')} · {by_key}")
+        self.reasons.offer([reason_words(words, look.pack, code) for code in REASON_CODES])
+        self.reasons.choose(-1 if draft.reason_code is None else REASON_CODES.index(draft.reason_code))
         self.reason.fill(words("decision.reason"), draft.reason or "", words)
         self.text.fill(words("decision.text"), draft.text or "", words)
         if draft.reason_code is not None or not deviates:
@@ -177,19 +162,36 @@ class DecisionPanel(QWidget):
         self._show_record(look)
         self._focus(draft.kind)
 
+    def _put_text(self, *, first: bool) -> None:
+        """The lines stand where typing begins: above the choices where they are what the board decides itself."""
+        at, choice = self._column.indexOf(self.text), self._column.indexOf(self.choice)
+        if first == (at < choice):
+            return
+        self._column.removeWidget(self.text)
+        self._column.insertWidget(self._column.indexOf(self.choice) if first else self._column.count() - 1, self.text)
+
     def _focus(self, kind: str) -> None:
-        """Where typing goes on: a condition and the board's own decision are texts; else the record button waits for
-        Enter."""
+        """Where typing goes on, behind what stands there: whatever is typed is text. An advice that is followed needs
+        none, and the record button waits for Enter."""
         if kind == self._kind:
             return
         opened, self._kind = self._kind is None, kind
-        parts: dict[str, QWidget] = {"follow_with_condition": self._condition.line}
-        if not self.choice.buttons or self.choice.isHidden():  # else digits choose, and a letter begins the text
-            parts["own"] = self.text.text
-        part = parts.get(kind, self.record)
-        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if kind == "follow":
+            self.record.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._go_on_typing()
         if opened:  # wherever the last one was left
             self.area.verticalScrollBar().setValue(0)
+
+    def _go_on_typing(self) -> None:
+        line = {"deviate": self.reason.line, "follow_with_condition": self._condition.line}.get(self._kind or "")
+        if line is None:
+            self.text.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.text.text.moveCursor(QTextCursor.MoveOperation.End)
+        else:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+            line.end(False)
+        self.area.ensureWidgetVisible(self.text if line is None else line)
 
     def _show_record(self, look: Look) -> None:
         """The button with the key that presses it: among lines Enter begins another one."""
@@ -212,30 +214,22 @@ class DecisionPanel(QWidget):
         look = self._host.look
         if look.state.draft is not None:
             self._show_record(look)
-            self.choice.show_look(look, typing=typing)
-
-    def wait_for_enter(self) -> None:
-        """Enter now records."""
-        self.record.setFocus()
 
     @property
-    def on_chosen(self) -> bool:
-        """Whether the keyboard is on something of the form that is chosen already."""
+    def enter_records(self) -> bool:
+        """Whether the keyboard is where Enter records: on a choice, or on what is chosen already."""
         focused = QApplication.focusWidget()
-        return isinstance(focused, Button) and focused.isChecked() and self.isAncestorOf(focused)
+        on_chosen = isinstance(focused, Button) and focused.isChecked() and self.isAncestorOf(focused)
+        return on_chosen or self.reasons.has_keyboard or self.choice.grid.has_keyboard
 
     def begin(self, text: str) -> None:
-        """Typed with the keyboard in no field: it begins the explanation of this kind of decision, or goes on in it."""
-        line = {"deviate": self.reason.line, "follow_with_condition": self._condition.line}.get(self._kind or "")
-        if line is None:
-            self.text.text.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.text.text.moveCursor(QTextCursor.MoveOperation.End)
-            self.text.text.insertPlainText(text)
-        else:
-            line.setFocus(Qt.FocusReason.OtherFocusReason)
-            line.end(False)
-            line.insert(text)
-        self.area.ensureWidgetVisible(self.text if line is None else line)
+        """Typed with the keyboard in no field: it begins the text of this kind of decision, or goes on in it."""
+        self._go_on_typing()
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit):
+            field.insert(text)
+        elif isinstance(field, QPlainTextEdit):
+            field.insertPlainText(text)
 
     def complain(self, look: Look) -> bool:
         """Say what is still missing; False when nothing is."""
@@ -244,7 +238,8 @@ class DecisionPanel(QWidget):
             return False
         if draft.kind == "deviate" and draft.reason_code is None:
             self._reason_message.show_text(look.words("decision.reason_needed"))
-            self.reasons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reasons.take_keyboard()
+            self.area.ensureWidgetVisible(self.reasons)
             return True
         if draft.kind == "follow_with_condition" and not (draft.condition or "").strip():
             self._condition.message.show_text(look.words("decision.condition_needed"))
@@ -256,7 +251,7 @@ class DecisionPanel(QWidget):
             wanting = "decision.choice_is_advice" if advised else wanting
             self.choice.message.show_text(look.words(wanting))
             announce(self, self.choice.message.text())
-            self.wait_for_enter()  # on a choice Enter would choose
+            self.choice.grid.take_keyboard()
             self.area.ensureWidgetVisible(self.choice)
             return True
         if draft.kind == "own" and draft.chosen is None and not (draft.text or "").strip():

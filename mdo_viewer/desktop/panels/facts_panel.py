@@ -265,6 +265,7 @@ class FactsPanel(QWidget):
         """Take a typed number, or say beside the field what is the matter and keep what was typed."""
         row = self._rows[fact]
         if not text.strip():
+            row.tell("")
             self._host.session.clear(fact)
             return
         value, problem = read_value(text, self._host.look.fact(fact), self._words)

@@ -81,7 +81,8 @@ class StageTile(QAbstractButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground: tokens.Token = tokens.BLUE_WASH if view.current or self.underMouse() else tokens.PAPER
+        other: tokens.Token = tokens.GREY_WASH if self.underMouse() else tokens.PAPER
+        ground: tokens.Token = tokens.BLUE_WASH if view.current else other
         painter.fillRect(event.rect(), theme.colour(ground))
         painter.fillRect(self.width() - 1, 8, 1, self.height() - 16, theme.colour(tokens.LINE))
         if view.current:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.advice_panel import AdvicePanel
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets.tab_order import give_keyboard, stops
 
 if TYPE_CHECKING:  # what is made when first needed
     from mdo_viewer.desktop.panels.agreements_panel import AgreementsPanel
@@ -53,9 +55,28 @@ class RightSide(QWidget):
             self._stack.addWidget(self._agreements)
         return self._agreements
 
-    def ask_back(self) -> None:
-        """Ask in the panel of the advice who says that the first doubt is so."""
-        self.advice.ask_back(self._host.look)
+    @property
+    def form(self) -> QWidget | None:
+        """The form or the card with a question that is open: the keyboard stays in it. None without one."""
+        state = self._host.look.state
+        if state.draft is not None:
+            return self.decision
+        return self.agreements if state.agreeing else self.advice.form
+
+    def choose_by_letter(self, letter: str) -> None:
+        """A letter while it is asked who says that a doubt is so."""
+        self.advice.choose_by_letter(letter)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round in what is open; without a form as everywhere."""
+        form, focused = self.form, QApplication.focusWidget()
+        found = [] if form is None else [stop for stop in stops(form, scrolled=True) if stop.isEnabled()]
+        if not found or form is None or focused is None or not (form is focused or form.isAncestorOf(focused)):
+            return super().focusNextPrevChild(forward)
+        at = found.index(focused) if focused in found else -1 if forward else 0
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        found[(at + (1 if forward else -1)) % len(found)].setFocus(reason)
+        return True
 
     def show_look(self, look: Look) -> None:
         """The form that is open, else the advice; its slower parts where they are known."""
@@ -64,8 +85,11 @@ class RightSide(QWidget):
             self._stack.setCurrentWidget(self.decision)
             self.decision.show_look(look)
         elif look.state.agreeing:
+            opens = self._stack.currentWidget() is not self.agreements
             self._stack.setCurrentWidget(self.agreements)
             self.agreements.show_look(look)
+            if opens:  # in no field yet: what is typed there is kept at once
+                give_keyboard(self.agreements)
         else:
             if self._decision is not None:
                 self._decision.show_look(look)

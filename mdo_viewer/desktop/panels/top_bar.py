@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -128,7 +130,15 @@ class TopBar(QWidget):
             (self.redo, "redo"), (self.pdf, "pdf"), (self.projector, "projector"),
         ):  # fmt: skip
             button.clicked.connect(door(call(name)))
+        for mover in (self.before, self.after, self.add, self.undo, self.redo):
+            mover.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            mover.clicked.connect(door(partial(self._give_back, mover)))
         self.languages.chosen.connect(lambda at: door.run(lambda: host.session.set_language(LANGUAGES[at])))
+
+    def _give_back(self, mover: Button) -> None:
+        """After a click the keyboard is where the patient is; who came by Tab goes on from here."""
+        if not mover.hasFocus():
+            self._host.call("ground")()
 
     def show_look(self, look: Look) -> None:
         """Show where we are."""

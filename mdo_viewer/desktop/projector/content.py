@@ -314,8 +314,10 @@ def _doubts(look: Look) -> Iterator[Passage]:
         return
     said = "; ".join(said_of(look, each) for each in found)
     count = look.words("doubtful.several", n=len(found))
-    facts = found[0].doubt.facts
+    facts, other = found[0].doubt.facts, found[0].doubt.other
     names = " · ".join(look.label(fact) for fact in facts)
+    if other is not None:
+        names = f"{names} ({other.here}, {other.site})"
     if len(facts) > 2 or len(names) > _NAMES:  # as long as what they stand for
         names = look.words("doubtful.facts", n=len(facts))
     short = f"{look.saying.doubtful}: {count if len(found) > 1 else names}"

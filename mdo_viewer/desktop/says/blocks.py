@@ -31,8 +31,8 @@ ButtonTone: TypeAlias = Literal["plain", "primary", "quiet", "night", "night_pri
 
 #: Before the id of an advice in the id of the field for the moment it was done.
 DONE_FIELD = "done:"
-#: Before the place of a doubt in the id of the field for who says that it is so.
-CONFIRM_FIELD = "confirm:"
+#: The id of the field for who says that a doubt is so, where no role that is offered does.
+CONFIRM_FIELD = "role"
 
 
 class Say(Struct, frozen=True):
@@ -80,6 +80,16 @@ class Remark(Struct, frozen=True):
     text: str
 
 
+class Choices(Struct, frozen=True):
+    """Buttons in columns of which one holds: number n (from 1) does `do:n`. `chosen` is a place from 0, -1 for none."""
+
+    do: str
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+    chosen: int = -1
+
+
 class Head(Struct, frozen=True):
     """The first line of a card, with a button at its right; `loud` has the sign of what does not go together, `tip`
     says more to who points or listens. `small` is that of a card with small text."""
@@ -91,7 +101,7 @@ class Head(Struct, frozen=True):
     small: bool = False
 
 
-Item: TypeAlias = Say | Press | Ask | Watch | Remark | Head
+Item: TypeAlias = Say | Press | Ask | Watch | Remark | Head | Choices
 
 
 class Block(Struct, frozen=True):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, Ask, Block, Head, Item, Press, Say
+from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, Ask, Block, Choices, Head, Item, Press, Say
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.confirming import roles
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.meeting.confirming import AskedBack
 from mdo_viewer.reasoning.telling import doubted
 
-#: Before the place of a doubt (from 0) in the name of its card, and of the question who says so.
-CARD, QUESTION = "doubtful:", "ask_back:"
+#: Before the place of a doubt (from 0) in the name of its card.
+CARD = "doubtful:"
 
 
 def open_doubts(look: Look) -> tuple[AskedBack, ...]:
@@ -35,12 +35,11 @@ def said_of(look: Look, asked: AskedBack) -> str:
 
 def doubtful_blocks(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
     """The first doubt that nobody confirmed, then on request ("doubts" in `unfolded`) the others, each in a card; last
-    those that are confirmed. `unfolded` also has the question that is being asked, with which comes what speaks against
-    it."""
+    those that are confirmed. With the question who says so comes what speaks against it."""
     open_: list[Block] = []
     settled: list[Block] = []
     for at, each in enumerate(look.doubts):
-        (open_ if each.confirmed is None else settled).append(_card(look, at, each, unfolded))
+        (open_ if each.confirmed is None else settled).append(_card(look, at, each))
     if len(open_) > 1:
         whole, rest = "doubts" in unfolded, len(open_) - 1
         said = look.words("doubtful.fewer") if whole else look.words.count("doubtful.more", rest)
@@ -80,23 +79,41 @@ def remark(look: Look, fact: str) -> str:
     return "\n".join(look.words("doubtful.fact", facts=each) for each in others)
 
 
-def _card(look: Look, at: int, asked: AskedBack, unfolded: frozenset[str]) -> Block:
+def _card(look: Look, at: int, asked: AskedBack) -> Block:
     words, said = look.words, said_of(look, asked)
     if asked.confirmed is not None:
         by = look.saying.confirmed(asked.confirmed.by, asked.confirmed.at)
         back = Press(words("doubtful.back"), f"unconfirm:{at}", "link", "", words("doubtful.back.name", facts=said))
         return Block(f"{CARD}{at}", "grey", (Head(look.saying.doubtful, back), Say(said, "muted"), Say(by, "muted")))
+    asking, why = look.state.asking, _why(look, asked)
+    if asking is not None and asking.at == at:
+        stop = Press(words("doubtful.stop"), f"ask_back:{at}", "link", cap_of("escape", words))
+        head = Head(look.saying.doubtful, stop, loud=True, tip=why)
+        return Block(
+            f"{CARD}{at}",
+            "amber",
+            (head, Say(said), Say(why, "muted"), *_question(look, look.saying.role(asking.by), said)),
+        )
     key = cap_of("doubtful", words) if at == first_open(look) else ""
     name = words("doubtful.confirm.name", facts=said)
-    confirm = Press(words("doubtful.confirm"), f"{QUESTION}{at}", "link", key, name)
-    why = _why(look, asked)
-    items: list[Item] = [Head(look.saying.doubtful, confirm, loud=True, tip=why), Say(said)]
-    if f"{QUESTION}{at}" in unfolded:
-        items += [Say(why, "muted"), Say(words("doubtful.who"), "kicker_amber", 6)]
-        for n, role in enumerate(roles(look)):
-            items.append(Press(role, f"confirm:{at}.{n}", "plain", "", words("doubtful.by", role=role, facts=said)))
-        items.append(Ask(f"{CONFIRM_FIELD}{at}", words("doubtful.other"), "", words("doubtful.hint"), gap=6))
-    return Block(f"{CARD}{at}", "amber", tuple(items))
+    confirm = Press(words("doubtful.confirm"), f"ask_back:{at}", "link", key, name)
+    return Block(f"{CARD}{at}", "amber", (Head(look.saying.doubtful, confirm, loud=True, tip=why), Say(said)))
+
+
+def _question(look: Look, by: str, said: str) -> tuple[Item, ...]:
+    """Who says that it is so: the roles with their digits, another one in words, and the button that records it."""
+    words, offered = look.words, roles(look)
+    keys = tuple(cap_of(f"role:{n}", words) for n in range(1, len(offered) + 1))
+    names = tuple(words("doubtful.by", role=role, facts=said) for role in offered)
+    chosen = offered.index(by) if by in offered else -1
+    typed = by if chosen < 0 else ""
+    name = words("doubtful.by", role=by, facts=said) if by else words("doubtful.confirm.name", facts=said)
+    return (
+        Say(words("doubtful.who"), "kicker_amber", 6),
+        Choices("role", offered, keys, names, chosen),
+        Press(words("doubtful.confirm"), "confirm", "primary", cap_of("enter", words), name),
+        Ask(CONFIRM_FIELD, words("doubtful.other"), typed, words("doubtful.hint"), gap=6),
+    )
 
 
 def _why(look: Look, asked: AskedBack) -> str:

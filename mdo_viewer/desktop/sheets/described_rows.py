@@ -13,7 +13,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.numbers import read_number
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, show_line
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, says, show_line
 from mdo_viewer.guideline.words import Words
 
 
@@ -24,6 +24,7 @@ class TextRow(QWidget):
         super().__init__()
         self._host, self._words = host, words
         self._id, self._shown = "", ""
+        self._seat = host.look.state.seat
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 9, 12, 7)
         column.setSpacing(1)
@@ -48,12 +49,11 @@ class TextRow(QWidget):
 
     def show_view(self, view: DescribedView) -> None:
         """Show the fact as it stands; what is being typed stays."""
-        fact = view.fact
-        if fact.id == self._id and view.text == self._shown and self.field.hasFocus():
-            pass
-        else:
+        fact, seat = view.fact, self._host.look.state.seat
+        same = (seat, fact.id, view.text) == (self._seat, self._id, self._shown)
+        if not (same and self.field.hasFocus()):
             show_line(self.field, view.text)
-        self._id, self._shown = fact.id, view.text
+        self._seat, self._id, self._shown = seat, fact.id, view.text
         self.label.show_text(fact.label)
         self.label.setToolTip(theme.plain_tip(fact.noted))
         self.field.setAccessibleName(fact.label)
@@ -65,9 +65,9 @@ class TextRow(QWidget):
 
     def give(self) -> None:
         """Take what stands in the field."""
+        if self._host.look.state.seat != self._seat or says(self.field, self._shown):
+            return  # meant for another patient, or as it was
         text = " ".join(self.field.text().split())
-        if text == self._shown:
-            return
         if text:
             self._host.session.answer(self._id, text)
         else:

@@ -14,7 +14,8 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.form import LineField
 from mdo_viewer.desktop.widgets.sheet import Sheet
-from mdo_viewer.meeting.places import LONGEST_NAME
+from mdo_viewer.meeting.places import RowsOfName
+from mdo_viewer.meeting.tables.rows import LONGEST_NAME
 
 
 class PlacesSheet(Sheet):
@@ -98,8 +99,9 @@ class PlacesSheet(Sheet):
             return
         try:
             self._host.session.name_place(self._ids[at], field.line.text())
-        except ValueError:
-            field.message.show_text(self._host.look.words("places.no_name", most=LONGEST_NAME))
+        except ValueError as problem:
+            key = "places.other_rows" if isinstance(problem, RowsOfName) else "places.no_name"
+            field.message.show_text(self._host.look.words(key, most=LONGEST_NAME))
             self.place()
             return
         field.message.show_text("")

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, show_line
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, says, show_line
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.tables.rows import TableName
 
@@ -91,7 +91,7 @@ class TableRow(QWidget):
         look, text = self._host.look, self.fields[name].text()
         if look.state.seat != self._seat:
             return  # what was typed was meant for another patient
-        if " ".join(text.split()) == self._shown[name]:
+        if says(self.fields[name], self._shown[name]):
             self._tell(name, "")
             return
         try:

@@ -1,23 +1,10 @@
-"""What a digit chooses while a decision is written, and whether a choice of the board is still wanting."""
+"""What a digit with Ctrl chooses while a decision is written, and whether a choice of the board is still wanting."""
 
 from __future__ import annotations
-
-from typing import Literal
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, choices_with, chosen_with, follows_from_advice
-
-
-def digits_go(pack: Pack, draft: Decision) -> Literal["reasons", "choices"] | None:
-    """What the digits choose: the reason of a deviation first, then what the board chooses instead; None for nothing.
-
-    Where the tree knows no choices, always the reason.
-    """
-    choices = choices_with(pack, draft)
-    if draft.kind == "deviate" and (draft.reason_code is None or not choices):
-        return "reasons"
-    return "choices" if choices and not follows_from_advice(pack, draft) else None
 
 
 def chosen_by_digit(pack: Pack, draft: Decision, number: int) -> str | None:

@@ -28,8 +28,10 @@ THREE: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place"), ("graph", "p
 TWO: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place", "decide"), ("graph", "display", "projector"))
 
 #: Where nothing lies over the window, with a form open or without one.
-IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreements"})
-#: Not while a form is open: there digits choose a reason, and no answer is seen to change.
+IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreements", "confirming"})
+#: A form is open: letters and digits are its own, and so is the keyboard until Esc; see `desktop/first_letter.py`.
+FORMS: Final[frozenset[Place]] = IN_WINDOW - {"window"}
+#: Not while a form is open: no answer would be seen to change.
 NO_FORM: Final[frozenset[Place]] = frozenset({"window"})
 #: Over sheets too.
 ANYWHERE: Final[frozenset[Place]] = IN_WINDOW | frozenset(get_args(SheetName))
@@ -134,12 +136,6 @@ def _place(text: str) -> int:
     return int(text)
 
 
-def _pair(text: str) -> tuple[int, int]:
-    """Two places with a point between them. Raises ValueError for anything else."""
-    first, second = text.split(".")
-    return _place(first), _place(second)
-
-
 def _id(text: str) -> str:
     """An id. Raises ValueError where it is empty."""
     if not text:
@@ -148,9 +144,10 @@ def _id(text: str) -> str:
 
 
 DIGITS: Final = tuple("123456789")
-REASON_DIGITS: Final = DIGITS[: len(REASON_CODES)]
+ROLE_DIGITS: Final = DIGITS[: confirming.MOST_ROLES]
+REASON_DIGITS: Final = tuple(f"Alt+{digit}" for digit in DIGITS[: len(REASON_CODES)])
 PLACE_DIGITS: Final = tuple(f"Alt+{digit}" for digit in DIGITS)
-CHOOSE_DIGITS: Final = tuple(f"Ctrl+{digit}" for digit in REASON_DIGITS)
+CHOOSE_DIGITS: Final = tuple(f"Ctrl+{digit}" for digit in DIGITS)
 
 # fmt: off
 ROWS: Final[tuple[Command | OwnKey, ...]] = (
@@ -176,13 +173,14 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("case:before", lambda desk: doing.step_case(desk, -1), ("PgUp",), "place", repeats=True),
     Command("case:add", lambda desk: desk.session.add_case(), acts=AND_AGENDA),
     Command("place:ALT", taking(_with_alt, lambda desk, number: desk.session.go_place(number - 1)), PLACE_DIGITS,
-            "place", "Alt 1 2 3 …"),
+            "place", "Alt 1 2 3 …", acts=IN_WINDOW - {"decision"}),  # in it these keys choose a reason
     Command("places", lambda desk: desk.sheets.open("places"), ("Shift+P",)),
     Command("tree:after", lambda desk: desk.session.step_tree(1), ("]", "Ctrl+Right"), "place", repeats=True),
     Command("tree:before", lambda desk: desk.session.step_tree(-1), ("[", "Ctrl+Left"), "place", repeats=True),
-    Command("tree:furthest", lambda desk: desk.session.go_tree(desk.look.furthest), ("J",), "place", repeats=True),
+    Command("tree:furthest", doing.go_furthest, ("J",), "place", repeats=True),
     Command("tree:ID", taking(_id, lambda desk, tree: desk.session.go_tree(tree))),
     # the tree
+    Command("ground", lambda desk: desk.graph.focus(), acts=NO_FORM),
     Command("focus:graph", doing.focus_graph, ("T",), "graph"),
     OwnKey("walk", "graph", ("Left", "Right", "Up", "Down"), "graph", Worded("keys.arrows")),
     Command("enter", doing.enter, ("Return", "Enter"), "graph", "Enter", acts=ANYWHERE),
@@ -207,7 +205,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
             ("Shift+W",)),
     Command("decide_whole:deviate", partial(doing.decide_whole, kind="deviate"), ("Shift+A",)),
     Command("reason:N", taking(_reason, doing.choose_reason)),
-    Command("reason_key:N", taking(_reason, doing.choose_by_digit), REASON_DIGITS, acts=frozenset({"decision"})),
+    Command("reason_key:ALT", taking(_with_alt, doing.choose_reason), REASON_DIGITS, acts=frozenset({"decision"})),
     Command("choose:KEY", taking(_with_ctrl, doing.choose_and_record), CHOOSE_DIGITS,
             acts=frozenset({"decision"})),
     Command("record", doing.record, ("Ctrl+Return", "Ctrl+Enter"), "decide", "Enter"),
@@ -215,8 +213,10 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("withdraw:TREE", taking(_id, lambda desk, about: desk.session.withdraw(about))),
     Command("done:ID", taking(_id, doing.tick_off)),
     Command("undone:ID", taking(_id, lambda desk, advice: desk.session.set_done(advice, None))),
-    Command("doubtful", lambda desk: desk.right.ask_back(), ("D",), "answer", acts=NO_FORM),
-    Command("confirm:N.M", taking(_pair, confirming.confirm_as)),
+    Command("doubtful", confirming.ask_first, ("D",), "answer", acts=NO_FORM),
+    Command("ask_back:N", taking(_place, confirming.ask_or_stop)),
+    Command("role:N", taking(_digit, confirming.choose_role), ROLE_DIGITS, acts=frozenset({"confirming"})),
+    Command("confirm", confirming.confirm, acts=frozenset({"confirming"})),
     Command("unconfirm:N", taking(_place, confirming.take_back)),
     Command("agreements", lambda desk: desk.session.open_agreements(), ("P",), "decide"),
     Command("agenda", lambda desk: desk.sheets.open("agenda"), ("M",), "decide", acts=ANYWHERE),
@@ -244,8 +244,8 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("text:usual", lambda desk: desk.step_text(0), ("Ctrl+0",), "display", acts=ANYWHERE),
     Command("view", lambda desk: desk.sheets.open("view"), ("Ctrl+,",), "display"),
     Command("fullscreen", lambda desk: desk.toggle_full_screen(), ("F11",), "display", acts=ANYWHERE),
-    Command("panel:after", lambda desk: desk.keyboard.go_panel(1), ("F6",), "display"),
-    Command("panel:before", lambda desk: desk.keyboard.go_panel(-1), ("Shift+F6",)),
+    Command("panel:after", lambda desk: desk.keyboard.go_panel(1), ("F6",), "display", acts=NO_FORM),
+    Command("panel:before", lambda desk: desk.keyboard.go_panel(-1), ("Shift+F6",), acts=NO_FORM),
     Command("language", doing.change_language, ("Ctrl+L",), "display"),
     Command("later", doing.switch_later),
     Command("keys", lambda desk: desk.sheets.open("keys"), ("?", "F1"), "place", acts=ANYWHERE),
@@ -307,13 +307,13 @@ def is_letter(key: str) -> bool:
     return key.removeprefix("Shift+").isalpha() and len(key.removeprefix("Shift+")) == 1
 
 
-#: While a decision is written a letter is text, never a command; see `desktop/first_letter.py`.
+#: While a form is open a letter is never a command; see `desktop/first_letter.py`.
 _BY_KEY: Final = {
     (key, place): row
     for row in COMMANDS
     for key in row.keys
     for place in row.acts
-    if not (place == "decision" and is_letter(key))
+    if not (place in FORMS and is_letter(key))
 }
 
 

@@ -12,9 +12,9 @@ from mdo_viewer.desktop.state.session import State
 SheetName: TypeAlias = Literal[
     "keys", "about", "view", "projector", "meeting", "agenda", "ending", "since", "places", "over", "patient"
 ]
-#: Where the user is: in the window with nothing over it, in one of the two forms, on a sheet, or in the window of the
+#: Where the user is: in the window with nothing over it, in one of the forms, on a sheet, or in the window of the
 #: room, the projector's.
-Place: TypeAlias = Literal["window", "decision", "agreements", SheetName, "room"]
+Place: TypeAlias = Literal["window", "decision", "agreements", "confirming", SheetName, "room"]
 
 
 def place_of(state: State, sheet: SheetName | None) -> Place:
@@ -23,6 +23,8 @@ def place_of(state: State, sheet: SheetName | None) -> Place:
         return sheet
     if state.draft is not None:
         return "decision"
+    if state.asking is not None:
+        return "confirming"
     return "agreements" if state.agreeing else "window"
 
 
@@ -67,15 +69,12 @@ class DecisionForm(Protocol):
     def complain(self, look: Look) -> bool:
         """Say what is still missing; False when nothing is."""
 
-    def wait_for_enter(self) -> None:
-        """From now on Enter records."""
-
     def begin(self, text: str) -> None:
         """What was typed with the keyboard in no field begins the explanation."""
 
     @property
-    def on_chosen(self) -> bool:
-        """Whether the keyboard is on something of the form that is chosen already."""
+    def enter_records(self) -> bool:
+        """Whether the keyboard is where Enter records: on a choice, or on what is chosen already."""
 
 
 class RightPart(Protocol):
@@ -85,9 +84,8 @@ class RightPart(Protocol):
     def decision(self) -> DecisionForm:
         """The form of the decision, made when it is first asked for."""
 
-    def ask_back(self) -> None:
-        """Ask who says that the first facts that fit badly together are so; where that is asked already, stop. Without
-        any say so."""
+    def choose_by_letter(self, letter: str) -> None:
+        """Choose the next role that begins with this letter, while it is asked who says that a doubt is so."""
 
 
 class PagePart(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mdo_viewer.desktop.state.actions import press_digit
-from mdo_viewer.desktop.state.choosing import chosen_by_digit, digits_go
+from mdo_viewer.desktop.state.choosing import chosen_by_digit
 from mdo_viewer.desktop.state.desk import Desk
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
@@ -25,22 +25,6 @@ def answer_digit(desk: Desk, digit: int) -> None:
 def choose_reason(desk: Desk, number: int) -> None:
     """Choose the reason of a deviation by its number, from 1."""
     desk.session.change_draft(reason_code=REASON_CODES[number - 1])
-
-
-def choose_by_digit(desk: Desk, number: int) -> None:
-    """A digit in the form of the decision: what is asked there, first the reason of a deviation and then what the board
-    chooses. Enter is next."""
-    draft = desk.session.state.draft
-    where = None if draft is None else digits_go(desk.look.pack, draft)
-    if where == "reasons":
-        choose_reason(desk, number)
-    elif draft is not None and where == "choices":
-        chosen = chosen_by_digit(desk.look.pack, draft, number)
-        if chosen is None:
-            return
-        desk.session.change_draft(chosen=chosen)
-    if where is not None:
-        desk.right.decision.wait_for_enter()
 
 
 def choose_and_record(desk: Desk, number: int) -> None:
@@ -73,8 +57,13 @@ def undo(desk: Desk) -> None:
 
 def take_back(desk: Desk) -> None:
     """The same, else clear the fact that was answered last."""
-    if not _closes_split(desk):
-        desk.session.take_back()
+    if _closes_split(desk):
+        return
+    before = desk.session.state.tree_id
+    fact = desk.session.take_back()
+    look = desk.look
+    if fact is not None and look.state.tree_id != before:
+        desk.say(look.words("say.taken_back", n=look.state.tree.number, fact=look.label(fact)))
 
 
 def _closes_split(desk: Desk) -> bool:
@@ -153,7 +142,7 @@ def tick_off(desk: Desk, advice: str) -> None:
 def enter(desk: Desk) -> None:
     """Enter outside text fields: presses what has the focus, records a draft, or goes to the next fact."""
     written = desk.session.state.draft is not None and desk.sheets.shown_name is None
-    if written and desk.right.decision.on_chosen:  # pressing it would take it back
+    if written and desk.right.decision.enter_records:  # pressing would choose it, or take it back
         record(desk)
         return
     if desk.keyboard.press() or desk.sheets.submit():
@@ -177,6 +166,15 @@ def show_list(desk: Desk) -> None:
     """The way as a list, which takes the keyboard."""
     desk.session.show_list()
     desk.graph.focus()
+
+
+def go_furthest(desk: Desk) -> None:
+    """The tree furthest on this patient's way; where that is shown, say so."""
+    furthest = desk.look.furthest
+    if furthest == desk.session.state.tree_id:
+        desk.say(desk.look.words("say.furthest"))
+    else:
+        desk.session.go_tree(furthest)
 
 
 def focus_graph(desk: Desk) -> None:

@@ -26,7 +26,7 @@ from mdo_viewer.meeting.advice_then import (
 )
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import journey_of_case, kinds_on, kinds_on_whole
-from mdo_viewer.meeting.confirming import AskedBack, asked_back
+from mdo_viewer.meeting.confirming import AskedBack, across, asked_back, others_of
 from mdo_viewer.meeting.tables.moments import FoundMoment, NotTaken, moments_of, not_taken, patient_of, reads_alike
 from mdo_viewer.reasoning.deadlines import ZONE, is_later
 from mdo_viewer.reasoning.journey import furthest, ways_in
@@ -186,8 +186,9 @@ class Look:
 
     @cached_property
     def doubts(self) -> tuple[AskedBack, ...]:
-        """The facts of this patient that fit badly together, each with who said that they are so."""
-        return asked_back(self.pack, self.advice.settled, self.state.case.confirmed)
+        """The facts of this patient that fit badly together, here and over places, each with who said that it is so."""
+        case, others = self.state.case, others_of(self.state.document, self.state.current)
+        return asked_back(self.pack, self.advice.settled, case.confirmed, across(self.pack, case, others))
 
     @cached_property
     def needed(self) -> tuple[str, ...]:

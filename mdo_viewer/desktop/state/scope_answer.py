@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdo_viewer.guideline.model import Pack, Value
+from mdo_viewer.guideline.model import Pack, Tree, Value
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Point
@@ -11,6 +11,12 @@ from mdo_viewer.meeting.document import Point
 def facts_behind(pack: Pack, fact: str) -> tuple[str, ...]:
     """The facts of the guideline that an answer to this one sets."""
     return tuple(each.id for each in pack.scope) if fact == SCOPE else (fact,)
+
+
+def asks(pack: Pack, tree: Tree, fact: str) -> bool:
+    """Whether a tree asks this fact; what is asked of the scope is asked before every tree."""
+    scope = {SCOPE, *facts_behind(pack, SCOPE)}
+    return fact in scope or any(fact in pack.facts_asked(question) for question in tree.questions)
 
 
 def with_value(pack: Pack, case: Case, fact: str, value: Value) -> Case:

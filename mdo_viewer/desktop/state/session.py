@@ -9,8 +9,8 @@ from mdo_viewer.desktop.state.agenda import Agenda
 from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
 from mdo_viewer.desktop.state.drafts import adds, finished, of_kind
 from mdo_viewer.desktop.state.history import Name, Snapshot
-from mdo_viewer.desktop.state.scope_answer import facts_behind, last_answered, with_unknown, with_value, without
-from mdo_viewer.desktop.state.shown import State, afresh, plain, without_forms
+from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, last_answered, with_unknown, with_value, without
+from mdo_viewer.desktop.state.shown import Asking, State, afresh, plain, without_forms
 from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.guideline.showing import View, place_of
 from mdo_viewer.guideline.values import replace
@@ -59,9 +59,12 @@ class Session(Agenda):
         self._look(replace(self._state, scope_apart=apart))
 
     def take_back(self) -> str | None:
-        """Clear the fact that was answered last in this case; its id, or None when there is none."""
+        """Clear the fact that was answered last in this case; its id, or None when there is none. Where the tree in
+        sight does not ask it, the one is shown in which it was answered: nothing goes unseen."""
         fact = last_answered(self._state.pack, self._state.point)
         if fact is not None:
+            if not asks(self._state.pack, self._state.tree, fact):
+                self.go_tree(self._state.answered_in(fact))
             self.clear(fact)
         return fact
 
@@ -102,7 +105,7 @@ class Session(Agenda):
             state = self._state
         start = state.draft or self._begun(about) or Decision(about, advice, kind)
         draft = of_kind(start, kind, None if about == WHOLE_CASE else advice, state.decision_on(about))
-        self._look(replace(state, draft=draft, agreeing=False))
+        self._look(replace(state, draft=draft, agreeing=False, asking=None))
 
     def _begun(self, about: str) -> Decision | None:
         """The decision on this that waits half written, or else the one that is recorded."""
@@ -134,12 +137,18 @@ class Session(Agenda):
 
     def open_agreements(self) -> None:
         """Open the form of the agreements; a decision that was being written waits."""
-        self._look(replace(self._state, draft=None, agreeing=True))
+        self._look(replace(self._state, draft=None, agreeing=True, asking=None))
+
+    def ask_who(self, asking: Asking | None) -> None:
+        """Ask who says that a doubt is so, or what is asked with another role chosen; None stops asking."""
+        state = self._state if asking is None else without_forms(self._state)
+        self._look(replace(state, asking=asking))
 
     def record(self) -> None:
         """Put the draft in the case, in the place of an earlier decision on the same; one on the whole stands first.
 
-        The advice goes with it as it stands now, and a patient who was not discussed on this day yet gets this moment.
+        The advice goes with it as it stands now, and the patient was discussed at this moment: a page is not older than
+        the decision on it.
         """
         draft, state = self._state.draft, self._state
         if draft is None:
@@ -150,7 +159,7 @@ class Session(Agenda):
         others = tuple(d for d in state.case.decisions if d.tree != draft.tree)
         decisions = tuple(sorted((draft, *others), key=lambda decision: not decision.is_whole))
         before = state.case.discussed_at
-        discussed = now if before is None or day_of(before) != day_of(now) else before
+        discussed = now if before is None or day_of(before) != day_of(now) else max(before, now)
         changed = replace(state.case, decisions=decisions, discussed_at=discussed)
         self._edit(changed, ("undo.decision", state.case.name))
         self._look(replace(self._state, draft=None))

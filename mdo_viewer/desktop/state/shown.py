@@ -11,8 +11,17 @@ from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import Document, Point
 
 
+class Asking(Struct, frozen=True):
+    """Who says that facts which fit badly together are so, while that is asked: the place of the doubt, from 0, and the
+    role that was chosen; "" for none yet. Nothing is recorded until it is confirmed."""
+
+    at: int
+    by: str = ""
+
+
 class State(Struct, frozen=True):
-    """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written."""
+    """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written, `asking`
+    the question who says that a doubt is so."""
 
     pack: Pack
     document: Document
@@ -27,6 +36,7 @@ class State(Struct, frozen=True):
     folded: frozenset[str] = frozenset()  # questions whose part stands in one box in the whole view
     draft: Decision | None = None
     agreeing: bool = False
+    asking: Asking | None = None
     show_all: bool = False
     scope_apart: bool = False  # the facts about the scope are answered each by itself
     meeting: int = 0  # how many were opened before this one
@@ -95,7 +105,7 @@ def plain(state: State) -> State:
 
 def without_forms(state: State) -> State:
     """With the advice in sight, nothing being written."""
-    return replace(state, draft=None, agreeing=False)
+    return replace(state, draft=None, agreeing=False, asking=None)
 
 
 def afresh(state: State) -> State:

@@ -37,6 +37,8 @@ class Steps:
         return self._state
 
     def _show(self, state: State) -> None:
+        if state.asking is not None and state.document is not self._state.document:
+            state = replace(state, asking=None)  # it was asked of the facts of before
         if state == self._state:
             return
         self._keep_draft(self._state, state)

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.blocks import Ask, Block, Head, Item, Press, Remark, Say, TextStyle, Watch
+from mdo_viewer.desktop.says.blocks import Ask, Block, Choices, Head, Item, Press, Remark, Say, TextStyle, Watch
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
 from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
+from mdo_viewer.desktop.widgets.tab_order import stops
 
 #: size, bold, colour
 STYLES: dict[TextStyle, tuple[int, bool, tokens.Token]] = {
@@ -94,6 +95,7 @@ _WIDGETS: dict[type, str] = {
     Watch: "ChangeLine",
     Remark: "RemarkLine",
     Head: "HeadLine",
+    Choices: "ChoiceGrid",
 }
 
 
@@ -175,6 +177,8 @@ class Column(QWidget):
             part.fill(item)
             part.setContentsMargins(0, item.gap, 0, 0)
             part.show()
+        elif isinstance(item, Choices):
+            self._fill_choices(part, item)
         elif isinstance(item, Watch):
             self._fill_line(part, item)
         elif isinstance(item, Remark) and isinstance(part, RemarkLine):
@@ -192,6 +196,22 @@ class Column(QWidget):
             part.setProperty("do", item.do)
             part.show()
 
+    def _fill_choices(self, part: QWidget, item: Choices) -> None:
+        from mdo_viewer.desktop.widgets.choice_grid import ChoiceGrid
+
+        if isinstance(part, ChoiceGrid):
+            part.offer(item.words, keys=item.keys, names=item.names)
+            part.choose(item.chosen)
+            part.setProperty("do", item.do)
+            part.show()
+
+    def _make_choices(self) -> QWidget:
+        from mdo_viewer.desktop.widgets.choice_grid import ChoiceGrid
+
+        grid = ChoiceGrid(2)
+        grid.chosen.connect(lambda at: self._call(f"{grid.property('do')}:{at + 1}"))
+        return grid
+
     def _make_line(self) -> QWidget:
         from mdo_viewer.desktop.widgets.change_line import ChangeLine
 
@@ -205,6 +225,8 @@ class Column(QWidget):
             return PlainLabel()
         if isinstance(item, Ask):
             return AskField(self._give)
+        if isinstance(item, Choices):
+            return self._make_choices()
         if isinstance(item, Watch):
             return self._make_line()
         if isinstance(item, Remark):
@@ -232,12 +254,18 @@ class Column(QWidget):
                     return part
         return None
 
+    def card(self, id: str) -> QWidget | None:
+        """The card of the block with this id; None where none is shown."""
+        found = self._cards.get(id)
+        return found[1] if found is not None and not found[1].isHidden() else None
+
     def focus_on(self, do: str) -> None:
-        """Give the keyboard to the button that is shown and does this; nothing without one."""
+        """Give the keyboard to the button that is shown and does this, or to its choices; nothing without one."""
         for _block, card, parts in self._cards.values():
             for part in parts:
                 if not card.isHidden() and not part.isHidden() and part.property("do") == do:
-                    part.setFocus(Qt.FocusReason.TabFocusReason)
+                    stop = part if isinstance(part, Button) else next(iter(stops(part)), part)
+                    stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def texts(self) -> list[str]:
         """Every text now shown, for tests and assistive reading."""

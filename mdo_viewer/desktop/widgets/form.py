@@ -25,6 +25,12 @@ def show_line(line: QLineEdit, text: str) -> None:
         line.home(False)
 
 
+def says(line: QLineEdit, text: str) -> bool:
+    """Whether a text stands in the line as it was shown: nobody changed more than its blanks. Of a text from a file
+    the line may have joined its lines, or hold only its beginning."""
+    return line.text().split() == text[: line.maxLength()].split()
+
+
 class LineField(QWidget):
     """A label, a line and a message; `typed` gets every edit, `entered` the Enter key."""
 

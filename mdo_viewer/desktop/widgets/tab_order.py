@@ -5,22 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
-def stops(panel: QWidget) -> list[QWidget]:
-    """What Tab stops at in a panel, in the order in which it is read."""
+def stops(panel: QWidget, *, scrolled: bool = False) -> list[QWidget]:
+    """What Tab stops at in a panel, in the order in which it is read: as it lies now, or `scrolled`, with all that
+    scrolls before what stands below it."""
     found = [
         widget
         for widget in panel.findChildren(QWidget)
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
 
-    def place(widget: QWidget) -> tuple[int, int]:
-        at = widget.mapTo(panel, QPoint(0, 0))
-        return at.y() // 8, at.x()
+    def place(widget: QWidget) -> tuple[int, int, int, int]:
+        area = _area_of(widget, panel) if scrolled else None
+        at = (area or widget).mapTo(panel, QPoint(0, 0))
+        body = None if area is None else area.widget()
+        within = QPoint() if body is None or body is widget else widget.mapTo(body, QPoint(0, 0))
+        return at.y() // 8, at.x(), within.y() // 8, within.x()
 
     return sorted(found, key=place)
+
+
+def _area_of(widget: QWidget, panel: QWidget) -> QScrollArea | None:
+    """The outermost area of the panel in which this is scrolled; None where it is in none, or is one itself."""
+    found, above = None, widget.parentWidget()
+    while above is not None and above is not panel:
+        if isinstance(above, QScrollArea):
+            found = above
+        above = above.parentWidget()
+    return found
 
 
 def put_in_order(panels: Iterable[QWidget]) -> None:
@@ -31,3 +45,9 @@ def put_in_order(panels: Iterable[QWidget]) -> None:
             if before is not None and before.nextInFocusChain() is not widget:
                 QWidget.setTabOrder(before, widget)
             before = widget
+
+
+def give_keyboard(form: QWidget) -> None:
+    """To the form itself: none of its buttons is pressed by the key that comes next, and Tab goes on to its first."""
+    form.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    form.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mdo_viewer.guideline.fields import Reader, is_null, shown
+from mdo_viewer.guideline.fields import Reader, is_null, is_unknown, shown
 from mdo_viewer.guideline.strict_yaml import Node, Scalar
 from mdo_viewer.meeting.tables.rows import BOUNDS, EMPTY, Course, Operation, Steroid, TableName
 from mdo_viewer.reasoning.deadlines import FIRST_YEAR, LAST_YEAR
+
+_TEXTS = frozenset({"site", "what", "name"})
 
 
 def read_courses(reader: Reader, node: Node | None) -> tuple[Course, ...]:
@@ -34,7 +36,7 @@ def read_steroids(reader: Reader, node: Node | None) -> tuple[Steroid, ...]:
 
 
 class _RowReader:
-    """Reads the parts of one row; an absent part, or null, is None."""
+    """Reads the parts of one row; an absent part, null or unknown is None."""
 
     def __init__(self, reader: Reader, table: TableName, parts: dict[str, Node]) -> None:
         self._reader, self._table, self._parts = reader, table, parts
@@ -70,7 +72,8 @@ def _rows(reader: Reader, table: TableName, node: Node | None) -> Iterator[_RowR
         fields = reader.fields(item, (), known)
         if fields is None:
             continue
-        parts = {name: part for name in known if (part := fields.get(name)) is not None and not is_null(part)}
+        found = ((name, part) for name in known if (part := fields.get(name)) is not None)
+        parts = {name: part for name, part in found if not (is_null(part) or is_unknown(part, of_text=name in _TEXTS))}
         if not parts and len(reader.problems) == before:
             reader.wrong(
                 item,

@@ -51,6 +51,16 @@ BOUNDS: Final[Mapping[tuple[TableName, str], tuple[float, float]]] = {
 }
 
 
+#: Signs of the name of a place: it stands on buttons, in heads and on the projector.
+LONGEST_NAME: Final = 24
+
+
+def site_name(text: str) -> str | None:
+    """A name of a place as it is kept; None where it is empty, too long or cannot be printed."""
+    name = " ".join(text.split())
+    return name if 0 < len(name) <= LONGEST_NAME and name.isprintable() else None
+
+
 class HasTables(Protocol):
     """Who has the tables: a case."""
 

@@ -73,6 +73,8 @@ def _doubt(comparison: Comparison, side: Side, entry: Doubtful) -> _Doubt:
     space, holds, apply = comparison.space, comparison.when(side, entry.condition), TRUE
     for fact in facts:
         apply = space.both(apply, comparison.joint.applies(side, fact))
+    if entry.unless is not None:
+        holds = space.both(holds, space.opposite(comparison.when(side, entry.unless)))
     claim, known = space.both(holds, apply), space.choose(apply, holds, IMPOSSIBLE)
     return _Doubt(entry, claim, known, tuple(comparison.joint.name(side, fact) for fact in facts))
 
@@ -103,6 +105,16 @@ def _doubted(
     sample = comparison.naming(doubt.names, doubt.known, *claims, *comparison.anyone())
     if sample is not None:
         yield TextChange("doubtful", "", old, new, (), sample)
+
+
+def across_texts(comparison: Comparison) -> Iterator[TextChange]:
+    """Facts of two places that only one version finds to fit badly together, or for another reason. Without a patient:
+    none has two places there."""
+    before, after = (
+        {(each.here, each.there): each.why for each in comparison.packs[side].across_places} for side in SIDES
+    )
+    for pair in dict.fromkeys((*after, *before)):
+        yield from _changed("across", "", before.get(pair), after.get(pair))
 
 
 # --- facts, terms, notes ----------------------------------------------------------------------------------------------

@@ -13,13 +13,13 @@ from mdo_viewer.reasoning.results import EntryState
 #: What a text is of: an outcome's title, text, dose, a sentence of it that depends on the facts, or what it says of
 #: facts that are unknown; a rider, a sentence of one, or what one says of unknown facts; a note, and what its advices
 #: do not go with; a tree; a question, a point of its checklist, an answer to one or to a fact, the help of either; a
-#: fact, a remark beside it, which value of it is worse; a term; a moment and its help; why facts fit badly together;
-#: the line of a mark, and its trees; a statement from after the guideline, and the outcomes beside which it stands;
-#: whose a fact is and when its answer is old; or the pack itself.
+#: fact, a remark beside it, which value of it is worse; a term; a moment and its help; why facts fit badly together, of
+#: one place or of two; the line of a mark, and its trees; a statement from after the guideline, and the outcomes beside
+#: which it stands; whose a fact is and when its answer is old; or the pack itself.
 TextKind: TypeAlias = Literal[
     "title", "text", "dose", "sentence", "unknown", "rider", "rider_sentence", "rider_unknown", "note", "against",
     "tree", "question", "point", "answer", "help", "fact", "hint", "worse", "term", "moment", "moment_help", "doubtful",
-    "mark", "mark_trees", "later", "later_beside", "kept", "pack",
+    "across", "mark", "mark_trees", "later", "later_beside", "kept", "pack",
 ]  # fmt: skip
 
 _T = TypeVar("_T")

@@ -8,6 +8,7 @@ from functools import partial
 
 from mdo_viewer.guideline.model import Limit, Outcome, OutcomeKind, Pack, Strength, Tree
 from mdo_viewer.reasoning.comparing.beside import (
+    across_texts,
     beside_texts,
     beside_tree_texts,
     choice_changes,
@@ -60,6 +61,7 @@ def compare(old: Pack, new: Pack) -> PackChanges:
         together=tuple(_together(comparison)),
         texts=(
             *doubtful_texts(comparison),
+            *across_texts(comparison),
             *pack_texts(old, new),
             *beside_texts(comparison),
             *undecided_texts(old, new),

@@ -243,6 +243,8 @@ def all_facts(pack: Pack) -> tuple[Fact, ...]:
 def _conditions_of(pack: Pack) -> Iterator[Condition]:
     yield from conditions_of(pack)
     yield from (each.condition for each in pack.doubtful)
+    yield from (condition for each in pack.across_places for condition in (each.here, each.there))
+    yield from (each.unless for each in pack.doubtful if each.unless is not None)
     yield from (hint.when for fact in pack.facts for hint in fact.hints)
     yield from (opening.when for tree in pack.trees for choice in tree.choices for opening in choice.opens)
     yield from with_consequences(constraints_of(pack))

@@ -57,7 +57,7 @@ def classes_met(pack: Pack, id: str, bounds: Range) -> tuple[Interval, ...]:
 @lru_cache(maxsize=256)
 def comparisons_with(pack: Pack, fact: str, *, doubts: bool = True) -> tuple[Is, ...]:
     """Every comparison of this fact with a value in the pack, hints included, and what is asked back where `doubts`."""
-    asked_back = pack.doubtful if doubts else ()
+    asked_back = (pack.doubtful, pack.across_places) if doubts else ()
     parts = (pack.trees, pack.terms, pack.riders, pack.notes, pack.facts, pack.implications, asked_back, pack.later)
     return tuple(each for each in _comparisons(parts) if each.fact == fact)
 

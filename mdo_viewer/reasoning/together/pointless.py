@@ -1,10 +1,10 @@
-"""Entries of `doubtful` that no patient can meet."""
+"""Entries of `doubtful` and `across_places` that no patient can meet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mdo_viewer.guideline.model import Condition, Doubtful, Pack
+from mdo_viewer.guideline.model import Condition, Doubtful, Not, Pack, Place
 from mdo_viewer.guideline.strict_yaml import Problem, problem
 from mdo_viewer.reasoning.compiling import compile_condition, make_universe
 from mdo_viewer.reasoning.diagram import FALSE
@@ -12,27 +12,38 @@ from mdo_viewer.reasoning.diagram import FALSE
 
 def pointless(pack: Pack) -> tuple[Problem, ...]:
     """The entries that no patient can meet: by themselves, or because an implication refuses these values already."""
-    return tuple(found for entry in pack.doubtful if (found := _pointless(pack, entry)) is not None)
+    found = [_pointless(pack, one.condition, one.place, "if", *_beside(pack, one)) for one in pack.doubtful]
+    for each in pack.across_places:  # an alternative may be closed, and another hold: no gate has to be open
+        found += [_pointless(pack, each.here, each.place, "here"), _pointless(pack, each.there, each.place, "there")]
+    return tuple(wrong for wrong in found if wrong is not None)
 
 
-def _pointless(pack: Pack, entry: Doubtful) -> Problem | None:
-    conditions = [entry.condition, *_gates(pack, entry.condition)]
+def _beside(pack: Pack, entry: Doubtful) -> Iterator[Condition]:
+    """What must hold too where this entry is asked back: the gates of its facts, and not what makes them fit."""
+    yield from _gates(pack, entry.condition)
+    if entry.unless is not None:
+        yield Not(entry.unless)
+
+
+def _pointless(pack: Pack, asked: Condition, place: Place | None, key: str, *gates: Condition) -> Problem | None:
+    """What is wrong with the condition under this key of an entry; None where some patient meets it."""
+    conditions = (asked, *gates)
     universe = make_universe(pack, conditions)
     space = universe.space
     all_of = universe.allowed
-    alone = compile_condition(pack, space, entry.condition)
+    alone = compile_condition(pack, space, asked)
     for condition in conditions:
         all_of = space.both(all_of, compile_condition(pack, space, condition))
-    if entry.place is None or all_of != FALSE:
+    if place is None or all_of != FALSE:
         return None
     if alone == FALSE:
         return problem(
-            entry.place,
-            "Deze twijfel kan nooit optreden: geen waarden voldoen aan 'if'. Verbeter de voorwaarde.",
-            "This doubt can never arise: no values meet 'if'. Correct the condition.",
+            place,
+            f"Deze twijfel kan nooit optreden: geen waarden voldoen aan '{key}'. Verbeter de voorwaarde.",
+            f"This doubt can never arise: no values meet '{key}'. Correct the condition.",
         )
     return problem(
-        entry.place,
+        place,
         "Deze twijfel kan nooit optreden: een gevolg of 'only_if' in facts.yaml weigert deze waarden al. Verwijder een "
         "van de twee.",
         "This doubt can never arise: an implication or 'only_if' in facts.yaml refuses these values already. Remove "

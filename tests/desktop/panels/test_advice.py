@@ -152,7 +152,7 @@ def test_a_decision_is_not_recorded_on_advice_that_changed_while_it_was_written(
     keys(window, "Return")
     assert window.session.state.decision_on("lv_lang") is None
     assert "Het advies is intussen een ander: Chirurgie of radiotherapie" in window.message.label.text()
-    keys(window, "1", "Return")
+    keys(window, "Ctrl+1")
     decision = window.session.state.decision_on("lv_lang")
     assert decision is not None
     assert decision.advice == window.look.verdict
@@ -180,6 +180,14 @@ def test_a_decision_on_a_later_day_has_the_moment_of_that_day(window: Window) ->
     assert first is not None
     assert first.date() == NOW.date()
     assert window.session.state.case.discussed_at == NOW + timedelta(days=7)
+
+
+def test_a_page_is_not_older_than_the_decision_on_it(window: Window) -> None:
+    keys(window, "Escape", "V", "Return")
+    later = NOW + timedelta(hours=2)
+    window.now = window.session.clock = lambda: later
+    keys(window, "V", "Return")
+    assert window.session.state.case.discussed_at == later
 
 
 # --- what other trees ask

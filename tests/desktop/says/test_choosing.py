@@ -246,7 +246,7 @@ def test_following_what_means_one_thing_chooses_it(board: Window) -> None:
 
 def test_deviating_names_what_is_done_instead_and_leads_there(board: Window) -> None:
     assert state_of(board, "radiotherapie") == UNKNOWN
-    keys(board, "A", "2")
+    keys(board, "A", "Alt+2")
     assert offered(board) == dict.fromkeys(("Operatie", "Radiotherapie", "Systeemtherapie", "Geen van deze"), False)
     assert row(board).line.text() == "Zonder keuze opent geen boom door dit besluit."
     row(board).buttons[1].click()
@@ -269,7 +269,7 @@ def test_deviating_names_what_is_done_instead_and_leads_there(board: Window) -> 
 
 
 def test_a_choice_is_taken_back_with_the_same_button(board: Window) -> None:
-    keys(board, "A", "2")
+    keys(board, "A", "Alt+2")
     for chosen in (True, False):
         row(board).buttons[3].click()
         assert offered(board)["Geen van deze"] is chosen
@@ -322,7 +322,7 @@ def test_a_tree_without_choices_asks_for_none(board: Window) -> None:
 
 
 def test_a_draft_with_a_choice_waits_and_both_are_in_the_file(board: Window) -> None:
-    keys(board, "A", "2")
+    keys(board, "A", "Alt+2")
     type_text(board, "")
     row(board).buttons[1].click()
     keys(board, "Escape")

@@ -291,9 +291,9 @@ def test_a_value_that_came_along_says_of_when_it_is(window: Window, path: Path) 
     at(window, "MDO-0003")
     window.session.go_tree("lv_lang")
     settle(window)
-    row = desk.row("levensverwachting_maanden")
+    row = desk.row("mri_gehele_wervelkolom")
     assert row.said("known_from") == "Bekend van zo 15 nov"
-    window.session.answer("levensverwachting_maanden", 8)
+    window.session.answer("mri_gehele_wervelkolom", False)
     settle(window)
     assert row.said("known_from") == ""
 

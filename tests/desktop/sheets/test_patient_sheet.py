@@ -201,6 +201,33 @@ def test_a_number_that_cannot_be_is_said_and_corrected(desk: Desk) -> None:
     assert desk.window.sheets.shown is None
 
 
+def test_leaving_a_field_changes_nothing(desk: Desk) -> None:
+    """A case file may have several lines or blanks where a field has one."""
+    said = "longkanker\nzie  brief"
+    desk.window.session.answer("primaire_tumor", said)
+    desk.window.session.edit(operations=(Operation("T8", "decompressie,  fixatie"),))
+    before = desk.state.document
+    desk.press("Q")
+    for field in (sheet(desk).described.rows["primaire_tumor"].field, row(desk, "operations", 0).fields["what"]):
+        focus(field)
+        desk.press("Tab")
+    assert desk.state.document == before
+
+
+def test_a_text_of_one_patient_is_not_for_the_next(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where nothing was taken on the way out."""
+    monkeypatch.setattr(desk.window.session, "leaving", lambda: None)
+    desk.press("Q")
+    field = sheet(desk).described.rows["primaire_tumor"].field
+    focus(field)
+    desk.type("nier")
+    desk.window.session.go_case(1)
+    QApplication.processEvents()
+    focus(field)
+    desk.press("Tab")
+    assert [dict(case.patient.values) for case in desk.state.cases] == [{}, {}]
+
+
 def test_marks_and_unknown_are_chosen_here_and_change_no_advice(desk: Desk) -> None:
     before = desk.window.look.advice
     desk.press("Q")

@@ -68,7 +68,6 @@ def made_keys() -> set[str]:
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
     keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}
     keys |= {f"projector.room.{patch[0]}" for patch in PATCHES}
-    keys |= {f"doubtful.role.{one}" for one in ("radiotherapist", "surgeon", "neurologist")}
     keys |= {
         f"undo.{field}"
         for field in ("case", "decision", "actions", "lead_physician", "gp_informed", "attendees", "alternatives",

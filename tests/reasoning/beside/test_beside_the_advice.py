@@ -18,6 +18,7 @@ from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.beside.later import later_beside
 from mdo_viewer.reasoning.beside.marks import marks_at
+from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.journey import alone, journey
 from mdo_viewer.reasoning.results import Patient
@@ -26,37 +27,75 @@ from mdo_viewer.reasoning.settling import settle
 
 #: What the reading says of each statement: beside which outcomes, and of whom. A second reading of the file.
 Known: TypeAlias = "Mapping[str, Value]"
-U: Callable[[Known], Value | None] = lambda known: known.get("neurologische_uitval_door_mesmc")  # noqa: E731
+Rule: TypeAlias = "Callable[[Known], Value | None]"
 
 
-def compression(known: Known) -> Value | None:
-    found = [known.get("mesmc_klinisch"), known.get("mesmc_radiologisch")]
-    return True if True in found else None if None in found else False
+def yes(fact: str, value: Value = True) -> Rule:
+    """What is known of one fact: so, not so, or None."""
+
+    def read(known: Known) -> Value | None:
+        return known[fact] == value if fact in known else None
+
+    return read
 
 
-def no_compression(known: Known) -> Value | None:
-    found = compression(known)
-    return None if found is None else not found
+def no(rule: Rule) -> Rule:
+    def read(known: Known) -> Value | None:
+        found = rule(known)
+        return None if found is None else not found
+
+    return read
+
+
+def every(*rules: Rule) -> Rule:
+    """No as soon as one is no, yes only where all are."""
+
+    def read(known: Known) -> Value | None:
+        found = [rule(known) for rule in rules]
+        return False if False in found else None if None in found else True
+
+    return read
+
+
+def some(*rules: Rule) -> Rule:
+    return no(every(*map(no, rules)))
+
+
+COMPRESSION = some(yes("mesmc_klinisch"), yes("mesmc_radiologisch"))
+ROOT = yes("symptomatische_wortelcompressie")
+DOSE = yes("adequate_dosis_radiotherapie_mogelijk")
+AGAIN = some(yes("recidief_of_progressie_na_radiotherapie"), yes("onvoldoende_respons_eerste_radiotherapie"))
+USEFUL = every(DOSE, some(no(AGAIN), yes("herbestraling_adequaat_mogelijk")))
+NOT_YET = no(yes("geopereerd"))
+WITH_DEFICIT = every(yes("neurologische_uitval_door_mesmc"), DOSE)
+FIT = every(DOSE, yes("conditie", "goed"), NOT_YET)
+NEVER_PRESSED = every(no(COMPRESSION), USEFUL)
 
 
 def always(_: Known) -> Value | None:
     return True
 
 
-TABLE: Mapping[str, Mapping[str, Callable[[Known], Value | None]]] = {
-    "astro_dosis_compressie": {"radiotherapie.8_gy_uitval": U, "radiotherapie.30_gy_10": U},
-    "astro_chirurgie": {"lv_lang.chirurgie_of_radiotherapie": always, "lv_lang.radiotherapie": compression},
-    "astro_dexamethason": {"cortico_voor_mri.dexamethason": compression, "cortico_lv_kort.dexamethason": compression},
+TABLE: Mapping[str, Mapping[str, Rule]] = {
+    "astro_dosis_compressie": {"radiotherapie.8_gy_uitval": WITH_DEFICIT, "radiotherapie.30_gy_10": WITH_DEFICIT},
+    "astro_chirurgie": {
+        "lv_lang.chirurgie_of_radiotherapie": NOT_YET,
+        "lv_lang.radiotherapie": every(COMPRESSION, yes("klinische_toestand_operabel"), NOT_YET),
+    },
+    "astro_dexamethason": {
+        "cortico_voor_mri.dexamethason": every(COMPRESSION, USEFUL),
+        "cortico_lv_kort.dexamethason": every(COMPRESSION, USEFUL),
+    },
     "astro_stabiliteit": {"lv_kort.radiotherapie": always, "lv_lang.radiotherapie": always},
     "astro_herbestraling": {"radiotherapie.herbestraling": always},
-    "astro_stereotactie": {"radiotherapie.oligo_30_39_gy": always, "radiotherapie.8_gy_pijn": always},
+    "astro_stereotactie": {"radiotherapie.oligo_30_39_gy": FIT, "radiotherapie.8_gy_pijn": FIT},
     "astro_na_chirurgie": {
-        "interval_chir_rt.eerder_starten": no_compression,
-        "interval_chir_rt.drie_vier_weken": no_compression,
+        "interval_chir_rt.eerder_starten": NEVER_PRESSED,
+        "interval_chir_rt.drie_vier_weken": NEVER_PRESSED,
     },
-    "scorad": {"radiotherapie.8_gy_uitval": U, "radiotherapie.30_gy_10": U},
-    "esmo_pijn": {"radiotherapie.8_gy_pijn": always},
-    "esmo_na_chirurgie": {"interval_chir_rt.eerder_starten": always, "interval_chir_rt.drie_vier_weken": always},
+    "scorad": {"radiotherapie.8_gy_uitval": WITH_DEFICIT, "radiotherapie.30_gy_10": WITH_DEFICIT},
+    "esmo_pijn": {"radiotherapie.8_gy_pijn": every(DOSE, no(COMPRESSION), no(ROOT))},
+    "esmo_na_chirurgie": {"interval_chir_rt.eerder_starten": USEFUL, "interval_chir_rt.drie_vier_weken": USEFUL},
 }
 
 
@@ -92,6 +131,30 @@ def test_every_statement_stands_beside_its_outcomes_and_no_other() -> None:
         for entry in ("not_entered", "unknown"):
             assert later_beside(pack(), replace(stage, entry=entry)) == ()
     assert reached == {(id, place) for id, places in TABLE.items() for place in places}
+
+
+FOR_PAIN: Known = {"pijn": True, "conditie": "goed", "mesmc_klinisch": False, "mesmc_radiologisch": False}
+
+
+@pytest.mark.parametrize(
+    ("statement", "outcome", "facts"),
+    [
+        ("esmo_pijn", "radiotherapie.8_gy_pijn", {"symptomatische_wortelcompressie": True}),
+        ("esmo_pijn", "radiotherapie.8_gy_pijn", {"mesmc_radiologisch": True}),
+        ("astro_stereotactie", "radiotherapie.8_gy_pijn", {"conditie": "matig"}),
+        ("astro_chirurgie", "lv_lang.radiotherapie", {"klinische_toestand_operabel": False}),
+        ("astro_chirurgie", "lv_lang.radiotherapie", {"geopereerd": True}),
+        ("scorad", "radiotherapie.8_gy_uitval", {"adequate_dosis_radiotherapie_mogelijk": False}),
+        ("esmo_na_chirurgie", "interval_chir_rt.drie_vier_weken", {"adequate_dosis_radiotherapie_mogelijk": False}),
+    ],
+)
+def test_a_statement_is_not_for_a_patient_for_whom_it_cannot_be(
+    statement: str, outcome: str, facts: Mapping[str, Value]
+) -> None:
+    assert TABLE[statement][outcome]({**FOR_PAIN, "neurologische_uitval_door_mesmc": True, **facts}) is False
+    (later,) = [each for each in pack().later if each.id == statement]
+    (place,) = [each for each in later.beside if outcome in each.outcomes]
+    assert holds(pack(), settle(pack(), {**FOR_PAIN, **facts}), place.when) is False
 
 
 def test_every_statement_has_a_source_that_somebody_can_look_up() -> None:

@@ -1,0 +1,262 @@
+"""While a form or a question is open, keys do what it shows and nothing else; the keyboard stays in it until Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop.widgets.controls import Button
+from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.reasoning.results import Patient
+from tests.help.desk import Desk, buttons, shown_texts
+from tests.help.desktop_help import close, make_window
+
+#: What a single hand may press by accident or for another part of the window.
+SINGLE = [*"0123456789ADGHIJKLMNOPRUVWX", " ", "\r"]
+DOUBT = Case("MDO-0001", Patient({"asia_score": "A", "kan_zelfstandig_lopen": True}))
+
+
+@pytest.fixture
+def doubt(qtbot: QtBot) -> Iterator[Desk]:
+    window = make_window((DOUBT,))
+    window.session.go_tree("cortico_voor_mri")
+    made = Desk(window)
+    made.settle()
+    yield made
+    close(window)
+
+
+@pytest.fixture
+def deciding(qtbot: QtBot) -> Iterator[Desk]:
+    window = make_window()
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    window.session.withdraw()
+    made = Desk(window)
+    made.settle()
+    yield made
+    close(window)
+
+
+def real(desk: Desk, *pressed: str | Qt.Key) -> None:
+    """Keys as the system gives them to the window, which finds who has the keyboard for each part of a key."""
+    for key in pressed:
+        handle = desk.window.windowHandle()
+        assert handle is not None
+        for sign in (key,) if isinstance(key, Qt.Key) else key:
+            code = sign if isinstance(sign, Qt.Key) else Qt.Key.Key_Return if sign == "\r" else sign
+            QTest.keyClick(handle, code)  # type: ignore[arg-type]
+        QApplication.processEvents()
+
+
+def draft(desk: Desk) -> Decision:
+    found = desk.state.draft
+    assert found is not None
+    return found
+
+
+def recorded(desk: Desk) -> Decision:
+    found = desk.state.decision
+    assert found is not None
+    return found
+
+
+def by(desk: Desk) -> list[str]:
+    return [each.by for each in desk.state.case.confirmed]
+
+
+def focused() -> str:
+    return getattr(QApplication.focusWidget(), "words", "")
+
+
+# --- who says that a doubt is so
+
+
+def test_a_digit_chooses_the_role_and_enter_on_the_button_records(doubt: Desk) -> None:
+    before = doubt.state.document
+    real(doubt, "d", "2")
+    assert doubt.state.document is before, "nothing is answered, nothing recorded"
+    assert doubt.state.asking is not None
+    assert doubt.state.asking.by == "radiotherapeut"
+    assert focused() == "Klopt zo"
+    real(doubt, "3", "\r")
+    assert by(doubt) == ["wervelkolomchirurg"]
+    assert doubt.state.asking is None
+
+
+def test_no_single_key_answers_a_fact_or_leaves_the_question(doubt: Desk) -> None:
+    before = doubt.state
+    for key in SINGLE:
+        real(doubt, "d", key)
+        after = doubt.state
+        assert (after.document, after.tree_id, after.draft, after.view) == (
+            before.document, before.tree_id, None, before.view,
+        ), key  # fmt: skip
+        assert doubt.window.place == "confirming"
+        real(doubt, Qt.Key.Key_Escape)
+
+
+def test_a_first_letter_chooses_a_role_and_another_press_records_nothing(doubt: Desk) -> None:
+    real(doubt, "d", "v")
+    assert doubt.state.asking is not None
+    assert doubt.state.asking.by == "voorzitter"
+    real(doubt, "v", "n", "n", "x")
+    assert doubt.state.asking.by == "neuroloog"
+    assert by(doubt) == []
+
+
+def test_a_click_on_a_role_records_nothing_and_enter_alone_neither(doubt: Desk) -> None:
+    real(doubt, "d", "\r")
+    assert by(doubt) == []
+    doubt.click("neuroloog")
+    doubt.click("neuroloog")
+    assert by(doubt) == []
+    (confirm,) = buttons(doubt.window.advice, "Klopt zo")
+    QTest.mouseClick(confirm, Qt.MouseButton.LeftButton)
+    assert by(doubt) == ["neuroloog"]
+
+
+def test_without_a_role_the_button_asks_for_one(doubt: Desk) -> None:
+    real(doubt, "d")
+    doubt.click("Klopt zo")
+    assert by(doubt) == []
+    assert doubt.message == "Kies eerst wie dit zegt."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_role_is_in_sight_whole_and_with_its_digit(doubt: Desk, language: Language) -> None:
+    doubt.window.session.set_language(language)
+    real(doubt, "d")
+    doubt.settle()
+    form = doubt.window.right.form
+    assert form is not None
+    roles = [each for each in form.findChildren(Button) if each.isVisible() and each.isCheckable()]
+    assert [role.cap for role in roles] == ["1", "2", "3", "4"]
+    port = doubt.window.advice.area.viewport()
+    for role in roles:
+        assert role.height() >= role.heightForWidth(role.width())
+        assert port.rect().contains(role.mapTo(port, role.rect().bottomRight()))
+
+
+def test_escape_stops_asking_and_digits_answer_again(doubt: Desk) -> None:
+    real(doubt, "d", "2", Qt.Key.Key_Escape)
+    assert doubt.state.asking is None
+    assert by(doubt) == []
+    before = doubt.state.document
+    real(doubt, "1")
+    assert doubt.state.document is not before
+
+
+def test_a_fact_that_changes_meanwhile_ends_the_question(doubt: Desk) -> None:
+    real(doubt, "d", "2")
+    doubt.window.session.answer("asia_score", "B")
+    assert doubt.window.look.doubts
+    assert doubt.state.asking is None, "it was asked of other values"
+
+
+# --- the keyboard stays
+
+
+@pytest.mark.parametrize("opening", ["d", "a", "p"])
+@pytest.mark.parametrize("step", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_tab_goes_round_in_what_is_open(doubt: Desk, opening: str, step: Qt.Key) -> None:
+    real(doubt, opening)
+    form = doubt.window.right.form
+    assert form is not None
+    for _ in range(20):
+        real(doubt, step)
+        held = QApplication.focusWidget()
+        assert held is not None
+        assert form.isAncestorOf(held)
+    real(doubt, Qt.Key.Key_F6)
+    held = QApplication.focusWidget()
+    assert held is not None
+    assert form.isAncestorOf(held)
+
+
+@pytest.mark.parametrize("opening", ["d", "a", "v", "p"])
+def test_a_key_pressed_elsewhere_comes_into_the_form_and_changes_no_fact(deciding: Desk, opening: str) -> None:
+    for fact, value in DOUBT.patient.values.items() if opening == "d" else ():
+        deciding.window.session.answer(fact, value)
+    deciding.settle()
+    real(deciding, opening)
+    before = deciding.state
+    for key in (" ", "\r", "2", "n", Qt.Key.Key_Down):
+        deciding.window.graph.view.setFocus()
+        real(deciding, key)
+        after = deciding.state
+        assert (after.document, after.selection, after.tree_id, after.folded) == (
+            before.document, before.selection, before.tree_id, before.folded,
+        )  # fmt: skip
+        form, held = deciding.window.right.form, QApplication.focusWidget()
+        assert form is not None
+        assert held is not None
+        assert held is form or form.isAncestorOf(held)
+
+
+def test_letters_are_no_commands_while_agreements_are_written(deciding: Desk) -> None:
+    real(deciding, "p")
+    before = deciding.state
+    for letter in "AHJNPRVW1":
+        deciding.window.right.agreements.done.setFocus()
+        real(deciding, letter)
+        assert deciding.state == before
+
+
+# --- a decision
+
+
+@pytest.mark.parametrize("said", ["5x4 Gy instead", "1x8 Gy", "2 weken wachten"])
+def test_an_explanation_that_begins_with_a_digit_is_text(deciding: Desk, said: str) -> None:
+    real(deciding, "a", said, "\r")
+    assert deciding.state.decision is None, "a reason is still wanting"
+    assert draft(deciding).reason == said
+    assert draft(deciding).reason_code is None
+    assert draft(deciding).chosen is None
+
+
+@pytest.mark.parametrize("key", ["v", "w"])
+def test_digits_are_text_in_the_other_kinds_too(deciding: Desk, key: str) -> None:
+    for fact in ("instabiliteit", "achteruitgang_onder_radiotherapie_en_corticosteroiden"):
+        deciding.window.session.answer(fact, False)
+    real(deciding, key, "1x8 Gy")
+    assert draft(deciding).chosen is None
+    assert "1x8 Gy" in (draft(deciding).text, draft(deciding).condition)
+
+
+def test_arrows_choose_and_enter_records(deciding: Desk) -> None:
+    """Surgery is advised; radiotherapy, at the patient's wish: six keys where it were four with digits."""
+    real(deciding, "a", Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Right, "\r")
+    assert (recorded(deciding).chosen, recorded(deciding).reason_code) == ("radiotherapie", "patient_wish")
+
+
+def test_enter_on_what_is_not_chosen_chooses_nothing(deciding: Desk) -> None:
+    real(deciding, "a", "\r", "\r", "\r")
+    assert (draft(deciding).reason_code, draft(deciding).chosen) == (None, None)
+    assert "Kies een reden van de afwijking." in shown_texts(deciding.window.right)
+    real(deciding, " ", "\r", "\r", "\r")
+    assert (draft(deciding).reason_code, draft(deciding).chosen) == ("comorbidity", None)
+    assert deciding.state.decision is None
+
+
+def test_typing_goes_on_behind_what_stands_there(deciding: Desk) -> None:
+    session = deciding.window.session
+    session.clear("levensverwachting_maanden")
+    session.start_decision("own", None)
+    session.change_draft(text="eerst de uitslag")
+    session.record()
+    deciding.settle()
+    real(deciding, "a", ", dan 8 Gy")
+    assert draft(deciding).text == "eerst de uitslag, dan 8 Gy"
+
+
+@pytest.mark.parametrize("key", ["a", "w"])
+def test_the_form_opens_with_the_cursor_in_the_text(deciding: Desk, key: str) -> None:
+    real(deciding, key)
+    assert isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
