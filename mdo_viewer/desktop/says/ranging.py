@@ -44,8 +44,9 @@ def part_blocks(look: Look) -> tuple[Block, ...]:
 def _part(look: Look, way: RangeWay, id: str) -> Block:
     pack, language = look.pack, look.state.language
     items: list[Item] = [Say(f"{say(language, 'may')} · {look.text(way.label)}".upper(), "kicker_amber")]
-    strength = look.saying.strength(way.end.outcome.strength) if way.end.outcome is not None else ""
-    items += [Say(strength, "kicker")] if strength else []
+    if way.end.outcome is not None:
+        heads = (look.words(f"kind.{way.end.outcome.kind}"), look.saying.strength(way.end.outcome.strength))
+        items.append(Say(" · ".join(head for head in heads if head), "kicker"))
     items.append(Say(way_said(pack, way, language), "large"))
     items += [Remark(look.text(fact.mark)) for fact in marks_at(pack, Stage(way.end, "open", None, None), look.patient)]
     items += [Say(text) for text in advice_texts(pack, way.end, language)]

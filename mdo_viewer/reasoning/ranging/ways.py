@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.wording import capital
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.results import Advice, RangeWay, Stage
+from mdo_viewer.reasoning.saying import Saying
 from mdo_viewer.reasoning.telling import only_if, way_line
 
 
 def advice_texts(pack: Pack, advice: Advice, language: Language) -> tuple[str, ...]:
-    """What an advice says beside its title: text, dose, and its riders with the conditions that they list; nothing
-    while there is no outcome."""
+    """What an advice says beside its title: text, limits, dose, and its riders with the conditions that they list;
+    nothing while there is no outcome."""
     if advice.outcome is None:
         return ()
     words = words_of("advice", language)
     text = advice.text(language) if advice.text is not None else ""
     dose = advice.outcome.dose(language) if advice.outcome.dose is not None else ""
+    limits = [f"{capital(Saying(language).within(due.limit))}." for due in advice.deadlines]
     riders = [words("also", said=shown.text(language)) for shown in advice.riders]
     waiting = [f"{only_if(pack, advice, each, language)} {each.rider.text(language)}" for each in advice.open_riders]
-    return tuple(each for each in (text, dose, *riders, *waiting) if each)
+    return tuple(each for each in (text, *limits, dose, *riders, *waiting) if each)
 
 
 def full_lines(pack: Pack, ways: Iterable[RangeWay], language: Language) -> Iterator[str]:

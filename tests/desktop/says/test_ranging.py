@@ -39,6 +39,7 @@ from tests.help.cli_pack import call
 from tests.help.desk import Desk
 from tests.help.desktop_help import NOW
 from tests.help.reports_help import pack, squashed
+from tests.help.small_packs import FACTS, TREE, small_pack
 
 MONTHS = "levensverwachting_maanden"
 MARKS = tuple(fact.id for fact in pack().marks)
@@ -430,3 +431,20 @@ def test_a_combined_procedure_over_six_months_says_what_it_depends_on(months: Va
     assert said in text
     parts = ("Daaraan is hier", "hangt af van het bereik", "Met precies 6")
     assert sum(text.count(part) for part in parts) == 1
+
+
+LIMITED = """\
+questions:
+  - {id: q1, text: Hoe lang?, fact: maanden, answers: {"< 3": snel, ">= 3": q2}}
+  - {id: q2, text: Pijn?, fact: pijn, answers: {ja: later, nee: niets}}
+"""
+
+
+def test_the_limit_of_a_way_is_said_with_it(tmp_path: Path) -> None:
+    tree = f"{TREE[: TREE.index('questions:')]}{LIMITED}{TREE[TREE.index('outcomes:') :]}"
+    facts = FACTS.replace("range: 0-240", "range: 0-240, ranges: yes")
+    small = small_pack(tmp_path, facts=facts, tree=tree.replace("title: Binnen 24 uur", "title: Nu"))
+    found = Case("MDO-0001", Patient({"kind": False, "pijn": False, "maanden": Range(2, 6)}))
+    (line,) = summarise(small, found, NOW, "nl").trees
+    assert "< 3 maanden: Nu." in line.lines
+    assert "< 3 maanden: Binnen 24 uur." in line.lines
