@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.state.commands import COMMANDS, is_letter
 from mdo_viewer.desktop.widgets.controls import Button, key_width, words_width
 from mdo_viewer.desktop.window import Window
@@ -465,3 +466,39 @@ def test_enter_goes_on_below_an_older_text(fresh: Desk) -> None:
     own(fresh).press("A", "Return")
     fresh.type("dan bellen")
     assert draft(fresh).text == "eerst de uitslag\ndan bellen"
+
+
+# --- the line of the patient
+
+
+def test_the_line_of_the_patient_says_the_newest_decision_and_that_it_is_overtaken(desk: Desk) -> None:
+    window = desk.window
+    assert "radiotherapie (wijkt af)" in window.patient.decided.whole
+    desk.window.session.go_tree("tijd_tot_therapie")
+    desk.press("V", "Return")
+    desk.settle()
+    newest = window.patient.decided.whole
+    assert newest.endswith("· boom 4")
+    assert "Achterhaald" not in newest
+    desk.window.session.go_tree("lv_lang")
+    desk.press("V", "Return")
+    desk.settle()
+    assert window.patient.decided.whole == "Besluit: operatie (volgt het advies) · boom 9"
+    window.session.answer("klinische_toestand_operabel", False)
+    desk.settle()
+    assert window.patient.decided.whole == "Achterhaald · Besluit: operatie (volgt het advies) · boom 9"
+    assert line_view(window.look).tone == "amber"
+
+
+def test_a_newer_deviation_takes_the_place_of_an_older_decision_in_the_line(fresh: Desk) -> None:
+    window = fresh.window
+    window.session.go_tree("tijd_tot_therapie")
+    fresh.press("V", "Return")
+    assert line_view(window.look).tone == "green"
+    window.session.go_tree("lv_lang")
+    fresh.press("A")
+    fresh.click("Wens van de patiënt")
+    fresh.press("Ctrl+2")
+    fresh.settle()
+    assert window.patient.decided.whole == "Besluit: radiotherapie (wijkt af) · boom 9"
+    assert line_view(window.look).tone == "amber"
