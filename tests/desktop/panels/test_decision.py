@@ -12,7 +12,7 @@ from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.state.commands import COMMANDS, is_letter
 from mdo_viewer.desktop.widgets.controls import Button, key_width, words_width
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.model import LANGUAGES, Language, Range
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Decision
@@ -206,8 +206,11 @@ def test_the_form_opens_at_its_top(fresh: Desk) -> None:
 
 @pytest.mark.parametrize("pressed", [("V",), ("W",), ("A",), ("A", "Ctrl+3"), ("A", "Ctrl+3", "Right")])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_of_the_form_is_cut_at_its_side(fresh: Desk, pressed: tuple[str, ...], language: Language) -> None:
-    fresh.window.resize(1366, 768)
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_nothing_of_the_form_is_cut_at_its_side(
+    fresh: Desk, pressed: tuple[str, ...], language: Language, width: int
+) -> None:
+    fresh.window.resize(width, 768)
     fresh.window.session.set_language(language)
     fresh.press(*pressed)
     fresh.settle()
@@ -248,6 +251,17 @@ def test_where_the_guideline_is_silent_the_form_says_so(desk: Desk, language: La
 
 
 # --- the line of what is recorded
+
+
+def test_over_a_range_the_form_says_what_each_way_says(fresh: Desk) -> None:
+    fresh.window.session.go_tree("indicatie")
+    fresh.window.session.answer("levensverwachting_maanden", Range(2, 6))
+    fresh.settle()
+    assert len(fresh.window.look.advice.ways) == 2
+    fresh.press("A")
+    shown = shown_texts(fresh.window.right.decision)
+    assert not [text for text in shown if text.startswith("Nog geen advies")]
+    assert [text for text in shown if text.startswith("Twee wegen mogelijk: ") and "≥ 3 maanden: Chirurgie" in text]
 
 
 def lines(desk: Desk) -> list[str]:
