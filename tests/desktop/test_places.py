@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from mdo_viewer.desktop.files.page_bytes import page
 from mdo_viewer.desktop.projector.content import content_of, who_is
+from mdo_viewer.desktop.says.advice import advice_blocks
+from mdo_viewer.desktop.says.blocks import Say
 from mdo_viewer.desktop.sheets.places_sheet import PlacesSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.places import is_of_place
@@ -140,8 +142,10 @@ def test_the_other_place_is_in_sight_with_the_way_to_it(two: Window) -> None:
     settle(two)
     words = two.look.words
     assert words("place.other", site="L2-L3") in shown_texts(two.right)
-    assert two.patient.decided.whole.startswith("L2-L3: ")
-    assert words("patient.undecided") in two.patient.decided.whole
+    here, there = two.patient.decided.whole.split(" · ", 1)
+    assert here == f"T8: {words('patient.undecided')}"
+    assert there.startswith("L2-L3: ")
+    assert there.endswith(words("patient.undecided"))
     click(two.right, words("place.go", site="L2-L3"))
     assert site(two) == "L2-L3"
     keys(two, "A")
@@ -276,3 +280,26 @@ def test_the_copied_page_says_it_at_both_places(two: Window) -> None:
     said = QGuiApplication.clipboard().text()
     assert "T8: ASIA-score (AIS): A · L2-L3:" in said
     assert "L2-L3: ASIA-score (AIS): E · T8:" in said
+
+
+def test_what_was_decided_here_comes_first_and_of_the_other_place_grey_below(two: Window) -> None:
+    for key, text in (("Alt+2", "bestralen"), ("Alt+1", "opereren")):
+        keys(two, key, "A")
+        type_text(two, text)
+        keys(two, "Ctrl+Return")
+    for key, here, there in (("Alt+1", ("T8", "opereren"), ("L2-L3", "bestralen")),
+                             ("Alt+2", ("L2-L3", "bestralen"), ("T8", "opereren"))):  # fmt: skip
+        keys(two, key)
+        settle(two)
+        first, second = two.patient.decided.whole.split(f" · {there[0]}: ")
+        assert first.startswith(f"{here[0]}: ")
+        assert here[1] in first
+        assert there[1] in second
+        blocks = [block.id.split(":")[0] for block in advice_blocks(two.look, later=True)]
+        assert blocks.index("decided") < blocks.index("place")
+        (card,) = [block for block in advice_blocks(two.look, later=True) if block.id.startswith("place:")]
+        assert card.tone == "grey"
+        said = [item for item in card.items if isinstance(item, Say)]
+        assert said[0].text == two.look.words("place.other", site=there[0])
+        assert {item.style for item in said} <= {"kicker", "body", "muted"}
+        assert said[-1].text.startswith(f"{there[0]}: ")

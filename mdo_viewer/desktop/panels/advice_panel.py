@@ -176,7 +176,9 @@ class AdvicePanel(QWidget):
         before, self._asked = self._asked, asking
         if asking == before:
             return
-        if asking is None:
+        if asking is None:  # it was asked below the fold perhaps: what is advised is in sight again
+            self._sight.stop()
+            self.area.verticalScrollBar().setValue(0)
             return
         if before is None or before.at != asking.at or not asking.by:
             self.area.verticalScrollBar().setValue(0)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final, get_args
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
@@ -29,6 +29,8 @@ from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, deviates_to_a
 
 #: The ways to decide, in the order of their buttons.
 KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
+#: From this width, px, the whole words of the button that records have room.
+ROOMY: Final = 330
 _BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -59,7 +61,7 @@ class DecisionPanel(QWidget):
         for part in (self._title, self._standing, self.about, self._advice):
             self._column.addWidget(part)
         kinds = QHBoxLayout()
-        kinds.setSpacing(8)
+        kinds.setSpacing(6)
         self._column.addLayout(kinds)
         self.kinds = [self._kind_button(kind, kinds) for kind in KINDS]
         self._written: dict[str, str] = {}  # by field what was typed since the form opened
@@ -97,7 +99,7 @@ class DecisionPanel(QWidget):
 
     def _kind_button(self, kind: DecisionKind, into: QHBoxLayout) -> Button:
         button = Button()
-        button.pad = 8
+        button.pad = 4  # three beside one another in the narrowest panel
         button.setCheckable(True)
         button.clicked.connect(self._host.door(self._host.call(command_of(kind))))
         into.addWidget(button, 1)
@@ -218,9 +220,11 @@ class DecisionPanel(QWidget):
     def _show_record(self, look: Look) -> None:
         """The button with the key that presses it: among lines Enter begins another one."""
         words = look.words
-        if self._typing:  # fewer words: its cap is long
+        if self._typing or theme.units(self.width()) < ROOMY:  # fewer words: its cap is long, or the panel is narrow
             self.record.show_words(
-                words("decision.record.short"), key=keys_of("record")[-1], name=words("decision.record")
+                words("decision.record.short"),
+                key=keys_of("record")[-1] if self._typing else cap_of("record", words),
+                name=words("decision.record"),
             )
         else:
             self.record.show_words(words("decision.record"), key=cap_of("record", words))
@@ -286,6 +290,12 @@ class DecisionPanel(QWidget):
             self.text.text.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """How many words the button has depends on the width."""
+        super().resizeEvent(event)
+        if self._host.look.state.draft is not None:
+            self._show_record(self._host.look)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of a panel at the right."""

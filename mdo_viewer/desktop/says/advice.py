@@ -44,23 +44,23 @@ def advice_blocks(
     doubts = doubtful_blocks(look, unfolded)
     places = place_blocks(look, later=later)
     if advice.status == "out_of_scope":
-        return (*doubts, _out_of_scope(look), *places, *decided)
+        return (*doubts, _out_of_scope(look), *decided, *places)
     entry, besides = _entry(look), (*_opens(look), *_disagree(look), *decided)
     if look.untouched and advice.outcome is None:
-        blocks = [*untouched_blocks(look), *places, *entry, *besides, *_notes(look, notes_open="notes" in unfolded)]
+        blocks = [*untouched_blocks(look), *entry, *besides, *places, *_notes(look, notes_open="notes" in unfolded)]
         return (*_elsewhere(look), *blocks)
     if advice.outcome is None:
         whole = "missing" in unfolded
         ways = part_blocks(look) or (ways_block(look, unfolded),) if advice.ways else ()
         missing = ways or (_missing(look, later=later, whole=whole),)
         tightest = _tightest(look)
-        first = (*tightest, *missing, *places) if advice.urgent else (*missing, *places, *tightest)
+        first = (*tightest, *missing) if advice.urgent else (*missing, *tightest)
         waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
         ahead = (*first, *entry) if waits else (*entry, *first)
-        blocks = [*ahead, *besides, *(() if advice.ways else (_possible(look),))]
+        blocks = [*ahead, *besides, *places, *(() if advice.ways else (_possible(look),))]
     else:
         after = later_blocks(look, shown=statements, unfolded=unfolded)
-        blocks = [*entry, _main(look, advice.outcome), *places, *_opens(look), *_disagree(look), *after, *decided]
+        blocks = [*entry, _main(look, advice.outcome), *_opens(look), *_disagree(look), *after, *decided, *places]
         blocks += [*_riders(look), *_onward(look), _grounds(look, advice.outcome)]
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)

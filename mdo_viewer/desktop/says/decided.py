@@ -7,6 +7,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.choosing import choice_words, reason_words
+from mdo_viewer.reasoning.telling import way_lines, ways_heading
 
 #: Signs of a text of the board that stand in one line; all of it is in the decision's card.
 MOST_SIGNS = 90
@@ -74,5 +75,12 @@ def about_words(look: Look, draft: Decision) -> tuple[str, str]:
         return words("decision.about_whole") + at, words("decision.whole_text")
     tree = f"{look.state.tree.number}  {look.text(look.state.tree.title)}{at}"
     silent = outcome is not None and outcome.kind == "silent"
-    said = words("decision.no_advice") if outcome is None else look.text(outcome.title)
-    return words("decision.about_silent" if silent else "decision.about", tree=tree), said
+    return words("decision.about_silent" if silent else "decision.about", tree=tree), advised_now(look)
+
+
+def advised_now(look: Look) -> str:
+    """What the tree in sight says now in one line; over a range what it says on each way."""
+    advice, language = look.advice, look.state.language
+    if advice.ways:
+        return f"{ways_heading(advice, language)}: {'; '.join(way_lines(look.pack, advice, language))}"
+    return look.words("decision.no_advice") if advice.outcome is None else look.text(advice.outcome.title)

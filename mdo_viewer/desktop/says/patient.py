@@ -11,6 +11,7 @@ from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.says.decided import decided_line
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look, journey_known, journey_of
+from mdo_viewer.meeting.advice_then import OVERTAKEN, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.reasoning.results import Stage
@@ -22,7 +23,7 @@ LineTone: TypeAlias = Literal["muted", "green", "amber"]
 class LineView(Struct, frozen=True):
     """The line of the patient: its key, its places with their keys, what was asked, and what was decided so far.
 
-    Of several places it says what holds at the others: what holds at this one stands in the window itself.
+    Of several places it says what was decided at each, by its name: that of the place in sight first.
     """
 
     key: str
@@ -39,15 +40,12 @@ def line_view(look: Look) -> LineView:
     """What the line says of the patient that is shown."""
     state, words = look.state, look.words
     case, several = state.case, len(state.places) > 1
-    decision = latest(case)
-    tone: LineTone = "muted"
+    decided, tone = _here(look, case)
     if several:
-        decided = " · ".join(_there(look, state.cases[at]) for at in state.document.beside(state.current))
-    elif decision is not None:
-        tone = "amber" if decision.kind == "deviate" else "green"
-        decided = _decided(look, decision)
-    else:
-        decided = words("patient.undecided")
+        others = [state.cases[at] for at in state.document.beside(state.current)]
+        tones = {tone, *(_here(look, other)[1] for other in others)}
+        tone = "amber" if "amber" in tones else "muted"  # green would be of which place?
+        decided = " · ".join((f"{case.site}: {decided}", *(_there(look, other) for other in others)))
     return LineView(
         key=case.case,
         places=tuple(state.cases[at].site or "" for at in state.places) if several or case.site else (),
@@ -60,11 +58,20 @@ def line_view(look: Look) -> LineView:
     )
 
 
+def _here(look: Look, case: Case) -> tuple[str, LineTone]:
+    """What stands for a place in one line, and its colour."""
+    decision = latest(case)
+    if decision is None:
+        return look.words("patient.undecided"), "muted"
+    amber = decision.kind == "deviate" or _is_overtaken(look, case, decision)
+    return _decided(look, case, decision), "amber" if amber else "green"
+
+
 def _there(look: Look, case: Case) -> str:
     """`L2–L3: Radiotherapie is eerste keus, nog geen besluit`; without the advice until that is worked out."""
     words, decision = look.words, latest(case)
     if decision is not None:
-        return f"{case.site}: {_decided(look, decision)}"
+        return f"{case.site}: {_decided(look, case, decision)}"
     stages = journey_known(look.pack, case, look.now)
     open_ = words("patient.undecided")
     if stages is None:
@@ -72,16 +79,28 @@ def _there(look: Look, case: Case) -> str:
     return f"{case.site}: {heading(main_stage(look.pack, stages, case), look.state.language)}, {open_}"
 
 
-def _decided(look: Look, decision: Decision) -> str:
-    """The decision, with the tree that it is on."""
+def _decided(look: Look, case: Case, decision: Decision) -> str:
+    """The decision, with the tree that it is on; one that is overtaken says so first, where nothing is cut."""
     tree = look.pack.trees_by_id.get(decision.tree)
     said = decided_line(look, decision)
-    return said if tree is None else f"{said} · {look.words('advice.tree', n=tree.number)}"
+    said = said if tree is None else f"{said} · {look.words('advice.tree', n=tree.number)}"
+    return look.words("patient.overtaken", said=said) if _is_overtaken(look, case, decision) else said
+
+
+def _is_overtaken(look: Look, case: Case, decision: Decision) -> bool:
+    """Whether the trees say something else now; no while that is not worked out."""
+    stages = journey_known(look.pack, case, look.now)
+    return stages is not None and since(look.pack, decision, stages) in OVERTAKEN
 
 
 def latest(case: Case) -> Decision | None:
-    """The decision that stands for a place in one line: on the case as a whole, else the last on a tree."""
-    return next((each for each in case.decisions if each.is_whole), next(reversed(case.decisions), None))
+    """The decision that stands for a place in one line: the newest. Of those whose time is not known or the same, the
+    first: a case has that on the whole first, then the newest."""
+    return max(case.decisions, key=_taken_at, default=None)
+
+
+def _taken_at(decision: Decision) -> float:
+    return 0.0 if decision.then is None else decision.then.at.timestamp()
 
 
 def _keys(count: int) -> Iterable[str]:
@@ -114,8 +133,8 @@ def parted(look: Look, rows: tuple[str, ...]) -> tuple[list[str], tuple[tuple[st
 
 
 def place_blocks(look: Look, *, later: bool) -> tuple[Block, ...]:
-    """The other places of the patient, a card each: what is said there, what was decided, and the way to it. What is
-    slow to work out comes `later`."""
+    """The other places of the patient, a grey card each: what is said there, what was decided, and the way to it. No
+    card of the place in sight looks so. What is slow to work out comes `later`."""
     state = look.state
     return tuple(_place_block(look, number, at, later) for number, at in enumerate(state.places) if at != state.current)
 
@@ -128,16 +147,17 @@ def _place_block(look: Look, number: int, at: int, later: bool) -> Block:
     if stages is not None:
         items += _said_there(look, case, stages)
     decision = latest(case)
-    items.append(Say(decided_line(look, decision), "done") if decision else Say(words("patient.undecided"), "muted"))
+    decided = words("patient.undecided") if decision is None else _decided(look, case, decision)
+    items.append(Say(f"{site}: {decided}", "muted"))
     if number < 9:
         command = f"place:Alt+{number + 1}"
         items.append(Press(words("place.go", site=site), command, "plain", cap_of(command, words)))
-    return Block(f"place:{number}", "plain", tuple(items))
+    return Block(f"place:{number}", "grey", tuple(items))
 
 
 def _said_there(look: Look, case: Case, stages: tuple[Stage, ...]) -> Iterable[Item]:
     """The tree that speaks for that place, with its advice."""
     stage = main_stage(look.pack, stages, case)
     tree = stage.advice.tree
-    yield Say(heading(stage, look.state.language), "strong")
+    yield Say(heading(stage, look.state.language))
     yield Say(f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}", "muted")

@@ -8,10 +8,11 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.state.commands import COMMANDS, is_letter
 from mdo_viewer.desktop.widgets.controls import Button, key_width, words_width
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.model import LANGUAGES, Language, Range
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Decision
@@ -205,8 +206,11 @@ def test_the_form_opens_at_its_top(fresh: Desk) -> None:
 
 @pytest.mark.parametrize("pressed", [("V",), ("W",), ("A",), ("A", "Ctrl+3"), ("A", "Ctrl+3", "Right")])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_of_the_form_is_cut_at_its_side(fresh: Desk, pressed: tuple[str, ...], language: Language) -> None:
-    fresh.window.resize(1366, 768)
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_nothing_of_the_form_is_cut_at_its_side(
+    fresh: Desk, pressed: tuple[str, ...], language: Language, width: int
+) -> None:
+    fresh.window.resize(width, 768)
     fresh.window.session.set_language(language)
     fresh.press(*pressed)
     fresh.settle()
@@ -247,6 +251,17 @@ def test_where_the_guideline_is_silent_the_form_says_so(desk: Desk, language: La
 
 
 # --- the line of what is recorded
+
+
+def test_over_a_range_the_form_says_what_each_way_says(fresh: Desk) -> None:
+    fresh.window.session.go_tree("indicatie")
+    fresh.window.session.answer("levensverwachting_maanden", Range(2, 6))
+    fresh.settle()
+    assert len(fresh.window.look.advice.ways) == 2
+    fresh.press("A")
+    shown = shown_texts(fresh.window.right.decision)
+    assert not [text for text in shown if text.startswith("Nog geen advies")]
+    assert [text for text in shown if text.startswith("Twee wegen mogelijk: ") and "≥ 3 maanden: Chirurgie" in text]
 
 
 def lines(desk: Desk) -> list[str]:
@@ -465,3 +480,39 @@ def test_enter_goes_on_below_an_older_text(fresh: Desk) -> None:
     own(fresh).press("A", "Return")
     fresh.type("dan bellen")
     assert draft(fresh).text == "eerst de uitslag\ndan bellen"
+
+
+# --- the line of the patient
+
+
+def test_the_line_of_the_patient_says_the_newest_decision_and_that_it_is_overtaken(desk: Desk) -> None:
+    window = desk.window
+    assert "radiotherapie (wijkt af)" in window.patient.decided.whole
+    desk.window.session.go_tree("tijd_tot_therapie")
+    desk.press("V", "Return")
+    desk.settle()
+    newest = window.patient.decided.whole
+    assert newest.endswith("· boom 4")
+    assert "Achterhaald" not in newest
+    desk.window.session.go_tree("lv_lang")
+    desk.press("V", "Return")
+    desk.settle()
+    assert window.patient.decided.whole == "Besluit: operatie (volgt het advies) · boom 9"
+    window.session.answer("klinische_toestand_operabel", False)
+    desk.settle()
+    assert window.patient.decided.whole == "Achterhaald · Besluit: operatie (volgt het advies) · boom 9"
+    assert line_view(window.look).tone == "amber"
+
+
+def test_a_newer_deviation_takes_the_place_of_an_older_decision_in_the_line(fresh: Desk) -> None:
+    window = fresh.window
+    window.session.go_tree("tijd_tot_therapie")
+    fresh.press("V", "Return")
+    assert line_view(window.look).tone == "green"
+    window.session.go_tree("lv_lang")
+    fresh.press("A")
+    fresh.click("Wens van de patiënt")
+    fresh.press("Ctrl+2")
+    fresh.settle()
+    assert window.patient.decided.whole == "Besluit: radiotherapie (wijkt af) · boom 9"
+    assert line_view(window.look).tone == "amber"

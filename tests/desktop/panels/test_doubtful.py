@@ -192,6 +192,21 @@ def test_a_form_does_not_hide_it(desk: Desk) -> None:
     assert held.texts() == []
 
 
+def test_once_confirmed_the_advice_is_in_sight_again(desk: Desk) -> None:
+    desk.window.resize(1366, 640)
+    bar = desk.window.advice.area.verticalScrollBar()
+    for last in ("Return", "Escape"):
+        desk.press("D", "1")
+        desk.settle()
+        bar.setValue(bar.maximum())
+        assert bar.value() > 0
+        desk.press(last)
+        desk.settle()
+        assert desk.state.asking is None
+        assert bar.value() == 0
+        desk.press("Ctrl+Z")
+
+
 def test_a_doubt_or_a_role_that_is_not_there_confirms_nothing(desk: Desk) -> None:
     window = desk.window
     window.call("ask_back:3")()
