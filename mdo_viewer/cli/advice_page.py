@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from mdo_viewer.cli.terminal import Look, Printout
 from mdo_viewer.guideline.model import Fact, Pack
 from mdo_viewer.guideline.wording import fact_name, listed, number
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.case import Case, Confirmation
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case_file import FactsFile
+from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.deadlines import deadline, distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Settled, Stage
@@ -37,8 +39,7 @@ class AdviceWriter(Struct, frozen=True):
     words: Words
     patient: Patient
     at: datetime
-    confirmed: tuple[Confirmation, ...] = ()
-    from_tables: Mapping[str, date] = field(default_factory=dict)  # moments that a table gave, each with its day
+    facts: FactsFile = FactsFile(Patient())  # what the file says besides
 
     @property
     def paper(self) -> Paper:
@@ -75,7 +76,8 @@ class AdviceWriter(Struct, frozen=True):
 
     def _doubtful(self, settled: Settled) -> None:
         """Facts that fit badly together, above what they lead to."""
-        for line in doubt_lines(self.pack, settled, self.confirmed, self.paper):
+        rows = rows_here(self.facts.case, self.at)
+        for line in doubt_lines(self.pack, settled, self.facts.confirmed, self.paper, rows):
             look: tuple[Look, ...] = ("dim",) if line.confirmed else ("bold", "yellow")
             self.page.heading(f"{self.paper.doubtful}: {line.said}", *look)
             self.page.text(why_doubted(line, self.paper))
@@ -84,7 +86,7 @@ class AdviceWriter(Struct, frozen=True):
 
     def _from_tables(self) -> None:
         """Which moments nobody typed, and from which day of a table they are."""
-        for id, day in self.from_tables.items():
+        for id, day in self.facts.from_tables.items():
             label = self.pack.moments_by_id[id].label(self.words.language)
             self.page.text(f"{label}: {self.paper.day(day)} ({self.paper('from_table')})")
 

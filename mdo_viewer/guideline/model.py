@@ -23,6 +23,8 @@ FactRole: TypeAlias = Literal["decides", "describes", "marks"]
 BelongsTo: TypeAlias = Literal["patient", "place"]
 #: A column of a table of the case that gives a moment.
 TakenFrom: TypeAlias = Literal["courses.end", "operations.date"]
+#: The tables of a case by their keys.
+TableName: TypeAlias = Literal["courses", "operations", "steroids"]
 Operator: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]
 OutcomeKind: TypeAlias = Literal["advice", "silent", "elsewhere", "not_applicable"]
 Strength: TypeAlias = Literal[
@@ -232,7 +234,8 @@ class Implication(Placed, frozen=True):
 class Doubtful(Placed, frozen=True):
     """Facts that fit badly together where `condition` holds: asked back, never refused and never filled in.
 
-    `why` says what speaks against it; `source` the lines that say so, `note` the open question about them.
+    `why` says what speaks against it; `source` the lines that say so, `note` the open question about them. With `rows`
+    it is about facts that fit badly with the rows of a table, and is asked only where there are any.
     """
 
     condition: Condition
@@ -240,6 +243,7 @@ class Doubtful(Placed, frozen=True):
     source: tuple[Source, ...] = ()
     note: int | None = None
     place: Place | None = None
+    rows: TableName | None = None
 
 
 class Moment(PackValue, frozen=True):

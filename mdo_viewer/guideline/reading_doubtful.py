@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import get_args
 
 from mdo_viewer.guideline.expressions import Conditions, Names, facts_named, leaves
 from mdo_viewer.guideline.fields import Fields, Reader, peek
-from mdo_viewer.guideline.model import Condition, Doubtful, NamedTerm, Term
+from mdo_viewer.guideline.model import Condition, Doubtful, NamedTerm, TableName, Term
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
 from mdo_viewer.guideline.translations import Texts
+
+TABLES: tuple[TableName, ...] = get_args(TableName)
 
 
 def doubtful(
@@ -27,18 +30,19 @@ def doubtful(
 
 
 def _entry(reader: Reader, texts: Texts, names: Names, conditions: Conditions, node: Node) -> Doubtful | None:
-    entry = reader.fields(node, ("if", "why"), ("source", "note"))
+    entry = reader.fields(node, ("if", "why"), ("source", "note", "rows"))
     if entry is None:
         return None
     condition, why = conditions.read(entry.get("if")), texts.text(entry.get("why"))
     source, note = sources(reader, names, entry.get("source")), _note(reader, names, entry)
-    if "source" not in entry and "note" not in entry:
+    rows: TableName | None = entry.one_of("rows", TABLES)
+    if "source" not in entry and "note" not in entry and rows is None:
         reader.wrong(
             node,
             "Noem de regels van de bron ('source') of de kanttekening ('note') waarop deze twijfel berust.",
             "Name the lines of the source ('source') or the note ('note') that this doubt rests on.",
         )
-    return None if condition is None or why is None else Doubtful(condition, why, source, note, node.place)
+    return None if condition is None or why is None else Doubtful(condition, why, source, note, node.place, rows)
 
 
 def _is_new(
@@ -46,8 +50,8 @@ def _is_new(
 ) -> bool:
     """Whether it is about facts that do not fit together, and not said already."""
     where = peek(node, "if") or node
-    same = next((each for each in before if each.condition == entry.condition and each.place), None)
-    if not _joins(entry.condition, meanings):
+    same = next((each for each in before if _claim(each) == _claim(entry) and each.place), None)
+    if entry.rows is None and not _joins(entry.condition, meanings):
         reader.wrong(
             where,
             "Twijfel gaat over minstens twee gegevens die samen niet passen. Noem ze allebei onder 'if'.",
@@ -62,6 +66,10 @@ def _is_new(
     else:
         return True
     return False
+
+
+def _claim(entry: Doubtful) -> tuple[Condition, TableName | None]:
+    return entry.condition, entry.rows
 
 
 def _joins(condition: Condition, meanings: Mapping[str, Condition]) -> bool:

@@ -113,12 +113,14 @@ class Decision(Struct, frozen=True):
 class Confirmation(Struct, frozen=True):
     """Somebody said of facts that fit badly together: it is so. It holds for these values and no others.
 
-    `by` is a role, such as the chair's; never a name.
+    `by` is a role, such as the chair's; never a name. `rows` are the rows of a table that they fit badly with, by their
+    days; empty for facts alone.
     """
 
     facts: Mapping[str, Value]
     by: str
     at: datetime
+    rows: str = ""
 
 
 class EarlierValue(Struct, frozen=True):

@@ -85,13 +85,27 @@ class FactsFile(Struct, frozen=True):
     confirmed: tuple[Confirmation, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)  # what the board chose, by tree
     from_tables: Mapping[str, date] = field(default_factory=dict)  # moments that a table gave, each with its day
+    case: Case = Case("")  # the tables themselves, with their place
 
 
 def read_facts(text: str | bytes, file: str, pack: Pack) -> FactsFile:
     """The patient of a FACTS or CASE file; `file` is what messages call it. Raises Refused with every problem."""
     reader = _CaseReader(pack)
     case = reader.case(parse(text, file), whole=False)
-    return FactsFile(patient_of(pack, case), case.details, case.confirmed, case.chosen, days_taken(pack, case))
+    days = days_taken(pack, case)
+    return FactsFile(patient_of(pack, case), case.details, case.confirmed, case.chosen, days, _tables(case))
+
+
+def _tables(case: Case) -> Case:
+    """Of a case only what its tables are read with."""
+    return Case(
+        "",
+        site=case.site,
+        courses=case.courses,
+        operations=case.operations,
+        steroids=case.steroids,
+        discussed_at=case.discussed_at,
+    )
 
 
 def read_case(text: str | bytes, file: str, pack: Pack) -> Case:
@@ -271,11 +285,11 @@ class _CaseReader(Reader):
         """Of facts that fit badly together: the values of which somebody said that they are so."""
         found: list[Confirmation] = []
         for item in self.items(node):
-            parts = self._parts(item, ("facts", "by", "at"), ())
+            parts = self._parts(item, ("facts", "by", "at"), ("rows",))
             given = read_values(self, self.pack, self.pairs(parts.get("facts")))
             by, at = self.string(parts.get("by")), self._moment(parts.get("at"))
             if by is not None and at is not None:
-                found.append(Confirmation(given.values, by, at))
+                found.append(Confirmation(given.values, by, at, self.string(parts.get("rows")) or ""))
         return tuple(found)
 
     def _decisions(self, node: Node | None) -> tuple[Decision, ...]:

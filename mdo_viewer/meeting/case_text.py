@@ -186,7 +186,13 @@ def _part(part: str | float | date | None) -> _Leaf | None:
 def _confirmation(confirmation: Confirmation, pack: Pack) -> _Entries:
     return {
         "facts": _facts(pack, confirmation.facts),
-        **_present({"by": _needed(confirmation.by), "at": _moment(confirmation.at)}),
+        **_present(
+            {
+                "by": _needed(confirmation.by),
+                "at": _moment(confirmation.at),
+                "rows": _text(confirmation.rows),
+            }
+        ),
     }
 
 

@@ -12,7 +12,17 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict, fields
 
-from mdo_viewer.guideline.model import BoardChoice, Fact, Moment, Outcome, Pack, Sentence, SourceDocument, Tree
+from mdo_viewer.guideline.model import (
+    BoardChoice,
+    Doubtful,
+    Fact,
+    Moment,
+    Outcome,
+    Pack,
+    Sentence,
+    SourceDocument,
+    Tree,
+)
 
 #: Names of classes that the hashes have from before: what a class is called in code changes no pack and no decision.
 _NAMED: Final[Mapping[type, str]] = {SourceDocument: "Document", Sentence: "Part"}
@@ -69,6 +79,7 @@ _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
 _LATER: Final[Mapping[type, Collection[str]]] = {
     Pack: ("scope_question", "described", "marks", "later", "review_by"),
+    Doubtful: ("rows",),
     Moment: ("help", "of", "taken_from"),
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees"),
     Outcome: ("unless",),

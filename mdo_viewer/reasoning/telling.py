@@ -12,8 +12,9 @@ from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.class_text import classes_text
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deciding import fitting, shown_when
-from mdo_viewer.reasoning.doubting import DoubtedFacts
+from mdo_viewer.reasoning.doubting import DoubtedFacts, RowSaid
 from mdo_viewer.reasoning.results import Advice, OpenRider, RangeWay, Settled, Stage, Step, StepState, WayIn
+from mdo_viewer.reasoning.saying import figures
 from mdo_viewer.reasoning.scope import steps_of
 
 #: The kind of the outcome, or why there is none.
@@ -152,15 +153,35 @@ def _because(pack: Pack, settled: Settled, step: Step, language: Language) -> st
 
 
 def doubted(pack: Pack, doubt: DoubtedFacts, language: Language, without: str = "") -> str:
-    """The facts that fit badly together with their values: `ASIA-score: B · Kan zelfstandig lopen: ja`.
+    """The facts that fit badly together with their values: `ASIA-score: B · Kan zelfstandig lopen: ja`; rows of a
+    table stand first.
 
     `without` leaves one of them out, for where that fact stands itself.
     """
-    return " · ".join(
+    facts = (
         f"{fact_name(pack.facts_by_id[fact], language)}: {value_text(pack, fact, value)(language)}"
         for fact, value in doubt.values
         if fact != without
     )
+    rows = (f"{doubted_table(doubt, language)}: {_rows(doubt, language)}",) if doubt.rows else ()
+    return " · ".join((*rows, *facts))
+
+
+def doubted_table(doubt: DoubtedFacts, language: Language) -> str:
+    """The table of which rows are asked back: `Operatie volgens de tabel`; empty for facts alone."""
+    return say(language, f"doubt.{doubt.entry.rows}") if doubt.rows else ""
+
+
+def _rows(doubt: DoubtedFacts, language: Language) -> str:
+    """`decompressie 02-11-2026, dag onbekend`."""
+    return ", ".join(" ".join(part for part in (row.what, _day(row, doubt, language)) if part) for row in doubt.rows)
+
+
+def _day(row: RowSaid, doubt: DoubtedFacts, language: Language) -> str:
+    if row.day is None:
+        return say(language, "doubt.no_day")
+    since = doubt.entry.rows == "steroids"
+    return words_of("advice", language)("doubt.since", day=figures(row.day)) if since else figures(row.day)
 
 
 def only_if(pack: Pack, advice: Advice, waiting: OpenRider, language: Language) -> str:

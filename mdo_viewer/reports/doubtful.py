@@ -9,21 +9,25 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Confirmation
 from mdo_viewer.meeting.confirming import AskedBack, asked_back
 from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.doubting import Rows
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.telling import doubted
 from mdo_viewer.reports.model import DoubtLine
 from mdo_viewer.reports.wording import Paper
 
 
-def doubt_lines(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation], paper: Paper) -> tuple[DoubtLine, ...]:
-    """Each doubt in the pack's order; empty where everything fits together."""
-    return tuple(_line(pack, each, paper) for each in asked_back(pack, settled, confirmed))
+def doubt_lines(
+    pack: Pack, settled: Settled, confirmed: Iterable[Confirmation], paper: Paper, rows: Rows
+) -> tuple[DoubtLine, ...]:
+    """Each doubt in the pack's order; empty where everything fits together. `rows` are those of this place."""
+    return tuple(_line(pack, each, paper) for each in asked_back(pack, settled, confirmed, rows))
 
 
 def _line(pack: Pack, asked: AskedBack, paper: Paper) -> DoubtLine:
     entry, said = asked.doubt.entry, asked.confirmed
     return DoubtLine(
         facts=dict(asked.doubt.values),
+        table=entry.rows,
         said=doubted(pack, asked.doubt, paper.language),
         why=entry.why(paper.language),
         source=paper.places(pack, entry.source) if entry.source else "",

@@ -184,6 +184,7 @@ class DisagreementLine(Struct, frozen=True):
 class DoubtLine(Struct, frozen=True):
     """Facts that fit badly together, by id with their values, and in words (`said`); why, and where the source says so.
 
+    `table` is the table of which rows fit badly with them, None for facts alone.
     `confirmed` says in words who said that it is so, and when; `confirmed_by` and `confirmed_at` (ISO 8601) are None
     while nobody has.
     """
@@ -196,6 +197,7 @@ class DoubtLine(Struct, frozen=True):
     confirmed_by: str | None
     confirmed_at: str | None
     confirmed: str
+    table: TableName | None = None
 
 
 class DecisionLine(Struct, frozen=True):

@@ -16,6 +16,7 @@ from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
 from mdo_viewer.meeting.choosing import beside_chosen, choice_words, journey_of_case, reason_words
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.moments import patient_of
+from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Advice, Stage
@@ -101,7 +102,7 @@ def summarise_stages(
         foot=_foot(pack, case, main, now, paper),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
         taken_over=taken_over_line(pack, first.advice.settled, case, paper),
-        doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper),
+        doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper, rows_here(case, now)),
         marks=mark_lines(pack, in_turn, case.patient, paper),
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
