@@ -103,7 +103,7 @@ class AdviceWriter(Struct, frozen=True):
 
     def _beside(self, stages: Sequence[Stage]) -> None:
         """What marks the advice, and what came after the guideline, with the trees where there are several."""
-        marks = mark_lines(self.pack, stages, self.patient, self.paper)
+        marks = mark_lines(self.pack, stages, self.patient, self.paper, rows_here(self.facts.case, self.at))
         later = later_lines(self.pack, stages, self.paper)
         several = len(stages) > 1
         if marks:

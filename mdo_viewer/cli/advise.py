@@ -42,7 +42,7 @@ def run(call: Call) -> int:
     changes = (what_if(pack, tree, patient) if complete else ()) if call.args.what_if else None
     if call.args.json:
         answer = advice_json(pack, advice, call.language) | by_decision_json(stage)
-        answer |= beside_json(pack, stage, patient, call.language)
+        answer |= beside_json(pack, stage, facts, at, call.language)
         answer |= doubtful_json(pack, advice.settled, facts, at, call.language)
         answer |= from_tables_json(facts.from_tables)
         if changes is not None:

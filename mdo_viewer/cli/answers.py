@@ -17,7 +17,7 @@ from mdo_viewer.reasoning.disagreeing import Disagreement
 from mdo_viewer.reasoning.doubting import DoubtedFacts
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.leading import only_way
-from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, RangeWay, Settled, Stage, Step
+from mdo_viewer.reasoning.results import Advice, Change, Deadline, RangeWay, Settled, Stage, Step
 from mdo_viewer.reasoning.scope import steps_of
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
@@ -83,12 +83,12 @@ def by_decision_json(stage: Stage) -> Json:
     return {"entry_by_decision": True} if stage.by_decision is not None else {}
 
 
-def beside_json(pack: Pack, stage: Stage, patient: Patient, language: Language) -> Json:
+def beside_json(pack: Pack, stage: Stage, facts: FactsFile, at: datetime, language: Language) -> Json:
     """The keys `marks` and `later` of `advise --json` and `journey --json`, of a tree that applies: what stands beside
     its advice and decides nothing."""
     if stage.entry != "open":
         return {}
-    marks = [fact.id for fact in marks_at(pack, stage.advice.tree, patient)]
+    marks = [fact.id for fact in marks_at(pack, stage.advice.tree, facts.patient, rows_here(facts.case, at))]
     later = [
         {
             "id": each.later.id,

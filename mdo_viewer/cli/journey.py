@@ -37,7 +37,7 @@ def run(call: Call) -> int:
             "trees": [
                 {
                     **stage_json(pack, stage, call.language),
-                    **beside_json(pack, stage, facts.patient, call.language),
+                    **beside_json(pack, stage, facts, at, call.language),
                     **doubtful,
                 }
                 for stage in stages

@@ -213,6 +213,7 @@ class Fact(Placed, frozen=True):
     mark: Text | None = None
     trees: tuple[str, ...] = ()
     place: Place | None = None
+    rows: TableName | None = None  # marks: rows of this table mark the advice too
 
 
 class ScopeQuestion(Placed, frozen=True):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import get_args
 
 from mdo_viewer.guideline.expressions import Conditions, Names, facts_named, leaves
 from mdo_viewer.guideline.fields import Fields, Reader, peek
 from mdo_viewer.guideline.model import Condition, Doubtful, NamedTerm, TableName, Term
+from mdo_viewer.guideline.reading_facts import TABLES
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
 from mdo_viewer.guideline.translations import Texts
-
-TABLES: tuple[TableName, ...] = get_args(TableName)
 
 
 def doubtful(

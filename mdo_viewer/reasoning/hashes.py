@@ -81,7 +81,7 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Pack: ("scope_question", "described", "marks", "later", "review_by"),
     Doubtful: ("rows",),
     Moment: ("help", "of", "taken_from"),
-    Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees"),
+    Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees", "rows"),
     Outcome: ("unless",),
     BoardChoice: ("left_open",),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
-from mdo_viewer.guideline.model import All, Condition, Language, Pack, Range
+from mdo_viewer.guideline.model import All, Condition, Language, Pack, Range, TableName
 from mdo_viewer.guideline.scope import numbers_of
 from mdo_viewer.guideline.wording import fact_name, label, listed, uncapital, value_text
 from mdo_viewer.guideline.words import words_of
@@ -163,7 +163,8 @@ def doubted(pack: Pack, doubt: DoubtedFacts, language: Language, without: str = 
         for fact, value in doubt.values
         if fact != without
     )
-    rows = (f"{doubted_table(doubt, language)}: {_rows(doubt, language)}",) if doubt.rows else ()
+    table = doubt.entry.rows
+    rows = (table_said(table, doubt.rows, language),) if table else ()
     return " · ".join((*rows, *facts))
 
 
@@ -172,15 +173,16 @@ def doubted_table(doubt: DoubtedFacts, language: Language) -> str:
     return say(language, f"doubt.{doubt.entry.rows}") if doubt.rows else ""
 
 
-def _rows(doubt: DoubtedFacts, language: Language) -> str:
-    """`decompressie 02-11-2026, dag onbekend`."""
-    return ", ".join(" ".join(part for part in (row.what, _day(row, doubt, language)) if part) for row in doubt.rows)
+def table_said(table: TableName, rows: Iterable[RowSaid], language: Language) -> str:
+    """`Operatie op deze plaats volgens de tabel: decompressie 02-11-2026, dag onbekend`."""
+    said = (" ".join(part for part in (row.what, _day(row, table, language)) if part) for row in rows)
+    return f"{say(language, f'doubt.{table}')}: {', '.join(said)}"
 
 
-def _day(row: RowSaid, doubt: DoubtedFacts, language: Language) -> str:
+def _day(row: RowSaid, table: TableName, language: Language) -> str:
     if row.day is None:
         return say(language, "doubt.no_day")
-    since = doubt.entry.rows == "steroids"
+    since = table == "steroids"
     return words_of("advice", language)("doubt.since", day=figures(row.day)) if since else figures(row.day)
 
 

@@ -103,7 +103,7 @@ def summarise_stages(
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
         taken_over=taken_over_line(pack, first.advice.settled, case, paper),
         doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper, rows_here(case, now)),
-        marks=mark_lines(pack, in_turn, case.patient, paper),
+        marks=mark_lines(pack, in_turn, case.patient, paper, rows_here(case, now)),
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
         site=case.site or "",

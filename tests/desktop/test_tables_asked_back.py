@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.says.beside import mark_lines
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
@@ -43,8 +44,8 @@ def operated(site: str | None = "T8") -> Case:
     return Case("MDO-0001", Patient({"geopereerd": False}), site=site, operations=OPERATED)
 
 
-def look_of(pack: Pack, case: Case) -> Look:
-    return Look(Session(pack, (case,)).state, NOW)
+def look_of(pack: Pack, case: Case, tree: str = "diagnostiek") -> Look:
+    return Look(replace(Session(pack, (case,)).state, tree_id=tree), NOW)
 
 
 def asked(pack: Pack, case: Case) -> list[str | None]:
@@ -106,3 +107,44 @@ def test_that_it_is_so_holds_for_these_rows_and_is_kept(pack: Pack) -> None:
     assert again.confirmed is not None
     (newer,) = look_of(pack, replace(case, operations=(*OPERATED, Operation("T8")))).doubts
     assert newer.confirmed is None
+
+
+# --- a table marks an advice
+
+START: dict[str, Value] = {
+    "bekende_primaire_maligniteit": True,
+    "mesmc_klinisch": True,
+    "operatie_of_radiotherapie_gepland": True,
+}
+RUNS = "Corticosteroïden volgens de tabel: dexamethason sinds 20-11-2026."
+
+
+def on_steroids(since: date | None = date(2026, 11, 20)) -> Case:
+    return Case("MDO-0001", Patient(START), steroids=(Steroid(since, 16, "dexamethason"),))
+
+
+def test_steroids_that_run_stand_beside_the_advice_to_start_them(
+    pack: Pack, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case, file = on_steroids(), tmp_path / "casus.yaml"
+    file.write_text(write_case(case, pack), "utf-8")
+    look, summary = look_of(pack, case, "cortico_voor_mri"), summarise(pack, case, NOW, "nl")
+    at = ("--tree", "cortico_voor_mri", "--facts", file, "--at", NOW.isoformat())
+    said = {
+        "window": " ".join(mark_lines(look)),
+        "page": str(page_data(summary, None)),
+        "text": " ".join(as_text(summary).split()),
+        "json": as_json(summary),
+        "command line": " ".join(call(capsys, "advise", *at).out.split()),
+    }
+    assert [surface for surface, text in said.items() if RUNS not in text] == []
+    assert "gebruikt al corticosteroïden" in str(content_of(look, key=True))
+    assert "gebruikt_al_corticosteroiden" in json.loads(call(capsys, "advise", *at, "--json").out)["marks"]
+
+
+@pytest.mark.parametrize(
+    ("since", "told"), [(date(2026, 11, 22), True), (None, True), (date(2026, 11, 23), False)], ids=str
+)
+def test_steroids_that_begin_after_the_meeting_do_not(pack: Pack, since: date | None, told: bool) -> None:
+    assert bool(mark_lines(look_of(pack, on_steroids(since), "cortico_voor_mri"))) is told
+    assert not mark_lines(look_of(pack, on_steroids(since), "radiotherapie"))

@@ -8,7 +8,7 @@ from mdo_viewer.desktop.says.blocks import Block, Head, Item, Press, Remark, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Fact
 from mdo_viewer.reasoning.beside.later import ShownLater, later_beside, only_then
-from mdo_viewer.reasoning.beside.marks import marks_at
+from mdo_viewer.reasoning.beside.marks import mark_said, marks_at
 
 #: The card of the statements, what shows or hides them, and what is before the id of one that is read in full.
 CARD, SWITCH, READ = "later", "later", "read:"
@@ -20,17 +20,21 @@ def marks_of(look: Look) -> tuple[Fact, ...]:
     """The marks of what is advised here: of the tree in sight, or of the trees that speak over a range."""
     advice = look.advice
     trees = [way.end.tree for way in advice.ways] if advice.outcome is None else [advice.tree]
-    return tuple(dict.fromkeys(fact for tree in trees for fact in marks_at(look.pack, tree, look.patient)))
+    return tuple(dict.fromkeys(fact for tree in trees for fact in marks_at(look.pack, tree, look.patient, look.rows)))
 
 
 def mark_lines(look: Look) -> tuple[str, ...]:
     """`Buiten de richtlijn · Radioresistente histologie: …`, a line for each mark; none without an advice."""
-    return tuple(look.words("beside.mark", said=look.text(fact.mark)) for fact in marks_of(look) if fact.mark)
+    return tuple(look.words("beside.mark", said=_mark(look, fact)) for fact in marks_of(look) if fact.mark)
 
 
 def mark_remarks(look: Look) -> tuple[Item, ...]:
     """The same in the card of the advice, in its own words alone."""
-    return tuple(Remark(look.text(fact.mark)) for fact in marks_of(look))
+    return tuple(Remark(_mark(look, fact)) for fact in marks_of(look))
+
+
+def _mark(look: Look, fact: Fact) -> str:
+    return mark_said(fact, look.rows, look.state.language)
 
 
 def later_blocks(look: Look, *, shown: bool, unfolded: frozenset[str]) -> tuple[Block, ...]:

@@ -18,6 +18,7 @@ from mdo_viewer.reasoning.advising import advise
 from mdo_viewer.reasoning.beside.later import later_beside
 from mdo_viewer.reasoning.beside.marks import marks_at
 from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.doubting import NO_ROWS
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.saying import Saying
@@ -141,9 +142,9 @@ def test_a_mark_stands_at_its_trees_where_it_is_so(mark: Fact) -> None:
     for tree in pack().trees:
         for value, wanted in ((True, tree.id in mark.trees), (False, False), (None, False)):
             patient = Patient({} if value is None else {mark.id: value})
-            assert (mark in marks_at(pack(), tree, patient)) is wanted
+            assert (mark in marks_at(pack(), tree, patient, NO_ROWS)) is wanted
         scoped = Patient({mark.id: True, "jonger_dan_18": True})
-        assert marks_at(pack(), tree, scoped) == ()
+        assert marks_at(pack(), tree, scoped, NO_ROWS) == ()
 
 
 @pytest.mark.parametrize(
