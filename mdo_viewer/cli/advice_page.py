@@ -13,6 +13,7 @@ from mdo_viewer.guideline.wording import fact_name, listed, number
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import FactsFile
+from mdo_viewer.meeting.tables.rows import TABLES
 from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.deadlines import deadline, distance
 from mdo_viewer.reasoning.leading import leads_to
@@ -24,6 +25,7 @@ from mdo_viewer.reports.deadlines import deadline_line
 from mdo_viewer.reports.disagreements import disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
 from mdo_viewer.reports.model import TreeLine
+from mdo_viewer.reports.patient import table_remarks
 from mdo_viewer.reports.trees import note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -85,10 +87,13 @@ class AdviceWriter(Struct, frozen=True):
                 self.page.text(sentence(line.confirmed))
 
     def _from_tables(self) -> None:
-        """Which moments nobody typed, and from which day of a table they are."""
+        """Which moments nobody typed, and from which day of a table they are, or why they are not."""
         for id, day in self.facts.from_tables.items():
             label = self.pack.moments_by_id[id].label(self.words.language)
             self.page.text(f"{label}: {self.paper.day(day)} ({self.paper('from_table')})")
+        for table in TABLES:
+            for remark in table_remarks(self.pack, self.facts.case, table, self.paper):
+                self.page.text(remark, "yellow")
 
     def _answer(self, stage: Stage, line: TreeLine) -> None:
         advice = stage.advice

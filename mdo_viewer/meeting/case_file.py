@@ -100,6 +100,7 @@ def _tables(case: Case) -> Case:
     """Of a case only what its tables are read with."""
     return Case(
         "",
+        case.patient,
         site=case.site,
         courses=case.courses,
         operations=case.operations,

@@ -44,12 +44,16 @@ class MomentLine(Struct, frozen=True):
 
 
 class TableLine(Struct, frozen=True):
-    """A table of the patient that has rows: `columns` are the heads, each row has a text for every one of them."""
+    """A table of the patient that has rows: `columns` are the heads, each row has a text for every one of them.
+
+    `remarks` say why a moment is not taken from it, and which row may be of this place.
+    """
 
     id: TableName
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    remarks: tuple[str, ...] = ()
 
 
 class UnknownLine(Struct, frozen=True):

@@ -112,7 +112,7 @@ def summarise_stages(
         courses=case.courses,
         operations=case.operations,
         steroids=case.steroids,
-        tables=table_lines(case, paper),
+        tables=table_lines(pack, case, paper),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.beside import mark_lines
+from mdo_viewer.desktop.says.described import patient_view
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
@@ -148,3 +149,48 @@ def test_steroids_that_run_stand_beside_the_advice_to_start_them(
 def test_steroids_that_begin_after_the_meeting_do_not(pack: Pack, since: date | None, told: bool) -> None:
     assert bool(mark_lines(look_of(pack, on_steroids(since), "cortico_voor_mri"))) is told
     assert not mark_lines(look_of(pack, on_steroids(since), "radiotherapie"))
+
+
+# --- rows that give nothing
+
+
+@pytest.mark.parametrize(
+    ("site", "row", "said"),
+    [
+        ("T8", Course("L2", end=date(2026, 10, 12)), ("geen rij noemt deze plaats",)),
+        ("T8", Course("T8"), ("van een rij van deze plaats ontbreekt de dag",)),
+        (None, Course("L2", end=date(2026, 10, 12)), ("deze plaats heeft geen naam",)),
+        (
+            "T8",
+            Course("T7–T9", end=date(2026, 10, 12)),
+            ("geen rij noemt deze plaats", "«T7–T9» noemt ook T8. Hoort deze rij bij deze plaats?"),
+        ),
+    ],
+    ids=["elsewhere", "no day", "nameless", "near"],
+)
+def test_why_nothing_is_taken_stands_on_every_surface(
+    pack: Pack,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    site: str | None,
+    row: Course,
+    said: tuple[str, ...],
+) -> None:
+    case, file = Case("MDO-0001", site=site, courses=(row,)), tmp_path / "casus.yaml"
+    file.write_text(write_case(case, pack), "utf-8")
+    summary = summarise(pack, case, NOW, "nl")
+    surfaces = {
+        "sheet": str(patient_view(look_of(pack, case)).tables),
+        "page": str(page_data(summary, None)),
+        "text": " ".join(as_text(summary).split()),
+        "json": as_json(summary),
+        "command line": " ".join(call(capsys, "journey", "--facts", file).out.split()),
+    }
+    assert [name for name, text in surfaces.items() for part in said if part not in text] == []
+
+
+def test_a_row_of_these_vertebrae_is_told_beside_one_of_this_place(pack: Pack) -> None:
+    """Its later day may be the one that counts."""
+    here, near = Course("T8", end=date(2026, 9, 1)), Course("T7-9", end=date(2026, 10, 12))
+    table = patient_view(look_of(pack, Case("A", site="T8", courses=(here, near)))).tables[0]
+    assert table.remarks == ("", "«T7-9» noemt ook T8. Hoort deze rij bij deze plaats? Geef haar dan de naam T8.")
