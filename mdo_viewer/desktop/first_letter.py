@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.state.commands import FORMS, for_key
@@ -47,7 +47,7 @@ class FirstLetter:
     def _overrides(self, event: QKeyEvent) -> bool:
         """Whether no shortcut may have this key. One that is pressed elsewhere in the window brings the keyboard into
         the form; what would press something does no more than that."""
-        form, focused = self._right().form, QApplication.focusWidget()
+        form, focused = self._right().form, self._focused()
         outside = form is not None and focused is not form and not (focused and form.isAncestorOf(focused))
         came = outside and not isinstance(focused, QLineEdit | QPlainTextEdit)
         if came and form is not None and event.key() != Qt.Key.Key_Escape:
@@ -60,11 +60,15 @@ class FirstLetter:
     def _is_text(self, event: QKeyEvent) -> bool:
         """Whether a key writes a sign and stands for no command of the form."""
         text = event.text()
-        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+        if isinstance(self._focused(), QLineEdit | QPlainTextEdit):
             return False
         if not text.isprintable() or text.isspace() or not text:
             return False
         return for_key(text.upper(), self._place()) is None
+
+    def _focused(self) -> QWidget | None:
+        """What has the keyboard in this window, also where the window of the room is the active one."""
+        return QApplication.focusWidget() or self._right().window().focusWidget()
 
     def _give(self, text: str) -> None:
         place = self._place()

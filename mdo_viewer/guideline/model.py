@@ -414,9 +414,9 @@ class BoardChoice(PackValue, frozen=True):
     """What the board can choose at a tree. It never decides an advice; see `reasoning.choosing`.
 
     `follows` are the outcomes of the tree that advise this choice, `left_open` those that advise another and leave this
-    one open beside it. Both are followed with it: where only one choice follows an outcome, following it is choosing
-    this. Who deviates may choose what is left open, and not what is advised. `parts` is what must be said beside it,
-    for the facts of a patient.
+    one open beside it. Only `follows` is followed with it: where one choice alone follows an outcome, following it is
+    choosing this. Who deviates may choose what is left open, and not what is advised; older files follow with it too.
+    `parts` is what must be said beside it, for the facts of a patient.
     """
 
     id: str

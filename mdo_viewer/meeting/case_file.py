@@ -35,7 +35,7 @@ from mdo_viewer.meeting.case import (
     TakenOver,
 )
 from mdo_viewer.meeting.case_text import write_case
-from mdo_viewer.meeting.choosing import choices_with
+from mdo_viewer.meeting.choosing import choices_read_with
 from mdo_viewer.meeting.fact_values import check_together, read_values
 from mdo_viewer.meeting.tables.moments import days_taken, patient_of
 from mdo_viewer.meeting.tables.reading import read_courses, read_operations, read_steroids
@@ -330,7 +330,7 @@ class _CaseReader(Reader):
         """The id of a choice of the tree that fits the decision."""
         tree = self.pack.trees_by_id.get(decided.tree)
         known = [choice.id for choice in tree.choices] if tree is not None else []
-        fitting = [choice.id for choice in choices_with(self.pack, decided)]
+        fitting = [choice.id for choice in choices_read_with(self.pack, decided)]
         if scalar.text not in known:
             self.unknown(scalar, "keuze", "choice", known)
         elif scalar.text not in fitting:

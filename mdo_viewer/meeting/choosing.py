@@ -57,6 +57,14 @@ def choices_with(pack: Pack, decision: Decision) -> tuple[BoardChoice, ...]:
     return following(tree, decision.advice) if decision.kind in FOLLOWING else tree.choices
 
 
+def choices_read_with(pack: Pack, decision: Decision) -> tuple[BoardChoice, ...]:
+    """What a file may name with a decision of this kind: older ones also follow with what the advice leaves open."""
+    offered, tree = choices_with(pack, decision), pack.trees_by_id.get(decision.tree)
+    if tree is None or decision.kind not in FOLLOWING:
+        return offered
+    return tuple(choice for choice in tree.choices if choice in offered or decision.advice in choice.left_open)
+
+
 def chosen_with(pack: Pack, decision: Decision) -> BoardChoice | None:
     """What is chosen with a decision: what was named, or the one thing that following this advice can mean."""
     choices = choices_with(pack, decision)

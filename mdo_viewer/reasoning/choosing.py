@@ -53,9 +53,11 @@ def opened_by(pack: Pack, settled: Settled, chosen: Mapping[str, str]) -> dict[s
 
 
 def following(tree: Tree, outcome: str | None) -> tuple[BoardChoice, ...]:
-    """The choices with which a board follows this outcome of the tree: all, where the pack names none."""
-    found = (choice for choice in tree.choices if outcome in (*choice.follows, *choice.left_open))
-    return tuple(found) or tree.choices
+    """The choices with which a board follows this outcome of the tree: all, where the pack names none.
+
+    What an outcome leaves open beside what it advises is not among them: who chooses that deviates from the advice.
+    """
+    return tuple(choice for choice in tree.choices if outcome in choice.follows) or tree.choices
 
 
 # --- in words --------------------------------------------------------------------------------------------------------

@@ -9,10 +9,13 @@ import pytest
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, DecisionKind
+from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.meeting.choosing import (
     ON_ADVICE,
     WITHOUT_ADVICE,
     choice_words,
+    choices_read_with,
+    choices_with,
     chosen_with,
     deviates_to_advice,
     follows_from_advice,
@@ -113,9 +116,17 @@ def test_a_deviation_is_refused_only_to_what_is_advised(tree: str, outcome: str)
 
 
 @pytest.mark.parametrize("outcome", ["systeemtherapie_eerst", "systeemtherapie_pijn"])
-def test_what_is_left_open_can_be_chosen_when_the_advice_is_followed(outcome: str) -> None:
-    for id in ("systeemtherapie", "radiotherapie"):
-        found = chosen_with(pack(), Decision("lv_lang", outcome, "follow", chosen=id))
-        assert found is not None
-        assert found.id == id
-    assert not follows_from_advice(pack(), Decision("lv_lang", outcome, "follow"))
+def test_what_is_left_open_is_not_followed_with_but_still_read(outcome: str) -> None:
+    followed = Decision("lv_lang", outcome, "follow")
+    assert [choice.id for choice in choices_with(pack(), followed)] == ["systeemtherapie"]
+    assert follows_from_advice(pack(), followed)
+    assert [choice.id for choice in choices_read_with(pack(), followed)] == ["radiotherapie", "systeemtherapie"]
+    deviating = Decision("lv_lang", outcome, "deviate")
+    assert choices_read_with(pack(), deviating) == choices_with(pack(), deviating)
+
+
+@pytest.mark.parametrize("kind", ["follow", "follow_with_condition"])
+def test_an_older_file_that_follows_with_what_is_left_open_opens_unchanged(kind: DecisionKind) -> None:
+    then = Decision("lv_lang", "systeemtherapie_pijn", kind, condition="mits pijn", chosen="radiotherapie")
+    case = replace(example("MDO-0003"), decisions=(then,))
+    assert read_case(write_case(case, pack()), "a", pack()).decisions == (then,)

@@ -14,16 +14,14 @@ from typing import Final, NamedTuple, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from mdo_viewer.desktop.files.background import Background
-from mdo_viewer.desktop.says.files import problem_words
+from mdo_viewer.desktop.files.beginning import Beginning, carried_meeting, empty_meeting
+from mdo_viewer.desktop.says.files import begins_words, problem_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import FileHost
-from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.library import earlier_packs
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.container import Key, fitting, make_key, open_sealed, seal, unseal
-from mdo_viewer.meeting.document import About, Document, Point
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.saving import Lock, MeetingFile, NotDurable, read_file, sweep
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -84,11 +82,22 @@ class Autosave(QObject):
         return Meeting(state.document, state.current, state.tree_id, session.half_written())
 
     def make(self, path: Path, password: str) -> None:
-        """Begin a meeting in a new file, with the patients that are no examples; a file that stood there is kept beside
-        it."""
-        session = self._host.session
-        meeting = own_meeting(session.state, session.half_written(), self._host.now().date())
-        self._ask(lambda: _make(path, password, meeting, session.state.pack), self._opened)
+        """Begin a meeting in a new file, with what `beginning` says; a file that stood there is kept beside it."""
+        begun, pack = self.beginning(), self._pack()
+        said = self.beginning_words(begun)
+        self._ask(lambda: _make(path, password, begun.meeting, pack), lambda made: self._opened(made, said))
+
+    def beginning(self) -> Beginning:
+        """What a new meeting would begin with now."""
+        session, today = self._host.session, self._host.now().date()
+        if self._kept is not None:
+            return empty_meeting(session.state, today)
+        return carried_meeting(session.state, session.half_written(), today)
+
+    def beginning_words(self, begun: Beginning) -> str:
+        """What comes along to a new meeting, and what does not."""
+        before = "" if self._kept is None else self._kept.file.path.name
+        return begins_words(before, begun.own, begun.touched, begun.left, self._host.look.words)
 
     def open(self, path: Path, password: str) -> None:
         """Open a meeting."""
@@ -148,7 +157,7 @@ class Autosave(QObject):
         self.changed.emit()
         self._notice()
 
-    def _opened(self, made: tuple[Kept, Meeting, str]) -> None:
+    def _opened(self, made: tuple[Kept, Meeting, str], besides: str = "") -> None:
         kept, meeting, trees = made
         if not self.close():
             kept.lock.release()
@@ -168,7 +177,7 @@ class Autosave(QObject):
         aside = sum(bool(point.aside) for point in meeting.document.points)
         if aside:
             said += f" {words.count('meeting.aside', aside)}"
-        self._host.say(said)
+        self._host.say(f"{said} {besides}".rstrip())
 
     def close(self) -> bool:
         """Take what is half typed, write what is not written yet and let go of the file; False, and nothing is let go,
@@ -264,20 +273,6 @@ class Autosave(QObject):
     def wait(self) -> None:
         """Until what is under way has ended and is told."""
         self._jobs.wait()
-
-
-def own_meeting(state: State, drafts: tuple[tuple[int, Decision], ...], today: date) -> Meeting:
-    """The meeting without examples: what was typed on patients of one's own comes along, on today's date."""
-    own = [at for at, case in enumerate(state.cases) if not case.title_example]
-    points = tuple(state.document.points[at] for at in own) or (Point(0, Case("MDO-0001")),)
-    about = state.document.about if state.document.about != About() else About(day=today)
-    here = state.current in own
-    return Meeting(
-        Document(points, about),
-        own.index(state.current) if here else 0,
-        state.tree_id if here else state.pack.trees[0].id,
-        tuple((own.index(at), draft) for at, draft in drafts if at in own),
-    )
 
 
 def _make(path: Path, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting, str]:

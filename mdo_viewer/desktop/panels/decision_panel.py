@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final, get_args
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPaintEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
@@ -29,6 +29,8 @@ from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, deviates_to_a
 
 #: The ways to decide, in the order of their buttons.
 KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
+_BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DecisionPanel(QWidget):
@@ -60,10 +62,13 @@ class DecisionPanel(QWidget):
         kinds.setSpacing(8)
         self._column.addLayout(kinds)
         self.kinds = [self._kind_button(kind, kinds) for kind in KINDS]
-        self._condition = LineField(self._typed(lambda text: {"condition": text}), host.door(host.call("record")))
+        self._written: dict[str, str] = {}  # by field what was typed since the form opened
+        condition = self._typed("condition", lambda text: {"condition": text})
+        self._condition = LineField(condition, host.door(host.call("record")))
         self._column.addWidget(self._condition)
-        self.reason = LineField(self._typed(lambda text: {"reason": text}), host.door(host.call("record")))
-        self.text = TextField(self._typed(lambda text: {"text": text}))
+        reason = self._typed("reason", lambda text: {"reason": text})
+        self.reason = LineField(reason, host.door(host.call("record")))
+        self.text = TextField(self._typed("text", lambda text: {"text": text}))
         self.choice = ChoiceRow(host)
         self._reason_label = PlainLabel(size=theme.BASE, bold=True)
         self.reasons = ChoiceGrid(3, size=theme.SMALL)
@@ -81,9 +86,14 @@ class DecisionPanel(QWidget):
         self._kind: str | None = None
         self._typing = False  # in the lines, where Enter begins another one
 
-    def _typed(self, written: Callable[[str | None], DraftChanges]) -> Callable[[str], None]:
+    def _typed(self, field: str, written: Callable[[str | None], DraftChanges]) -> Callable[[str], None]:
         host = self._host
-        return lambda text: host.door.run(lambda: host.session.change_draft(**written(text or None)))
+
+        def write(text: str) -> None:
+            self._written[field] = text
+            host.door.run(lambda: host.session.change_draft(**written(text or None)))
+
+        return write
 
     def _kind_button(self, kind: DecisionKind, into: QHBoxLayout) -> Button:
         button = Button()
@@ -123,6 +133,7 @@ class DecisionPanel(QWidget):
         draft, words = look.state.draft, look.words
         if draft is None:
             self._kind = None
+            self._written.clear()
             return
         self._title.show_text(words("decision.title"))
         self._standing.show_text(standing_words(look, draft))
@@ -184,14 +195,25 @@ class DecisionPanel(QWidget):
             self.area.verticalScrollBar().setValue(0)
 
     def _go_on_typing(self) -> None:
+        """In the field of this kind: behind what was typed there, over what stood there already."""
         line = {"deviate": self.reason.line, "follow_with_condition": self._condition.line}.get(self._kind or "")
         if line is None:
             self.text.text.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.text.text.moveCursor(QTextCursor.MoveOperation.End)
+            if self._is_older("text", self.text.text.toPlainText()):
+                self.text.text.selectAll()
+            else:
+                self.text.text.moveCursor(QTextCursor.MoveOperation.End)
         else:
             line.setFocus(Qt.FocusReason.OtherFocusReason)
-            line.end(False)
+            if self._is_older("reason" if line is self.reason.line else "condition", line.text()):
+                line.selectAll()
+            else:
+                line.end(False)
         self.area.ensureWidgetVisible(self.text if line is None else line)
+
+    def _is_older(self, field: str, text: str) -> bool:
+        """Whether a text was recorded before, or waited half written: what is typed takes its place."""
+        return bool(text) and self._written.get(field) != text
 
     def _show_record(self, look: Look) -> None:
         """The button with the key that presses it: among lines Enter begins another one."""
@@ -204,9 +226,14 @@ class DecisionPanel(QWidget):
             self.record.show_words(words("decision.record"), key=cap_of("record", words))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The keyboard comes to the lines, or leaves them."""
+        """The keyboard comes to the lines, or leaves them; Enter goes on below an older text."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._take_typing(event.type() == QEvent.Type.FocusIn)
+        older = self._is_older("text", self.text.text.toPlainText())
+        if older and isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_TAB:
+            self.text.text.selectAll()
+        if older and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+            self.text.text.moveCursor(QTextCursor.MoveOperation.End)
         return False
 
     def _take_typing(self, typing: bool) -> None:

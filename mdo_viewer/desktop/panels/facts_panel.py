@@ -310,6 +310,18 @@ class FactsPanel(QWidget):
         self._host.session.answer(fact, int(value) if float(value).is_integer() else value)
         row.put_back()
 
+    def let_go(self) -> None:
+        """Take the keyboard from the row that has it: what an Enter would press there may be answered by now."""
+        held = self._held_row()
+        if held is not None and held.view is not None:
+            self._leave(held.view.id)
+
+    def _held_row(self) -> FactRow | None:
+        focused = QApplication.focusWidget()
+        if focused is None:
+            return None
+        return next((row for row in self._rows.values() if row.isVisible() and row.isAncestorOf(focused)), None)
+
     def _leave(self, fact: str = "") -> None:
         """Single keys act again: the focus goes from the row to the panel, and Tab goes on from that row."""
         self._left_row = fact
@@ -374,13 +386,7 @@ class FactsPanel(QWidget):
 
     def explain_next(self) -> None:
         """Open or close the explanation of the row that has the focus, else of the next fact."""
-        focused = QApplication.focusWidget()
-        held = (
-            next((row for row in self._rows.values() if row.isVisible() and row.isAncestorOf(focused)), None)
-            if focused
-            else None
-        )
-        row = held or self._rows.get(self._host.look.next_fact or "")
+        row = self._held_row() or self._rows.get(self._host.look.next_fact or "")
         if row is not None and row.view is not None:
             row.toggle_help()
             self._reveal_soon(row.view.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.guideline.wording import listed
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, NotDurable
@@ -39,3 +40,17 @@ def kept_words(saved_at: datetime | None, problem: BaseException | None, words: 
     if problem is not None:
         return words("status.unkept", at=at), tokens.RED
     return words("status.kept", at=at), tokens.GREEN
+
+
+def begins_words(
+    before: str, own: tuple[str, ...], touched: tuple[str, ...], left: tuple[str, ...], words: Words
+) -> str:
+    """What a new meeting begins with, by the keys of patients: one's own and examples that come along, and examples
+    that do not. `before` is the file that is open; nothing of that comes along."""
+    said = [] if own or touched else [words("meeting.begins.empty")]
+    if before:
+        said.append(words("meeting.begins.other", name=before))
+    for name, keys in (("own", own), ("touched", touched), ("left", left)):
+        if keys:
+            said.append(words.count(f"meeting.begins.{name}", len(keys), keys=listed(keys, words("meeting.and"))))
+    return " ".join(said)

@@ -95,8 +95,7 @@ class MeetingSheet(Sheet):
             said = words("meeting.busy")
         elif asked is not None:
             said = words("meeting.set_password", n=SHORTEST) if twice else words("meeting.ask_password")
-            if asked[0] == "open" and autosave.path is None and self._host.session.typed:
-                said += f" {words('meeting.will_lose')}"
+            said += self._said_besides(asked[0])
         elif autosave.path is not None:
             said = words("meeting.kept", name=autosave.path.name)
         else:
@@ -123,6 +122,14 @@ class MeetingSheet(Sheet):
         self._go.setVisible(asked is not None and not self._waiting)
         for button in (self._leave, self._change, self._elsewhere, self._lock):
             button.setVisible(asked is None and autosave.path is not None)
+
+    def _said_besides(self, what: Asked) -> str:
+        """What comes along to a new meeting, and what is lost when one is opened."""
+        autosave, words = self._host.autosave, self._host.look.words
+        if what == "new":
+            return f" {autosave.beginning_words(autosave.beginning())}"
+        lost = what == "open" and autosave.path is None and self._host.session.typed
+        return f" {words('meeting.will_lose')}" if lost else ""
 
     def _told(self) -> None:
         self._host.door.run(self._changed)

@@ -62,6 +62,9 @@ class FactsPart(Protocol):
     def explain_next(self) -> None:
         """Open or close the explanation of the row that has the focus, else of the next fact."""
 
+    def let_go(self) -> None:
+        """Take the keyboard from the row that has it: what an Enter would press there may be answered by now."""
+
 
 class DecisionForm(Protocol):
     """What commands ask of the form of the decision."""

@@ -18,7 +18,11 @@ def step_case(desk: Desk, step: int) -> None:
 
 
 def answer_digit(desk: Desk, digit: int) -> None:
-    """Answer the next fact: 0 is unknown, 1 to 9 the options in their order or the first digit of a number."""
+    """Answer the next fact: 0 is unknown, 1 to 9 the options in their order or the first digit of a number.
+
+    The row that had the keyboard loses it: Enter would press what has the focus there, and so reverse the answer.
+    """
+    desk.facts.let_go()
     press_digit(desk, digit)
 
 
@@ -46,12 +50,14 @@ def still_so(desk: Desk, fact: str | None = None) -> None:
     if earlier is None:
         desk.say(look.words("over.nothing"))
     else:
+        desk.facts.let_go()
         desk.session.answer(earlier.fact, earlier.value)
 
 
 def undo(desk: Desk) -> None:
     """Close the question of scope that was split and not answered, else show what was before the last change."""
     if not _closes_split(desk):
+        desk.facts.let_go()
         desk.session.undo()
 
 
@@ -59,6 +65,7 @@ def take_back(desk: Desk) -> None:
     """The same, else clear the fact that was answered last."""
     if _closes_split(desk):
         return
+    desk.facts.let_go()
     before = desk.session.state.tree_id
     fact = desk.session.take_back()
     look = desk.look

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Decision, DecisionKind
-from mdo_viewer.meeting.choosing import FOLLOWING, chosen_with
+from mdo_viewer.meeting.choosing import FOLLOWING, choices_with, chosen_with
 from mdo_viewer.meeting.document import Document
 
 
@@ -67,6 +67,12 @@ def of_kind(draft: Decision, kind: DecisionKind, advice: str | None, recorded: D
         elif kind == recorded.kind:
             draft = _together(draft, recorded)
     return replace(draft, kind=kind, advice=advice)
+
+
+def offered(pack: Pack, draft: Decision) -> Decision:
+    """Without a choice with which this advice is not followed, as older files have: recording would change it."""
+    fits = draft.kind not in FOLLOWING or any(choice.id == draft.chosen for choice in choices_with(pack, draft))
+    return draft if fits or draft.chosen is None else replace(draft, chosen=None)
 
 
 def _apart(draft: Decision, recorded: Decision) -> Decision:

@@ -7,7 +7,7 @@ from typing import TypeAlias, Unpack
 
 from mdo_viewer.desktop.state.agenda import Agenda
 from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
-from mdo_viewer.desktop.state.drafts import adds, finished, of_kind
+from mdo_viewer.desktop.state.drafts import adds, finished, of_kind, offered
 from mdo_viewer.desktop.state.history import Name, Snapshot
 from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, last_answered, with_unknown, with_value, without
 from mdo_viewer.desktop.state.shown import Asking, State, afresh, plain, without_forms
@@ -105,7 +105,7 @@ class Session(Agenda):
             state = self._state
         start = state.draft or self._begun(about) or Decision(about, advice, kind)
         draft = of_kind(start, kind, None if about == WHOLE_CASE else advice, state.decision_on(about))
-        self._look(replace(state, draft=draft, agreeing=False, asking=None))
+        self._look(replace(state, draft=offered(state.pack, draft), agreeing=False, asking=None))
 
     def _begun(self, about: str) -> Decision | None:
         """The decision on this that waits half written, or else the one that is recorded."""

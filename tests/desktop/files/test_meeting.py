@@ -21,6 +21,7 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.container import Unreadable, open_sealed, seal
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock
@@ -94,7 +95,10 @@ def test_a_meeting_begins_with_a_file_and_a_password(window: Window, path: Path)
     assert not any(case.title_example for case in state.cases)
     assert kept(window) == "Bewaard 14:30"
     assert not sheet_of(window).isVisible()
-    assert window.message.label.text() == "dinsdag.mdo is open, bij patiënt 1 van 1."
+    assert window.message.label.text() == (
+        "dinsdag.mdo is open, bij patiënt 1 van 1. Deze vergadering begint leeg."
+        " De voorbeelden MDO-0001, MDO-0002 en MDO-0003 gaan niet mee."
+    )
     assert on_disk(window, path).document.cases == state.cases
 
 
@@ -104,6 +108,66 @@ def test_patients_that_were_added_to_the_example_come_along(window: Window, path
     begin(window, path)
     (case,) = window.session.state.cases
     assert (case.case, case.patient.values) == ("MDO-0004", {"pijn": True})
+
+
+def test_what_comes_along_is_said_before_and_after(window: Window, path: Path) -> None:
+    said = "De patiënt die u toevoegde gaat mee: MDO-0004. De voorbeelden MDO-0001, MDO-0002 en MDO-0003 gaan niet mee."
+    window.call("case:add")()
+    window.session.answer("pijn", True)
+    window.ask_meeting(path, "new")
+    assert said in Desk(window).said
+    keys(window, "Escape")
+    begin(window, path)
+    assert window.message.label.text().endswith(said)
+
+
+def test_an_example_on_which_something_was_typed_comes_along_as_an_example(window: Window, path: Path) -> None:
+    said = "Op het voorbeeld MDO-0001 vulde u iets in: het gaat mee, en blijft een voorbeeld."
+    keys(window, "A")
+    type_text(window, "eerst MRI")
+    window.ask_meeting(path, "new")
+    assert said in Desk(window).said  # also what is half written
+    keys(window, "Escape")
+    keys(window, "A")
+    keys(window, "Ctrl+Return")
+    before = window.session.state.case
+    begin(window, path)
+    assert on_disk(window, path).document.cases == (before,)
+    assert before.decisions
+    assert before.title_example
+    assert f"{said} De voorbeelden MDO-0002 en MDO-0003 gaan niet mee." in window.message.label.text()
+
+
+def test_after_a_step_back_an_example_stays_behind(window: Window, path: Path) -> None:
+    window.session.answer("pijn", False)
+    window.session.undo()
+    begin(window, path)
+    assert [case.title_example for case in window.session.state.cases] == [False]
+
+
+def test_a_new_meeting_has_nothing_of_the_one_that_is_open(window: Window, path: Path) -> None:
+    """Last week's patients and decisions are not those of this week."""
+    begin(window, path)
+    window.session.answer("pijn", True)
+    keys(window, "A")
+    type_text(window, "eerst MRI")
+    keys(window, "Ctrl+Return")
+    assert window.session.state.case.decisions
+    last_week = window.session.state.document
+    following = path.with_name("week2.mdo")
+    window.ask_meeting(following, "new")
+    assert "Deze vergadering begint leeg. Niets uit dinsdag.mdo gaat mee." in Desk(window).said
+    keys(window, "Escape")
+    begin(window, following)
+    (case,) = window.session.state.cases
+    assert case == Case("MDO-0001")
+    assert on_disk(window, following).document.cases == (case,)
+    assert on_disk(window, path).document == last_week
+    assert window.message.label.text() == (
+        "week2.mdo is open, bij patiënt 1 van 1. Deze vergadering begint leeg. Niets uit dinsdag.mdo gaat mee."
+    )
+    keys(window, "Ctrl+Z")
+    assert window.session.state.cases == (case,)
 
 
 def test_what_is_typed_is_in_the_file_within_a_second(window: Window, path: Path, qtbot: QtBot) -> None:

@@ -12,8 +12,10 @@ from mdo_viewer.desktop.state.commands import COMMANDS, is_letter
 from mdo_viewer.desktop.widgets.controls import Button, key_width, words_width
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Decision
+from mdo_viewer.meeting.document import with_point
 from mdo_viewer.reports.summary import summarise
 from tests.help.desk import Desk, shown_texts
 from tests.help.desktop_help import at_tree
@@ -370,3 +372,96 @@ def test_a_digit_with_control_chooses_also_where_the_board_decides_itself(fresh:
     fresh.window.session.clear("levensverwachting_maanden")
     fresh.press("A", "Ctrl+2")
     assert (recorded(fresh).kind, recorded(fresh).chosen, recorded(fresh).text) == ("own", "radiotherapie", None)
+
+
+# --- what an advice leaves open beside what it advises
+
+
+def systemic(desk: Desk) -> Desk:
+    """The advice is systemic therapy, and radiotherapy may be given beside it."""
+    for fact, value in (
+        ("klinische_toestand_operabel", False),
+        ("hormoongevoelige_tumor", True),
+        ("snel_effect_chemotherapie_verwacht", True),
+    ):
+        desk.window.session.answer(fact, value)
+    assert desk.window.look.verdict == "systeemtherapie_eerst"
+    return desk
+
+
+@pytest.mark.parametrize("pressed", [("V", "Return"), ("V", "Ctrl+1", "Return")])
+def test_an_advice_is_followed_with_what_it_advises_alone(fresh: Desk, pressed: tuple[str, ...]) -> None:
+    systemic(fresh).press("V")
+    form = fresh.window.right.decision
+    assert [button.words for button in form.choice.buttons if button.isVisible()] == ["Systeemtherapie"]
+    fresh.press("Escape", *pressed)
+    assert (recorded(fresh).kind, recorded(fresh).chosen) == ("follow", "systeemtherapie")
+
+
+def test_what_an_older_file_followed_with_is_not_recorded_anew_unseen(fresh: Desk) -> None:
+    state = systemic(fresh).state
+    older = Decision("lv_lang", "systeemtherapie_eerst", "follow", chosen="radiotherapie")
+    point = replace(state.point, case=replace(state.case, decisions=(older,)))
+    fresh.window.session.open_meeting(with_point(state.document, state.current, point), state.current, "lv_lang")
+    fresh.press("V")
+    assert "Concept: nog niet vastgelegd" in shown_texts(fresh.window.right)
+    fresh.press("Escape")
+    assert recorded(fresh) == older
+
+
+# --- over an older text
+
+
+def own(desk: Desk) -> Desk:
+    """The board decides itself, with a text."""
+    desk.window.session.clear("levensverwachting_maanden")
+    desk.press("A")
+    desk.type("eerst de uitslag")
+    desk.press("Ctrl+Return")
+    assert (recorded(desk).kind, recorded(desk).text) == ("own", "eerst de uitslag")
+    return desk
+
+
+def test_what_is_typed_takes_the_place_of_what_was_recorded(fresh: Desk) -> None:
+    own(fresh).press("A")
+    fresh.type("dexa nu")
+    fresh.press("Ctrl+Return")
+    assert recorded(fresh).text == "dexa nu"
+
+
+def test_what_is_typed_takes_the_place_of_a_draft_that_waited(fresh: Desk) -> None:
+    own(fresh).press("A")
+    fresh.type("dexa")
+    fresh.type(" nu")
+    assert draft(fresh).text == "dexa nu"
+    fresh.press("Escape", "A")
+    assert draft(fresh).text == "dexa nu"
+    fresh.type("wachten")
+    assert draft(fresh).text == "wachten"
+
+
+@pytest.mark.parametrize(("key", "field"), [("A", "reason"), ("W", "condition"), ("V", "text")])
+def test_in_every_kind_an_older_text_is_replaced(fresh: Desk, key: str, field: str) -> None:
+    fresh.press(key)
+    fresh.type("oud")
+    fresh.press("Escape", key)
+    assert getattr(draft(fresh), field) == "oud"
+    fresh.type("nieuw")
+    assert getattr(draft(fresh), field) == "nieuw"
+
+
+def test_tab_comes_over_an_older_text_too(desk: Desk) -> None:
+    desk.press("A")
+    assert draft(desk).text
+    text = desk.window.right.decision.text.text
+    for _ in range(20):
+        if not text.hasFocus():
+            desk.press("Tab")
+    desk.type("nieuw")
+    assert draft(desk).text == "nieuw"
+
+
+def test_enter_goes_on_below_an_older_text(fresh: Desk) -> None:
+    own(fresh).press("A", "Return")
+    fresh.type("dan bellen")
+    assert draft(fresh).text == "eerst de uitslag\ndan bellen"

@@ -207,7 +207,7 @@ def test_following_for_the_whole_case_takes_two_keys_and_deviating_three(window:
     assert decision.kind == "follow"
     window.session.withdraw(WHOLE_CASE)
     settle(window)
-    keys(window, "Shift+A", "1")
+    keys(window, "Shift+A", "Alt+1")
     draft = window.session.state.draft
     assert draft is not None
     assert draft.kind == "deviate"

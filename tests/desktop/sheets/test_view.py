@@ -121,7 +121,7 @@ def test_back_at_the_usual_size_the_window_is_what_it_was(window: Window) -> Non
 def test_what_is_being_written_stays_when_the_text_grows(window: Window) -> None:
     window.session.go_case(2)
     window.session.go_tree("tijd_tot_therapie")
-    keys(window, "A", "1")
+    keys(window, "A", "Alt+1")
     window.right.decision.reason.line.setFocus()
     type_text(window, "komt uit Zwolle")
     keys(window, "Ctrl++")

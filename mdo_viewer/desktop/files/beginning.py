@@ -1,0 +1,56 @@
+"""What a new meeting begins with: nothing of a meeting in another file, and of an unsaved one all that was typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from mdo_viewer.desktop.state.session import HalfWritten, State
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.document import About, Document, Point
+from mdo_viewer.meeting.example import example_cases
+from mdo_viewer.meeting.meeting_text import Meeting
+
+
+class Beginning(NamedTuple):
+    """The meeting as it begins, and by key which patients come along, which examples do and which do not."""
+
+    meeting: Meeting
+    own: tuple[str, ...] = ()
+    touched: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def empty_meeting(state: State, today: date) -> Beginning:
+    """One patient of whom nothing is known: what is in another file stays there."""
+    point = Point(0, Case("MDO-0001"))
+    return Beginning(Meeting(Document((point,), About(day=today)), 0, state.pack.trees[0].id))
+
+
+def carried_meeting(state: State, drafts: HalfWritten, today: date) -> Beginning:
+    """From a meeting in no file: the patients that were added, and the examples on which something was typed; these
+    stay examples. The other examples stay behind."""
+    shipped, written = example_cases(state.pack), {at for at, _draft in drafts}
+    points = state.document.points
+    examples = {at for at, point in enumerate(points) if point.case.title_example}
+    touched = {
+        at for at in examples if points[at].case not in shipped or points[at].standing != "open" or at in written
+    }
+    coming = [at for at in range(len(points)) if at not in examples or at in touched]
+    if not coming:
+        return empty_meeting(state, today)._replace(left=_keys(state, examples))
+    about = state.document.about if state.document.about != About() else About(day=today)
+    here = state.current in coming
+    meeting = Meeting(
+        Document(tuple(points[at] for at in coming), about),
+        coming.index(state.current) if here else 0,
+        state.tree_id if here else state.pack.trees[0].id,
+        tuple((coming.index(at), draft) for at, draft in drafts),
+    )
+    own = set(coming) - touched
+    return Beginning(meeting, _keys(state, own), _keys(state, touched), _keys(state, examples - touched))
+
+
+def _keys(state: State, places: set[int]) -> tuple[str, ...]:
+    """The patients at these places, each once, in the order of the agenda."""
+    return tuple(dict.fromkeys(state.document.points[at].case.case for at in sorted(places)))

@@ -1,0 +1,43 @@
+"""What the next key does after one that answered: Enter and digits never press what was left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.guideline.scope import SCOPE
+from mdo_viewer.meeting.case import Case
+from tests.help.desk import Desk
+from tests.help.desktop_help import close, make_window
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    window = make_window((Case("MDO-0001"),))
+    window.session.answer(SCOPE, True)
+    yield Desk(window)
+    close(window)
+
+
+@pytest.mark.parametrize("digit", "120")
+def test_enter_after_a_digit_leaves_the_answer_as_it_is(desk: Desk, digit: str) -> None:
+    window = desk.window
+    fact = window.look.next_fact
+    assert fact is not None
+    assert window.look.fact(fact).type == "bool"
+    desk.press("N", digit)
+    answered = desk.state.case.patient
+    assert fact in answered.values or fact in answered.unknown
+    desk.press("Return")
+    assert desk.state.case.patient == answered
+    assert not desk.row(fact).isAncestorOf(window.focusWidget())
+
+
+@pytest.mark.parametrize("key", ["Backspace", "Ctrl+Z"])
+def test_enter_after_an_answer_was_taken_back_presses_nothing(desk: Desk, key: str) -> None:
+    desk.press("1", "N", key)
+    taken_back = desk.state.case.patient
+    desk.press("Return")
+    assert desk.state.case.patient == taken_back
