@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Literal, TypeAlias
 
 from mdo_viewer.guideline.model import All, Condition, Language, Pack, Range, TableName, Value
 from mdo_viewer.guideline.scope import numbers_of
@@ -21,6 +21,12 @@ from mdo_viewer.reasoning.scope import steps_of
 TreeState: TypeAlias = Literal[
     "advice", "silent", "elsewhere", "not_applicable", "incomplete", "not_entered", "entry_unknown", "out_of_scope"
 ]
+#: The words of a table of which rows are asked back.
+_TABLES: Final[Mapping[TableName, str]] = {
+    "courses": "doubt.courses",
+    "operations": "doubt.operations",
+    "steroids": "doubt.steroids",
+}
 
 
 def say(language: Language, key: str) -> str:
@@ -176,13 +182,13 @@ def _valued(pack: Pack, values: Iterable[tuple[str, Value]], language: Language)
 
 def doubted_table(doubt: DoubtedFacts, language: Language) -> str:
     """The table of which rows are asked back: `Operatie volgens de tabel`; empty for facts alone."""
-    return say(language, f"doubt.{doubt.table}") if doubt.table else ""
+    return say(language, _TABLES[doubt.table]) if doubt.table else ""
 
 
 def table_said(table: TableName, rows: Iterable[RowSaid], language: Language) -> str:
     """`Operatie op deze plaats volgens de tabel: decompressie 02-11-2026, dag onbekend`."""
     said = (" ".join(part for part in (row.what, _day(row, table, language)) if part) for row in rows)
-    return f"{say(language, f'doubt.{table}')}: {', '.join(said)}"
+    return f"{say(language, _TABLES[table])}: {', '.join(said)}"
 
 
 def _day(row: RowSaid, table: TableName, language: Language) -> str:
