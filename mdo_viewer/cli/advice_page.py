@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Container, Iterator, Sequence
+from datetime import datetime
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from mdo_viewer.cli.terminal import Look, Printout
 from mdo_viewer.guideline.model import Fact, Pack
 from mdo_viewer.guideline.wording import fact_name, listed, number
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.case import Case, Confirmation
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case_file import FactsFile
+from mdo_viewer.meeting.tables.rows import TABLES
+from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.deadlines import deadline, distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.ranging.ways import full_lines, told_by_ways
@@ -23,6 +26,7 @@ from mdo_viewer.reports.deadlines import deadline_line
 from mdo_viewer.reports.disagreements import disagree_kicker, disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
 from mdo_viewer.reports.model import TreeLine
+from mdo_viewer.reports.patient import table_remarks
 from mdo_viewer.reports.trees import note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -38,8 +42,7 @@ class AdviceWriter(Struct, frozen=True):
     words: Words
     patient: Patient
     at: datetime
-    confirmed: tuple[Confirmation, ...] = ()
-    from_tables: Mapping[str, date] = field(default_factory=dict)  # moments that a table gave, each with its day
+    facts: FactsFile = FactsFile(Patient())  # what the file says besides
 
     @property
     def paper(self) -> Paper:
@@ -77,7 +80,8 @@ class AdviceWriter(Struct, frozen=True):
 
     def _doubtful(self, settled: Settled) -> None:
         """Facts that fit badly together, above what they lead to."""
-        for line in doubt_lines(self.pack, settled, self.confirmed, self.paper):
+        rows = rows_here(self.facts.case, self.at)
+        for line in doubt_lines(self.pack, settled, self.facts.confirmed, self.paper, rows):
             look: tuple[Look, ...] = ("dim",) if line.confirmed else ("bold", "yellow")
             self.page.heading(f"{self.paper.doubtful}: {line.said}", *look)
             self.page.text(why_doubted(line, self.paper))
@@ -85,10 +89,13 @@ class AdviceWriter(Struct, frozen=True):
                 self.page.text(sentence(line.confirmed))
 
     def _from_tables(self) -> None:
-        """Which moments nobody typed, and from which day of a table they are."""
-        for id, day in self.from_tables.items():
+        """Which moments nobody typed, and from which day of a table they are, or why they are not."""
+        for id, day in self.facts.from_tables.items():
             label = self.pack.moments_by_id[id].label(self.words.language)
             self.page.text(f"{label}: {self.paper.day(day)} ({self.paper('from_table')})")
+        for table in TABLES:
+            for remark in table_remarks(self.pack, self.facts.case, table, self.paper):
+                self.page.text(remark, "yellow")
 
     def _answer(self, stage: Stage, line: TreeLine) -> None:
         advice = stage.advice
@@ -103,7 +110,7 @@ class AdviceWriter(Struct, frozen=True):
 
     def _beside(self, stages: Sequence[Stage]) -> None:
         """What marks the advice, and what came after the guideline, with the trees where there are several."""
-        marks = mark_lines(self.pack, stages, self.patient, self.paper)
+        marks = mark_lines(self.pack, stages, self.patient, self.paper, rows_here(self.facts.case, self.at))
         later = later_lines(self.pack, stages, self.paper)
         several = len(stages) > 1
         if marks:

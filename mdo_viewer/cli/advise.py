@@ -44,13 +44,13 @@ def run(call: Call) -> int:
     changes = (what_if(pack, tree, patient) if complete else ()) if call.args.what_if else None
     if call.args.json:
         answer = advice_json(pack, advice, call.language) | by_decision_json(stage)
-        answer |= beside_json(pack, beside, patient, call.language)
-        answer |= doubtful_json(pack, advice.settled, facts.confirmed, call.language)
+        answer |= beside_json(pack, beside, facts, at, call.language)
+        answer |= doubtful_json(pack, advice.settled, facts, at, call.language)
         answer |= from_tables_json(facts.from_tables)
         if changes is not None:
             answer["what_if"] = changes_json(changes, call.language)
         call.out.write(as_text(answer))
     else:
-        writer = AdviceWriter(Printout(call.out), pack, call.words, patient, at, facts.confirmed, facts.from_tables)
+        writer = AdviceWriter(Printout(call.out), pack, call.words, patient, at, facts)
         writer.advice(stage, changes, beside=beside)
     return ANSWERED

@@ -8,14 +8,16 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from mdo_viewer.guideline.model import Language, Pack, Range, Source, Value
-from mdo_viewer.meeting.case import Confirmation
+from mdo_viewer.meeting.case_file import FactsFile
 from mdo_viewer.meeting.confirming import asked_back
+from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.beside.later import later_beside
 from mdo_viewer.reasoning.beside.marks import marks_at
 from mdo_viewer.reasoning.disagreeing import Disagreement
+from mdo_viewer.reasoning.doubting import DoubtedFacts
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.leading import only_way
-from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, RangeWay, Settled, Stage, Step
+from mdo_viewer.reasoning.results import Advice, Change, Deadline, RangeWay, Settled, Stage, Step
 from mdo_viewer.reasoning.scope import steps_of
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
@@ -82,10 +84,10 @@ def by_decision_json(stage: Stage) -> Json:
     return {"entry_by_decision": True} if stage.by_decision is not None else {}
 
 
-def beside_json(pack: Pack, stage: Stage, patient: Patient, language: Language) -> Json:
+def beside_json(pack: Pack, stage: Stage, facts: FactsFile, at: datetime, language: Language) -> Json:
     """The keys `marks` and `later` of `advise --json` and `journey --json`: what stands beside the advice and decides
     nothing. `stage` has the entry that the tree has on the journey."""
-    marks = [fact.id for fact in marks_at(pack, stage, patient)]
+    marks = [fact.id for fact in marks_at(pack, stage, facts.patient, rows_here(facts.case, at))]
     later = [
         {
             "id": each.later.id,
@@ -100,21 +102,29 @@ def beside_json(pack: Pack, stage: Stage, patient: Patient, language: Language) 
     return {**({"marks": marks} if marks else {}), **({"later": later} if later else {})}
 
 
-def doubtful_json(pack: Pack, settled: Settled, confirmed: Iterable[Confirmation], language: Language) -> Json:
+def doubtful_json(pack: Pack, settled: Settled, facts: FactsFile, at: datetime, language: Language) -> Json:
     """The key `doubtful` of `advise --json` and `journey --json`: facts that fit badly together, with why and who said
     that they are so; nothing where all fits."""
     found = [
         {
             "facts": {fact: value_json(value) for fact, value in each.doubt.values},
+            **_rows_json(each.doubt),
             "why": each.doubt.entry.why(language),
             "note": each.doubt.entry.note,
             "source": [_source(source) for source in each.doubt.entry.source],
             "confirmed_by": each.confirmed.by if each.confirmed else None,
             "confirmed_at": each.confirmed.at.isoformat(timespec="seconds") if each.confirmed else None,
         }
-        for each in asked_back(pack, settled, confirmed)
+        for each in asked_back(pack, settled, facts.confirmed, rows_here(facts.case, at))
     ]
     return {"doubtful": found} if found else {}
+
+
+def _rows_json(doubt: DoubtedFacts) -> Json:
+    """The table that facts fit badly with, and the days of its rows; nothing for facts alone."""
+    if doubt.table is None:
+        return {}
+    return {"table": doubt.table, "days": [row.day.isoformat() if row.day else None for row in doubt.rows]}
 
 
 def from_tables_json(days: Mapping[str, date]) -> Json:

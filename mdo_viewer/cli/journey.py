@@ -32,12 +32,12 @@ def run(call: Call) -> int:
     facts = open_facts(call, pack)
     stages = journey(pack, facts.patient, at, facts.chosen)
     if call.args.json:
-        doubtful = doubtful_json(pack, stages[0].advice.settled, facts.confirmed, call.language)
+        doubtful = doubtful_json(pack, stages[0].advice.settled, facts, at, call.language)
         answer = {
             "trees": [
                 {
                     **stage_json(pack, stage, call.language),
-                    **beside_json(pack, stage, facts.patient, call.language),
+                    **beside_json(pack, stage, facts, at, call.language),
                     **doubtful,
                 }
                 for stage in stages
@@ -48,8 +48,6 @@ def run(call: Call) -> int:
         }
         call.out.write(as_text(answer))
     else:
-        writer = AdviceWriter(
-            Printout(call.out), pack, call.words, facts.patient, at, facts.confirmed, facts.from_tables
-        )
+        writer = AdviceWriter(Printout(call.out), pack, call.words, facts.patient, at, facts)
         writer.journey(stages)
     return ANSWERED

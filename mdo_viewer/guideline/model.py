@@ -23,6 +23,8 @@ FactRole: TypeAlias = Literal["decides", "describes", "marks"]
 BelongsTo: TypeAlias = Literal["patient", "place"]
 #: A column of a table of the case that gives a moment.
 TakenFrom: TypeAlias = Literal["courses.end", "operations.date"]
+#: The tables of a case by their keys.
+TableName: TypeAlias = Literal["courses", "operations", "steroids"]
 Operator: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]
 OutcomeKind: TypeAlias = Literal["advice", "silent", "elsewhere", "not_applicable"]
 Strength: TypeAlias = Literal[
@@ -210,6 +212,7 @@ class Fact(Placed, frozen=True):
     asked_anew_after: int | None = None
     mark: Text | None = None
     trees: tuple[str, ...] = ()
+    rows: TableName | None = None  # marks: rows of this table mark the advice too
     place: Place | None = None
 
 
@@ -233,7 +236,8 @@ class Doubtful(Placed, frozen=True):
     """Facts that fit badly together where `condition` holds and `unless` does not: asked back, never refused and never
     filled in.
 
-    `why` says what speaks against it; `source` the lines that say so, `note` the open question about them.
+    `why` says what speaks against it; `source` the lines that say so, `note` the open question about them. With `rows`
+    it is about facts that fit badly with the rows of a table, and is asked only where there are any.
     """
 
     condition: Condition
@@ -241,6 +245,7 @@ class Doubtful(Placed, frozen=True):
     source: tuple[Source, ...] = ()
     note: int | None = None
     unless: Condition | None = None
+    rows: TableName | None = None
     place: Place | None = None
 
 

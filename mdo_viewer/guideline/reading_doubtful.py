@@ -6,7 +6,18 @@ from collections.abc import Container, Iterable, Mapping
 
 from mdo_viewer.guideline.expressions import Conditions, Names, facts_named, leaves
 from mdo_viewer.guideline.fields import Fields, Reader, peek
-from mdo_viewer.guideline.model import AcrossPlaces, Condition, Doubtful, Fact, NamedTerm, Source, Term, Text
+from mdo_viewer.guideline.model import (
+    AcrossPlaces,
+    Condition,
+    Doubtful,
+    Fact,
+    NamedTerm,
+    Source,
+    TableName,
+    Term,
+    Text,
+)
+from mdo_viewer.guideline.reading_facts import TABLES
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node
 from mdo_viewer.guideline.translations import Texts
@@ -27,13 +38,16 @@ def doubtful(
 
 
 def _entry(reader: Reader, texts: Texts, names: Names, conditions: Conditions, node: Node) -> Doubtful | None:
-    entry = reader.fields(node, ("if", "why"), ("source", "note", "unless"))
+    entry = reader.fields(node, ("if", "why"), ("source", "note", "unless", "rows"))
     if entry is None:
         return None
     condition = conditions.read(entry.get("if"))
     why, source, note = _reasons(reader, texts, names, entry)
     unless = conditions.read(entry.get("unless")) if "unless" in entry else None
-    return None if condition is None or why is None else Doubtful(condition, why, source, note, unless, node.place)
+    rows: TableName | None = entry.one_of("rows", TABLES)
+    if condition is None or why is None:
+        return None
+    return Doubtful(condition, why, source, note, unless, rows, node.place)
 
 
 def across_places(
@@ -100,10 +114,10 @@ def _is_new_across(reader: Reader, node: Node, entry: AcrossPlaces, before: Iter
 def _reasons(
     reader: Reader, texts: Texts, names: Names, entry: Fields
 ) -> tuple[Text | None, tuple[Source, ...], int | None]:
-    """Why these facts fit badly together, and where the source or a note says so."""
+    """Why these facts fit badly together, and where the source or a note says so; of rows of a table nothing has to."""
     why = texts.text(entry.get("why"))
     source, note = sources(reader, names, entry.get("source")), _note(reader, names, entry)
-    if "source" not in entry and "note" not in entry:
+    if not any(key in entry for key in ("source", "note", "rows")):
         reader.wrong(
             entry.place,
             "Noem de regels van de bron ('source') of de kanttekening ('note') waarop deze twijfel berust.",
@@ -117,8 +131,8 @@ def _is_new(
 ) -> bool:
     """Whether it is about facts that do not fit together, and not said already."""
     where = peek(node, "if") or node
-    same = next((each for each in before if each.condition == entry.condition and each.place), None)
-    if not _joins(entry.condition, meanings):
+    same = next((each for each in before if _claim(each) == _claim(entry) and each.place), None)
+    if entry.rows is None and not _joins(entry.condition, meanings):
         reader.wrong(
             where,
             "Twijfel gaat over minstens twee gegevens die samen niet passen. Noem ze allebei onder 'if'.",
@@ -133,6 +147,10 @@ def _is_new(
     else:
         return True
     return False
+
+
+def _claim(entry: Doubtful) -> tuple[Condition, TableName | None]:
+    return entry.condition, entry.rows
 
 
 def _joins(condition: Condition, meanings: Mapping[str, Condition]) -> bool:

@@ -21,6 +21,7 @@ from mdo_viewer.guideline.model import (
     Moment,
     NamedTerm,
     ScopeQuestion,
+    TableName,
     TakenFrom,
 )
 from mdo_viewer.guideline.reading_sources import sources
@@ -35,6 +36,7 @@ DESCRIBED_TYPES: tuple[FactType, ...] = (*FACT_TYPES, "text")
 BELONGS: tuple[BelongsTo, ...] = ("patient", "place")
 #: The lists of facts that decide nothing, with what they do.
 BESIDE: Mapping[str, FactRole] = {"described": "describes", "marks": "marks"}
+TABLES: tuple[TableName, ...] = get_args(TableName)
 TAKEN_FROM: tuple[TakenFrom, ...] = get_args(TakenFrom)
 ORIGINS = ("K", "R", "P", "M")
 GROUP_KEYS = ("all", "any", "not", "is")
@@ -52,7 +54,7 @@ _NEVER = frozenset({"nooit", "never"})
 _SCOPE_KEYS = ("help", "origin", "asked_anew_after")
 _DESCRIBED_KEYS = (*_SCOPE_KEYS, "values", "unit", "range", "step", "of")
 _FACT_KEYS = (*_DESCRIBED_KEYS, "ranges", "only_if", "worse", "hints")
-_MARK_KEYS = (*_SCOPE_KEYS, "of", "trees")
+_MARK_KEYS = (*_SCOPE_KEYS, "of", "trees", "rows")
 
 
 class FactsReader:
@@ -97,7 +99,8 @@ class FactsReader:
         if taken is not None:
             fact, fields = taken
             mark, trees = self._texts.text(fields.get("mark")), self._trees(fields)
-            self._beside.append(replace(fact, role=role, mark=mark, trees=trees))
+            rows: TableName | None = fields.one_of("rows", TABLES)
+            self._beside.append(replace(fact, role=role, mark=mark, trees=trees, rows=rows))
 
     def _trees(self, fields: Fields) -> tuple[str, ...]:
         """The trees whose advice a mark is about."""

@@ -109,7 +109,8 @@ class Confirmation(Struct, frozen=True):
     """Somebody said of facts that fit badly together: it is so. It holds for these values and no others.
 
     `by` is a role, such as the chair's; never a name. Of facts of two places `site` is the name of the other place, and
-    `there` has the values there.
+    `there` has the values there. `rows` are the rows of a table that they fit badly with, by their days; empty for
+    facts alone.
     """
 
     facts: Mapping[str, Value]
@@ -117,6 +118,7 @@ class Confirmation(Struct, frozen=True):
     at: datetime
     site: str | None = None
     there: Mapping[str, Value] = {}
+    rows: str = ""
 
 
 class EarlierValue(Struct, frozen=True):

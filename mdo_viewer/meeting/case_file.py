@@ -85,13 +85,28 @@ class FactsFile(Struct, frozen=True):
     confirmed: tuple[Confirmation, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)  # what the board chose, by tree
     from_tables: Mapping[str, date] = field(default_factory=dict)  # moments that a table gave, each with its day
+    case: Case = Case("")  # the tables themselves, with their place
 
 
 def read_facts(text: str | bytes, file: str, pack: Pack) -> FactsFile:
     """The patient of a FACTS or CASE file; `file` is what messages call it. Raises Refused with every problem."""
     reader = _CaseReader(pack)
     case = reader.case(parse(text, file), whole=False)
-    return FactsFile(patient_of(pack, case), case.details, case.confirmed, case.chosen, days_taken(pack, case))
+    days = days_taken(pack, case)
+    return FactsFile(patient_of(pack, case), case.details, case.confirmed, case.chosen, days, _tables(case))
+
+
+def _tables(case: Case) -> Case:
+    """Of a case only what its tables are read with."""
+    return Case(
+        "",
+        case.patient,
+        site=case.site,
+        courses=case.courses,
+        operations=case.operations,
+        steroids=case.steroids,
+        discussed_at=case.discussed_at,
+    )
 
 
 def read_case(text: str | bytes, file: str, pack: Pack) -> Case:
@@ -271,11 +286,12 @@ class _CaseReader(Reader):
         """Of facts that fit badly together: the values of which somebody said that they are so."""
         found: list[Confirmation] = []
         for item in self.items(node):
-            parts = self._parts(item, ("facts", "by", "at"), ("site", "there"))
+            parts = self._parts(item, ("facts", "by", "at"), ("site", "there", "rows"))
             given, there = (read_values(self, self.pack, self.pairs(parts.get(key))) for key in ("facts", "there"))
             by, at = self.string(parts.get("by")), self._moment(parts.get("at"))
+            site, rows = self.string(parts.get("site")), self.string(parts.get("rows")) or ""
             if by is not None and at is not None:
-                found.append(Confirmation(given.values, by, at, self.string(parts.get("site")), there.values))
+                found.append(Confirmation(given.values, by, at, site, there.values, rows))
         return tuple(found)
 
     def _decisions(self, node: Node | None) -> tuple[Decision, ...]:

@@ -201,6 +201,7 @@ def _confirmation(confirmation: Confirmation, pack: Pack) -> _Entries:
         **said,
         **_present({"site": _text(confirmation.site)}),
         **_filled({"there": there}),
+        **_present({"rows": _text(confirmation.rows)}),
     }
 
 

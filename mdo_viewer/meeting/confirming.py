@@ -15,7 +15,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Confirmation
 from mdo_viewer.meeting.document import Document
 from mdo_viewer.reasoning.conditions import holds
-from mdo_viewer.reasoning.doubting import DoubtedFacts, OtherPlace, doubts
+from mdo_viewer.reasoning.doubting import NO_ROWS, DoubtedFacts, OtherPlace, Rows, doubts
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.settling import settle
 
@@ -30,28 +30,28 @@ class AskedBack(Struct, frozen=True):
 
 
 def asked_back(
-    pack: Pack, settled: Settled, confirmed: Iterable[Confirmation], over_places: Iterable[DoubtedFacts] = ()
+    pack: Pack,
+    settled: Settled,
+    confirmed: Iterable[Confirmation],
+    rows: Rows = NO_ROWS,
+    over_places: Iterable[DoubtedFacts] = (),
 ) -> tuple[AskedBack, ...]:
     """What fits badly together for a patient, in the pack's order, each with its confirmation; last `over_places`, what
-    does so between this place and another (`across`).
+    does so between this place and another (`across`). `rows` are those of the tables, of this place.
 
     A confirmation holds for the values that it names: once one of the facts is changed it counts no more, and counts
-    again where they are put back. Where there are two for the same values the last one holds.
+    again where they are put back; of rows, for those days. Where there are two for the same values the last one holds.
     """
     said = tuple(confirmed)
-    return tuple(AskedBack(each, _confirmation(each, said)) for each in (*doubts(pack, settled), *over_places))
+    found = (*doubts(pack, settled, rows), *over_places)
+    return tuple(AskedBack(each, _confirmation(each, said)) for each in found)
 
 
 def _confirmation(doubt: DoubtedFacts, confirmed: tuple[Confirmation, ...]) -> Confirmation | None:
     site, there = _elsewhere(doubt)
-    return next(
-        (
-            each
-            for each in reversed(confirmed)
-            if dict(each.facts) == dict(doubt.values) and each.site == site and dict(each.there) == there
-        ),
-        None,
-    )
+    about = (dict(doubt.values), site, there, doubt.known_rows)
+    said = (each for each in reversed(confirmed) if (dict(each.facts), each.site, dict(each.there), each.rows) == about)
+    return next(said, None)
 
 
 def _elsewhere(doubt: DoubtedFacts) -> tuple[str | None, dict[str, Value]]:
@@ -62,7 +62,7 @@ def _elsewhere(doubt: DoubtedFacts) -> tuple[str | None, dict[str, Value]]:
 def with_confirmation(case: Case, doubt: DoubtedFacts, by: str, at: datetime) -> Case:
     """The case in which somebody with the role `by` said at this moment (aware) that the doubted values are so."""
     site, there = _elsewhere(doubt)
-    said = Confirmation(dict(doubt.values), by, at, site, there)
+    said = Confirmation(dict(doubt.values), by, at, site, there, doubt.known_rows)
     return replace(case, confirmed=(*_on_others(case, doubt), said))
 
 
@@ -74,8 +74,13 @@ def without_confirmation(case: Case, doubt: DoubtedFacts) -> Case:
 def _on_others(case: Case, doubt: DoubtedFacts) -> tuple[Confirmation, ...]:
     """What was said of other facts; what was said of other values of these ones is of no use any more."""
     site, there = _elsewhere(doubt)
-    about = (set(doubt.facts), site, set(there))
-    return tuple(each for each in case.confirmed if (set(each.facts), each.site, set(each.there)) != about)
+    about = (set(doubt.facts), site, set(there), doubt.table or "")
+    return tuple(each for each in case.confirmed if _about(each) != about)
+
+
+def _about(said: Confirmation) -> tuple[set[str], str | None, set[str], str]:
+    """Of which facts, at which places, and of which table something was said."""
+    return set(said.facts), said.site, set(said.there), said.rows.partition(":")[0]
 
 
 # --- over two places of one patient ---------------------------------------------------------------------------------

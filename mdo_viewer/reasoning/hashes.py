@@ -81,10 +81,10 @@ _PLACES: Final = ("place", "entry_place")
 _LATER: Final[Mapping[type, Collection[str]]] = {
     Pack: ("scope_question", "described", "marks", "later", "review_by", "across_places"),
     Moment: ("help", "of", "taken_from"),
-    Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees"),
+    Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees", "rows"),
     Outcome: ("unless",),
     BoardChoice: ("parts", "left_open"),
-    Doubtful: ("unless",),
+    Doubtful: ("unless", "rows"),
 }
 
 

@@ -117,6 +117,16 @@ class Saying:
                 return self._words(f"role.{known}")
         return said
 
+    # --- tables of the patient
+
+    def not_taken(self, moment: str, why: str) -> str:
+        """Why a table does not give a moment, by its name in a sentence; `why` is a `NotTaken`."""
+        return self._words(f"not_taken.{why}", moment=moment)
+
+    def row_near(self, site: str, place: str) -> str:
+        """`«T7–T9» noemt ook T8. Hoort deze rij bij deze plaats?`"""
+        return self._words("row_near", site=site, place=place)
+
     # --- what came after the guideline
 
     def later(self, pack: Pack) -> str:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Literal, TypeAlias
 
-from mdo_viewer.guideline.model import All, Condition, Language, Pack, Range, Value
+from mdo_viewer.guideline.model import All, Condition, Language, Pack, Range, TableName, Value
 from mdo_viewer.guideline.scope import numbers_of
 from mdo_viewer.guideline.wording import fact_name, label, listed, uncapital, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.class_text import classes_text
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deciding import fitting, shown_when
-from mdo_viewer.reasoning.doubting import DoubtedFacts
+from mdo_viewer.reasoning.doubting import DoubtedFacts, RowSaid
 from mdo_viewer.reasoning.results import Advice, OpenRider, RangeWay, Settled, Stage, Step, StepState, WayIn
+from mdo_viewer.reasoning.saying import figures
 from mdo_viewer.reasoning.scope import steps_of
 
 #: The kind of the outcome, or why there is none.
 TreeState: TypeAlias = Literal[
     "advice", "silent", "elsewhere", "not_applicable", "incomplete", "not_entered", "entry_unknown", "out_of_scope"
 ]
+#: The words of a table of which rows are asked back.
+_TABLES: Final[Mapping[TableName, str]] = {
+    "courses": "doubt.courses",
+    "operations": "doubt.operations",
+    "steroids": "doubt.steroids",
+}
 
 
 def say(language: Language, key: str) -> str:
@@ -153,11 +160,13 @@ def _because(pack: Pack, settled: Settled, step: Step, language: Language) -> st
 
 def doubted(pack: Pack, doubt: DoubtedFacts, language: Language, without: str = "") -> str:
     """The facts that fit badly together with their values: `ASIA-score: B · Kan zelfstandig lopen: ja`; over two places
-    `T8: ASIA-score: A · L2: ASIA-score: E`.
+    `T8: ASIA-score: A · L2: ASIA-score: E`. Rows of a table stand first.
 
     `without` leaves one of them out, for where that fact stands itself.
     """
-    here = _valued(pack, (each for each in doubt.values if each[0] != without), language)
+    table, here = doubt.table, _valued(pack, (each for each in doubt.values if each[0] != without), language)
+    if table is not None:
+        return " · ".join(part for part in (table_said(table, doubt.rows, language), here) if part)
     if doubt.other is None:
         return here
     there = f"{doubt.other.site}: {_valued(pack, doubt.other.values, language)}"
@@ -169,6 +178,24 @@ def _valued(pack: Pack, values: Iterable[tuple[str, Value]], language: Language)
         f"{fact_name(pack.facts_by_id[fact], language)}: {value_text(pack, fact, value)(language)}"
         for fact, value in values
     )
+
+
+def doubted_table(doubt: DoubtedFacts, language: Language) -> str:
+    """The table of which rows are asked back: `Operatie volgens de tabel`; empty for facts alone."""
+    return say(language, _TABLES[doubt.table]) if doubt.table else ""
+
+
+def table_said(table: TableName, rows: Iterable[RowSaid], language: Language) -> str:
+    """`Operatie op deze plaats volgens de tabel: decompressie 02-11-2026, dag onbekend`."""
+    said = (" ".join(part for part in (row.what, _day(row, table, language)) if part) for row in rows)
+    return f"{say(language, _TABLES[table])}: {', '.join(said)}"
+
+
+def _day(row: RowSaid, table: TableName, language: Language) -> str:
+    if row.day is None:
+        return say(language, "doubt.no_day")
+    since = table == "steroids"
+    return words_of("advice", language)("doubt.since", day=figures(row.day)) if since else figures(row.day)
 
 
 def only_if(pack: Pack, advice: Advice, waiting: OpenRider, language: Language) -> str:

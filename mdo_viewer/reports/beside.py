@@ -8,7 +8,8 @@ from typing import TypeVar
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.beside.later import later_beside, only_then, read_by_all
-from mdo_viewer.reasoning.beside.marks import marks_at
+from mdo_viewer.reasoning.beside.marks import mark_said, marks_at
+from mdo_viewer.reasoning.doubting import Rows
 from mdo_viewer.reasoning.results import Patient, Stage
 from mdo_viewer.reports.model import LaterLine, MarkLine
 from mdo_viewer.reports.wording import Paper
@@ -16,12 +17,12 @@ from mdo_viewer.reports.wording import Paper
 _Line = TypeVar("_Line", MarkLine, LaterLine)
 
 
-def mark_lines(pack: Pack, stages: Sequence[Stage], patient: Patient, paper: Paper) -> tuple[MarkLine, ...]:
-    """The marks of all trees that apply, each once with those trees."""
+def mark_lines(pack: Pack, stages: Sequence[Stage], patient: Patient, paper: Paper, rows: Rows) -> tuple[MarkLine, ...]:
+    """The marks of all trees that apply, each once with those trees; `rows` are those of the tables, of this place."""
     found = (
-        MarkLine(fact.id, fact.mark(paper.language), (stage.advice.tree.number,))
+        MarkLine(fact.id, mark_said(fact, rows, paper.language), (stage.advice.tree.number,))
         for stage in stages
-        for fact in marks_at(pack, stage, patient)
+        for fact in marks_at(pack, stage, patient, rows)
         if fact.mark is not None
     )
     return _each_once(found)

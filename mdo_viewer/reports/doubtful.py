@@ -9,7 +9,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Confirmation
 from mdo_viewer.meeting.confirming import AskedBack, asked_back
 from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.doubting import DoubtedFacts
+from mdo_viewer.reasoning.doubting import DoubtedFacts, Rows
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.telling import doubted
 from mdo_viewer.reports.model import DoubtLine, OtherPlaceLine
@@ -21,16 +21,19 @@ def doubt_lines(
     settled: Settled,
     confirmed: Iterable[Confirmation],
     paper: Paper,
+    rows: Rows,
     over_places: Iterable[DoubtedFacts] = (),
 ) -> tuple[DoubtLine, ...]:
-    """Each doubt in the pack's order, last those over two places; empty where everything fits together."""
-    return tuple(_line(pack, each, paper) for each in asked_back(pack, settled, confirmed, over_places))
+    """Each doubt in the pack's order, last those over two places; empty where everything fits together. `rows` are
+    those of the tables, of this place."""
+    return tuple(_line(pack, each, paper) for each in asked_back(pack, settled, confirmed, rows, over_places))
 
 
 def _line(pack: Pack, asked: AskedBack, paper: Paper) -> DoubtLine:
     entry, said, other = asked.doubt.entry, asked.confirmed, asked.doubt.other
     return DoubtLine(
         facts=dict(asked.doubt.values),
+        table=asked.doubt.table,
         said=doubted(pack, asked.doubt, paper.language),
         why=entry.why(paper.language),
         source=paper.places(pack, entry.source) if entry.source else "",

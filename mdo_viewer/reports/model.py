@@ -44,12 +44,16 @@ class MomentLine(Struct, frozen=True):
 
 
 class TableLine(Struct, frozen=True):
-    """A table of the patient that has rows: `columns` are the heads, each row has a text for every one of them."""
+    """A table of the patient that has rows: `columns` are the heads, each row has a text for every one of them.
+
+    `remarks` say why a moment is not taken from it, and which row may be of this place.
+    """
 
     id: TableName
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    remarks: tuple[str, ...] = ()
 
 
 class UnknownLine(Struct, frozen=True):
@@ -193,6 +197,7 @@ class OtherPlaceLine(Struct, frozen=True):
 class DoubtLine(Struct, frozen=True, omit_defaults=True):
     """Facts that fit badly together, by id with their values, and in words (`said`); why, and where the source says so.
 
+    `table` is the table of which rows fit badly with them, None for facts alone.
     `confirmed` says in words who said that it is so, and when; `confirmed_by` and `confirmed_at` (ISO 8601) are None
     while nobody has. `other` is there only where the facts are of two places.
     """
@@ -206,6 +211,7 @@ class DoubtLine(Struct, frozen=True, omit_defaults=True):
     confirmed_at: str | None
     confirmed: str
     other: OtherPlaceLine | None = None
+    table: TableName | None = None
 
 
 class DecisionLine(Struct, frozen=True):

@@ -394,6 +394,7 @@ def _table(line: TableLine) -> Data:
         "columns": line.columns,
         "rows": line.rows,
         "wide": longest.index(max(longest)),
+        "remarks": line.remarks,
     }
 
 

@@ -9,9 +9,11 @@ from typing import Final
 from msgspec.structs import asdict
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.guideline.wording import number
+from mdo_viewer.guideline.wording import number, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.tables.rows import TABLES, UNITS, Row, TableName, rows_of
+from mdo_viewer.meeting.tables.levels import is_near
+from mdo_viewer.meeting.tables.moments import TABLE_OF, not_taken
+from mdo_viewer.meeting.tables.rows import TABLES, UNITS, Course, Operation, Row, TableName, rows_of
 from mdo_viewer.reports.facts import known_line, unknown_line
 from mdo_viewer.reports.model import FactLine, TableLine, UnknownLine
 from mdo_viewer.reports.wording import Paper
@@ -49,14 +51,28 @@ def described_unknown_lines(pack: Pack, case: Case, paper: Paper) -> tuple[Unkno
     return tuple(unknown_line(fact, case, {}, paper) for fact in facts)
 
 
-def table_lines(case: Case, paper: Paper) -> tuple[TableLine, ...]:
-    """The tables that have rows, every part in words."""
-    return tuple(_table(table, rows, paper) for table in TABLES if (rows := rows_of(case, table)))
+def table_lines(pack: Pack, case: Case, paper: Paper) -> tuple[TableLine, ...]:
+    """The tables that have rows, every part in words, each with what is remarked of it."""
+    said = {table: tuple(table_remarks(pack, case, table, paper)) for table in TABLES}
+    return tuple(_table(table, rows, said[table], paper) for table in TABLES if (rows := rows_of(case, table)))
 
 
-def _table(table: TableName, rows: tuple[Row, ...], paper: Paper) -> TableLine:
+def table_remarks(pack: Pack, case: Case, table: TableName, paper: Paper) -> Iterator[str]:
+    """Of each moment that this table does not give, why; and of each row that may be of this place, the question."""
+    why = not_taken(pack, case)
+    for moment in pack.moments:
+        if moment.id in why and moment.taken_from is not None and TABLE_OF[moment.taken_from] == table:
+            yield paper.not_taken(uncapital(moment.label(paper.language)), why[moment.id])
+    for row in rows_of(case, table):
+        if isinstance(row, Course | Operation) and is_near(row, case):
+            yield paper.row_near(row.site or "", case.site or "")
+
+
+def _table(table: TableName, rows: tuple[Row, ...], remarks: tuple[str, ...], paper: Paper) -> TableLine:
     heads = tuple(paper(_HEADS[table, name]) for name in rows[0].__struct_fields__)
-    return TableLine(table, paper(_TITLES[table]), heads, tuple(tuple(_cells(table, row, paper)) for row in rows))
+    return TableLine(
+        table, paper(_TITLES[table]), heads, tuple(tuple(_cells(table, row, paper)) for row in rows), remarks
+    )
 
 
 def _cells(table: TableName, row: Row, paper: Paper) -> Iterator[str]:

@@ -16,6 +16,7 @@ from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, jo
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
+from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.ranging.ways import told_by_ways
@@ -71,7 +72,7 @@ def summarise_stages(
     paper = Paper.at(language, now)
     moments = moment_lines(pack, case, paper)
     case = as_read(pack, case)
-    told = told_by_ways(stages)
+    told, rows = told_by_ways(stages), rows_here(case, now)
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told) for stage in stages}
     first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]
@@ -103,8 +104,8 @@ def summarise_stages(
         foot=_foot(pack, case, main, now, paper),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds") if now else None,
         taken_over=taken_over_line(pack, first.advice.settled, case, paper),
-        doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper, across(pack, case, others)),
-        marks=mark_lines(pack, in_turn, case.patient, paper),
+        doubtful=doubt_lines(pack, first.advice.settled, case.confirmed, paper, rows, across(pack, case, others)),
+        marks=mark_lines(pack, in_turn, case.patient, paper, rows),
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
         site=case.site or "",
@@ -159,7 +160,7 @@ def _of_patient(pack: Pack, case: Case, paper: Paper) -> _OfPatient:
         "courses": case.courses,
         "operations": case.operations,
         "steroids": case.steroids,
-        "tables": table_lines(case, paper),
+        "tables": table_lines(pack, case, paper),
     }
 
 

@@ -236,6 +236,7 @@ def _patient(summary: Summary, paper: Paper) -> list[str]:
     ]
     for table in summary.tables:
         texts += (f"{table.title}: {_row(table, row)}" for row in table.rows)
+        texts += table.remarks
     return _section(paper("patient"), _points(texts)) if texts else []
 
 

@@ -19,6 +19,7 @@ from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.library import packs_folder
 from mdo_viewer.guideline.model import LANGUAGES, Fact, Language, Range, Value
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case_file import FactsFile
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.reasoning.journey import journey
@@ -63,7 +64,7 @@ def test_every_surface_has_the_same_beside_each_tree() -> None:
         page, text = json.dumps(page_data(on_paper, None), ensure_ascii=False), squashed(as_text(on_paper))
         for stage in stages:
             tree, advice = stage.advice.tree, stage.advice
-            told = beside_json(pack(), stage, patient, "nl")
+            told = beside_json(pack(), stage, FactsFile(patient), NOW, "nl")
             marks, later = told.get("marks", []), [each["id"] for each in told.get("later", ())]
             applies = stage.entry == "open" and advice.status != "out_of_scope"
             meant = {tree.id, *(way.end.tree.id for way in advice.ways)}

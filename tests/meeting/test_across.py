@@ -105,7 +105,7 @@ def test_another_patient_is_not_another_place() -> None:
 
 def who(case: Case, *others: Case) -> list[str | None]:
     pack = real_pack()
-    found = asked_back(pack, settle(pack, case.patient.values), case.confirmed, across(pack, case, others))
+    found = asked_back(pack, settle(pack, case.patient.values), case.confirmed, over_places=across(pack, case, others))
     return [each.confirmed.by if each.confirmed else None for each in found]
 
 

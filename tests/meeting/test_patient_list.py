@@ -735,3 +735,7 @@ def test_a_patient_that_is_there_stays_with_its_places(guideline: Pack) -> None:
     new, there = merge(["a"], found)
     assert [case.name for case in new] == ["B"]
     assert there == ("A",)
+
+
+def test_a_name_of_a_place_is_under_the_rule_of_the_window(pack: Pack) -> None:
+    assert "hoogstens 24 tekens" in wrong_cell(pack, "site", "wervel in de rug, ergens onderaan")

@@ -41,7 +41,7 @@ def pack() -> Pack:
         (None, (Course(end=LAST),), LAST),
         (None, (Course(end=LAST), Course(end=FIRST)), LAST),
         (None, (Course(end=FIRST), Course(end=LAST)), LAST),
-        (None, (Course("T8", end=LAST),), "elsewhere"),
+        (None, (Course("T8", end=LAST),), "nameless"),
         (None, (Course("T8", end=LAST), Course(end=FIRST)), FIRST),
         ("T8", (Course("T8", end=LAST),), LAST),
         ("T8", (Course(" th8 ", end=LAST),), LAST),
@@ -83,16 +83,19 @@ def test_a_day_counts_at_the_hour_on_the_safe_side(pack: Pack, tmp_path: Path) -
     found = moments_of(pack, case)
     assert found["operatie_op"].when == datetime(2026, 10, 12, 23, 59, tzinfo=ZONE)
     assert found["radiotherapie_einde_op"].when == datetime(2026, 10, 12, tzinfo=ZONE)
-    small = small_pack(tmp_path, facts=FACTS.replace("label: Begin}", "label: Begin, from: courses.end}"))
+    small = small_pack(tmp_path, facts=FACTS.replace("label: Begin}", "label: Begin, of: place, from: courses.end}"))
     assert moments_of(small, case)["begin_op"].when == datetime(2026, 10, 12, tzinfo=ZONE)
 
 
 def test_a_source_that_there_is_not_is_refused_with_its_line(tmp_path: Path) -> None:
     small_pack(tmp_path)
-    wrong = FACTS.replace("label: Begin}", "label: Begin, from: courses.begin}")
+    wrong = FACTS.replace("label: Begin}", "label: Begin, of: place, from: courses.begin}")
     (tmp_path / "facts.yaml").write_text(wrong, encoding="utf-8")
     (problem,) = (each for each in read_pack(tmp_path).problems if each.place.file.endswith("facts.yaml"))
-    assert problem.place.line == wrong.splitlines().index("  - {id: begin_op, label: Begin, from: courses.begin}") + 1
+    assert (
+        problem.place.line
+        == wrong.splitlines().index("  - {id: begin_op, label: Begin, of: place, from: courses.begin}") + 1
+    )
     assert "courses.end" in problem.message.nl
 
 
@@ -100,7 +103,9 @@ def test_where_a_moment_comes_from_is_in_no_hash_of_a_decision(tmp_path: Path) -
     for name in ("with", "without"):
         (tmp_path / name).mkdir()
     one = small_pack(tmp_path / "without")
-    two = small_pack(tmp_path / "with", facts=FACTS.replace("label: Begin}", "label: Begin, from: courses.end}"))
+    two = small_pack(
+        tmp_path / "with", facts=FACTS.replace("label: Begin}", "label: Begin, of: place, from: courses.end}")
+    )
     assert (pack_hash(one), tree_hash(one, one.trees[0])) == (pack_hash(two), tree_hash(two, two.trees[0]))
 
 

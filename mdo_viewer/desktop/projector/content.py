@@ -29,7 +29,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
 from mdo_viewer.reasoning.deadlines import deadline, distance, is_late
 from mdo_viewer.reasoning.results import Advice, Deadline
-from mdo_viewer.reasoning.telling import may_apply, range_said, way_lines, ways_heading
+from mdo_viewer.reasoning.telling import doubted_table, may_apply, range_said, way_lines, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
 Tone: TypeAlias = Literal["urgent", "amber", "blue", "green", "grey"]
@@ -315,7 +315,8 @@ def _doubts(look: Look) -> Iterator[Passage]:
     said = "; ".join(said_of(look, each) for each in found)
     count = look.words("doubtful.several", n=len(found))
     facts, other = found[0].doubt.facts, found[0].doubt.other
-    names = " · ".join(look.label(fact) for fact in facts)
+    table = doubted_table(found[0].doubt, look.state.language)
+    names = " · ".join((*((table,) if table else ()), *map(look.label, facts)))
     if other is not None:
         names = f"{names} ({other.here}, {other.site})"
     if len(facts) > 2 or len(names) > _NAMES:  # as long as what they stand for

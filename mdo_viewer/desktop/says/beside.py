@@ -8,7 +8,7 @@ from mdo_viewer.desktop.says.blocks import Block, Head, Item, Press, Remark, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Fact
 from mdo_viewer.reasoning.beside.later import ShownLater, later_beside, only_then, read_by_all
-from mdo_viewer.reasoning.beside.marks import marks_at
+from mdo_viewer.reasoning.beside.marks import mark_said, marked, marks_at
 
 #: The card of the statements, what shows or hides them, and what is before the id of one that is read in full.
 CARD, SWITCH, READ = "later", "later", "read:"
@@ -19,9 +19,9 @@ LONG = 240
 def marks_of(look: Look) -> tuple[Fact, ...]:
     """The marks of what the tree in sight says. The journey is waited for where this patient has any: they are read
     out with the advice."""
-    if not any(look.patient.values.get(fact.id) is True for fact in look.pack.marks):
+    if not marked(look.pack.marks, look.patient, look.rows):
         return ()
-    return marks_at(look.pack, look.stage, look.patient)
+    return marks_at(look.pack, look.stage, look.patient, look.rows)
 
 
 def shown_later(look: Look) -> tuple[ShownLater, ...]:
@@ -33,12 +33,17 @@ def shown_later(look: Look) -> tuple[ShownLater, ...]:
 
 def mark_lines(look: Look) -> tuple[str, ...]:
     """`Buiten de richtlijn · Radioresistente histologie: …`, a line for each mark."""
-    return tuple(look.words("beside.mark", said=look.text(fact.mark)) for fact in marks_of(look) if fact.mark)
+    return tuple(look.words("beside.mark", said=said_of_mark(look, fact)) for fact in marks_of(look) if fact.mark)
 
 
 def mark_remarks(look: Look) -> tuple[Item, ...]:
     """The same in the card of the advice, in its own words alone."""
-    return tuple(Remark(look.text(fact.mark)) for fact in marks_of(look))
+    return tuple(Remark(said_of_mark(look, fact)) for fact in marks_of(look))
+
+
+def said_of_mark(look: Look, fact: Fact) -> str:
+    """The line of a mark, with the rows of this patient that it has it from."""
+    return mark_said(fact, look.rows, look.state.language)
 
 
 def later_blocks(look: Look, *, shown: bool, unfolded: frozenset[str]) -> tuple[Block, ...]:

@@ -15,8 +15,9 @@ from mdo_viewer.desktop.state.cells import cell_text
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Fact
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.tables.levels import is_near
 from mdo_viewer.meeting.tables.moments import TABLE_OF
-from mdo_viewer.meeting.tables.rows import EMPTY, TABLES, Row, TableName, rows_of
+from mdo_viewer.meeting.tables.rows import EMPTY, TABLES, Course, Operation, Row, TableName, rows_of
 from mdo_viewer.reasoning.deadlines import ZONE
 
 #: The words of a table: its title and the head of each column, by the name of the field.
@@ -97,10 +98,13 @@ def _table(look: Look, table: TableName) -> TableView:
 
 
 def _remark(look: Look, row: Row) -> str:
-    """That a day is still to come: perhaps its year was mistyped."""
-    today = look.now.astimezone(ZONE).date()
+    """That a day is still to come, as perhaps its year was mistyped; and that a row may be of this place."""
+    today, case = look.now.astimezone(ZONE).date(), look.state.case
     ahead = any(isinstance(part, date) and part > today for part in asdict(row).values())
-    return look.words("patient.ahead") if ahead else ""
+    said = [look.words("patient.ahead")] if ahead else []
+    if isinstance(row, Course | Operation) and is_near(row, case):
+        said.append(look.saying.row_near(row.site or "", case.site or ""))
+    return "\n".join(said)
 
 
 def _origins(look: Look, table: TableName) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mdo_viewer.desktop.says.beside import LONG, READ, mark_remarks
+from mdo_viewer.desktop.says.beside import LONG, READ, mark_remarks, said_of_mark
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Remark, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Fact
@@ -48,7 +48,8 @@ def _part(look: Look, way: RangeWay, id: str) -> Block:
         heads = (look.words(f"kind.{way.end.outcome.kind}"), look.saying.strength(way.end.outcome.strength))
         items.append(Say(" · ".join(head for head in heads if head), "kicker"))
     items.append(Say(way_said(pack, way, language), "large"))
-    items += [Remark(look.text(fact.mark)) for fact in marks_at(pack, Stage(way.end, "open", None, None), look.patient)]
+    marks = marks_at(pack, Stage(way.end, "open", None, None), look.patient, look.rows)
+    items += [Remark(said_of_mark(look, fact)) for fact in marks]
     items += [Say(text) for text in advice_texts(pack, way.end, language)]
     if way.end.tree is not look.advice.tree:
         items.append(_to_tree(look, way))

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
 from mdo_viewer.desktop.says.blocks import Item, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.meeting.tables.moments import NotTaken
 from mdo_viewer.reasoning.saying import figures
-
-#: Why a table gives nothing, as keys of the window's words.
-_WHY_NOT: Final[Mapping[NotTaken, str]] = {"no_day": "tables.no_day", "elsewhere": "tables.elsewhere"}
 
 
 def table_items(look: Look, moment: str) -> tuple[Item, ...]:
@@ -36,10 +29,7 @@ def taken_from_table(look: Look, moment: str) -> str:
 
 def _why_not_taken(look: Look, moment: str) -> str:
     why = look.moments_missing.get(moment)
-    if why is None:
-        return ""
-    nameless = why == "elsewhere" and look.state.case.site is None
-    return look.words("tables.nameless" if nameless else _WHY_NOT[why], moment=_name(look, moment))
+    return "" if why is None else look.saying.not_taken(_name(look, moment), why)
 
 
 def _name(look: Look, moment: str) -> str:

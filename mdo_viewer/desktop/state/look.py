@@ -28,7 +28,9 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import journey_of_case, kinds_on, kinds_on_whole
 from mdo_viewer.meeting.confirming import AskedBack, across, asked_back, others_of
 from mdo_viewer.meeting.tables.moments import FoundMoment, NotTaken, moments_of, not_taken, patient_of, reads_alike
+from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.deadlines import ZONE, is_later
+from mdo_viewer.reasoning.doubting import Rows
 from mdo_viewer.reasoning.journey import furthest, ways_in
 from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
@@ -186,9 +188,15 @@ class Look:
 
     @cached_property
     def doubts(self) -> tuple[AskedBack, ...]:
-        """The facts of this patient that fit badly together, here and over places, each with who said that it is so."""
+        """The facts of this patient that fit badly together, with rows of a table and over places too, each with who
+        said that it is so."""
         case, others = self.state.case, others_of(self.state.document, self.state.current)
-        return asked_back(self.pack, self.advice.settled, case.confirmed, across(self.pack, case, others))
+        return asked_back(self.pack, self.advice.settled, case.confirmed, self.rows, across(self.pack, case, others))
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows of the tables of this place, as they may contradict a fact."""
+        return rows_here(self.state.case, self.now)
 
     @cached_property
     def needed(self) -> tuple[str, ...]:

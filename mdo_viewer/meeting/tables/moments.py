@@ -20,8 +20,9 @@ from mdo_viewer.meeting.tables.rows import Course, Operation, TableName, same_si
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Patient
 
-#: Why a table gives a moment nothing: a row of this place lacks its day, or its rows are of other places.
-NotTaken: TypeAlias = Literal["no_day", "elsewhere"]
+#: Why a table gives a moment nothing: a row of this place lacks its day, its rows are of other places, or the place has
+#: no name.
+NotTaken: TypeAlias = Literal["no_day", "elsewhere", "nameless"]
 
 #: Of each source of a moment its table.
 TABLE_OF: Final[Mapping[TakenFrom, TableName]] = {"courses.end": "courses", "operations.date": "operations"}
@@ -110,7 +111,8 @@ def _day(moment: Moment, case: Treated) -> date | NotTaken | None:
     rows = tuple(_rows(moment.taken_from, case))
     here = [day for row, day in rows if is_of(row, case)]
     if not here:
-        return "elsewhere" if rows else None
+        elsewhere: NotTaken = "elsewhere" if case.site else "nameless"
+        return elsewhere if rows else None
     days = [day for day in here if day is not None]
     return max(days) if len(days) == len(here) else "no_day"
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, Literal, Protocol, TypeAlias, get_args
+from typing import Final, Protocol, TypeAlias, get_args
 
 from msgspec import Struct
 from msgspec.structs import astuple
+
+from mdo_viewer.guideline import model
 
 
 class Course(Struct, frozen=True):
@@ -37,8 +39,8 @@ class Steroid(Struct, frozen=True):
 
 Row: TypeAlias = Course | Operation | Steroid
 #: The tables by the key that a case file has for them.
-TableName: TypeAlias = Literal["courses", "operations", "steroids"]
-TABLES: Final[tuple[TableName, ...]] = get_args(TableName)
+TableName: TypeAlias = model.TableName
+TABLES: Final[tuple[TableName, ...]] = get_args(model.TableName)
 #: The unit of a number.
 UNITS: Final[Mapping[tuple[TableName, str], str]] = {("courses", "dose"): "Gy", ("steroids", "dose"): "mg"}
 EMPTY: Final[Mapping[TableName, Row]] = {"courses": Course(), "operations": Operation(), "steroids": Steroid()}

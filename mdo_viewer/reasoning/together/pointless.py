@@ -19,8 +19,10 @@ def pointless(pack: Pack) -> tuple[Problem, ...]:
 
 
 def _beside(pack: Pack, entry: Doubtful) -> Iterator[Condition]:
-    """What must hold too where this entry is asked back: the gates of its facts, and not what makes them fit."""
-    yield from _gates(pack, entry.condition)
+    """What must hold too where this entry is asked back: the gates of its facts, and not what makes them fit. Beside
+    rows of a table not all facts have to be known, so no gate has to be open."""
+    if entry.rows is None:
+        yield from _gates(pack, entry.condition)
     if entry.unless is not None:
         yield Not(entry.unless)
 

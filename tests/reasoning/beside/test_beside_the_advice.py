@@ -20,6 +20,7 @@ from mdo_viewer.reasoning.beside.later import later_beside
 from mdo_viewer.reasoning.beside.marks import marks_at
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.doubting import NO_ROWS, RowSaid
 from mdo_viewer.reasoning.journey import alone, journey
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.saying import Saying
@@ -210,11 +211,25 @@ def test_a_mark_stands_at_its_trees_where_it_is_so(mark: Fact) -> None:
             patient = Patient({} if value is None else {mark.id: value})
             stage = alone(pack(), advise(pack(), tree, patient), {})
             assert stage.advice.outcome is None
-            assert (mark in marks_at(pack(), stage, patient)) is wanted
+            assert (mark in marks_at(pack(), stage, patient, NO_ROWS)) is wanted
             for entry in ("not_entered", "unknown"):
-                assert marks_at(pack(), replace(stage, entry=entry), patient) == ()
+                assert marks_at(pack(), replace(stage, entry=entry), patient, NO_ROWS) == ()
         scoped = Patient({mark.id: True, "jonger_dan_18": True})
-        assert marks_at(pack(), alone(pack(), advise(pack(), tree, scoped), {}), scoped) == ()
+        assert marks_at(pack(), alone(pack(), advise(pack(), tree, scoped), {}), scoped, NO_ROWS) == ()
+
+
+@pytest.mark.parametrize("mark", [mark for mark in pack().marks if mark.rows], ids=lambda mark: mark.id)
+def test_rows_of_its_table_mark_the_same_advice(mark: Fact) -> None:
+    assert mark.rows is not None
+    rows, patient = {mark.rows: (RowSaid(),)}, Patient()
+    for tree in pack().trees:
+        stage = alone(pack(), advise(pack(), tree, patient), {})
+        assert (mark in marks_at(pack(), stage, patient, rows)) is (tree.id in mark.trees)
+        for entry in ("not_entered", "unknown"):
+            assert marks_at(pack(), replace(stage, entry=entry), patient, rows) == ()
+    scoped = Patient({"jonger_dan_18": True})
+    for tree in pack().trees:
+        assert marks_at(pack(), alone(pack(), advise(pack(), tree, scoped), {}), scoped, rows) == ()
 
 
 @pytest.mark.parametrize(
