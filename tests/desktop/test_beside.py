@@ -212,6 +212,7 @@ def test_who_has_read_them_is_said_once() -> None:
 def test_a_statement_that_waits_for_a_fact_says_so() -> None:
     case = marked("MDO-0002")
     without = {fact: value for fact, value in case.patient.values.items() if not fact.startswith("mesmc")}
+    without["klinische_toestand_operabel"] = True
     case = replace(case, patient=replace(case.patient, values=without, unknown=frozenset({"mesmc_radiologisch"})))
     look = look_of(case, "lv_lang")
     assert look.advice.outcome is not None

@@ -166,7 +166,7 @@ def draft_text(window: Window) -> str | None:
 def test_a_decision_that_is_being_written_waits_at_its_place(two: Window) -> None:
     keys(two, "A")
     type_text(two, "half")
-    keys(two, "Alt+2")
+    keys(two, "Escape", "Alt+2")
     assert draft_text(two) is None
     keys(two, "A")
     assert draft_text(two) == ""
@@ -260,7 +260,7 @@ def test_what_fits_badly_between_places_is_asked_back_at_both(two: Window) -> No
     here = "T8: ASIA-score (AIS): A · L2-L3: ASIA-score (AIS): E"
     assert here in shown_texts(two.advice)
     assert two.session.state.case.patient.values["asia_score"] == "A"  # nothing is changed or refused
-    keys(two, "D", "Return")
+    keys(two, "D", "1", "Return")
     settle(two)
     assert [each.site for each in two.session.state.case.confirmed] == ["L2-L3"]
     assert all(each.confirmed for each in two.look.doubts)

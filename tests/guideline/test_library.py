@@ -65,10 +65,10 @@ def test_a_wrong_pack_is_refused_with_every_problem(tmp_path: Path) -> None:
 def test_an_earlier_version_ships_and_is_not_offered() -> None:
     """It is named as its folder says, and can be read; no list of guidelines has it."""
     for id in ("wervelmetastasen", "lage_rugpijn"):
-        [folder] = earlier_packs(id)
-        pack = load_pack(folder)
-        assert folder.name == f"{pack.id}-{pack.version}" == f"{id}-1.0.0"
-        assert folder not in shipped_packs()
+        packs = [load_pack(folder) for folder in earlier_packs(id)]
+        named = [f"{pack.id}-{pack.version}" for pack in packs]
+        assert [folder.name for folder in earlier_packs(id)] == named == [f"{id}-1.0.0", f"{id}-1.1.0"]
+        assert not set(earlier_packs(id)) & set(shipped_packs())
     assert earlier_packs("wervel") == ()
     with pytest.raises(Refused):
         load_pack("earlier")

@@ -36,7 +36,11 @@ def test_a_journey_of_a_case_is_asked_in_one_place() -> None:
         if re.search(r"(?:journey|ranged) import [^\n]*\bjourney\b", path.read_text("utf-8"))
     }
     of_facts_alone = {"mdo_viewer/meeting/then_and_now.py", "mdo_viewer/reasoning/comparing/compare.py"}
-    assert askers - of_facts_alone == {"mdo_viewer/cli/journey.py", "mdo_viewer/meeting/choosing.py"}
+    assert askers - of_facts_alone == {
+        "mdo_viewer/cli/advise.py",
+        "mdo_viewer/cli/journey.py",
+        "mdo_viewer/meeting/choosing.py",
+    }
 
 
 def test_only_an_advice_is_followed_or_deviated_from() -> None:

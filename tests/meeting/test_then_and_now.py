@@ -147,8 +147,7 @@ def decided(pack: Pack, about: str, version: str = "1.0.0", hash: str = "") -> C
 @pytest.fixture
 def shipped() -> Pack:
     """The earlier reading."""
-    [folder] = earlier_packs(PACK)
-    return load_pack(folder)
+    return load_pack(earlier_packs(PACK)[0])
 
 
 @pytest.fixture

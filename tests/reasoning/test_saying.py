@@ -99,7 +99,7 @@ def test_an_age_at_the_birthday(made: date, today: date, years: int) -> None:
 def test_every_word_of_all_surfaces_is_used() -> None:
     rooms = ROOT / "mdo_viewer"
     code = "".join((rooms / file).read_text("utf-8") for file in ("reasoning/saying.py", "desktop/state/moments.py"))
-    made = ("limit.", "within.", "from.", "due.latest", "due.earliest", "span.", "strength.", "not_taken.")
+    made = ("limit.", "within.", "from.", "due.latest", "due.earliest", "span.", "strength.", "not_taken.", "role.")
     for key in words("nl"):
         room, _, name = key.partition(".")
         bare = name.removesuffix(".one").removesuffix(".many").removesuffix(".new")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -354,7 +354,7 @@ class FactsPanel(QWidget):
         if row is None or row.view is None:
             super().keyPressEvent(event)
             return
-        self._typed, self._typed_at = self._letters(event), monotonic()
+        self._typed, self._typed_at = _continued(self._typed, self._typed_at, event), monotonic()
         at, id = row.option_typed(self._typed), row.view.id
         if at is None:
             return
@@ -363,11 +363,6 @@ class FactsPanel(QWidget):
         self._leave(id)
         if not chosen:
             self._host.door.run(lambda: self._choose(id, at))
-
-    def _letters(self, event: QKeyEvent) -> str:
-        """The letters typed shortly after one another, with this one."""
-        before = self._typed if monotonic() - self._typed_at < TOGETHER else ""
-        return before + event.text()
 
     def _row_typed(self, event: QKeyEvent) -> FactRow | None:
         """The row of choices in which this letter is typed: it has the focus, by the keyboard, and an option fits."""
@@ -382,7 +377,7 @@ class FactsPanel(QWidget):
             row = row.parentWidget()
         if not isinstance(row, FactRow) or focused.by_mouse:
             return None
-        return row if row.begins(self._letters(event)) or row.begins(event.text()) else None
+        return row if row.begins(_continued(self._typed, self._typed_at, event)) or row.begins(event.text()) else None
 
     def explain_next(self) -> None:
         """Open or close the explanation of the row that has the focus, else of the next fact."""
@@ -429,17 +424,19 @@ class FactsPanel(QWidget):
         self._place_patient()
 
     def _place_patient(self) -> None:
-        size = self.patient.sizeHint()
-        middle = theme.px(16) + self.title.sizeHint().height() // 2
-        self.patient.setGeometry(
-            self.width() - size.width() - 8, middle - size.height() // 2, size.width(), size.height()
-        )
+        size, middle = self.patient.sizeHint(), theme.px(16) + self.title.sizeHint().height() // 2
+        self.patient.setGeometry(QRect(QPoint(self.width() - size.width() - 8, middle - size.height() // 2), size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White ground with a line at the right."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour(tokens.LINE))
+
+
+def _continued(typed: str, at: float, event: QKeyEvent) -> str:
+    """The letters typed shortly after one another, with this one."""
+    return (typed if monotonic() - at < TOGETHER else "") + event.text()
 
 
 def _group_head() -> PlainLabel:

@@ -27,14 +27,12 @@ pytestmark = pytest.mark.usefixtures("cheap_key")
 
 
 def then() -> Pack:
-    [folder] = earlier_packs(PACK)
-    return load_pack(folder)
+    return load_pack(earlier_packs(PACK)[0])
 
 
 def changed(folder: Path, *changes: tuple[str, str, str]) -> Pack:
     """The earlier trees as a working group would revise them: file, what it said, what it says."""
-    [earlier] = earlier_packs(PACK)
-    shutil.copytree(earlier, folder)
+    shutil.copytree(earlier_packs(PACK)[0], folder)
     for name, before, after in changes:
         file = folder / f"{name}.yaml"
         text = file.read_text("utf-8")
