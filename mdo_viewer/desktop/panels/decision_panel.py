@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEd
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.decided import about_words, standing_words
+from mdo_viewer.desktop.says.held import LOW
 from mdo_viewer.desktop.state.changes import DraftChanges
 from mdo_viewer.desktop.state.choosing import wants_choice
 from mdo_viewer.desktop.state.commands import cap_of, command_of, keys_of
@@ -137,7 +138,8 @@ class DecisionPanel(QWidget):
             self._kind = None
             self._written.clear()
             return
-        self._title.show_text(words("decision.title"))
+        low = self.window().height() < LOW  # its button and the tree say as much
+        self._title.show_text("" if low else words("decision.title"))
         self._standing.show_text(standing_words(look, draft))
         self.about.offer(
             (words("decision.on_tree", n=look.state.tree.number), words("decision.on_whole")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -516,3 +516,32 @@ def test_a_newer_deviation_takes_the_place_of_an_older_decision_in_the_line(fres
     fresh.settle()
     assert window.patient.decided.whole == "Besluit: radiotherapie (wijkt af) · boom 9"
     assert line_view(window.look).tone == "amber"
+
+
+# --- in a low window
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_above_the_form_warnings_are_one_line_that_opens_and_the_field_is_in_sight(fresh: Desk, width: int) -> None:
+    fresh.window.resize(width, 768)
+    for fact, value in (("asia_score", "B"), ("kan_zelfstandig_lopen", True)):
+        fresh.window.session.answer(fact, value)
+    fresh.settle()
+    fresh.press("A")
+    fresh.settle()
+    right = fresh.window.right
+    assert right.held is not None
+    (line,) = right.held.texts()
+    assert line.startswith("Let op (2): Geldt nu al: ")
+    (button,) = [each for each in right.held.findChildren(Button) if each.isVisible()]
+    assert "Past slecht bij elkaar" in button.accessibleName()
+    field, area = right.decision.reason.line, right.decision.area.viewport()
+    assert area.rect().contains(QRect(field.mapTo(area, QPoint(0, 0)), field.size()))
+    assert right.decision.choice.mapTo(area, QPoint(0, 0)).y() < area.height()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    fresh.settle()
+    assert sorted(text.split(":")[0] for text in right.held.texts()) == ["Geldt nu al", "Past slecht bij elkaar"]
+    assert field.hasFocus()
+    fresh.press("Escape")
+    fresh.settle()
+    assert not [text for text in right.held.texts() if text.startswith("Let op (")]
