@@ -22,6 +22,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.desktop.widgets.tab_order import put_in_order
 from mdo_viewer.meeting.earlier.coming import Coming, come_over, coming, day_of_meeting
 from mdo_viewer.meeting.meeting_text import Meeting
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -96,9 +97,14 @@ class OverSheet(Sheet):
         chosen = len(self._who(patients))
         self._go.show_words(
             words.count("over.go", chosen) if self._found is not None else words("meeting.go"),
-            key=cap_of("enter", words),
+            key=cap_of("enter" if self._found is None else "over:take", words),  # on a patient Enter chooses
         )
         self._go.setVisible((asks and self._asked is None) or chosen > 0)
+
+    def place(self) -> None:
+        """As large as its rows ask for; Tab goes from patient to patient, then to what takes them over."""
+        super().place()
+        put_in_order((self._sheet,))
 
     def _patients(self, look: Look) -> tuple[Coming, ...]:
         return () if self._found is None else coming(self._found[0].document, look.state.document)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.sheets.over_sheet import OverSheet
@@ -105,6 +105,37 @@ def at(window: Window, key: str) -> None:
     window.sheets.close()
     window.session.go_case([case.case for case in window.session.state.cases].index(key))
     settle(window)
+
+
+def test_patients_are_chosen_and_taken_over_without_a_mouse(window: Window, path: Path) -> None:
+    desk = look_into(window, path)
+    sheet = window.sheets.shown
+    assert isinstance(sheet, OverSheet)
+    chosen = [row.isChecked() for row in sheet._rows]
+    assert sheet._go.cap == "Ctrl+Enter"
+    while QApplication.focusWidget() is not sheet._rows[0]:
+        keys(window, "Tab")
+    keys(window, "Return")
+    assert [row.isChecked() for row in sheet._rows] == [not chosen[0], *chosen[1:]]
+    keys(window, "Space")
+    assert [row.isChecked() for row in sheet._rows] == chosen
+    before = len(desk.state.cases)
+    keys(window, "Ctrl+Return")
+    assert len(desk.state.cases) == before + sum(chosen)
+    assert window.sheets.shown_name == "agenda"
+
+
+def test_tab_goes_from_patient_to_patient_and_then_to_what_takes_them_over(window: Window, path: Path) -> None:
+    look_into(window, path)
+    sheet = window.sheets.shown
+    assert isinstance(sheet, OverSheet)
+    free = [row for row in sheet._rows if row.isEnabled() and row.isVisible()]
+    free[0].setFocus()
+    held: list[QWidget | None] = [free[0]]
+    for _ in range(len(free)):
+        keys(window, "Tab")
+        held.append(QApplication.focusWidget())
+    assert held == [*free, sheet._go]
 
 
 def test_who_comes_again_is_chosen_already(window: Window, path: Path) -> None:
