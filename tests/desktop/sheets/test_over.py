@@ -138,6 +138,18 @@ def test_tab_goes_from_patient_to_patient_and_then_to_what_takes_them_over(windo
     assert held == [*free, sheet._go]
 
 
+def test_who_was_taken_over_is_shown_where_the_one_in_sight_was_empty(window: Window, path: Path) -> None:
+    window.session.go_case(0)
+    take(window, path)
+    assert window.session.state.case.taken_over is not None
+
+
+def test_a_patient_of_whom_something_is_known_stays_in_sight(window: Window, path: Path) -> None:
+    window.session.go_case(1)
+    take(window, path)
+    assert window.session.state.case.case == "MDO-0203"
+
+
 def test_who_comes_again_is_chosen_already(window: Window, path: Path) -> None:
     desk = look_into(window, path)
     assert "2 patiënten overnemen" in desk.said
@@ -158,7 +170,7 @@ def test_those_who_come_stand_on_the_agenda_and_undo_takes_all_back(window: Wind
     assert window.sheets.shown_name == "agenda"
     assert [case.case for case in desk.state.cases] == ["MDO-0001", "MDO-0203", "MDO-0003", "MDO-0201"]
     assert [point.standing for point in desk.state.document.points] == ["open"] * 4
-    assert desk.state.case.case == "MDO-0001"  # the one on the screen stays there
+    assert desk.state.case.case == "MDO-0003"  # of the one on the screen nothing was known
     assert "2 patiënten zijn overgenomen van zo 15 nov" in desk.message
     assert "gegevens worden opnieuw gevraagd" in desk.message
     assert desk.state.cases[1].question == "Van deze week"
@@ -357,4 +369,5 @@ def test_every_page_says_what_is_of_then(window: Window, path: Path, language: L
 
 def test_without_an_earlier_value_the_key_says_so(window: Window) -> None:
     keys(window, "Y")
-    assert Desk(window).message == "Hiervan is geen waarde uit een vorige vergadering."
+    look = window.look
+    assert Desk(window).message == look.words("over.nothing", fact=look.label(look.next_fact or ""))
