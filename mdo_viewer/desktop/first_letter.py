@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.panels.right_side import RightSide
-from mdo_viewer.desktop.state.commands import FORMS, for_key
+from mdo_viewer.desktop.state.commands import FORMS, Bound, for_key
 from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.door import Door
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
@@ -19,6 +19,12 @@ from mdo_viewer.desktop.widgets.tab_order import give_keyboard
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 #: Keys that press what has the keyboard.
 _PRESSES: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def is_for_dialog(command: Bound, first: Place | None) -> bool:
+    """Whether a key came too soon for a dialog: one is open, though the window may still have the keyboard, and Qt
+    lets shortcuts through. From the room's own window (`first`) what concerns the projector still acts."""
+    return QApplication.activeModalWidget() is not None and (first is None or command.row.group != "projector")
 
 
 class FirstLetter:

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.body import Parts, give_room, laid_out, make_parts
 from mdo_viewer.desktop.closing import Closing
 from mdo_viewer.desktop.failures import Failures
-from mdo_viewer.desktop.first_letter import FirstLetter, Lettered
+from mdo_viewer.desktop.first_letter import FirstLetter, Lettered, is_for_dialog
 from mdo_viewer.desktop.focus import Focus
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.open_meeting import OpenMeeting
@@ -180,7 +180,7 @@ class Window(Lettered):
 
         def run() -> None:
             command = (for_key(key, first) if first is not None else None) or for_key(key, self.place)
-            if command is not None:
+            if command is not None and not is_for_dialog(command, first):
                 command.run(self)
 
         return run

@@ -77,6 +77,7 @@ still         x      x      .      .      .      .      .      .      .      .  
 patient       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 patient:done
               .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      x
+over:take     .      .      .      .      .      .      .      .      .      .      .      .      .      .      x      .
 still:ID      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 fact:ID       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 case:after    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
@@ -368,7 +369,7 @@ def test_every_command_with_a_key_is_listed() -> None:
     """But for what is written in the row of another, and what only a part has."""
     assert {row.name for row in COMMANDS if row.keys and row.group is None} == {
         "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:ALT", "role:N", "choose:KEY",
-        "projector:test", "projector:escape", "patient:done", "places", "panel:before",
+        "projector:test", "projector:escape", "patient:done", "over:take", "places", "panel:before",
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
@@ -312,15 +313,9 @@ class FactsPanel(QWidget):
 
     def let_go(self) -> None:
         """Take the keyboard from the row that has it: what an Enter would press there may be answered by now."""
-        held = self._held_row()
+        held = _with_keyboard(self._rows.values())
         if held is not None and held.view is not None:
             self._leave(held.view.id)
-
-    def _held_row(self) -> FactRow | None:
-        focused = QApplication.focusWidget()
-        if focused is None:
-            return None
-        return next((row for row in self._rows.values() if row.isVisible() and row.isAncestorOf(focused)), None)
 
     def _leave(self, fact: str = "") -> None:
         """Single keys act again: the focus goes from the row to the panel, and Tab goes on from that row."""
@@ -381,7 +376,7 @@ class FactsPanel(QWidget):
 
     def explain_next(self) -> None:
         """Open or close the explanation of the row that has the focus, else of the next fact."""
-        row = self._held_row() or self._rows.get(self._host.look.next_fact or "")
+        row = _with_keyboard(self._rows.values()) or self._rows.get(self._host.look.next_fact or "")
         if row is not None and row.view is not None:
             row.toggle_help()
             self._reveal_soon(row.view.id)
@@ -437,6 +432,12 @@ class FactsPanel(QWidget):
 def _continued(typed: str, at: float, event: QKeyEvent) -> str:
     """The letters typed shortly after one another, with this one."""
     return (typed if monotonic() - at < TOGETHER else "") + event.text()
+
+
+def _with_keyboard(rows: Iterable[FactRow]) -> FactRow | None:
+    """The row in view that holds what has the keyboard."""
+    focused = QApplication.focusWidget()
+    return next((row for row in rows if focused and row.isVisible() and row.isAncestorOf(focused)), None)
 
 
 def _group_head() -> PlainLabel:

@@ -22,6 +22,8 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.desktop.widgets.tab_order import put_in_order
+from mdo_viewer.meeting.document import gives_way
 from mdo_viewer.meeting.earlier.coming import Coming, come_over, coming, day_of_meeting
 from mdo_viewer.meeting.meeting_text import Meeting
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -96,9 +98,14 @@ class OverSheet(Sheet):
         chosen = len(self._who(patients))
         self._go.show_words(
             words.count("over.go", chosen) if self._found is not None else words("meeting.go"),
-            key=cap_of("enter", words),
+            key=cap_of("enter" if self._found is None else "over:take", words),  # on a patient Enter chooses
         )
         self._go.setVisible((asks and self._asked is None) or chosen > 0)
+
+    def place(self) -> None:
+        """As large as its rows ask for; Tab goes from patient to patient, then to what takes them over."""
+        super().place()
+        put_in_order((self._sheet,))
 
     def _patients(self, look: Look) -> tuple[Coming, ...]:
         return () if self._found is None else coming(self._found[0].document, look.state.document)
@@ -186,7 +193,10 @@ class OverSheet(Sheet):
         until = max(today, session.state.document.about.day or today)
         came = come_over(look.pack, meeting.document, who, written, until)
         days = {day_of_meeting(meeting.document, point.case, written) for each in who for point in each.points}
+        unused = gives_way(session.state.point)
         session.add_cases(tuple(case for case, _ in came), aside=[lines for _, lines in came], step="undo.over")
+        if unused:  # an empty patient in sight would be taken for who came
+            session.go_case([case.case for case in session.state.cases].index(came[0][0].case))
         self._host.call("agenda")()
         self._host.say(taken_words(tuple(case for case, _ in came), len(who), max(days), self._host.look))
 

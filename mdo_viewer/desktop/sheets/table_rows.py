@@ -103,10 +103,14 @@ class TableRow(QWidget):
         edit(self._host, with_cell(look.state.case, self._table, self.at, name, part))
 
     def _go_on(self, name: str) -> None:
-        """Enter: take it and go to the next field, or stay with what was refused."""
+        """Enter: take it and go to the next field, or stay with what was refused. Not to what removes the row: the next
+        Enter would press it."""
         self.give(name)
-        if name not in self._refused:
-            self.fields[name].focusNextChild()
+        if name in self._refused:
+            return
+        self.fields[name].focusNextChild()
+        if self.remove.hasFocus():
+            self.remove.focusNextChild()
 
     def _tell(self, name: str, said: str) -> None:
         before = self._refused.get(name, "")

@@ -31,6 +31,9 @@ TWO: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place", "decide"), ("gr
 IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreements", "confirming"})
 #: A form is open: letters and digits are its own, and so is the keyboard until Esc; see `desktop/first_letter.py`.
 FORMS: Final[frozenset[Place]] = IN_WINDOW - {"window"}
+#: Sheets in which something is typed: no letter or sign is a command there, so that a file's name typed too soon does
+#: nothing.
+TYPED: Final[frozenset[Place]] = frozenset({"over", "meeting", "patient"})
 #: Not while a form is open: no answer would be seen to change.
 NO_FORM: Final[frozenset[Place]] = frozenset({"window"})
 #: Over sheets too.
@@ -168,6 +171,8 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("fact:ID", taking(_id, lambda desk, fact: desk.focus_fact(fact))),
     OwnKey("doubt:take", "field", ("Space",), shown=Worded("facts.doubt.take.key")),
     OwnKey("doubt:keep", "field", ("Return", "Enter"), shown="Enter"),
+    Command("over:take", lambda desk: desk.sheets.submit(), ("Ctrl+Return", "Ctrl+Enter"), shown="Ctrl+Enter",
+            acts=frozenset({"over"})),
     # going
     Command("case:after", lambda desk: doing.step_case(desk, 1), ("PgDown",), "place", "PgDn", repeats=True),
     Command("case:before", lambda desk: doing.step_case(desk, -1), ("PgUp",), "place", repeats=True),
@@ -205,7 +210,8 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
             ("Shift+W",)),
     Command("decide_whole:deviate", partial(doing.decide_whole, kind="deviate"), ("Shift+A",)),
     Command("reason:N", taking(_reason, doing.choose_reason)),
-    Command("reason_key:ALT", taking(_with_alt, doing.choose_reason), REASON_DIGITS, acts=frozenset({"decision"})),
+    Command("reason_key:ALT", taking(_with_alt, doing.choose_reason_by_key), REASON_DIGITS,
+            acts=frozenset({"decision"})),
     Command("choose:KEY", taking(_with_ctrl, doing.choose_and_record), CHOOSE_DIGITS,
             acts=frozenset({"decision"})),
     Command("record", doing.record, ("Ctrl+Return", "Ctrl+Enter"), "decide", "Enter"),
@@ -307,13 +313,17 @@ def is_letter(key: str) -> bool:
     return key.removeprefix("Shift+").isalpha() and len(key.removeprefix("Shift+")) == 1
 
 
-#: While a form is open a letter is never a command; see `desktop/first_letter.py`.
+def _is_text(row: Command, key: str, place: Place) -> bool:
+    """Whether a key is never a command in this place: a letter while a form is open (see `desktop/first_letter.py`),
+    what writes a sign where something is typed, and the letter of a sheet in that sheet: were it to close it, what is
+    typed next would be an answer."""
+    if place in TYPED:
+        return len(key.removeprefix("Shift+")) == 1
+    return is_letter(key) and (place in FORMS or row.name == place)
+
+
 _BY_KEY: Final = {
-    (key, place): row
-    for row in COMMANDS
-    for key in row.keys
-    for place in row.acts
-    if not (place in FORMS and is_letter(key))
+    (key, place): row for row in COMMANDS for key in row.keys for place in row.acts if not _is_text(row, key, place)
 }
 
 

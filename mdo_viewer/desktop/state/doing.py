@@ -8,7 +8,7 @@ from mdo_viewer.desktop.state.desk import Desk
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
-from mdo_viewer.meeting.choosing import WITHOUT_ADVICE
+from mdo_viewer.meeting.choosing import WITHOUT_ADVICE, follows_from_advice
 from mdo_viewer.meeting.earlier.taking_over import earlier_value
 
 
@@ -31,14 +31,27 @@ def choose_reason(desk: Desk, number: int) -> None:
     desk.session.change_draft(reason_code=REASON_CODES[number - 1])
 
 
+def choose_reason_by_key(desk: Desk, number: int) -> None:
+    """The same by Alt with a digit; where a decision has no reason say so, and how these keys go to a place again."""
+    draft = desk.session.state.draft
+    if draft is not None and draft.kind == "deviate":
+        choose_reason(desk, number)
+    else:
+        desk.say(desk.look.words("decision.no_reason"))
+
+
 def choose_and_record(desk: Desk, number: int) -> None:
     """What the board chooses, by its number from 1, and Enter with it: at most six keys for a patient who was prepared.
-    What is missing is said, as by Enter."""
-    draft = desk.session.state.draft
-    chosen = None if draft is None else chosen_by_digit(desk.look.pack, draft, number)
+    What is missing is said, as by Enter. Where following means one thing alone that is number 1."""
+    draft, pack = desk.session.state.draft, desk.look.pack
+    chosen = None if draft is None else chosen_by_digit(pack, draft, number)
     if chosen is not None:
         desk.session.change_draft(chosen=chosen)
         record(desk)
+    elif draft is not None and number == 1 and follows_from_advice(pack, draft):
+        record(desk)
+    else:
+        desk.say(desk.look.words("decision.no_choice", n=number))
 
 
 def still_so(desk: Desk, fact: str | None = None) -> None:
@@ -48,7 +61,8 @@ def still_so(desk: Desk, fact: str | None = None) -> None:
     fact = fact or look.next_fact
     earlier = None if fact is None else earlier_value(look.state.case, look.advice.settled, fact)
     if earlier is None:
-        desk.say(look.words("over.nothing"))
+        label = "" if fact is None else look.label(fact)
+        desk.say(look.words("over.nothing", fact=label) if label else look.words("over.none_open"))
     else:
         desk.facts.let_go()
         desk.session.answer(earlier.fact, earlier.value)

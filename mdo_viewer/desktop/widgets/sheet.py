@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from mdo_viewer.desktop.says import tokens
@@ -14,6 +14,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.scroll import scroll_area
+from mdo_viewer.desktop.widgets.tab_order import stops
 
 
 class Holder(QWidget):
@@ -97,6 +98,22 @@ class Sheet(QWidget):
         """Enter, where nothing that has the focus takes it."""
         self.close_sheet()
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab stays inside: what lies behind is covered, and a key there would be another one's."""
+        if not self.isVisible():
+            return super().focusNextPrevChild(next)
+        focused = QApplication.focusWidget()
+        here = focused if focused is not None and self.isAncestorOf(focused) else self
+        found = {stop for stop in stops(self) if stop.isEnabled()}
+        at = _beside(here, forward=next)
+        while at is not here:
+            if at in found:
+                at.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+                return True
+            at = _beside(at, forward=next)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the sheet closes it."""
         if not self._sheet.geometry().contains(event.position().toPoint()):
@@ -117,3 +134,9 @@ class Sheet(QWidget):
         painter.setPen(theme.pen(tokens.INK, 1))
         painter.setBrush(theme.colour(tokens.PAPER))
         painter.drawRoundedRect(QRectF(self._sheet.geometry()), 10, 10)
+
+
+def _beside(widget: QWidget, *, forward: bool) -> QWidget:
+    """The one after this in the chain of Tab, or before it; the chain of a window is a ring."""
+    found = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+    return widget if found is None else found

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.meeting.case import Case
 from tests.help.desk import Desk
-from tests.help.desktop_help import close, make_window
+from tests.help.desktop_help import at_tree, close, make_window
 
 
 @pytest.fixture
@@ -41,3 +42,16 @@ def test_enter_after_an_answer_was_taken_back_presses_nothing(desk: Desk, key: s
     taken_back = desk.state.case.patient
     desk.press("Return")
     assert desk.state.case.patient == taken_back
+
+
+def test_alt_with_a_digit_says_why_it_goes_to_no_place_while_a_decision_follows(window: Window) -> None:
+    desk = Desk(at_tree(window, 2, "lv_lang"))
+    window.session.withdraw()
+    desk.press("V", "Alt+2")
+    assert desk.state.draft is not None
+    assert desk.state.draft.reason_code is None
+    assert desk.message == window.look.words("decision.no_reason")
+    desk.press("Ctrl+9")
+    assert desk.message == window.look.words("decision.no_choice", n=9)
+    desk.press("Ctrl+1")  # following means one thing here
+    assert [each.kind for each in desk.state.case.decisions if each.tree == "lv_lang"] == ["follow"]

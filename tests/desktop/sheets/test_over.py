@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.sheets.over_sheet import OverSheet
@@ -107,6 +107,49 @@ def at(window: Window, key: str) -> None:
     settle(window)
 
 
+def test_patients_are_chosen_and_taken_over_without_a_mouse(window: Window, path: Path) -> None:
+    desk = look_into(window, path)
+    sheet = window.sheets.shown
+    assert isinstance(sheet, OverSheet)
+    chosen = [row.isChecked() for row in sheet._rows]
+    assert sheet._go.cap == "Ctrl+Enter"
+    while QApplication.focusWidget() is not sheet._rows[0]:
+        keys(window, "Tab")
+    keys(window, "Return")
+    assert [row.isChecked() for row in sheet._rows] == [not chosen[0], *chosen[1:]]
+    keys(window, "Space")
+    assert [row.isChecked() for row in sheet._rows] == chosen
+    before = len(desk.state.cases)
+    keys(window, "Ctrl+Return")
+    assert len(desk.state.cases) == before + sum(chosen)
+    assert window.sheets.shown_name == "agenda"
+
+
+def test_tab_goes_from_patient_to_patient_and_then_to_what_takes_them_over(window: Window, path: Path) -> None:
+    look_into(window, path)
+    sheet = window.sheets.shown
+    assert isinstance(sheet, OverSheet)
+    free = [row for row in sheet._rows if row.isEnabled() and row.isVisible()]
+    free[0].setFocus()
+    held: list[QWidget | None] = [free[0]]
+    for _ in range(len(free)):
+        keys(window, "Tab")
+        held.append(QApplication.focusWidget())
+    assert held == [*free, sheet._go]
+
+
+def test_who_was_taken_over_is_shown_where_the_one_in_sight_was_empty(window: Window, path: Path) -> None:
+    window.session.go_case(0)
+    take(window, path)
+    assert window.session.state.case.taken_over is not None
+
+
+def test_a_patient_of_whom_something_is_known_stays_in_sight(window: Window, path: Path) -> None:
+    window.session.go_case(1)
+    take(window, path)
+    assert window.session.state.case.case == "MDO-0203"
+
+
 def test_who_comes_again_is_chosen_already(window: Window, path: Path) -> None:
     desk = look_into(window, path)
     assert "2 patiënten overnemen" in desk.said
@@ -127,7 +170,7 @@ def test_those_who_come_stand_on_the_agenda_and_undo_takes_all_back(window: Wind
     assert window.sheets.shown_name == "agenda"
     assert [case.case for case in desk.state.cases] == ["MDO-0001", "MDO-0203", "MDO-0003", "MDO-0201"]
     assert [point.standing for point in desk.state.document.points] == ["open"] * 4
-    assert desk.state.case.case == "MDO-0001"  # the one on the screen stays there
+    assert desk.state.case.case == "MDO-0003"  # of the one on the screen nothing was known
     assert "2 patiënten zijn overgenomen van zo 15 nov" in desk.message
     assert "gegevens worden opnieuw gevraagd" in desk.message
     assert desk.state.cases[1].question == "Van deze week"
@@ -326,4 +369,5 @@ def test_every_page_says_what_is_of_then(window: Window, path: Path, language: L
 
 def test_without_an_earlier_value_the_key_says_so(window: Window) -> None:
     keys(window, "Y")
-    assert Desk(window).message == "Hiervan is geen waarde uit een vorige vergadering."
+    look = window.look
+    assert Desk(window).message == look.words("over.nothing", fact=look.label(look.next_fact or ""))

@@ -107,6 +107,16 @@ def test_enter_takes_a_cell_and_goes_on_but_stays_where_it_is_refused(desk: Desk
     assert desk.state.case.courses == (Course("T8"),)
 
 
+def test_enter_after_the_last_cell_begins_a_row_and_removes_none(desk: Desk) -> None:
+    desk.press("PgDown", "Q")
+    last = list(row(desk, "courses", 2).fields.values())[-1]
+    focus(last)
+    desk.press("Return")
+    assert QApplication.focusWidget() in row(desk, "courses", 3).fields.values()
+    desk.press("Return", "Return")
+    assert desk.state.case.courses == COURSES
+
+
 def test_every_cell_is_a_step_that_can_be_undone_and_done_again(desk: Desk) -> None:
     desk.press("Q")
     enter(desk, "courses", 0, "T8", "8")
