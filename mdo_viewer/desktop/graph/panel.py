@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -151,6 +152,7 @@ class GraphPanel(QWidget):
         self.list = PathList()
         self.list.itemActivated.connect(lambda item: host.door.run(lambda: self._activate(item)))
         self._stack = QStackedWidget()
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # what room there is
         self._stack.addWidget(self.view)
         holder = QWidget()
         inner = QVBoxLayout(holder)
@@ -192,7 +194,24 @@ class GraphPanel(QWidget):
         margins.setLeft(round(WAY_MARGIN) if self.width() < NARROW else TITLE_INSET)  # as the boxes below it
         self._head.setContentsMargins(margins)
         super().resizeEvent(event)
+        self._show_fits()
         self._show_title(self._host.look)
+
+    def _show_fits(self) -> None:
+        """As many as there is room for, the first at least; their keys work everywhere."""
+        room = self.width() - self._least_width(0)
+        for number, button in enumerate(self._fits):
+            fits = number == 0 or (number + 1) * (button.minimumWidth() + HEAD_GAP) <= room
+            button.setVisible((fits or not self._is_narrow()) and not self._host.look.state.as_list)
+
+    def _least_width(self, fits: int) -> int:
+        """How wide the view commands are below the title, with so many of the last buttons."""
+        left = self._head.contentsMargins().left()
+        return left + self._views.sizeHint().width() + HEAD_END + fits * (self._fits[0].minimumWidth() + HEAD_GAP)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the view commands with one button: the others give way."""
+        return QSize(self._least_width(1), super().minimumSizeHint().height())
 
     def show_look(self, look: Look) -> None:
         """Show the tree."""
@@ -204,7 +223,7 @@ class GraphPanel(QWidget):
             said = words(f"graph.fit.{what}.name", cap=cap_of(f"fit:{what}", words))
             button.show_words("", name=said)
             button.setToolTip(said)
-            button.setVisible(not state.as_list)
+        self._show_fits()
         said = words("search.button", cap=cap_of("search", words))
         self._search.show_words("", name=said)
         self._search.setToolTip(said)
