@@ -77,6 +77,12 @@ def foldable(look: Look) -> frozenset[str]:
     return frozenset(above for node, (above, _answer) in homes_of(tree).items() if node in tree.questions_by_id)
 
 
+def row_width(head: QBoxLayout, views: Segments, fits: list[IconButton]) -> int:
+    """How wide the view commands are below the title, with these buttons."""
+    buttons = sum(HEAD_GAP + each.minimumWidth() for each in fits)
+    return head.contentsMargins().left() + views.sizeHint().width() + buttons + HEAD_END
+
+
 class PathList(QListWidget):
     """The way taken as a list: the same content as the graph, for keyboard and screen reader."""
 
@@ -199,19 +205,13 @@ class GraphPanel(QWidget):
 
     def _show_fits(self) -> None:
         """As many as there is room for, the first at least; their keys work everywhere."""
-        room = self.width() - self._least_width(0)
-        for number, button in enumerate(self._fits):
-            fits = number == 0 or (number + 1) * (button.minimumWidth() + HEAD_GAP) <= room
+        for number, button in enumerate(self._fits, 1):
+            fits = number == 1 or row_width(self._head, self._views, self._fits[:number]) <= self.width()
             button.setVisible((fits or not self._is_narrow()) and not self._host.look.state.as_list)
-
-    def _least_width(self, fits: int) -> int:
-        """How wide the view commands are below the title, with so many of the last buttons."""
-        left = self._head.contentsMargins().left()
-        return left + self._views.sizeHint().width() + HEAD_END + fits * (self._fits[0].minimumWidth() + HEAD_GAP)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the view commands with one button: the others give way."""
-        return QSize(self._least_width(1), super().minimumSizeHint().height())
+        return QSize(row_width(self._head, self._views, self._fits[:1]), super().minimumSizeHint().height())
 
     def show_look(self, look: Look) -> None:
         """Show the tree."""
@@ -273,18 +273,8 @@ class GraphPanel(QWidget):
             return  # its size is not known yet
         state, size = look.state, self.view.viewport().size()
         unknown = look.patient.unknown
-        drawn = (
-            look.advice,
-            look.next_fact,
-            unknown,
-            state.view,
-            state.language,
-            size.width(),
-            size.height(),
-            state.unfolded,
-            state.root,
-            state.folded,
-        )
+        chosen = (state.view, state.language, state.unfolded, state.root, state.folded)
+        drawn = (look.advice, look.next_fact, unknown, size.width(), size.height(), *chosen)
         if drawn == self._drawn and self.picture is not None:
             self.view.show_picture(self.picture, state.selection)
             self._name_view(look)

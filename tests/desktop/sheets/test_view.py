@@ -286,6 +286,8 @@ def test_the_panels_need_no_more_than_so_much_width(
         settle(window)
         ground = window.centralWidget()
         body = ground.widget() if isinstance(ground, QScrollArea) else ground
+        assert ground is not None
+        assert body is not None
         assert body.minimumSizeHint().width() <= room
         if size == 150:
             assert isinstance(ground, QScrollArea)
@@ -300,6 +302,8 @@ def test_the_patient_line_makes_the_window_no_higher_where_it_does_not_stand(win
     settle(window)
     ground = window.centralWidget()
     assert isinstance(ground, QScrollArea)
+    body = ground.widget()
+    assert body is not None
     assert not window.patient.isVisible()
     assert not any(window.patient.isAncestorOf(stop) for stop in stops(window))
-    assert ground.widget().height() == 900  # as the smallest window
+    assert body.height() == 900  # as the smallest window
