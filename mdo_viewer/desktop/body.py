@@ -16,8 +16,8 @@ from mdo_viewer.desktop.panels.top_bar import TopBar
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.widgets import theme
 
-#: What the panels take at least with larger text, px at 100 %: rounded sizes of letters need a little more.
-ROOMY = (1032, 685)
+#: How high the panels are at least with larger text, px at 100 %: as in the smallest window.
+ROOMY = 600
 
 
 class Parts(NamedTuple):
@@ -66,7 +66,7 @@ def laid_out(parts: Parts) -> QWidget:
         return body
     from mdo_viewer.desktop.widgets.wide_body import WideBody
 
-    return WideBody(body, theme.px(ROOMY[0]), theme.px(ROOMY[1]))
+    return WideBody(body, theme.px(ROOMY))
 
 
 def give_room(parts: Parts, width: int) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -74,6 +75,12 @@ def foldable(look: Look) -> frozenset[str]:
     if look.state.view != "whole":
         return frozenset()
     return frozenset(above for node, (above, _answer) in homes_of(tree).items() if node in tree.questions_by_id)
+
+
+def row_width(head: QBoxLayout, views: Segments, fits: list[IconButton]) -> int:
+    """How wide the view commands are below the title, with these buttons."""
+    buttons = sum(HEAD_GAP + each.minimumWidth() for each in fits)
+    return head.contentsMargins().left() + views.sizeHint().width() + buttons + HEAD_END
 
 
 class PathList(QListWidget):
@@ -151,6 +158,7 @@ class GraphPanel(QWidget):
         self.list = PathList()
         self.list.itemActivated.connect(lambda item: host.door.run(lambda: self._activate(item)))
         self._stack = QStackedWidget()
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # what room there is
         self._stack.addWidget(self.view)
         holder = QWidget()
         inner = QVBoxLayout(holder)
@@ -192,7 +200,18 @@ class GraphPanel(QWidget):
         margins.setLeft(round(WAY_MARGIN) if self.width() < NARROW else TITLE_INSET)  # as the boxes below it
         self._head.setContentsMargins(margins)
         super().resizeEvent(event)
+        self._show_fits()
         self._show_title(self._host.look)
+
+    def _show_fits(self) -> None:
+        """As many as there is room for, the first at least; their keys work everywhere."""
+        for number, button in enumerate(self._fits, 1):
+            fits = number == 1 or row_width(self._head, self._views, self._fits[:number]) <= self.width()
+            button.setVisible((fits or not self._is_narrow()) and not self._host.look.state.as_list)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the view commands with one button: the others give way."""
+        return QSize(row_width(self._head, self._views, self._fits[:1]), super().minimumSizeHint().height())
 
     def show_look(self, look: Look) -> None:
         """Show the tree."""
@@ -204,7 +223,7 @@ class GraphPanel(QWidget):
             said = words(f"graph.fit.{what}.name", cap=cap_of(f"fit:{what}", words))
             button.show_words("", name=said)
             button.setToolTip(said)
-            button.setVisible(not state.as_list)
+        self._show_fits()
         said = words("search.button", cap=cap_of("search", words))
         self._search.show_words("", name=said)
         self._search.setToolTip(said)
@@ -254,18 +273,8 @@ class GraphPanel(QWidget):
             return  # its size is not known yet
         state, size = look.state, self.view.viewport().size()
         unknown = look.patient.unknown
-        drawn = (
-            look.advice,
-            look.next_fact,
-            unknown,
-            state.view,
-            state.language,
-            size.width(),
-            size.height(),
-            state.unfolded,
-            state.root,
-            state.folded,
-        )
+        chosen = (state.view, state.language, state.unfolded, state.root, state.folded)
+        drawn = (look.advice, look.next_fact, unknown, size.width(), size.height(), *chosen)
         if drawn == self._drawn and self.picture is not None:
             self.view.show_picture(self.picture, state.selection)
             self._name_view(look)

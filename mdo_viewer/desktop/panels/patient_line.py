@@ -53,6 +53,9 @@ class PatientLine(QWidget):
     def show_look(self, look: Look) -> None:
         """Show the patient."""
         self.give_room()
+        self._fill(look)
+
+    def _fill(self, look: Look) -> None:
         view, words = line_view(look), look.words
         roomy = theme.units(self.width()) >= ROOMY
         self.key.show_text(view.key if len(view.key) <= 24 else f"{view.key[:16]}…{view.key[-7:]}")
@@ -79,9 +82,10 @@ class PatientLine(QWidget):
             button.setToolTip(f"{group} {site} ({cap})")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shows it anew: what has room depends on the width."""
+        """Fills it anew: what has room depends on the width. It never hides here: in the midst of being shown it would
+        stand under the panels, where Tab still finds it."""
         super().resizeEvent(event)
-        self.show_look(self._host.look)
+        self._fill(self._host.look)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White ground with a line below."""

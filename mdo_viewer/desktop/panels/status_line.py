@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -128,9 +128,13 @@ class StatusLine(QWidget):
         for part in parts:
             part.show()
         for part in parts:
-            if self.minimumSizeHint().width() <= self.width():
+            if super().minimumSizeHint().width() <= self.width():
                 break
             part.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing in width: what has no room goes."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Says it anew: how much is said depends on the width."""

@@ -24,6 +24,8 @@ NARROW = 1280
 #: Narrower, px, the line of the patient may have no room, and the key stands here: so many signs of it.
 LEAST_WITH_LINE = 1100
 MOST_OF_KEY = 13
+#: Narrower, px, in the smallest window and with larger text, numbers alone say which patient it is of how many.
+TIGHT = 1024
 
 
 class HistoryButton(Button):
@@ -181,6 +183,8 @@ class TopBar(QWidget):
         name = f"{words('agenda.title')}: {said} · {state.case.name}"
         if theme.units(self.width()) < LEAST_WITH_LINE:
             short = key if len(key) <= MOST_OF_KEY else f"{key[: MOST_OF_KEY - 8]}…{key[-7:]}"
+            if theme.units(self.width()) < TIGHT:
+                said = f"{state.patient + 1}/{len(state.document.patients)}"
             said, shown_cap = f"{said} · {short}", ""
         else:
             shown_cap = cap

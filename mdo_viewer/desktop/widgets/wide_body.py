@@ -8,11 +8,11 @@ from mdo_viewer.desktop.widgets import theme
 
 
 class WideBody(QScrollArea):
-    """Holds the panels at their least size or larger; what has the focus comes into view."""
+    """Holds the panels at this height or higher, as wide as they need at least; what has the focus comes into view."""
 
-    def __init__(self, body: QWidget, width: int, height: int) -> None:
+    def __init__(self, body: QWidget, height: int) -> None:
         super().__init__()
-        body.setMinimumSize(width, height)
+        body.setMinimumHeight(height)  # a least width of our own would hide a way past the right edge
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setWidget(body)

@@ -268,3 +268,42 @@ def test_a_title_never_takes_three_lines(qtbot: QtBot, size: tuple[int, int], la
             assert made.look.text(tree.title) in html.unescape(title.toolTip())
     assert bool(shortened) == (size == (1366, 768) and language == "nl")
     close(made)
+
+
+@pytest.mark.parametrize(("steps", "size", "room"), [(0, 100, 960), (3, 150, 1354), (5, 200, 1800)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_panels_need_no_more_than_so_much_width(
+    window: Window, steps: int, size: int, room: int, language: Language
+) -> None:
+    """At 150 % advice, decision, tree and page stand side by side on a small laptop: nothing scrolls sideways."""
+    if size == 100:
+        window.resize(960, 600)
+    keys(window, *["Ctrl++"] * steps)
+    window.session.set_language(language)
+    assert size_of(window) == size
+    for case in range(3):
+        window.session.go_case(case)
+        settle(window)
+        ground = window.centralWidget()
+        body = ground.widget() if isinstance(ground, QScrollArea) else ground
+        assert ground is not None
+        assert body is not None
+        assert body.minimumSizeHint().width() <= room
+        if size == 150:
+            assert isinstance(ground, QScrollArea)
+            assert ground.horizontalScrollBar().maximum() == 0
+        if size <= 150:
+            for part in (window.top.pdf, window.graph, window.right, window.advice):
+                assert part.mapTo(ground, part.rect().bottomRight()).x() < window.width(), part
+
+
+def test_the_patient_line_makes_the_window_no_higher_where_it_does_not_stand(window: Window) -> None:
+    keys(window, *["Ctrl++"] * 3)
+    settle(window)
+    ground = window.centralWidget()
+    assert isinstance(ground, QScrollArea)
+    body = ground.widget()
+    assert body is not None
+    assert not window.patient.isVisible()
+    assert not any(window.patient.isAncestorOf(stop) for stop in stops(window))
+    assert body.height() == 900  # as the smallest window
