@@ -405,6 +405,7 @@ NAME_KEYS: Final = {
     "keys.record": ("choose:Ctrl+1",),
     "decision.choose.keys": ("choose:Ctrl+1",),
     "decision.why.keys": ("reason_key:Alt+1",),
+    "decision.no_reason": ("escape",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
     "keys.panel.after": ("panel:before",),
     "keys.place": ("places",),

@@ -315,9 +315,9 @@ def is_letter(key: str) -> bool:
 
 def _is_text(row: Command, key: str, place: Place) -> bool:
     """Whether a key is never a command in this place: a letter while a form is open (see `desktop/first_letter.py`),
-    what writes a sign where something is typed, and the letter of a sheet in that sheet: were it to close it, what is
-    typed next would be an answer."""
-    if place in TYPED:
+    what writes a sign where something is typed, but for what the room sees, and the letter of a sheet in that sheet:
+    were it to close it, what is typed next would be an answer."""
+    if place in TYPED and row.group != "projector":
         return len(key.removeprefix("Shift+")) == 1
     return is_letter(key) and (place in FORMS or row.name == place)
 
