@@ -11,6 +11,7 @@ from mdo_viewer.guideline.fields import Reader, is_null, is_unknown, shown, to_f
 from mdo_viewer.guideline.model import Fact, Pack, Place, Range, Text, Value
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.wording import label
+from mdo_viewer.reasoning.ranging.written import bounds_written
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
@@ -20,22 +21,12 @@ MAX_TEXT = 2000
 _PERHAPS_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{2}0")
 
 
-#: Two numbers with a dash, "tot" or "to" between them: 2-6, 2–6, 2,5 tot 6.
-_RANGE = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(?:[-‐-―]|tot|to)\s*([0-9]+(?:[.,][0-9]+)?)", re.IGNORECASE)
-
-
 class FactValues(Struct, frozen=True):
     """Known values and facts asked and unknown, with the place of each value."""
 
     values: Mapping[str, Value] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
     places: Mapping[str, Place] = field(default_factory=dict)
-
-
-def bounds_written(text: str) -> tuple[str, str] | None:
-    """The two numbers of a range as people write it (2-6, 2–6, 2 tot 6); None for what is none."""
-    found = _RANGE.fullmatch(text.strip())
-    return (found[1], found[2]) if found else None
 
 
 def read_values(reader: Reader, pack: Pack, pairs: Iterable[tuple[Scalar, Node]]) -> FactValues:

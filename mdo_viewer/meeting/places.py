@@ -12,7 +12,6 @@ from typing import Final, TypeVar
 from mdo_viewer.guideline.model import Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.case_text import write_known
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.tables.moments import is_of
 from mdo_viewer.meeting.tables.rows import Course, Operation, is_empty, same_site, site_name
@@ -158,6 +157,8 @@ def _answered(
 
 def _told(pack: Pack, point: Point, other: Point) -> Point:
     """The point without what is of the patient and otherwise there; its own value stands aside."""
+    from mdo_viewer.meeting.case_text import write_known  # late: the first picture reads and writes no file
+
     mine, theirs = point.case.patient, other.case.patient
     known = dict.fromkeys(id for each in (mine, theirs) for id in (*each.values, *each.unknown, *each.moments))
     lines = {id: write_known(pack, mine, id) for id in known if not is_of_place(pack, id)}

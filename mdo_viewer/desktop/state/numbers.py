@@ -11,8 +11,8 @@ from msgspec import Struct
 from mdo_viewer.guideline.model import Fact, Pack, Range
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.fact_values import bounds_written
 from mdo_viewer.reasoning.ranging.variants import comparisons_with
+from mdo_viewer.reasoning.ranging.written import bounds_written
 
 Way: TypeAlias = Literal["facts.doubt.high", "facts.doubt.low"]
 

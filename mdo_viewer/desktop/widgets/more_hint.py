@@ -27,7 +27,7 @@ class MoreHint(QAbstractButton):
         bar = area.verticalScrollBar()
         bar.rangeChanged.connect(lambda: self.place())
         bar.valueChanged.connect(lambda: self.place())
-        self.clicked.connect(lambda: bar.setValue(bar.value() + bar.pageStep() - theme.px(HEIGHT + theme.BASE * 2)))
+        self.clicked.connect(lambda: self._further())
         self.hide()
 
     def show_words(self, words: str) -> None:
@@ -41,6 +41,10 @@ class MoreHint(QAbstractButton):
     def words(self) -> str:
         """What the hint says now."""
         return self._words
+
+    def _further(self) -> None:
+        bar = self._area.verticalScrollBar()  # asked for each time: one that was kept can be gone
+        bar.setValue(bar.value() + bar.pageStep() - theme.px(HEIGHT + theme.BASE * 2))
 
     def place(self) -> None:
         """Lie along the lower edge, or go away where nothing follows."""

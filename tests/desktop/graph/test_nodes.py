@@ -184,15 +184,15 @@ def test_all_that_takes_the_keyboard_has_a_name_and_a_role(
 
 @pytest.mark.parametrize("screen", SCREENS, ids=str)
 def test_tab_goes_through_all_of_it_and_comes_back(qtbot: QtBot, screen: tuple[str, ...]) -> None:
-    """With Tab alone everything that takes the keyboard is met, and the way leads round; in a form that is open all of
-    it, which Esc leaves."""
+    """With Tab alone everything that takes the keyboard is met, and the way leads round; in a form or a sheet that is
+    open all of it, which Esc leaves."""
     made = make_window()
     made.session.go_case(2)
     made.session.go_tree("tijd_tot_therapie")
     for name in screen:
         made.call(name)()
     settle(made)
-    form = made.right.form
+    form = made.right.form or made.sheets.shown
     stops = {id(widget) for widget in focusable(made) if form is None or form.isAncestorOf(widget)}
     met: set[int] = set()
     for _ in range(len(stops) + 5):

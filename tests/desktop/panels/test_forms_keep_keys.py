@@ -245,15 +245,15 @@ def test_enter_on_what_is_not_chosen_chooses_nothing(deciding: Desk) -> None:
     assert deciding.state.decision is None
 
 
-def test_typing_goes_on_behind_what_stands_there(deciding: Desk) -> None:
+def test_what_is_typed_takes_the_place_of_what_stood_there(deciding: Desk) -> None:
     session = deciding.window.session
     session.clear("levensverwachting_maanden")
     session.start_decision("own", None)
     session.change_draft(text="eerst de uitslag")
     session.record()
     deciding.settle()
-    real(deciding, "a", ", dan 8 Gy")
-    assert draft(deciding).text == "eerst de uitslag, dan 8 Gy"
+    real(deciding, "a", "3 x 8 Gy")
+    assert draft(deciding).text == "3 x 8 Gy"
 
 
 @pytest.mark.parametrize("key", ["a", "w"])

@@ -108,6 +108,7 @@ def at(window: Window, key: str) -> None:
 
 
 def test_patients_are_chosen_and_taken_over_without_a_mouse(window: Window, path: Path) -> None:
+    """The boxes (`_rows`) and the button (`_go`) are what a hand would touch."""
     desk = look_into(window, path)
     sheet = window.sheets.shown
     assert isinstance(sheet, OverSheet)
@@ -126,6 +127,7 @@ def test_patients_are_chosen_and_taken_over_without_a_mouse(window: Window, path
 
 
 def test_tab_goes_from_patient_to_patient_and_then_to_what_takes_them_over(window: Window, path: Path) -> None:
+    """The boxes (`_rows`) and the button (`_go`) are what a hand would touch."""
     look_into(window, path)
     sheet = window.sheets.shown
     assert isinstance(sheet, OverSheet)

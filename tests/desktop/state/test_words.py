@@ -56,6 +56,7 @@ def made_keys() -> set[str]:
     keys |= {
         f"{room}.{standing}" for room in ("agenda.is", "agenda.set", "undo.standing") for standing in get_args(Standing)
     }
+    keys |= {f"meeting.begins.{who}.{n}" for who in ("own", "touched", "left") for n in ("one", "many")}
     keys |= {f"agenda.is.{how}" for how in ("decided", "deviating", "own")}
     keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
     keys |= {f"decision.line.{kind}{bare}" for kind in get_args(DecisionKind) for bare in ("", ".bare")}
