@@ -66,7 +66,9 @@ def laid_out(parts: Parts) -> QWidget:
         return body
     from mdo_viewer.desktop.widgets.wide_body import WideBody
 
-    return WideBody(body, theme.px(ROOMY))
+    wide = WideBody(body, theme.px(ROOMY))
+    parts.patient.came.connect(lambda: wide.verticalScrollBar().setValue(0))  # who it is comes into view
+    return wide
 
 
 def give_room(parts: Parts, width: int) -> None:

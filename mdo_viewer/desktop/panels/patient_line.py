@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -26,10 +26,12 @@ TONES: dict[LineTone, tokens.Token] = {"muted": tokens.MUTED, "green": tokens.GR
 class PatientLine(QWidget):
     """White line over the whole width; what has no room is cut, and stands whole in the tip."""
 
+    came = Signal()  # another patient, or another place of this one, is shown
+
     def __init__(self, host: Host) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._host = host
+        self._host, self._seat = host, host.look.state.seat
         self.setFixedHeight(theme.px(HEIGHT))
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 16, 1)
@@ -54,6 +56,9 @@ class PatientLine(QWidget):
         """Show the patient."""
         self.give_room()
         self._fill(look)
+        if look.state.seat != self._seat:
+            self._seat = look.state.seat
+            self.came.emit()
 
     def _fill(self, look: Look) -> None:
         view, words = line_view(look), look.words

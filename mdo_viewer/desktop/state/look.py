@@ -30,6 +30,7 @@ from mdo_viewer.meeting.confirming import AskedBack, across, asked_back, others_
 from mdo_viewer.meeting.tables.moments import FoundMoment, NotTaken, moments_of, not_taken, patient_of, reads_alike
 from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.deadlines import ZONE, is_later
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.doubting import Rows
 from mdo_viewer.reasoning.journey import furthest, ways_in
 from mdo_viewer.reasoning.ranging.ranged import advise
@@ -183,8 +184,19 @@ class Look:
 
     @property
     def tree_fact(self) -> str | None:
-        """The first open fact of the tree that nobody was asked yet."""
-        return next((fact for fact in self.advice.open_facts if fact not in self.patient.unknown), None)
+        """The first open fact of the tree that nobody was asked yet; what opens its "only if" comes before it, for an
+        answer under one that is unknown would be taken for that answer too."""
+        asked = (self._gate_first(fact) for fact in self.advice.open_facts if fact not in self.patient.unknown)
+        return next((fact for fact in asked if fact is not None), None)
+
+    def _gate_first(self, fact: str) -> str | None:
+        """The fact itself where its "only if" is open, else the first that opens it; None where all of those were asked
+        and nobody knows them."""
+        gate, settled = self.fact(fact).only_if, self.advice.settled
+        if gate is None or truth(self.pack, settled, gate) is True:
+            return fact
+        openers = (id for id in self.pack.facts_in(gate) if id not in settled.values and id not in settled.closed)
+        return next((self._gate_first(id) for id in openers if id not in self.patient.unknown), None)
 
     @cached_property
     def doubts(self) -> tuple[AskedBack, ...]:

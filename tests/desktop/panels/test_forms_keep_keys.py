@@ -260,3 +260,10 @@ def test_what_is_typed_takes_the_place_of_what_stood_there(deciding: Desk) -> No
 def test_the_form_opens_with_the_cursor_in_the_text(deciding: Desk, key: str) -> None:
     real(deciding, key)
     assert isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+
+
+def test_what_was_begun_as_another_kind_comes_into_the_field_in_sight(deciding: Desk) -> None:
+    real(deciding, "v", "MRI morgen", Qt.Key.Key_Escape, "a")
+    assert (draft(deciding).text, draft(deciding).reason) == (None, "MRI morgen")
+    real(deciding, "9 dagen wachten")  # it was selected
+    assert (draft(deciding).text, draft(deciding).reason) == (None, "9 dagen wachten")

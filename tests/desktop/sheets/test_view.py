@@ -307,3 +307,16 @@ def test_the_patient_line_makes_the_window_no_higher_where_it_does_not_stand(win
     assert not window.patient.isVisible()
     assert not any(window.patient.isAncestorOf(stop) for stop in stops(window))
     assert body.height() == 900  # as the smallest window
+
+
+def test_with_larger_text_another_patient_is_shown_from_the_top(window: Window) -> None:
+    window.session.go_case(2)
+    keys(window, *["Ctrl++"] * 6)
+    settle(window)
+    body = window.centralWidget()
+    assert isinstance(body, QScrollArea)
+    body.verticalScrollBar().setValue(body.verticalScrollBar().maximum())
+    assert body.verticalScrollBar().value() > 0
+    keys(window, "PgUp")
+    settle(window)
+    assert body.verticalScrollBar().value() == 0

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from datetime import datetime
 
 import pytest
 
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session, State
 from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.model import Value
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import PACK
+from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import Contradiction
 
 
@@ -167,3 +171,28 @@ def test_undo_and_redo_of_thousands_of_random_edits(session: Session) -> None:
     for document in seen[1:]:
         session.redo()
         assert session.state.document == document
+
+
+GATED: dict[str, Value] = {
+    "leptomeningeale_of_intramedullaire_metastasen": False,
+    "jonger_dan_18": False,
+    "levensverwachting_maanden": 12,
+    "pijn": True,
+    "neurologische_uitval": False,
+    "instabiliteit": False,
+    "recidief_of_progressie_na_radiotherapie": False,
+}
+
+
+def test_what_opens_an_only_if_is_asked_before_what_stands_under_it() -> None:
+    """A yes under it would be taken for a yes to what opens it: nobody said that there was radiotherapy here."""
+    session = Session(load_pack(PACK), (Case("MDO-0001"),))
+    session.go_tree("lv_lang")
+    for fact, value in GATED.items():
+        session.answer(fact, value)
+    opener, gated = "onvoldoende_respons_eerste_radiotherapie", "herbestraling_adequaat_mogelijk"
+    assert Look(session.state, datetime.now(ZONE)).next_fact == opener
+    session.unknown(opener)
+    assert Look(session.state, datetime.now(ZONE)).next_fact not in (opener, gated)
+    session.answer(opener, True)
+    assert Look(session.state, datetime.now(ZONE)).next_fact == gated
