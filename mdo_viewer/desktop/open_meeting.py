@@ -47,7 +47,7 @@ class OpenMeeting:
             return words("status.not_kept"), tokens.BROWN
         from mdo_viewer.desktop.says.files import kept_words
 
-        return kept_words(autosave.saved_at, autosave.problem, words)
+        return kept_words(autosave.keeping, words)
 
     def ask(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""

@@ -10,6 +10,7 @@ import glob
 import hashlib
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -41,12 +42,16 @@ class InUse(Exception):
     """Another window or computer has this meeting open."""
 
 
+class Behind(Exception):
+    """The meeting that is open is not wholly in its file, and would have to be left for another one."""
+
+
 class NotDurable(Exception):
     """The new file stands in its place, but the disk did not confirm that it would stay there."""
 
 
 class MeetingFile:
-    """One file on disk and what was last seen there. None of it is thread-safe: one save at a time."""
+    """One file on disk and what was last seen there. Saves of several threads take turns."""
 
     def __init__(self, path: Path, seen: bytes | None) -> None:
         """`seen` is what stands there now, None where nothing does. Where `path` is a link it is followed now, once:
@@ -56,13 +61,24 @@ class MeetingFile:
         #: What was last to be moved there, where the system may have said wrongly that it was not.
         self._tried = self._seen
         self._kept_at: float | None = None
+        self._turn = threading.Lock()
+        self._left = False
+
+    def leave(self) -> None:
+        """Nothing is written here any more: a save that a share kept waiting until now would put an older file over
+        what somebody else has written since."""
+        self._left = True
 
     def save(self, data: bytes, check: Callable[[bytes], None]) -> None:
         """Write `data`; `check` raises where what is read back from the disk is not what was meant.
 
-        Raises ChangedElsewhere, Gone, OSError, or what `check` raises, with the old file as it was; NotDurable where
-        the new file stands there already.
+        Raises ChangedElsewhere, Gone, InUse where it was left, OSError, or what `check` raises, with the old file as
+        it was; NotDurable where the new file stands there already.
         """
+        with self._turn:
+            self._save(data, check)
+
+    def _save(self, data: bytes, check: Callable[[bytes], None]) -> None:
         before = _read(self.path)
         stands = None if before is None else _digest(before)
         if stands not in (self._seen, self._tried):
@@ -71,6 +87,8 @@ class MeetingFile:
 
         def ready(fresh: Path) -> None:
             check(fresh.read_bytes())
+            if self._left:
+                raise InUse(str(self.path))
             if before is not None and self._is_time():
                 self._keep(before)
             self._tried = _digest(data)
