@@ -107,7 +107,7 @@ class Autosave(QObject):
         """Begin a meeting in a new file, with what `beginning` says; a file that stood there is kept beside it."""
         begun, pack = self.beginning(), self._pack()
         said = self.beginning_words(begun)
-        self._ask("make", lambda: make(path, password, begun.meeting, pack), lambda made: self._opened(made, said))
+        self._ask(lambda: make(path, password, begun.meeting, pack), lambda made: self._opened(made, said), "make")
 
     def beginning(self) -> Beginning:
         """What a new meeting would begin with now."""
@@ -124,7 +124,7 @@ class Autosave(QObject):
     def open(self, path: Path, password: str) -> None:
         """Open a meeting."""
         pack = self._host.session.state.pack
-        self._ask("open", lambda: open_file(path, password, pack), self._opened)
+        self._ask(lambda: open_file(path, password, pack), self._opened)
 
     def look_into(self, path: Path, password: str, then: Callable[[tuple[Meeting, date]], object]) -> None:
         """Read a meeting that stays as it is and is not opened; `then` gets it, with the day on which its file was last
@@ -135,14 +135,14 @@ class Autosave(QObject):
             then(found)
             self.changed.emit()
 
-        self._ask("open", lambda: look_into(path, password, pack), told)
+        self._ask(lambda: look_into(path, password, pack), told)
 
     def change_password(self, password: str) -> None:
         """Write the meeting under another password; earlier versions beside it keep theirs."""
         kept, meeting, pack = self._kept, self._meeting(), self._pack()
         if kept is not None and not self.read_only:
             self._stop_saving()
-            self._ask("password", lambda: rekeyed(kept, password, meeting, pack), self._changed_password)
+            self._ask(lambda: rekeyed(kept, password, meeting, pack), self._changed_password, "password")
 
     def _changed_password(self, made: tuple[Kept, Meeting]) -> None:
         self._keeps(made)
@@ -153,7 +153,7 @@ class Autosave(QObject):
         Also where that one can no longer be written: the disk is full, or somebody else changed it."""
         kept, meeting, pack, self.refused = self._kept, self._meeting(), self._pack(), None
         if kept is not None and path.resolve() != kept.file.path:
-            self._ask("elsewhere", lambda: begin(path, lambda: kept.key, meeting, pack), self._went)
+            self._ask(lambda: begin(path, lambda: kept.key, meeting, pack), self._went, "elsewhere")
 
     def _went(self, made: tuple[Kept, Meeting]) -> None:
         assert self._kept is not None
@@ -332,7 +332,7 @@ class Autosave(QObject):
 
     # --- in a thread of its own
 
-    def _ask(self, doing: Doing, job: Callable[[], Result], then: Callable[[Result], object]) -> None:
+    def _ask(self, job: Callable[[], Result], then: Callable[[Result], object], doing: Doing = "open") -> None:
         """Do what a user asked for, beside a save that may hang. What was asked before and is not told yet is not
         wanted any more."""
         self.doing, self.refused = doing, None
