@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 #: The call or the input is wrong.
 _WRONG = 2
+#: How the name of a meeting ends, and of its earlier versions.
+MEETINGS = (".mdo", ".mdo.1", ".mdo.2", ".mdo.3")
 
 
 def main() -> int:
@@ -39,7 +41,7 @@ def start(argv: Sequence[str]) -> int:
 def wants_window(argv: Sequence[str]) -> bool:
     """Whether this call opens the window: no command, or a meeting."""
     _, rest = window_language(argv)
-    return not rest or rest[0].lower().endswith(".mdo")
+    return not rest or rest[0].lower().endswith(MEETINGS)
 
 
 def window_language(argv: Sequence[str]) -> tuple[Language | None, list[str]]:

@@ -18,7 +18,17 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.beginning import Beginning, carried_meeting, empty_meeting
 from mdo_viewer.desktop.files.half_typed import HalfTyped
-from mdo_viewer.desktop.files.kept import Kept, OpenedFile, begin, look_into, make, open_file, rekeyed, write
+from mdo_viewer.desktop.files.kept import (
+    Kept,
+    OpenedFile,
+    begin,
+    earlier_of,
+    look_into,
+    make,
+    open_file,
+    rekeyed,
+    write,
+)
 from mdo_viewer.desktop.says.files import Doing, Keeping, begins_words, problem_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import FileHost
@@ -58,6 +68,7 @@ class Autosave(QObject):
         self._saves, self._asks = (Background(self, host.door, "meeting", lasting=False) for _ in range(2))
         self._asked: object | None = None  # what was asked last and is not told yet; of anything else nothing is taken
         self.doing: Doing = "save"  # what that is, or was
+        self._looked: Path | None = None  # what was to be opened
         self._behind: datetime | None = None  # since when there is something that is not in the file
         self._is_slow = False
         self._timer, self._retry = (once(self, host.door(self._save), wait) for wait in (DELAY, RETRY))
@@ -123,13 +134,13 @@ class Autosave(QObject):
 
     def open(self, path: Path, password: str) -> None:
         """Open a meeting."""
-        pack = self._host.session.state.pack
+        pack, self._looked = self._host.session.state.pack, path
         self._ask(lambda: open_file(path, password, pack), self._opened)
 
     def look_into(self, path: Path, password: str, then: Callable[[tuple[Meeting, date]], object]) -> None:
         """Read a meeting that stays as it is and is not opened; `then` gets it, with the day on which its file was last
         written."""
-        pack = self._pack()
+        pack, self._looked = self._pack(), path
 
         def told(found: tuple[Meeting, date]) -> None:
             then(found)
@@ -179,6 +190,19 @@ class Autosave(QObject):
         self.changed.emit()
         self._notice()
 
+    @property
+    def earlier(self) -> tuple[Path, ...]:
+        """The earlier versions of the file that could not be opened, the latest first."""
+        if self.refused is None or self.doing != "open" or self._looked is None:
+            return ()
+        return earlier_of(self._looked)
+
+    @property
+    def refused_words(self) -> str:
+        """Why what was asked for could not be done, and what to do; empty where nothing was refused."""
+        words = self._host.look.words
+        return "" if self.refused is None else problem_words(self.refused, words, self.doing, self.earlier)
+
     def give_up(self) -> None:
         """Nothing that was asked for is wanted any more, though it may come still: what was opened is let go."""
         self._asked = None
@@ -219,6 +243,8 @@ class Autosave(QObject):
         where that fails."""
         self._host.session.leaving()
         if not self.flush():
+            if self.read_only:
+                self._host.say(self._host.look.words("meeting.read_only_typed"))
             return False
         self.let_go()
         return True
