@@ -71,7 +71,7 @@ def kept_words(kept: Keeping, words: Words) -> tuple[str, tokens.Token]:
     clock = Saying(words.language).clock
     at = "" if kept.saved_at is None else clock(kept.saved_at)
     if kept.read_only:
-        return words("status.read_only" if kept.safe else "status.read_only_typed"), tokens.BROWN
+        return words("status.read_only" if kept.safe else "status.read_only_typed"), tokens.AMBER
     if isinstance(kept.problem, NotDurable):
         return words("status.not_durable", at=at), tokens.BROWN
     if kept.problem is not None:
