@@ -13,8 +13,8 @@ from mdo_viewer.desktop.widgets.form import SEARCHES
 class HalfTyped(QObject):
     """Watches the field that has the keyboard in one window; `tell` is called when it begins or ends to hold something.
 
-    A field of which somebody listens to `editingFinished` or `returnPressed` may give its text only then; the others give
-    every letter at once.
+    A field of which somebody listens to `editingFinished` or `returnPressed` may give its text only then; the others
+    give every letter at once.
     """
 
     def __init__(self, window: QWidget, tell: Callable[[], object]) -> None:
