@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.page_bytes import free_name
-from mdo_viewer.desktop.files.page_export import PageExport, put
+from mdo_viewer.desktop.files.page_export import PageExport
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.session import State
 
@@ -116,7 +116,7 @@ class MeetingExport(QObject):
 
     def _write(self, path: Path, made: bytes) -> None:
         self._end()
-        put(self._host, path, made)
+        self._pages.put(path, made)
 
     def _failed(self, problem: BaseException) -> None:
         self._end()

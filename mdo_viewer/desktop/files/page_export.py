@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.page_bytes import free_name, page, suggested_name
 from mdo_viewer.desktop.says.files import reason
-from mdo_viewer.desktop.state.host import Host, SettingsHost
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.meeting.whole_file import write_whole
+
+#: How long the window waits for a page to be written, s.
+PATIENCE: Final = 1.5
 
 
 class PageExport(QObject):
@@ -21,6 +26,7 @@ class PageExport(QObject):
     def __init__(self, host: SettingsHost, parent: QWidget) -> None:
         super().__init__(parent)
         self._host, self._parent = host, parent
+        self._writes = Background(self, host.door, "page", lasting=False)
         self._folder: tuple[int, Path] | None = None
         self.dialog: QFileDialog | None = None
 
@@ -74,16 +80,26 @@ class PageExport(QObject):
         state = host.session.state if state is None else state
         cases = (state.document.on_paper(at) for at in state.places)
         content = page(state.pack, cases, host.now(), state.language, later=host.settings.later)
-        return put(host, path, content)
+        return self.put(path, content)
 
+    def put(self, path: Path, content: bytes) -> bool:
+        """Write a file and say so; False where it could not be, with the reason in the message bar, or is not there
+        yet: a share may take its time, and what became of it is then told later."""
+        host, words, written = self._host, self._host.look.words, False
 
-def put(host: Host, path: Path, content: bytes) -> bool:
-    """Write a file and say so; False, with the reason in the message bar, when it could not be."""
-    words = host.look.words
-    try:
-        write_whole(path, content)
-    except OSError as problem:
-        host.say(words("pdf.failed", path=str(path), why=reason(problem)))
-        return False
-    host.say(words("pdf.written", path=str(path)))
-    return True
+        def told(_durable: bool) -> None:
+            nonlocal written
+            written = True
+            host.say(words("pdf.written", path=str(path)))
+
+        def failed(problem: BaseException) -> None:
+            if isinstance(problem, OSError):
+                host.say(words("pdf.failed", path=str(path), why=reason(problem)))
+            else:
+                host.door.tell(problem)
+
+        self._writes.run(lambda: write_whole(path, content), told, failed)
+        self._writes.wait(PATIENCE)
+        if self._writes.busy:
+            host.say(words("pdf.writing", path=str(path)))
+        return written

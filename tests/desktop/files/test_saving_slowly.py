@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.files import autosave
+from mdo_viewer.desktop.files import autosave, page_export
 from mdo_viewer.desktop.files.kept import open_file
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.window import Window
@@ -305,3 +305,24 @@ def test_what_is_searched_for_is_nothing_to_keep(window: Window, path: Path) -> 
     keys(window, "Ctrl+F")
     type_text(window, "mri")
     assert kept(window) == "Bewaard 14:30"
+
+
+def test_a_page_on_a_share_that_hangs_does_not_hold_up_the_window(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    answered, fsync, page = threading.Event(), os.fsync, tmp_path / "page.pdf"
+
+    def slow(handle: int) -> None:
+        answered.wait(20)
+        fsync(handle)
+
+    monkeypatch.setattr(page_export, "PATIENCE", 0.1)
+    monkeypatch.setattr(os, "fsync", slow)
+    try:
+        assert not window.page_export.save(page)
+        assert Desk(window).message.startswith("De PDF wordt nog weggeschreven")
+        assert not page.exists()
+    finally:
+        answered.set()
+    qtbot.waitUntil(page.exists, timeout=5000)
+    qtbot.waitUntil(lambda: Desk(window).message.startswith("Bewaard: "), timeout=5000)
