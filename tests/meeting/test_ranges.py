@@ -8,7 +8,7 @@ from mdo_viewer.guideline.model import Pack, Range, Value
 from mdo_viewer.guideline.strict_yaml import Refused
 from mdo_viewer.meeting.case_file import read_case, read_facts
 from mdo_viewer.meeting.case_text import write_case
-from mdo_viewer.meeting.patient_list import read_list
+from mdo_viewer.meeting.lists.patient_list import read_list
 from tests.help.small_packs import FACTS, small_pack
 
 RANGED = FACTS.replace("range: 0-240", "range: 0-240, ranges: yes").replace("range: 0-30", "range: 0-30, ranges: yes")

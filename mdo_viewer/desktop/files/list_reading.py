@@ -10,7 +10,7 @@ from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.strict_yaml import Refused
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.document import gives_way
-from mdo_viewer.meeting.patient_list import merge, read_list
+from mdo_viewer.meeting.lists.patient_list import merge, read_list
 
 #: As many problems of a list are named at once.
 NAMED: Final = 5

@@ -23,8 +23,9 @@ from mdo_viewer.guideline.wording import listed
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import case_of
 from mdo_viewer.meeting.case_text import write_known
-from mdo_viewer.meeting.csv_table import Table, read_table
-from mdo_viewer.meeting.document import document_of, points_of, same_key
+from mdo_viewer.meeting.document import document_of, points_of
+from mdo_viewer.meeting.keys import same_key
+from mdo_viewer.meeting.lists.csv_table import Table, read_table
 from mdo_viewer.meeting.places import OF_THE_PLACE, is_of_place, with_patient
 from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.reasoning.settling import Contradiction, settle

@@ -17,9 +17,10 @@ from mdo_viewer.guideline.strict_yaml import MAX_BYTES, MAX_SCALAR_BYTES, Refuse
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case
 from mdo_viewer.meeting.case_text import write_case
-from mdo_viewer.meeting.csv_table import MAX_ROWS
 from mdo_viewer.meeting.example import PACK
-from mdo_viewer.meeting.patient_list import HEADINGS, PatientList, merge, read_list
+from mdo_viewer.meeting.keys import key_problem, key_typed, looks_personal, same_key
+from mdo_viewer.meeting.lists.csv_table import MAX_ROWS
+from mdo_viewer.meeting.lists.patient_list import HEADINGS, PatientList, merge, read_list
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
 from tests.help.patient_places import placed
@@ -127,7 +128,7 @@ def test_the_line_that_names_the_separator_decides(pack: Pack) -> None:
     (line,) = problems(pack, "sep=|\ncase|vraag\n")
     assert line.startswith("1:1: Het scheidingsteken na 'sep='")
     (line,) = problems(pack, "sep=;\ncase;pijn\nM1;soms\n")
-    assert line.startswith("3:2: ")
+    assert line.startswith("2:2: ")  # Excel shows no row for the line that names the separator
 
 
 def test_a_quoted_heading_does_not_mislead_about_the_separator(pack: Pack) -> None:
@@ -148,9 +149,9 @@ def test_quotes_and_line_ends_within_cells_are_read(pack: Pack, end: str) -> Non
     )
 
 
-def test_places_count_lines_within_cells_and_columns_as_a_spreadsheet(pack: Pack) -> None:
+def test_places_count_rows_and_columns_as_a_spreadsheet(pack: Pack) -> None:
     lines = problems(pack, 'case;notities;pijn\r\nM1;"a\r\nb\nc";soms\r\n\r\nM2;;vaak\r\n')
-    assert [line[:5] for line in lines] == ["4:3: ", "6:3: "]
+    assert [line[:5] for line in lines] == ["2:3: ", "4:3: "]
 
 
 def test_blank_rows_are_skipped(pack: Pack) -> None:
@@ -170,7 +171,7 @@ def test_blank_rows_are_skipped(pack: Pack) -> None:
         (b"case;pijn\nM1;j\0a\n", "1:1", ["geen tekst", "not text"]),
         ("case;pijn".encode("utf-16-le"), "1:1", ["geen tekst"]),
         (b"\xff\xfec\0\x00\xd8", "1:1", ["geen tekst"]),
-        (b"\xef\xbb\xbfcase;pijn\nM1;\xe9\n", "1:1", ["geen tekst"]),
+        (b"\xef\xbb\xbfcase;pijn\nM1;\xe9\n", "2:2", ["rij 2, kolom 2", "CSV UTF-8"]),
         (b"case;pijn\nM1;\x81\n", "1:1", ["CSV UTF-8"]),
         (b"PK\x03\x04\x14\x00\x06\x00", "1:1", ["geen tekst"]),
         (b'case;vraag\nM1;x\nM2;"open\nM3;y\n', "3:1", ["aanhalingstekens", "quotation marks"]),
@@ -614,7 +615,9 @@ def test_every_label_of_a_choice_of_the_shipped_pack_is_read(language: str) -> N
 
 # --- properties ---------------------------------------------------------------------------------------------------
 
-WESTERN = st.characters(codec="cp1252", exclude_categories=["Cc"], exclude_characters="\xad")
+#: What stands in no Western text of Windows but seldom, and is refused there: letters of another system look so.
+SELDOM = "\xad\xb2\xb3\xc2\xc3\xe2" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+WESTERN = st.characters(codec="cp1252", exclude_categories=["Cc"], exclude_characters=SELDOM)
 LINES = st.text(WESTERN | st.sampled_from(['"', ";", ",", "\n", "\t", "'", "="]), min_size=1, max_size=30).map(
     str.strip
 )
@@ -645,12 +648,16 @@ def written(value: Value | None) -> str:
             return str(value).replace(".", ",")
 
 
+def may_be_key(text: str) -> bool:
+    return text != "" and key_typed(text) == text and key_problem(text) is None and looks_personal(text) is None
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     values = {fact: draw(each) for fact, each in VALUES.items() if draw(st.booleans())}
     unknown = frozenset(fact for fact in VALUES if fact not in values and draw(st.booleans()))
     moments = {"begin_op": draw(MOMENTS)} if draw(st.booleans()) else {}
-    key = " ".join(draw(LINES.filter(lambda text: text.split() != [])).split())
+    key = " ".join(draw(LINES.filter(lambda text: may_be_key(" ".join(text.split())))).split())
     free = {name: draw(FREE) for name in FREE_KEYS}
     return Case(key, Patient(values, unknown, moments), urgent=draw(st.booleans()), **free)  # type: ignore[arg-type]
 
@@ -664,7 +671,7 @@ def row(case: Case) -> list[str]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    st.lists(cases(), min_size=1, max_size=4, unique_by=lambda case: case.case.casefold()),
+    st.lists(cases(), min_size=1, max_size=4, unique_by=lambda case: same_key(case.case)),
     st.sampled_from(["utf-8-sig", "utf-8", "utf-16", "cp1252"]),
     st.sampled_from([";", "\t", ","]),
 )
