@@ -9,17 +9,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.beginning import Beginning, carried_meeting, empty_meeting
-from mdo_viewer.desktop.says.files import begins_words, problem_words
-from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.desktop.says.files import begins_words, other_trees_words, problem_words, unread_words
 from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.widgets.timers import once
-from mdo_viewer.guideline.library import earlier_packs
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.container import Key, fitting, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
@@ -27,6 +25,8 @@ from mdo_viewer.meeting.saving import Lock, MeetingFile, NotDurable, read_file, 
 from mdo_viewer.reasoning.deadlines import ZONE
 
 Result = TypeVar("Result")
+#: By guideline the version of the trees that a meeting was saved with.
+Versions: TypeAlias = tuple[tuple[str, str], ...]
 
 #: From a change to its save, ms: what follows at once is saved with it.
 DELAY: Final = 400
@@ -101,7 +101,7 @@ class Autosave(QObject):
 
     def open(self, path: Path, password: str) -> None:
         """Open a meeting."""
-        pack = self._host.session.state.pack
+        pack = self._pack()
         self._ask(lambda: _open(path, password, pack), self._opened)
 
     def look_into(self, path: Path, password: str, then: Callable[[tuple[Meeting, date]], object]) -> None:
@@ -157,7 +157,7 @@ class Autosave(QObject):
         self.changed.emit()
         self._notice()
 
-    def _opened(self, made: tuple[Kept, Meeting, str], besides: str = "") -> None:
+    def _opened(self, made: tuple[Kept, Meeting, Versions], besides: str = "") -> None:
         kept, meeting, trees = made
         if not self.close():
             kept.lock.release()
@@ -167,16 +167,14 @@ class Autosave(QObject):
         self._host.has_open(kept.file.path)
         self._host.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts, trees)
         self.changed.emit()
-        words, now = self._host.look.words, self._pack().version
+        words = self._host.look.words
         number, count = meeting.document.patient(meeting.current) + 1, len(meeting.document.patients)
         said = words("meeting.opened", name=kept.file.path.name, n=number, m=count)
-        if trees != now:
-            said += f" {words('meeting.other_trees', before=trees, now=now)}"
-            if _ships(self._pack(), trees):
-                said += f" {words('meeting.since', cap=cap_of('since', words))}"
+        said += other_trees_words(self._pack(), trees, words)
         aside = sum(bool(point.aside) for point in meeting.document.points)
         if aside:
             said += f" {words.count('meeting.aside', aside)}"
+        said += unread_words(meeting.document, words)
         self._host.say(f"{said} {besides}".rstrip())
 
     def close(self) -> bool:
@@ -250,7 +248,7 @@ class Autosave(QObject):
         self._retry.stop()
 
     def _pack(self) -> Pack:
-        return self._host.session.state.pack
+        return self._host.session.state.home
 
     # --- in a thread of its own
 
@@ -275,16 +273,11 @@ class Autosave(QObject):
         self._jobs.wait()
 
 
-def _make(path: Path, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting, str]:
-    return *_begun(path, lambda: make_key(password, cost=fitting()), meeting, pack), pack.version
+def _make(path: Path, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting, Versions]:
+    return *_begun(path, lambda: make_key(password, cost=fitting()), meeting, pack), ((pack.id, pack.version),)
 
 
-def _ships(pack: Pack, version: str) -> bool:
-    """Whether this earlier version of the trees comes with the program."""
-    return any(folder.name == f"{pack.id}-{version}" for folder in earlier_packs(pack.id))
-
-
-def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting, str]:
+def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting, Versions]:
     data = read_file(path)  # before the lock, which would leave its own file beside a wrong name
     lock = Lock(path)
     try:
@@ -294,7 +287,7 @@ def _open(path: Path, password: str, pack: Pack) -> tuple[Kept, Meeting, str]:
     except BaseException:
         lock.release()
         raise
-    return Kept(MeetingFile(path, data), key, lock), meeting, trees_of(content)
+    return Kept(MeetingFile(path, data), key, lock), meeting, tuple(trees_of(content).items())
 
 
 def _look_into(path: Path, password: str, pack: Pack) -> tuple[Meeting, date]:

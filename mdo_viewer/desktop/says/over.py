@@ -13,7 +13,7 @@ from mdo_viewer.meeting.case import Case, EarlierDecision, EarlierValue
 from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.earlier.coming import Coming
 from mdo_viewer.meeting.earlier.taking_over import asked_anew, carried_from, earlier_value
-from mdo_viewer.meeting.places import is_of_place
+from mdo_viewer.meeting.packs import is_of_place
 
 #: How the block of the decisions of then is unfolded.
 THEN = "then"
