@@ -80,6 +80,13 @@ def is_alike(one: Pack, other: Pack, id: str) -> bool:
     return fact is not None and same is not None and _form(fact) == _form(same)
 
 
+def counts_alike(one: Pack, other: Pack, id: str) -> bool:
+    """Whether a fact that both guidelines know alike is of the place in both, or in none, and grows old alike: else the
+    answer of one would go to another patient's place of the other, or come along into a later meeting in one alone."""
+    fact, same = one.facts_by_id[id], other.facts_by_id[id]
+    return (fact.of, fact.asked_anew_after) == (same.of, same.asked_anew_after)
+
+
 def _form(fact: Fact) -> tuple[object, ...]:
     unit = None if fact.unit is None else fact.unit.nl
     return fact.type, tuple(choice.id for choice in fact.values), unit, fact.low, fact.high, fact.ranges

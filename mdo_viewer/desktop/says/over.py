@@ -41,7 +41,7 @@ def taken_words(cases: tuple[Case, ...], patients: int, day: date, look: Look) -
     words = look.words
     said = words.count("over.taken", patients, day=look.saying.day(day))
     anew = {
-        (case.case, each.fact, case.site if is_of_place(look.pack, each.fact) else None)
+        (case.case, each.fact, case.site if is_of_place(look.state.pack_of(case), each.fact) else None)
         for case in cases
         if case.taken_over is not None
         for each in case.taken_over.earlier
