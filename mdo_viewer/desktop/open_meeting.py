@@ -66,7 +66,7 @@ class OpenMeeting:
         from mdo_viewer.meeting.example import example_cases
 
         session = self._host.session
-        fresh = Session(session.state.pack, example_cases(session.state.pack)).state
+        fresh = Session(session.state.home, example_cases(session.state.home)).state
         session.open_meeting(fresh.document, fresh.current, fresh.tree_id)
 
     def lock_if_left_alone(self) -> bool:

@@ -301,7 +301,7 @@ class Window(Lettered):
         state = self._look.state
         self.facts.warm_up()
         for at in state.near_by:
-            journey_of(state.pack, state.cases[at], self.now())
+            journey_of(state.pack_of(state.cases[at]), state.cases[at], self.now())
 
     def _order_tabs(self) -> None:
         settle_layouts()  # the order is that of the places

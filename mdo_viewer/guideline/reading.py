@@ -266,11 +266,12 @@ class _PackReader:
     def _documents(self, texts: Texts, pack: Fields) -> tuple[SourceDocument, ...]:
         unique, found = Unique(self.reader), []
         for node in pack.items("documents", at_least=1):
-            entry = self.reader.fields(node, ("id", "title", "date"), ("repeats",))
+            entry = self.reader.fields(node, ("id", "title", "date"), ("repeats", "kind"))
             if entry is None:
                 continue
             id, title, date = entry.identifier("id"), texts.text(entry.get("title")), entry.string("date")
+            evidence = texts.text(entry.get("kind")) if entry.get("kind") is not None else None
             unique.take(entry.get("id"), id)
             if id is not None and title is not None and date is not None:
-                found.append(SourceDocument(id, title, date, repeats(self.reader, entry)))
+                found.append(SourceDocument(id, title, date, repeats(self.reader, entry), evidence))
         return tuple(found)

@@ -33,10 +33,11 @@ class About(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """One patient on the agenda, or one place of it. `id` stays with it while the document lives, wherever it is moved.
+    """One patient on the agenda, or one place or guideline of it.
 
-    `answered` has the facts in the order of their answers, each with the tree then open ("" for what came with the
-    case). `aside` holds lines of the file that the trees of now do not know; they are kept, and told.
+    `id` stays with it while the document lives, wherever it is moved. `answered` has the facts in the order of their
+    answers, each with the tree then open ("" for what came with the case). `aside` holds lines of the file that the
+    trees of now do not know; they are kept, and told.
     """
 
     id: int
@@ -52,14 +53,24 @@ class Point(Struct, frozen=True):
         return hash(astuple(self)[1:])
 
 
-class Document(Struct, frozen=True, dict=True):
-    """The meeting and its agenda; never without a patient, and no key with the same place twice.
+class Unread(Struct, frozen=True):
+    """A point of a guideline that this program does not have: it stays in the file as it is `written` there."""
 
-    The places of a patient stand together, and have what is of the patient in common (`places.py`).
+    key: str
+    pack: str
+    written: str
+
+
+class Document(Struct, frozen=True, dict=True):
+    """The meeting and its agenda; never without a patient, and no key with the same place and guideline twice.
+
+    The points of a patient stand together: a place each, or a guideline. They have in common what is of the patient
+    (`places.py`, `packs.py`).
     """
 
     points: tuple[Point, ...]
     about: About = About()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -88,7 +99,7 @@ class Document(Struct, frozen=True, dict=True):
 
     def free_key(self) -> str:
         """The first key `MDO-0001`, `MDO-0002`… that no patient has."""
-        return free_key(point.case.case for point in self.points)
+        return free_key((*(point.case.case for point in self.points), *(point.key for point in self.unread)))
 
     def on_paper(self, at: int) -> Case:
         """The case at this place as its page tells it: with those who are at the meeting, where it names nobody."""
@@ -120,6 +131,7 @@ def key_of(document: Document, id: int, typed: str) -> str:
     at = document.place(id)
     own = set() if at is None else {at, *document.beside(at)}
     others = {same_key(point.case.case) for place, point in enumerate(document.points) if place not in own}
+    others |= {same_key(point.key) for point in document.unread}
     if not key or key_problem(key) is not None or same_key(key) in others:
         raise ValueError(key)
     return key
@@ -137,7 +149,7 @@ def added(document: Document, points: tuple[Point, ...]) -> Document:
 
 def gives_way(point: Point) -> bool:
     """Whether nothing of a patient is lost with it: an example, or a key and nothing else."""
-    return point.case.title_example or point.case == Case(point.case.case)
+    return point.case.title_example or point.case == Case(point.case.case, pack=point.case.pack)
 
 
 def replaced(document: Document, points: tuple[Point, ...]) -> Document:

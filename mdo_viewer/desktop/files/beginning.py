@@ -24,13 +24,13 @@ class Beginning(NamedTuple):
 def empty_meeting(state: State, today: date) -> Beginning:
     """One patient of whom nothing is known: what is in another file stays there."""
     point = Point(0, Case("MDO-0001"))
-    return Beginning(Meeting(Document((point,), About(day=today)), 0, state.pack.trees[0].id))
+    return Beginning(Meeting(Document((point,), About(day=today)), 0, state.home.trees[0].id))
 
 
 def carried_meeting(state: State, drafts: HalfWritten, today: date) -> Beginning:
     """From a meeting in no file: the patients that were added, and the examples on which something was typed; these
     stay examples. The other examples stay behind."""
-    shipped, written = example_cases(state.pack), {at for at, _draft in drafts}
+    shipped, written = example_cases(state.home), {at for at, _draft in drafts}
     points = state.document.points
     examples = {at for at, point in enumerate(points) if point.case.title_example}
     touched = {
@@ -44,7 +44,7 @@ def carried_meeting(state: State, drafts: HalfWritten, today: date) -> Beginning
     meeting = Meeting(
         Document(tuple(points[at] for at in coming), about),
         coming.index(state.current) if here else 0,
-        state.tree_id if here else state.pack.trees[0].id,
+        state.tree_id if here else state.home.trees[0].id,
         tuple((coming.index(at), draft) for at, draft in drafts),
     )
     own = set(coming) - touched

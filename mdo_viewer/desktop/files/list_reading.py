@@ -19,7 +19,7 @@ NAMED: Final = 5
 def read_patients(session: Session, path: Path, words: Words) -> tuple[str, str]:
     """What was taken, or else every problem (the first few in full); nothing is taken from a list with a problem."""
     try:
-        found = read_list(path.read_bytes(), path.name, session.state.pack)
+        found = read_list(path.read_bytes(), path.name, session.state.home)
     except OSError as problem:
         return "", words("list.unreadable", name=path.name, why=reason(problem))
     except Refused as refused:

@@ -91,7 +91,7 @@ class Look:
         """What of `before` still holds: all for the same patient, tree, language and minute."""
         old, new = before.state, self.state
         minute = int(before.now.timestamp()) // 60 == int(self.now.timestamp()) // 60
-        if not reads_alike(old.case, new.case) or not minute:
+        if not reads_alike(old.case, new.case) or old.pack is not new.pack or not minute:
             return ()
         stages: tuple[Derived, ...] = ("stages",) if old.case.chosen == new.case.chosen else ()
         if old.tree_id != new.tree_id:
@@ -104,7 +104,7 @@ class Look:
 
     @property
     def pack(self) -> Pack:
-        """The guideline that is shown."""
+        """The guideline of the patient that is shown."""
         return self.state.pack
 
     @cached_property

@@ -10,6 +10,7 @@ from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.packs import pack_of
 
 
 class Asking(Struct, frozen=True):
@@ -20,15 +21,24 @@ class Asking(Struct, frozen=True):
     by: str = ""
 
 
+class Came(Struct, frozen=True):
+    """A step into another guideline: from this point and tree, to that point; points by id."""
+
+    point: int
+    tree: str
+    to: int
+
+
 class State(Struct, frozen=True):
-    """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written, `asking`
-    the question who says that a doubt is so.
+    """Everything that the window shows. `home` is the guideline of the meeting, by which a patient is read who names
+    none. `selection` is a box of the graph, `draft` the decision being written, `asking` the question who says that a
+    doubt is so, `came` where the user was before another guideline was opened from a tree.
 
     `seen` are the trees that were shown of each patient since the last answer, the latest last, and `waiting` the
     decisions half written that wait; both by the id of a point, with a tree or what else a decision is about.
     """
 
-    pack: Pack
+    home: Pack
     document: Document
     current: int
     tree_id: str
@@ -47,7 +57,37 @@ class State(Struct, frozen=True):
     meeting: int = 0  # how many were opened before this one
     seen: tuple[tuple[int, str], ...] = ()
     waiting: tuple[tuple[int, str], ...] = ()
-    saved_with: str = ""  # the version of the trees that this meeting was last saved with, when it was opened
+    saved: tuple[tuple[str, str], ...] = ()  # by guideline the version that this meeting was last saved with
+    came: Came | None = None
+
+    @property
+    def pack(self) -> Pack:
+        """The guideline of the patient that is shown."""
+        return self.pack_of(self.case)
+
+    def pack_of(self, case: Case) -> Pack:
+        """The guideline by which a patient of this meeting is read."""
+        return pack_of(self.home, case)
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The guidelines of the patients on the agenda, that of the patient in sight first."""
+        return tuple(dict.fromkeys((self.pack, *map(self.pack_of, self.cases))))
+
+    @property
+    def saved_with(self) -> str:
+        """The version of the trees in sight that this meeting was last saved with, when it was opened; "" for none."""
+        return dict(self.saved).get(self.pack.id, "")
+
+    @property
+    def came_from(self) -> tuple[int, str] | None:
+        """Where the user was before this guideline was opened from there: the place on the agenda, and the tree. None
+        where nothing led here, and where that patient is not there any more."""
+        came = self.came
+        if came is None or came.to != self.point.id:
+            return None
+        at = self.document.place(came.point)
+        return None if at is None or self.document.patient(at) != self.patient else (at, came.tree)
 
     @property
     def seat(self) -> tuple[int, int]:
@@ -156,3 +196,9 @@ def noted(state: State, before: State) -> State:
     if not seen or seen[-1] != here:
         seen = (*(each for each in seen if each != here), here)
     return replace(state, seen=seen)
+
+
+def in_own_tree(state: State) -> State:
+    """With a tree in sight that the guideline of the patient has: the first where it does not know this one."""
+    trees = state.pack.trees_by_id
+    return state if state.tree_id in trees else plain(replace(state, tree_id=next(iter(trees))))

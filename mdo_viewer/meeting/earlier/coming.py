@@ -11,6 +11,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, Point, gives_way
 from mdo_viewer.meeting.earlier.taking_over import taken_over
 from mdo_viewer.meeting.keys import same_key
+from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.reasoning.deadlines import ZONE
 
 
@@ -59,11 +60,14 @@ def day_of_meeting(earlier: Document, case: Case, written: date) -> date:
 
 
 def come_over(
-    pack: Pack, earlier: Document, chosen: tuple[Coming, ...], written: date, today: date
+    home: Pack, earlier: Document, chosen: tuple[Coming, ...], written: date, today: date
 ) -> tuple[tuple[Case, tuple[str, ...]], ...]:
     """The cases of these patients for the meeting of `today`, each with its lines set aside."""
     points = (point for each in chosen if not each.there for point in each.points)
     return tuple(
-        (taken_over(pack, point.case, day_of_meeting(earlier, point.case, written), today), point.aside)
+        (
+            taken_over(pack_of(home, point.case), point.case, day_of_meeting(earlier, point.case, written), today),
+            point.aside,
+        )
         for point in points
     )

@@ -26,7 +26,8 @@ from mdo_viewer.meeting.case_text import write_known
 from mdo_viewer.meeting.document import document_of, points_of
 from mdo_viewer.meeting.keys import same_key
 from mdo_viewer.meeting.lists.csv_table import Table, read_table
-from mdo_viewer.meeting.places import OF_THE_PLACE, is_of_place, with_patient
+from mdo_viewer.meeting.packs import is_of_place
+from mdo_viewer.meeting.places import OF_THE_PLACE, with_patient
 from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.reasoning.settling import Contradiction, settle
 
