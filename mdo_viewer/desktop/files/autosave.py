@@ -21,7 +21,7 @@ from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.library import earlier_packs
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.meeting.container import Key, fitting, make_key, open_sealed, seal, unseal
+from mdo_viewer.meeting.container import Key, fitting, is_made_from, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.saving import Lock, MeetingFile, NotDurable, read_file, sweep
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -114,6 +114,12 @@ class Autosave(QObject):
             self.changed.emit()
 
         self._ask(lambda: _look_into(path, password, pack), told)
+
+    def try_password(self, password: str, then: Callable[[bool], object]) -> None:
+        """Whether this is the password of the meeting that is open; `then` gets the answer."""
+        kept = self._kept
+        if kept is not None:
+            self._ask(lambda: is_made_from(kept.key, password), then)
 
     def change_password(self, password: str) -> None:
         """Write the meeting under another password; earlier versions beside it keep theirs."""
