@@ -96,7 +96,7 @@ class OpenMeeting:
             return words("status.not_kept"), tokens.BROWN
         from mdo_viewer.desktop.says.files import kept_words
 
-        return kept_words(autosave.saved_at, autosave.problem, words)
+        return kept_words(autosave.keeping, words)
 
     def told(self) -> None:
         """Something else is to be said of the file: a meeting was opened or kept, a password did not fit."""
@@ -273,7 +273,7 @@ class OpenMeeting:
         if self._trying or (problem is None and not self._wrong):
             return ""
         other = problem is not None and not (isinstance(problem, Unreadable) and problem.why == "locked")
-        return problem_words(problem, words) if problem is not None and other else words("lock.wrong")
+        return problem_words(problem, words, "open") if problem is not None and other else words("lock.wrong")
 
     @property
     def trying(self) -> bool:
@@ -314,7 +314,7 @@ class OpenMeeting:
         if closed and self.path is not None:
             self._unlocked()
             return
-        if closed and autosave.refused is not None and not autosave.busy:
+        if self._trying and not autosave.asking:
             self._trying = False
         elif not closed and autosave.safe and not self._trying:
             self._empty.start(0)  # not in the middle of what tells it

@@ -397,9 +397,9 @@ class Window(Lettered):
             self.prover.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Writes what waits to be written; where something was typed the window stays, and asks first."""
-        if self.services.autosave.made is not None:
-            self.services.autosave.made.flush()
+        """Takes and writes what waits for it; where something was typed that is in no file the window asks first."""
+        self.session.leaving()
+        self.meeting.save()
         if self.meeting.closing.may_leave(self.close):
             self._end()
             event.accept()

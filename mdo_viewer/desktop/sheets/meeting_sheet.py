@@ -134,12 +134,12 @@ class MeetingSheet(Sheet):
     def _changed(self) -> None:
         """Something else is to be said of the file: a meeting was opened, or could not be."""
         autosave = self._host.autosave
-        if self._waiting and not autosave.busy:
+        if self._waiting and not autosave.asking:
             self._waiting = False
             if autosave.refused is None:
                 self.close_sheet()
                 return
-            self._problem.show_text(problem_words(autosave.refused, self._host.look.words))
+            self._problem.show_text(problem_words(autosave.refused, self._host.look.words, autosave.doing))
         if self.isVisible():
             self._refill()
 
@@ -204,4 +204,6 @@ class MeetingSheet(Sheet):
         """Nothing that was typed here stays."""
         super().hideEvent(event)
         self._clear()
+        if self._waiting:
+            self._host.autosave.give_up()
         self._asked, self._waiting = None, False

@@ -133,9 +133,9 @@ class OverSheet(Sheet):
     def _changed(self) -> None:
         """A file that was asked for could not be read."""
         autosave = self._host.autosave
-        if self._asked is not None and not autosave.busy and autosave.refused is not None:
+        if self._asked is not None and not autosave.asking and autosave.refused is not None:
             self._asked = None
-            self._problem.show_text(problem_words(autosave.refused, self._host.look.words))
+            self._problem.show_text(problem_words(autosave.refused, self._host.look.words, autosave.doing))
             self._refill()
             self._password.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -67,7 +67,7 @@ class StartPage(Wall):
         super().__init__(window, tokens.GROUND)
         self._host: SettingsHost = host
         self._found: dict[Path, Seen] = {}
-        self._looking = Background(self, host.door, "start page")
+        self._looking = Background(self, host.door, "start page", lasting=False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -452,7 +452,7 @@ def test_where_it_cannot_go_the_meeting_stays(window: Window, path: Path, tmp_pa
     wait(window)
     assert sheet_of(window).isVisible()
     (said,) = set(Desk(window).said.split("\n")) - before
-    assert said.startswith("Niet bewaard of geopend: ")
+    assert said.startswith("Niet elders bewaard: ")
     assert window.autosave.path == path
     go_on_in(window, path)  # where it is already
     wait(window)
