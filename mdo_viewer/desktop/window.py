@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.body import Parts, give_room, laid_out, make_parts
-from mdo_viewer.desktop.closing import Closing
 from mdo_viewer.desktop.failures import Failures
 from mdo_viewer.desktop.first_letter import FirstLetter, Lettered, is_for_dialog
 from mdo_viewer.desktop.focus import Focus
@@ -93,11 +92,9 @@ class Window(Lettered):
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False
-        self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, lambda: self._ground)
-        self.meeting = OpenMeeting(self, self.services, self.sheets, self._rebuild)
-        self._closing = Closing(self, self, lambda: self.meeting.saved_at)
+        self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, self, lambda: self._ground)
+        self.meeting = OpenMeeting(self, self, self.services, self.sheets, self.appearance, self._rebuild)
         self.keyboard = Focus(self, self, lambda: self.parts)
-        self.setWindowTitle("MDO Viewer")
         self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
@@ -120,7 +117,7 @@ class Window(Lettered):
         self.advice = parts.right.advice
         self._ground = laid_out(parts)
         self.setCentralWidget(self._ground)
-        self.message = MessageBar(self, self._ground, self.graph)
+        self.message = MessageBar(self, self, self.graph)
         self.setMinimumSize(*LEAST)
 
     def _rebuild(self) -> None:
@@ -129,18 +126,19 @@ class Window(Lettered):
         if focused is not None:
             focused.clearFocus()
         sheet = self.sheets.shown_name
-        self.sheets.forget()
         self._journey_place = None
         before = self.takeCentralWidget()
+        self.message.deleteLater()
         self._build()
         if before is not None:
             before.hide()
             before.deleteLater()
         self._ground.setGeometry(self.rect())
-        self._ground.show()
+        self._ground.setVisible(self.sheets.wall is None)
         self._give_room()
         self.refresh()
         self.graph.focus()
+        self.sheets.forget()
         if sheet is not None:
             self.sheets.open(sheet)
 
@@ -161,7 +159,7 @@ class Window(Lettered):
     @property
     def place(self) -> Place:
         """Where the user is, which decides what acts."""
-        return place_of(self.session.state, self.sheets.shown_name)
+        return place_of(self.session.state, self.sheets.shown_name, self.sheets.wall)
 
     def call(self, name: str) -> Callable[[], None]:
         """The command `name`; where it does not act nothing happens: what a sheet covers nobody would see change.
@@ -171,7 +169,7 @@ class Window(Lettered):
         command = find(name)
 
         def run() -> None:
-            if command.acts_in(self.place):
+            if command.acts_in(self.place, self.sheets.wall):
                 command.run(self)
 
         return run
@@ -181,14 +179,15 @@ class Window(Lettered):
 
         def run() -> None:
             command = (for_key(key, first) if first is not None else None) or for_key(key, self.place)
-            if command is not None and not is_for_dialog(command, first):
+            if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
                 command.run(self)
 
         return run
 
     def say(self, text: str) -> None:
         """Show a message at the foot of the window, until it is closed, the next one comes or the user goes on."""
-        self.message.tell(text, self.look.words)
+        if self.sheets.wall != "locked":  # it may be of a patient
+            self.message.tell(text, self.look.words)
 
     def focus_fact(self, fact: str, typed: str = "") -> None:
         """Give the keyboard to the row of a fact, and begin its number with what was typed."""
@@ -337,16 +336,15 @@ class Window(Lettered):
     # --- the meeting and its file
 
     def show_kept(self) -> None:
-        """Say what is kept of the meeting."""
+        """Say which meeting is open, and what is kept of it."""
+        self.setWindowTitle(self.meeting.title)
+        self.top.show_meeting(self.meeting.name, kept=self.meeting.is_kept())
         self.status.show_kept(*self.meeting.kept_words())
+        self.meeting.told()
 
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
         self.meeting.ask(path, what)
-
-    def show_example(self) -> None:
-        """The example meeting, in the place of one that was closed."""
-        self.meeting.show_example()
 
     def show_beam(self) -> None:
         """Say what the projector shows."""
@@ -383,7 +381,8 @@ class Window(Lettered):
         super().showEvent(event)
         self._clock.start()
         self._just_shown = True
-        self.graph.setFocus()
+        if self.sheets.wall is None:
+            self.graph.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """After the first picture of a show, the states, the slower texts and the proof are set going."""
@@ -402,7 +401,7 @@ class Window(Lettered):
         """Takes and writes what waits for it; where something was typed that is in no file the window asks first."""
         self.session.leaving()
         self.meeting.save()
-        if self._closing.may_close():
+        if self.meeting.closing.may_leave(self.close):
             self._end()
             event.accept()
         else:

@@ -13,6 +13,7 @@ import time
 import unicodedata
 import zlib
 from collections.abc import Callable
+from hmac import compare_digest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 MAGIC: Final = b"MDOMEET"
@@ -70,6 +71,11 @@ def make_key(password: str, *, salt: bytes | None = None, cost: Cost = USUAL) ->
     typed = unicodedata.normalize("NFC", password).encode()
     deriver = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
     return Key(deriver.derive(typed), salt, cost)
+
+
+def is_made_from(key: Key, password: str) -> bool:
+    """Whether this is the password that a key was made from."""
+    return compare_digest(make_key(password, salt=key.salt, cost=key.cost).secret, key.secret)
 
 
 def fitting(clock: Callable[[], float] = time.monotonic) -> Cost:

@@ -61,6 +61,10 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
     "places": ("places",),
     "over": ("over",),
     "patient": ("patient",),
+    "menu": ("menu",),
+    "leave": ("quit",),
+    "start": (),
+    "locked": (),
 }
 #: What acts where: `x` it does, `.` nothing happens. Columns as WAYS, in their order.
 MATRIX: Final = """
@@ -138,6 +142,17 @@ since         x      x      x      x      x      .      .      .      .      .  
 agenda        x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 over          x      x      x      x      x      .      .      .      .      .      x      .      .      .      x      .
 ending        x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+menu          x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+meeting:new   x      x      x      x      x      .      .      .      .      x      .      .      .      .      .      .
+meeting:open  x      x      x      x      x      .      .      .      .      x      .      .      .      .      .      .
+known:N       x      x      x      x      x      .      .      .      .      x      .      .      .      .      .      .
+known_forget  .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+example       .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+guideline:ID  .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
+meeting:elsewhere
+              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+meeting:leave x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+quit          x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 meeting       x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 lock          x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 pdf           x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
@@ -169,6 +184,14 @@ keys          x      x      x      x      x      x      x      x      x      x  
 about         x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 escape        x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
 """
+#: What acts in the menu of the meeting, while leaving is asked about, and before a wall: nothing else does.
+BEYOND: Final = {
+    "menu": "known:N meeting:new meeting:open meeting:leave",
+    "leave": "meeting:elsewhere",
+    "start": "enter escape quit meeting:new meeting:open known:N known_forget example guideline:ID text:larger "
+    "text:smaller text:usual fullscreen view keys about language",
+    "locked": "enter escape quit",
+}
 #: The argument that is tried of a command that takes one.
 ARGUMENTS: Final = {"N": "1", "N.M": "0.0", "KEY": "Ctrl+1", "ALT": "Alt+1", "ID": "diagnostiek", "TREE": "casus"}
 
@@ -181,7 +204,19 @@ def expected() -> dict[str, dict[str, bool]]:
     for line in lines:
         name, *marks = line.split()
         found[name] = {place: mark == "x" for place, mark in zip(columns, marks, strict=True)}
+        for place, acting in BEYOND.items():
+            everywhere = place in ("menu", "leave") and "." not in marks  # on every sheet
+            found[name][place] = everywhere or name in acting.split()
     return found
+
+
+def go(window: Window, way: str) -> None:
+    """To where the user would be."""
+    if way in ("start", "locked"):
+        window.sheets.put_up(way)
+    for name in WAYS[way]:
+        window.call(name)()
+        QApplication.processEvents()
 
 
 def named(row: Command) -> str:
@@ -203,9 +238,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_every_command_acts_where_the_matrix_says(window: Window, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    for name in WAYS[way]:
-        window.call(name)()
-        QApplication.processEvents()
+    go(window, way)
     ran: list[str] = []
 
     def noting(name: str) -> Bound:
@@ -224,11 +257,11 @@ def test_every_command_acts_where_the_matrix_says(window: Window, monkeypatch: p
 def test_every_place_is_one_that_is_tried(window: Window) -> None:
     assert set(get_args(Place)) == set(WAYS) - {"search"} | {"room"}
     for way, names in WAYS.items():
-        for name in names:
-            window.call(name)()
+        go(window, way)
         assert window.place == ("window" if way == "search" else way)
         for _ in names:
             window.call("escape")()
+        window.sheets.take_down()
         assert window.place == "window"
 
 

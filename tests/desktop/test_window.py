@@ -527,7 +527,7 @@ def test_tab_goes_where_the_eye_goes(window: Window) -> None:
     window.session.go_tree("radiotherapie")
     settle(window)
     panels = [window.top, window.patient, window.journey, window.facts, window.graph, window.advice, window.status]
-    window.top.before.setFocus()
+    window.top.meeting.setFocus()
     seen: list[tuple[int, int]] = []
     first = QApplication.focusWidget()
     for _ in range(200):

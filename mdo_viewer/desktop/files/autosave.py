@@ -23,6 +23,7 @@ from mdo_viewer.desktop.says.files import Doing, Keeping, begins_words, other_tr
 from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.model import Pack
+from mdo_viewer.meeting.container import is_made_from
 from mdo_viewer.meeting.meeting_text import Meeting
 from mdo_viewer.meeting.saving import Behind, NotDurable
 
@@ -133,6 +134,12 @@ class Autosave(QObject):
             self.changed.emit()
 
         self._ask("open", lambda: look_into(path, password, pack), told)
+
+    def try_password(self, password: str, then: Callable[[bool], object]) -> None:
+        """Whether this is the password of the meeting that is open; `then` gets the answer."""
+        kept = self._kept
+        if kept is not None:
+            self._ask("open", lambda: is_made_from(kept.key, password), then)
 
     def change_password(self, password: str) -> None:
         """Write the meeting under another password; earlier versions beside it keep theirs."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from mdo_viewer.desktop.panels.meeting_button import MeetingButton
 from mdo_viewer.desktop.panels.status_line import LOUD
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import step_name
@@ -105,10 +106,10 @@ class TopBar(QWidget):
         self._host = host
         self.setFixedHeight(theme.px(56))
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(20, 6, 16, 6)
+        row.setContentsMargins(12, 6, 16, 6)
         row.setSpacing(8)
-        self._name = PlainLabel("MDO Viewer", size=18, bold=True, colour=tokens.NIGHT_INK, wrap=False)
-        self.example = Tag()
+        self.meeting = MeetingButton()
+        self.example, self._kept = Tag(), False
         self.before, self.after = IconButton("before", tone="night"), IconButton("after", tone="night")
         self.agenda = Button(tone="night", size=16)
         self.agenda.bold = True
@@ -117,7 +118,7 @@ class TopBar(QWidget):
         self.languages = Segments(tone="night", size=14)
         self.projector = ProjectorButton()
         self.pdf = Button(tone="night_primary")
-        left: tuple[QWidget, ...] = (self._name, self.example, self.before, self.agenda, self.after, self.add)
+        left: tuple[QWidget, ...] = (self.meeting, self.example, self.before, self.agenda, self.after, self.add)
         right: tuple[QWidget, ...] = (self.undo, self.redo, self.languages, self.projector, self.pdf)
         for part in left:
             row.addWidget(part)
@@ -127,7 +128,7 @@ class TopBar(QWidget):
             row.addWidget(part)
         call, door = host.call, host.door
         for button, name in (
-            (self.before, "case:before"), (self.agenda, "agenda"),
+            (self.meeting, "menu"), (self.before, "case:before"), (self.agenda, "agenda"),
             (self.after, "case:after"), (self.add, "case:add"), (self.undo, "undo"),
             (self.redo, "redo"), (self.pdf, "pdf"), (self.projector, "projector"),
         ):  # fmt: skip
@@ -147,7 +148,7 @@ class TopBar(QWidget):
         state, words = look.state, look.words
         count = len(state.document.patients)
         self._show_where(look)
-        self.example.show_text(words("top.example") if state.case.title_example else "")
+        self._show_example(look)
         self.before.setEnabled(state.patient > 0)
         self.after.setEnabled(state.patient < count - 1)
         for button, said in (
@@ -162,12 +163,11 @@ class TopBar(QWidget):
         compact = width < ROOMY
         narrow = width < NARROW
         self._row.setSpacing(6 if narrow else 8)
-        self._row.setContentsMargins(12 if narrow else 20, 6, 8 if narrow else 16, 6)
+        self._row.setContentsMargins(12, 6, 8 if narrow else 16, 6)
         self.add.pad = self.agenda.pad = 8 if narrow else 12
         undo_key = "" if narrow else cap_of("undo", words)
         self.undo.show_step(words("top.undo"), step_name(look, session.undo_name), undo_key, compact=compact)
         self.redo.setVisible(not narrow)
-        self._name.setVisible(not compact)
         redo_key = cap_of("redo", words)
         self.redo.show_step(words("top.redo"), step_name(look, session.redo_name), redo_key, compact=compact)
         self.languages.offer(("NL", "EN"), group=words("top.language"))
@@ -190,6 +190,16 @@ class TopBar(QWidget):
             shown_cap = cap
         self.agenda.show_words(said, key=shown_cap, name=name)
         self.agenda.setToolTip(f"{key}\n{words('top.agenda', cap=cap)}")
+
+    def show_meeting(self, name: str, *, kept: bool) -> None:
+        """What the meeting is called; where none is kept, that."""
+        words, self._kept = self._host.look.words, kept
+        self.meeting.show_meeting(words("top.meeting"), name, cap_of("menu", words))
+        self._show_example(self._host.look)
+
+    def _show_example(self, look: Look) -> None:
+        """That the patient is an example; without a meeting the name at the left says so."""
+        self.example.show_text(look.words("top.example") if look.state.case.title_example and self._kept else "")
 
     def show_beam(self, said: str, *, on: bool = False, loud: bool = False) -> None:
         """The button says whether the projector is on, black or frozen."""

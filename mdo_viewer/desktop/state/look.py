@@ -409,10 +409,14 @@ class Look:
     @property
     def guideline(self) -> str:
         """`Richtlijn Wervelmetastasen 1.0 · 20-08-2015 · 11 jaar oud`."""
-        pack = self.pack
-        date, age = figures(pack.guideline_date), self.saying.age(pack, self.now)
-        return self.words("status.guideline", title=self.text(pack.guideline), date=date, age=age)
+        return guideline_words(self.pack, self)
 
     def short_title(self, tree: Tree) -> str:
         """Our short word for a tree where its title is long."""
         return self.words.get(f"stage.short.{tree.id}", self.text(tree.title))
+
+
+def guideline_words(pack: Pack, look: Look) -> str:
+    """`Richtlijn Wervelmetastasen 1.0 · 20-08-2015 · 11 jaar oud`, of any pack."""
+    date, age = figures(pack.guideline_date), look.saying.age(pack, look.now)
+    return look.words("status.guideline", title=look.text(pack.guideline), date=date, age=age)

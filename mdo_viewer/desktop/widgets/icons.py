@@ -33,6 +33,11 @@ Icon: TypeAlias = Literal[
     "undo",
     "redo",
     "next",
+    "lock",
+    "new",
+    "file",
+    "eye",
+    "down",
 ]
 #: The side of the square that an icon is drawn in, px at 100 %.
 SIDE: Final = 24

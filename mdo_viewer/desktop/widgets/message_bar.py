@@ -44,9 +44,10 @@ class MessageBar(QWidget):
 
     def place(self) -> None:
         """In the middle of `over`, just above the status line, as high as its text asks."""
-        width = min(theme.px(WIDEST), self._over.width() - 32)
+        over = self._over if self._over.isVisibleTo(self._ground) else self._ground  # a wall stands before it
+        width = min(theme.px(WIDEST), over.width() - 32)
         height = max(60, self._row.totalHeightForWidth(width))
-        middle = self._over.mapTo(self._ground, self._over.rect().center())
+        middle = over.mapTo(self._ground, over.rect().center())
         self.setGeometry(middle.x() - width // 2, self._ground.height() - height - theme.px(ABOVE), width, height)
 
     def clear(self) -> None:
