@@ -50,13 +50,13 @@ class KeptButton(Button):
         self.setFixedHeight(theme.px(theme.TOUCH))
 
     def tell(self, said: str, colour: tokens.Token) -> None:
-        """Show these words."""
+        """Show these words; amber fills the button: it offers what is to be done."""
         self._colour = colour
         self.show_words(said)
         self.update()
 
     def _coat(self) -> Coat:
-        return Coat("", self._colour, "")
+        return LOUD if self._colour == tokens.AMBER else Coat("", self._colour, "")
 
 
 class StatusLine(QWidget):

@@ -16,6 +16,8 @@ from mdo_viewer.guideline.words import Words
 
 #: As much fits in one field, characters and bytes: a file with more could not be read back.
 LONGEST_LINE, LONGEST_TEXT = 2_000, 9_000
+#: The property of a field that searches: what is typed there is kept nowhere.
+SEARCHES = "searches"
 
 
 class _OneLine(QValidator):
