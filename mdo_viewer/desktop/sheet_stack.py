@@ -12,6 +12,7 @@ from mdo_viewer.desktop.state.look import Look
 
 if TYPE_CHECKING:  # a sheet is imported when it is first opened
     from mdo_viewer.desktop.sheets.ending_sheet import EndingHost
+    from mdo_viewer.desktop.sheets.list_sheet import ListSheet
     from mdo_viewer.desktop.sheets.meeting_sheet import MeetingHost
     from mdo_viewer.desktop.sheets.projector_sheet import ViewHost
     from mdo_viewer.desktop.widgets.sheet import Sheet
@@ -86,6 +87,12 @@ def _patient(host: SheetsHost, ground: QWidget) -> Sheet:
     return PatientSheet(host, ground)
 
 
+def _list(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.list_sheet import ListSheet
+
+    return ListSheet(host, ground)
+
+
 #: Every sheet by its name. A new one is a row here and a command that opens it.
 SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "keys": _keys,
@@ -99,9 +106,10 @@ SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "places": _places,
     "over": _over,
     "patient": _patient,
+    "list": _list,
 }
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
-OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over")
+OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over", "list")
 #: Those that show what changes while they are open.
 OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient")
 #: Those that say what the projector does.
@@ -123,6 +131,15 @@ class SheetStack:
     def shown(self) -> Sheet | None:
         """What lies over the window."""
         return next(iter(self._visible()), None)
+
+    @property
+    def checking(self) -> ListSheet:
+        """The page on which a list is checked; it has been opened."""
+        from mdo_viewer.desktop.sheets.list_sheet import ListSheet
+
+        sheet = self.get("list")
+        assert isinstance(sheet, ListSheet)
+        return sheet
 
     @property
     def shown_name(self) -> SheetName | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
 from mdo_viewer.desktop.state.history import Name
@@ -13,6 +13,9 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, with_site
 from mdo_viewer.meeting.document import Document, Standing, added, key_of, moved, points_of, removed, replaced
 from mdo_viewer.meeting.places import agreeing, renamed, site_of, with_patient, with_place
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.state.list_check import ListPage
 
 
 class Agenda(Steps):
@@ -92,6 +95,19 @@ class Agenda(Steps):
         self._next_id += len(points)
         pack, document = self._state.pack, self._state.document
         self._change(agreeing(pack, replaced(document, points)), (step, None))
+
+    def check_list(self, page: ListPage | None) -> None:
+        """Show this list to be checked, or none any more; not an undo step."""
+        self._look(replace(self._state, reading=page))
+
+    def take_list(self) -> tuple[Case, ...]:
+        """The patients of the list that is being checked, as it stands, at the end; who they are."""
+        page = self._state.reading
+        cases = () if page is None else page.checked.cases
+        self.check_list(None)
+        if cases:
+            self.add_cases(cases)
+        return cases
 
     def add_case(self) -> None:
         """An empty case with the next free key, shown at once."""

@@ -10,7 +10,18 @@ from mdo_viewer.desktop.state.session import State
 
 #: The sheets that can lie over the window, by name.
 SheetName: TypeAlias = Literal[
-    "keys", "about", "view", "projector", "meeting", "agenda", "ending", "since", "places", "over", "patient"
+    "keys",
+    "about",
+    "view",
+    "projector",
+    "meeting",
+    "agenda",
+    "ending",
+    "since",
+    "places",
+    "over",
+    "patient",
+    "list",
 ]
 #: Where the user is: in the window with nothing over it, in one of the forms, on a sheet, or in the window of the
 #: room, the projector's.
@@ -127,6 +138,16 @@ class RoomPart(Protocol):
         """Close what is open on the laptop; where nothing is, stop showing."""
 
 
+class ListPart(Protocol):
+    """What commands ask of the page on which a list is checked."""
+
+    def step(self, step: int) -> None:
+        """To the next doubtful cell (1), or the one before (-1)."""
+
+    def take(self) -> None:
+        """Put the patients on the agenda."""
+
+
 class SheetsPart(Protocol):
     """What commands ask of the sheets."""
 
@@ -142,6 +163,10 @@ class SheetsPart(Protocol):
 
     def submit(self) -> bool:
         """Give Enter to what lies over the window; whether there was something."""
+
+    @property
+    def checking(self) -> ListPart:
+        """The page on which a list is checked, where it is open."""
 
 
 class KeyboardPart(Protocol):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import Language, Pack, Tree
@@ -9,6 +11,9 @@ from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import Document, Point
+
+if TYPE_CHECKING:  # a list is read long after the first picture
+    from mdo_viewer.desktop.state.list_check import ListPage
 
 
 class Asking(Struct, frozen=True):
@@ -39,6 +44,7 @@ class State(Struct, frozen=True):
     asking: Asking | None = None
     show_all: bool = False
     scope_apart: bool = False  # the facts about the scope are answered each by itself
+    reading: ListPage | None = None  # the list that is being checked
     meeting: int = 0  # how many were opened before this one
     saved_with: str = ""  # the version of the trees that this meeting was last saved with, when it was opened
 
