@@ -24,7 +24,12 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 def without_forbidden(text: str) -> str:
     """The text without the characters that a file must not contain; for text that somebody typed or pasted. What parts
     lines stays a line end: without it two words, or two numbers, would grow together."""
-    return FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+    return FORBIDDEN.sub("", with_line_ends(text))
+
+
+def with_line_ends(text: str) -> str:
+    """The text with one sign for whatever parts lines."""
+    return _LINE_ENDS.sub("\n", text)
 
 
 def on_one_line(text: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Final, Unpack
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList
@@ -113,7 +111,7 @@ class AgendaSheet(Sheet):
         door = self._host.door
         actions: tuple[tuple[Button, Callable[[], object]], ...] = (
             (self._add, self._add_case),
-            (self._read, self._ask_list),
+            (self._read, self._host.call("list")),
             (self._over, self._host.call("over")),
             (self._go_there, lambda: self._go(self._patient)),
             (self._earlier, partial(self._move, -1)),
@@ -329,20 +327,6 @@ class AgendaSheet(Sheet):
     def _take_place_off(self) -> None:
         if self._patient is not None:
             self._host.session.remove_place(self._patient)
-
-    def _ask_list(self) -> None:
-        words, door = self._host.look.words, self._host.door
-        ask_file(self.window(), door, words("agenda.read"), words("agenda.list_kind"), Path.home(), self.read_list)
-
-    def read_list(self, path: Path) -> None:
-        """Put the patients of a list at the end of the agenda, or say what is the matter with it."""
-        from mdo_viewer.desktop.files.list_reading import read_patients
-
-        said, problem = read_patients(self._host.session, path, self._host.look.words)
-        self._problem.show_text(problem)
-        self.place()
-        if said:
-            self._host.say(said)
 
 
 def _counts_words(document: Document, words: Words) -> str:

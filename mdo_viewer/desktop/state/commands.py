@@ -40,7 +40,7 @@ IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreement
 FORMS: Final[frozenset[Place]] = IN_WINDOW - {"window"}
 #: Sheets in which something is typed: no letter or sign is a command there, so that a file's name typed too soon does
 #: nothing.
-TYPED: Final[frozenset[Place]] = frozenset({"over", "meeting", "patient", "menu", "leave"})
+TYPED: Final[frozenset[Place]] = frozenset({"over", "meeting", "patient", "menu", "leave", "list"})
 #: Not while a form is open: no answer would be seen to change.
 NO_FORM: Final[frozenset[Place]] = frozenset({"window"})
 #: Over sheets too.
@@ -240,6 +240,11 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("agreements", lambda desk: desk.session.open_agreements(), ("P",), "decide"),
     Command("agenda", lambda desk: desk.sheets.open("agenda"), ("M",), "decide", acts=ANYWHERE),
     Command("over", lambda desk: desk.sheets.open("over"), ("O",), "decide", acts=AND_AGENDA | {"over"}),
+    Command("list", lambda desk: desk.sheets.open("list"), acts=AND_AGENDA),
+    Command("check:after", lambda desk: desk.sheets.checking.step(1), ("F8",), acts=frozenset({"list"})),
+    Command("check:before", lambda desk: desk.sheets.checking.step(-1), ("Shift+F8",), acts=frozenset({"list"})),
+    Command("check:take", lambda desk: desk.sheets.checking.take(), ("Ctrl+Return", "Ctrl+Enter"), shown="Ctrl+Enter",
+            acts=frozenset({"list"})),
     OwnKey("agenda:earlier", "agenda", ("Alt+Up",), shown=Worded("agenda.key.up")),
     OwnKey("agenda:later", "agenda", ("Alt+Down",), shown=Worded("agenda.key.down")),
     Command("ending", lambda desk: desk.sheets.open("ending"), ("E",), "decide", acts=ANYWHERE),

@@ -189,7 +189,7 @@ class Session(Agenda):
         self.history.clear()
         self.typed = False
         self._next_id = 1 + max(point.id for point in document.points)
-        there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False)
+        there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False, reading=None)
         self._drafts.open_meeting(document, drafts)
         self._look(afresh(replace(there, meeting=self._state.meeting + 1, saved=saved, came=None)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from mdo_viewer.desktop.state.drafts import adds
@@ -11,6 +13,9 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.packs import pack_of
+
+if TYPE_CHECKING:  # a list is read long after the first picture
+    from mdo_viewer.desktop.state.list_check import ListPage
 
 
 class Asking(Struct, frozen=True):
@@ -54,6 +59,7 @@ class State(Struct, frozen=True):
     asking: Asking | None = None
     show_all: bool = False
     scope_apart: bool = False  # the facts about the scope are answered each by itself
+    reading: ListPage | None = None  # the list that is being checked
     meeting: int = 0  # how many were opened before this one
     seen: tuple[tuple[int, str], ...] = ()
     waiting: tuple[tuple[int, str], ...] = ()

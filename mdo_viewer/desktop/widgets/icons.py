@@ -38,6 +38,7 @@ Icon: TypeAlias = Literal[
     "file",
     "eye",
     "down",
+    "doubt",
 ]
 #: The side of the square that an icon is drawn in, px at 100 %.
 SIDE: Final = 24

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Place
 from mdo_viewer.guideline.strict_yaml import MAX_BYTES, Refused, Scalar, problem
+from mdo_viewer.guideline.values import with_line_ends
 
 MAX_ROWS = 500  # below the headings
 SEPARATORS = (";", "\t", ",")
@@ -38,10 +39,41 @@ _BLANKS = " \xa0\u202f"
 
 
 class Table(Struct, frozen=True):
-    """The headings and the rows below them that are not blank; cells without blanks around them, line ends as \\n."""
+    """The headings and the rows below them that are not blank; cells without blanks around them, line ends as \\n. No
+    row is shorter than the headings, and a longer one ends in a cell that is not blank."""
 
     headings: tuple[Scalar, ...]
     rows: tuple[tuple[Scalar, ...], ...]
+
+    def with_cell(self, row: int, column: int, text: str) -> Table:
+        """The same with another text in a cell, both from 0."""
+        cells = list(self.rows[row])
+        cells[column] = Scalar(text, cells[column].place, quoted=True)
+        return Table(self.headings, (*self.rows[:row], tuple(cells), *self.rows[row + 1 :]))
+
+    def with_column(self, heading: str) -> Table:
+        """The same with an empty column before the others; the places tell of the columns as they then stand."""
+        headings, *rows = (
+            (Scalar(text, _beside(row[0].place, 0), quoted=True), *(_moved(cell) for cell in row))
+            for text, row in zip((heading, *("" for _ in self.rows)), (self.headings, *self.rows), strict=True)
+        )
+        return Table(headings, tuple(rows))
+
+
+def _beside(place: Place, by: int) -> Place:
+    return Place(place.file, place.line, place.column + by)
+
+
+def _moved(cell: Scalar) -> Scalar:
+    return Scalar(cell.text, _beside(cell.place, 1), quoted=True)
+
+
+def _as_wide(row: tuple[Scalar, ...], width: int) -> tuple[Scalar, ...]:
+    """The row with empty cells up to this width, and without those beyond that only fill it up."""
+    last = max((at for at, cell in enumerate(row, 1) if cell.text), default=0)
+    first = row[0].place
+    more = (Scalar("", _beside(first, at), quoted=True) for at in range(len(row), width))
+    return (*row[: max(last, width)], *more)
 
 
 def read_table(data: bytes, file: str) -> Table:
@@ -73,7 +105,7 @@ def read_table(data: bytes, file: str) -> Table:
             "Deze lijst is leeg. Zet koppen op de eerste regel, en op elke volgende regel een patiënt.",
             "This list is empty. Put headings on the first line, and a patient on each line below.",
         )
-    return Table(rows[0], tuple(rows[1:]))
+    return Table(rows[0], tuple(_as_wide(row, len(rows[0])) for row in rows[1:]))
 
 
 def _refused(place: Place, nl: str, en: str) -> Refused:
@@ -219,4 +251,4 @@ def _no_blank_before_quote(text: str, separator: str, file: str) -> None:
 
 def _cell(text: str, place: Place) -> Scalar:
     """One cell, without blanks around it. Control characters that Python counts as blanks stay, to be refused."""
-    return Scalar(_LINE_END.sub("\n", text).strip(f"{_BLANKS}\t\n"), place, quoted=True)
+    return Scalar(with_line_ends(text).strip(f"{_BLANKS}\t\n"), place, quoted=True)
