@@ -128,6 +128,7 @@ class Window(Lettered):
         sheet = self.sheets.shown_name
         self._journey_place = None
         before = self.takeCentralWidget()
+        self.message.clear()
         self.message.deleteLater()
         self._build()
         if before is not None:

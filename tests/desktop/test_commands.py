@@ -189,7 +189,7 @@ escape        x    x    x    x    x    x    x    x    x    x    x    x    x    x
 """
 #: What acts in the menu of the meeting, while leaving is asked about, and before a wall: nothing else does.
 BEYOND: Final = {
-    "menu": "known:N meeting:new meeting:open meeting:leave",
+    "menu": "menu known:N meeting:new meeting:open meeting:leave",
     "leave": "meeting:elsewhere",
     "start": "enter escape quit meeting:new meeting:open known:N known_forget example guideline:ID text:larger "
     "text:smaller text:usual fullscreen view keys about language",

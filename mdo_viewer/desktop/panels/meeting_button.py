@@ -11,7 +11,7 @@ from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import Button, words_width
 
 #: As wide as the name asks, between these, px at text 100 %; beside it the sign of a menu.
-LEAST, MOST, SIGN = 112, 232, 18
+LEAST, MOST, SIGN = 72, 232, 18
 PAD = 12
 
 

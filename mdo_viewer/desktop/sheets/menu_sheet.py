@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.says import tokens
@@ -111,13 +110,3 @@ class MenuSheet(Sheet):
         """Below the name of the meeting, at the left."""
         super().place()
         self._sheet.move(theme.px(12), min(theme.px(52), self.height() - self._sheet.height() - 12))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down walk the lines."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        shown = [line for line in self.lines.values() if line.isVisible()]
-        at = next((at for at, line in enumerate(shown) if line.hasFocus()), None)
-        if step and shown:
-            shown[0 if at is None else (at + step) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            super().keyPressEvent(event)

@@ -282,7 +282,8 @@ class StartPage(Wall):
         not_so = (words("start.is_not.decides"), words("start.is_not.care"), words("start.is_not.approved"))
         self._is_not.show_points(words("start.is_not"), not_so)
         self._version.show_text(words("start.version", version=__version__))
-        self._offline.show_text(words("start.offline"))
+        roomy = theme.units(self.width()) >= LEAST_BESIDE
+        self._offline.show_text(words("start.offline") if roomy else "")
         self.view.show_words(words("status.view"))
         self.keys.show_words(words("status.keys"), key=cap_of("keys", words))
         self.about.show_words(words("status.about"))
@@ -327,6 +328,7 @@ class StartPage(Wall):
         """Gives the columns their room."""
         super().resizeEvent(event)
         self._give_room()
+        self.fill(self._host.look)
 
     def _give_room(self) -> None:
         """Two columns in the middle, or below each other where the window is narrow."""
@@ -348,4 +350,3 @@ class StartPage(Wall):
         for column in (self._left, self._right):
             self._columns.setAlignment(column, side)
         self._columns.setAlignment(side)
-        self._offline.setVisible(wide >= LEAST_BESIDE)

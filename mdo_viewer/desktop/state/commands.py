@@ -252,7 +252,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("pdf", lambda desk: desk.page_export.start(), ("Ctrl+E",), "decide"),
     Command("copy", lambda desk: desk.clipboard.copy(), ("Ctrl+Shift+C",), "decide"),
     # the meeting
-    Command("menu", lambda desk: desk.sheets.open("menu"), ("F10",), "meeting"),
+    Command("menu", lambda desk: desk.sheets.open("menu"), ("F10",), "meeting", acts=IN_WINDOW | {"menu"}),
     Command("meeting:new", lambda desk: desk.meeting.ask_new(), ("Ctrl+N",), "meeting", acts=MEETINGS),
     Command("meeting:open", lambda desk: desk.meeting.ask_open(), ("Ctrl+O",), "meeting", acts=MEETINGS),
     Command("known:N", taking(_place, lambda desk, at: desk.meeting.ask_known(at)), acts=MEETINGS),

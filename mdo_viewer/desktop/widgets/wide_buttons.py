@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import icons, theme
@@ -209,16 +209,6 @@ class LineButton(Button):
         painter.setPen(theme.colour(tokens.MUTED))
         right = box.adjusted(0, 0, -theme.px(16), 0)
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._aside)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down walk the choices, as they do among the lines of a list."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        parent = self.parentWidget()
-        if not step or parent is None:
-            QPushButton.keyPressEvent(self, event)
-            return
-        beside = [each for each in parent.findChildren(LineButton) if each.isVisible()]
-        beside[(beside.index(self) + step) % len(beside)].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def paint_ring(painter: QPainter, button: Button) -> None:
