@@ -86,6 +86,12 @@ def _patient(host: SheetsHost, ground: QWidget) -> Sheet:
     return PatientSheet(host, ground)
 
 
+def _guideline(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.guideline_sheet import GuidelineSheet
+
+    return GuidelineSheet(host, ground)
+
+
 #: Every sheet by its name. A new one is a row here and a command that opens it.
 SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "keys": _keys,
@@ -99,11 +105,12 @@ SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "places": _places,
     "over": _over,
     "patient": _patient,
+    "guideline": _guideline,
 }
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
 OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over")
 #: Those that show what changes while they are open.
-OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient")
+OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient", "guideline")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 

@@ -604,6 +604,7 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     later: tuple[Later, ...] = ()
     review_by: date | None = None  # until then somebody has to look whether the pack still holds
     across_places: tuple[AcrossPlaces, ...] = ()
+    signed_by: tuple[Text, ...] = ()  # who of the profession answers for these trees, a role with a day
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:

@@ -204,11 +204,13 @@ class JourneyStrip(QWidget):
     def _fill(self, look: Look, views: tuple[StageView, ...]) -> None:
         while len(self.tiles) < len(views):
             self._add()
-        for tile, view in zip(self.tiles, views, strict=True):
+        for at, tile in enumerate(self.tiles):  # another guideline may have fewer trees
+            tile.setVisible(at < len(views))
+        for tile, view in zip(self.tiles, views, strict=False):
             tile.show_view(view, tile_name(look, view))
         if (look.pack.id, look.state.language) != self._longest_of:
             self._longest_of = look.pack.id, look.state.language
-            self._longest = self._find_longest(look)
+            self._longest, self._measured = self._find_longest(look), ()
         self._measure(look.state.language)
 
     def _find_longest(self, look: Look) -> list[tuple[str, tuple[str, ...]]]:

@@ -37,6 +37,10 @@ class PatientLine(QWidget):
         row.setContentsMargins(20, 0, 16, 1)
         row.setSpacing(12)
         self.key = PlainLabel(size=18, bold=True, wrap=False)
+        self.back = Button(tone="link")
+        self.back.clicked.connect(host.door(host.call("back")))
+        self.guideline = Button()
+        self.guideline.clicked.connect(host.door(host.call("guideline")))
         self.places = Segments(equal=False)
         self.places.chosen.connect(lambda at: host.door.run(lambda: host.session.go_place(at)))
         self.add = Button()
@@ -45,6 +49,8 @@ class PatientLine(QWidget):
         self.urgent = PlainLabel(bold=True, colour=tokens.RED, wrap=False)
         self.decided = CutLabel()
         row.addWidget(self.key)
+        row.addWidget(self.back)
+        row.addWidget(self.guideline)
         row.addWidget(self.places)
         row.addWidget(self.add)
         row.addWidget(self.question, 1)
@@ -65,12 +71,22 @@ class PatientLine(QWidget):
         roomy = theme.units(self.width()) >= ROOMY
         self.key.show_text(view.key if len(view.key) <= 24 else f"{view.key[:16]}…{view.key[-7:]}")
         self.key.setToolTip(theme.plain_tip(view.key))
+        self._show_guideline(view, look)
         self._show_places(view, words("patient.place"), caps=roomy)
         self.add.show_words(words("patient.add"), name=words("patient.add.name"), key="")
         self.add.setToolTip(words("patient.add.tip", cap=cap_of("places", words)))
         self.question.show_cut(view.question, f"{words('agenda.question')}: {view.question}", tokens.INK)
         self.urgent.show_text(view.urgent)
         self.decided.show_cut(view.decided, view.decided, TONES[view.tone], bold=view.tone != "muted")
+
+    def _show_guideline(self, view: LineView, look: Look) -> None:
+        words = look.words
+        self.back.setVisible(bool(view.came))
+        self.back.show_words(f"‹ {view.came}", name=view.came, key="")
+        self.back.setToolTip(theme.plain_tip(words("patient.back.tip", cap=cap_of("back", words))))
+        self.guideline.setVisible(bool(view.guideline))
+        self.guideline.show_words(view.guideline)
+        self.guideline.setToolTip(theme.plain_tip(words("patient.guideline.tip", cap=cap_of("guideline", words))))
 
     def give_room(self) -> None:
         """Stand there, but in a small window only for a patient with several places; the top bar has the key then."""

@@ -11,9 +11,11 @@ from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.says.decided import decided_line
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look, journey_known, journey_of
+from mdo_viewer.guideline.library import shipped_packs
 from mdo_viewer.meeting.advice_then import OVERTAKEN, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.places import may_be_read_otherwise
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import heading
 
@@ -23,10 +25,15 @@ LineTone: TypeAlias = Literal["muted", "green", "amber"]
 class LineView(Struct, frozen=True):
     """The line of the patient: its key, its places with their keys, what was asked, and what was decided so far.
 
+    `came` is the way back to the guideline that led here, `guideline` the one that a new patient is read by, while
+    another may be chosen; each empty where there is none.
+
     Of several places it says what was decided at each, by its name: that of the place in sight first.
     """
 
     key: str
+    came: str
+    guideline: str
     places: tuple[str, ...]
     caps: tuple[str, ...]
     shown: int
@@ -45,10 +52,12 @@ def line_view(look: Look) -> LineView:
         others = [state.cases[at] for at in state.document.beside(state.current)]
         tones = {tone, *(_here(look, other)[1] for other in others)}
         tone = "amber" if "amber" in tones else "muted"  # green would be of which place?
-        decided = " · ".join((f"{case.site}: {decided}", *(_there(look, other) for other in others)))
+        decided = " · ".join((f"{point_name(look, case)}: {decided}", *(_there(look, other) for other in others)))
     return LineView(
         key=case.case,
-        places=tuple(state.cases[at].site or "" for at in state.places) if several or case.site else (),
+        came=came_words(look),
+        guideline=_choosable(look),
+        places=tuple(point_name(look, state.cases[at]) for at in state.places) if several or case.site else (),
         caps=tuple(cap_of(f"place:{key}", words) for key in _keys(len(state.places))),
         shown=state.places.index(state.current),
         question=case.question or words("agenda.no_question"),
@@ -56,6 +65,32 @@ def line_view(look: Look) -> LineView:
         decided=decided,
         tone=tone,
     )
+
+
+def point_name(look: Look, case: Case) -> str:
+    """What tells a point of the patient in sight from the others: its place, and its guideline where they differ in
+    that; of one without either its guideline."""
+    state = look.state
+    packs = {state.cases[at].pack for at in state.places}
+    guideline = look.text(state.pack_of(case).title) if len(packs) > 1 or not case.site else ""
+    return " · ".join(part for part in (case.site, guideline) if part)
+
+
+def came_words(look: Look) -> str:
+    """`van: Wervelmetastasen, boom 1`: the guideline and tree that led to the one in sight; empty where none did."""
+    came = look.state.came_from
+    if came is None:
+        return ""
+    pack = look.state.pack_of(look.state.cases[came[0]])
+    return look.words("patient.came", title=look.text(pack.title), n=pack.trees_by_id[came[1]].number)
+
+
+def _choosable(look: Look) -> str:
+    """The guideline of a patient of whom nothing was answered; empty of any other, and where there is one alone."""
+    state = look.state
+    if len(shipped_packs()) < 2 or not may_be_read_otherwise(state.document, state.current):
+        return ""
+    return look.words("patient.guideline", title=look.text(look.pack.title))
 
 
 def _here(look: Look, case: Case) -> tuple[str, LineTone]:
@@ -69,28 +104,29 @@ def _here(look: Look, case: Case) -> tuple[str, LineTone]:
 
 def _there(look: Look, case: Case) -> str:
     """`L2–L3: Radiotherapie is eerste keus, nog geen besluit`; without the advice until that is worked out."""
-    words, decision = look.words, latest(case)
+    words, decision, name = look.words, latest(case), point_name(look, case)
     if decision is not None:
-        return f"{case.site}: {_decided(look, case, decision)}"
-    stages = journey_known(look.pack, case, look.now)
-    open_ = words("patient.undecided")
+        return f"{name}: {_decided(look, case, decision)}"
+    pack, open_ = look.state.pack_of(case), words("patient.undecided")
+    stages = journey_known(pack, case, look.now)
     if stages is None:
-        return f"{case.site}: {open_}"
-    return f"{case.site}: {heading(main_stage(look.pack, stages, case), look.state.language)}, {open_}"
+        return f"{name}: {open_}"
+    return f"{name}: {heading(main_stage(pack, stages, case), look.state.language)}, {open_}"
 
 
 def _decided(look: Look, case: Case, decision: Decision) -> str:
     """The decision, with the tree that it is on; one that is overtaken says so first, where nothing is cut."""
-    tree = look.pack.trees_by_id.get(decision.tree)
-    said = decided_line(look, decision)
+    tree = look.state.pack_of(case).trees_by_id.get(decision.tree)
+    said = decided_line(look, decision, look.state.pack_of(case))
     said = said if tree is None else f"{said} · {look.words('advice.tree', n=tree.number)}"
     return look.words("patient.overtaken", said=said) if _is_overtaken(look, case, decision) else said
 
 
 def _is_overtaken(look: Look, case: Case, decision: Decision) -> bool:
     """Whether the trees say something else now; no while that is not worked out."""
-    stages = journey_known(look.pack, case, look.now)
-    return stages is not None and since(look.pack, decision, stages) in OVERTAKEN
+    pack = look.state.pack_of(case)
+    stages = journey_known(pack, case, look.now)
+    return stages is not None and since(pack, decision, stages) in OVERTAKEN
 
 
 def latest(case: Case) -> Decision | None:
@@ -108,8 +144,10 @@ def _keys(count: int) -> Iterable[str]:
 
 
 def asked_of(look: Look) -> str:
-    """The head above the buttons of the decision, with the place that it is about."""
-    return with_site(look.words("decision.ask"), look.state.case.site)
+    """The head above the buttons of the decision, with the place that it is about, and the guideline where the patient
+    stands in several."""
+    several = len(look.state.places) > 1
+    return with_site(look.words("decision.ask"), point_name(look, look.state.case) if several else look.state.case.site)
 
 
 # --- the facts
@@ -119,7 +157,7 @@ def parted(look: Look, rows: tuple[str, ...]) -> tuple[list[str], tuple[tuple[st
     """The rows as they stand, and before which of them a head: with several places first what is of the patient, then
     what is of this place."""
     words, state = look.words, look.state
-    count = len(state.places)
+    count = len(state.own_places)
     if count == 1:
         return [*rows], ()
     patient = [row for row in rows if look.fact(row).of == "patient"]
@@ -141,9 +179,10 @@ def place_blocks(look: Look, *, later: bool) -> tuple[Block, ...]:
 
 def _place_block(look: Look, number: int, at: int, later: bool) -> Block:
     words, case = look.words, look.state.cases[at]
-    site = case.site or ""
-    items: list[Item] = [Say(words("place.other", site=site), "kicker")]
-    stages = journey_of(look.pack, case, look.now) if later else journey_known(look.pack, case, look.now)
+    site, pack = point_name(look, case), look.state.pack_of(case)
+    head = "place.other" if case.pack == look.state.case.pack else "place.guideline"
+    items: list[Item] = [Say(words(head, site=site), "kicker")]
+    stages = journey_of(pack, case, look.now) if later else journey_known(pack, case, look.now)
     if stages is not None:
         items += _said_there(look, case, stages)
     decision = latest(case)
@@ -157,7 +196,7 @@ def _place_block(look: Look, number: int, at: int, later: bool) -> Block:
 
 def _said_there(look: Look, case: Case, stages: tuple[Stage, ...]) -> Iterable[Item]:
     """The tree that speaks for that place, with its advice."""
-    stage = main_stage(look.pack, stages, case)
+    stage = main_stage(look.state.pack_of(case), stages, case)
     tree = stage.advice.tree
     yield Say(heading(stage, look.state.language))
     yield Say(f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}", "muted")

@@ -10,7 +10,18 @@ from mdo_viewer.desktop.state.session import State
 
 #: The sheets that can lie over the window, by name.
 SheetName: TypeAlias = Literal[
-    "keys", "about", "view", "projector", "meeting", "agenda", "ending", "since", "places", "over", "patient"
+    "keys",
+    "about",
+    "view",
+    "projector",
+    "meeting",
+    "agenda",
+    "ending",
+    "since",
+    "places",
+    "over",
+    "patient",
+    "guideline",
 ]
 #: Where the user is: in the window with nothing over it, in one of the forms, on a sheet, or in the window of the
 #: room, the projector's.

@@ -395,6 +395,13 @@ class Look:
         date, age = figures(pack.guideline_date), self.saying.age(pack, self.now)
         return self.words("status.guideline", title=self.text(pack.guideline), date=date, age=age)
 
+    @property
+    def evidence(self) -> str:
+        """What the documents are by which the tree in sight says what it says: `blog van een praktijk`."""
+        outcome = self.advice.outcome
+        sources = outcome.source if outcome is not None and outcome.source else self.state.tree.source
+        return self.saying.evidence(self.pack, sources)
+
     def short_title(self, tree: Tree) -> str:
         """Our short word for a tree where its title is long."""
         return self.words.get(f"stage.short.{tree.id}", self.text(tree.title))
