@@ -457,6 +457,7 @@ class Tree(PackValue, frozen=True, eq=False, dict=True):
     reads_apart: tuple[ReadsApart, ...] = ()
     choices: tuple[BoardChoice, ...] = ()
     entry_place: Place | None = None
+    short: Text | None = None  # the title where there is little room
 
     @property
     def root(self) -> Question:

@@ -403,8 +403,8 @@ class Look:
         return self.saying.evidence(self.pack, sources)
 
     def short_title(self, tree: Tree) -> str:
-        """Our short word for a tree where its title is long."""
-        return self.words.get(f"stage.short.{tree.id}", self.text(tree.title))
+        """What a tree is called where there is little room."""
+        return self.text(tree.short or tree.title)
 
 
 #: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.

@@ -45,7 +45,6 @@ def made_keys() -> set[str]:
     keys |= {f"beside.{action}{end}" for action in ("hide", "show", "less", "more") for end in ("", ".name")}
     keys |= {f"view.{name}.{value}" for name in ("scheme", "motion", "later") for value in CHOICES[name].values}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
-    keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}
     keys |= {f"facts.origin.{code}" for code in "KRPM"}
     keys |= {f"graph.fit.{what}.name" for what in FITS}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
