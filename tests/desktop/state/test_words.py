@@ -17,12 +17,11 @@ from mdo_viewer.desktop.sheets.ending_sheet import COUNTS
 from mdo_viewer.desktop.sheets.projector_sheet import ACTIONS
 from mdo_viewer.desktop.sheets.view_sheet import CHOICES
 from mdo_viewer.desktop.state.commands import ROWS, Group, word_of
-from mdo_viewer.guideline.library import load_pack, resources_folder
+from mdo_viewer.guideline.library import resources_folder
 from mdo_viewer.guideline.model import OutcomeKind
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 from mdo_viewer.meeting.container import Why
 from mdo_viewer.meeting.document import Standing
-from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.then_and_now import Aspect
 from tests.help.places import ROOT
 
