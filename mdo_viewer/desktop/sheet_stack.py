@@ -97,6 +97,12 @@ def _patient(host: SheetsHost, ground: QWidget) -> Sheet:
     return PatientSheet(host, ground)
 
 
+def _guideline(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.guideline_sheet import GuidelineSheet
+
+    return GuidelineSheet(host, ground)
+
+
 def _list(host: SheetsHost, ground: QWidget) -> Sheet:
     from mdo_viewer.desktop.sheets.list_sheet import ListSheet
 
@@ -143,13 +149,14 @@ SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "menu": _menu,
     "leave": _leave,
     "list": _list,
+    "guideline": _guideline,
 }
 #: Every wall by its name.
 WALLS: Final[Mapping[WallName, Callable[[SheetsHost, QWidget], Wall]]] = {"start": _start, "locked": _locked}
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
 OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over", "list")
 #: Those that show what changes while they are open.
-OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient")
+OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient", "guideline")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 

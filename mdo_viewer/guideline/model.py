@@ -457,6 +457,7 @@ class Tree(PackValue, frozen=True, eq=False, dict=True):
     reads_apart: tuple[ReadsApart, ...] = ()
     choices: tuple[BoardChoice, ...] = ()
     entry_place: Place | None = None
+    short: Text | None = None  # the title where there is little room
 
     @property
     def root(self) -> Question:
@@ -604,6 +605,7 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     later: tuple[Later, ...] = ()
     review_by: date | None = None  # until then somebody has to look whether the pack still holds
     across_places: tuple[AcrossPlaces, ...] = ()
+    signed_by: tuple[Text, ...] = ()  # who of the profession answers for these trees, a role with a day
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:

@@ -41,8 +41,8 @@ def remarks(pack: Pack, runs: Iterable[CaseRun], at: datetime) -> tuple[Problem,
 
 def led_apart(pack: Pack, folder: Path) -> Iterator[Problem]:
     """What is wrong with the trees of other packs that outcomes lead to (`to: pack/tree`): that they are not there, or
-    that both packs know a fact by one id and mean something else by it. The other pack stands beside this one, or ships.
-    """
+    that both packs know a fact by one id and mean something else by it. The other pack stands beside this one, or
+    ships."""
     others: dict[str, Pack | None] = {}
     for outcome in (outcome for tree in pack.trees for outcome in tree.outcomes):
         for way in outcome.first_ways:

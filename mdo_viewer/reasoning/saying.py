@@ -221,7 +221,7 @@ class Saying:
         return ", ".join(parts)
 
     def evidence(self, pack: Pack, sources: Iterable[Source]) -> str:
-        """What the documents are that these sources are in: `blog van een praktijk`; empty where the pack does not say."""
+        """What the documents of these sources are: `blog van een praktijk`; empty where the pack does not say."""
         return "; ".join(said(self.language) for said in pack.evidence(sources))
 
     def unbroken(self, place: str) -> str:

@@ -14,8 +14,8 @@ from mdo_viewer.reports.model import Foot, Summary
 
 class AgendaLine(Struct, frozen=True):
     """One patient on the agenda, or one place of it: what was asked, what became of it, and the decision in a few
-    words. `number` is the patient's, the same for all its places; `beside` marks those after the first. `pack` is the id
-    of the guideline, `guideline` its title where that is not the meeting's."""
+    words. `number` is the patient's, the same for all its places; `beside` marks those after the first.
+    `pack` is the id of the guideline, `guideline` its title where that is not the meeting's."""
 
     number: int
     key: str
@@ -84,7 +84,8 @@ class GuidelineLine(Struct, frozen=True):
 
 
 class MeetingSummary(Struct, frozen=True):
-    """Everything that a meeting takes along. `guidelines` has its own first where a patient is of it. `pictures` has the way of each patient, in the order of `cases`."""
+    """Everything that a meeting takes along. `pictures` has the way of each patient, in the order of `cases`;
+    `guidelines` those by which they are read, in the order in which they come."""
 
     language: Language
     example_mark: str

@@ -106,7 +106,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
 
 
 def report_data(summary: Summary, picture: Picture | None, *more: tuple[Summary, Picture | None]) -> Plain:
-    """A patient's file: what it says of itself, and a page; `more` are those of the patient's other places and guidelines."""
+    """A patient's file: what it says of itself, and a page; `more` are those of the patient's other points."""
     pages = ((summary, picture), *more)
     if more:  # for the bookmarks
         pages = tuple((replace(each, title=joined(" · ", each.site, each.title)), drawn) for each, drawn in pages)

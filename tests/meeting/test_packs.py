@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,20 @@ from mdo_viewer.meeting.container import open_sealed
 from mdo_viewer.meeting.document import Document, Unread, document_of, gives_way, key_of
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
+from mdo_viewer.meeting.pack_remarks import led_apart, remarks
 from mdo_viewer.meeting.packs import pack_of, place_words, point_words, shared_facts
 from mdo_viewer.meeting.places import agreeing, in_guideline, with_guideline, with_patient
 from mdo_viewer.meeting.tally import counted, tally
+from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.hashes import pack_hash
+from mdo_viewer.reasoning.saying import Saying
 from mdo_viewer.reasoning.settling import Contradiction
+from tests.help.small_packs import PACK as KLEIN
 from tests.help.small_packs import small_pack
 
 OTHER = "lage_rugpijn"
 BOTH = "klinische_verdenking_wervelmetastasen"
+NOW = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
 DATA = Path(__file__).parent.parent / "data"
 
 
@@ -216,3 +223,70 @@ def test_what_cannot_be_true_in_the_other_guideline_is_refused_by_its_name(tmp_p
     assert caught.value.message.nl.startswith("Klein: ")
     assert caught.value.facts == (BOTH,)  # the other is not shown here
     assert session.state is before
+
+
+LEADS = TREE.replace(
+    "{id: niets, kind: silent, title: Geen advies, text: De richtlijn zwijgt., ",
+    "{id: niets, kind: elsewhere, title: Elders, text: Zie daar., to: WAY, ",
+)
+SHARED = f"facts:\n  - {{id: {BOTH}, type: bool, label: Verdenking, of: place, asked_anew_after: 1}}\n"
+
+
+def led_to(folder: Path, way: str, shared: str = SHARED) -> list[str]:
+    """What is wrong with a pack that leads there, in Dutch."""
+    folder.mkdir(exist_ok=True)
+    facts = f"{shared}  - {{id: uitval, type: bool, label: Uitval}}\nmoments: []\n"
+    pack = small_pack(folder, facts=facts, tree=LEADS.replace("WAY", way))
+    return [problem.message.nl for problem in led_apart(pack, folder)]
+
+
+@pytest.mark.parametrize(
+    ("way", "before", "after", "said"),
+    [
+        ("lage_rugpijn/zorgniveau", "", "", ""),
+        ("longembolie/begin", "", "", "Er is geen pakket 'longembolie'."),
+        ("lage_rugpijn/weg", "", "", "Pakket 'lage_rugpijn' heeft geen boom 'weg'. Kies uit: beeldvorming, "),
+        ("lage_rugpijn/zorgniveau", "of: place, ", "", f"Pakket 'lage_rugpijn' heeft ook '{BOTH}', maar anders: "),
+        ("lage_rugpijn/zorgniveau", ", asked_anew_after: 1", "", f"heeft ook '{BOTH}', maar anders: "),
+        ("lage_rugpijn/zorgniveau", "bool", "integer, range: 0-9", f"heeft ook '{BOTH}', maar anders: "),
+    ],
+)
+def test_what_leads_into_another_pack_fits_there(tmp_path: Path, way: str, before: str, after: str, said: str) -> None:
+    told = led_to(tmp_path / "klein", way, SHARED.replace(before, after, 1) if before else SHARED)
+    assert len(told) == bool(said)
+    assert said in "".join(told)
+
+
+def test_the_other_pack_may_stand_beside_it(tmp_path: Path) -> None:
+    """Two packs of an author that do not ship lead into one another."""
+    assert led_to(tmp_path / "klein", "ander/boom") == ["Er is geen pakket 'ander'."]
+    (tmp_path / "ander").mkdir()
+    small_pack(tmp_path / "ander", pack=KLEIN.replace("id: klein", "id: ander"))
+    assert led_to(tmp_path / "een", "ander/weg") == ["Pakket 'ander' heeft geen boom 'weg'. Kies uit: boom."]
+    assert led_to(tmp_path / "twee", "ander/boom") == []
+
+
+def test_a_document_says_what_it_is(tmp_path: Path) -> None:
+    bare = small_pack(tmp_path)
+    assert [document.evidence for document in bare.documents] == [None]
+    said = "Document '1' zegt niet wat het is. Schrijf kind, zoals 'blog van een praktijk'."
+    assert said in [each.message.nl for each in remarks(bare, (), NOW)]
+    kind = small_pack(tmp_path, pack=KLEIN.replace('date: "2020"}', 'date: "2020", kind: blog}'))
+    assert said not in [each.message.nl for each in remarks(kind, (), NOW)]
+    assert Saying("nl").evidence(kind, kind.trees[0].source) == "blog"
+    assert pack_hash(kind) == pack_hash(bare)  # it decides nothing: meetings of before know their trees again
+
+
+@pytest.mark.parametrize(
+    ("id", "tree", "outcome", "nl", "en"),
+    [
+        (OTHER, "beeldvorming", "geen_beeldvorming", "blog van een praktijk", "practice blog"),
+        (PACK, "lv_lang", "chirurgie", "richtlijn van 2015", "guideline of 2015"),
+    ],
+)
+def test_the_evidence_of_an_advice_is_that_of_the_documents_it_cites(
+    id: str, tree: str, outcome: str, nl: str, en: str
+) -> None:
+    pack = load_pack(id)
+    sources = pack.trees_by_id[tree].outcomes_by_id[outcome].source
+    assert (Saying("nl").evidence(pack, sources), Saying("en").evidence(pack, sources)) == (nl, en)

@@ -101,9 +101,8 @@ class StatusLine(QWidget):
         """Show the state of guideline, proof and storage."""
         words = look.words
         wide = theme.units(self.width()) >= 1200
-        self._guideline.show_text(
-            look.guideline + (f" · {words('status.version', v=look.pack.version)}" if wide else "")
-        )
+        version = words("status.version", v=look.pack.version) if wide else ""
+        self._guideline.show_text(" · ".join(part for part in (look.guideline, look.evidence, version) if part))
         self._show_review(look)
         if proof is not None:
             self._show_proof(look, proof)

@@ -9,10 +9,13 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.shown import State
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
+from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.packs import point_words
 from mdo_viewer.meeting.tally import how_decided
 
 #: How high a row is, px at text size 100 %.
@@ -44,9 +47,9 @@ class AgendaList(QListWidget):
         if item is not None and not self._filling:
             self.chosen.emit(item.data(_ID))
 
-    def show_points(self, document: Document, chosen: int | None, shown: int, words: Words, most: int) -> None:
-        """One row a place of a patient; `chosen` is looked at here, `shown` is open in the window; past `most` rows it
-        scrolls."""
+    def show_points(self, state: State, chosen: int | None, words: Words, most: int) -> None:
+        """One row a place or guideline of a patient; `chosen` is looked at here; past `most` rows it scrolls."""
+        document, shown = state.document, state.point.id
         points = document.points
         self._filling = True
         while self.count() > len(points):
@@ -54,7 +57,7 @@ class AgendaList(QListWidget):
         while self.count() < len(points):
             self.addItem(QListWidgetItem())
         for at, point in enumerate(points):
-            parts = row_parts(document, at, words, here=point.id == shown)
+            parts = row_parts(document, at, words, state.home, here=point.id == shown)
             item = self.item(at)
             if item.data(_PARTS) != parts:
                 item.setData(_PARTS, parts)
@@ -80,18 +83,19 @@ class AgendaList(QListWidget):
             super().keyPressEvent(event)
 
 
-def row_parts(document: Document, at: int, words: Words, *, here: bool) -> tuple[str, str, str, str, str]:
-    """What a row says: number, key with place, question, urgency and standing; below its first place a patient has no
-    number, question and urgency again."""
+def row_parts(document: Document, at: int, words: Words, home: Pack, *, here: bool) -> tuple[str, str, str, str, str]:
+    """What a row says: number, key with place and another guideline than `home`, question, urgency and standing; below
+    its first point a patient has no number, question and urgency again."""
     point, number = document.points[at], document.patient(at)
     case, first = point.case, document.patients[number][0] == at
+    name = point_words(home, case, words.language)
     question = case.question or words("agenda.no_question")
     standing = standing_words(point, words)
     if here:
         standing = f"{words('agenda.here')} · {standing}"
     if not first:
-        return "", case.name, "", "", standing
-    return str(number + 1), case.name, question, words("agenda.urgent") if case.urgent else "", standing
+        return "", name, "", "", standing
+    return str(number + 1), name, question, words("agenda.urgent") if case.urgent else "", standing
 
 
 def standing_words(point: Point, words: Words) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.files import unread_words
 from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList
 from mdo_viewer.desktop.state.attendees import attendees_of, attendees_text
@@ -24,7 +25,10 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, Point, Standing
+from mdo_viewer.meeting.places import at_same_place
+from mdo_viewer.meeting.tally import counted
 from mdo_viewer.reasoning.saying import figures
 
 #: What a sheet is high without its list, px.
@@ -196,13 +200,13 @@ class AgendaSheet(Sheet):
         words, document = look.words, look.state.document
         if document.place(self._patient if self._patient is not None else -1) is None:
             self._patient = look.state.point.id
-        self._counts.show_text(_counts_words(document, words))
+        self._counts.show_text(f"{_counts_words(document, words)}{unread_words(document, words)}")
         self._add.show_words(words("top.add"))
         self._read.show_words(words("agenda.read"))
         self._over.show_words(words("agenda.over"), key=cap_of("over", words))
         self.list.setAccessibleName(words("agenda.list"))
         rows = max(3, int(theme.units(self._ground.height()) - WITHOUT_LIST) // ROW)
-        self.list.show_points(document, self._patient, look.state.point.id, words, rows)
+        self.list.show_points(look.state, self._patient, words, rows)
 
     def _show_chosen(self, look: Look) -> None:
         words, point = look.words, self._point(look)
@@ -217,7 +221,7 @@ class AgendaSheet(Sheet):
         self._later.setEnabled(number != last)
         self._remove.setEnabled(last > 0)
         self._remove_place.setVisible(several)
-        self._remove_place.show_words(words("agenda.remove_place", place=point.case.site or ""))
+        self._remove_place.show_words(_remove_words(look, point.case, document.place(point.id) or 0))
         self._standings.offer(
             tuple(words(f"agenda.set.{one}") for one in STANDINGS_OFFERED), group=words("agenda.standing")
         )
@@ -329,9 +333,18 @@ class AgendaSheet(Sheet):
             self._host.session.remove_place(self._patient)
 
 
+def _remove_words(look: Look, case: Case, at: int) -> str:
+    """What takes one point of a patient away: its place, or its guideline where it stands in several there."""
+    state = look.state
+    if at_same_place(state.document, at):
+        return look.words("agenda.remove_guideline", place=look.text(state.pack_of(case).title))
+    return look.words("agenda.remove_place", place=case.site or "")
+
+
 def _counts_words(document: Document, words: Words) -> str:
     """How many patients, and how many places where that is another number."""
-    patients, places = len(document.patients), len(document.points)
+    found = counted(document)
+    patients, places = found.patients, found.places
     said = words.count("agenda.patients", patients)
     return said if places == patients else f"{said} · {words('agenda.places', n=places)}"
 

@@ -11,7 +11,7 @@ from mdo_viewer.desktop.state.session import State
 #: The sheets that can lie over the window, by name.
 SheetName: TypeAlias = Literal[
     "keys", "about", "view", "projector", "meeting", "agenda", "ending", "since", "places", "over", "patient",
-    "menu", "leave", "list",
+    "menu", "leave", "list", "guideline",
 ]  # fmt: skip
 #: The pages that stand in the place of the window: where a meeting is begun or opened, and the lock.
 WallName: TypeAlias = Literal["start", "locked"]

@@ -411,9 +411,16 @@ class Look:
         """`Richtlijn Wervelmetastasen 1.0 · 20-08-2015 · 11 jaar oud`."""
         return guideline_words(self.pack, self)
 
+    @property
+    def evidence(self) -> str:
+        """What the documents are by which the tree in sight says what it says: `blog van een praktijk`."""
+        outcome = self.advice.outcome
+        sources = outcome.source if outcome is not None and outcome.source else self.state.tree.source
+        return self.saying.evidence(self.pack, sources)
+
     def short_title(self, tree: Tree) -> str:
-        """Our short word for a tree where its title is long."""
-        return self.words.get(f"stage.short.{tree.id}", self.text(tree.title))
+        """What a tree is called where there is little room."""
+        return self.text(tree.short or tree.title)
 
 
 def guideline_words(pack: Pack, look: Look) -> str:

@@ -13,6 +13,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.packs import pack_of
+from mdo_viewer.meeting.places import of_guideline
 
 if TYPE_CHECKING:  # a list is read long after the first picture
     from mdo_viewer.desktop.state.list_check import ListPage
@@ -129,6 +130,11 @@ class State(Struct, frozen=True):
     def places(self) -> tuple[int, ...]:
         """Where the places of the patient that is shown stand on the agenda; mostly one."""
         return self.document.patients[self.patient]
+
+    @property
+    def own_places(self) -> tuple[int, ...]:
+        """Of `places` those that are read by the guideline in sight."""
+        return of_guideline(self.document, self.current)
 
     @property
     def near_by(self) -> tuple[int, ...]:

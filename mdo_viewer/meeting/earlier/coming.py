@@ -64,10 +64,9 @@ def come_over(
 ) -> tuple[tuple[Case, tuple[str, ...]], ...]:
     """The cases of these patients for the meeting of `today`, each with its lines set aside."""
     points = (point for each in chosen if not each.there for point in each.points)
-    return tuple(
-        (
-            taken_over(pack_of(home, point.case), point.case, day_of_meeting(earlier, point.case, written), today),
-            point.aside,
-        )
-        for point in points
-    )
+
+    def case_now(point: Point) -> Case:
+        day = day_of_meeting(earlier, point.case, written)
+        return taken_over(pack_of(home, point.case), point.case, day, today)
+
+    return tuple((case_now(point), point.aside) for point in points)
