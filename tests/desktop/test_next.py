@@ -98,7 +98,7 @@ def test_after_recording_the_keyboard_is_on_what_leads_on(third: Window) -> None
     assert marked(third.look) == ["radiotherapie"]
     keys(third, "Return")
     assert third.session.state.tree_id == "radiotherapie"
-    assert third.graph.isAncestorOf(QApplication.focusWidget())
+    assert third.graph.isAncestorOf(focused())
 
 
 def test_the_key_goes_where_the_button_goes(third: Window) -> None:
@@ -115,7 +115,7 @@ def test_the_key_goes_to_the_open_question_first(window: Window) -> None:
     assert not window.advice.next.isVisible()
     keys(window, "N")
     row = window.facts.row(window.look.coming.fact)
-    assert row.isAncestorOf(QApplication.focusWidget())
+    assert row.isAncestorOf(focused())
     assert window.session.state.tree_id == "diagnostiek"
 
 
