@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mdo_viewer.desktop.graph.columns_button import ColumnsButton
 from mdo_viewer.desktop.graph.magnifier import READABLE, Magnifier
 from mdo_viewer.desktop.graph.view import MARGIN, GraphView
 from mdo_viewer.desktop.says.advice import change_leads
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
 TITLE_INSET = 24
 #: Right of the buttons beside the title, and between them, px.
 HEAD_END, HEAD_GAP = 16, 8
+#: The title and the button of the columns have this beside the other buttons, px.
+BESIDE = 440
 #: What the buttons bring into view, each with a command `fit:…`.
 FITS: Final[tuple[Icon, ...]] = ("all", "path", "selection")
 
@@ -128,6 +132,7 @@ class GraphPanel(QWidget):
         self._fitted = True
         self.other: OtherPath | None = None
         self._port = QSize()  # of the view when it was last drawn
+        self.elsewhere: Callable[[], None] = lambda: None  # who has the keyboard where another tab is in sight
         self._steady = False  # scroll bars come and go with the other way: no reason to draw anew
         self._size = self.size()
         self.map: Minimap | None = None
@@ -141,6 +146,8 @@ class GraphPanel(QWidget):
         self._views.chosen.connect(lambda at: host.door.run(lambda: self._choose_view(at)))
         self._search = IconButton("search")
         self._search.clicked.connect(host.door(self.open_search))
+        self.columns = ColumnsButton()
+        self.columns.clicked.connect(host.door(host.call("columns")))
         self._fits = [IconButton(what) for what in FITS]
         self._head = self._make_head()
         outer.addLayout(self._head)
@@ -183,6 +190,7 @@ class GraphPanel(QWidget):
         for button, what in zip(self._fits, FITS, strict=True):
             button.clicked.connect(self._host.door(partial(self.fit, what)))
             row.addWidget(button)
+        row.addWidget(self.columns)
         row.addStretch(0)
         head.addLayout(row)
         return head
@@ -206,8 +214,8 @@ class GraphPanel(QWidget):
     def _show_fits(self) -> None:
         """As many as there is room for, the first at least; their keys work everywhere."""
         for number, button in enumerate(self._fits, 1):
-            fits = number == 1 or row_width(self._head, self._views, self._fits[:number]) <= self.width()
-            button.setVisible((fits or not self._is_narrow()) and not self._host.look.state.as_list)
+            fits = number == 1 or row_width(self._head, self._views, self._fits[:number]) <= self.width() - BESIDE
+            button.setVisible(fits and not self._host.look.state.as_list)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the view commands with one button: the others give way."""
@@ -231,10 +239,7 @@ class GraphPanel(QWidget):
         self._show_title(look)
         self._stack.setCurrentIndex(1 if state.as_list else 0)
         if state.as_list:
-            self.magnifier.hover(
-                ""
-            )  # what the pointer rested on is not there any more, and the picture stays as it was
-        if state.as_list:
+            self.magnifier.hover("")  # what the pointer rested on is not there any more; the picture stays as it was
             self.list.show_lines(outline(look, later=self._host.settings.later), look.words("graph.list.name"))
         else:
             self._show_graph(look)
@@ -258,7 +263,7 @@ class GraphPanel(QWidget):
         """How many lines a title takes beside the buttons."""
         beside: list[QWidget] = [self._search]
         if not self._is_narrow():
-            beside += [self._views, *(button for button in self._fits if button.isVisibleTo(self))]
+            beside += [self._views, *(each for each in (*self._fits, self.columns) if each.isVisibleTo(self))]
         inset = self._head.contentsMargins().left()
         room = self.width() - inset - HEAD_END - sum(each.sizeHint().width() + HEAD_GAP for each in beside)
         metrics = QFontMetrics(self.title.font())
@@ -387,6 +392,10 @@ class GraphPanel(QWidget):
             self.view.fit("selection", largest=1.5, eased=True)
         self._fitted = what == "all"
 
+    def fit_anew(self) -> None:
+        """All comes into view once the panel has the size that it is being given."""
+        self._fitted = True
+
     # --- folding, parts and search
 
     def selected(self) -> str | None:
@@ -484,8 +493,10 @@ class GraphPanel(QWidget):
 
     def focus(self) -> None:
         """Give the graph, or the list in its place, the keyboard."""
-        part = self.list if self._stack.currentIndex() else self.view
-        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.isHidden():
+            self.elsewhere()
+        else:
+            (self.list if self._stack.currentIndex() else self.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def zoom(self, factor: float) -> None:
         """Zoom around the middle."""

@@ -18,8 +18,6 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 HEIGHT = 45
 #: From this width, px, the keys stand on the places.
 ROOMY = 1500
-#: In a smaller window, px, the room is the tree's and the advice's: the line comes with a second place.
-SMALL = (1100, 800)
 TONES: dict[LineTone, tokens.Token] = {"muted": tokens.MUTED, "green": tokens.GREEN, "amber": tokens.BROWN}
 
 
@@ -54,7 +52,6 @@ class PatientLine(QWidget):
 
     def show_look(self, look: Look) -> None:
         """Show the patient."""
-        self.give_room()
         self._fill(look)
         if look.state.seat != self._seat:
             self._seat = look.state.seat
@@ -72,12 +69,10 @@ class PatientLine(QWidget):
         self.urgent.show_text(view.urgent)
         self.decided.show_cut(view.decided, view.decided, TONES[view.tone], bold=view.tone != "muted")
 
-    def give_room(self) -> None:
-        """Stand there, but in a small window only for a patient with several places; the top bar has the key then."""
-        width, height = theme.units(self.window().width()), theme.units(self.window().height())
-        room = width >= SMALL[0] or height >= SMALL[1] or len(self._host.session.state.places) > 1
-        if self.isHidden() == room:
-            self.setVisible(room)
+    def give_room(self, *, tabs: bool) -> None:
+        """Stand there, but not where there are `tabs`: those have a line of their own."""
+        if self.isHidden() != tabs:
+            self.setVisible(not tabs)
 
     def _show_places(self, view: LineView, group: str, *, caps: bool) -> None:
         self.places.setVisible(bool(view.places))

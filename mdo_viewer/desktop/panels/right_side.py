@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -95,6 +95,10 @@ class RightSide(QWidget):
                 self._decision.show_look(look)
             self._stack.setCurrentWidget(self.advice)
             self.advice.show_look(look, later=look.knows("changes"))
+
+    def show_only(self, part: Literal["advice", "decision"] | None) -> None:
+        """Where there is room for one at a time: what the guideline says, or what the board decides; None for both."""
+        self.advice.show_only(part)
 
     def show_held(self, look: Look) -> None:
         """What holds already, once the journey is known; until then what this patient's last answer left stays."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final, Literal, TypeAlias, get_args
+
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import Language, Pack, Tree
@@ -9,6 +11,10 @@ from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import Document, Point
+
+#: What a window that is too narrow for columns shows one of, in the order in which it stands there.
+Tab: TypeAlias = Literal["facts", "tree", "advice", "decision"]
+TABS: Final[tuple[Tab, ...]] = get_args(Tab)
 
 
 class Asking(Struct, frozen=True):
@@ -41,6 +47,15 @@ class State(Struct, frozen=True):
     scope_apart: bool = False  # the facts about the scope are answered each by itself
     meeting: int = 0  # how many were opened before this one
     saved_with: str = ""  # the version of the trees that this meeting was last saved with, when it was opened
+    wide: bool = False  # the columns beside the tree are put away
+    tab: Tab = "tree"  # what was chosen last, where the window is too narrow for columns
+
+    @property
+    def tab_shown(self) -> Tab:
+        """The tab in sight: that of what is being written or asked, else the one that was chosen."""
+        if self.draft is not None or self.agreeing:
+            return "decision"
+        return "advice" if self.asking is not None else self.tab
 
     @property
     def seat(self) -> tuple[int, int]:

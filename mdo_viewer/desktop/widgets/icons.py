@@ -20,7 +20,21 @@ if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
 Icon: TypeAlias = Literal[
-    "all", "path", "selection", "search", "before", "after", "more", "decided", "deviates", "against", "about"
+    "all",
+    "path",
+    "selection",
+    "search",
+    "before",
+    "after",
+    "more",
+    "decided",
+    "deviates",
+    "against",
+    "about",
+    "menu",
+    "columns",
+    "asked",
+    "draft",
 ]
 #: The side of the square that an icon is drawn in, px at 100 %.
 SIDE: Final = 24
