@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop.graph.columns_button import ColumnsButton
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.panels.facts_panel import FactsPanel
 from mdo_viewer.desktop.panels.journey_strip import JourneyStrip
@@ -113,6 +114,9 @@ class Body(QWidget):
             column.addWidget(part)
         column.addWidget(self.middle, 1)
         column.addWidget(parts.status)
+        self.columns = ColumnsButton()
+        self.columns.clicked.connect(host.door(host.call("columns")))
+        parts.graph.head.after.addWidget(self.columns)
         parts.graph.elsewhere = self.focus_shown
 
     def minimumSizeHint(self) -> QSize:
@@ -175,12 +179,19 @@ class Body(QWidget):
         for new in self.narrow or ():
             if new.isHidden() == tabs:
                 new.setVisible(tabs)
-        parts.graph.columns.setVisible(not tabs)
-        parts.graph.columns.show_columns(look.words, away=mode == "wide")
+        self._place_button(look)
         if changed:
             parts.graph.fit_anew()
         if lost:
             self.focus_shown()
+
+    def _place_button(self, look: Look) -> None:
+        """Right of the views; with the columns away at the left of the title, with its words."""
+        away, head = self.mode == "wide", self.parts.graph.head
+        self.columns.setVisible(self.mode != "tabs")
+        self.columns.show_columns(look.words, away=away)
+        (head.before if away else head.after).addWidget(self.columns)
+        head.show_look(look)
 
     def _loses(self, in_sight: dict[QWidget, bool]) -> bool:
         """Whether what has the keyboard goes out of sight: else it would fall on some button of the head."""

@@ -52,6 +52,8 @@ LARGE: Final = 150  # boxes above which only one form is tried, and parts are no
 #: How much less each manner may show the tree and still be taken: a manner has to earn its restlessness.
 CALM: Final[tuple[tuple[Manner, float], ...]] = (("plain", 1.0), ("mixed", 0.9), ("free", 0.82))
 CALM_BLOCKS: Final = 0.9
+#: How much higher than the window a tree is made so that it can be read, tried in turn.
+TALLER: Final = (1.0, 1.5, 2.0, 3.0)
 KEPT: Final = 18  # sizes of each part
 KEPT_OF_MANY: Final = 6
 PACKED: Final = 3  # forms that are tried out to the end
@@ -295,14 +297,22 @@ def _chosen(
     folded: frozenset[str],
     readable: float,
 ) -> WholePlan:
-    """The plan with all lines where these can be read, else with titles. Folding never changes which of the two."""
+    """The plan with all lines where these can be read, else with titles. Folding never changes which of the two.
+
+    Where not even titles can be read with all in view, it is as wide as the window and as high as it must be."""
     if folded:
         return _made(writer, size, _plan(writer, size, scale, root, frozenset(), readable).form, root, folded)
     plan = _made(writer, size, FULL, root, folded)
     if BASE * scale * _fitted(plan, size) >= readable:
         return plan
-    titles = [_made(writer, size, form, root, folded) for form in compact_forms(writer)]
-    return max((plan, *titles), key=lambda made: _fitted(made, size))
+    best = plan
+    for taller in TALLER if len(plan.parts) <= LARGE else TALLER[:1]:
+        room = size[0], size[1] * taller
+        titles = [_made(writer, room, form, root, folded) for form in compact_forms(writer)]
+        best = max((plan, *titles), key=lambda made: _fitted(made, room))
+        if BASE * scale * _fitted(best, room) >= readable:
+            break
+    return best
 
 
 def _fitted(plan: WholePlan, size: tuple[float, float]) -> float:

@@ -250,12 +250,12 @@ def test_the_columns_come_back_for_a_number_that_is_typed(here: Window) -> None:
 
 def test_the_columns_button_says_what_it_does(here: Window) -> None:
     sized(here, 1366, 768, 100)
-    QTest.mouseClick(here.graph.columns, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(here.body.columns, Qt.MouseButton.LeftButton)
     settle(here)
-    assert here.graph.columns.words == "Kolommen terug"
-    QTest.mouseClick(here.graph.columns, Qt.MouseButton.LeftButton)
+    assert here.body.columns.words == "Kolommen terug"
+    QTest.mouseClick(here.body.columns, Qt.MouseButton.LeftButton)
     settle(here)
-    assert here.graph.columns.words == ""
+    assert here.body.columns.words == ""
     assert not here.session.state.wide
 
 

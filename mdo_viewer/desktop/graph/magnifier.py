@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdo_viewer.desktop.graph.view import GraphView
+from mdo_viewer.desktop.graph.view import READABLE, GraphView
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing.layout import draw_alone
@@ -13,8 +13,6 @@ from mdo_viewer.drawing.picture import Box
 if TYPE_CHECKING:  # made when first needed
     from mdo_viewer.desktop.graph.loupe import Loupe
 
-#: Smaller text is not read on a laptop, px.
-READABLE = 11.5
 #: How long the pointer rests on a box before it is shown in full, ms.
 REST = 250
 

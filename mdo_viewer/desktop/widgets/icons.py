@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
 Icon: TypeAlias = Literal[
-    "all",
-    "path",
-    "selection",
     "search",
     "before",
     "after",
     "more",
+    "dots",
     "decided",
     "deviates",
     "against",
