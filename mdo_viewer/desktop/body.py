@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.graph.columns_button import ColumnsButton
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.panels.facts_panel import FactsPanel
 from mdo_viewer.desktop.panels.journey_strip import JourneyStrip
+from mdo_viewer.desktop.panels.next_button import NextButton
 from mdo_viewer.desktop.panels.patient_line import PatientLine
 from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.panels.status_line import StatusLine
@@ -116,7 +117,10 @@ class Body(QWidget):
         column.addWidget(parts.status)
         self.columns = ColumnsButton()
         self.columns.clicked.connect(host.door(host.call("columns")))
+        self.next = NextButton(host)
+        self.next.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)  # in one line
         parts.graph.head.after.addWidget(self.columns)
+        parts.graph.head.after.addWidget(self.next)
         parts.graph.elsewhere = self.focus_shown
 
     def minimumSizeHint(self) -> QSize:
@@ -140,17 +144,15 @@ class Body(QWidget):
     def show_look(self, look: Look) -> None:
         """Bring the parts into sight that the state asks for, before they show what is in them."""
         self._arrange(look)
-        if self.narrow is not None and self.mode == "tabs":
-            self._fill(self.narrow, look)
+        self.show_again(look)
 
     def show_again(self, look: Look) -> None:
-        """What the other trees say has come."""
+        """Fill what is this body's own; once more when it comes what the other trees say."""
+        if self.mode == "wide":
+            self.next.show_look(look)
         if self.narrow is not None and self.mode == "tabs":
-            self._fill(self.narrow, look)
-
-    def _fill(self, narrow: NarrowParts, look: Look) -> None:
-        for part in narrow:
-            part.show_look(look)
+            for part in self.narrow:
+                part.show_look(look)
 
     def _arrange(self, look: Look) -> None:
         tabs = theme.units(self.width()) < NARROW
@@ -172,10 +174,10 @@ class Body(QWidget):
             if part.isHidden() == seen:
                 part.setVisible(seen)
         low = theme.units(self.height()) < LOW
-        for old, seen in ((parts.top, not tabs), (parts.journey, not tabs), (parts.status, not (tabs and low))):
+        for old in (parts.top, parts.patient, parts.journey, parts.status):
+            seen = not (tabs and low) if old is parts.status else not tabs
             if old.isHidden() == seen:
                 old.setVisible(seen)
-        parts.patient.give_room(tabs=tabs)
         for new in self.narrow or ():
             if new.isHidden() == tabs:
                 new.setVisible(tabs)
@@ -191,6 +193,9 @@ class Body(QWidget):
         self.columns.setVisible(self.mode != "tabs")
         self.columns.show_columns(look.words, away=away)
         (head.before if away else head.after).addWidget(self.columns)
+        self.next.setVisible(away and not self.next.isHidden())
+        foot = None if self.narrow is None or self.mode != "tabs" else self.narrow.foot.next
+        self.parts.right.goes_on = self.next if away else foot
         head.show_look(look)
 
     def _loses(self, in_sight: dict[QWidget, bool]) -> bool:
@@ -231,7 +236,7 @@ class Body(QWidget):
 
     def _give_width(self) -> None:
         wide, parts = theme.units(self.width()), self.parts
-        facts, right = (360, 424) if wide >= 1800 else (304, 344) if wide >= 1300 else (288, 304)
+        facts, right = (360, 424) if wide >= 1800 else (288, 368) if wide >= 1300 else (288, 304)
         tabs = self.mode == "tabs"
         columns: tuple[tuple[QWidget, int], ...] = ((parts.facts, facts), (self._right, right))
         for column, width in columns:

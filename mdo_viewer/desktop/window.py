@@ -30,7 +30,8 @@ from mdo_viewer.desktop.sight import put_back, taken_down
 from mdo_viewer.desktop.state.commands import find, for_key, window_keys
 from mdo_viewer.desktop.state.desk import Place, place_of
 from mdo_viewer.desktop.state.door import Door
-from mdo_viewer.desktop.state.look import Look, journey_of
+from mdo_viewer.desktop.state.journeys import journey_of
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import Settings, SettingsChanges
 from mdo_viewer.desktop.widgets.message_bar import MessageBar

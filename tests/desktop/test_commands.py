@@ -68,7 +68,6 @@ MATRIX: Final = """
               meeting agenda ending since places over patient
 digit:N       x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
 digit:0       x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-focus:next    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 explain       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 take_back     x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
 undo          x      x      x      x      x      .      .      .      .      .      x      .      .      x      .      x
@@ -80,6 +79,7 @@ patient:done
 over:take     .      .      .      .      .      .      .      .      .      .      .      .      .      .      x      .
 still:ID      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 fact:ID       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+next          x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
 case:after    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 case:before   x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 case:add      x      x      x      x      x      .      .      .      .      .      x      .      .      .      .      .

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mdo_viewer.desktop.narrow.says import FootView, foot_view
 from mdo_viewer.desktop.narrow.top import bar_height
+from mdo_viewer.desktop.panels.next_button import NextButton
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -19,6 +20,8 @@ HEIGHT: Final = 56
 #: The head's size of text, px at 100 %, and the side of its sign.
 HEAD: Final = 15
 SIDE: Final = 22
+#: The button takes at most this part of the foot.
+SHARE: Final = 0.45
 
 
 class FootLine(QWidget):
@@ -73,11 +76,22 @@ class NarrowFoot(QWidget):
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(12)
         self.line = FootLine()
+        self.next = NextButton(host)
         row.addWidget(self.line, 1)
+        row.addWidget(self.next)
 
     def show_look(self, look: Look) -> None:
         """Show what holds now."""
         self.line.show_view(foot_view(look))
+        self.next.show_look(look)
+        if look.knows("stages") and look.coming.tree is not None:  # with its reason in the tip
+            number, name = look.pack.trees_by_id[look.coming.tree.tree].number, self.next.accessibleName()
+            self.next.show_words(look.words("next.tree", said=look.words("say.tree", n=number)), name=name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words of the button wrap rather than take the line's room."""
+        super().resizeEvent(event)
+        self.next.setMaximumWidth(round(self.width() * SHARE))
 
     def minimumSizeHint(self) -> QSize:
         """Nothing in width: the lines are cut."""

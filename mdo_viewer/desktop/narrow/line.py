@@ -72,14 +72,22 @@ class TwoLines(QWidget):
         painter.drawText(self.rect(), side, "\n".join(self.lines()))
 
 
-class UrgentMark(PlainLabel):
+class NarrowUrgent(PlainLabel):
     """What is urgent, on red."""
 
     def __init__(self) -> None:
         super().__init__(size=14, bold=True, colour=tokens.RED)
+        self.pressing = False
         self.set_margins(theme.px(8), 2, theme.px(6), 2)
         self.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def tell(self, urgent: str, announced: str) -> None:
+        """What presses, in red; what was only announced as urgent stands plain."""
+        self.pressing = bool(urgent)
+        self.restyle(14, self.pressing, tokens.RED if self.pressing else tokens.INK)
+        self.show_text(urgent or announced)
+        self.setToolTip(theme.plain_tip(urgent or announced))
 
     def give_room(self, most: int) -> None:
         """In one line where that takes no more than `most` px, else in two."""
@@ -91,7 +99,10 @@ class UrgentMark(PlainLabel):
         self.setFixedWidth(wide if wide <= most else max(words, min(most, wide * 2 // 3)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Red wash with a bar at the left."""
+        """Red wash with a bar at the left, for what presses."""
+        if not self.pressing:
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.pen(tokens.RED, 1))
@@ -119,7 +130,7 @@ class NarrowLine(QWidget):
         self.place.pad = 8
         self.place.clicked.connect(host.door(self.open_places))
         self.question = TwoLines()
-        self.urgent = UrgentMark()
+        self.urgent = NarrowUrgent()
         for part in (self.key, self.place):
             row.addWidget(part)
         row.addWidget(self.question, 1)
@@ -136,8 +147,9 @@ class NarrowLine(QWidget):
             site = view.places[view.shown]
             more = f"{site} ({view.shown + 1}/{len(view.places)})" if len(view.places) > 1 else site
             self.place.show_words(more, name=f"{look.words('patient.place')}: {more}")
-        self.question.show_text(view.question, f"{look.words('agenda.question')}: {view.question}")
-        self.urgent.show_text(view.urgent)
+        said = " · ".join(part for part in (view.question, view.remark) if part)
+        self.question.show_text(said, f"{look.words('agenda.question')}: {said}")
+        self.urgent.tell(view.urgent, view.announced)
         self._make_room()
 
     def open_places(self) -> None:

@@ -6,20 +6,22 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from mdo_viewer.desktop.says.decided import advised_now, decided_line, in_force
+from mdo_viewer.desktop.says.decided import advised_now, in_force
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.facts import fact_view
-from mdo_viewer.desktop.says.patient import line_view
+from mdo_viewer.desktop.says.patient import LineTone, line_view
 from mdo_viewer.desktop.says.scope import scope_about
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, Token
-from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import TABS, Tab
 from mdo_viewer.guideline.scope import SCOPE
-from mdo_viewer.meeting.advice_then import OVERTAKEN
+from mdo_viewer.meeting.case import WHOLE_CASE
 
 #: What stands beside the words of a tab, so that what changed there is not missed.
 TabSign: TypeAlias = Literal["", "asked", "doubt", "decided", "draft"]
+FootSign: TypeAlias = Literal["", "decided", "deviates", "pencil"]
+SIGNS: Final[dict[LineTone, FootSign]] = {"muted": "", "green": "decided", "amber": "deviates", "draft": "pencil"}
+TONES: Final[dict[LineTone, Token]] = {"muted": INK, "green": GREEN, "amber": BROWN, "draft": BROWN}
 #: As many answers of the asked fact are named in the foot; of more the tab has them all.
 MOST_ANSWERS: Final = 4
 
@@ -35,12 +37,12 @@ class TabView(Struct, frozen=True):
 
 
 class FootView(Struct, frozen=True):
-    """The line at the foot, and a quieter one below it; `sign` is the tick of a decision or the triangle of one that is
-    overtaken or deviates."""
+    """The line at the foot, and a quieter one below it; `sign` is the tick of a decision, what a deviation or one that
+    is overtaken has, or the pencil of a draft."""
 
     head: str
     detail: str
-    sign: Literal["", "decided", "against"] = ""
+    sign: FootSign = ""
     tone: Token = INK
 
 
@@ -65,24 +67,19 @@ def _sign(look: Look, tab: Tab) -> tuple[TabSign, str]:
         doubts = len(open_doubts(look))
         return ("doubt", str(doubts)) if doubts else ("", "")
     if tab == "decision":
-        draft = look.state.draft
-        if draft is not None and adds(draft, look.state.decision_on(draft.tree)):
+        if look.state.tree_id in look.state.drafts_here or WHOLE_CASE in look.state.drafts_here:
             return "draft", ""
         return ("decided" if in_force(look) is not None else ""), ""
     return "", ""
 
 
 def foot_view(look: Look) -> FootView:
-    """What was decided on the tree in sight, else what is asked or advised there; below it what the keys answer, what
-    the board wrote, or what it decided on another tree."""
-    asked, decision = asked_line(look), in_force(look)
-    if decision is not None:
-        odd = decision.kind == "deviate" or look.since(decision) in OVERTAKEN
-        said = decided_line(look, decision)
-        written = " ".join((decision.text or "").split())
-        detail = asked or ("" if written and written.casefold() in said.casefold() else written)
-        return FootView(said, detail, "against" if odd else "decided", BROWN if odd else GREEN)
-    return FootView(asked or advised_now(look), line_view(look).decided)
+    """What was decided last or is half written, else what is asked or advised in the tree in sight; below it what the
+    keys answer, or what that tree advises."""
+    view, asked = line_view(look), asked_line(look)
+    if view.tone != "muted":
+        return FootView(view.outcome, asked or advised_now(look), SIGNS[view.tone], TONES[view.tone])
+    return FootView(asked or advised_now(look), view.outcome)
 
 
 def asked_line(look: Look) -> str:

@@ -23,7 +23,7 @@ SIGNS: Final[dict[TabSign, tuple[icons.Icon, tokens.Token]]] = {
     "asked": ("asked", tokens.BROWN),
     "doubt": ("against", tokens.BROWN),
     "decided": ("decided", tokens.GREEN),
-    "draft": ("draft", tokens.BROWN),
+    "draft": ("pencil", tokens.BROWN),
 }
 #: The side of a sign, and the gap before it, px at text 100 %.
 SIDE: Final = 18
@@ -187,7 +187,7 @@ class TabBar(QWidget):
         menu.setFont(theme.font())
         most = self.window().width() - 96
         for view in stage_views(self._host.look):
-            said = f"{view.number}  {view.short} · {view.said}"
+            said = f"{view.number}  {view.short} · {view.shown or view.said}"
             cut = QFontMetrics(menu.font()).elidedText(said, Qt.TextElideMode.ElideRight, most)
             action = menu.addAction(cut.replace("&", "&&"))
             action.setCheckable(True)

@@ -157,7 +157,6 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     # answering
     Command("digit:N", taking(_digit, doing.answer_digit), DIGITS, "answer", "1 2 3 …", acts=NO_FORM),
     Command("digit:0", lambda desk: doing.answer_digit(desk, 0), ("0",), "answer", acts=NO_FORM),
-    Command("focus:next", doing.focus_next, ("N",), "answer"),
     OwnKey("letters", "row", (), "answer", "A B …"),
     Command("explain", doing.explain, ("I",), "answer"),
     Command("take_back", doing.take_back, ("Backspace",), "answer", repeats=True, acts=NO_FORM),
@@ -174,6 +173,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("over:take", lambda desk: desk.sheets.submit(), ("Ctrl+Return", "Ctrl+Enter"), shown="Ctrl+Enter",
             acts=frozenset({"over"})),
     # going
+    Command("next", doing.go_next, ("N",), "place", acts=NO_FORM),
     Command("case:after", lambda desk: doing.step_case(desk, 1), ("PgDown",), "place", "PgDn", repeats=True),
     Command("case:before", lambda desk: doing.step_case(desk, -1), ("PgUp",), "place", repeats=True),
     Command("case:add", lambda desk: desk.session.add_case(), acts=AND_AGENDA),

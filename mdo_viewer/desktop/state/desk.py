@@ -91,6 +91,9 @@ class RightPart(Protocol):
     def choose_by_letter(self, letter: str) -> None:
         """Choose the next role that begins with this letter, while it is asked who says that a doubt is so."""
 
+    def take_to_next(self) -> bool:
+        """Give the button that leads on the keyboard; whether it leads anywhere."""
+
 
 class PagePart(Protocol):
     """What commands ask of what writes the page of the patient."""

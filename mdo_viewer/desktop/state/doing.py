@@ -134,7 +134,8 @@ def record(desk: Desk) -> None:
     if draft is None or _has_moved(desk, draft) or desk.right.decision.complain(desk.look):
         return
     desk.session.record()
-    desk.graph.focus()
+    if not desk.right.take_to_next():
+        desk.graph.focus()
 
 
 def _has_moved(desk: Desk, draft: Decision) -> bool:
@@ -229,6 +230,25 @@ def focus_next(desk: Desk) -> None:
     fact = look.next_fact or next((way.fact for way in look.advice.ways), None)
     if fact is not None:
         desk.focus_fact(fact)
+
+
+def go_next(desk: Desk) -> None:
+    """The next question of the tree in sight; without one the next tree, place or patient, and after the last of them
+    the end of the meeting. The keyboard is at the tree then: an Enter too much presses nothing."""
+    coming, session = desk.look.coming, desk.session
+    if coming.what == "question":
+        desk.focus_fact(coming.fact)
+        return
+    if coming.what == "ending":
+        desk.sheets.open("ending")
+        return
+    if coming.tree is not None:
+        session.go_tree(coming.tree.tree)
+    elif coming.what == "place":
+        session.go_place(session.state.places.index(session.state.current) + 1)
+    else:
+        step_case(desk, 1)
+    desk.graph.focus()
 
 
 def change_language(desk: Desk) -> None:

@@ -32,7 +32,10 @@ Icon: TypeAlias = Literal[
     "menu",
     "columns",
     "asked",
-    "draft",
+    "pencil",
+    "undo",
+    "redo",
+    "next",
 ]
 #: The side of the square that an icon is drawn in, px at 100 %.
 SIDE: Final = 24
