@@ -179,6 +179,7 @@ def test_sheets_are_in_reach_with_their_way_out_in_sight(
     shown = here.sheets.shown
     assert shown is not None
     assert out_of_reach(here, shown) == []
+    assert shown.area.horizontalScrollBar().maximum() == 0
     assert any(in_sight(here, button) for button in shown.findChildren(QAbstractButton))
 
 
