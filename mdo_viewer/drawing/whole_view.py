@@ -144,9 +144,7 @@ class _WholeView:
     def __init__(self, writer: CardWriter, advice: Advice, detail: Detail, drawn: Drawn) -> None:
         self.writer = writer
         self.advice = advice
-        self.steps: dict[str, tuple[int, Step]] = {
-            step.question.id: (writer.numbers[step.question.id], step) for step in advice.steps
-        }
+        self.steps: dict[str, Step] = {step.question.id: step for step in advice.steps}
         self.reached = {question for question, _ in advice.live}
         self.homes = homes_of(writer.tree)
         self.detail: Detail = detail
@@ -156,7 +154,7 @@ class _WholeView:
         self.open = last.question.id if last is not None and last.answer is None else None
         self.keys = (
             answer_keys(writer.pack, advice.settled, last.question, writer.next_fact)
-            if last is not None and self.open is not None
+            if last is not None and self.open is not None and writer.digits
             else {}
         )
 
@@ -187,13 +185,13 @@ class _WholeView:
             self.drawn[part.id, state] = canvas.boxes[-1]
 
     def card(self, part: Part, question: Question) -> Card:
-        number, step = self.steps.get(question.id, (None, None))
+        step = self.steps.get(question.id)
         if step is None and question.checklist is None:
             return part.card
         return self.writer.question(
             question,
             part.width,
-            step=number,
+            step=self.writer.numbers[question.id],
             passed_over=step is not None and step.state == "does_not_matter",
             detail=self.detail,
             value=None if step is None else self.writer.known(step),
@@ -227,11 +225,11 @@ class _WholeView:
 
     def is_answered(self, question: str) -> bool:
         """Whether the way goes on from this question."""
-        _, step = self.steps.get(question, (0, None))
+        step = self.steps.get(question)
         return step is not None and step.answer is not None
 
     def answer_state(self, question: str, answer: str) -> State:
-        _, step = self.steps.get(question, (0, None))
+        step = self.steps.get(question)
         if step is not None and step.answer is not None and step.answer.key == answer:
             return "path"
         if (question, answer) not in self.advice.live:

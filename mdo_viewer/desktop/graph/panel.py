@@ -22,6 +22,7 @@ from mdo_viewer.desktop.graph.head import GraphHead
 from mdo_viewer.desktop.graph.magnifier import Magnifier
 from mdo_viewer.desktop.graph.view import MARGIN, READABLE, GraphView
 from mdo_viewer.desktop.says.advice import change_leads
+from mdo_viewer.desktop.says.coming import coming_of
 from mdo_viewer.desktop.says.outline import OutlineLine, outline
 from mdo_viewer.desktop.state.actions import answer_edge, choose
 from mdo_viewer.desktop.state.host import SettingsHost
@@ -31,7 +32,7 @@ from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import BACK
 from mdo_viewer.drawing.path_shape import NARROW
-from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.drawing.picture import NEXT, Picture
 from mdo_viewer.guideline.showing import homes_of
 from mdo_viewer.reasoning.results import Advice
 
@@ -180,7 +181,7 @@ class GraphPanel(QWidget):
         state, size = look.state, self.view.viewport().size()
         unknown = look.patient.unknown
         chosen = (state.view, state.language, state.unfolded, state.root, state.folded)
-        drawn = (look.advice, look.next_fact, unknown, size.width(), size.height(), *chosen)
+        drawn = (look.advice, look.next_fact, coming_of(look), unknown, size.width(), size.height(), *chosen)
         if drawn == self._drawn and self.picture is not None:
             self.view.show_picture(self.picture, state.selection)
             self._name_view(look)
@@ -235,6 +236,7 @@ class GraphPanel(QWidget):
             asked=None if other is not None else look.next_fact,
             unknown=look.patient.unknown,
             ahead=True,
+            coming=None if other is not None else coming_of(look),
         )
 
     def preview(self, at: int | None) -> None:
@@ -322,7 +324,9 @@ class GraphPanel(QWidget):
     def _unfold(self, box: str) -> None:
         """What a click on a folded box shows."""
         state, session = self._host.session.state, self._host.session
-        if state.view == "path":
+        if box == NEXT:
+            session.go_tree(self.view.boxes[box].box.node)
+        elif state.view == "path":
             session.unfold(box)
         elif box == BACK:
             session.show_part(None)

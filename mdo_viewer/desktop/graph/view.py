@@ -338,7 +338,7 @@ class GraphView(FramedView):
 
     def _box_acts(self, point: QPointF) -> bool:
         box = self.box_at(point)
-        return box is not None and (box.kind == "stub" or self.answer_to(box) is not None)
+        return box is not None and (box.kind in ("stub", "tree") or self.answer_to(box) is not None)
 
     def _handle_at(self, point: QPointF) -> str | None:
         """The question whose handle for folding is here."""
@@ -377,7 +377,7 @@ class GraphView(FramedView):
         answer = self.answer_to(box)
         if answer is not None:
             self.answered.emit(answer.question, answer.answer)
-        elif box.kind == "stub":
+        elif box.kind in ("stub", "tree"):
             self.unfolded.emit(box.id)
         else:
             self.picked.emit(box.id)
