@@ -124,6 +124,7 @@ reason_key:ALT
               .      .      x      .      .      .      .      .      .      .      .      .      .      .      .      .
 choose:KEY    .      .      x      .      .      .      .      .      .      .      .      .      .      .      .      .
 record        x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+draft         x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 withdraw      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
 withdraw:TREE
               x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -171,7 +171,7 @@ def colour_of(view: StageView) -> tokens.Token:
     return tokens.INK if view.tone == "quiet" and view.current else COLOURS[view.tone]
 
 
-def sign_of(view: StageView) -> icons.Icon | str:
+def sign_of(view: StageView) -> icons.Icon | Literal["?", ""]:
     """What stands before the words, so that colour is not alone; empty for none."""
     if view.draft:
         return "pencil"
@@ -335,8 +335,8 @@ class JourneyStrip(QWidget):
             for view in self._views:
                 if view.tree not in names:
                     folded["done" if view.place == "done" or view.decided else "later"].append(view)
-            for place, fold in (("done", self.done), ("later", self.later)):
-                _show_fold(look, fold, tuple(folded[place]), place)
+            _show_fold(look, self.done, tuple(folded["done"]), "done")
+            _show_fold(look, self.later, tuple(folded["later"]), "later")
             room = self.width() - sum(fold.wanted() for fold in (self.done, self.later) if fold.views)
             if len(shown) <= 1 or len(shown) * theme.px(LEAST) <= room:
                 break

@@ -212,7 +212,7 @@ class AgendaSheet(Sheet):
         self._over.show_words(words("agenda.over"), key=cap_of("over", words))
         self.list.setAccessibleName(words("agenda.list"))
         rows = max(3, int(theme.units(self._ground.height()) - WITHOUT_LIST) // ROW)
-        self.list.show_points(document, self._patient, look.state.point.id, words, rows)
+        self.list.show_points(look.state, self._patient, words, rows)
 
     def _show_chosen(self, look: Look) -> None:
         words, point = look.words, self._point(look)

@@ -216,6 +216,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("choose:KEY", taking(_with_ctrl, doing.choose_and_record), CHOOSE_DIGITS,
             acts=frozenset({"decision"})),
     Command("record", doing.record, ("Ctrl+Return", "Ctrl+Enter"), "decide", "Enter"),
+    Command("draft", doing.go_draft),
     Command("withdraw", lambda desk: desk.session.withdraw()),
     Command("withdraw:TREE", taking(_id, lambda desk, about: desk.session.withdraw(about))),
     Command("done:ID", taking(_id, doing.tick_off)),

@@ -128,6 +128,22 @@ def _begin(
         desk.say(desk.look.words("decision.nothing_to_follow"))
 
 
+def go_draft(desk: Desk) -> None:
+    """Open the next decision that is half written, of this patient or another; from the last to the first."""
+    state, found = desk.session.state, desk.session.half_written()
+    if not found:
+        return
+    written = None if state.draft is None else state.draft.tree
+    here = next((i for i, (at, draft) in enumerate(found) if (at, draft.tree) == (state.current, written)), -1)
+    at, draft = found[(here + 1) % len(found)]
+    desk.session.go_case(at)
+    if draft.is_whole:
+        decide_whole(desk, draft.kind)
+    else:
+        desk.session.go_tree(draft.tree)
+        decide(desk, draft.kind)
+
+
 def record(desk: Desk) -> None:
     """Record the decision that is being written, unless something is missing or has changed: then say so."""
     draft = desk.session.state.draft

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import ALWAYS, Pack
 from mdo_viewer.meeting.advice_then import OVERTAKEN, since
@@ -18,9 +18,11 @@ from mdo_viewer.meeting.tables.moments import reads_alike
 from mdo_viewer.reasoning.choosing import Opened, opened
 from mdo_viewer.reasoning.results import Stage
 
-#: Why a tree is to be looked at: the board's choice or the advice here leads to it, a decision waits half written, a
-#: short limit runs, a question is open, or what it advises is not decided yet.
-Reason: TypeAlias = Literal["chosen", "leads", "draft", "urgent", "open", "undecided"]
+#: Why a tree is to be looked at: the board's choice or the advice here leads to it, a decision waits half written or
+#: was taken on another advice, a short limit runs, a question is open, or what it advises is not decided yet.
+Reason: TypeAlias = Literal["chosen", "leads", "draft", "changed", "urgent", "open", "undecided"]
+#: What comes before the order of the guideline.
+FIRST: Final[tuple[Reason, ...]] = ("draft", "changed", "urgent")
 
 #: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
 _KNOWN: list[tuple[Pack, Case, dict[str, str], int, tuple[Stage, ...]]] = []
@@ -80,11 +82,12 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
     for a treatment is not asked how to come by a diagnosis.
     """
     main = main_stage(pack, stages, case).advice.tree.id
-    decided = {each.tree for each in case.decisions if since(pack, each, stages) not in OVERTAKEN}
+    decided = {each.tree for each in case.decisions}
     found = {stage.advice.tree.id: _reason(case, stage, main, decided) for stage in stages}
-    for tree in drafts:
-        if tree in found:
-            found[tree] = "draft"
+    for each in case.decisions:
+        if each.tree in found and since(pack, each, stages) in OVERTAKEN:
+            found[each.tree] = "changed"
+    found |= dict.fromkeys((tree for tree in drafts if tree in found), "draft")
     return {tree: reason for tree, reason in found.items() if reason is not None}
 
 
@@ -126,8 +129,9 @@ def next_tree(
     drafts: Collection[str] = (),
 ) -> NextTree | None:
     """The tree that comes after the one in sight (`at`): where the board's choice there leads, then where its advice
-    leads, then what else is to be done, in the order of the guideline from there on. What was `seen` since the last
-    answer, and asks nothing more, does not come again. None where nothing is left."""
+    leads, then what else is to be done: first what is left undone or presses, then in the order of the guideline from
+    there on. What was `seen` since the last answer, and asks nothing more, does not come again. None where nothing is
+    left."""
     by_tree = {stage.advice.tree.id: stage for stage in stages}
     found = reasons(pack, case, stages, drafts)
     here = by_tree[at]
@@ -141,11 +145,14 @@ def next_tree(
                 return NextTree(tree, "leads")
     order = [tree.id for tree in pack.trees]
     place = order.index(at)
-    for tree in (*order[place + 1 :], *order[:place]):
-        reason = found.get(tree)
-        if reason is not None and (tree not in seen or reason in ("draft", "open")):
-            return NextTree(tree, reason)
-    return None
+    rest = [tree for tree in (*order[place + 1 :], *order[:place]) if tree in found]
+    rest = [tree for tree in rest if tree not in seen or found[tree] in ("draft", "open")]
+    rest.sort(key=lambda tree: _turn(found[tree]))
+    return NextTree(rest[0], found[rest[0]]) if rest else None
+
+
+def _turn(reason: Reason) -> int:
+    return FIRST.index(reason) if reason in FIRST else len(FIRST)
 
 
 def _is_dealt_with(case: Case, stage: Stage) -> bool:
@@ -163,11 +170,8 @@ def _chosen(pack: Pack, case: Case, here: Stage) -> tuple[Opened, ...]:
 
 
 def first_tree(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[str] = ()) -> str:
-    """The tree with which a patient who was not shown yet begins: the first at which something is to be done, a short
-    limit before the rest; without one that which speaks for the patient."""
+    """The tree with which a patient who was not shown yet begins: the first at which something is to be done, what is
+    left undone or presses before the rest; without one that which speaks for the patient."""
     found = reasons(pack, case, stages, drafts)
-    for wanted in ("draft", "urgent"):
-        tree = next((tree for tree, reason in found.items() if reason == wanted), None)
-        if tree is not None:
-            return tree
-    return next(iter(found), main_stage(pack, stages, case).advice.tree.id)
+    first = sorted(found, key=lambda tree: _turn(found[tree]))
+    return next(iter(first), main_stage(pack, stages, case).advice.tree.id)

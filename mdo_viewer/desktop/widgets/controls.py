@@ -332,7 +332,10 @@ class Button(QPushButton):
         border = coat.border if self.isEnabled() or not coat.border else tokens.LINE
         if "night" in self._tone and not self.isEnabled():
             border = tokens.NIGHT_LINE
-        painter.setPen(QPen(theme.colour(border), 1) if border else Qt.PenStyle.NoPen)
+        pen = QPen(theme.colour(border), 1) if border else QPen(Qt.PenStyle.NoPen)
+        if border and "night" in self._tone and not self.isEnabled():
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
         painter.setBrush(ground)
         left, right = self.corners
         if left and right:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mdo_viewer.desktop.panels.journey_strip import HEIGHT, LEAST, FoldTile, StageTile, colour_of, sign_of
+from mdo_viewer.desktop.panels.journey_strip import HEIGHT, LEAST, FoldTile, StageTile, StripPart, colour_of, sign_of
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language
@@ -97,7 +97,7 @@ def test_the_strip_is_one_row_and_every_tree_is_in_it_once(size: tuple[int, int]
     close(window)
 
 
-def _left(part: FoldTile | StageTile) -> int:
+def _left(part: StripPart) -> int:
     return part.x()
 
 
