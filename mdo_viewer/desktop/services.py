@@ -85,6 +85,13 @@ class Services:
         if self.clipboard.made is not None:
             self.clipboard.made.clear()
 
+    def go_black(self) -> None:
+        """The room sees black, until somebody asks for the picture; nothing of a patient is left on the clipboard."""
+        if self.beam.on and not self.beam.black:
+            self.projector().black()
+        if self.clipboard.made is not None:
+            self.clipboard.made.clear()
+
     def end(self) -> None:
         """The window goes: nothing is made any more, the file is let go, and nothing of a patient is left outside."""
         if self.meeting_export.made is not None:

@@ -13,6 +13,7 @@ import time
 import unicodedata
 import zlib
 from collections.abc import Callable
+from hmac import compare_digest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 MAGIC: Final = b"MDOMEET"
@@ -74,6 +75,12 @@ def make_key(password: str, *, salt: bytes | None = None, cost: Cost = USUAL) ->
     typed = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
     deriver = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
     return Key(deriver.derive(typed), salt, cost)
+
+
+def is_made_from(key: Key, password: str) -> bool:
+    """Whether this is the password that a key was made from."""
+    made = (make_key(typed, salt=key.salt, cost=key.cost).secret for typed in tries(password))
+    return any(compare_digest(secret, key.secret) for secret in made)
 
 
 def new_password(typed: str) -> str:

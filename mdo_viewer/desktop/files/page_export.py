@@ -79,7 +79,7 @@ class PageExport(QObject):
         host = self._host
         state = host.session.state if state is None else state
         cases = (state.document.on_paper(at) for at in state.places)
-        content = page(state.pack, cases, host.now(), state.language, later=host.settings.later)
+        content = page(state.home, cases, host.now(), state.language, later=host.settings.later)
         return self.put(path, content)
 
     def put(self, path: Path, content: bytes) -> bool:

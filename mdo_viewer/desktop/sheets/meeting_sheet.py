@@ -38,9 +38,6 @@ class MeetingHost(Host, Protocol):
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
 
-    def show_example(self) -> None:
-        """The example meeting, in the place of one that was closed."""
-
 
 class MeetingSheet(Sheet):
     """Asks for a file, then for its password; says what is kept when a meeting is open."""
@@ -74,10 +71,10 @@ class MeetingSheet(Sheet):
         rows = QGridLayout()
         rows.setSpacing(12)
         for button, action, place in (
-            (self._new, self._ask_new, (0, 0)),
-            (self._open, self._ask_open, (0, 1)),
+            (self._new, host.call("meeting:new"), (0, 0)),
+            (self._open, host.call("meeting:open"), (0, 1)),
             (self._change, self._ask_change, (1, 0)),
-            (self._leave, self._close_meeting, (1, 1)),
+            (self._leave, self._leave_meeting, (1, 1)),
             (self._elsewhere, self._ask_elsewhere, (2, 0)),
             (self._lock, host.call("lock"), (2, 1)),
             (self._go, self.submit, (3, 0)),
@@ -118,8 +115,8 @@ class MeetingSheet(Sheet):
             line.setVisible(here)
             line.setReadOnly(self._waiting)  # disabled, it would give the keyboard to what lies behind
             line.setAccessibleName(words(f"meeting.{key}"))
-        self._new.show_words(words("meeting.new"))
-        self._open.show_words(words("meeting.open"))
+        self._new.show_words(words("meeting.new"), key=cap_of("meeting:new", words))
+        self._open.show_words(words("meeting.open"), key=cap_of("meeting:open", words))
         go = {"new": "meeting.make", "change": "meeting.change.go"}.get(asked[0] if asked else "", "meeting.go")
         self._go.show_words(words(go), key=cap_of("enter", words))
         self._leave.show_words(words("meeting.leave"))
@@ -193,19 +190,6 @@ class MeetingSheet(Sheet):
 
     # --- what it does
 
-    def _ask_new(self) -> None:
-        words, host = self._host.look.words, self._host
-        start = Path.home() / f"MDO_{host.now():%Y-%m-%d}.mdo"
-        kind = words("meeting.kind")
-        title = words("meeting.new")
-        ask_file(self.window(), host.door, title, kind, start, lambda path: host.ask_meeting(path, "new"), suffix="mdo")
-
-    def _ask_open(self) -> None:
-        words, host = self._host.look.words, self._host
-        kind = words("meeting.kinds")
-        title, start = words("meeting.open"), Path.home()
-        ask_file(self.window(), host.door, title, kind, start, lambda path: host.ask_meeting(path, "open"))
-
     def _ask_elsewhere(self) -> None:
         words, host, path = self._host.look.words, self._host, self._host.autosave.path
         if path is not None:
@@ -264,10 +248,9 @@ class MeetingSheet(Sheet):
             return taken
         return None
 
-    def _close_meeting(self) -> None:
-        if self._host.autosave.close():
-            self._host.show_example()
-            self.close_sheet()
+    def _leave_meeting(self) -> None:
+        self.close_sheet()
+        self._host.call("meeting:leave")()
 
     def _clear(self) -> None:
         for line in (self._password, self._again):
