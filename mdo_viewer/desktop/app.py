@@ -133,8 +133,12 @@ def recover(window: Window, path: Path) -> None:
 
 
 def named(window: Window, path: Path) -> None:
-    """Ask for the password of a meeting that was named at the start, of a new one where there is no such file."""
-    window.ask_meeting(path, "open" if path.exists() else "new")
+    """Ask for the password of a meeting that was named at the start, of a new one where there is no such file and never
+    was: its folder is there, and no earlier version."""
+    from mdo_viewer.desktop.files.kept import earlier_of, is_earlier
+
+    new = not path.exists() and path.parent.is_dir() and not is_earlier(path) and not earlier_of(path)
+    window.ask_meeting(path, "new" if new else "open")
 
 
 def place(window: Window) -> None:

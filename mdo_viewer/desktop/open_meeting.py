@@ -150,11 +150,14 @@ class OpenMeeting:
     def ask_elsewhere(self) -> None:
         """Ask where the meeting that is open is to be kept from now on."""
         from mdo_viewer.desktop.files.file_dialog import ask_file
+        from mdo_viewer.desktop.files.kept import copy_of
 
-        words, host, path = self._host.look.words, self._host, self.path
+        words, host, path, autosave = self._host.look.words, self._host, self.path, self._services.autosave()
         if path is not None:
-            title, kind = words("meeting.elsewhere"), words("meeting.kind")
-            ask_file(self._window, host.door, title, kind, path, self._services.autosave().go_to, suffix="mdo")
+            title, start = (words("meeting.elsewhere"), path)
+            if autosave.read_only:
+                title, start = words("meeting.copy"), copy_of(path)
+            ask_file(self._window, host.door, title, words("meeting.kind"), start, autosave.go_to, suffix="mdo")
 
     def _folder(self) -> Path:
         """Where the last meeting lies, by what is known of it: it may be on a disk that is gone."""
@@ -266,14 +269,13 @@ class OpenMeeting:
     @property
     def refused(self) -> str:
         """Why the password that was tried did not open it, in words; empty where none was."""
-        from mdo_viewer.desktop.says.files import problem_words
         from mdo_viewer.meeting.container import Unreadable
 
         words, problem = self._host.look.words, None if self.is_kept() else self._services.autosave().refused
         if self._trying or (problem is None and not self._wrong):
             return ""
         other = problem is not None and not (isinstance(problem, Unreadable) and problem.why == "locked")
-        return problem_words(problem, words, "open") if problem is not None and other else words("lock.wrong")
+        return self._services.autosave().refused_words if other else words("lock.wrong")
 
     @property
     def trying(self) -> bool:

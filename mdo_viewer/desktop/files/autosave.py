@@ -192,6 +192,8 @@ class Autosave(QObject):
         if self.problem is not None:
             self._retry.start()
         self.changed.emit()
+        if self.doing == "elsewhere":  # asked from a menu too, where no sheet stays open to say it
+            self._host.say(self.refused_words)
         self._notice()
 
     @property

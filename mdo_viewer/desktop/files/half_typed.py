@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QMetaMethod, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from mdo_viewer.desktop.widgets.form import SEARCHES
+from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
 
 
 class HalfTyped(QObject):
@@ -71,6 +71,7 @@ class HalfTyped(QObject):
 def _waits(line: QLineEdit) -> bool:
     """Whether a field may give its text only when it is left or entered; one that searches, or asks for a password,
     gives none to the document."""
+    if line.property(KEPT_NOWHERE):
+        return False
     ends = (line.editingFinished, line.returnPressed)
-    gives = line.echoMode() == QLineEdit.EchoMode.Normal and not line.property(SEARCHES)
-    return gives and any(line.isSignalConnected(QMetaMethod.fromSignal(signal)) for signal in ends)
+    return any(line.isSignalConnected(QMetaMethod.fromSignal(signal)) for signal in ends)

@@ -17,6 +17,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.widgets.head_line import Sign
+from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.scroll import scroll_area
 from mdo_viewer.desktop.widgets.wall import Wall
 from mdo_viewer.desktop.widgets.wide_buttons import RING, BigButton
@@ -107,8 +108,8 @@ class LockPage(Wall):
         column.setSpacing(theme.px(8))
         self._label = PlainLabel(bold=True)
         self._label.set_margins(RING, 0, 0, 0)
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password = PasswordLine()
+        self.password.caps_changed.connect(self._show_caps)
         self.password.setMinimumHeight(theme.px(theme.TOUCH) + 2 * theme.INSET)
         self.password.returnPressed.connect(self._host.door(self._try))
         self.show_it, self.go, self.quit = BigButton("eye"), BigButton(main=True), BigButton()
@@ -168,19 +169,23 @@ class LockPage(Wall):
     def _fill_problem(self, look: Look) -> None:
         meeting = self._host.meeting
         said = look.words("lock.trying") if meeting.trying else meeting.refused
+        if not said and self.password.caps:
+            said = look.words("meeting.caps")
         self._sign.setVisible(bool(meeting.refused) and not meeting.trying)
         self._problem.show_text(said, hide_empty=False)
         self.password.setReadOnly(meeting.trying)
         self.password.setAccessibleDescription(meeting.refused)
         if self._was_trying and not meeting.trying and meeting.refused:
-            self.password.selectAll()  # the next key begins anew
-            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.password.refuse()
         self._was_trying = meeting.trying
 
     def _show_password(self) -> None:
         mode = QLineEdit.EchoMode.Normal if self.show_it.isChecked() else QLineEdit.EchoMode.Password
         self.password.setEchoMode(mode)
         self.fill(self._host.look)
+
+    def _show_caps(self) -> None:
+        self._host.door.run(lambda: self._fill_problem(self._host.look))
 
     def _try(self) -> None:
         if self.password.text() and not self._host.meeting.trying:

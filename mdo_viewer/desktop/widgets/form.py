@@ -16,8 +16,8 @@ from mdo_viewer.guideline.words import Words
 
 #: As much fits in one field, characters and bytes: a file with more could not be read back.
 LONGEST_LINE, LONGEST_TEXT = 2_000, 9_000
-#: The property of a field that searches: what is typed there is kept nowhere.
-SEARCHES = "searches"
+#: The property of a field of which nothing is to be kept: what is searched for, or a password.
+KEPT_NOWHERE = "keptNowhere"
 
 
 class _OneLine(QValidator):

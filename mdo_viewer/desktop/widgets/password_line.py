@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
 
 
 class PasswordLine(QLineEdit):
@@ -18,6 +19,7 @@ class PasswordLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setProperty(KEPT_NOWHERE, True)
         self.setMinimumHeight(theme.px(theme.TOUCH))
         self.caps = False
 

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethod, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 
 from mdo_viewer.desktop.files import page_export
 from mdo_viewer.desktop.idle import IDLE
+from mdo_viewer.desktop.sheets.list_sheet import ListSheet
 from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.window import Window
 from tests.desktop.files.test_meeting import begin
@@ -86,8 +87,10 @@ def test_a_lock_closes_what_is_asked_for(window: Window, path: Path, asked: str)
     elif asked == "meeting":
         window.meeting_export.start("all")
     elif asked == "list":
-        window.call("agenda")()
-        Desk(window).click("Lijst inlezen…")
+        window.call("list")()
+        sheet = window.sheets.get("list")
+        assert isinstance(sheet, ListSheet)
+        sheet.ask_list()
     elif asked == "over":
         window.call("over")()
         Desk(window).click("Bestand kiezen…")
@@ -108,15 +111,6 @@ def test_pages_of_another_meeting_go_to_no_folder_unasked(window: Window, path: 
     assert window.page_export.folder == tmp_path
     begin(window, path.with_name("woensdag.mdo"))
     assert window.page_export.folder is None
-
-
-def test_the_question_of_closing_is_of_the_meeting_in_sight(window: Window) -> None:
-    window.session.answer("pijn", True)
-    window.close()
-    (box,) = window.findChildren(QMessageBox)
-    window.show_example()
-    assert not box.isVisible()
-    assert window.isVisible()
 
 
 # --- the keyboard between two patients

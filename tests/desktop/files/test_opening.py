@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.__main__ import wants_window
+from mdo_viewer.desktop.app import named
 from mdo_viewer.desktop.files.kept import copy_of, is_earlier
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.window import Window
@@ -46,7 +47,7 @@ def written(window: Window, path: Path) -> None:
     begin(window, path)
     window.session.answer("pijn", True)
     assert window.autosave.close()
-    window.show_example()
+    window.meeting.show_empty()
 
 
 # --- passwords
@@ -127,7 +128,6 @@ def test_a_damaged_file_leads_to_its_earlier_version(window: Window, path: Path,
     keys(window, "Return")  # what was typed before may be the same
     wait(window)
     assert window.autosave.path == path.with_name("dinsdag.mdo.1")
-    assert not window.session.state.case.title_example
     assert path.read_bytes() == damage
 
 
@@ -154,6 +154,19 @@ def test_the_window_opens_on_an_earlier_version() -> None:
     assert all(wants_window([name]) for name in ("x.mdo", "X.MDO.1", "x.mdo.3"))
     assert not any(wants_window([name]) for name in ("x.mdo.4", "x.mdo.12", "check"))
     assert [is_earlier(Path(name)) for name in ("x.mdo.1", "x.mdo", "x.mdo.4")] == [True, False, False]
+
+
+@pytest.mark.parametrize(("stands", "asked"), [("nothing", 2), ("earlier", 1), ("no folder", 1), ("file", 1)])
+def test_a_meeting_that_is_away_is_not_begun_anew(window: Window, path: Path, stands: str, asked: int) -> None:
+    """Only where none can have been a new one is asked for, with its password twice."""
+    if stands in ("earlier", "file"):
+        written(window, path)
+        if stands == "earlier":
+            path.unlink()
+    named(window, path.parent / "stick" / path.name if stands == "no folder" else path)
+    settle(window)
+    lines = Desk(window).meeting.findChildren(QLineEdit)
+    assert sum(line.isVisible() for line in lines) == asked
 
 
 # --- to read

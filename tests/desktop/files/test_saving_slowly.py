@@ -74,7 +74,7 @@ def test_the_line_is_green_only_while_all_is_in_the_file(window: Window, path: P
 
 
 def test_a_save_that_hangs_is_told_and_holds_up_nothing(
-    window: Window, path: Path, hanging: Callable[[Window], threading.Event]
+    window: Window, path: Path, hanging: Callable[[Window], threading.Event], qtbot: QtBot
 ) -> None:
     begin(window, path)
     before = path.read_bytes()
@@ -83,14 +83,14 @@ def test_a_save_that_hangs_is_told_and_holds_up_nothing(
     window.autosave._slow.timeout.emit()  # the three seconds are over
     assert (kept(window), colour(window)) == ("Nog niet bewaard sinds 14:30", tokens.BROWN)
     started = time.monotonic()
-    keys(window, "Ctrl+Shift+L")
     assert not window.autosave.flush()
+    keys(window, "Ctrl+Shift+L")
     assert time.monotonic() - started < 8  # the share would take twenty
-    assert window.meeting.is_kept()
+    assert window.place == "locked"
+    assert window.meeting.is_kept()  # behind the lock
     assert path.read_bytes() == before
     answered.set()
-    wait(window)
-    assert kept(window) == "Bewaard 14:30"
+    qtbot.waitUntil(lambda: not window.meeting.is_kept(), timeout=5000)
     assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}
 
 
@@ -122,7 +122,8 @@ def test_an_opening_that_hangs_can_be_left_and_then_opens_nothing(
 ) -> None:
     begin(window, path)
     window.autosave.close()
-    window.show_example()
+    window.meeting.show_empty()
+    before = window.session.state
     answered, read = threading.Event(), open_file
 
     def slow(*arguments: Any) -> Any:
@@ -140,7 +141,7 @@ def test_an_opening_that_hangs_can_be_left_and_then_opens_nothing(
     window.autosave._asks.wait()  # it is nobody's any more, and comes
     settle(window)
     assert window.autosave.path is None
-    assert window.session.state.cases[0].title_example
+    assert window.session.state.document == before.document
     monkeypatch.undo()
     again = reopen_here(window, path)
     assert again.autosave.path == path  # its lock was let go
@@ -164,13 +165,12 @@ def test_after_a_refusal_saving_goes_on(window: Window, path: Path, how: str) ->
         patched.setattr(os, "write", full)
         if how == "lock":
             keys(window, "Ctrl+Shift+L")
-            assert window.message.label.text().startswith("Niet op slot")
+            assert window.place == "locked"
         else:
             assert not window.autosave.close()
         assert window.autosave._retry.isActive()  # in five seconds
     window.autosave._retry.timeout.emit()  # they are over
     wait(window)
-    assert kept(window) == "Bewaard 14:30"
     assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}
 
 
@@ -203,6 +203,15 @@ def test_what_is_refused_says_what_was_asked_for(window: Window, path: Path) -> 
     reopen_here(window, path)
     assert "Niet geopend: " in Desk(window).said
     assert "opnieuw geprobeerd" not in Desk(window).said
+
+
+def test_a_place_that_takes_no_copy_is_told_wherever_it_was_asked(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.meeting.ask_elsewhere()
+    Desk(window).choose_file(path.with_name("no") / "such.mdo")
+    wait(window)
+    assert Desk(window).message.startswith("Niet elders bewaard: ")
+    assert window.autosave.path == path
 
 
 def test_another_meeting_is_not_opened_over_one_that_is_not_saved(window: Window, path: Path, qtbot: QtBot) -> None:
