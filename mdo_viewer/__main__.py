@@ -18,6 +18,8 @@ _INTERRUPTED = 130
 _WRONG = 2
 #: Opens the window on the example meeting.
 EXAMPLE = "--example"
+#: How the name of a meeting ends, and of its earlier versions.
+MEETINGS = (".mdo", ".mdo.1", ".mdo.2", ".mdo.3")
 
 
 def main() -> int:
@@ -41,7 +43,7 @@ def start(argv: Sequence[str]) -> int:
 def wants_window(argv: Sequence[str]) -> bool:
     """Whether this call opens the window: no command, a meeting, or the example."""
     _, rest = window_language(argv)
-    return not rest or rest[0] == EXAMPLE or rest[0].lower().endswith(".mdo")
+    return not rest or rest[0] == EXAMPLE or rest[0].lower().endswith(MEETINGS)
 
 
 def window_language(argv: Sequence[str]) -> tuple[Language | None, list[str]]:

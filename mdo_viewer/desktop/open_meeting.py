@@ -26,6 +26,7 @@ from mdo_viewer.meeting.document import Document
 
 if TYPE_CHECKING:
     from mdo_viewer.desktop.sheets.lock_page import Locked
+    from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
 
 
 class OpenMeeting:
@@ -118,17 +119,20 @@ class OpenMeeting:
 
     def ask(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
+        if self._lock is None:
+            self._sheet().ask(what, path)
+
+    def _sheet(self) -> MeetingSheet:
+        """The sheet of the meeting, open."""
         from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
 
-        if self._lock is not None:
-            return
         sheet = self._sheets.get("meeting")
         if sheet is None or not sheet.isVisible():
             self._sheets.close()
             self._sheets.open("meeting")
             sheet = self._sheets.get("meeting")
         assert isinstance(sheet, MeetingSheet)
-        sheet.ask(what, path)
+        return sheet
 
     def ask_new(self) -> None:
         """Ask where a new meeting is to be kept, and for its password."""
@@ -149,12 +153,8 @@ class OpenMeeting:
 
     def ask_elsewhere(self) -> None:
         """Ask where the meeting that is open is to be kept from now on."""
-        from mdo_viewer.desktop.files.file_dialog import ask_file
-
-        words, host, path = self._host.look.words, self._host, self.path
-        if path is not None:
-            title, kind = words("meeting.elsewhere"), words("meeting.kind")
-            ask_file(self._window, host.door, title, kind, path, self._services.autosave().go_to, suffix="mdo")
+        if self.is_kept():
+            self._sheet().ask_elsewhere()
 
     def _folder(self) -> Path:
         """Where the last meeting lies, by what is known of it: it may be on a disk that is gone."""
@@ -266,14 +266,14 @@ class OpenMeeting:
     @property
     def refused(self) -> str:
         """Why the password that was tried did not open it, in words; empty where none was."""
-        from mdo_viewer.desktop.says.files import problem_words
         from mdo_viewer.meeting.container import Unreadable
 
-        words, problem = self._host.look.words, None if self.is_kept() else self._services.autosave().refused
+        autosave = self._services.autosave()
+        problem = None if self.is_kept() else autosave.refused
         if self._trying or (problem is None and not self._wrong):
             return ""
-        other = problem is not None and not (isinstance(problem, Unreadable) and problem.why == "locked")
-        return problem_words(problem, words, "open") if problem is not None and other else words("lock.wrong")
+        wrong = problem is None or (isinstance(problem, Unreadable) and problem.why == "locked")
+        return self._host.look.words("lock.wrong") if wrong else autosave.refused_words
 
     @property
     def trying(self) -> bool:

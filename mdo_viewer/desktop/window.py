@@ -124,7 +124,6 @@ class Window(Lettered):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
-        sheet = self.sheets.shown_name
         self._journey_place = None
         before = self.takeCentralWidget()
         self.message.clear()
@@ -138,9 +137,7 @@ class Window(Lettered):
         self._give_room()
         self.refresh()
         self.graph.focus()
-        self.sheets.forget()
-        if sheet is not None:
-            self.sheets.open(sheet)
+        self.sheets.make_anew()
 
     def make_shortcuts(self, widget: QWidget, press: Callable[[str], Callable[[], None]]) -> None:
         """The keys of all commands in this window; `press` gives what a key does there."""

@@ -36,6 +36,10 @@ class Unreadable(Exception):
         self.detail = detail
 
 
+class Unfit(Exception):
+    """A new password with a sign that nobody sees, and few can type again."""
+
+
 class Cost(NamedTuple):
     """What making a key takes: memory in KiB, passes over it, lanes side by side."""
 
@@ -68,14 +72,35 @@ def make_key(password: str, *, salt: bytes | None = None, cost: Cost = USUAL) ->
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     salt = os.urandom(16) if salt is None else salt
-    typed = unicodedata.normalize("NFC", password).encode()
+    typed = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
     deriver = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
     return Key(deriver.derive(typed), salt, cost)
 
 
-def is_made_from(key: Key, password: str) -> bool:
-    """Whether this is the password that a key was made from."""
-    return compare_digest(make_key(password, salt=key.salt, cost=key.cost).secret, key.secret)
+def new_password(typed: str) -> str:
+    """A new password as it is taken: without the blanks and line ends at its edges, which come along with what is
+    pasted. Raises Unfit for a control or format sign, or a space that is no blank, inside."""
+    taken = typed.strip()
+    if _visible(taken) != taken:
+        raise Unfit
+    return taken
+
+
+def tries(typed: str) -> tuple[str, ...]:
+    """What is tried as the password where this was typed: that itself, then without what nobody sees."""
+    return tuple(dict.fromkeys((typed, _visible(typed).strip())))
+
+
+def is_made_from(key: Key, typed: str) -> bool:
+    """Whether a key was made from the password that this was typed for."""
+    made = (make_key(each, salt=key.salt, cost=key.cost) for each in tries(typed))
+    return any(compare_digest(each.secret, key.secret) for each in made)
+
+
+def _visible(text: str) -> str:
+    """A text without control and format signs; every space is a blank."""
+    kinds = ((sign, unicodedata.category(sign)) for sign in text)
+    return "".join(" " if kind[0] == "Z" else sign for sign, kind in kinds if kind not in ("Cc", "Cf", "Cs"))
 
 
 def fitting(clock: Callable[[], float] = time.monotonic) -> Cost:
@@ -117,9 +142,18 @@ def unseal(data: bytes, key: Key) -> bytes:
 
 
 def open_sealed(data: bytes, password: str) -> tuple[bytes, Key]:
-    """The content of a file and its key. Raises Unreadable."""
+    """The content of a file and its key, by the password as it was typed or else without what nobody sees of it. Raises
+    Unreadable."""
     cost, salt, _nonce = _parts(data)
-    key = make_key(password, salt=salt, cost=cost)
+    *earlier, last = tries(password)
+    for each in earlier:
+        key = make_key(each, salt=salt, cost=cost)
+        try:
+            return unseal(data, key), key
+        except Unreadable as problem:
+            if problem.why != "locked":
+                raise
+    key = make_key(last, salt=salt, cost=cost)
     return unseal(data, key), key
 
 

@@ -18,7 +18,17 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.beginning import Beginning, carried_meeting, empty_meeting
 from mdo_viewer.desktop.files.half_typed import HalfTyped
-from mdo_viewer.desktop.files.kept import Kept, OpenedFile, begin, look_into, make, open_file, rekeyed, write
+from mdo_viewer.desktop.files.kept import (
+    Kept,
+    OpenedFile,
+    begin,
+    earlier_of,
+    look_into,
+    make,
+    open_file,
+    rekeyed,
+    write,
+)
 from mdo_viewer.desktop.says.files import Doing, Keeping, begins_words, problem_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import FileHost
@@ -59,6 +69,7 @@ class Autosave(QObject):
         self._saves, self._asks = (Background(self, host.door, "meeting", lasting=False) for _ in range(2))
         self._asked: object | None = None  # what was asked last and is not told yet; of anything else nothing is taken
         self.doing: Doing = "save"  # what that is, or was
+        self._looked: Path | None = None  # what was to be opened
         self._behind: datetime | None = None  # since when there is something that is not in the file
         self._is_slow = False
         self._timer, self._retry = (once(self, host.door(self._save), wait) for wait in (DELAY, RETRY))
@@ -108,7 +119,7 @@ class Autosave(QObject):
         """Begin a meeting in a new file, with what `beginning` says; a file that stood there is kept beside it."""
         begun, pack = self.beginning(), self._pack()
         said = self.beginning_words(begun)
-        self._ask("make", lambda: make(path, password, begun.meeting, pack), lambda made: self._opened(made, said))
+        self._ask(lambda: make(path, password, begun.meeting, pack), lambda made: self._opened(made, said), "make")
 
     def beginning(self) -> Beginning:
         """What a new meeting would begin with now."""
@@ -124,32 +135,32 @@ class Autosave(QObject):
 
     def open(self, path: Path, password: str) -> None:
         """Open a meeting."""
-        pack = self._host.session.state.pack
-        self._ask("open", lambda: open_file(path, password, pack), self._opened)
+        pack, self._looked = self._host.session.state.pack, path
+        self._ask(lambda: open_file(path, password, pack), self._opened)
 
     def look_into(self, path: Path, password: str, then: Callable[[tuple[Meeting, date]], object]) -> None:
         """Read a meeting that stays as it is and is not opened; `then` gets it, with the day on which its file was last
         written."""
-        pack = self._pack()
+        pack, self._looked = self._pack(), path
 
         def told(found: tuple[Meeting, date]) -> None:
             then(found)
             self.changed.emit()
 
-        self._ask("open", lambda: look_into(path, password, pack), told)
+        self._ask(lambda: look_into(path, password, pack), told)
 
     def try_password(self, password: str, then: Callable[[bool], object]) -> None:
         """Whether this is the password of the meeting that is open; `then` gets the answer."""
         kept = self._kept
         if kept is not None:
-            self._ask("open", lambda: is_made_from(kept.key, password), then)
+            self._ask(lambda: is_made_from(kept.key, password), then)
 
     def change_password(self, password: str) -> None:
         """Write the meeting under another password; earlier versions beside it keep theirs."""
         kept, meeting, pack = self._kept, self._meeting(), self._pack()
         if kept is not None and not self.read_only:
             self._stop_saving()
-            self._ask("password", lambda: rekeyed(kept, password, meeting, pack), self._changed_password)
+            self._ask(lambda: rekeyed(kept, password, meeting, pack), self._changed_password, "password")
 
     def _changed_password(self, made: tuple[Kept, Meeting]) -> None:
         self._keeps(made)
@@ -160,7 +171,7 @@ class Autosave(QObject):
         Also where that one can no longer be written: the disk is full, or somebody else changed it."""
         kept, meeting, pack, self.refused = self._kept, self._meeting(), self._pack(), None
         if kept is not None and path.resolve() != kept.file.path:
-            self._ask("elsewhere", lambda: begin(path, lambda: kept.key, meeting, pack), self._went)
+            self._ask(lambda: begin(path, lambda: kept.key, meeting, pack), self._went, "elsewhere")
 
     def _went(self, made: tuple[Kept, Meeting]) -> None:
         assert self._kept is not None
@@ -185,6 +196,19 @@ class Autosave(QObject):
             self._retry.start()
         self.changed.emit()
         self._notice()
+
+    @property
+    def earlier(self) -> tuple[Path, ...]:
+        """The earlier versions of the file that could not be opened, the latest first."""
+        if self.refused is None or self.doing != "open" or self._looked is None:
+            return ()
+        return earlier_of(self._looked)
+
+    @property
+    def refused_words(self) -> str:
+        """Why what was asked for could not be done, and what to do; empty where nothing was refused."""
+        words = self._host.look.words
+        return "" if self.refused is None else problem_words(self.refused, words, self.doing, self.earlier)
 
     def give_up(self) -> None:
         """Nothing that was asked for is wanted any more, though it may come still: what was opened is let go."""
@@ -226,6 +250,8 @@ class Autosave(QObject):
         where that fails."""
         self._host.session.leaving()
         if not self.flush():
+            if self.read_only:
+                self._host.say(self._host.look.words("meeting.read_only_typed"))
             return False
         self.let_go()
         return True
@@ -339,7 +365,7 @@ class Autosave(QObject):
 
     # --- in a thread of its own
 
-    def _ask(self, doing: Doing, job: Callable[[], Result], then: Callable[[Result], object]) -> None:
+    def _ask(self, job: Callable[[], Result], then: Callable[[Result], object], doing: Doing = "open") -> None:
         """Do what a user asked for, beside a save that may hang. What was asked before and is not told yet is not
         wanted any more."""
         self.doing, self.refused = doing, None

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.container import Key, fitting, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
-from mdo_viewer.meeting.saving import GENERATIONS, Lock, MeetingFile, has_other_name, read_file, sweep
+from mdo_viewer.meeting.saving import GENERATIONS, Lock, MeetingFile, generations, has_other_name, read_file, sweep
 from mdo_viewer.reasoning.deadlines import ZONE
 
 #: How the name of an earlier version ends.
@@ -48,6 +48,16 @@ def is_earlier(path: Path) -> bool:
     """Whether this is the name of an earlier version of a meeting. One is opened to read: the next save of the meeting
     itself would move it on, and what was written in it with it."""
     return _EARLIER.search(path.name) is not None
+
+
+def earlier_of(path: Path) -> tuple[Path, ...]:
+    """The earlier versions that stand beside a file, the latest first."""
+    return () if is_earlier(path) else tuple(each for each in generations(path) if each.is_file())
+
+
+def copy_of(path: Path) -> Path:
+    """Where a copy of a meeting that can only be read may go: to the user's own folder, under a name of its own."""
+    return Path.home() / f"{path.name.partition('.')[0]}-2.mdo"
 
 
 def make(path: Path, password: str, meeting: Meeting, pack: Pack) -> OpenedFile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.says import tokens
@@ -30,8 +31,17 @@ def reason(problem: BaseException) -> str:
     return said or type(problem).__name__
 
 
-def problem_words(problem: BaseException, words: Words, doing: Doing = "save") -> str:
-    """What is the matter with the file of a meeting that should have been saved, opened…, and what to do."""
+def problem_words(problem: BaseException, words: Words, doing: Doing = "save", earlier: tuple[Path, ...] = ()) -> str:
+    """What is the matter with the file of a meeting that should have been saved, opened…, and what to do; `earlier` are
+    the versions of before that stand beside it."""
+    said = _problem(problem, words, doing)
+    if earlier and not isinstance(problem, InUse):
+        names = listed([each.name for each in earlier], words("meeting.and"))
+        said += f" {words.count('meeting.earlier', len(earlier), names=names)}"
+    return said
+
+
+def _problem(problem: BaseException, words: Words, doing: Doing) -> str:
     if isinstance(problem, Unreadable):
         return words(f"meeting.{problem.why}")
     for kind, name in _KINDS.items():

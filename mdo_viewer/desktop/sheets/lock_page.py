@@ -17,6 +17,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.widgets.head_line import Sign
+from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.scroll import scroll_area
 from mdo_viewer.desktop.widgets.wall import Wall
 from mdo_viewer.desktop.widgets.wide_buttons import RING, BigButton
@@ -107,8 +108,8 @@ class LockPage(Wall):
         column.setSpacing(theme.px(8))
         self._label = PlainLabel(bold=True)
         self._label.set_margins(RING, 0, 0, 0)
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password = PasswordLine()
+        self.password.caps_changed.connect(self._host.door(self._refill))
         self.password.setMinimumHeight(theme.px(theme.TOUCH) + 2 * theme.INSET)
         self.password.returnPressed.connect(self._host.door(self._try))
         self.show_it, self.go, self.quit = BigButton("eye"), BigButton(main=True), BigButton()
@@ -167,25 +168,28 @@ class LockPage(Wall):
 
     def _fill_problem(self, look: Look) -> None:
         meeting = self._host.meeting
-        said = look.words("lock.trying") if meeting.trying else meeting.refused
-        self._sign.setVisible(bool(meeting.refused) and not meeting.trying)
+        caps = look.words("meeting.caps") if self.password.caps else ""
+        said = look.words("lock.trying") if meeting.trying else f"{meeting.refused} {caps}".strip()
+        self._sign.setVisible(bool(said) and not meeting.trying)
         self._problem.show_text(said, hide_empty=False)
         self.password.setReadOnly(meeting.trying)
         self.password.setAccessibleDescription(meeting.refused)
         if self._was_trying and not meeting.trying and meeting.refused:
-            self.password.selectAll()  # the next key begins anew
-            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.password.refuse()
         self._was_trying = meeting.trying
 
     def _show_password(self) -> None:
         mode = QLineEdit.EchoMode.Normal if self.show_it.isChecked() else QLineEdit.EchoMode.Password
         self.password.setEchoMode(mode)
+        self._refill()
+
+    def _refill(self) -> None:
         self.fill(self._host.look)
 
     def _try(self) -> None:
         if self.password.text() and not self._host.meeting.trying:
             self._host.meeting.unlock(self.password.text())
-            self.fill(self._host.look)
+            self._refill()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing that was typed here stays."""
