@@ -247,7 +247,7 @@ def older(window: Window) -> None:
 def since(window: Window) -> None:
     """What changed for a patient of the agenda since the earlier reading, with which the meeting was saved."""
     document = window.session.state.document
-    window.session.open_meeting(document, 2, "lv_lang", (), "1.0.0")
+    window.session.open_meeting(document, 2, "lv_lang", (), ((PACK, "1.0.0"),))
     do("since")(window)
 
 

@@ -74,7 +74,6 @@ def laid_out(parts: Parts) -> QWidget:
 def give_room(parts: Parts, width: int) -> None:
     """The side panels as wide as a window of this width, px, allows."""
     wide = theme.units(width)
-    facts, right = (360, 424) if wide >= 1800 else (304, 344) if wide >= 1300 else (288, 304)
-    parts.patient.give_room()
+    facts, right = (360, 424) if wide >= 1800 else (288, 368) if wide >= 1300 else (288, 304)
     parts.facts.setFixedWidth(theme.px(facts))
     parts.right.setFixedWidth(theme.px(right))

@@ -21,8 +21,10 @@ from mdo_viewer.desktop.state.settings import with_recent
 from mdo_viewer.desktop.widgets import controls
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing import font
+from mdo_viewer.guideline.library import is_shipped
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document
+from mdo_viewer.meeting.packs import in_pack
 
 if TYPE_CHECKING:
     from mdo_viewer.desktop.sheets.lock_page import Locked
@@ -178,7 +180,7 @@ class OpenMeeting:
     def choose_pack(self, pack: str) -> None:
         """The guideline with this id is that of new patients, for the next start too."""
         self._appearance.remember(pack=pack)
-        self._sheets.refill_wall(self._host.look)
+        self.show_empty()
 
     # --- how it is left
 
@@ -199,12 +201,14 @@ class OpenMeeting:
         from mdo_viewer.meeting.example import example_cases
 
         session = self._host.session
-        self._open(Session(session.state.pack, example_cases(session.state.pack)))
+        self._open(Session(session.state.home, example_cases(session.state.home)))
         self._show_window()
 
     def show_empty(self) -> None:
-        """One patient of whom nothing is known: what stands behind a wall."""
-        self._open(Session(self._host.session.state.pack, (Case(Document(()).free_key()),)))
+        """One patient of whom nothing is known, in the guideline of new patients: what stands behind a wall."""
+        home, chosen = self._host.session.state.home, self._appearance.settings.pack
+        case = Case(Document(()).free_key())
+        self._open(Session(home, (in_pack(home, case, chosen) if is_shipped(chosen) else case,)))
 
     def _open(self, session: Session) -> None:
         fresh = session.state

@@ -9,7 +9,7 @@ from mdo_viewer.desktop.says import advice, decided, facts, outline, stages, ste
 from mdo_viewer.desktop.state import actions, commands, host, meetings, numbers, proven
 from mdo_viewer.drawing import font, layout, shapes
 from mdo_viewer.guideline import library, wording
-from mdo_viewer.meeting import advice_then, case, compiled_cases
+from mdo_viewer.meeting import advice_then, case
 from mdo_viewer.reasoning import advising, journey, settling, what_if
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "case",
     "chip",
     "commands",
-    "compiled_cases",
     "decided",
     "facts",
     "font",

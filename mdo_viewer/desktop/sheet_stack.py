@@ -12,6 +12,7 @@ from mdo_viewer.desktop.state.look import Look
 
 if TYPE_CHECKING:  # a sheet is imported when it is first opened
     from mdo_viewer.desktop.sheets.ending_sheet import EndingHost
+    from mdo_viewer.desktop.sheets.list_sheet import ListSheet
     from mdo_viewer.desktop.sheets.lock_page import LockPart
     from mdo_viewer.desktop.sheets.meeting_sheet import MeetingHost
     from mdo_viewer.desktop.sheets.menu_sheet import KeptPart
@@ -96,6 +97,18 @@ def _patient(host: SheetsHost, ground: QWidget) -> Sheet:
     return PatientSheet(host, ground)
 
 
+def _guideline(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.guideline_sheet import GuidelineSheet
+
+    return GuidelineSheet(host, ground)
+
+
+def _list(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.list_sheet import ListSheet
+
+    return ListSheet(host, ground)
+
+
 def _menu(host: SheetsHost, ground: QWidget) -> Sheet:
     from mdo_viewer.desktop.sheets.menu_sheet import MenuSheet
 
@@ -135,13 +148,15 @@ SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "patient": _patient,
     "menu": _menu,
     "leave": _leave,
+    "list": _list,
+    "guideline": _guideline,
 }
 #: Every wall by its name.
 WALLS: Final[Mapping[WallName, Callable[[SheetsHost, QWidget], Wall]]] = {"start": _start, "locked": _locked}
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
-OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over")
+OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over", "list")
 #: Those that show what changes while they are open.
-OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient", "leave")
+OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient", "guideline", "leave")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 
@@ -163,6 +178,15 @@ class SheetStack:
     def shown(self) -> Sheet | None:
         """What lies over the window."""
         return next(iter(self._visible()), None)
+
+    @property
+    def checking(self) -> ListSheet:
+        """The page on which a list is checked; it has been opened."""
+        from mdo_viewer.desktop.sheets.list_sheet import ListSheet
+
+        sheet = self.get("list")
+        assert isinstance(sheet, ListSheet)
+        return sheet
 
     @property
     def shown_name(self) -> SheetName | None:

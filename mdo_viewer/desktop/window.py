@@ -28,7 +28,8 @@ from mdo_viewer.desktop.sheet_stack import OF_DOCUMENT, OF_PROJECTOR, SheetStack
 from mdo_viewer.desktop.state.commands import find, for_key, window_keys
 from mdo_viewer.desktop.state.desk import Place, place_of
 from mdo_viewer.desktop.state.door import Door
-from mdo_viewer.desktop.state.look import Look, journey_of
+from mdo_viewer.desktop.state.journeys import journey_of
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import Settings, SettingsChanges
 from mdo_viewer.desktop.widgets.message_bar import MessageBar
@@ -250,6 +251,7 @@ class Window(Lettered):
         self._show_journey(look)
         for show in (self.facts.show_look, self.graph.show_look, self.right.show_look):
             show(look)
+        self.prover.look_at(look.pack)
         self.status.show_look(look, self.prover.state)
         self.show_kept()
         self.show_beam()
@@ -297,7 +299,7 @@ class Window(Lettered):
         state = self._look.state
         self.facts.warm_up()
         for at in state.near_by:
-            journey_of(state.pack, state.cases[at], self.now())
+            journey_of(state.pack_of(state.cases[at]), state.cases[at], self.now())
 
     def _order_tabs(self) -> None:
         settle_layouts()  # the order is that of the places

@@ -77,6 +77,12 @@ def make_key(password: str, *, salt: bytes | None = None, cost: Cost = USUAL) ->
     return Key(deriver.derive(typed), salt, cost)
 
 
+def is_made_from(key: Key, password: str) -> bool:
+    """Whether this is the password that a key was made from."""
+    made = (make_key(typed, salt=key.salt, cost=key.cost).secret for typed in tries(password))
+    return any(compare_digest(secret, key.secret) for secret in made)
+
+
 def new_password(typed: str) -> str:
     """A new password as it is taken: without the blanks and line ends at its edges, which come along with what is
     pasted. Raises Unfit for a control or format sign, or a space that is no blank, inside."""
@@ -89,12 +95,6 @@ def new_password(typed: str) -> str:
 def tries(typed: str) -> tuple[str, ...]:
     """What is tried as the password where this was typed: that itself, then without what nobody sees."""
     return tuple(dict.fromkeys((typed, _visible(typed).strip())))
-
-
-def is_made_from(key: Key, typed: str) -> bool:
-    """Whether a key was made from the password that this was typed for."""
-    made = (make_key(each, salt=key.salt, cost=key.cost) for each in tries(typed))
-    return any(compare_digest(each.secret, key.secret) for each in made)
 
 
 def _visible(text: str) -> str:

@@ -171,6 +171,8 @@ class Lock:
             try:
                 _take(self._handle)
                 if self._is_there():
+                    # Whoever shares the meeting can take its lock too, where ours is left behind.
+                    whole_file.as_open_as(self._path, path)
                     return
             except (BlockingIOError, PermissionError) as problem:  # of POSIX, of Windows
                 os.close(self._handle)

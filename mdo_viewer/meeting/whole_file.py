@@ -112,6 +112,14 @@ def _give_rights(fresh: Path, stood: os.stat_result) -> None:
         fresh.chmod(mode)
 
 
+def as_open_as(file: Path, other: Path) -> None:
+    """Give a file mode and group of another one, as far as that goes."""
+    with suppress(OSError):
+        stood = _stood(other)
+        if stood is not None:
+            _give_rights(file, stood)
+
+
 def beside(path: Path) -> str:
     """How the names of hidden files beside this one begin: the lock, and what is being written."""
     name = os.fsencode(path.name)

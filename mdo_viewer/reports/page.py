@@ -106,10 +106,10 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
 
 
 def report_data(summary: Summary, picture: Picture | None, *more: tuple[Summary, Picture | None]) -> Plain:
-    """A patient's file: what it says of itself, and a page; `more` are those of the patient's other places."""
+    """A patient's file: what it says of itself, and a page; `more` are those of the patient's other points."""
     pages = ((summary, picture), *more)
     if more:  # for the bookmarks
-        pages = tuple((replace(each, title=f"{each.site} · {each.title}"), drawn) for each, drawn in pages)
+        pages = tuple((replace(each, title=joined(" · ", each.site, each.title)), drawn) for each, drawn in pages)
     return plain(
         {
             "document": joined(" · ", summary.title, summary.key, summary.example_mark),
@@ -181,7 +181,7 @@ def _head(summary: Summary, paper: Paper) -> Data:
 def _advice(summary: Summary, paper: Paper) -> Data:
     main = summary.main
     source = f"{paper('source')} {paper.unbroken(main.source)}"
-    about = joined(" · ", main.strength, paper.trees([main.number]), source)
+    about = joined(" · ", main.strength, main.evidence, paper.trees([main.number]), source)
     return {
         "kicker": paper("advice"),
         "heading": main.heading,

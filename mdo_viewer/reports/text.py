@@ -117,7 +117,7 @@ def _advice(summary: Summary, paper: Paper) -> list[str]:
 
 
 def _about(tree: TreeLine, paper: Paper) -> str:
-    parts = (tree.strength, f"{paper('source')} {tree.source}")
+    parts = (tree.strength, tree.evidence, f"{paper('source')} {tree.source}")
     return sentence(capital("; ".join(part for part in parts if part)))
 
 

@@ -54,6 +54,7 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper, told: Containe
         hash=tree_hash(pack, tree)[:8],
         mark=mark_of(pack, case, stage, paper.language),
         start="" if done or not said or outcome is None else _start(tree, outcome, paper),
+        evidence=paper.evidence(pack, (outcome.source if said and outcome else ()) or tree.source),
     )
 
 

@@ -338,6 +338,16 @@ def test_a_lock_whose_file_cannot_be_removed_is_let_go_of(path: Path, monkeypatc
     Lock(path).release()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no modes")
+@pytest.mark.parametrize("mode", [0o600, 0o660])
+def test_who_shares_a_meeting_shares_its_lock(path: Path, mode: int) -> None:
+    """One that a crash left behind would keep everybody else out for ever."""
+    path.chmod(mode)
+    lock = Lock(path)
+    assert path.with_name(".dinsdag.mdo.lock").stat().st_mode & 0o777 == mode
+    lock.release()
+
+
 def test_a_second_window_notices_and_may_come_later(path: Path) -> None:
     first = Lock(path)
     with pytest.raises(InUse):

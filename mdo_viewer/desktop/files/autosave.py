@@ -29,18 +29,15 @@ from mdo_viewer.desktop.files.kept import (
     rekeyed,
     write,
 )
-from mdo_viewer.desktop.says.files import Doing, Keeping, begins_words, problem_words
-from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.desktop.says.files import Doing, Keeping, begins_words, other_trees_words, problem_words, unread_words
 from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.widgets.timers import once
-from mdo_viewer.guideline.library import earlier_packs
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.container import is_made_from
 from mdo_viewer.meeting.meeting_text import Meeting
 from mdo_viewer.meeting.saving import Behind, NotDurable
 
 Result = TypeVar("Result")
-
 #: From a change to its save, ms: what follows at once is saved with it.
 DELAY: Final = 400
 #: From a save that failed to the next, ms.
@@ -135,7 +132,7 @@ class Autosave(QObject):
 
     def open(self, path: Path, password: str) -> None:
         """Open a meeting."""
-        pack, self._looked = self._host.session.state.pack, path
+        pack, self._looked = self._pack(), path
         self._ask(lambda: open_file(path, password, pack), self._opened)
 
     def look_into(self, path: Path, password: str, then: Callable[[tuple[Meeting, date]], object]) -> None:
@@ -229,13 +226,10 @@ class Autosave(QObject):
         self._host.has_open(kept.file.path)
         self._host.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts, trees)
         self.changed.emit()
-        words, now = self._host.look.words, self._pack().version
+        words = self._host.look.words
         number, count = meeting.document.patient(meeting.current) + 1, len(meeting.document.patients)
         said = words("meeting.opened", name=kept.file.path.name, n=number, m=count)
-        if trees != now:
-            said += f" {words('meeting.other_trees', before=trees, now=now)}"
-            if _ships(self._pack(), trees):
-                said += f" {words('meeting.since', cap=cap_of('since', words))}"
+        said += other_trees_words(self._pack(), trees, words)
         if kept.lock is None:
             said += f" {words('meeting.read_only')}"
         elif other_name:
@@ -243,6 +237,7 @@ class Autosave(QObject):
         aside = sum(bool(point.aside) for point in meeting.document.points)
         if aside:
             said += f" {words.count('meeting.aside', aside)}"
+        said += unread_words(meeting.document, words)
         self._host.say(f"{said} {besides}".rstrip())
 
     def close(self) -> bool:
@@ -361,7 +356,7 @@ class Autosave(QObject):
         self._retry.stop()
 
     def _pack(self) -> Pack:
-        return self._host.session.state.pack
+        return self._host.session.state.home
 
     # --- in a thread of its own
 
@@ -401,8 +396,3 @@ def _drop(made: object) -> None:
     for part in made if isinstance(made, tuple) else ():
         if isinstance(part, Kept):
             part.release()
-
-
-def _ships(pack: Pack, version: str) -> bool:
-    """Whether this earlier version of the trees comes with the program."""
-    return any(folder.name == f"{pack.id}-{version}" for folder in earlier_packs(pack.id))

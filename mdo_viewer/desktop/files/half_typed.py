@@ -7,12 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QMetaMethod, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from mdo_viewer.desktop.widgets.form import SEARCHES
+
 
 class HalfTyped(QObject):
     """Watches the field that has the keyboard in one window; `tell` is called when it begins or ends to hold something.
 
-    A field of which somebody listens to `editingFinished` gives its text when it is left or entered; the others give
-    every letter at once.
+    A field of which somebody listens to `editingFinished` or `returnPressed` may give its text only then; the others
+    give every letter at once.
     """
 
     def __init__(self, window: QWidget, tell: Callable[[], object]) -> None:
@@ -43,13 +45,13 @@ class HalfTyped(QObject):
         if widget is self._line:
             return
         if self._line is not None:
-            self._line.textEdited.disconnect(self._edited)
+            self._line.textChanged.disconnect(self._edited)
             self._line.destroyed.disconnect(self._gone)
             self._line = None
         self._set(False)
         if isinstance(widget, QLineEdit) and widget.window() is self._window and _waits(widget):
             self._line = widget
-            widget.textEdited.connect(self._edited)
+            widget.textChanged.connect(self._edited)
             widget.destroyed.connect(self._gone)
 
     def _gone(self) -> None:
@@ -57,7 +59,8 @@ class HalfTyped(QObject):
         self._set(False)
 
     def _edited(self, _text: str) -> None:
-        self._set(True)
+        """Before who listens to every letter changes the state, which says that it was taken."""
+        self._set(self._line is not None and self._line.isModified())
 
     def _set(self, holds: bool) -> None:
         if holds != self._holds:
@@ -66,5 +69,8 @@ class HalfTyped(QObject):
 
 
 def _waits(line: QLineEdit) -> bool:
-    """Whether a field gives its text only when it is left."""
-    return line.isSignalConnected(QMetaMethod.fromSignal(line.editingFinished))
+    """Whether a field may give its text only when it is left or entered; one that searches, or asks for a password,
+    gives none to the document."""
+    ends = (line.editingFinished, line.returnPressed)
+    gives = line.echoMode() == QLineEdit.EchoMode.Normal and not line.property(SEARCHES)
+    return gives and any(line.isSignalConnected(QMetaMethod.fromSignal(signal)) for signal in ends)

@@ -8,13 +8,16 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.container import Key, fitting, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.saving import GENERATIONS, Lock, MeetingFile, generations, has_other_name, read_file, sweep
 from mdo_viewer.reasoning.deadlines import ZONE
+
+#: By guideline the version of the trees that a meeting was saved with.
+Versions: TypeAlias = tuple[tuple[str, str], ...]
 
 #: How the name of an earlier version ends.
 _EARLIER: Final = re.compile(rf"\.mdo\.[1-{GENERATIONS}]\Z", re.IGNORECASE)
@@ -35,12 +38,12 @@ class Kept(NamedTuple):
 
 
 class OpenedFile(NamedTuple):
-    """A meeting as it comes from its file: the version of the trees it was saved with, and whether the file stands
+    """A meeting as it comes from its file: the versions of the trees it was saved with, and whether the file stands
     under another name too."""
 
     kept: Kept
     meeting: Meeting
-    trees: str
+    trees: Versions
     other_name: bool = False
 
 
@@ -62,7 +65,9 @@ def copy_of(path: Path) -> Path:
 
 def make(path: Path, password: str, meeting: Meeting, pack: Pack) -> OpenedFile:
     """A meeting in a new file; one that stood there is kept beside it."""
-    return OpenedFile(*begin(path, lambda: make_key(password, cost=fitting()), meeting, pack), pack.version)
+    return OpenedFile(
+        *begin(path, lambda: make_key(password, cost=fitting()), meeting, pack), ((pack.id, pack.version),)
+    )
 
 
 def open_file(path: Path, password: str, pack: Pack) -> OpenedFile:
@@ -80,7 +85,7 @@ def open_file(path: Path, password: str, pack: Pack) -> OpenedFile:
             lock.release()
         raise
     other = lock is not None and has_other_name(path)
-    return OpenedFile(Kept(MeetingFile(path, data), key, lock), meeting, trees_of(content), other)
+    return OpenedFile(Kept(MeetingFile(path, data), key, lock), meeting, tuple(trees_of(content).items()), other)
 
 
 def _lock(path: Path) -> Lock | None:

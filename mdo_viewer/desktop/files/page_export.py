@@ -73,7 +73,7 @@ class PageExport(QObject):
         host = self._host
         state = host.session.state if state is None else state
         cases = (state.document.on_paper(at) for at in state.places)
-        content = page(state.pack, cases, host.now(), state.language, later=host.settings.later)
+        content = page(state.home, cases, host.now(), state.language, later=host.settings.later)
         return put(host, path, content)
 
 

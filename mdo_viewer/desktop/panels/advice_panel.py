@@ -10,11 +10,11 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.decided_line import DecidedLine
+from mdo_viewer.desktop.panels.next_button import NextButton
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.beside import READ
 from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
-from mdo_viewer.desktop.says.choosing import next_trees
 from mdo_viewer.desktop.says.decided import then_line
 from mdo_viewer.desktop.says.doubtful import CARD, spoken
 from mdo_viewer.desktop.says.patient import asked_of
@@ -90,9 +90,7 @@ class AdvicePanel(QWidget):
         for at in range(2):
             grid.setColumnStretch(at, 1)
         column.addLayout(grid)
-        self._next = ""
-        self.next = Button(tone="primary", left=True)  # its words wrap: no end may be cut
-        self.next.clicked.connect(host.door(lambda: host.session.go_tree(self._next)))
+        self.next = NextButton(host)
         column.addWidget(self.next)
         outer.addWidget(foot)
 
@@ -125,16 +123,8 @@ class AdvicePanel(QWidget):
             button.show_words(words, key=key, name=look.words(f"decision.{kind}"))
         own = possible == WITHOUT_ADVICE
         self._grid.addWidget(self.agreements, 1, 0 if own else 1, 1, 2 if own else 1)
-        self._show_next(look)
+        self.next.show_look(look)
         self.agreements.show_words(look.words("agreements.open"), key=cap_of("agreements", look.words))
-
-    def _show_next(self, look: Look) -> None:
-        """Where the board's choice at this tree leads first; no button without one."""
-        found = next(iter(next_trees(look)), None)
-        self._next = "" if found is None else found[0]
-        self.next.setVisible(found is not None)
-        if found is not None:
-            self.next.show_words(found[1])
 
     def _tell(self, look: Look, place: tuple[object, ...]) -> None:
         """After an answer, tell assistive technology what fits badly together and the advice that now holds, or what is

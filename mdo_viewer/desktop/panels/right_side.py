@@ -63,6 +63,10 @@ class RightSide(QWidget):
             return self.decision
         return self.agreements if state.agreeing else self.advice.form
 
+    def take_to_next(self) -> bool:
+        """Give the button that leads on the keyboard; whether it leads anywhere."""
+        return self.advice.next.take_keyboard(self._host.look)
+
     def choose_by_letter(self, letter: str) -> None:
         """A letter while it is asked who says that a doubt is so."""
         self.advice.choose_by_letter(letter)

@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.guideline.library import earlier_packs, is_shipped
+from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.wording import listed
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.container import Unreadable
+from mdo_viewer.meeting.document import Document
+from mdo_viewer.meeting.packs import pack_called
 from mdo_viewer.meeting.saving import Behind, ChangedElsewhere, Gone, InUse, NotDurable
 from mdo_viewer.reasoning.saying import Saying
 
@@ -71,7 +76,7 @@ def kept_words(kept: Keeping, words: Words) -> tuple[str, tokens.Token]:
     clock = Saying(words.language).clock
     at = "" if kept.saved_at is None else clock(kept.saved_at)
     if kept.read_only:
-        return words("status.read_only" if kept.safe else "status.read_only_typed"), tokens.BROWN
+        return words("status.read_only" if kept.safe else "status.read_only_typed"), tokens.AMBER
     if isinstance(kept.problem, NotDurable):
         return words("status.not_durable", at=at), tokens.BROWN
     if kept.problem is not None:
@@ -95,3 +100,27 @@ def begins_words(
         if keys:
             said.append(words.count(f"meeting.begins.{name}", len(keys), keys=listed(keys, words("meeting.and"))))
     return " ".join(said)
+
+
+def other_trees_words(home: Pack, saved: tuple[tuple[str, str], ...], words: Words) -> str:
+    """That a meeting was saved with other versions of its guidelines than those of now, and what shows the difference;
+    empty where it was not. Begins with a blank."""
+    said, ships = "", False
+    for id, before in saved:
+        if id != home.id and not is_shipped(id):
+            continue
+        pack = pack_called(home, id)
+        if before != pack.version:
+            other = words("meeting.other_trees", before=before, now=pack.version)
+            said += f" {other}" if pack is home else f" {pack.title(words.language)}: {other}"
+            ships |= any(folder.name == f"{id}-{before}" for folder in earlier_packs(id))
+    return f"{said} {words('meeting.since', cap=cap_of('since', words))}" if ships else said
+
+
+def unread_words(document: Document, words: Words) -> str:
+    """Who of a meeting cannot be shown, since their guideline is not in this program; empty without any. Begins with a
+    blank."""
+    if not document.unread:
+        return ""
+    keys = dict.fromkeys(f"{point.key} ({point.pack})" for point in document.unread)
+    return " " + words.count("meeting.unread", len(keys), keys=", ".join(keys))

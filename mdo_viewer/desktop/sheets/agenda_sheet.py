@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Final, Unpack
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.files import unread_words
 from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList
 from mdo_viewer.desktop.state.attendees import attendees_of, attendees_text
@@ -26,7 +25,10 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, Point, Standing
+from mdo_viewer.meeting.places import at_same_place
+from mdo_viewer.meeting.tally import counted
 from mdo_viewer.reasoning.saying import figures
 
 #: What a sheet is high without its list, px.
@@ -113,7 +115,7 @@ class AgendaSheet(Sheet):
         door = self._host.door
         actions: tuple[tuple[Button, Callable[[], object]], ...] = (
             (self._add, self._add_case),
-            (self._read, self._ask_list),
+            (self._read, self._host.call("list")),
             (self._over, self._host.call("over")),
             (self._go_there, lambda: self._go(self._patient)),
             (self._earlier, partial(self._move, -1)),
@@ -198,13 +200,13 @@ class AgendaSheet(Sheet):
         words, document = look.words, look.state.document
         if document.place(self._patient if self._patient is not None else -1) is None:
             self._patient = look.state.point.id
-        self._counts.show_text(_counts_words(document, words))
+        self._counts.show_text(f"{_counts_words(document, words)}{unread_words(document, words)}")
         self._add.show_words(words("top.add"))
         self._read.show_words(words("agenda.read"))
         self._over.show_words(words("agenda.over"), key=cap_of("over", words))
         self.list.setAccessibleName(words("agenda.list"))
         rows = max(3, int(theme.units(self._ground.height()) - WITHOUT_LIST) // ROW)
-        self.list.show_points(document, self._patient, look.state.point.id, words, rows)
+        self.list.show_points(look.state, self._patient, words, rows)
 
     def _show_chosen(self, look: Look) -> None:
         words, point = look.words, self._point(look)
@@ -219,7 +221,7 @@ class AgendaSheet(Sheet):
         self._later.setEnabled(number != last)
         self._remove.setEnabled(last > 0)
         self._remove_place.setVisible(several)
-        self._remove_place.show_words(words("agenda.remove_place", place=point.case.site or ""))
+        self._remove_place.show_words(_remove_words(look, point.case, document.place(point.id) or 0))
         self._standings.offer(
             tuple(words(f"agenda.set.{one}") for one in STANDINGS_OFFERED), group=words("agenda.standing")
         )
@@ -330,24 +332,19 @@ class AgendaSheet(Sheet):
         if self._patient is not None:
             self._host.session.remove_place(self._patient)
 
-    def _ask_list(self) -> None:
-        words, door = self._host.look.words, self._host.door
-        ask_file(self.window(), door, words("agenda.read"), words("agenda.list_kind"), Path.home(), self.read_list)
 
-    def read_list(self, path: Path) -> None:
-        """Put the patients of a list at the end of the agenda, or say what is the matter with it."""
-        from mdo_viewer.desktop.files.list_reading import read_patients
-
-        said, problem = read_patients(self._host.session, path, self._host.look.words)
-        self._problem.show_text(problem)
-        self.place()
-        if said:
-            self._host.say(said)
+def _remove_words(look: Look, case: Case, at: int) -> str:
+    """What takes one point of a patient away: its place, or its guideline where it stands in several there."""
+    state = look.state
+    if at_same_place(state.document, at):
+        return look.words("agenda.remove_guideline", place=look.text(state.pack_of(case).title))
+    return look.words("agenda.remove_place", place=case.site or "")
 
 
 def _counts_words(document: Document, words: Words) -> str:
     """How many patients, and how many places where that is another number."""
-    patients, places = len(document.patients), len(document.points)
+    found = counted(document)
+    patients, places = found.patients, found.places
     said = words.count("agenda.patients", patients)
     return said if places == patients else f"{said} · {words('agenda.places', n=places)}"
 

@@ -87,9 +87,10 @@ class MeetingSheet(Sheet):
     # --- what it shows
 
     def open_sheet(self, look: Look) -> None:
-        """Opens with the keyboard on what begins a new meeting."""
+        """Opens with the keyboard on what begins a new meeting, or keeps a copy of one that can only be read."""
         super().open_sheet(look)
-        self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._elsewhere if self._host.autosave.read_only else self._new
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, look: Look) -> None:
         """What may be done now: begin or open one, give a password (twice when new), or leave the one that is kept."""
@@ -121,6 +122,7 @@ class MeetingSheet(Sheet):
         self._leave.show_words(words("meeting.leave"))
         self._change.show_words(words("meeting.change"))
         self._elsewhere.show_words(words("meeting.copy" if autosave.read_only else "meeting.elsewhere"))
+        self._new.set_tone("plain" if autosave.read_only else "primary")
         self._elsewhere.set_tone("primary" if autosave.read_only else "plain")
         self._lock.show_words(words("meeting.lock"), key=cap_of("lock", words))
         self._new.setVisible(asked is None)

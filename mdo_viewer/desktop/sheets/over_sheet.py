@@ -188,7 +188,7 @@ class OverSheet(Sheet):
             return
         (meeting, written), today = self._found, self._host.now().astimezone(ZONE).date()
         until = max(today, session.state.document.about.day or today)
-        came = come_over(look.pack, meeting.document, who, written, until)
+        came = come_over(look.state.home, meeting.document, who, written, until)
         days = {day_of_meeting(meeting.document, point.case, written) for each in who for point in each.points}
         unused = gives_way(session.state.point)
         session.add_cases(tuple(case for case, _ in came), aside=[lines for _, lines in came], step="undo.over")

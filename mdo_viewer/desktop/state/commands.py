@@ -40,7 +40,7 @@ IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreement
 FORMS: Final[frozenset[Place]] = IN_WINDOW - {"window"}
 #: Sheets in which something is typed: no letter or sign is a command there, so that a file's name typed too soon does
 #: nothing.
-TYPED: Final[frozenset[Place]] = frozenset({"over", "meeting", "patient", "menu", "leave"})
+TYPED: Final[frozenset[Place]] = frozenset({"over", "meeting", "patient", "menu", "leave", "list"})
 #: Not while a form is open: no answer would be seen to change.
 NO_FORM: Final[frozenset[Place]] = frozenset({"window"})
 #: Over sheets too.
@@ -152,6 +152,14 @@ def _place(text: str) -> int:
     return int(text)
 
 
+def _other_tree(text: str) -> tuple[str, str]:
+    """A tree of another guideline, `pack/tree`. Raises ValueError for anything else."""
+    pack, _slash, tree = text.partition("/")
+    if not pack or not tree:
+        raise ValueError(text)
+    return pack, tree
+
+
 def _id(text: str) -> str:
     """An id. Raises ValueError where it is empty."""
     if not text:
@@ -170,7 +178,6 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     # answering
     Command("digit:N", taking(_digit, doing.answer_digit), DIGITS, "answer", "1 2 3 …", acts=NO_FORM),
     Command("digit:0", lambda desk: doing.answer_digit(desk, 0), ("0",), "answer", acts=NO_FORM),
-    Command("focus:next", doing.focus_next, ("N",), "answer"),
     OwnKey("letters", "row", (), "answer", "A B …"),
     Command("explain", lambda desk: desk.facts.explain_next(), ("I",), "answer"),
     Command("take_back", doing.take_back, ("Backspace",), "answer", repeats=True, acts=NO_FORM),
@@ -187,12 +194,16 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("over:take", lambda desk: desk.sheets.submit(), ("Ctrl+Return", "Ctrl+Enter"), shown="Ctrl+Enter",
             acts=frozenset({"over"})),
     # going
+    Command("next", doing.go_next, ("N",), "place", acts=NO_FORM),
     Command("case:after", lambda desk: doing.step_case(desk, 1), ("PgDown",), "place", "PgDn", repeats=True),
     Command("case:before", lambda desk: doing.step_case(desk, -1), ("PgUp",), "place", repeats=True),
     Command("case:add", lambda desk: desk.session.add_case(), acts=AND_AGENDA),
     Command("place:ALT", taking(_with_alt, lambda desk, number: desk.session.go_place(number - 1)), PLACE_DIGITS,
             "place", "Alt 1 2 3 …", acts=IN_WINDOW - {"decision"}),  # in it these keys choose a reason
     Command("places", lambda desk: desk.sheets.open("places"), ("Shift+P",)),
+    Command("guideline", lambda desk: desk.sheets.open("guideline"), ("Ctrl+G",), "place"),
+    Command("lead:WAY", taking(_other_tree, lambda desk, way: desk.session.lead_to(*way))),
+    Command("back", lambda desk: desk.session.go_back(), ("Alt+Left",), "place", Worded("keys.back.cap")),
     Command("tree:after", lambda desk: desk.session.step_tree(1), ("]", "Ctrl+Right"), "place", repeats=True),
     Command("tree:before", lambda desk: desk.session.step_tree(-1), ("[", "Ctrl+Left"), "place", repeats=True),
     Command("tree:furthest", doing.go_furthest, ("J",), "place", repeats=True),
@@ -228,6 +239,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("choose:KEY", taking(_with_ctrl, doing.choose_and_record), CHOOSE_DIGITS,
             acts=frozenset({"decision"})),
     Command("record", doing.record, ("Ctrl+Return", "Ctrl+Enter"), "decide", "Enter"),
+    Command("draft", doing.go_draft),
     Command("withdraw", lambda desk: desk.session.withdraw()),
     Command("withdraw:TREE", taking(_id, lambda desk, about: desk.session.withdraw(about))),
     Command("done:ID", taking(_id, doing.tick_off)),
@@ -240,6 +252,11 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("agreements", lambda desk: desk.session.open_agreements(), ("P",), "decide"),
     Command("agenda", lambda desk: desk.sheets.open("agenda"), ("M",), "decide", acts=ANYWHERE),
     Command("over", lambda desk: desk.sheets.open("over"), ("O",), "decide", acts=AND_AGENDA | {"over"}),
+    Command("list", lambda desk: desk.sheets.open("list"), acts=AND_AGENDA),
+    Command("check:after", lambda desk: desk.sheets.checking.step(1), ("F8",), acts=frozenset({"list"})),
+    Command("check:before", lambda desk: desk.sheets.checking.step(-1), ("Shift+F8",), acts=frozenset({"list"})),
+    Command("check:take", lambda desk: desk.sheets.checking.take(), ("Ctrl+Return", "Ctrl+Enter"), shown="Ctrl+Enter",
+            acts=frozenset({"list"})),
     OwnKey("agenda:earlier", "agenda", ("Alt+Up",), shown=Worded("agenda.key.up")),
     OwnKey("agenda:later", "agenda", ("Alt+Down",), shown=Worded("agenda.key.down")),
     Command("ending", lambda desk: desk.sheets.open("ending"), ("E",), "decide", acts=ANYWHERE),

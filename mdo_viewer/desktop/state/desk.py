@@ -11,7 +11,7 @@ from mdo_viewer.desktop.state.session import State
 #: The sheets that can lie over the window, by name.
 SheetName: TypeAlias = Literal[
     "keys", "about", "view", "projector", "meeting", "agenda", "ending", "since", "places", "over", "patient",
-    "menu", "leave",
+    "menu", "leave", "list", "guideline",
 ]  # fmt: skip
 #: The pages that stand in the place of the window: where a meeting is begun or opened, and the lock.
 WallName: TypeAlias = Literal["start", "locked"]
@@ -93,6 +93,9 @@ class RightPart(Protocol):
     def choose_by_letter(self, letter: str) -> None:
         """Choose the next role that begins with this letter, while it is asked who says that a doubt is so."""
 
+    def take_to_next(self) -> bool:
+        """Give the button that leads on the keyboard; whether it leads anywhere."""
+
 
 class PagePart(Protocol):
     """What commands ask of what writes the page of the patient."""
@@ -130,6 +133,16 @@ class RoomPart(Protocol):
         """Close what is open on the laptop; where nothing is, stop showing."""
 
 
+class ListPart(Protocol):
+    """What commands ask of the page on which a list is checked."""
+
+    def step(self, step: int) -> None:
+        """To the next doubtful cell (1), or the one before (-1)."""
+
+    def take(self) -> None:
+        """Put the patients on the agenda."""
+
+
 class SheetsPart(Protocol):
     """What commands ask of the sheets."""
 
@@ -149,6 +162,10 @@ class SheetsPart(Protocol):
 
     def submit(self) -> bool:
         """Give Enter to what lies over the window; whether there was something."""
+
+    @property
+    def checking(self) -> ListPart:
+        """The page on which a list is checked, where it is open."""
 
 
 class KeyboardPart(Protocol):

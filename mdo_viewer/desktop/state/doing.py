@@ -128,13 +128,30 @@ def _begin(
         desk.say(desk.look.words("decision.nothing_to_follow"))
 
 
+def go_draft(desk: Desk) -> None:
+    """Open the next decision that is half written, of this patient or another; from the last to the first."""
+    state, found = desk.session.state, desk.session.half_written()
+    if not found:
+        return
+    written = None if state.draft is None else state.draft.tree
+    here = next((i for i, (at, draft) in enumerate(found) if (at, draft.tree) == (state.current, written)), -1)
+    at, draft = found[(here + 1) % len(found)]
+    desk.session.go_case(at)
+    if draft.is_whole:
+        decide_whole(desk, draft.kind)
+    else:
+        desk.session.go_tree(draft.tree)
+        decide(desk, draft.kind)
+
+
 def record(desk: Desk) -> None:
     """Record the decision that is being written, unless something is missing or has changed: then say so."""
     draft = desk.session.state.draft
     if draft is None or _has_moved(desk, draft) or desk.right.decision.complain(desk.look):
         return
     desk.session.record()
-    desk.graph.focus()
+    if not desk.right.take_to_next():
+        desk.graph.focus()
 
 
 def _has_moved(desk: Desk, draft: Decision) -> bool:
@@ -216,6 +233,25 @@ def focus_next(desk: Desk) -> None:
     fact = look.next_fact or next((way.fact for way in look.advice.ways), None)
     if fact is not None:
         desk.focus_fact(fact)
+
+
+def go_next(desk: Desk) -> None:
+    """The next question of the tree in sight; without one the next tree, place or patient, and after the last of them
+    the end of the meeting. The keyboard is at the tree then: an Enter too much presses nothing."""
+    coming, session = desk.look.coming, desk.session
+    if coming.what == "question":
+        desk.focus_fact(coming.fact)
+        return
+    if coming.what == "ending":
+        desk.sheets.open("ending")
+        return
+    if coming.tree is not None:
+        session.go_tree(coming.tree.tree)
+    elif coming.what == "place":
+        session.go_place(session.state.places.index(session.state.current) + 1)
+    else:
+        step_case(desk, 1)
+    desk.graph.focus()
 
 
 def change_language(desk: Desk) -> None:

@@ -29,8 +29,9 @@ MOST: Final = 64 * 1024
 
 class Settings(Struct, frozen=True):
     """The choices. `projector_screen` tells a screen, empty for none chosen; `projector_key` shows the case key on the
-    projector; `later` shows statements from after the guideline, in the window and on paper. `pack` is the guideline of
-    new patients, empty for the usual one; `recent` has the files of the meetings that were open last, the last first.
+    projector, `projector_patient` the line of the patient with its question; `later` shows statements from after the
+    guideline, in the window and on paper. `pack` is the guideline of new patients, empty for the usual one; `recent`
+    has the files of the meetings that were open last, the last first.
     """
 
     scheme: SchemeChoice = "light"
@@ -39,6 +40,7 @@ class Settings(Struct, frozen=True):
     projector_screen: str = ""
     projector_windowed: bool = False
     projector_key: bool = False
+    projector_patient: bool = False
     later: bool = True
     pack: str = ""
     recent: tuple[str, ...] = ()
@@ -53,6 +55,7 @@ class SettingsChanges(TypedDict, total=False):
     projector_screen: str
     projector_windowed: bool
     projector_key: bool
+    projector_patient: bool
     later: bool
     pack: str
     recent: tuple[str, ...]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
+from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.guideline.model import Language, Pack, Tree
 from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.packs import pack_of
+from mdo_viewer.meeting.places import of_guideline
+
+if TYPE_CHECKING:  # a list is read long after the first picture
+    from mdo_viewer.desktop.state.list_check import ListPage
 
 
 class Asking(Struct, frozen=True):
@@ -19,11 +27,24 @@ class Asking(Struct, frozen=True):
     by: str = ""
 
 
-class State(Struct, frozen=True):
-    """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written, `asking`
-    the question who says that a doubt is so."""
+class Came(Struct, frozen=True):
+    """A step into another guideline: from this point and tree, to that point; points by id."""
 
-    pack: Pack
+    point: int
+    tree: str
+    to: int
+
+
+class State(Struct, frozen=True):
+    """Everything that the window shows. `home` is the guideline of the meeting, by which a patient is read who names
+    none. `selection` is a box of the graph, `draft` the decision being written, `asking` the question who says that a
+    doubt is so, `came` where the user was before another guideline was opened from a tree.
+
+    `seen` are the trees that were shown of each patient since the last answer, the latest last, and `waiting` the
+    decisions half written that wait; both by the id of a point, with a tree or what else a decision is about.
+    """
+
+    home: Pack
     document: Document
     current: int
     tree_id: str
@@ -39,8 +60,41 @@ class State(Struct, frozen=True):
     asking: Asking | None = None
     show_all: bool = False
     scope_apart: bool = False  # the facts about the scope are answered each by itself
+    reading: ListPage | None = None  # the list that is being checked
     meeting: int = 0  # how many were opened before this one
-    saved_with: str = ""  # the version of the trees that this meeting was last saved with, when it was opened
+    seen: tuple[tuple[int, str], ...] = ()
+    waiting: tuple[tuple[int, str], ...] = ()
+    saved: tuple[tuple[str, str], ...] = ()  # by guideline the version that this meeting was last saved with
+    came: Came | None = None
+
+    @property
+    def pack(self) -> Pack:
+        """The guideline of the patient that is shown."""
+        return self.pack_of(self.case)
+
+    def pack_of(self, case: Case) -> Pack:
+        """The guideline by which a patient of this meeting is read."""
+        return pack_of(self.home, case)
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The guidelines of the patients on the agenda, that of the patient in sight first."""
+        return tuple(dict.fromkeys((self.pack, *map(self.pack_of, self.cases))))
+
+    @property
+    def saved_with(self) -> str:
+        """The version of the trees in sight that this meeting was last saved with, when it was opened; "" for none."""
+        return dict(self.saved).get(self.pack.id, "")
+
+    @property
+    def came_from(self) -> tuple[int, str] | None:
+        """Where the user was before this guideline was opened from there: the place on the agenda, and the tree. None
+        where nothing led here, and where that patient is not there any more."""
+        came = self.came
+        if came is None or came.to != self.point.id:
+            return None
+        at = self.document.place(came.point)
+        return None if at is None or self.document.patient(at) != self.patient else (at, came.tree)
 
     @property
     def seat(self) -> tuple[int, int]:
@@ -78,6 +132,11 @@ class State(Struct, frozen=True):
         return self.document.patients[self.patient]
 
     @property
+    def own_places(self) -> tuple[int, ...]:
+        """Of `places` those that are read by the guideline in sight."""
+        return of_guideline(self.document, self.current)
+
+    @property
     def near_by(self) -> tuple[int, ...]:
         """What may be shown next: the other places of this patient, and the first of the patients after and before."""
         patients = self.document.patients
@@ -87,6 +146,30 @@ class State(Struct, frozen=True):
     def answered_in(self, fact: str) -> str:
         """The id of the tree that was open when this fact was answered; "" when it came with the case, or is open."""
         return next((tree for id, tree in self.point.answered if id == fact), "")
+
+    @property
+    def seen_here(self) -> frozenset[str]:
+        """The trees of this patient that were shown since the last answer."""
+        return frozenset(tree for id, tree in self.seen if id == self.point.id)
+
+    def left_at(self, current: int) -> str | None:
+        """The tree in which a place on the agenda was left; None for one that was not shown yet."""
+        id = self.document.points[current].id
+        return next((tree for point, tree in reversed(self.seen) if point == id), None)
+
+    @property
+    def drafts(self) -> tuple[tuple[int, str], ...]:
+        """The decisions half written: those that wait, and the one that is being written where it adds something; by
+        the id of a point, with what each is about."""
+        draft = self.draft
+        if draft is None or not adds(draft, self.decision_on(draft.tree)):
+            return self.waiting
+        return tuple(dict.fromkeys((*self.waiting, (self.point.id, draft.tree))))
+
+    @property
+    def drafts_here(self) -> tuple[str, ...]:
+        """What the decisions of this patient are about that are half written."""
+        return tuple(about for id, about in self.drafts if id == self.point.id)
 
     @property
     def decision(self) -> Decision | None:
@@ -111,3 +194,23 @@ def without_forms(state: State) -> State:
 def afresh(state: State) -> State:
     """As a patient and a tree are shown at first."""
     return replace(without_forms(plain(state)), scope_apart=False)
+
+
+def noted(state: State, before: State) -> State:
+    """With the patient and tree that are shown among what was seen; an answer, or a choice of the board, lets the other
+    trees of its patient say something new."""
+    here = (state.point.id, state.tree_id)
+    seen = state.seen if state.meeting == before.meeting else ()
+    if state.document is not before.document and state.point.id == before.point.id:
+        old, new = before.case, state.case
+        if old.patient != new.patient or old.chosen != new.chosen:
+            seen = tuple(each for each in seen if each[0] != here[0])
+    if not seen or seen[-1] != here:
+        seen = (*(each for each in seen if each != here), here)
+    return replace(state, seen=seen)
+
+
+def in_own_tree(state: State) -> State:
+    """With a tree in sight that the guideline of the patient has: the first where it does not know this one."""
+    trees = state.pack.trees_by_id
+    return state if state.tree_id in trees else plain(replace(state, tree_id=next(iter(trees))))

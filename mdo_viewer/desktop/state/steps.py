@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mdo_viewer.desktop.state.drafts import Drafts, adds
 from mdo_viewer.desktop.state.history import History, Name, Snapshot
-from mdo_viewer.desktop.state.shown import State, afresh
+from mdo_viewer.desktop.state.shown import State, afresh, in_own_tree, noted
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
@@ -19,8 +19,9 @@ from mdo_viewer.reasoning.deadlines import ZONE
 class Steps:
     """Holds the state, and the ways through which all change of it goes."""
 
-    def __init__(self, pack: Pack, cases: tuple[Case, ...], *, language: Language = "nl") -> None:
-        self._state = State(pack, agreeing(pack, document_of(cases)), 0, pack.trees[0].id, language)
+    def __init__(self, home: Pack, cases: tuple[Case, ...], *, language: Language = "nl") -> None:
+        self._state = State(home, agreeing(home, document_of(cases)), 0, home.trees[0].id, language)
+        self._state = in_own_tree(self._state)
         self._next_id = len(cases)  # never given twice: an id is one patient
         self.history = History()
         self._drafts = Drafts()
@@ -37,12 +38,13 @@ class Steps:
         return self._state
 
     def _show(self, state: State) -> None:
+        state = in_own_tree(state)
         if state.asking is not None and state.document is not self._state.document:
             state = replace(state, asking=None)  # it was asked of the facts of before
         if state == self._state:
             return
         self._keep_draft(self._state, state)
-        self._state = state
+        self._state = replace(noted(state, self._state), waiting=self._drafts.waiting)
         for listener in tuple(self.listeners):
             listener()
 
@@ -77,7 +79,7 @@ class Steps:
         if case == state.case:
             return
         point = replace(state.point, case=case, answered=state.point.answered if answered is None else answered)
-        document = with_patient(state.pack, state.document, state.current, point)
+        document = with_patient(state.home, state.document, state.current, point)
         self._step(replace(state, document=document), name, typing=typing)
 
     def _change(self, document: Document, name: Name, *, typing: bool = False) -> None:

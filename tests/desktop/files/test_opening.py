@@ -189,7 +189,7 @@ def test_where_nothing_can_be_written_a_meeting_is_read_and_copied(
     assert window.session.state.case.patient.values == {"pijn": True}
     assert "U kunt haar hier alleen lezen." in desk.message
     assert kept(window) == "Alleen lezen: bewaar een kopie…"
-    assert window.status.kept._coat().text == tokens.BROWN  # what is painted
+    assert window.status.kept._coat().ground == tokens.FOCUS_ON_NIGHT  # filled
     window.session.answer("pijn", False)
     assert kept(window) == "Alleen lezen: wat u typt wordt niet bewaard"
     assert not window.autosave.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -264,3 +265,41 @@ def test_a_key_of_a_patient_that_is_not_entered_is_not_said_to_be_saved(window: 
     type_text(window, "1")
     assert kept(window) == "Veld nog niet ingevoerd (Enter)"
     agenda.day.line.undo()
+
+
+#: What brings fields into sight: a key, or a tree with questions that ask for a number or a moment.
+IN_SIGHT = ("M", "P", "A", "O", "Ctrl+S", "tree:mesmc", "tree:indicatie", "tree:interval", "patient", "places")
+
+
+@pytest.mark.parametrize("opened", IN_SIGHT)
+def test_whatever_is_typed_in_any_field_is_kept_or_the_line_is_not_green(
+    window: Window, path: Path, opened: str
+) -> None:
+    """A letter in each field that is in sight: the document or a draft has it, or the line says so."""
+    begin(window, path)
+    trees = [tree.id for tree in window.session.state.pack.trees]
+    if opened.startswith("tree:"):
+        window.session.go_tree(next((each for each in trees if each.startswith(opened[5:])), trees[0]))
+        window.session.toggle_all_facts()
+    elif opened in ("patient", "places"):
+        window.call(opened)()
+    else:
+        keys(window, opened)
+    settle(window)
+    within = window.sheets.shown or window
+    lines = [each for each in within.findChildren(QLineEdit) if each.isVisible() and each.isEnabled()]
+    for line in [each for each in lines if each.echoMode() == QLineEdit.EchoMode.Normal]:
+        assert window.autosave.flush()
+        before = line.text()
+        line.setFocus()
+        QTest.keyClicks(line, "7")
+        assert line.text() == before or kept(window) != "Bewaard 14:30", line.accessibleName()
+        line.setText(before)
+        window.graph.setFocus()
+
+
+def test_what_is_searched_for_is_nothing_to_keep(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "Ctrl+F")
+    type_text(window, "mri")
+    assert kept(window) == "Bewaard 14:30"

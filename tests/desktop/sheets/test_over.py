@@ -22,7 +22,7 @@ from mdo_viewer.meeting.case import Case, Detail, TakenOver
 from mdo_viewer.meeting.container import Cost, make_key, seal
 from mdo_viewer.meeting.document import About, Document, Standing, document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
-from mdo_viewer.meeting.places import is_of_place
+from mdo_viewer.meeting.packs import is_of_place
 from mdo_viewer.meeting.saving import Lock
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json

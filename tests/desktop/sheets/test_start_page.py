@@ -19,7 +19,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.widgets.wide_buttons import LineButton
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.guideline.library import load_pack, packs_here, shipped_packs
+from mdo_viewer.guideline.library import guidelines, load_pack, shipped_packs
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import PACK
@@ -248,7 +248,7 @@ def test_the_language_turns_the_page(at_start: Open) -> None:
 
 def test_every_guideline_that_ships_can_be_chosen_and_is_kept(at_start: Open) -> None:
     window = at_start()
-    packs = packs_here(PACK)
+    packs = guidelines(load_pack(PACK))
     assert packs[0].id == PACK
     assert {pack.id for pack in packs} == {folder.name for folder in shipped_packs()}
     rows = page(window).packs
@@ -261,6 +261,28 @@ def test_every_guideline_that_ships_can_be_chosen_and_is_kept(at_start: Open) ->
     for row, pack in zip(page(window).packs, packs, strict=True):
         assert f"{len(pack.trees)} bomen" in row.accessibleName()
         assert pack.guideline.nl in row.accessibleName()
+
+
+def test_a_meeting_begins_in_the_guideline_that_was_chosen(at_start: Open, tmp_path: Path) -> None:
+    window = at_start()
+    other = guidelines(load_pack(PACK))[1]
+    page(window).packs[1].click()
+    assert window.session.state.pack is other
+    begin(window, tmp_path / "woensdag.mdo")
+    assert window.message.label.text().endswith("Deze vergadering begint leeg.")
+    assert window.session.state.pack is other
+    window.call("case:add")()
+    assert window.session.state.pack is other
+    keys(window, "Ctrl+W")
+    settle(window)
+    assert page(window).packs[1].isChecked()  # and at the next start
+
+
+def test_a_guideline_that_does_not_ship_any_more_is_the_usual_one(at_start: Open) -> None:
+    window = at_start()
+    window.change_settings(pack="gone")
+    window.meeting.show_empty()
+    assert page(window).packs[0].isChecked()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from mdo_viewer.desktop.graph.panel import FITS
+from mdo_viewer.desktop.graph.head import OFFERS
 from mdo_viewer.desktop.projector.beam import Placed
 from mdo_viewer.desktop.projector.reading_test import PATCHES
 from mdo_viewer.desktop.projector.screens import Reason
@@ -17,12 +17,11 @@ from mdo_viewer.desktop.sheets.ending_sheet import COUNTS
 from mdo_viewer.desktop.sheets.projector_sheet import ACTIONS
 from mdo_viewer.desktop.sheets.view_sheet import CHOICES
 from mdo_viewer.desktop.state.commands import ROWS, Group, word_of
-from mdo_viewer.guideline.library import load_pack, resources_folder
+from mdo_viewer.guideline.library import resources_folder
 from mdo_viewer.guideline.model import OutcomeKind
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 from mdo_viewer.meeting.container import Why
 from mdo_viewer.meeting.document import Standing
-from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.then_and_now import Aspect
 from tests.help.places import ROOT
 
@@ -45,9 +44,8 @@ def made_keys() -> set[str]:
     keys |= {f"beside.{action}{end}" for action in ("hide", "show", "less", "more") for end in ("", ".name")}
     keys |= {f"view.{name}.{value}" for name in ("scheme", "motion", "later") for value in CHOICES[name].values}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
-    keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}
     keys |= {f"facts.origin.{code}" for code in "KRPM"}
-    keys |= {f"graph.fit.{what}.name" for what in FITS}
+    keys |= {f"graph.{name.replace(':', '.')}.name" for name in OFFERS}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
     keys |= {f"projector.{part}.{kind}" for part in ("decision", "choice") for kind in get_args(DecisionKind)}
