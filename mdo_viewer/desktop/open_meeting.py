@@ -67,7 +67,7 @@ class OpenMeeting:
     @property
     def name(self) -> str:
         """What the meeting is called; without one, that nothing is kept, and whether it is the example."""
-        from mdo_viewer.desktop.state.meetings import name_of
+        from mdo_viewer.desktop.files.known import name_of
 
         path, words = self.path, self._host.look.words
         if path is not None:
@@ -263,7 +263,7 @@ class OpenMeeting:
     @property
     def locked(self) -> Locked | None:
         """What is locked; None where nothing is."""
-        from mdo_viewer.desktop.state.meetings import name_of
+        from mdo_viewer.desktop.files.known import name_of
 
         return None if self._lock is None else self._lock[1]._replace(name=name_of(self._lock[0]))
 

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from mdo_viewer import __version__
 from mdo_viewer.desktop.files.background import Background
+from mdo_viewer.desktop.files.known import known, offered, saved_words
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.start_parts import Band, Points, inset, text_row
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.meetings import known, offered, saved_words
 from mdo_viewer.desktop.state.settings import RECENT
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
