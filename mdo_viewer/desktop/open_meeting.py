@@ -244,6 +244,7 @@ class OpenMeeting:
         if all_kept:
             self._forget_patients()
         self._sheets.put_up("locked")
+        self._window.raise_()  # a window of the room on the same screen may lie over the field
 
     def _forget_patients(self) -> None:
         """Nothing of a patient is left in the window."""
