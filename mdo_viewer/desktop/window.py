@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, 
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.appearance import Appearance
-from mdo_viewer.desktop.body import Parts, give_room, laid_out, make_parts
+from mdo_viewer.desktop.body import Body, Parts, least_size, make_parts
 from mdo_viewer.desktop.failures import Failures
 from mdo_viewer.desktop.first_letter import FirstLetter, Lettered, is_for_dialog
 from mdo_viewer.desktop.focus import Focus
@@ -25,6 +25,7 @@ from mdo_viewer.desktop.proof import Prover
 from mdo_viewer.desktop.says.steps import left_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import OF_DOCUMENT, OF_PROJECTOR, SheetStack
+from mdo_viewer.desktop.sight import put_back, taken_down
 from mdo_viewer.desktop.state.commands import find, for_key, window_keys
 from mdo_viewer.desktop.state.desk import Place, place_of
 from mdo_viewer.desktop.state.door import Door
@@ -52,8 +53,6 @@ AHEAD = 250
 FIRST_STATES = 80
 
 
-#: The smallest window, px at text size 100 %.
-LEAST = (960, 600)
 #: Layouts within layouts ask one another; more rounds have not been seen.
 LAYOUT_ROUNDS = 4
 
@@ -74,7 +73,7 @@ class Window(Lettered):
     meeting: OpenMeeting
     status: StatusLine
     prover: Prover
-    _ground: QWidget
+    body: Body
 
     def __init__(
         self,
@@ -92,9 +91,9 @@ class Window(Lettered):
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False
-        self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, self, lambda: self._ground)
+        self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, self, lambda: self.body)
         self.meeting = OpenMeeting(self, self, self.services, self.sheets, self.appearance, self._rebuild)
-        self.keyboard = Focus(self, self, lambda: self.parts)
+        self.keyboard = Focus(self, self, lambda: self.body)
         self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
@@ -115,16 +114,14 @@ class Window(Lettered):
         self.parts = parts = make_parts(self)
         self.top, self.patient, self.journey, self.facts, self.graph, self.right, self.status = parts
         self.advice = parts.right.advice
-        self._ground = laid_out(parts)
-        self.setCentralWidget(self._ground)
-        self.message = MessageBar(self, self, self.graph)
-        self.setMinimumSize(*LEAST)
+        self.body = Body(self, parts)
+        self.setCentralWidget(self.body)
+        self.message = MessageBar(self, self, self.body.middle)
+        self.setMinimumSize(least_size(self.screen().availableSize()))
 
     def _rebuild(self) -> None:
         """Make all panels anew: the size of their text has changed. What was typed in a field is given first."""
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
+        sight = taken_down(self.body, self.focusWidget())
         self._journey_place = None
         before = self.takeCentralWidget()
         self.message.clear()
@@ -133,11 +130,11 @@ class Window(Lettered):
         if before is not None:
             before.hide()
             before.deleteLater()
-        self._ground.setGeometry(self.rect())
-        self._ground.setVisible(self.sheets.wall is None)
-        self._give_room()
+        self.body.setGeometry(self.rect())
+        self.body.setVisible(self.sheets.wall is None)
         self.refresh()
-        self.graph.focus()
+        settle_layouts()
+        put_back(self.body, sight)
         self.sheets.make_anew()
 
     def make_shortcuts(self, widget: QWidget, press: Callable[[str], Callable[[], None]]) -> None:
@@ -188,7 +185,8 @@ class Window(Lettered):
             self.message.tell(text, self.look.words)
 
     def focus_fact(self, fact: str, typed: str = "") -> None:
-        """Give the keyboard to the row of a fact, and begin its number with what was typed."""
+        """Give the keyboard to the row of a fact, brought into sight, and begin its number with what was typed."""
+        self.keyboard.show_tab("facts")
         self.facts.focus_fact(fact, typed)
 
     @property
@@ -246,6 +244,7 @@ class Window(Lettered):
         self._look = look = Look(self.session.state, self.now(), self._look)
         self.message.clear()
         left = self.session.take_left()
+        self.body.show_look(look)
         self.top.show_look(look)
         self.patient.show_look(look)
         self._show_journey(look)
@@ -283,6 +282,7 @@ class Window(Lettered):
         self.journey.show_look(self._look)
         self.patient.show_look(self._look)
         self.right.show_held(self._look)
+        self.body.show_again(self._look)
 
     def show_later(self) -> None:
         """What would change the advice, and where each answer leads."""
@@ -338,7 +338,7 @@ class Window(Lettered):
         """Say which meeting is open, and what is kept of it."""
         self.setWindowTitle(self.meeting.title)
         self.top.show_meeting(self.meeting.name, kept=self.meeting.is_kept())
-        self.status.show_kept(*self.meeting.kept_words())
+        self.body.show_kept(*self.meeting.kept_words())
         self.meeting.told()
 
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
@@ -348,7 +348,7 @@ class Window(Lettered):
     def show_beam(self) -> None:
         """Say what the projector shows."""
         beam = self.services.beam
-        self.top.show_beam(short_words(beam, self.look.words), on=beam.on, loud=is_loud(beam))
+        self.body.show_beam(short_words(beam, self.look.words), on=beam.on, loud=is_loud(beam))
         self.status.show_beam(beam_words(beam, self.look.words, self.now()), loud=is_loud(beam))
         self.sheets.refill(self.look, OF_PROJECTOR)
 
@@ -371,7 +371,7 @@ class Window(Lettered):
         self._give_room()
 
     def _give_room(self) -> None:
-        give_room(self.parts, self.width())
+        self.body.give_room(self._look)
         self.message.place()
         self.sheets.place()
 

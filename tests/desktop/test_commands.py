@@ -107,6 +107,7 @@ view:whole    x    x    x    x    x    .    .    .    .    .    .    .    .    .
 view:list     x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 search        x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 part          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+columns       x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 fit:all       x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 fit:path      x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 fit:selection
@@ -186,6 +187,8 @@ text:usual    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 view          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 fullscreen    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 panel:after   x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+tab:after     x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+tab:before    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 panel:before  x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 language      x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 keys          x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
@@ -308,6 +311,7 @@ def test_a_letter_is_text_while_a_decision_is_written_and_other_keys_act() -> No
     assert {key for (key, letter), acts in found.items() if letter and acts} == set()
     dumb = {key for (key, letter), acts in found.items() if not letter and not acts}
     assert dumb == {*"0123456789", "Backspace", "F6", "Shift+F6", "F8", "Shift+F8"}
+    assert dumb == {*"0123456789", "Backspace", "F6", "Shift+F6", "Ctrl+Tab", "Ctrl+Shift+Tab"}
 
 
 # --- one row for a key
@@ -421,6 +425,7 @@ def test_every_command_with_a_key_is_listed() -> None:
         "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:ALT", "role:N", "choose:KEY",
         "projector:test", "projector:escape", "patient:done", "over:take", "places", "panel:before",
         "check:after", "check:before", "check:take",
+        "tab:after", "tab:before",
     }  # fmt: skip
 
 

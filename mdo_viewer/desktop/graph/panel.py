@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,7 @@ class GraphPanel(QWidget):
         self.other: OtherPath | None = None
         self._port = QSize()  # of the view when it was last drawn
         self._folds: frozenset[str] = frozenset()
+        self.elsewhere: Callable[[], None] = lambda: None  # who has the keyboard where another tab is in sight
         self._steady = False  # scroll bars come and go with the other way: no reason to draw anew
         self._size = self.size()
         self.map: Minimap | None = None
@@ -168,10 +170,7 @@ class GraphPanel(QWidget):
         self.head.show_look(look)
         self._stack.setCurrentIndex(1 if state.as_list else 0)
         if state.as_list:
-            self.magnifier.hover(
-                ""
-            )  # what the pointer rested on is not there any more, and the picture stays as it was
-        if state.as_list:
+            self.magnifier.hover("")  # what the pointer rested on is not there any more; the picture stays as it was
             self.list.show_lines(outline(look, later=self._host.settings.later), look.words("graph.list.name"))
         else:
             self._show_graph(look)
@@ -294,6 +293,10 @@ class GraphPanel(QWidget):
             self.view.fit("selection", largest=1.5, eased=True)
         self._fitted = what == "all"
 
+    def fit_anew(self) -> None:
+        """All comes into view once the panel has the size that it is being given."""
+        self._fitted = True
+
     # --- folding, parts and search
 
     def selected(self) -> str | None:
@@ -393,8 +396,10 @@ class GraphPanel(QWidget):
 
     def focus(self) -> None:
         """Give the graph, or the list in its place, the keyboard."""
-        part = self.list if self._stack.currentIndex() else self.view
-        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.isHidden():
+            self.elsewhere()
+        else:
+            (self.list if self._stack.currentIndex() else self.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def zoom(self, factor: float) -> None:
         """Zoom around the middle."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.decided_line import DecidedLine
@@ -51,6 +51,7 @@ class AdvicePanel(QWidget):
         self._place: tuple[object, ...] = ()
         self._asked: Asking | None = None
         self._sight = once(self, host.door(self._show_focused))
+        self._only: Literal["advice", "decision"] | None = None
         self._said, self._document = "", host.look.state.document
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
@@ -106,7 +107,8 @@ class AdvicePanel(QWidget):
         statements = self._host.settings.later
         self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded, statements=statements))
         self.decided.show_look(look)
-        self._foot.setVisible(look.state.asking is None)  # the question has the room, and is all that can be pressed
+        alone = look.state.asking is not None  # the question has the room, and is all that can be pressed
+        self._foot.setVisible(not alone and self._only != "advice")
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self._take_focus()  # else it would fall on the first button of the window, which leaves the patient
         self._show_asking(look.state.asking)
@@ -124,7 +126,21 @@ class AdvicePanel(QWidget):
         own = possible == WITHOUT_ADVICE
         self._grid.addWidget(self.agreements, 1, 0 if own else 1, 1, 2 if own else 1)
         self.next.show_look(look)
+        if self._only is not None:
+            self.next.hide()  # the foot of the window has it
         self.agreements.show_words(look.words("agreements.open"), key=cap_of("agreements", look.words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width as much may follow as before: the hint of it is as wide as the cards all the same."""
+        super().resizeEvent(event)
+        self.more.place()
+
+    def show_only(self, part: Literal["advice", "decision"] | None) -> None:
+        """Show the cards alone, or the decision alone; None for both."""
+        if part != self._only:
+            self._only = part
+            self.area.setVisible(part != "decision")
+            self._foot.setVisible(part != "advice")
 
     def _tell(self, look: Look, place: tuple[object, ...]) -> None:
         """After an answer, tell assistive technology what fits badly together and the advice that now holds, or what is

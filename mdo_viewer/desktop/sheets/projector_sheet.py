@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.projector.chip import beam_words
 from mdo_viewer.desktop.projector.drive import Projector
@@ -16,6 +16,7 @@ from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.flow import Flow
 from mdo_viewer.desktop.widgets.sheet import Sheet
 
 #: What stands on the buttons, and the command of each.
@@ -67,15 +68,13 @@ class ProjectorSection(QWidget):
         self.toggle = Button(tone="primary")
         self.toggle.clicked.connect(door(host.call("projector")))
         self.buttons: list[Button] = []
-        row = QHBoxLayout()
-        row.setSpacing(theme.STEP)
+        row = Flow()
         row.addWidget(self.toggle)
         for _, command in ACTIONS:
             button = Button()
             button.clicked.connect(door(host.call(command)))
             self.buttons.append(button)
             row.addWidget(button)
-        row.addStretch(1)
         column.addSpacing(theme.STEP)
         column.addLayout(row)
 

@@ -7,6 +7,7 @@ from typing import Literal, Protocol, TypeAlias
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
+from mdo_viewer.desktop.state.shown import Tab
 
 #: The sheets that can lie over the window, by name.
 SheetName: TypeAlias = Literal[
@@ -176,6 +177,12 @@ class KeyboardPart(Protocol):
 
     def go_panel(self, step: int) -> None:
         """Give the keyboard to the next part of the window (1) or the one before (-1)."""
+
+    def show_tab(self, tab: Tab) -> None:
+        """Bring this part into sight, as a tab or in its column."""
+
+    def go_tab(self, step: int) -> None:
+        """Show the next tab (1) or the one before (-1), with the keyboard in it; without tabs, the next part."""
 
 
 class MeetingPart(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mdo_viewer.desktop.state.actions import press_digit
 from mdo_viewer.desktop.state.choosing import chosen_by_digit
-from mdo_viewer.desktop.state.desk import Desk
+from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
@@ -222,9 +222,27 @@ def go_furthest(desk: Desk) -> None:
 
 def focus_graph(desk: Desk) -> None:
     """Give the graph the keyboard, on the open question where no box is chosen."""
-    desk.graph.focus()
+    in_tree(desk).focus()
     if desk.session.state.selection is None:
         desk.graph.select_open()
+
+
+def in_tree(desk: Desk) -> GraphPart:
+    """The tree, in sight also where there is room for one thing at a time."""
+    desk.keyboard.show_tab("tree")
+    return desk.graph
+
+
+def turn_columns(desk: Desk) -> None:
+    """Put the columns beside the tree away, so that it has all the width, or bring them back."""
+    desk.session.set_wide(not desk.session.state.wide)
+    desk.graph.focus()
+
+
+def explain(desk: Desk) -> None:
+    """Open or close the explanation of the fact that is asked, in sight."""
+    desk.keyboard.show_tab("facts")
+    desk.facts.explain_next()
 
 
 def focus_next(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from mdo_viewer.desktop.state.drafts import adds, finished, of_kind, offered
 from mdo_viewer.desktop.state.history import Name, Snapshot
 from mdo_viewer.desktop.state.journeys import first_tree, journey_of
 from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, last_answered, with_unknown, with_value, without
-from mdo_viewer.desktop.state.shown import Asking, State, afresh, plain, without_forms
+from mdo_viewer.desktop.state.shown import Asking, State, Tab, afresh, plain, without_forms
 from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.guideline.showing import View, place_of
 from mdo_viewer.guideline.values import replace
@@ -259,11 +259,20 @@ class Session(Agenda):
         state = self._state
         again = view == "whole" == state.view and not state.as_list
         there = plain(state) if again else replace(state, selection=None)
-        self._look(replace(there, view=view, as_list=False))
+        self._look(replace(there, view=view, as_list=False, tab="tree"))
 
     def show_list(self) -> None:
         """Show the way as a list in the place of the drawing."""
-        self._look(replace(self._state, as_list=True))
+        self._look(replace(self._state, as_list=True, tab="tree"))
+
+    def set_wide(self, wide: bool) -> None:
+        """Put the columns beside the tree away, or bring them back."""
+        self._look(replace(self._state, wide=wide, tab="tree"))
+
+    def show_tab(self, tab: Tab) -> None:
+        """Where there is room for one at a time, show this one."""
+        if tab != self._state.tab:
+            self._look(replace(self._state, tab=tab))
 
     def select(self, box: str | None) -> None:
         """Select the box of the graph with this id; None selects nothing."""
@@ -283,7 +292,7 @@ class Session(Agenda):
         state, tree = self._state, self._state.tree
         root = question if question in tree.questions_by_id and question != tree.root.id else None
         there = replace(state, root=root, selection=root or state.root, folded=state.folded - {root or ""})
-        self._look(replace(there, view="whole", as_list=False))
+        self._look(replace(there, view="whole", as_list=False, tab="tree"))
 
     def show_node(self, tree_id: str, node: str) -> None:
         """Select a question or outcome in the whole view of its tree, with nothing folded that hides it."""
@@ -292,7 +301,7 @@ class Session(Agenda):
         box, above = place_of(state.tree, node)
         hidden = state.root is not None and state.root not in (node, *above)
         there = replace(state, selection=box, folded=state.folded - set(above), root=None if hidden else state.root)
-        self._look(replace(there, view="whole", as_list=False))
+        self._look(replace(there, view="whole", as_list=False, tab="tree"))
 
     def toggle_all_facts(self) -> None:
         """Show the other facts too, which this tree does not wait for, or hide them again."""

@@ -16,7 +16,7 @@ SchemeChoice: TypeAlias = Literal["auto", "light", "dark", "contrast"]
 Motion: TypeAlias = Literal["auto", "on", "off"]
 
 #: Sizes of the windows' text, in percent.
-TextSize: TypeAlias = Literal[100, 110, 125, 150, 175, 200]
+TextSize: TypeAlias = Literal[100, 125, 150, 175, 200]
 TEXT_SIZES: Final[tuple[TextSize, ...]] = get_args(TextSize)
 #: The longest text that is a choice, in characters.
 LONGEST: Final = 500

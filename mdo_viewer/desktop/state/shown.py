@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
@@ -17,6 +17,10 @@ from mdo_viewer.meeting.places import of_guideline
 
 if TYPE_CHECKING:  # a list is read long after the first picture
     from mdo_viewer.desktop.state.list_check import ListPage
+
+#: What a window that is too narrow for columns shows one of, in the order in which it stands there.
+Tab: TypeAlias = Literal["facts", "tree", "advice", "decision"]
+TABS: Final[tuple[Tab, ...]] = get_args(Tab)
 
 
 class Asking(Struct, frozen=True):
@@ -66,6 +70,15 @@ class State(Struct, frozen=True):
     waiting: tuple[tuple[int, str], ...] = ()
     saved: tuple[tuple[str, str], ...] = ()  # by guideline the version that this meeting was last saved with
     came: Came | None = None
+    wide: bool = False  # the columns beside the tree are put away
+    tab: Tab = "tree"  # what was chosen last, where the window is too narrow for columns
+
+    @property
+    def tab_shown(self) -> Tab:
+        """The tab in sight: that of what is being written or asked, else the one that was chosen."""
+        if self.draft is not None or self.agreeing:
+            return "decision"
+        return "advice" if self.asking is not None else self.tab
 
     @property
     def pack(self) -> Pack:
