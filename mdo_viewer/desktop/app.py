@@ -68,6 +68,7 @@ def run(language: Language = "nl", meeting: Path | None = None, *, example: bool
     sys.excepthook = window.door.hook
     place(window)
     if not example:
+        window.meeting.show_empty()
         window.sheets.put_up("start")
     window.show()
     if running is not None:

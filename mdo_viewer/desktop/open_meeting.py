@@ -21,11 +21,14 @@ from mdo_viewer.desktop.state.settings import with_recent
 from mdo_viewer.desktop.widgets import controls
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing import font
+from mdo_viewer.guideline.library import is_shipped
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document
+from mdo_viewer.meeting.packs import in_pack
 
 if TYPE_CHECKING:
     from mdo_viewer.desktop.sheets.lock_page import Locked
+    from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
 
 
 class OpenMeeting:
@@ -64,7 +67,7 @@ class OpenMeeting:
     @property
     def name(self) -> str:
         """What the meeting is called; without one, that nothing is kept, and whether it is the example."""
-        from mdo_viewer.desktop.state.meetings import name_of
+        from mdo_viewer.desktop.files.known import name_of
 
         path, words = self.path, self._host.look.words
         if path is not None:
@@ -118,17 +121,20 @@ class OpenMeeting:
 
     def ask(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
+        if self._lock is None:
+            self._sheet().ask(what, path)
+
+    def _sheet(self) -> MeetingSheet:
+        """The sheet of the meeting, open."""
         from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
 
-        if self._lock is not None:
-            return
         sheet = self._sheets.get("meeting")
         if sheet is None or not sheet.isVisible():
             self._sheets.close()
             self._sheets.open("meeting")
             sheet = self._sheets.get("meeting")
         assert isinstance(sheet, MeetingSheet)
-        sheet.ask(what, path)
+        return sheet
 
     def ask_new(self) -> None:
         """Ask where a new meeting is to be kept, and for its password."""
@@ -181,7 +187,7 @@ class OpenMeeting:
     def choose_pack(self, pack: str) -> None:
         """The guideline with this id is that of new patients, for the next start too."""
         self._appearance.remember(pack=pack)
-        self._sheets.refill_wall(self._host.look)
+        self.show_empty()
 
     # --- how it is left
 
@@ -206,8 +212,10 @@ class OpenMeeting:
         self._show_window()
 
     def show_empty(self) -> None:
-        """One patient of whom nothing is known: what stands behind a wall."""
-        self._open(Session(self._host.session.state.home, (Case(Document(()).free_key()),)))
+        """One patient of whom nothing is known, in the guideline of new patients: what stands behind a wall."""
+        home, chosen = self._host.session.state.home, self._appearance.settings.pack
+        case = Case(Document(()).free_key())
+        self._open(Session(home, (in_pack(home, case, chosen) if is_shipped(chosen) else case,)))
 
     def _open(self, session: Session) -> None:
         fresh = session.state
@@ -243,6 +251,7 @@ class OpenMeeting:
         if all_kept:
             self._forget_patients()
         self._sheets.put_up("locked")
+        self._window.raise_()  # a window of the room on the same screen may lie over the field
 
     def _forget_patients(self) -> None:
         """Nothing of a patient is left in the window."""
@@ -262,7 +271,7 @@ class OpenMeeting:
     @property
     def locked(self) -> Locked | None:
         """What is locked; None where nothing is."""
-        from mdo_viewer.desktop.state.meetings import name_of
+        from mdo_viewer.desktop.files.known import name_of
 
         return None if self._lock is None else self._lock[1]._replace(name=name_of(self._lock[0]))
 
@@ -271,7 +280,8 @@ class OpenMeeting:
         """Why the password that was tried did not open it, in words; empty where none was."""
         from mdo_viewer.meeting.container import Unreadable
 
-        words, problem = self._host.look.words, None if self.is_kept() else self._services.autosave().refused
+        autosave = self._services.autosave()
+        problem = None if self.is_kept() else autosave.refused
         if self._trying or (problem is None and not self._wrong):
             return ""
         other = problem is not None and not (isinstance(problem, Unreadable) and problem.why == "locked")

@@ -156,7 +156,7 @@ WALLS: Final[Mapping[WallName, Callable[[SheetsHost, QWidget], Wall]]] = {"start
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
 OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over", "list")
 #: Those that show what changes while they are open.
-OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient", "guideline")
+OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient", "guideline", "leave")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 
@@ -273,13 +273,16 @@ class SheetStack:
         for sheet in self._visible():
             sheet.place()
 
-    def forget(self) -> None:
-        """Drop all sheets, and make the wall that stands there anew: the size of their text has changed."""
+    def make_anew(self) -> None:
+        """Drop all sheets and the wall, and make those in sight anew: the size of their text has changed."""
+        name = self.shown_name
         for sheet in self._made.values():
             _drop(sheet)
         self._made.clear()
         if self._wall is not None:
             self.put_up(self._wall[0])
+        if name is not None:
+            self.open(name)
 
 
 def _drop(widget: QWidget) -> None:

@@ -121,8 +121,7 @@ class Window(Lettered):
 
     def _rebuild(self) -> None:
         """Make all panels anew: the size of their text has changed. What was typed in a field is given first."""
-        sight, sheet = taken_down(self.body, self.focusWidget()), self.sheets.shown_name
-        self.sheets.forget()
+        sight = taken_down(self.body, self.focusWidget())
         self._journey_place = None
         before = self.takeCentralWidget()
         self.message.clear()
@@ -136,8 +135,7 @@ class Window(Lettered):
         self.refresh()
         settle_layouts()
         put_back(self.body, sight)
-        if sheet is not None:
-            self.sheets.open(sheet)
+        self.sheets.make_anew()
 
     def make_shortcuts(self, widget: QWidget, press: Callable[[str], Callable[[], None]]) -> None:
         """The keys of all commands in this window; `press` gives what a key does there."""

@@ -33,7 +33,7 @@ from mdo_viewer.desktop.state.commands import (
     window_keys,
     word_of,
 )
-from mdo_viewer.desktop.state.desk import Place
+from mdo_viewer.desktop.state.desk import Place, WallName
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import resources_folder
 from mdo_viewer.guideline.model import LANGUAGES, Language
@@ -231,8 +231,9 @@ def expected() -> dict[str, dict[str, bool]]:
 
 def go(window: Window, way: str) -> None:
     """To where the user would be."""
-    if way in ("start", "locked"):
-        window.sheets.put_up(way)
+    for wall in get_args(WallName):
+        if way == wall:
+            window.sheets.put_up(wall)
     for name in WAYS[way]:
         window.call(name)()
         QApplication.processEvents()

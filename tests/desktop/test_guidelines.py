@@ -251,9 +251,9 @@ def test_the_proof_is_that_of_the_guideline_in_sight(asked: Window) -> None:
     assert "12 bomen bewezen" in shown_texts(asked.status)
 
 
-def test_locking_from_the_other_guideline_leaves_the_example_of_the_meeting(asked: Window) -> None:
+def test_the_example_after_the_other_guideline_is_that_of_the_meeting(asked: Window) -> None:
     led(asked)
-    asked.meeting.show_example()
+    asked.meeting.begin_example()
     assert asked.session.state.pack is asked.session.state.home
     assert all(case.title_example for case in asked.session.state.cases)
 

@@ -63,6 +63,11 @@ def at_tree(window: Window, case: int, tree: str) -> Window:
     return window
 
 
+def place_in(window: Window) -> str:
+    """Where the user is, asked anew each time."""
+    return window.place
+
+
 def settle(window: Window) -> None:
     """Let everything be painted, the slower texts too."""
     QApplication.processEvents()

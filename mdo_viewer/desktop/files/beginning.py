@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from mdo_viewer.desktop.state.session import HalfWritten, State
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import About, Document, Point, document_of
 from mdo_viewer.meeting.example import example_cases
@@ -26,15 +27,15 @@ class Beginning(NamedTuple):
 
 def empty_meeting(state: State, today: date) -> Beginning:
     """One patient of whom nothing is known: what is in another file stays there."""
-    point = Point(0, NOBODY)
-    return Beginning(Meeting(Document((point,), About(day=today)), 0, state.home.trees[0].id))
+    point = Point(0, replace(NOBODY, pack=state.case.pack))  # new patients are of the guideline in sight
+    return Beginning(Meeting(Document((point,), About(day=today)), 0, state.pack.trees[0].id))
 
 
 def carried_meeting(state: State, drafts: HalfWritten, today: date) -> Beginning:
     """From a meeting in no file: the patients that were added, and the examples on which something was typed; these
     stay examples. The other examples stay behind. Where there is but one patient of whom nothing is known, as behind
     the start page, nobody comes along."""
-    if state.document == document_of((NOBODY,)):
+    if state.document == document_of((replace(NOBODY, pack=state.case.pack),)):
         return empty_meeting(state, today)
     shipped, written = example_cases(state.home), {at for at, _draft in drafts}
     points = state.document.points

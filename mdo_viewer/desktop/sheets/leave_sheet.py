@@ -23,7 +23,7 @@ class LeaveSheet(Sheet):
         super().__init__(host, parent, 560)
         self._close.hide()  # "close" would be said of two things
         self._saved: datetime | None = None
-        self._keep_by = "meeting:new"
+        self._keep_by, self._meeting = "meeting:new", host.session.state.meeting
         self._leave: Callable[[], object] = lambda: None
         self._more = PlainLabel()
         self.column.addWidget(self._more)
@@ -41,6 +41,7 @@ class LeaveSheet(Sheet):
         """Ask; `leave` is called where it may be lost. `saved` is when all was last in a file, None for never;
         `keep_by` the command that keeps it, empty where nothing may."""
         self._leave, self._saved, self._keep_by = leave, saved, keep_by
+        self._meeting = self._host.session.state.meeting
         self.fill(self._host.look)
         self.place()
         (self.keep if keep_by else self.stay).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -48,6 +49,8 @@ class LeaveSheet(Sheet):
     def fill(self, look: Look) -> None:
         """What is lost, and the ways."""
         words = look.words
+        if look.state.meeting != self._meeting:  # it was asked of another one
+            self.close_sheet()
         self.title.show_text(words("close.text"))
         at = None if self._saved is None else look.saying.clock(self._saved)
         self._more.show_text(words("close.more") if at is None else words("close.since", at=at))

@@ -182,6 +182,9 @@ class LockPage(Wall):
     def _show_password(self) -> None:
         mode = QLineEdit.EchoMode.Normal if self.show_it.isChecked() else QLineEdit.EchoMode.Password
         self.password.setEchoMode(mode)
+        self._refill()
+
+    def _refill(self) -> None:
         self.fill(self._host.look)
 
     def _show_caps(self) -> None:
@@ -190,7 +193,7 @@ class LockPage(Wall):
     def _try(self) -> None:
         if self.password.text() and not self._host.meeting.trying:
             self._host.meeting.unlock(self.password.text())
-            self.fill(self._host.look)
+            self._refill()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing that was typed here stays."""

@@ -75,7 +75,7 @@ class MeetingSheet(Sheet):
             (self._open, host.call("meeting:open"), (0, 1)),
             (self._change, self._ask_change, (1, 0)),
             (self._leave, self._leave_meeting, (1, 1)),
-            (self._elsewhere, self._ask_elsewhere, (2, 0)),
+            (self._elsewhere, self.ask_elsewhere, (2, 0)),
             (self._lock, host.call("lock"), (2, 1)),
             (self._go, self.submit, (3, 0)),
         ):
@@ -190,7 +190,8 @@ class MeetingSheet(Sheet):
 
     # --- what it does
 
-    def _ask_elsewhere(self) -> None:
+    def ask_elsewhere(self) -> None:
+        """Ask where the meeting is to be kept from now on; of one that is open to read, where a copy is."""
         words, host, path = self._host.look.words, self._host, self._host.autosave.path
         if path is not None:
             title, start, kind = words("meeting.elsewhere"), path, words("meeting.kind")

@@ -8,11 +8,11 @@ from typing import Final, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from mdo_viewer.desktop.files.known import known, name_of
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.meetings import known, name_of
 from mdo_viewer.desktop.state.settings import RECENT
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel

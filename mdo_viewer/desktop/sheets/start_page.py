@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from mdo_viewer import __version__
 from mdo_viewer.desktop.files.background import Background
+from mdo_viewer.desktop.files.known import known, offered, saved_words
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.start_parts import Band, Points, inset, text_row
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.meetings import known, offered, saved_words
 from mdo_viewer.desktop.state.settings import RECENT
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
@@ -26,9 +26,8 @@ from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.desktop.widgets.scroll import scroll_area
 from mdo_viewer.desktop.widgets.wall import Wall
 from mdo_viewer.desktop.widgets.wide_buttons import RING, BigButton, LineButton
-from mdo_viewer.guideline.library import packs_here
+from mdo_viewer.guideline.library import guidelines
 from mdo_viewer.guideline.model import LANGUAGES
-from mdo_viewer.meeting.example import PACK
 from mdo_viewer.reasoning.deadlines import ZONE
 
 #: The columns and what is between and beside them, px at text 100 %.
@@ -193,7 +192,7 @@ class StartPage(Wall):
         self._packs_head = PlainLabel(size=20, bold=True)
         column.addWidget(self._packs_head)
         column.addSpacing(theme.px(12) - RING)
-        self._offered = packs_here(PACK)
+        self._offered = guidelines(self._host.session.state.home)
         self._rows = QWidget()
         rows = QVBoxLayout(self._rows)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -273,7 +272,7 @@ class StartPage(Wall):
         self.example.show_words(words("start.example"))
         self._example_about.show_text(words("start.example.about"))
         self._packs_head.show_text(words("start.guideline"))
-        chosen = self._host.settings.pack or PACK
+        chosen = look.state.pack.id  # that of the patient with whom a meeting begins
         for row, pack in zip(self.packs, offered(self._offered, look), strict=True):
             row.show_line(pack.title, pack.evidence, pack.trees)
             row.setChecked(pack.id == chosen)

@@ -113,6 +113,15 @@ def test_pages_of_another_meeting_go_to_no_folder_unasked(window: Window, path: 
     assert window.page_export.folder is None
 
 
+def test_the_question_of_closing_is_of_the_meeting_in_sight(window: Window) -> None:
+    window.session.answer("pijn", True)
+    window.close()
+    assert window.place == "leave"
+    window.meeting.begin_example()
+    assert window.sheets.shown is None
+    assert window.isVisible()
+
+
 # --- the keyboard between two patients
 
 

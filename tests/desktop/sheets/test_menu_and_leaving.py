@@ -15,7 +15,7 @@ from mdo_viewer.guideline.model import LANGUAGES, Language
 from tests.desktop.files.test_meeting import WORDS, begin, on_disk
 from tests.desktop.sheets.test_view import cut
 from tests.help.desk import Desk, shown_texts
-from tests.help.desktop_help import keys, settle, type_text
+from tests.help.desktop_help import keys, place_in, settle, type_text
 
 pytestmark = pytest.mark.usefixtures("cheap_key")
 
@@ -93,7 +93,7 @@ def test_a_line_of_the_menu_does_what_it_says(window: Window, path: Path, line: 
     begin(window, path)
     keys(window, "F10")
     Desk(window).click(line)
-    assert window.place == place
+    assert place_in(window) == place
 
 
 def test_keeping_elsewhere_and_earlier_meetings_are_in_the_menu(window: Window, path: Path) -> None:
@@ -136,7 +136,7 @@ def test_closing_without_a_meeting_offers_to_keep_it(window: Window, path: Path)
     window.session.answer("pijn", True)
     keys(window, "Ctrl+Q")
     assert window.isVisible()
-    assert window.place == "leave"
+    assert place_in(window) == "leave"
     said = shown_texts(window.sheets.shown or window)
     assert {"Bewaar als vergadering…", "Sluit zonder te bewaren", "Blijf"} <= set(said)
     Desk(window).click("Bewaar als vergadering…")
@@ -167,25 +167,25 @@ def test_no_letter_and_no_digit_answers_the_question(window: Window) -> None:
     keys(window, "Ctrl+Q")
     for key in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789":
         keys(window, key)
-    assert (window.place, window.session.state) == ("leave", state)
+    assert (place_in(window), window.session.state) == ("leave", state)
 
 
 def test_what_is_typed_in_the_example_is_asked_for_before_the_start_page(window: Window) -> None:
     window.session.answer("pijn", True)
     keys(window, "Ctrl+W")
-    assert window.place == "leave"
+    assert place_in(window) == "leave"
     keys(window, "Escape")
     assert window.session.state.case.patient.values["pijn"] is True
     keys(window, "Ctrl+W")
     Desk(window).click("Sluit zonder te bewaren")
     settle(window)
-    assert window.place == "start"
+    assert place_in(window) == "start"
 
 
 def test_the_question_takes_the_place_of_another_sheet(window: Window) -> None:
     window.session.answer("pijn", True)
     keys(window, "M", "Ctrl+Q")
-    assert window.place == "leave"
+    assert place_in(window) == "leave"
 
 
 def test_a_meeting_that_is_not_all_saved_can_be_kept_elsewhere(window: Window, path: Path) -> None:

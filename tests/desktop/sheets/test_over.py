@@ -29,7 +29,8 @@ from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
-from tests.desktop.files.test_meeting import WORDS, begin, said_anywhere
+from tests.desktop.files.test_locked import said_anywhere
+from tests.desktop.files.test_meeting import WORDS, begin
 from tests.help.desk import Desk, buttons, shown_texts
 from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
 from tests.help.reports_help import pack, real

@@ -19,13 +19,13 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.widgets.wide_buttons import LineButton
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.guideline.library import load_pack, packs_here, shipped_packs
+from mdo_viewer.guideline.library import guidelines, load_pack, shipped_packs
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import PACK
 from tests.desktop.sheets.test_view import cut
 from tests.help.desk import Desk, click, shown_texts
-from tests.help.desktop_help import NOW, close, keys, settle, type_text
+from tests.help.desktop_help import NOW, close, keys, place_in, settle, type_text
 
 WORDS = "aap noot mies"
 
@@ -114,7 +114,7 @@ def test_the_last_meeting_is_one_key_and_its_password_away(at_start: Open, kept:
     keys(window, "Return")
     assert Desk(window).asks_for_password()
     give_password(window)
-    assert window.place == "window"
+    assert place_in(window) == "window"
     assert window.autosave.path == kept
     assert window.session.state.case.patient.values == {"pijn": True}
     assert window.windowTitle() == "dinsdag.mdo – MDO Viewer"
@@ -123,7 +123,7 @@ def test_the_last_meeting_is_one_key_and_its_password_away(at_start: Open, kept:
 def test_going_back_from_the_password_leads_to_the_page(at_start: Open, kept: Path) -> None:
     window = at_start(kept)
     keys(window, "Return", "Escape")
-    assert window.place == "start"
+    assert place_in(window) == "start"
     assert QApplication.focusWidget() is page(window).main
 
 
@@ -141,7 +141,7 @@ def test_without_a_meeting_the_card_begins_one(at_start: Open, tmp_path: Path) -
 def test_a_new_meeting_begins_empty(at_start: Open, tmp_path: Path) -> None:
     window = at_start()
     begin(window, tmp_path / "woensdag.mdo")
-    assert window.place == "window"
+    assert place_in(window) == "window"
     assert window.session.state.cases == (Case("MDO-0001"),)
     assert window.message.label.text() == "woensdag.mdo is open, bij patiënt 1 van 1. Deze vergadering begint leeg."
     assert window.settings.recent == (str(tmp_path / "woensdag.mdo"),)
@@ -154,7 +154,7 @@ def test_a_file_that_is_gone_is_told_and_looked_for_again(at_start: Open, kept: 
     assert gone in shown_texts(page(window))
     keys(window, "Return")
     looked(window)
-    assert window.place == "start"
+    assert place_in(window) == "start"
     away.rename(kept)
     keys(window, "Return")
     looked(window)
@@ -201,28 +201,28 @@ def test_the_example_is_one_press_away_and_the_page_back(at_start: Open) -> None
     window = at_start()
     click(page(window), "Bekijk het voorbeeld")
     settle(window)
-    assert window.place == "window"
+    assert place_in(window) == "window"
     assert all(case.title_example for case in window.session.state.cases)
     assert window.top.meeting.words == "Voorbeeld · niets bewaard"
     keys(window, "Ctrl+W")
     settle(window)
-    assert window.place == "start"
+    assert place_in(window) == "start"
     assert window.session.state.cases == (Case("MDO-0001"),)
 
 
 def test_nothing_behind_the_page_is_in_reach(at_start: Open, tmp_path: Path) -> None:
     window = at_start(tmp_path / "weg.mdo")
-    assert not window.centralWidget().isVisible()
+    assert not window.parts.graph.isVisible()
     state = window.session.state
     for key in "1234567890abdefghijklmnopqrstuvwxyz[] ":
         keys(window, key.upper() if key != " " else "F9")
     keys(window, "PgDown", "PgUp", "Backspace", "Ctrl+Z", "Ctrl+E", "F5", "Ctrl+Shift+L", "Escape")
-    assert (window.place, window.session.state) == ("start", state)
+    assert (place_in(window), window.session.state) == ("start", state)
     for key in window_keys():
         if key not in ("Ctrl+Q", "Ctrl+L", "Ctrl+N", "Ctrl+O", "Return", "Enter", "F11", "Ctrl++", "Ctrl+=", "Ctrl+-"):
             window.press(key)()
             window.call("escape")()
-            assert (window.place, window.session.state) == ("start", state), key
+            assert (place_in(window), window.session.state) == ("start", state), key
 
 
 def test_sheets_lie_over_the_page_and_lead_back_to_it(at_start: Open) -> None:
@@ -235,7 +235,7 @@ def test_sheets_lie_over_the_page_and_lead_back_to_it(at_start: Open) -> None:
         keys(window, "M")  # the agenda of nothing
         assert window.sheets.shown_name == name
         keys(window, "Escape")
-        assert window.place == "start"
+        assert place_in(window) == "start"
 
 
 def test_the_language_turns_the_page(at_start: Open) -> None:
@@ -248,7 +248,7 @@ def test_the_language_turns_the_page(at_start: Open) -> None:
 
 def test_every_guideline_that_ships_can_be_chosen_and_is_kept(at_start: Open) -> None:
     window = at_start()
-    packs = packs_here(PACK)
+    packs = guidelines(load_pack(PACK))
     assert packs[0].id == PACK
     assert {pack.id for pack in packs} == {folder.name for folder in shipped_packs()}
     rows = page(window).packs
@@ -261,6 +261,28 @@ def test_every_guideline_that_ships_can_be_chosen_and_is_kept(at_start: Open) ->
     for row, pack in zip(page(window).packs, packs, strict=True):
         assert f"{len(pack.trees)} bomen" in row.accessibleName()
         assert pack.guideline.nl in row.accessibleName()
+
+
+def test_a_meeting_begins_in_the_guideline_that_was_chosen(at_start: Open, tmp_path: Path) -> None:
+    window = at_start()
+    other = guidelines(load_pack(PACK))[1]
+    page(window).packs[1].click()
+    assert window.session.state.pack is other
+    begin(window, tmp_path / "woensdag.mdo")
+    assert window.message.label.text().endswith("Deze vergadering begint leeg.")
+    assert window.session.state.pack is other
+    window.call("case:add")()
+    assert window.session.state.pack is other
+    keys(window, "Ctrl+W")
+    settle(window)
+    assert page(window).packs[1].isChecked()  # and at the next start
+
+
+def test_a_guideline_that_does_not_ship_any_more_is_the_usual_one(at_start: Open) -> None:
+    window = at_start()
+    window.change_settings(pack="gone")
+    window.meeting.show_empty()
+    assert page(window).packs[0].isChecked()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

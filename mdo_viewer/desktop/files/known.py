@@ -50,11 +50,12 @@ def saved_words(saved: date | None, look: Look) -> str:
 def offered(packs: Iterable[Pack], look: Look) -> tuple[Offered, ...]:
     """The guidelines, each in a row."""
     return tuple(
-        Offered(
-            pack.id,
-            look.text(pack.title),
-            guideline_words(pack, look),
-            look.words.count("start.trees", len(pack.trees)),
-        )
+        Offered(pack.id, look.text(pack.title), _evidence(pack, look), look.words.count("start.trees", len(pack.trees)))
         for pack in packs
     )
+
+
+def _evidence(pack: Pack, look: Look) -> str:
+    """What a guideline is, how old, and what kinds of documents stand behind it."""
+    kinds = dict.fromkeys(look.text(each.evidence) for each in pack.documents if each.evidence is not None)
+    return " · ".join((guideline_words(pack, look), *kinds))
