@@ -199,9 +199,7 @@ class ListSheet(Sheet):
         self._left_out.show_text("" if view is None else view.left_out, hide_empty=False)
         self._aside.show_text("" if view is None else view.aside)
         if page is not None and view is not None:
-            self.doubts.show_doubts(
-                view.where, "" if view.doubts else words("check.nothing_note"), view.doubts, page.at, words
-            )
+            self.doubts.show_doubts(view, page.at, words)
         self._show_foot(words, "" if view is None else view.go, 0 if view is None else view.taken)
 
     def _show_foot(self, words: Words, go: str, taken: int) -> None:
