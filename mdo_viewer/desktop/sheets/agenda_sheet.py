@@ -102,8 +102,6 @@ class AgendaSheet(Sheet):
         column.addLayout(self._case_part())
         self._aside = PlainLabel(size=14, colour=tokens.BROWN)
         column.addWidget(self._aside)
-        self._problem = PlainLabel(bold=True, colour=tokens.RED)
-        column.addWidget(self._problem)
         column.addLayout(self._foot())
         self._connect()
         return column
@@ -171,7 +169,6 @@ class AgendaSheet(Sheet):
     def open_sheet(self, look: Look) -> None:
         """Opens on the patient that the window shows, with the keyboard in the list."""
         self._patient = look.state.point.id
-        self._problem.show_text("")
         self.day.message.show_text("")
         self._tell_key("")
         super().open_sheet(look)

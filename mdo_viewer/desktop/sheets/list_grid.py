@@ -414,7 +414,7 @@ def _wanted(page: ListPage, head: ListHead) -> int:
             sign = theme.px(SIGN + 4) if doubtful else 0
             longest = max(longest, faces[doubtful].horizontalAdvance(on_one_line(text)) + sign)
     head_width = max(map(title.horizontalAdvance, head.title.split()))
-    while head_width < theme.px(MOST) and _height(title, head.title, head_width) > 2 * title.lineSpacing():
+    while head_width < theme.px(MOST) and _height(title, head.title, head_width) > 2.5 * title.lineSpacing():
         head_width += theme.px(8)
     return max(theme.px(LEAST), max(longest, head_width) + 2 * theme.px(PAD) + 4)
 
