@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.sheets.list_view import DoubtView
+from mdo_viewer.desktop.sheets.list_view import DoubtView, ListView
 from mdo_viewer.desktop.state.list_check import Cell
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
@@ -18,8 +18,6 @@ from mdo_viewer.desktop.widgets.scroll import scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.guideline.words import Words
 
-#: As many cells are shown at a time, around the one that one is at.
-SHOWN: Final = 24
 _CIRCLE: Final = 24
 
 
@@ -113,14 +111,11 @@ class DoubtList(QWidget):
             outer.addWidget(part)
         outer.addWidget(self.area, 1)
 
-    def show_doubts(self, head: str, note: str, doubts: tuple[DoubtView, ...], at: Cell | None, words: Words) -> None:
-        """Show these cells, those around the one that one is at where they are many."""
+    def show_doubts(self, view: ListView, at: Cell | None, words: Words) -> None:
+        """Show the cells of this view; one is at `at`."""
         self.setAccessibleName(words("check.list"))
-        self.head.show_text(head)
-        here = next((n for n, each in enumerate(doubts) if each.cell == at), -1)
-        first = max(0, min(max(here, 0) - SHOWN // 2, len(doubts) - SHOWN))
-        shown = tuple(enumerate(doubts, 1))[first : first + SHOWN]
-        while len(self.cards) < len(shown):
+        self.head.show_text(view.where)
+        while len(self.cards) < len(view.doubts):
             card = DoubtCard()
             card.pressed.connect(self.pressed)
             card.give.connect(self.give)
@@ -128,17 +123,16 @@ class DoubtList(QWidget):
             self._cards.insertWidget(len(self.cards), card)
             self.cards.append(card)
         for n, card in enumerate(self.cards):
-            card.setVisible(n < len(shown))
-            if n < len(shown):
-                number, view = shown[n]
-                card.show_doubt(number, view, here=number - 1 == here)
-        more = len(doubts) - len(shown)
-        self._note.show_text(words.count("check.more", more) if more else note)
-        if 0 <= here - first < len(self.cards) and self.isVisible():
-            card = self.cards[here - first]
+            card.setVisible(n < len(view.doubts))
+            if n < len(view.doubts):
+                card.show_doubt(view.first + n + 1, view.doubts[n], here=view.doubts[n].cell == at)
+        note = "" if view.doubts else words("check.nothing_note")
+        self._note.show_text(words.count("check.more", view.more) if view.more else note)
+        here = next((card for card in self.cards if not card.isHidden() and card.view.cell == at), None)
+        if here is not None and self.isVisible():
             self._cards.activate()
-            self.area.ensureVisible(0, card.geometry().bottom(), 0, 0)
-            self.area.ensureVisible(0, card.y(), 0, 0)
+            self.area.ensureVisible(0, here.geometry().bottom(), 0, 0)
+            self.area.ensureVisible(0, here.y(), 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A box with a head."""

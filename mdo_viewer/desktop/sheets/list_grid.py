@@ -130,7 +130,7 @@ class ListModel(QAbstractTableModel):
     def _why(self, cell: Cell) -> str:
         assert self.page is not None
         assert self._words is not None
-        found = next((each for each in self.page.checked.doubts if (each.row, each.column) == cell), None)
+        found = self.page.checked.by_cell.get(cell)
         if found is not None:
             return self._words("check.doubtful", why=found.why(self._words.language))
         return self._words("check.aside") if cell_state(self.page, cell) == "aside" else ""
@@ -249,6 +249,7 @@ class ListGrid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self._menu: QMenu | None = None
+        self._wanted: list[int] = []  # how wide each column would be
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
@@ -287,7 +288,8 @@ class ListGrid(QTableView):
         self._corner.show_text(words("check.row"))
         before = self.cells.view
         self.cells.show_page(page, view, words)
-        if view is not None and (before is None or before.heads != view.heads):
+        if page is not None and view is not None and (before is None or before.heads != view.heads):
+            self._wanted = [_wanted(page, head) for head in view.heads]
             self.fit_columns()
         if page is not None and page.at is not None:
             index = self.cells.index_of(page.at)
@@ -297,9 +299,9 @@ class ListGrid(QTableView):
 
     def fit_columns(self) -> None:
         """Every column as wide as its texts, within bounds; those that are wide give way, or take what is left over."""
-        if self.cells.page is None or self.cells.view is None:
+        wanted = self._wanted
+        if not wanted:
             return
-        wanted = [self._wanted(head) for head in self.cells.view.heads]
         widths = [min(each, theme.px(MOST)) for each in wanted]
         left = self.viewport().width() - sum(widths)
         wide = [at for at, each in enumerate(wanted) if each >= theme.px(WIDE)] or [len(wanted) - 1]
@@ -307,22 +309,6 @@ class ListGrid(QTableView):
             widths[at] = max(min(widths[at], theme.px(WIDE)), widths[at] + left // len(wide))
         for at, width in enumerate(widths):
             self.setColumnWidth(at, width)
-
-    def _wanted(self, head: ListHead) -> int:
-        """How wide a column would be that cuts nothing, its head on two lines."""
-        page = self.cells.page
-        assert page is not None
-        title = QFontMetrics(theme.font(theme.SMALL + 1, bold=True))
-        longest = 0
-        for row in range(self.cells.rowCount()):
-            cell = (row, head.column)
-            doubtful = cell_state(page, cell) == "doubt"
-            text = QFontMetrics(theme.font(bold=doubtful)).horizontalAdvance(on_one_line(page.text(cell)))
-            longest = max(longest, text + (theme.px(SIGN + 4) if doubtful else 0))
-        head_width = max(map(title.horizontalAdvance, head.title.split()))
-        while head_width < theme.px(MOST) and _height(title, head.title, head_width) > 2 * title.lineSpacing():
-            head_width += theme.px(8)
-        return max(theme.px(LEAST), max(longest, head_width) + 2 * theme.px(PAD) + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns take the room there is."""
@@ -414,6 +400,23 @@ class ListGrid(QTableView):
             self.begin()
         else:
             super().keyPressEvent(event)
+
+
+def _wanted(page: ListPage, head: ListHead) -> int:
+    """How wide a column would be that cuts nothing, its head on two lines, px."""
+    title = QFontMetrics(theme.font(theme.SMALL + 1, bold=True))
+    faces = {doubtful: QFontMetrics(theme.font(bold=doubtful)) for doubtful in (False, True)}
+    longest = 0
+    for row in range(len(page.table.rows)):
+        text = page.text((row, head.column))
+        doubtful = (row, head.column) in page.doubtful
+        if text:
+            sign = theme.px(SIGN + 4) if doubtful else 0
+            longest = max(longest, faces[doubtful].horizontalAdvance(on_one_line(text)) + sign)
+    head_width = max(map(title.horizontalAdvance, head.title.split()))
+    while head_width < theme.px(MOST) and _height(title, head.title, head_width) > 2.5 * title.lineSpacing():
+        head_width += theme.px(8)
+    return max(theme.px(LEAST), max(longest, head_width) + 2 * theme.px(PAD) + 4)
 
 
 def _height(metrics: QFontMetrics, text: str, width: int) -> int:

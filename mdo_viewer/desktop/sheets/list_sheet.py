@@ -40,6 +40,11 @@ class _Sign(QWidget):
         self._icon, self._token = icon, token
         self.setFixedSize(theme.px(20), theme.px(20))
 
+    def show_sign(self, icon: icons.Icon, token: tokens.Token) -> None:
+        """Another sign."""
+        self._icon, self._token = icon, token
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The sign."""
         icons.paint(QPainter(self), self._icon, QPointF(self.rect().center()), self._token, theme.px(20))
@@ -199,9 +204,10 @@ class ListSheet(Sheet):
         self._left_out.show_text("" if view is None else view.left_out, hide_empty=False)
         self._aside.show_text("" if view is None else view.aside)
         if page is not None and view is not None:
-            self.doubts.show_doubts(
-                view.where, "" if view.doubts else words("check.nothing_note"), view.doubts, page.at, words
-            )
+            left = bool(page.doubtful)
+            self._check_sign.show_sign("doubt" if left else "decided", tokens.BROWN if left else tokens.GREEN)
+            self._check.restyle(theme.BASE, True, tokens.BROWN if left else tokens.GREEN)
+            self.doubts.show_doubts(view, page.at, words)
         self._show_foot(words, "" if view is None else view.go, 0 if view is None else view.taken)
 
     def _show_foot(self, words: Words, go: str, taken: int) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.state.list_check import Cell, ListPage
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import listed
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.lists.patient_list import DoubtfulCell
 from mdo_viewer.meeting.lists.template import choices, title
 
 #: How a cell stands: taken as it is, not taken until it is looked at, or of a row that is not taken at all.
 CellState: TypeAlias = Literal["plain", "doubt", "aside"]
+#: As many cells stand in the list at the right at a time.
+SHOWN: Final = 24
 
 
 class ListHead(NamedTuple):
@@ -38,7 +39,8 @@ class DoubtView(NamedTuple):
 
 
 class ListView(NamedTuple):
-    """The whole page in words. `rows` has for each row its number in the file."""
+    """The whole page in words. `rows` has for each row its number in the file. `doubts` are those around the cell that
+    one is at, from number `first` on (from 0); `more` stand beside them."""
 
     file: str
     read: str
@@ -47,7 +49,9 @@ class ListView(NamedTuple):
     aside: str
     heads: tuple[ListHead, ...]
     rows: tuple[str, ...]
+    first: int
     doubts: tuple[DoubtView, ...]
+    more: int
     where: str
     go: str
     taken: int
@@ -57,9 +61,10 @@ def list_view(page: ListPage, look: Look) -> ListView:
     """What is said of this list."""
     words, checked = look.words, page.checked
     heads = _heads(page, look)
-    patients = len(document_of(checked.cases).patients) if checked.cases else 0
+    patients = checked.patients
     open_doubts = len(checked.doubts)
-    doubts = tuple(_doubt(page, cell, heads, look) for cell in page.asked)
+    at = page.asked.index(page.at) if page.at in page.asked else -1
+    first = max(0, min(max(at, 0) - SHOWN // 2, len(page.asked) - SHOWN))
     return ListView(
         file=words("check.file", name=page.name, row=page.table.headings[0].place.line),
         read=words.count("check.read", len(page.table.rows)),
@@ -68,8 +73,10 @@ def list_view(page: ListPage, look: Look) -> ListView:
         aside=_aside(page, words),
         heads=heads,
         rows=tuple(str(row[0].place.line) for row in page.table.rows),
-        doubts=doubts,
-        where=_where(page, doubts, words),
+        first=first,
+        doubts=tuple(_doubt(page, cell, heads, look) for cell in page.asked[first : first + SHOWN]),
+        more=max(0, len(page.asked) - SHOWN),
+        where=_where(len(page.asked), at, words),
         go=words.count("check.go", patients),
         taken=patients,
     )
@@ -116,7 +123,7 @@ def _doubt(page: ListPage, cell: Cell, heads: tuple[ListHead, ...], look: Look) 
     number = page.table.rows[row][0].place.line
     whose = "" if column == page.key_column or not key else words("check.whose", case=key)
     said = words("check.cell", n=number, whose=whose, column=head)
-    doubt = next((each for each in page.checked.doubts if (each.row, each.column) == cell), None)
+    doubt = page.checked.by_cell.get(cell)
     if doubt is None:
         return DoubtView(cell, said, words("check.done"), done=True)
     give, keep = _buttons(page, doubt, words)
@@ -156,9 +163,8 @@ def _aside(page: ListPage, words: Words) -> str:
     return " ".join(said)
 
 
-def _where(page: ListPage, doubts: tuple[DoubtView, ...], words: Words) -> str:
-    """Above the list: how many are left, or which of them one is at."""
-    if not doubts:
+def _where(all_cells: int, at: int, words: Words) -> str:
+    """Above the list: how many there are, or which of them one is at."""
+    if not all_cells:
         return words("check.nothing")
-    at = next((n for n, each in enumerate(doubts, 1) if each.cell == page.at), None)
-    return words("check.at", n=at, m=len(doubts)) if at else words.count("check.of", len(doubts))
+    return words("check.at", n=at + 1, m=all_cells) if at >= 0 else words.count("check.of", all_cells)

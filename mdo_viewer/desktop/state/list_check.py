@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -31,9 +32,9 @@ class ListPage(Struct, frozen=True):
     changed: bool = False  # something was mended that would be lost
 
     @property
-    def doubtful(self) -> frozenset[Cell]:
+    def doubtful(self) -> Collection[Cell]:
         """The cells that are not taken as they stand."""
-        return frozenset((each.row, each.column) for each in self.checked.doubts)
+        return self.checked.by_cell.keys()
 
     @property
     def key_column(self) -> int:
@@ -49,9 +50,9 @@ class ListPage(Struct, frozen=True):
 def opened(data: bytes, name: str, pack: Pack, document: Document) -> ListPage:
     """The list of a file of this name, at its first doubtful cell. Raises Refused for one that cannot be read."""
     table = with_key_column(read_table(data, name), pack)
-    page = _checked(ListPage(name, table, check(table, pack), ()), pack, document)
-    first = page.asked[0] if page.asked else (0, page.key_column)
-    return replace(page, at=first)
+    checked = _check(table, pack, document, frozenset())
+    page = ListPage(name, table, checked, tuple(sorted(checked.by_cell)))
+    return replace(page, at=page.asked[0] if page.asked else (0, page.key_column))
 
 
 def with_text(page: ListPage, pack: Pack, document: Document, cell: Cell, text: str) -> ListPage:
@@ -90,7 +91,10 @@ def beside(page: ListPage, step: int) -> Cell | None:
 
 
 def _checked(page: ListPage, pack: Pack, document: Document) -> ListPage:
+    checked = _check(page.table, pack, document, page.accepted)
+    return replace(page, checked=checked, asked=tuple(sorted({*page.asked, *checked.by_cell})))
+
+
+def _check(table: Table, pack: Pack, document: Document, accepted: frozenset[str]) -> Checked:
     present = [point.case.case for point in document.points if not gives_way(point)]
-    checked = check(page.table, pack, present, page.accepted, (point.case.case for point in document.points))
-    asked = {*page.asked, *((each.row, each.column) for each in checked.doubts)}
-    return replace(page, checked=checked, asked=tuple(sorted(asked)))
+    return check(table, pack, present, accepted, (point.case.case for point in document.points))

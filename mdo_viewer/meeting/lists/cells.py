@@ -10,11 +10,11 @@ import re
 from typing import Final
 
 from mdo_viewer.guideline.fields import Reader, shown
-from mdo_viewer.guideline.model import Fact, Language, Pack
+from mdo_viewer.guideline.model import LANGUAGES, Fact, Pack
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.wording import listed
 from mdo_viewer.meeting.keys import key_typed
-from mdo_viewer.meeting.lists.headings import ListColumn, choices_by_word, plain
+from mdo_viewer.meeting.lists.headings import ListColumn, choices_by_word, plain, short_choices
 from mdo_viewer.reasoning.deadlines import MomentProblem, parse_moment
 
 _UNKNOWN = frozenset({"onbekend", "unknown", "?"})
@@ -46,7 +46,7 @@ class CellReader(Reader):
     def __init__(self, pack: Pack) -> None:
         super().__init__()
         self.pack = pack
-        self._choices = {fact.id: choices_by_word(fact) for fact in pack.facts_by_id.values() if fact.values}
+        self._choices = choices_by_word(pack)
 
     def node(self, column: ListColumn, cell: Scalar) -> Node | None:
         """The cell as a CASE file has it; None where it has a problem of its own."""
@@ -81,9 +81,9 @@ class CellReader(Reader):
         found = cell.text if exact else self._choices[fact.id].get(plain(cell.text))
         if found is None:
             text = shown(cell.text)
-            nl = listed([written_as(fact, choice.id, "nl") for choice in fact.values], "of")
-            en = listed([written_as(fact, choice.id, "en") for choice in fact.values], "or")
-            self.wrong(cell, f"'{text}' bestaat niet. Kies {nl}.", f"'{text}' does not exist. Choose {en}.")
+            nl, en = (short_choices(self.pack, language)[fact.id].values() for language in LANGUAGES)
+            nl_list, en_list = listed(nl, "of"), listed(en, "or")
+            self.wrong(cell, f"'{text}' bestaat niet. Kies {nl_list}.", f"'{text}' does not exist. Choose {en_list}.")
             return None
         return written(cell, found)
 
@@ -169,15 +169,6 @@ class CellReader(Reader):
                 f"'{said}' is geen datum met tijd. Typ bijvoorbeeld {EXAMPLE}.",
                 f"'{said}' is not a date with a time. Type for example {EXAMPLE}.",
             )
-
-
-def written_as(fact: Fact, choice: str, language: Language) -> str:
-    """How a choice is written in a cell, short: its label; its id where another choice has the same label, or where the
-    label is the id and what it stands for ("A: complete")."""
-    by_word = choices_by_word(fact)
-    label = next(each.label for each in fact.values if each.id == choice)(language)
-    is_short = by_word.get(plain(label)) == choice and not label.startswith(f"{choice}:")
-    return label if is_short else choice
 
 
 def written(cell: Scalar, text: str) -> Scalar:

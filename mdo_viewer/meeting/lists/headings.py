@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import Fact, Pack, Text
+from mdo_viewer.guideline.model import Fact, Language, Pack, Text
 from mdo_viewer.guideline.strict_yaml import Refused, Scalar, problem
 from mdo_viewer.guideline.values import without_forbidden
 from mdo_viewer.guideline.wording import listed
@@ -131,6 +132,7 @@ def _why_not(heading: Scalar, means: tuple[ListColumn, ...], columns: list[ListC
 # --- names --------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4)
 def _names(pack: Pack) -> dict[str, tuple[ListColumn, ...]]:
     """By heading what it means, more than one where two labels are alike. Our own words go before ids before labels.
 
@@ -145,8 +147,28 @@ def _names(pack: Pack) -> dict[str, tuple[ListColumn, ...]]:
     return _by_word(bare) | _by_word(labels) | _by_word(ids) | _by_word(own)
 
 
-def choices_by_word(fact: Fact) -> dict[str, str]:
-    """By word the id of the choice that it means; a label of two choices means neither."""
+@lru_cache(maxsize=4)
+def choices_by_word(pack: Pack) -> dict[str, dict[str, str]]:
+    """By fact with choices, and by word, the id of the choice that is meant; a label of two choices means neither."""
+    return {fact.id: _choices(fact) for fact in pack.facts_by_id.values() if fact.values}
+
+
+@lru_cache(maxsize=8)
+def short_choices(pack: Pack, language: Language) -> dict[str, dict[str, str]]:
+    """By fact with choices, and by the id of a choice, how it is written in a cell: its label; its id where another
+    choice has the same label, or where the label is the id and what it stands for ("A: complete")."""
+    return {id: _short(pack.facts_by_id[id], words, language) for id, words in choices_by_word(pack).items()}
+
+
+def _short(fact: Fact, by_word: dict[str, str], language: Language) -> dict[str, str]:
+    labels = {choice.id: choice.label(language) for choice in fact.values}
+    return {
+        id: label if by_word.get(plain(label)) == id and not label.startswith(f"{id}:") else id
+        for id, label in labels.items()
+    }
+
+
+def _choices(fact: Fact) -> dict[str, str]:
     ids = [(choice.id, choice.id) for choice in fact.values]
     labels = [(text, choice.id) for choice in fact.values for text in (choice.label.nl, choice.label.en)]
     found = _by_word(labels) | _by_word(ids)

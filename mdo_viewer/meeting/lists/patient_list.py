@@ -8,6 +8,7 @@ gets another one. Columns that the program does not know, such as names, are not
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -46,7 +47,7 @@ class DoubtfulCell(Struct, frozen=True):
     personal: bool = False
 
 
-class Checked(Struct, frozen=True):
+class Checked(Struct, frozen=True, dict=True):
     """What a list says: the patients that are taken from it as it stands, and what is to be checked.
 
     `there` are the rows of patients that the meeting has already, `examples` those that show how to fill in a list;
@@ -59,6 +60,16 @@ class Checked(Struct, frozen=True):
     there: frozenset[int]
     examples: frozenset[int]
     given: Mapping[int, str]
+
+    @cached_property
+    def by_cell(self) -> Mapping[tuple[int, int], DoubtfulCell]:
+        """The doubtful cells by row and column."""
+        return {(each.row, each.column): each for each in self.doubts}
+
+    @cached_property
+    def patients(self) -> int:
+        """How many patients are taken; a patient may have several places."""
+        return len({same_key(case.case) for case in self.cases})
 
 
 class _Row(Struct, frozen=True):

@@ -9,8 +9,8 @@ from typing import Final
 from mdo_viewer.guideline.model import Fact, Language, Pack
 from mdo_viewer.guideline.wording import listed, number
 from mdo_viewer.guideline.words import Words, words_of
-from mdo_viewer.meeting.lists.cells import EXAMPLE, written_as
-from mdo_viewer.meeting.lists.headings import ListColumn
+from mdo_viewer.meeting.lists.cells import EXAMPLE
+from mdo_viewer.meeting.lists.headings import ListColumn, short_choices
 
 #: What stands before the facts and what after them, by key of a CASE file.
 _BEFORE: Final = ("case", "site", "question", "urgent")
@@ -51,7 +51,7 @@ def choices(pack: Pack, column: ListColumn, language: Language) -> dict[str, str
         return {}
     if fact.type == "bool":
         return {yes: yes, no: no, unknown: unknown}
-    named = {written_as(fact, choice.id, language): choice.label(language) for choice in fact.values}
+    named = {short_choices(pack, language)[fact.id][choice.id]: choice.label(language) for choice in fact.values}
     return {**named, unknown: unknown}
 
 
@@ -65,7 +65,7 @@ def _takes(pack: Pack, column: ListColumn, words: Words) -> str:
     if column.part == "top":
         return words(f"list.takes.{column.id}")
     fact = pack.facts_by_id[column.id]
-    return _number(fact, words) if fact.type in ("number", "integer") else _free(fact, words)
+    return _number(fact, words) if fact.type in ("number", "integer") else _free(pack, fact, words)
 
 
 def _number(fact: Fact, words: Words) -> str:
@@ -75,9 +75,7 @@ def _number(fact: Fact, words: Words) -> str:
     return words("list.takes.range", low=least, high=most)
 
 
-def _free(fact: Fact, words: Words) -> str:
+def _free(pack: Pack, fact: Fact, words: Words) -> str:
     if fact.type == "set":
-        return words(
-            "list.takes.set", choices=" | ".join(written_as(fact, each.id, words.language) for each in fact.values)
-        )
+        return words("list.takes.set", choices=" | ".join(short_choices(pack, words.language)[fact.id].values()))
     return words("list.takes.text")

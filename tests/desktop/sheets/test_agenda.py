@@ -90,6 +90,55 @@ def test_a_day_that_is_none_is_told_and_kept_in_its_field(window: Window) -> Non
     assert sheet.day.message.text()
 
 
+def test_a_day_that_was_refused_never_stands_beside_a_good_one(window: Window) -> None:
+    sheet = agenda(window)
+    window.session.describe(day=date(2026, 11, 24))
+    sheet.day.line.setFocus()
+    sheet.day.line.selectAll()
+    type_text(window, "31-02-2026")
+    keys(window, "Tab")
+    window.session.describe(kind="wervels")  # all is shown anew
+    assert (sheet.day.line.text(), bool(sheet.day.message.text())) == ("31-02-2026", True)
+    window.session.describe(day=date(2026, 11, 25))
+    assert (sheet.day.line.text(), sheet.day.message.text()) == ("25-11-2026", "")
+    sheet.day.line.setFocus()
+    sheet.day.line.selectAll()
+    type_text(window, "31-02")
+    keys(window, "Tab")
+    assert sheet.day.message.text()
+    sheet.close_sheet()
+    assert (agenda(window).day.line.text(), sheet.day.message.text()) == ("25-11-2026", "")
+
+
+@pytest.mark.parametrize(("typed", "said"), [("Jan Jansen 12-03-1955", "geboortedatum"), ("Jan Jansen", "naam")])
+def test_a_key_that_names_somebody_is_asked_back(window: Window, typed: str, said: str) -> None:
+    sheet = agenda(window)
+    sheet.key.line.setFocus()
+    sheet.key.line.selectAll()
+    type_text(window, typed)
+    keys(window, "Tab")
+    assert order(window)[0] == "MDO-0001"
+    assert said in sheet.key.message.text()
+    assert sheet.key.line.text() == typed
+    Desk(window).click("Toch gebruiken")
+    assert order(window)[0] == typed
+    assert sheet.key.message.text() == ""
+    assert "Toch gebruiken" not in Desk(window).said
+
+
+@pytest.mark.parametrize("typed", ["1,2E+12", "#N/B", "'0103", "MDO\u20110002"])
+def test_a_key_that_was_spoilt_or_looks_like_another_is_refused_by_hand_too(window: Window, typed: str) -> None:
+    sheet = agenda(window)
+    sheet.key.line.setFocus()
+    sheet.key.line.setText(typed)
+    keys(window, "Tab")
+    assert order(window)[0] == "MDO-0001"
+    assert sheet.key.message.text()
+    keys(window, "Escape")
+    agenda(window)
+    assert (sheet.key.line.text(), sheet.key.message.text()) == ("MDO-0001", "")
+
+
 def test_a_key_is_changed_and_no_two_patients_have_the_same(window: Window) -> None:
     sheet = agenda(window)
     sheet.key.line.setFocus()

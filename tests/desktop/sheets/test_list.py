@@ -144,7 +144,11 @@ def test_all_are_taken_as_one_step_and_what_was_not_mended_stays_unknown(window:
     assert not second.patient.moments
     assert not last.patient.values
     message = Desk(window).message
-    for part in ("4 patiënten staan nu op de agenda.", "Nieuwe kenmerken: MDO-0203.", "3 cellen bleven onbekend."):
+    for part in (
+        "4 patiënten van de lijst staan nu op de agenda.",
+        "Nieuwe kenmerken: MDO-0203.",
+        "3 cellen bleven onbekend.",
+    ):
         assert part in message
     keys(window, "Ctrl+Z")
     assert order(window) == ["MDO-0001", "MDO-0002", "MDO-0003"]
