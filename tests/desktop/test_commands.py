@@ -381,7 +381,8 @@ def test_every_command_with_a_key_is_listed() -> None:
     """But for what is written in the row of another, and what only a part has."""
     assert {row.name for row in COMMANDS if row.keys and row.group is None} == {
         "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:ALT", "role:N", "choose:KEY",
-        "projector:test", "projector:escape", "patient:done", "over:take", "places", "panel:before",
+        "projector:test", "projector:escape", "patient:done", "over:take", "places", "panel:before", "guideline",
+        "back",
     }  # fmt: skip
 
 
@@ -420,7 +421,7 @@ NAME_KEYS: Final = {
     "decision.no_reason": ("escape",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
     "keys.panel.after": ("panel:before",),
-    "keys.place": ("places",),
+    "keys.place": ("places", "guideline"),
     "graph.name": ("enter",),
     "search.name": ("enter",),
 }

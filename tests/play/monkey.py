@@ -247,7 +247,8 @@ class Monkey:
         meeting = Meeting(document_of(cases), 0, state.tree_id)
         held = Kept(MeetingFile(path, None), make_key(OPENS, cost=Cost(64, 1, 1)), Lock(path))
         held.file.save(seal(write_meeting(meeting, state.home), held.key), lambda _read: None)
-        window.autosave._opened((held, meeting, ((state.home.id, state.home.version),)))  # without the second that a key takes
+        trees = ((state.home.id, state.home.version),)
+        window.autosave._opened((held, meeting, trees))  # without the second that a key takes
 
     def _report(self, problem: BaseException) -> None:
         if isinstance(problem, Contradiction):
