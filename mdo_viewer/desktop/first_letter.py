@@ -13,6 +13,7 @@ from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.state.commands import FORMS, Bound, for_key
 from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.door import Door
+from mdo_viewer.desktop.widgets.keypad import is_of_keypad
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
 
 #: With one of these held a key is a command.
@@ -91,4 +92,7 @@ class Lettered(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         """Whether an event of the window was taken."""
+        if is_of_keypad(event):
+            event.accept()  # it is no shortcut
+            return True
         return (self.letters is not None and self.letters.takes(event)) or super().event(event)

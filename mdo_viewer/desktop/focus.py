@@ -5,30 +5,59 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
-from mdo_viewer.desktop.body import Parts
+from mdo_viewer.desktop.body import Body, Station
 from mdo_viewer.desktop.state.host import Host
-from mdo_viewer.desktop.widgets.tab_order import put_in_order, stops
+from mdo_viewer.desktop.state.shown import TABS, Tab
+from mdo_viewer.desktop.widgets.tab_order import give_keyboard, put_in_order, stops
 
 
 class Focus:
-    """`parts` is asked for anew each time: the window may have been rebuilt."""
+    """`body` is asked for anew each time: the window may have been rebuilt."""
 
-    def __init__(self, host: Host, window: QWidget, parts: Callable[[], Parts]) -> None:
-        self._host, self._window, self._parts = host, window, parts
+    def __init__(self, host: Host, window: QWidget, body: Callable[[], Body]) -> None:
+        self._host, self._window, self._body = host, window, body
 
     def go_panel(self, step: int) -> None:
         """Give the keyboard to the next part of the window (1) or the one before (-1)."""
-        parts, focused = self._parts(), self._window.focusWidget()
-        at = next((i for i, panel in enumerate(parts) if panel.isAncestorOf(focused)), parts.index(parts.graph))
-        for away in range(1, len(parts)):  # a part may hold nothing that takes the keyboard now
-            if self._enter(parts[(at + step * away) % len(parts)]):
+        stations, focused = self._body().stations(), self._window.focusWidget()
+        tab = self._host.session.state.tab_shown if self._body().mode == "tabs" else None
+        here = [at for at, each in enumerate(stations) if each.panel.isAncestorOf(focused) or each.panel is focused]
+        at = next((at for at in here if stations[at].tab in (tab, None)), here[0] if here else self._of_graph())
+        for away in range(1, len(stations)):  # a part may hold nothing that takes the keyboard now
+            if self._enter(stations[(at + step * away) % len(stations)]):
                 return
 
-    def _enter(self, panel: QWidget) -> bool:
+    def _of_graph(self) -> int:
+        return next(at for at, each in enumerate(self._body().stations()) if each.tab == "tree")
+
+    def go_tab(self, step: int) -> None:
+        """Show the next tab (1) or the one before (-1), with the keyboard in it; without tabs, the next part."""
+        body, shown = self._body(), self._host.session.state.tab_shown
+        if body.mode != "tabs":
+            self.go_panel(step)
+            return
+        tab = TABS[(TABS.index(shown) + step) % len(TABS)]
+        self._enter(next(each for each in body.stations() if each.tab == tab))
+
+    def show_tab(self, tab: Tab) -> None:
+        """Bring this part into sight: as a tab, or with the columns back where they are away."""
+        mode = self._body().mode
+        if mode == "tabs":
+            self._host.session.show_tab(tab)
+        elif mode == "wide" and tab != "tree":
+            self._host.session.set_wide(False)
+
+    def _enter(self, station: Station) -> bool:
         """Give the keyboard to a part of the window, where it is of most use there; False if nothing there takes it."""
-        parts, next_fact = self._parts(), self._host.look.next_fact
+        body, panel, next_fact = self._body(), station.panel, self._host.look.next_fact
+        if station.tab is not None:
+            self.show_tab(station.tab)
+        parts = body.parts
+        if panel.isHidden():
+            return False
         if panel is parts.graph:
             parts.graph.focus()
             return True
@@ -38,7 +67,9 @@ class Focus:
         stop = next((stop for stop in stops(panel) if stop.isEnabled()), None)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.TabFocusReason)
-        return stop is not None
+        elif station.tab is not None and body.mode == "tabs":
+            give_keyboard(panel)
+        return stop is not None or (station.tab is not None and body.mode == "tabs")
 
     def press(self) -> bool:
         """Press the button, give the field, or act on the graph or list, that has the focus; whether something did."""
@@ -49,14 +80,16 @@ class Focus:
         if isinstance(focused, QAbstractButton) and focused.isVisible() and focused.isEnabled():
             focused.click()
             return True
-        return self._parts().graph.press(focused)
+        return self._body().parts.graph.press(focused)
 
     def give_typed(self) -> None:
-        """What is being typed is given before something else is shown, as when the field is left."""
-        focused, facts = self._window.focusWidget(), self._parts().facts
+        """What is being typed is given before something else is shown, as when the field is left; a word that is being
+        composed too."""
+        QGuiApplication.inputMethod().commit()
+        focused, facts = self._window.focusWidget(), self._body().parts.facts
         if isinstance(focused, QLineEdit) and focused.hasFocus():
             facts.give_typed() if facts.isAncestorOf(focused) else focused.clearFocus()
 
     def order_tabs(self) -> None:
         """Let Tab go where the eye goes, as everything lies now."""
-        put_in_order(self._parts())
+        put_in_order(each.panel for each in self._body().stations())

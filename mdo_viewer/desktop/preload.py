@@ -3,9 +3,10 @@
 PySide6 replaces the import function of the interpreter, after which each module of ours would cost a quarter more.
 """
 
+from mdo_viewer.desktop.files import running
 from mdo_viewer.desktop.projector import chip
 from mdo_viewer.desktop.says import advice, decided, facts, outline, stages, steps, tokens
-from mdo_viewer.desktop.state import actions, commands, host, numbers, proven
+from mdo_viewer.desktop.state import actions, commands, host, meetings, numbers, proven
 from mdo_viewer.drawing import font, layout, shapes
 from mdo_viewer.guideline import library, wording
 from mdo_viewer.meeting import advice_then, case
@@ -26,9 +27,11 @@ __all__ = [
     "journey",
     "layout",
     "library",
+    "meetings",
     "numbers",
     "outline",
     "proven",
+    "running",
     "settling",
     "shapes",
     "stages",

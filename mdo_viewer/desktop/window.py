@@ -12,8 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, 
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.appearance import Appearance
-from mdo_viewer.desktop.body import Parts, give_room, laid_out, make_parts
-from mdo_viewer.desktop.closing import Closing
+from mdo_viewer.desktop.body import Body, Parts, least_size, make_parts
 from mdo_viewer.desktop.failures import Failures
 from mdo_viewer.desktop.first_letter import FirstLetter, Lettered, is_for_dialog
 from mdo_viewer.desktop.focus import Focus
@@ -26,10 +25,12 @@ from mdo_viewer.desktop.proof import Prover
 from mdo_viewer.desktop.says.steps import left_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import OF_DOCUMENT, OF_PROJECTOR, SheetStack
+from mdo_viewer.desktop.sight import put_back, taken_down
 from mdo_viewer.desktop.state.commands import find, for_key, window_keys
 from mdo_viewer.desktop.state.desk import Place, place_of
 from mdo_viewer.desktop.state.door import Door
-from mdo_viewer.desktop.state.look import Look, journey_of
+from mdo_viewer.desktop.state.journeys import journey_of
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import Settings, SettingsChanges
 from mdo_viewer.desktop.widgets.message_bar import MessageBar
@@ -52,8 +53,6 @@ AHEAD = 250
 FIRST_STATES = 80
 
 
-#: The smallest window, px at text size 100 %.
-LEAST = (960, 600)
 #: Layouts within layouts ask one another; more rounds have not been seen.
 LAYOUT_ROUNDS = 4
 
@@ -74,7 +73,7 @@ class Window(Lettered):
     meeting: OpenMeeting
     status: StatusLine
     prover: Prover
-    _ground: QWidget
+    body: Body
 
     def __init__(
         self,
@@ -92,11 +91,9 @@ class Window(Lettered):
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False
-        self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, lambda: self._ground)
-        self.meeting = OpenMeeting(self, self.services, self.sheets, self._rebuild)
-        self._closing = Closing(self, self, lambda: self.meeting.saved_at)
-        self.keyboard = Focus(self, self, lambda: self.parts)
-        self.setWindowTitle("MDO Viewer")
+        self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, self, lambda: self.body)
+        self.meeting = OpenMeeting(self, self, self.services, self.sheets, self.appearance, self._rebuild)
+        self.keyboard = Focus(self, self, lambda: self.body)
         self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
@@ -117,29 +114,28 @@ class Window(Lettered):
         self.parts = parts = make_parts(self)
         self.top, self.patient, self.journey, self.facts, self.graph, self.right, self.status = parts
         self.advice = parts.right.advice
-        self._ground = laid_out(parts)
-        self.setCentralWidget(self._ground)
-        self.message = MessageBar(self, self._ground, self.graph)
-        self.setMinimumSize(*LEAST)
+        self.body = Body(self, parts)
+        self.setCentralWidget(self.body)
+        self.message = MessageBar(self, self, self.body.middle)
+        self.setMinimumSize(least_size(self.screen().availableSize()))
 
     def _rebuild(self) -> None:
         """Make all panels anew: the size of their text has changed. What was typed in a field is given first."""
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
-        sheet = self.sheets.shown_name
+        sight, sheet = taken_down(self.body, self.focusWidget()), self.sheets.shown_name
         self.sheets.forget()
         self._journey_place = None
         before = self.takeCentralWidget()
+        self.message.clear()
+        self.message.deleteLater()
         self._build()
         if before is not None:
             before.hide()
             before.deleteLater()
-        self._ground.setGeometry(self.rect())
-        self._ground.show()
-        self._give_room()
+        self.body.setGeometry(self.rect())
+        self.body.setVisible(self.sheets.wall is None)
         self.refresh()
-        self.graph.focus()
+        settle_layouts()
+        put_back(self.body, sight)
         if sheet is not None:
             self.sheets.open(sheet)
 
@@ -160,7 +156,7 @@ class Window(Lettered):
     @property
     def place(self) -> Place:
         """Where the user is, which decides what acts."""
-        return place_of(self.session.state, self.sheets.shown_name)
+        return place_of(self.session.state, self.sheets.shown_name, self.sheets.wall)
 
     def call(self, name: str) -> Callable[[], None]:
         """The command `name`; where it does not act nothing happens: what a sheet covers nobody would see change.
@@ -170,7 +166,7 @@ class Window(Lettered):
         command = find(name)
 
         def run() -> None:
-            if command.acts_in(self.place):
+            if command.acts_in(self.place, self.sheets.wall):
                 command.run(self)
 
         return run
@@ -180,17 +176,19 @@ class Window(Lettered):
 
         def run() -> None:
             command = (for_key(key, first) if first is not None else None) or for_key(key, self.place)
-            if command is not None and not is_for_dialog(command, first):
+            if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
                 command.run(self)
 
         return run
 
     def say(self, text: str) -> None:
         """Show a message at the foot of the window, until it is closed, the next one comes or the user goes on."""
-        self.message.tell(text, self.look.words)
+        if self.sheets.wall != "locked":  # it may be of a patient
+            self.message.tell(text, self.look.words)
 
     def focus_fact(self, fact: str, typed: str = "") -> None:
-        """Give the keyboard to the row of a fact, and begin its number with what was typed."""
+        """Give the keyboard to the row of a fact, brought into sight, and begin its number with what was typed."""
+        self.keyboard.show_tab("facts")
         self.facts.focus_fact(fact, typed)
 
     @property
@@ -248,6 +246,7 @@ class Window(Lettered):
         self._look = look = Look(self.session.state, self.now(), self._look)
         self.message.clear()
         left = self.session.take_left()
+        self.body.show_look(look)
         self.top.show_look(look)
         self.patient.show_look(look)
         self._show_journey(look)
@@ -284,6 +283,7 @@ class Window(Lettered):
         self.journey.show_look(self._look)
         self.patient.show_look(self._look)
         self.right.show_held(self._look)
+        self.body.show_again(self._look)
 
     def show_later(self) -> None:
         """What would change the advice, and where each answer leads."""
@@ -336,21 +336,20 @@ class Window(Lettered):
     # --- the meeting and its file
 
     def show_kept(self) -> None:
-        """Say what is kept of the meeting."""
-        self.status.show_kept(*self.meeting.kept_words())
+        """Say which meeting is open, and what is kept of it."""
+        self.setWindowTitle(self.meeting.title)
+        self.top.show_meeting(self.meeting.name, kept=self.meeting.is_kept())
+        self.body.show_kept(*self.meeting.kept_words())
+        self.meeting.told()
 
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
         self.meeting.ask(path, what)
 
-    def show_example(self) -> None:
-        """The example meeting, in the place of one that was closed."""
-        self.meeting.show_example()
-
     def show_beam(self) -> None:
         """Say what the projector shows."""
         beam = self.services.beam
-        self.top.show_beam(short_words(beam, self.look.words), on=beam.on, loud=is_loud(beam))
+        self.body.show_beam(short_words(beam, self.look.words), on=beam.on, loud=is_loud(beam))
         self.status.show_beam(beam_words(beam, self.look.words, self.now()), loud=is_loud(beam))
         self.sheets.refill(self.look, OF_PROJECTOR)
 
@@ -373,7 +372,7 @@ class Window(Lettered):
         self._give_room()
 
     def _give_room(self) -> None:
-        give_room(self.parts, self.width())
+        self.body.give_room(self._look)
         self.message.place()
         self.sheets.place()
 
@@ -382,7 +381,8 @@ class Window(Lettered):
         super().showEvent(event)
         self._clock.start()
         self._just_shown = True
-        self.graph.setFocus()
+        if self.sheets.wall is None:
+            self.graph.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """After the first picture of a show, the states, the slower texts and the proof are set going."""
@@ -398,10 +398,10 @@ class Window(Lettered):
             self.prover.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Writes what waits to be written; where something was typed the window stays, and asks first."""
-        if self.services.autosave.made is not None:
-            self.services.autosave.made.flush()
-        if self._closing.may_close():
+        """Takes and writes what waits for it; where something was typed that is in no file the window asks first."""
+        self.session.leaving()
+        self.meeting.save()
+        if self.meeting.closing.may_leave(self.close):
             self._end()
             event.accept()
         else:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width, tidy, widest_word, wrap
+from mdo_viewer.drawing.keys import answer_keys, options_of
 from mdo_viewer.drawing.picture import BoxKind, Mark
 from mdo_viewer.guideline.model import (
     All,
@@ -33,8 +34,8 @@ from mdo_viewer.reasoning.saying import Saying
 
 BASE: Final = 15.0
 TITLE: Final = 17.0
-LARGE: Final = 22.0
-LEADING: Final[Mapping[float, float]] = {BASE: 20.0, TITLE: 22.0, LARGE: 28.0}
+LARGE: Final = 23.0
+LEADING: Final[Mapping[float, float]] = {BASE: 20.0, TITLE: 22.0, LARGE: 29.0}
 
 PAD_X: Final = 16.0
 PAD_Y: Final = 12.0
@@ -129,7 +130,11 @@ class CardWriter:
         next_fact: str | None,
         language: Language,
         unknown: frozenset[str] | None = None,
+        *,
+        digits: bool = True,
     ) -> None:
+        """`digits`: what is asked shows the keys that answer it."""
+        self.digits = digits
         self.pack = pack
         self.tree = tree
         self.settled = settled
@@ -153,8 +158,10 @@ class CardWriter:
         detail: Detail = "items",
         value: str | None = None,
         bold: bool = False,
+        asked: bool = False,
     ) -> Card:
-        """A question; `value` is what is known. `whole` and `title` keep size and wrapping whoever the patient is."""
+        """A question; `value` is what is known. `asked`: the keys answer it. `whole` and `title` keep size and
+        wrapping whoever the patient is."""
         card = Card(question.id, "question", width, step)
         card.passed_over = passed_over
         if detail == "title":
@@ -162,14 +169,14 @@ class CardWriter:
         inner = width - 2 * PAD_X + ROUNDING
         if question.id == SCOPE:
             return self._scope(card, question, inner, detail, bold)
-        room = inner - BADGE if detail == "whole" or step is not None else inner
-        kicker = self._kicker(question, passed_over, room, detail, value, badged=step is not None)
-        y = (
-            card.add_all(kicker, PAD_Y, BASE, False, "kicker", PAD_X + (BADGE if step is not None else 0.0))
-            + KICKER_GAP
-        )
-        wide_title = detail == "whole" or bold
-        y = card.add_all(balanced(question.text(self.language), inner, TITLE, wide_title), y, TITLE, bold, "title")
+        badge = BADGE if step is not None else 0.0
+        kicker = self._kicker(question, passed_over, inner - badge, detail, value)
+        y = PAD_Y
+        if kicker:
+            y = card.add_all(kicker, y, BASE, False, "kicker", PAD_X + badge) + KICKER_GAP
+            badge = 0.0
+        title = balanced(question.text(self.language), inner - badge, TITLE, detail == "whole" or bold)
+        y = card.add_all(title, y, TITLE, bold, "title", PAD_X + badge)
         if detail != "whole" and value is not None:
             y = card.add_all(wrap(value, inner, BASE, False), y, BASE, False, "detail")
         if question.checklist is not None and detail != "brief":
@@ -177,8 +184,31 @@ class CardWriter:
             if detail in ("unknown", "asked", "alone"):
                 items = self._shortened(items, detail)
             y = self._add_items(card, items, y + 2, inner)
+        fact = self.next_fact
+        if asked and self.unknown is not None and fact is not None and fact in self.pack.facts_by_id:
+            y = self._add_asked(card, question, fact, y, inner)
         card.height = y + PAD_Y
         return card
+
+    def _add_asked(self, card: Card, question: Question, fact: str, y: float, inner: float) -> float:
+        """What is asked first where no line of the box says it, and the keys where the labels of the answers have not
+        all of them."""
+        if fact != question.fact and not any(line.next for line in card.lines):
+            said = self.say("first", fact=self.pack.facts_by_id[fact].label(self.language))
+            y = self._add_items(card, [Item(0, said, "open", fact, True)], y + 2, inner)
+        keyed = answer_keys(self.pack, self.settled, question, fact)
+        if len(keyed) == len(question.answers):
+            return y
+        return self.add_keys(card, fact, y + ITEM_GAP, INDENT if any(line.next for line in card.lines) else 0.0)
+
+    def add_keys(self, card: Card, fact: str, y: float, indent: float) -> float:
+        """The line `1 ja · 2 nee · 0 onbekend` of what is asked, from `y`; returns where it ends. None for a number."""
+        named = [f"{digit} {said}" for digit, said in options_of(self.pack, fact, self.say, self.language)]
+        if not named or not self.digits:
+            return y
+        text = " · ".join([*named, f"0 {self.say('mark.unknown')}"])
+        room = card.width - 2 * PAD_X - indent + ROUNDING
+        return card.add_all(wrap(text, room, BASE, False), y, BASE, False, "key", PAD_X + indent)
 
     def _scope(self, card: Card, question: Question, inner: float, detail: Detail, bold: bool) -> Card:
         """The question before those of the tree, with whom the guideline is for; where its facts are answered apart,
@@ -210,21 +240,22 @@ class CardWriter:
         return card
 
     def _kicker(
-        self, question: Question, passed_over: bool, room: float, detail: Detail, value: str | None, *, badged: bool
+        self, question: Question, passed_over: bool, room: float, detail: Detail, value: str | None
     ) -> list[str]:
-        number = self.say("question", number=self.numbers[question.id])
-        if badged:  # the number stands there already
-            number = self.say("question_badged")
-        parts = [number]
+        """What stands beside the number: how many points are enough, or what is known; often nothing.
+
+        In the whole view always something: a box keeps its size whoever the patient is.
+        """
         checklist = self.checklist(question)
-        if checklist is not None and len(checklist.items) > 1 and detail != "brief":
-            parts.append(self.say("any" if isinstance(checklist, AnyOf) else "all"))
+        parts = []
         if passed_over:
-            parts = [number, self.say("does_not_matter")]
-            if detail == "whole" and text_width(" · ".join(parts), BASE, False) > room:
-                parts = parts[1:]  # on one line, as when the box was laid out
-        elif detail == "whole" and value is not None and text_width(f"{number} · {value}", BASE, False) <= room:
-            parts = [number, value]
+            parts = [self.say("does_not_matter")]
+        elif detail == "whole" and value is not None and text_width(value, BASE, False) <= room:
+            parts = [value]
+        elif checklist is not None and len(checklist.items) > 1 and detail != "brief":
+            parts = [self.say("any" if isinstance(checklist, AnyOf) else "all")]
+        elif detail == "whole":
+            parts = [self.say("question")]
         return wrap(" · ".join(parts), room, BASE, False)
 
     def crossed(self, question: Question, value: str, ways: int, width: float, *, step: int | None) -> Card:
@@ -264,9 +295,20 @@ class CardWriter:
         nothing is said of it."""
         card = Card(question.id, "question", width, step)
         card.passed_over, card.folded = passed_over, True
+        said = self.say("does_not_matter") if passed_over else answer
         text = self.answered(question, answer, passed_over=passed_over)
-        lines = tidy(text, width - 2 * PAD_X - BADGE + ROUNDING, BASE, False)
-        card.height = card.add_all(lines, STUB_PAD_Y, BASE, False, "title", PAD_X + BADGE) + STUB_PAD_Y
+        wider = text_width(said, BASE, True) - text_width(said, BASE, False)
+        lines = tidy(text, width - 2 * PAD_X - BADGE - max(0.0, wider) + ROUNDING, BASE, False)
+        y = STUB_PAD_Y
+        for line, bold in _told_apart(lines, said):
+            x = PAD_X + BADGE
+            if bold < len(line):
+                card.add(line[: len(line) - bold].rstrip(), y, BASE, False, "title", x)
+                x += text_width(line[: len(line) - bold], BASE, False)
+            if bold:
+                card.add(line[len(line) - bold :], y, BASE, True, "title", x)
+            y += LEADING[BASE]
+        card.height = y + STUB_PAD_Y
         return card
 
     def answered(self, question: Question, answer: str, *, passed_over: bool) -> str:
@@ -388,13 +430,14 @@ class CardWriter:
             return self._titled(card, title if plain else f"{self._kind(outcome)}: {title}", True)
         inner = width - 2 * PAD_X + ROUNDING
         kind = self.kind(outcome, reached=large)
+        strength = self._saying.strength(outcome.strength) if large and outcome.strength else ""
+        if strength and text_width(f"{kind} · {strength}", BASE, False) <= inner:
+            kind, strength = f"{kind} · {strength}", ""
         y = card.add_all(wrap(kind, inner, BASE, False), PAD_Y, BASE, False, "kicker") + KICKER_GAP
         size = LARGE if large else TITLE
         y = card.add_all(balanced(outcome.title(self.language), inner, size, True), y, size, True, "title")
-        if large and outcome.strength:
-            y = card.add_all(
-                wrap(capital(self._saying.strength(outcome.strength)), inner, BASE, False), y, BASE, False, "detail"
-            )
+        if strength:
+            y = card.add_all(wrap(capital(strength), inner, BASE, False), y, BASE, False, "detail")
         card.height = y + PAD_Y
         return card
 
@@ -423,11 +466,12 @@ class CardWriter:
         to = question.text if question is not None else self.tree.outcomes_by_id[answer.to].title
         return f"{answer.label(self.language)}: {to(self.language)}"
 
-    def after(self, answer: Answer, width: float) -> Card:
-        """What an answer of a question that is not open yet leads to: a small box with both."""
-        card = self.stub(self.leads(answer), answer.to, width)
-        outcome = self.tree.outcomes_by_id.get(answer.to)
-        card.urgent = outcome is not None and outcome.is_urgent
+    @staticmethod
+    def tree_next(tree: str, text: str, width: float) -> Card:
+        """The tree that comes next."""
+        card = Card(tree, "tree", width)
+        lines = tidy(text, width - 2 * PAD_X + ROUNDING, BASE, True)
+        card.height = card.add_all(lines, PAD_Y, BASE, True, "title") + PAD_Y
         return card
 
     def folded_part(self, questions: int, outcomes: int, node: str, width: float) -> Card:
@@ -472,6 +516,19 @@ class CardWriter:
             return text
         text = f"{text[:1].upper()}{text[1:]}"
         return text if brief else f"{text}: {question.text(self.language)}"
+
+
+def _told_apart(lines: tuple[str, ...], end: str) -> list[tuple[str, int]]:
+    """Each line with how many of its last characters belong to `end`, with which the text ends."""
+    left = len(end.replace(" ", ""))
+    found: list[tuple[str, int]] = []
+    for line in reversed(lines):
+        at = len(line)
+        while at and left:
+            at -= 1
+            left -= line[at] != " "
+        found.append((line, len(line) - at))
+    return found[::-1]
 
 
 #: Depth, text and condition of each line of a checklist; no text: a group whose parts follow.

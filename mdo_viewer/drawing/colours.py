@@ -99,6 +99,16 @@ def box_style(box: Box, inks: Inks = LIGHT) -> BoxStyle:
     return BoxStyle(inks.paper, inks.line, 1.5, dash, inks.ink, inks.red if box.urgent else inks.muted, bar)
 
 
+def badge_inks(box: Box, inks: Inks = LIGHT) -> tuple[str, str, str]:
+    """Fill, border and text of the number of a question: filled on the way and where it is asked, else an outline."""
+    style = box_style(box, inks)
+    if box.state == "open":
+        return inks.ink, inks.ink, inks.on
+    if box.state == "path":
+        return style.border, style.border, inks.on
+    return style.fill, style.border, style.text
+
+
 def edge_style(edge: Edge, inks: Inks = LIGHT) -> EdgeStyle:
     """The style of an answer by its state."""
     if edge.state == "path":

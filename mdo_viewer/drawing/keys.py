@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mdo_viewer.guideline.model import Fact, Pack, Question, Value
+from mdo_viewer.guideline.model import Fact, Language, Pack, Question, Value
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.results import Settled
 
@@ -30,6 +31,17 @@ def answer_keys(pack: Pack, settled: Settled, question: Question, asked: str | N
                 found.setdefault(answer.key, []).append(digit)
                 break
     return {answer: digits[0] for answer, digits in found.items() if len(digits) == 1}
+
+
+def options_of(pack: Pack, fact: str, say: Words, language: Language) -> Iterator[tuple[str, str]]:
+    """Each digit with what it says of a fact, or of the scope as a whole; none of a number."""
+    if fact == SCOPE:
+        yield from (("1", say("mark.yes")), ("2", say("mark.no")))
+        return
+    known = pack.facts_by_id[fact]
+    names = {choice.id: choice.label(language) for choice in known.values}
+    for digit, value in _options(known):
+        yield digit, names.get(str(value)) or say("mark.yes" if value else "mark.no")
 
 
 def _options(fact: Fact) -> Iterator[tuple[str, Value]]:

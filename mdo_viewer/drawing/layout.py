@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mdo_viewer.drawing.cards import CardWriter
 from mdo_viewer.drawing.path_view import draw_path
-from mdo_viewer.drawing.picture import Box, Picture
+from mdo_viewer.drawing.picture import Box, Coming, Picture
 from mdo_viewer.drawing.whole_view import draw_box, draw_whole
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.showing import View
@@ -29,26 +29,32 @@ def draw(
     folded: frozenset[str] = frozenset(),
     readable: float = 0.0,
     ahead: bool = False,
+    brief: bool = False,
+    coming: Coming | None = None,
+    digits: bool = True,
 ) -> Picture:
     """Boxes, lines and labels of the advice's tree.
 
     `width`, `height` in pixels; text is 15 px × `scale` or larger. The path view folds until it fits; the whole view
     takes the room that it needs, in the shape nearest to width : height. `unfolded` are ids of folded boxes to show in
-    the path view; with `ahead` it fills room left with what comes after the answers of the open question. In the whole
-    view `root` is the question to draw from, `folded` are questions with all below them in one box; with all in view
+    the path view; with `ahead` it fills room left with checklists of the way and with the questions that may follow;
+    `brief` shows the way taken in lines whatever room there is. `coming` stands below the outcome. In the whole view
+    `root` is the question to draw from, `folded` are questions with all below them in one box; with all in view
     lines smaller than `readable` pixels are left out and boxes show their titles alone.
     `asked` is the fact that the digit keys answer now (`SCOPE` for all about the scope), None for none of them; by
-    default a fact about the scope, else the advice's next one.
+    default a fact about the scope, else the advice's next one. Its keys are shown with `digits`.
     `unknown` are the facts that were asked and that nobody knows: the others without a value are then drawn as not
     asked yet; None draws all without a value alike, as on paper, where nothing is asked any more.
     """
     next_fact = asked_first(pack, advice) or advice.next_fact if asked == "" else asked
     root = None if root == advice.tree.root.id else root  # the whole tree begins with the scope
     advice = drawn(pack, advice, next_fact)
-    writer = CardWriter(pack, advice.tree, advice.settled, next_fact, language, unknown)
+    writer = CardWriter(pack, advice.tree, advice.settled, next_fact, language, unknown, digits=digits)
     if view == "whole":
         return _calm(draw_whole(writer, advice, (width, height), scale, root, folded, readable), advice)
-    return _calm(draw_path(writer, advice, (width, height), scale, unfolded, ahead), advice)
+    size = (width, height)
+    way = draw_path(writer, advice, size, scale, unfolded, ahead=ahead, brief=brief, coming=coming)
+    return _calm(way, advice)
 
 
 def _calm(picture: Picture, advice: Advice) -> Picture:

@@ -188,7 +188,8 @@ def parts_of(
 
 def question_part(writer: CardWriter, question: Question, form: Form) -> Part:
     """A question's box, of a patient of whom nothing is known."""
-    card = writer.question(question, form.question_width, detail=form.detail)
+    number = writer.numbers[question.id]
+    card = writer.question(question, form.question_width, step=number, detail=form.detail)
     return Part(question.id, card, question)
 
 

@@ -36,24 +36,31 @@ from mdo_viewer.drawing.path_shape import (
     Row,
     Widths,
 )
+from mdo_viewer.guideline.model import Answer
 
 
 class PathFitting:
     """Tries plans of one way; what it asks of the rows are their heights and labels."""
 
-    def __init__(self, way: PathRows) -> None:
-        self.way = way
+    def __init__(self, way: PathRows, *, brief: bool = False, alone: bool = False) -> None:
+        """`brief`: the way taken in lines, whatever room there is; `alone`: one that ended has no branches off it."""
+        self.way, self.brief = way, brief
+        self.stubless = brief or (alone and way.open is None)
         self.advice, self.language = way.advice, way.language
         self.steps, self.taken, self.open = way.steps, way.taken, way.open
 
     def plans(self, narrow: bool) -> Iterator[PathPlan]:
         """From everything to the least, each a little less than the one before."""
         plan = PathPlan(below=narrow)
+        if self.brief:
+            plan = plan._replace(folded=len(self.taken))
+        if self.stubless:
+            plan = plan._replace(stubs="none")
         yield plan
-        for stubs in ("line", "none"):
+        for stubs in ("line", "none") if not self.stubless else ():
             plan = plan._replace(stubs=stubs)
             yield plan
-        for folded in range(1, len(self.taken) + 1 + self.way.scope_asked):  # what is asked folds last
+        for folded in range(plan.folded + 1, len(self.taken) + 1 + self.way.scope_asked):  # what is asked folds last
             plan = plan._replace(folded=folded)
             yield plan
         if self.open is not None:
@@ -148,7 +155,7 @@ class PathFitting:
         if plan.neighbours in ("short", "bare"):
             wanted += [plan._replace(items=items) for items in SHORTER]
         fit = self._first_fitting(wanted, fit, width, height)
-        if len(fit.columns) == 1 and plan.stubs != "full":
+        if len(fit.columns) == 1 and plan.stubs != "full" and not self.stubless:
             wanted = [fit.plan._replace(stubs="full"), fit.plan._replace(stubs="line")]
             fit = self._first_fitting(wanted, fit, width, height)
         return fit
@@ -161,14 +168,42 @@ class PathFitting:
         return fit if fuller is None else fuller._replace(reduced=fit.reduced)
 
     def with_ahead(self, fit: Fit, width: float, height: float) -> Fit:
-        """With as many of the questions that come after the neighbours as there is room for."""
-        if fit.plan.neighbours != "full" or fit.widths.fan or self.open is None or not self.advice.steps:
+        """With as many of the questions that may follow as there is room for below the open one, in its column."""
+        plan = fit.plan
+        if plan.neighbours != "full" or fit.widths.below or fit.widths.fan:
             return fit
-        for ahead in range(1, AHEAD_MOST + 1):
-            fuller = self.fitted(fit.plan._replace(ahead=ahead), width, height)
-            if fuller is None or len(fuller.columns) > len(fit.columns) or fuller.widths.below != fit.widths.below:
-                break
-            fit = fuller._replace(reduced=fit.reduced)
+        for ahead in range(min(len(self.way.chain), AHEAD_MOST), 0, -1):
+            tried = plan._replace(ahead=ahead)
+            widths = self.widths(tried, len(fit.columns), width, False)
+            if widths is None:
+                continue
+            rows = self.way.rows(tried, widths)
+            columns, _ = self.divided(rows[:-ahead], len(fit.columns))
+            columns[-1] += rows[-ahead:]
+            extents = [Extent(row.height, row.gap, row.gap) for row in rows]
+            high = max(column_heights(extents, [len(column) for column in columns]))
+            if high <= height:
+                return Fit(tried, columns, widths, high, fit.reduced)
+        return fit
+
+    def with_coming(self, fit: Fit, width: float, height: float) -> Fit:
+        """With what comes after the outcome, where there is room for it, if need be with the way in lines."""
+        if self.way.coming is None or self.open is not None:
+            return fit
+        for folded in (fit.plan.folded, len(self.taken)):
+            fuller = self.fitted(fit.plan._replace(coming=True, folded=folded), width, height)
+            if fuller is not None and len(fuller.columns) <= max(2, len(fit.columns)):
+                return fuller._replace(reduced=fit.reduced)
+        return fit
+
+    def filled(self, fit: Fit, width: float, height: float) -> Fit:
+        """With the checklists of folded steps shown again where there is room, the last ones first."""
+        for number in range(fit.plan.folded, fit.plan.listed, -1) if not fit.widths.fan else ():
+            if self.way.writer.checklist(self.steps[number - 1].question) is None:
+                continue
+            fuller = self.fitted(fit.plan._replace(full=fit.plan.full | {number}), width, height)
+            if fuller is not None and len(fuller.columns) <= max(2, len(fit.columns)):
+                fit = fuller._replace(reduced=fit.reduced)
         return fit
 
     def _first_fitting(self, plans: list[PathPlan], fit: Fit, width: float, height: float) -> Fit:
@@ -200,7 +235,7 @@ class PathFitting:
     def widths(self, plan: PathPlan, columns: int, width: float, below: bool) -> Widths | None:
         """The widths that fill the room with this many columns; None when they would be too narrow."""
         reach = 0.0 if below else self._open_reach(plan)
-        if not reach and columns == 1 and not below and self._has_stubs():
+        if not reach and columns == 1 and not below and not self.stubless and self._has_stubs():
             reach = STUB_REACH
         room = width - (columns - 1) * GUTTER - reach
         if not reach:
@@ -208,8 +243,8 @@ class PathFitting:
             if below:
                 branch = spine - self._under_reach(plan)
         else:
-            least = self._branch_least()
-            share = (room - least) / columns if plan.narrow else room / (columns + (1.0 if plan.ahead else 0.7))
+            least = self._branch_least(plan)
+            share = (room - least) / columns if plan.narrow else room / (columns + 0.7)
             spine = min(max(share, SPINE_LEAST), SPINE_MOST) // GRID * GRID
             branch = min(max(room - columns * spine, least), BRANCH_MOST) // GRID * GRID
         if columns > 1 and (columns * spine + (0.0 if below else branch) > room or spine < COLUMN_LEAST):
@@ -225,13 +260,20 @@ class PathFitting:
         if self.open is None or plan.neighbours == "none":
             return 0.0
         pills = [self.way.label(answer, self.way.keys.get(answer.key)).width for answer in self.open.question.answers]
+        pills += [self.way.label(answer).width for answer in self._ahead_answers(plan)]
         return up_to_grid(LEAD + max(pills, default=0.0) + ARROW)
 
-    def _branch_least(self) -> float:
-        """Wide enough for the longest word of the open question's neighbours, within reason."""
+    def _ahead_answers(self, plan: PathPlan) -> list[Answer]:
+        """The answers of the questions that stand below the open one."""
+        below = [self.advice.tree.questions_by_id[lead.answer.to] for lead in self.way.chain[: plan.ahead]]
+        return [answer for question in below for answer in question.answers]
+
+    def _branch_least(self, plan: PathPlan) -> float:
+        """Wide enough for the longest word of the boxes beside the spine, within reason."""
         if self.open is None:
             return BRANCH_LEAST
-        words = [self._title_word(answer.to) for answer in self.open.question.answers]
+        answers = [*self.open.question.answers, *self._ahead_answers(plan)]
+        words = [self._title_word(answer.to) for answer in answers]
         return up_to_grid(min(max(BRANCH_LEAST, max(words, default=0.0) + 2 * PAD_X), BRANCH_LEAST + 88))
 
     def _title_word(self, node: str) -> float:

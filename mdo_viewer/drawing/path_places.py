@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from mdo_viewer.drawing.canvas import GRID, NO_PILL, PILL_HEIGHT, Canvas
+from mdo_viewer.drawing.canvas import GRID, PILL_HEIGHT, Canvas
 from mdo_viewer.drawing.cards import PAD_X
 from mdo_viewer.drawing.curves import Point, rounded, straight
 from mdo_viewer.drawing.path_shape import (
-    AHEAD_INDENT,
-    AHEAD_TRUNK,
     FAN_LEAD,
     GUTTER,
     LANE,
@@ -15,11 +13,9 @@ from mdo_viewer.drawing.path_shape import (
     NEIGHBOUR_GAP,
     RAIL,
     SHORT_GAP,
-    STUB_GAP,
     UNDER_GAP,
     UNDER_LEAD,
     UNDER_TRUNK,
-    Branch,
     Row,
     Widths,
     gap_after,
@@ -92,8 +88,7 @@ def _branches(canvas: Canvas, row: Row, x: float, y: float, widths: Widths) -> N
             branch.pill,
             (right + LEAD, middle - (PILL_HEIGHT / 2 if branch.pill.text else 0.0)),
         )
-        _ahead(canvas, branch, left, top)
-        top += branch.height + gap_after(branch)
+        top += branch.card.height + gap_after(branch)
 
 
 def _fan(canvas: Canvas, row: Row, x: float, y: float, widths: Widths) -> None:
@@ -120,18 +115,4 @@ def _under(canvas: Canvas, row: Row, x: float, y: float, widths: Widths) -> None
         state: State = "open" if branch.state == "possible" and row.state == "open" else branch.state
         label_at = (trunk + UNDER_LEAD, middle - (PILL_HEIGHT / 2 if branch.pill.text else 0.0))
         canvas.edge(branch.id, (row.id, branch.id), branch.answer, state, points, branch.pill, label_at)
-        _ahead(canvas, branch, left, top)
-        top += branch.height + gap_after(branch)
-
-
-def _ahead(canvas: Canvas, before: Branch, x: float, y: float) -> None:
-    """What comes after a neighbour, as lines of an outline below it."""
-    bottom, trunk, left = y + before.card.height, x + AHEAD_TRUNK, x + AHEAD_INDENT
-    top = bottom + STUB_GAP
-    for branch in before.ahead:
-        canvas.box(branch.card, branch.id, branch.state, left, top)
-        middle = top + branch.card.height / 2
-        points = rounded([(trunk, bottom), (trunk, middle), (left, middle)])
-        canvas.edge(branch.id, (before.id, branch.id), branch.answer, branch.state, points, NO_PILL, (trunk, middle))
-        _ahead(canvas, branch, left, top)
-        top += branch.height + STUB_GAP
+        top += branch.card.height + gap_after(branch)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill
-from mdo_viewer.drawing.cards import BASE, PAD_X, Card, CardWriter
+from mdo_viewer.drawing.cards import BADGE, BASE, PAD_X, STUB_PAD_Y, Card, CardWriter
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.drawing.keys import answer_keys
 from mdo_viewer.drawing.path_shape import (
-    AHEAD_INDENT,
+    ARROW,
     EARLIER,
+    LEAD,
     LONGEST_PILL,
     UNDER_PILL,
     Branch,
@@ -20,7 +22,7 @@ from mdo_viewer.drawing.path_shape import (
     Stubs,
     Widths,
 )
-from mdo_viewer.drawing.picture import Mark, State
+from mdo_viewer.drawing.picture import NEXT, Coming, Mark, State
 from mdo_viewer.guideline.model import Answer, Question, Range
 from mdo_viewer.guideline.scope import OUTSIDE, SCOPE
 from mdo_viewer.guideline.wording import value_text
@@ -29,10 +31,19 @@ from mdo_viewer.reasoning.scope import is_about_scope
 from mdo_viewer.reasoning.telling import way_line, way_said
 
 
+class Lead(NamedTuple):
+    """A question and the answer of it that leads on below."""
+
+    question: Question
+    answer: Answer
+
+
 class PathRows:
     """The way of one advice; each box is written once, however often it is tried."""
 
-    def __init__(self, writer: CardWriter, advice: Advice, unfolded: frozenset[str]) -> None:
+    def __init__(
+        self, writer: CardWriter, advice: Advice, unfolded: frozenset[str], coming: Coming | None = None
+    ) -> None:
         self.writer = writer
         self.advice = advice
         self.unfolded = unfolded
@@ -47,7 +58,7 @@ class PathRows:
         self.open = last if last.answer is None else None
         self.keys = (
             answer_keys(writer.pack, advice.settled, last.question, writer.next_fact)
-            if self.open is not None and advice.steps
+            if self.open is not None and advice.steps and writer.digits
             else {}
         )
         self.crossed = self._range_crossed()
@@ -58,6 +69,8 @@ class PathRows:
             if (last.question.id, answer.key) in advice.live
         ]
         self._cards: dict[tuple[object, ...], Card] = {}
+        self.coming = coming
+        self.chain = self._chain_of(self.open.question if self.open is not None and advice.steps else None)
 
     def _range_crossed(self) -> str:
         """The range that the open question is about, in words; empty where it is about none."""
@@ -125,7 +138,60 @@ class PathRows:
             last = self.steps[-1]
             card = self._card(("outcome", wide), lambda: self.writer.outcome(outcome, wide, large=True))
             rows.append(Row("/".join(self._answer(last)), card, "path"))
+            if plan.coming and self.coming is not None:
+                rows += self._coming(rows[-1], self.coming, wide)
+        for number, (_, lead) in enumerate(self.chain[: plan.ahead], 1):
+            rows.append(self._ahead(number, lead, plan, widths))
         return rows
+
+    def _coming(self, above: Row, coming: Coming, width: float) -> Iterator[Row]:
+        """The tree that comes after the outcome, with what was decided on the line to it."""
+        above.answer = (NEXT, "*")
+        made = pill(coming.chip)
+        above.pill = made if made.width <= width - PAD_X else NO_PILL
+        card = self._card((NEXT, width), lambda: self.writer.tree_next(coming.tree, coming.text, width))
+        yield Row(NEXT, card, "possible")
+
+    def _ahead(self, number: int, lead: Answer, plan: PathPlan, widths: Widths) -> Row:
+        """A question below the open one, with where its answers lead; the last shown has all of them beside it."""
+        above = self.chain[number - 1].question
+        question = self.advice.tree.questions_by_id[lead.to]
+        card = self._first_box(f"{above.id}/{lead.key}", lead, widths.spine, headed=False)
+        row = Row(f"{above.id}/{lead.key}", card, "possible")
+        row.link = "possible"
+        on = self.chain[number].answer if number < plan.ahead else None
+        if on is not None:
+            row.answer, row.pill = (question.id, on.key), self.label(on)
+        beside = [answer for answer in question.answers if answer is not on and self._live(question, answer)]
+        row.put([self._aside(question, answer, widths) for answer in beside])
+        return row
+
+    def _aside(self, question: Question, answer: Answer, widths: Widths) -> Branch:
+        """Where an answer of a question that is not asked yet leads: an outcome, or a question by its words."""
+        id, label = f"{question.id}/{answer.key}", self.label(answer)
+        prefix = "" if label.text else f"{answer.label(self.language)}: "
+        if answer.to in self.advice.tree.outcomes_by_id or id in self.unfolded:
+            card = self._first_box(id, answer, widths.branch, headed=bool(prefix))
+        else:
+            text = prefix + self.writer.goal(answer.to)
+            card = self._card(("aside", text, widths.branch), partial(self.writer.stub, text, answer.to, widths.branch))
+        return Branch(id, (question.id, answer.key), card, "possible", label)
+
+    def _live(self, question: Question, answer: Answer) -> bool:
+        return (question.id, answer.key) in self.advice.live
+
+    def _chain_of(self, question: Question | None) -> list[Lead]:
+        """The questions from the open one on, along the last answer of each that can lead to another, as text goes on
+        below; with the answer that does."""
+        found: list[Lead] = []
+        while question is not None:
+            answers = [answer for answer in question.answers if self._live(question, answer)]
+            ons = [answer for answer in answers if answer.to in self.advice.tree.questions_by_id]
+            if not ons or not self.label(ons[-1]).text:
+                break
+            found.append(Lead(question, ons[-1]))
+            question = self.advice.tree.questions_by_id[ons[-1].to]
+        return found
 
     def _card(self, key: tuple[object, ...], make: Callable[[], Card]) -> Card:
         """Each card is written once."""
@@ -150,9 +216,7 @@ class PathRows:
         folded = brief and question.id not in self.unfolded
         said = "" if self.scope_asked and not on_paper else self.writer.say(f"mark.{self._scope_mark()}")
         if folded:
-            card = self._card(
-                (SCOPE, said, widths.spine), lambda: self.writer.compact(question, said, widths.spine, step=0)
-            )
+            card = self._card((SCOPE, said, widths.spine), lambda: self._folded_scope(question, said, widths.spine))
         else:
             card = self._card(
                 (SCOPE, widths.spine), lambda: self.writer.question(question, widths.spine, step=0, bold=True)
@@ -161,17 +225,30 @@ class PathRows:
         row.link = row.state
         if not folded:
             keys = answer_keys(self.writer.pack, self.advice.settled, question, self.writer.next_fact)
+            keys = keys if self.writer.digits else {}
             row.pill = self.label(on, keys.get(on.key))
-            self._add_outside(row, step, widths)
+            self._add_outside(row, step, widths, keys)
         return row
 
-    def _add_outside(self, row: Row, step: Step, widths: Widths) -> None:
+    def _folded_scope(self, question: Question, said: str, width: float) -> Card:
+        """Step 0 on one line; while it is asked with its keys, which no label beside it shows."""
+        card = self.writer.compact(question, said, width, step=0)
+        asked = self.writer.next_fact
+        if self.scope_asked and asked is not None and self.writer.unknown is not None:
+            card.height = self.writer.add_keys(card, asked, card.height - STUB_PAD_Y, BADGE) + STUB_PAD_Y
+        return card
+
+    def _add_outside(self, row: Row, step: Step, widths: Widths, keys: Mapping[str, str]) -> None:
         """Where the guideline does not hold, beside step 0 where there is room beside the way."""
         if widths.below or widths.fan or not widths.branch or widths.columns > 1:
             return
         out = next(answer for answer in step.question.answers if answer.to == OUTSIDE)
         stub = self._stub(step.question, out, widths)._replace(state="possible")
-        if stub.height <= row.card.height:
+        label = self.label(out, keys.get(out.key))
+        if keys and LEAD + label.width + ARROW <= widths.reach:
+            text = self.writer.goal(out.to)
+            stub = stub._replace(card=self.writer.stub(text, out.to, widths.branch), pill=label)
+        if stub.card.height <= row.card.height:
             row.put([stub])
 
     def _scope_mark(self) -> Mark:
@@ -204,9 +281,15 @@ class PathRows:
                 row.put_fan(sorted(filter(lambda each: each.state == "possible", found), key=self._lowest))
             else:
                 row.put(found, widths.below)
+            if plan.ahead:
+                on = self.chain[0].answer
+                row.answer, row.link = (question.id, on.key), row.state if row.state == "open" else "possible"
+                row.pill = self.label(on, self.keys.get(on.key))
             return row
         on_paper = self.writer.unknown is None
-        brief = passed or number <= plan.folded or (question.id == SCOPE and (on_paper or answer.to != OUTSIDE))
+        folds = number <= plan.folded and number not in plan.full
+        holds = question.id == SCOPE and (on_paper or answer.to != OUTSIDE)
+        brief = passed or folds or holds or self.writer.checklist(question) is None
         folded = brief and question.id not in self.unfolded
         card = self._card((folded, number, widths.spine), lambda: self._taken_card(step, answer, widths.spine, folded))
         row = Row(question.id, card, "path", (question.id, answer.key))
@@ -252,7 +335,7 @@ class PathRows:
         bold = not self.scope_asked
         if self.crossed:
             return self.writer.crossed(question, self.crossed, len(self.advice.ways), widths.spine, step=step)
-        return self.writer.question(question, widths.spine, step=step, detail=plan.items, bold=bold)
+        return self.writer.question(question, widths.spine, step=step, detail=plan.items, bold=bold, asked=bold)
 
     def _stubs(self, question: Question, taken: Answer, amount: Stubs, widths: Widths) -> Iterator[Branch]:
         others = [answer for answer in question.answers if answer.key != taken.key]
@@ -302,9 +385,11 @@ class PathRows:
         if plan.neighbours == "none":
             return []
         found = []
-        seen: set[str] = set()
+        on = self.chain[0].answer if plan.ahead else None
         pills = [self.label(answer, self.keys.get(answer.key)) for answer in question.answers]
         for answer, label in zip(question.answers, self.under_labels(plan) if widths.below else pills, strict=True):
+            if answer is on:
+                continue
             id = f"{question.id}/{answer.key}"
             live = (question.id, answer.key) in self.advice.live
             prefix = "" if label.text else f"{answer.label(self.language)}: "
@@ -324,9 +409,8 @@ class PathRows:
                 )
             else:
                 card = self._first_box(id, answer, widths.branch, headed=not label.text)
-            after = self._after(answer.to, plan.ahead if live else 0, widths.branch - AHEAD_INDENT, seen)
             state: State = "possible" if live else "ruled_out"
-            found.append(Branch(id, (question.id, answer.key), card, state, label, after))
+            found.append(Branch(id, (question.id, answer.key), card, state, label))
         return found
 
     def _way_card(self, answer: Answer, way: RangeWay, width: float, prefix: str) -> Card:
@@ -338,26 +422,6 @@ class PathRows:
             self.writer.head(card, self._said_of(answer))
         return card
 
-    def _after(self, node: str, levels: int, width: float, seen: set[str]) -> tuple[Branch, ...]:
-        """Where the answers of a question lead that can still be given, `levels` questions deep; no question twice."""
-        question = self.advice.tree.questions_by_id.get(node)
-        if question is None or not levels or node in seen:
-            return ()
-        seen.add(node)
-        found = []
-        for answer in question.answers:
-            if (question.id, answer.key) in self.advice.live:
-                id = f"{question.id}/{answer.key}"
-                card = self._after_card(id, answer, width)
-                after = self._after(answer.to, levels - 1, width - AHEAD_INDENT, seen)
-                found.append(Branch(id, (question.id, answer.key), card, "possible", NO_PILL, after))
-        return tuple(found)
-
-    def _after_card(self, id: str, answer: Answer, width: float) -> Card:
-        if id in self.unfolded:
-            return self._first_box(id, answer, width, headed=True)
-        return self._card(("after", id, width), lambda: self.writer.after(answer, width))
-
     def _first_box(self, id: str, answer: Answer, width: float, *, headed: bool) -> Card:
         """The box an answer leads to; `headed` with the answer above it."""
         return self._card(("first", id, width, headed), lambda: self._written(answer, width, headed))
@@ -365,7 +429,7 @@ class PathRows:
     def _written(self, answer: Answer, width: float, headed: bool) -> Card:
         question = self.advice.tree.questions_by_id.get(answer.to)
         if question is not None:
-            card = self.writer.question(question, width, detail="brief")
+            card = self.writer.question(question, width, step=self.writer.numbers[question.id], detail="brief")
         else:
             card = self.writer.outcome(self.advice.tree.outcomes_by_id[answer.to], width)
         if headed:

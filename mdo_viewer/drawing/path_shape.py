@@ -32,9 +32,7 @@ UNDER_ARROW: Final = 24.0  # from the label, or from the line where there is non
 FAN_LEAD: Final = 56.0  # from a question to what stands side by side below it, with the label of each between
 FAN_LEAST: Final = 200.0  # of a box among those
 FAN_MOST: Final = 720.0  # of all of them together
-AHEAD_TRUNK: Final = 12.0  # of the line down to what comes after, from the left of a neighbour
-AHEAD_INDENT: Final = 28.0  # of what comes after
-AHEAD_MOST: Final = 2  # questions after one another
+AHEAD_MOST: Final = 4  # questions below the open one
 UNDER_PILL: Final = 104.0  # the longest label on a line below a question
 
 #: words: with the questions they lead to in words; full: by number; line: together on one line
@@ -57,7 +55,9 @@ class PathPlan(NamedTuple):
     narrow: bool = False  # branches, to the gain of the spine
     items: Items = "items"  # lines of the open question's checklist
     below: bool = False  # what the open question leads to may stand below it
-    ahead: int = 0  # how many questions on, what comes after the neighbours is shown
+    full: frozenset[int] = frozenset()  # of the steps that fold, those with their checklist all the same
+    ahead: int = 0  # how many questions stand below the open one, along the answers that lead on
+    coming: bool = False  # what comes after the outcome
 
 
 class Widths(NamedTuple):
@@ -83,19 +83,13 @@ class Widths(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """A box beside the spine, with the answer that leads to it, and what comes after it below it."""
+    """A box beside the spine, with the answer that leads to it."""
 
     id: str
     answer: tuple[str, str]
     card: Card
     state: State
     pill: Pill
-    ahead: tuple[Branch, ...] = ()
-
-    @property
-    def height(self) -> float:
-        """With what comes after."""
-        return self.card.height + sum(STUB_GAP + branch.height for branch in self.ahead)
 
 
 class Row:
@@ -125,7 +119,7 @@ class Row:
         self.branches, self.below = branches, below and bool(branches)
         high = 0.0
         for branch in branches:
-            high += branch.height + gap_after(branch)
+            high += branch.card.height + gap_after(branch)
         self.stack = high - gap_after(branches[-1]) if branches else 0.0
         self.height = max(self.card.height, self.stack)
         if self.below:
@@ -134,7 +128,7 @@ class Row:
     def put_fan(self, branches: list[Branch]) -> None:
         """The branches side by side below the box."""
         self.branches, self.fan = branches, True
-        self.stack = FAN_LEAD + max((branch.height for branch in branches), default=0.0)
+        self.stack = FAN_LEAD + max((branch.card.height for branch in branches), default=0.0)
         self.height = self.card.height + self.stack
 
 

@@ -3,7 +3,8 @@
 A spine of equal boxes with a column of branches beside it, or, where the room is narrow, with what the open question
 leads to below it; where the room is low the spine goes on in a next column. What does not fit folds, in this order:
 branches off the way (one line each, then none), earlier questions (one line each, then as lines of one box), the open
-question's neighbours and known items, and at last the earliest steps, of which the number stays.
+question's neighbours and known items, and at last the earliest steps, of which the number stays. What is left of the
+room is filled: with checklists that were folded, and below the open question with those that may follow.
 """
 
 from __future__ import annotations
@@ -16,18 +17,29 @@ from mdo_viewer.drawing.path_rows import PathRows
 from mdo_viewer.drawing.path_shape import (
     WIDE,
 )
-from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.drawing.picture import Coming, Picture
 from mdo_viewer.reasoning.results import Advice
 
 
 def draw_path(
-    writer: CardWriter, advice: Advice, size: tuple[float, float], scale: float, unfolded: frozenset[str], ahead: bool
+    writer: CardWriter,
+    advice: Advice,
+    size: tuple[float, float],
+    scale: float,
+    unfolded: frozenset[str],
+    *,
+    ahead: bool,
+    brief: bool,
+    coming: Coming | None,
 ) -> Picture:
-    """The way taken; `size` in pixels of the picture. `ahead`: what is left of the room shows what comes after."""
-    view = PathFitting(PathRows(writer, advice, unfolded))
+    """The way taken; `size` in pixels of the picture. See `layout.draw`."""
+    view = PathFitting(PathRows(writer, advice, unfolded, coming), brief=brief, alone=ahead)
     width, height = size[0] / scale - 2 * MARGIN, size[1] / scale - 2 * MARGIN
     fit = view.best(width, height)
+    if fit.height <= height:
+        fit = view.with_coming(fit, width, height)
     if ahead and fit.height <= height:
+        fit = view.filled(fit, width, height)
         fit = view.with_ahead(view.with_words(fit, width, height), width, height)
     canvas = Canvas(scale)
     high = fit.height

@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.showing import View
 
-BoxKind: TypeAlias = Literal["question", "outcome", "stub"]
+#: tree: another tree, which comes next
+BoxKind: TypeAlias = Literal["question", "outcome", "stub", "tree"]
 #: path: on the way taken; open: the question now open; possible: can still be reached; ruled_out: cannot
 State: TypeAlias = Literal["path", "open", "possible", "ruled_out"]
 #: unknown: without a value · open: without one and not asked yet · asked: asked, and nobody knows
@@ -52,10 +53,11 @@ class Run(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
-    """A question, an outcome or a folded part. `id` is unique in the picture; `node` is the question or outcome id.
+    """A question, an outcome or a folded part. `id` is unique in the picture; `node` is the question or outcome id, of
+    another tree its id.
 
-    The same outcome may be drawn at several answers. `step` is the number of a question on the way within its tree, 0
-    that of the scope. `urgent` marks an outcome with a limit of 24 hours or less, where the patient has it or a fact of
+    The same outcome may be drawn at several answers. `step` is the number of a question in its tree, 0 that of the
+    scope. `urgent` marks an outcome with a limit of 24 hours or less, where the patient has it or a fact of
     theirs points there.
 
     Ids: a question on the way or in the whole tree has its own id; what an answer leads to `question/answer`; the
@@ -77,6 +79,19 @@ class Box(Struct, frozen=True):
     silent: bool = False
     urgent: bool = False
     folded: bool = False  # a question on one line with its answer
+
+
+#: The box of the tree that comes next, and the question and answer of the line to it.
+NEXT = "next"
+
+
+class Coming(Struct, frozen=True):
+    """What stands below the outcome: what was decided (`chip`, empty for nothing), and the tree that comes next, in
+    words."""
+
+    chip: str
+    text: str
+    tree: str
 
 
 class Edge(Struct, frozen=True):

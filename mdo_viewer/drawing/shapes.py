@@ -11,13 +11,14 @@ from typing import Final
 from msgspec import Struct
 
 from mdo_viewer.drawing.canvas import CAP, CAP_GAP
-from mdo_viewer.drawing.cards import BADGE, BASE, INDENT
+from mdo_viewer.drawing.cards import BADGE, BASE, INDENT, TITLE
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import ASCENT, DESCENT, text_width
 from mdo_viewer.drawing.picture import Box, Edge, Rect, Run
 
 CORNER: Final = 8.0  # radius of a box's corners at scale 1
 BAR_WIDTH: Final = 4.0
+RING: Final = 1.25  # of the line around a number, at scale 1
 _CAPITAL: Final = 0.668  # height of a capital, of the em
 
 
@@ -38,13 +39,15 @@ class Arrow(Struct, frozen=True):
 
 
 def badge(box: Box) -> Badge | None:
-    """The number of the question, left of the first line; none in a box with its title alone, which begins with it."""
-    if box.step is None or not box.runs:
+    """The number of the question, left of the first line below the answer that leads to it; none in a box with its
+    title alone, which begins with it."""
+    first = next((run for run in box.runs if run.role != "label"), None)
+    if box.step is None or first is None:
         return None
-    first = box.runs[0]
-    if first.role == "title" and not box.folded:
+    inline = first.role == "title" and not box.folded
+    k = first.size / (TITLE if inline else BASE)
+    if inline and first.x - box.rect.x < BADGE * k:
         return None
-    k = first.size / BASE
     radius = 11.0 * k
     x, y = first.x - BADGE * k + radius, first.y - _CAPITAL / 2 * first.size
     text, size = str(box.step), 14.0 * k

@@ -9,7 +9,16 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from mdo_viewer.drawing import shapes
-from mdo_viewer.drawing.colours import LIGHT, BoxStyle, EdgeStyle, box_style, edge_style, mark_colour, mark_ground
+from mdo_viewer.drawing.colours import (
+    LIGHT,
+    BoxStyle,
+    EdgeStyle,
+    badge_inks,
+    box_style,
+    edge_style,
+    mark_colour,
+    mark_ground,
+)
 from mdo_viewer.drawing.curves import Point
 from mdo_viewer.drawing.font import FAMILY, font_files
 from mdo_viewer.drawing.picture import Box, Edge, Picture, Rect, Run
@@ -88,7 +97,7 @@ def _box(box: Box, k: float) -> str:
     band = shapes.next_band(box, k)
     if band is not None and box.state == "open":
         parts.append(_rect(band, 4 * k, LIGHT.amber_band))
-    parts += _badge(box, style)
+    parts += _badge(box, k)
     for run in box.runs:
         parts += _mark(run, style, k)
         parts.append(_run(run, style.kicker if run.role in ("kicker", "detail") else style.text))
@@ -96,12 +105,15 @@ def _box(box: Box, k: float) -> str:
     return "".join(parts)
 
 
-def _badge(box: Box, style: BoxStyle) -> Iterator[str]:
+def _badge(box: Box, k: float) -> Iterator[str]:
     badge = shapes.badge(box)
     if badge is not None:
-        fill = LIGHT.ink if box.state == "open" else style.border
-        yield f'<circle cx="{_n(badge.x)}" cy="{_n(badge.y)}" r="{_n(badge.radius)}" fill="{fill}"/>'
-        yield _run(badge.run, LIGHT.on)
+        fill, border, text = badge_inks(box)
+        yield (
+            f'<circle cx="{_n(badge.x)}" cy="{_n(badge.y)}" r="{_n(badge.radius)}" fill="{fill}"'
+            f' stroke="{border}" stroke-width="{_n(shapes.RING * k)}"/>'
+        )
+        yield _run(badge.run, text)
 
 
 def _mark(run: Run, style: BoxStyle, k: float) -> Iterator[str]:

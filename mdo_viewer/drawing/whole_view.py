@@ -52,6 +52,8 @@ LARGE: Final = 150  # boxes above which only one form is tried, and parts are no
 #: How much less each manner may show the tree and still be taken: a manner has to earn its restlessness.
 CALM: Final[tuple[tuple[Manner, float], ...]] = (("plain", 1.0), ("mixed", 0.9), ("free", 0.82))
 CALM_BLOCKS: Final = 0.9
+#: How much higher than the window a tree is made so that it can be read, tried in turn.
+TALLER: Final = (1.0, 1.5, 2.0, 3.0)
 KEPT: Final = 18  # sizes of each part
 KEPT_OF_MANY: Final = 6
 PACKED: Final = 3  # forms that are tried out to the end
@@ -142,9 +144,7 @@ class _WholeView:
     def __init__(self, writer: CardWriter, advice: Advice, detail: Detail, drawn: Drawn) -> None:
         self.writer = writer
         self.advice = advice
-        self.steps: dict[str, tuple[int, Step]] = {
-            step.question.id: (writer.numbers[step.question.id], step) for step in advice.steps
-        }
+        self.steps: dict[str, Step] = {step.question.id: step for step in advice.steps}
         self.reached = {question for question, _ in advice.live}
         self.homes = homes_of(writer.tree)
         self.detail: Detail = detail
@@ -154,7 +154,7 @@ class _WholeView:
         self.open = last.question.id if last is not None and last.answer is None else None
         self.keys = (
             answer_keys(writer.pack, advice.settled, last.question, writer.next_fact)
-            if last is not None and self.open is not None
+            if last is not None and self.open is not None and writer.digits
             else {}
         )
 
@@ -185,13 +185,13 @@ class _WholeView:
             self.drawn[part.id, state] = canvas.boxes[-1]
 
     def card(self, part: Part, question: Question) -> Card:
-        number, step = self.steps.get(question.id, (None, None))
+        step = self.steps.get(question.id)
         if step is None and question.checklist is None:
             return part.card
         return self.writer.question(
             question,
             part.width,
-            step=number,
+            step=self.writer.numbers[question.id],
             passed_over=step is not None and step.state == "does_not_matter",
             detail=self.detail,
             value=None if step is None else self.writer.known(step),
@@ -225,11 +225,11 @@ class _WholeView:
 
     def is_answered(self, question: str) -> bool:
         """Whether the way goes on from this question."""
-        _, step = self.steps.get(question, (0, None))
+        step = self.steps.get(question)
         return step is not None and step.answer is not None
 
     def answer_state(self, question: str, answer: str) -> State:
-        _, step = self.steps.get(question, (0, None))
+        step = self.steps.get(question)
         if step is not None and step.answer is not None and step.answer.key == answer:
             return "path"
         if (question, answer) not in self.advice.live:
@@ -295,14 +295,22 @@ def _chosen(
     folded: frozenset[str],
     readable: float,
 ) -> WholePlan:
-    """The plan with all lines where these can be read, else with titles. Folding never changes which of the two."""
+    """The plan with all lines where these can be read, else with titles. Folding never changes which of the two.
+
+    Where not even titles can be read with all in view, it is as wide as the window and as high as it must be."""
     if folded:
         return _made(writer, size, _plan(writer, size, scale, root, frozenset(), readable).form, root, folded)
     plan = _made(writer, size, FULL, root, folded)
     if BASE * scale * _fitted(plan, size) >= readable:
         return plan
-    titles = [_made(writer, size, form, root, folded) for form in compact_forms(writer)]
-    return max((plan, *titles), key=lambda made: _fitted(made, size))
+    best = plan
+    for taller in TALLER if len(plan.parts) <= LARGE else TALLER[:1]:
+        room = size[0], size[1] * taller
+        titles = [_made(writer, room, form, root, folded) for form in compact_forms(writer)]
+        best = max((plan, *titles), key=lambda made: _fitted(made, room))
+        if BASE * scale * _fitted(best, room) >= readable:
+            break
+    return best
 
 
 def _fitted(plan: WholePlan, size: tuple[float, float]) -> float:

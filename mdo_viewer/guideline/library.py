@@ -44,6 +44,20 @@ def shipped_packs() -> tuple[Path, ...]:
     return tuple(sorted(path.parent for path in packs_folder().glob("*/pack.yaml")))
 
 
+def packs_here(first: str) -> tuple[Pack, ...]:
+    """The guidelines that can be chosen: those that ship and can be read, the one with this id before the others."""
+    found = []
+    for folder in shipped_packs():
+        try:
+            found.append(load_pack(folder.name))
+        except Exception as refused:
+            from mdo_viewer.guideline.strict_yaml import Refused
+
+            if not isinstance(refused, Refused):
+                raise
+    return tuple(sorted(found, key=lambda pack: pack.id != first))
+
+
 def earlier_packs(id: str) -> tuple[Path, ...]:
     """The folders of earlier versions of a pack, by name: not offered as guidelines, kept to compare with.
 

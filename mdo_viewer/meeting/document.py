@@ -16,6 +16,7 @@ from msgspec.structs import astuple
 
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Attendee, Case
+from mdo_viewer.meeting.keys import free_key, key_problem, key_typed, same_key
 
 #: What became of a patient on the agenda: to be discussed, put off to another meeting, or finished.
 Standing: TypeAlias = Literal["open", "deferred", "done"]
@@ -98,8 +99,7 @@ class Document(Struct, frozen=True, dict=True):
 
     def free_key(self) -> str:
         """The first key `MDO-0001`, `MDO-0002`… that no patient has."""
-        taken = {point.case.case for point in self.points} | {point.key for point in self.unread}
-        return next(key for n in range(1, len(taken) + 2) if (key := f"MDO-{n:04d}") not in taken)
+        return free_key((*(point.case.case for point in self.points), *(point.key for point in self.unread)))
 
     def on_paper(self, at: int) -> Case:
         """The case at this place as its page tells it: with those who are at the meeting, where it names nobody."""
@@ -124,20 +124,15 @@ def points_of(cases: Iterable[Case], first: int, aside: Iterable[tuple[str, ...]
 # --- edits --------------------------------------------------------------------------------------------------------
 
 
-def same_key(key: str) -> str:
-    """What two keys have in common that mean one patient."""
-    return " ".join(key.split()).casefold()
-
-
 def key_of(document: Document, id: int, typed: str) -> str:
     """A key that was typed for the patient with this id, as it is kept. Raises ValueError where it is empty, cannot be
-    printed, or is another patient's."""
-    key = " ".join(typed.split())
+    a key, or is another patient's."""
+    key = key_typed(typed)
     at = document.place(id)
     own = set() if at is None else {at, *document.beside(at)}
     others = {same_key(point.case.case) for place, point in enumerate(document.points) if place not in own}
     others |= {same_key(point.key) for point in document.unread}
-    if not key or not key.isprintable() or same_key(key) in others:
+    if not key or key_problem(key) is not None or same_key(key) in others:
         raise ValueError(key)
     return key
 

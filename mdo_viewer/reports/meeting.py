@@ -188,7 +188,7 @@ def _todo(
     for stage, deadline, done in deadlines_of(stages, case, now):
         if done is not None or _is_passed_by(pack, stage, case):
             continue
-        line = deadline_line(pack, stage, deadline, None, paper)
+        line = deadline_line(pack, stage, deadline, None, now, paper)
         about = with_worse(f"{paper.trees([line.tree])}: {line.limit}", line)
         yield (
             deadline.due.astimezone(UTC) if deadline.due else LAST,

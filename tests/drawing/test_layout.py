@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import Edge, Picture
+from mdo_viewer.drawing.picture import NEXT, Coming, Edge, Picture
 from mdo_viewer.guideline.model import LANGUAGES, Pack, Tree
 from mdo_viewer.guideline.scope import OUTSIDE, SCOPE, numbers_of, with_scope
 from mdo_viewer.guideline.showing import View
@@ -122,7 +122,7 @@ def test_the_path_drawn_is_the_way_walked(tree: str) -> None:
         path = picture(shipped(), advice, "path")
         drawn = [(edge.question, edge.answer) for edge in path.edges if edge.state == "path"]
         assert drawn == walked[max(0, path.listed - 1) :]
-        steps = [box.step for box in path.boxes if box.step is not None]
+        steps = [box.step for box in path.boxes if box.step is not None and box.state in ("path", "open")]
         numbers = numbers_of(with_scope(shipped(), advice.tree))
         assert steps == [numbers[step.question.id] for step in way][path.listed :]
 
@@ -190,7 +190,7 @@ def test_a_checklist_shows_what_is_met() -> None:
     assert [run.mark for run in items] == ["no", "no", "unknown"]
     assert [run.fact for run in items][:2] == ["klinische_verdenking_mesmc", "bilaterale_radiculaire_pijn_of_uitval"]
     assert [run.next for run in items] == [False, False, True]
-    assert box.runs[0].text == "Vraag · één is genoeg"
+    assert box.runs[0].text == "één is genoeg"
 
 
 def test_a_group_without_a_text_lists_its_parts() -> None:
@@ -211,9 +211,9 @@ def test_a_group_without_a_text_lists_its_parts() -> None:
 def test_an_answered_number_shows_its_value() -> None:
     advice = patient("lv_lang", levensverwachting_maanden=7)
     path = picture(shipped(), advice).box("levensverwachting")
-    assert "7 maanden" in [run.text for run in path.runs if run.role == "detail"]
+    assert [run.text for run in path.runs if run.bold] == ["7 maanden"]
     whole = picture(shipped(), advice, "whole").box("levensverwachting")
-    assert whole.runs[0].text == "Vraag · 7 maanden"
+    assert whole.runs[0].text == "7 maanden"
 
 
 def test_a_question_that_does_not_matter_says_so() -> None:
@@ -235,8 +235,8 @@ def test_an_urgent_outcome_is_marked_and_the_one_reached_is_large() -> None:
     )
     box = picture(shipped(), advice).box("mesmc_of_dubbelzijdig/ja")
     assert box.urgent
-    assert [run.text for run in box.runs] == ["Advies · binnen 12 uur", "MRI binnen 12 uur", "Wordt geadviseerd"]
-    assert box.runs[1].size == 22
+    assert [run.text for run in box.runs] == ["Advies · binnen 12 uur · wordt geadviseerd", "MRI binnen 12 uur"]
+    assert box.runs[1].size == 23
     whole = picture(shipped(), advice, "whole")
     urgent = {box.node for box in whole.boxes if box.urgent}
     assert urgent == {"mri_12_uur", "mri_24_uur"}
@@ -292,7 +292,7 @@ def test_what_does_not_fit_folds_before_text_shrinks() -> None:
     roomy = picture(shipped(), advice, size=(1400, 1600, 1.0))
     small = picture(shipped(), advice, size=(640, 560, 1.0))
     assert roomy.reduced == 0 < small.reduced
-    assert [box.id for box in roomy.boxes if box.folded] == [SCOPE]
+    assert [box.id for box in roomy.boxes if box.folded] == [SCOPE, "levensverwachting"]  # no checklist: one line
     assert any(box.folded or box.id == "earlier" for box in small.boxes)
     assert min(run.size for box in small.boxes for run in box.runs) == 15
 
@@ -346,43 +346,83 @@ def with_ahead(advice: Advice, size: tuple[float, float], unfolded: frozenset[st
     return drawn
 
 
-def test_room_left_shows_what_comes_after_the_answers() -> None:
+def test_room_left_shows_the_questions_that_may_follow_below_the_open_one() -> None:
     advice = patient("diagnostiek", klinische_verdenking_wervelmetastasen=True)
-    drawn = with_ahead(advice, (860, 700))
-    texts = {box.id: " ".join(run.text for run in box.runs) for box in drawn.boxes if box.kind == "stub"}
-    assert texts["spoed_vervallen/ja"] == "ja: Geen spoeddiagnostiek meer"
-    assert texts["spoed_vervallen/nee"] == "nee: MESMC vermoed, dubbelzijdige klachten of Lhermitte?"
+    drawn = with_ahead(advice, (860, 900))
+    asked = drawn.box("beeldvorming")
+    below = [box for box in drawn.boxes if box.kind == "question" and box.rect.y > asked.rect.y]
+    assert [box.step for box in below][:3] == [3, 4, 5]
+    assert {box.rect.x for box in below} == {asked.rect.x}
+    assert {box.state for box in below} == {"possible"}  # one question is asked
+    labels = {edge.id: (edge.state, edge.key) for edge in drawn.edges}
+    assert labels["beeldvorming/nee"] == ("open", "2")
+    assert labels["spoed_vervallen/nee"] == ("possible", None)
+    assert drawn.box("beeldvorming/ja").rect.x > asked.rect.right
     assert not drawn.box("mesmc_of_dubbelzijdig/ja").urgent  # nothing of this patient points to twelve hours yet
-    signs = with_ahead(patient("diagnostiek", klinische_verdenking_wervelmetastasen=True, lhermitte=True), (860, 700))
+    signs = with_ahead(patient("diagnostiek", klinische_verdenking_wervelmetastasen=True, lhermitte=True), (860, 900))
     assert signs.box("mesmc_of_dubbelzijdig/ja").urgent
-    full = with_ahead(advice, (860, 700), frozenset({"mesmc_of_dubbelzijdig/ja"})).box("mesmc_of_dubbelzijdig/ja")
-    assert full.kind == "outcome"
-
-
-def test_room_left_says_in_words_where_branches_off_the_way_lead() -> None:
-    advice = patient("diagnostiek", klinische_verdenking_wervelmetastasen=False)
-    plain, roomy = picture(shipped(), advice), with_ahead(advice, (860, 800))
-    assert " ".join(run.text for run in plain.box("verdenking/ja").runs) == "ja: vraag 2"
-    words = " ".join(run.text for run in roomy.box("verdenking/ja").runs)
-    assert words == "ja: Zijn de wervelmetastasen al goed in beeld gebracht?"
 
 
 def test_what_comes_after_folds_nothing_and_can_still_come() -> None:
     shown = 0
     for tree in TREES:
-        for advice in advices(tree):
+        for advice in (advice for advice in advices(tree) if advice.outcome is None):
             for size in ((1136.0, 801.0), (702.0, 475.0), (432.0, 391.0)):
                 without = picture(shipped(), advice, "path", (*size, 1.0))
                 drawn = with_ahead(advice, size)
-                added = {box.id for box in drawn.boxes} - {box.id for box in without.boxes}
+                before = {(box.id, box.kind, box.state) for box in without.boxes}
+                added = {(box.id, box.kind, box.state) for box in drawn.boxes} - before
                 shown += len(added)
-                kept = [(box.id, box.kind, box.state) for box in drawn.boxes if box.id not in added]
-                assert kept == [(box.id, box.kind, box.state) for box in without.boxes]
+                assert before <= {(box.id, box.kind, box.state) for box in drawn.boxes}
+                targets = {id for id, _, _ in added}
                 for edge in drawn.edges:
-                    if edge.target in added:
+                    if edge.target in targets:
                         assert (edge.question, edge.answer) in advice.live
                         assert edge.state == "possible"
     assert shown > 300
+
+
+def test_room_left_shows_checklists_of_the_way_again() -> None:
+    """What did not fit folds from the first step on; a short checklist after a long one then still has its room."""
+    ways = [advice for advice in advices("lv_lang") if advice.outcome is not None]
+    more = 0
+    for advice in ways:
+        plain, filled = picture(shipped(), advice, "path", (670, 470, 1.0)), with_ahead(advice, (670, 470))
+        if any(box.kind == "stub" for box in plain.boxes):
+            continue  # with branches off the way, which the window leaves to the whole tree
+        marks = [sum(run.mark is not None for box in each.boxes for run in box.runs) for each in (plain, filled)]
+        assert marks[1] >= marks[0]
+        more += marks[1] > marks[0]
+    assert more
+
+
+def test_a_way_that_ended_has_no_branches_off_it_in_the_window() -> None:
+    advice = patient("diagnostiek", klinische_verdenking_wervelmetastasen=False)
+    assert any(box.kind == "stub" for box in picture(shipped(), advice).boxes)
+    assert [box.state for box in with_ahead(advice, (860, 800)).boxes] == ["path"] * 3
+
+
+def test_in_lines_the_way_takes_no_more_whatever_room_there_is() -> None:
+    for advice in (advice for advice in advices("lv_lang") if advice.outcome is not None):
+        drawn = draw(shipped(), advice, view="path", language="nl", width=1800, height=1200, brief=True)
+        assert faults(drawn) == []
+        assert all(box.folded for box in drawn.boxes if box.kind == "question")
+
+
+def test_the_tree_that_comes_next_stands_below_the_outcome_where_there_is_room() -> None:
+    advice = max(advices("lv_lang"), key=lambda advice: (advice.outcome is not None, len(advice.steps)))
+    coming = Coming("besluit: radiotherapie", "Volgende: boom 6 gaat over de dosis", "radiotherapie")
+    for size in ((860.0, 900.0), (670.0, 700.0)):
+        drawn = draw(
+            shipped(), advice, view="path", language="nl", width=size[0], height=size[1], ahead=True, coming=coming
+        )
+        assert faults(drawn) == []
+        box, edge = drawn.box(NEXT), next(edge for edge in drawn.edges if edge.target == NEXT)
+        assert (box.kind, box.node) == ("tree", "radiotherapie")
+        assert (edge.label.text, edge.state) == ("besluit: radiotherapie", "path")
+        assert drawn.box(edge.source).kind == "outcome"
+    low = draw(shipped(), advice, view="path", language="nl", width=432, height=300, ahead=True, coming=coming)
+    assert NEXT not in {box.id for box in low.boxes}
 
 
 def test_a_picture_that_can_never_fit_says_so_by_its_size() -> None:
@@ -437,6 +477,46 @@ def test_no_digits_when_another_fact_is_asked() -> None:
     for asked in (None, "pijn"):
         drawn = draw(shipped(), advice, view="path", language="nl", width=860, height=800, asked=asked)
         assert keys(drawn) == {}
+
+
+def said_keys(advice: Advice, asked: str, size: tuple[float, float] = (860.0, 800.0), digits: bool = True) -> list[str]:
+    """The lines with keys in the boxes, with everything asked of a patient who is on a screen."""
+    drawn = draw(
+        shipped(), advice, view="path", language="nl", width=size[0], height=size[1], asked=asked, digits=digits,
+        unknown=frozenset(),
+    )  # fmt: skip
+    assert faults(drawn) == []
+    return [run.text for box in drawn.boxes if box.state == "open" for run in box.runs if run.role == "key"]
+
+
+def test_what_is_asked_shows_its_keys_where_no_label_has_them_all() -> None:
+    known = {"klinische_verdenking_wervelmetastasen": True, "adequate_beeldvorming_aanwezig": False}
+    one_is_enough = patient("diagnostiek", **known, asia_score="E")
+    assert said_keys(one_is_enough, "klinische_verdenking_mesmc") == ["1 ja · 2 nee · 0 onbekend"]
+    assert said_keys(one_is_enough, "klinische_verdenking_mesmc", digits=False) == []
+    assert said_keys(patient("diagnostiek"), "klinische_verdenking_wervelmetastasen") == []  # both on the labels
+    assert said_keys(patient("lv_lang"), "levensverwachting_maanden") == []  # digits of a number are typed
+
+
+def test_a_fact_that_no_line_of_the_box_says_is_asked_in_it() -> None:
+    """What opens an "only if" is asked before what stands under it: the box then says which fact the keys answer."""
+    advice = patient("diagnostiek", klinische_verdenking_wervelmetastasen=True)
+    drawn = draw(
+        shipped(), advice, view="path", language="nl", width=860, height=800, asked="pijn", unknown=frozenset()
+    )
+    box = next(box for box in drawn.boxes if box.state == "open")
+    asked = [run.text for run in box.runs if run.next]
+    assert asked[0].startswith("eerst: ")
+    assert [run.text for run in box.runs if run.role == "key"] == ["1 ja · 2 nee · 0 onbekend"]
+
+
+def test_step_0_folded_while_it_is_asked_shows_its_keys() -> None:
+    pack = shipped()
+    advice = advise(pack, pack.trees_by_id["diagnostiek"], Patient({"klinische_verdenking_wervelmetastasen": True}))
+    drawn = draw(pack, advice, view="path", language="nl", width=432, height=260, asked=SCOPE, unknown=frozenset())
+    box = drawn.box(SCOPE)
+    assert box.folded
+    assert [run.text for run in box.runs if run.role == "key"] == ["1 ja · 2 nee · 0 onbekend"]
 
 
 # --- helpers of these tests ---------------------------------------------------------------------------------------

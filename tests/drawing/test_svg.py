@@ -46,7 +46,7 @@ def test_the_svg_names_and_describes_itself(picture: Picture) -> None:
     root = ElementTree.fromstring(to_svg(picture, language="nl", title="Diagnostiek"))  # noqa: S314 - our own
     assert root.findtext(f"{SVG}title") == "Weg door de boom Diagnostiek"
     described = root.findtext(f"{SVG}desc") or ""
-    start = "vraag 0: Geldt de richtlijn: ja. vraag 1: Klinische verdenking op wervelmetastasen? ja. vraag 2: "
+    start = "vraag 0: Geldt de richtlijn: ja. vraag 1: Klinische verdenking op wervelmetastasen: ja. vraag 2: "
     assert described.startswith(start)
     assert "(nu open)" in described
 

@@ -90,6 +90,7 @@ def type_text(window: Window, text: str) -> int:
 
 def close(window: Window) -> None:
     """Close without being asked."""
+    window.session.leaving()  # what is half typed would be typed by then
     window.session.typed = False
     window.close()
     window.deleteLater()

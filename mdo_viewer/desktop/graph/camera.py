@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QSizeF, QVariantAnimation
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
@@ -81,11 +81,23 @@ class Camera(QObject):
             self._travel.setCurrentTime(self._travel.duration())
             self.stop()
 
-    def fit(self, rect: QRectF, *, largest: float, eased: bool = False) -> None:
-        """Bring all of `rect` into view, no larger than `largest`."""
+    def fit(self, rect: QRectF, *, largest: float, least: float = LEAST, eased: bool = False) -> None:
+        """Bring all of `rect` into view, no larger than `largest`. Where that would be smaller than `least`: its width,
+        or else as much of it from its beginning as there is room for."""
         room = self._view.viewport().rect()
-        zoom = min(room.width() / max(1.0, rect.width()), room.height() / max(1.0, rect.height()), largest)
-        self.look(max(LEAST, zoom), rect.center(), eased=eased)
+        across = room.width() / max(1.0, rect.width())
+        zoom = min(across, room.height() / max(1.0, rect.height()), largest)
+        if zoom >= least:
+            self.look(max(LEAST, zoom), rect.center(), eased=eased)
+            return
+        zoom = max(least, min(across, largest))
+        seen = QRectF(rect.topLeft(), QSizeF(room.width() / zoom, room.height() / zoom))
+        middle = rect.center()
+        if seen.width() < rect.width():
+            middle.setX(seen.center().x())
+        if seen.height() < rect.height():
+            middle.setY(seen.center().y())
+        self.look(zoom, middle, eased=eased)
 
     def zoom_by(self, factor: float, at: QPoint) -> None:
         """Zoom with the point of the scene under `at` staying where it is."""

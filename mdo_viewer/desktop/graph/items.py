@@ -98,7 +98,8 @@ class BoxItem(QGraphicsItem):
             lay_words(run, style.kicker if run.role in ("kicker", "detail") else style.text) for run in box.runs
         ]
         self._badge = shapes.badge(box)
-        self._number = lay_words(self._badge.run, theme.inks().on) if self._badge is not None else None
+        self._disc = colours.badge_inks(box, theme.inks())
+        self._number = lay_words(self._badge.run, self._disc[2]) if self._badge is not None else None
         self.update()
 
     def select(self, on: bool) -> None:
@@ -136,8 +137,8 @@ class BoxItem(QGraphicsItem):
                 self._paint_mark(painter, words.run, k)
                 draw_words(painter, words)
         if self._badge is not None and self._number is not None and is_read(self._badge.run, zoom):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.drawn_colour(theme.inks().ink if self.box.state == "open" else self.style.border))
+            painter.setPen(_pen(self._disc[1], shapes.RING * k))
+            painter.setBrush(theme.drawn_colour(self._disc[0]))
             painter.drawEllipse(QPointF(self._badge.x, self._badge.y), self._badge.radius, self._badge.radius)
             draw_words(painter, self._number)
         if self.selected:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdo_viewer.desktop.graph.view import GraphView
+from mdo_viewer.desktop.graph.view import READABLE, GraphView
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing.layout import draw_alone
 from mdo_viewer.drawing.picture import Box
+from mdo_viewer.drawing.shapes import badge
 
 if TYPE_CHECKING:  # made when first needed
     from mdo_viewer.desktop.graph.loupe import Loupe
 
-#: Smaller text is not read on a laptop, px.
-READABLE = 11.5
 #: How long the pointer rests on a box before it is shown in full, ms.
 REST = 250
 
 
 def is_readable(box: Box, zoom: float) -> bool:
     """Whether all that belongs on a box stands there, large enough."""
-    return any(run.role == "kicker" for run in box.runs) and min(run.size for run in box.runs) * zoom >= READABLE
+    whole = badge(box) is not None or any(run.role == "kicker" for run in box.runs)
+    return whole and min(run.size for run in box.runs) * zoom >= READABLE
 
 
 class Magnifier:
@@ -55,7 +55,9 @@ class Magnifier:
         """Show the box under the pointer in full where its lines cannot be read."""
         view, look = self._view, self._host.look
         item, picture = view.boxes.get(self._over), view.picture
-        if item is None or picture is None or item.box.kind == "stub" or is_readable(item.box, view.camera.zoom):
+        if item is None or picture is None or item.box.kind in ("stub", "tree"):
+            return
+        if is_readable(item.box, view.camera.zoom):
             return
         if self.loupe is None:
             from mdo_viewer.desktop.graph.loupe import Loupe

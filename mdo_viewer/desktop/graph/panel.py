@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -19,22 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mdo_viewer.desktop.graph.magnifier import READABLE, Magnifier
-from mdo_viewer.desktop.graph.view import MARGIN, GraphView
+from mdo_viewer.desktop.graph.head import GraphHead
+from mdo_viewer.desktop.graph.magnifier import Magnifier
+from mdo_viewer.desktop.graph.view import MARGIN, READABLE, GraphView
 from mdo_viewer.desktop.says.advice import change_leads
+from mdo_viewer.desktop.says.coming import coming_of
 from mdo_viewer.desktop.says.outline import OutlineLine, outline
 from mdo_viewer.desktop.state.actions import answer_edge, choose
-from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import IconButton, PlainLabel, Segments
-from mdo_viewer.desktop.widgets.icons import Icon
 from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import BACK
 from mdo_viewer.drawing.path_shape import NARROW
-from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.drawing.picture import NEXT, Picture
 from mdo_viewer.guideline.showing import homes_of
 from mdo_viewer.reasoning.results import Advice
 
@@ -45,27 +43,26 @@ if TYPE_CHECKING:
     from mdo_viewer.desktop.graph.search_field import SearchField
     from mdo_viewer.desktop.says.searching import Found
 
-#: From the left of the panel to its title, px.
+#: From the side of the panel to the boxes of the way, px.
 TITLE_INSET = 24
-#: Right of the buttons beside the title, and between them, px.
-HEAD_END, HEAD_GAP = 16, 8
-#: What the buttons bring into view, each with a command `fit:…`.
-FITS: Final[tuple[Icon, ...]] = ("all", "path", "selection")
+#: The most that a large window makes the text of the tree larger.
+LARGEST = 17 / 15
 
 
 def text_scale(width: int, height: int) -> float:
-    """How much larger than 15 px the text of the graph is: a large window is read from further away."""
-    return max(1.0, min(1.3, min(width / 800, height / 600)))
+    """How much larger than 15 px the text of the graph is: up to 17 px in a large window, which is read from further
+    away, and that as much larger as the text of the windows was made."""
+    wide, high = theme.units(width), theme.units(height)
+    return max(1.0, min(LARGEST, wide / 800, high / 600)) * theme.text_size() / 100
 
 
 def way_room(width: int, height: int) -> tuple[float, float, float]:
-    """The room of the path view in a view of this size, and its scale: where that is wide its boxes begin below the
-    title's first letter.
+    """The room of the path view in a view of this size, and its scale.
 
-    It keeps its own distance to the border, and where it is narrow it needs all the room there is.
+    It keeps its own distance to the border; where it is narrow it needs all the room there is.
     """
     scale = text_scale(width, height)
-    rim = max(0.0, TITLE_INSET - WAY_MARGIN * scale) if width >= NARROW else 0.0
+    rim = max(0.0, TITLE_INSET - WAY_MARGIN) * scale if width >= NARROW * scale else 0.0
     return max(320.0, width - 2 * rim), max(240.0, float(height)), scale
 
 
@@ -75,12 +72,6 @@ def foldable(look: Look) -> frozenset[str]:
     if look.state.view != "whole":
         return frozenset()
     return frozenset(above for node, (above, _answer) in homes_of(tree).items() if node in tree.questions_by_id)
-
-
-def row_width(head: QBoxLayout, views: Segments, fits: list[IconButton]) -> int:
-    """How wide the view commands are below the title, with these buttons."""
-    buttons = sum(HEAD_GAP + each.minimumWidth() for each in fits)
-    return head.contentsMargins().left() + views.sizeHint().width() + buttons + HEAD_END
 
 
 class PathList(QListWidget):
@@ -128,6 +119,8 @@ class GraphPanel(QWidget):
         self._fitted = True
         self.other: OtherPath | None = None
         self._port = QSize()  # of the view when it was last drawn
+        self._folds: frozenset[str] = frozenset()
+        self.elsewhere: Callable[[], None] = lambda: None  # who has the keyboard where another tab is in sight
         self._steady = False  # scroll bars come and go with the other way: no reason to draw anew
         self._size = self.size()
         self.map: Minimap | None = None
@@ -136,14 +129,8 @@ class GraphPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.title = PlainLabel(size=19, bold=True)
-        self._views = Segments(equal=False)
-        self._views.chosen.connect(lambda at: host.door.run(lambda: self._choose_view(at)))
-        self._search = IconButton("search")
-        self._search.clicked.connect(host.door(self.open_search))
-        self._fits = [IconButton(what) for what in FITS]
-        self._head = self._make_head()
-        outer.addLayout(self._head)
+        self.head = GraphHead(host)
+        outer.addWidget(self.head)
         self.view = GraphView()
         self.magnifier = Magnifier(host, self.view)
         self.view.answered.connect(lambda question, answer: host.door.run(lambda: answer_edge(host, question, answer)))
@@ -167,106 +154,26 @@ class GraphPanel(QWidget):
         self._stack.addWidget(holder)
         outer.addWidget(self._stack, 1)
 
-    def _make_head(self) -> QBoxLayout:
-        """Title and view commands side by side, below each other where the panel is narrow."""
-        head = QHBoxLayout()
-        head.setContentsMargins(TITLE_INSET, 6, HEAD_END, 2)
-        head.setSpacing(HEAD_GAP)
-        first = QHBoxLayout()
-        first.setSpacing(HEAD_GAP)
-        first.addWidget(self.title, 1)
-        first.addWidget(self._search)
-        head.addLayout(first, 1)
-        row = QHBoxLayout()
-        row.setSpacing(HEAD_GAP)
-        row.addWidget(self._views)
-        for button, what in zip(self._fits, FITS, strict=True):
-            button.clicked.connect(self._host.door(partial(self.fit, what)))
-            row.addWidget(button)
-        row.addStretch(0)
-        head.addLayout(row)
-        return head
-
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the tree for the size that the panel has when it is first seen."""
         super().showEvent(event)
         self._resized()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The commands go below the title where the panel is narrow, and the title is chosen to fit."""
-        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._head.setDirection(below if self._is_narrow() else beside)
-        margins = self._head.contentsMargins()
-        margins.setLeft(round(WAY_MARGIN) if self.width() < NARROW else TITLE_INSET)  # as the boxes below it
-        self._head.setContentsMargins(margins)
-        super().resizeEvent(event)
-        self._show_fits()
-        self._show_title(self._host.look)
-
-    def _show_fits(self) -> None:
-        """As many as there is room for, the first at least; their keys work everywhere."""
-        for number, button in enumerate(self._fits, 1):
-            fits = number == 1 or row_width(self._head, self._views, self._fits[:number]) <= self.width()
-            button.setVisible((fits or not self._is_narrow()) and not self._host.look.state.as_list)
-
     def minimumSizeHint(self) -> QSize:
-        """As wide as the view commands with one button: the others give way."""
-        return QSize(row_width(self._head, self._views, self._fits[:1]), super().minimumSizeHint().height())
+        """As wide as the head needs."""
+        return QSize(self.head.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def show_look(self, look: Look) -> None:
         """Show the tree."""
         self.preview(None)
-        state, words = look.state, look.words
-        self._views.offer((words("graph.path"), words("graph.whole"), words("graph.list")), group=words("graph.view"))
-        self._views.choose(2 if state.as_list else 0 if state.view == "path" else 1)
-        for button, what in zip(self._fits, FITS, strict=True):
-            said = words(f"graph.fit.{what}.name", cap=cap_of(f"fit:{what}", words))
-            button.show_words("", name=said)
-            button.setToolTip(said)
-        self._show_fits()
-        said = words("search.button", cap=cap_of("search", words))
-        self._search.show_words("", name=said)
-        self._search.setToolTip(said)
-        self._fits[2].setEnabled(state.selection is not None)
-        self._show_title(look)
+        state = look.state
+        self.head.show_look(look)
         self._stack.setCurrentIndex(1 if state.as_list else 0)
         if state.as_list:
-            self.magnifier.hover(
-                ""
-            )  # what the pointer rested on is not there any more, and the picture stays as it was
-        if state.as_list:
+            self.magnifier.hover("")  # what the pointer rested on is not there any more; the picture stays as it was
             self.list.show_lines(outline(look, later=self._host.settings.later), look.words("graph.list.name"))
         else:
             self._show_graph(look)
-
-    def _show_title(self, look: Look) -> None:
-        """The tree, and the question that it is drawn from where that is not the first.
-
-        Where the title would take three lines, our short word for the tree stands for it, and its tip has the title.
-        """
-        state, tree = look.state, look.state.tree
-        title, short = f"{tree.number}  {look.text(tree.title)}", f"{tree.number}  {look.short_title(tree)}"
-        if state.root is not None and state.view == "whole":
-            number = [question.id for question in tree.questions].index(state.root) + 1
-            start = f" · {look.words('graph.from', n=number)}"
-            title, short = title + start, short + start
-        whole = self._lines(title) <= 2
-        self.title.show_text(title if whole else short)
-        self.title.setToolTip("" if whole else theme.plain_tip(title))
-
-    def _lines(self, title: str) -> int:
-        """How many lines a title takes beside the buttons."""
-        beside: list[QWidget] = [self._search]
-        if not self._is_narrow():
-            beside += [self._views, *(button for button in self._fits if button.isVisibleTo(self))]
-        inset = self._head.contentsMargins().left()
-        room = self.width() - inset - HEAD_END - sum(each.sizeHint().width() + HEAD_GAP for each in beside)
-        metrics = QFontMetrics(self.title.font())
-        height = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, title).height()
-        return round(height / metrics.height())
-
-    def _is_narrow(self) -> bool:
-        return theme.units(self.width()) < 640
 
     def _show_graph(self, look: Look) -> None:
         if not self.isVisible():
@@ -274,22 +181,26 @@ class GraphPanel(QWidget):
         state, size = look.state, self.view.viewport().size()
         unknown = look.patient.unknown
         chosen = (state.view, state.language, state.unfolded, state.root, state.folded)
-        drawn = (look.advice, look.next_fact, unknown, size.width(), size.height(), *chosen)
+        drawn = (look.advice, look.next_fact, coming_of(look), unknown, size.width(), size.height(), *chosen)
         if drawn == self._drawn and self.picture is not None:
             self.view.show_picture(self.picture, state.selection)
             self._name_view(look)
             return
         place = (state.seat, state.case.case, state.tree_id, state.view, state.language, state.root)
         same = place == self._place
-        refit = not same or (self._fitted and (state.view == "path" or size != self._port))
+        folds = state.folded
+        refit = not same or (self._fitted and (state.view == "path" or size != self._port or folds != self._folds))
         self._drawn, self.picture = drawn, (picture := self._draw(look, size.width(), size.height()))
         self.view.foldable = foldable(look)
         self.view.show_picture(picture, state.selection, steady=same and size == self._port)
         self._name_view(look)
-        self._port, self._place = size, place
+        self._port, self._place, self._folds = size, place, folds
         if refit:
-            self.fit("all")
-            self.view.rest()
+            self._fitted = True
+            self.view.camera.finish()
+            self.view.fit_readable()
+            if not same or state.view == "path":
+                self.view.rest()
         else:
             self.view.reveal_open()
         self._show_map()
@@ -325,6 +236,7 @@ class GraphPanel(QWidget):
             asked=None if other is not None else look.next_fact,
             unknown=look.patient.unknown,
             ahead=True,
+            coming=None if other is not None else coming_of(look),
         )
 
     def preview(self, at: int | None) -> None:
@@ -371,12 +283,6 @@ class GraphPanel(QWidget):
         if question and answer:
             answer_edge(self._host, question, answer)
 
-    def _choose_view(self, at: int) -> None:
-        if at == 2:
-            self._host.session.show_list()
-        else:
-            self._host.session.set_view("whole" if at else "path")
-
     def fit(self, what: str) -> None:
         """The three fit commands."""
         if what == "all":
@@ -386,6 +292,10 @@ class GraphPanel(QWidget):
         else:
             self.view.fit("selection", largest=1.5, eased=True)
         self._fitted = what == "all"
+
+    def fit_anew(self) -> None:
+        """All comes into view once the panel has the size that it is being given."""
+        self._fitted = True
 
     # --- folding, parts and search
 
@@ -414,7 +324,9 @@ class GraphPanel(QWidget):
     def _unfold(self, box: str) -> None:
         """What a click on a folded box shows."""
         state, session = self._host.session.state, self._host.session
-        if state.view == "path":
+        if box == NEXT:
+            session.go_tree(self.view.boxes[box].box.node)
+        elif state.view == "path":
             session.unfold(box)
         elif box == BACK:
             session.show_part(None)
@@ -484,8 +396,10 @@ class GraphPanel(QWidget):
 
     def focus(self) -> None:
         """Give the graph, or the list in its place, the keyboard."""
-        part = self.list if self._stack.currentIndex() else self.view
-        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.isHidden():
+            self.elsewhere()
+        else:
+            (self.list if self._stack.currentIndex() else self.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def zoom(self, factor: float) -> None:
         """Zoom around the middle."""

@@ -40,6 +40,8 @@ WALKS: Final[dict[Qt.Key, Way]] = {
     Qt.Key.Key_Home: "start",
     Qt.Key.Key_End: "end",
 }
+#: Text of the tree is no smaller unless it is asked for, px.
+READABLE: Final = 12.0
 #: How far the tree can be pushed out of view: this much of the window keeps showing it, px.
 LEFT_IN_VIEW = 80
 
@@ -213,8 +215,24 @@ class GraphView(FramedView):
 
     # --- what part is seen
 
+    def fit_readable(self) -> None:
+        """All in view, but no smaller than can be read: then from its beginning, moved until what is selected, or else
+        asked now, is in sight."""
+        if self.picture is None:
+            return
+        sizes = [run.size for box in self.picture.boxes for run in box.runs]
+        sizes += [edge.label.size for edge in self.picture.edges if edge.label.text]
+        least = READABLE / min(sizes, default=READABLE)
+        self._open_bounds()
+        self.camera.fit(self._whole(), largest=1.0, least=min(1.0, least))
+        selected = self.boxes.get(self.selection or "")
+        if selected is not None:
+            self.camera.reveal(selected.rect)
+        elif not self.fits_whole():
+            self.reveal_open()
+
     def fit(self, what: Literal["all", "path", "selection"], *, largest: float = 1.0, eased: bool = False) -> None:
-        """Bring all, the way taken with the open question, or the selected box into view."""
+        """Bring all, however small, the way taken with the open question, or the selected box into view."""
         if self.picture is None:
             return
         rect = self._whole()
@@ -256,14 +274,17 @@ class GraphView(FramedView):
     # --- mouse
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """A wheel zooms; two fingers on a touch pad, or a wheel with Shift, move the tree."""
+        """A wheel moves the tree up and down, with Shift sideways, two fingers on a touch pad every way; with Ctrl
+        it zooms."""
         turned = event.angleDelta()
-        if not event.pixelDelta().isNull() and event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.camera.zoom_by(1.0015 ** turned.y(), event.position().toPoint())
+        elif not event.pixelDelta().isNull():
             self._drag(event.pixelDelta())
-        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier or not turned.y():
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._drag(QPoint((turned.x() or turned.y()) // 2, 0))
         else:
-            self.camera.zoom_by(1.0015 ** turned.y(), event.position().toPoint())
+            self._drag(turned / 2)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -317,7 +338,7 @@ class GraphView(FramedView):
 
     def _box_acts(self, point: QPointF) -> bool:
         box = self.box_at(point)
-        return box is not None and (box.kind == "stub" or self.answer_to(box) is not None)
+        return box is not None and (box.kind in ("stub", "tree") or self.answer_to(box) is not None)
 
     def _handle_at(self, point: QPointF) -> str | None:
         """The question whose handle for folding is here."""
@@ -356,7 +377,7 @@ class GraphView(FramedView):
         answer = self.answer_to(box)
         if answer is not None:
             self.answered.emit(answer.question, answer.answer)
-        elif box.kind == "stub":
+        elif box.kind in ("stub", "tree"):
             self.unfolded.emit(box.id)
         else:
             self.picked.emit(box.id)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.decided_line import DecidedLine
+from mdo_viewer.desktop.panels.next_button import NextButton
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.beside import READ
 from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
-from mdo_viewer.desktop.says.choosing import next_trees
 from mdo_viewer.desktop.says.decided import then_line
 from mdo_viewer.desktop.says.doubtful import CARD, spoken
 from mdo_viewer.desktop.says.patient import asked_of
@@ -51,6 +51,7 @@ class AdvicePanel(QWidget):
         self._place: tuple[object, ...] = ()
         self._asked: Asking | None = None
         self._sight = once(self, host.door(self._show_focused))
+        self._only: Literal["advice", "decision"] | None = None
         self._said, self._document = "", host.look.state.document
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
@@ -90,9 +91,7 @@ class AdvicePanel(QWidget):
         for at in range(2):
             grid.setColumnStretch(at, 1)
         column.addLayout(grid)
-        self._next = ""
-        self.next = Button(tone="primary", left=True)  # its words wrap: no end may be cut
-        self.next.clicked.connect(host.door(lambda: host.session.go_tree(self._next)))
+        self.next = NextButton(host)
         column.addWidget(self.next)
         outer.addWidget(foot)
 
@@ -108,7 +107,8 @@ class AdvicePanel(QWidget):
         statements = self._host.settings.later
         self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded, statements=statements))
         self.decided.show_look(look)
-        self._foot.setVisible(look.state.asking is None)  # the question has the room, and is all that can be pressed
+        alone = look.state.asking is not None  # the question has the room, and is all that can be pressed
+        self._foot.setVisible(not alone and self._only != "advice")
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self._take_focus()  # else it would fall on the first button of the window, which leaves the patient
         self._show_asking(look.state.asking)
@@ -125,16 +125,22 @@ class AdvicePanel(QWidget):
             button.show_words(words, key=key, name=look.words(f"decision.{kind}"))
         own = possible == WITHOUT_ADVICE
         self._grid.addWidget(self.agreements, 1, 0 if own else 1, 1, 2 if own else 1)
-        self._show_next(look)
+        self.next.show_look(look)
+        if self._only is not None:
+            self.next.hide()  # the foot of the window has it
         self.agreements.show_words(look.words("agreements.open"), key=cap_of("agreements", look.words))
 
-    def _show_next(self, look: Look) -> None:
-        """Where the board's choice at this tree leads first; no button without one."""
-        found = next(iter(next_trees(look)), None)
-        self._next = "" if found is None else found[0]
-        self.next.setVisible(found is not None)
-        if found is not None:
-            self.next.show_words(found[1])
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width as much may follow as before: the hint of it is as wide as the cards all the same."""
+        super().resizeEvent(event)
+        self.more.place()
+
+    def show_only(self, part: Literal["advice", "decision"] | None) -> None:
+        """Show the cards alone, or the decision alone; None for both."""
+        if part != self._only:
+            self._only = part
+            self.area.setVisible(part != "decision")
+            self._foot.setVisible(part != "advice")
 
     def _tell(self, look: Look, place: tuple[object, ...]) -> None:
         """After an answer, tell assistive technology what fits badly together and the advice that now holds, or what is

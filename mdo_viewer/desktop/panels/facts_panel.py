@@ -421,8 +421,9 @@ class FactsPanel(QWidget):
         return self._rows[fact]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the button of the patient in the corner."""
+        """Keeps the button of the patient in the corner, and the hint that more follows as wide as the rows."""
         super().resizeEvent(event)
+        self.more.place()
         self._place_patient()
 
     def _place_patient(self) -> None:

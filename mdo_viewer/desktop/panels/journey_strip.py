@@ -1,21 +1,17 @@
-"""The patient's way: every tree as a stage with its state in words."""
+"""The patient's way in one row: the trees that matter now in full, the others in a fold at each end."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from functools import partial
+from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QFontMetrics,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.stages import StageTone, StageView, longest_words, stage_views, tile_name
+from mdo_viewer.desktop.says.stages import StagePlace, StageTone, StageView, fold_words, stage_views, tile_name
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
@@ -23,13 +19,18 @@ from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.values import replace
 
-WRAP = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value
-#: Text sizes of title and state, in a narrow and in a wide window.
-NARROW, WIDE = (12, 13), (14, 15)
-LEFT, RIGHT, TOP, BOTTOM = 38, 6, 3, 4
+#: Px at text 100 %: the height of the strip, sizes of text for name and state, the circle of the number, and where the
+#: words begin and end.
+HEIGHT: Final = 56
+NAME, STATE = 13, 14
+CIRCLE, WORDS, END = 28, 48, 12
+SIGN, GAP = 16, 6
+#: Narrower than this, px, no tile is: trees that matter less go into a fold before that.
+LEAST: Final = 190
+#: The strip begins and ends so far from the edge of the window, px.
+EDGE: Final = 16
 #: How long a tree that says something else after an answer keeps its mark, ms.
 FRESH = 6000
-
 
 COLOURS: Final[dict[StageTone, tokens.Token]] = {
     "done": tokens.GREEN,
@@ -37,138 +38,213 @@ COLOURS: Final[dict[StageTone, tokens.Token]] = {
     "advice": tokens.INK,
     "silent": tokens.MUTED,
     "open": tokens.BROWN,
-    "open_urgent": tokens.BROWN,
+    "open_urgent": tokens.RED,
     "quiet": tokens.MUTED,
 }
 #: The tones whose number stands on a solid ground.
-SOLID: Final[dict[StageTone, tokens.Token]] = {"urgent": tokens.RED, "advice": tokens.BLUE}
+SOLID: Final[dict[StageTone, tokens.Token]] = {
+    "urgent": tokens.RED,
+    "open_urgent": tokens.RED,
+    "advice": tokens.BLUE,
+    "silent": tokens.BLUE,
+    "done": tokens.BLUE,
+}
 
 
-class StageTile(QAbstractButton):
-    """Number, title and state; the current one on blue with a bar below."""
+class StripPart(QAbstractButton):
+    """What tiles and folds share: ground, the line at the right, focus and what changed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.view: StageView | None = None
-        self.sizes = NARROW
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Painted anew when the pointer comes or goes: it stands on grey meanwhile."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self.update()
+        return super().event(event)
+
+    def _begin(self, *, current: bool, fresh: bool) -> QPainter:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        other: tokens.Token = tokens.GREY_WASH if self.underMouse() else tokens.PAPER
+        painter.fillRect(self.rect(), theme.colour(tokens.BLUE_WASH if current else other))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour(tokens.LINE))
+        if current:
+            painter.fillRect(0, self.height() - 4, self.width(), 4, theme.colour(tokens.BLUE))
+        if fresh:
+            painter.fillRect(0, 4, 4, self.height() - 8, theme.colour(tokens.INK))
+        return painter
+
+    def _line(self, painter: QPainter, left: int, upper: bool, text: str, colour: tokens.Token, *, bold: bool) -> None:
+        """One line of words, cut where it has no room."""
+        font = theme.font(NAME if upper else STATE, bold=bold)
+        room = QRectF(left, theme.px(10) if upper else theme.px(28), self.width() - left - END, theme.px(18))
+        painter.setFont(font)
+        painter.setPen(theme.colour(colour))
+        cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(room.width())))
+        painter.drawText(room.adjusted(0, 0, 2, 0), Qt.AlignmentFlag.AlignVCenter, cut)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour(tokens.INK), theme.FOCUS_WIDTH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -3, -3))
+
+
+class StageTile(StripPart):
+    """Number, name and state of a tree; the one in sight on blue with a bar below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: StageView | None = None
 
     def show_view(self, view: StageView, name: str) -> None:
-        """Show this stage; `name` is what the tip and assistive technology say of it."""
+        """Show this tree; `name` is what the tip and assistive technology say of it."""
         if view != self.view or name != self.accessibleName():
             self.view = view
             self.setAccessibleName(name)
             self.setToolTip(theme.plain_tip(name))
             self.update()
 
-    def sizeHint(self) -> QSize:
-        """160 px wide, 52 px high at text size 100 %; the strip gives each row the height that its words ask."""
-        return QSize(160, theme.px(52))
+    def wanted(self) -> int:
+        """The width with which nothing is cut, px; 0 before the first `show_view`."""
+        if self.view is None:
+            return 0
+        name = QFontMetrics(theme.font(NAME)).horizontalAdvance(self.view.short)
+        said = QFontMetrics(theme.font(STATE, bold=self._bold(self.view))).horizontalAdvance(self.view.shown)
+        sign = theme.px(SIGN + GAP) if sign_of(self.view) else 0
+        return theme.px(WORDS) + max(name, said + sign) + END + 3
 
-    def event(self, event: QEvent) -> bool:
-        """Painted anew when the pointer comes or goes: it stands on blue meanwhile."""
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self.update()
-        return super().event(event)
+    @staticmethod
+    def _bold(view: StageView) -> bool:
+        return view.tone not in ("quiet", "silent") or view.decided or view.next or view.draft or view.current
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Number, short title, state and where there is room the detail; nothing before the first `show_view`."""
+        """Number, name, and the state after its sign; nothing before the first `show_view`."""
         view = self.view
         if view is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        other: tokens.Token = tokens.GREY_WASH if self.underMouse() else tokens.PAPER
-        ground: tokens.Token = tokens.BLUE_WASH if view.current else other
-        painter.fillRect(event.rect(), theme.colour(ground))
-        painter.fillRect(self.width() - 1, 8, 1, self.height() - 16, theme.colour(tokens.LINE))
-        if view.current:
-            painter.fillRect(0, self.height() - 4, self.width(), 4, theme.colour(tokens.BLUE))
+        painter = self._begin(current=view.current, fresh=view.fresh)
         self._paint_number(painter, view)
-        room = QRect(theme.px(LEFT), TOP, self.width() - theme.px(LEFT) - RIGHT, self.height() - TOP)
-        painter.setPen(theme.colour(tokens.BLUE if view.current else tokens.MUTED))
-        painter.setFont(theme.font(self.sizes[0]))
-        used = painter.boundingRect(room, WRAP, view.short)
-        painter.drawText(room, WRAP, view.short)
-        painter.setPen(theme.colour(COLOURS[view.tone]))
-        painter.setFont(theme.font(self.sizes[1], bold=view.tone not in ("quiet", "silent")))
-        below = room.adjusted(0, used.height(), 0, 0)
-        said = painter.boundingRect(below, WRAP, view.said)
-        painter.drawText(below, WRAP, view.said)
-        detail = view.mark or view.detail
-        if detail:
-            self._paint_detail(painter, below.adjusted(0, said.height(), 0, 0), detail)
-        if view.fresh:
-            painter.fillRect(0, 4, 4, self.height() - 8, theme.colour(tokens.INK))
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour(tokens.BLUE), theme.FOCUS_WIDTH))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
-
-    def _paint_detail(self, painter: QPainter, room: QRect, detail: str) -> None:
-        """Only where it fits as a whole: the tip and the name of the tile say it too."""
-        painter.setFont(theme.font(self.sizes[0]))
-        painter.setPen(theme.colour(tokens.MUTED))
-        if painter.boundingRect(room, WRAP, detail).height() <= room.height() - 2:
-            painter.drawText(room, WRAP, detail)
+        left = theme.px(WORDS)
+        self._line(painter, left, True, view.short, tokens.MUTED, bold=False)
+        colour, sign = colour_of(view), sign_of(view)
+        if sign == "?":
+            self._line(painter, left, False, "?", colour, bold=True)
+            left += theme.px(SIGN)
+        elif sign:
+            middle = QPointF(left + theme.px(SIGN) / 2, theme.px(37))
+            icons.paint(painter, sign, middle, colour, theme.px(SIGN + 2))
+            left += theme.px(SIGN + GAP)
+        self._line(painter, left, False, view.shown, colour, bold=self._bold(view))
+        self._paint_focus(painter)
 
     def _paint_number(self, painter: QPainter, view: StageView) -> None:
-        circle = QRectF(theme.px(8), theme.px(6), theme.px(24), theme.px(24))
-        solid: tokens.Token | None = SOLID.get(view.tone)
-        if view.decided:
-            solid = tokens.BROWN if view.deviates or view.changed else tokens.GREEN
-        painter.setPen(QPen(theme.colour(solid or COLOURS[view.tone]), 1.5))
-        painter.setBrush(theme.colour(solid) if solid else theme.colour(tokens.PAPER))
-        painter.drawEllipse(circle)
-        painter.setPen(theme.colour(tokens.ON if solid else COLOURS[view.tone]))
-        painter.setFont(theme.font(13, bold=True))
+        side = theme.px(CIRCLE)
+        circle = QRectF(theme.px(12), (self.height() - side) / 2, side, side)
+        solid = tokens.BLUE if view.decided and not view.next else SOLID.get(view.tone)
+        if view.next and solid != tokens.RED:
+            solid = None
+        ring: tokens.Token = tokens.AMBER if view.tone == "open" else tokens.STRONG_LINE
+        ring = tokens.INK if view.next else tokens.BLUE if view.current and ring != tokens.AMBER else ring
+        wash: tokens.Token = tokens.AMBER_WASH if ring == tokens.AMBER else tokens.PAPER
+        painter.setPen(QPen(theme.colour(solid or ring), 2))
+        painter.setBrush(theme.colour(solid or wash))
+        painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
+        painter.setPen(theme.colour(tokens.ON if solid else tokens.BROWN if ring == tokens.AMBER else tokens.INK))
+        painter.setFont(theme.font(STATE, bold=True))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(view.number))
-        icon, token = _sign(view)
-        if icon is not None:
-            icons.paint(painter, icon, QPointF(theme.px(20), theme.px(40)), token, theme.px(icons.SIDE))
 
 
-def _sign(view: StageView) -> tuple[icons.Icon | None, tokens.Token]:
-    """What stands below the number, so that colour is not alone: that another tree says what does not go together with
-    this or the board decided on other advice, that it deviated, that it decided, or that what it chose leads here."""
-    if view.against or view.changed:
-        return "against", tokens.BROWN
-    if view.deviates:
-        return "deviates", tokens.BROWN
+def colour_of(view: StageView) -> tokens.Token:
+    """The colour of what a tile says."""
+    if view.draft or view.against or view.changed or view.deviates:
+        return tokens.BROWN
+    if view.next and view.tone not in ("urgent", "open_urgent"):
+        return tokens.INK
     if view.decided:
-        return "decided", tokens.GREEN
-    return ("after", tokens.BLUE) if view.mark else (None, tokens.INK)
+        return tokens.GREEN
+    return tokens.INK if view.tone == "quiet" and view.current else COLOURS[view.tone]
+
+
+def sign_of(view: StageView) -> icons.Icon | Literal["?", ""]:
+    """What stands before the words, so that colour is not alone; empty for none."""
+    if view.draft:
+        return "pencil"
+    if view.tone in ("urgent", "open_urgent") or view.against or view.changed:
+        return "against"
+    if view.next:
+        return "next"
+    if view.decided:
+        return "deviates" if view.deviates else "decided"
+    if view.tone == "done":
+        return "decided"
+    return "?" if view.tone == "open" else ""
+
+
+class FoldTile(StripPart):
+    """Trees that do not matter now, by their numbers; a press lists them in full."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.views: tuple[StageView, ...] = ()
+        self.head, self.numbers = "", ""
+
+    def show_views(self, views: tuple[StageView, ...], head: str, numbers: str, name: str) -> None:
+        """Show these trees under this head; `name` says each with its state."""
+        if (views, head, name) != (self.views, self.head, self.accessibleName()):
+            self.views, self.head, self.numbers = views, head, numbers
+            self.setAccessibleName(name)
+            self.setToolTip(theme.plain_tip(name))
+            self.update()
+
+    def wanted(self) -> int:
+        """The width with which nothing is cut, px."""
+        head = QFontMetrics(theme.font(NAME)).horizontalAdvance(self.head)
+        numbers = QFontMetrics(theme.font(STATE)).horizontalAdvance(self.numbers)
+        return EDGE + max(head, numbers) + theme.px(SIGN + 2 * GAP) + END + 2
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Head and numbers, and the sign that it opens."""
+        painter = self._begin(current=any(view.current for view in self.views), fresh=any(v.fresh for v in self.views))
+        self._line(painter, EDGE, True, self.head, tokens.MUTED, bold=False)
+        self._line(painter, EDGE, False, self.numbers, tokens.INK, bold=False)
+        middle = QPointF(self.width() - END - theme.px(SIGN) / 2, self.height() / 2)
+        icons.paint(painter, "more", middle, tokens.INK, theme.px(20))
+        self._paint_focus(painter)
 
 
 class JourneyStrip(QWidget):
-    """All stages in two rows (three in a narrow window), each as high as its longest words ask: nothing is cut."""
+    """One row: a fold of what is dealt with, the trees that matter, a fold of the rest; every tree can be reached."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 1)
-        self._grid.setSpacing(0)
-        self.columns = 6
-        self.tiles: list[StageTile] = []
-        self._longest: list[tuple[str, tuple[str, ...]]] = []
+        self.setFixedHeight(theme.px(HEIGHT))
+        self.tiles: list[StageTile] = []  # of every tree, in the order of the guideline, shown or folded
+        self.done, self.later = FoldTile(), FoldTile()
+        for fold in (self.done, self.later):
+            fold.setParent(self)
+            fold.clicked.connect(host.door(partial(self._unfold, fold)))
+        self._views: tuple[StageView, ...] = ()
+        self._menu: QMenu | None = None
         self._place: tuple[object, ...] = ()
         self._said: dict[str, str] = {}
         self._fresh: frozenset[str] = frozenset()
         self.news = ""  # what was told last: the trees that say something else after an answer
         self._fade = once(self, host.door(self._faded), FRESH)
-        self._longest_of = ("", "")
-        self._measured: tuple[object, ...] = ()
 
     def show_look(self, look: Look) -> None:
-        """Show the stages."""
+        """Show the trees."""
         views = stage_views(look)
         place = (look.state.seat, look.state.language, look.pack.id)
         if place != self._place:
+            self._close_menu()
             self._place, self._fresh, self._said = place, frozenset(), {}
         said = {view.tree: view.said for view in views}
         changed = frozenset(tree for tree in said if self._said.get(tree, said[tree]) != said[tree])
@@ -191,80 +267,134 @@ class JourneyStrip(QWidget):
             self.show_look(self._host.look)
 
     def show_titles(self, look: Look) -> None:
-        """The trees without their states, for the first picture."""
-        trees, current = look.pack.trees, look.state.tree_id
-        self._fill(
-            look,
-            tuple(
-                StageView(t.id, t.number, look.text(t.title), look.short_title(t), "", "quiet", t.id == current, False)
-                for t in trees
-            ),
-        )
+        """The tree in sight without its state and the numbers of the others, for the first picture."""
+        self._fill(look, tuple(_untold(look, tree.id) for tree in look.pack.trees))
 
     def _fill(self, look: Look, views: tuple[StageView, ...]) -> None:
         while len(self.tiles) < len(views):
-            self._add()
-        for at, tile in enumerate(self.tiles):  # another guideline may have fewer trees
-            tile.setVisible(at < len(views))
-        for tile, view in zip(self.tiles, views, strict=False):
-            tile.show_view(view, tile_name(look, view))
-        if (look.pack.id, look.state.language) != self._longest_of:
-            self._longest_of = look.pack.id, look.state.language
-            self._longest, self._measured = self._find_longest(look), ()
-        self._measure(look.state.language)
+            tile = StageTile()
+            tile.setParent(self)
+            tile.clicked.connect(self._host.door(partial(self._go, tile)))
+            self.tiles.append(tile)
+        for at, tile in enumerate(self.tiles):
+            if at < len(views):
+                tile.show_view(views[at], tile_name(look, views[at]))
+            else:
+                tile.hide()
+        self._views = views
+        self._arrange()
 
-    def _find_longest(self, look: Look) -> list[tuple[str, tuple[str, ...]]]:
-        """Each tree's short title with the most that its tile can say."""
-        return [
-            (look.short_title(tree), tuple(longest_words(look, o) for o in tree.outcomes if o.kind != "silent"))
-            for tree in look.pack.trees
-        ]
+    def _go(self, tile: StageTile) -> None:
+        if tile.view is not None:
+            self._host.session.go_tree(tile.view.tree)
 
-    def _add(self) -> None:
-        tile, at = StageTile(), len(self.tiles)
-        tile.clicked.connect(self._host.door(lambda: self._go(at)))
-        self.tiles.append(tile)
-        self._grid.addWidget(tile, at // self.columns, at % self.columns)
+    # --- the folds
 
-    def _go(self, at: int) -> None:
-        view = self.tiles[at].view
-        if view is not None:
-            self._host.session.go_tree(view.tree)
+    def _unfold(self, fold: FoldTile) -> None:
+        """List the trees of a fold, each in full; choosing one shows it."""
+        self._close_menu()
+        menu = self._menu = QMenu(self)
+        for view in fold.views:
+            name = tile_name(self._host.look, view)
+            action = menu.addAction(name[:1].upper() + name[1:].replace("&", "&&"))
+            action.triggered.connect(self._chooser(view.tree))
+        menu.setFont(theme.font())
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(fold.mapToGlobal(QPoint(0, fold.height())))
+
+    def _chooser(self, tree: str) -> Callable[[], None]:
+        return self._host.door(lambda: self._host.session.go_tree(tree))
+
+    @property
+    def menu(self) -> QMenu | None:
+        """The list of a fold that is open; None without one."""
+        return self._menu if self._menu is not None and self._menu.isVisible() else None
+
+    def _close_menu(self) -> None:
+        menu, self._menu = self._menu, None
+        if menu is not None:
+            menu.close()
+            menu.deleteLater()
+
+    # --- the room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measures the rows anew: in another width the words wrap otherwise."""
+        """Gives each its place anew."""
         super().resizeEvent(event)
-        self._measure(self._host.look.state.language)
+        self._arrange()
 
-    def _arrange(self, columns: int) -> None:
-        if columns == self.columns:
+    def _arrange(self) -> None:
+        """As many tiles as there is room for, those that matter most; what has no room goes into a fold."""
+        if not self._views:
             return
-        self.columns = columns
-        for at, tile in enumerate(self.tiles):
-            self._grid.removeWidget(tile)
-            self._grid.addWidget(tile, at // columns, at % columns)
+        look = self._host.look
+        shown = [view for view in self._views if view.place == "full"]
+        while True:
+            names = {view.tree for view in shown}
+            folded: dict[StagePlace, list[StageView]] = {"done": [], "later": []}
+            for view in self._views:
+                if view.tree not in names:
+                    folded["done" if view.place == "done" or view.decided else "later"].append(view)
+            _show_fold(look, self.done, tuple(folded["done"]), "done")
+            _show_fold(look, self.later, tuple(folded["later"]), "later")
+            room = self.width() - sum(fold.wanted() for fold in (self.done, self.later) if fold.views)
+            if len(shown) <= 1 or len(shown) * theme.px(LEAST) <= room:
+                break
+            shown.remove(max(shown, key=lambda view: (view.rank, view.number)))
+        tiles = [tile for tile in self.tiles if tile.view is not None and tile.view.tree in names]
+        held = [part for part in (*self.tiles, self.done, self.later) if part.hasFocus()]
+        self._put(tiles, room)
+        if held and not held[0].isVisibleTo(self) and tiles:  # else the keyboard falls out of the strip
+            now = next((tile for tile in tiles if tile.view is not None and tile.view.current), tiles[0])
+            now.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _measure(self, language: str) -> None:
-        """Give each row the height of its longest title with its longest state."""
-        if (self.width(), language) == self._measured or not self.tiles:
-            return
-        self._measured = (self.width(), language)
-        width = theme.units(self.width())
-        self._arrange(6 if width >= 1200 else 4)
-        sizes = WIDE if width >= 1800 else NARROW
-        room = QRect(0, 0, max(60, self.width() // self.columns - theme.px(LEFT) - RIGHT), 10_000)
-        plain, bold = QFontMetrics(theme.font(sizes[0])), QFontMetrics(theme.font(sizes[1], bold=True))
-        for start in range(0, len(self.tiles), self.columns):
-            tallest = 0
-            for title, outcomes in self._longest[start : start + self.columns]:
-                states = max((bold.boundingRect(room, WRAP, one).height() for one in outcomes), default=bold.height())
-                tallest = max(tallest, plain.boundingRect(room, WRAP, title).height() + states)
-            for tile in self.tiles[start : start + self.columns]:
-                tile.sizes = sizes
-                tile.setFixedHeight(max(theme.TOUCH, tallest + TOP + BOTTOM))
+    def _put(self, tiles: list[StageTile], room: int) -> None:
+        left = 0
+        for part, width in self._widths(tiles, room):
+            part.setGeometry(left, 0, width, self.height() - 1)
+            left += width
+            if part.isHidden():
+                part.show()
+        for part in (*(tile for tile in self.tiles if tile not in tiles), self.done, self.later):
+            if isinstance(part, FoldTile) and part.views:
+                continue
+            part.hide()
+
+    def _widths(self, tiles: list[StageTile], room: int) -> list[tuple[StripPart, int]]:
+        """Each tile as wide as its words ask, the rest of the room shared; where it does not do, the widest give."""
+        wanted = [tile.wanted() for tile in tiles]
+        extra = room - sum(wanted)
+        if extra >= 0:
+            widths = [each + extra // max(1, len(tiles)) for each in wanted]
+        else:
+            low, high = 0, max(wanted, default=0)
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if sum(min(each, middle) for each in wanted) <= room else (low, middle)
+            widths = [min(each, low) for each in wanted]
+        parts: list[tuple[StripPart, int]] = list(zip(tiles, widths, strict=True))
+        if self.done.views:
+            parts.insert(0, (self.done, self.done.wanted()))
+        if self.later.views:
+            parts.append((self.later, self.width() - sum(width for _part, width in parts)))
+        return parts
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White ground with a line below."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(tokens.LINE))
+
+
+def _untold(look: Look, id: str) -> StageView:
+    """A tree of which nothing is known yet."""
+    tree, current = look.pack.trees_by_id[id], id == look.state.tree_id
+    place: StagePlace = "full" if current else "later"
+    title, short = look.text(tree.title), look.short_title(tree)
+    return StageView(id, tree.number, title, short, "", "quiet", current, False, place=place)
+
+
+def _show_fold(look: Look, fold: FoldTile, views: tuple[StageView, ...], place: StagePlace) -> None:
+    head, numbers = fold_words(look, views, place)
+    trees = "; ".join(tile_name(look, view) for view in views)
+    fold.show_views(views, head, numbers, look.words("stage.fold.name", head=head, trees=trees))

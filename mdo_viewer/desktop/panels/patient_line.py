@@ -1,30 +1,38 @@
-"""The line of the patient: key, places, what was asked, and what was decided so far."""
+"""The line of the patient: key, places, what was asked, what presses, and what was decided so far."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.patient import LineTone, LineView, line_view
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.controls import Button, Coat, PlainLabel, Segments
 
 #: How high the line is, px at text 100 %.
-HEIGHT = 45
-#: From this width, px, the keys stand on the places.
-ROOMY = 1500
-#: In a smaller window, px, the room is the tree's and the advice's: the line comes with a second place.
-SMALL = (1100, 800)
-TONES: dict[LineTone, tokens.Token] = {"muted": tokens.MUTED, "green": tokens.GREEN, "amber": tokens.BROWN}
+HEIGHT = 48
+#: From this width, px, the keys stand on the places; narrower than the second a place is added by its key alone.
+ROOMY, NARROW = 1500, 1100
+#: What was decided takes at most this part of the line.
+PART = 0.4
+#: Px at text 100 %: the side of a sign before words, with the gap after it.
+SIGN, GAP = 18, 6
+TONES: dict[LineTone, tokens.Token] = {
+    "muted": tokens.MUTED,
+    "green": tokens.GREEN,
+    "amber": tokens.BROWN,
+    "draft": tokens.BROWN,
+}
+SIGNS: dict[LineTone, icons.Icon] = {"green": "decided", "amber": "deviates", "draft": "pencil"}
 
 
 class PatientLine(QWidget):
-    """White line over the whole width; what has no room is cut, and stands whole in the tip."""
+    """White line over the whole width, always there; what has no room is cut, and stands whole in the tip."""
 
     came = Signal()  # another patient, or another place of this one, is shown
 
@@ -34,8 +42,8 @@ class PatientLine(QWidget):
         self._host, self._seat = host, host.look.state.seat
         self.setFixedHeight(theme.px(HEIGHT))
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 0, 16, 1)
-        row.setSpacing(12)
+        row.setContentsMargins(16, 0, 16, 1)
+        row.setSpacing(16)
         self.key = PlainLabel(size=18, bold=True, wrap=False)
         self.back = Button(tone="link")
         self.back.clicked.connect(host.door(host.call("back")))
@@ -43,24 +51,22 @@ class PatientLine(QWidget):
         self.guideline.clicked.connect(host.door(host.call("guideline")))
         self.places = Segments(equal=False)
         self.places.chosen.connect(lambda at: host.door.run(lambda: host.session.go_place(at)))
-        self.add = Button()
+        self.add, self.ask = Button(), Button()
         self.add.clicked.connect(host.door(host.call("places")))
-        self.question = CutLabel()
-        self.urgent = PlainLabel(bold=True, colour=tokens.RED, wrap=False)
-        self.decided = CutLabel()
-        row.addWidget(self.key)
-        row.addWidget(self.back)
-        row.addWidget(self.guideline)
-        row.addWidget(self.places)
-        row.addWidget(self.add)
+        self.ask.clicked.connect(host.door(host.call("agenda")))
+        self.question = CutLine()
+        self.doubts = DoubtsButton()
+        self.doubts.clicked.connect(host.door(host.call("doubtful")))
+        self.urgent = UrgentMark()
+        self.decided = CutLine()
+        for part in (self.key, self.back, self.guideline, self.places, self.add, self.ask):
+            row.addWidget(part)
         row.addWidget(self.question, 1)
-        row.addWidget(self.urgent)
-        row.addWidget(self.decided)
-        self.decided.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for last in (self.doubts, self.urgent, self.decided):
+            row.addWidget(last)
 
     def show_look(self, look: Look) -> None:
         """Show the patient."""
-        self.give_room()
         self._fill(look)
         if look.state.seat != self._seat:
             self._seat = look.state.seat
@@ -68,16 +74,25 @@ class PatientLine(QWidget):
 
     def _fill(self, look: Look) -> None:
         view, words = line_view(look), look.words
-        roomy = theme.units(self.width()) >= ROOMY
+        width = theme.units(self.width())
         self.key.show_text(view.key if len(view.key) <= 24 else f"{view.key[:16]}…{view.key[-7:]}")
         self.key.setToolTip(theme.plain_tip(view.key))
         self._show_guideline(view, look)
-        self._show_places(view, words("patient.place"), caps=roomy)
+        self._show_places(view, words("patient.place"), caps=width >= ROOMY)
         self.add.show_words(words("patient.add"), name=words("patient.add.name"), key="")
         self.add.setToolTip(words("patient.add.tip", cap=cap_of("places", words)))
-        self.question.show_cut(view.question, f"{words('agenda.question')}: {view.question}", tokens.INK)
-        self.urgent.show_text(view.urgent)
-        self.decided.show_cut(view.decided, view.decided, TONES[view.tone], bold=view.tone != "muted")
+        self.add.setVisible(width >= NARROW)
+        self.ask.show_words(words("agenda.question"))
+        asked = bool(look.state.case.question)
+        self.ask.setVisible(not asked)
+        said = " · ".join(part for part in (view.question if asked else "", view.remark) if part)
+        tip = f"{words('agenda.question')}: {view.question}" + (f"\n{view.remark}" if view.remark else "")
+        self.question.show_line("", said, tip, tokens.INK)
+        self.doubts.tell(view.doubts, words("patient.doubts.tip"))
+        self.urgent.tell(view.urgent, view.announced)
+        tone = view.tone
+        self.decided.show_line(view.head, view.decided, view.outcome, TONES[tone], SIGNS.get(tone))
+        self.decided.setFixedWidth(min(self.decided.sizeHint().width(), round(self.width() * PART)))
 
     def _show_guideline(self, view: LineView, look: Look) -> None:
         words = look.words
@@ -88,13 +103,6 @@ class PatientLine(QWidget):
         self.guideline.show_words(view.guideline)
         self.guideline.setToolTip(theme.plain_tip(words("patient.guideline.tip", cap=cap_of("guideline", words))))
 
-    def give_room(self) -> None:
-        """Stand there, but in a small window only for a patient with several places; the top bar has the key then."""
-        width, height = theme.units(self.window().width()), theme.units(self.window().height())
-        room = width >= SMALL[0] or height >= SMALL[1] or len(self._host.session.state.places) > 1
-        if self.isHidden() == room:
-            self.setVisible(room)
-
     def _show_places(self, view: LineView, group: str, *, caps: bool) -> None:
         self.places.setVisible(bool(view.places))
         self.places.offer(view.places, keys=view.caps if caps else (), group=group)
@@ -103,8 +111,7 @@ class PatientLine(QWidget):
             button.setToolTip(f"{group} {site} ({cap})")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fills it anew: what has room depends on the width. It never hides here: in the midst of being shown it would
-        stand under the panels, where Tab still finds it."""
+        """Fills it anew: what has room depends on the width."""
         super().resizeEvent(event)
         self._fill(self._host.look)
 
@@ -115,38 +122,141 @@ class PatientLine(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(tokens.LINE))
 
 
-class CutLabel(PlainLabel):
-    """One line that is cut at its end; the whole stands in the tip and for who listens."""
+class DoubtsButton(Button):
+    """How many doubts nobody settled yet; goes to the first."""
 
     def __init__(self) -> None:
-        super().__init__(wrap=False)
-        self.whole = ""
+        super().__init__(tone="quiet")
+        self.bold, self.pad = True, 4
 
-    def show_cut(self, text: str, tip: str, colour: tokens.Token, *, bold: bool = False) -> None:
-        """Show as much of this as there is room for."""
-        self.whole = text
-        self.restyle(theme.BASE, bold, colour)
+    def tell(self, said: str, tip: str) -> None:
+        """Show this; hidden without a doubt."""
+        self.show_words(said, name=f"{said}. {tip}")
+        self.setToolTip(tip)
+        self.setVisible(bool(said))
+
+    def sizeHint(self) -> QSize:
+        """With room for its sign before the words."""
+        return super().sizeHint() + QSize(theme.px(SIGN + GAP), 0)
+
+    def _coat(self) -> Coat:
+        return Coat("", tokens.BROWN, "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, with the sign of a doubt before them."""
+        self.setContentsMargins(theme.px(SIGN + GAP), 0, 0, 0)
+        super().paintEvent(event)
+        middle = QPointF(theme.px(SIGN) / 2 + 2, self.height() / 2)
+        icons.paint(QPainter(self), "against", middle, tokens.BROWN, theme.px(SIGN))
+
+
+class UrgentMark(QWidget):
+    """What presses, in red with a triangle: of evidence alone. What was only announced as urgent stands plain."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said, self.pressing = "", False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def tell(self, urgent: str, announced: str) -> None:
+        """Show the one or the other; hidden without both."""
+        said, pressing = urgent or announced, bool(urgent)
+        if (said, pressing) != (self.said, self.pressing):
+            self.said, self.pressing = said, pressing
+            self.setAccessibleName(said)
+            self.setToolTip(theme.plain_tip(said))
+            self.updateGeometry()
+            self.update()
+        self.setVisible(bool(said))
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words, 32 px high at text 100 %."""
+        metrics = QFontMetrics(theme.font(theme.BASE, bold=True))
+        sign = theme.px(SIGN + GAP + 28) if self.pressing else 2
+        return QSize(metrics.horizontalAdvance(self.said) + sign, theme.px(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A red frame with a bar at its left, the triangle and the words; without evidence the words alone."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(theme.BASE, bold=True))
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if not self.pressing:
+            painter.setPen(theme.colour(tokens.INK))
+            painter.drawText(self.rect(), side, self.said)
+            return
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(theme.pen(tokens.RED, 1))
+        painter.setBrush(theme.colour(tokens.RED_WASH))
+        painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
+        painter.save()
+        painter.setClipRect(QRect(0, 0, theme.px(5), self.height()))
+        painter.setBrush(theme.colour(tokens.RED))
+        painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
+        painter.restore()
+        left = theme.px(16)
+        icons.paint(
+            painter, "against", QPointF(left + theme.px(SIGN) / 2, self.height() / 2), tokens.RED, theme.px(SIGN)
+        )
+        painter.setPen(theme.colour(tokens.RED))
+        painter.drawText(self.rect().adjusted(left + theme.px(SIGN + GAP), 0, 0, 0), side, self.said)
+
+
+class CutLine(QWidget):
+    """One line, bold in its beginning, that is cut at its end; the whole stands in the tip and for who listens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._head, self._rest = "", ""
+        self._colour: tokens.Token = tokens.INK
+        self._sign: icons.Icon | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    @property
+    def whole(self) -> str:
+        """What is said, cut or not."""
+        return f"{self._head} {self._rest}".strip()
+
+    def show_line(self, head: str, rest: str, tip: str, colour: tokens.Token, sign: icons.Icon | None = None) -> None:
+        """Show as much of this as there is room for, after a sign."""
+        if (head, rest, colour, sign) == (self._head, self._rest, self._colour, self._sign):
+            return
+        self._head, self._rest, self._colour, self._sign = head, rest, colour, sign
         self.setToolTip(theme.plain_tip(tip))
         self.setAccessibleName(tip)
         self.updateGeometry()
-        self._cut()
+        self.update()
+
+    def _before(self) -> int:
+        return theme.px(SIGN + GAP) if self._sign is not None else 0
+
+    def _head_width(self) -> int:
+        return QFontMetrics(theme.font(theme.BASE, bold=True)).horizontalAdvance(f"{self._head} ") if self._head else 0
 
     def sizeHint(self) -> QSize:
         """As wide as the whole."""
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self.whole) + 2, metrics.height())
+        metrics = QFontMetrics(theme.font())
+        width = self._before() + self._head_width() + metrics.horizontalAdvance(self._rest) + 2
+        return QSize(width, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
         """Nothing: it may be cut."""
         return QSize(0, 0)
 
-    def _cut(self) -> None:
-        room = max(0, self.contentsRect().width())
-        self.show_text(
-            QFontMetrics(self.font()).elidedText(self.whole, Qt.TextElideMode.ElideRight, room), hide_empty=False
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut anew at another width."""
-        super().resizeEvent(event)
-        self._cut()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Sign, beginning and rest, in one colour; what decides nothing yet is not bold."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._sign is not None:
+            side = theme.px(SIGN)
+            icons.paint(painter, self._sign, QPointF(side / 2, self.height() / 2), self._colour, side)
+        left = self._before()
+        for text, bold in ((self._head, True), (self._rest, False)):
+            font = theme.font(theme.BASE, bold=bold)
+            room = max(0, self.width() - left)
+            cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.setFont(font)
+            painter.setPen(theme.colour(self._colour))
+            painter.drawText(QRect(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, cut)
+            left += self._head_width()

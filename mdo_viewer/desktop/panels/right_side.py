@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # what is made when first needed
     from mdo_viewer.desktop.panels.agreements_panel import AgreementsPanel
     from mdo_viewer.desktop.panels.decision_panel import DecisionPanel
     from mdo_viewer.desktop.panels.held_bar import HeldBar
+    from mdo_viewer.desktop.panels.next_button import NextButton
 
 
 class RightSide(QWidget):
@@ -34,6 +35,7 @@ class RightSide(QWidget):
         self._decision: DecisionPanel | None = None
         self._agreements: AgreementsPanel | None = None
         self.held: HeldBar | None = None
+        self.goes_on: NextButton | None = None  # where another one is in sight
 
     @property
     def decision(self) -> DecisionPanel:
@@ -62,6 +64,10 @@ class RightSide(QWidget):
         if state.draft is not None:
             return self.decision
         return self.agreements if state.agreeing else self.advice.form
+
+    def take_to_next(self) -> bool:
+        """Give the button that leads on the keyboard; whether it leads anywhere."""
+        return (self.goes_on or self.advice.next).take_keyboard(self._host.look)
 
     def choose_by_letter(self, letter: str) -> None:
         """A letter while it is asked who says that a doubt is so."""
@@ -95,6 +101,10 @@ class RightSide(QWidget):
                 self._decision.show_look(look)
             self._stack.setCurrentWidget(self.advice)
             self.advice.show_look(look, later=look.knows("changes"))
+
+    def show_only(self, part: Literal["advice", "decision"] | None) -> None:
+        """Where there is room for one at a time: what the guideline says, or what the board decides; None for both."""
+        self.advice.show_only(part)
 
     def show_held(self, look: Look) -> None:
         """What holds already, once the journey is known; until then what this patient's last answer left stays."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.proven import ProofState
-from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import Button, Coat, PlainLabel
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.reasoning.saying import figures
@@ -20,13 +20,16 @@ CALM = Coat(tokens.BLUE_WASH, tokens.BLUE, tokens.BLUE)
 LOUD = Coat(tokens.FOCUS_ON_NIGHT, tokens.NIGHT, tokens.AMBER, tokens.NIGHT)
 
 
+#: The pencil before words with its gap, px at text 100 %.
+SIGN = 22
+
+
 class ProjectorChip(Button):
     """What the projector shows, in words; solid and bold while it does not follow the laptop. Opens its settings."""
 
     def __init__(self) -> None:
         super().__init__(tone="quiet", size=theme.SMALL)
         self._loud = False
-        self.setFixedHeight(theme.px(theme.TOUCH))
         self.hide()
 
     def tell(self, said: str, *, loud: bool) -> None:
@@ -47,16 +50,47 @@ class KeptButton(Button):
         super().__init__(tone="quiet", size=theme.SMALL)
         self.bold = True
         self._colour: tokens.Token = tokens.BROWN
-        self.setFixedHeight(theme.px(theme.TOUCH))
 
     def tell(self, said: str, colour: tokens.Token) -> None:
-        """Show these words."""
+        """Show these words; amber fills the button: it offers what is to be done."""
         self._colour = colour
         self.show_words(said)
         self.update()
 
     def _coat(self) -> Coat:
-        return Coat("", self._colour, "")
+        return LOUD if self._colour == tokens.AMBER else Coat("", self._colour, "")
+
+
+#: How high the line is, px at text 100 %.
+HEIGHT = 40
+
+
+class DraftsButton(Button):
+    """How many decisions are half written; goes to the next of them."""
+
+    def __init__(self) -> None:
+        super().__init__(tone="quiet", size=theme.SMALL)
+        self.bold = True
+        self.setContentsMargins(theme.px(SIGN), 0, 0, 0)
+
+    def tell(self, said: str, tip: str) -> None:
+        """Show this; hidden without a draft."""
+        self.show_words(said, name=f"{said}. {tip}")
+        self.setToolTip(tip)
+        self.setVisible(bool(said))
+
+    def sizeHint(self) -> QSize:
+        """With room for its sign before the words."""
+        return super().sizeHint() + QSize(theme.px(SIGN), 0)
+
+    def _coat(self) -> Coat:
+        return Coat("", tokens.BROWN, "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, after a pencil."""
+        super().paintEvent(event)
+        middle = QPointF(self.pad + theme.px(SIGN) / 2 - 3, self.height() / 2)
+        icons.paint(QPainter(self), "pencil", middle, tokens.BROWN, theme.px(18))
 
 
 class StatusLine(QWidget):
@@ -67,10 +101,11 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 0, 8, 0)
+        row.setContentsMargins(16, 1, 4, 0)
         row.setSpacing(20)
         self._guideline = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
-        self._proof = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.GREEN, wrap=False)
+        self._age = PlainLabel(size=theme.SMALL, bold=True, wrap=False)
+        self._proof = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
         self.review = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.BROWN, wrap=False)
         self._review_sign = Sign()
         review = QHBoxLayout()
@@ -82,28 +117,38 @@ class StatusLine(QWidget):
         self.keys, self.view, self.about = (Button(tone="quiet", size=theme.SMALL) for _ in range(3))
         self.projector = ProjectorChip()
         self.projector.clicked.connect(host.door(host.call("projector:section")))
+        self.drafts = DraftsButton()
+        self.drafts.clicked.connect(host.door(host.call("draft")))
+        pack = QHBoxLayout()
+        pack.setSpacing(0)
+        pack.addWidget(self._guideline)
+        pack.addWidget(self._age)
         row.addWidget(self.projector)
-        row.addWidget(self._guideline)
+        row.addLayout(pack)
         row.addWidget(self._proof)
         row.addLayout(review)
         row.addStretch(1)
+        row.addWidget(self.drafts)
         row.addWidget(self.kept)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         for button, name in ((self.view, "view"), (self.keys, "keys"), (self.about, "about")):
             button.clicked.connect(host.door(host.call(name)))
-            button.setFixedHeight(theme.px(theme.TOUCH))
             buttons.addWidget(button)
         row.addLayout(buttons)
-        self.setFixedHeight(theme.px(theme.TOUCH))
+        for each in (self.view, self.keys, self.about, self.kept, self.projector, self.drafts):
+            each.setFixedHeight(theme.px(HEIGHT) - 1)
+        self.setFixedHeight(theme.px(HEIGHT))
 
     def show_look(self, look: Look, proof: ProofState | None = None) -> None:
         """Show the state of guideline, proof and storage."""
         words = look.words
-        wide = theme.units(self.width()) >= 1200
-        version = words("status.version", v=look.pack.version) if wide else ""
-        self._guideline.show_text(" · ".join(part for part in (look.guideline, look.evidence, version) if part))
+        age = look.saying.age(look.pack, look.now)
+        self._guideline.show_text(look.guideline.removesuffix(age))
+        self._age.show_text(" · ".join(part for part in (age, look.evidence) if part))
         self._show_review(look)
+        drafts = len(look.state.drafts)
+        self.drafts.tell(words.count("status.drafts", drafts) if drafts else "", words("status.drafts.tip"))
         if proof is not None:
             self._show_proof(look, proof)
         self.keys.show_words(words("status.keys"), key=cap_of("keys", words))
@@ -156,9 +201,10 @@ class StatusLine(QWidget):
         elif proof.done < total:
             text, colour = look.words("status.proving", n=proof.done, m=total), tokens.MUTED
         else:
-            text, colour = look.words("status.proven", n=total), tokens.GREEN
-        self._proof.show_text(text)
-        self._proof.restyle(theme.SMALL, True, colour)
+            text, colour = look.words("status.proven", n=total), tokens.MUTED
+        version = look.words("status.version", v=look.pack.version)
+        self._proof.show_text(f"{version[:1].upper()}{version[1:]} · {text}")
+        self._proof.restyle(theme.SMALL, bool(proof.failed), colour)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White ground with a line above."""

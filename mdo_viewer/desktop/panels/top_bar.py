@@ -4,72 +4,69 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from mdo_viewer.desktop.panels.meeting_button import MeetingButton
 from mdo_viewer.desktop.panels.status_line import LOUD
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import Button, Coat, IconButton, PlainLabel, Segments
 from mdo_viewer.guideline.model import LANGUAGES
 
-#: From this width, px, names and keys stand beside the words.
-ROOMY = 1500
-NARROW = 1280
-#: Narrower, px, the line of the patient may have no room, and the key stands here: so many signs of it.
-LEAST_WITH_LINE = 1100
-MOST_OF_KEY = 13
-#: Narrower, px, in the smallest window and with larger text, numbers alone say which patient it is of how many.
-TIGHT = 1024
+#: From these widths, px: the button of undo says what it would change, keys stand on the buttons, and numbers say in
+#: words which patient it is of how many.
+WORDED, KEYED, SPOKEN = 1160, 1280, 1000
+#: The widest that undo is, px, and how much of it the icon takes.
+MOST_OF_UNDO, ICON = 216, 40
 
 
 class HistoryButton(Button):
-    """Undo or redo, with the name of what it would change below the verb."""
+    """Undo or redo as an icon; where there is room with the verb, and below it what it would change."""
 
-    def __init__(self) -> None:
+    def __init__(self, icon: icons.Icon) -> None:
         super().__init__(tone="night", size=14)
-        self._verb, self._about, self._cap = "", "", ""
+        self._icon: icons.Icon = icon
+        self._verb, self._about = "", ""
 
-    def show_step(self, verb: str, about: str, key: str, *, compact: bool) -> None:
-        """Show a verb and what it is about; compact drops the latter."""
+    def show_step(self, verb: str, about: str, key: str, *, worded: bool, most: int) -> None:
+        """Show what it would change, at most so wide, px; without words where it is not `worded`."""
         self.setEnabled(bool(about))
-        self._verb, self._about, self._cap = verb, about, key
+        self._verb, self._about = (verb, about) if worded else ("", "")
         name = f"{verb}: {about}" if about else verb
         self.setAccessibleName(name)
-        self.setToolTip(name)
-        self.setFixedWidth(theme.px(232 if not compact else 176 if key else 136))
+        self.setToolTip(theme.plain_tip(f"{name} ({key})"))
+        small = QFontMetrics(theme.font(13))
+        words = max(QFontMetrics(theme.font(14)).horizontalAdvance(verb), small.horizontalAdvance(about)) + 2
+        wide = theme.px(ICON) + words + 14 if worded else theme.px(theme.TOUCH)
+        self.setFixedWidth(min(wide, theme.px(most)))
         self.setFixedHeight(theme.px(theme.TOUCH))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The verb with its key, and below it, where that fits, what the step would change."""
+        """The icon, then the verb and below it what the step would change."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 2.5, -0.5, -2.5)
+        box = self._painted().adjusted(0.5, 0.5, -0.5, -0.5)
         self._paint_ground(painter, self._coat(), box)
-        painter.setPen(theme.colour(tokens.NIGHT_INK if self._about else tokens.NIGHT_TEXT))
-        font = theme.font(14)
-        painter.setFont(font)
-        wide = theme.units(self.width()) > 160 and bool(self._about)
-        line = theme.px(18)
-        verb = QRectF(12, theme.px(4) if wide else box.top(), box.width() - 24, line if wide else box.height())
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(verb, side, self._verb)
-        cap = theme.font(12)
-        painter.setFont(cap)
-        painter.setPen(theme.colour(tokens.NIGHT_TEXT))
-        painter.drawText(verb, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._cap)
-        if wide:
-            small = theme.font(13)
-            painter.setFont(small)
-            room = int(box.width()) - 24
-            about = QFontMetrics(small).elidedText(self._about, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(12, theme.px(21), room, line), side, about)
+        token: tokens.Token = tokens.NIGHT_INK if self.isEnabled() else tokens.NIGHT_TEXT
+        middle = theme.px(ICON) / 2 if self._verb else self.width() / 2
+        icons.paint(painter, self._icon, QPointF(middle, self.height() / 2), token, theme.px(20))
+        left, side = theme.px(ICON), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        room, line = self.width() - left - 8, theme.px(18)
+        top = theme.px(5) if self._about else round((self.height() - line) / 2)
+        for text, size, colour in ((self._verb, 14, token), (self._about, 13, tokens.NIGHT_TEXT)):
+            font = theme.font(size)
+            painter.setFont(font)
+            painter.setPen(theme.colour(colour))
+            cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(left, top, room + 2, line), side, cut)
+            top += theme.px(17)
         if self.hasFocus():
             painter.setPen(theme.pen(tokens.FOCUS_ON_NIGHT, theme.FOCUS_WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -105,29 +102,29 @@ class TopBar(QWidget):
         self._host = host
         self.setFixedHeight(theme.px(56))
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(20, 6, 16, 6)
+        row.setContentsMargins(12, 6, 16, 6)
         row.setSpacing(8)
-        self._name = PlainLabel("MDO Viewer", size=18, bold=True, colour=tokens.NIGHT_INK, wrap=False)
-        self.example = Tag()
+        self._moved_on = False  # the button that was pressed gave the keyboard on
+        self.meeting = MeetingButton()
+        self.example, self._kept = Tag(), False
         self.before, self.after = IconButton("before", tone="night"), IconButton("after", tone="night")
         self.agenda = Button(tone="night", size=16)
         self.agenda.bold = True
         self.add = Button(tone="night")
-        self.undo, self.redo = HistoryButton(), HistoryButton()
+        self.undo, self.redo = HistoryButton("undo"), HistoryButton("redo")
         self.languages = Segments(tone="night", size=14)
         self.projector = ProjectorButton()
-        self.pdf = Button(tone="night_primary")
-        left: tuple[QWidget, ...] = (self._name, self.example, self.before, self.agenda, self.after, self.add)
+        self.pdf = Button(tone="night")
+        left: tuple[QWidget, ...] = (self.meeting, self.example, self.before, self.agenda, self.after, self.add)
         right: tuple[QWidget, ...] = (self.undo, self.redo, self.languages, self.projector, self.pdf)
         for part in left:
             row.addWidget(part)
-        row.insertSpacing(2, 8)
         row.addStretch(1)
         for part in right:
             row.addWidget(part)
         call, door = host.call, host.door
         for button, name in (
-            (self.before, "case:before"), (self.agenda, "agenda"),
+            (self.meeting, "menu"), (self.before, "case:before"), (self.agenda, "agenda"),
             (self.after, "case:after"), (self.add, "case:add"), (self.undo, "undo"),
             (self.redo, "redo"), (self.pdf, "pdf"), (self.projector, "projector"),
         ):  # fmt: skip
@@ -139,17 +136,18 @@ class TopBar(QWidget):
 
     def _give_back(self, mover: Button) -> None:
         """After a click the keyboard is where the patient is; who came by Tab goes on from here."""
-        if not mover.hasFocus():
+        if not mover.hasFocus() and not self._moved_on:
             self._host.call("ground")()
+        self._moved_on = False
 
     def show_look(self, look: Look) -> None:
         """Show where we are."""
         state, words = look.state, look.words
         count = len(state.document.patients)
         self._show_where(look)
-        self.example.show_text(words("top.example") if state.case.title_example else "")
-        self.before.setEnabled(state.patient > 0)
-        self.after.setEnabled(state.patient < count - 1)
+        self._show_example(look)
+        self._enable(self.before, self.after, state.patient > 0)
+        self._enable(self.after, self.before, state.patient < count - 1)
         for button, said in (
             (self.before, words("top.before", cap=cap_of("case:before", words))),
             (self.after, words("top.after", cap=cap_of("case:after", words))),
@@ -159,41 +157,56 @@ class TopBar(QWidget):
         self.add.show_words(words("top.add"))
         session = self._host.session
         width = theme.units(self.width())
-        compact = width < ROOMY
-        narrow = width < NARROW
+        narrow = width < KEYED
         self._row.setSpacing(6 if narrow else 8)
-        self._row.setContentsMargins(12 if narrow else 20, 6, 8 if narrow else 16, 6)
+        self._row.setContentsMargins(12 if narrow else 16, 6, 8 if narrow else 16, 6)
         self.add.pad = self.agenda.pad = 8 if narrow else 12
-        undo_key = "" if narrow else cap_of("undo", words)
-        self.undo.show_step(words("top.undo"), step_name(look, session.undo_name), undo_key, compact=compact)
-        self.redo.setVisible(not narrow)
-        self._name.setVisible(not compact)
-        redo_key = cap_of("redo", words)
-        self.redo.show_step(words("top.redo"), step_name(look, session.redo_name), redo_key, compact=compact)
+        undone, redone = step_name(look, session.undo_name), step_name(look, session.redo_name)
+        worded = width >= WORDED
+        self.undo.show_step(
+            words("top.undo"), undone, cap_of("undo", words), worded=worded and bool(undone), most=MOST_OF_UNDO
+        )
+        self.redo.show_step(words("top.redo"), redone, cap_of("redo", words), worded=False, most=MOST_OF_UNDO)
         self.languages.offer(("NL", "EN"), group=words("top.language"))
         self.languages.choose(LANGUAGES.index(state.language))
-        self.pdf.show_words(words("top.pdf"), key="" if compact else cap_of("pdf", words))
+        cap = cap_of("pdf", words)
+        self.pdf.show_words(words("top.pdf.short"), key="" if narrow else cap, name=words("top.pdf"))
+        self.pdf.setToolTip(f"{words('top.pdf')} ({cap})")
+
+    def _enable(self, mover: Button, other: Button, there: bool) -> None:
+        """At the end of the agenda the keyboard goes from what leads no further to the way back, never to what adds a
+        patient."""
+        if mover.hasFocus() and not there:
+            several = len(self._host.session.state.document.patients) > 1
+            other.setEnabled(several)
+            (other if several else self.agenda).setFocus(Qt.FocusReason.TabFocusReason)
+            self._moved_on = True
+        mover.setEnabled(there)
 
     def _show_where(self, look: Look) -> None:
-        """Which patient this is of how many; in a narrow window its key too, of a long one the start and end. All of it
-        is for who points or listens."""
+        """Which patient this is of how many; all of it is for who points or listens."""
         state, words = look.state, look.words
-        said = words("top.case", n=state.patient + 1, m=len(state.document.patients))
-        cap, key = cap_of("agenda", words), state.case.case
-        name = f"{words('agenda.title')}: {said} · {state.case.name}"
-        if theme.units(self.width()) < LEAST_WITH_LINE:
-            short = key if len(key) <= MOST_OF_KEY else f"{key[: MOST_OF_KEY - 8]}…{key[-7:]}"
-            if theme.units(self.width()) < TIGHT:
-                said = f"{state.patient + 1}/{len(state.document.patients)}"
-            said, shown_cap = f"{said} · {short}", ""
-        else:
-            shown_cap = cap
-        self.agenda.show_words(said, key=shown_cap, name=name)
-        self.agenda.setToolTip(f"{key}\n{words('top.agenda', cap=cap)}")
+        number, count = state.patient + 1, len(state.document.patients)
+        spoken = words("top.case", n=number, m=count)
+        said = spoken if theme.units(self.width()) >= SPOKEN else f"{number}/{count}"
+        cap = cap_of("agenda", words)
+        name = f"{words('agenda.title')}: {spoken} · {state.case.name}"
+        self.agenda.show_words(said, key=cap, name=name)
+        self.agenda.setToolTip(theme.plain_tip(f"{state.case.case}\n{words('top.agenda', cap=cap)}"))
+
+    def show_meeting(self, name: str, *, kept: bool) -> None:
+        """What the meeting is called; where none is kept, that."""
+        words, self._kept = self._host.look.words, kept
+        self.meeting.show_meeting(words("top.meeting"), name, cap_of("menu", words))
+        self._show_example(self._host.look)
+
+    def _show_example(self, look: Look) -> None:
+        """That the patient is an example; without a meeting the name at the left says so."""
+        self.example.show_text(look.words("top.example") if look.state.case.title_example and self._kept else "")
 
     def show_beam(self, said: str, *, on: bool = False, loud: bool = False) -> None:
         """The button says whether the projector is on, black or frozen."""
-        key = "" if theme.units(self.width()) < ROOMY else cap_of("projector", self._host.look.words)
+        key = "" if theme.units(self.width()) < KEYED else cap_of("projector", self._host.look.words)
         self.projector.tell(said, key=key, on=on, loud=loud)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

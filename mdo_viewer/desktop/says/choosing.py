@@ -18,7 +18,7 @@ from mdo_viewer.meeting.choosing import (
     follows_from_advice,
     mark_of,
 )
-from mdo_viewer.reasoning.choosing import beside_choice, choice_leads, gives, opened
+from mdo_viewer.reasoning.choosing import beside_choice, choice_leads
 from mdo_viewer.reasoning.results import Stage
 
 
@@ -67,15 +67,6 @@ def choice_items(look: Look, decision: Decision) -> Iterator[Item]:
 def beside(look: Look, decision: Decision) -> str:
     """What must be said beside what was chosen, such as a fact that does not fit it; empty where nothing must."""
     return beside_chosen(look.pack, decision, look.advice.settled, look.state.language)
-
-
-def next_trees(look: Look) -> Iterator[tuple[str, str]]:
-    """The trees that the recorded choice at the tree in sight opens: id, and `Volgende: boom 6 gaat over de dosis`."""
-    decision = look.state.decision
-    choice = None if decision is None else look.state.tree.choice(decision.chosen)
-    for each in () if choice is None else opened(look.pack, look.advice.settled, look.state.tree_id, choice):
-        if each.truth:
-            yield each.opening.tree, look.words("decision.next", said=gives(look.pack, each, look.state.language))
 
 
 def marked(look: Look, stage: Stage) -> str:

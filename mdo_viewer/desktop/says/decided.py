@@ -32,9 +32,9 @@ def decided_line(look: Look, decision: Decision, pack: Pack | None = None) -> st
     return words(f"decision.line.{decision.kind}.bare", reason=uncapital(reason))
 
 
-def what_decided(look: Look, decision: Decision, pack: Pack) -> str:
+def what_decided(look: Look, decision: Decision, pack: Pack | None = None) -> str:
     """What the board chose, else what it wrote, cut to a line; empty where it did neither."""
-    chosen = choice_words(pack, decision, look.state.language)
+    chosen = choice_words(pack or look.pack, decision, look.state.language)
     if chosen:
         return uncapital(chosen)
     text = " ".join((decision.text or "").split())

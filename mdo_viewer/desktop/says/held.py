@@ -8,6 +8,7 @@ from mdo_viewer.desktop.says.advice import due_sentence
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.says.done import done_at
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.reasoning.deadlines import by_urgency
 from mdo_viewer.reasoning.results import Deadline
 from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
@@ -35,23 +36,29 @@ def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
 
 
 class Held(NamedTuple):
-    """A latest limit of another tree in words. `urgent`: of 24 hours or less, or overdue; `sure`: it holds, and is not
-    only possible; `worse`: what is possible too, and worse, without a short limit."""
+    """A latest limit of a tree in words. `urgent`: of 24 hours or less, or overdue; `sure`: it holds, and is not
+    only possible; `worse`: what is possible too, and worse, without a short limit; `tree` its id."""
 
     said: str
     urgent: bool
     sure: bool
     due: Deadline
     worse: str
+    tree: str
 
 
 def running(look: Look) -> list[Held]:
     """Latest limits of other trees that are not done yet, the most urgent first: of those that apply, and of what may
     apply what is urgent."""
+    return [each for each in limits(look) if each.tree != look.state.tree_id]
+
+
+def limits(look: Look) -> list[Held]:
+    """The same of all trees, that in sight among them."""
     found = []
     for stage in look.stages:
         tree = stage.advice.tree
-        if tree.id == look.state.tree_id or done_at(look, stage.advice) is not None:
+        if done_at(look, stage.advice) is not None:
             continue
         for due, sure in limits_now(stage, look.patient.moments, look.now):
             outcome = tree.outcomes_by_id[due.of]
@@ -59,10 +66,28 @@ def running(look: Look) -> list[Held]:
                 key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"
                 said = look.words(key, what=_what(look.text(outcome.title), due_sentence(look, due)), n=tree.number)
                 worse = look.saying.also_worse(worse_without_limit(stage.advice))
-                found.append(Held(said, bool(due.overdue) or outcome.is_urgent, sure, due, worse))
+                found.append(Held(said, bool(due.overdue) or outcome.is_urgent, sure, due, worse, tree.id))
     return sorted(found, key=lambda each: by_urgency(each.due))
 
 
 def _what(title: str, due: str) -> str:
     """The advice with its limit, once: a limit without a clock time often stands in the title."""
     return title if title.endswith(due) else f"{title}, {due}"
+
+
+def urgent_words(look: Look) -> str:
+    """`Spoed: therapie vóór ma 23 nov 14:10`: of all trees the limit that presses most; empty where no fact of this
+    patient points to one. Works out what all trees say."""
+    found = next((each for each in limits(look) if each.urgent), None)
+    if found is None:
+        return ""
+    what, due = _of_limit(look, found), due_sentence(look, found.due)
+    key = "overdue" if found.due.overdue else "sure" if found.sure else "perhaps"
+    return look.words(f"patient.urgent.{key}", what=what, due=due)
+
+
+def _of_limit(look: Look, held: Held) -> str:
+    """What is to be done, without the limit that its title may end with."""
+    outcome = look.pack.trees_by_id[held.tree].outcomes_by_id[held.due.of]
+    title, within = look.text(outcome.title), look.saying.within(held.due.limit)
+    return uncapital(title.removesuffix(within).rstrip(" ,:") or title)

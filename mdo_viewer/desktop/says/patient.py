@@ -8,10 +8,13 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
-from mdo_viewer.desktop.says.decided import decided_line
+from mdo_viewer.desktop.says.decided import what_decided
+from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.state.commands import cap_of
-from mdo_viewer.desktop.state.look import Look, journey_known, journey_of
+from mdo_viewer.desktop.state.journeys import journey_known, journey_of
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import shipped_packs
+from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.advice_then import OVERTAKEN, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.main_tree import main_stage
@@ -19,16 +22,18 @@ from mdo_viewer.meeting.places import may_be_read_otherwise
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import heading
 
-LineTone: TypeAlias = Literal["muted", "green", "amber"]
+#: What became of a patient: nothing yet, decided, decided otherwise or overtaken, or half written.
+LineTone: TypeAlias = Literal["muted", "green", "amber", "draft"]
 
 
 class LineView(Struct, frozen=True):
-    """The line of the patient: its key, its places with their keys, what was asked, and what was decided so far.
+    """The line of the patient: its key, its places with their keys, what was asked and noted, what fits badly together,
+    the limit that presses most, and what was decided so far. The window and the room show the same.
 
-    `came` is the way back to the guideline that led here, `guideline` the one that a new patient is read by, while
-    another may be chosen; each empty where there is none.
-
-    Of several places it says what was decided at each, by its name: that of the place in sight first.
+    `head` and `decided` are one sentence, of which the first part is bold. `urgent` is said of evidence alone;
+    `announced` that whoever sent the patient called it urgent. `came` is the way back to the guideline that led here,
+    `guideline` the one that a new patient is read by, while another may be chosen; each empty where there is none. Of
+    several places the line says what was decided at each, by its name: that of the place in sight first.
     """
 
     key: str
@@ -38,21 +43,35 @@ class LineView(Struct, frozen=True):
     caps: tuple[str, ...]
     shown: int
     question: str
+    remark: str
+    doubts: str
     urgent: str
+    announced: str
+    head: str
     decided: str
     tone: LineTone
 
+    @property
+    def outcome(self) -> str:
+        """What was decided so far, whole."""
+        return f"{self.head} {self.decided}".strip()
+
 
 def line_view(look: Look) -> LineView:
-    """What the line says of the patient that is shown."""
+    """What the line says of the patient that is shown; what all trees say is waited for only where it is known."""
+    from mdo_viewer.desktop.says.held import urgent_words  # which reads the advice, which reads this
+
     state, words = look.state, look.words
     case, several = state.case, len(state.places) > 1
-    decided, tone = _here(look, case)
+    head, decided, tone = _here(look, case)
     if several:
         others = [state.cases[at] for at in state.document.beside(state.current)]
-        tones = {tone, *(_here(look, other)[1] for other in others)}
-        tone = "amber" if "amber" in tones else "muted"  # green would be of which place?
-        decided = " · ".join((f"{point_name(look, case)}: {decided}", *(_there(look, other) for other in others)))
+        tones = {tone, *(_here(look, other)[2] for other in others)}
+        tone = tone if tone == "draft" else "amber" if "amber" in tones else "muted"  # green would be of which place?
+        said = f"{point_name(look, case)}: {f'{head} {decided}'.strip()}"
+        head, decided = "", " · ".join((said, *(_there(look, other) for other in others)))
+    pressing = urgent_words(look) if look.knows("stages") else ""
+    doubts = len(open_doubts(look))
     return LineView(
         key=case.case,
         came=came_words(look),
@@ -61,7 +80,11 @@ def line_view(look: Look) -> LineView:
         caps=tuple(cap_of(f"place:{key}", words) for key in _keys(len(state.places))),
         shown=state.places.index(state.current),
         question=case.question or words("agenda.no_question"),
-        urgent=words("agenda.urgent") if case.urgent else "",
+        remark=" ".join((case.notes or "").split()),
+        doubts=words.count("patient.doubts", doubts) if doubts else "",
+        urgent=pressing,
+        announced=words("patient.announced") if case.urgent and not pressing else "",
+        head=head,
         decided=decided,
         tone=tone,
     )
@@ -93,20 +116,34 @@ def _choosable(look: Look) -> str:
     return look.words("patient.guideline", title=look.text(look.pack.title))
 
 
-def _here(look: Look, case: Case) -> tuple[str, LineTone]:
-    """What stands for a place in one line, and its colour."""
+def _here(look: Look, case: Case) -> tuple[str, str, LineTone]:
+    """What stands for a place in one line: its bold beginning, the rest, and its colour. A decision that is half
+    written comes before one that is recorded."""
+    draft = _half_written(look, case)
+    if draft:
+        return look.words("patient.draft"), look.words("patient.draft.of", about=draft), "draft"
     decision = latest(case)
     if decision is None:
-        return look.words("patient.undecided"), "muted"
+        return "", look.words("patient.undecided"), "muted"
     amber = decision.kind == "deviate" or _is_overtaken(look, case, decision)
-    return _decided(look, case, decision), "amber" if amber else "green"
+    return _head(look, case, decision), decided_short(look, decision, look.state.pack_of(case)), "amber" if amber else "green"
+
+
+def _half_written(look: Look, case: Case) -> str:
+    """What the decisions are about of this place that are half written: `boom 9`."""
+    state, words = look.state, look.words
+    id = next(point.id for point in state.document.points if point.case is case)
+    trees = [state.pack_of(case).trees_by_id.get(about) for point, about in state.drafts if point == id]
+    said = [words("say.whole_case") if tree is None else words("say.tree", n=tree.number) for tree in trees]
+    return ", ".join(said)
 
 
 def _there(look: Look, case: Case) -> str:
     """`L2–L3: Radiotherapie is eerste keus, nog geen besluit`; without the advice until that is worked out."""
     words, decision, name = look.words, latest(case), point_name(look, case)
-    if decision is not None:
-        return f"{name}: {_decided(look, case, decision)}"
+    if decision is not None or _half_written(look, case):
+        head, decided, _tone = _here(look, case)
+        return f"{name}: {f'{head} {decided}'.strip()}"
     pack, open_ = look.state.pack_of(case), words("patient.undecided")
     stages = journey_known(pack, case, look.now)
     if stages is None:
@@ -115,11 +152,23 @@ def _there(look: Look, case: Case) -> str:
 
 
 def _decided(look: Look, case: Case, decision: Decision) -> str:
-    """The decision, with the tree that it is on; one that is overtaken says so first, where nothing is cut."""
-    tree = look.state.pack_of(case).trees_by_id.get(decision.tree)
-    said = decided_line(look, decision, look.state.pack_of(case))
-    said = said if tree is None else f"{said} · {look.words('advice.tree', n=tree.number)}"
-    return look.words("patient.overtaken", said=said) if _is_overtaken(look, case, decision) else said
+    return f"{_head(look, case, decision)} {decided_short(look, decision, look.state.pack_of(case))}"
+
+
+def _head(look: Look, case: Case, decision: Decision) -> str:
+    """`Besluit boom 9:`; one that is overtaken says so first, where nothing is cut."""
+    tree, words = look.state.pack_of(case).trees_by_id.get(decision.tree), look.words
+    said = words("patient.decided_whole") if tree is None else words("patient.decided", n=tree.number)
+    return words("patient.overtaken", said=said) if _is_overtaken(look, case, decision) else said
+
+
+def decided_short(look: Look, decision: Decision, pack: Pack | None = None) -> str:
+    """`radiotherapie (wijkt af)`: what was chosen or written, else only how the board decided. By the guideline in
+    sight, or else by that of the patient."""
+    words, what = look.words, what_decided(look, decision, pack)
+    if what:
+        return words(f"patient.did.{decision.kind}", what=what)
+    return words(f"patient.did.{decision.kind}.bare")
 
 
 def _is_overtaken(look: Look, case: Case, decision: Decision) -> bool:

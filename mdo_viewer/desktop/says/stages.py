@@ -7,23 +7,33 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.choosing import marked
+from mdo_viewer.desktop.state.journeys import reasons
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.guideline.model import Outcome
+from mdo_viewer.guideline.model import All, AnyOf, Ends, Not, Tree
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.choosing import choice_words
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import may_apply
+from mdo_viewer.reasoning.urgency import limits_now
 
 #: How a tile looks; "open" ones still miss facts.
 StageTone: TypeAlias = Literal["done", "urgent", "advice", "silent", "open", "open_urgent", "quiet"]
 
 
-class StageView(Struct, frozen=True):
-    """One tile. `tone`: urgent, advice, open, quiet. `detail` says which fact is missing, where there is room.
+#: Where a tree stands in the strip: by itself, or in the fold of those that are dealt with, or of those that are not at
+#: issue.
+StagePlace: TypeAlias = Literal["full", "done", "later"]
 
-    `changed` when the tree gives another advice than the board decided on. `against` are the numbers of the trees that
-    say what does not go together with this one; `fresh` while it has just changed by an answer.
+
+class StageView(Struct, frozen=True):
+    """One tree of the strip. `said` is its state, `shown` what its tile says of it in a line: a draft, a decision or
+    that it comes next before that. `tone`: urgent, advice, open, quiet. `detail` says which fact is missing.
+
+    `rank` says which tiles go first where there is room for few, 0 last of all. `changed` when the tree gives another
+    advice than the board decided on. `against` are the numbers of the trees that say what does not go together with
+    this one; `fresh` while it has just changed by an answer.
     """
 
     tree: str
@@ -41,12 +51,90 @@ class StageView(Struct, frozen=True):
     fresh: bool = False
     own: bool = False
     mark: str = ""  # that it applies by a decision of the board
+    shown: str = ""
+    place: StagePlace = "full"
+    rank: int = 0
+    next: bool = False
+    draft: bool = False
 
 
 def stage_views(look: Look) -> tuple[StageView, ...]:
     """The tiles in the order of the guideline; works out what all trees say where that is not known yet."""
-    against = conflicts(look)
-    return tuple(_view(look, stage, against.get(stage.advice.tree.id, ())) for stage in look.stages)
+    against, coming = conflicts(look), look.coming.tree
+    after = "" if coming is None else coming.tree
+    drafts = look.state.drafts_here
+    found = reasons(look.pack, look.state.case, look.stages, drafts)
+    views = []
+    for stage in look.stages:
+        tree = stage.advice.tree
+        view = _view(look, stage, against.get(tree.id, ()))
+        view = replace(view, next=tree.id == after, draft=tree.id in drafts)
+        rank = _rank(look, stage, view, tree.id in found)
+        place: StagePlace = "full" if rank < NOT_AT_ISSUE else "done" if _is_done(stage) else "later"
+        views.append(replace(view, shown=_shown(look, view), place=place, rank=rank))
+    return tuple(views)
+
+
+#: The rank of a tree at which nothing is to be seen or done now.
+NOT_AT_ISSUE = 9
+
+
+def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
+    """How much a tree matters for this patient now, 0 most."""
+    running = any(due.limit.type == "latest" for due, _sure in limits_now(stage, look.patient.moments, look.now))
+    ranks = (
+        view.current,
+        view.next,
+        view.tone in ("urgent", "open_urgent"),
+        view.draft,
+        view.decided,
+        bool(view.against) or view.changed,
+        to_do,
+        running and view.tone != "done",
+        view.tone == "open" and (stage.entry == "unknown" or bool(stage.advice.ways)),
+    )
+    if look.untouched and is_way_in(stage.advice.tree):
+        return ranks.index(True) if True in ranks else NOT_AT_ISSUE - 1
+    return ranks.index(True) if True in ranks else NOT_AT_ISSUE
+
+
+def _is_done(stage: Stage) -> bool:
+    """Whether a tree applies and says all that it has to say."""
+    return stage.entry == "open" and stage.advice.status == "complete"
+
+
+def _shown(look: Look, view: StageView) -> str:
+    """The one line of a tile, with a capital."""
+    words = look.words
+    if view.draft:
+        return words("stage.draft")
+    if view.next and view.tone not in ("urgent", "open_urgent"):
+        return words("stage.next")
+    return view.said[:1].upper() + view.said[1:]
+
+
+def is_way_in(tree: Tree) -> bool:
+    """Whether one answer or moment opens a tree, or it is open for everyone: no other tree has to end first."""
+    match tree.entry:
+        case AnyOf(items=items):
+            return not any(isinstance(item, All | AnyOf | Ends | Not) for item in items)
+        case All(items=items):
+            return not items
+        case Ends() | Not():
+            return False
+    return True
+
+
+def fold_words(look: Look, views: tuple[StageView, ...], place: StagePlace) -> tuple[str, str]:
+    """What stands on a fold: its head, and the numbers of its trees."""
+    if place == "done":
+        head = look.words("stage.fold.done")
+    elif look.untouched:
+        head = look.words("stage.fold.follow")
+    else:
+        at_issue = any(view.rank < NOT_AT_ISSUE for view in views)
+        head = look.words("stage.fold.more" if at_issue else "stage.fold.later")
+    return head, " · ".join(str(view.number) for view in views)
 
 
 def conflicts(look: Look) -> dict[str, tuple[int, ...]]:
@@ -114,7 +202,7 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
     if stage.entry == "unknown" and may_apply(stage):
         return words("stage.may"), "open"
     if stage.entry == "unknown":
-        return _waits(look, stage), "quiet"
+        return opened_by(look, advice.tree) or _waits(look, stage), "quiet"
     if advice.ways:
         count = len(advice.ways)
         said = words("stage.ways.two") if count == 2 else words("stage.ways.many", n=count)
@@ -136,11 +224,9 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
     return title, "urgent" if advice.outcome.is_urgent else "advice"
 
 
-def longest_words(look: Look, outcome: Outcome) -> str:
-    """The most that a tile says of an outcome."""
-    title = look.text(outcome.title)
-    said = ("done", "overdue", "perhaps") if outcome.limit is not None else ("done", "perhaps")
-    return max((look.words(f"stage.{one}", title=title) for one in said), key=len)
+def opened_by(look: Look, tree: Tree) -> str:
+    """`Na een operatie`: what opens a tree, where we have words for it; else empty."""
+    return look.words.get(f"stage.opens.{tree.id}", "")
 
 
 def _waits(look: Look, stage: Stage) -> str:
@@ -163,6 +249,10 @@ def tile_name(look: Look, view: StageView) -> str:
         name += f" ({view.detail})"
     if view.decided:
         name += f", {words('stage.deviates' if view.deviates else 'stage.own' if view.own else 'stage.decided')}"
+    if view.draft:
+        name += f", {uncapital(words('stage.draft'))}"
+    if view.next:
+        name += f", {words('stage.comes_next')}"
     if view.mark:
         name += f", {view.mark}"
     if view.changed:

@@ -1,12 +1,14 @@
-"""Steps in words: what one of the history is about, and a decision that one left behind."""
+"""Steps in words: what one of the history is about, a decision that one left behind, and what comes next."""
 
 from __future__ import annotations
 
 from itertools import chain
 
 from mdo_viewer.desktop.state.history import Name
+from mdo_viewer.desktop.state.journeys import NextTree
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import guidelines
+from mdo_viewer.reasoning.choosing import gives
 
 
 def step_name(look: Look, name: Name | None) -> str:
@@ -33,3 +35,48 @@ def left_words(look: Look, case: str, about: str) -> str:
     tree = next((pack.trees_by_id[about] for pack in look.state.packs if about in pack.trees_by_id), None)
     said = look.words("say.whole_case") if tree is None else look.words("say.tree", n=tree.number)
     return look.words("say.decision_left", case=case, about=said)
+
+
+# --- what comes next
+
+
+def next_words(look: Look) -> str:
+    """`Volgende: boom 6 gaat over de dosis`: what the button leads to; empty where a question of the tree in sight
+    comes next. Works out what all trees say."""
+    words, coming = look.words, look.coming
+    if coming.what == "question":
+        return ""
+    if coming.tree is not None:
+        return words("next.tree", said=_tree_said(look, coming.tree))
+    if coming.what == "place":
+        after = look.state.places[look.state.places.index(look.state.current) + 1]
+        said = words("next.place", site=look.state.cases[after].site or "")
+    elif coming.what == "patient":
+        first = look.state.document.patients[look.state.patient + 1][0]
+        said = words("next.patient", case=look.state.cases[first].case)
+    else:
+        said = words("next.ending")
+    return words("next.undecided", said=said) if coming.undecided else said
+
+
+def _tree_said(look: Look, found: NextTree) -> str:
+    if found.opened is not None:
+        return gives(look.pack, found.opened, look.state.language)
+    tree = look.pack.trees_by_id[found.tree]
+    return look.words("next.tree.named", n=tree.number, title=look.short_title(tree), why=_why(look, found))
+
+
+def _why(look: Look, found: NextTree) -> str:
+    if found.reason == "open":
+        stage = next(stage for stage in look.stages if stage.advice.tree.id == found.tree)
+        return look.words.count("next.why.open", max(1, len(stage.advice.open_facts)))
+    return look.words(f"next.why.{found.reason}")
+
+
+def next_reason(look: Look) -> str:
+    """The whole title of the tree that comes next, with why; empty where none comes."""
+    found = look.coming.tree
+    if found is None:
+        return ""
+    tree = look.pack.trees_by_id[found.tree]
+    return look.words("next.tree.named", n=tree.number, title=look.text(tree.title), why=_why(look, found))

@@ -9,7 +9,6 @@ Token: TypeAlias = Literal[
     "ink",
     "muted",
     "blue",
-    "blue_pressed",
     "red",
     "green",
     "brown",
@@ -42,7 +41,6 @@ Paint: TypeAlias = Token | Literal[""]
 INK: Final = "ink"
 MUTED: Final = "muted"
 BLUE: Final = "blue"
-BLUE_PRESSED: Final = "blue_pressed"
 RED: Final = "red"
 GREEN: Final = "green"
 BROWN: Final = "brown"

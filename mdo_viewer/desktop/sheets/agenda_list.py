@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.shown import State
-from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
@@ -23,6 +23,8 @@ ROW: Final = 48
 FEWEST: Final = 3
 #: What its frame takes above and below, px.
 FRAME: Final = 12
+#: The side of the pencil before a draft, px at text size 100 %.
+SIGN: Final = 18
 _ID, _PARTS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -49,15 +51,16 @@ class AgendaList(QListWidget):
 
     def show_points(self, state: State, chosen: int | None, words: Words, most: int) -> None:
         """One row a place or guideline of a patient; `chosen` is looked at here; past `most` rows it scrolls."""
-        document, shown = state.document, state.point.id
-        points = document.points
+        document, points = state.document, state.document.points
+        drafts = {id for id, _about in state.drafts}
         self._filling = True
         while self.count() > len(points):
             self.takeItem(self.count() - 1)
         while self.count() < len(points):
             self.addItem(QListWidgetItem())
         for at, point in enumerate(points):
-            parts = row_parts(document, at, words, state.home, here=point.id == shown)
+            here, draft = point.id == state.point.id, point.id in drafts
+            parts = row_parts(document, at, words, state.home, here=here, draft=draft)
             item = self.item(at)
             if item.data(_PARTS) != parts:
                 item.setData(_PARTS, parts)
@@ -83,9 +86,9 @@ class AgendaList(QListWidget):
             super().keyPressEvent(event)
 
 
-def row_parts(document: Document, at: int, words: Words, home: Pack, *, here: bool) -> tuple[str, str, str, str, str]:
-    """What a row says: number, key with place and another guideline than `home`, question, urgency and standing; below
-    its first point a patient has no number, question and urgency again."""
+def row_parts(document: Document, at: int, words: Words, home: Pack, *, here: bool, draft: bool) -> tuple[str, ...]:
+    """What a row says: number, key with place and another guideline than `home`, question, urgency, standing, and that
+    a decision is half written; below its first point a patient has no number, question and urgency again."""
     point, number = document.points[at], document.patient(at)
     case, first = point.case, document.patients[number][0] == at
     name = point_words(home, case, words.language)
@@ -93,9 +96,10 @@ def row_parts(document: Document, at: int, words: Words, home: Pack, *, here: bo
     standing = standing_words(point, words)
     if here:
         standing = f"{words('agenda.here')} · {standing}"
+    half = words("agenda.draft") if draft else ""
     if not first:
-        return "", name, "", "", standing
-    return str(number + 1), name, question, words("agenda.urgent") if case.urgent else "", standing
+        return "", name, "", "", standing, half
+    return str(number + 1), name, question, words("agenda.urgent") if case.urgent else "", standing, half
 
 
 def standing_words(point: Point, words: Words) -> str:
@@ -122,7 +126,7 @@ class _Row(QStyledItemDelegate):
         view = self.parent()
         assert isinstance(view, AgendaList)
         box: QRect = option.rect
-        number, key, question, urgent, standing = index.data(_PARTS)
+        number, key, question, urgent, standing, half = index.data(_PARTS)
         at = view.currentRow() == index.row()
         painter.save()
         painter.fillRect(box, theme.colour(tokens.BLUE_WASH if at else tokens.PAPER))
@@ -130,8 +134,13 @@ class _Row(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         right = box.right() - theme.px(12)
         right = self._word(painter, standing, box, right, tokens.INK, bold=False) - theme.px(12)
-        if urgent:
-            right = self._word(painter, urgent, box, right, tokens.RED, bold=True) - theme.px(12)
+        if half:
+            right = self._word(painter, half, box, right, tokens.BROWN, bold=True) - theme.px(SIGN) - 4
+            middle = QPointF(right + theme.px(SIGN) / 2, box.center().y())
+            icons.paint(painter, "pencil", middle, tokens.BROWN, theme.px(SIGN))
+            right -= theme.px(12)
+        if urgent:  # announced: red is for evidence
+            right = self._word(painter, urgent, box, right, tokens.INK, bold=True) - theme.px(12)
         left = box.left() + theme.px(12)
         left = self._from_left(painter, number, box, left, theme.px(28), tokens.MUTED, bold=False)
         keys = max(theme.px(120), QFontMetrics(theme.font(theme.BASE, bold=True)).horizontalAdvance(key) + theme.px(16))

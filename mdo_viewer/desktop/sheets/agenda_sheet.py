@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Final, Unpack
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.files import unread_words
 from mdo_viewer.desktop.says.steps import step_name
@@ -24,6 +22,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_day
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.flow import Flow
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.guideline.words import Words
@@ -37,6 +36,9 @@ from mdo_viewer.reasoning.saying import figures
 WITHOUT_LIST: Final = 440
 #: How wide the part about the meeting is, px.
 ABOUT: Final = 300
+#: In a window narrower than this, px at text 100 %, the two parts stand below one another.
+STACKED: Final = 1100
+SIDE_BY_SIDE: Final = QBoxLayout.Direction.LeftToRight
 
 
 class AgendaSheet(Sheet):
@@ -45,7 +47,7 @@ class AgendaSheet(Sheet):
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(host, parent, 1180)
         self._patient: int | None = None  # the id of the row that is chosen
-        halves = QHBoxLayout()
+        self._halves = halves = QBoxLayout(SIDE_BY_SIDE)
         halves.setSpacing(32)
         halves.addLayout(self._about_part())
         halves.addLayout(self._list_part(), 1)
@@ -97,11 +99,9 @@ class AgendaSheet(Sheet):
             (self._go_there, self._standings),
             (self._earlier, self._later, self._remove, self._remove_place),
         ):
-            row = QHBoxLayout()
-            row.setSpacing(8)
+            row = Flow()
             for part in parts:
                 row.addWidget(part)
-            row.addStretch(1)
             column.addLayout(row)
         column.addLayout(self._case_part())
         self._aside = PlainLabel(size=14, colour=tokens.BROWN)
@@ -117,7 +117,7 @@ class AgendaSheet(Sheet):
         door = self._host.door
         actions: tuple[tuple[Button, Callable[[], object]], ...] = (
             (self._add, self._add_case),
-            (self._read, self._ask_list),
+            (self._read, self._host.call("list")),
             (self._over, self._host.call("over")),
             (self._go_there, lambda: self._go(self._patient)),
             (self._earlier, partial(self._move, -1)),
@@ -172,6 +172,12 @@ class AgendaSheet(Sheet):
         super().open_sheet(look)
         self.list.show_chosen()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place(self) -> None:
+        """In a narrow window the meeting stands below its patients."""
+        narrow = theme.units(self._ground.width()) < STACKED
+        self._halves.setDirection(QBoxLayout.Direction.BottomToTop if narrow else SIDE_BY_SIDE)
+        super().place()
 
     def fill(self, look: Look) -> None:
         """The meeting, its patients and the last step; what is being typed in a field stays, but for the day."""
@@ -333,20 +339,6 @@ class AgendaSheet(Sheet):
     def _take_place_off(self) -> None:
         if self._patient is not None:
             self._host.session.remove_place(self._patient)
-
-    def _ask_list(self) -> None:
-        words, door = self._host.look.words, self._host.door
-        ask_file(self.window(), door, words("agenda.read"), words("agenda.list_kind"), Path.home(), self.read_list)
-
-    def read_list(self, path: Path) -> None:
-        """Put the patients of a list at the end of the agenda, or say what is the matter with it."""
-        from mdo_viewer.desktop.files.list_reading import read_patients
-
-        said, problem = read_patients(self._host.session, path, self._host.look.words)
-        self._problem.show_text(problem)
-        self.place()
-        if said:
-            self._host.say(said)
 
 
 def _remove_words(look: Look, case: Case, at: int) -> str:

@@ -66,7 +66,7 @@ class KeysSheet(Sheet):
     def _half(self, look: Look, groups: tuple[Group, ...]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(3)
+        grid.setVerticalSpacing(1)
         grid.setColumnStretch(1, 1)
         line = 0
         for group in groups:

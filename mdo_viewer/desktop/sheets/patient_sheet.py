@@ -18,8 +18,8 @@ from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.tab_order import put_in_order
 from mdo_viewer.meeting.tables.rows import TABLES
 
-#: From this size of text, percent, the parts stand below one another.
-STACKED = 150
+#: In a window narrower than this, px at text 100 %, the parts stand below one another.
+STACKED = 1100
 
 
 class PatientSheet(Sheet):
@@ -31,9 +31,7 @@ class PatientSheet(Sheet):
         self._warned = False
         self.described, self.marks = DescribedRows(host), DescribedRows(host)
         self.tables = {table: PatientTable(host, table) for table in TABLES}
-        stacked = theme.text_size() >= STACKED
-        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
-        parts = QBoxLayout(way)
+        self._beside = parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         parts.setSpacing(24)
         tables = QVBoxLayout()
         tables.setSpacing(20)
@@ -85,6 +83,8 @@ class PatientSheet(Sheet):
 
     def place(self) -> None:
         """As large as its rows ask for; Tab goes through a part before it goes to the next."""
+        stacked = theme.units(self._ground.width()) < STACKED
+        self._beside.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
         super().place()
         put_in_order(self._parts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.projector.chip import beam_words
 from mdo_viewer.desktop.projector.drive import Projector
@@ -16,6 +16,7 @@ from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.flow import Flow
 from mdo_viewer.desktop.widgets.sheet import Sheet
 
 #: What stands on the buttons, and the command of each.
@@ -47,6 +48,9 @@ class ProjectorSection(QWidget):
         column.setSpacing(theme.STEP)
         self.state = PlainLabel(bold=True)
         column.addWidget(self.state)
+        self._saver = PlainLabel(colour=tokens.MUTED)
+        self._saver.hide()
+        column.addWidget(self._saver)
         self._where = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
         column.addWidget(self._where)
         self._places = QVBoxLayout()
@@ -64,15 +68,13 @@ class ProjectorSection(QWidget):
         self.toggle = Button(tone="primary")
         self.toggle.clicked.connect(door(host.call("projector")))
         self.buttons: list[Button] = []
-        row = QHBoxLayout()
-        row.setSpacing(theme.STEP)
+        row = Flow()
         row.addWidget(self.toggle)
         for _, command in ACTIONS:
             button = Button()
             button.clicked.connect(door(host.call(command)))
             self.buttons.append(button)
             row.addWidget(button)
-        row.addStretch(1)
         column.addSpacing(theme.STEP)
         column.addLayout(row)
 
@@ -81,6 +83,9 @@ class ProjectorSection(QWidget):
         words, settings, projector = look.words, self._host.settings, self._host.projector
         beam = projector.beam
         self.state.show_text(beam_words(beam, words, self._host.now()) or words("projector.section.off"))
+        held = projector.awake.held
+        saver = "" if held is None else words(f"projector.section.saver.{'held' if held else 'not_held'}")
+        self._saver.show_text(saver, hide_empty=True)
         self._where.show_text(words("projector.section.where"))
         self._screens = beside(projector.screens(), projector.laptop_screen())
         chosen = find(self._screens, settings.projector_screen) or next(iter(self._screens), None)

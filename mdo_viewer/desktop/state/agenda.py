@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
 from mdo_viewer.desktop.state.history import Name
@@ -35,6 +35,9 @@ from mdo_viewer.meeting.places import (
     with_patient,
     with_place,
 )
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.state.list_check import ListPage
 
 
 class Agenda(Steps):
@@ -114,6 +117,19 @@ class Agenda(Steps):
         self._next_id += len(points)
         home, document = self._state.home, self._state.document
         self._change(agreeing(home, replaced(document, points)), (step, None))
+
+    def check_list(self, page: ListPage | None) -> None:
+        """Show this list to be checked, or none any more; not an undo step."""
+        self._look(replace(self._state, reading=page))
+
+    def take_list(self) -> tuple[Case, ...]:
+        """The patients of the list that is being checked, as it stands, at the end; who they are."""
+        page = self._state.reading
+        cases = () if page is None else page.checked.cases
+        self.check_list(None)
+        if cases:
+            self.add_cases(cases)
+        return cases
 
     def add_case(self, pack: str | None = None) -> None:
         """An empty case with the next free key, shown at once: in the guideline with this id, or else in that of the

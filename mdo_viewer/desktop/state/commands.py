@@ -15,17 +15,24 @@ from functools import partial
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from mdo_viewer.desktop.state import confirming, doing
-from mdo_viewer.desktop.state.desk import Desk, Place, SheetName
+from mdo_viewer.desktop.state.desk import Desk, Place, SheetName, WallName
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 
 A = TypeVar("A")
 Run: TypeAlias = Callable[[Desk], object]
-Group: TypeAlias = Literal["answer", "place", "decide", "graph", "display", "projector"]
+Group: TypeAlias = Literal["answer", "place", "decide", "meeting", "graph", "display", "projector"]
 
 #: The groups of the sheet of keys, in columns: where the window is wide and where it is narrow.
-THREE: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place"), ("graph", "projector"), ("decide", "display"))
-TWO: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place", "decide"), ("graph", "display", "projector"))
+THREE: Final[tuple[tuple[Group, ...], ...]] = (
+    ("answer", "place"),
+    ("graph", "projector", "meeting"),
+    ("decide", "display"),
+)
+TWO: Final[tuple[tuple[Group, ...], ...]] = (
+    ("answer", "place", "decide"),
+    ("graph", "display", "projector", "meeting"),
+)
 
 #: Where nothing lies over the window, with a form open or without one.
 IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreements", "confirming"})
@@ -33,11 +40,17 @@ IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreement
 FORMS: Final[frozenset[Place]] = IN_WINDOW - {"window"}
 #: Sheets in which something is typed: no letter or sign is a command there, so that a file's name typed too soon does
 #: nothing.
-TYPED: Final[frozenset[Place]] = frozenset({"over", "meeting", "patient"})
+TYPED: Final[frozenset[Place]] = frozenset({"over", "meeting", "patient", "menu", "leave", "list"})
 #: Not while a form is open: no answer would be seen to change.
 NO_FORM: Final[frozenset[Place]] = frozenset({"window"})
 #: Over sheets too.
 ANYWHERE: Final[frozenset[Place]] = IN_WINDOW | frozenset(get_args(SheetName))
+#: Of the start page too.
+AND_START: Final[frozenset[Place]] = ANYWHERE | {"start"}
+#: Where a meeting is begun or opened.
+MEETINGS: Final[frozenset[Place]] = IN_WINDOW | {"menu", "meeting", "start"}
+#: Whatever stands there, the lock too: leaving, and what a sheet over it asks.
+EVERYWHERE: Final[frozenset[Place]] = ANYWHERE | frozenset(get_args(WallName))
 #: What the agenda shows, and so may change while it is open.
 AND_AGENDA: Final[frozenset[Place]] = IN_WINDOW | {"agenda"}
 #: What the sheet about the patient shows besides.
@@ -165,9 +178,8 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     # answering
     Command("digit:N", taking(_digit, doing.answer_digit), DIGITS, "answer", "1 2 3 …", acts=NO_FORM),
     Command("digit:0", lambda desk: doing.answer_digit(desk, 0), ("0",), "answer", acts=NO_FORM),
-    Command("focus:next", doing.focus_next, ("N",), "answer"),
     OwnKey("letters", "row", (), "answer", "A B …"),
-    Command("explain", lambda desk: desk.facts.explain_next(), ("I",), "answer"),
+    Command("explain", doing.explain, ("I",), "answer"),
     Command("take_back", doing.take_back, ("Backspace",), "answer", repeats=True, acts=NO_FORM),
     Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_PATIENT | {"places"}),
     Command("redo", lambda desk: desk.session.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "answer", repeats=True,
@@ -182,6 +194,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("over:take", lambda desk: desk.sheets.submit(), ("Ctrl+Return", "Ctrl+Enter"), shown="Ctrl+Enter",
             acts=frozenset({"over"})),
     # going
+    Command("next", doing.go_next, ("N",), "place", acts=NO_FORM),
     Command("case:after", lambda desk: doing.step_case(desk, 1), ("PgDown",), "place", "PgDn", repeats=True),
     Command("case:before", lambda desk: doing.step_case(desk, -1), ("PgUp",), "place", repeats=True),
     Command("case:add", lambda desk: desk.session.add_case(), acts=AND_AGENDA),
@@ -199,18 +212,19 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("ground", lambda desk: desk.graph.focus(), acts=NO_FORM),
     Command("focus:graph", doing.focus_graph, ("T",), "graph"),
     OwnKey("walk", "graph", ("Left", "Right", "Up", "Down"), "graph", Worded("keys.arrows")),
-    Command("enter", doing.enter, ("Return", "Enter"), "graph", "Enter", acts=ANYWHERE),
+    Command("enter", doing.enter, ("Return", "Enter"), "graph", "Enter", acts=EVERYWHERE),
     Command("view:path", lambda desk: desk.session.set_view("path"), ("G",), "graph"),
     Command("view:whole", lambda desk: desk.session.set_view("whole"), ("H",), "graph"),
     Command("view:list", doing.show_list, ("L",), "graph"),
-    Command("search", lambda desk: desk.graph.open_search(), ("Ctrl+F",), "graph"),
+    Command("search", lambda desk: doing.in_tree(desk).open_search(), ("Ctrl+F",), "graph"),
+    Command("columns", doing.turn_columns, ("K",), "graph", acts=NO_FORM),
     OwnKey("fold", "graph", ("Space",), "graph", Worded("keys.space")),
-    Command("part", lambda desk: desk.graph.show_part(), ("R",), "graph"),
-    Command("fit:all", lambda desk: desk.graph.fit("all"), ("Z",), "graph"),
-    Command("fit:path", lambda desk: desk.graph.fit("path"), ("X",), "graph"),
-    Command("fit:selection", lambda desk: desk.graph.fit("selection"), ("C",), "graph"),
-    Command("zoom:in", lambda desk: desk.graph.zoom(1.2), ("+", "="), "graph", repeats=True),
-    Command("zoom:out", lambda desk: desk.graph.zoom(1 / 1.2), ("-",), "graph", repeats=True),
+    Command("part", lambda desk: doing.in_tree(desk).show_part(), ("R",), "graph"),
+    Command("fit:all", lambda desk: doing.in_tree(desk).fit("all"), ("Z",), "graph"),
+    Command("fit:path", lambda desk: doing.in_tree(desk).fit("path"), ("X",), "graph"),
+    Command("fit:selection", lambda desk: doing.in_tree(desk).fit("selection"), ("C",), "graph"),
+    Command("zoom:in", lambda desk: doing.in_tree(desk).zoom(1.2), ("+", "="), "graph", repeats=True),
+    Command("zoom:out", lambda desk: doing.in_tree(desk).zoom(1 / 1.2), ("-",), "graph", repeats=True),
     Command("preview:N", taking(_change, lambda desk, at: desk.graph.preview(at))),
     # deciding
     Command("decide:follow", partial(doing.decide, kind="follow"), ("V",), "decide"),
@@ -226,6 +240,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("choose:KEY", taking(_with_ctrl, doing.choose_and_record), CHOOSE_DIGITS,
             acts=frozenset({"decision"})),
     Command("record", doing.record, ("Ctrl+Return", "Ctrl+Enter"), "decide", "Enter"),
+    Command("draft", doing.go_draft),
     Command("withdraw", lambda desk: desk.session.withdraw()),
     Command("withdraw:TREE", taking(_id, lambda desk, about: desk.session.withdraw(about))),
     Command("done:ID", taking(_id, doing.tick_off)),
@@ -238,14 +253,30 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("agreements", lambda desk: desk.session.open_agreements(), ("P",), "decide"),
     Command("agenda", lambda desk: desk.sheets.open("agenda"), ("M",), "decide", acts=ANYWHERE),
     Command("over", lambda desk: desk.sheets.open("over"), ("O",), "decide", acts=AND_AGENDA | {"over"}),
+    Command("list", lambda desk: desk.sheets.open("list"), acts=AND_AGENDA),
+    Command("check:after", lambda desk: desk.sheets.checking.step(1), ("F8",), acts=frozenset({"list"})),
+    Command("check:before", lambda desk: desk.sheets.checking.step(-1), ("Shift+F8",), acts=frozenset({"list"})),
+    Command("check:take", lambda desk: desk.sheets.checking.take(), ("Ctrl+Return", "Ctrl+Enter"), shown="Ctrl+Enter",
+            acts=frozenset({"list"})),
     OwnKey("agenda:earlier", "agenda", ("Alt+Up",), shown=Worded("agenda.key.up")),
     OwnKey("agenda:later", "agenda", ("Alt+Down",), shown=Worded("agenda.key.down")),
     Command("ending", lambda desk: desk.sheets.open("ending"), ("E",), "decide", acts=ANYWHERE),
     Command("since", lambda desk: desk.sheets.open("since"), ("U",), "place"),
-    Command("meeting", lambda desk: desk.sheets.open("meeting"), ("Ctrl+S", "Ctrl+O"), "decide", acts=ANYWHERE),
-    Command("lock", lambda desk: desk.meeting.lock(), ("Ctrl+Shift+L",), "decide", acts=ANYWHERE),
     Command("pdf", lambda desk: desk.page_export.start(), ("Ctrl+E",), "decide"),
     Command("copy", lambda desk: desk.clipboard.copy(), ("Ctrl+Shift+C",), "decide"),
+    # the meeting
+    Command("menu", lambda desk: desk.sheets.open("menu"), ("F10",), "meeting", acts=IN_WINDOW | {"menu"}),
+    Command("meeting:new", lambda desk: desk.meeting.ask_new(), ("Ctrl+N",), "meeting", acts=MEETINGS),
+    Command("meeting:open", lambda desk: desk.meeting.ask_open(), ("Ctrl+O",), "meeting", acts=MEETINGS),
+    Command("known:N", taking(_place, lambda desk, at: desk.meeting.ask_known(at)), acts=MEETINGS),
+    Command("known_forget", lambda desk: desk.meeting.forget_known(), acts=frozenset({"start"})),
+    Command("meeting", lambda desk: desk.sheets.open("meeting"), ("Ctrl+S",), "meeting", acts=ANYWHERE),
+    Command("meeting:elsewhere", lambda desk: desk.meeting.ask_elsewhere(), acts=IN_WINDOW | {"leave"}),
+    Command("meeting:leave", lambda desk: desk.meeting.leave(), ("Ctrl+W",), "meeting", acts=IN_WINDOW | {"menu"}),
+    Command("example", lambda desk: desk.meeting.begin_example(), acts=frozenset({"start"})),
+    Command("guideline:ID", taking(_id, lambda desk, pack: desk.meeting.choose_pack(pack)), acts=frozenset({"start"})),
+    Command("lock", lambda desk: desk.meeting.lock(), ("Ctrl+Shift+L",), "meeting", acts=ANYWHERE),
+    Command("quit", lambda desk: desk.close(), ("Ctrl+Q",), "meeting", acts=EVERYWHERE),
     # the projector
     Command("projector", lambda desk: desk.projector.toggle(), ("F5",), "projector", acts=ANYWHERE),
     Command("projector:black", lambda desk: desk.projector.black(), ("B", "."), "projector", acts=ANYWHERE),
@@ -256,18 +287,20 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("projector:escape", lambda desk: desk.projector.escape(), ("Escape",), shown="Esc",
             acts=frozenset({"room"})),
     # the window
-    Command("text:larger", lambda desk: desk.step_text(1), ("Ctrl++", "Ctrl+="), "display", "Ctrl +", acts=ANYWHERE),
-    Command("text:smaller", lambda desk: desk.step_text(-1), ("Ctrl+-",), "display", "Ctrl −", acts=ANYWHERE),
-    Command("text:usual", lambda desk: desk.step_text(0), ("Ctrl+0",), "display", acts=ANYWHERE),
-    Command("view", lambda desk: desk.sheets.open("view"), ("Ctrl+,",), "display"),
-    Command("fullscreen", lambda desk: desk.toggle_full_screen(), ("F11",), "display", acts=ANYWHERE),
+    Command("text:larger", lambda desk: desk.step_text(1), ("Ctrl++", "Ctrl+="), "display", "Ctrl +", acts=AND_START),
+    Command("text:smaller", lambda desk: desk.step_text(-1), ("Ctrl+-",), "display", "Ctrl −", acts=AND_START),
+    Command("text:usual", lambda desk: desk.step_text(0), ("Ctrl+0",), "display", acts=AND_START),
+    Command("view", lambda desk: desk.sheets.open("view"), ("Ctrl+,",), "display", acts=IN_WINDOW | {"start"}),
+    Command("fullscreen", lambda desk: desk.toggle_full_screen(), ("F11",), "display", acts=AND_START),
     Command("panel:after", lambda desk: desk.keyboard.go_panel(1), ("F6",), "display", acts=NO_FORM),
     Command("panel:before", lambda desk: desk.keyboard.go_panel(-1), ("Shift+F6",), acts=NO_FORM),
-    Command("language", doing.change_language, ("Ctrl+L",), "display"),
+    Command("tab:after", lambda desk: desk.keyboard.go_tab(1), ("Ctrl+Tab",), acts=NO_FORM),
+    Command("tab:before", lambda desk: desk.keyboard.go_tab(-1), ("Ctrl+Shift+Tab",), acts=NO_FORM),
+    Command("language", doing.change_language, ("Ctrl+L",), "display", acts=IN_WINDOW | {"start"}),
     Command("later", doing.switch_later),
-    Command("keys", lambda desk: desk.sheets.open("keys"), ("?", "F1"), "place", acts=ANYWHERE),
-    Command("about", lambda desk: desk.sheets.open("about"), acts=ANYWHERE),
-    Command("escape", doing.escape, ("Escape",), "place", "Esc", acts=ANYWHERE),
+    Command("keys", lambda desk: desk.sheets.open("keys"), ("?", "F1"), "place", acts=AND_START),
+    Command("about", lambda desk: desk.sheets.open("about"), acts=AND_START),
+    Command("escape", doing.escape, ("Escape",), "place", "Esc", acts=EVERYWHERE),
 )
 # fmt: on
 
@@ -288,9 +321,13 @@ class Bound(NamedTuple):
     run: Run
     argument: str = ""
 
-    def acts_in(self, place: Place) -> bool:
-        """Whether it does anything while the user is in this place."""
-        return place in self.row.acts
+    def acts_in(self, place: Place, wall: WallName | None = None) -> bool:
+        """Whether it does anything while the user is in this place, with a wall in the place of the window or none."""
+        return place in self.row.acts and self.passes(wall)
+
+    def passes(self, wall: WallName | None) -> bool:
+        """Whether it acts where this wall stands too, whatever lies over it; without a wall all do."""
+        return wall is None or wall in self.row.acts
 
 
 def find(name: str) -> Bound:

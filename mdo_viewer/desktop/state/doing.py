@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mdo_viewer.desktop.state.actions import press_digit
 from mdo_viewer.desktop.state.choosing import chosen_by_digit
-from mdo_viewer.desktop.state.desk import Desk
+from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
@@ -128,13 +128,30 @@ def _begin(
         desk.say(desk.look.words("decision.nothing_to_follow"))
 
 
+def go_draft(desk: Desk) -> None:
+    """Open the next decision that is half written, of this patient or another; from the last to the first."""
+    state, found = desk.session.state, desk.session.half_written()
+    if not found:
+        return
+    written = None if state.draft is None else state.draft.tree
+    here = next((i for i, (at, draft) in enumerate(found) if (at, draft.tree) == (state.current, written)), -1)
+    at, draft = found[(here + 1) % len(found)]
+    desk.session.go_case(at)
+    if draft.is_whole:
+        decide_whole(desk, draft.kind)
+    else:
+        desk.session.go_tree(draft.tree)
+        decide(desk, draft.kind)
+
+
 def record(desk: Desk) -> None:
     """Record the decision that is being written, unless something is missing or has changed: then say so."""
     draft = desk.session.state.draft
     if draft is None or _has_moved(desk, draft) or desk.right.decision.complain(desk.look):
         return
     desk.session.record()
-    desk.graph.focus()
+    if not desk.right.take_to_next():
+        desk.graph.focus()
 
 
 def _has_moved(desk: Desk, draft: Decision) -> bool:
@@ -166,7 +183,7 @@ def enter(desk: Desk) -> None:
     if written and desk.right.decision.enter_records:  # pressing would choose it, or take it back
         record(desk)
         return
-    if desk.keyboard.press() or desk.sheets.submit():
+    if desk.keyboard.press() or desk.sheets.submit() or desk.sheets.wall is not None:
         return
     if desk.session.state.draft is not None:
         record(desk)
@@ -176,7 +193,12 @@ def enter(desk: Desk) -> None:
 
 def escape(desk: Desk) -> None:
     """Close what lies on top: a sheet, the search, else a form and the message."""
-    if desk.sheets.close() or desk.graph.close_search():
+    if desk.sheets.close():
+        return
+    if desk.sheets.wall is not None:
+        desk.message.clear()
+        return
+    if desk.graph.close_search():
         return
     desk.session.close_forms()
     desk.message.clear()
@@ -200,9 +222,27 @@ def go_furthest(desk: Desk) -> None:
 
 def focus_graph(desk: Desk) -> None:
     """Give the graph the keyboard, on the open question where no box is chosen."""
-    desk.graph.focus()
+    in_tree(desk).focus()
     if desk.session.state.selection is None:
         desk.graph.select_open()
+
+
+def in_tree(desk: Desk) -> GraphPart:
+    """The tree, in sight also where there is room for one thing at a time."""
+    desk.keyboard.show_tab("tree")
+    return desk.graph
+
+
+def turn_columns(desk: Desk) -> None:
+    """Put the columns beside the tree away, so that it has all the width, or bring them back."""
+    desk.session.set_wide(not desk.session.state.wide)
+    desk.graph.focus()
+
+
+def explain(desk: Desk) -> None:
+    """Open or close the explanation of the fact that is asked, in sight."""
+    desk.keyboard.show_tab("facts")
+    desk.facts.explain_next()
 
 
 def focus_next(desk: Desk) -> None:
@@ -211,6 +251,25 @@ def focus_next(desk: Desk) -> None:
     fact = look.next_fact or next((way.fact for way in look.advice.ways), None)
     if fact is not None:
         desk.focus_fact(fact)
+
+
+def go_next(desk: Desk) -> None:
+    """The next question of the tree in sight; without one the next tree, place or patient, and after the last of them
+    the end of the meeting. The keyboard is at the tree then: an Enter too much presses nothing."""
+    coming, session = desk.look.coming, desk.session
+    if coming.what == "question":
+        desk.focus_fact(coming.fact)
+        return
+    if coming.what == "ending":
+        desk.sheets.open("ending")
+        return
+    if coming.tree is not None:
+        session.go_tree(coming.tree.tree)
+    elif coming.what == "place":
+        session.go_place(session.state.places.index(session.state.current) + 1)
+    else:
+        step_case(desk, 1)
+    desk.graph.focus()
 
 
 def change_language(desk: Desk) -> None:

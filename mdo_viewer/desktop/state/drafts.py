@@ -23,6 +23,11 @@ class Drafts:
         """The one that waits, which does so no more; None where none does."""
         return self._waiting.pop((patient, about), None)
 
+    @property
+    def waiting(self) -> tuple[tuple[int, str], ...]:
+        """The patient and what it is about of each, in the order of both."""
+        return tuple(sorted(self._waiting))
+
     def open_meeting(self, document: Document, drafts: tuple[tuple[int, Decision], ...]) -> None:
         """Those of another meeting from now on, each given with the place of its patient."""
         self._waiting = {(document.points[at].id, draft.tree): draft for at, draft in drafts}

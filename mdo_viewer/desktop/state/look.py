@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from mdo_viewer.desktop.state.journeys import Coming, journey_of, next_tree
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Fact, Pack, Question, Range, Tree, Value
 from mdo_viewer.guideline.scope import SCOPE, is_joined, scope_as_fact, scope_question
@@ -24,8 +25,8 @@ from mdo_viewer.meeting.advice_then import (
     turned,
     version_now,
 )
-from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
-from mdo_viewer.meeting.choosing import journey_of_case, kinds_on, kinds_on_whole
+from mdo_viewer.meeting.case import WHOLE_CASE, Decision, DecisionKind
+from mdo_viewer.meeting.choosing import kinds_on, kinds_on_whole
 from mdo_viewer.meeting.confirming import AskedBack, across, asked_back, others_of
 from mdo_viewer.meeting.tables.moments import FoundMoment, NotTaken, moments_of, not_taken, patient_of, reads_alike
 from mdo_viewer.meeting.tables.rows_here import rows_here
@@ -37,7 +38,7 @@ from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
 from mdo_viewer.reasoning.saying import Saying, figures
 from mdo_viewer.reasoning.scope import asked_first, is_about_scope, steps_of
-from mdo_viewer.reasoning.telling import ways_in_words
+from mdo_viewer.reasoning.telling import ways_agree, ways_in_words
 from mdo_viewer.reasoning.what_if import what_if
 
 #: A label that begins with its code: `A: …`.
@@ -255,6 +256,23 @@ class Look:
         found = furthest(self.stages)
         return self.state.tree_id if found is None else found.tree.id
 
+    @cached_property
+    def coming(self) -> Coming:
+        """What comes next for who sits at the table; see `next_tree`."""
+        state, fact = self.state, self.next_fact
+        if fact is None and not ways_agree(self.advice):
+            fact = next((way.fact for way in self.advice.ways), None)
+        if fact is not None and self.stage.entry != "not_entered":
+            return Coming("question", fact=fact)
+        found = next_tree(self.pack, state.case, self.stages, state.tree_id, state.seen_here, state.drafts_here)
+        if found is not None:
+            return Coming("tree", tree=found)
+        undecided = not state.case.decisions
+        if state.places.index(state.current) + 1 < len(state.places):
+            return Coming("place", undecided=undecided)
+        last = state.patient + 1 == len(state.document.patients)
+        return Coming("ending" if last else "patient", undecided=undecided)
+
     @property
     def weighed(self) -> int:
         """How many facts of this tree carry a value that counts."""
@@ -391,9 +409,7 @@ class Look:
     @property
     def guideline(self) -> str:
         """`Richtlijn Wervelmetastasen 1.0 · 20-08-2015 · 11 jaar oud`."""
-        pack = self.pack
-        date, age = figures(pack.guideline_date), self.saying.age(pack, self.now)
-        return self.words("status.guideline", title=self.text(pack.guideline), date=date, age=age)
+        return guideline_words(self.pack, self)
 
     @property
     def evidence(self) -> str:
@@ -407,27 +423,7 @@ class Look:
         return self.text(tree.short or tree.title)
 
 
-#: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
-_KNOWN: list[tuple[Pack, Case, dict[str, str], int, tuple[Stage, ...]]] = []
-MOST_KNOWN = 8
-
-
-def journey_of(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...]:
-    """The journey of a case at a minute, remembered for the latest few."""
-    found = journey_known(pack, case, now)
-    if found is not None:
-        return found
-    stages = journey_of_case(pack, case, now)
-    _KNOWN.append((pack, case, case.chosen, int(now.timestamp()) // 60, stages))
-    del _KNOWN[:-MOST_KNOWN]
-    return stages
-
-
-def journey_known(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...] | None:
-    """The journey of a case where it is remembered; None where it would have to be worked out, which is slow."""
-    chosen, minute = case.chosen, int(now.timestamp()) // 60
-    for at, known in enumerate(_KNOWN):
-        if known[0] is pack and reads_alike(known[1], case) and known[2] == chosen and known[3] == minute:
-            _KNOWN.append(_KNOWN.pop(at))
-            return known[4]
-    return None
+def guideline_words(pack: Pack, look: Look) -> str:
+    """`Richtlijn Wervelmetastasen 1.0 · 20-08-2015 · 11 jaar oud`, of any pack."""
+    date, age = figures(pack.guideline_date), look.saying.age(pack, look.now)
+    return look.words("status.guideline", title=look.text(pack.guideline), date=date, age=age)

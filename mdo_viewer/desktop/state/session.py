@@ -9,8 +9,9 @@ from mdo_viewer.desktop.state.agenda import Agenda
 from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
 from mdo_viewer.desktop.state.drafts import adds, finished, of_kind, offered
 from mdo_viewer.desktop.state.history import Name, Snapshot
+from mdo_viewer.desktop.state.journeys import first_tree, journey_of
 from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, last_answered, with_unknown, with_value, without
-from mdo_viewer.desktop.state.shown import Asking, State, afresh, plain, without_forms
+from mdo_viewer.desktop.state.shown import Asking, State, Tab, afresh, plain, without_forms
 from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.guideline.showing import View, place_of
 from mdo_viewer.guideline.values import replace
@@ -161,9 +162,10 @@ class Session(Agenda):
         before = state.case.discussed_at
         discussed = now if before is None or day_of(before) != day_of(now) else max(before, now)
         changed = replace(state.case, decisions=decisions, discussed_at=discussed)
+        self._state = replace(state, draft=draft)  # as it is recorded: nothing of it is left that waits
         self._edit(changed, ("undo.decision", state.case.name))
-        self._look(replace(self._state, draft=None))
         self._drafts.take(state.point.id, draft.tree)
+        self._look(replace(self._state, draft=None))
 
     def withdraw(self, about: str | None = None) -> None:
         """Take the decision on the current tree, or on what is named, out of the case."""
@@ -187,7 +189,7 @@ class Session(Agenda):
         self.history.clear()
         self.typed = False
         self._next_id = 1 + max(point.id for point in document.points)
-        there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False)
+        there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False, reading=None)
         self._drafts.open_meeting(document, drafts)
         self._look(afresh(replace(there, meeting=self._state.meeting + 1, saved=saved, came=None)))
 
@@ -203,7 +205,18 @@ class Session(Agenda):
         if 0 <= index < len(self._state.cases) and index != self._state.current:
             self.leaving()
             there = replace(self._state, current=index, came=None)
-            self._go(replace(there, tree_id=there.pack.trees[0].id))
+            self._go(replace(there, tree_id=self._lands_on(index)))
+
+    def _lands_on(self, index: int) -> str:
+        """Where this case was left; one that was not shown yet begins where something is to be done."""
+        state, now = self._state, self.clock()
+        left = state.left_at(index)
+        if left is not None:
+            return left
+        point = state.document.points[index]
+        pack = state.pack_of(point.case)
+        drafts = tuple(about for id, about in state.drafts if id == point.id)
+        return first_tree(pack, point.case, journey_of(pack, point.case, now), drafts)
 
     def go_patient(self, number: int) -> None:
         """Show the first place of another patient, by its number from 0; out of range does nothing."""
@@ -246,11 +259,20 @@ class Session(Agenda):
         state = self._state
         again = view == "whole" == state.view and not state.as_list
         there = plain(state) if again else replace(state, selection=None)
-        self._look(replace(there, view=view, as_list=False))
+        self._look(replace(there, view=view, as_list=False, tab="tree"))
 
     def show_list(self) -> None:
         """Show the way as a list in the place of the drawing."""
-        self._look(replace(self._state, as_list=True))
+        self._look(replace(self._state, as_list=True, tab="tree"))
+
+    def set_wide(self, wide: bool) -> None:
+        """Put the columns beside the tree away, or bring them back."""
+        self._look(replace(self._state, wide=wide, tab="tree"))
+
+    def show_tab(self, tab: Tab) -> None:
+        """Where there is room for one at a time, show this one."""
+        if tab != self._state.tab:
+            self._look(replace(self._state, tab=tab))
 
     def select(self, box: str | None) -> None:
         """Select the box of the graph with this id; None selects nothing."""
@@ -270,7 +292,7 @@ class Session(Agenda):
         state, tree = self._state, self._state.tree
         root = question if question in tree.questions_by_id and question != tree.root.id else None
         there = replace(state, root=root, selection=root or state.root, folded=state.folded - {root or ""})
-        self._look(replace(there, view="whole", as_list=False))
+        self._look(replace(there, view="whole", as_list=False, tab="tree"))
 
     def show_node(self, tree_id: str, node: str) -> None:
         """Select a question or outcome in the whole view of its tree, with nothing folded that hides it."""
@@ -279,7 +301,7 @@ class Session(Agenda):
         box, above = place_of(state.tree, node)
         hidden = state.root is not None and state.root not in (node, *above)
         there = replace(state, selection=box, folded=state.folded - set(above), root=None if hidden else state.root)
-        self._look(replace(there, view="whole", as_list=False))
+        self._look(replace(there, view="whole", as_list=False, tab="tree"))
 
     def toggle_all_facts(self) -> None:
         """Show the other facts too, which this tree does not wait for, or hide them again."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+
 from msgspec import Struct
 
+from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.guideline.model import Language, Pack, Tree
 from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import replace
@@ -11,6 +14,13 @@ from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.places import of_guideline
+
+if TYPE_CHECKING:  # a list is read long after the first picture
+    from mdo_viewer.desktop.state.list_check import ListPage
+
+#: What a window that is too narrow for columns shows one of, in the order in which it stands there.
+Tab: TypeAlias = Literal["facts", "tree", "advice", "decision"]
+TABS: Final[tuple[Tab, ...]] = get_args(Tab)
 
 
 class Asking(Struct, frozen=True):
@@ -32,7 +42,11 @@ class Came(Struct, frozen=True):
 class State(Struct, frozen=True):
     """Everything that the window shows. `home` is the guideline of the meeting, by which a patient is read who names
     none. `selection` is a box of the graph, `draft` the decision being written, `asking` the question who says that a
-    doubt is so, `came` where the user was before another guideline was opened from a tree."""
+    doubt is so, `came` where the user was before another guideline was opened from a tree.
+
+    `seen` are the trees that were shown of each patient since the last answer, the latest last, and `waiting` the
+    decisions half written that wait; both by the id of a point, with a tree or what else a decision is about.
+    """
 
     home: Pack
     document: Document
@@ -50,9 +64,21 @@ class State(Struct, frozen=True):
     asking: Asking | None = None
     show_all: bool = False
     scope_apart: bool = False  # the facts about the scope are answered each by itself
+    reading: ListPage | None = None  # the list that is being checked
     meeting: int = 0  # how many were opened before this one
+    seen: tuple[tuple[int, str], ...] = ()
+    waiting: tuple[tuple[int, str], ...] = ()
     saved: tuple[tuple[str, str], ...] = ()  # by guideline the version that this meeting was last saved with
     came: Came | None = None
+    wide: bool = False  # the columns beside the tree are put away
+    tab: Tab = "tree"  # what was chosen last, where the window is too narrow for columns
+
+    @property
+    def tab_shown(self) -> Tab:
+        """The tab in sight: that of what is being written or asked, else the one that was chosen."""
+        if self.draft is not None or self.agreeing:
+            return "decision"
+        return "advice" if self.asking is not None else self.tab
 
     @property
     def pack(self) -> Pack:
@@ -135,6 +161,30 @@ class State(Struct, frozen=True):
         return next((tree for id, tree in self.point.answered if id == fact), "")
 
     @property
+    def seen_here(self) -> frozenset[str]:
+        """The trees of this patient that were shown since the last answer."""
+        return frozenset(tree for id, tree in self.seen if id == self.point.id)
+
+    def left_at(self, current: int) -> str | None:
+        """The tree in which a place on the agenda was left; None for one that was not shown yet."""
+        id = self.document.points[current].id
+        return next((tree for point, tree in reversed(self.seen) if point == id), None)
+
+    @property
+    def drafts(self) -> tuple[tuple[int, str], ...]:
+        """The decisions half written: those that wait, and the one that is being written where it adds something; by
+        the id of a point, with what each is about."""
+        draft = self.draft
+        if draft is None or not adds(draft, self.decision_on(draft.tree)):
+            return self.waiting
+        return tuple(dict.fromkeys((*self.waiting, (self.point.id, draft.tree))))
+
+    @property
+    def drafts_here(self) -> tuple[str, ...]:
+        """What the decisions of this patient are about that are half written."""
+        return tuple(about for id, about in self.drafts if id == self.point.id)
+
+    @property
     def decision(self) -> Decision | None:
         """The recorded decision on the current tree."""
         return self.decision_on(self.tree_id)
@@ -157,6 +207,20 @@ def without_forms(state: State) -> State:
 def afresh(state: State) -> State:
     """As a patient and a tree are shown at first."""
     return replace(without_forms(plain(state)), scope_apart=False)
+
+
+def noted(state: State, before: State) -> State:
+    """With the patient and tree that are shown among what was seen; an answer, or a choice of the board, lets the other
+    trees of its patient say something new."""
+    here = (state.point.id, state.tree_id)
+    seen = state.seen if state.meeting == before.meeting else ()
+    if state.document is not before.document and state.point.id == before.point.id:
+        old, new = before.case, state.case
+        if old.patient != new.patient or old.chosen != new.chosen:
+            seen = tuple(each for each in seen if each[0] != here[0])
+    if not seen or seen[-1] != here:
+        seen = (*(each for each in seen if each != here), here)
+    return replace(state, seen=seen)
 
 
 def in_own_tree(state: State) -> State:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mdo_viewer.desktop.state.drafts import Drafts, adds
 from mdo_viewer.desktop.state.history import History, Name, Snapshot
-from mdo_viewer.desktop.state.shown import State, afresh, in_own_tree
+from mdo_viewer.desktop.state.shown import State, afresh, in_own_tree, noted
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
@@ -44,7 +44,7 @@ class Steps:
         if state == self._state:
             return
         self._keep_draft(self._state, state)
-        self._state = state
+        self._state = replace(noted(state, self._state), waiting=self._drafts.waiting)
         for listener in tuple(self.listeners):
             listener()
 

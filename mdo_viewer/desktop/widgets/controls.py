@@ -46,7 +46,7 @@ class Coat(NamedTuple):
 
 COATS: dict[ButtonTone, Coat] = {
     "plain": Coat(tokens.PAPER, tokens.INK, tokens.STRONG_LINE),
-    "primary": Coat(tokens.BLUE, tokens.ON, tokens.BLUE, tokens.INK),
+    "primary": Coat(tokens.INK, tokens.PAPER, tokens.INK, tokens.PAPER),
     "quiet": Coat("", tokens.INK, ""),
     "night": Coat("", tokens.NIGHT_INK, tokens.NIGHT_LINE, tokens.FOCUS_ON_NIGHT),
     "night_primary": Coat(tokens.NIGHT_INK, tokens.NIGHT, tokens.NIGHT_INK, tokens.FOCUS_ON_NIGHT),
@@ -328,11 +328,14 @@ class Button(QPushButton):
             night = "night" in self._tone and self._tone != "night_primary"
             ground = theme.colour(tokens.NIGHT_HOVER if night else tokens.BLUE_WASH)
             if self._tone == "primary":
-                ground = theme.colour(tokens.BLUE_PRESSED)
+                ground = theme.colour(tokens.MUTED)
         border = coat.border if self.isEnabled() or not coat.border else tokens.LINE
         if "night" in self._tone and not self.isEnabled():
             border = tokens.NIGHT_LINE
-        painter.setPen(QPen(theme.colour(border), 1) if border else Qt.PenStyle.NoPen)
+        pen = QPen(theme.colour(border), 1) if border else QPen(Qt.PenStyle.NoPen)
+        if border and "night" in self._tone and not self.isEnabled():
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
         painter.setBrush(ground)
         left, right = self.corners
         if left and right:

@@ -20,7 +20,28 @@ if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
 Icon: TypeAlias = Literal[
-    "all", "path", "selection", "search", "before", "after", "more", "decided", "deviates", "against", "about"
+    "search",
+    "before",
+    "after",
+    "more",
+    "dots",
+    "decided",
+    "deviates",
+    "against",
+    "about",
+    "menu",
+    "columns",
+    "asked",
+    "pencil",
+    "undo",
+    "redo",
+    "next",
+    "lock",
+    "new",
+    "file",
+    "eye",
+    "down",
+    "doubt",
 ]
 #: The side of the square that an icon is drawn in, px at 100 %.
 SIDE: Final = 24

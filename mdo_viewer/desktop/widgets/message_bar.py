@@ -13,7 +13,7 @@ from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.guideline.words import Words
 
-WIDEST, ABOVE = 820, 50
+WIDEST, ABOVE = 820, 10
 
 
 class MessageBar(QWidget):
@@ -43,11 +43,13 @@ class MessageBar(QWidget):
         announce(self, text)
 
     def place(self) -> None:
-        """In the middle of `over`, just above the status line, as high as its text asks."""
-        width = min(theme.px(WIDEST), self._over.width() - 32)
+        """In the middle of `over`, just above its lower edge, as high as its text asks."""
+        over = self._over if self._over.isVisibleTo(self._ground) else self._ground  # a wall stands before it
+        width = min(theme.px(WIDEST), over.width() - 32)
         height = max(60, self._row.totalHeightForWidth(width))
-        middle = self._over.mapTo(self._ground, self._over.rect().center())
-        self.setGeometry(middle.x() - width // 2, self._ground.height() - height - theme.px(ABOVE), width, height)
+        middle = over.mapTo(self._ground, over.rect().center())
+        foot = middle.y() + over.height() // 2
+        self.setGeometry(middle.x() - width // 2, foot - height - ABOVE, width, height)
 
     def clear(self) -> None:
         """Take the message away."""

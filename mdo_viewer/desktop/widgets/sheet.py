@@ -21,8 +21,9 @@ class Holder(QWidget):
     """As high as its texts are at its width; Qt would also keep room for them as they wrap when narrower."""
 
     def minimumSizeHint(self) -> QSize:
-        """Nothing, so that only the height at its width counts."""
-        return QSize(0, 0)
+        """As wide as its widest row at least; no height, so that only that at its width counts."""
+        layout = self.layout()
+        return QSize(0 if layout is None else layout.minimumSize().width(), 0)
 
 
 class Sheet(QWidget):
@@ -50,6 +51,7 @@ class Sheet(QWidget):
         self.column.setContentsMargins(0, 0, 12, 0)
         self.column.setSpacing(12)
         self.area = scroll_area(holder)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # a table in a narrow window
         self._whole.addWidget(self.area, 1)
         self._back: QWidget | None = None
         self.hide()

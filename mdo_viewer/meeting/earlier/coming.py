@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.document import Document, Point, gives_way, same_key
+from mdo_viewer.meeting.document import Document, Point, gives_way
 from mdo_viewer.meeting.earlier.taking_over import taken_over
+from mdo_viewer.meeting.keys import same_key
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.reasoning.deadlines import ZONE
 

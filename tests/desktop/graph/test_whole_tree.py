@@ -126,8 +126,8 @@ def test_r_shows_the_part_from_the_selected_question_and_goes_back(window: Windo
     window.graph.focus()
     keys(window, "R")
     assert numbered(window, 2) not in window.graph.view.boxes
-    assert "vanaf vraag 6" in window.graph.title.text()
-    assert window.graph.view.fits_whole()
+    assert "vanaf vraag 6" in window.graph.head.title.text()
+    assert window.graph.view.camera.seen().contains(window.graph.view.boxes[question].rect)
     keys(window, "R")
     assert numbered(window, 2) in window.graph.view.boxes
     assert window.session.state.selection == question
@@ -172,6 +172,8 @@ def test_the_box_under_the_pointer_stays_when_parts_fold(
     window: Window, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     question = numbered(window, number)
+    keys(window, "Z")
+    window.graph.zoom(1.1)  # as somebody chose it: nothing is fitted again
     point_at(window, question, monkeypatch)
     before = on_screen(window, question).center()
     zoom = window.graph.view.camera.zoom
@@ -183,6 +185,7 @@ def test_the_box_under_the_pointer_stays_when_parts_fold(
 
 
 def test_an_answer_moves_nothing_of_the_whole_tree(window: Window) -> None:
+    keys(window, "Z")
     window.graph.zoom(1.3)
     before = {id: on_screen(window, id) for id in window.graph.view.boxes}
     window.session.answer("levensverwachting_maanden", 9)
@@ -190,6 +193,7 @@ def test_an_answer_moves_nothing_of_the_whole_tree(window: Window) -> None:
 
 
 def test_selecting_what_is_in_view_moves_nothing(window: Window) -> None:
+    keys(window, "Z")
     before = window.graph.view.camera.seen()
     for box in list(window.graph.view.boxes):
         window.session.select(box)
@@ -212,21 +216,76 @@ def test_the_tree_cannot_be_pushed_out_of_sight(window: Window) -> None:
         assert min(shown.width(), shown.height()) >= 60
 
 
-def test_a_touch_pad_moves_and_a_wheel_zooms(window: Window) -> None:
+def test_a_touch_pad_and_a_wheel_move_and_a_wheel_with_ctrl_zooms(window: Window) -> None:
     view = window.graph.view
     at = QPointF(view.viewport().rect().center())
 
-    def turn(pixels: QPoint, angle: QPoint) -> None:
-        none, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
-        event = QWheelEvent(at, at, pixels, angle, Qt.MouseButton.NoButton, none, phase, False)
+    def turn(pixels: QPoint, angle: QPoint, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QPointF:
+        """How far the middle of the view went."""
+        before = view.camera.middle()
+        event = QWheelEvent(at, at, pixels, angle, Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False)
         QApplication.sendEvent(view.viewport(), event)
+        return view.camera.middle() - before
 
-    zoom, middle = view.camera.zoom, view.camera.middle()
-    turn(QPoint(30, 10), QPoint(60, 20))
+    zoom = view.camera.zoom
+    assert turn(QPoint(30, 10), QPoint(60, 20)) != QPointF()
+    down = turn(QPoint(), QPoint(0, -120))
+    assert down.y() > 0 == down.x()
+    across = turn(QPoint(), QPoint(0, -120), Qt.KeyboardModifier.ShiftModifier)
+    assert across.x() > 0 == across.y()
     assert view.camera.zoom == zoom
-    assert view.camera.middle() != middle
-    turn(QPoint(), QPoint(0, 120))
+    turn(QPoint(), QPoint(0, 120), Qt.KeyboardModifier.ControlModifier)
     assert view.camera.zoom > zoom
+
+
+def least_letters(window: Window) -> float:
+    """The smallest letters of the tree, px on the screen."""
+    picture, zoom = window.graph.picture, window.graph.view.camera.zoom
+    assert picture is not None
+    runs = [run for box in picture.boxes for run in box.runs]
+    runs += [edge.label for edge in picture.edges if edge.label.text]
+    return min(run.size for run in runs) * zoom
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_the_letters_of_a_whole_tree_are_never_under_12_px_and_what_is_asked_is_in_sight(
+    window: Window, tree: str
+) -> None:
+    window.session.go_tree(tree)
+    settle(window)
+    assert least_letters(window) >= 12
+    view = window.graph.view
+    asked = [item.rect for item in view.boxes.values() if item.box.state == "open"]
+    assert all(view.camera.seen().contains(rect) for rect in asked)
+
+
+def test_folding_fits_what_is_left_unless_somebody_zoomed(window: Window) -> None:
+    keys(window, "Z")
+    small = window.graph.view.camera.zoom
+    window.graph.fold(numbered(window, 3))
+    settle(window)
+    assert window.graph.view.camera.zoom > small * 1.2
+    assert least_letters(window) >= 12
+    window.graph.zoom(1.4)
+    chosen = window.graph.view.camera.zoom
+    window.graph.fold(numbered(window, 3))
+    settle(window)
+    assert window.graph.view.camera.zoom == chosen
+
+
+def test_the_menu_of_the_head_brings_into_view(window: Window) -> None:
+    keys(window, "Z")
+    all_of_it = window.graph.view.camera.zoom
+    window.graph.zoom(2.5)
+    QTest.mouseClick(window.graph.head.more, Qt.MouseButton.LeftButton)
+    menu = window.graph.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    said = [action.text() for action in menu.actions()]
+    assert said[0] == "Alles passend in beeld (Z)"
+    assert "Kleiner (-)" in said
+    menu.actions()[0].trigger()
+    menu.close()
+    assert window.graph.view.camera.zoom == all_of_it
 
 
 # --- the map
@@ -235,6 +294,7 @@ def test_a_touch_pad_moves_and_a_wheel_zooms(window: Window) -> None:
 def test_the_map_shows_while_not_all_is_in_view_and_moves_the_view(window: Window) -> None:
     tiny = window.graph.map
     assert tiny is not None
+    keys(window, "Z")
     assert not tiny.isVisible()
     window.graph.zoom(2.5)
     assert tiny.isVisible()
@@ -266,6 +326,8 @@ def test_body_text_goes_before_titles_and_answers(window: Window) -> None:
 
 def test_resting_on_a_small_box_shows_it_in_full(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     question = numbered(window, 4)
+    keys(window, "Z")
+    window.graph.view._drag(QPoint(-250, 0))  # further to the left than the wheel turns at once
     point_at(window, question, monkeypatch)
     assert window.graph.magnifier.waits
     window.graph.magnifier.magnify()

@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.panels.journey_strip import LEFT, RIGHT, TOP
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import how_far
 from mdo_viewer.desktop.state.look import Look
@@ -598,24 +597,3 @@ def test_a_tile_names_the_fact_that_is_missing(window: Window) -> None:
     assert (tile.view.said, tile.view.detail) == ("1 gegeven ontbreekt", "Indicatie voor chemotherapie")
     assert "Indicatie voor chemotherapie" in tile.accessibleName()
     assert tile.toolTip() == theme.plain_tip(tile.accessibleName())
-
-
-@pytest.mark.parametrize(("size", "most"), [((1366, 768), 120), ((1024, 768), 170), ((1920, 1080), 132)])
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_strip_is_low_and_cuts_nothing(qtbot: QtBot, size: tuple[int, int], most: int, language: Language) -> None:
-    window = make_window(size=size)
-    window.session.set_language(language)
-    settle(window)
-    assert window.journey.height() <= most
-    for case in range(3):
-        window.session.go_case(case)
-        settle(window)
-        for tile in window.journey.tiles:
-            view = tile.view
-            assert view is not None
-            wide = tile.width() - LEFT - RIGHT
-            title = PlainLabel(view.short, size=tile.sizes[0]).heightForWidth(wide)
-            said = PlainLabel(view.said, size=tile.sizes[1], bold=True).heightForWidth(wide)
-            assert title + said <= tile.height() - TOP, view
-            assert view.title in tile.accessibleName()
-    close(window)

@@ -492,15 +492,15 @@ def test_the_line_of_the_patient_says_the_newest_decision_and_that_it_is_overtak
     desk.press("V", "Return")
     desk.settle()
     newest = window.patient.decided.whole
-    assert newest.endswith("· boom 4")
+    assert newest.startswith("Besluit boom 4:")
     assert "Achterhaald" not in newest
     desk.window.session.go_tree("lv_lang")
     desk.press("V", "Return")
     desk.settle()
-    assert window.patient.decided.whole == "Besluit: operatie (volgt het advies) · boom 9"
+    assert window.patient.decided.whole == "Besluit boom 9: operatie"
     window.session.answer("klinische_toestand_operabel", False)
     desk.settle()
-    assert window.patient.decided.whole == "Achterhaald · Besluit: operatie (volgt het advies) · boom 9"
+    assert window.patient.decided.whole == "Achterhaald · Besluit boom 9: operatie"
     assert line_view(window.look).tone == "amber"
 
 
@@ -514,7 +514,7 @@ def test_a_newer_deviation_takes_the_place_of_an_older_decision_in_the_line(fres
     fresh.click("Wens van de patiënt")
     fresh.press("Ctrl+2")
     fresh.settle()
-    assert window.patient.decided.whole == "Besluit: radiotherapie (wijkt af) · boom 9"
+    assert window.patient.decided.whole == "Besluit boom 9: radiotherapie (wijkt af)"
     assert line_view(window.look).tone == "amber"
 
 

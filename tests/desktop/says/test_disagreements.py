@@ -14,7 +14,8 @@ import pytest
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.blocks import Say
 from mdo_viewer.desktop.says.disagreeing import disagreement_blocks
-from mdo_viewer.desktop.state.look import Look, journey_of
+from mdo_viewer.desktop.state.journeys import journey_of
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.fields import Reader, peek, peek_items
 from mdo_viewer.guideline.library import packs_folder

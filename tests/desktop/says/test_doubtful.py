@@ -15,7 +15,8 @@ from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Block, Head, Say
 from mdo_viewer.desktop.says.doubtful import CARD, doubtful_lines, open_doubts, spoken
 from mdo_viewer.desktop.says.facts import facts_view
-from mdo_viewer.desktop.state.look import Look, journey_of
+from mdo_viewer.desktop.state.journeys import journey_of
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import LANGUAGES, Language, Value
 from mdo_viewer.guideline.values import replace

@@ -250,7 +250,7 @@ def test_a_file_that_cannot_be_read_says_so_and_takes_nothing(window: Window, pa
         path.unlink()
     before = window.session.state.document
     desk = look_into(window, path, "een ander wachtwoord" if damage == "password" else WORDS)
-    said = {"other": "geen vergadering van dit programma", "gone": "Niet bewaard of geopend"}
+    said = {"other": "geen vergadering van dit programma", "gone": "Dit bestand is er niet."}
     assert said.get(damage, "wachtwoord past niet, of het bestand is beschadigd") in desk.said
     assert window.session.state.document == before
     if damage == "password":  # and again, with the right one

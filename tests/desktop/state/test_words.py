@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from mdo_viewer.desktop.graph.panel import FITS
+from mdo_viewer.desktop.graph.head import OFFERS
 from mdo_viewer.desktop.projector.beam import Placed
 from mdo_viewer.desktop.projector.reading_test import PATCHES
 from mdo_viewer.desktop.projector.screens import Reason
@@ -45,7 +45,7 @@ def made_keys() -> set[str]:
     keys |= {f"view.{name}.{value}" for name in ("scheme", "motion", "later") for value in CHOICES[name].values}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
     keys |= {f"facts.origin.{code}" for code in "KRPM"}
-    keys |= {f"graph.fit.{what}.name" for what in FITS}
+    keys |= {f"graph.{name.replace(':', '.')}.name" for name in OFFERS}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
     keys |= {f"projector.{part}.{kind}" for part in ("decision", "choice") for kind in get_args(DecisionKind)}

@@ -1,0 +1,104 @@
+"""The foot of a narrow window: what was decided, else what is asked or advised, whichever tab is in sight."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from mdo_viewer.desktop.narrow.says import FootView, foot_view
+from mdo_viewer.desktop.narrow.top import bar_height
+from mdo_viewer.desktop.panels.next_button import NextButton
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets import icons, theme
+
+HEIGHT: Final = 56
+#: The head's size of text, px at 100 %, and the side of its sign.
+HEAD: Final = 15
+SIDE: Final = 22
+#: The button takes at most this part of the foot.
+SHARE: Final = 0.45
+
+
+class FootLine(QWidget):
+    """The head with its sign, and the quieter line below it; each is cut at its end and stands whole in the tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: FootView | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def show_view(self, view: FootView) -> None:
+        """Show these lines."""
+        if view != self.view:
+            self.view = view
+            whole = "\n".join(part for part in (view.head, view.detail) if part)
+            self.setToolTip(theme.plain_tip(whole))
+            self.setAccessibleName(whole)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Head and detail, in the middle of the height."""
+        view = self.view
+        if view is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fonts = [(view.head, theme.font(HEAD, bold=True), view.tone)]
+        if view.detail:
+            fonts.append((view.detail, theme.font(theme.SMALL), tokens.INK))
+        heights = [QFontMetrics(font).height() for _text, font, _tone in fonts]
+        top, left = (self.height() - sum(heights)) / 2, theme.px(SIDE) + 8 if view.sign else 0
+        if view.sign:
+            middle = QPointF(theme.px(SIDE) / 2, top + heights[0] / 2)
+            icons.paint(painter, view.sign, middle, view.tone, theme.px(SIDE))
+        for (text, font, tone), height in zip(fonts, heights, strict=True):
+            metrics = QFontMetrics(font)
+            painter.setFont(font)
+            painter.setPen(theme.colour(tone))
+            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - left)
+            painter.drawText(QPointF(left, top + metrics.ascent()), cut)
+            top, left = top + height, 0
+
+
+class NarrowFoot(QWidget):
+    """White bar at the foot, with room for one button at its right."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFixedHeight(bar_height(HEIGHT, 64))
+        self.row = row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 16, 4)
+        row.setSpacing(12)
+        self.line = FootLine()
+        self.next = NextButton(host)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.next)
+
+    def show_look(self, look: Look) -> None:
+        """Show what holds now."""
+        self.line.show_view(foot_view(look))
+        self.next.show_look(look)
+        if look.knows("stages") and look.coming.tree is not None:  # with its reason in the tip
+            number, name = look.pack.trees_by_id[look.coming.tree.tree].number, self.next.accessibleName()
+            self.next.show_words(look.words("next.tree", said=look.words("say.tree", n=number)), name=name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words of the button wrap rather than take the line's room."""
+        super().resizeEvent(event)
+        self.next.setMaximumWidth(round(self.width() * SHARE))
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing in width: the lines are cut."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """White ground with a line above."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
+        painter.fillRect(0, 0, self.width(), 1, theme.colour(tokens.STRONG_LINE))

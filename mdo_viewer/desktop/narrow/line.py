@@ -1,0 +1,186 @@
+"""The line of the patient in a narrow window: who it is, what was asked in two lines, and what is urgent, whole."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from mdo_viewer.desktop.narrow.top import bar_height
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.patient import line_view
+from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+
+#: How much of the line what is urgent may take before its words stand in two lines.
+SHARE: Final = 0.4
+#: As many signs of a key; of a longer one the start and the end are shown.
+MOST_OF_KEY: Final = 16
+
+
+class TwoLines(QWidget):
+    """A text in as many lines as there is height for, cut at the end; the whole is in its tip and for who listens."""
+
+    def __init__(self, size: int = theme.SMALL) -> None:
+        super().__init__()
+        self._size, self._text = size, ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def show_text(self, text: str, tip: str) -> None:
+        """Show this text."""
+        self._text = text
+        self.setToolTip(theme.plain_tip(tip))
+        self.setAccessibleName(tip)
+        self.update()
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
+
+    def lines(self) -> list[str]:
+        """The text as it stands here."""
+        metrics = QFontMetrics(theme.font(self._size))
+        most, width = max(1, self.height() // metrics.height()), self.width()
+        layout = QTextLayout(self._text, theme.font(self._size))
+        layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+        layout.beginLayout()
+        found: list[str] = []
+        while len(found) < most:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            start = line.textStart()
+            last = len(found) == most - 1
+            rest = self._text[start:] if last else self._text[start : start + line.textLength()]
+            found.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width) if last else rest.rstrip())
+        layout.endLayout()
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The lines, in the middle of the height."""
+        painter = QPainter(self)
+        painter.setFont(theme.font(self._size))
+        painter.setPen(theme.colour(tokens.INK))
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), side, "\n".join(self.lines()))
+
+
+class NarrowUrgent(PlainLabel):
+    """What is urgent, on red."""
+
+    def __init__(self) -> None:
+        super().__init__(size=14, bold=True, colour=tokens.RED)
+        self.pressing = False
+        self.set_margins(theme.px(8), 2, theme.px(6), 2)
+        self.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def tell(self, urgent: str, announced: str) -> None:
+        """What presses, in red; what was only announced as urgent stands plain."""
+        self.pressing = bool(urgent)
+        self.restyle(14, self.pressing, tokens.RED if self.pressing else tokens.INK)
+        self.show_text(urgent or announced)
+        self.setToolTip(theme.plain_tip(urgent or announced))
+
+    def give_room(self, most: int) -> None:
+        """In one line where that takes no more than `most` px, else in two."""
+        around = self.contentsMargins()
+        beside = around.left() + around.right() + 4
+        metrics = QFontMetrics(self.font())
+        wide = metrics.horizontalAdvance(self.text()) + beside
+        words = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0) + beside
+        self.setFixedWidth(wide if wide <= most else max(words, min(most, wide * 2 // 3)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Red wash with a bar at the left, for what presses."""
+        if not self.pressing:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.pen(tokens.RED, 1))
+        painter.setBrush(theme.colour(tokens.RED_WASH))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.fillRect(0, 2, 4, self.height() - 4, theme.colour(tokens.RED))
+        painter.end()
+        super().paintEvent(event)
+
+
+class NarrowLine(QWidget):
+    """White line over the whole width."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._host = host
+        self.setFixedHeight(bar_height(38))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 8, 4)
+        row.setSpacing(10)
+        self.key = PlainLabel(size=16, bold=True, wrap=False)
+        self.place = Button()
+        self.place.pad = 8
+        self.place.clicked.connect(host.door(self.open_places))
+        self.question = TwoLines()
+        self.urgent = NarrowUrgent()
+        for part in (self.key, self.place):
+            row.addWidget(part)
+        row.addWidget(self.question, 1)
+        row.addWidget(self.urgent)
+
+    def show_look(self, look: Look) -> None:
+        """Show the patient."""
+        view = line_view(look)
+        half = MOST_OF_KEY // 2
+        self.key.show_text(view.key if len(view.key) <= MOST_OF_KEY else f"{view.key[:half]}…{view.key[1 - half :]}")
+        self.key.setToolTip(theme.plain_tip(view.key))
+        self.place.setVisible(bool(view.places))
+        if view.places:
+            site = view.places[view.shown]
+            more = f"{site} ({view.shown + 1}/{len(view.places)})" if len(view.places) > 1 else site
+            self.place.show_words(more, name=f"{look.words('patient.place')}: {more}")
+        said = " · ".join(part for part in (view.question, view.remark) if part)
+        self.question.show_text(said, f"{look.words('agenda.question')}: {said}")
+        self.urgent.tell(view.urgent, view.announced)
+        self._make_room()
+
+    def open_places(self) -> None:
+        """The places of this patient, and the sheet that adds one."""
+        view, words, host = line_view(self._host.look), self._host.look.words, self._host
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(theme.font())
+        for at, site in enumerate(view.places):
+            action = menu.addAction(site.replace("&", "&&") + (f"\t{view.caps[at]}" if at < len(view.caps) else ""))
+            action.setCheckable(True)
+            action.setChecked(at == view.shown)
+            action.triggered.connect(host.door(partial(host.session.go_place, at)))
+        menu.addSeparator()
+        menu.addAction(words("patient.add.name")).triggered.connect(host.door(host.call("places")))
+        menu.popup(self.place.mapToGlobal(QPoint(0, self.place.height())))
+
+    def _make_room(self) -> None:
+        self.urgent.give_room(int(self.width() * SHARE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """How much what is urgent may take depends on the width."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing in width: the question is cut."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """White ground with a line below."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(tokens.LINE))

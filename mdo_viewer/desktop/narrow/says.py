@@ -1,0 +1,98 @@
+"""What head, tabs and foot say where the window is too narrow for columns."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from mdo_viewer.desktop.says.decided import advised_now, in_force
+from mdo_viewer.desktop.says.doubtful import open_doubts
+from mdo_viewer.desktop.says.facts import fact_view
+from mdo_viewer.desktop.says.patient import LineTone, line_view
+from mdo_viewer.desktop.says.scope import scope_about
+from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, Token
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.shown import TABS, Tab
+from mdo_viewer.guideline.scope import SCOPE
+from mdo_viewer.meeting.case import WHOLE_CASE
+
+#: What stands beside the words of a tab, so that what changed there is not missed.
+TabSign: TypeAlias = Literal["", "asked", "doubt", "decided", "draft"]
+FootSign: TypeAlias = Literal["", "decided", "deviates", "pencil"]
+SIGNS: Final[dict[LineTone, FootSign]] = {"muted": "", "green": "decided", "amber": "deviates", "draft": "pencil"}
+TONES: Final[dict[LineTone, Token]] = {"muted": INK, "green": GREEN, "amber": BROWN, "draft": BROWN}
+#: As many answers of the asked fact are named in the foot; of more the tab has them all.
+MOST_ANSWERS: Final = 4
+
+
+class TabView(Struct, frozen=True):
+    """One tab; `count` stands beside the sign, `name` is what who listens hears."""
+
+    tab: Tab
+    words: str
+    name: str
+    sign: TabSign = ""
+    count: str = ""
+
+
+class FootView(Struct, frozen=True):
+    """The line at the foot, and a quieter one below it; `sign` is the tick of a decision, what a deviation or one that
+    is overtaken has, or the pencil of a draft."""
+
+    head: str
+    detail: str
+    sign: FootSign = ""
+    tone: Token = INK
+
+
+def tab_views(look: Look) -> tuple[TabView, ...]:
+    """The tabs, in their order."""
+    return tuple(_tab(look, tab) for tab in TABS)
+
+
+def _tab(look: Look, tab: Tab) -> TabView:
+    words = look.words("tabs.tree", n=look.state.tree.number) if tab == "tree" else look.words(f"tabs.{tab}")
+    sign, count = _sign(look, tab)
+    said = look.words.count("tabs.sign.doubt", int(count)) if sign == "doubt" else ""
+    if sign and sign != "doubt":
+        said = look.words(f"tabs.sign.{sign}")
+    return TabView(tab, words, f"{words}, {said}" if said else words, sign, count)
+
+
+def _sign(look: Look, tab: Tab) -> tuple[TabSign, str]:
+    if tab == "tree":
+        return ("asked" if look.next_fact is not None else ""), ""
+    if tab == "advice":
+        doubts = len(open_doubts(look))
+        return ("doubt", str(doubts)) if doubts else ("", "")
+    if tab == "decision":
+        if look.state.tree_id in look.state.drafts_here or WHOLE_CASE in look.state.drafts_here:
+            return "draft", ""
+        return ("decided" if in_force(look) is not None else ""), ""
+    return "", ""
+
+
+def foot_view(look: Look) -> FootView:
+    """What was decided last or is half written, else what is asked or advised in the tree in sight; below it what the
+    keys answer, or what that tree advises."""
+    view, asked = line_view(look), asked_line(look)
+    if view.tone != "muted":
+        return FootView(view.outcome, asked or advised_now(look), SIGNS[view.tone], TONES[view.tone])
+    return FootView(asked or advised_now(look), view.outcome)
+
+
+def asked_line(look: Look) -> str:
+    """`Pijn: 1 ja · 2 nee · 0 onbekend`: the fact that the keys answer, with them; empty where nothing is asked."""
+    if look.next_fact is None:
+        return ""
+    view = fact_view(look, look.next_fact)
+    label = scope_about(look) if view.id == SCOPE else view.label
+    if view.type in ("number", "integer"):
+        return f"{label}: {look.words('tabs.number')}"
+    answers = [f"{n} {option}" for n, option in enumerate(view.options[:9], 1)]
+    if len(answers) > MOST_ANSWERS + 1:
+        return f"{label}: {answers[0].split(' ')[0]}–{len(answers)}"
+    if answers and view.type != "set":
+        answers[-1:] = [f"0 {view.options[-1]}"]  # the last one is "unknown"
+    return f"{label}: {' · '.join(answers)}"

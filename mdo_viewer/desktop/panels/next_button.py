@@ -1,0 +1,62 @@
+"""The one button that leads on: to the next tree, place or patient, with the reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.steps import next_reason, next_words
+from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.controls import Button
+
+#: The arrow before the words with its gap, px at text 100 %.
+SIGN = 26
+
+
+class NextButton(Button):
+    """Does what the key N does; hidden while a question of the tree in sight comes next, which is marked there."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(tone="primary", left=True)  # its words wrap: no end may be cut
+        self._place: tuple[object, ...] = ()
+        self.setContentsMargins(theme.px(SIGN), 0, 0, 0)
+        self.clicked.connect(host.door(host.call("next")))
+        self.hide()
+
+    def show_look(self, look: Look, *, wait: bool = False) -> None:
+        """Show where it leads. What all trees say is slow: without `wait` it stays as it is until that is known, and is
+        gone meanwhile where another patient or tree is shown."""
+        place = (look.state.seat, look.state.tree_id)
+        if not wait and not look.knows("stages"):
+            self.setVisible(place == self._place and not self.isHidden())
+            return
+        self._place = place
+        said = next_words(look)
+        self.setVisible(bool(said))
+        if said:
+            why = next_reason(look)
+            self.show_words(said, key=cap_of("next", look.words), name=f"{said}. {why}" if why else said)
+            self.setToolTip(theme.plain_tip(why))
+
+    def take_keyboard(self, look: Look) -> bool:
+        """Give it the keyboard, so that Enter goes on; whether it leads anywhere."""
+        self.show_look(look, wait=True)
+        if self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.isVisible()
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the words wrapped beside the arrow, px."""
+        return super().heightForWidth(width - theme.px(SIGN))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As a button, with an arrow before the words."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QPointF(self.pad + theme.px(10), self.height() / 2)
+        icons.paint(painter, "next", middle, tokens.PAPER, theme.px(20))

@@ -1,0 +1,19 @@
+"""What stands below the outcome in the picture: what was decided, and the tree that comes next."""
+
+from __future__ import annotations
+
+from mdo_viewer.desktop.says.decided import decided_line
+from mdo_viewer.desktop.says.steps import next_words
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.drawing.picture import Coming
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.reasoning.choosing import gives, opened
+
+
+def coming_of(look: Look) -> Coming | None:
+    """The decision on the tree in sight and the tree that comes next, in the words of the button that leads there; None
+    where none does."""
+    decision = look.state.decision
+    if look.advice.outcome is None or decision is None or look.coming.tree is None:
+        return None
+    return Coming(uncapital(decided_line(look, decision)), next_words(look), look.coming.tree.tree)

@@ -1,0 +1,56 @@
+"""What is in sight and who has the keyboard, so that panels made anew in another size of text go on where they were."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from mdo_viewer.desktop.body import Body
+from mdo_viewer.desktop.widgets.tab_order import stops
+
+
+class Sight(NamedTuple):
+    """Which part has the keyboard, by its place among the parts, and what in it: its kind and its name. `scrolled` says
+    how far the facts and the advice were scrolled, 0 to 1."""
+
+    part: int | None
+    kind: type[QWidget]
+    name: str
+    scrolled: tuple[float, ...]
+
+
+def taken_down(body: Body, focused: QWidget | None) -> Sight:
+    """What is in sight now; what was typed in a field is given."""
+    parts = body.parts
+    part = next((at for at, each in enumerate(parts) if focused is not None and each.isAncestorOf(focused)), None)
+    name = "" if focused is None else focused.accessibleName()
+    sight = Sight(part, type(focused or body), name, tuple(_scrolled(area) for area in _areas(body)))
+    if focused is not None:
+        focused.clearFocus()
+    return sight
+
+
+def put_back(body: Body, sight: Sight) -> None:
+    """Bring the same into sight, and give the keyboard to the same; where that is gone, to the part in sight."""
+    for area, far in zip(_areas(body), sight.scrolled, strict=True):
+        bar = area.verticalScrollBar()
+        bar.setValue(round(far * bar.maximum()))
+    found = None
+    if sight.part is not None:
+        same = (each for each in stops(body.parts[sight.part]) if type(each) is sight.kind)
+        found = next((each for each in same if each.accessibleName() == sight.name), None)
+    if found is None:
+        body.focus_shown()
+    else:
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _areas(body: Body) -> tuple[QAbstractScrollArea, ...]:
+    return body.parts.facts.area, body.parts.right.advice.area
+
+
+def _scrolled(area: QAbstractScrollArea) -> float:
+    bar = area.verticalScrollBar()
+    return bar.value() / bar.maximum() if bar.maximum() else 0.0

@@ -1,0 +1,93 @@
+"""The line of the patient says what was asked, what presses and what was decided, and a decision half written first."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from mdo_viewer.desktop.says.patient import line_view
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.meeting.case import Case
+from tests.help.desk import Desk
+from tests.help.desktop_help import close, keys, make_window, settle, type_text
+
+
+@pytest.fixture
+def third(window: Window) -> Window:
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    settle(window)
+    return window
+
+
+def test_a_limit_of_another_tree_stands_in_the_line_with_its_clock_time(third: Window) -> None:
+    assert third.patient.urgent.said == "Spoed: therapie vóór ma 23 nov 14:10"
+    assert third.patient.urgent.pressing
+    third.session.go_tree("tijd_tot_therapie")
+    settle(third)
+    assert third.patient.urgent.said == "Spoed: therapie vóór ma 23 nov 14:10"
+    outcome = third.look.advice.outcome
+    assert outcome is not None
+    third.session.set_done(f"tijd_tot_therapie.{outcome.id}", third.now())
+    settle(third)
+    assert (third.patient.urgent.said, third.patient.urgent.pressing) == ("Aangemeld als spoed", False)
+
+
+def test_who_was_only_announced_as_urgent_is_not_red() -> None:
+    window = make_window((Case("MDO-0001", urgent=True, question="Wat nu?", notes="woont alleen"),))
+    assert (window.patient.urgent.said, window.patient.urgent.pressing) == ("Aangemeld als spoed", False)
+    assert window.patient.question.whole == "Wat nu? · woont alleen"
+    assert "Wat nu?" in window.patient.question.toolTip()
+    close(window)
+
+
+def test_without_a_question_a_button_leads_to_where_it_is_written(empty: Window) -> None:
+    assert empty.patient.ask.isVisible()
+    QTest.mouseClick(empty.patient.ask, Qt.MouseButton.LeftButton)
+    assert empty.sheets.shown_name == "agenda"
+
+
+def test_a_decision_half_written_is_the_first_that_the_line_says(third: Window) -> None:
+    assert line_view(third.look).outcome == "Besluit boom 9: radiotherapie (wijkt af)"
+    keys(third, "A")
+    type_text(third, "wil niet meer")
+    assert (line_view(third.look).outcome, line_view(third.look).tone) == ("Concept: besluit boom 9", "draft")
+    keys(third, "Escape")
+    settle(third)
+    assert third.session.state.draft is None
+    assert third.patient.decided.whole == "Concept: besluit boom 9"
+    third.session.go_case(0)
+    settle(third)
+    assert third.patient.decided.whole == "nog geen besluit"
+    third.session.go_case(2)
+    settle(third)
+    assert third.patient.decided.whole == "Concept: besluit boom 9"
+    keys(third, "A", "Ctrl+Return")
+    settle(third)
+    assert third.patient.decided.whole.startswith("Besluit boom 9:")
+
+
+def test_a_doubt_is_counted_and_one_press_leads_to_its_question(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.answer("asia_score", "B")
+    window.session.answer("kan_zelfstandig_lopen", True)
+    settle(window)
+    desk = Desk(window)
+    assert window.patient.doubts.words == "1 twijfel"
+    QTest.mouseClick(window.patient.doubts, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert window.place == "confirming"
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768), (1920, 1080)])
+def test_only_the_question_is_cut(size: tuple[int, int], third: Window) -> None:
+    third.resize(*size)
+    long = "Behandeling bij snel toenemende uitval door MESMC, " * 4
+    third.session.describe_case(third.session.state.point.id, question=long)
+    settle(third)
+    line = third.patient
+    assert line.decided.width() >= line.decided.sizeHint().width()
+    assert line.urgent.width() == line.urgent.sizeHint().width()
+    assert line.question.width() > 40
+    assert line.question.whole in line.question.toolTip()

@@ -1,0 +1,236 @@
+"""One rule says what comes next: the tile of the strip, the button and the key agree, and it comes to an end."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.says.steps import next_words
+from mdo_viewer.desktop.state.journeys import first_tree
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.example import PACK, example_cases
+from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.routes import routes
+from tests.help.desk import Desk
+from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
+
+SCOPE = {"leptomeningeale_of_intramedullaire_metastasen": False, "jonger_dan_18": False}
+
+
+@pytest.fixture
+def third(window: Window) -> Window:
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    settle(window)
+    return window
+
+
+def focused() -> QWidget:
+    held = QApplication.focusWidget()
+    assert held is not None
+    return held
+
+
+def marked(look: Look) -> list[str]:
+    return [view.tree for view in stage_views(look) if view.next]
+
+
+def at_route(tree: str, facts: dict[str, object], *, decided: bool) -> Session:
+    """A session on one patient who goes this way through a tree, with the decision on it where it gives an advice."""
+    pack = load_pack(PACK)
+    session = Session(pack, (Case("MDO-0001", patient=Patient(facts)),))  # type: ignore[arg-type]
+    session.clock = lambda: NOW
+    session.go_tree(tree)
+    if decided:
+        look = Look(session.state, NOW)
+        kind = look.kinds(whole=False)[0]
+        session.start_decision(kind, look.verdict)
+        session.record()
+    return session
+
+
+def walk(session: Session) -> list[str]:
+    """The trees that come one after the other, until none does."""
+    found: list[str] = []
+    for _ in range(30):
+        look = Look(session.state, NOW)
+        coming = look.coming
+        assert marked(look) == ([coming.tree.tree] if coming.tree is not None else [])
+        assert bool(next_words(look)) == (coming.what != "question")
+        if coming.tree is None:
+            return found
+        assert str(look.pack.trees_by_id[coming.tree.tree].number) in next_words(look)
+        session.go_tree(coming.tree.tree)
+        found.append(coming.tree.tree)
+    raise AssertionError(found)
+
+
+@pytest.mark.parametrize("tree", [tree.id for tree in load_pack(PACK).trees])
+@pytest.mark.parametrize("decided", [False, True])
+def test_tile_and_button_agree_on_every_way_and_the_way_on_ends(tree: str, decided: bool) -> None:
+    """The first way to each outcome of the tree; every tree is come by at most once."""
+    pack = load_pack(PACK)
+    by_outcome = {route.outcome: route for route in reversed(tuple(routes(pack, pack.trees_by_id[tree])))}
+    for route in by_outcome.values():
+        found = walk(at_route(tree, dict(route.examples), decided=decided))
+        assert len(found) == len(set(found)), route.outcome
+        assert tree not in found[:1]
+
+
+def test_after_recording_the_keyboard_is_on_what_leads_on(third: Window) -> None:
+    keys(third, "A", "3", "Ctrl+2")
+    settle(third)
+    assert third.session.state.draft is None
+    button = third.advice.next
+    assert button.hasFocus()
+    assert button.words == "Volgende: boom 6 gaat over de dosis"
+    assert button.cap == "N"
+    assert third.look.coming.tree is not None
+    assert marked(third.look) == ["radiotherapie"]
+    keys(third, "Return")
+    assert third.session.state.tree_id == "radiotherapie"
+    assert third.graph.isAncestorOf(focused())
+
+
+def test_the_key_goes_where_the_button_goes(third: Window) -> None:
+    for press in (lambda: keys(third, "N"), lambda: QTest.mouseClick(third.advice.next, Qt.MouseButton.LeftButton)):
+        third.session.go_tree("lv_lang")
+        settle(third)
+        press()
+        assert third.session.state.tree_id == "radiotherapie"
+
+
+def test_the_key_goes_to_the_open_question_first(window: Window) -> None:
+    settle(window)
+    assert window.look.coming.what == "question"
+    assert not window.advice.next.isVisible()
+    keys(window, "N")
+    row = window.facts.row(window.look.coming.fact)
+    assert row.isAncestorOf(focused())
+    assert window.session.state.tree_id == "diagnostiek"
+
+
+def test_when_all_is_seen_the_next_patient_comes_and_after_the_last_the_end(window: Window) -> None:
+    window.session.go_case(1)
+    settle(window)
+    for _ in range(8):
+        if window.look.coming.what == "patient":
+            break
+        keys(window, "N")
+        settle(window)
+    settle(window)
+    assert window.advice.next.words == "Volgende patiënt: MDO-0003"
+    keys(window, "N")
+    assert window.session.state.patient == 2
+    for _ in range(8):
+        settle(window)
+        if window.look.coming.what == "ending":
+            break
+        keys(window, "N")
+    settle(window)
+    assert window.advice.next.words == "Volgende: vergadering afronden"
+    keys(window, "N")
+    assert window.sheets.shown_name == "ending"
+
+
+def test_who_leaves_a_patient_without_a_decision_is_told() -> None:
+    patient = Patient({**SCOPE, "klinische_verdenking_wervelmetastasen": False})
+    window = make_window((Case("MDO-0001", patient=patient), Case("MDO-0002")))
+    assert window.advice.next.words == "Volgende patiënt: MDO-0002 (hier nog geen besluit)"
+    close(window)
+
+
+def test_an_answer_lets_what_was_seen_come_again(third: Window) -> None:
+    keys(third, "N")
+    assert "lv_lang" in third.session.state.seen_here
+    third.session.answer("levensverwachting_maanden", 8)
+    assert third.session.state.seen_here == {"radiotherapie"}
+
+
+# --- where a patient is shown
+
+
+def test_a_patient_comes_back_where_it_was_left(window: Window) -> None:
+    window.session.go_case(2)
+    window.session.go_tree("indicatie")
+    keys(window, "PgUp", "PgUp")
+    assert window.session.state.patient == 0
+    keys(window, "PgDown", "PgDown")
+    assert window.session.state.tree_id == "indicatie"
+
+
+def test_a_patient_who_was_never_shown_begins_where_something_is_to_be_done(window: Window) -> None:
+    keys(window, "PgDown", "PgDown")
+    assert window.session.state.tree_id == "tijd_tot_therapie"  # the limit that runs
+
+
+def test_an_empty_patient_begins_at_the_first_tree_and_a_draft_before_all() -> None:
+    pack = load_pack(PACK)
+    empty = Case("MDO-0001")
+    assert first_tree(pack, empty, journey_of_case(pack, empty, NOW)) == pack.trees[0].id
+    full = example_cases(pack)[2]
+    assert first_tree(pack, full, journey_of_case(pack, full, NOW), ("indicatie",)) == "indicatie"
+
+
+def test_a_decision_that_is_overtaken_is_to_be_looked_at_again(third: Window) -> None:
+    keys(third, "V", "Return")
+    third.session.go_tree("tijd_tot_therapie")
+    third.session.answer("klinische_toestand_operabel", False)
+    settle(third)
+    found = third.look.coming.tree
+    assert found is not None
+    assert (found.tree, found.reason) == ("lv_lang", "changed")
+
+
+def test_another_meeting_begins_with_nothing_seen(third: Window) -> None:
+    state = third.session.state
+    third.session.open_meeting(replace(state.document), 0, "diagnostiek")
+    assert third.session.state.seen == ((third.session.state.point.id, "diagnostiek"),)
+
+
+# --- drafts, and the ends of the agenda
+
+
+def test_the_status_line_counts_drafts_and_leads_to_them(third: Window) -> None:
+    assert not third.status.drafts.isVisible()
+    keys(third, "A")
+    type_text(third, "wil niet meer")
+    keys(third, "Escape", "PgUp", "A")
+    type_text(third, "nog bellen")
+    keys(third, "Escape", "PgUp")
+    settle(third)
+    assert third.status.drafts.words == "2 concepten"
+    QTest.mouseClick(third.status.drafts, Qt.MouseButton.LeftButton)
+    settle(third)
+    first = third.session.state
+    assert (first.patient, first.draft is not None) == (1, True)
+    third.call("draft")()
+    second = third.session.state
+    assert (second.patient, second.tree_id) == (2, "lv_lang")
+    assert second.draft is not None
+    assert second.draft.reason == "wil niet meer"
+    keys(third, "Escape", "M")
+    desk = Desk(third)
+    rows = [desk.agenda.list.item(at).text() for at in range(3)]
+    assert [row.endswith("Concept") for row in rows] == [False, True, True]
+
+
+def test_at_the_last_patient_the_keyboard_never_comes_to_what_adds_one(window: Window) -> None:
+    window.top.after.setFocus(Qt.FocusReason.TabFocusReason)
+    keys(window, "Return", "Return")
+    assert window.session.state.patient == 2
+    assert not window.top.after.isEnabled()
+    assert window.top.before.hasFocus()
+    keys(window, "Return", "Return")
+    assert window.session.state.patient == 0
+    assert window.top.after.hasFocus()
+    assert len(window.session.state.document.patients) == 3

@@ -1,0 +1,383 @@
+"""Whatever the size of window and text: nothing out of reach, who it is and what is urgent in sight, no scrolling
+sideways; and the columns put away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from mdo_viewer.desktop.body import LEAST, least_size
+from mdo_viewer.desktop.graph.view import GraphView
+from mdo_viewer.desktop.state.settings import TextSize
+from mdo_viewer.desktop.state.shown import TABS
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.model import Language
+from tests.help.desktop_help import close, keys, make_window, settle
+
+SIZES: Final[tuple[tuple[int, int, TextSize], ...]] = (
+    (800, 600, 100),
+    (1024, 600, 100),
+    (1024, 768, 100),
+    (1280, 720, 100),
+    (1366, 768, 100),
+    (1366, 768, 125),
+    (1366, 768, 150),
+    (1366, 768, 175),
+    (1366, 768, 200),
+    (1920, 1080, 200),
+    (910, 512, 100),  # a screen of 1366 × 768 on which the system makes all half as large again
+)
+#: Patients of the example, each with a tree and the command that opens a form.
+STATES: Final = {
+    "asked": (0, "diagnostiek", ""),
+    "advised": (2, "diagnostiek", ""),
+    "decided": (2, "lv_lang", ""),
+    "form": (2, "lv_lang", "decide:deviate"),
+    "agreements": (2, "lv_lang", "agreements"),
+}
+
+
+@pytest.fixture(scope="module")
+def room(qapp: QApplication) -> Iterator[Window]:
+    """One window for all sizes: making one takes longest."""
+    made = make_window()
+    yield made
+    made.change_settings(text_size=100)
+    close(made)
+
+
+@pytest.fixture
+def here(room: Window) -> Iterator[Window]:
+    """The same window, without what was opened."""
+    yield room
+    room.sheets.close()
+    room.session.close_forms()
+    room.session.set_wide(False)
+
+
+def sized(window: Window, width: int, height: int, text: TextSize, language: Language = "nl") -> Window:
+    """The window in this size."""
+    window.change_settings(text_size=text)
+    window.resize(width, height)
+    window.session.set_language(language)
+    settle(window)
+    return window
+
+
+def out_of_reach(window: Window, within: QWidget | None = None) -> list[str]:
+    """What of all, or of this part, can be pressed or typed in, and neither lies in the window nor scrolls into it."""
+    window_rect = window.rect()
+    found = []
+    for widget in (within or window).findChildren(QWidget):
+        wanted = isinstance(widget, QAbstractButton | QLineEdit | QPlainTextEdit) and widget.isVisible()
+        if wanted and widget.objectName() != "qt_spinbox_lineedit" and not _reached(widget, window_rect):
+            at = widget.mapTo(window, QPoint(0, 0))
+            found.append(f"{type(widget).__name__} {widget.accessibleName()!r} {at.x(), at.y()} {widget.size()}")
+    return found
+
+
+def _reached(widget: QWidget, rect: QRect) -> bool:
+    """Whether all of a widget lies in every part around it, or where it does not that part scrolls to it."""
+    place, above = widget.rect(), widget
+    while not above.isWindow():
+        outer = above.parentWidget()
+        assert outer is not None
+        place = place.translated(above.pos())
+        area = outer.parentWidget()
+        if isinstance(area, QAbstractScrollArea) and outer is area.viewport():
+            across, down = area.horizontalScrollBar().maximum() > 0, area.verticalScrollBar().maximum() > 0
+            left, top = (0, 0) if across or place.width() > outer.width() + 1 else (place.left(), place.top())
+            if not across and (place.left() < 0 or place.right() > outer.width()):
+                return False
+            place = QRect(max(0, left), top if not down else 0, min(place.width(), outer.width()), place.height())
+            if down:
+                place.setTop(0)
+                place.setHeight(min(place.height(), outer.height()))
+            elif place.bottom() > outer.height():
+                return False
+        above = outer
+    return rect.contains(place.adjusted(1, 1, -1, -1))
+
+
+def bars_across(window: Window) -> list[str]:
+    """The areas that scroll sideways; the drawn tree may, on which one pans."""
+    areas = window.findChildren(QAbstractScrollArea)
+    return [
+        type(area).__name__
+        for area in areas
+        if area.isVisible() and not isinstance(area, GraphView) and area.horizontalScrollBar().maximum() > 0
+    ]
+
+
+def in_sight(window: Window, widget: QWidget) -> bool:
+    """Whether all of it can be seen."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect() and window.rect().contains(
+        QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "{}x{}@{}".format(*size))
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nothing_is_out_of_reach(here: Window, size: tuple[int, int, TextSize], language: Language) -> None:
+    sized(here, *size, language)
+    for name, (case, tree, command) in STATES.items():
+        here.session.go_case(case)
+        here.session.go_tree(tree)
+        if command:
+            here.call(command)()
+        for tab in TABS if here.body.mode == "tabs" and not command else TABS[:1]:
+            here.session.show_tab(tab)
+            settle(here)
+            assert here.size().width() == size[0]
+            assert out_of_reach(here) == [], (name, tab)
+            assert bars_across(here) == [], (name, tab)
+            line = here.body.narrow.line if here.body.mode == "tabs" and here.body.narrow else here.patient
+            assert in_sight(here, line.key), (name, tab)
+            assert not line.urgent.isVisible() or in_sight(here, line.urgent), (name, tab)
+            if case == 2:
+                assert line.urgent.isVisible(), (name, tab)
+        here.session.close_forms()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "{}x{}@{}".format(*size))
+def test_what_was_decided_is_in_sight_from_every_tab(here: Window, size: tuple[int, int, TextSize]) -> None:
+    sized(here, *size)
+    here.session.go_case(2)
+    here.session.go_tree("lv_lang")
+    settle(here)
+    if here.body.mode != "tabs":
+        assert in_sight(here, here.patient.decided)
+        assert "radiotherapie" in here.patient.decided.whole
+        return
+    assert here.body.narrow is not None
+    foot = here.body.narrow.foot.line
+    for tab in TABS:
+        here.session.show_tab(tab)
+        settle(here)
+        assert in_sight(here, foot)
+        assert foot.view is not None
+        assert "radiotherapie" in foot.view.head
+
+
+@pytest.mark.parametrize("size", [(800, 600, 100), (1366, 768, 200)], ids=str)
+@pytest.mark.parametrize(
+    "sheet", ["keys", "about", "view", "projector:section", "meeting", "agenda", "ending", "places", "over", "patient"]
+)
+def test_sheets_are_in_reach_with_their_way_out_in_sight(
+    here: Window, size: tuple[int, int, TextSize], sheet: str
+) -> None:
+    sized(here, *size)
+    here.session.go_case(2)
+    here.call(sheet)()
+    settle(here)
+    shown = here.sheets.shown
+    assert shown is not None
+    assert out_of_reach(here, shown) == []
+    assert shown.area.horizontalScrollBar().maximum() == 0
+    assert any(in_sight(here, button) for button in shown.findChildren(QAbstractButton))
+
+
+def test_a_window_is_never_larger_than_its_screen(qapp: QApplication) -> None:
+    from PySide6.QtCore import QSize
+
+    screen = QSize(910, 512)  # 1366 × 768 at 150 %
+    try:
+        for percent in (100, 125, 150, 175, 200):
+            theme.set_text_size(theme.application(), percent)
+            least = least_size(screen)
+            assert least.width() <= screen.width()
+            assert least.height() <= screen.height()
+        theme.set_text_size(theme.application(), 100)
+        assert (least_size(QSize(1366, 768)).width(), least_size(QSize(1366, 768)).height()) == LEAST
+        assert LEAST[0] <= 800
+        assert LEAST[1] <= 600
+    finally:
+        theme.set_text_size(theme.application(), 100)
+
+
+def test_k_gives_the_tree_all_the_width_and_brings_the_columns_back(here: Window) -> None:
+    sized(here, 1366, 768, 100)
+    here.session.go_case(2)
+    here.session.go_tree("lv_lang")
+    settle(here)
+    before = here.graph.width()
+    keys(here, "K")
+    settle(here)
+    assert not here.facts.isVisible()
+    assert not here.right.isVisible()
+    assert here.graph.width() == here.width()
+    for view in ("G", "H", "L"):
+        keys(here, view)
+        settle(here)
+        assert here.graph.width() == here.width()
+    keys(here, "G", "K")
+    settle(here)
+    assert here.facts.isVisible()
+    assert here.right.isVisible()
+    assert here.graph.width() == before
+
+
+def test_with_the_columns_away_a_digit_answers_and_a_decision_is_written(here: Window) -> None:
+    sized(here, 1366, 768, 100)
+    here.session.go_case(0)
+    here.session.go_tree("diagnostiek")
+    keys(here, "K")
+    settle(here)
+    asked = here.look.next_fact
+    keys(here, "1")
+    settle(here)
+    assert here.look.next_fact != asked
+    assert here.session.state.wide
+    keys(here, "Ctrl+Z")
+    keys(here, "A")
+    settle(here)
+    assert here.right.decision.isVisible()
+    assert in_sight(here, here.patient.key)
+    keys(here, "Escape")
+
+
+def test_the_columns_come_back_for_a_number_that_is_typed(here: Window) -> None:
+    sized(here, 1366, 768, 100)
+    keys(here, "K")
+    here.call("fact:levensverwachting_maanden")()
+    settle(here)
+    assert here.facts.isVisible()
+
+
+def test_the_columns_button_says_what_it_does(here: Window) -> None:
+    sized(here, 1366, 768, 100)
+    QTest.mouseClick(here.body.columns, Qt.MouseButton.LeftButton)
+    settle(here)
+    assert here.body.columns.words == "Kolommen terug"
+    QTest.mouseClick(here.body.columns, Qt.MouseButton.LeftButton)
+    settle(here)
+    assert here.body.columns.words == ""
+    assert not here.session.state.wide
+
+
+def test_tabs_come_where_columns_would_be_too_narrow(here: Window) -> None:
+    modes = {size: sized(here, *size).body.mode for size in SIZES}
+    assert modes == {size: "tabs" if size[0] * 100 / size[2] < 1080 else "columns" for size in SIZES}
+    assert modes[1366, 768, 125] == "columns"
+    assert modes[1366, 768, 150] == "tabs"
+
+
+def test_ctrl_tab_walks_the_tabs_and_f6_the_parts(here: Window) -> None:
+    sized(here, 1366, 768, 200)
+    here.session.show_tab("facts")
+    seen = []
+    for key in ("Ctrl+Tab", "Ctrl+Tab", "Ctrl+Tab", "Ctrl+Tab", "Ctrl+Shift+Tab"):
+        keys(here, key)
+        seen.append(here.session.state.tab_shown)
+    assert seen == ["tree", "advice", "decision", "facts", "decision"]
+    visited = set()
+    for _ in range(10):
+        keys(here, "F6")
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused.isVisible()
+        visited.add(here.session.state.tab_shown)
+    assert visited == set(TABS)
+
+
+def test_a_click_on_a_tab_shows_it_and_leaves_no_hidden_keyboard(here: Window) -> None:
+    sized(here, 800, 600, 100)
+    here.session.show_tab("facts")
+    here.focus_fact(here.look.next_fact or "pijn")
+    narrow = here.body.narrow
+    assert narrow is not None
+    for at, tab in enumerate(TABS):
+        if here.session.state.tab_shown != tab:
+            QTest.mouseClick(narrow.tabs.tabs[at], Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+            settle(here)
+        assert here.session.state.tab_shown == tab
+        assert narrow.tabs.tabs[at].isChecked()
+        shown = {"facts": here.facts, "tree": here.graph, "advice": here.right, "decision": here.right}[tab]
+        assert [part for part in (here.facts, here.graph, here.right) if part.isVisible()] == [shown]
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert not here.body.parts.top.isAncestorOf(focused)
+
+
+def test_a_digit_answers_from_every_tab_and_the_foot_says_what_it_would(here: Window) -> None:
+    sized(here, 1366, 768, 200)
+    here.session.go_case(0)
+    here.session.go_tree("diagnostiek")
+    for tab in TABS:
+        here.session.show_tab(tab)
+        here.body.focus_shown()
+        settle(here)
+        asked = here.look.next_fact
+        assert asked is not None
+        narrow = here.body.narrow
+        assert narrow is not None
+        assert narrow.foot.line.view is not None
+        assert "1 ja · 2 nee · 0 onbekend" in narrow.foot.line.view.head
+        assert narrow.tabs.tabs[1].view is not None
+        assert narrow.tabs.tabs[1].view.sign == "asked"
+        keys(here, "1")
+        assert here.look.next_fact != asked
+        assert here.session.state.tab_shown == tab
+        keys(here, "Ctrl+Z")
+
+
+def test_larger_text_keeps_tab_keyboard_and_what_is_in_sight(here: Window) -> None:
+    sized(here, 1366, 768, 150)
+    here.session.go_case(2)
+    here.session.go_tree("lv_lang")
+    here.session.show_tab("facts")
+    settle(here)
+    bar = here.facts.area.verticalScrollBar()
+    stop = next(each for each in here.facts.findChildren(QAbstractButton) if each.hasFocus() or each.isVisible())
+    stop.setFocus()
+    bar.setValue(bar.maximum())
+    name = stop.accessibleName()
+    keys(here, "Ctrl++")
+    settle(here)
+    assert here.session.state.tab_shown == "facts"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == name
+    assert here.facts.isAncestorOf(focused)
+
+
+def test_everything_the_head_leaves_out_is_in_its_menu(here: Window) -> None:
+    from PySide6.QtWidgets import QMenu
+
+    sized(here, 800, 600, 100)
+    narrow = here.body.narrow
+    assert narrow is not None
+    QTest.mouseClick(narrow.top.menu, Qt.MouseButton.LeftButton)
+    (menu,) = [each for each in narrow.top.findChildren(QMenu) if each.isVisible()]
+    said = [action.text().partition("\t")[0] for action in menu.actions() if not action.isSeparator()]
+    assert {"Weergave", "Toetsen", "Over", "Bewaar als PDF", "+ patiënt"} <= set(said)
+    assert here.status.kept.words in said
+    next(action for action in menu.actions() if action.text().startswith("Weergave")).trigger()
+    menu.close()
+    settle(here)
+    assert here.sheets.shown_name == "view"
+
+
+def test_the_menu_of_the_tree_tab_goes_to_every_tree(here: Window) -> None:
+    from PySide6.QtWidgets import QMenu
+
+    sized(here, 800, 600, 100)
+    here.session.go_case(2)
+    here.session.show_tab("advice")
+    narrow = here.body.narrow
+    assert narrow is not None
+    narrow.tabs.tabs[1].setFocus()
+    QTest.keyClick(narrow.tabs.tabs[1], Qt.Key.Key_Down)
+    (menu,) = [each for each in narrow.tabs.findChildren(QMenu) if each.isVisible()]
+    assert len(menu.actions()) == len(here.look.pack.trees)
+    menu.actions()[8].trigger()
+    menu.close()
+    settle(here)
+    assert here.session.state.tree.number == 9
+    assert here.session.state.tab_shown == "tree"
