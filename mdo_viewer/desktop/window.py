@@ -250,8 +250,7 @@ class Window(Lettered):
         self._show_journey(look)
         for show in (self.facts.show_look, self.graph.show_look, self.right.show_look):
             show(look)
-        self.prover.look_at(look.pack)
-        self.status.show_look(look, self.prover.state)
+        self.status.show_look(look, self.prover.look_at(look.pack))
         self.show_kept()
         self.show_beam()
         self.sheets.refill(look, OF_DOCUMENT)

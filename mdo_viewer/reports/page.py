@@ -34,7 +34,7 @@ from mdo_viewer.reports.model import (
 from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.taken_over import anew_text, then_texts
-from mdo_viewer.reports.trees import to_start
+from mdo_viewer.reports.trees import advice_kicker, to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
@@ -181,9 +181,9 @@ def _head(summary: Summary, paper: Paper) -> Data:
 def _advice(summary: Summary, paper: Paper) -> Data:
     main = summary.main
     source = f"{paper('source')} {paper.unbroken(main.source)}"
-    about = joined(" · ", main.strength, main.evidence, paper.trees([main.number]), source)
+    about = joined(" · ", main.strength, paper.trees([main.number]), source)
     return {
-        "kicker": paper("advice"),
+        "kicker": advice_kicker(main, paper),
         "heading": main.heading,
         "mark": main.mark,
         "lines": [line for line in (main.text, *main.lines, main.dose) if line],

@@ -58,6 +58,11 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper, told: Containe
     )
 
 
+def advice_kicker(main: TreeLine, paper: Paper) -> str:
+    """Whose advice it is: of a blog nobody reads that it is that of a guideline."""
+    return paper("advice_of", evidence=main.evidence) if main.evidence else paper("advice")
+
+
 def _start(tree: Tree, outcome: Outcome, paper: Paper) -> str:
     """A dose that may be lifted is not among what can be started without reading its tree."""
     if outcome.dose is None or outcome.unless is not None:

@@ -426,6 +426,7 @@ def test_every_command_with_a_key_is_listed() -> None:
         "projector:test", "projector:escape", "patient:done", "over:take", "places", "panel:before",
         "check:after", "check:before", "check:take",
         "tab:after", "tab:before",
+        "guideline", "back",
     }  # fmt: skip
 
 
@@ -468,7 +469,7 @@ NAME_KEYS: Final = {
     "decision.no_reason": ("escape",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
     "keys.panel.after": ("panel:before",),
-    "keys.place": ("places",),
+    "keys.place": ("places", "guideline"),
     "graph.name": ("enter",),
     "search.name": ("enter",),
 }

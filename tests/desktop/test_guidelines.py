@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from mdo_viewer.desktop.files.page_bytes import page
+from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.projector.content import guideline_words
 from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.guideline_sheet import GuidelineSheet
+from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.case import Decision
 from mdo_viewer.reports.meeting import summarise_meeting
@@ -184,7 +186,8 @@ def test_the_evidence_stands_on_every_surface(asked: Window) -> None:
     assert said in guideline_words(asked.look)
     keys(asked, "Ctrl+Shift+C")
     text = " ".join(QGuiApplication.clipboard().text().split())
-    assert "Blog van een praktijk" in text or said in text
+    assert "ADVIES VOLGENS: BLOG VAN EEN PRAKTIJK" in text
+    assert "ADVIES VOLGENS: RICHTLIJN VAN 2015" in text
     assert text.count("Geen routinematige beeldvorming") >= 1
     assert "Geen verdenking op wervelmetastasen" in text  # both guidelines, one after the other
     state = session.state
@@ -269,3 +272,16 @@ def test_a_decision_of_the_other_guideline_is_said_by_its_own_words(asked: Windo
     keys(asked, "Alt+1")
     assert "Lage rugpijn: Het MDO besluit zelf: eerst oefentherapie · boom 1" in asked.patient.decided.whole
     assert session.state.decision is None
+
+
+def test_answers_that_do_not_fit_beside_one_another_stand_below(asked: Window) -> None:
+    """Acute, subacute, chronic, unknown: four words are wider than the column of facts."""
+    led(asked)
+    asked.session.go_tree("zorgniveau")
+    settle(asked)
+    column = asked.facts.width()
+    rows = [row for row in asked.facts.findChildren(FactRow) if row.isVisible()]
+    assert len(rows) >= 3
+    for row in rows:
+        shown = [button for button in row.findChildren(Button) if button.isVisible() and button.words]
+        assert all(button.mapTo(asked.facts, button.rect().topRight()).x() < column for button in shown), row.view

@@ -201,9 +201,9 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("place:ALT", taking(_with_alt, lambda desk, number: desk.session.go_place(number - 1)), PLACE_DIGITS,
             "place", "Alt 1 2 3 …", acts=IN_WINDOW - {"decision"}),  # in it these keys choose a reason
     Command("places", lambda desk: desk.sheets.open("places"), ("Shift+P",)),
-    Command("guideline", lambda desk: desk.sheets.open("guideline"), ("Ctrl+G",), "place"),
+    Command("guideline", lambda desk: desk.sheets.open("guideline"), ("Ctrl+G",)),
     Command("lead:WAY", taking(_other_tree, lambda desk, way: desk.session.lead_to(*way))),
-    Command("back", lambda desk: desk.session.go_back(), ("Alt+Left",), "place", Worded("keys.back.cap")),
+    Command("back", lambda desk: desk.session.go_back(), ("Alt+Left",), shown=Worded("keys.back.cap")),
     Command("tree:after", lambda desk: desk.session.step_tree(1), ("]", "Ctrl+Right"), "place", repeats=True),
     Command("tree:before", lambda desk: desk.session.step_tree(-1), ("[", "Ctrl+Left"), "place", repeats=True),
     Command("tree:furthest", doing.go_furthest, ("J",), "place", repeats=True),
