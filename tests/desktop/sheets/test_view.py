@@ -297,18 +297,6 @@ def test_the_panels_need_no_more_than_so_much_width(
                 assert part.mapTo(ground, part.rect().bottomRight()).x() < window.width(), part
 
 
-def test_the_patient_line_makes_the_window_no_higher_where_it_does_not_stand(window: Window) -> None:
-    keys(window, *["Ctrl++"] * 3)
-    settle(window)
-    ground = window.centralWidget()
-    assert isinstance(ground, QScrollArea)
-    body = ground.widget()
-    assert body is not None
-    assert not window.patient.isVisible()
-    assert not any(window.patient.isAncestorOf(stop) for stop in stops(window))
-    assert body.height() == 900  # as the smallest window
-
-
 def test_with_larger_text_another_patient_is_shown_from_the_top(window: Window) -> None:
     window.session.go_case(2)
     keys(window, *["Ctrl++"] * 6)
