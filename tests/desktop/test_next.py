@@ -104,6 +104,12 @@ def test_after_recording_the_keyboard_is_on_what_leads_on(third: Window, monkeyp
     assert third.graph.isAncestorOf(focused())
 
 
+def test_the_reason_names_the_tree_whose_choice_leads_there(third: Window) -> None:
+    third.session.go_tree("tijd_tot_therapie")
+    settle(third)
+    assert third.advice.next.words == "Volgende, na boom 9: boom 6 gaat over de dosis"
+
+
 def test_the_key_goes_where_the_button_goes(third: Window) -> None:
     for press in (lambda: keys(third, "N"), lambda: QTest.mouseClick(third.advice.next, Qt.MouseButton.LeftButton)):
         third.session.go_tree("lv_lang")

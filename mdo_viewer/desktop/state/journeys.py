@@ -148,7 +148,18 @@ def next_tree(
     rest = [tree for tree in (*order[place + 1 :], *order[:place]) if tree in found]
     rest = [tree for tree in rest if tree not in seen or found[tree] in ("draft", "open")]
     rest.sort(key=lambda tree: _turn(found[tree]))
-    return NextTree(rest[0], found[rest[0]]) if rest else None
+    if not rest:
+        return None
+    reason = found[rest[0]]
+    return NextTree(rest[0], reason, _opened_by(pack, by_tree[rest[0]]) if reason == "chosen" else None)
+
+
+def _opened_by(pack: Pack, stage: Stage) -> Opened | None:
+    """The choice of the board at another tree that opens this one."""
+    if stage.by_decision is None or stage.chosen_at is None:
+        return None
+    found = opened(pack, stage.advice.settled, stage.chosen_at, stage.by_decision)
+    return next((each for each in found if each.opening.tree == stage.advice.tree.id), None)
 
 
 def _turn(reason: NextReason) -> int:
