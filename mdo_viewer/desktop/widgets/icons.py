@@ -19,9 +19,7 @@ from mdo_viewer.guideline.library import resources_folder
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
-Icon: TypeAlias = Literal[
-    "search", "before", "after", "more", "dots", "decided", "deviates", "against", "about"
-]
+Icon: TypeAlias = Literal["search", "before", "after", "more", "dots", "decided", "deviates", "against", "about"]
 #: The side of the square that an icon is drawn in, px at 100 %.
 SIDE: Final = 24
 
