@@ -29,9 +29,10 @@ MOST: Final = 64 * 1024
 
 class Settings(Struct, frozen=True):
     """The choices. `projector_screen` tells a screen, empty for none chosen; `projector_key` shows the case key on the
-    projector, `projector_patient` the line of the patient with its question; `later` shows statements from after the
-    guideline, in the window and on paper. `pack` is the guideline of new patients, empty for the usual one; `recent`
-    has the files of the meetings that were open last, the last first.
+    projector, `projector_patient` the line of the patient with its question; `projector_keeps` leaves a frozen picture
+    when another patient comes; `later` shows statements from after the guideline, in the window and on paper. `pack` is
+    the guideline of new patients, empty for the usual one; `recent` has the files of the meetings that were open last,
+    the last first.
     """
 
     scheme: SchemeChoice = "light"
@@ -41,6 +42,7 @@ class Settings(Struct, frozen=True):
     projector_windowed: bool = False
     projector_key: bool = False
     projector_patient: bool = False
+    projector_keeps: bool = False
     later: bool = True
     pack: str = ""
     recent: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ class SettingsChanges(TypedDict, total=False):
     projector_windowed: bool
     projector_key: bool
     projector_patient: bool
+    projector_keeps: bool
     later: bool
     pack: str
     recent: tuple[str, ...]
