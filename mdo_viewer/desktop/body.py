@@ -47,6 +47,7 @@ def make_parts(host: SettingsHost) -> Parts:
 
 def laid_out(parts: Parts) -> QWidget:
     """The panels in their places. With larger text they scroll as a whole where the window is too small for them."""
+    parts.right.lie_between((parts.patient, parts.journey), parts.status)
     middle = QHBoxLayout()
     middle.setContentsMargins(0, 0, 0, 0)
     middle.setSpacing(0)
@@ -74,7 +75,8 @@ def laid_out(parts: Parts) -> QWidget:
 def give_room(parts: Parts, width: int) -> None:
     """The side panels as wide as a window of this width, px, allows."""
     wide = theme.units(width)
-    facts, right = (360, 424) if wide >= 1800 else (304, 344) if wide >= 1300 else (288, 304)
+    facts, right = (360, 424) if wide >= 1800 else (304, 368) if wide >= 1300 else (288, 304)
     parts.patient.give_room()
     parts.facts.setFixedWidth(theme.px(facts))
     parts.right.setFixedWidth(theme.px(right))
+    parts.right.place_form()
