@@ -49,6 +49,11 @@ class NextButton(Button):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         return self.isVisible()
 
+    @property
+    def in_one_line(self) -> int:
+        """As wide as arrow, words and key are beside one another, px."""
+        return self.sizeHint().width() + theme.px(SIGN) + 2
+
     def heightForWidth(self, width: int) -> int:
         """The height of the words wrapped beside the arrow, px."""
         return super().heightForWidth(width - theme.px(SIGN))

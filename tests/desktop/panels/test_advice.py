@@ -172,20 +172,20 @@ def test_a_decision_is_not_recorded_on_advice_that_changed_while_it_was_written(
 
 
 def test_a_decision_on_a_later_day_has_the_moment_of_that_day(window: Window) -> None:
-    keys(window, "Escape", "V", "Return")
+    keys(window, "Escape", "V", "Ctrl+Return")
     first = window.session.state.case.discussed_at
     window.now = window.session.clock = lambda: NOW + timedelta(days=7)
-    keys(window, "V", "Return")
+    keys(window, "V", "Ctrl+Return")
     assert first is not None
     assert first.date() == NOW.date()
     assert window.session.state.case.discussed_at == NOW + timedelta(days=7)
 
 
 def test_a_page_is_not_older_than_the_decision_on_it(window: Window) -> None:
-    keys(window, "Escape", "V", "Return")
+    keys(window, "Escape", "V", "Ctrl+Return")
     later = NOW + timedelta(hours=2)
     window.now = window.session.clock = lambda: later
-    keys(window, "V", "Return")
+    keys(window, "V", "Ctrl+Return")
     assert window.session.state.case.discussed_at == later
 
 
