@@ -58,7 +58,7 @@ class AdvicePanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
-        self.column = Column(self._call, lambda id, text: host.door.run(lambda: self._give(id, text)))
+        self.column = Column(self._call, lambda id, text: host.door.run(lambda: self._give(id, text)), (16, 8, 16, 8))
         self.area = scroll_area(self.column)
         self.more = MoreHint(self.area)
         self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)

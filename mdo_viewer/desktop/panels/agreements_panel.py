@@ -20,7 +20,7 @@ from mdo_viewer.desktop.state.moments import read_deadline
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, show_line
-from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
+from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.values import replace
@@ -141,6 +141,7 @@ class AgreementsPanel(QWidget):
         self.area = scroll_area(body)
         outer.addWidget(self.area, 1)
         self._sight = once(self, host.door(self._show_focused))
+        self.area.verticalScrollBar().rangeChanged.connect(lambda: self._sight.start())
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 6, 24, 10)
         foot.addStretch(1)
@@ -189,15 +190,14 @@ class AgreementsPanel(QWidget):
         """Give the keyboard to the first action that is not written yet; what was typed in no field begins it."""
         line = self.rows[len(self._host.look.state.case.actions)].what
         line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._sight.start()  # once it lies in its place
         if text:
             line.insert(text)
             line.textEdited.emit(line.text())
 
     def _show_focused(self) -> None:
         held = QApplication.focusWidget()
-        if held is not None and self.area.isAncestorOf(held):
-            self.area.ensureWidgetVisible(held)
+        if held is not None:
+            bring_whole(self.area, held)
 
     def _fill_lines(self, field: TextField, label: str, lines: tuple[str, ...]) -> None:
         """A list, one a line; what is being typed keeps its empty lines."""

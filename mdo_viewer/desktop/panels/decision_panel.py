@@ -24,7 +24,7 @@ from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.choice_grid import ChoiceGrid
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import TextField
-from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
+from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, deviates_to_advice, reason_words
@@ -210,7 +210,7 @@ class DecisionPanel(QWidget):
             field.text.selectAll()
         else:
             field.text.moveCursor(QTextCursor.MoveOperation.End)
-        self.area.ensureWidgetVisible(field)
+        bring_whole(self.area, field)
 
     def _is_older(self, text: QObject) -> bool:
         """Whether a text was recorded before, or waited half written: what is typed takes its place."""
@@ -274,7 +274,7 @@ class DecisionPanel(QWidget):
         if draft.kind == "deviate" and draft.reason_code is None:
             self._reason_message.show_text(look.words("decision.reason_needed"))
             self.reasons.take_keyboard()
-            self.area.ensureWidgetVisible(self.reasons)
+            bring_whole(self.area, self.reasons)
             return True
         if draft.kind == "follow_with_condition" and not (draft.condition or "").strip():
             self._want(self.condition, look.words("decision.condition_needed"))
@@ -286,7 +286,7 @@ class DecisionPanel(QWidget):
             self.choice.message.show_text(look.words(wanting))
             announce(self, self.choice.message.text())
             self.choice.grid.take_keyboard()
-            self.area.ensureWidgetVisible(self.choice)
+            bring_whole(self.area, self.choice)
             return True
         if draft.kind == "own" and draft.chosen is None and not (draft.text or "").strip():
             self._want(self.text, look.words("decision.text_needed"))
@@ -297,7 +297,7 @@ class DecisionPanel(QWidget):
         field.message.show_text(message)
         announce(self, message)
         field.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.area.ensureWidgetVisible(field)
+        bring_whole(self.area, field)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """How many words the head and the foot have depends on the width."""

@@ -15,7 +15,7 @@ class HeldBar(Column):
     """Above the advice: what holds already by another tree never scrolls away."""
 
     def __init__(self) -> None:
-        super().__init__(lambda _name: None, lambda _id, _text: None, margins=(16, 12, 16, 10))
+        super().__init__(lambda _name: None, lambda _id, _text: None, margins=(16, 8, 16, 8))
         self.hide()
 
     def show_held(self, look: Look) -> None:

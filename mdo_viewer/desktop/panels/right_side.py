@@ -38,6 +38,7 @@ class RightSide(QWidget):
         self._agreements: AgreementsPanel | None = None
         self.held: HeldBar | None = None
         self.goes_on: NextButton | None = None  # where another one is in sight
+        self._shown: tuple[object, ...] = ()
         self._placing = once(self, host.door(self.place_form))
 
     def lie_between(self, above: tuple[QWidget, ...], below: QWidget) -> None:
@@ -110,7 +111,14 @@ class RightSide(QWidget):
             self._layer.leave()
         if self._decision is not None and look.state.draft is None:
             self._decision.show_look(look)
-        self.advice.show_look(look, later=look.knows("changes"))
+        self._show_advice(look)
+
+    def _show_advice(self, look: Look) -> None:
+        """Below a form only what a letter of its text does not leave as it is."""
+        shown = (look.state.document, look.state.seat, look.state.tree_id, look.state.language, self.covers)
+        if not self.covers or shown != self._shown:
+            self._shown = shown
+            self.advice.show_look(look, later=look.knows("changes"))
 
     def _show_form(self, form: QWidget) -> None:
         if self._layer is None:

@@ -112,7 +112,7 @@ class Column(QWidget):
         self._call, self._give = call, give
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(*margins)
-        self._box.setSpacing(12)
+        self._box.setSpacing(8)
         self._box.addStretch(1)
         self._cards: dict[str, tuple[Block, CardFrame, list[QWidget]]] = {}
 

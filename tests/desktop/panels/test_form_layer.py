@@ -1,4 +1,4 @@
-"""The form of a decision lies over the columns: all of it in reach, who it is about in sight, nothing else pressed."""
+"""A form lies over the columns: all of it in reach, who it is about in sight, nothing behind pressed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from tests.help.desk import Desk
@@ -66,7 +67,7 @@ def test_the_panel_lies_from_below_the_strip_to_above_the_status_line(desk: Desk
 
 @pytest.mark.parametrize("text", [100, 125, 150, 200])
 @pytest.mark.parametrize("key", ["V", "W", "A", "P"])
-def test_while_one_types_the_field_and_what_records_are_in_sight(desk: Desk, key: str, text: int) -> None:
+def test_while_one_types_the_field_and_what_records_are_in_sight(desk: Desk, key: str, text: TextSize) -> None:
     window = desk.window
     window.change_settings(text_size=text)
     desk.settle()
@@ -131,7 +132,9 @@ def test_a_draft_is_thrown_away_by_two_presses_and_the_recorded_decision_stays(w
     desk.click("Gooi concept weg")
     assert desk.state.draft is not None
     desk.click("Echt weggooien?")
-    assert (desk.state.draft, desk.state.decision) == (None, recorded)
+    after = desk.state
+    assert after.draft is None
+    assert after.decision == recorded
     assert window.session.half_written() == ()
     desk.press("V")
     assert desk.state.draft is not None
