@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mdo_viewer.desktop.panels import next_button
 from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.says.steps import next_words
 from mdo_viewer.desktop.state.journeys import first_tree
@@ -86,8 +87,10 @@ def test_tile_and_button_agree_on_every_way_and_the_way_on_ends(tree: str, decid
         assert tree not in found[:1]
 
 
-def test_after_recording_the_keyboard_is_on_what_leads_on(third: Window) -> None:
-    keys(third, "A", "3", "Ctrl+2")
+def test_after_recording_the_keyboard_is_on_what_leads_on(third: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys(third, "A", "3", "Ctrl+2", "Return")
+    assert third.session.state.tree_id == "lv_lang", "an Enter too many leads nowhere"
+    monkeypatch.setattr(next_button, "SOON", 0.0)
     settle(third)
     assert third.session.state.draft is None
     button = third.advice.next
@@ -99,6 +102,12 @@ def test_after_recording_the_keyboard_is_on_what_leads_on(third: Window) -> None
     keys(third, "Return")
     assert third.session.state.tree_id == "radiotherapie"
     assert third.graph.isAncestorOf(focused())
+
+
+def test_the_reason_names_the_tree_whose_choice_leads_there(third: Window) -> None:
+    third.session.go_tree("tijd_tot_therapie")
+    settle(third)
+    assert third.advice.next.words == "Volgende, na boom 9: boom 6 gaat over de dosis"
 
 
 def test_the_key_goes_where_the_button_goes(third: Window) -> None:
@@ -171,6 +180,13 @@ def test_a_patient_comes_back_where_it_was_left(window: Window) -> None:
 def test_a_patient_who_was_never_shown_begins_where_something_is_to_be_done(window: Window) -> None:
     keys(window, "PgDown", "PgDown")
     assert window.session.state.tree_id == "tijd_tot_therapie"  # the limit that runs
+
+
+def test_who_is_shown_in_the_place_of_a_patient_who_left_is_where_that_one_was_left(third: Window) -> None:
+    third.session.go_case(1)
+    third.session.go_tree("followup")
+    third.session.remove_case(third.session.state.point.id)
+    assert third.session.state.tree_id == "lv_lang"  # the third was left there
 
 
 def test_an_empty_patient_begins_at_the_first_tree_and_a_draft_before_all() -> None:

@@ -27,6 +27,8 @@ CIRCLE, WORDS, END = 28, 48, 12
 SIGN, GAP = 16, 6
 #: Narrower than this, px, no tile is: trees that matter less go into a fold before that.
 LEAST: Final = 190
+#: In a window narrower than this, px, nothing is cut as long as there are more than two.
+NARROW: Final = 1000
 #: The strip begins and ends so far from the edge of the window, px.
 EDGE: Final = 16
 #: How long a tree that says something else after an answer keeps its mark, ms.
@@ -338,15 +340,21 @@ class JourneyStrip(QWidget):
             _show_fold(look, self.done, tuple(folded["done"]), "done")
             _show_fold(look, self.later, tuple(folded["later"]), "later")
             room = self.width() - sum(fold.wanted() for fold in (self.done, self.later) if fold.views)
-            if len(shown) <= 1 or len(shown) * theme.px(LEAST) <= room:
+            tiles = [tile for tile in self.tiles if tile.view is not None and tile.view.tree in names]
+            if not self._is_crowded(tiles, room):
                 break
             shown.remove(max(shown, key=lambda view: (view.rank, view.number)))
-        tiles = [tile for tile in self.tiles if tile.view is not None and tile.view.tree in names]
         held = [part for part in (*self.tiles, self.done, self.later) if part.hasFocus()]
         self._put(tiles, room)
         if held and not held[0].isVisibleTo(self) and tiles:  # else the keyboard falls out of the strip
             now = next((tile for tile in tiles if tile.view is not None and tile.view.current), tiles[0])
             now.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_crowded(self, tiles: list[StageTile], room: int) -> bool:
+        """Whether one tile less is better: in a narrow window already where something would be cut, but two stay."""
+        if theme.units(self.width()) < NARROW and len(tiles) > 2 and sum(tile.wanted() for tile in tiles) > room:
+            return True
+        return len(tiles) > 1 and len(tiles) * theme.px(LEAST) > room
 
     def _put(self, tiles: list[StageTile], room: int) -> None:
         left = 0

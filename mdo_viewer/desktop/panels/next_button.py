@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
@@ -15,6 +17,8 @@ from mdo_viewer.desktop.widgets.controls import Button
 
 #: The arrow before the words with its gap, px at text 100 %.
 SIGN = 26
+#: An Enter so soon after the decision was recorded, in seconds, is one too many: it leads nowhere.
+SOON = 0.5
 
 
 class NextButton(Button):
@@ -24,7 +28,9 @@ class NextButton(Button):
         super().__init__(tone="primary", left=True)  # its words wrap: no end may be cut
         self._place: tuple[object, ...] = ()
         self.setContentsMargins(theme.px(SIGN), 0, 0, 0)
-        self.clicked.connect(host.door(host.call("next")))
+        self._came = 0.0  # when it got the keyboard
+        self._call = host.call("next")
+        self.clicked.connect(host.door(self._go))
         self.hide()
 
     def show_look(self, look: Look, *, wait: bool = False) -> None:
@@ -46,6 +52,7 @@ class NextButton(Button):
         """Give it the keyboard, so that Enter goes on; whether it leads anywhere."""
         self.show_look(look, wait=True)
         if self.isVisible():
+            self._came = monotonic()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         return self.isVisible()
 
@@ -53,6 +60,10 @@ class NextButton(Button):
     def in_one_line(self) -> int:
         """As wide as arrow, words and key are beside one another, px."""
         return self.sizeHint().width() + theme.px(SIGN) + 2
+
+    def _go(self) -> None:
+        if monotonic() - self._came >= SOON:
+            self._call()
 
     def heightForWidth(self, width: int) -> int:
         """The height of the words wrapped beside the arrow, px."""

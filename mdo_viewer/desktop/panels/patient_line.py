@@ -18,6 +18,8 @@ from mdo_viewer.desktop.widgets.controls import Button, Coat, PlainLabel, Segmen
 HEIGHT = 48
 #: From this width, px, the keys stand on the places; narrower than the second a place is added by its key alone.
 ROOMY, NARROW = 1500, 1100
+#: Narrower, px, what was decided is cut too.
+SMALL = 960
 #: What was decided takes at most this part of the line.
 PART = 0.4
 #: Px at text 100 %: the side of a sign before words, with the gap after it.
@@ -87,7 +89,9 @@ class PatientLine(QWidget):
         self.urgent.tell(view.urgent, view.announced)
         tone = view.tone
         self.decided.show_line(view.head, view.decided, view.outcome, TONES[tone], SIGNS.get(tone))
-        self.decided.setFixedWidth(min(self.decided.sizeHint().width(), round(self.width() * PART)))
+        most = min(self.decided.sizeHint().width(), round(self.width() * PART))
+        self.decided.setMaximumWidth(most)
+        self.decided.setMinimumWidth(most if width >= SMALL else 0)
 
     def _show_places(self, view: LineView, group: str, *, caps: bool) -> None:
         self.places.setVisible(bool(view.places))

@@ -103,6 +103,7 @@ class TopBar(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 16, 6)
         row.setSpacing(8)
+        self._beam = ("", False, False)
         self._moved_on = False  # the button that was pressed gave the keyboard on
         self.slot = QHBoxLayout()  # of the meeting, at the left end
         self.example = Tag()
@@ -196,6 +197,7 @@ class TopBar(QWidget):
 
     def show_beam(self, said: str, *, on: bool = False, loud: bool = False) -> None:
         """The button says whether the projector is on, black or frozen."""
+        self._beam = (said, on, loud)
         key = "" if theme.units(self.width()) < KEYED else cap_of("projector", self._host.look.words)
         self.projector.tell(said, key=key, on=on, loud=loud)
 
@@ -203,6 +205,9 @@ class TopBar(QWidget):
         """Shows it anew: what has room depends on the width."""
         super().resizeEvent(event)
         self.show_look(self._host.look)
+        said, on, loud = self._beam
+        if said:
+            self.show_beam(said, on=on, loud=loud)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The dark ground."""

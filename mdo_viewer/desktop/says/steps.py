@@ -37,7 +37,10 @@ def next_words(look: Look) -> str:
     if coming.what == "question":
         return ""
     if coming.tree is not None:
-        return words("next.tree", said=_tree_said(look, coming.tree))
+        chosen, said = coming.tree.opened, _tree_said(look, coming.tree)
+        if chosen is None or chosen.by == look.state.tree_id:
+            return words("next.tree", said=said)
+        return words("next.tree.after", n=look.pack.trees_by_id[chosen.by].number, said=said)
     if coming.what == "place":
         after = look.state.places[look.state.places.index(look.state.current) + 1]
         said = words("next.place", site=look.state.cases[after].site or "")

@@ -20,9 +20,9 @@ from mdo_viewer.reasoning.results import Stage
 
 #: Why a tree is to be looked at: the board's choice or the advice here leads to it, a decision waits half written or
 #: was taken on another advice, a short limit runs, a question is open, or what it advises is not decided yet.
-Reason: TypeAlias = Literal["chosen", "leads", "draft", "changed", "urgent", "open", "undecided"]
+NextReason: TypeAlias = Literal["chosen", "leads", "draft", "changed", "urgent", "open", "undecided"]
 #: What comes before the order of the guideline.
-FIRST: Final[tuple[Reason, ...]] = ("draft", "changed", "urgent")
+FIRST: Final[tuple[NextReason, ...]] = ("draft", "changed", "urgent")
 
 #: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
 _KNOWN: list[tuple[Pack, Case, dict[str, str], int, tuple[Stage, ...]]] = []
@@ -57,7 +57,7 @@ class NextTree(NamedTuple):
     """The tree that comes next, and why; `opened` where the board's choice leads there."""
 
     tree: str
-    reason: Reason
+    reason: NextReason
     opened: Opened | None = None
 
 
@@ -74,7 +74,7 @@ class Coming(NamedTuple):
     undecided: bool = False
 
 
-def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[str] = ()) -> dict[str, Reason]:
+def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[str] = ()) -> dict[str, NextReason]:
     """By tree why it is to be looked at, in the order of the guideline; trees at which nothing is to be done are not
     there. `drafts` are the trees on which a decision waits half written.
 
@@ -91,7 +91,7 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
     return {tree: reason for tree, reason in found.items() if reason is not None}
 
 
-def _reason(case: Case, stage: Stage, main: str, decided: Collection[str]) -> Reason | None:
+def _reason(case: Case, stage: Stage, main: str, decided: Collection[str]) -> NextReason | None:
     advice, tree = stage.advice, stage.advice.tree
     outcome = advice.outcome
     if stage.entry != "open" or advice.status == "out_of_scope":
@@ -148,10 +148,21 @@ def next_tree(
     rest = [tree for tree in (*order[place + 1 :], *order[:place]) if tree in found]
     rest = [tree for tree in rest if tree not in seen or found[tree] in ("draft", "open")]
     rest.sort(key=lambda tree: _turn(found[tree]))
-    return NextTree(rest[0], found[rest[0]]) if rest else None
+    if not rest:
+        return None
+    reason = found[rest[0]]
+    return NextTree(rest[0], reason, _opened_by(pack, by_tree[rest[0]]) if reason == "chosen" else None)
 
 
-def _turn(reason: Reason) -> int:
+def _opened_by(pack: Pack, stage: Stage) -> Opened | None:
+    """The choice of the board at another tree that opens this one."""
+    if stage.by_decision is None or stage.chosen_at is None:
+        return None
+    found = opened(pack, stage.advice.settled, stage.chosen_at, stage.by_decision)
+    return next((each for each in found if each.opening.tree == stage.advice.tree.id), None)
+
+
+def _turn(reason: NextReason) -> int:
     return FIRST.index(reason) if reason in FIRST else len(FIRST)
 
 

@@ -9,7 +9,6 @@ from mdo_viewer.desktop.state.agenda import Agenda
 from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
 from mdo_viewer.desktop.state.drafts import adds, finished, of_kind, offered
 from mdo_viewer.desktop.state.history import Name, Snapshot
-from mdo_viewer.desktop.state.journeys import first_tree, journey_of
 from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, last_answered, with_unknown, with_value, without
 from mdo_viewer.desktop.state.shown import Asking, State, Tab, afresh, plain, without_forms
 from mdo_viewer.guideline.model import Language, Value
@@ -207,17 +206,7 @@ class Session(Agenda):
         """Show another case of the meeting; out of range does nothing."""
         if 0 <= index < len(self._state.cases) and index != self._state.current:
             self.leaving()
-            self._go(replace(self._state, current=index, tree_id=self._lands_on(index)))
-
-    def _lands_on(self, index: int) -> str:
-        """Where this case was left; one that was not shown yet begins where something is to be done."""
-        state, now = self._state, self.clock()
-        left = state.left_at(index)
-        if left is not None:
-            return left
-        point = state.document.points[index]
-        drafts = tuple(about for id, about in state.drafts if id == point.id)
-        return first_tree(state.pack, point.case, journey_of(state.pack, point.case, now), drafts)
+            self._go(replace(self._state, current=index, tree_id=self._lands_on(self._state, index)))
 
     def go_patient(self, number: int) -> None:
         """Show the first place of another patient, by its number from 0; out of range does nothing."""

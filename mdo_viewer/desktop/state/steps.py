@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mdo_viewer.desktop.state.drafts import Drafts, adds
 from mdo_viewer.desktop.state.history import History, Name, Snapshot
+from mdo_viewer.desktop.state.journeys import first_tree, journey_of
 from mdo_viewer.desktop.state.shown import State, afresh, noted
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
@@ -95,7 +96,17 @@ class Steps:
         if found is None:
             number = min(state.patient, len(document.patients) - 1)
             found = document.patients[number][0]
-        self._step(afresh(replace(state, document=document, current=found)), name)
+        there = replace(state, document=document, current=found)
+        self._step(afresh(replace(there, tree_id=self._lands_on(there, found))), name)
+
+    def _lands_on(self, state: State, index: int) -> str:
+        """Where this case was left; one that was not shown yet begins where something is to be done."""
+        left = state.left_at(index)
+        if left is not None:
+            return left
+        point = state.document.points[index]
+        drafts = tuple(about for id, about in state.waiting if id == point.id)
+        return first_tree(state.pack, point.case, journey_of(state.pack, point.case, self.clock()), drafts)
 
     def _step(self, after: State, name: Name, *, typing: bool = False) -> None:
         """Show this, its document as one undo step from the one before."""

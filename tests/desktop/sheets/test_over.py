@@ -310,6 +310,7 @@ def test_once_the_board_decides_its_own_line_stands_below(window: Window, path: 
 def test_what_is_asked_anew_is_given_anew_by_one_key(window: Window, path: Path) -> None:
     desk = take(window, path)
     at(window, "MDO-0003")
+    window.session.go_tree("diagnostiek")
     fact, over = window.look.next_fact, desk.state.case.taken_over
     assert fact is not None
     assert over is not None

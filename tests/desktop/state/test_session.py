@@ -116,7 +116,7 @@ def test_after_the_patient_shown_is_removed_the_next_is_shown_or_else_the_last(s
     session.start_decision("deviate", None)
     session.remove_case(session.state.point.id)
     state = session.state
-    assert (state.case.case, state.tree_id) == (then, "lv_lang")
+    assert (state.case.case, state.tree_id) == (then, "diagnostiek")  # never shown: where it begins
     assert (state.root, state.selection, state.draft) == (None, None, None), "nothing of the patient who went"
     session.undo()
     assert (session.state.current, session.state.case.case) == (shown, f"MDO-000{shown + 1}")

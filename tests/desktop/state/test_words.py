@@ -17,6 +17,7 @@ from mdo_viewer.desktop.sheets.ending_sheet import COUNTS
 from mdo_viewer.desktop.sheets.projector_sheet import ACTIONS
 from mdo_viewer.desktop.sheets.view_sheet import CHOICES
 from mdo_viewer.desktop.state.commands import ROWS, Group, word_of
+from mdo_viewer.desktop.state.journeys import NextReason
 from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.guideline.model import OutcomeKind
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
@@ -47,6 +48,10 @@ def made_keys() -> set[str]:
     keys |= {f"view.{name}.{value}" for name in ("scheme", "motion", "later") for value in CHOICES[name].values}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
     keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}
+    keys |= {f"stage.opens.{tree.id}" for tree in load_pack(PACK).trees if f"stage.opens.{tree.id}" in table("nl")}
+    keys |= {f"next.why.{reason}" for reason in get_args(NextReason) if reason != "open"}
+    keys |= {f"patient.urgent.{one}" for one in ("sure", "perhaps", "overdue")}
+    keys |= {f"patient.did.{kind}{bare}" for kind in get_args(DecisionKind) for bare in ("", ".bare")}
     keys |= {f"facts.origin.{code}" for code in "KRPM"}
     keys |= {f"graph.{name.replace(':', '.')}.name" for name in OFFERS}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
