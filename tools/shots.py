@@ -321,6 +321,16 @@ def two_places(*names: str) -> Step:
     return step
 
 
+def with_line(step: Step) -> Step:
+    """A step that does another, with the line of the patient on the projector."""
+
+    def lined(window: Window) -> None:
+        step(window)
+        window.change_settings(projector_key=True, projector_patient=True)
+
+    return lined
+
+
 def as_measured(one: Measured) -> Step:
     """A new patient with these facts, on the laptop or on the projector."""
 
@@ -356,6 +366,8 @@ def projections() -> Iterator[Scene]:
         yield "p11-past-slecht", beam(misfit, size), (size,), LANGUAGES
         yield "p12-bereik", beam(ranged, size), (size,), LANGUAGES
         yield "p13-plaats", beam(two_places(), size), (size,), LANGUAGES
+        yield "p14-regel", beam(with_line(two_places()), size), (size,), LANGUAGES
+        yield "p15-heel", beam(at(2, "lv_lang"), size, "projector:whole"), (size,), ("nl",)
         yield "p5-leesproef", beam(at(0), size, "projector:test"), (size,), LANGUAGES
     yield "p6-zwart", beam(at(0), SMALL, "projector:black"), (SMALL,), ("nl",)
     schemes: tuple[SchemeChoice, ...] = ("dark", "contrast")

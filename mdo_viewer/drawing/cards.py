@@ -184,8 +184,9 @@ class CardWriter:
             if detail in ("unknown", "asked", "alone"):
                 items = self._shortened(items, detail)
             y = self._add_items(card, items, y + 2, inner)
-        if asked and self.unknown is not None and self.next_fact in self.pack.facts_by_id:
-            y = self._add_asked(card, question, self.next_fact, y, inner)
+        fact = self.next_fact
+        if asked and self.unknown is not None and fact is not None and fact in self.pack.facts_by_id:
+            y = self._add_asked(card, question, fact, y, inner)
         card.height = y + PAD_Y
         return card
 

@@ -32,6 +32,7 @@ def draw(
     brief: bool = False,
     coming: Coming | None = None,
     digits: bool = True,
+    tall: bool = False,
 ) -> Picture:
     """Boxes, lines and labels of the advice's tree.
 
@@ -40,7 +41,8 @@ def draw(
     the path view; with `ahead` it fills room left with checklists of the way and with the questions that may follow;
     `brief` shows the way taken in lines whatever room there is. `coming` stands below the outcome. In the whole view
     `root` is the question to draw from, `folded` are questions with all below them in one box; with all in view
-    lines smaller than `readable` pixels are left out and boxes show their titles alone.
+    lines smaller than `readable` pixels are left out and boxes show their titles alone; `tall` makes a tree that is not
+    read even so higher than the room.
     `asked` is the fact that the digit keys answer now (`SCOPE` for all about the scope), None for none of them; by
     default a fact about the scope, else the advice's next one. Its keys are shown with `digits`.
     `unknown` are the facts that were asked and that nobody knows: the others without a value are then drawn as not
@@ -51,7 +53,7 @@ def draw(
     advice = drawn(pack, advice, next_fact)
     writer = CardWriter(pack, advice.tree, advice.settled, next_fact, language, unknown, digits=digits)
     if view == "whole":
-        return _calm(draw_whole(writer, advice, (width, height), scale, root, folded, readable), advice)
+        return _calm(draw_whole(writer, advice, (width, height), scale, root, folded, readable, tall=tall), advice)
     size = (width, height)
     way = draw_path(writer, advice, size, scale, unfolded, ahead=ahead, brief=brief, coming=coming)
     return _calm(way, advice)

@@ -92,12 +92,14 @@ def draw_whole(
     root: str | None = None,
     folded: frozenset[str] = frozenset(),
     readable: float = 0.0,
+    *,
+    tall: bool = False,
 ) -> Picture:
     """The complete tree, or the part below `root`; `size` in pixels is what its shape is chosen for.
 
     Where lines of the boxes would be smaller than `readable` pixels with all in view, boxes show their titles alone.
     """
-    plan = _plan(writer, (size[0] / scale, size[1] / scale), scale, root, folded, readable)
+    plan = _plan(writer, (size[0] / scale, size[1] / scale), scale, root, folded, readable, tall)
     canvas = Canvas(scale)
     canvas.shift = (MARGIN, MARGIN)
     view = _WholeView(writer, advice, plan.form.detail, plan.drawn)
@@ -276,14 +278,15 @@ def _plan(
     root: str | None,
     folded: frozenset[str],
     readable: float,
+    tall: bool,
 ) -> WholePlan:
     """The plan of a tree at a size, made once: it does not depend on the patient."""
-    key = (id(writer.tree), writer.language, *size, scale, root, folded, readable)
+    key = (id(writer.tree), writer.language, *size, scale, root, folded, readable, tall)
     plan = _plans.get(key)
     if plan is None or plan.tree is not writer.tree or plan.pack is not writer.pack:
         if len(_plans) >= 128:
             _plans.clear()
-        plan = _plans[key] = _chosen(writer, size, scale, root, folded, readable)
+        plan = _plans[key] = _chosen(writer, size, scale, root, folded, readable, tall)
     return plan
 
 
@@ -294,17 +297,18 @@ def _chosen(
     root: str | None,
     folded: frozenset[str],
     readable: float,
+    tall: bool,
 ) -> WholePlan:
     """The plan with all lines where these can be read, else with titles. Folding never changes which of the two.
 
-    Where not even titles can be read with all in view, it is as wide as the window and as high as it must be."""
+    Where not even titles can be read with all in view, it is, if `tall`, as wide as the window and higher."""
     if folded:
-        return _made(writer, size, _plan(writer, size, scale, root, frozenset(), readable).form, root, folded)
+        return _made(writer, size, _plan(writer, size, scale, root, frozenset(), readable, tall).form, root, folded)
     plan = _made(writer, size, FULL, root, folded)
     if BASE * scale * _fitted(plan, size) >= readable:
         return plan
     best = plan
-    for taller in TALLER if len(plan.parts) <= LARGE else TALLER[:1]:
+    for taller in TALLER if tall and len(plan.parts) <= LARGE else TALLER[:1]:
         room = size[0], size[1] * taller
         titles = [_made(writer, room, form, root, folded) for form in compact_forms(writer)]
         best = max((plan, *titles), key=lambda made: _fitted(made, room))

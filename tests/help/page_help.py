@@ -63,7 +63,8 @@ def _picture_faults(page: Page, cards: list[Fill]) -> list[str]:
     found = [f"zoom {page.zoom}"] if page.zoom < 1 else []
     left, top = page.at
     for box in picture.boxes:
-        rect = Rect(left + box.rect.x, top + box.rect.y, box.rect.width, box.rect.height)
+        z = page.zoom
+        rect = Rect(left + box.rect.x * z, top + box.rect.y * z, box.rect.width * z, box.rect.height * z)
         if not inside(rect, page.width, page.height):
             found.append(f"outside: {box.id}")
         found += [f"{box.id} over a card" for card in cards if overlaps(rect, card.rect)]

@@ -236,6 +236,7 @@ class GraphPanel(QWidget):
             asked=None if other is not None else look.next_fact,
             unknown=look.patient.unknown,
             ahead=True,
+            tall=True,
             coming=None if other is not None else coming_of(look),
         )
 

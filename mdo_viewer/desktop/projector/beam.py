@@ -29,10 +29,11 @@ class Who(NamedTuple):
 
 
 class Frozen(Struct, frozen=True):
-    """A picture that stays while the laptop goes on: the number of its tree, and since when."""
+    """A picture that stays while the laptop goes on: the number of its tree, since when, and of whom it is."""
 
     tree: int
     since: datetime
+    who: Who | None = None
 
 
 class Beam(Struct, frozen=True):
@@ -76,10 +77,19 @@ class Beam(Struct, frozen=True):
 
     # --- what is shown
 
-    def follow(self, who: Who) -> Beam:
-        """The laptop shows `who`. Another patient: blank, nothing frozen any more, no test page."""
+    @property
+    def elsewhere(self) -> bool:
+        """Whether what is frozen is of another patient than the one on the laptop."""
+        return self.frozen is not None and self.frozen.who != self.who
+
+    def follow(self, who: Who, *, keep: bool = False) -> Beam:
+        """The laptop shows `who`. Another patient: blank, nothing frozen any more, no test page; with `keep` a frozen
+        picture stays within its meeting."""
         if not self.on or who == self.who:
             return self
+        frozen = self.frozen
+        if keep and frozen is not None and frozen.who is not None and frozen.who.meeting == who.meeting:
+            return replace(self, who=who, testing=False)
         return replace(self.wait(), who=who, frozen=None, testing=False)
 
     def wait(self) -> Beam:
@@ -87,8 +97,10 @@ class Beam(Struct, frozen=True):
         return replace(self, ready=False, failed=False)
 
     def complete(self, who: Who) -> Beam:
-        """The picture of `who` is complete; that of anyone but the present patient counts for nothing."""
-        return replace(self, ready=True, failed=False) if self.on and who == self.who else self
+        """The picture of `who` is complete; that of anyone but the present patient, or the one who is frozen, counts
+        for nothing."""
+        shown = self.who if self.frozen is None else self.frozen.who
+        return replace(self, ready=True, failed=False) if self.on and who == shown else self
 
     def fail(self) -> Beam:
         """The picture of the present patient cannot be made: blank, rather than one that no longer holds."""
@@ -101,8 +113,8 @@ class Beam(Struct, frozen=True):
     def toggle_freeze(self, tree: int, now: datetime) -> Beam:
         """Freeze the picture now shown, of this tree; or show the present one again."""
         if self.frozen is not None:
-            return replace(self, frozen=None)
-        return replace(self, frozen=Frozen(tree, now)) if self.shows == "picture" else self
+            return replace(self.wait() if self.elsewhere else self, frozen=None)
+        return replace(self, frozen=Frozen(tree, now, self.who)) if self.shows == "picture" else self
 
     def toggle_test(self) -> Beam:
         """The page to test the room with, even where it was black, or back; nothing while off."""

@@ -23,7 +23,8 @@ def beam_words(beam: Beam, words: Words, now: datetime) -> str:
         return said
     passed = max(0, int((now - frozen.since).total_seconds()))
     count = f"{passed // 60}:{passed % 60:02d}"
-    kept = words("projector.is.frozen", time=Saying(words.language).clock(frozen.since), tree=frozen.tree, count=count)
+    key = "projector.is.frozen_other" if beam.elsewhere else "projector.is.frozen"
+    kept = words(key, time=Saying(words.language).clock(frozen.since), tree=frozen.tree, count=count)
     return words("projector.is.both", state=said, frozen=kept) if beam.black or beam.testing else kept
 
 

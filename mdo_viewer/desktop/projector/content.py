@@ -14,15 +14,19 @@ from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.advice import due_sentence
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
+from mdo_viewer.desktop.says.coming import coming_of
 from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, running
+from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.says.tables import taken_from_table
 from mdo_viewer.desktop.says.untouched import first_question, tightest_limit
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
+from mdo_viewer.drawing.picture import Coming
 from mdo_viewer.guideline.model import Language, Outcome, Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
@@ -57,6 +61,21 @@ class Passage(NamedTuple):
     said: tuple[Said, ...]
 
 
+class Line(NamedTuple):
+    """Who it is about, above all: key, place and the question that was asked."""
+
+    key: str
+    site: str
+    question: str
+
+
+class Whole(NamedTuple):
+    """The whole tree in place of the way, as far as the laptop shows it."""
+
+    root: str | None
+    folded: frozenset[str]
+
+
 class Content(NamedTuple):
     """Everything that one picture of the projector says; equal contents look the same at the same size."""
 
@@ -66,6 +85,8 @@ class Content(NamedTuple):
     place: str  # patient 3 of 8, with the name of the place
     hidden: str  # the key, or that it is not shown
     example: str  # the word for it, empty for a real case
+    doubts: tuple[Passage, ...]  # what fits badly together, a paragraph each
+    doubt: str  # the same as a sign with a word
     strips: tuple[Passage, ...]  # what holds besides, a paragraph each
     main: Passage
     side: Passage | None
@@ -75,6 +96,14 @@ class Content(NamedTuple):
     advice: Advice
     asked: str | None
     unknown: frozenset[str]
+    coming: Coming | None = None
+    line: Line | None = None
+    whole: Whole | None = None
+
+    @property
+    def advised(self) -> bool:
+        """Whether the way ends in an outcome, which then stands in the picture."""
+        return self.advice.outcome is not None and self.advice.status != "out_of_scope"
 
 
 def who_is(state: State) -> Who:
@@ -82,14 +111,16 @@ def who_is(state: State) -> Who:
     return Who(state.point.id, state.case.case, state.meeting)
 
 
-def content_of(look: Look, *, key: bool) -> Content:
-    """What the projector says of this look; `key` whether the case's key is shown."""
+def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = False) -> Content:
+    """What the projector says of this look; `key` whether the case's key is shown, `patient` whether a line above says
+    who it is about and what was asked, `whole` whether it is the whole tree in place of the way."""
     state, words, advice = look.state, look.words, look.advice
     decided = _decided(look)
     meanwhile = None if _is_untouched(look) else _meanwhile(look)
     side = decided or meanwhile or _besides(look)
+    main, doubts = _main(look), tuple(_doubts(look))
     strips = (
-        *_doubts(look),
+        *_limits(look, main),
         *_held(look),
         *_decided_besides(look),
         *_disagreements(look),
@@ -103,8 +134,10 @@ def content_of(look: Look, *, key: bool) -> Content:
         _place(look),
         state.case.case if key else words("projector.hidden"),
         words("top.example") if state.case.title_example else "",
+        doubts,
+        words.count("projector.doubts", len(open_doubts(look))) if doubts else "",
         tuple(strips),
-        _main(look),
+        main,
         side,
         guideline_words(look),
         state.language,
@@ -112,14 +145,46 @@ def content_of(look: Look, *, key: bool) -> Content:
         advice,
         look.next_fact,
         look.patient.unknown,
+        _coming(look),
+        _line(look) if patient else None,
+        Whole(state.root, state.folded) if whole else None,
     )
+
+
+def _line(look: Look) -> Line:
+    view = line_view(look)
+    return Line(view.key, look.state.case.site or "", view.question)
+
+
+def _coming(look: Look) -> Coming | None:
+    """The tree that comes next, without what was decided: that stands below."""
+    found = coming_of(look)
+    return None if found is None else replace(found, chip="")
+
+
+def _limits(look: Look, main: Passage) -> Iterator[Passage]:
+    """What the advice says besides its title, which stands in the picture: dose and limit in one strip, notes in
+    another."""
+    if look.advice.outcome is None or look.advice.status == "out_of_scope":
+        return
+    _, headline, *rest = main.said
+    strong = [each for each in rest if each.style == "strong"]
+    if strong:
+        first = [Said(look.words("advice.urgent"), "strong", True)] if main.tone == "urgent" else []
+        whole = " · ".join(each.text for each in (*first, Said(headline.text, "strong"), *strong))
+        short = " · ".join(each.text for each in (*first, *strong))
+        yield Passage(main.tone, (Said(whole, "strong", main.tone == "urgent", short=short),))
+    for note in (each for each in rest if each.style == "note"):
+        yield Passage("grey", (note,))
 
 
 def _place(look: Look) -> str:
     """Which patient, and which of its places: another place has another advice."""
     state = look.state
     said = look.words("projector.patient", n=state.patient + 1, m=len(state.document.patients))
-    return with_site(said, state.case.site)
+    over = state.case.taken_over
+    said = with_site(said, state.case.site)
+    return said if over is None else f"{said} · {look.words('projector.taken_over', day=look.saying.day(over.day))}"
 
 
 def guideline_words(look: Look) -> str:

@@ -96,6 +96,7 @@ class Projector:
         self.content: Content | None = None
         self._page: tuple[Content | None, tuple[int, int], Page] | None = None
         self._note = ""
+        self.whole = False  # the room sees the whole tree in place of the way
         self._reminded = 0
         door = host.door
         self._soon, self._hold = once(laptop, door(self._compose)), once(laptop, door(self._compose))
@@ -135,7 +136,7 @@ class Projector:
         """Take the window away."""
         for timer in (self._soon, self._hold, self._ticks):
             timer.stop()
-        self.beam = self.beam.stop()
+        self.beam, self.whole = self.beam.stop(), False
         self.content = self._page = self.screen = None
         view = self.view
         self._hide()
@@ -165,10 +166,23 @@ class Projector:
             self._soon.stop()
             self._reminded = 0
             self._ticks.start(SECOND)
+        elif before.elsewhere:
+            self._ticks.stop()
+            self.content = None
+            self._blank()
         else:
             self._ticks.stop()
             self._compose()
         self._show()
+
+    def show_whole(self) -> None:
+        """The whole tree for the room, as far as the laptop has it folded or shows a part of it; or the way again."""
+        if self._off():
+            return
+        self.whole = not self.whole
+        self._say("projector.whole.on" if self.whole else "projector.whole.off")
+        self.follow()
+        self._tell()
 
     def swap(self) -> None:
         """The laptop's window to the projector's screen, and the reverse; a screen that came in the place of the lost
@@ -233,8 +247,11 @@ class Projector:
 
     def _guard(self) -> None:
         """Told first of all: another patient blanks the projector before anything else is shown anywhere."""
-        beam = self.beam.follow(who_is(self._host.session.state))
+        beam = self.beam.follow(who_is(self._host.session.state), keep=self._host.settings.projector_keeps)
         if beam is self.beam:
+            return
+        if beam.frozen is not None:
+            self.beam, self._note = beam, "projector.keeps"
             return
         if self.beam.frozen is not None:
             self._note = "projector.thawed"
@@ -260,10 +277,14 @@ class Projector:
             self._soon.start(0)
 
     def restyle(self) -> None:
-        """Colours or settings have changed; a key that may not be seen any more goes from a frozen picture too."""
-        content = self.content
-        if content is not None and not self._host.settings.projector_key:
-            self.content = content._replace(hidden=self._host.look.words("projector.hidden"))
+        """Colours or settings have changed; what may not be seen any more goes from a frozen picture too."""
+        content, settings = self.content, self._host.settings
+        if self.beam.elsewhere and not settings.projector_keeps:
+            self.freeze()
+        elif content is not None:
+            if not settings.projector_key:
+                content = content._replace(hidden=self._host.look.words("projector.hidden"))
+            self.content = content if settings.projector_patient else content._replace(line=None)
         if self.view is not None:
             self._show()
             self.view.update()
@@ -278,7 +299,10 @@ class Projector:
             if self.beam.frozen is None or self.content is None:
                 if host.look.state is not host.session.state:
                     raise RuntimeError("the laptop does not show the present state")
-                self.content = content_of(host.look, key=host.settings.projector_key)
+                settings = host.settings
+                self.content = content_of(
+                    host.look, key=settings.projector_key, patient=settings.projector_patient, whole=self.whole
+                )
             self._laid()
         except Exception:
             self.content = self._page = None
@@ -310,7 +334,7 @@ class Projector:
             else:
                 frame = view.frame
                 page = self._laid()
-                who = None if shows == "test" else self.beam.who
+                who = None if shows == "test" or self.content is None else self.content.who
                 if frame.page is not page or frame.who != who:
                     view.put(Frame("page", who, page), at_once=at_once)
         self._tell()

@@ -1,8 +1,9 @@
 """Where everything stands on the projector: a page of grounds, lines of text and one picture, in pixels. No Qt.
 
 All sizes are parts of the page's height, for that is what a reader in the back row sees. No text is smaller than
-`FLOOR` of it. The foot takes what it needs, the picture of the way what is left: it folds first, then its text shrinks
-to the floor, and only then its earliest steps become a number.
+`FLOOR` of it. The foot takes what it needs, the picture of the way, with the advice at its end, what is left. What does
+not fit folds: the tree that comes next, then the steps to lines and to a number, then what fits badly together to its
+sign. Only where an open question would lose where its answers lead, the text of the way shrinks to the floor.
 """
 
 from __future__ import annotations
@@ -13,25 +14,24 @@ from typing import Final, NamedTuple
 
 from mdo_viewer.desktop.projector.content import Content, Passage, Said, Style, Tone
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.drawing.canvas import CAP, CAP_GAP, MARGIN
+from mdo_viewer.drawing.canvas import MARGIN
 from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import Edge, Picture, Rect
-from mdo_viewer.guideline.values import replace
+from mdo_viewer.drawing.picture import Picture, Rect
 from mdo_viewer.guideline.words import words_of
 
 #: Text, as a part of the height: the smallest allowed, and the normal size.
-FLOOR: Final = 0.027
-NORMAL: Final = 0.036
-SMALL: Final = 0.029
+FLOOR: Final = 0.0277
+NORMAL: Final = 0.0333
+SMALL: Final = FLOOR
 #: Sizes of the text of the way that are tried in turn, of the height. The number in a step's disc is 14/15 of it.
-WAY_SIZES: Final = (NORMAL, 0.033, 0.031, FLOOR * 15 / 14)
+WAY_SIZES: Final = (0.0315, FLOOR * 15 / 14)
 WAY_TEXT: Final = 15.0  # of the smallest text of a picture at scale 1
 #: A title on one line at one of the first sizes, else on two.
-TITLES: Final = (0.044, 0.041, 0.038)
+TITLES: Final = (0.041, 0.038, 0.036)
 TITLES_ON_TWO: Final = (0.04, 0.036, 0.033)
-HEADLINES: Final = (0.052, 0.045, 0.039)
-DECISIONS: Final = (0.042, 0.036)
+HEADLINES: Final = (0.0481, 0.0426, 0.039)
+DECISIONS: Final = (0.0426, 0.037)
 LEADING: Final = 1.28
 #: From the edge of the page, between blocks, and inside a block.
 EDGE, GAP, PAD = 0.034, 0.018, 0.02
@@ -46,6 +46,7 @@ HALF: Final = 0.5
 #: The least height for the picture of the way; only texts far longer than those of a guideline come to it.
 LEAST_WAY: Final = 0.2
 MARKER: Final = 0.34  # of the width, for the patient's place in the meeting on one line
+LINE: Final = 0.0815  # the line of the patient, of the height
 
 #: Ground, line and loud text of a block.
 TONES: Final[dict[Tone, tuple[tokens.Token, tokens.Token, tokens.Token]]] = {
@@ -132,36 +133,72 @@ def lay_lines(
 
 def lay_page(content: Content, width: int, height: int) -> Page:
     """The page of one patient and tree; `width` and `height` in pixels."""
-    return _Layout(content, width, height).page()
+    layout = _Layout(content, width, height)
+    page = layout.page()
+    if not content.doubts or content.whole is not None or layout.kept:
+        return page
+    folded = _Layout(content, width, height, signs=True)
+    other = folded.page()
+    return other if folded.worth > layout.worth else page
 
 
 class _Layout:
-    def __init__(self, content: Content, width: int, height: int) -> None:
-        self.content = content
+    """Lays one page. With `signs` what fits badly together is a sign with a word beside the title. `worth` tells how
+    much of the way was kept: that it fits, that its answers say where they lead, and how few steps are hidden."""
+
+    def __init__(self, content: Content, width: int, height: int, *, signs: bool = False) -> None:
+        self.content, self.signs = content, signs
+        self.worth: tuple[bool, bool, int] = (True, True, 0)
         self.width, self.height = width, height
         self.edge, self.gap, self.pad = EDGE * height, GAP * height, PAD * height
         self.inner = width - 2 * self.edge
         self.fills: list[Fill] = []
         self.words: list[TextLine] = []
 
+    @property
+    def kept(self) -> bool:
+        """Whether nothing of the way is hidden."""
+        return self.worth == (True, True, 0)
+
     def page(self) -> Page:
-        top = self._head()
+        top = self._head(self._line())
         bottom = self._foot()
         picture, at, zoom = self._way(top, bottom)
         return Page(self.width, self.height, tuple(self.fills), tuple(self.words), picture, at, zoom)
 
     # --- above: which tree, which patient
 
-    def _head(self) -> float:
+    def _line(self) -> float:
+        """The line of the patient: key, place and question, which alone is cut; returns where it ends."""
+        line = self.content.line
+        if line is None:
+            return 0.0
+        high = LINE * self.height
+        self.fills += [
+            Fill(Rect(0, 0, self.width, high), tokens.GREY_WASH),
+            Fill(Rect(0, high, self.width, max(1.0, 0.002 * self.height)), tokens.LINE),
+        ]
+        size, x = pixels(NORMAL, self.height), self.edge
+        top = (high - leading(size)) / 2
+        for text, bold in ((line.key, True), (line.site, True), (line.question, False)):
+            shown = cut_to(text, self.width - self.edge - x, size, bold)
+            if shown:
+                self.words += lay_lines((shown,), x, top, size, bold, tokens.INK)
+                x += text_width(shown, size, bold) + 1.2 * size
+        return high
+
+    def _head(self, above: float) -> float:
         """Number and title of the tree, and at the right the patient's place; returns where it ends."""
-        small, top = pixels(SMALL, self.height), 0.6 * self.edge
+        small, top = pixels(SMALL, self.height), above + (0.6 if not above else 0.3) * self.edge
         marker = self._marker(small)
         wide = max(text_width(line, small, False) for line in marker)
         right = self.width - self.edge - wide
         high = len(marker) * leading(small)
         left = right
-        if self.content.example:
-            left -= self.gap + text_width(self.content.example, small, True) + 0.9 * small
+        chips = [self.content.doubt] if self.signs else []
+        chips += [self.content.example] if self.content.example else []
+        for chip in chips:
+            left -= self.gap + text_width(chip, small, True) + 0.9 * small
         number = str(self.content.tree)
         lines, size = self._title(number, left - self.gap - self.edge)
         line = leading(size)
@@ -170,8 +207,8 @@ class _Layout:
         self.words += lay_lines((number,), self.edge, top, size, True, tokens.BLUE)
         self.words += lay_lines(lines, start, top, size, True, tokens.INK)
         first = top + max(0.0, (line - leading(small)) / 2)
-        if self.content.example:
-            self._example(left, first, small)
+        for chip in chips:
+            left += self._chip(chip, left, first, small) + self.gap
         for at, text in enumerate(marker):
             x = self.width - self.edge - text_width(text, small, False)
             self.words += lay_lines((text,), x, first + at * leading(small), small, False, tokens.MUTED)
@@ -186,6 +223,8 @@ class _Layout:
         return lines, size
 
     def _marker(self, size: int) -> tuple[str, ...]:
+        if self.content.line is not None:
+            return (self.content.place,)
         joined = f"{self.content.place} · {self.content.hidden}"
         if text_width(joined, size, False) <= MARKER * self.width:
             return (joined,)
@@ -196,25 +235,53 @@ class _Layout:
         """From the tree's number to its title."""
         return text_width(number, size, True) + 0.6 * size
 
-    def _example(self, left: float, top: float, size: int) -> None:
-        """The framed word for an example."""
-        word, pad = self.content.example, 0.45 * size
+    def _chip(self, word: str, left: float, top: float, size: int) -> float:
+        """A framed word: an example, or that something fits badly together; returns its width."""
+        pad = 0.45 * size
         box = Rect(left, top, text_width(word, size, True) + 2 * pad, leading(size))
         self.fills.append(Fill(box, tokens.AMBER_WASH, tokens.AMBER, CORNER * self.height))
         self.words += lay_lines((word,), left + pad, top, size, True, tokens.BROWN)
+        return box.width
 
     # --- below: the advice, and how old the guideline is
 
     def _foot(self) -> float:
-        """From below: guideline, band, what holds besides; returns where they begin."""
-        small = pixels(SMALL, self.height)
-        lines = broken(self.content.guideline, self.inner, small, False)
+        """From below: guideline, decision or what is missing, what holds besides, what fits badly together; returns
+        where they begin. The advice stands at the end of the way."""
+        content, small = self.content, pixels(SMALL, self.height)
+        lines = broken(content.guideline, self.inner, small, False)
         top = self.height - 0.45 * self.edge - len(lines) * leading(small)
         self.words += lay_lines(lines, self.edge, top, small, False, tokens.MUTED)
-        top = self._band(top - 0.5 * self.gap)
-        size = NORMAL if len(self.content.strips) == 1 else SMALL
-        for strip in reversed(self.content.strips):
-            top = self._strip(strip, top - 0.6 * self.gap, size)
+        informs = words_of("window", content.language)("projector.informs")
+        room = self.inner - max(text_width(line, small, False) for line in lines) - 2 * self.gap
+        if text_width(informs, small, False) <= room:
+            x = self.width - self.edge - text_width(informs, small, False)
+            self.words += lay_lines((informs,), x, top, small, False, tokens.MUTED)
+        if content.whole is not None:
+            return top
+        top -= 0.5 * self.gap
+        top = self._decided(top) if content.advised else self._band(top)
+        strips = content.strips if self.signs else (*content.doubts, *content.strips)
+        for strip in reversed(strips):
+            top = self._strip(strip, top - 0.6 * self.gap, NORMAL)
+        return top
+
+    def _decided(self, bottom: float) -> float:
+        """The decision over the whole width, or how much comes with the advice; returns its top."""
+        side = self.content.side
+        if side is None:
+            return bottom
+        notes = sum(said.style == "note" for said in side.said)
+        if notes:
+            count = words_of("window", self.content.language).count("projector.notes", notes)
+            return self._strip(Passage("grey", (Said(count, "body"),)), bottom, SMALL)
+        first, *rest = side.said
+        calm = " · ".join(said.text for said in rest if not said.loud)
+        loud = [said for said in rest if said.loud]
+        part = Passage(side.tone, (first, *((Said(calm, "body"),) if calm else ()), *loud))
+        column = self._column(part, self.inner)
+        top = bottom - _height(column) - 1.2 * self.pad
+        self._block(part, Rect(self.edge, top, self.inner, bottom - top), column)
         return top
 
     def _band(self, bottom: float) -> float:
@@ -303,17 +370,17 @@ class _Layout:
 
     def _way(self, top: float, bottom: float) -> tuple[Picture, tuple[float, float], float]:
         """The picture of the way in the room that is left, its place, and its zoom."""
+        top += self.gap if self.content.whole is not None else 0.0
         wide, high = self.inner, max(bottom - top - self.gap, LEAST_WAY * self.height)
-        picture = self._drawn(wide, high)
+        picture = self._drawn_whole(wide, high) if self.content.whole is not None else self._drawn(wide, high)
         rim = picture.scale * MARGIN  # around the picture, which may lie over the edges of the page
         room = (wide + 2 * rim, high + 2 * rim)
         zoom = min(1.0, room[0] / (picture.width - HALF), room[1] / (picture.height - HALF))
         across = self.edge - rim + (room[0] - picture.width * zoom) / 2
-        return without_keys(picture), (across, top - rim + (room[1] - picture.height * zoom) / 2), zoom
+        return picture, (across, top - rim + (room[1] - picture.height * zoom) / 2), zoom
 
     def _drawn(self, wide: float, high: float) -> Picture:
-        """The largest text at which nothing of the way is hidden; where none is, at least where the answers lead is
-        shown, with the fewest steps hidden."""
+        """At the usual size of text, or where an open question would lose where its answers lead, at the least."""
         best: tuple[tuple[bool, bool, int], Picture] | None = None
         content = self.content
         for size in WAY_SIZES:
@@ -329,15 +396,39 @@ class _Layout:
                 scale=scale,
                 asked=content.asked,
                 unknown=content.unknown,
+                brief=True,
+                coming=content.coming,
+                digits=False,
             )
             fits = picture.width <= room[0] + HALF and picture.height <= room[1] + HALF
             worth = fits, _leads_on(picture), -picture.hidden
-            if worth == (True, True, 0):
-                return picture
-            if best is None or worth > best[0]:
+            if best is None or worth[:2] > best[0][:2]:
                 best = worth, picture
+            if worth[:2] == (True, True):
+                break
         assert best is not None
+        self.worth = best[0]
         return best[1]
+
+    def _drawn_whole(self, wide: float, high: float) -> Picture:
+        """The whole tree as large as all of it can be, with titles alone where its lines could not be read."""
+        content, scale = self.content, WAY_SIZES[0] * self.height / WAY_TEXT
+        assert content.whole is not None
+        return draw(
+            content.pack,
+            content.advice,
+            view="whole",
+            language=content.language,
+            width=wide,
+            height=high,
+            scale=scale,
+            root=content.whole.root,
+            folded=content.whole.folded,
+            readable=FLOOR * self.height,
+            asked=content.asked,
+            unknown=content.unknown,
+            digits=False,
+        )
 
 
 def _leads_on(picture: Picture) -> bool:
@@ -371,6 +462,15 @@ def fitting(
     return lines, size
 
 
+def cut_to(text: str, width: float, size: int, bold: bool) -> str:
+    """As much of a text as fits, with dots where something is cut; empty where nothing does."""
+    if text_width(text, size, bold) <= width:
+        return text
+    while text and text_width(f"{text}…", size, bold) > width:
+        text = text[:-1].rstrip()
+    return f"{text}…" if text else ""
+
+
 def broken(text: str, width: float, size: int, bold: bool) -> tuple[str, ...]:
     """Lines of at most `width`; a text of parts with dots between them breaks at a dot, which then goes."""
     lines: list[str] = []
@@ -381,15 +481,3 @@ def broken(text: str, width: float, size: int, bold: bool) -> tuple[str, ...]:
         else:
             lines += balanced(part, width, size, bold) or ("",)
     return tuple(lines)
-
-
-def without_keys(picture: Picture) -> Picture:
-    """The picture for the room: without the digits of the keyboard."""
-    return replace(picture, edges=tuple(_keyless(edge, picture.scale) for edge in picture.edges))
-
-
-def _keyless(edge: Edge, scale: float) -> Edge:
-    if edge.key is None or not edge.label.text:
-        return edge
-    rect = edge.label_rect
-    return replace(edge, key=None, label_rect=replace(rect, width=rect.width - (CAP + CAP_GAP) * scale))

@@ -23,6 +23,7 @@ from mdo_viewer.desktop.widgets.sheet import Sheet
 ACTIONS = (
     ("black", "projector:black"),
     ("freeze", "projector:freeze"),
+    ("whole", "projector:whole"),
     ("swap", "projector:swap"),
     ("test", "projector:test"),
 )
@@ -60,19 +61,26 @@ class ProjectorSection(QWidget):
         column.addWidget(self._what)
         self.key = Segments()
         door = host.door
-        self.key.chosen.connect(lambda at: door.run(lambda: host.change_settings(projector_key=at == 1)))
+        self.key.chosen.connect(
+            lambda at: door.run(lambda: host.change_settings(projector_key=at > 0, projector_patient=at == 2))
+        )
         column.addWidget(self.key)
+        self._frozen = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
+        column.addWidget(self._frozen)
+        self.keeps = Segments()
+        self.keeps.chosen.connect(lambda at: door.run(lambda: host.change_settings(projector_keeps=at == 1)))
+        column.addWidget(self.keeps)
         self.toggle = Button(tone="primary")
         self.toggle.clicked.connect(door(host.call("projector")))
         self.buttons: list[Button] = []
-        row = Flow()
-        row.addWidget(self.toggle)
+        column.addSpacing(theme.STEP)
         for _, command in ACTIONS:
             button = Button()
             button.clicked.connect(door(host.call(command)))
             self.buttons.append(button)
+        row = Flow()
+        for button in (self.toggle, *self.buttons):
             row.addWidget(button)
-        column.addSpacing(theme.STEP)
         column.addLayout(row)
 
     def show_section(self, look: Look) -> None:
@@ -91,14 +99,21 @@ class ProjectorSection(QWidget):
         self._none.show_text("" if self._screens else words("projector.section.none"), hide_empty=True)
         self._what.show_text(words("projector.section.key"))
         self.key.offer(
-            (words("projector.section.key.hidden"), words("projector.section.key.shown")),
+            tuple(words(f"projector.section.key.{each}") for each in ("hidden", "shown", "patient")),
             group=words("projector.section.key"),
         )
-        self.key.choose(int(settings.projector_key))
+        self.key.choose(2 if settings.projector_patient else int(settings.projector_key))
+        self._frozen.show_text(words("projector.section.keeps"))
+        self.keeps.offer(
+            (words("projector.section.keeps.no"), words("projector.section.keeps.yes")),
+            group=words("projector.section.keeps"),
+        )
+        self.keeps.choose(int(settings.projector_keeps))
         said = words(f"projector.section.{'stop' if beam.on else 'start'}")
         self.toggle.show_words(said, key=cap_of("projector", words))
         for button, (name, command) in zip(self.buttons, ACTIONS, strict=True):
-            button.show_words(words(f"projector.section.{name}"), key=cap_of(command, words))
+            said = "way" if name == "whole" and projector.whole else name
+            button.show_words(words(f"projector.section.{said}"), key=cap_of(command, words))
             button.setEnabled(beam.on or name == "test")
 
     def _offer(self, names: list[str], chosen: int, group: str) -> None:

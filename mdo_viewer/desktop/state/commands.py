@@ -243,6 +243,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("projector:black", lambda desk: desk.projector.black(), ("B", "."), "projector", acts=ANYWHERE),
     Command("projector:freeze", lambda desk: desk.projector.freeze(), ("F",), "projector", acts=ANYWHERE),
     Command("projector:swap", lambda desk: desk.projector.swap(), ("S",), "projector", acts=ANYWHERE),
+    Command("projector:whole", lambda desk: desk.projector.show_whole(), ("Shift+H",), "projector", acts=ANYWHERE),
     Command("projector:test", lambda desk: desk.projector.test(), ("Ctrl+F5",), acts=ANYWHERE),
     Command("projector:section", lambda desk: desk.sheets.open("projector"), ("Shift+F5",), "projector", acts=ANYWHERE),
     Command("projector:escape", lambda desk: desk.projector.escape(), ("Escape",), shown="Esc",

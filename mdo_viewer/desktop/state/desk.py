@@ -118,6 +118,9 @@ class RoomPart(Protocol):
     def black(self) -> None:
         """All black, at once; or back."""
 
+    def show_whole(self) -> None:
+        """The whole tree for the room, or the way again."""
+
     def freeze(self) -> None:
         """Keep the picture now shown while the laptop goes on; or show the present one."""
 

@@ -25,8 +25,8 @@ MOST: Final = 64 * 1024
 
 class Settings(Struct, frozen=True):
     """The choices. `projector_screen` tells a screen, empty for none chosen; `projector_key` shows the case key on the
-    projector, `projector_patient` the line of the patient with its question; `later` shows statements from after the
-    guideline, in the window and on paper.
+    projector, `projector_patient` the line of the patient with its question; `projector_keeps` leaves a frozen picture
+    when another patient comes; `later` shows statements from after the guideline, in the window and on paper.
     """
 
     scheme: SchemeChoice = "light"
@@ -36,6 +36,7 @@ class Settings(Struct, frozen=True):
     projector_windowed: bool = False
     projector_key: bool = False
     projector_patient: bool = False
+    projector_keeps: bool = False
     later: bool = True
 
 
@@ -49,6 +50,7 @@ class SettingsChanges(TypedDict, total=False):
     projector_windowed: bool
     projector_key: bool
     projector_patient: bool
+    projector_keeps: bool
     later: bool
 
 

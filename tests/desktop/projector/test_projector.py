@@ -251,6 +251,87 @@ def test_another_patient_ends_a_freeze_blank_with_a_message(window: Window) -> N
     assert view_of(projector).painted.who == who_is(window.session.state)
 
 
+def test_a_frozen_picture_stays_over_a_change_of_patient_where_somebody_chose_so(window: Window) -> None:
+    projector = start(window)
+    window.call("projector:section")()
+    sheet = window.sheets.get("projector")
+    assert isinstance(sheet, ProjectorSheet)
+    sheet.section.keeps.chosen.emit(1)
+    window.sheets.close()
+    first = who_is(window.session.state)
+    keys(window, "F", "PgDown")
+    settled(projector)
+    view = view_of(projector)
+    assert view.painted.who == first != who_is(window.session.state)
+    assert projector.beam.shows == "frozen"
+    assert "andere patiënt" in window.message.label.text()
+    assert "andere patiënt" in window.status.projector.accessibleName()
+    view.resize(900, 600)
+    settled(projector)
+    assert view.painted.who == first
+    keys(window, "F")
+    assert kind(projector) == "blank"  # seen before the next patient is
+    settled(projector)
+    assert view.painted.who == who_is(window.session.state)
+
+
+def test_a_kept_picture_goes_when_the_choice_is_taken_back_or_another_meeting_opens(window: Window) -> None:
+    projector = start(window)
+    window.change_settings(projector_keeps=True)
+    keys(window, "F", "PgDown")
+    settled(projector)
+    window.change_settings(projector_keeps=False)
+    assert kind(projector) == "blank"
+    settled(projector)
+    assert view_of(projector).painted.who == who_is(window.session.state)
+    window.change_settings(projector_keeps=True)
+    keys(window, "F")
+    window.session.open_meeting(window.session.state.document, 0, "lv_lang")
+    assert kind(projector) == "blank"
+    assert projector.beam.frozen is None
+
+
+def test_the_whole_tree_is_shown_to_the_room_and_the_path_again(window: Window) -> None:
+    projector = start(window)
+    keys(window, "Shift+H")
+    settled(projector)
+
+    def view() -> str:
+        page = view_of(projector).painted.page
+        assert page is not None
+        assert page.picture is not None
+        return page.picture.view
+
+    assert view() == "whole"
+    assert "hele boom" in window.message.label.text()
+    assert window.session.state.view == "path"  # the laptop shows what it showed
+    keys(window, "Shift+H")
+    settled(projector)
+    assert view() == "path"
+    keys(window, "Shift+H", "F5", "F5")
+    projector.skip_pause()
+    settled(projector)
+    assert view() == "path"
+
+
+def test_the_question_is_shown_where_the_settings_ask_for_it_and_goes_at_once(window: Window) -> None:
+    projector = start(window)
+    question = window.session.state.case.question
+    assert question
+    window.call("projector:section")()
+    sheet = window.sheets.get("projector")
+    assert isinstance(sheet, ProjectorSheet)
+    sheet.section.key.chosen.emit(2)
+    settled(projector)
+    assert {question, window.session.state.case.case} <= set(texts(view_of(projector).painted.page))
+    window.call("projector:freeze")()
+    sheet.section.key.chosen.emit(0)
+    settled(projector)
+    said = " ".join(texts(view_of(projector).painted.page))
+    assert question not in said
+    assert window.session.state.case.case not in said
+
+
 def test_a_frozen_picture_fits_a_new_size(window: Window) -> None:
     projector = start(window)
     keys(window, "F")
