@@ -285,7 +285,7 @@ class OpenMeeting:
         if self._trying or (problem is None and not self._wrong):
             return ""
         other = problem is not None and not (isinstance(problem, Unreadable) and problem.why == "locked")
-        return self._services.autosave().refused_words if other else words("lock.wrong")
+        return autosave.refused_words if other else self._host.look.words("lock.wrong")
 
     @property
     def trying(self) -> bool:
