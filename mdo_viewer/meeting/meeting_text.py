@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import count
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.strict_yaml import Refused
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.case_text import write_case, write_closed
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import STANDINGS, About, Document, Point
+from mdo_viewer.meeting.keys import same_key
 from mdo_viewer.meeting.older_trees import read_known, with_closed
 from mdo_viewer.meeting.places import agreeing
 from mdo_viewer.meeting.tables.rows import same_site
@@ -137,8 +140,31 @@ def _meeting(plain: Plain, pack: Pack) -> Meeting:
         raise Unreadable("content")
     if len({(point.case.case, same_site(point.case.site)) for point in points}) != len(points):
         raise Unreadable("content")
-    document = agreeing(pack, Document(tuple(points), _read_about(plain["about"])))
+    document = agreeing(pack, Document(_told_apart(points), _read_about(plain["about"])))
     return Meeting(document, current, tree if tree in pack.trees_by_id else pack.trees[0].id, tuple(drafts))
+
+
+def _told_apart(points: list[Point]) -> tuple[Point, ...]:
+    """The points, with a number behind a key that only looks like an earlier one: files of before held such keys as
+    those of different patients, and none of them is to be lost in another."""
+    names: dict[str, dict[str, str]] = {}  # by what keys have in common, how each that differs is called
+    taken = {same_key(point.case.case) for point in points}
+    told = []
+    for point in points:
+        key = point.case.case
+        alike = names.setdefault(same_key(key), {})
+        name = alike.get(_without_blanks(key))
+        if name is None:
+            name = key if not alike else next(each for n in count(2) if same_key(each := f"{key} ({n})") not in taken)
+            alike[_without_blanks(key)] = name
+            taken.add(same_key(name))
+        told.append(point if name == key else replace(point, case=replace(point.case, case=name)))
+    return tuple(told)
+
+
+def _without_blanks(key: str) -> str:
+    """What keys of one patient had in common in files of before."""
+    return " ".join(key.split()).casefold()
 
 
 def _read_about(plain: Plain) -> About:
