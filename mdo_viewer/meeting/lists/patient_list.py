@@ -251,9 +251,9 @@ class _ListReader(CellReader):
             self.wrong(
                 at,
                 f"Het kenmerk '{key}' staat al in rij {line}. Geef elke patiënt een eigen kenmerk. Zijn het plaatsen "
-                "van één patiënt, geef elke rij dan een naam in de kolom 'site', zoals T8.",
+                "van één patiënt, geef elke rij dan een naam in de kolom 'Plaats van de metastase', zoals T8.",
                 f"The key '{key}' stands in row {line} already. Give each patient a key of its own. If they are places "
-                "of one patient, give each row a name in the column 'site', such as T8.",
+                "of one patient, give each row a name in the column 'Place of the metastasis', such as T8.",
             )
 
     def _patient(self, rows: list[_Row]) -> tuple[Case, ...]:

@@ -741,8 +741,8 @@ def test_what_is_of_the_patient_may_stand_in_any_row(guideline: Pack) -> None:
         (("A;T8;;6;;", "A;L2;;onbekend;;"), (3, 4), "'onbekend' gaat over de patiënt"),
         (("A;T8;;;dit?;", "A;L2;;;dat?;"), (3, 5), "'dat?' gaat over de patiënt"),
         (("A;T8;;;;", "A;t8;;;;"), (3, 1), "met plaats 't8' staat al in rij 2. Geef elke plaats"),
-        (("A;T8;;;;", "A;;;;;"), (3, 1), "geef elke rij dan een naam in de kolom 'site'"),
-        (("A;;;;;", "A;T8;;;;"), (3, 1), "geef elke rij dan een naam in de kolom 'site'"),
+        (("A;T8;;;;", "A;;;;;"), (3, 1), "geef elke rij dan een naam in de kolom 'Plaats van de metastase'"),
+        (("A;;;;;", "A;T8;;;;"), (3, 1), "geef elke rij dan een naam in de kolom 'Plaats van de metastase'"),
         (("A;;;;;", "A;;;;;"), (3, 1), "Geef elke patiënt een eigen kenmerk."),
     ],
 )
