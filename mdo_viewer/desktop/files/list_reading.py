@@ -33,4 +33,4 @@ def open_list(session: Session, path: Path, words: Words) -> str:
 def save_template(host: Host, path: Path) -> None:
     """Write the template in the language of the window, and say so."""
     state = host.session.state
-    put(host, path, template(state.pack, state.language))
+    put(host, path, template(state.home, state.language))

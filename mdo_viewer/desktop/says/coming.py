@@ -7,7 +7,6 @@ from mdo_viewer.desktop.says.steps import next_words
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.drawing.picture import Coming
 from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.reasoning.choosing import gives, opened
 
 
 def coming_of(look: Look) -> Coming | None:
