@@ -96,7 +96,7 @@ def is_shipped(id: str) -> bool:
 
 def guidelines(home: Pack) -> tuple[Pack, ...]:
     """The guidelines that a meeting can be about: its own first, then the others that ship. They are read."""
-    return (home, *(load_pack(folder.name) for folder in shipped_packs() if folder.name != home.id))
+    return (home, *(pack for pack in packs_here(home.id) if pack.id != home.id))
 
 
 def _no_such_pack(id: str) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -293,3 +294,21 @@ def test_answers_that_do_not_fit_beside_one_another_stand_below(asked: Window) -
     for row in rows:
         shown = [button for button in row.findChildren(Button) if button.isVisible() and button.words]
         assert all(button.mapTo(asked.facts, button.rect().topRight()).x() < column for button in shown), row.view
+
+
+@pytest.mark.parametrize(("chosen", "pack"), [("lage_rugpijn", "lage_rugpijn"), ("wervelmetastasen", ""), ("weg", "")])
+def test_a_new_meeting_begins_with_the_guideline_that_was_chosen(
+    empty: Window, tmp_path: Path, chosen: str, pack: str
+) -> None:
+    """As chosen on the start page; one that is not here any more is that of the meeting."""
+    empty.change_settings(pack=chosen)
+    for number in (1, 2):  # the second with a meeting open
+        empty.autosave.make(tmp_path / f"{number}.mdo", "vier losse woorden samen")
+        empty.autosave.wait()
+        settle(empty)
+        state = empty.session.state
+        assert (len(state.cases), state.case.pack, state.tree_id) == (1, pack, state.pack.trees[0].id)
+        assert empty.autosave.safe
+    empty.session.add_case()
+    assert empty.session.state.case.pack == pack
+    empty.autosave.let_go()
