@@ -303,14 +303,14 @@ class ListSheet(Sheet):
     def _give(self, cell: Cell, text: str) -> None:
         page, state = self.page, self._host.session.state
         if page is not None:
-            self._host.session.check_list(with_text(page, state.pack, state.document, cell, text))
+            self._host.session.check_list(with_text(page, state.home, state.document, cell, text))
 
     def _change(self, change: Callable[..., ListPage], row: int) -> None:
         """What a button beside a key does; the table has the keyboard then, at the next cell."""
         self.grid.commit()
         page, state = self.page, self._host.session.state
         if page is not None:
-            self._host.session.check_list(change(page, state.pack, state.document, row))
+            self._host.session.check_list(change(page, state.home, state.document, row))
             self._on()
 
     def _enter(self) -> None:

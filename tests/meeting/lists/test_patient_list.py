@@ -221,6 +221,8 @@ def test_every_heading_of_our_own_in_any_case(pack: Pack, key: str, heading: str
     written = f" {heading.upper().replace('_', ' ')} "
     if key == "case":
         assert read(pack, f"{written};pijn\nM1;\n").cases == (Case("M1"),)
+    elif key == "pack":
+        assert cell(pack, written, "lage rugpijn") == Case("M1", pack="lage_rugpijn")
     else:
         assert cell(pack, written, "ja") == Case("M1", **{key: True if key == "urgent" else "ja"})  # type: ignore[arg-type]
 
