@@ -21,7 +21,7 @@ run: ## open the window on the example; without a screen, draw it into out/
 		$(BIN)/mdo-viewer summary $(EXAMPLE) -o out/MDO-0001.pdf && echo out/MDO-0001.pdf && \
 		$(OFFSCREEN) $(BIN)/python -m tools.shots --few --out out/; \
 	else \
-		$(BIN)/mdo-viewer; \
+		$(BIN)/mdo-viewer --example; \
 	fi
 
 test: setup ## run all tests, without a screen; ARGS="-k word" picks some

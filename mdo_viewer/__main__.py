@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 #: The call or the input is wrong.
 _WRONG = 2
+#: Opens the window on the example meeting.
+EXAMPLE = "--example"
+#: How the name of a meeting ends, and of its earlier versions.
+MEETINGS = (".mdo", ".mdo.1", ".mdo.2", ".mdo.3")
 
 
 def main() -> int:
@@ -28,7 +32,7 @@ def main() -> int:
 
 
 def start(argv: Sequence[str]) -> int:
-    """The window without a command or with a meeting, else the command."""
+    """The window without a command, with a meeting or on the example, else the command."""
     if wants_window(argv):
         return _window(argv)
     from mdo_viewer.cli.main import main as command
@@ -37,9 +41,9 @@ def start(argv: Sequence[str]) -> int:
 
 
 def wants_window(argv: Sequence[str]) -> bool:
-    """Whether this call opens the window: no command, or a meeting."""
+    """Whether this call opens the window: no command, a meeting, or the example."""
     _, rest = window_language(argv)
-    return not rest or rest[0].lower().endswith(".mdo")
+    return not rest or rest[0] == EXAMPLE or rest[0].lower().endswith(MEETINGS)
 
 
 def window_language(argv: Sequence[str]) -> tuple[Language | None, list[str]]:
@@ -70,7 +74,8 @@ def _window(argv: Sequence[str]) -> int:
 
         return no_window(argv, error)
     try:
-        return run(language, Path(rest[0]) if rest else None)
+        example = rest == [EXAMPLE]
+        return run(language, Path(rest[0]) if rest and not example else None, example=example)
     except Exception as refused:
         from mdo_viewer.guideline.strict_yaml import Refused  # brings the YAML reader, which a start does without
 

@@ -13,7 +13,7 @@ from mdo_viewer.guideline.library import resources_folder, shipped_packs
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.meeting import example
-from mdo_viewer.meeting.compiled_cases import compile_cases
+from mdo_viewer.meeting.example import compile_cases
 
 
 def compiled_files() -> dict[Path, str]:

@@ -20,6 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop.state.attendees import attendees_of
+from mdo_viewer.desktop.state.list_check import opened
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import SchemeChoice, Settings
 from mdo_viewer.desktop.widgets import theme
@@ -42,6 +43,14 @@ LARGE, SMALL, SMALLEST = (1920, 1080), (1366, 768), (1024, 768)
 
 WORST = "slechtst"
 
+#: A list of patients with a birth date for a key, a moment that is none and a choice that is none.
+LIST = """Kenmerk;Site;Vraag aan het MDO;Spoed;ASIA-score;Levensverwachting;Definitieve diagnose gesteld
+MDO-0201;T8;Snel toenemende uitval door MESMC;x;C;7;22-11-2026 14:10
+MDO-0202;L2;Pijn, stabiele wervelkolom;;E;3-6;21-11-2026 09:00
+MDO-0203;T11;Toevallige vondst, geen klachten;;E;24;ja
+12-03-1955;T6;Follow-up zes weken na bestraling;;E;9;30-09-2026 11:00
+MDO-0206;T4-T5;Nieuwe rugpijn na radiotherapie;;F;4;20-11-2026 10:15
+"""
 #: The handful that tells most: urgent, a whole way, the board's decision, the agenda, a whole tree, and the room.
 FEW = (
     "1-spoed-nl-1366x768.png",
@@ -226,6 +235,13 @@ def agenda(window: Window) -> None:
     do("agenda")(window)
 
 
+def listed(window: Window) -> None:
+    """A list of which three cells are to be looked at."""
+    session = window.session
+    session.check_list(opened(LIST.encode(), "agenda.csv", session.state.pack, session.state.document))
+    do("list")(window)
+
+
 def ending(window: Window) -> None:
     """What became of the patients of an afternoon."""
     afternoon(window)
@@ -247,7 +263,7 @@ def older(window: Window) -> None:
 def since(window: Window) -> None:
     """What changed for a patient of the agenda since the earlier reading, with which the meeting was saved."""
     document = window.session.state.document
-    window.session.open_meeting(document, 2, "lv_lang", (), "1.0.0")
+    window.session.open_meeting(document, 2, "lv_lang", (), ((PACK, "1.0.0"),))
     do("since")(window)
 
 
@@ -420,6 +436,7 @@ def scenes(trees: Sequence[str]) -> Iterator[Scene]:
     yield "33-twee-plaatsen", two_places(), every, LANGUAGES
     yield "33-plaatsen", two_places("places"), (SMALL,), LANGUAGES
     yield "33-agenda", two_places("agenda"), (SMALL,), LANGUAGES
+    yield "35-lijst", listed, every, LANGUAGES
     yield "34-overgenomen", taken_from_last_week, both, LANGUAGES
     yield from projections()
     for number, tree in enumerate(trees, 1):

@@ -22,7 +22,7 @@ from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Sett
 from mdo_viewer.reasoning.telling import range_said, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.beside import later_about, later_heading, later_lines, mark_lines
-from mdo_viewer.reports.deadlines import deadline_line
+from mdo_viewer.reports.deadlines import deadline_line, starts_ahead
 from mdo_viewer.reports.disagreements import disagree_kicker, disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
 from mdo_viewer.reports.model import TreeLine
@@ -147,9 +147,9 @@ class AdviceWriter(Struct, frozen=True):
         if advice.tightest and advice.tightest.limit:
             found.append(deadline(advice.tightest.id, advice.tightest.limit, self.patient.moments, self.at))
         for each in found:
-            line = deadline_line(self.pack, stage, each, None, self.paper)
+            line = deadline_line(self.pack, stage, each, None, self.at, self.paper)
             left = self._left(each)
-            how_long = f"{line.remark}, {left}" if each.overdue else left
+            how_long = f"{line.remark}, {left}" if each.overdue or starts_ahead(each, self.at) else left
             when = f"{line.when} ({how_long})" if left else line.when
             yield f"{when}; {line.limit}" if each.due else line.limit
 

@@ -11,11 +11,10 @@ from msgspec import Struct
 
 from mdo_viewer.cli.failing import Misused
 from mdo_viewer.guideline.fields import closest
+from mdo_viewer.guideline.library import DEFAULT_PACK
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.wording import listed
 from mdo_viewer.guideline.words import Words
-
-DEFAULT_PACK = "wervelmetastasen"
 
 #: Both are recognised without being named.
 INPUT_FORMATS = ("yaml", "json")

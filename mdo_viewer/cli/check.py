@@ -21,7 +21,7 @@ from mdo_viewer.guideline.model import Note, Pack, Place, Text, Tree
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.guideline.strict_yaml import Problem
 from mdo_viewer.meeting.pack_cases import run_cases
-from mdo_viewer.meeting.pack_remarks import remarks
+from mdo_viewer.meeting.pack_remarks import led_apart, remarks
 from mdo_viewer.reasoning.hashes import whole_hash
 from mdo_viewer.reasoning.results import FAULTS, TreeProof
 from mdo_viewer.reasoning.settling import allows_anyone
@@ -87,7 +87,8 @@ def certify(folder: Path, at: datetime, progress: Callable[[int], Progress]) -> 
     proofs = prove_pack(pack, bar.step)
     bar.clear()
     cases = run_cases(pack, folder)
-    problems = (*reading.problems, *_nobody(pack, folder), *pointless(pack), *cases.problems)
+    apart = (*pointless(pack), *led_apart(pack, folder))
+    problems = (*reading.problems, *_nobody(pack, folder), *apart, *cases.problems)
     return Certificate(folder, pack, problems, proofs, cases.counts, remarks(pack, cases.runs, at))
 
 

@@ -48,7 +48,7 @@ def changes_between(call: Call, old: Path, new: Path) -> PackChanges:
 
 
 def _folder(call: Call, name: str) -> Path:
-    """A folder, the id of a pack, or the name of an earlier version that ships (`wervelmetastasen-1.0.0`)."""
+    """A folder, the id of a pack, or the name of an earlier version that ships (`ID-1.0.0`)."""
     earlier = packs_folder() / "earlier" / name
     if Path(name).name == name and (earlier / "pack.yaml").is_file():
         return earlier

@@ -7,10 +7,10 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from mdo_viewer.cli.arguments import DEFAULT_PACK, Call
+from mdo_viewer.cli.arguments import Call
 from mdo_viewer.cli.failing import Failed, Misused
 from mdo_viewer.guideline.fields import closest
-from mdo_viewer.guideline.library import load_pack, packs_folder, shipped_packs
+from mdo_viewer.guideline.library import DEFAULT_PACK, load_pack, packs_folder, shipped_packs
 from mdo_viewer.guideline.model import Pack, Tree
 from mdo_viewer.guideline.strict_yaml import MAX_BYTES
 from mdo_viewer.meeting.case import Case

@@ -55,7 +55,7 @@ def write_file(call: Call, name: str, content: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
         else:
-            write_whole(path.resolve(), content)
+            write_whole(path, content)
     except (OSError, ValueError) as error:
         raise _unwritable(call, name, error) from None
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-from mdo_viewer.cli.arguments import DEFAULT_PACK, Call, Parser
+from mdo_viewer.cli.arguments import Call, Parser
 from mdo_viewer.cli.check import certify
 from mdo_viewer.cli.failing import ANSWERED, NO
 from mdo_viewer.cli.inputs import given_moment, now
@@ -19,7 +19,7 @@ from mdo_viewer.cli.render import HEIGHT, WIDTH, drawn
 from mdo_viewer.cli.summary import summarised
 from mdo_viewer.cli.terminal import Progress
 from mdo_viewer.guideline.graph import tree_graph
-from mdo_viewer.guideline.library import load_pack, resources_folder, shipped_packs, words
+from mdo_viewer.guideline.library import DEFAULT_PACK, load_pack, resources_folder, shipped_packs, words
 from mdo_viewer.guideline.model import LANGUAGES, Limit, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case

@@ -26,22 +26,22 @@ def clock() -> datetime:
     return datetime.now(ZONE)
 
 
-def run(language: Language = "nl", meeting: Path | None = None) -> int:
-    """Open the window, on a meeting's file where one is named, until it is closed; the exit code of the program. Where
-    the program runs already, its window does it.
+def run(language: Language = "nl", meeting: Path | None = None, *, example: bool = False) -> int:
+    """Open the window until it is closed: at its start page, at the password of a meeting that is named, or on the
+    `example`; the exit code of the program. Where the program runs already, its window does it.
 
     Raises Refused when the pack or an example case cannot be read.
     """
     gc.disable()  # until the first picture stands: nothing of what is made before it is garbage, modules included
     import mdo_viewer.desktop.preload  # noqa: F401 (before Qt)
-    from mdo_viewer.desktop.files.running import Running, hand_over
     from mdo_viewer.desktop.state.session import Session
     from mdo_viewer.guideline.library import load_pack
+    from mdo_viewer.meeting.case import Case
+    from mdo_viewer.meeting.document import Document
     from mdo_viewer.meeting.example import PACK, example_cases
-    from mdo_viewer.meeting.saving import InUse
 
     pack = load_pack(PACK)
-    session = Session(pack, example_cases(pack))
+    session = Session(pack, example_cases(pack) if example else (Case(Document(()).free_key()),))
     session.set_language(language)
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
@@ -57,14 +57,9 @@ def run(language: Language = "nl", meeting: Path | None = None) -> int:
         app.setProperty("mdoFusion", True)
     app.setApplicationName("MDO Viewer")
     file = settings_file()
-    try:
-        running = Running(file.parent)
-    except InUse:
-        if hand_over(file.parent, meeting):
-            return 0
-        running = None
-    except OSError:
-        running = None  # a folder that cannot be written to: the program still runs
+    running, handed = _first(file.parent, meeting)
+    if handed:
+        return 0
     settings = load(file)
     theme.set_text_size(app, settings.text_size)
     theme.dress(app, theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
@@ -72,6 +67,9 @@ def run(language: Language = "nl", meeting: Path | None = None) -> int:
     app.styleHints().colorSchemeChanged.connect(window.door(window.appearance.wear))
     sys.excepthook = window.door.hook
     place(window)
+    if not example:
+        window.meeting.show_empty()
+        window.sheets.put_up("start")
     window.show()
     if running is not None:
         answer(window, running, meeting is None)
@@ -83,6 +81,19 @@ def run(language: Language = "nl", meeting: Path | None = None) -> int:
     finally:
         if running is not None:
             running.release()
+
+
+def _first(folder: Path, meeting: Path | None) -> tuple[Running | None, bool]:
+    """The place of the first start, None where it cannot be had, and whether another start does what is asked."""
+    from mdo_viewer.desktop.files.running import Running, hand_over
+    from mdo_viewer.meeting.saving import InUse
+
+    try:
+        return Running(folder), False
+    except InUse:
+        return None, hand_over(folder, meeting)
+    except OSError:
+        return None, False  # a folder that cannot be written to: the program still runs
 
 
 def answer(window: Window, running: Running, free: bool) -> None:
@@ -123,8 +134,12 @@ def recover(window: Window, path: Path) -> None:
 
 
 def named(window: Window, path: Path) -> None:
-    """Ask for the password of a meeting that was named at the start, of a new one where there is no such file."""
-    window.ask_meeting(path, "open" if path.exists() else "new")
+    """Ask for the password of a meeting that was named at the start, of a new one where there is no such file and never
+    was: its folder is there, and no earlier version."""
+    from mdo_viewer.desktop.files.kept import earlier_of, is_earlier
+
+    new = not path.exists() and path.parent.is_dir() and not is_earlier(path) and not earlier_of(path)
+    window.ask_meeting(path, "new" if new else "open")
 
 
 def place(window: Window) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Unpack
 
 from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings, SettingsChanges, TextSize
 from mdo_viewer.desktop.widgets import theme
@@ -24,6 +25,11 @@ class Appearance:
             self.settings = settings
             self.wear()
         return changed
+
+    def remember(self, **changes: Unpack[SettingsChanges]) -> None:
+        """Take over, and write down where that can be done, what nothing that is shown depends on."""
+        if self.take(changes):
+            self.keep()
 
     def resize(self) -> bool:
         """Give all text the size that the settings ask for; whether it had another one."""

@@ -1,38 +1,57 @@
-"""Whether the window may close."""
+"""Whether what is open may be left: the window closed, or the start page shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
-
+from mdo_viewer.desktop.sheet_stack import SheetStack
 from mdo_viewer.desktop.state.host import Host
 
 
+class LeftPart(Protocol):
+    """What leaving asks of the meeting."""
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the meeting that is open was last in its file as it then was; None without one."""
+
+    def is_kept(self) -> bool:
+        """Whether a meeting is open."""
+
+
 class Closing:
-    """Whether the window may close: at once where nothing was typed that is not in a file, else when the user says so.
-    `saved` gives when all was last in a file."""
+    """At once where nothing was typed that is not in a file, else when the user says so."""
 
-    def __init__(self, host: Host, window: QWidget, saved: Callable[[], datetime | None]) -> None:
-        self._host, self._window, self._saved = host, window, saved
+    def __init__(self, host: Host, sheets: SheetStack, meeting: LeftPart) -> None:
+        self._host, self._sheets, self._meeting = host, sheets, meeting
         self._agreed = False
-        self._question: QObject | None = None
 
-    def may_close(self) -> bool:
-        """Whether to close now. Where not, the user is asked, once, and the window closes when the answer is yes."""
+    def may_leave(self, leave: Callable[[], object]) -> bool:
+        """Whether to leave now. Where not, the user is asked, and `leave` is called when the answer is yes: what it
+        asks here then is answered."""
         if self._agreed or not self._host.session.typed:
             return True
-        if self._question is None:
-            from mdo_viewer.desktop.files.closing_question import ask_to_close
-
-            self._question = ask_to_close(self._host, self._window, self._saved(), self._close, self._stay)
+        if self._sheets.shown_name != "leave":
+            self._ask(leave)
         return False
 
-    def _close(self) -> None:
-        self._agreed, self._question = True, None
-        self._window.close()
+    def _ask(self, leave: Callable[[], object]) -> None:
+        from mdo_viewer.desktop.sheets.leave_sheet import LeaveSheet
 
-    def _stay(self) -> None:
-        self._question = None
+        def agreed() -> None:
+            self._agreed = True
+            try:
+                leave()
+            finally:
+                self._agreed = False
+
+        if self._sheets.close() and self._sheets.shown is not None:
+            return  # one that stays has something to say first
+        self._sheets.open("leave")
+        sheet = self._sheets.get("leave")
+        assert isinstance(sheet, LeaveSheet)
+        kept = self._meeting.is_kept()
+        keep_by = "" if self._sheets.wall == "locked" else "meeting:elsewhere" if kept else "meeting:new"
+        sheet.ask(agreed, self._meeting.saved_at if kept else None, keep_by)

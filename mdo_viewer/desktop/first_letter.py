@@ -13,6 +13,7 @@ from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.state.commands import FORMS, TYPED, Bound, for_key
 from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.door import Door
+from mdo_viewer.desktop.widgets.keypad import is_of_keypad
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
 
 if TYPE_CHECKING:  # a sheet is imported when one is first opened
@@ -108,4 +109,7 @@ class Lettered(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         """Whether an event of the window was taken."""
+        if is_of_keypad(event):
+            event.accept()  # it is no shortcut
+            return True
         return (self.letters is not None and self.letters.takes(event)) or super().event(event)

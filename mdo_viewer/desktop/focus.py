@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from mdo_viewer.desktop.body import Body, Station
@@ -82,7 +83,9 @@ class Focus:
         return self._body().parts.graph.press(focused)
 
     def give_typed(self) -> None:
-        """What is being typed is given before something else is shown, as when the field is left."""
+        """What is being typed is given before something else is shown, as when the field is left; a word that is being
+        composed too."""
+        QGuiApplication.inputMethod().commit()
         focused, facts = self._window.focusWidget(), self._body().parts.facts
         if isinstance(focused, QLineEdit) and focused.hasFocus():
             facts.give_typed() if facts.isAncestorOf(focused) else focused.clearFocus()

@@ -1,34 +1,86 @@
-"""The meeting in the window: whether its file is open, how it is asked for, and how it locks."""
+"""The meeting in the window: whether its file is open, how it is asked for, how it is left, and how it locks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from mdo_viewer.desktop.appearance import Appearance
+from mdo_viewer.desktop.closing import Closing
 from mdo_viewer.desktop.idle import Idle
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import SheetStack
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.state.settings import with_recent
 from mdo_viewer.desktop.widgets import controls
+from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing import font
+from mdo_viewer.guideline.library import is_shipped
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.document import Document
+from mdo_viewer.meeting.packs import in_pack
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.sheets.lock_page import Locked
+    from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
 
 
 class OpenMeeting:
     """`rebuild` makes all panels anew: forms keep what was last shown in them."""
 
-    def __init__(self, host: Host, services: Services, sheets: SheetStack, rebuild: Callable[[], None]) -> None:
-        self._host, self._services, self._sheets, self._rebuild = host, services, sheets, rebuild
+    def __init__(
+        self,
+        host: Host,
+        window: QWidget,
+        services: Services,
+        sheets: SheetStack,
+        appearance: Appearance,
+        rebuild: Callable[[], None],
+    ) -> None:
+        self._host, self._window, self._services, self._sheets = host, window, services, sheets
+        self._appearance, self._rebuild = appearance, rebuild
         self._idle = Idle(lambda: host.now())
+        self.closing = Closing(host, sheets, self)
+        self._lock: tuple[Path, Locked] | None = None
+        self._trying = self._wrong = False
+        self._empty = once(window, host.door(self._empty_behind))
         host.session.listeners.append(self._idle.touch)
+
+    # --- what is open
 
     def is_kept(self) -> bool:
         """Whether a meeting is open: what is typed goes to its file."""
+        return self.path is not None
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the meeting that is open; None where nothing is kept."""
         autosave = self._services.autosave.made
-        return autosave is not None and autosave.path is not None
+        return None if autosave is None else autosave.path
+
+    @property
+    def name(self) -> str:
+        """What the meeting is called; without one, that nothing is kept, and whether it is the example."""
+        from mdo_viewer.desktop.files.known import name_of
+
+        path, words = self.path, self._host.look.words
+        if path is not None:
+            return name_of(path)
+        return (
+            words("top.meeting.example") if self._host.session.state.case.title_example else words("top.meeting.none")
+        )
+
+    @property
+    def title(self) -> str:
+        """The title of the window: the file that is open, or locked, and never a patient."""
+        path = self.path if self._lock is None else self._lock[0]
+        return "MDO Viewer" if path is None else f"{path.name} – MDO Viewer"
 
     @property
     def saved_at(self) -> datetime | None:
@@ -47,10 +99,33 @@ class OpenMeeting:
             return words("status.not_kept"), tokens.BROWN
         from mdo_viewer.desktop.says.files import kept_words
 
-        return kept_words(autosave.saved_at, autosave.problem, words)
+        return kept_words(autosave.keeping, words)
+
+    def told(self) -> None:
+        """Something else is to be said of the file: a meeting was opened or kept, a password did not fit."""
+        path = self.path
+        if path is not None and self._appearance.settings.recent[:1] != (str(path),):
+            self._appearance.remember(recent=with_recent(self._appearance.settings.recent, path))
+        autosave = self._services.autosave.made
+        if self._lock is not None and autosave is not None:
+            self._told_of_lock()
+        elif path is not None and self._sheets.wall == "start":
+            self._show_window()
+
+    def _show_window(self) -> None:
+        """What was behind the wall, with the keyboard in the tree."""
+        if self._sheets.take_down():
+            self._host.call("ground")()
+
+    # --- how one is asked for
 
     def ask(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
+        if self._lock is None:
+            self._sheet().ask(what, path)
+
+    def _sheet(self) -> MeetingSheet:
+        """The sheet of the meeting, open."""
         from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
 
         sheet = self._sheets.get("meeting")
@@ -59,39 +134,206 @@ class OpenMeeting:
             self._sheets.open("meeting")
             sheet = self._sheets.get("meeting")
         assert isinstance(sheet, MeetingSheet)
-        sheet.ask(what, path)
+        return sheet
 
-    def show_example(self) -> None:
-        """The example meeting, in the place of one that was closed."""
+    def ask_new(self) -> None:
+        """Ask where a new meeting is to be kept, and for its password."""
+        from mdo_viewer.desktop.files.file_dialog import ask_file
+
+        words, host = self._host.look.words, self._host
+        start = self._folder() / f"MDO_{host.now():%Y-%m-%d}.mdo"
+        title, kind = words("meeting.new"), words("meeting.kind")
+        ask_file(self._window, host.door, title, kind, start, lambda path: self.ask(path, "new"), suffix="mdo")
+
+    def ask_open(self) -> None:
+        """Ask for the file of a meeting, and for its password."""
+        from mdo_viewer.desktop.files.file_dialog import ask_file
+
+        words, host = self._host.look.words, self._host
+        title, kind = words("meeting.open"), words("meeting.kinds")
+        ask_file(self._window, host.door, title, kind, self._folder(), lambda path: self.ask(path, "open"))
+
+    def ask_elsewhere(self) -> None:
+        """Ask where the meeting that is open is to be kept from now on."""
+        from mdo_viewer.desktop.files.file_dialog import ask_file
+        from mdo_viewer.desktop.files.kept import copy_of
+
+        words, host, path, autosave = self._host.look.words, self._host, self.path, self._services.autosave()
+        if path is not None:
+            title, start = (words("meeting.elsewhere"), path)
+            if autosave.read_only:
+                title, start = words("meeting.copy"), copy_of(path)
+            ask_file(self._window, host.door, title, words("meeting.kind"), start, autosave.go_to, suffix="mdo")
+
+    def _folder(self) -> Path:
+        """Where the last meeting lies, by what is known of it: it may be on a disk that is gone."""
+        recent = self._appearance.settings.recent
+        return Path(recent[0]).parent if recent else Path.home()
+
+    def ask_known(self, at: int) -> None:
+        """Ask for the password of one of the meetings that were open last, by its place from 0."""
+        recent = self._appearance.settings.recent
+        if at < len(recent):
+            self.ask(Path(recent[at]), "open")
+
+    def forget_known(self) -> None:
+        """Remember none of the meetings that were open."""
+        self._appearance.remember(recent=())
+        self._sheets.refill_wall(self._host.look)
+        start = self._sheets.wall_of("start")
+        if start is not None:
+            start.begin()
+
+    def choose_pack(self, pack: str) -> None:
+        """The guideline with this id is that of new patients, for the next start too."""
+        self._appearance.remember(pack=pack)
+        self.show_empty()
+
+    # --- how it is left
+
+    def leave(self) -> None:
+        """Close what is open and go to the start page; what would be lost is asked first."""
+        if self.is_kept():
+            if not self._services.autosave().close():
+                return  # the line below says why
+        elif not self.closing.may_leave(self.leave):
+            return
+        self._services.stop_showing()
+        self.show_empty()
+        self._rebuild()
+        self._sheets.put_up("start")
+
+    def begin_example(self) -> None:
+        """The example meeting, in the place of the start page."""
         from mdo_viewer.meeting.example import example_cases
 
         session = self._host.session
-        fresh = Session(session.state.pack, example_cases(session.state.pack)).state
-        session.open_meeting(fresh.document, fresh.current, fresh.tree_id)
+        self._open(Session(session.state.home, example_cases(session.state.home)))
+        self._show_window()
+
+    def show_empty(self) -> None:
+        """One patient of whom nothing is known, in the guideline of new patients: what stands behind a wall."""
+        home, chosen = self._host.session.state.home, self._appearance.settings.pack
+        case = Case(Document(()).free_key())
+        self._open(Session(home, (in_pack(home, case, chosen) if is_shipped(chosen) else case,)))
+
+    def _open(self, session: Session) -> None:
+        fresh = session.state
+        self._host.session.open_meeting(fresh.document, fresh.current, fresh.tree_id)
+
+    # --- how it locks
 
     def lock_if_left_alone(self) -> bool:
         """Lock a meeting that nobody touches, unless the room is looking at it; whether that was tried."""
-        left = self.is_kept() and not self._services.is_watched and self._idle.too_long
+        left = self._lock is None and self.is_kept() and not self._services.is_watched and self._idle.too_long
         if left:
             self.lock()
         return left
 
     def lock(self) -> None:
-        """Close the meeting and ask for its password: nothing of a patient is left in the window, on the clipboard or
-        in the room."""
-        words = self._host.look.words
-        if not self.is_kept():
-            self._host.say(words("lock.nothing"))
+        """Put up the lock. What is all in the file is closed, and nothing of a patient is left in the window, on the
+        clipboard or in the room; what is not waits behind it, out of sight, until it is."""
+        from mdo_viewer.desktop.sheets.lock_page import Locked
+
+        path = self.path
+        if self._lock is not None:
+            return
+        if path is None:
+            self._host.say(self._host.look.words("lock.nothing"))
             return
         autosave = self._services.autosave()
-        path = autosave.path
-        assert path is not None
-        if not autosave.close():
-            self._host.say(words("lock.unsaved"))
-            return
-        self._services.stop_showing()
-        self.show_example()
+        all_kept = autosave.close()
+        since = None if all_kept else autosave.saved_at or self._host.now()
+        self._lock = path, Locked("", self._host.now(), since)
+        self._services.go_black()
+        self._close_dialogs()
+        self._trying = self._wrong = False
+        if all_kept:
+            self._forget_patients()
+        self._sheets.put_up("locked")
+        self._window.raise_()  # a window of the room on the same screen may lie over the field
+
+    def _forget_patients(self) -> None:
+        """Nothing of a patient is left in the window."""
+        self.show_empty()
         self._rebuild()
         controls.forget()
         font.forget()
-        self.ask(path, "open")
+
+    def _close_dialogs(self) -> None:
+        """What was asked of the meeting is not answered past its lock."""
+        for dialog in self._window.findChildren(QDialog):
+            dialog.reject()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+
+    @property
+    def locked(self) -> Locked | None:
+        """What is locked; None where nothing is."""
+        from mdo_viewer.desktop.files.known import name_of
+
+        return None if self._lock is None else self._lock[1]._replace(name=name_of(self._lock[0]))
+
+    @property
+    def refused(self) -> str:
+        """Why the password that was tried did not open it, in words; empty where none was."""
+        from mdo_viewer.meeting.container import Unreadable
+
+        autosave = self._services.autosave()
+        problem = None if self.is_kept() else autosave.refused
+        if self._trying or (problem is None and not self._wrong):
+            return ""
+        other = problem is not None and not (isinstance(problem, Unreadable) and problem.why == "locked")
+        return autosave.refused_words if other else self._host.look.words("lock.wrong")
+
+    @property
+    def trying(self) -> bool:
+        """Whether a password is being tried."""
+        return self._trying
+
+    @property
+    def room_is_black(self) -> bool:
+        """Whether the projector is on, and black."""
+        beam = self._services.beam
+        return beam.on and beam.black
+
+    def unlock(self, password: str) -> None:
+        """Try a password: it opens the file, or what waits behind the lock."""
+        if self._lock is None or self._trying:
+            return
+        self._trying, self._wrong, autosave = True, False, self._services.autosave()
+        if self.is_kept():
+            autosave.try_password(password, self._tried)
+        else:
+            autosave.open(self._lock[0], password)
+
+    def _tried(self, fits: bool) -> None:
+        """What waits behind the lock was asked for, under this password or another one."""
+        self._trying, self._wrong = False, not fits
+        if fits:
+            self._unlocked()
+        else:
+            self._sheets.refill_wall(self._host.look)
+
+    def _unlocked(self) -> None:
+        self._lock, self._trying = None, False
+        self._show_window()
+
+    def _told_of_lock(self) -> None:
+        """The file was opened, could not be, or has now all that was typed."""
+        autosave, closed = self._services.autosave(), self._lock is not None and self._lock[1].unkept_since is None
+        if closed and self.path is not None:
+            self._unlocked()
+            return
+        if self._trying and not autosave.asking:
+            self._trying = False
+        elif not closed and autosave.safe and not self._trying:
+            self._empty.start(0)  # not in the middle of what tells it
+        self._sheets.refill_wall(self._host.look)
+
+    def _empty_behind(self) -> None:
+        """All is in the file by now: it is closed after all."""
+        if self._lock is not None and self.path is not None and self._services.autosave().close():
+            self._lock = self._lock[0], self._lock[1]._replace(unkept_since=None)
+            self._forget_patients()

@@ -3,12 +3,13 @@
 PySide6 replaces the import function of the interpreter, after which each module of ours would cost a quarter more.
 """
 
+from mdo_viewer.desktop.files import known, running
 from mdo_viewer.desktop.projector import chip
 from mdo_viewer.desktop.says import advice, decided, facts, outline, stages, steps, tokens
 from mdo_viewer.desktop.state import actions, commands, host, numbers, proven
 from mdo_viewer.drawing import font, layout, shapes
 from mdo_viewer.guideline import library, wording
-from mdo_viewer.meeting import advice_then, case, compiled_cases
+from mdo_viewer.meeting import advice_then, case
 from mdo_viewer.reasoning import advising, journey, settling, what_if
 
 __all__ = [
@@ -19,17 +20,18 @@ __all__ = [
     "case",
     "chip",
     "commands",
-    "compiled_cases",
     "decided",
     "facts",
     "font",
     "host",
     "journey",
+    "known",
     "layout",
     "library",
     "numbers",
     "outline",
     "proven",
+    "running",
     "settling",
     "shapes",
     "stages",

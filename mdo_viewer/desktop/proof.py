@@ -32,6 +32,14 @@ class Prover(QObject):
         self.state = _known.get(pack, ProofState())
         self._timer = once(self, self._step)
 
+    def look_at(self, pack: Pack) -> ProofState:
+        """What is proven of the pack that is in sight from now on; what is proven of the one before stays so."""
+        if pack is not self._pack:
+            self._timer.stop()
+            self._pack, self.state = pack, _known.get(pack, ProofState())
+            self._certified, self._together = None, False
+        return self.state
+
     @property
     def complete(self) -> bool:
         """Whether every tree has been looked at."""

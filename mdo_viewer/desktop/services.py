@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mdo_viewer.desktop.late import Late
 from mdo_viewer.desktop.projector.beam import Beam
@@ -27,9 +27,19 @@ class Services:
 
     def __init__(self, host: ServicesHost, window: QWidget, kept: Callable[[], None]) -> None:
         self._host, self._window, self._kept = host, window, kept
+        self._seat = host.session.state.seat
+        host.session.listeners.append(self._follow_seat)
         self.autosave, self.projector = Late(self._make_autosave), Late(self._make_projector)
         self.clipboard, self.page_export = Late(self._make_clipboard), Late(self._make_page_export)
         self.meeting_export = Late(self._make_meeting_export)
+
+    def _follow_seat(self) -> None:
+        """What is asked for in a window of its own (a file, a question) was asked for one patient of one meeting: with
+        another one in sight it is answered no more."""
+        before, self._seat = self._seat, self._host.session.state.seat
+        if self._seat != before and QApplication.activeModalWidget() is not None:
+            for dialog in self._window.findChildren(QDialog):
+                dialog.reject()
 
     def _make_autosave(self) -> Autosave:
         from mdo_viewer.desktop.files.autosave import Autosave
@@ -72,6 +82,13 @@ class Services:
         """Nothing of a patient is left in the room or on the clipboard."""
         if self.projector.made is not None:
             self.projector.made.stop()
+        if self.clipboard.made is not None:
+            self.clipboard.made.clear()
+
+    def go_black(self) -> None:
+        """The room sees black, until somebody asks for the picture; nothing of a patient is left on the clipboard."""
+        if self.beam.on and not self.beam.black:
+            self.projector().black()
         if self.clipboard.made is not None:
             self.clipboard.made.clear()
 

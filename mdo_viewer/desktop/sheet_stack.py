@@ -1,4 +1,4 @@
-"""The sheets over the window: which there are, and that one lies there at a time."""
+"""What lies over the window: which sheets there are, one at a time, and the walls that stand in its place."""
 
 from __future__ import annotations
 
@@ -7,17 +7,28 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from mdo_viewer.desktop.state.desk import SheetName
+from mdo_viewer.desktop.state.desk import SheetName, WallName
 from mdo_viewer.desktop.state.look import Look
 
 if TYPE_CHECKING:  # a sheet is imported when it is first opened
     from mdo_viewer.desktop.sheets.ending_sheet import EndingHost
+    from mdo_viewer.desktop.sheets.list_sheet import ListSheet
+    from mdo_viewer.desktop.sheets.lock_page import LockPart
     from mdo_viewer.desktop.sheets.meeting_sheet import MeetingHost
+    from mdo_viewer.desktop.sheets.menu_sheet import KeptPart
     from mdo_viewer.desktop.sheets.projector_sheet import ViewHost
     from mdo_viewer.desktop.widgets.sheet import Sheet
+    from mdo_viewer.desktop.widgets.wall import Wall
+
+    class MeetingPart(KeptPart, LockPart, Protocol):
+        """What all of them ask of the meeting that is open or locked."""
 
     class SheetsHost(MeetingHost, EndingHost, ViewHost, Protocol):
-        """What all sheets together ask of the window."""
+        """What all sheets and walls together ask of the window."""
+
+        @property
+        def meeting(self) -> MeetingPart:
+            """The meeting that is open or locked."""
 
 
 def _keys(host: SheetsHost, ground: QWidget) -> Sheet:
@@ -86,6 +97,42 @@ def _patient(host: SheetsHost, ground: QWidget) -> Sheet:
     return PatientSheet(host, ground)
 
 
+def _guideline(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.guideline_sheet import GuidelineSheet
+
+    return GuidelineSheet(host, ground)
+
+
+def _list(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.list_sheet import ListSheet
+
+    return ListSheet(host, ground)
+
+
+def _menu(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.menu_sheet import MenuSheet
+
+    return MenuSheet(host, ground)
+
+
+def _leave(host: SheetsHost, ground: QWidget) -> Sheet:
+    from mdo_viewer.desktop.sheets.leave_sheet import LeaveSheet
+
+    return LeaveSheet(host, ground)
+
+
+def _start(host: SheetsHost, window: QWidget) -> Wall:
+    from mdo_viewer.desktop.sheets.start_page import StartPage
+
+    return StartPage(host, window)
+
+
+def _locked(host: SheetsHost, window: QWidget) -> Wall:
+    from mdo_viewer.desktop.sheets.lock_page import LockPage
+
+    return LockPage(host, window)
+
+
 #: Every sheet by its name. A new one is a row here and a command that opens it.
 SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "keys": _keys,
@@ -99,21 +146,29 @@ SHEETS: Final[Mapping[SheetName, Callable[[SheetsHost, QWidget], Sheet]]] = {
     "places": _places,
     "over": _over,
     "patient": _patient,
+    "menu": _menu,
+    "leave": _leave,
+    "list": _list,
+    "guideline": _guideline,
 }
+#: Every wall by its name.
+WALLS: Final[Mapping[WallName, Callable[[SheetsHost, QWidget], Wall]]] = {"start": _start, "locked": _locked}
 #: The sheets of the meeting lead to one another, and show what may change while they are open.
-OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over")
+OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over", "list")
 #: Those that show what changes while they are open.
-OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient")
+OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient", "guideline", "leave")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 
 
 class SheetStack:
-    """Opens and closes sheets over `ground`, which is asked for anew: the window may have been rebuilt."""
+    """Opens and closes sheets over `window`, and puts up walls in the place of its `ground`, which is asked for anew:
+    the window may have been rebuilt."""
 
-    def __init__(self, host: SheetsHost, ground: Callable[[], QWidget]) -> None:
-        self._host, self._ground = host, ground
+    def __init__(self, host: SheetsHost, window: QWidget, ground: Callable[[], QWidget]) -> None:
+        self._host, self._window, self._ground = host, window, ground
         self._made: dict[SheetName, Sheet] = {}
+        self._wall: tuple[WallName, Wall] | None = None
 
     def get(self, name: SheetName) -> Sheet | None:
         """A sheet that was opened before; None else."""
@@ -123,6 +178,15 @@ class SheetStack:
     def shown(self) -> Sheet | None:
         """What lies over the window."""
         return next(iter(self._visible()), None)
+
+    @property
+    def checking(self) -> ListSheet:
+        """The page on which a list is checked; it has been opened."""
+        from mdo_viewer.desktop.sheets.list_sheet import ListSheet
+
+        sheet = self.get("list")
+        assert isinstance(sheet, ListSheet)
+        return sheet
 
     @property
     def shown_name(self) -> SheetName | None:
@@ -141,7 +205,7 @@ class SheetStack:
             if name not in OF_MEETING or shown is self.get(name) or shown.isVisible():
                 return  # one that stays has something to say first
         if name not in self._made:
-            self._made[name] = SHEETS[name](self._host, self._ground())
+            self._made[name] = SHEETS[name](self._host, self._window)
         self._made[name].open_sheet(self._host.look)
 
     def close(self) -> bool:
@@ -158,8 +222,45 @@ class SheetStack:
             shown.submit()
         return shown is not None
 
+    # --- walls
+
+    @property
+    def wall(self) -> WallName | None:
+        """What stands in the place of the window; None where nothing does."""
+        return None if self._wall is None else self._wall[0]
+
+    def put_up(self, name: WallName) -> None:
+        """Put up this wall: nothing of the window is in sight or in reach, and no sheet lies there."""
+        for sheet in self._visible():
+            sheet.hide()
+        if self._wall is not None:
+            _drop(self._wall[1])
+        wall = WALLS[name](self._host, self._window)
+        self._wall = name, wall
+        self._ground().hide()
+        wall.open_wall(self._host.look)
+
+    def take_down(self) -> bool:
+        """The window itself again; whether a wall stood there."""
+        if self._wall is None:
+            return False
+        before, self._wall = self._wall[1], None
+        self._ground().show()
+        _drop(before)
+        return True
+
+    def wall_of(self, name: WallName) -> Wall | None:
+        """This wall, where it stands; None else."""
+        return self._wall[1] if self._wall is not None and self._wall[0] == name else None
+
+    def refill_wall(self, look: Look) -> None:
+        """Bring the wall that stands there up to date."""
+        if self._wall is not None:
+            self._wall[1].fill(look)
+
     def refill(self, look: Look, names: tuple[SheetName, ...]) -> None:
-        """Bring these up to date where they are open."""
+        """Bring these up to date where they are open, and the wall that stands there."""
+        self.refill_wall(look)
         for name in names:
             sheet = self.get(name)
             if sheet is not None and sheet.isVisible():
@@ -167,9 +268,24 @@ class SheetStack:
 
     def place(self) -> None:
         """The window has another size."""
+        if self._wall is not None:
+            self._wall[1].place()
         for sheet in self._visible():
             sheet.place()
 
-    def forget(self) -> None:
-        """Drop all sheets: what they stood on goes."""
+    def make_anew(self) -> None:
+        """Drop all sheets and the wall, and make those in sight anew: the size of their text has changed."""
+        name = self.shown_name
+        for sheet in self._made.values():
+            _drop(sheet)
         self._made.clear()
+        if self._wall is not None:
+            self.put_up(self._wall[0])
+        if name is not None:
+            self.open(name)
+
+
+def _drop(widget: QWidget) -> None:
+    """Out of sight at once, and gone when nothing is under way in it."""
+    widget.hide()
+    widget.deleteLater()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.body import Body, Parts, least_size, make_parts
-from mdo_viewer.desktop.closing import Closing
 from mdo_viewer.desktop.failures import Failures
 from mdo_viewer.desktop.first_letter import FirstLetter, Lettered, is_for_dialog
 from mdo_viewer.desktop.focus import Focus
@@ -92,11 +91,9 @@ class Window(Lettered):
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False
-        self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, lambda: self.body)
-        self.meeting = OpenMeeting(self, self.services, self.sheets, self._rebuild)
-        self._closing = Closing(self, self, lambda: self.meeting.saved_at)
+        self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, self, lambda: self.body)
+        self.meeting = OpenMeeting(self, self, self.services, self.sheets, self.appearance, self._rebuild)
         self.keyboard = Focus(self, self, lambda: self.body)
-        self.setWindowTitle("MDO Viewer")
         self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
@@ -119,26 +116,26 @@ class Window(Lettered):
         self.advice = parts.right.advice
         self.body = Body(self, parts)
         self.setCentralWidget(self.body)
-        self.message = MessageBar(self, self.body, self.body.middle, lambda: parts.right.covers)
+        self.message = MessageBar(self, self, self.body.middle, lambda: parts.right.covers)
         self.setMinimumSize(least_size(self.screen().availableSize()))
 
     def _rebuild(self) -> None:
         """Make all panels anew: the size of their text has changed. What was typed in a field is given first."""
-        sight, sheet = taken_down(self.body, self.focusWidget()), self.sheets.shown_name
-        self.sheets.forget()
+        sight = taken_down(self.body, self.focusWidget())
         self._journey_place = None
         before = self.takeCentralWidget()
+        self.message.clear()
+        self.message.deleteLater()
         self._build()
         if before is not None:
             before.hide()
             before.deleteLater()
         self.body.setGeometry(self.rect())
-        self.body.show()
+        self.body.setVisible(self.sheets.wall is None)
         self.refresh()
         settle_layouts()
         put_back(self.body, sight)
-        if sheet is not None:
-            self.sheets.open(sheet)
+        self.sheets.make_anew()
 
     def make_shortcuts(self, widget: QWidget, press: Callable[[str], Callable[[], None]]) -> None:
         """The keys of all commands in this window; `press` gives what a key does there."""
@@ -157,7 +154,7 @@ class Window(Lettered):
     @property
     def place(self) -> Place:
         """Where the user is, which decides what acts."""
-        return place_of(self.session.state, self.sheets.shown_name)
+        return place_of(self.session.state, self.sheets.shown_name, self.sheets.wall)
 
     def call(self, name: str) -> Callable[[], None]:
         """The command `name`; where it does not act nothing happens: what a sheet covers nobody would see change.
@@ -167,7 +164,7 @@ class Window(Lettered):
         command = find(name)
 
         def run() -> None:
-            if command.acts_in(self.place):
+            if command.acts_in(self.place, self.sheets.wall):
                 command.run(self)
 
         return run
@@ -177,14 +174,15 @@ class Window(Lettered):
 
         def run() -> None:
             command = (for_key(key, first) if first is not None else None) or for_key(key, self.place)
-            if command is not None and not is_for_dialog(command, first):
+            if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
                 command.run(self)
 
         return run
 
     def say(self, text: str) -> None:
         """Show a message at the foot of the window, until it is closed, the next one comes or the user goes on."""
-        self.message.tell(text, self.look.words)
+        if self.sheets.wall != "locked":  # it may be of a patient
+            self.message.tell(text, self.look.words)
 
     def focus_fact(self, fact: str, typed: str = "") -> None:
         """Give the keyboard to the row of a fact, brought into sight, and begin its number with what was typed."""
@@ -252,7 +250,7 @@ class Window(Lettered):
         self._show_journey(look)
         for show in (self.facts.show_look, self.graph.show_look, self.right.show_look):
             show(look)
-        self.status.show_look(look, self.prover.state)
+        self.status.show_look(look, self.prover.look_at(look.pack))
         self.show_kept()
         self.show_beam()
         self.sheets.refill(look, OF_DOCUMENT)
@@ -300,7 +298,7 @@ class Window(Lettered):
         state = self._look.state
         self.facts.warm_up()
         for at in state.near_by:
-            journey_of(state.pack, state.cases[at], self.now())
+            journey_of(state.pack_of(state.cases[at]), state.cases[at], self.now())
 
     def _order_tabs(self) -> None:
         settle_layouts()  # the order is that of the places
@@ -336,16 +334,15 @@ class Window(Lettered):
     # --- the meeting and its file
 
     def show_kept(self) -> None:
-        """Say what is kept of the meeting."""
+        """Say which meeting is open, and what is kept of it."""
+        self.setWindowTitle(self.meeting.title)
+        self.top.show_meeting(self.meeting.name, kept=self.meeting.is_kept())
         self.body.show_kept(*self.meeting.kept_words())
+        self.meeting.told()
 
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
         self.meeting.ask(path, what)
-
-    def show_example(self) -> None:
-        """The example meeting, in the place of one that was closed."""
-        self.meeting.show_example()
 
     def show_beam(self) -> None:
         """Say what the projector shows."""
@@ -382,7 +379,8 @@ class Window(Lettered):
         super().showEvent(event)
         self._clock.start()
         self._just_shown = True
-        self.graph.setFocus()
+        if self.sheets.wall is None:
+            self.graph.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """After the first picture of a show, the states, the slower texts and the proof are set going."""
@@ -398,10 +396,10 @@ class Window(Lettered):
             self.prover.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Writes what waits to be written; where something was typed the window stays, and asks first."""
-        if self.services.autosave.made is not None:
-            self.services.autosave.made.flush()
-        if self._closing.may_close():
+        """Takes and writes what waits for it; where something was typed that is in no file the window asks first."""
+        self.session.leaving()
+        self.meeting.save()
+        if self.meeting.closing.may_leave(self.close):
             self._end()
             event.accept()
         else:

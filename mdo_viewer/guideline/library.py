@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mdo_viewer.guideline.compiled import compiled_pack
 from mdo_viewer.guideline.model import Language, Pack, Place
 
 if TYPE_CHECKING:
     from mdo_viewer.guideline.strict_yaml import Problem
+
+#: The guideline where nobody chose one: the only id of a pack in the program (`tests/house/test_ids.py`).
+DEFAULT_PACK: Final = "wervelmetastasen"
 
 #: Name of the file in a pack's folder that says which trees were proven.
 CERTIFICATE = "certificate.json"
@@ -44,7 +47,7 @@ def shipped_packs() -> tuple[Path, ...]:
 def earlier_packs(id: str) -> tuple[Path, ...]:
     """The folders of earlier versions of a pack, by name: not offered as guidelines, kept to compare with.
 
-    A folder is called `ID-VERSION`, such as `wervelmetastasen-1.0.0`.
+    A folder is called `ID-VERSION`, such as `spine-1.0.0`.
     """
     return tuple(sorted(path.parent for path in (packs_folder() / "earlier").glob(f"{id}-*/pack.yaml")))
 
@@ -70,6 +73,26 @@ def load_pack(id_or_folder: str | Path) -> Pack:
 
             raise Refused((_no_such_pack(id_or_folder),))
     return _loaded(folder.resolve())
+
+
+def is_shipped(id: str) -> bool:
+    """Whether a pack with this id ships with the program."""
+    return any(folder.name == id for folder in shipped_packs())
+
+
+def guidelines(home: Pack) -> tuple[Pack, ...]:
+    """The guidelines that a meeting can be about: its own first, then the others that ship. They are read; one that
+    cannot be is left out, and `check` says why."""
+    found = [home]
+    for folder in shipped_packs():
+        try:
+            found += [load_pack(folder.name)] if folder.name != home.id else []
+        except Exception as refused:
+            from mdo_viewer.guideline.strict_yaml import Refused
+
+            if not isinstance(refused, Refused):
+                raise
+    return tuple(found)
 
 
 def _no_such_pack(id: str) -> Problem:

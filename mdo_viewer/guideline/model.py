@@ -5,7 +5,7 @@ Nothing here reads files or reasons; `reading` builds these values and `mdo_view
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -457,6 +457,7 @@ class Tree(PackValue, frozen=True, eq=False, dict=True):
     reads_apart: tuple[ReadsApart, ...] = ()
     choices: tuple[BoardChoice, ...] = ()
     entry_place: Place | None = None
+    short: Text | None = None  # the title where there is little room
 
     @property
     def root(self) -> Question:
@@ -565,7 +566,7 @@ class NamedTerm(Placed, frozen=True):
 
 
 class SourceDocument(PackValue, frozen=True):
-    """A text of the source, with its date as the pack writes it.
+    """A text of the source, with its date as the pack writes it; `evidence` says what it is, such as "news item".
 
     `repeats` are ranges of lines that say the same, line by line: each group holds ranges of one length.
     """
@@ -574,6 +575,7 @@ class SourceDocument(PackValue, frozen=True):
     title: Text
     date: str
     repeats: tuple[tuple[tuple[int, int], ...], ...] = ()
+    evidence: Text | None = None
 
 
 class Pack(PackValue, frozen=True, eq=False, dict=True):
@@ -603,6 +605,7 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     later: tuple[Later, ...] = ()
     review_by: date | None = None  # until then somebody has to look whether the pack still holds
     across_places: tuple[AcrossPlaces, ...] = ()
+    signed_by: tuple[Text, ...] = ()  # who of the profession answers for these trees, a role with a day
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:
@@ -633,6 +636,12 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     def moments_by_id(self) -> Mapping[str, Moment]:
         """The moments by id."""
         return {moment.id: moment for moment in self.moments}
+
+    def evidence(self, sources: Iterable[Source]) -> tuple[Text, ...]:
+        """What the documents of these sources are, each once, in the order of the pack; of those that say so."""
+        cited = {source.document for source in sources}
+        said = (each.evidence for each in self.documents if each.id in cited and each.evidence is not None)
+        return tuple(dict.fromkeys(said))
 
     def tree_at(self, source: Source) -> Tree | None:
         """The tree in whose part of the first document a place stands; pages count within that part."""

@@ -20,6 +20,7 @@ from mdo_viewer.guideline.model import (
     Place,
     Rider,
     SourceDocument,
+    Text,
     Tree,
 )
 from mdo_viewer.guideline.reading_doubtful import across_places, doubtful
@@ -33,7 +34,7 @@ from mdo_viewer.guideline.translations import Texts
 #: Files of a pack that are no tree. `cases.yaml` is read by those who run the cases.
 FIXED_FILES = ("pack", "facts", "terms", "riders", "notes", "later", "en", "cases")
 PACK_KEYS = ("id", "version", "title", "guideline", "guideline_date", "banner", "disclaimer", "documents", "trees")
-OPTIONAL_KEYS = ("main", "review_by", "asked_anew_after")
+OPTIONAL_KEYS = ("signed_by", "main", "review_by", "asked_anew_after")
 OPTIONAL_FILES = ("terms", "riders", "notes", "later")
 LIMITS = ("latest", "earliest")
 
@@ -204,6 +205,7 @@ class _PackReader:
             later=later,
             review_by=review_by,
             across_places=across,
+            signed_by=self._signed_by(texts, pack),
         )
 
     def _check_facts(
@@ -263,14 +265,20 @@ class _PackReader:
                     f"Tree '{other}' has number {shown(scalar.text)} already. Choose another number.",
                 )
 
+    def _signed_by(self, texts: Texts, pack: Fields) -> tuple[Text, ...]:
+        """Who answers for the trees; nobody where the key is not there."""
+        found = (texts.text(node) for node in (pack.items("signed_by", at_least=1) if "signed_by" in pack else ()))
+        return tuple(each for each in found if each is not None)
+
     def _documents(self, texts: Texts, pack: Fields) -> tuple[SourceDocument, ...]:
         unique, found = Unique(self.reader), []
         for node in pack.items("documents", at_least=1):
-            entry = self.reader.fields(node, ("id", "title", "date"), ("repeats",))
+            entry = self.reader.fields(node, ("id", "title", "date"), ("repeats", "kind"))
             if entry is None:
                 continue
             id, title, date = entry.identifier("id"), texts.text(entry.get("title")), entry.string("date")
+            evidence = texts.text(entry.get("kind")) if entry.get("kind") is not None else None
             unique.take(entry.get("id"), id)
             if id is not None and title is not None and date is not None:
-                found.append(SourceDocument(id, title, date, repeats(self.reader, entry)))
+                found.append(SourceDocument(id, title, date, repeats(self.reader, entry), evidence))
         return tuple(found)

@@ -63,7 +63,7 @@ class TreesReader:
         fields = self._reader.fields(
             node,
             ("id", "number", "title", "version", "entry", "questions", "outcomes"),
-            ("source", "exceptions", "reads_apart", "choices"),
+            ("short", "source", "exceptions", "reads_apart", "choices"),
         )
         if fields is None:
             return None
@@ -106,6 +106,7 @@ class TreesReader:
             reads_apart=tuple(item for item in apart if item is not None),
             choices=choices,
             entry_place=entry_key.place if entry_key is not None else None,
+            short=self._texts.text(fields.get("short")) if "short" in fields else None,
         )
 
     def _entry(self, node: Node | None) -> Condition | None:

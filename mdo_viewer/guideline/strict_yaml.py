@@ -17,6 +17,7 @@ import yaml
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import Language, Place, Text
+from mdo_viewer.guideline.values import FORBIDDEN
 from mdo_viewer.guideline.yaml_messages import explained
 
 try:  # the C parser is about ten times as fast; the slow one reads the same
@@ -30,10 +31,6 @@ MAX_NODES = 20_000
 MAX_SCALAR_BYTES = 10_000
 MAX_PROBLEMS = 100  # of one file; more helps nobody
 
-#: Control characters (but tab and line ends), direction marks, line separators, surrogates and non-characters.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _ESCAPED_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
@@ -111,11 +108,6 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 def problem(place: Place, nl: str, en: str) -> Problem:
     """What is wrong at a place and what to do about it, in both languages."""
     return Problem(place, Text(nl, en))
-
-
-def without_forbidden(text: str) -> str:
-    """The text without the characters that a file must not contain; for text that somebody typed or pasted."""
-    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def text_problem(text: str, place: Place) -> Problem | None:

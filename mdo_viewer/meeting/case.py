@@ -168,7 +168,8 @@ class TakenOver(Struct, frozen=True):
 class Case(Struct, frozen=True):
     """A case file: key, patient and what the board recorded. `case` is a key such as MDO-0003, never a name.
 
-    `site` names the place of disease that the case is about, such as T8; None where it has no name.
+    `site` names the place of disease that the case is about, such as T8; None where it has no name. `pack` is the id of
+    the guideline by which it is read, empty for that of its meeting (`meeting/packs.py`).
     """
 
     case: str
@@ -195,6 +196,7 @@ class Case(Struct, frozen=True):
     operations: tuple[Operation, ...] = ()
     steroids: tuple[Steroid, ...] = ()
     taken_over: TakenOver | None = None
+    pack: str = ""
 
     @property
     def name(self) -> str:

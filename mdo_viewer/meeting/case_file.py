@@ -114,17 +114,18 @@ def read_case(text: str | bytes, file: str, pack: Pack) -> Case:
     return case_of(parse(text, file), pack)
 
 
-def case_of(node: Node, pack: Pack) -> Case:
-    """The case of what a CASE file holds, once it is nodes. Raises Refused with every problem."""
-    return _CaseReader(pack).case(node, whole=True)
+def case_of(node: Node, pack: Pack, *, with_lines: bool = True) -> Case:
+    """The case of what a CASE file holds, once it is nodes; `with_lines` as in `check_together`. Raises Refused with
+    every problem."""
+    return _CaseReader(pack, with_lines=with_lines).case(node, whole=True)
 
 
 class _CaseReader(Reader):
     """Reads the parts of a case by the ids of one pack."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, *, with_lines: bool = True) -> None:
         super().__init__()
-        self.pack = pack
+        self.pack, self._with_lines = pack, with_lines
 
     def case(self, root: Node, whole: bool) -> Case:
         """Everything in the file; `whole` asks for a key and for `facts:`. Raises Refused."""
@@ -198,7 +199,7 @@ class _CaseReader(Reader):
             self._not_beside(loose, at_facts=bool(under))
             loose = []
         given = read_values(self, self.pack, (*loose, *self.pairs(entries.get("facts"))))
-        check_together(self, self.pack, given)
+        check_together(self, self.pack, given, with_lines=self._with_lines)
         return Patient(given.values, given.unknown, self._moments(entries.get("moments")))
 
     def _not_beside(self, loose: list[tuple[Scalar, Node]], at_facts: bool) -> None:

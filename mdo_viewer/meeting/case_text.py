@@ -10,7 +10,7 @@ from typing import TypeAlias
 from msgspec.structs import asdict
 
 from mdo_viewer.guideline.model import Pack, Range, Text, Value
-from mdo_viewer.guideline.strict_yaml import without_forbidden
+from mdo_viewer.guideline.values import without_forbidden
 from mdo_viewer.meeting.case import (
     AdviceThen,
     Case,

@@ -100,7 +100,8 @@ def across(pack: Pack, case: Case, others: Iterable[Case]) -> tuple[DoubtedFacts
     """
     if not pack.across_places:
         return ()
-    beside = [(other.site or "", settle(pack, other.patient.values)) for other in others]
+    same = (other for other in others if other.pack == case.pack)  # of another guideline other facts are known
+    beside = [(other.site or "", settle(pack, other.patient.values)) for other in same]
     if not beside:
         return ()
     settled = settle(pack, case.patient.values)

@@ -13,6 +13,7 @@ import time
 import unicodedata
 import zlib
 from collections.abc import Callable
+from hmac import compare_digest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 MAGIC: Final = b"MDOMEET"
@@ -33,6 +34,10 @@ class Unreadable(Exception):
         super().__init__(why)
         self.why: Why = why
         self.detail = detail
+
+
+class Unfit(Exception):
+    """A new password with a sign that nobody sees, and few can type again."""
 
 
 class Cost(NamedTuple):
@@ -67,9 +72,35 @@ def make_key(password: str, *, salt: bytes | None = None, cost: Cost = USUAL) ->
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     salt = os.urandom(16) if salt is None else salt
-    typed = unicodedata.normalize("NFC", password).encode()
+    typed = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
     deriver = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
     return Key(deriver.derive(typed), salt, cost)
+
+
+def is_made_from(key: Key, password: str) -> bool:
+    """Whether this is the password that a key was made from."""
+    made = (make_key(typed, salt=key.salt, cost=key.cost).secret for typed in tries(password))
+    return any(compare_digest(secret, key.secret) for secret in made)
+
+
+def new_password(typed: str) -> str:
+    """A new password as it is taken: without the blanks and line ends at its edges, which come along with what is
+    pasted. Raises Unfit for a control or format sign, or a space that is no blank, inside."""
+    taken = typed.strip()
+    if _visible(taken) != taken:
+        raise Unfit
+    return taken
+
+
+def tries(typed: str) -> tuple[str, ...]:
+    """What is tried as the password where this was typed: that itself, then without what nobody sees."""
+    return tuple(dict.fromkeys((typed, _visible(typed).strip())))
+
+
+def _visible(text: str) -> str:
+    """A text without control and format signs; every space is a blank."""
+    kinds = ((sign, unicodedata.category(sign)) for sign in text)
+    return "".join(" " if kind[0] == "Z" else sign for sign, kind in kinds if kind not in ("Cc", "Cf", "Cs"))
 
 
 def fitting(clock: Callable[[], float] = time.monotonic) -> Cost:
@@ -111,9 +142,18 @@ def unseal(data: bytes, key: Key) -> bytes:
 
 
 def open_sealed(data: bytes, password: str) -> tuple[bytes, Key]:
-    """The content of a file and its key. Raises Unreadable."""
+    """The content of a file and its key, by the password as it was typed or else without what nobody sees of it. Raises
+    Unreadable."""
     cost, salt, _nonce = _parts(data)
-    key = make_key(password, salt=salt, cost=cost)
+    *earlier, last = tries(password)
+    for each in earlier:
+        key = make_key(each, salt=salt, cost=cost)
+        try:
+            return unseal(data, key), key
+        except Unreadable as problem:
+            if problem.why != "locked":
+                raise
+    key = make_key(last, salt=salt, cost=cost)
     return unseal(data, key), key
 
 

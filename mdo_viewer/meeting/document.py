@@ -16,6 +16,7 @@ from msgspec.structs import astuple
 
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Attendee, Case
+from mdo_viewer.meeting.keys import free_key, key_problem, key_typed, same_key
 
 #: What became of a patient on the agenda: to be discussed, put off to another meeting, or finished.
 Standing: TypeAlias = Literal["open", "deferred", "done"]
@@ -32,10 +33,11 @@ class About(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """One patient on the agenda, or one place of it. `id` stays with it while the document lives, wherever it is moved.
+    """One patient on the agenda, or one place or guideline of it.
 
-    `answered` has the facts in the order of their answers, each with the tree then open ("" for what came with the
-    case). `aside` holds lines of the file that the trees of now do not know; they are kept, and told.
+    `id` stays with it while the document lives, wherever it is moved. `answered` has the facts in the order of their
+    answers, each with the tree then open ("" for what came with the case). `aside` holds lines of the file that the
+    trees of now do not know; they are kept, and told.
     """
 
     id: int
@@ -51,14 +53,24 @@ class Point(Struct, frozen=True):
         return hash(astuple(self)[1:])
 
 
-class Document(Struct, frozen=True, dict=True):
-    """The meeting and its agenda; never without a patient, and no key with the same place twice.
+class Unread(Struct, frozen=True):
+    """A point of a guideline that this program does not have: it stays in the file as it is `written` there."""
 
-    The places of a patient stand together, and have what is of the patient in common (`places.py`).
+    key: str
+    pack: str
+    written: str
+
+
+class Document(Struct, frozen=True, dict=True):
+    """The meeting and its agenda; never without a patient, and no key with the same place and guideline twice.
+
+    The points of a patient stand together: a place each, or a guideline. They have in common what is of the patient
+    (`places.py`, `packs.py`).
     """
 
     points: tuple[Point, ...]
     about: About = About()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -87,8 +99,7 @@ class Document(Struct, frozen=True, dict=True):
 
     def free_key(self) -> str:
         """The first key `MDO-0001`, `MDO-0002`… that no patient has."""
-        taken = {point.case.case for point in self.points}
-        return next(key for n in range(1, len(taken) + 2) if (key := f"MDO-{n:04d}") not in taken)
+        return free_key((*(point.case.case for point in self.points), *(point.key for point in self.unread)))
 
     def on_paper(self, at: int) -> Case:
         """The case at this place as its page tells it: with those who are at the meeting, where it names nobody."""
@@ -113,19 +124,15 @@ def points_of(cases: Iterable[Case], first: int, aside: Iterable[tuple[str, ...]
 # --- edits --------------------------------------------------------------------------------------------------------
 
 
-def same_key(key: str) -> str:
-    """What two keys have in common that mean one patient."""
-    return " ".join(key.split()).casefold()
-
-
 def key_of(document: Document, id: int, typed: str) -> str:
     """A key that was typed for the patient with this id, as it is kept. Raises ValueError where it is empty, cannot be
-    printed, or is another patient's."""
-    key = " ".join(typed.split())
+    a key, or is another patient's."""
+    key = key_typed(typed)
     at = document.place(id)
     own = set() if at is None else {at, *document.beside(at)}
     others = {same_key(point.case.case) for place, point in enumerate(document.points) if place not in own}
-    if not key or not key.isprintable() or same_key(key) in others:
+    others |= {same_key(point.key) for point in document.unread}
+    if not key or key_problem(key) is not None or same_key(key) in others:
         raise ValueError(key)
     return key
 
@@ -142,7 +149,7 @@ def added(document: Document, points: tuple[Point, ...]) -> Document:
 
 def gives_way(point: Point) -> bool:
     """Whether nothing of a patient is lost with it: an example, or a key and nothing else."""
-    return point.case.title_example or point.case == Case(point.case.case)
+    return point.case.title_example or point.case == Case(point.case.case, pack=point.case.pack)
 
 
 def replaced(document: Document, points: tuple[Point, ...]) -> Document:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from mdo_viewer.guideline.fields import Reader, is_null, is_unknown, shown, to_flag
 from mdo_viewer.guideline.model import Fact, Pack, Place, Range, Text, Value
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import label
 from mdo_viewer.reasoning.ranging.written import bounds_written
 from mdo_viewer.reasoning.results import Settled
@@ -50,9 +51,11 @@ def read_values(reader: Reader, pack: Pack, pairs: Iterable[tuple[Scalar, Node]]
     return FactValues(values, frozenset(unknown), places)
 
 
-def check_together(reader: Reader, pack: Pack, given: FactValues) -> None:
-    """Note every contradiction, and every value under a closed "only if"."""
-    settled = _settled(reader, pack, given)
+def check_together(reader: Reader, pack: Pack, given: FactValues, *, with_lines: bool = True) -> None:
+    """Note every contradiction, and every value under a closed "only if"; `with_lines` with the ids of the facts and
+    where they stand, which say nothing to who fills in a list."""
+    lines = given if with_lines else replace(given, places={})
+    settled = _settled(reader, pack, given, lines)
     for id in given.values:
         if id in settled.unused:
             gate = pack.facts_by_id[id].only_if
@@ -63,11 +66,11 @@ def check_together(reader: Reader, pack: Pack, given: FactValues) -> None:
                 f"«{name.nl}» geldt alleen bij: {when.nl}. Dat is hier niet zo. Verwijder deze waarde of wijzig dat.",
                 f"“{name.en}” applies only with: {when.en}. That is not so here. Remove this value or change that.",
             )
-            message = _with_lines(message, given, dict.fromkeys([id, *pack.facts_in(gate)]))
+            message = _with_lines(message, lines, dict.fromkeys([id, *pack.facts_in(gate)]))
             reader.wrong(given.places[id], message.nl, message.en)
 
 
-def _settled(reader: Reader, pack: Pack, given: FactValues) -> Settled:
+def _settled(reader: Reader, pack: Pack, given: FactValues, lines: FactValues) -> Settled:
     """Settle; after a contradiction go on without the last fact of it, so that one run finds all."""
     values = dict(given.values)
     order = list(values)
@@ -77,7 +80,7 @@ def _settled(reader: Reader, pack: Pack, given: FactValues) -> Settled:
         except Contradiction as contradiction:
             facts = [id for id in contradiction.facts if id in values] or list(values)[-1:]
             last = max(facts, key=order.index)
-            message = _with_lines(contradiction.message, given, facts)
+            message = _with_lines(contradiction.message, lines, facts)
             reader.wrong(given.places[last], message.nl, message.en)
             del values[last]
 

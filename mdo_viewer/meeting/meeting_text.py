@@ -13,17 +13,20 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
+from mdo_viewer.guideline.library import is_shipped
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.strict_yaml import Refused
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.case_text import write_case, write_closed
 from mdo_viewer.meeting.container import Unreadable
-from mdo_viewer.meeting.document import STANDINGS, About, Document, Point
+from mdo_viewer.meeting.document import STANDINGS, About, Document, Point, Unread
 from mdo_viewer.meeting.older_trees import read_known, with_closed
+from mdo_viewer.meeting.packs import in_pack, pack_called, pack_of
 from mdo_viewer.meeting.places import agreeing
 from mdo_viewer.meeting.tables.rows import same_site
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 Plain: TypeAlias = "dict[str, Any]"
 
 
@@ -40,7 +43,7 @@ class Meeting(Struct, frozen=True):
 # --- writing ------------------------------------------------------------------------------------------------------
 
 
-def write_meeting(meeting: Meeting, pack: Pack) -> bytes:
+def write_meeting(meeting: Meeting, home: Pack) -> bytes:
     """The meeting as it is sealed; reading it with the same pack gives an equal one."""
     document = meeting.document
     drafts: dict[int, tuple[Decision, ...]] = {}
@@ -48,10 +51,14 @@ def write_meeting(meeting: Meeting, pack: Pack) -> bytes:
         drafts[at] = (*drafts.get(at, ()), draft)
     content = {
         "format": FORMAT,
-        "pack": {"id": pack.id, "version": pack.version},
+        "pack": {"id": home.id, "version": home.version},
+        "packs": {case.pack: pack_of(home, case).version for case in document.cases if case.pack},
         "place": {"case": meeting.current, "tree": meeting.tree},
         "about": _about(document.about),
-        "points": [_point(point, drafts.get(at, ()), pack) for at, point in enumerate(document.points)],
+        "points": [
+            *(_point(point, drafts.get(at, ()), home) for at, point in enumerate(document.points)),
+            *(json.loads(point.written) for point in document.unread),
+        ],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -65,7 +72,8 @@ def _about(about: About) -> Plain:
     }
 
 
-def _point(point: Point, drafts: tuple[Decision, ...], pack: Pack) -> Plain:
+def _point(point: Point, drafts: tuple[Decision, ...], home: Pack) -> Plain:
+    pack = pack_of(home, point.case)
     written: Plain = {
         "case": write_case(point.case, pack),
         "answered": point.answered,
@@ -73,6 +81,7 @@ def _point(point: Point, drafts: tuple[Decision, ...], pack: Pack) -> Plain:
     }
     closed = write_closed(point.case, pack)
     parts = (
+        ("pack", point.case.pack),
         ("closed", closed),
         ("aside", point.aside),
         ("drafts", write_case(Case(point.case.case, decisions=drafts), pack) if drafts else ""),
@@ -83,14 +92,17 @@ def _point(point: Point, drafts: tuple[Decision, ...], pack: Pack) -> Plain:
 # --- reading ------------------------------------------------------------------------------------------------------
 
 
-def trees_of(content: bytes) -> str:
-    """The version of the trees that a meeting, once read, was last saved with."""
-    return str(json.loads(content)["pack"]["version"])
+def trees_of(content: bytes) -> dict[str, str]:
+    """By guideline the version of the trees that a meeting, once read, was last saved with; its own first."""
+    plain = json.loads(content)
+    return {str(plain["pack"]["id"]): str(plain["pack"]["version"])} | {
+        str(id): str(version) for id, version in plain.get("packs", {}).items()
+    }
 
 
-def read_meeting(content: bytes, pack: Pack) -> Meeting:
-    """The meeting that was written; what the trees of now do not know of it stands aside. Raises Unreadable where it is
-    of a later form, or not one."""
+def read_meeting(content: bytes, home: Pack) -> Meeting:
+    """The meeting that was written; what the trees of now do not know of it stands aside, and a patient of a guideline
+    that does not ship stays unread. Raises Unreadable where it is of a later form, or not one."""
     try:
         plain: Any = json.loads(content)
         form = plain["format"]
@@ -100,7 +112,7 @@ def read_meeting(content: bytes, pack: Pack) -> Meeting:
             raise Unreadable("too_new")
         for number in range(form, FORMAT):
             plain = MIGRATIONS[number](plain)
-        return _meeting(plain, pack)
+        return _meeting(plain, home)
     except Refused as problem:
         raise Unreadable("content", str(problem)) from problem
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as problem:
@@ -120,25 +132,47 @@ def _with_agenda(plain: Plain) -> Plain:
     return {"pack": plain["pack"], "place": plain["place"], "about": about, "points": points}
 
 
+def _with_guidelines(plain: Plain) -> Plain:
+    """Form 3 may have patients of other guidelines, each with its own."""
+    return plain | {"packs": {}}
+
+
 #: By form, what makes the next form of it.
-MIGRATIONS: Final[Mapping[int, Callable[[Plain], Plain]]] = {1: _with_agenda}
+MIGRATIONS: Final[Mapping[int, Callable[[Plain], Plain]]] = {1: _with_agenda, 2: _with_guidelines}
 
 
-def _meeting(plain: Plain, pack: Pack) -> Meeting:
-    if plain["pack"]["id"] != pack.id:
-        raise Unreadable("content", plain["pack"]["id"])
-    points, drafts = [], []
+def _meeting(plain: Plain, home: Pack) -> Meeting:
+    own, places = str(plain["pack"]["id"]), dict[int, int]()
+    points, drafts, unread = list[Point](), list[tuple[int, Decision]](), list[Unread]()
     for at, each in enumerate(plain["points"]):
-        points.append(_read_point(at, each, pack))
+        id = str(each.get("pack", own))
+        if id != home.id and not is_shipped(id):
+            unread.append(_unread(each, id))
+            continue
+        place, pack = len(points), pack_called(home, id)
+        places[at] = place
+        found = _read_point(place, each, pack)
+        points.append(replace(found, case=in_pack(home, found.case, id)))
         if "drafts" in each:
-            drafts += [(at, draft) for draft in read_known(each["drafts"], pack)[0].decisions]
+            drafts += [(place, draft) for draft in read_known(each["drafts"], pack)[0].decisions]
     current, tree = plain["place"]["case"], plain["place"]["tree"]
-    if not points or type(current) is not int or not 0 <= current < len(points):
+    if type(current) is not int or not 0 <= current < len(plain["points"]):
         raise Unreadable("content")
-    if len({(point.case.case, same_site(point.case.site)) for point in points}) != len(points):
+    if len({(point.case.case, same_site(point.case.site), point.case.pack) for point in points}) != len(points):
         raise Unreadable("content")
-    document = agreeing(pack, Document(tuple(points), _read_about(plain["about"])))
-    return Meeting(document, current, tree if tree in pack.trees_by_id else pack.trees[0].id, tuple(drafts))
+    document = Document(tuple(points), _read_about(plain["about"]), tuple(unread))
+    if not points:  # a meeting is never without a patient that can be shown
+        document = replace(document, points=(Point(0, Case(document.free_key())),))
+    current = places.get(current, 0)
+    trees = pack_of(home, document.cases[current]).trees_by_id
+    return Meeting(agreeing(home, document), current, tree if tree in trees else next(iter(trees)), tuple(drafts))
+
+
+def _unread(plain: Plain, id: str) -> Unread:
+    """A point of another guideline as it stands in the file, with its guideline and key; all else is not looked at."""
+    written = json.dumps(plain | {"pack": id}, ensure_ascii=False)
+    key: Any = json.loads(str(plain["case"]).partition("\n")[0].removeprefix("case: "))
+    return Unread(str(key), id, written)
 
 
 def _read_about(plain: Plain) -> About:

@@ -10,6 +10,7 @@ import glob
 import hashlib
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -33,8 +34,16 @@ class ChangedElsewhere(Exception):
     """The file at this place is not the one that was opened or saved here: it is never written over."""
 
 
+class Gone(Exception):
+    """There is no file at this place any more: its stick or network is away, or somebody removed it."""
+
+
 class InUse(Exception):
     """Another window or computer has this meeting open."""
+
+
+class Behind(Exception):
+    """The meeting that is open is not wholly in its file, and would have to be left for another one."""
 
 
 class NotDurable(Exception):
@@ -42,30 +51,44 @@ class NotDurable(Exception):
 
 
 class MeetingFile:
-    """One file on disk and what was last seen there. None of it is thread-safe: one save at a time."""
+    """One file on disk and what was last seen there. Saves of several threads take turns."""
 
     def __init__(self, path: Path, seen: bytes | None) -> None:
-        """`seen` is what stands there now, None where nothing does."""
-        self.path = path
+        """`seen` is what stands there now, None where nothing does. Where `path` is a link it is followed now, once:
+        lock, generations and all that is written stand beside the file itself."""
+        self.path = path.resolve()
         self._seen = None if seen is None else _digest(seen)
         #: What was last to be moved there, where the system may have said wrongly that it was not.
         self._tried = self._seen
         self._kept_at: float | None = None
+        self._turn = threading.Lock()
+        self._left = False
+
+    def leave(self) -> None:
+        """Nothing is written here any more: a save that a share kept waiting until now would put an older file over
+        what somebody else has written since."""
+        self._left = True
 
     def save(self, data: bytes, check: Callable[[bytes], None]) -> None:
         """Write `data`; `check` raises where what is read back from the disk is not what was meant.
 
-        Raises ChangedElsewhere, OSError, or what `check` raises, with the old file as it was; NotDurable where the new
-        file stands there already.
+        Raises ChangedElsewhere, Gone, InUse where it was left, OSError, or what `check` raises, with the old file as
+        it was; NotDurable where the new file stands there already.
         """
+        with self._turn:
+            self._save(data, check)
+
+    def _save(self, data: bytes, check: Callable[[bytes], None]) -> None:
         before = _read(self.path)
         stands = None if before is None else _digest(before)
         if stands not in (self._seen, self._tried):
-            raise ChangedElsewhere(str(self.path))
+            raise (Gone if stands is None else ChangedElsewhere)(str(self.path))
         self._seen = stands
 
         def ready(fresh: Path) -> None:
             check(fresh.read_bytes())
+            if self._left:
+                raise InUse(str(self.path))
             if before is not None and self._is_time():
                 self._keep(before)
             self._tried = _digest(data)
@@ -85,7 +108,7 @@ class MeetingFile:
         half-way here, moves nothing a second time. The folder is synced after each move, so that none can overtake
         the one before it and take the place of a generation that has not moved yet.
         """
-        names = [self.path.with_name(f"{self.path.name}.{number}") for number in range(1, GENERATIONS + 1)]
+        names = generations(self.path)
         if not whole_file.holds(names[0], before):
             fresh = whole_file.write_beside(self.path, before, PRIVATE)  # with a name that is swept
             try:
@@ -107,6 +130,19 @@ class MeetingFile:
         whole_file.sync_folder(target.parent)
 
 
+def generations(path: Path) -> list[Path]:
+    """Where the earlier versions of a file stand, the latest first, whether they are there or not."""
+    return [whole_file.numbered(path.resolve(), number) for number in range(1, GENERATIONS + 1)]
+
+
+def has_other_name(path: Path) -> bool:
+    """Whether the same file stands under another name too (a hard link): a save leaves that one as it was."""
+    try:
+        return path.stat().st_nlink > 1
+    except OSError:
+        return False
+
+
 def read_file(path: Path) -> bytes:
     """All of a file, no more than a meeting may hold. Raises OSError."""
     return path.read_bytes()
@@ -114,7 +150,8 @@ def read_file(path: Path) -> bytes:
 
 def sweep(path: Path) -> None:
     """Remove what interrupted saves of this file left beside it."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * 12}.part"):
+    path = path.resolve()
+    for left in path.parent.glob(f"{glob.escape(whole_file.beside(path))}.{'[0-9a-f]' * 12}{whole_file.PART}"):
         try:
             left.unlink()
         except OSError:
@@ -127,12 +164,15 @@ class Lock:
 
     def __init__(self, path: Path) -> None:
         """Raises InUse, or OSError where the folder cannot be written to, or knows no locks."""
-        self._path = path.with_name(f".{path.name}.lock")
+        path = path.resolve()
+        self._path = path.with_name(f"{whole_file.beside(path)}.lock")
         while True:
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
             try:
                 _take(self._handle)
                 if self._is_there():
+                    # Whoever shares the meeting can take its lock too, where ours is left behind.
+                    whole_file.as_open_as(self._path, path)
                     return
             except (BlockingIOError, PermissionError) as problem:  # of POSIX, of Windows
                 os.close(self._handle)
@@ -179,7 +219,7 @@ def _digest(data: bytes) -> bytes:
 def _read(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

@@ -7,11 +7,14 @@ from typing import Literal
 from msgspec import Struct
 
 from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.places import at_same_place
+from mdo_viewer.meeting.tables.rows import same_site
 
 
 class Tally(Struct, frozen=True):
-    """Points of the agenda, by where they stand. Each is in one of decided, deferred and incomplete; who deviates is
-    among the decided too, and so is who has a decision that the board took itself, without an advice (`own`)."""
+    """Points of the agenda, by where they stand. Each is in one of decided, deferred and incomplete, but for one
+    without a decision where another guideline has one for the same place: that is in none. Who deviates is among the
+    decided too, and so is who has a decision that the board took itself, without an advice (`own`)."""
 
     decided: tuple[int, ...]
     deferred: tuple[int, ...]
@@ -29,13 +32,13 @@ def tally(document: Document) -> Tally:
         decided,
         tuple(at for at, point in places if point.standing == "deferred"),
         tuple(at for at in decided if deviates(document.points[at])),
-        tuple(at for at, point in places if point.standing != "deferred" and not point.case.decisions),
+        tuple(at for at, point in places if point.standing != "deferred" and not _is_spoken_for(document, at)),
         tuple(at for at in decided if decides_itself(document.points[at])),
     )
 
 
 class Counted(Struct, frozen=True):
-    """How many patients there are, and places; and how many patients are what.
+    """How many patients there are, and places (one in two guidelines counts once); and how many patients are what.
 
     Each patient is in one of decided, deferred and incomplete: decided is who has a decision on every place. Deviating
     and own are those of the decided who have such a place.
@@ -61,13 +64,18 @@ def counted(document: Document) -> Counted:
     decided = set(range(len(document.patients))) - deferred - incomplete
     return Counted(
         patients=len(document.patients),
-        places=len(document.points),
+        places=len({(document.patient(at), same_site(case.site)) for at, case in enumerate(document.cases)}),
         decided=len(decided),
         deferred=len(deferred),
         deviating=len(decided & some(found.deviating)),
         incomplete=len(incomplete),
         own=len(decided & some(found.own)),
     )
+
+
+def _is_spoken_for(document: Document, at: int) -> bool:
+    """Whether there is a decision on the place of this point, by whichever guideline."""
+    return any(document.cases[each].decisions for each in (at, *at_same_place(document, at)))
 
 
 def is_decided(point: Point) -> bool:

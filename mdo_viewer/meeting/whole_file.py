@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Callable
@@ -11,8 +12,13 @@ from typing import Final
 
 #: The mode of what is the owner's alone.
 PRIVATE: Final = 0o600
-#: The longest name, in bytes, that a file beside it can have in its own name: systems take 255.
-_LONGEST: Final = 230
+#: How the name ends of a file that is being written.
+PART: Final = ".part"
+#: The longest name, in bytes, that stands in full in the names of files beside it. Systems take 255, encrypted folders
+#: of some 143; a longer one stands there as a digest, so that no name is longer than that of the file itself.
+_LONGEST: Final = 100
+#: The longest name that systems take, bytes.
+_TAKEN: Final = 255
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _WINDOWS: Final = os.name == "nt"
 
@@ -27,12 +33,14 @@ def write_whole(
 ) -> bool:
     """Put `data` at `path`, and say whether the disk confirmed that it stays there.
 
-    A new file is written beside it, all of it, to the disk, and moved over; then the folder is made durable. It gets
-    `mode`; without one that of the file which stands there, and a new file what the user's mask leaves. `waits` are
-    those of `move`. `ready` is called with the new file before it is moved: what it raises stops the writing.
+    A new file is written beside it, all of it, to the disk, and moved over; then the folder is made durable. Where a
+    link stands what it leads to is written. The file keeps mode and group of the one that stands there; a first one
+    gets `mode`, without one what the user's mask leaves. `waits` are those of `move`. `ready` is called with the new
+    file before it is moved: what it raises stops the writing.
 
     Raises OSError, or what `ready` raises, with the old file as it was and nothing left beside it.
     """
+    path = path.resolve()
     fresh = write_beside(path, data, mode)
     try:
         if ready is not None:
@@ -57,9 +65,9 @@ def _move_over(fresh: Path, path: Path, data: bytes, waits: tuple[float, ...]) -
 def write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
     """A new file in the same folder with all of the data, on the disk; `mode` as for `write_whole`. Raises OSError, and
     leaves nothing then."""
-    stood = _mode_of(path) if mode is None else None
-    fresh = path.with_name(f".{_fitting(path.name)}.{os.urandom(6).hex()}.part")
-    asked = next(each for each in (mode, stood, 0o666) if each is not None)
+    stood = _stood(path)
+    fresh = path.with_name(f"{beside(path)}.{os.urandom(6).hex()}{PART}")
+    asked = PRIVATE if stood is not None else 0o666 if mode is None else mode
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, asked)
     try:
         try:
@@ -67,8 +75,7 @@ def write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
             while rest:
                 rest = rest[os.write(handle, rest) :]
             if stood is not None:
-                with suppress(OSError):  # a share that knows no modes
-                    fresh.chmod(stood)  # with what the mask took
+                _give_rights(fresh, stood)
             os.fsync(handle)
         except BaseException:
             with suppress(OSError):
@@ -81,19 +88,52 @@ def write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
     return fresh
 
 
-def _mode_of(path: Path) -> int | None:
-    """The mode of a file; None where there is none, and on Windows, where it says only that nobody may write."""
+def _stood(path: Path) -> os.stat_result | None:
+    """What is known of a file; None where there is none, and on Windows, where its mode says only that nobody may
+    write."""
     if _WINDOWS:
         return None
     try:
-        return path.stat().st_mode & 0o777
+        return path.stat()
     except FileNotFoundError:
         return None
 
 
-def _fitting(name: str) -> str:
-    """A name, cut where one beside it would be longer than a system takes."""
-    return name if len(os.fsencode(name)) <= _LONGEST else name[:40]
+def _give_rights(fresh: Path, stood: os.stat_result) -> None:
+    """Mode and group of the file that stood there. Where the group cannot be given nobody else's group gets its rights;
+    a share that knows neither keeps its own."""
+    mode = stood.st_mode & 0o777
+    try:
+        if fresh.stat().st_gid != stood.st_gid:
+            os.chown(fresh, -1, stood.st_gid)
+    except OSError:
+        mode &= ~0o070
+    with suppress(OSError):
+        fresh.chmod(mode)
+
+
+def as_open_as(file: Path, other: Path) -> None:
+    """Give a file mode and group of another one, as far as that goes."""
+    with suppress(OSError):
+        stood = _stood(other)
+        if stood is not None:
+            _give_rights(file, stood)
+
+
+def beside(path: Path) -> str:
+    """How the names of hidden files beside this one begin: the lock, and what is being written."""
+    name = os.fsencode(path.name)
+    return f".{path.name}" if len(name) <= _LONGEST else f".{hashlib.sha256(name).hexdigest()[:16]}"
+
+
+def numbered(path: Path, number: int) -> Path:
+    """The name of an earlier version of a file, from 1: `dinsdag.mdo.1`. Of a name as long as systems take, its
+    beginning and a digest."""
+    name = f"{path.name}.{number}"
+    if len(os.fsencode(name)) > _TAKEN:
+        digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
+        name = f"{path.name[:40]}~{digest}{path.suffix[:8]}.{number}"
+    return path.with_name(name)
 
 
 def drop(fresh: Path) -> None:

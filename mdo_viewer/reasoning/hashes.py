@@ -70,16 +70,19 @@ def whole_hash(pack: Pack) -> str:
 #: Where a thing stands in its file; which trees or facts do not go together, which no tree asks; what only the proof
 #: over the whole pack reads; what the board can choose, which opens trees and changes no advice; and what decides
 #: nothing at all: which facts are of a place, may be a range or grow old, which table gives a moment, what describes,
-#: marks or came after the guideline. Decisions know by these hashes whether the trees they were taken with say
-#: something else now.
+#: marks or came after the guideline, what a document is, who signed, short titles. Decisions know by these hashes
+#: whether the trees they were taken with say something else now.
 _LEFT_OUT: Final = (
     *("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices"),
     *("of", "ranges", "asked_anew_after", "described", "marks", "later", "review_by", "taken_from", "across_places"),
+    *("evidence", "signed_by", "short"),
 )
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
 _LATER: Final[Mapping[type, Collection[str]]] = {
-    Pack: ("scope_question", "described", "marks", "later", "review_by", "across_places"),
+    Pack: ("scope_question", "described", "marks", "later", "review_by", "across_places", "signed_by"),
+    SourceDocument: ("evidence",),
+    Tree: ("short",),
     Moment: ("help", "of", "taken_from"),
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees", "rows"),
     Outcome: ("unless",),

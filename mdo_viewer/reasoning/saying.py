@@ -220,6 +220,10 @@ class Saying:
             parts.append(f"{self._words('line')} {', '.join(dashed(first, last) for first, last in source.lines)}")
         return ", ".join(parts)
 
+    def evidence(self, pack: Pack, sources: Iterable[Source]) -> str:
+        """What the documents of these sources are: `blog van een praktijk`; empty where the pack does not say."""
+        return "; ".join(said(self.language) for said in pack.evidence(sources))
+
     def unbroken(self, place: str) -> str:
         """A place that keeps "p." and "r." on one line with their numbers."""
         for word in (self._words("page"), self._words("line")):

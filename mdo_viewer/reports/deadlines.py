@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.reasoning.deadlines import by_urgency, is_late
+from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
@@ -20,7 +20,7 @@ def deadline_lines(
 ) -> tuple[DeadlineLine, ...]:
     """Every deadline of the trees that apply; one of a tree without advice yet is provisional."""
     found = [
-        (_order(deadline, done), deadline_line(pack, stage, deadline, done, paper))
+        (_order(deadline, done), deadline_line(pack, stage, deadline, done, at, paper))
         for stage, deadline, done in deadlines_of(stages, case, at)
     ]
     lines = [line for _, line in sorted(found, key=lambda each: each[0])]
@@ -70,8 +70,10 @@ def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, tuple[datet
     return done is not None, by_urgency(deadline)
 
 
-def deadline_line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime | None, paper: Paper) -> DeadlineLine:
-    """One deadline as the page says it; `done` is when it was ticked off, None while it was not."""
+def deadline_line(
+    pack: Pack, stage: Stage, deadline: Deadline, done: datetime | None, at: datetime | None, paper: Paper
+) -> DeadlineLine:
+    """One deadline as the page of the moment `at` says it; `done` is when it was ticked off, None while it was not."""
     outcome = stage.advice.tree.outcomes_by_id[deadline.of]
     state = _state(deadline, done)
     provisional = stage.advice.outcome is None or stage.entry != "open"
@@ -83,7 +85,7 @@ def deadline_line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime |
         limit=paper.limit_from(
             deadline.limit, pack.moments_by_id[deadline.limit.moment], known=deadline.start is not None
         ),
-        remark=_remark(deadline, state, done, provisional, paper),
+        remark=_remark(deadline, state, done, provisional, at, paper),
         state=state,
         provisional=provisional,
         also_worse=paper.also_worse(worse_without_limit(stage.advice)) if done is None else "",
@@ -93,6 +95,11 @@ def deadline_line(pack: Pack, stage: Stage, deadline: Deadline, done: datetime |
 def with_worse(said: str, line: DeadlineLine) -> str:
     """What a list says of a limit, followed by what is worse than what it is for."""
     return f"{sentence(said)} {line.also_worse}" if line.also_worse else said
+
+
+def starts_ahead(deadline: Deadline, at: datetime | None) -> bool:
+    """Whether a limit runs from a moment that is still to come: then its date is to be checked."""
+    return at is not None and deadline.start is not None and is_later(deadline.start, at)
 
 
 def _state(deadline: Deadline, done: datetime | None) -> DeadlineState:
@@ -107,8 +114,15 @@ def _when(deadline: Deadline, paper: Paper) -> str:
     return paper.due(deadline) or paper("due_unknown")
 
 
-def _remark(deadline: Deadline, state: DeadlineState, done: datetime | None, provisional: bool, paper: Paper) -> str:
+def _remark(
+    deadline: Deadline,
+    state: DeadlineState,
+    done: datetime | None,
+    provisional: bool,
+    at: datetime | None,
+    paper: Paper,
+) -> str:
     if done is not None:
         return paper("done_late" if is_late(deadline, done) else "done_at", moment=paper.moment(done))
-    said = [paper("overdue")] if state == "overdue" else []
-    return ", ".join([*said, *([paper("provisional")] if provisional else [])])
+    said = {"overdue": state == "overdue", "provisional": provisional, "start_ahead": starts_ahead(deadline, at)}
+    return ", ".join(paper(word) for word, holds in said.items() if holds)

@@ -8,32 +8,35 @@ from datetime import UTC, datetime
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import ALWAYS, Language, Pack, Tree
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.choosing import as_read, journey_of_case
 from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tally import counted, how_decided
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.board import board_picture
 from mdo_viewer.reports.deadlines import deadline_line, deadlines_of, with_worse
-from mdo_viewer.reports.meeting_model import AgendaLine, Counts, MeetingSummary, TodoLine
+from mdo_viewer.reports.meeting_model import AgendaLine, Counts, GuidelineLine, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary
 from mdo_viewer.reports.summary import attendee_names, summarise_stages
 from mdo_viewer.reports.wording import Paper
 
 
 def summarise_meeting(
-    pack: Pack, document: Document, now: datetime, language: Language, *, pictures: bool = False, later: bool = True
+    home: Pack, document: Document, now: datetime, language: Language, *, pictures: bool = False, later: bool = True
 ) -> MeetingSummary:
-    """The meeting as of `now` (aware); a patient who was discussed is told as of then.
+    """The meeting as of `now` (aware), each patient by its guideline, or by `home`, that of the meeting; a patient who
+    was discussed is told as of then.
 
     `pictures` draws the way of each patient too; `later`: with the statements from after the guideline. Raises
     Contradiction when facts cannot be true together.
     """
-    made = gather(pack, document, now, language, pictures=pictures, later=later)
+    made = gather(home, document, now, language, pictures=pictures, later=later)
     while True:
         try:
             next(made)
@@ -43,7 +46,7 @@ def summarise_meeting(
 
 
 def gather(
-    pack: Pack, document: Document, now: datetime, language: Language, *, pictures: bool, later: bool = True
+    home: Pack, document: Document, now: datetime, language: Language, *, pictures: bool, later: bool = True
 ) -> Generator[int, None, MeetingSummary]:
     """`summarise_meeting` a patient at a time: yields how many are done, so that it can be shown, and given up."""
     paper = Paper.at(language, now)
@@ -53,6 +56,7 @@ def gather(
     for at in range(len(document.points)):
         yield at
         case = document.on_paper(at)
+        pack = pack_of(home, case)
         read = as_read(pack, case)
         moment = case.discussed_at or now
         stages = journey_of_case(pack, case, moment)
@@ -61,11 +65,11 @@ def gather(
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
-    return _whole(pack, document, now, paper, tuple(cases), lines, tuple(drawn))
+    return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
 
 
 def _whole(
-    pack: Pack,
+    home: Pack,
     document: Document,
     now: datetime,
     paper: Paper,
@@ -75,6 +79,7 @@ def _whole(
 ) -> MeetingSummary:
     about, language, unknown = document.about, paper.language, paper("unknown")
     day = about.day or now.astimezone(ZONE).date()
+    packs = tuple(dict.fromkeys(pack_of(home, case) for case in document.cases))
     return MeetingSummary(
         language=language,
         example_mark=next((case.example_mark for case in cases if case.example), ""),
@@ -93,15 +98,27 @@ def _whole(
         cases=cases,
         foot=Foot(
             key=paper("meeting.short"),
-            guideline=f"{pack.guideline(language)}, {paper.date(pack.guideline_date)}",
-            tree=paper("meeting.trees", version=pack.version),
+            guideline="; ".join(_dated(pack, paper) for pack in packs),
+            tree=paper("meeting.trees", version=", ".join(pack.version for pack in packs)),
             program=f"MDO Viewer {__version__}",
-            disclaimer=pack.disclaimer(language),
-            review=paper.review(pack, now),
+            disclaimer=" ".join(dict.fromkeys(pack.disclaimer(language) for pack in packs)),
+            review=" ".join(filter(None, (paper.review(pack, now) for pack in packs))),
         ),
+        guidelines=tuple(_guideline(pack, paper) for pack in packs),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds"),
         pictures=pictures,
     )
+
+
+def _dated(pack: Pack, paper: Paper) -> str:
+    return f"{pack.guideline(paper.language)}, {paper.date(pack.guideline_date)}"
+
+
+def _guideline(pack: Pack, paper: Paper) -> GuidelineLine:
+    language, sources = paper.language, (source for tree in pack.trees for source in tree.source)
+    said = _dated(pack, paper)
+    evidence = paper.evidence(pack, sources)
+    return GuidelineLine(pack.id, pack.title(language), pack.version, said, evidence, pack.disclaimer(language))
 
 
 def meeting_file_name(document: Document, now: datetime, what: str, ending: str) -> str:
@@ -133,6 +150,8 @@ def _agenda_line(number: int, point: Point, case: Summary, paper: Paper, *, besi
         "; ".join(_decided(case, paper)),
         case.site,
         beside,
+        case.pack,
+        case.beside,
     )
 
 
@@ -162,12 +181,14 @@ def _todo(
     pack: Pack, case: Case, stages: tuple[Stage, ...], now: datetime, paper: Paper
 ) -> Iterator[tuple[datetime, TodoLine]]:
     """What is left to do for one patient, each with the moment by which it is sorted."""
+    guideline = pack.title(paper.language) if case.pack else ""
     for action in case.actions:
-        yield _action(action, case, now, paper)
+        moment, said = _action(action, case, now, paper)
+        yield moment, replace(said, pack=pack.id, guideline=guideline)
     for stage, deadline, done in deadlines_of(stages, case, now):
         if done is not None or _is_passed_by(pack, stage, case):
             continue
-        line = deadline_line(pack, stage, deadline, None, paper)
+        line = deadline_line(pack, stage, deadline, None, now, paper)
         about = with_worse(f"{paper.trees([line.tree])}: {line.limit}", line)
         yield (
             deadline.due.astimezone(UTC) if deadline.due else LAST,
@@ -181,6 +202,8 @@ def _todo(
                 line.state == "overdue",
                 _remark(line.remark, paper),
                 case.site or "",
+                pack.id,
+                guideline,
             ),
         )
 

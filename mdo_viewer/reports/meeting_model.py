@@ -14,7 +14,8 @@ from mdo_viewer.reports.model import Foot, Summary
 
 class AgendaLine(Struct, frozen=True):
     """One patient on the agenda, or one place of it: what was asked, what became of it, and the decision in a few
-    words. `number` is the patient's, the same for all its places; `beside` marks those after the first."""
+    words. `number` is the patient's, the same for all its places; `beside` marks those after the first.
+    `pack` is the id of the guideline, `guideline` its title where that is not the meeting's."""
 
     number: int
     key: str
@@ -24,15 +25,18 @@ class AgendaLine(Struct, frozen=True):
     decision: str
     site: str = ""
     beside: bool = False
+    pack: str = ""
+    guideline: str = ""
 
     @property
     def name(self) -> str:
-        """The key, with the place where that has a name."""
-        return with_site(self.key, self.site)
+        """The key, with the place where that has a name, and the guideline where that is not the meeting's."""
+        return with_site(with_site(self.key, self.site), self.guideline)
 
 
 class TodoLine(Struct, frozen=True):
-    """An action that was agreed, or a deadline that is not ticked off; `remark` says that it is late or provisional."""
+    """An action that was agreed, or a deadline that is not ticked off; `remark` says that it is late or provisional.
+    `pack` and `guideline` as in `AgendaLine`."""
 
     kind: Literal["action", "deadline"]
     key: str
@@ -43,11 +47,13 @@ class TodoLine(Struct, frozen=True):
     late: bool
     remark: str
     site: str = ""
+    pack: str = ""
+    guideline: str = ""
 
     @property
     def name(self) -> str:
-        """The key, with the place where that has a name."""
-        return with_site(self.key, self.site)
+        """The key, with the place where that has a name, and the guideline where that is not the meeting's."""
+        return with_site(with_site(self.key, self.site), self.guideline)
 
 
 class Counts(Struct, frozen=True):
@@ -66,8 +72,20 @@ class Counts(Struct, frozen=True):
     places: int
 
 
+class GuidelineLine(Struct, frozen=True):
+    """A guideline that patients of the meeting are read by: what it is, and what its documents are."""
+
+    id: str
+    title: str
+    version: str
+    guideline: str
+    evidence: str
+    disclaimer: str
+
+
 class MeetingSummary(Struct, frozen=True):
-    """Everything that a meeting takes along. `pictures` has the way of each patient, in the order of `cases`."""
+    """Everything that a meeting takes along. `pictures` has the way of each patient, in the order of `cases`;
+    `guidelines` those by which they are read, in the order in which they come."""
 
     language: Language
     example_mark: str
@@ -83,3 +101,4 @@ class MeetingSummary(Struct, frozen=True):
     foot: Foot
     made_at: str
     pictures: tuple[Picture | None, ...] = ()
+    guidelines: tuple[GuidelineLine, ...] = ()

@@ -96,6 +96,7 @@ class TreeLine(Struct, frozen=True):
     mark: str = ""  # that it applies by a decision of the board
     #: The tree, its heading and dose, where nothing that is unknown can lift that dose and it is not done.
     start: str = ""
+    evidence: str = ""  # what the documents are that say so, such as "news item"
 
 
 class ConditionLine(Struct, frozen=True):
@@ -349,11 +350,13 @@ class Summary(Struct, frozen=True):
     tables: tuple[TableLine, ...] = ()
     taken_over: TakenOverLine | None = None
     site: str = ""  # the name of the place that it is about; empty where it has none
+    pack: str = ""  # the id of the guideline that speaks
+    beside: str = ""  # its title, where the meeting has another guideline of its own
 
     @property
     def name(self) -> str:
-        """The key, with the place where that has a name."""
-        return with_site(self.key, self.site)
+        """The key, with the place where that has a name, and the guideline where that is not the meeting's."""
+        return with_site(with_site(self.key, self.site), self.beside)
 
 
 def own_steps(tree: TreeLine) -> tuple[StepLine, ...]:

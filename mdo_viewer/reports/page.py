@@ -34,7 +34,7 @@ from mdo_viewer.reports.model import (
 from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.taken_over import anew_text, then_texts
-from mdo_viewer.reports.trees import to_start
+from mdo_viewer.reports.trees import advice_kicker, to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
@@ -106,10 +106,10 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
 
 
 def report_data(summary: Summary, picture: Picture | None, *more: tuple[Summary, Picture | None]) -> Plain:
-    """A patient's file: what it says of itself, and a page; `more` are those of the patient's other places."""
+    """A patient's file: what it says of itself, and a page; `more` are those of the patient's other points."""
     pages = ((summary, picture), *more)
     if more:  # for the bookmarks
-        pages = tuple((replace(each, title=f"{each.site} · {each.title}"), drawn) for each, drawn in pages)
+        pages = tuple((replace(each, title=joined(" · ", each.site, each.title)), drawn) for each, drawn in pages)
     return plain(
         {
             "document": joined(" · ", summary.title, summary.key, summary.example_mark),
@@ -183,7 +183,7 @@ def _advice(summary: Summary, paper: Paper) -> Data:
     source = f"{paper('source')} {paper.unbroken(main.source)}"
     about = joined(" · ", main.strength, paper.trees([main.number]), source)
     return {
-        "kicker": paper("advice"),
+        "kicker": advice_kicker(main, paper),
         "heading": main.heading,
         "mark": main.mark,
         "lines": [line for line in (main.text, *main.lines, main.dose) if line],

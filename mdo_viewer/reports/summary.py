@@ -11,7 +11,7 @@ from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
-from mdo_viewer.meeting.case import Action, Attendee, Case, Decision
+from mdo_viewer.meeting.case import Action, Attendee, Case, Decision, with_site
 from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case, reason_words
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.main_tree import main_stage
@@ -109,6 +109,8 @@ def summarise_stages(
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
         site=case.site or "",
+        pack=pack.id,
+        beside=pack.title(language) if case.pack else "",
         **_of_patient(pack, case, paper),
     )
 
@@ -314,7 +316,7 @@ def _scope(pack: Pack, advice: Advice, paper: Paper) -> str:
 
 def _foot(pack: Pack, case: Case, main: TreeLine, now: datetime | None, paper: Paper) -> Foot:
     return Foot(
-        key=case.name,
+        key=with_site(case.name, pack.title(paper.language) if case.pack else None),
         guideline=f"{pack.guideline(paper.language)}, {paper.date(pack.guideline_date)}",
         tree=paper("foot_tree", number=main.number, version=main.version, hash=main.hash),
         program=f"MDO Viewer {__version__}",

@@ -13,7 +13,7 @@ from mdo_viewer.reports.disagreements import disagree_kicker, tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
 from mdo_viewer.reports.taken_over import anew_text, then_texts
-from mdo_viewer.reports.trees import to_start
+from mdo_viewer.reports.trees import advice_kicker, to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
 WIDTH: Final = 100
@@ -113,7 +113,7 @@ def _advice(summary: Summary, paper: Paper) -> list[str]:
     ):
         lines += wrapped(text) if text else []
     lines += _points(each.text for each in summary.marks if main.number in each.trees)
-    return _section(paper("advice"), lines)
+    return _section(advice_kicker(summary.main, paper), lines)
 
 
 def _about(tree: TreeLine, paper: Paper) -> str:

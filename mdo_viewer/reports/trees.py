@@ -54,7 +54,13 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper, told: Containe
         hash=tree_hash(pack, tree)[:8],
         mark=mark_of(pack, case, stage, paper.language),
         start="" if done or not said or outcome is None else _start(tree, outcome, paper),
+        evidence=paper.evidence(pack, (outcome.source if said and outcome else ()) or tree.source),
     )
+
+
+def advice_kicker(main: TreeLine, paper: Paper) -> str:
+    """Whose advice it is: of a blog nobody reads that it is that of a guideline."""
+    return paper("advice_of", evidence=main.evidence) if main.evidence else paper("advice")
 
 
 def _start(tree: Tree, outcome: Outcome, paper: Paper) -> str:

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from mdo_viewer.desktop.files import autosave
+from mdo_viewer.desktop.files import kept
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.container import Cost
@@ -37,4 +37,4 @@ def empty(qtbot: QtBot) -> Iterator[Window]:
 @pytest.fixture
 def cheap_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords cost nothing: for tests of the meeting, not of how hard it is to guess one."""
-    monkeypatch.setattr(autosave, "fitting", lambda: Cost(64, 1, 1))
+    monkeypatch.setattr(kept, "fitting", lambda: Cost(64, 1, 1))

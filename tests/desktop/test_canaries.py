@@ -26,7 +26,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.files import autosave as keeping
+from mdo_viewer.desktop.files import kept as keeping
 from mdo_viewer.desktop.files.clipboard import Clipboard
 from mdo_viewer.desktop.files.own_folder import settings_file
 from mdo_viewer.desktop.state.session import Session

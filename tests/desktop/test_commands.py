@@ -33,7 +33,7 @@ from mdo_viewer.desktop.state.commands import (
     window_keys,
     word_of,
 )
-from mdo_viewer.desktop.state.desk import Place
+from mdo_viewer.desktop.state.desk import Place, WallName
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import resources_folder
 from mdo_viewer.guideline.model import LANGUAGES, Language
@@ -61,121 +61,159 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
     "places": ("places",),
     "over": ("over",),
     "patient": ("patient",),
+    "menu": ("menu",),
+    "leave": ("quit",),
+    "start": (),
+    "locked": (),
+    "list": ("list",),
+    "guideline": ("guideline",),
 }
 #: What acts where: `x` it does, `.` nothing happens. Columns as WAYS, in their order.
 MATRIX: Final = """
-            window search decision agreements confirming keys about view projector
-              meeting agenda ending since places over patient
-digit:N       x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-digit:0       x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-explain       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-take_back     x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-undo          x      x      x      x      x      .      .      .      .      .      x      .      .      x      .      x
-redo          x      x      x      x      x      .      .      .      .      .      x      .      .      x      .      x
-still         x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-patient       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-patient:done
-              .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      x
-over:take     .      .      .      .      .      .      .      .      .      .      .      .      .      .      x      .
-still:ID      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-fact:ID       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-next          x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-case:after    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-case:before   x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-case:add      x      x      x      x      x      .      .      .      .      .      x      .      .      .      .      .
-place:ALT     x      x      .      x      x      .      .      .      .      .      .      .      .      .      .      .
-later         x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-places        x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-tree:after    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-tree:before   x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+              window search decision agreements confirming keys about view projector
+              meeting agenda ending since places over patient list guideline
+digit:N       x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+digit:0       x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+explain       x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+take_back     x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+undo          x    x    x    x    x    .    .    .    .    .    x    .    .    x    .    x    .    .
+redo          x    x    x    x    x    .    .    .    .    .    x    .    .    x    .    x    .    .
+still         x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+patient       x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+patient:done  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .
+over:take     .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .    .    .
+still:ID      x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+fact:ID       x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+next          x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+case:after    x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+case:before   x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+case:add      x    x    x    x    x    .    .    .    .    .    x    .    .    .    .    .    .    .
+place:ALT     x    x    .    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+later         x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+places        x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+guideline     x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+lead:WAY      x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+back          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+tree:after    x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+tree:before   x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 tree:furthest
-              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-tree:ID       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-ground        x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-focus:graph   x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-enter         x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
-view:path     x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-view:whole    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-view:list     x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-search        x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-part          x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-columns       x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-fit:all       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-fit:path      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+              x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+tree:ID       x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+ground        x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+focus:graph   x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+enter         x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+view:path     x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+view:whole    x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+view:list     x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+search        x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+part          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+columns       x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+fit:all       x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+fit:path      x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 fit:selection
-              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-zoom:in       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-zoom:out      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-preview:N     x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+              x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+zoom:in       x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+zoom:out      x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+preview:N     x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 decide:follow
-              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+              x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 decide:follow_with_condition
-              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+              x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 decide:deviate
-              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+              x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 decide_whole:follow
-              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+              x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 decide_whole:follow_with_condition
-              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+              x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 decide_whole:deviate
-              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-reason:N      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+              x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+reason:N      x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 reason_key:ALT
-              .      .      x      .      .      .      .      .      .      .      .      .      .      .      .      .
-choose:KEY    .      .      x      .      .      .      .      .      .      .      .      .      .      .      .      .
-record        x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-draft         x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-draft:throw   .      .      x      .      .      .      .      .      .      .      .      .      .      .      .      .
-withdraw      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
+              .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+choose:KEY    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+record        x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+draft         x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+draft:throw   .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+withdraw      x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 withdraw:TREE
-              x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-done:ID       x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-undone:ID     x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-doubtful      x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-ask_back:N    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-role:N        .      .      .      .      x      .      .      .      .      .      .      .      .      .      .      .
-confirm       .      .      .      .      x      .      .      .      .      .      .      .      .      .      .      .
-unconfirm:N   x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-agreements    x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-since         x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-agenda        x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
-over          x      x      x      x      x      .      .      .      .      .      x      .      .      .      x      .
-ending        x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
-meeting       x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
-lock          x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
-pdf           x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-copy          x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-projector     x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+              x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+done:ID       x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+undone:ID     x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+doubtful      x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+ask_back:N    x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+role:N        .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+confirm       .    .    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+unconfirm:N   x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+agreements    x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+since         x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+agenda        x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+over          x    x    x    x    x    .    .    .    .    .    x    .    .    .    x    .    .    .
+list          x    x    x    x    x    .    .    .    .    .    x    .    .    .    .    .    .    .
+check:after   .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
+check:before  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
+check:take    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
+ending        x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+menu          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+meeting:new   x    x    x    x    x    .    .    .    .    x    .    .    .    .    .    .    .    .
+meeting:open  x    x    x    x    x    .    .    .    .    x    .    .    .    .    .    .    .    .
+known:N       x    x    x    x    x    .    .    .    .    x    .    .    .    .    .    .    .    .
+known_forget  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+example       .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+guideline:ID  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+meeting:elsewhere
+              x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+meeting:leave
+              x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+quit          x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+meeting       x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+lock          x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+pdf           x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+copy          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+projector     x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:black
-              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+              x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:freeze
-              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+              x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:swap
-              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+              x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:test
-              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+              x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:section
-              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+              x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:escape
-              .      .      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-text:larger   x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
-text:smaller
-              x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
-text:usual    x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
-view          x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-fullscreen    x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
-panel:after   x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-tab:after     x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-tab:before    x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-panel:before
-              x      x      .      .      .      .      .      .      .      .      .      .      .      .      .      .
-language      x      x      x      x      x      .      .      .      .      .      .      .      .      .      .      .
-keys          x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
-about         x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
-escape        x      x      x      x      x      x      x      x      x      x      x      x      x      x      x      x
+              .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+text:larger   x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+text:smaller  x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+text:usual    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+view          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+fullscreen    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+panel:after   x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+tab:after     x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+tab:before    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+panel:before  x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
+language      x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+keys          x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+about         x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+escape        x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 """
+#: What acts in the menu of the meeting, while leaving is asked about, and before a wall: nothing else does.
+BEYOND: Final = {
+    "menu": "menu known:N meeting:new meeting:open meeting:leave",
+    "leave": "meeting:elsewhere",
+    "start": "enter escape quit meeting:new meeting:open known:N known_forget example guideline:ID text:larger "
+    "text:smaller text:usual fullscreen view keys about language",
+    "locked": "enter escape quit",
+}
 #: The argument that is tried of a command that takes one.
-ARGUMENTS: Final = {"N": "1", "N.M": "0.0", "KEY": "Ctrl+1", "ALT": "Alt+1", "ID": "diagnostiek", "TREE": "casus"}
+ARGUMENTS: Final = {
+    "N": "1",
+    "N.M": "0.0",
+    "KEY": "Ctrl+1",
+    "ALT": "Alt+1",
+    "ID": "diagnostiek",
+    "TREE": "casus",
+    "WAY": "lage_rugpijn/zorgniveau",
+}
 
 
 def expected() -> dict[str, dict[str, bool]]:
@@ -186,7 +224,20 @@ def expected() -> dict[str, dict[str, bool]]:
     for line in lines:
         name, *marks = line.split()
         found[name] = {place: mark == "x" for place, mark in zip(columns, marks, strict=True)}
+        for place, acting in BEYOND.items():
+            everywhere = place in ("menu", "leave") and "." not in marks  # on every sheet
+            found[name][place] = everywhere or name in acting.split()
     return found
+
+
+def go(window: Window, way: str) -> None:
+    """To where the user would be."""
+    for wall in get_args(WallName):
+        if way == wall:
+            window.sheets.put_up(wall)
+    for name in WAYS[way]:
+        window.call(name)()
+        QApplication.processEvents()
 
 
 def named(row: Command) -> str:
@@ -208,9 +259,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_every_command_acts_where_the_matrix_says(window: Window, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    for name in WAYS[way]:
-        window.call(name)()
-        QApplication.processEvents()
+    go(window, way)
     ran: list[str] = []
 
     def noting(name: str) -> Bound:
@@ -229,11 +278,11 @@ def test_every_command_acts_where_the_matrix_says(window: Window, monkeypatch: p
 def test_every_place_is_one_that_is_tried(window: Window) -> None:
     assert set(get_args(Place)) == set(WAYS) - {"search"} | {"room"}
     for way, names in WAYS.items():
-        for name in names:
-            window.call(name)()
+        go(window, way)
         assert window.place == ("window" if way == "search" else way)
         for _ in names:
             window.call("escape")()
+        window.sheets.take_down()
         assert window.place == "window"
 
 
@@ -262,6 +311,7 @@ def test_a_letter_is_text_while_a_decision_is_written_and_other_keys_act() -> No
     found = {(key, is_letter(key)): for_key(key, "decision") is not None for row in COMMANDS for key in row.keys}
     assert {key for (key, letter), acts in found.items() if letter and acts} == set()
     dumb = {key for (key, letter), acts in found.items() if not letter and not acts}
+    assert dumb == {*"0123456789", "Backspace", "F6", "Shift+F6", "F8", "Shift+F8"}
     assert dumb == {*"0123456789", "Backspace", "F6", "Shift+F6", "Ctrl+Tab", "Ctrl+Shift+Tab"}
 
 
@@ -375,7 +425,9 @@ def test_every_command_with_a_key_is_listed() -> None:
     assert {row.name for row in COMMANDS if row.keys and row.group is None} == {
         "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:ALT", "role:N", "choose:KEY",
         "projector:test", "projector:escape", "patient:done", "over:take", "places", "panel:before",
+        "check:after", "check:before", "check:take",
         "tab:after", "tab:before",
+        "guideline", "back",
     }  # fmt: skip
 
 
@@ -403,6 +455,10 @@ NAME_KEYS: Final = {
     "projector.starts": ("projector",),
     "projector.is_off": ("projector",),
     "meeting.changed_elsewhere": ("meeting",),
+    "meeting.gone": ("meeting",),
+    "meeting.read_only": ("meeting",),
+    "meeting.read_only_typed": ("meeting", "undo"),
+    "status.half_typed": ("enter",),
     "lock.nothing": ("meeting",),
     "meeting.aside.one": ("agenda",),
     "meeting.aside.many": ("agenda",),
@@ -416,7 +472,7 @@ NAME_KEYS: Final = {
     "decision.text.enter": ("enter",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
     "keys.panel.after": ("panel:before",),
-    "keys.place": ("places",),
+    "keys.place": ("places", "guideline"),
     "graph.name": ("enter",),
     "search.name": ("enter",),
 }

@@ -12,7 +12,7 @@ from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Say
 from mdo_viewer.desktop.sheets.places_sheet import PlacesSheet
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.meeting.places import is_of_place
+from mdo_viewer.meeting.packs import is_of_place
 from mdo_viewer.meeting.tables.rows import Course
 from tests.help.desk import click, shown_texts
 from tests.help.desktop_help import NOW, keys, settle, type_text

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.graph.view import GraphView
@@ -20,7 +20,7 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import document_of
-from tests.help.desk import shown_texts
+from tests.help.desk import Desk, shown_texts
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
 from tests.help.drawing_help import in_scope
 
@@ -453,13 +453,10 @@ def test_closing_with_typed_data_asks_first(empty: Window) -> None:
     keys(empty, "1")
     empty.close()
     assert empty.isVisible()
-    box = empty.findChild(QMessageBox)
-    assert box is not None
-    assert "bewaard" in box.informativeText()
-    stay = next(button for button in box.buttons() if button.text() == "Hier blijven")
-    stay.click()
-    QApplication.processEvents()
+    assert empty.sheets.shown_name == "leave"
+    Desk(empty).click("Blijf")
     assert empty.isVisible()
+    assert empty.sheets.shown is None
 
 
 def test_every_stage_says_its_state_in_words(window: Window) -> None:
@@ -528,7 +525,7 @@ def test_tab_goes_where_the_eye_goes(window: Window) -> None:
     window.session.go_tree("radiotherapie")
     settle(window)
     panels = [window.top, window.patient, window.journey, window.facts, window.graph, window.advice, window.status]
-    window.top.before.setFocus()
+    window.top.meeting.setFocus()
     seen: list[tuple[int, int]] = []
     first = QApplication.focusWidget()
     for _ in range(200):

@@ -14,7 +14,7 @@ from mdo_viewer.guideline.compiled import FILE, FORMAT, compile_pack, compiled_p
 from mdo_viewer.guideline.library import load_pack, packs_folder, resources_folder
 from mdo_viewer.guideline.reading import read_pack
 from mdo_viewer.meeting import example
-from mdo_viewer.meeting.compiled_cases import compiled_cases
+from mdo_viewer.meeting.example import compiled_cases
 from mdo_viewer.reasoning.hashes import pack_hash
 from tests.help.example_pack import write_pack
 from tools.compile_packs import compiled_files

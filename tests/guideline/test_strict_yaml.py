@@ -15,7 +15,6 @@ from mdo_viewer.guideline import strict_yaml
 from mdo_viewer.guideline.library import packs_folder
 from mdo_viewer.guideline.model import Place
 from mdo_viewer.guideline.strict_yaml import (
-    FORBIDDEN,
     MAX_BYTES,
     MAX_DEPTH,
     MAX_NODES,
@@ -29,8 +28,8 @@ from mdo_viewer.guideline.strict_yaml import (
     Sequence,
     load,
     parse,
-    without_forbidden,
 )
+from mdo_viewer.guideline.values import FORBIDDEN, on_one_line, without_forbidden
 
 SHIPPED = sorted(packs_folder().glob("*/*.yaml"))
 
@@ -282,6 +281,12 @@ def test_text_that_was_typed_can_be_made_fit(text: str) -> None:
     fit = without_forbidden(text)
     assert not FORBIDDEN.search(fit)
     assert plain(parse(json.dumps({"a": fit}), "f")) == {"a": fit}
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x1c", "\r", "\r\n", "\n"])
+def test_what_parts_lines_never_lets_numbers_grow_together(sign: str) -> None:
+    assert without_forbidden(f"graad 1{sign}2 metastasen") == "graad 1\n2 metastasen"
+    assert on_one_line(f"graad 1{sign}2 metastasen") == "graad 1 2 metastasen"
 
 
 @given(st.one_of(st.binary(max_size=400), st.text(alphabet=st.sampled_from("ab:-[]{}&*!|>'\"%#,?\n \t\\u0é\u202e"))))

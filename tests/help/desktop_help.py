@@ -63,6 +63,11 @@ def at_tree(window: Window, case: int, tree: str) -> Window:
     return window
 
 
+def place_in(window: Window) -> str:
+    """Where the user is, asked anew each time."""
+    return window.place
+
+
 def settle(window: Window) -> None:
     """Let everything be painted, the slower texts too."""
     QApplication.processEvents()
@@ -90,6 +95,7 @@ def type_text(window: Window, text: str) -> int:
 
 def close(window: Window) -> None:
     """Close without being asked."""
+    window.session.leaving()  # what is half typed would be typed by then
     window.session.typed = False
     window.close()
     window.deleteLater()

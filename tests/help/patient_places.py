@@ -6,7 +6,8 @@ from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, Point
-from mdo_viewer.meeting.places import OF_THE_PLACE, is_of_place
+from mdo_viewer.meeting.packs import is_of_place
+from mdo_viewer.meeting.places import OF_THE_PLACE
 
 #: What the packs of tests say of the place, whatever the guideline says.
 FACTS = ("pijn", "instabiliteit", "lokale_rugpijn", "alarmsymptomen")

@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdo_viewer.guideline.model import Fact, Pack, Range, Text, Value
-from mdo_viewer.guideline.strict_yaml import FORBIDDEN, without_forbidden
-from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.values import FORBIDDEN, replace, without_forbidden
 from mdo_viewer.meeting.case import (
     REASON_CODES,
     Action,

@@ -19,6 +19,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case, Confirma
 from mdo_viewer.meeting.document import STANDINGS
 from mdo_viewer.meeting.earlier.taking_over import taken_over
 from mdo_viewer.meeting.meeting_text import Meeting
+from mdo_viewer.meeting.places import may_be_read_otherwise
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from tests.help.meeting_machine import NOW, account, named, pack, play
 
@@ -305,6 +306,29 @@ def _remove(session: Session, _turn: int) -> Name:
     return "undo.remove", point.case.case
 
 
+def _lead(session: Session, _turn: int) -> Name:
+    """Into the other guideline, or where the patient stands in it already out of it again, and then back in."""
+    case, beside = session.state.case, session.state.places
+    for at in beside:
+        if session.state.cases[at].pack:
+            session.remove_place(session.state.document.points[at].id)
+            return "undo.place.removed", session.state.case.name
+    session.lead_to("lage_rugpijn", "zorgniveau")
+    assert (session.state.pack.id, session.state.tree_id) == ("lage_rugpijn", "zorgniveau")
+    session.go_back()
+    assert session.state.case is case
+    return "undo.pack.led", case.case
+
+
+def _read_by(session: Session, _turn: int) -> Name:
+    """Of a patient of whom nothing was answered, the other guideline than it has."""
+    document = session.state.document
+    free = [at for at in range(len(document.points)) if may_be_read_otherwise(document, at)]
+    session.go_case(free[-1])
+    session.read_by(pack().id if session.state.case.pack else "lage_rugpijn")
+    return "undo.pack", session.state.case.case
+
+
 def _confirmed(session: Session, turn: int) -> Name:
     """Two answers that fit badly together are so, says the chair at another moment each time."""
     said = Confirmation({"asia_score": "B", "kan_zelfstandig_lopen": True}, "voorzitter", NOW + timedelta(minutes=turn))
@@ -334,6 +358,9 @@ EDITS: tuple[Edit, ...] = (
     _stand,
     _name_place,
     _add_place,
+    _remove_place,
+    _lead,
+    _read_by,
     _turned({"gp_informed": True}, {"gp_informed": False}),
     _field(lambda turn: {"actions": (Action(f"doen {turn}", "iemand", NOW),)}),
     _of_another(lambda turn: {"case": f"K-{turn}"}),
@@ -382,8 +409,9 @@ def all_sorts() -> set[str]:
 def _look_around(session: Session, turn: int) -> None:
     """Now and then at another patient or tree, which is no step."""
     before = account(session), _steps(session)
-    if turn % 3 == 0:
-        session.go_case(turn % len(session.state.cases))
+    at_home = [at for at, case in enumerate(session.state.cases) if not case.pack]
+    if turn % 3 == 0 or session.state.case.pack:
+        session.go_case(at_home[turn % len(at_home)])
     if turn % 4 == 0:
         session.go_tree(pack().trees[turn % len(pack().trees)].id)
     assert (account(session), _steps(session)) == before

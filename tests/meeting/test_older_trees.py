@@ -13,7 +13,6 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import AdviceThen, Case, Confirmation, Decision
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.confirming import asked_back
-from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
@@ -101,11 +100,14 @@ def test_what_stood_aside_is_written_again_and_added_to(pack: Pack) -> None:
     assert again == opened
 
 
-def test_a_meeting_of_another_guideline_does_not_open(pack: Pack) -> None:
-    plain = json.loads(write_meeting(Meeting(document_of(example_cases(pack))), pack))
+def test_a_meeting_of_a_guideline_that_is_not_here_opens_without_its_patients_and_keeps_them(pack: Pack) -> None:
+    plain = json.loads(write_meeting(Meeting(document_of(example_cases(pack)), 2), pack))
     plain["pack"]["id"] = "longembolie"
-    with pytest.raises(Unreadable):
-        read_meeting(json.dumps(plain).encode(), pack)
+    opened = read_meeting(json.dumps(plain).encode(), pack)
+    assert [point.key for point in opened.document.unread] == ["MDO-0001", "MDO-0002", "MDO-0003"]
+    assert opened.document.cases == (Case("MDO-0004"),)  # a meeting is never without a patient
+    again = json.loads(write_meeting(opened, pack))["points"]
+    assert [{**point, "pack": "longembolie"} for point in plain["points"]] == again[1:]
 
 
 def test_values_under_a_closed_question_are_kept(pack: Pack) -> None:

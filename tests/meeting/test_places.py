@@ -351,6 +351,7 @@ def test_what_a_case_says_of_its_place_is_this_and_no_more() -> None:
         "confirmed",
         "decisions",
         "done",
+        "pack",
         "shared_decision",
         "site",
         "taken_over",

@@ -8,7 +8,7 @@ from mdo_viewer.guideline.model import Pack, Range, Value
 from mdo_viewer.guideline.strict_yaml import Refused
 from mdo_viewer.meeting.case_file import read_case, read_facts
 from mdo_viewer.meeting.case_text import write_case
-from mdo_viewer.meeting.patient_list import read_list
+from tests.help.lists import cases_of
 from tests.help.small_packs import FACTS, small_pack
 
 RANGED = FACTS.replace("range: 0-240", "range: 0-240, ranges: yes").replace("range: 0-30", "range: 0-30, ranges: yes")
@@ -42,7 +42,7 @@ def test_a_range_reads_as_people_write_it(pack: Pack, written: str, value: Value
     assert read_facts(f"maanden: {written}".encode(), "facts.yaml", pack).patient.values == {"maanden": value}
     listed = f"kenmerk;maanden\nM1;{written.strip('[]')}" if "[" not in written else "kenmerk;maanden\nM1;4"
     expected = value if "[" not in written else 4
-    assert read_list(listed.encode(), "lijst.csv", pack).cases[0].patient.values == {"maanden": expected}
+    assert cases_of(listed.encode(), pack)[0].patient.values == {"maanden": expected}
 
 
 def test_a_range_reads_from_json(pack: Pack) -> None:
@@ -55,8 +55,7 @@ def test_what_is_written_reads_back(pack: Pack) -> None:
 
 
 def test_a_range_in_a_list_may_have_its_unit(pack: Pack) -> None:
-    found = read_list(b"kenmerk;maanden\nM1;2-6 maanden", "lijst.csv", pack)
-    assert found.cases[0].patient.values == {"maanden": Range(2, 6)}
+    assert cases_of(b"kenmerk;maanden\nM1;2-6 maanden", pack)[0].patient.values == {"maanden": Range(2, 6)}
 
 
 @pytest.mark.parametrize("written", ["[6, 2]", "6-2", "[2]", "[2, 4, 6]", "[]"])

@@ -14,7 +14,18 @@ import pytest
 
 from mdo_viewer.meeting import saving, whole_file
 from mdo_viewer.meeting.container import seal
-from mdo_viewer.meeting.saving import APART, ChangedElsewhere, InUse, Lock, MeetingFile, NotDurable, sweep
+from mdo_viewer.meeting.saving import (
+    APART,
+    ChangedElsewhere,
+    Gone,
+    InUse,
+    Lock,
+    MeetingFile,
+    NotDurable,
+    generations,
+    has_other_name,
+    sweep,
+)
 from tests.help.simulated_disk import unsynced_folders
 from tests.torture import kills as torture_kills
 
@@ -41,14 +52,14 @@ def test_a_save_puts_the_new_file_there_and_keeps_the_old_one(path: Path) -> Non
     assert path.read_bytes() == NEW
     assert others(path) == ["dinsdag.mdo.1"]
     assert path.with_name("dinsdag.mdo.1").read_bytes() == OLD
-    if os.name != "nt":
-        assert path.stat().st_mode & 0o077 == 0  # the owner's alone
 
 
 def test_the_first_save_makes_the_file(tmp_path: Path) -> None:
     path = tmp_path / "nieuw.mdo"
     file = MeetingFile(path, None)
     file.save(NEW, fine)
+    if os.name != "nt":
+        assert path.stat().st_mode & 0o077 == 0  # the owner's alone
     file.save(OLD, fine)
     assert path.read_bytes() == OLD
     assert others(path) == ["nieuw.mdo.1"]
@@ -71,10 +82,72 @@ def test_a_file_that_was_changed_elsewhere_is_never_written_over(path: Path, cha
     file = MeetingFile(path, OLD)
     file.save(NEW, fine)
     path.write_bytes(change) if change is not None else path.unlink()
-    with pytest.raises(ChangedElsewhere):
+    with pytest.raises(Gone if change is None else ChangedElsewhere):
         file.save(b"mine", fine)
     assert (path.read_bytes() if path.exists() else None) == change
     assert others(path) == ["dinsdag.mdo.1"]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_file_that_is_back_takes_the_next_save(path: Path, whole: bool) -> None:
+    """A stick that was pulled out and put back; also where its whole folder went with it."""
+    file = MeetingFile(path, OLD)
+    away, stick = path.parent.with_name("away"), path.parent if whole else path
+    stick.rename(away)
+    for _ in range(2):
+        with pytest.raises(Gone):
+            file.save(NEW, fine)
+    away.rename(stick)
+    file.save(NEW, fine)
+    assert path.read_bytes() == NEW
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_meeting_by_a_link_is_the_meeting_that_it_leads_to(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "links"
+    folder.mkdir()
+    link = folder / "link.mdo"
+    link.symlink_to(path)
+    lock = Lock(link)
+    with pytest.raises(InUse):
+        Lock(path)
+    file = MeetingFile(link, OLD)
+    link.unlink()
+    link.symlink_to(tmp_path / "elsewhere.mdo")  # what it leads to is looked at once
+    file.save(NEW, fine)
+    assert (file.path, path.read_bytes()) == (path, NEW)
+    assert others(path) == [".dinsdag.mdo.lock", "dinsdag.mdo.1", "links"]
+    lock.release()
+    assert [each.name for each in folder.iterdir()] == ["link.mdo"]
+
+
+def test_another_name_of_the_same_file_is_known(path: Path, tmp_path: Path) -> None:
+    assert not has_other_name(path)
+    os.link(path, tmp_path / "kopie.mdo")
+    assert has_other_name(path)
+    MeetingFile(path, OLD).save(NEW, fine)
+    assert not has_other_name(path)
+    assert not has_other_name(tmp_path / "none.mdo")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the whole path counts there")
+@pytest.mark.parametrize("length", [100, 101, 230, 240, 251, 255])
+def test_a_meeting_with_a_long_name_is_locked_saved_and_swept(tmp_path: Path, length: int) -> None:
+    """What stands beside it has no longer name than it has itself."""
+    path = tmp_path / ("n" * (length - 4) + ".mdo")
+    lock, file = Lock(path), MeetingFile(path, None)
+    names: set[str] = set()
+    file.save(OLD, fine)
+    file.save(NEW, lambda _read: names.update(each.name for each in tmp_path.iterdir()))
+    beside = names - {path.name}
+    assert len(beside) == 2  # the lock, and what was being written
+    assert all(len(name) < max(length, 130) for name in beside)
+    (tmp_path / next(name for name in beside if name.endswith(".part"))).write_bytes(b"half")
+    sweep(path)
+    lock.release()
+    assert set(others(path)) == {generations(path)[0].name}
+    assert generations(path)[0].read_bytes() == OLD
+    assert len({each.name for each in generations(path)}) == 3
 
 
 def test_a_file_that_came_meanwhile_is_not_written_over(path: Path) -> None:
@@ -263,6 +336,16 @@ def test_a_lock_whose_file_cannot_be_removed_is_let_go_of(path: Path, monkeypatc
         patched.setattr(os, "unlink", refusing(os.unlink, errno.EROFS))
         lock.release()
     Lock(path).release()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no modes")
+@pytest.mark.parametrize("mode", [0o600, 0o660])
+def test_who_shares_a_meeting_shares_its_lock(path: Path, mode: int) -> None:
+    """One that a crash left behind would keep everybody else out for ever."""
+    path.chmod(mode)
+    lock = Lock(path)
+    assert path.with_name(".dinsdag.mdo.lock").stat().st_mode & 0o777 == mode
+    lock.release()
 
 
 def test_a_second_window_notices_and_may_come_later(path: Path) -> None:

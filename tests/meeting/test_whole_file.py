@@ -60,12 +60,52 @@ def test_a_new_file_gets_what_the_mask_leaves_and_one_that_stood_there_keeps_its
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no modes")
-@pytest.mark.parametrize("stood", [0o600, 0o644, None])
-def test_what_is_private_is_the_owners_alone_from_its_first_byte(path: Path, stood: int | None) -> None:
+@pytest.mark.usefixtures("mask")
+@pytest.mark.parametrize("stood", [0o600, 0o644, 0o660, None])
+def test_what_is_private_is_the_owners_alone_until_somebody_gave_it_to_others(path: Path, stood: int | None) -> None:
     path.unlink() if stood is None else path.chmod(stood)
-    seen: list[int] = []
-    write_whole(path, NEW, mode=PRIVATE, ready=lambda fresh: seen.append(mode(fresh)))
-    assert [*seen, mode(path)] == [PRIVATE, PRIVATE]
+    made: list[int] = []
+    opened = os.open
+
+    def noted(file: Path, flags: int, asked: int = 0o777) -> int:
+        if os.fspath(file).endswith(".part"):
+            made.append(asked)
+        return opened(file, flags, asked)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "open", noted)
+        write_whole(path, NEW, mode=PRIVATE)
+    assert made == [PRIVATE]  # from its first byte
+    assert mode(path) == (stood or PRIVATE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no groups")
+@pytest.mark.skipif(os.name != "nt" and os.getuid() != 0, reason="only root gives a file to any group")
+def test_a_file_of_a_group_stays_of_that_group(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.chown(path, -1, 4321)
+    path.chmod(0o660)
+    write_whole(path, NEW, mode=PRIVATE)
+    assert (path.stat().st_gid, mode(path)) == (4321, 0o660)
+
+    def refused(*_arguments: object) -> None:
+        raise PermissionError(errno.EPERM, "not yours to give")
+
+    monkeypatch.setattr(os, "chown", refused)
+    write_whole(path, OLD, mode=PRIVATE)
+    assert path.stat().st_gid != 4321
+    assert mode(path) == 0o600  # no other group gets what this one had
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_where_a_link_stands_what_it_leads_to_is_written(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "links"
+    folder.mkdir()
+    link = folder / "link.pdf"
+    link.symlink_to(path)
+    write_whole(link, NEW)
+    assert link.is_symlink()
+    assert path.read_bytes() == NEW
+    assert [each.name for each in folder.iterdir()] == ["link.pdf"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no modes")

@@ -39,7 +39,7 @@ from PySide6.QtWidgets import (
 )
 
 from mdo_viewer.desktop import window as window_module
-from mdo_viewer.desktop.files.autosave import Kept
+from mdo_viewer.desktop.files.kept import Kept, OpenedFile
 from mdo_viewer.desktop.graph import magnifier
 from mdo_viewer.desktop.panels import facts_panel
 from mdo_viewer.desktop.panels.fact_rows import FactRow
@@ -246,8 +246,9 @@ class Monkey:
         cases = tuple(replace(case, title_example=False) for case in state.cases)
         meeting = Meeting(document_of(cases), 0, state.tree_id)
         held = Kept(MeetingFile(path, None), make_key(OPENS, cost=Cost(64, 1, 1)), Lock(path))
-        held.file.save(seal(write_meeting(meeting, state.pack), held.key), lambda _read: None)
-        window.autosave._opened((held, meeting, state.pack.version))  # without the second that a key takes
+        held.file.save(seal(write_meeting(meeting, state.home), held.key), lambda _read: None)
+        trees = ((state.home.id, state.home.version),)
+        window.autosave._opened(OpenedFile(held, meeting, trees))  # without the second that a key takes
 
     def _report(self, problem: BaseException) -> None:
         if isinstance(problem, Contradiction):

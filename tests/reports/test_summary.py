@@ -338,6 +338,15 @@ def test_a_passed_deadline_says_so() -> None:
     assert line.remark == "overdue, provisional"
 
 
+def test_a_limit_from_a_moment_that_is_to_come_says_so_on_paper() -> None:
+    early = parse_moment("2026-11-20T09:00")  # the diagnosis of this case is of the 22nd
+    summary = summary_of(example("MDO-0003"), at=early)
+    (line,) = summary.deadlines
+    assert (line.state, line.remark) == ("open", "beginmoment ligt in de toekomst: controleer de datum")
+    assert "controleer de datum" in " ".join(as_text(summary).split())
+    assert "controleer de datum" in str(page_data(summary, None))
+
+
 def test_the_shortest_deadline_stands_first_and_done_ones_last() -> None:
     case = with_facts(real("MDO-0003"), adequate_beeldvorming_aanwezig=False, klinische_verdenking_mesmc=True)
     lines = summary_of(case).deadlines

@@ -139,8 +139,8 @@ def _wrong_words(outcome: Outcome, problem: BaseException | None, system: System
     """Somebody who is told why gets the first reason, not what went wrong in clearing up."""
     if outcome != "failed" or not system.hit:
         return None
-    if isinstance(problem, saving.ChangedElsewhere):
-        return None if system.hit[0][1].code == errno.ENOENT else "told to be changed elsewhere"
+    if isinstance(problem, saving.Gone):
+        return None if system.hit[0][1].code == errno.ENOENT else "told to be gone"
     first = system.hit[0][1].raised()
     if type(problem) is not type(first) or getattr(problem, "errno", 0) != getattr(first, "errno", 0):
         # a call may be one whose failing does no harm

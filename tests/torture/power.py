@@ -95,7 +95,7 @@ def saved(folder: Path, start: Start, saves: int) -> tuple[Recorder, list[Told],
             lost = tuple(each for each in history(folder) if {each} != allowed - {None} or len(allowed) == 1)
         allowed = allowed | {new}
         told.append(Told(len(recorder.steps), allowed, lost))
-        with through(hook), suppress(OSError, saving.NotDurable, saving.ChangedElsewhere):
+        with through(hook), suppress(OSError, saving.NotDurable, saving.ChangedElsewhere, saving.Gone):
             file.save(new, _nothing)
             allowed = frozenset({new})
         kept = kept or _is_kept(folder, lost)
@@ -203,7 +203,7 @@ def _saved_again(path: Path) -> str | None:
             saving.MeetingFile(path, path.read_bytes() if path.exists() else None).save(b"again", _nothing)
         if path.read_bytes() != b"again":
             return "the next save is not there"
-    except (OSError, saving.NotDurable, saving.ChangedElsewhere) as problem:
+    except (OSError, saving.NotDurable, saving.ChangedElsewhere, saving.Gone) as problem:
         return f"the next save fails: {problem!r}"
     finally:
         lock.release()

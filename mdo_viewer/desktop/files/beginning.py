@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mdo_viewer.desktop.state.session import HalfWritten, State
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.document import About, Document, Point
+from mdo_viewer.meeting.document import About, Document, Point, document_of
 from mdo_viewer.meeting.example import example_cases
 from mdo_viewer.meeting.meeting_text import Meeting
+
+#: A patient of whom nothing is known, under the first key.
+NOBODY: Final = Case(Document(()).free_key())
 
 
 class Beginning(NamedTuple):
@@ -23,14 +27,17 @@ class Beginning(NamedTuple):
 
 def empty_meeting(state: State, today: date) -> Beginning:
     """One patient of whom nothing is known: what is in another file stays there."""
-    point = Point(0, Case("MDO-0001"))
+    point = Point(0, replace(NOBODY, pack=state.case.pack))  # new patients are of the guideline in sight
     return Beginning(Meeting(Document((point,), About(day=today)), 0, state.pack.trees[0].id))
 
 
 def carried_meeting(state: State, drafts: HalfWritten, today: date) -> Beginning:
     """From a meeting in no file: the patients that were added, and the examples on which something was typed; these
-    stay examples. The other examples stay behind."""
-    shipped, written = example_cases(state.pack), {at for at, _draft in drafts}
+    stay examples. The other examples stay behind. Where there is but one patient of whom nothing is known, as behind
+    the start page, nobody comes along."""
+    if state.document == document_of((replace(NOBODY, pack=state.case.pack),)):
+        return empty_meeting(state, today)
+    shipped, written = example_cases(state.home), {at for at, _draft in drafts}
     points = state.document.points
     examples = {at for at, point in enumerate(points) if point.case.title_example}
     touched = {
@@ -44,7 +51,7 @@ def carried_meeting(state: State, drafts: HalfWritten, today: date) -> Beginning
     meeting = Meeting(
         Document(tuple(points[at] for at in coming), about),
         coming.index(state.current) if here else 0,
-        state.tree_id if here else state.pack.trees[0].id,
+        state.tree_id if here else state.home.trees[0].id,
         tuple((coming.index(at), draft) for at, draft in drafts),
     )
     own = set(coming) - touched

@@ -40,7 +40,7 @@ class Clipboard(QObject):
         document = state.document
         cases = [(document.on_paper(at), others_of(document, at)) for at in state.places]
         made = (
-            summarise(state.pack, case, case.discussed_at or now, state.language, later=later, others=others)
+            summarise(state.pack_of(case), case, case.discussed_at or now, state.language, later=later, others=others)
             for case, others in cases
         )
         self.put(in_one(map(as_text, made)))
@@ -51,7 +51,7 @@ class Clipboard(QObject):
         from mdo_viewer.reports.meeting_page import meeting_text
 
         state, now, later = self._host.session.state, self._host.now(), self._host.settings.later
-        self.put(meeting_text(summarise_meeting(state.pack, state.document, now, state.language, later=later)))
+        self.put(meeting_text(summarise_meeting(state.home, state.document, now, state.language, later=later)))
 
     def put(self, text: str) -> None:
         """Put a text on the clipboard until it is cleared."""

@@ -1,39 +1,41 @@
-"""Puts the patients of a list on the agenda, and says what came of it."""
+"""Opens a list of patients to be checked, takes them from there, and writes the template of one."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from mdo_viewer.desktop.says.files import reason
+from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.list_check import opened
 from mdo_viewer.desktop.state.session import Session
-from mdo_viewer.guideline.strict_yaml import Refused
+from mdo_viewer.guideline.strict_yaml import MAX_BYTES, Refused
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.document import gives_way
-from mdo_viewer.meeting.patient_list import merge, read_list
-
-#: As many problems of a list are named at once.
-NAMED: Final = 5
+from mdo_viewer.meeting.lists.template import template
+from mdo_viewer.meeting.whole_file import write_whole
 
 
-def read_patients(session: Session, path: Path, words: Words) -> tuple[str, str]:
-    """What was taken, or else every problem (the first few in full); nothing is taken from a list with a problem."""
+def open_list(session: Session, path: Path, words: Words) -> str:
+    """Have the list of a file checked; why it cannot be read, or nothing. Nothing is on the agenda yet."""
     try:
-        found = read_list(path.read_bytes(), path.name, session.state.pack)
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+        page = opened(data, path.name, session.state.home, session.state.document)
     except OSError as problem:
-        return "", words("list.unreadable", name=path.name, why=reason(problem))
+        return words("list.unreadable", name=path.name, why=reason(problem))
     except Refused as refused:
-        said = [f"{each.place}: {each.message(words.language)}" for each in refused.problems[:NAMED]]
-        if len(refused.problems) > NAMED:
-            said.append(words.count("list.more", len(refused.problems) - NAMED))
-        return "", "\n".join([words("list.refused"), *said])
-    stays = (point.case.case for point in session.state.document.points if not gives_way(point))
-    new, there = merge(stays, found)
-    if new:
-        session.add_cases(new)
-    parts = [words.count("list.taken", len(new))]
-    if there:
-        parts.append(words("list.there", keys=", ".join(there)))
-    if found.left_out:
-        parts.append(words("list.left_out", columns=", ".join(found.left_out)))
-    return " ".join(parts), ""
+        return "\n".join(
+            [words("list.refused", name=path.name), *(each.message(words.language) for each in refused.problems)]
+        )
+    session.check_list(page)
+    return ""
+
+
+def save_template(host: Host, path: Path) -> None:
+    """Write the template in the language of the window, and say so."""
+    state, words = host.session.state, host.look.words
+    try:
+        write_whole(path, template(state.pack, state.language))
+    except OSError as problem:
+        host.say(words("pdf.failed", path=str(path), why=reason(problem)))
+        return
+    host.say(words("pdf.written", path=str(path)))

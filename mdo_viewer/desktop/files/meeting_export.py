@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.page_bytes import free_name
-from mdo_viewer.desktop.files.page_export import PageExport, put
+from mdo_viewer.desktop.files.page_export import PageExport
 from mdo_viewer.desktop.state.host import SettingsHost
+from mdo_viewer.desktop.state.session import State
 
 if TYPE_CHECKING:
     from mdo_viewer.reports.meeting_model import MeetingSummary
@@ -53,8 +54,9 @@ class MeetingExport(QObject):
         from mdo_viewer.reports.meeting import meeting_file_name
 
         host, words = self._host, self._host.look.words
+        state = host.session.state
         name = words(f"ending.file.{'todo' if what == 'todo' else 'all'}")
-        name = meeting_file_name(host.session.state.document, host.now(), name, ENDINGS[what])
+        name = meeting_file_name(state.document, host.now(), name, ENDINGS[what])
         folder = self._pages.folder
         if folder is not None:
             self.make(what, free_name(folder / name))
@@ -63,22 +65,23 @@ class MeetingExport(QObject):
 
         def chosen(path: Path) -> None:
             self._pages.folder = path.parent
-            self.make(what, path)
+            self.make(what, path, state)
 
         start = Path.home() / name
         ask_file(self._parent, host.door, words("pdf.where"), kind, start, chosen, suffix=ENDINGS[what])
 
-    def make(self, what: What, path: Path) -> None:
-        """Make it and write it there; what is under way is given up."""
+    def make(self, what: What, path: Path, state: State | None = None) -> None:
+        """Make it of the meeting in this state, or in that of now, and write it there; what is under way is given
+        up."""
         from mdo_viewer.reports.meeting import gather
 
         self.cancel()
-        state = self._host.session.state
+        state = self._host.session.state if state is None else state
         self._then = what, path
         self.done, self.all = 0, len(state.document.points)
         now = self._host.now()
         later = what == "json" or self._host.settings.later  # data are whole
-        self._making = gather(state.pack, state.document, now, state.language, pictures=what == "all", later=later)
+        self._making = gather(state.home, state.document, now, state.language, pictures=what == "all", later=later)
         self._turn.start(0)
         self.changed.emit()
 
@@ -113,7 +116,7 @@ class MeetingExport(QObject):
 
     def _write(self, path: Path, made: bytes) -> None:
         self._end()
-        put(self._host, path, made)
+        self._pages.put(path, made)
 
     def _failed(self, problem: BaseException) -> None:
         self._end()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.packs import pack_of
 
 
 def suggested_name(case: Case, now: datetime) -> str:
@@ -17,16 +18,16 @@ def suggested_name(case: Case, now: datetime) -> str:
     return file_name(case, now, "pdf")
 
 
-def page(pack: Pack, cases: Iterable[Case], now: datetime, language: Language, *, later: bool) -> bytes:
-    """The PDF of one patient, a page for each place, as of when it was discussed or else of now; `later` with the
-    statements from after the guideline."""
+def page(home: Pack, cases: Iterable[Case], now: datetime, language: Language, *, later: bool) -> bytes:
+    """The PDF of one patient, a page for each place and guideline, as of when it was discussed or else of now; `later`
+    with the statements from after the guideline. `home` is the guideline of the meeting."""
     from mdo_viewer.reports.board import board_page
     from mdo_viewer.reports.pdf import pdf
 
     places = tuple(cases)
     first, *rest = (
         board_page(
-            pack,
+            pack_of(home, case),
             case,
             case.discussed_at or now,
             language,

@@ -15,6 +15,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
 from mdo_viewer.desktop.widgets.wrapped_items import WrappedItems
 
 WIDTH, HEIGHT, GAP = 440, 360, 12
@@ -32,6 +33,7 @@ class SearchField(QWidget):
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(6)
         self.field = QLineEdit()
+        self.field.setProperty(KEPT_NOWHERE, True)
         self.field.textEdited.connect(lambda _text: host.door.run(self._find))
         self.field.returnPressed.connect(host.door(lambda: self._go(self.list.currentRow())))  # Escape: the window's
         self.field.installEventFilter(self)

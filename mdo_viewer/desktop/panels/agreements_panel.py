@@ -19,7 +19,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_deadline
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, show_line
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, keep_on_one_line, show_line
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.desktop.widgets.timers import once
@@ -39,6 +39,7 @@ class ActionRow(QWidget):
         column.setSpacing(4)
         self.what, self.who, self.before = QLineEdit(), QLineEdit(), QLineEdit()
         for line in (self.what, self.who):
+            keep_on_one_line(line)
             line.setMaxLength(LONGEST_LINE)
         self._shown_before = ""
         self._seat = host.look.state.seat
@@ -73,6 +74,7 @@ class ActionRow(QWidget):
     def _read_before(self) -> None:
         text = self.before.text().strip()
         if text == self._shown_before:
+            self.message.show_text("")
             return
         try:
             when = read_deadline(text, self._host.look.now) if text else None
@@ -86,9 +88,13 @@ class ActionRow(QWidget):
         self._change(lambda action: replace(action, before=when))
 
     def fill(self, action: Action, words: Words) -> None:
-        """Show this action; a date that is being typed for the same patient stays as it is typed."""
-        self._shown_before = self._host.look.saying.typed(action.before) if action.before is not None else ""
+        """Show this action; a date that is being typed for the same patient, or was refused, stays as it is typed."""
+        before, self._shown_before = self._shown_before, ""
+        if action.before is not None:
+            self._shown_before = self._host.look.saying.typed(action.before)
         same, self._seat = self._seat == self._host.look.state.seat, self._host.look.state.seat
+        if not same or before != self._shown_before:
+            self.message.show_text("")  # it was about another date
         for line, text, name in (
             (self.what, action.what, "what"),
             (self.who, action.who or "", "who"),
@@ -97,7 +103,8 @@ class ActionRow(QWidget):
             line.setMinimumHeight(theme.TOUCH)
             line.setPlaceholderText(words(f"agreements.{name}"))
             line.setAccessibleName(f"{words('agreements.action', n=self._at + 1)}: {words(f'agreements.{name}')}")
-            if not (line is self.before and line.hasFocus() and same):
+            kept = line.hasFocus() or self.message.text()
+            if not (line is self.before and kept and same):
                 show_line(line, text)
 
 

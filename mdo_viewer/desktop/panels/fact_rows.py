@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -35,6 +37,10 @@ def digit_caps(view: FactView, words: Words) -> tuple[str, ...]:
     count = len(view.options) if view.type == "set" else len(view.options) - 1
     caps = tuple(cap_of(f"digit:{n}", words) if str(n) in DIGITS else "" for n in range(1, count + 1))
     return caps if view.type == "set" else (*caps, cap_of("digit:0", words))
+
+
+#: As many signs of answers stand beside one another in the column; more go below one another.
+MOST_BESIDE: Final = 24
 
 
 class OptionList(QWidget):
@@ -302,7 +308,7 @@ class FactRow(QWidget):
             return self._make_number()
         if view.type == "set":
             return self._make_chips()
-        if any(len(option) > 14 for option in view.options):
+        if any(len(option) > 14 for option in view.options) or sum(map(len, view.options)) > MOST_BESIDE:
             made = OptionList()
             made.chosen.connect(lambda at: self._choose(at))
             return made

@@ -172,10 +172,14 @@ class FactsPanel(QWidget):
         """Another language: the rows are made again, since their controls depend on the length of words."""
         self._words = words
         for row in self._rows.values():
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            self._drop(row)
         self._rows.clear()
+        self._order = ()
+
+    def _drop(self, row: FactRow) -> None:
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
         self._order = ()
 
     def _arrange(self, view: FactsView) -> None:
@@ -217,6 +221,9 @@ class FactsPanel(QWidget):
 
     def _row(self, view: FactView) -> FactRow:
         row = self._rows.get(view.id)
+        if row is not None and row.view is not None and row.view.type != view.type:  # as another guideline knows it
+            self._drop(row)
+            row = None
         if row is None:
             host = self._host
             row = FactRow(self._words)

@@ -47,6 +47,10 @@ class PatientLine(QWidget):
         row.setContentsMargins(16, 0, 16, 1)
         row.setSpacing(16)
         self.key = PlainLabel(size=18, bold=True, wrap=False)
+        self.back = Button(tone="link")
+        self.back.clicked.connect(host.door(host.call("back")))
+        self.guideline = Button()
+        self.guideline.clicked.connect(host.door(host.call("guideline")))
         self.places = Segments(equal=False)
         self.places.chosen.connect(lambda at: host.door.run(lambda: host.session.go_place(at)))
         self.add, self.ask = Button(), Button()
@@ -57,7 +61,7 @@ class PatientLine(QWidget):
         self.doubts.clicked.connect(host.door(host.call("doubtful")))
         self.urgent = UrgentMark()
         self.decided = CutLine()
-        for part in (self.key, self.places, self.add, self.ask):
+        for part in (self.key, self.back, self.guideline, self.places, self.add, self.ask):
             row.addWidget(part)
         row.addWidget(self.question, 1)
         for last in (self.doubts, self.urgent, self.decided):
@@ -75,6 +79,7 @@ class PatientLine(QWidget):
         width = theme.units(self.width())
         self.key.show_text(view.key if len(view.key) <= 24 else f"{view.key[:16]}…{view.key[-7:]}")
         self.key.setToolTip(theme.plain_tip(view.key))
+        self._show_guideline(view, look)
         self._show_places(view, words("patient.place"), caps=width >= ROOMY)
         self.add.show_words(words("patient.add"), name=words("patient.add.name"), key="")
         self.add.setToolTip(words("patient.add.tip", cap=cap_of("places", words)))
@@ -92,6 +97,15 @@ class PatientLine(QWidget):
         most = min(self.decided.sizeHint().width(), round(self.width() * PART))
         self.decided.setMaximumWidth(most)
         self.decided.setMinimumWidth(most if width >= SMALL else 0)
+
+    def _show_guideline(self, view: LineView, look: Look) -> None:
+        words = look.words
+        self.back.setVisible(bool(view.came))
+        self.back.show_words(f"‹ {view.came}", name=view.came, key="")
+        self.back.setToolTip(theme.plain_tip(words("patient.back.tip", cap=cap_of("back", words))))
+        self.guideline.setVisible(bool(view.guideline))
+        self.guideline.show_words(view.guideline)
+        self.guideline.setToolTip(theme.plain_tip(words("patient.guideline.tip", cap=cap_of("guideline", words))))
 
     def _show_places(self, view: LineView, group: str, *, caps: bool) -> None:
         self.places.setVisible(bool(view.places))

@@ -52,13 +52,13 @@ class KeptButton(Button):
         self._colour: tokens.Token = tokens.BROWN
 
     def tell(self, said: str, colour: tokens.Token) -> None:
-        """Show these words."""
+        """Show these words; amber fills the button: it offers what is to be done."""
         self._colour = colour
         self.show_words(said)
         self.update()
 
     def _coat(self) -> Coat:
-        return Coat("", self._colour, "")
+        return LOUD if self._colour == tokens.AMBER else Coat("", self._colour, "")
 
 
 #: How high the line is, px at text 100 %.
@@ -145,7 +145,7 @@ class StatusLine(QWidget):
         words = look.words
         age = look.saying.age(look.pack, look.now)
         self._guideline.show_text(look.guideline.removesuffix(age))
-        self._age.show_text(age)
+        self._age.show_text(" · ".join(part for part in (age, look.evidence) if part))
         self._show_review(look)
         drafts = len(look.state.drafts)
         self.drafts.tell(words.count("status.drafts", drafts) if drafts else "", words("status.drafts.tip"))

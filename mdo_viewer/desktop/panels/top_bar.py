@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from mdo_viewer.desktop.panels.meeting_button import MeetingButton
 from mdo_viewer.desktop.panels.status_line import LOUD
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import step_name
@@ -101,12 +102,12 @@ class TopBar(QWidget):
         self._host = host
         self.setFixedHeight(theme.px(56))
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(20, 6, 16, 6)
+        row.setContentsMargins(12, 6, 16, 6)
         row.setSpacing(8)
         self._beam = ("", False, False)
         self._moved_on = False  # the button that was pressed gave the keyboard on
-        self.slot = QHBoxLayout()  # of the meeting, at the left end
-        self.example = Tag()
+        self.meeting = MeetingButton()
+        self.example, self._kept = Tag(), False
         self.before, self.after = IconButton("before", tone="night"), IconButton("after", tone="night")
         self.agenda = Button(tone="night", size=16)
         self.agenda.bold = True
@@ -115,9 +116,8 @@ class TopBar(QWidget):
         self.languages = Segments(tone="night", size=14)
         self.projector = ProjectorButton()
         self.pdf = Button(tone="night")
-        left: tuple[QWidget, ...] = (self.example, self.before, self.agenda, self.after, self.add)
+        left: tuple[QWidget, ...] = (self.meeting, self.example, self.before, self.agenda, self.after, self.add)
         right: tuple[QWidget, ...] = (self.undo, self.redo, self.languages, self.projector, self.pdf)
-        row.addLayout(self.slot)
         for part in left:
             row.addWidget(part)
         row.addStretch(1)
@@ -125,7 +125,7 @@ class TopBar(QWidget):
             row.addWidget(part)
         call, door = host.call, host.door
         for button, name in (
-            (self.before, "case:before"), (self.agenda, "agenda"),
+            (self.meeting, "menu"), (self.before, "case:before"), (self.agenda, "agenda"),
             (self.after, "case:after"), (self.add, "case:add"), (self.undo, "undo"),
             (self.redo, "redo"), (self.pdf, "pdf"), (self.projector, "projector"),
         ):  # fmt: skip
@@ -146,7 +146,7 @@ class TopBar(QWidget):
         state, words = look.state, look.words
         count = len(state.document.patients)
         self._show_where(look)
-        self.example.show_text(words("top.example") if state.case.title_example else "")
+        self._show_example(look)
         self._enable(self.before, self.after, state.patient > 0)
         self._enable(self.after, self.before, state.patient < count - 1)
         for button, said in (
@@ -194,6 +194,16 @@ class TopBar(QWidget):
         name = f"{words('agenda.title')}: {spoken} · {state.case.name}"
         self.agenda.show_words(said, key=cap, name=name)
         self.agenda.setToolTip(theme.plain_tip(f"{state.case.case}\n{words('top.agenda', cap=cap)}"))
+
+    def show_meeting(self, name: str, *, kept: bool) -> None:
+        """What the meeting is called; where none is kept, that."""
+        words, self._kept = self._host.look.words, kept
+        self.meeting.show_meeting(words("top.meeting"), name, cap_of("menu", words))
+        self._show_example(self._host.look)
+
+    def _show_example(self, look: Look) -> None:
+        """That the patient is an example; without a meeting the name at the left says so."""
+        self.example.show_text(look.words("top.example") if look.state.case.title_example and self._kept else "")
 
     def show_beam(self, said: str, *, on: bool = False, loud: bool = False) -> None:
         """The button says whether the projector is on, black or frozen."""

@@ -19,7 +19,7 @@ from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, in_time
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, running
-from mdo_viewer.desktop.says.patient import line_view
+from mdo_viewer.desktop.says.patient import line_view, point_name
 from mdo_viewer.desktop.says.tables import taken_from_table
 from mdo_viewer.desktop.says.untouched import first_question, tightest_limit
 from mdo_viewer.desktop.state.look import Look
@@ -182,14 +182,15 @@ def _place(look: Look) -> str:
     """Which patient, and which of its places: another place has another advice."""
     state = look.state
     said = look.words("projector.patient", n=state.patient + 1, m=len(state.document.patients))
+    said = with_site(said, point_name(look, state.case) if len(state.places) > 1 else state.case.site)
     over = state.case.taken_over
-    said = with_site(said, state.case.site)
     return said if over is None else f"{said} · {look.words('projector.taken_over', day=look.saying.day(over.day))}"
 
 
 def guideline_words(look: Look) -> str:
     """Name, version and age of the guideline."""
-    return f"{look.guideline} · {look.words('status.version', v=look.pack.version)}"
+    parts = (look.guideline, look.evidence, look.words("status.version", v=look.pack.version))
+    return " · ".join(part for part in parts if part)
 
 
 # --- the advice, or what is missing

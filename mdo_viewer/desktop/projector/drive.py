@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
+from mdo_viewer.desktop.projector.awake import Awake
 from mdo_viewer.desktop.projector.beam import Beam, Placed
 from mdo_viewer.desktop.projector.content import Content, content_of, who_is
 from mdo_viewer.desktop.projector.page import Page, lay_page
@@ -95,6 +96,7 @@ class Projector:
         self.screen: Screen | None = None
         self.content: Content | None = None
         self._page: tuple[Content | None, tuple[int, int], Page] | None = None
+        self.awake = Awake()
         self._note = ""
         self.whole = False  # the room sees the whole tree in place of the way
         self._reminded = 0
@@ -128,6 +130,7 @@ class Projector:
             self._say(f"projector.window.{choice.why}")
         placed: Placed = "window" if choice.screen is None else "full"
         self.beam = self.beam.start(who_is(self._host.session.state), placed)
+        self.awake.hold(self._host.look.words("projector.title"))
         self._open()
         self._hold.start(HOLD_START)
         self._tell()
@@ -137,6 +140,7 @@ class Projector:
         for timer in (self._soon, self._hold, self._ticks):
             timer.stop()
         self.beam, self.whole = self.beam.stop(), False
+        self.awake.let_go()
         self.content = self._page = self.screen = None
         view = self.view
         self._hide()

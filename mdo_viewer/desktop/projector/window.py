@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple, TypeAlias, cast
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.projector.page import Page
 from mdo_viewer.desktop.projector.paint import paint_page
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.keypad import is_of_keypad
 
 #: The smallest size of the window in which it is shared, px.
 SMALLEST = (640, 400)
@@ -118,12 +119,22 @@ class ProjectorWindow(QWidget):
             self._laptop.activateWindow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What is no command goes to what has the focus on the laptop: arrows in the graph, Tab, letters in a list."""
+        """What is no command goes to what has the focus on the laptop: arrows in the graph, Tab, letters in a list.
+        Nothing goes there while a dialog or a question lies over it: what lies behind that is not to change."""
+        if QApplication.activeModalWidget() is not None:
+            return
         focused = cast("QWidget | None", self._laptop.focusWidget())
         target = self._laptop if focused is None else focused
         copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat())
         QCoreApplication.sendEvent(target, copy)
         self._follow_focus()
+
+    def event(self, event: QEvent) -> bool:
+        """Whether an event was taken."""
+        if is_of_keypad(event):
+            event.accept()  # it is no shortcut
+            return True
+        return super().event(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Never: Tab is a key like any other here, and goes to the laptop."""

@@ -15,6 +15,7 @@ from mdo_viewer.desktop.says.tables import table_items
 from mdo_viewer.desktop.says.untouched import untouched_blocks
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.guideline.library import is_shipped, load_pack
 from mdo_viewer.guideline.model import Outcome, Range
 from mdo_viewer.guideline.wording import capital, quantity
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
@@ -60,8 +61,8 @@ def advice_blocks(
         blocks = [*ahead, *besides, *places, *(() if advice.ways else (_possible(look),))]
     else:
         after = later_blocks(look, shown=statements, unfolded=unfolded)
-        blocks = [*entry, _main(look, advice.outcome), *_opens(look), *_disagree(look), *after, *decided, *places]
-        blocks += [*_riders(look), *_onward(look), _grounds(look, advice.outcome)]
+        blocks = [*entry, _main(look, advice.outcome), *_opens(look), *_disagree(look), *after, *_riders(look)]
+        blocks += [*decided, *places, *_onward(look), _grounds(look, advice.outcome)]  # its line stands below them all
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)
     return (*doubts, *_scope(look), *_elsewhere(look), *blocks)
@@ -231,7 +232,7 @@ def _main(look: Look, outcome: Outcome) -> Block:
     urgent = outcome.is_urgent and done is None
     kind = look.words(f"kind.{outcome.kind}")
     strength = look.saying.strength(outcome.strength)
-    kicker = f"{kind} · {strength}" if strength else kind
+    kicker = " · ".join(part for part in (kind, strength, look.evidence) if part)
     if urgent:
         kicker = f"{look.words('advice.urgent')} · {kicker}"
     if look.knows("stages") and may_apply(look.stage):
@@ -322,9 +323,24 @@ def _onward(look: Look) -> tuple[Block, ...]:
         tree = look.pack.trees_by_id[id]
         words = f"{tree.number}  {look.text(tree.title)}"
         items.append(Press(words, f"tree:{id}", "plain", "", look.words("advice.go_on", tree=words)))
+    items += _into_others(look, ways)
     if not items:
         return ()
     return (Block("onward", "bare", (Say(look.words("advice.onward"), "kicker"), *items)),)
+
+
+def _into_others(look: Look, ways: tuple[str, ...]) -> Iterator[Item]:
+    """Buttons to trees of other guidelines, of those that this program has."""
+    for way in ways:
+        id, elsewhere, tree_id = way.partition("/")
+        if not elsewhere or not is_shipped(id):
+            continue
+        pack = load_pack(id)
+        tree = pack.trees_by_id.get(tree_id)
+        if tree is not None:
+            title, name = look.text(pack.title), look.text(tree.title)
+            words = look.words("advice.other_guideline", title=title, n=tree.number, tree=name)
+            yield Press(words, f"lead:{way}", "plain", "", look.words("advice.go_on", tree=words))
 
 
 def _grounds(look: Look, outcome: Outcome) -> Block:

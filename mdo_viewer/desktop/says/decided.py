@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
@@ -19,14 +20,16 @@ def in_force(look: Look) -> Decision | None:
     return look.state.decision or look.state.decision_on(WHOLE_CASE)
 
 
-def decided_line(look: Look, decision: Decision) -> str:
-    """`Besluit: radiotherapie (wijkt af)`: what was chosen or written, and whether that is the advice."""
-    words, what = look.words, what_decided(look, decision)
+def decided_line(look: Look, decision: Decision, pack: Pack | None = None) -> str:
+    """`Besluit: radiotherapie (wijkt af)`: what was chosen or written, and whether that is the advice. `pack` is the
+    guideline that it is about, where that is not the one in sight."""
+    pack = pack or look.pack
+    words, what = look.words, what_decided(look, decision, pack)
     if decision.is_whole:
         return words("decision.line.whole", what=what or uncapital(words(f"decision.{decision.kind}.done")))
     if what:
         return words(f"decision.line.{decision.kind}", what=what)
-    reason = reason_words(words, look.pack, decision.reason_code) if decision.reason_code else ""
+    reason = reason_words(words, pack, decision.reason_code) if decision.reason_code else ""
     return words(f"decision.line.{decision.kind}.bare", reason=uncapital(reason))
 
 
@@ -47,9 +50,9 @@ def decided_lines(look: Look, decision: Decision) -> tuple[str, str]:
     return head, ". ".join(capital(" ".join(each.split()).rstrip(".")) for each in said if each)
 
 
-def what_decided(look: Look, decision: Decision) -> str:
+def what_decided(look: Look, decision: Decision, pack: Pack | None = None) -> str:
     """What the board chose, else what it wrote, cut to a line; empty where it did neither."""
-    chosen = choice_words(look.pack, decision, look.state.language)
+    chosen = choice_words(pack or look.pack, decision, look.state.language)
     if chosen:
         return uncapital(chosen)
     text = " ".join((decision.text or "").split())

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.guideline.library import earlier_packs, is_shipped
+from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.wording import listed
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.container import Unreadable
-from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, NotDurable
+from mdo_viewer.meeting.document import Document
+from mdo_viewer.meeting.packs import pack_called
+from mdo_viewer.meeting.saving import Behind, ChangedElsewhere, Gone, InUse, NotDurable
 from mdo_viewer.reasoning.saying import Saying
+
+#: What is done with the file of a meeting.
+Doing: TypeAlias = Literal["save", "open", "make", "elsewhere", "password"]
+#: What can be the matter with it, by the name of its words.
+_KINDS: Final[dict[type[BaseException], str]] = {
+    InUse: "in_use",
+    ChangedElsewhere: "changed_elsewhere",
+    Gone: "gone",
+    NotDurable: "not_durable",
+    Behind: "behind",
+}
 
 
 def reason(problem: BaseException) -> str:
@@ -18,28 +36,56 @@ def reason(problem: BaseException) -> str:
     return said or type(problem).__name__
 
 
-def problem_words(problem: BaseException, words: Words) -> str:
-    """What is the matter with the file of a meeting, and what to do."""
+def problem_words(problem: BaseException, words: Words, doing: Doing = "save", earlier: tuple[Path, ...] = ()) -> str:
+    """What is the matter with the file of a meeting that should have been saved, opened…, and what to do; `earlier` are
+    the versions of before that stand beside it."""
+    said = _problem(problem, words, doing)
+    if earlier and not isinstance(problem, InUse):
+        names = listed([each.name for each in earlier], words("meeting.and"))
+        said += f" {words.count('meeting.earlier', len(earlier), names=names)}"
+    return said
+
+
+def _problem(problem: BaseException, words: Words, doing: Doing) -> str:
     if isinstance(problem, Unreadable):
         return words(f"meeting.{problem.why}")
-    if isinstance(problem, InUse):
-        return words("meeting.in_use")
-    if isinstance(problem, ChangedElsewhere):
-        return words("meeting.changed_elsewhere")
-    if isinstance(problem, NotDurable):
-        return words("meeting.not_durable")
-    return words("meeting.failed", why=reason(problem))
+    for kind, name in _KINDS.items():
+        if isinstance(problem, kind):
+            return words(f"meeting.{name}")
+    if isinstance(problem, FileNotFoundError) and doing == "open":
+        return words("meeting.missing")
+    return words(f"meeting.failed.{doing}", why=reason(problem))
 
 
-def kept_words(saved_at: datetime | None, problem: BaseException | None, words: Words) -> tuple[str, tokens.Token]:
-    """What the line below says of a meeting that is open, and the colour: when it was last in its file as it then was,
-    and why its last save failed."""
-    at = "" if saved_at is None else Saying(words.language).clock(saved_at)
-    if isinstance(problem, NotDurable):
+class Keeping(NamedTuple):
+    """What is known of the file of a meeting that is open: when it was last in its file as it then was, why its last
+    save failed, whether the file holds all, since when it has not where that takes long, whether it is open to read,
+    and whether a field holds what was not entered yet."""
+
+    saved_at: datetime | None
+    problem: BaseException | None
+    safe: bool = True
+    slow_since: datetime | None = None
+    read_only: bool = False
+    half_typed: bool = False
+
+
+def kept_words(kept: Keeping, words: Words) -> tuple[str, tokens.Token]:
+    """What the line below says of a meeting that is open, and the colour: green only where all that was typed is in the
+    file."""
+    clock = Saying(words.language).clock
+    at = "" if kept.saved_at is None else clock(kept.saved_at)
+    if kept.read_only:
+        return words("status.read_only" if kept.safe else "status.read_only_typed"), tokens.AMBER
+    if isinstance(kept.problem, NotDurable):
         return words("status.not_durable", at=at), tokens.BROWN
-    if problem is not None:
+    if kept.problem is not None:
         return words("status.unkept", at=at), tokens.RED
-    return words("status.kept", at=at), tokens.GREEN
+    if kept.slow_since is not None:
+        return words("status.slow", at=clock(kept.slow_since)), tokens.BROWN
+    if kept.half_typed:
+        return words("status.half_typed"), tokens.BROWN
+    return (words("status.kept", at=at), tokens.GREEN) if kept.safe else (words("status.saving"), tokens.MUTED)
 
 
 def begins_words(
@@ -54,3 +100,27 @@ def begins_words(
         if keys:
             said.append(words.count(f"meeting.begins.{name}", len(keys), keys=listed(keys, words("meeting.and"))))
     return " ".join(said)
+
+
+def other_trees_words(home: Pack, saved: tuple[tuple[str, str], ...], words: Words) -> str:
+    """That a meeting was saved with other versions of its guidelines than those of now, and what shows the difference;
+    empty where it was not. Begins with a blank."""
+    said, ships = "", False
+    for id, before in saved:
+        if id != home.id and not is_shipped(id):
+            continue
+        pack = pack_called(home, id)
+        if before != pack.version:
+            other = words("meeting.other_trees", before=before, now=pack.version)
+            said += f" {other}" if pack is home else f" {pack.title(words.language)}: {other}"
+            ships |= any(folder.name == f"{id}-{before}" for folder in earlier_packs(id))
+    return f"{said} {words('meeting.since', cap=cap_of('since', words))}" if ships else said
+
+
+def unread_words(document: Document, words: Words) -> str:
+    """Who of a meeting cannot be shown, since their guideline is not in this program; empty without any. Begins with a
+    blank."""
+    if not document.unread:
+        return ""
+    keys = dict.fromkeys(f"{point.key} ({point.pack})" for point in document.unread)
+    return " " + words.count("meeting.unread", len(keys), keys=", ".join(keys))

@@ -13,7 +13,7 @@ from mdo_viewer.meeting.case import Case, EarlierDecision, EarlierValue
 from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.earlier.coming import Coming
 from mdo_viewer.meeting.earlier.taking_over import asked_anew, carried_from, earlier_value
-from mdo_viewer.meeting.places import is_of_place
+from mdo_viewer.meeting.packs import is_of_place
 
 #: How the block of the decisions of then is unfolded.
 THEN = "then"
@@ -41,7 +41,7 @@ def taken_words(cases: tuple[Case, ...], patients: int, day: date, look: Look) -
     words = look.words
     said = words.count("over.taken", patients, day=look.saying.day(day))
     anew = {
-        (case.case, each.fact, case.site if is_of_place(look.pack, each.fact) else None)
+        (case.case, each.fact, case.site if is_of_place(look.state.pack_of(case), each.fact) else None)
         for case in cases
         if case.taken_over is not None
         for each in case.taken_over.earlier

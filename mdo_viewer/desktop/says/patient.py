@@ -13,9 +13,12 @@ from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.journeys import journey_known, journey_of
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.guideline.library import shipped_packs
+from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.advice_then import OVERTAKEN, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.places import may_be_read_otherwise
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import heading
 
@@ -28,11 +31,14 @@ class LineView(Struct, frozen=True):
     the limit that presses most, and what was decided so far. The window and the room show the same.
 
     `head` and `decided` are one sentence, of which the first part is bold. `urgent` is said of evidence alone;
-    `announced` that whoever sent the patient called it urgent. Of several places the line says what was decided at
-    each, by its name: that of the place in sight first.
+    `announced` that whoever sent the patient called it urgent. `came` is the way back to the guideline that led here,
+    `guideline` the one that a new patient is read by, while another may be chosen; each empty where there is none. Of
+    several places the line says what was decided at each, by its name: that of the place in sight first.
     """
 
     key: str
+    came: str
+    guideline: str
     places: tuple[str, ...]
     caps: tuple[str, ...]
     shown: int
@@ -62,13 +68,15 @@ def line_view(look: Look) -> LineView:
         others = [state.cases[at] for at in state.document.beside(state.current)]
         tones = {tone, *(_here(look, other)[2] for other in others)}
         tone = tone if tone == "draft" else "amber" if "amber" in tones else "muted"  # green would be of which place?
-        said = f"{case.site}: {f'{head} {decided}'.strip()}"
+        said = f"{point_name(look, case)}: {f'{head} {decided}'.strip()}"
         head, decided = "", " · ".join((said, *(_there(look, other) for other in others)))
     pressing = urgent_words(look) if look.knows("stages") else ""
     doubts = len(open_doubts(look))
     return LineView(
         key=case.case,
-        places=tuple(state.cases[at].site or "" for at in state.places) if several or case.site else (),
+        came=came_words(look),
+        guideline=_choosable(look),
+        places=tuple(point_name(look, state.cases[at]) for at in state.places) if several or case.site else (),
         caps=tuple(cap_of(f"place:{key}", words) for key in _keys(len(state.places))),
         shown=state.places.index(state.current),
         question=case.question or words("agenda.no_question"),
@@ -82,6 +90,32 @@ def line_view(look: Look) -> LineView:
     )
 
 
+def point_name(look: Look, case: Case) -> str:
+    """What tells a point of the patient in sight from the others: its place, and its guideline where they differ in
+    that; of one without either its guideline."""
+    state = look.state
+    packs = {state.cases[at].pack for at in state.places}
+    guideline = look.text(state.pack_of(case).title) if len(packs) > 1 or not case.site else ""
+    return " · ".join(part for part in (case.site, guideline) if part)
+
+
+def came_words(look: Look) -> str:
+    """`van: Wervelmetastasen, boom 1`: the guideline and tree that led to the one in sight; empty where none did."""
+    came = look.state.came_from
+    if came is None:
+        return ""
+    pack = look.state.pack_of(look.state.cases[came[0]])
+    return look.words("patient.came", title=look.text(pack.title), n=pack.trees_by_id[came[1]].number)
+
+
+def _choosable(look: Look) -> str:
+    """The guideline of a patient of whom nothing was answered; empty of any other, and where there is one alone."""
+    state = look.state
+    if len(shipped_packs()) < 2 or not may_be_read_otherwise(state.document, state.current):
+        return ""
+    return look.words("patient.guideline", title=look.text(look.pack.title))
+
+
 def _here(look: Look, case: Case) -> tuple[str, str, LineTone]:
     """What stands for a place in one line: its bold beginning, the rest, and its colour. A decision that is half
     written comes before one that is recorded."""
@@ -92,45 +126,50 @@ def _here(look: Look, case: Case) -> tuple[str, str, LineTone]:
     if decision is None:
         return "", look.words("patient.undecided"), "muted"
     amber = decision.kind == "deviate" or _is_overtaken(look, case, decision)
-    return _head(look, case, decision), decided_short(look, decision), "amber" if amber else "green"
+    return (
+        _head(look, case, decision),
+        decided_short(look, decision, look.state.pack_of(case)),
+        "amber" if amber else "green",
+    )
 
 
 def _half_written(look: Look, case: Case) -> str:
     """What the decisions are about of this place that are half written: `boom 9`."""
     state, words = look.state, look.words
     id = next(point.id for point in state.document.points if point.case is case)
-    trees = [look.pack.trees_by_id.get(about) for point, about in state.drafts if point == id]
+    trees = [state.pack_of(case).trees_by_id.get(about) for point, about in state.drafts if point == id]
     said = [words("say.whole_case") if tree is None else words("say.tree", n=tree.number) for tree in trees]
     return ", ".join(said)
 
 
 def _there(look: Look, case: Case) -> str:
     """`L2–L3: Radiotherapie is eerste keus, nog geen besluit`; without the advice until that is worked out."""
-    words, decision = look.words, latest(case)
+    words, decision, name = look.words, latest(case), point_name(look, case)
     if decision is not None or _half_written(look, case):
         head, decided, _tone = _here(look, case)
-        return f"{case.site}: {head} {decided}"
-    stages = journey_known(look.pack, case, look.now)
-    open_ = words("patient.undecided")
+        return f"{name}: {f'{head} {decided}'.strip()}"
+    pack, open_ = look.state.pack_of(case), words("patient.undecided")
+    stages = journey_known(pack, case, look.now)
     if stages is None:
-        return f"{case.site}: {open_}"
-    return f"{case.site}: {heading(main_stage(look.pack, stages, case), look.state.language)}, {open_}"
+        return f"{name}: {open_}"
+    return f"{name}: {heading(main_stage(pack, stages, case), look.state.language)}, {open_}"
 
 
 def _decided(look: Look, case: Case, decision: Decision) -> str:
-    return f"{_head(look, case, decision)} {decided_short(look, decision)}"
+    return f"{_head(look, case, decision)} {decided_short(look, decision, look.state.pack_of(case))}"
 
 
 def _head(look: Look, case: Case, decision: Decision) -> str:
     """`Besluit boom 9:`; one that is overtaken says so first, where nothing is cut."""
-    tree, words = look.pack.trees_by_id.get(decision.tree), look.words
+    tree, words = look.state.pack_of(case).trees_by_id.get(decision.tree), look.words
     said = words("patient.decided_whole") if tree is None else words("patient.decided", n=tree.number)
     return words("patient.overtaken", said=said) if _is_overtaken(look, case, decision) else said
 
 
-def decided_short(look: Look, decision: Decision) -> str:
-    """`radiotherapie (wijkt af)`: what was chosen or written, else only how the board decided."""
-    words, what = look.words, what_decided(look, decision)
+def decided_short(look: Look, decision: Decision, pack: Pack | None = None) -> str:
+    """`radiotherapie (wijkt af)`: what was chosen or written, else only how the board decided. By the guideline in
+    sight, or else by that of the patient."""
+    words, what = look.words, what_decided(look, decision, pack)
     if what:
         return words(f"patient.did.{decision.kind}", what=what)
     return words(f"patient.did.{decision.kind}.bare")
@@ -138,8 +177,9 @@ def decided_short(look: Look, decision: Decision) -> str:
 
 def _is_overtaken(look: Look, case: Case, decision: Decision) -> bool:
     """Whether the trees say something else now; no while that is not worked out."""
-    stages = journey_known(look.pack, case, look.now)
-    return stages is not None and since(look.pack, decision, stages) in OVERTAKEN
+    pack = look.state.pack_of(case)
+    stages = journey_known(pack, case, look.now)
+    return stages is not None and since(pack, decision, stages) in OVERTAKEN
 
 
 def latest(case: Case) -> Decision | None:
@@ -157,8 +197,10 @@ def _keys(count: int) -> Iterable[str]:
 
 
 def asked_of(look: Look) -> str:
-    """The head above the buttons of the decision, with the place that it is about."""
-    return with_site(look.words("decision.ask"), look.state.case.site)
+    """The head above the buttons of the decision, with the place that it is about, and the guideline where the patient
+    stands in several."""
+    several = len(look.state.places) > 1
+    return with_site(look.words("decision.ask"), point_name(look, look.state.case) if several else look.state.case.site)
 
 
 # --- the facts
@@ -168,7 +210,7 @@ def parted(look: Look, rows: tuple[str, ...]) -> tuple[list[str], tuple[tuple[st
     """The rows as they stand, and before which of them a head: with several places first what is of the patient, then
     what is of this place."""
     words, state = look.words, look.state
-    count = len(state.places)
+    count = len(state.own_places)
     if count == 1:
         return [*rows], ()
     patient = [row for row in rows if look.fact(row).of == "patient"]
@@ -190,9 +232,10 @@ def place_blocks(look: Look, *, later: bool) -> tuple[Block, ...]:
 
 def _place_block(look: Look, number: int, at: int, later: bool) -> Block:
     words, case = look.words, look.state.cases[at]
-    site = case.site or ""
-    items: list[Item] = [Say(words("place.other", site=site), "kicker")]
-    stages = journey_of(look.pack, case, look.now) if later else journey_known(look.pack, case, look.now)
+    site, pack = point_name(look, case), look.state.pack_of(case)
+    head = "place.other" if case.pack == look.state.case.pack else "place.guideline"
+    items: list[Item] = [Say(words(head, site=site), "kicker")]
+    stages = journey_of(pack, case, look.now) if later else journey_known(pack, case, look.now)
     if stages is not None:
         items += _said_there(look, case, stages)
     decision = latest(case)
@@ -206,7 +249,7 @@ def _place_block(look: Look, number: int, at: int, later: bool) -> Block:
 
 def _said_there(look: Look, case: Case, stages: tuple[Stage, ...]) -> Iterable[Item]:
     """The tree that speaks for that place, with its advice."""
-    stage = main_stage(look.pack, stages, case)
+    stage = main_stage(look.state.pack_of(case), stages, case)
     tree = stage.advice.tree
     yield Say(heading(stage, look.state.language))
     yield Say(f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}", "muted")

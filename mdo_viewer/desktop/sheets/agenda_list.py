@@ -12,8 +12,10 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.shown import State
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
+from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.packs import point_words
 from mdo_viewer.meeting.tally import how_decided
 
 #: How high a row is, px at text size 100 %.
@@ -48,7 +50,7 @@ class AgendaList(QListWidget):
             self.chosen.emit(item.data(_ID))
 
     def show_points(self, state: State, chosen: int | None, words: Words, most: int) -> None:
-        """One row a place of a patient; `chosen` is looked at here; past `most` rows it scrolls."""
+        """One row a place or guideline of a patient; `chosen` is looked at here; past `most` rows it scrolls."""
         document, points = state.document, state.document.points
         drafts = {id for id, _about in state.drafts}
         self._filling = True
@@ -57,7 +59,8 @@ class AgendaList(QListWidget):
         while self.count() < len(points):
             self.addItem(QListWidgetItem())
         for at, point in enumerate(points):
-            parts = row_parts(document, at, words, here=point.id == state.point.id, draft=point.id in drafts)
+            here, draft = point.id == state.point.id, point.id in drafts
+            parts = row_parts(document, at, words, state.home, here=here, draft=draft)
             item = self.item(at)
             if item.data(_PARTS) != parts:
                 item.setData(_PARTS, parts)
@@ -83,19 +86,20 @@ class AgendaList(QListWidget):
             super().keyPressEvent(event)
 
 
-def row_parts(document: Document, at: int, words: Words, *, here: bool, draft: bool) -> tuple[str, ...]:
-    """What a row says: number, key with place, question, urgency, standing, and that a decision is half written; below
-    its first place a patient has no number, question and urgency again."""
+def row_parts(document: Document, at: int, words: Words, home: Pack, *, here: bool, draft: bool) -> tuple[str, ...]:
+    """What a row says: number, key with place and another guideline than `home`, question, urgency, standing, and that
+    a decision is half written; below its first point a patient has no number, question and urgency again."""
     point, number = document.points[at], document.patient(at)
     case, first = point.case, document.patients[number][0] == at
+    name = point_words(home, case, words.language)
     question = case.question or words("agenda.no_question")
     standing = standing_words(point, words)
     if here:
         standing = f"{words('agenda.here')} · {standing}"
     half = words("agenda.draft") if draft else ""
     if not first:
-        return "", case.name, "", "", standing, half
-    return str(number + 1), case.name, question, words("agenda.urgent") if case.urgent else "", standing, half
+        return "", name, "", "", standing, half
+    return str(number + 1), name, question, words("agenda.urgent") if case.urgent else "", standing, half
 
 
 def standing_words(point: Point, words: Words) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Final, Unpack
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.files import unread_words
 from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList
 from mdo_viewer.desktop.state.attendees import attendees_of, attendees_text
@@ -27,7 +26,11 @@ from mdo_viewer.desktop.widgets.flow import Flow
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, Point, Standing
+from mdo_viewer.meeting.keys import key_problem, key_typed, looks_personal
+from mdo_viewer.meeting.places import at_same_place
+from mdo_viewer.meeting.tally import counted
 from mdo_viewer.reasoning.saying import figures
 
 #: What a sheet is high without its list, px.
@@ -45,6 +48,7 @@ class AgendaSheet(Sheet):
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(host, parent, 1180)
         self._patient: int | None = None  # the id of the row that is chosen
+        self._shown_day = ""
         self._halves = halves = QBoxLayout(SIDE_BY_SIDE)
         halves.setSpacing(32)
         halves.addLayout(self._about_part())
@@ -104,8 +108,6 @@ class AgendaSheet(Sheet):
         column.addLayout(self._case_part())
         self._aside = PlainLabel(size=14, colour=tokens.BROWN)
         column.addWidget(self._aside)
-        self._problem = PlainLabel(bold=True, colour=tokens.RED)
-        column.addWidget(self._problem)
         column.addLayout(self._foot())
         self._connect()
         return column
@@ -115,7 +117,7 @@ class AgendaSheet(Sheet):
         door = self._host.door
         actions: tuple[tuple[Button, Callable[[], object]], ...] = (
             (self._add, self._add_case),
-            (self._read, self._ask_list),
+            (self._read, self._host.call("list")),
             (self._over, self._host.call("over")),
             (self._go_there, lambda: self._go(self._patient)),
             (self._earlier, partial(self._move, -1)),
@@ -143,7 +145,14 @@ class AgendaSheet(Sheet):
         urgent.setSpacing(4)
         urgent.addWidget(self._urgent_label)
         urgent.addWidget(self._urgent)
-        grid.addWidget(self.key, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._keep = Button(tone="link")  # a key that looks like a name, all the same
+        self._keep.clicked.connect(self._host.door(self._keep_key))
+        self._keep.hide()
+        key = QVBoxLayout()
+        key.setSpacing(0)
+        key.addWidget(self.key)
+        key.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addLayout(key, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.question, 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(urgent, 0, 2, Qt.AlignmentFlag.AlignTop)
         self.key.setFixedWidth(theme.px(180))
@@ -166,7 +175,8 @@ class AgendaSheet(Sheet):
     def open_sheet(self, look: Look) -> None:
         """Opens on the patient that the window shows, with the keyboard in the list."""
         self._patient = look.state.point.id
-        self._problem.show_text("")
+        self.day.message.show_text("")
+        self._tell_key("")
         super().open_sheet(look)
         self.list.show_chosen()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -183,13 +193,13 @@ class AgendaSheet(Sheet):
         self.title.show_text(words("agenda.title"))
         self._about_title.show_text(words("agenda.about"))
         about = document.about
+        self._show_day("" if about.day is None else figures(about.day), words)
         for field, part, text in (
-            (self.day, "day", "" if about.day is None else figures(about.day)),
             (self.kind, "kind", about.kind or ""),
             (self.chair, "chair", about.chair or ""),
         ):
             typed = field.line.text()
-            field.fill(words(f"agenda.{part}"), typed if field.line.hasFocus() and part != "day" else text, words)
+            field.fill(words(f"agenda.{part}"), typed if field.line.hasFocus() else text, words)
         typed = self.attendees.text.toPlainText()
         same = attendees_of(typed) == about.attendees
         self.attendees.fill(words("agenda.attendees"), typed if same else attendees_text(about.attendees), words)
@@ -202,11 +212,18 @@ class AgendaSheet(Sheet):
             button.setVisible(bool(step))
         self._end.show_words(words("agenda.end"))
 
+    def _show_day(self, day: str, words: Words) -> None:
+        """The day of the meeting; one that was refused stays with its message, until it is mended or another is set."""
+        if day != self._shown_day:
+            self.day.message.show_text("")
+        self._shown_day = day
+        self.day.fill(words("agenda.day"), self.day.line.text() if self.day.message.text() else day, words)
+
     def _show_list(self, look: Look) -> None:
         words, document = look.words, look.state.document
         if document.place(self._patient if self._patient is not None else -1) is None:
             self._patient = look.state.point.id
-        self._counts.show_text(_counts_words(document, words))
+        self._counts.show_text(f"{_counts_words(document, words)}{unread_words(document, words)}")
         self._add.show_words(words("top.add"))
         self._read.show_words(words("agenda.read"))
         self._over.show_words(words("agenda.over"))
@@ -227,12 +244,13 @@ class AgendaSheet(Sheet):
         self._later.setEnabled(number != last)
         self._remove.setEnabled(last > 0)
         self._remove_place.setVisible(several)
-        self._remove_place.show_words(words("agenda.remove_place", place=point.case.site or ""))
+        self._remove_place.show_words(_remove_words(look, point.case, document.place(point.id) or 0))
         self._standings.offer(
             tuple(words(f"agenda.set.{one}") for one in STANDINGS_OFFERED), group=words("agenda.standing")
         )
         self._standings.choose(STANDINGS_OFFERED.index(point.standing))
-        self.key.fill(words("agenda.key"), self.key.line.text() if self.key.line.hasFocus() else point.case.case, words)
+        typed_key = self.key.line.hasFocus() or bool(self.key.message.text())  # one that was refused stays
+        self.key.fill(words("agenda.key"), self.key.line.text() if typed_key else point.case.case, words)
         question = point.case.question or ""
         typed = self.question.line
         self.question.fill(
@@ -270,21 +288,44 @@ class AgendaSheet(Sheet):
         self.fill(self._host.look)
 
     def _read_key(self) -> None:
-        id, text = self._patient, self.key.line.text()
+        """Take the key that was typed, or say why not; one that looks like a name or a birth date is asked back."""
+        id, text, words = self._patient, self.key.line.text(), self._host.look.words
         if id is None or text == self._point(self._host.look).case.case:
-            self.key.message.show_text("")
+            self._tell_key("")
             return
+        key = key_typed(text)
+        spoilt, personal = key_problem(key), looks_personal(key)
+        if spoilt is not None:
+            self._tell_key(spoilt(words.language))
+        elif personal is not None:
+            self._tell_key(personal(words.language), keep=True)
+        else:
+            self._give_key(id, text)
+
+    def _give_key(self, id: int, text: str) -> None:
         try:
             self._host.session.describe_case(id, case=text)
         except ValueError:
-            self.key.message.show_text(self._host.look.words("agenda.no_key"))
+            self._tell_key(self._host.look.words("agenda.no_key"))
             return
-        self.key.message.show_text("")
+        self._tell_key("")
+        self.fill(self._host.look)
+
+    def _keep_key(self) -> None:
+        """What looks like a name is a key: whoever typed it says so."""
+        if self._patient is not None:
+            self._give_key(self._patient, self.key.line.text())
+            self.key.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_key(self, said: str, *, keep: bool = False) -> None:
+        self.key.message.show_text(said)
+        self._keep.show_words(self._host.look.words("check.keep"))
+        self._keep.setVisible(keep)
 
     def _choose(self, id: int) -> None:
         if id != self._patient:
             self._give_fields()
-            self.key.message.show_text("")
+            self._tell_key("")
             self._patient = id
             self.fill(self._host.look)
 
@@ -338,24 +379,19 @@ class AgendaSheet(Sheet):
         if self._patient is not None:
             self._host.session.remove_place(self._patient)
 
-    def _ask_list(self) -> None:
-        words, door = self._host.look.words, self._host.door
-        ask_file(self.window(), door, words("agenda.read"), words("agenda.list_kind"), Path.home(), self.read_list)
 
-    def read_list(self, path: Path) -> None:
-        """Put the patients of a list at the end of the agenda, or say what is the matter with it."""
-        from mdo_viewer.desktop.files.list_reading import read_patients
-
-        said, problem = read_patients(self._host.session, path, self._host.look.words)
-        self._problem.show_text(problem)
-        self.place()
-        if said:
-            self._host.say(said)
+def _remove_words(look: Look, case: Case, at: int) -> str:
+    """What takes one point of a patient away: its place, or its guideline where it stands in several there."""
+    state = look.state
+    if at_same_place(state.document, at):
+        return look.words("agenda.remove_guideline", place=look.text(state.pack_of(case).title))
+    return look.words("agenda.remove_place", place=case.site or "")
 
 
 def _counts_words(document: Document, words: Words) -> str:
     """How many patients, and how many places where that is another number."""
-    patients, places = len(document.patients), len(document.points)
+    found = counted(document)
+    patients, places = found.patients, found.places
     said = words.count("agenda.patients", patients)
     return said if places == patients else f"{said} · {words('agenda.places', n=places)}"
 

@@ -20,6 +20,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.document import Point
+from mdo_viewer.meeting.packs import point_words
 from mdo_viewer.meeting.tally import Tally, counted, tally
 
 #: The counts in their order, and the ground of each.
@@ -182,7 +183,8 @@ def _named(point: Point, look: Look, *, half: bool) -> str:
     document = look.state.document
     at = document.place(point.id)
     number = 0 if at is None else document.patient(at) + 1
-    return look.words("ending.patient", n=number, case=point.case.name, question=asked, standing=standing)
+    name = point_words(look.state.home, point.case, look.state.language)
+    return look.words("ending.patient", n=number, case=name, question=asked, standing=standing)
 
 
 def _of(found: Tally, kind: str) -> tuple[int, ...]:

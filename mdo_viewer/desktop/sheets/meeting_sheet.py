@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, Protocol, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.files.file_dialog import ask_file
+from mdo_viewer.desktop.files.kept import copy_of
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.files import problem_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.meeting.container import Unfit, new_password
 
 #: What a password is asked for.
 Asked: TypeAlias = Literal["new", "open", "change"]
@@ -36,9 +38,6 @@ class MeetingHost(Host, Protocol):
     def ask_meeting(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
 
-    def show_example(self) -> None:
-        """The example meeting, in the place of one that was closed."""
-
 
 class MeetingSheet(Sheet):
     """Asks for a file, then for its password; says what is kept when a meeting is open."""
@@ -49,28 +48,34 @@ class MeetingSheet(Sheet):
         self._asked: tuple[Asked, Path] | None = None
         self._waiting = False  # for what was asked of the autosave here
         self._said = PlainLabel()
-        self._password, self._again = QLineEdit(), QLineEdit()
+        self._password, self._again = PasswordLine(), PasswordLine()
         self._labels = (PlainLabel(size=14, colour=tokens.MUTED), PlainLabel(size=14, colour=tokens.MUTED))
+        self._caps = PlainLabel(bold=True, colour=tokens.BROWN)
+        self._caps.hide()
         self._problem = PlainLabel(bold=True, colour=tokens.RED)
+        self._earlier: list[Button] = []
         self.column.addWidget(self._said)
         for label, line in zip(self._labels, (self._password, self._again), strict=True):
-            line.setEchoMode(QLineEdit.EchoMode.Password)
-            line.setMinimumHeight(theme.px(theme.TOUCH))
+            line.caps_changed.connect(self._show_caps)
             line.returnPressed.connect(host.door(self.submit))
             self.column.addWidget(label)
             self.column.addWidget(line)
+        self.column.addWidget(self._caps)
         self.column.addWidget(self._problem)
+        self._versions = QVBoxLayout()
+        self._versions.setSpacing(8)
+        self.column.addLayout(self._versions)
         self._new, self._open = Button(tone="primary"), Button()
         self._go, self._leave, self._change = Button(tone="primary"), Button(), Button()
         self._elsewhere, self._lock = Button(), Button()
         rows = QGridLayout()
         rows.setSpacing(12)
         for button, action, place in (
-            (self._new, self._ask_new, (0, 0)),
-            (self._open, self._ask_open, (0, 1)),
+            (self._new, host.call("meeting:new"), (0, 0)),
+            (self._open, host.call("meeting:open"), (0, 1)),
             (self._change, self._ask_change, (1, 0)),
-            (self._leave, self._close_meeting, (1, 1)),
-            (self._elsewhere, self._ask_elsewhere, (2, 0)),
+            (self._leave, self._leave_meeting, (1, 1)),
+            (self._elsewhere, self.ask_elsewhere, (2, 0)),
             (self._lock, host.call("lock"), (2, 1)),
             (self._go, self.submit, (3, 0)),
         ):
@@ -82,9 +87,10 @@ class MeetingSheet(Sheet):
     # --- what it shows
 
     def open_sheet(self, look: Look) -> None:
-        """Opens with the keyboard on what begins a new meeting."""
+        """Opens with the keyboard on what begins a new meeting, or keeps a copy of one that can only be read."""
         super().open_sheet(look)
-        self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._elsewhere if self._host.autosave.read_only else self._new
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, look: Look) -> None:
         """What may be done now: begin or open one, give a password (twice when new), or leave the one that is kept."""
@@ -97,7 +103,7 @@ class MeetingSheet(Sheet):
             said = words("meeting.set_password", n=SHORTEST) if twice else words("meeting.ask_password")
             said += self._said_besides(asked[0])
         elif autosave.path is not None:
-            said = words("meeting.kept", name=autosave.path.name)
+            said = words("meeting.kept_to_read" if autosave.read_only else "meeting.kept", name=autosave.path.name)
         else:
             said = words("meeting.none")
         self._said.show_text(said)
@@ -109,19 +115,50 @@ class MeetingSheet(Sheet):
             line.setVisible(here)
             line.setReadOnly(self._waiting)  # disabled, it would give the keyboard to what lies behind
             line.setAccessibleName(words(f"meeting.{key}"))
-        self._new.show_words(words("meeting.new"))
-        self._open.show_words(words("meeting.open"))
+        self._new.show_words(words("meeting.new"), key=cap_of("meeting:new", words))
+        self._open.show_words(words("meeting.open"), key=cap_of("meeting:open", words))
         go = {"new": "meeting.make", "change": "meeting.change.go"}.get(asked[0] if asked else "", "meeting.go")
         self._go.show_words(words(go), key=cap_of("enter", words))
         self._leave.show_words(words("meeting.leave"))
         self._change.show_words(words("meeting.change"))
-        self._elsewhere.show_words(words("meeting.elsewhere"))
+        self._elsewhere.show_words(words("meeting.copy" if autosave.read_only else "meeting.elsewhere"))
+        self._new.set_tone("plain" if autosave.read_only else "primary")
+        self._elsewhere.set_tone("primary" if autosave.read_only else "plain")
         self._lock.show_words(words("meeting.lock"), key=cap_of("lock", words))
         self._new.setVisible(asked is None)
         self._open.setVisible(asked is None)
         self._go.setVisible(asked is not None and not self._waiting)
-        for button in (self._leave, self._change, self._elsewhere, self._lock):
+        for button in (self._leave, self._elsewhere, self._lock):
             button.setVisible(asked is None and autosave.path is not None)
+        self._change.setVisible(asked is None and autosave.path is not None and not autosave.read_only)
+        self._show_earlier(autosave.earlier if asked is not None and asked[0] == "open" and not self._waiting else ())
+
+    def _show_earlier(self, versions: tuple[Path, ...]) -> None:
+        """A button for each earlier version of what could not be opened."""
+        words = self._host.look.words
+        while len(self._earlier) < len(versions):
+            button = Button(left=True)
+            button.clicked.connect(self._host.door(partial(self._ask_earlier, len(self._earlier))))
+            self._earlier.append(button)
+            self._versions.addWidget(button)
+        for at, button in enumerate(self._earlier):
+            button.setVisible(at < len(versions))
+            if at < len(versions):
+                button.show_words(words("meeting.open_earlier", name=versions[at].name))
+
+    def _ask_earlier(self, at: int) -> None:
+        """Ask for the password of an earlier version; what was typed for the file itself may be the same."""
+        versions = self._host.autosave.earlier
+        if at < len(versions):
+            typed = self._password.text()
+            self.ask("open", versions[at])
+            self._password.setText(typed)
+            self._password.selectAll()
+
+    def _show_caps(self) -> None:
+        on = self._password.caps or self._again.caps
+        self._caps.show_text(self._host.look.words("meeting.caps") if on else "", hide_empty=True)
+        self.place()
 
     def _said_besides(self, what: Asked) -> str:
         """What comes along to a new meeting, and what is lost when one is opened."""
@@ -137,12 +174,13 @@ class MeetingSheet(Sheet):
     def _changed(self) -> None:
         """Something else is to be said of the file: a meeting was opened, or could not be."""
         autosave = self._host.autosave
-        if self._waiting and not autosave.busy:
+        if self._waiting and not autosave.asking:
             self._waiting = False
             if autosave.refused is None:
                 self.close_sheet()
                 return
-            self._problem.show_text(problem_words(autosave.refused, self._host.look.words))
+            self._problem.show_text(autosave.refused_words)
+            self._password.refuse()
         if self.isVisible():
             self._refill()
 
@@ -152,24 +190,14 @@ class MeetingSheet(Sheet):
 
     # --- what it does
 
-    def _ask_new(self) -> None:
-        words, host = self._host.look.words, self._host
-        start = Path.home() / f"MDO_{host.now():%Y-%m-%d}.mdo"
-        kind = words("meeting.kind")
-        title = words("meeting.new")
-        ask_file(self.window(), host.door, title, kind, start, lambda path: host.ask_meeting(path, "new"), suffix="mdo")
-
-    def _ask_open(self) -> None:
-        words, host = self._host.look.words, self._host
-        kind = words("meeting.kinds")
-        title, start = words("meeting.open"), Path.home()
-        ask_file(self.window(), host.door, title, kind, start, lambda path: host.ask_meeting(path, "open"))
-
-    def _ask_elsewhere(self) -> None:
+    def ask_elsewhere(self) -> None:
+        """Ask where the meeting is to be kept from now on; of one that is open to read, where a copy is."""
         words, host, path = self._host.look.words, self._host, self._host.autosave.path
         if path is not None:
-            kind = words("meeting.kind")
-            ask_file(self.window(), host.door, words("meeting.elsewhere"), kind, path, self._go_to, suffix="mdo")
+            title, start, kind = words("meeting.elsewhere"), path, words("meeting.kind")
+            if host.autosave.read_only:
+                title, start = words("meeting.copy"), copy_of(path)
+            ask_file(self.window(), host.door, title, kind, start, self._go_to, suffix="mdo")
 
     def _go_to(self, path: Path) -> None:
         self._problem.show_text("")
@@ -193,24 +221,37 @@ class MeetingSheet(Sheet):
         """Make or open the meeting whose password was typed."""
         if self._asked is None or self._waiting:
             return
-        (what, path), typed, words = self._asked, self._password.text(), self._host.look.words
+        (what, path), autosave = self._asked, self._host.autosave
         self._problem.show_text("")
         if what == "open":
             self._waiting = True
-            self._host.autosave.open(path, typed)
-        elif len(typed) < SHORTEST:
-            self._problem.show_text(words("meeting.too_short", n=SHORTEST))
-        elif typed != self._again.text():
-            self._problem.show_text(words("meeting.not_alike"))
+            autosave.open(path, self._password.text())
         else:
-            self._waiting, autosave = True, self._host.autosave
-            autosave.make(path, typed) if what == "new" else autosave.change_password(typed)
+            typed = self._new_password()
+            if typed is not None:
+                self._waiting = True
+                autosave.make(path, typed) if what == "new" else autosave.change_password(typed)
         self.place()
 
-    def _close_meeting(self) -> None:
-        if self._host.autosave.close():
-            self._host.show_example()
-            self.close_sheet()
+    def _new_password(self) -> str | None:
+        """What was typed twice; None, and told, where it cannot be a new password."""
+        words, typed, again = self._host.look.words, self._password.text(), self._again.text()
+        try:
+            taken = new_password(typed)
+        except Unfit:
+            self._problem.show_text(words("meeting.unseen"))
+            return None
+        if len(taken) < SHORTEST:
+            self._problem.show_text(words("meeting.too_short", n=SHORTEST))
+        elif taken != again.strip():
+            self._problem.show_text(words("meeting.not_alike"))
+        else:
+            return taken
+        return None
+
+    def _leave_meeting(self) -> None:
+        self.close_sheet()
+        self._host.call("meeting:leave")()
 
     def _clear(self) -> None:
         for line in (self._password, self._again):
@@ -221,4 +262,6 @@ class MeetingSheet(Sheet):
         """Nothing that was typed here stays."""
         super().hideEvent(event)
         self._clear()
+        if self._waiting:
+            self._host.autosave.give_up()
         self._asked, self._waiting = None, False

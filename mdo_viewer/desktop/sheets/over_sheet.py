@@ -9,18 +9,17 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.files import problem_words
 from mdo_viewer.desktop.says.over import coming_words, taken_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.tab_order import put_in_order
 from mdo_viewer.meeting.document import gives_way
@@ -49,9 +48,7 @@ class OverSheet(Sheet):
         self._asked: object | None = None  # what is being read: of a sheet that was closed nothing is taken any more
         self._said = PlainLabel()
         self._label = PlainLabel(size=14, colour=tokens.MUTED)
-        self._password = QLineEdit()
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._password.setMinimumHeight(theme.px(theme.TOUCH))
+        self._password = PasswordLine()
         self._password.returnPressed.connect(host.door(self.submit))
         self._problem = PlainLabel(bold=True, colour=tokens.RED)
         self._list = QVBoxLayout()
@@ -133,11 +130,11 @@ class OverSheet(Sheet):
     def _changed(self) -> None:
         """A file that was asked for could not be read."""
         autosave = self._host.autosave
-        if self._asked is not None and not autosave.busy and autosave.refused is not None:
+        if self._asked is not None and not autosave.asking and autosave.refused is not None:
             self._asked = None
-            self._problem.show_text(problem_words(autosave.refused, self._host.look.words))
+            self._problem.show_text(autosave.refused_words)
             self._refill()
-            self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._password.refuse()
 
     def _refill(self) -> None:
         self.fill(self._host.look)
@@ -191,7 +188,7 @@ class OverSheet(Sheet):
             return
         (meeting, written), today = self._found, self._host.now().astimezone(ZONE).date()
         until = max(today, session.state.document.about.day or today)
-        came = come_over(look.pack, meeting.document, who, written, until)
+        came = come_over(look.state.home, meeting.document, who, written, until)
         days = {day_of_meeting(meeting.document, point.case, written) for each in who for point in each.points}
         unused = gives_way(session.state.point)
         session.add_cases(tuple(case for case, _ in came), aside=[lines for _, lines in came], step="undo.over")

@@ -56,7 +56,7 @@ class PlacesSheet(Sheet):
         words, state = look.words, look.state
         self.title.show_text(words("places.title", case=state.case.case))
         self._lead.show_text(words("places.lead", most=LONGEST_NAME))
-        self._ids = tuple(state.document.points[at].id for at in state.places)
+        self._ids = tuple(state.document.points[at].id for at in state.own_places)
         while len(self.rows) < len(self._ids):
             self._add_row()
         for at, (field, remove) in enumerate(self.rows):
@@ -64,8 +64,9 @@ class PlacesSheet(Sheet):
                 part.setVisible(at < len(self._ids))
             if at >= len(self._ids):
                 continue
-            site = state.cases[state.places[at]].site or ""
-            key = cap_of(f"place:Alt+{at + 1}", words) if at < 9 else ""
+            site = state.cases[state.own_places[at]].site or ""
+            number = state.places.index(state.own_places[at]) + 1
+            key = cap_of(f"place:Alt+{number}", words) if number <= 9 else ""
             label = words("places.name", n=at + 1, cap=key) if len(self._ids) > 1 else words("places.only")
             field.fill(label, field.line.text() if field.line.hasFocus() else site, words)
             remove.show_words(words("places.remove"), name=words("places.remove.name", site=site))

@@ -49,6 +49,9 @@ class ProjectorSection(QWidget):
         column.setSpacing(theme.STEP)
         self.state = PlainLabel(bold=True)
         column.addWidget(self.state)
+        self._saver = PlainLabel(colour=tokens.MUTED)
+        self._saver.hide()
+        column.addWidget(self._saver)
         self._where = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
         column.addWidget(self._where)
         self._places = QVBoxLayout()
@@ -88,6 +91,9 @@ class ProjectorSection(QWidget):
         words, settings, projector = look.words, self._host.settings, self._host.projector
         beam = projector.beam
         self.state.show_text(beam_words(beam, words, self._host.now()) or words("projector.section.off"))
+        held = projector.awake.held
+        saver = "" if held is None else words(f"projector.section.saver.{'held' if held else 'not_held'}")
+        self._saver.show_text(saver, hide_empty=True)
         self._where.show_text(words("projector.section.where"))
         self._screens = beside(projector.screens(), projector.laptop_screen())
         chosen = find(self._screens, settings.projector_screen) or next(iter(self._screens), None)

@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
 from mdo_viewer.desktop.state.history import Name
-from mdo_viewer.desktop.state.shown import afresh
+from mdo_viewer.desktop.state.shown import Came, afresh
 from mdo_viewer.desktop.state.steps import Steps
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, with_site
-from mdo_viewer.meeting.document import Document, Standing, added, key_of, moved, points_of, removed, replaced
-from mdo_viewer.meeting.places import agreeing, renamed, site_of, with_patient, with_place
+from mdo_viewer.meeting.document import (
+    Document,
+    Standing,
+    added,
+    key_of,
+    moved,
+    points_of,
+    removed,
+    replaced,
+    with_point,
+)
+from mdo_viewer.meeting.packs import called, in_pack
+from mdo_viewer.meeting.places import (
+    agreeing,
+    at_same_place,
+    in_guideline,
+    may_be_read_otherwise,
+    of_guideline,
+    renamed,
+    site_of,
+    with_guideline,
+    with_patient,
+    with_place,
+)
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.state.list_check import ListPage
 
 
 class Agenda(Steps):
@@ -42,7 +67,7 @@ class Agenda(Steps):
         """Another case at this place, and what it says of the patient at the patient's other places."""
         state = self._state
         point = replace(state.document.points[at], case=case)
-        self._change(with_patient(state.pack, state.document, at, point), name, typing=typing)
+        self._change(with_patient(state.home, state.document, at, point), name, typing=typing)
 
     def stand(self, id: int, standing: Standing) -> None:
         """Defer the patient with this id, tick it off as done, or open it again; with all its places."""
@@ -50,7 +75,7 @@ class Agenda(Steps):
         at = state.document.place(id)
         if at is not None:
             point = replace(state.document.points[at], standing=standing)
-            document = with_patient(state.pack, state.document, at, point)
+            document = with_patient(state.home, state.document, at, point)
             self._change(document, (f"undo.standing.{standing}", point.case.case))
 
     def move(self, id: int, step: int) -> None:
@@ -70,7 +95,7 @@ class Agenda(Steps):
             self._remove((at, *self._state.document.beside(at)), ("undo.remove", self._case(at).case))
 
     def remove_place(self, id: int) -> None:
-        """Take one place of a patient away, with what was known and decided of it; the last one of a patient stays."""
+        """Take one point of a patient away, with what was known and decided of it; the last one of a patient stays."""
         at = self._state.document.place(id)
         if at is not None and self._state.document.beside(at):
             self._remove((at,), ("undo.place.removed", self._case(at).name))
@@ -90,15 +115,63 @@ class Agenda(Steps):
         patient takes its place. `aside` has the lines set aside of each."""
         points = points_of(cases, self._next_id, aside)
         self._next_id += len(points)
-        pack, document = self._state.pack, self._state.document
-        self._change(agreeing(pack, replaced(document, points)), (step, None))
+        home, document = self._state.home, self._state.document
+        self._change(agreeing(home, replaced(document, points)), (step, None))
 
-    def add_case(self) -> None:
-        """An empty case with the next free key, shown at once."""
+    def check_list(self, page: ListPage | None) -> None:
+        """Show this list to be checked, or none any more; not an undo step."""
+        self._look(replace(self._state, reading=page))
+
+    def take_list(self) -> tuple[Case, ...]:
+        """The patients of the list that is being checked, as it stands, at the end; who they are."""
+        page = self._state.reading
+        cases = () if page is None else page.checked.cases
+        self.check_list(None)
+        if cases:
+            self.add_cases(cases)
+        return cases
+
+    def add_case(self, pack: str | None = None) -> None:
+        """An empty case with the next free key, shown at once: in the guideline with this id, or else in that of the
+        patient in sight, the first where there are several."""
         self.leaving()
         state = self._state
-        points = points_of((Case(state.document.free_key()),), self._next_id)
-        self._show_new(added(state.document, points), ("undo.case", None))
+        case = Case(state.document.free_key(), pack=state.cases[state.places[0]].pack)
+        case = case if pack is None else in_pack(state.home, case, pack)
+        self._show_new(added(state.document, points_of((case,), self._next_id)), ("undo.case", None))
+
+    def read_by(self, pack: str) -> None:
+        """Read the patient that is shown by another guideline, of whom nothing that decides was answered yet; with
+        everything else that is known. One undo step; nothing where something was answered."""
+        state = self._state
+        if may_be_read_otherwise(state.document, state.current) and pack != state.pack.id:
+            self.leaving()
+            state = self._state
+            point = replace(state.point, case=in_pack(state.home, state.case, pack))
+            document = with_patient(state.home, state.document, state.current, point)
+            self._step(afresh(replace(state, document=document, show_all=False)), ("undo.pack", state.case.case))
+
+    def lead_to(self, pack: str, tree: str) -> None:
+        """Show a tree of another guideline for this patient: where it stands in it already, else on a point made for
+        it, with the facts that both share. It is said where the user came from (`State.came_from`)."""
+        self.leaving()
+        state = self._state
+        came = Came(state.point.id, state.tree_id, self._next_id)
+        at = in_guideline(state.document, state.current, called(state.home, pack))
+        if at is not None:
+            came = replace(came, to=state.document.points[at].id)
+            self._look(afresh(replace(state, current=at, tree_id=tree, came=came, show_all=False)))
+            return
+        document = with_guideline(state.home, state.document, state.current, pack, self._next_id)
+        self._show_new(document, ("undo.pack.led", state.case.case), tree, came)
+
+    def go_back(self) -> None:
+        """Back to the guideline and tree that led here; nothing where none did."""
+        came = self._state.came_from
+        if came is not None:
+            self.leaving()
+            at, tree = came
+            self._look(afresh(replace(self._state, current=at, tree_id=tree, came=None, show_all=False)))
 
     # --- the places of a patient
 
@@ -110,7 +183,7 @@ class Agenda(Steps):
         if not state.case.site:
             raise ValueError("the first place has no name")
         site = site_of(state.document, state.current, typed, new=True)
-        document = with_place(state.pack, state.document, state.current, site, self._next_id)
+        document = with_place(state.home, state.document, state.current, site, self._next_id)
         self._show_new(document, ("undo.place.added", with_site(state.case.case, site)))
 
     def name_place(self, id: int, typed: str) -> None:
@@ -120,16 +193,21 @@ class Agenda(Steps):
         at = document.place(id)
         if at is None:
             return
-        nameless = not typed.strip() and not document.beside(at)
+        nameless = not typed.strip() and len(of_guideline(document, at)) == 1
         site = None if nameless else site_of(document, at, typed)
-        case = self._case(at)
-        self._put(at, renamed(case, site), ("undo.place.named", case.name))
+        case, home = self._case(at), self._state.home
+        point = replace(document.points[at], case=renamed(case, site))
+        for other in at_same_place(document, at):  # it has the same name in every guideline
+            beside = replace(document.points[other], case=replace(self._case(other), site=site))
+            document = with_point(document, other, beside)
+        self._change(with_patient(home, document, at, point), ("undo.place.named", case.name))
 
-    def _show_new(self, document: Document, name: Name) -> None:
-        """Show the point of this document that has the next id, in the first tree; one undo step."""
+    def _show_new(self, document: Document, name: Name, tree: str = "", came: Came | None = None) -> None:
+        """Show the point of this document that has the next id, in this tree or else the first; one undo step."""
         state = self._state
         current = document.place(self._next_id)
         assert current is not None
         self._next_id += 1
-        there = replace(state, document=document, current=current, tree_id=state.pack.trees[0].id, show_all=False)
+        first = state.pack_of(document.points[current].case).trees[0].id
+        there = replace(state, document=document, current=current, tree_id=tree or first, came=came, show_all=False)
         self._step(afresh(there), name)

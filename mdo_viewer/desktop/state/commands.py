@@ -15,17 +15,24 @@ from functools import partial
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from mdo_viewer.desktop.state import confirming, doing
-from mdo_viewer.desktop.state.desk import Desk, Place, SheetName
+from mdo_viewer.desktop.state.desk import Desk, Place, SheetName, WallName
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 
 A = TypeVar("A")
 Run: TypeAlias = Callable[[Desk], object]
-Group: TypeAlias = Literal["answer", "place", "decide", "graph", "display", "projector"]
+Group: TypeAlias = Literal["answer", "place", "decide", "meeting", "graph", "display", "projector"]
 
 #: The groups of the sheet of keys, in columns: where the window is wide and where it is narrow.
-THREE: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place"), ("graph", "projector"), ("decide", "display"))
-TWO: Final[tuple[tuple[Group, ...], ...]] = (("answer", "place", "decide"), ("graph", "display", "projector"))
+THREE: Final[tuple[tuple[Group, ...], ...]] = (
+    ("answer", "place"),
+    ("graph", "projector", "meeting"),
+    ("decide", "display"),
+)
+TWO: Final[tuple[tuple[Group, ...], ...]] = (
+    ("answer", "place", "decide"),
+    ("graph", "display", "projector", "meeting"),
+)
 
 #: Where nothing lies over the window, with a form open or without one.
 IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreements", "confirming"})
@@ -33,11 +40,19 @@ IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreement
 FORMS: Final[frozenset[Place]] = IN_WINDOW - {"window"}
 #: Sheets in which something is typed: no letter or sign is a command there, so that what is typed too soon, or with the
 #: keyboard on a button, does nothing; but for what blacks the room, which must never wait.
-TYPED: Final[frozenset[Place]] = frozenset({"over", "meeting", "patient", "agenda", "places"})
+TYPED: Final[frozenset[Place]] = frozenset(
+    {"over", "meeting", "patient", "agenda", "places", "menu", "leave", "list", "guideline"}
+)
 #: Not while a form is open: no answer would be seen to change.
 NO_FORM: Final[frozenset[Place]] = frozenset({"window"})
 #: Over sheets too.
 ANYWHERE: Final[frozenset[Place]] = IN_WINDOW | frozenset(get_args(SheetName))
+#: Of the start page too.
+AND_START: Final[frozenset[Place]] = ANYWHERE | {"start"}
+#: Where a meeting is begun or opened.
+MEETINGS: Final[frozenset[Place]] = IN_WINDOW | {"menu", "meeting", "start"}
+#: Whatever stands there, the lock too: leaving, and what a sheet over it asks.
+EVERYWHERE: Final[frozenset[Place]] = ANYWHERE | frozenset(get_args(WallName))
 #: What the agenda shows, and so may change while it is open.
 AND_AGENDA: Final[frozenset[Place]] = IN_WINDOW | {"agenda"}
 #: What the sheet about the patient shows besides.
@@ -139,6 +154,14 @@ def _place(text: str) -> int:
     return int(text)
 
 
+def _other_tree(text: str) -> tuple[str, str]:
+    """A tree of another guideline, `pack/tree`. Raises ValueError for anything else."""
+    pack, _slash, tree = text.partition("/")
+    if not pack or not tree:
+        raise ValueError(text)
+    return pack, tree
+
+
 def _id(text: str) -> str:
     """An id. Raises ValueError where it is empty."""
     if not text:
@@ -180,6 +203,9 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("place:ALT", taking(_with_alt, lambda desk, number: desk.session.go_place(number - 1)), PLACE_DIGITS,
             "place", "Alt 1 2 3 …", acts=IN_WINDOW - {"decision"}),  # in it these keys choose a reason
     Command("places", lambda desk: desk.sheets.open("places"), ("Shift+P",)),
+    Command("guideline", lambda desk: desk.sheets.open("guideline"), ("Ctrl+G",)),
+    Command("lead:WAY", taking(_other_tree, lambda desk, way: desk.session.lead_to(*way))),
+    Command("back", lambda desk: desk.session.go_back(), ("Alt+Left",), shown=Worded("keys.back.cap")),
     Command("tree:after", lambda desk: desk.session.step_tree(1), ("]", "Ctrl+Right"), "place", repeats=True),
     Command("tree:before", lambda desk: desk.session.step_tree(-1), ("[", "Ctrl+Left"), "place", repeats=True),
     Command("tree:furthest", doing.go_furthest, ("J",), "place", repeats=True),
@@ -188,7 +214,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("ground", lambda desk: desk.graph.focus(), acts=NO_FORM),
     Command("focus:graph", doing.focus_graph, ("T",), "graph"),
     OwnKey("walk", "graph", ("Left", "Right", "Up", "Down"), "graph", Worded("keys.arrows")),
-    Command("enter", doing.enter, ("Return", "Enter"), "graph", "Enter", acts=ANYWHERE),
+    Command("enter", doing.enter, ("Return", "Enter"), "graph", "Enter", acts=EVERYWHERE),
     Command("view:path", lambda desk: desk.session.set_view("path"), ("G",), "graph"),
     Command("view:whole", lambda desk: desk.session.set_view("whole"), ("H",), "graph"),
     Command("view:list", doing.show_list, ("L",), "graph"),
@@ -230,14 +256,30 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("agreements", lambda desk: desk.session.open_agreements(), ("P",), "decide"),
     Command("agenda", lambda desk: desk.sheets.open("agenda"), ("M",), "decide", acts=ANYWHERE),
     Command("over", lambda desk: desk.sheets.open("over"), ("O",), "decide", acts=AND_AGENDA | {"over"}),
+    Command("list", lambda desk: desk.sheets.open("list"), acts=AND_AGENDA),
+    Command("check:after", lambda desk: desk.sheets.checking.step(1), ("F8",), acts=frozenset({"list"})),
+    Command("check:before", lambda desk: desk.sheets.checking.step(-1), ("Shift+F8",), acts=frozenset({"list"})),
+    Command("check:take", lambda desk: desk.sheets.checking.take(), ("Ctrl+Return", "Ctrl+Enter"), shown="Ctrl+Enter",
+            acts=frozenset({"list"})),
     OwnKey("agenda:earlier", "agenda", ("Alt+Up",), shown=Worded("agenda.key.up")),
     OwnKey("agenda:later", "agenda", ("Alt+Down",), shown=Worded("agenda.key.down")),
     Command("ending", lambda desk: desk.sheets.open("ending"), ("E",), "decide", acts=ANYWHERE),
     Command("since", lambda desk: desk.sheets.open("since"), ("U",), "place"),
-    Command("meeting", lambda desk: desk.sheets.open("meeting"), ("Ctrl+S", "Ctrl+O"), "decide", acts=ANYWHERE),
-    Command("lock", lambda desk: desk.meeting.lock(), ("Ctrl+Shift+L",), "decide", acts=ANYWHERE),
     Command("pdf", lambda desk: desk.page_export.start(), ("Ctrl+E",), "decide"),
     Command("copy", lambda desk: desk.clipboard.copy(), ("Ctrl+Shift+C",), "decide"),
+    # the meeting
+    Command("menu", lambda desk: desk.sheets.open("menu"), ("F10",), "meeting", acts=IN_WINDOW | {"menu"}),
+    Command("meeting:new", lambda desk: desk.meeting.ask_new(), ("Ctrl+N",), "meeting", acts=MEETINGS),
+    Command("meeting:open", lambda desk: desk.meeting.ask_open(), ("Ctrl+O",), "meeting", acts=MEETINGS),
+    Command("known:N", taking(_place, lambda desk, at: desk.meeting.ask_known(at)), acts=MEETINGS),
+    Command("known_forget", lambda desk: desk.meeting.forget_known(), acts=frozenset({"start"})),
+    Command("meeting", lambda desk: desk.sheets.open("meeting"), ("Ctrl+S",), "meeting", acts=ANYWHERE),
+    Command("meeting:elsewhere", lambda desk: desk.meeting.ask_elsewhere(), acts=IN_WINDOW | {"leave"}),
+    Command("meeting:leave", lambda desk: desk.meeting.leave(), ("Ctrl+W",), "meeting", acts=IN_WINDOW | {"menu"}),
+    Command("example", lambda desk: desk.meeting.begin_example(), acts=frozenset({"start"})),
+    Command("guideline:ID", taking(_id, lambda desk, pack: desk.meeting.choose_pack(pack)), acts=frozenset({"start"})),
+    Command("lock", lambda desk: desk.meeting.lock(), ("Ctrl+Shift+L",), "meeting", acts=ANYWHERE),
+    Command("quit", lambda desk: desk.close(), ("Ctrl+Q",), "meeting", acts=EVERYWHERE),
     # the projector
     Command("projector", lambda desk: desk.projector.toggle(), ("F5",), "projector", acts=ANYWHERE),
     Command("projector:black", lambda desk: desk.projector.black(), ("B", "."), "projector", acts=ANYWHERE),
@@ -249,20 +291,20 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("projector:escape", lambda desk: desk.projector.escape(), ("Escape",), shown="Esc",
             acts=frozenset({"room"})),
     # the window
-    Command("text:larger", lambda desk: desk.step_text(1), ("Ctrl++", "Ctrl+="), "display", "Ctrl +", acts=ANYWHERE),
-    Command("text:smaller", lambda desk: desk.step_text(-1), ("Ctrl+-",), "display", "Ctrl −", acts=ANYWHERE),
-    Command("text:usual", lambda desk: desk.step_text(0), ("Ctrl+0",), "display", acts=ANYWHERE),
-    Command("view", lambda desk: desk.sheets.open("view"), ("Ctrl+,",), "display"),
-    Command("fullscreen", lambda desk: desk.toggle_full_screen(), ("F11",), "display", acts=ANYWHERE),
+    Command("text:larger", lambda desk: desk.step_text(1), ("Ctrl++", "Ctrl+="), "display", "Ctrl +", acts=AND_START),
+    Command("text:smaller", lambda desk: desk.step_text(-1), ("Ctrl+-",), "display", "Ctrl −", acts=AND_START),
+    Command("text:usual", lambda desk: desk.step_text(0), ("Ctrl+0",), "display", acts=AND_START),
+    Command("view", lambda desk: desk.sheets.open("view"), ("Ctrl+,",), "display", acts=IN_WINDOW | {"start"}),
+    Command("fullscreen", lambda desk: desk.toggle_full_screen(), ("F11",), "display", acts=AND_START),
     Command("panel:after", lambda desk: desk.keyboard.go_panel(1), ("F6",), "display", acts=NO_FORM),
     Command("panel:before", lambda desk: desk.keyboard.go_panel(-1), ("Shift+F6",), acts=NO_FORM),
     Command("tab:after", lambda desk: desk.keyboard.go_tab(1), ("Ctrl+Tab",), acts=NO_FORM),
     Command("tab:before", lambda desk: desk.keyboard.go_tab(-1), ("Ctrl+Shift+Tab",), acts=NO_FORM),
-    Command("language", doing.change_language, ("Ctrl+L",), "display"),
+    Command("language", doing.change_language, ("Ctrl+L",), "display", acts=IN_WINDOW | {"start"}),
     Command("later", doing.switch_later),
-    Command("keys", lambda desk: desk.sheets.open("keys"), ("?", "F1"), "place", acts=ANYWHERE),
-    Command("about", lambda desk: desk.sheets.open("about"), acts=ANYWHERE),
-    Command("escape", doing.escape, ("Escape",), "place", "Esc", acts=ANYWHERE),
+    Command("keys", lambda desk: desk.sheets.open("keys"), ("?", "F1"), "place", acts=AND_START),
+    Command("about", lambda desk: desk.sheets.open("about"), acts=AND_START),
+    Command("escape", doing.escape, ("Escape",), "place", "Esc", acts=EVERYWHERE),
 )
 # fmt: on
 
@@ -283,9 +325,13 @@ class Bound(NamedTuple):
     run: Run
     argument: str = ""
 
-    def acts_in(self, place: Place) -> bool:
-        """Whether it does anything while the user is in this place."""
-        return place in self.row.acts
+    def acts_in(self, place: Place, wall: WallName | None = None) -> bool:
+        """Whether it does anything while the user is in this place, with a wall in the place of the window or none."""
+        return place in self.row.acts and self.passes(wall)
+
+    def passes(self, wall: WallName | None) -> bool:
+        """Whether it acts where this wall stands too, whatever lies over it; without a wall all do."""
+        return wall is None or wall in self.row.acts
 
 
 def find(name: str) -> Bound:

@@ -11,17 +11,20 @@ from mdo_viewer.desktop.state.shown import Tab
 
 #: The sheets that can lie over the window, by name.
 SheetName: TypeAlias = Literal[
-    "keys", "about", "view", "projector", "meeting", "agenda", "ending", "since", "places", "over", "patient"
-]
-#: Where the user is: in the window with nothing over it, in one of the forms, on a sheet, or in the window of the
-#: room, the projector's.
-Place: TypeAlias = Literal["window", "decision", "agreements", "confirming", SheetName, "room"]
+    "keys", "about", "view", "projector", "meeting", "agenda", "ending", "since", "places", "over", "patient",
+    "menu", "leave", "list", "guideline",
+]  # fmt: skip
+#: The pages that stand in the place of the window: where a meeting is begun or opened, and the lock.
+WallName: TypeAlias = Literal["start", "locked"]
+#: Where the user is: in the window with nothing over it, in one of the forms, on a sheet, before a wall, or in the
+#: window of the room, the projector's.
+Place: TypeAlias = Literal["window", "decision", "agreements", "confirming", SheetName, WallName, "room"]
 
 
-def place_of(state: State, sheet: SheetName | None) -> Place:
-    """Where the user is on the laptop: a sheet that lies over the window hides the form below it."""
-    if sheet is not None:
-        return sheet
+def place_of(state: State, sheet: SheetName | None, wall: WallName | None = None) -> Place:
+    """Where the user is on the laptop: a sheet or a wall hides the form behind it."""
+    if sheet is not None or wall is not None:
+        return sheet or wall or "window"
     if state.draft is not None:
         return "decision"
     if state.asking is not None:
@@ -134,12 +137,26 @@ class RoomPart(Protocol):
         """Close what is open on the laptop; where nothing is, stop showing."""
 
 
+class ListPart(Protocol):
+    """What commands ask of the page on which a list is checked."""
+
+    def step(self, step: int) -> None:
+        """To the next doubtful cell (1), or the one before (-1)."""
+
+    def take(self) -> None:
+        """Put the patients on the agenda."""
+
+
 class SheetsPart(Protocol):
     """What commands ask of the sheets."""
 
     @property
     def shown_name(self) -> SheetName | None:
         """What lies over the window."""
+
+    @property
+    def wall(self) -> WallName | None:
+        """What stands in the place of the window; None where nothing does."""
 
     def open(self, name: SheetName) -> None:
         """Open this sheet; one that lies there is closed, and only another one of the meeting comes in its place."""
@@ -149,6 +166,10 @@ class SheetsPart(Protocol):
 
     def submit(self) -> bool:
         """Give Enter to what lies over the window; whether there was something."""
+
+    @property
+    def checking(self) -> ListPart:
+        """The page on which a list is checked, where it is open."""
 
 
 class KeyboardPart(Protocol):
@@ -172,6 +193,30 @@ class MeetingPart(Protocol):
 
     def lock(self) -> None:
         """Close the meeting and ask for its password; where none is kept, say so."""
+
+    def ask_new(self) -> None:
+        """Ask where a new meeting is to be kept, and for its password."""
+
+    def ask_open(self) -> None:
+        """Ask for the file of a meeting, and for its password."""
+
+    def ask_elsewhere(self) -> None:
+        """Ask where the meeting that is open is to be kept from now on."""
+
+    def ask_known(self, at: int) -> None:
+        """Ask for the password of one of the meetings that were open last, by its place from 0."""
+
+    def forget_known(self) -> None:
+        """Remember none of the meetings that were open."""
+
+    def leave(self) -> None:
+        """Close what is open and go to the start page; what would be lost is asked first."""
+
+    def begin_example(self) -> None:
+        """The example meeting, in the place of the start page."""
+
+    def choose_pack(self, pack: str) -> None:
+        """The guideline with this id is that of new patients, for the next start too."""
 
 
 class MessagePart(Protocol):
@@ -226,6 +271,9 @@ class Desk(SettingsHost, Protocol):
 
     def step_text(self, step: int) -> None:
         """The next larger (1) or smaller (-1) size of text; 0 for the usual one."""
+
+    def close(self) -> bool:
+        """Close the window, or ask first what would be lost; whether it is closed."""
 
     def toggle_full_screen(self) -> None:
         """The laptop's window over all of its screen, or as it was."""

@@ -192,7 +192,7 @@ def enter(desk: Desk) -> None:
     if written and desk.right.decision.enter_records:  # pressing would choose it, or take it back
         record(desk)
         return
-    if desk.keyboard.press() or desk.sheets.submit():
+    if desk.keyboard.press() or desk.sheets.submit() or desk.sheets.wall is not None:
         return
     if desk.session.state.draft is not None:
         record(desk)
@@ -202,7 +202,12 @@ def enter(desk: Desk) -> None:
 
 def escape(desk: Desk) -> None:
     """Close what lies on top: a sheet, the search, else a form and the message."""
-    if desk.sheets.close() or desk.graph.close_search():
+    if desk.sheets.close():
+        return
+    if desk.sheets.wall is not None:
+        desk.message.clear()
+        return
+    if desk.graph.close_search():
         return
     desk.session.close_forms()
     desk.message.clear()

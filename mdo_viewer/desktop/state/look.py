@@ -91,7 +91,7 @@ class Look:
         """What of `before` still holds: all for the same patient, tree, language and minute."""
         old, new = before.state, self.state
         minute = int(before.now.timestamp()) // 60 == int(self.now.timestamp()) // 60
-        if not reads_alike(old.case, new.case) or not minute:
+        if not reads_alike(old.case, new.case) or old.pack is not new.pack or not minute:
             return ()
         stages: tuple[Derived, ...] = ("stages",) if old.case.chosen == new.case.chosen else ()
         if old.tree_id != new.tree_id:
@@ -104,7 +104,7 @@ class Look:
 
     @property
     def pack(self) -> Pack:
-        """The guideline that is shown."""
+        """The guideline of the patient that is shown."""
         return self.state.pack
 
     @cached_property
@@ -409,10 +409,21 @@ class Look:
     @property
     def guideline(self) -> str:
         """`Richtlijn Wervelmetastasen 1.0 · 20-08-2015 · 11 jaar oud`."""
-        pack = self.pack
-        date, age = figures(pack.guideline_date), self.saying.age(pack, self.now)
-        return self.words("status.guideline", title=self.text(pack.guideline), date=date, age=age)
+        return guideline_words(self.pack, self)
+
+    @property
+    def evidence(self) -> str:
+        """What the documents are by which the tree in sight says what it says: `blog van een praktijk`."""
+        outcome = self.advice.outcome
+        sources = outcome.source if outcome is not None and outcome.source else self.state.tree.source
+        return self.saying.evidence(self.pack, sources)
 
     def short_title(self, tree: Tree) -> str:
-        """Our short word for a tree where its title is long."""
-        return self.words.get(f"stage.short.{tree.id}", self.text(tree.title))
+        """What a tree is called where there is little room."""
+        return self.text(tree.short or tree.title)
+
+
+def guideline_words(pack: Pack, look: Look) -> str:
+    """`Richtlijn Wervelmetastasen 1.0 · 20-08-2015 · 11 jaar oud`, of any pack."""
+    date, age = figures(pack.guideline_date), look.saying.age(pack, look.now)
+    return look.words("status.guideline", title=look.text(pack.guideline), date=date, age=age)

@@ -43,10 +43,14 @@ def read_past_day(text: str, now: datetime) -> date:
     found = _DAY.fullmatch(said)
     if found is None or found[3]:
         return read_day(text, now)
-    today = now.astimezone(ZONE).date()
-    day = _next_day(int(found[2]), int(found[1]), date(today.year - 4, 1, 1))  # it is a day in some year
-    years = (year for year in range(today.year, today.year - 9, -1) if _is_day(year, day.month, day.day))
-    return next(each for year in years if (each := date(year, day.month, day.day)) <= today)
+    return _last_day(int(found[2]), int(found[1]), now.astimezone(ZONE).date())
+
+
+def _last_day(month: int, day: int, today: date) -> date:
+    """The last day of this name that is not ahead. Raises ValueError for one that there is not."""
+    named = _next_day(month, day, date(today.year - 4, 1, 1))  # it is a day in some year
+    years = (year for year in range(today.year, today.year - 9, -1) if _is_day(year, named.month, named.day))
+    return next(each for year in years if (each := date(year, named.month, named.day)) <= today)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -93,8 +97,9 @@ def read_deadline(text: str, now: datetime) -> datetime:
 def read_typed(text: str, now: datetime) -> datetime:
     """A moment as typed: `8:15`, `gisteren 14:00`, `22-11 8:15`, `22-11-2026 08:15`, `nu`, or ISO 8601.
 
-    In the hour that comes twice the earlier one, or the one that is named: `25-10-2026 02:30 (wintertijd)`. Raises
-    ValueError when it is none of these or no such time exists.
+    Without a year it is on the last such day that is not ahead: what a board types lies behind it. In the hour that
+    comes twice the earlier one, or the one that is named: `25-10-2026 02:30 (wintertijd)`. Raises ValueError when it is
+    none of these or no such time exists.
     """
     said = " ".join(text.split()).lower()
     if said in ("nu", "now"):
@@ -114,7 +119,10 @@ def _read_clock(said: str, text: str, now: datetime) -> datetime:
     if found is None:
         return parse_moment(text.strip())
     date_day, month, year, hour, minute = found.groups()
-    when = date(_year(year) if year else today.year, int(month), int(date_day)) if date_day else today
+    when = today
+    if date_day:
+        named = int(month), int(date_day)
+        when = date(_year(year), *named) if year else _last_day(*named, today)
     return parse_moment(datetime.combine(when, time(int(hour), int(minute))).isoformat(timespec="minutes"))
 
 

@@ -36,9 +36,9 @@ class Session(Agenda):
         or at another place of the patient."""
         state = self._state
         case = with_value(state.pack, state.case, fact, value)
-        document = with_patient(state.pack, state.document, state.current, replace(state.point, case=case))
+        document = with_patient(state.home, state.document, state.current, replace(state.point, case=case))
         for at in state.places:
-            check_place(state.pack, document.points[at].case, here=at == state.current)
+            check_place(state.home, document.points[at].case, document.points[state.current].case)
         self._set_fact(case, fact, self._order(fact))
 
     def unknown(self, fact: str) -> None:
@@ -183,17 +183,22 @@ class Session(Agenda):
     # --- where we are
 
     def open_meeting(
-        self, document: Document, current: int, tree_id: str, drafts: HalfWritten = (), saved_with: str = ""
+        self,
+        document: Document,
+        current: int,
+        tree_id: str,
+        drafts: HalfWritten = (),
+        saved: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        """Show another meeting from now on; in it there is nothing to undo yet. `drafts` wait in it; `saved_with` is
-        the version of the trees that it was saved with."""
+        """Show another meeting from now on; in it there is nothing to undo yet. `drafts` wait in it; `saved` has by
+        guideline the version of the trees that it was saved with."""
         self.leaving()
         self.history.clear()
         self.typed = False
         self._next_id = 1 + max(point.id for point in document.points)
-        there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False)
+        there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False, reading=None)
         self._drafts.open_meeting(document, drafts)
-        self._look(afresh(replace(there, meeting=self._state.meeting + 1, saved_with=saved_with)))
+        self._look(afresh(replace(there, meeting=self._state.meeting + 1, saved=saved, came=None)))
 
     def half_written(self) -> tuple[tuple[int, Decision], ...]:
         """The decisions that are not recorded yet, the one that is being written among them, each with the place of
@@ -206,7 +211,8 @@ class Session(Agenda):
         """Show another case of the meeting; out of range does nothing."""
         if 0 <= index < len(self._state.cases) and index != self._state.current:
             self.leaving()
-            self._go(replace(self._state, current=index, tree_id=self._lands_on(self._state, index)))
+            there = replace(self._state, current=index, came=None)
+            self._go(replace(there, tree_id=self._lands_on(there, index)))
 
     def go_patient(self, number: int) -> None:
         """Show the first place of another patient, by its number from 0; out of range does nothing."""
@@ -215,7 +221,8 @@ class Session(Agenda):
             self.go_case(patients[number][0])
 
     def go_place(self, number: int) -> None:
-        """Show another place of this patient, by its number from 0, in the same tree; without it nothing happens."""
+        """Show another place of this patient, by its number from 0, in the same tree, or of another guideline in its
+        first; without it nothing happens."""
         state = self._state
         if number < len(state.places) and state.places[number] != state.current:
             self.leaving()

@@ -1,4 +1,5 @@
-"""What a user chose about the windows, kept on this computer. Never anything of a patient or a meeting."""
+"""What a user chose about the windows, kept on this computer. Of meetings where their files lie, never what is in
+them; nothing of a patient."""
 
 from __future__ import annotations
 
@@ -19,6 +20,9 @@ TextSize: TypeAlias = Literal[100, 125, 150, 175, 200]
 TEXT_SIZES: Final[tuple[TextSize, ...]] = get_args(TextSize)
 #: The longest text that is a choice, in characters.
 LONGEST: Final = 500
+#: So many meetings are remembered, by their files, and paths up to so many characters.
+RECENT: Final = 5
+LONGEST_PATH: Final = 4096
 #: A settings file larger than this is not ours.
 MOST: Final = 64 * 1024
 
@@ -26,7 +30,9 @@ MOST: Final = 64 * 1024
 class Settings(Struct, frozen=True):
     """The choices. `projector_screen` tells a screen, empty for none chosen; `projector_key` shows the case key on the
     projector, `projector_patient` the line of the patient with its question; `projector_keeps` leaves a frozen picture
-    when another patient comes; `later` shows statements from after the guideline, in the window and on paper.
+    when another patient comes; `later` shows statements from after the guideline, in the window and on paper. `pack` is
+    the guideline of new patients, empty for the usual one; `recent` has the files of the meetings that were open last,
+    the last first.
     """
 
     scheme: SchemeChoice = "light"
@@ -38,6 +44,8 @@ class Settings(Struct, frozen=True):
     projector_patient: bool = False
     projector_keeps: bool = False
     later: bool = True
+    pack: str = ""
+    recent: tuple[str, ...] = ()
 
 
 class SettingsChanges(TypedDict, total=False):
@@ -52,6 +60,8 @@ class SettingsChanges(TypedDict, total=False):
     projector_patient: bool
     projector_keeps: bool
     later: bool
+    pack: str
+    recent: tuple[str, ...]
 
 
 def load(file: Path) -> Settings:
@@ -65,7 +75,26 @@ def load(file: Path) -> Settings:
     if not isinstance(content, dict):
         return Settings()
     kinds = get_type_hints(Settings)
-    return Settings(**{name: value for name, value in content.items() if name in kinds and _fits(value, kinds[name])})
+    recent = _paths(content.pop("recent", None))
+    kept = {name: value for name, value in content.items() if name in kinds and _fits(value, kinds[name])}
+    return Settings(**kept, recent=recent)
+
+
+def _paths(value: object) -> tuple[str, ...]:
+    """The paths among what stands there for a list of them, at most so many as are remembered."""
+    listed = value if isinstance(value, list) else []
+    paths = [
+        each for each in listed if isinstance(each, str) and len(each) <= LONGEST_PATH and Path(each).is_absolute()
+    ]
+    return tuple(dict.fromkeys(paths))[:RECENT]
+
+
+def with_recent(recent: tuple[str, ...], path: Path) -> tuple[str, ...]:
+    """The files of meetings with this one first."""
+    first = str(path)
+    if len(first) > LONGEST_PATH or not first.isprintable():
+        return recent
+    return (first, *(each for each in recent if each != first))[:RECENT]
 
 
 def _fits(value: object, kind: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
@@ -12,6 +12,11 @@ from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.packs import pack_of
+from mdo_viewer.meeting.places import of_guideline
+
+if TYPE_CHECKING:  # a list is read long after the first picture
+    from mdo_viewer.desktop.state.list_check import ListPage
 
 #: What a window that is too narrow for columns shows one of, in the order in which it stands there.
 Tab: TypeAlias = Literal["facts", "tree", "advice", "decision"]
@@ -26,15 +31,24 @@ class Asking(Struct, frozen=True):
     by: str = ""
 
 
+class Came(Struct, frozen=True):
+    """A step into another guideline: from this point and tree, to that point; points by id."""
+
+    point: int
+    tree: str
+    to: int
+
+
 class State(Struct, frozen=True):
-    """Everything that the window shows. `selection` is a box of the graph, `draft` the decision being written, `asking`
-    the question who says that a doubt is so.
+    """Everything that the window shows. `home` is the guideline of the meeting, by which a patient is read who names
+    none. `selection` is a box of the graph, `draft` the decision being written, `asking` the question who says that a
+    doubt is so, `came` where the user was before another guideline was opened from a tree.
 
     `seen` are the trees that were shown of each patient since the last answer, the latest last, and `waiting` the
     decisions half written that wait; both by the id of a point, with a tree or what else a decision is about.
     """
 
-    pack: Pack
+    home: Pack
     document: Document
     current: int
     tree_id: str
@@ -50,10 +64,12 @@ class State(Struct, frozen=True):
     asking: Asking | None = None
     show_all: bool = False
     scope_apart: bool = False  # the facts about the scope are answered each by itself
+    reading: ListPage | None = None  # the list that is being checked
     meeting: int = 0  # how many were opened before this one
     seen: tuple[tuple[int, str], ...] = ()
     waiting: tuple[tuple[int, str], ...] = ()
-    saved_with: str = ""  # the version of the trees that this meeting was last saved with, when it was opened
+    saved: tuple[tuple[str, str], ...] = ()  # by guideline the version that this meeting was last saved with
+    came: Came | None = None
     wide: bool = False  # the columns beside the tree are put away
     tab: Tab = "tree"  # what was chosen last, where the window is too narrow for columns
 
@@ -63,6 +79,35 @@ class State(Struct, frozen=True):
         if self.draft is not None or self.agreeing:
             return "decision"
         return "advice" if self.asking is not None else self.tab
+
+    @property
+    def pack(self) -> Pack:
+        """The guideline of the patient that is shown."""
+        return self.pack_of(self.case)
+
+    def pack_of(self, case: Case) -> Pack:
+        """The guideline by which a patient of this meeting is read."""
+        return pack_of(self.home, case)
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The guidelines of the patients on the agenda, that of the patient in sight first."""
+        return tuple(dict.fromkeys((self.pack, *map(self.pack_of, self.cases))))
+
+    @property
+    def saved_with(self) -> str:
+        """The version of the trees in sight that this meeting was last saved with, when it was opened; "" for none."""
+        return dict(self.saved).get(self.pack.id, "")
+
+    @property
+    def came_from(self) -> tuple[int, str] | None:
+        """Where the user was before this guideline was opened from there: the place on the agenda, and the tree. None
+        where nothing led here, and where that patient is not there any more."""
+        came = self.came
+        if came is None or came.to != self.point.id:
+            return None
+        at = self.document.place(came.point)
+        return None if at is None or self.document.patient(at) != self.patient else (at, came.tree)
 
     @property
     def seat(self) -> tuple[int, int]:
@@ -98,6 +143,11 @@ class State(Struct, frozen=True):
     def places(self) -> tuple[int, ...]:
         """Where the places of the patient that is shown stand on the agenda; mostly one."""
         return self.document.patients[self.patient]
+
+    @property
+    def own_places(self) -> tuple[int, ...]:
+        """Of `places` those that are read by the guideline in sight."""
+        return of_guideline(self.document, self.current)
 
     @property
     def near_by(self) -> tuple[int, ...]:
@@ -171,3 +221,9 @@ def noted(state: State, before: State) -> State:
     if not seen or seen[-1] != here:
         seen = (*(each for each in seen if each != here), here)
     return replace(state, seen=seen)
+
+
+def in_own_tree(state: State) -> State:
+    """With a tree in sight that the guideline of the patient has: the first where it does not know this one."""
+    trees = state.pack.trees_by_id
+    return state if state.tree_id in trees else plain(replace(state, tree_id=next(iter(trees))))

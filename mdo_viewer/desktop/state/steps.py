@@ -8,7 +8,7 @@ from datetime import datetime
 from mdo_viewer.desktop.state.drafts import Drafts, adds
 from mdo_viewer.desktop.state.history import History, Name, Snapshot
 from mdo_viewer.desktop.state.journeys import first_tree, journey_of
-from mdo_viewer.desktop.state.shown import State, afresh, noted
+from mdo_viewer.desktop.state.shown import State, afresh, in_own_tree, noted
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
@@ -20,8 +20,9 @@ from mdo_viewer.reasoning.deadlines import ZONE
 class Steps:
     """Holds the state, and the ways through which all change of it goes."""
 
-    def __init__(self, pack: Pack, cases: tuple[Case, ...], *, language: Language = "nl") -> None:
-        self._state = State(pack, agreeing(pack, document_of(cases)), 0, pack.trees[0].id, language)
+    def __init__(self, home: Pack, cases: tuple[Case, ...], *, language: Language = "nl") -> None:
+        self._state = State(home, agreeing(home, document_of(cases)), 0, home.trees[0].id, language)
+        self._state = in_own_tree(self._state)
         self._next_id = len(cases)  # never given twice: an id is one patient
         self.history = History()
         self._drafts = Drafts()
@@ -38,6 +39,7 @@ class Steps:
         return self._state
 
     def _show(self, state: State) -> None:
+        state = in_own_tree(state)
         if state.asking is not None and state.document is not self._state.document:
             state = replace(state, asking=None)  # it was asked of the facts of before
         if state == self._state:
@@ -78,7 +80,7 @@ class Steps:
         if case == state.case:
             return
         point = replace(state.point, case=case, answered=state.point.answered if answered is None else answered)
-        document = with_patient(state.pack, state.document, state.current, point)
+        document = with_patient(state.home, state.document, state.current, point)
         self._step(replace(state, document=document), name, typing=typing)
 
     def _change(self, document: Document, name: Name, *, typing: bool = False) -> None:
@@ -105,8 +107,9 @@ class Steps:
         if left is not None:
             return left
         point = state.document.points[index]
+        pack = state.pack_of(point.case)
         drafts = tuple(about for id, about in state.waiting if id == point.id)
-        return first_tree(state.pack, point.case, journey_of(state.pack, point.case, self.clock()), drafts)
+        return first_tree(pack, point.case, journey_of(pack, point.case, self.clock()), drafts)
 
     def _step(self, after: State, name: Name, *, typing: bool = False) -> None:
         """Show this, its document as one undo step from the one before."""

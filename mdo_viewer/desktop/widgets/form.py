@@ -4,21 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QTextCursor, QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.guideline.values import on_one_line, without_forbidden
 from mdo_viewer.guideline.words import Words
 
 #: As much fits in one field, characters and bytes: a file with more could not be read back.
 LONGEST_LINE, LONGEST_TEXT = 2_000, 9_000
+#: The property of a field of which nothing is to be kept: what is searched for, or a password.
+KEPT_NOWHERE = "keptNowhere"
+
+
+class _OneLine(QValidator):
+    """Takes whatever comes into a line as its file will have it, before anybody is told."""
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        """Always acceptable, with blanks for what parts lines and without what cannot be seen."""
+        return QValidator.State.Acceptable, on_one_line(text), len(on_one_line(text[:at]))
+
+
+def keep_on_one_line(line: QLineEdit) -> None:
+    """What is pasted into the line is on one line at once: a soft return of Word is a blank, not nothing."""
+    line.setValidator(_OneLine(line))
+
+
+class Lines(QPlainTextEdit):
+    """A text of some lines, which takes what is pasted as its file will have it."""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Every kind of line end is one."""
+        clean = QMimeData()
+        clean.setText(without_forbidden(source.text()))
+        super().insertFromMimeData(clean)
 
 
 def show_line(line: QLineEdit, text: str) -> None:
     """Show a text, longer than the line perhaps: it is read from its beginning, and its tip has the whole."""
-    if text != line.text():
+    if on_one_line(text) != line.text():
         line.setText(text)
     line.setToolTip(theme.plain_tip(text))
     if not line.hasFocus():
@@ -41,6 +68,7 @@ class LineField(QWidget):
         column.setSpacing(4)
         self._label = PlainLabel(size=14, colour=tokens.MUTED)
         self.line = QLineEdit()
+        keep_on_one_line(self.line)
         self.line.setMinimumHeight(theme.TOUCH)
         self.line.setMaxLength(LONGEST_LINE)
         self.line.textEdited.connect(typed)
@@ -74,7 +102,7 @@ class TextField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._label = PlainLabel(bold=True) if bold else PlainLabel(size=14, colour=tokens.MUTED)
-        self.text = QPlainTextEdit()
+        self.text = Lines()
         self.text.setTabChangesFocus(True)
         height = theme.px(22) * lines + 20
         self.text.setMinimumHeight(height) if grows else self.text.setFixedHeight(height)

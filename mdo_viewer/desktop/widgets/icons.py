@@ -36,6 +36,12 @@ Icon: TypeAlias = Literal[
     "undo",
     "redo",
     "next",
+    "lock",
+    "new",
+    "file",
+    "eye",
+    "down",
+    "doubt",
 ]
 #: The side of the square that an icon is drawn in, px at 100 %.
 SIDE: Final = 24

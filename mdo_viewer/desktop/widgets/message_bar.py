@@ -50,8 +50,9 @@ class MessageBar(QWidget):
     def place(self) -> None:
         """In the middle of `over`, just above its lower edge, as high as its text asks; beside a form, or where that
         takes the whole width above the buttons at its foot."""
-        room, corner = self._over.width(), self._over.mapTo(self._ground, QPoint(0, 0))
-        middle, foot = corner.x() + room // 2, corner.y() + self._over.height() - ABOVE
+        over = self._over if self._over.isVisibleTo(self._ground) else self._ground  # a wall stands before it
+        room, corner = over.width(), over.mapTo(self._ground, QPoint(0, 0))
+        middle, foot = corner.x() + room // 2, corner.y() + over.height() - ABOVE
         beside = self._ground.width() - self._covered()
         if beside < self._ground.width():
             narrow = beside < theme.px(LEAST)

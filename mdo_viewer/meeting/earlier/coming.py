@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.document import Document, Point, gives_way, same_key
+from mdo_viewer.meeting.document import Document, Point, gives_way
 from mdo_viewer.meeting.earlier.taking_over import taken_over
+from mdo_viewer.meeting.keys import same_key
+from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.reasoning.deadlines import ZONE
 
 
@@ -58,11 +60,13 @@ def day_of_meeting(earlier: Document, case: Case, written: date) -> date:
 
 
 def come_over(
-    pack: Pack, earlier: Document, chosen: tuple[Coming, ...], written: date, today: date
+    home: Pack, earlier: Document, chosen: tuple[Coming, ...], written: date, today: date
 ) -> tuple[tuple[Case, tuple[str, ...]], ...]:
     """The cases of these patients for the meeting of `today`, each with its lines set aside."""
     points = (point for each in chosen if not each.there for point in each.points)
-    return tuple(
-        (taken_over(pack, point.case, day_of_meeting(earlier, point.case, written), today), point.aside)
-        for point in points
-    )
+
+    def case_now(point: Point) -> Case:
+        day = day_of_meeting(earlier, point.case, written)
+        return taken_over(pack_of(home, point.case), point.case, day, today)
+
+    return tuple((case_now(point), point.aside) for point in points)

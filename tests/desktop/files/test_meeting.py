@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.files.autosave import DELAY, Autosave
-from mdo_viewer.desktop.idle import IDLE
 from mdo_viewer.desktop.projector.content import who_is
 from mdo_viewer.desktop.sheets.meeting_sheet import SHORTEST, MeetingSheet
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.drawing import font
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
@@ -276,9 +273,9 @@ def test_a_file_that_was_changed_elsewhere_is_not_written_over(window: Window, p
     assert "elders gewijzigd" in window.message.label.text()
     assert window.session.typed
     window.close()
-    (box,) = window.findChildren(QMessageBox)
-    assert box.informativeText() == "Wat u sinds 14:30 typte staat nog niet in het bestand."
-    box.reject()
+    assert window.sheets.shown_name == "leave"
+    assert "Wat u sinds 14:30 typte staat nog niet in het bestand." in Desk(window).said
+    keys(window, "Escape")
     assert window.isVisible()
 
 
@@ -324,19 +321,22 @@ def test_a_folder_that_is_not_durable_says_so(window: Window, path: Path, monkey
     assert kept(window) == "Bewaard 14:30"
 
 
-def test_closing_the_meeting_shows_the_example_again_as_other_patients(window: Window, path: Path) -> None:
+def test_closing_the_meeting_leads_to_the_start_page_and_leaves_no_patient(window: Window, path: Path) -> None:
     """The projector blanks between the two: the same key in another meeting is another patient."""
     begin(window, path)
+    window.session.answer("pijn", True)
     before = who_is(window.session.state)
     keys(window, "Ctrl+S")
     assert "dinsdag.mdo is open." in Desk(window).said
     Desk(window).click("Vergadering sluiten")
     settle(window)
-    assert window.session.state.cases[0].title_example
+    assert window.place == "start"
+    assert window.session.state.cases == (Case("MDO-0001"),)
     assert window.session.state.cases[0].case == before.key
     assert who_is(window.session.state) != before
     assert kept(window) == "Niets wordt bewaard"
     assert window.autosave.path is None
+    assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}
 
 
 def test_the_dialogs_ask_for_a_file(window: Window, tmp_path: Path) -> None:
@@ -452,7 +452,7 @@ def test_where_it_cannot_go_the_meeting_stays(window: Window, path: Path, tmp_pa
     wait(window)
     assert sheet_of(window).isVisible()
     (said,) = set(Desk(window).said.split("\n")) - before
-    assert said.startswith("Niet bewaard of geopend: ")
+    assert said.startswith("Niet elders bewaard: ")
     assert window.autosave.path == path
     go_on_in(window, path)  # where it is already
     wait(window)
@@ -468,14 +468,13 @@ def test_the_mouse_can_lock_too(window: Window, path: Path) -> None:
     Desk(window).click("Vergrendelen")
     settle(window)
     assert window.autosave.path is None
-    assert sheet_of(window).title.text() == path.name
-    assert Desk(window).asks_for_password()
+    assert window.place == "locked"
 
 
 def test_opening_says_what_would_be_lost(window: Window, path: Path) -> None:
     begin(window, path)
-    window.autosave.close()
-    window.show_example()
+    keys(window, "Ctrl+W")
+    window.call("example")()
     window.ask_meeting(path, "open")
     assert "gaat dan verloren" not in Desk(window).said
     keys(window, "Escape")
@@ -517,114 +516,6 @@ def test_a_half_typed_number_is_saved_with_its_patient(window: Window, path: Pat
     wait(window)
     assert window.autosave.path == path.with_name("woensdag.mdo")
     assert on_disk(window, path).document.cases[0].patient.values == {"levensverwachting_maanden": 9}
-
-
-# --- locked
-
-CANARY = "kanarie-7Q3"
-
-
-def said_anywhere(window: Window) -> str:
-    """Every text that any widget of the program holds, shown or hidden."""
-    found = []
-    for widget in (*QApplication.topLevelWidgets(), *window.findChildren(QWidget)):
-        found += [widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
-        for name in ("text", "toPlainText", "words", "placeholderText"):
-            text = getattr(widget, name, "")
-            found.append(str(text() if callable(text) else text))
-    return "\n".join(found)
-
-
-def fill_in(window: Window) -> None:
-    """A patient with something written in every form."""
-    keys(window, "P")
-    window.session.edit(lead_physician=CANARY)
-    window.session.edit(preferences=CANARY)
-    settle(window)
-    keys(window, "Escape", "A")  # nothing is advised yet: the board decides itself
-    window.session.change_draft(text=CANARY)
-    settle(window)
-
-
-def test_a_locked_meeting_leaves_nothing_of_a_patient(window: Window, path: Path) -> None:
-    begin(window, path)
-    fill_in(window)
-    keys(window, "Ctrl+Return", "Ctrl+Shift+C", "F5")
-    assert CANARY in said_anywhere(window)
-    assert CANARY in QApplication.clipboard().text()
-    keys(window, "Ctrl+Shift+L")
-    settle(window)
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert CANARY not in said_anywhere(window)
-    assert QApplication.clipboard().text() == ""
-    assert not window.projector.beam.on
-    assert window.session.state.cases[0].title_example
-    assert window.session.undo_name is None
-    assert font.text_width.cache_info().currsize < 500  # what was measured before is forgotten
-    assert Desk(window).asks_for_password()
-    type_text(window, WORDS)
-    keys(window, "Return")
-    wait(window)
-    assert window.session.state.case.lead_physician == CANARY
-    assert window.session.state.case.decisions[0].text == CANARY
-
-
-def test_what_is_half_written_waits_behind_the_lock(window: Window, path: Path) -> None:
-    begin(window, path)
-    keys(window, "A")
-    window.session.change_draft(text=CANARY)
-    settle(window)
-    keys(window, "Ctrl+Shift+L")
-    settle(window)
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert CANARY not in said_anywhere(window)
-    keys(window, "Escape", "A")
-    draft = window.session.state.draft
-    assert draft is not None
-    assert draft.text is None  # of the example
-    keys(window, "Escape")
-    window.ask_meeting(path, "open")
-    settle(window)
-    type_text(window, WORDS)
-    keys(window, "Return")
-    wait(window)
-    keys(window, "A")
-    again = window.session.state.draft
-    assert again is not None
-    assert (again.kind, again.text) == ("own", CANARY)
-
-
-def test_a_meeting_that_is_left_alone_locks_unless_the_room_looks_at_it(window: Window, path: Path) -> None:
-    begin(window, path)
-    start = window.now()
-    window.now = lambda: start + IDLE - timedelta(minutes=1)
-    window.tick()
-    assert window.meeting.is_kept()
-    keys(window, "F5")
-    window.now = lambda: start + 2 * IDLE
-    window.tick()
-    assert window.meeting.is_kept()
-    keys(window, "F5")
-    window.tick()
-    assert not window.meeting.is_kept()
-    assert Desk(window).asks_for_password()
-
-
-def test_what_is_not_saved_is_not_locked_away(window: Window, path: Path) -> None:
-    begin(window, path)
-    path.write_bytes(b"somebody else")
-    window.session.answer("pijn", True)
-    keys(window, "Ctrl+Shift+L")
-    assert window.meeting.is_kept()
-    assert window.message.label.text().startswith("Niet op slot")
-    assert window.session.state.case.patient.values == {"pijn": True}
-
-
-def test_without_a_meeting_there_is_nothing_to_lock(window: Window) -> None:
-    window.session.answer("pijn", True)
-    keys(window, "Ctrl+Shift+L")
-    assert window.session.state.case.patient.values["pijn"] is True
-    assert "geen vergadering open" in window.message.label.text()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.files import autosave
+from mdo_viewer.desktop.files import kept
 from mdo_viewer.desktop.files.running import Running, hand_over
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import Settings, save
@@ -89,7 +89,7 @@ def test_the_whole_meeting(window: Window, folder: Path, fault: Callable[[], Non
 def test_the_file_of_a_meeting(
     window: Window, folder: Path, fault: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(autosave, "fitting", lambda: Cost(64, 1, 1))
+    monkeypatch.setattr(kept, "fitting", lambda: Cost(64, 1, 1))
     window.autosave.make(folder / "dinsdag.mdo", "vier losse woorden samen")
     window.autosave.wait()
     before = stands(folder)

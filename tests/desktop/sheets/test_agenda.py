@@ -25,8 +25,6 @@ from tests.desktop.sheets.test_view import cut
 from tests.help.desk import Desk, click, shown_texts
 from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
 
-LIST = "Kenmerk;Vraagstelling;Pijn door wervelmetastasen\nMDO-0101;Bestralen of opereren?;ja\nMDO-0102;;nee\n"
-
 
 def agenda(window: Window) -> AgendaSheet:
     return Desk(window).agenda
@@ -92,6 +90,55 @@ def test_a_day_that_is_none_is_told_and_kept_in_its_field(window: Window) -> Non
     assert sheet.day.message.text()
 
 
+def test_a_day_that_was_refused_never_stands_beside_a_good_one(window: Window) -> None:
+    sheet = agenda(window)
+    window.session.describe(day=date(2026, 11, 24))
+    sheet.day.line.setFocus()
+    sheet.day.line.selectAll()
+    type_text(window, "31-02-2026")
+    keys(window, "Tab")
+    window.session.describe(kind="wervels")  # all is shown anew
+    assert (sheet.day.line.text(), bool(sheet.day.message.text())) == ("31-02-2026", True)
+    window.session.describe(day=date(2026, 11, 25))
+    assert (sheet.day.line.text(), sheet.day.message.text()) == ("25-11-2026", "")
+    sheet.day.line.setFocus()
+    sheet.day.line.selectAll()
+    type_text(window, "31-02")
+    keys(window, "Tab")
+    assert sheet.day.message.text()
+    sheet.close_sheet()
+    assert (agenda(window).day.line.text(), sheet.day.message.text()) == ("25-11-2026", "")
+
+
+@pytest.mark.parametrize(("typed", "said"), [("Jan Jansen 12-03-1955", "geboortedatum"), ("Jan Jansen", "naam")])
+def test_a_key_that_names_somebody_is_asked_back(window: Window, typed: str, said: str) -> None:
+    sheet = agenda(window)
+    sheet.key.line.setFocus()
+    sheet.key.line.selectAll()
+    type_text(window, typed)
+    keys(window, "Tab")
+    assert order(window)[0] == "MDO-0001"
+    assert said in sheet.key.message.text()
+    assert sheet.key.line.text() == typed
+    Desk(window).click("Toch gebruiken")
+    assert order(window)[0] == typed
+    assert sheet.key.message.text() == ""
+    assert "Toch gebruiken" not in Desk(window).said
+
+
+@pytest.mark.parametrize("typed", ["1,2E+12", "#N/B", "'0103", "MDO\u20110002"])
+def test_a_key_that_was_spoilt_or_looks_like_another_is_refused_by_hand_too(window: Window, typed: str) -> None:
+    sheet = agenda(window)
+    sheet.key.line.setFocus()
+    sheet.key.line.setText(typed)
+    keys(window, "Tab")
+    assert order(window)[0] == "MDO-0001"
+    assert sheet.key.message.text()
+    keys(window, "Escape")
+    agenda(window)
+    assert (sheet.key.line.text(), sheet.key.message.text()) == ("MDO-0001", "")
+
+
 def test_a_key_is_changed_and_no_two_patients_have_the_same(window: Window) -> None:
     sheet = agenda(window)
     sheet.key.line.setFocus()
@@ -106,29 +153,6 @@ def test_a_key_is_changed_and_no_two_patients_have_the_same(window: Window) -> N
     keys(window, "Tab")
     assert order(window)[0] == "MDO-0900"
     assert window.patient.key.text() == "MDO-0900"
-
-
-def test_a_list_is_read_as_one_step(window: Window, tmp_path: Path) -> None:
-    path = tmp_path / "lijst.csv"
-    path.write_bytes(LIST.encode("cp1252"))
-    sheet = agenda(window)
-    sheet.read_list(path)
-    settle(window)
-    assert order(window)[-2:] == ["MDO-0101", "MDO-0102"]
-    assert window.session.state.cases[-2].patient.values["pijn"] is True
-    assert window.session.state.cases[-2].question == "Bestralen of opereren?"
-    keys(window, "Ctrl+Z")
-    assert order(window) == ["MDO-0001", "MDO-0002", "MDO-0003"]
-
-
-def test_a_list_with_a_mistake_adds_nobody_and_says_where(window: Window, tmp_path: Path) -> None:
-    path = tmp_path / "lijst.csv"
-    path.write_text("Kenmerk;Pijn door wervelmetastasen\nMDO-0101;misschien\n", "utf-8")
-    sheet = agenda(window)
-    sheet.read_list(path)
-    settle(window)
-    assert len(order(window)) == 3
-    assert "lijst.csv:2:" in Desk(window).said
 
 
 def test_the_closing_screen_counts_and_leads_to_who_is_left(window: Window) -> None:
@@ -271,7 +295,9 @@ def test_a_patient_of_a_list_takes_the_place_of_an_example_and_of_an_empty_one(w
     path = tmp_path / "lijst.csv"
     path.write_text("Kenmerk;Pijn door wervelmetastasen\nMDO-0003;nee\nmdo-0004;ja\nMDO-0009;\n", "utf-8")
     ids = [point.id for point in window.session.state.document.points]
-    agenda(window).read_list(path)
+    window.call("list")()
+    window.sheets.checking.read_list(path)
+    keys(window, "Ctrl+Return")
     points = window.session.state.document.points
     assert [point.case.case for point in points] == ["MDO-0001", "MDO-0002", "MDO-0003", "mdo-0004", "MDO-0009"]
     assert points[2].case.patient.values == {"pijn": False}

@@ -22,14 +22,15 @@ from mdo_viewer.meeting.case import Case, Detail, TakenOver
 from mdo_viewer.meeting.container import Cost, make_key, seal
 from mdo_viewer.meeting.document import About, Document, Standing, document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
-from mdo_viewer.meeting.places import is_of_place
+from mdo_viewer.meeting.packs import is_of_place
 from mdo_viewer.meeting.saving import Lock
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
-from tests.desktop.files.test_meeting import WORDS, begin, said_anywhere
+from tests.desktop.files.test_locked import said_anywhere
+from tests.desktop.files.test_meeting import WORDS, begin
 from tests.help.desk import Desk, buttons, shown_texts
 from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
 from tests.help.reports_help import pack, real
@@ -250,7 +251,7 @@ def test_a_file_that_cannot_be_read_says_so_and_takes_nothing(window: Window, pa
         path.unlink()
     before = window.session.state.document
     desk = look_into(window, path, "een ander wachtwoord" if damage == "password" else WORDS)
-    said = {"other": "geen vergadering van dit programma", "gone": "Niet bewaard of geopend"}
+    said = {"other": "geen vergadering van dit programma", "gone": "Dit bestand is er niet."}
     assert said.get(damage, "wachtwoord past niet, of het bestand is beschadigd") in desk.said
     assert window.session.state.document == before
     if damage == "password":  # and again, with the right one

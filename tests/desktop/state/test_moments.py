@@ -68,6 +68,21 @@ def test_a_moment_that_was_stays_in_this_year() -> None:
     assert f"{read_typed('5-1 10:00', NOW):%Y-%m-%d}" == "2026-01-05"
 
 
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("31-12 22:00", "2026-12-31 22:00"),
+        ("2-1 7:00", "2027-01-02 07:00"),
+        ("2-1 23:00", "2027-01-02 23:00"),  # today, and said to be ahead
+        ("3-1 7:00", "2026-01-03 07:00"),
+        ("29-2 7:00", "2024-02-29 07:00"),
+        ("31-12-2027 22:00", "2027-12-31 22:00"),
+    ],
+)
+def test_a_moment_without_a_year_lies_behind(typed: str, means: str) -> None:
+    assert f"{read_typed(typed, datetime(2027, 1, 2, 9, 0, tzinfo=ZONE)):%Y-%m-%d %H:%M}" == means
+
+
 # --- what a field shows, it reads back ----------------------------------------------------------------------------
 
 

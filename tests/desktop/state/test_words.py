@@ -47,7 +47,6 @@ def made_keys() -> set[str]:
     keys |= {f"beside.{action}{end}" for action in ("hide", "show", "less", "more") for end in ("", ".name")}
     keys |= {f"view.{name}.{value}" for name in ("scheme", "motion", "later") for value in CHOICES[name].values}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
-    keys |= {f"stage.short.{tree.id}" for tree in load_pack(PACK).trees if f"stage.short.{tree.id}" in table("nl")}
     keys |= {f"stage.opens.{tree.id}" for tree in load_pack(PACK).trees if f"stage.opens.{tree.id}" in table("nl")}
     keys |= {f"next.why.{reason}" for reason in get_args(NextReason) if reason != "open"}
     keys |= {f"patient.urgent.{one}" for one in ("sure", "perhaps", "overdue")}

@@ -6,6 +6,7 @@ import csv
 import io
 from contextlib import suppress
 from datetime import datetime
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,15 +14,17 @@ from hypothesis import strategies as st
 
 from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.guideline.model import Pack, Value
-from mdo_viewer.guideline.strict_yaml import MAX_BYTES, MAX_SCALAR_BYTES, Refused
+from mdo_viewer.guideline.strict_yaml import MAX_BYTES, MAX_SCALAR_BYTES, Problem, Refused
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case
 from mdo_viewer.meeting.case_text import write_case
-from mdo_viewer.meeting.csv_table import MAX_ROWS
 from mdo_viewer.meeting.example import PACK
-from mdo_viewer.meeting.patient_list import HEADINGS, PatientList, merge, read_list
+from mdo_viewer.meeting.keys import key_problem, key_typed, looks_personal, same_key
+from mdo_viewer.meeting.lists.csv_table import MAX_ROWS
+from mdo_viewer.meeting.lists.headings import HEADINGS
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
+from tests.help.lists import checked, doubts_of
 from tests.help.patient_places import placed
 from tests.help.small_packs import FACTS, small_pack
 
@@ -57,9 +60,17 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     return small_pack(tmp_path_factory.mktemp("pack"), facts=facts, en=f"texts:\n{texts}")
 
 
+class PatientList(NamedTuple):
+    """The patients of a list in which nothing is doubtful, and the headings that were not taken."""
+
+    cases: tuple[Case, ...]
+    left_out: tuple[str, ...]
+
+
 def read(pack: Pack, text: str | bytes) -> PatientList:
-    data = text.encode() if isinstance(text, str) else text
-    return read_list(data, "lijst.csv", pack)
+    found = checked(text.encode() if isinstance(text, str) else text, pack)
+    assert found.doubts == ()
+    return PatientList(found.cases, tuple(each.heading for each in found.headings.left_out if each.heading))
 
 
 def cell(pack: Pack, heading: str, text: str) -> Case:
@@ -79,14 +90,16 @@ def as_csv(rows: list[list[str]], separator: str = ";") -> str:
 
 
 def problems(pack: Pack, text: str | bytes) -> list[str]:
-    """The problems as `LINE:COL: Dutch | English`."""
-    with pytest.raises(Refused) as caught:
-        read(pack, text)
-    assert caught.value.__context__ is None  # an error beneath would carry the list
-    found = caught.value.problems
-    assert all(str(each.place).startswith("lijst.csv:") for each in found)
-    assert all(each.message.nl and each.message.en and each.message.nl != each.message.en for each in found)
-    return [f"{each.place.line}:{each.place.column}: {each.message.nl} | {each.message.en}" for each in found]
+    """What is to be checked, or why the list is none, as `ROW:COLUMN: Dutch | English`."""
+    only: Problem | None = None
+    try:
+        return doubts_of(text.encode() if isinstance(text, str) else text, pack)
+    except Refused as refused:
+        if refused.__context__ is None:  # an error beneath would carry the list
+            (only,) = refused.problems
+    assert only is not None
+    assert str(only.place).startswith("lijst.csv:")
+    return [f"{only.place.line}:{only.place.column}: {only.message.nl} | {only.message.en}"]
 
 
 def wrong_cell(pack: Pack, heading: str, text: str) -> str:
@@ -127,7 +140,7 @@ def test_the_line_that_names_the_separator_decides(pack: Pack) -> None:
     (line,) = problems(pack, "sep=|\ncase|vraag\n")
     assert line.startswith("1:1: Het scheidingsteken na 'sep='")
     (line,) = problems(pack, "sep=;\ncase;pijn\nM1;soms\n")
-    assert line.startswith("3:2: ")
+    assert line.startswith("2:2: ")  # Excel shows no row for the line that names the separator
 
 
 def test_a_quoted_heading_does_not_mislead_about_the_separator(pack: Pack) -> None:
@@ -148,9 +161,9 @@ def test_quotes_and_line_ends_within_cells_are_read(pack: Pack, end: str) -> Non
     )
 
 
-def test_places_count_lines_within_cells_and_columns_as_a_spreadsheet(pack: Pack) -> None:
+def test_places_count_rows_and_columns_as_a_spreadsheet(pack: Pack) -> None:
     lines = problems(pack, 'case;notities;pijn\r\nM1;"a\r\nb\nc";soms\r\n\r\nM2;;vaak\r\n')
-    assert [line[:5] for line in lines] == ["4:3: ", "6:3: "]
+    assert [line[:5] for line in lines] == ["2:3: ", "4:3: "]
 
 
 def test_blank_rows_are_skipped(pack: Pack) -> None:
@@ -165,12 +178,12 @@ def test_blank_rows_are_skipped(pack: Pack) -> None:
         (b"\xef\xbb\xbf", "1:1", ["leeg"]),
         (b"sep=;\r\n;;\r\n", "1:1", ["leeg"]),
         (b"case;pijn\n", "1:1", ["geen patiënt", "no patient"]),
-        (b"naam;pijn\nJansen;ja\n", "1:1", ["geen kolom met een kenmerk", "no column with a key"]),
-        (b"\n\nnaam;pijn\n", "3:1", ["geen kolom met een kenmerk"]),
+        (b"naam;datum\nJansen;ja\n", "1:1", ["geen enkele kop", "knows no heading"]),
+        (b"\n\nnaam;datum\n", "3:1", ["geen enkele kop"]),
         (b"case;pijn\nM1;j\0a\n", "1:1", ["geen tekst", "not text"]),
         ("case;pijn".encode("utf-16-le"), "1:1", ["geen tekst"]),
         (b"\xff\xfec\0\x00\xd8", "1:1", ["geen tekst"]),
-        (b"\xef\xbb\xbfcase;pijn\nM1;\xe9\n", "1:1", ["geen tekst"]),
+        (b"\xef\xbb\xbfcase;pijn\nM1;\xe9\n", "2:2", ["rij 2, kolom 2", "CSV UTF-8"]),
         (b"case;pijn\nM1;\x81\n", "1:1", ["CSV UTF-8"]),
         (b"PK\x03\x04\x14\x00\x06\x00", "1:1", ["geen tekst"]),
         (b'case;vraag\nM1;x\nM2;"open\nM3;y\n', "3:1", ["aanhalingstekens", "quotation marks"]),
@@ -236,7 +249,7 @@ def test_our_own_heading_goes_before_a_label_and_an_id_before_a_label(pack: Pack
     assert cell(pack, "Uitval", "nee").patient == Patient({"uitval": False})
 
 
-def test_a_label_of_two_facts_is_refused(pack: Pack) -> None:
+def test_a_label_of_two_facts_is_left_out(pack: Pack) -> None:
     (line,) = problems(pack, "case;zijde\nM1;ja\n")
     assert line.startswith("1:2: ")
     assert "Schrijf links of rechts" in line
@@ -257,22 +270,22 @@ def test_what_was_left_out_stands_in_no_message(pack: Pack) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "first"),
     [
-        ("case;pijn;Pijn\nM1\n", "1:3", "kolom 2"),
-        ("pain;case;pijn\n;M1\n", "1:3", "kolom 1"),
-        ("kenmerk;vraag;MDO\nM1;;M2\n", "1:3", "kolom 1"),
-        ("case;begin;naam;start\nM1\n", "1:4", "kolom 2"),
+        ("case;pijn;Pijn\nM1\n", "1:3", "Kolom 2"),
+        ("pain;case;pijn\n;M1\n", "1:3", "Kolom 1"),
+        ("kenmerk;vraag;MDO\nM1;;M2\n", "1:3", "Kolom 1"),
+        ("case;begin;naam;start\nM1\n", "1:4", "Kolom 2"),
     ],
 )
-def test_a_heading_twice_is_a_problem(pack: Pack, text: str, place: str, first: str) -> None:
+def test_a_heading_twice_counts_once(pack: Pack, text: str, place: str, first: str) -> None:
     (line,) = problems(pack, text)
     assert line.startswith(f"{place}: ")
     assert first in line
 
 
-def test_a_column_without_a_heading_is_a_problem_when_it_holds_something(pack: Pack) -> None:
+def test_a_column_without_a_heading_is_told_when_it_holds_something(pack: Pack) -> None:
     assert read(pack, "case;;pijn\nM1; ;ja\n").left_out == ()
     (line,) = problems(pack, "case;;pijn\nM1\nM2;x;ja\nM3;y;ja\n")
-    assert line.startswith("1:2: Boven deze kolom ontbreekt een kop")
+    assert line.startswith("1:2: Deze kolom heeft geen kop")
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
@@ -293,8 +306,8 @@ def test_a_row_without_a_key_is_a_problem_beside_its_others(pack: Pack) -> None:
 def test_a_key_twice_is_a_problem(pack: Pack) -> None:
     lines = problems(pack, "case;pijn\nMDO-1;ja\nMDO-2;ja\nmdo-1;nee\nMDO-2;nee\n")
     assert [line[:5] for line in lines] == ["4:1: ", "5:1: "]
-    assert "al op regel 2" in lines[0]
-    assert "on line 3 already" in lines[1]
+    assert "al in rij 2" in lines[0]
+    assert "in row 3 already" in lines[1]
 
 
 def test_a_key_is_one_line(pack: Pack) -> None:
@@ -311,10 +324,6 @@ def test_every_problem_of_the_whole_list_in_order(pack: Pack) -> None:
     )
     places = [line.partition(": ")[0] for line in lines]
     assert places == ["1:3", "2:2", "2:4", "2:5", "2:6", "2:7", "3:1", "3:4", "4:8"]
-
-
-def test_nothing_is_taken_from_a_list_with_one_problem(pack: Pack) -> None:
-    assert len(problems(pack, as_csv([["case", "pijn"], *([f"M{at}", "ja"] for at in range(9)), ["M9", "soms"]]))) == 1
 
 
 # --- values -------------------------------------------------------------------------------------------------------
@@ -440,7 +449,9 @@ def test_a_choice_that_is_called_none_is_that_choice(pack: Pack) -> None:
 
 @pytest.mark.parametrize("text", ["slecht", "go", "null", "goed, matig"])
 def test_what_is_no_choice_is_refused_with_the_choices(pack: Pack, text: str) -> None:
-    assert "Kies goed, matig, half of laag" in wrong_cell(pack, "conditie", text)
+    message = wrong_cell(pack, "conditie", text)
+    assert "bestaat niet. Kies Goed, Mátig, half of laag." in message  # two are called the same
+    assert "Choose Goed, Moderate, half or laag." in message
 
 
 @pytest.mark.parametrize(
@@ -473,7 +484,7 @@ def test_a_label_with_a_separator_in_it_is_not_parted(pack: Pack, text: str, cho
 
 @pytest.mark.parametrize("text", ["nsaid, ?", "geen, nsaid", "nee", ",", "nsaid, paracetamol"])
 def test_what_is_in_no_set_is_refused_with_the_choices(pack: Pack, text: str) -> None:
-    assert "Kies ulcus, nsaid of bloed" in wrong_cell(pack, "risico", text)
+    assert "Kies Maagzweer, Gebruik van NSAID of Bloedverdunner" in wrong_cell(pack, "risico", text)
 
 
 def test_a_choice_twice_in_a_set_is_refused(pack: Pack) -> None:
@@ -500,16 +511,17 @@ def test_moments_as_iso_and_as_dutch_excel(pack: Pack, text: str, moment: str) -
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("22-11-2026", "zonder tijd"),
-        ("2026-11-22", "zonder tijd"),
+        ("ja", "is geen datum met tijd. Typ bijvoorbeeld 22-11-2026 14:10"),
+        ("22-11-2026", "heeft geen tijd. Typ bijvoorbeeld 22-11-2026 14:10"),
+        ("2026-11-22", "heeft geen tijd"),
         ("29-3-2026 2:30", "bestaat niet"),
         ("31-11-2026 14:10", "bestaat niet"),
-        ("22-11-26 14:10", "geen moment"),
-        ("11/22/2026 14:10", "geen moment"),
-        ("3/4/2026 14:10", "geen moment"),
-        ("14:10", "geen moment"),
-        ("morgen", "geen moment"),
-        ("null", "geen moment"),
+        ("22-11-26 14:10", "geen datum met tijd"),
+        ("11/22/2026 14:10", "geen datum met tijd"),
+        ("3/4/2026 14:10", "geen datum met tijd"),
+        ("14:10", "geen datum met tijd"),
+        ("morgen", "geen datum met tijd"),
+        ("null", "geen datum met tijd"),
         ("onbekend", "kan niet onbekend zijn"),
         ("?", "kan niet onbekend zijn"),
     ],
@@ -519,7 +531,7 @@ def test_moments_that_are_none(pack: Pack, text: str, part: str) -> None:
 
 
 def test_a_text_may_be_unknown() -> None:
-    case = read_list(b"case;primaire_tumor\nA;onbekend", "l.csv", load_pack(PACK)).cases[0]
+    case = read(load_pack(PACK), b"case;primaire_tumor\nA;onbekend").cases[0]
     assert case.patient.unknown == {"primaire_tumor"}
 
 
@@ -531,15 +543,22 @@ def test_free_text_stands_as_it_was_written(pack: Pack, heading: str, key: str, 
     assert getattr(cell(pack, heading, text), key) == text
 
 
-@pytest.mark.parametrize("bad", ["\x01", "\x85", "\u202e", "\ufeff", "\x1f"])
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_what_parts_lines_elsewhere_is_a_line_end(pack: Pack, sign: str) -> None:
+    assert cell(pack, "notities", f"graad 1{sign}2 metastasen").notes == "graad 1\n2 metastasen"
+    assert read(pack, f"case\nM{sign}1\n").cases[0].case == "M 1"
+
+
+@pytest.mark.parametrize("bad", ["\x01", "\x80", "\u202e", "\ufeff", "\x1f"])
 @pytest.mark.parametrize("heading", ["vraag", "notities", "pijn", "begin", "risico"])
 def test_control_characters_are_refused(pack: Pack, heading: str, bad: str) -> None:
     assert f"stuurteken (U+{ord(bad):04X})" in wrong_cell(pack, heading, f"a{bad}")
 
 
-def test_control_characters_in_a_key_and_a_heading_are_refused(pack: Pack) -> None:
+def test_control_characters_in_a_key_are_refused_and_those_in_a_heading_do_no_harm(pack: Pack) -> None:
     lines = problems(pack, "case;na\x01am\nM\x02;x\n")
-    assert [line[:5] for line in lines] == ["1:2: ", "2:1: "]
+    assert [line[:5] for line in lines] == ["2:1: "]
+    assert read(pack, "case;na\x01am\nM;x\n").left_out == ("naam",)
 
 
 def test_a_text_that_a_meeting_could_not_hold_is_refused(pack: Pack) -> None:
@@ -552,7 +571,7 @@ def test_a_text_that_a_meeting_could_not_hold_is_refused(pack: Pack) -> None:
 @pytest.mark.parametrize(
     ("text", "places", "part"),
     [
-        ("case;uitval;graad\nM1;nee;A\n", ["2:3"], "uitval op regel 2"),
+        ("case;uitval;graad\nM1;nee;A\n", ["2:3"], "Uitval"),
         ("case;dagen;uitval\nM1;3;nee\nM2;3;ja\nM3;4;nee\n", ["2:2", "4:2"], "geldt alleen bij"),
         ("case;maanden\nM1;241\n", ["2:2"], "0 – 240"),
         ("case;wervels\nM1;2,5\n", ["2:2"], "geen heel getal"),
@@ -567,10 +586,13 @@ def test_the_rules_of_case_files_hold(pack: Pack, text: str, places: list[str], 
 # --- beside a meeting, and the example ----------------------------------------------------------------------------
 
 
-def test_merging_takes_only_keys_that_are_not_there_yet() -> None:
-    found = PatientList((Case("MDO-1", question="nieuw"), Case("MDO-2"), Case("MDO 3")), ())
-    assert merge(iter(["mdo-1", "MDO  3", "MDO-9"]), found) == ((Case("MDO-2"),), ("MDO-1", "MDO 3"))
-    assert merge([], found) == (found.cases, ())
+def test_only_keys_that_are_not_there_yet_are_taken(pack: Pack) -> None:
+    data = "case;vraag;pijn\nMDO-1;nieuw;soms\nMDO-2;;\nMDO 3;;\nMDO\u20119;;\n".encode()
+    found = checked(data, pack, ("mdo-1", "MDO  3", "MDO-9"))
+    assert found.cases == (Case("MDO-2"),)
+    assert found.there == {0, 2, 3}
+    assert found.doubts == ()  # of who is there nothing is taken, so nothing is to be checked
+    assert len(checked(data, pack).cases) == 4
 
 
 def test_the_example_is_as_dutch_excel_writes_it() -> None:
@@ -578,7 +600,7 @@ def test_the_example_is_as_dutch_excel_writes_it() -> None:
     data = (resources_folder() / "example" / "lijst.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbfKenmerk;")
     assert data.count(b"\r\n") == 4
-    found = read_list(data, "lijst.csv", pack)
+    found = read(pack, data)
     assert [case.case for case in found.cases] == ["MDO-0101", "MDO-0102", "MDO-0103"]
     assert found.left_out == ()
     first, second, third = found.cases
@@ -596,7 +618,7 @@ def test_every_label_of_the_shipped_pack_is_a_heading_of_its_own(language: str) 
     pack = load_pack("wervelmetastasen")
     labels = [*(fact.label for fact in pack.facts_by_id.values()), *(moment.label for moment in pack.moments)]
     headings = ["case", *(getattr(label, language) for label in labels)]
-    found = read_list(as_csv([headings, ["M1"]]).encode(), "lijst.csv", pack)
+    found = read(pack, as_csv([headings, ["M1"]]))
     assert found == PatientList((Case("M1"),), ())
 
 
@@ -614,7 +636,9 @@ def test_every_label_of_a_choice_of_the_shipped_pack_is_read(language: str) -> N
 
 # --- properties ---------------------------------------------------------------------------------------------------
 
-WESTERN = st.characters(codec="cp1252", exclude_categories=["Cc"], exclude_characters="\xad")
+#: What stands in no Western text of Windows but seldom, and is refused there: letters of another system look so.
+SELDOM = "\xad\xb2\xb3\xc2\xc3\xe2" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+WESTERN = st.characters(codec="cp1252", exclude_categories=["Cc"], exclude_characters=SELDOM)
 LINES = st.text(WESTERN | st.sampled_from(['"', ";", ",", "\n", "\t", "'", "="]), min_size=1, max_size=30).map(
     str.strip
 )
@@ -645,12 +669,16 @@ def written(value: Value | None) -> str:
             return str(value).replace(".", ",")
 
 
+def may_be_key(text: str) -> bool:
+    return text != "" and key_typed(text) == text and key_problem(text) is None and looks_personal(text) is None
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     values = {fact: draw(each) for fact, each in VALUES.items() if draw(st.booleans())}
     unknown = frozenset(fact for fact in VALUES if fact not in values and draw(st.booleans()))
     moments = {"begin_op": draw(MOMENTS)} if draw(st.booleans()) else {}
-    key = " ".join(draw(LINES.filter(lambda text: text.split() != [])).split())
+    key = " ".join(draw(LINES.filter(lambda text: may_be_key(" ".join(text.split())))).split())
     free = {name: draw(FREE) for name in FREE_KEYS}
     return Case(key, Patient(values, unknown, moments), urgent=draw(st.booleans()), **free)  # type: ignore[arg-type]
 
@@ -664,7 +692,7 @@ def row(case: Case) -> list[str]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    st.lists(cases(), min_size=1, max_size=4, unique_by=lambda case: case.case.casefold()),
+    st.lists(cases(), min_size=1, max_size=4, unique_by=lambda case: same_key(case.case)),
     st.sampled_from(["utf-8-sig", "utf-8", "utf-16", "cp1252"]),
     st.sampled_from([";", "\t", ","]),
 )
@@ -679,7 +707,7 @@ def test_what_is_written_is_read_back(pack: Pack, some: list[Case], encoding: st
 def test_random_bytes_are_read_or_refused(pack: Pack, data: bytes) -> None:
     for start in (b"", b"case;pijn;begin;maanden;risico\n", b"\xff\xfe", b"\xef\xbb\xbfcase,notes\n", b"sep="):
         with suppress(Refused):
-            read(pack, start + data)
+            checked(start + data, pack)
 
 
 # --- several places of one patient
@@ -687,9 +715,7 @@ def test_random_bytes_are_read_or_refused(pack: Pack, data: bytes) -> None:
 
 def two_places(pack: Pack, *rows: str) -> PatientList:
     """A list of the guideline's own pack, with pain of the place and life expectancy of the patient."""
-    return read_list(
-        "\n".join(("case;site;pijn;levensverwachting_maanden;question;diagnose_op", *rows)).encode(), "l.csv", pack
-    )
+    return read(pack, "\n".join(("case;site;pijn;levensverwachting_maanden;question;diagnose_op", *rows)))
 
 
 @pytest.fixture(scope="module")
@@ -711,30 +737,27 @@ def test_what_is_of_the_patient_may_stand_in_any_row(guideline: Pack) -> None:
 @pytest.mark.parametrize(
     ("rows", "at", "said"),
     [
-        (("A;T8;;6;;", "A;L2;;7;;"), (3, 4), "'7' gaat over de patiënt, en regel 2 zegt iets anders."),
+        (("A;T8;;6;;", "A;L2;;7;;"), (3, 4), "'7' gaat over de patiënt, en rij 2 zegt iets anders."),
         (("A;T8;;6;;", "A;L2;;onbekend;;"), (3, 4), "'onbekend' gaat over de patiënt"),
         (("A;T8;;;dit?;", "A;L2;;;dat?;"), (3, 5), "'dat?' gaat over de patiënt"),
-        (("A;T8;;;;", "A;t8;;;;"), (3, 1), "met plaats 't8' staat al op regel 2. Geef elke plaats"),
-        (("A;T8;;;;", "A;;;;;"), (3, 1), "geef elke regel dan een naam in de kolom 'site'"),
-        (("A;;;;;", "A;T8;;;;"), (3, 1), "geef elke regel dan een naam in de kolom 'site'"),
+        (("A;T8;;;;", "A;t8;;;;"), (3, 1), "met plaats 't8' staat al in rij 2. Geef elke plaats"),
+        (("A;T8;;;;", "A;;;;;"), (3, 1), "geef elke rij dan een naam in de kolom 'site'"),
+        (("A;;;;;", "A;T8;;;;"), (3, 1), "geef elke rij dan een naam in de kolom 'site'"),
         (("A;;;;;", "A;;;;;"), (3, 1), "Geef elke patiënt een eigen kenmerk."),
     ],
 )
 def test_places_that_do_not_fit_together(
     guideline: Pack, rows: tuple[str, ...], at: tuple[int, int], said: str
 ) -> None:
-    with pytest.raises(Refused) as refused:
-        two_places(guideline, *rows)
-    (problem,) = refused.value.problems
-    assert (problem.place.line, problem.place.column) == at
-    assert said in problem.message("nl")
+    (line,) = problems(guideline, "\n".join(("case;site;pijn;levensverwachting_maanden;question;diagnose_op", *rows)))
+    assert line.startswith(f"{at[0]}:{at[1]}: ")
+    assert said in line
 
 
 def test_a_patient_that_is_there_stays_with_its_places(guideline: Pack) -> None:
-    found = two_places(guideline, "A;T8;;;;", "A;L2;;;;", "B;;;;;")
-    new, there = merge(["a"], found)
-    assert [case.name for case in new] == ["B"]
-    assert there == ("A",)
+    found = checked(b"case;site\nA;T8\nA;L2\nB;", guideline, ("a",))
+    assert [case.name for case in found.cases] == ["B"]
+    assert found.there == {0, 1}
 
 
 def test_a_name_of_a_place_is_under_the_rule_of_the_window(pack: Pack) -> None:

@@ -1,0 +1,69 @@
+"""Asks before what was typed is lost: keep it, leave without, or stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.desktop.widgets.wide_buttons import BigButton
+
+
+class LeaveSheet(Sheet):
+    """Blocks nothing; Esc and a click beside stay. Says plainly what is not kept."""
+
+    def __init__(self, host: Host, parent: QWidget) -> None:
+        super().__init__(host, parent, 560)
+        self._close.hide()  # "close" would be said of two things
+        self._saved: datetime | None = None
+        self._keep_by, self._meeting = "meeting:new", host.session.state.meeting
+        self._leave: Callable[[], object] = lambda: None
+        self._more = PlainLabel()
+        self.column.addWidget(self._more)
+        self.keep, self.go, self.stay = BigButton(main=True), BigButton(), BigButton()
+        for button, action in ((self.keep, self._keep), (self.go, self._go), (self.stay, self.close_sheet)):
+            button.clicked.connect(host.door(action))
+            self.column.addWidget(button)
+
+    def open_sheet(self, look: Look) -> None:
+        """Opens with the keyboard on staying."""
+        super().open_sheet(look)
+        self.stay.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask(self, leave: Callable[[], object], saved: datetime | None, keep_by: str) -> None:
+        """Ask; `leave` is called where it may be lost. `saved` is when all was last in a file, None for never;
+        `keep_by` the command that keeps it, empty where nothing may."""
+        self._leave, self._saved, self._keep_by = leave, saved, keep_by
+        self._meeting = self._host.session.state.meeting
+        self.fill(self._host.look)
+        self.place()
+        (self.keep if keep_by else self.stay).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill(self, look: Look) -> None:
+        """What is lost, and the ways."""
+        words = look.words
+        if look.state.meeting != self._meeting:  # it was asked of another one
+            self.close_sheet()
+        self.title.show_text(words("close.text"))
+        at = None if self._saved is None else look.saying.clock(self._saved)
+        self._more.show_text(words("close.more") if at is None else words("close.since", at=at))
+        self.keep.show_words(words("close.keep") if self._keep_by == "meeting:new" else words("meeting.elsewhere"))
+        self.keep.setVisible(bool(self._keep_by))
+        self.go.show_words(words("close.leave"))
+        self.stay.show_words(words("close.stay"), key=cap_of("escape", words))
+
+    def _keep(self) -> None:
+        command = self._keep_by
+        self.close_sheet()
+        self._host.call(command)()
+
+    def _go(self) -> None:
+        self.close_sheet()
+        self._leave()

@@ -1,0 +1,424 @@
+"""The table on which a list is checked: cells that are typed in place, or chosen from a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.sheets.list_view import ListHead, ListView, cell_state
+from mdo_viewer.desktop.state.list_check import Cell, ListPage
+from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, keep_on_one_line
+from mdo_viewer.guideline.values import on_one_line
+from mdo_viewer.guideline.words import Words
+
+_At: TypeAlias = QModelIndex | QPersistentModelIndex
+
+#: How high a row and its head are, how wide a column is at least and at most, from where on it gives
+#: way, and what stands around a text; px.
+ROW: Final = 48
+LEAST, MOST, WIDE = 64, 280, 160
+PAD: Final = 10
+SIGN: Final = 18
+#: Keys that go through the table where it has the keyboard, and no command's there.
+_WALKING: Final = frozenset(
+    {
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_Delete,
+        Qt.Key.Key_F2,
+    }
+)
+_COMMANDS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class ListModel(QAbstractTableModel):
+    """The cells of a list, as the table shows them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.page: ListPage | None = None
+        self.view: ListView | None = None
+        self._words: Words | None = None
+
+    def show_page(self, page: ListPage | None, view: ListView | None, words: Words) -> None:
+        """Show another list, or the same with other cells."""
+        same = (
+            self.view is not None and view is not None and (self.view.heads, self.view.rows) == (view.heads, view.rows)
+        )
+        if not same:
+            self.beginResetModel()
+        self.page, self.view, self._words = page, view, words
+        if not same:
+            self.endResetModel()
+        elif self.rowCount() and self.columnCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def head(self, at: int) -> ListHead:
+        """The column that is shown at this place."""
+        assert self.view is not None
+        return self.view.heads[at]
+
+    def cell(self, index: _At) -> Cell:
+        """Which cell of the list stands here."""
+        return index.row(), self.head(index.column()).column
+
+    def index_of(self, cell: Cell) -> QModelIndex:
+        """Where a cell of the list stands."""
+        heads = () if self.view is None else self.view.heads
+        at = next((at for at, head in enumerate(heads) if head.column == cell[1]), -1)
+        return self.index(cell[0], at)
+
+    def rowCount(self, parent: _At | None = None) -> int:
+        """The rows of the list; of a cell none."""
+        return 0 if self.view is None or (parent is not None and parent.isValid()) else len(self.view.rows)
+
+    def columnCount(self, parent: _At | None = None) -> int:
+        """The columns that are shown."""
+        return 0 if self.view is None or (parent is not None and parent.isValid()) else len(self.view.heads)
+
+    def data(self, index: _At, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The text of a cell, whole in its tip, and for assistive technology what is the matter with it."""
+        if self.page is None or self._words is None or not index.isValid():
+            return None
+        cell = self.cell(index)
+        text = self.page.text(cell)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return theme.plain_tip(self._why(cell) or text)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return " ".join(part for part in (text or self._words("check.empty"), self._why(cell)) if part)
+        return None
+
+    def _why(self, cell: Cell) -> str:
+        assert self.page is not None
+        assert self._words is not None
+        found = self.page.checked.by_cell.get(cell)
+        if found is not None:
+            return self._words("check.doubtful", why=found.why(self._words.language))
+        return self._words("check.aside") if cell_state(self.page, cell) == "aside" else ""
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The heading in words, or the number of the row in the file."""
+        if self.view is None or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self.view.heads[section].title if orientation == Qt.Orientation.Horizontal else self.view.rows[section]
+
+    def flags(self, index: _At) -> Qt.ItemFlag:
+        """Every cell that is there may be typed."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self.page is None or not index.isValid():
+            return flags
+        row, column = self.cell(index)
+        is_there = column < len(self.page.table.rows[row])
+        return flags | Qt.ItemFlag.ItemIsEditable if is_there and not self.head(index.column()).choices else flags
+
+
+class _Painter(QStyledItemDelegate):
+    """Paints cells, and gives a line to type in."""
+
+    entered = Signal()
+
+    def __init__(self, parent: QObject, give: Callable[[Cell, str], None]) -> None:
+        super().__init__(parent)
+        self._give = give
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _At) -> None:
+        """A cell: plain, doubtful with its sign, or paler where nothing of its row is taken."""
+        model, table = index.model(), self.parent()
+        assert isinstance(model, ListModel)
+        assert isinstance(table, ListGrid)
+        if model.page is None:
+            return
+        box, state = QRectF(option.rect), cell_state(model.page, model.cell(index))
+        doubtful, here = state == "doubt", index == table.currentIndex()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(box, theme.colour(tokens.AMBER_WASH if doubtful else tokens.PAPER))
+        painter.setPen(QPen(theme.colour(tokens.LINE), 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if doubtful:
+            painter.setPen(QPen(theme.colour(tokens.AMBER), 1))
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+            middle = QPointF(box.right() - theme.px(PAD + SIGN / 2), box.center().y())
+            icons.paint(painter, "doubt", middle, tokens.BROWN, theme.px(SIGN))
+        room = box.adjusted(theme.px(PAD), 0, -theme.px(PAD + (SIGN + 4 if doubtful else 0)), 0)
+        face = theme.font(bold=doubtful)
+        text = QFontMetrics(face).elidedText(
+            on_one_line(str(index.data())), Qt.TextElideMode.ElideRight, round(room.width())
+        )
+        painter.setFont(face)
+        painter.setPen(theme.colour(tokens.MUTED if state == "aside" else tokens.INK))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        if here and table.hasFocus():
+            painter.setPen(QPen(theme.colour(tokens.INK), theme.FOCUS_WIDTH))
+            painter.drawRect(box.adjusted(1.5, 1.5, -1.5, -1.5))
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _At) -> QWidget:
+        """A line that fills the cell."""
+        line = QLineEdit(parent)
+        keep_on_one_line(line)
+        line.setMaxLength(LONGEST_LINE)
+        line.setStyleSheet(f"margin: 0; border-radius: 0; border: {theme.FOCUS_WIDTH}px solid {self._ink()};")
+        model = index.model()
+        line.setAccessibleName(str(model.headerData(index.column(), Qt.Orientation.Horizontal)))
+        line.returnPressed.connect(self.entered)
+        return line
+
+    @staticmethod
+    def _ink() -> str:
+        return theme.colour(tokens.INK).name()
+
+    def setEditorData(self, editor: QWidget, index: _At) -> None:
+        """The text of the cell, chosen whole: what is typed next replaces it."""
+        assert isinstance(editor, QLineEdit)
+        editor.setText(str(index.data()))
+        editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: object, index: _At) -> None:
+        """What was typed; lines of a text stay where nothing was."""
+        assert isinstance(editor, QLineEdit)
+        assert isinstance(model, ListModel)
+        if editor.text() != on_one_line(str(index.data())):
+            self._give(model.cell(index), editor.text().strip())
+
+
+class ListGrid(QTableView):
+    """`moved` tells at which cell one is; `given` what was typed or chosen in one; `entered` that Enter was pressed in
+    the line of a cell."""
+
+    moved = Signal(object)
+    given = Signal(object, str)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.cells = ListModel(self)
+        self.setModel(self.cells)
+        painter = _Painter(self, self.given.emit)
+        painter.entered.connect(self.entered)
+        self.setItemDelegate(painter)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self._menu: QMenu | None = None
+        self._wanted: list[int] = []  # how wide each column would be
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setSectionsClickable(False)
+            header.setHighlightSections(False)
+            header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            header.setFont(theme.font(theme.SMALL + 1, bold=True))
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap.value
+        )
+        self.verticalHeader().setFont(theme.font(theme.SMALL + 1))
+        self.horizontalHeader().setFixedHeight(theme.px(ROW))
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
+        self._corner = PlainLabel(size=theme.SMALL + 1, bold=True, wrap=False)
+        self._corner.setParent(self)
+        self.restyle()
+        self.doubleClicked.connect(lambda _index: self.begin())
+
+    def restyle(self) -> None:
+        """Take the colours of the scheme now worn."""
+        c = {name: theme.colour(name).name() for name in (tokens.PAPER, tokens.GREY_WASH, tokens.LINE, tokens.INK)}
+        self.setStyleSheet(
+            f"QTableView {{ background: {c['paper']}; border: 1px solid {c['line']}; border-radius: 8px; }}"
+            f"QHeaderView {{ background: {c['paper']}; }}"
+            f"QHeaderView::section {{ background: {c['grey_wash']}; color: {c['ink']}; border: 0; "
+            f"border-bottom: 1px solid {c['line']}; padding: 2px {theme.px(PAD)}px; }}"
+            f"QHeaderView::section:vertical {{ background: {c['paper']}; }}"
+            f"QTableCornerButton::section {{ background: {c['grey_wash']}; border: 0; border-bottom: 1px solid "
+            f"{c['line']}; }}"
+        )
+
+    # --- what it shows
+
+    def show_page(self, page: ListPage | None, view: ListView | None, words: Words) -> None:
+        """Show this list, at the cell that it is at."""
+        self.setAccessibleName(words("check.table"))
+        self._corner.show_text(words("check.row"))
+        before = self.cells.view
+        self.cells.show_page(page, view, words)
+        if page is not None and view is not None and (before is None or before.heads != view.heads):
+            self._wanted = [_wanted(page, head) for head in view.heads]
+            self.fit_columns()
+        if page is not None and page.at is not None:
+            index = self.cells.index_of(page.at)
+            if index.isValid() and index != self.currentIndex():
+                self.setCurrentIndex(index)
+                self.scrollTo(index)
+
+    def fit_columns(self) -> None:
+        """Every column as wide as its texts, within bounds; those that are wide give way, or take what is left over."""
+        wanted = self._wanted
+        if not wanted:
+            return
+        widths = [min(each, theme.px(MOST)) for each in wanted]
+        left = self.viewport().width() - sum(widths)
+        wide = [at for at, each in enumerate(wanted) if each >= theme.px(WIDE)] or [len(wanted) - 1]
+        for at in wide:
+            widths[at] = max(min(widths[at], theme.px(WIDE)), widths[at] + left // len(wide))
+        for at, width in enumerate(widths):
+            self.setColumnWidth(at, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns take the room there is."""
+        super().resizeEvent(event)
+        self.fit_columns()
+        self._corner.setGeometry(theme.px(PAD), 1, self.verticalHeader().width(), theme.px(ROW) - 2)
+        self._corner.raise_()
+
+    def sizeHintForRow(self, row: int) -> int:
+        """All rows alike: the layout asks for none of their texts."""
+        return theme.px(ROW)
+
+    def minimumSizeHint(self) -> QSize:
+        """Two rows and two columns: the rest scrolls."""
+        return QSize(theme.px(2 * LEAST), theme.px(3 * ROW))
+
+    # --- what is done
+
+    def currentChanged(self, current: _At, previous: _At) -> None:
+        """Tells where one is."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        if current.isValid() and self.cells.view is not None:
+            self.moved.emit(self.cells.cell(current))
+
+    @property
+    def line(self) -> QLineEdit | None:
+        """The line of the cell that is being typed in."""
+        found = self.indexWidget(self.currentIndex()) if self.currentIndex().isValid() else None
+        lines = [each for each in self.viewport().findChildren(QLineEdit) if each.isVisible()]
+        return found if isinstance(found, QLineEdit) else next(iter(lines), None)
+
+    def commit(self) -> None:
+        """Take what is being typed, as when the cell is left."""
+        line = self.line
+        if line is not None:
+            self.commitData(line)
+            self.closeEditor(line, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def begin(self, typed: str = "") -> None:
+        """Type in the cell that one is at, or choose there; a word that begins with what was typed is chosen at once
+        where there is one such."""
+        index = self.currentIndex()
+        if not index.isValid() or self.cells.view is None:
+            return
+        choices = self.cells.head(index.column()).choices
+        if not choices:
+            self.edit(index)
+            return
+        meant = [each for each in choices if typed and each.casefold().startswith(typed.casefold())]
+        if len(meant) == 1:
+            self.given.emit(self.cells.cell(index), meant[0])
+        else:
+            self._choose(index, choices)
+
+    def _choose(self, index: QModelIndex, choices: Mapping[str, str]) -> None:
+        cell, menu = self.cells.cell(index), QMenu(self)
+        menu.setFont(theme.font())
+        for word, label in choices.items():
+            action = menu.addAction(label.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, word=word: self.given.emit(cell, word))
+        menu.aboutToHide.connect(menu.deleteLater)
+        self._menu = menu
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self.viewport().mapToGlobal(QPoint(*self._below(index))))
+
+    def _below(self, index: QModelIndex) -> tuple[int, int]:
+        box: QRect = self.visualRect(index)
+        return box.left(), box.bottom()
+
+    def event(self, event: QEvent) -> bool:
+        """What is typed, and what walks through the table, is the table's and no command's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_typed = event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS
+            if is_typed or (event.key() in _WALKING and not event.modifiers() & _COMMANDS):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter begins to type in a cell or chooses there; Backspace and Delete empty it."""
+        index, text = self.currentIndex(), event.text()
+        is_typed = bool(text) and text.isprintable() and not event.modifiers() & _COMMANDS
+        if index.isValid() and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.given.emit(self.cells.cell(index), "")
+        elif index.isValid() and is_typed and self.cells.head(index.column()).choices:
+            self.begin("" if text == " " else text)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.begin()
+        else:
+            super().keyPressEvent(event)
+
+
+def _wanted(page: ListPage, head: ListHead) -> int:
+    """How wide a column would be that cuts nothing, its head on two lines, px."""
+    title = QFontMetrics(theme.font(theme.SMALL + 1, bold=True))
+    faces = {doubtful: QFontMetrics(theme.font(bold=doubtful)) for doubtful in (False, True)}
+    longest = 0
+    for row in range(len(page.table.rows)):
+        text = page.text((row, head.column))
+        doubtful = (row, head.column) in page.doubtful
+        if text:
+            sign = theme.px(SIGN + 4) if doubtful else 0
+            longest = max(longest, faces[doubtful].horizontalAdvance(on_one_line(text)) + sign)
+    head_width = max(map(title.horizontalAdvance, head.title.split()))
+    while head_width < theme.px(MOST) and _height(title, head.title, head_width) > 2.5 * title.lineSpacing():
+        head_width += theme.px(8)
+    return max(theme.px(LEAST), max(longest, head_width) + 2 * theme.px(PAD) + 4)
+
+
+def _height(metrics: QFontMetrics, text: str, width: int) -> int:
+    """How high a text is where it is wrapped at this width."""
+    return metrics.boundingRect(QRect(0, 0, width, 1000), Qt.TextFlag.TextWordWrap.value, text).height()

@@ -1,0 +1,229 @@
+"""The lock: night over the whole window. Only the password of the meeting leads back; nothing of a patient is here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final, NamedTuple, Protocol
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.sheets.start_parts import text_row
+from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.head_line import Sign
+from mdo_viewer.desktop.widgets.password_line import PasswordLine
+from mdo_viewer.desktop.widgets.scroll import scroll_area
+from mdo_viewer.desktop.widgets.wall import Wall
+from mdo_viewer.desktop.widgets.wide_buttons import RING, BigButton
+
+#: The card, px at text 100 %.
+CARD: Final = 480
+
+
+class Locked(NamedTuple):
+    """What the lock tells: the name of the meeting, since when it is locked, and since when something is in no file;
+    None where all is kept."""
+
+    name: str
+    since: datetime
+    unkept_since: datetime | None
+
+
+class LockPart(Protocol):
+    """What the lock asks of the meeting."""
+
+    @property
+    def locked(self) -> Locked | None:
+        """What is locked; None where nothing is."""
+
+    @property
+    def refused(self) -> str:
+        """Why the password that was tried did not open it, in words; empty where none was."""
+
+    @property
+    def trying(self) -> bool:
+        """Whether a password is being tried."""
+
+    @property
+    def room_is_black(self) -> bool:
+        """Whether the projector is on, and black."""
+
+    def unlock(self, password: str) -> None:
+        """Try a password."""
+
+
+class LockHost(Host, Protocol):
+    """What the lock asks besides."""
+
+    @property
+    def meeting(self) -> LockPart:
+        """The meeting that is locked."""
+
+
+class LockPage(Wall):
+    """A field for the password, and leaving; Esc does nothing."""
+
+    def __init__(self, host: LockHost, window: QWidget) -> None:
+        super().__init__(window, tokens.NIGHT)
+        self._host: LockHost = host
+        self._was_trying = False
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(theme.px(8))
+        whole.addWidget(scroll_area(body))
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._title = PlainLabel(size=26, bold=True, colour=tokens.NIGHT_INK, wrap=False)
+        self._about = PlainLabel(colour=tokens.NIGHT_TEXT)
+        self._unkept = PlainLabel(bold=True, colour=tokens.FOCUS_ON_NIGHT)
+        self._room = PlainLabel(colour=tokens.NIGHT_TEXT)
+        column.addStretch(2)
+        column.addWidget(_LockSign(), 0, middle)
+        column.addSpacing(theme.px(8))
+        column.addWidget(self._title, 0, middle)
+        for label in (self._about, self._unkept, self._room):
+            label.setAlignment(middle)
+        column.addWidget(self._about)
+        column.addWidget(self._unkept)
+        column.addSpacing(theme.px(16))
+        column.addWidget(self._make_card(), 0, middle)
+        column.addStretch(2)
+        column.addWidget(self._room)
+        column.addStretch(1)
+
+    def _make_card(self) -> QWidget:
+        card = _Card()
+        card.setFixedWidth(theme.px(CARD))
+        column = QVBoxLayout(card)
+        side = theme.px(32) - RING
+        column.setContentsMargins(side, theme.px(24), side, theme.px(28))
+        column.setSpacing(theme.px(8))
+        self._label = PlainLabel(bold=True)
+        self._label.set_margins(RING, 0, 0, 0)
+        self.password = PasswordLine()
+        self.password.caps_changed.connect(self._show_caps)
+        self.password.setMinimumHeight(theme.px(theme.TOUCH) + 2 * theme.INSET)
+        self.password.returnPressed.connect(self._host.door(self._try))
+        self.show_it, self.go, self.quit = BigButton("eye"), BigButton(main=True), BigButton()
+        self.show_it.setCheckable(True)
+        self.show_it.setSizePolicy(self.show_it.sizePolicy().Policy.Fixed, self.show_it.sizePolicy().Policy.Fixed)
+        self.show_it.toggled.connect(self._host.door(self._show_password))
+        self.go.clicked.connect(self._host.door(self._try))
+        self.quit.clicked.connect(self._host.door(self._host.call("quit")))
+        row = QHBoxLayout()
+        row.setContentsMargins(RING, 0, 0, 0)
+        row.setSpacing(theme.px(8) - RING)
+        row.addWidget(self.password, 1)
+        row.addWidget(self.show_it)
+        self._sign, self._problem = Sign(), PlainLabel(size=theme.SMALL, colour=tokens.BROWN)
+        self._problem.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        line = QWidget()  # its room is kept: nothing moves when a password is wrong
+        line.setMinimumHeight(theme.px(44))
+        said = text_row(self._sign, self._problem)
+        said.setContentsMargins(RING, theme.px(4), RING, 0)
+        line.setLayout(said)
+        column.addWidget(self._label)
+        column.addLayout(row)
+        column.addWidget(line)
+        column.addWidget(self.go)
+        column.addWidget(self.quit)
+        return card
+
+    # --- what it shows
+
+    def begin(self) -> None:
+        """The keyboard in the field."""
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill(self, look: Look) -> None:
+        """What is locked and since when, whether all is kept, and what became of the password that was tried."""
+        words, meeting = look.words, self._host.meeting
+        locked = meeting.locked
+        self.setAccessibleName(words("lock.title"))
+        self._title.show_text(words("lock.title"))
+        if locked is not None:
+            clock = look.saying.clock
+            kept = locked.unkept_since is None
+            self._about.show_text(
+                words("lock.about" if kept else "lock.about.unkept", name=locked.name, at=clock(locked.since))
+            )
+            self._unkept.show_text(
+                "" if locked.unkept_since is None else words("lock.unkept", at=clock(locked.unkept_since))
+            )
+        self._label.show_text(words("lock.password"))
+        self.password.setAccessibleName(words("lock.password"))
+        self.show_it.show_words(words("lock.hide") if self.show_it.isChecked() else words("lock.show"))
+        self.go.show_words(words("lock.open"), key=cap_of("enter", words))
+        self.quit.show_words(words("lock.quit"))
+        self._room.show_text(words("lock.room") if meeting.room_is_black else "", hide_empty=False)
+        self._fill_problem(look)
+
+    def _fill_problem(self, look: Look) -> None:
+        meeting = self._host.meeting
+        said = look.words("lock.trying") if meeting.trying else meeting.refused
+        if not said and self.password.caps:
+            said = look.words("meeting.caps")
+        self._sign.setVisible(bool(meeting.refused) and not meeting.trying)
+        self._problem.show_text(said, hide_empty=False)
+        self.password.setReadOnly(meeting.trying)
+        self.password.setAccessibleDescription(meeting.refused)
+        if self._was_trying and not meeting.trying and meeting.refused:
+            self.password.refuse()
+        self._was_trying = meeting.trying
+
+    def _show_password(self) -> None:
+        mode = QLineEdit.EchoMode.Normal if self.show_it.isChecked() else QLineEdit.EchoMode.Password
+        self.password.setEchoMode(mode)
+        self._refill()
+
+    def _refill(self) -> None:
+        self.fill(self._host.look)
+
+    def _show_caps(self) -> None:
+        self._host.door.run(lambda: self._fill_problem(self._host.look))
+
+    def _try(self) -> None:
+        if self.password.text() and not self._host.meeting.trying:
+            self._host.meeting.unlock(self.password.text())
+            self._refill()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing that was typed here stays."""
+        super().hideEvent(event)
+        self.password.clear()
+        self.show_it.setChecked(False)
+
+
+class _LockSign(QWidget):
+    """A closed lock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(theme.px(48), theme.px(48))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The lock, as large as this."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        icons.paint(painter, "lock", middle, tokens.NIGHT_INK, self.width())
+
+
+class _Card(QWidget):
+    """White, with round corners."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The paper."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(tokens.PAPER))
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)

@@ -1,0 +1,27 @@
+"""Keys of the keypad that are no command."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+_KEYPAD: Final = (
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Period,
+    Qt.Key.Key_Comma,
+    Qt.Key.Key_Delete,
+)
+
+
+def is_of_keypad(event: QEvent) -> bool:
+    """Whether a key of the keypad came that means a digit or a comma to who pressed it, and without Num Lock would show
+    the room another patient, or black it."""
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.ShortcutOverride
+        and bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
+        and event.key() in _KEYPAD
+    )

@@ -1,0 +1,313 @@
+"""The lock is a wall: nothing of a patient is behind it, no key passes, only the password or leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop.idle import IDLE
+from mdo_viewer.desktop.sheets.lock_page import LockPage
+from mdo_viewer.desktop.state.commands import window_keys
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.drawing import font
+from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.meeting.case import Case
+from tests.desktop.files.test_meeting import WORDS, begin, on_disk, wait
+from tests.desktop.sheets.test_view import cut
+from tests.help.desk import Desk, click, shown_texts
+from tests.help.desktop_help import close, keys, make_window, place_in, settle, type_text
+
+CANARY = "kanarie-7Q3"
+
+pytestmark = pytest.mark.usefixtures("cheap_key")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "dinsdag.mdo"
+
+
+@pytest.fixture
+def locked(qtbot: QtBot, path: Path) -> Iterator[Window]:
+    """Of two patients the second, in its fourth tree, when the lock came."""
+    window = make_window()
+    begin(window, path)
+    window.session.add_case()
+    fill_in(window)
+    window.session.go_tree("tijd_tot_therapie")
+    lock(window)
+    yield window
+    close(window)
+
+
+def lock(window: Window) -> None:
+    keys(window, "Ctrl+Shift+L")
+    settle(window)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def page(window: Window) -> LockPage:
+    found = window.sheets.wall_of("locked")
+    assert isinstance(found, LockPage)
+    return found
+
+
+def unlock(window: Window, password: str = WORDS) -> None:
+    type_text(window, password)
+    keys(window, "Return")
+    wait(window)
+
+
+def said_anywhere(window: Window) -> str:
+    """Every text that any widget of the program holds, shown or hidden."""
+    found = []
+    for widget in (*QApplication.topLevelWidgets(), *window.findChildren(QWidget)):
+        found += [widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        for name in ("text", "toPlainText", "words", "placeholderText"):
+            text = getattr(widget, name, "")
+            found.append(str(text() if callable(text) else text))
+    return "\n".join(found)
+
+
+def fill_in(window: Window) -> None:
+    """A patient with something written in every form."""
+    keys(window, "P")
+    window.session.edit(lead_physician=CANARY)
+    window.session.edit(preferences=CANARY)
+    settle(window)
+    keys(window, "Escape", "A")  # nothing is advised yet: the board decides itself
+    window.session.change_draft(text=CANARY)
+    settle(window)
+
+
+def test_a_locked_meeting_leaves_nothing_of_a_patient(window: Window, path: Path) -> None:
+    begin(window, path)
+    fill_in(window)
+    keys(window, "Ctrl+Return", "Ctrl+Shift+C", "F5")
+    assert CANARY in said_anywhere(window)
+    assert CANARY in QApplication.clipboard().text()
+    lock(window)
+    assert CANARY not in said_anywhere(window)
+    assert QApplication.clipboard().text() == ""
+    assert window.session.state.cases == (Case("MDO-0001"),)  # no patient, and no example
+    assert window.session.undo_name is None
+    assert font.text_width.cache_info().currsize < 500  # what was measured before is forgotten
+    assert window.windowTitle() == "dinsdag.mdo – MDO Viewer"
+    unlock(window)
+    assert window.session.state.case.lead_physician == CANARY
+    assert window.session.state.case.decisions[0].text == CANARY
+    keys(window, "F5")
+
+
+def test_the_room_goes_black_and_stays_so_until_it_is_asked_for(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "F5")
+    settle(window)
+    lock(window)
+    assert window.projector.beam.shows == "black"
+    assert "Het projectorbeeld is zwart." in shown_texts(page(window))
+    window.press("B", first="room")()  # from the room's own window
+    window.press("Escape", first="room")()
+    assert window.projector.beam.shows == "black"
+    unlock(window)
+    assert window.projector.beam.shows == "black"
+    keys(window, "B")
+    settle(window)
+    assert not window.projector.beam.black
+    keys(window, "F5")
+
+
+def test_without_a_projector_the_lock_does_not_speak_of_it(locked: Window) -> None:
+    assert "Het projectorbeeld is zwart." not in shown_texts(page(locked))
+
+
+def test_no_key_passes_and_nothing_lies_behind(locked: Window) -> None:
+    state, wall = locked.session.state, page(locked)
+    assert not locked.parts.graph.isVisible()
+    for key in window_keys():
+        if key != "Ctrl+Q":
+            locked.press(key)()
+            locked.press(key, first="room")()
+    assert (place_in(locked), locked.session.state, page(locked)) == ("locked", state, wall)
+    assert locked.sheets.shown is None
+    keys(locked, "Escape", "Tab", "Escape")
+    assert place_in(locked) == "locked"
+    for at in (QPoint(5, 5), QPoint(600, 20), QPoint(1200, 700)):
+        QTest.mouseClick(wall, Qt.MouseButton.LeftButton, pos=at)
+    assert (place_in(locked), locked.sheets.shown) == ("locked", None)
+
+
+def test_the_keyboard_goes_round_the_field_and_the_buttons(locked: Window) -> None:
+    wall, seen = page(locked), []
+    for _ in range(5):
+        seen.append(QApplication.focusWidget())
+        keys(locked, "Tab")
+    assert seen == [wall.password, wall.show_it, wall.go, wall.quit, wall.password]
+
+
+def test_the_same_patient_and_tree_come_back(locked: Window) -> None:
+    unlock(locked)
+    assert place_in(locked) == "window"
+    assert locked.parts.graph.isVisible()
+    assert locked.session.state.current == 1
+    assert locked.session.state.tree_id == "tijd_tot_therapie"
+    assert locked.session.state.case.lead_physician == CANARY
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert locked.graph.isAncestorOf(focused)
+
+
+def test_a_wrong_password_is_said_below_the_field_and_the_next_key_begins_anew(locked: Window) -> None:
+    wall = page(locked)
+    places = [part.mapTo(wall, QPoint()) for part in (wall.password, wall.go, wall.quit)]
+    unlock(locked, "aap noot wim")
+    assert "Dit wachtwoord past niet. Typ het opnieuw." in shown_texts(wall)
+    assert wall.password.selectedText() == "aap noot wim"
+    assert [part.mapTo(wall, QPoint()) for part in (wall.password, wall.go, wall.quit)] == places
+    unlock(locked)
+    assert place_in(locked) == "window"
+
+
+def test_the_password_can_be_looked_at(locked: Window) -> None:
+    wall = page(locked)
+    type_text(locked, "aap")
+    click(wall, "Toon")
+    assert wall.password.displayText() == "aap"
+    click(wall, "Verberg")
+    assert wall.password.displayText() != "aap"
+
+
+def test_leaving_is_the_other_way_out(locked: Window, path: Path) -> None:
+    click(page(locked), "Sluit MDO Viewer")
+    assert not locked.isVisible()
+    assert on_disk(locked, path).document.cases[1].lead_physician == CANARY
+
+
+def test_what_is_half_written_waits_behind_the_lock(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "A")
+    window.session.change_draft(text=CANARY)
+    settle(window)
+    lock(window)
+    assert CANARY not in said_anywhere(window)
+    unlock(window)
+    keys(window, "A")
+    again = window.session.state.draft
+    assert again is not None
+    assert (again.kind, again.text) == ("own", CANARY)
+
+
+def test_a_meeting_that_is_left_alone_locks_unless_the_room_looks_at_it(window: Window, path: Path) -> None:
+    begin(window, path)
+    start = window.now()
+    window.now = lambda: start + IDLE - timedelta(minutes=1)
+    window.tick()
+    assert window.meeting.is_kept()
+    keys(window, "F5")
+    window.now = lambda: start + 2 * IDLE
+    window.tick()
+    assert window.meeting.is_kept()
+    keys(window, "F5")
+    window.tick()
+    assert not window.meeting.is_kept()
+    assert place_in(window) == "locked"
+
+
+def test_what_is_not_saved_waits_behind_the_lock_and_is_told(window: Window, path: Path) -> None:
+    begin(window, path)
+    whole = path.read_bytes()
+    path.write_bytes(b"somebody else")
+    window.session.answer("pijn", True)
+    lock(window)
+    assert place_in(window) == "locked"
+    assert any("wat na 14:30 kwam" in said for said in shown_texts(page(window)))
+    window.say("Van patiënt MDO-0001")  # of something that ends only now
+    assert "MDO-0001" not in window.message.label.text()
+    unlock(window, "aap noot wim")
+    assert place_in(window) == "locked"
+    assert "Dit wachtwoord past niet. Typ het opnieuw." in shown_texts(page(window))
+    unlock(window)
+    assert place_in(window) == "window"
+    assert window.session.state.case.patient.values == {"pijn": True}
+    path.write_bytes(whole)
+
+
+def test_what_is_saved_only_behind_the_lock_is_closed_then(
+    window: Window, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(window, path)
+    with monkeypatch.context() as patched:
+        patched.setattr("mdo_viewer.desktop.files.autosave.write", full)
+        window.session.edit(notes=CANARY)
+        lock(window)
+        assert window.meeting.is_kept()
+    window.autosave._retry.timeout.emit()  # five seconds are over
+    wait(window)
+    QTest.qWait(50)
+    assert not window.meeting.is_kept()
+    assert CANARY not in said_anywhere(window)
+    assert any("alles is bewaard" in said for said in shown_texts(page(window)))
+    unlock(window)
+    assert window.session.state.case.notes == CANARY
+
+
+def full(*_arguments: object) -> None:
+    raise OSError(28, "full")
+
+
+def test_leaving_the_lock_with_something_unsaved_asks_and_offers_no_way_in(window: Window, path: Path) -> None:
+    begin(window, path)
+    path.write_bytes(b"somebody else")
+    window.session.answer("pijn", True)
+    lock(window)
+    keys(window, "Ctrl+Q")
+    assert window.isVisible()
+    assert window.sheets.shown_name == "leave"
+    assert {"Sluit zonder te bewaren", "Blijf"} <= set(shown_texts(window))
+    assert "Elders bewaren…" not in shown_texts(window)
+    for key in ("M", "Ctrl+O", "Ctrl+N", "F5", "Ctrl+S"):
+        keys(window, key)
+    assert window.sheets.shown_name == "leave"
+    keys(window, "Escape")
+    assert place_in(window) == "locked"
+
+
+def test_an_open_dialog_is_closed_by_the_lock(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "Ctrl+O")
+    dialog = Desk(window).file_dialog
+    window.meeting.lock()
+    assert not dialog.isVisible()
+    assert place_in(window) == "locked"
+    window.ask_meeting(path, "open")  # what it had asked for comes too late
+    assert window.sheets.shown is None
+
+
+def test_without_a_meeting_there_is_nothing_to_lock(window: Window) -> None:
+    window.session.answer("pijn", True)
+    keys(window, "Ctrl+Shift+L")
+    assert window.session.state.case.patient.values["pijn"] is True
+    assert "geen vergadering open" in window.message.label.text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_the_lock_is_cut(window: Window, path: Path, language: Language) -> None:
+    window.session.set_language(language)
+    window.resize(1024, 768)
+    begin(window, path)
+    path.write_bytes(b"somebody else")
+    window.session.answer("pijn", True)
+    lock(window)
+    for percent in (100, 150, 200):
+        window.change_settings(text_size=percent)
+        settle(window)
+        assert cut(window) == [], percent
+        assert not window.parts.graph.isVisible()
+    window.change_settings(text_size=100)

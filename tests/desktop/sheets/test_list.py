@@ -1,0 +1,279 @@
+"""The page on which a list is checked: as a secretary uses it five minutes before the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from mdo_viewer.desktop.sheets.list_sheet import ListSheet
+from mdo_viewer.desktop.state.list_check import Cell
+from mdo_viewer.desktop.window import Window
+from tests.help.desk import Desk, buttons, click, shown_texts
+from tests.help.desktop_help import keys, settle, type_text
+
+HEADS = "Kenmerk;Vraag aan het MDO;ASIA-score;Pijn door wervelmetastasen;Definitieve diagnose gesteld;Huisarts"
+ROWS = (
+    "MDO-0201;Opereren?;C;ja;22-11-2026 14:10;x",
+    "MDO-0202;;E;nee;ja;x",
+    "12-03-1955;;E;;;x",
+    "MDO-0206;;F;soms;20-11-2026 10:15;x",
+)
+
+Open = Callable[..., ListSheet]
+
+
+@pytest.fixture
+def opened(window: Window, tmp_path: Path) -> Open:
+    """Opens a list of these rows on the page."""
+
+    def open_list(*rows: str, heads: str = HEADS) -> ListSheet:
+        path = tmp_path / "agenda.csv"
+        path.write_text("\n".join((heads, *(rows or ROWS))), "utf-8")
+        if window.sheets.shown_name != "list":
+            window.call("list")()
+        window.sheets.checking.read_list(path)
+        settle(window)
+        return window.sheets.checking
+
+    return open_list
+
+
+def order(window: Window) -> list[str]:
+    return [case.case for case in window.session.state.cases]
+
+
+def here(window: Window) -> Cell | None:
+    page = window.session.state.reading
+    return None if page is None else page.at
+
+
+def said(sheet: ListSheet) -> str:
+    return "\n".join(shown_texts(sheet))
+
+
+def test_the_agenda_leads_to_the_page_and_a_file_to_the_table(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "agenda.csv"
+    path.write_text("\n".join((HEADS, *ROWS)), "utf-8")
+    desk = Desk(window)
+    _ = desk.agenda
+    desk.click("Lijst inlezen…")
+    assert window.sheets.shown_name == "list"
+    desk.click("Lijst kiezen…")
+    desk.choose_file(path)
+    sheet = window.sheets.checking
+    assert sheet.size() == window.size()  # a page, not a box over the program
+    assert (sheet.grid.cells.rowCount(), sheet.grid.cells.columnCount()) == (4, 5)
+    text = said(sheet)
+    for part in (
+        "4 rijen gelezen",
+        "4 cellen om na te kijken",
+        "1 kolom niet overgenomen: Huisarts",
+        "Nakijken: 1 van 4",
+    ):
+        assert part in text
+    assert "Rij 3 (MDO-0202), Definitieve diagnose gesteld" in text
+    assert "'ja' is geen datum met tijd. Typ bijvoorbeeld 22-11-2026 14:10." in text
+    assert "'F' bestaat niet. Kies A, B, C, D of E." in text
+
+
+def test_one_types_in_the_first_doubtful_cell_at_once_and_f8_goes_on(window: Window, opened: Open) -> None:
+    sheet = opened()
+    assert here(window) == (1, 4)
+    assert sheet.grid.line is not None
+    assert sheet.grid.line.selectedText() == "ja"
+    type_text(window, "21-11-2026 9:00")
+    keys(window, "F8")
+    assert here(window) == (2, 0)
+    assert window.session.state.reading is not None
+    assert window.session.state.reading.text((1, 4)) == "21-11-2026 9:00"
+    assert "Nagekeken." in said(sheet)
+    assert "3 cellen om na te kijken" in said(sheet)
+    keys(window, "F8")
+    assert here(window) == (3, 2)
+    keys(window, "F8", "F8")
+    assert here(window) == (2, 0)  # round
+    keys(window, "Shift+F8")
+    assert here(window) == (3, 3)
+
+
+def test_enter_takes_what_was_typed_and_goes_on_or_stays(window: Window, opened: Open) -> None:
+    opened()
+    type_text(window, "22-11")
+    keys(window, "Return")
+    assert here(window) == (1, 4)
+    assert "'22-11' is geen datum" in said(window.sheets.checking)
+    type_text(window, "22-11-2026 8:15")
+    keys(window, "Return")
+    assert here(window) == (2, 0)
+
+
+def test_a_cell_with_choices_is_chosen_by_a_letter_or_from_a_menu(window: Window, opened: Open) -> None:
+    sheet = opened()
+    keys(window, "F8", "F8")
+    assert here(window) == (3, 2)
+    assert sheet.grid.line is None
+    type_text(window, "b")  # no room key acts: the table has the keyboard
+    assert window.session.state.reading is not None
+    assert window.session.state.reading.text((3, 2)) == "B"
+    keys(window, "F8")
+    assert here(window) == (3, 3)
+    keys(window, "Return")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == ["ja", "nee", "onbekend"]
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert window.session.state.reading.text((3, 3)) == "nee"
+
+
+def test_all_are_taken_as_one_step_and_what_was_not_mended_stays_unknown(window: Window, opened: Open) -> None:
+    sheet = opened()
+    assert len(buttons(sheet, "Neem 4 patiënten over")) == 1
+    keys(window, "Ctrl+Return")
+    settle(window)
+    assert order(window)[3:] == ["MDO-0201", "MDO-0202", "MDO-0203", "MDO-0206"]
+    assert window.sheets.shown_name == "agenda"
+    first, second, _, last = window.session.state.cases[3:]
+    assert dict(first.patient.values) == {"asia_score": "C", "pijn": True}
+    assert first.patient.moments
+    assert not second.patient.moments
+    assert not last.patient.values
+    message = Desk(window).message
+    for part in (
+        "4 patiënten van de lijst staan nu op de agenda.",
+        "Nieuwe kenmerken: MDO-0203.",
+        "3 cellen bleven onbekend.",
+    ):
+        assert part in message
+    keys(window, "Ctrl+Z")
+    assert order(window) == ["MDO-0001", "MDO-0002", "MDO-0003"]
+    assert window.session.state.reading is None
+
+
+def test_what_is_typed_when_all_are_taken_counts(window: Window, opened: Open) -> None:
+    opened()
+    type_text(window, "20-11-2026 7:00")
+    keys(window, "Ctrl+Return")
+    assert window.session.state.cases[4].patient.moments
+
+
+def test_a_key_gets_another_or_is_used_all_the_same(window: Window, opened: Open) -> None:
+    sheet = opened("12-03-1955;;;;;", "Donaldson;;;;;", "MDO-0007;;;;;")
+    click(sheet, "Geef MDO-0008")
+    settle(window)
+    assert here(window) == (1, 0)
+    click(sheet, "Toch gebruiken")
+    settle(window)
+    assert "niets om na te kijken" in said(sheet)
+    keys(window, "Ctrl+Return")
+    assert order(window)[3:] == ["MDO-0008", "Donaldson", "MDO-0007"]
+
+
+def test_who_is_on_the_agenda_stays_as_he_is_there_and_is_told(window: Window, opened: Open) -> None:
+    window.session.add_case()
+    window.session.describe_case(window.session.state.point.id, case="MDO-0900")
+    window.session.answer("pijn", True)
+    sheet = opened("MDO\u20110900;anders;F;soms;;", "MDO-0901;;;;;")
+    assert "Staat al op de agenda en blijft zoals het daar is: MDO\u20110900." in said(sheet)
+    assert "niets om na te kijken" in said(sheet)
+    assert len(buttons(sheet, "Neem 1 patiënt over")) == 1
+    keys(window, "Ctrl+Return")
+    assert order(window).count("MDO-0901") == 1
+    assert [case.question for case in window.session.state.cases if case.case == "MDO-0900"] == [None]
+
+
+def test_escape_leaves_and_asks_first_where_something_was_mended(window: Window, opened: Open) -> None:
+    sheet = opened()
+    keys(window, "Escape")  # out of the cell
+    assert sheet.isVisible()
+    keys(window, "Escape")
+    assert not sheet.isVisible()
+    assert window.session.state.reading is None
+    opened()
+    type_text(window, "20-11-2026 7:00")
+    keys(window, "F8", "Escape", "Escape")
+    assert sheet.isVisible()
+    assert "Toch weggaan?" in said(sheet)
+    keys(window, "Escape")  # stays
+    assert "Toch weggaan?" not in said(sheet)
+    assert here(window) is not None
+    keys(window, "Escape")
+    click(sheet, "Ga weg")
+    assert not sheet.isVisible()
+    assert order(window) == ["MDO-0001", "MDO-0002", "MDO-0003"]
+
+
+@pytest.mark.parametrize(
+    ("data", "part"),
+    [
+        (b"kenmerk;vraag\nM1;a\0b\n", "geen tekst"),
+        ("kenmerk;vraag\nM1;één coördinatie\n".encode("mac_roman"), "CSV UTF-8"),
+        (b"naam;datum\nJansen;ja\n", "geen enkele kop"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_another_can_be_chosen(
+    window: Window, tmp_path: Path, data: bytes, part: str
+) -> None:
+    path = tmp_path / "agenda.csv"
+    path.write_bytes(data)
+    window.call("list")()
+    sheet = window.sheets.checking
+    sheet.read_list(path)
+    assert part in said(sheet)
+    assert "agenda.csv is niet ingelezen" in said(sheet)
+    assert len(buttons(sheet, "Lijst kiezen…")) == 1
+    assert window.session.state.reading is None
+
+
+def test_the_template_is_written_and_reads_back(window: Window, tmp_path: Path) -> None:
+    window.call("list")()
+    sheet = window.sheets.checking
+    click(sheet, "Sjabloon bewaren…")
+    path = tmp_path / "sjabloon.csv"
+    Desk(window).choose_file(path)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfKenmerk;")
+    text = path.read_text("utf-8-sig").splitlines()
+    path.write_text("\r\n".join((*text, "MDO-0301" + ";" * text[0].count(";"))), "utf-8-sig")
+    sheet.read_list(path)
+    assert "De rij met het voorbeeld telt niet mee." in said(sheet)
+    assert len(buttons(sheet, "Neem 1 patiënt over")) == 1
+
+
+def test_nothing_that_is_typed_on_the_page_does_anything_else(window: Window, opened: Open) -> None:
+    sheet = opened()
+    before = window.session.state.document
+    for _ in range(6):
+        for sign in "a1B0 .?fsx]v":
+            type_text(window, sign)
+            popup = QApplication.activePopupWidget()
+            if popup is not None:
+                popup.close()
+        keys(window, "Tab")
+    assert window.session.state.document == before
+    assert window.sheets.shown is sheet
+    assert not window.services.beam.on
+
+
+def test_another_size_of_text_keeps_what_was_mended(window: Window, opened: Open) -> None:
+    opened()
+    type_text(window, "20-11-2026 7:00")
+    keys(window, "F8")
+    window.change_settings(text_size=150)
+    settle(window)
+    assert window.sheets.shown_name == "list"
+    assert window.session.state.reading is not None
+    assert window.session.state.reading.text((1, 4)) == "20-11-2026 7:00"
+
+
+def test_another_meeting_has_no_list(window: Window, opened: Open) -> None:
+    opened()
+    state = window.session.state
+    window.session.open_meeting(state.document, 0, state.tree_id)
+    assert window.session.state.reading is None
+    assert "MDO-0201" not in said(window.sheets.checking)
+    assert window.sheets.checking.grid.cells.rowCount() == 0
