@@ -43,6 +43,12 @@ STATES: Final = {
 }
 
 
+SHEETS: Final = (
+    "keys", "about", "view", "projector:section", "meeting", "agenda", "ending", "places", "over", "patient", "menu",
+    "guideline",
+)  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def room(qapp: QApplication) -> Iterator[Window]:
     """One window for all sizes: making one takes longest."""
@@ -166,9 +172,7 @@ def test_what_was_decided_is_in_sight_from_every_tab(here: Window, size: tuple[i
 
 
 @pytest.mark.parametrize("size", [(800, 600, 100), (1366, 768, 200)], ids=str)
-@pytest.mark.parametrize(
-    "sheet", ["keys", "about", "view", "projector:section", "meeting", "agenda", "ending", "places", "over", "patient"]
-)
+@pytest.mark.parametrize("sheet", SHEETS)
 def test_sheets_are_in_reach_with_their_way_out_in_sight(
     here: Window, size: tuple[int, int, TextSize], sheet: str
 ) -> None:
@@ -362,6 +366,17 @@ def test_everything_the_head_leaves_out_is_in_its_menu(here: Window) -> None:
     menu.close()
     settle(here)
     assert here.sheets.shown_name == "view"
+
+
+def test_what_is_kept_of_the_meeting_is_never_dropped(here: Window) -> None:
+    for size in SIZES:
+        sized(here, *size)
+        narrow = here.body.narrow
+        if here.status.isVisible():
+            assert in_sight(here, here.status.kept), size
+        else:
+            assert narrow is not None
+            assert here.status.kept.words in narrow.top.menu.accessibleName(), size
 
 
 def test_the_menu_of_the_tree_tab_goes_to_every_tree(here: Window) -> None:
