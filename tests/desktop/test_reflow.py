@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 
 from mdo_viewer.desktop.body import LEAST, least_size
 from mdo_viewer.desktop.graph.view import GraphView
+from mdo_viewer.desktop.narrow.says import answers_line
 from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.desktop.widgets import theme
@@ -329,6 +330,18 @@ def test_a_digit_answers_from_every_tab_and_the_foot_says_what_it_would(here: Wi
         assert here.look.next_fact != asked
         assert here.session.state.tab_shown == tab
         keys(here, "Ctrl+Z")
+
+
+def test_the_foot_names_no_key_that_does_not_answer(here: Window) -> None:
+    """Of every fact of yes and no or of choices: as many digits as it has answers, and 0 for unknown."""
+    look = here.look
+    for fact in look.pack.facts:
+        options = look.options(fact.id)
+        if options:
+            said = answers_line(look, fact.id).rpartition(": ")[2]
+            digits = [part.split(" ")[0] for part in said.split(" · ")]
+            named = [str(n) for n in range(1, len(options) + 1)]
+            assert digits in ([*named, "0"], [f"1–{len(options)}", "0"]), fact.id
 
 
 def test_larger_text_keeps_tab_keyboard_and_what_is_in_sight(here: Window) -> None:
