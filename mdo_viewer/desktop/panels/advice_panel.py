@@ -81,6 +81,7 @@ class AdvicePanel(QWidget):
         self.next = NextButton(host)
         column.addWidget(self.next)
         outer.addWidget(foot)
+        outer.addStretch(0)  # alone, the decision stands at the top
 
     def _foot_head(self) -> QHBoxLayout:
         """Whose decision it is, and beside it what takes it back and what is agreed."""
