@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.graph.columns_button import ColumnsButton
 from mdo_viewer.desktop.graph.panel import GraphPanel
@@ -118,10 +118,10 @@ class Body(QWidget):
         self.columns = ColumnsButton()
         self.columns.clicked.connect(host.door(host.call("columns")))
         self.next = NextButton(host)
-        self.next.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)  # in one line
         parts.graph.head.after.addWidget(self.columns)
         parts.graph.head.after.addWidget(self.next)
         parts.graph.elsewhere = self.focus_shown
+        self._lie_between()
 
     def minimumSizeHint(self) -> QSize:
         """Nothing: the window says how small it may be."""
@@ -150,6 +150,7 @@ class Body(QWidget):
         """Fill what is this body's own; once more when it comes what the other trees say."""
         if self.mode == "wide":
             self.next.show_look(look)
+            self.next.setMinimumWidth(self.next.in_one_line)
         if self.narrow is not None and self.mode == "tabs":
             for part in self.narrow:
                 part.show_look(look)
@@ -161,11 +162,11 @@ class Body(QWidget):
         if tabs and self.narrow is None:
             self.narrow = self._make_narrow()
         parts, tab = self.parts, look.state.tab_shown
-        forms = look.state.draft is not None or look.state.agreeing or look.state.asking is not None
+        asked = look.state.asking is not None  # who says that a doubt is so, which stands among the cards
         in_sight = {
             parts.facts: tab == "facts" if tabs else mode == "columns",
             parts.graph: tab == "tree" if tabs else True,
-            self._right: tab in ("advice", "decision") if tabs else mode == "columns" or forms,
+            self._right: tab in ("advice", "decision") if tabs else mode == "columns" or asked,
         }
         lost = self._loses(in_sight)
         self._give_width()
@@ -184,8 +185,17 @@ class Body(QWidget):
         self._place_button(look)
         if changed:
             parts.graph.fit_anew()
+            self._lie_between()
         if lost:
             self.focus_shown()
+
+    def _lie_between(self) -> None:
+        """What stays in sight above a form, and what below it."""
+        parts, narrow = self.parts, self.narrow
+        if self.mode == "tabs" and narrow is not None:
+            parts.right.lie_between((narrow.line, narrow.tabs), narrow.foot)
+        else:
+            parts.right.lie_between((parts.patient, parts.journey), parts.status)
 
     def _place_button(self, look: Look) -> None:
         """Right of the views; with the columns away at the left of the title, with its words."""
@@ -233,6 +243,7 @@ class Body(QWidget):
     def give_room(self, look: Look) -> None:
         """The window has another size."""
         self.show_look(look)
+        self.parts.right.place_form()
 
     def _give_width(self) -> None:
         wide, parts = theme.units(self.width()), self.parts

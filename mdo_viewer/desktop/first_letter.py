@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.panels.right_side import RightSide
-from mdo_viewer.desktop.state.commands import FORMS, Bound, for_key
+from mdo_viewer.desktop.state.commands import FORMS, TYPED, Bound, for_key
 from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.door import Door
 from mdo_viewer.desktop.widgets.keypad import is_of_keypad
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
+
+if TYPE_CHECKING:  # a sheet is imported when one is first opened
+    from mdo_viewer.desktop.widgets.sheet import Sheet
 
 #: With one of these held a key is a command.
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -35,12 +38,18 @@ class FirstLetter:
     collecting the two together ended the program.
     """
 
-    def __init__(self, door: Door, place: Callable[[], Place], right: Callable[[], RightSide]) -> None:
-        self._door, self._place, self._right = door, place, right
+    def __init__(
+        self, door: Door, place: Callable[[], Place], right: Callable[[], RightSide], sheet: Callable[[], Sheet | None]
+    ) -> None:
+        self._door, self._place, self._right, self._sheet = door, place, right, sheet
 
     def takes(self, event: QEvent) -> bool:
         """Whether this is a key that is the form's and that nothing in the window took."""
-        if not isinstance(event, QKeyEvent) or self._place() not in FORMS or event.modifiers() & _COMMANDS:
+        if not isinstance(event, QKeyEvent) or event.modifiers() & _COMMANDS:
+            return False
+        if self._place() in TYPED and event.type() == QEvent.Type.ShortcutOverride:
+            self._goes_beside(event)
+        if self._place() not in FORMS:
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             return self._overrides(event)
@@ -50,6 +59,12 @@ class FirstLetter:
         self._door.run(lambda: self._give(text))
         event.accept()
         return True
+
+    def _goes_beside(self, event: QKeyEvent) -> None:
+        """A sign typed over a sheet with the keyboard in no field: the blank that follows presses no button."""
+        sheet = self._sheet()
+        if sheet is not None and not sheet.typed_beside and self._is_text(event):
+            sheet.take_letters()
 
     def _overrides(self, event: QKeyEvent) -> bool:
         """Whether no shortcut may have this key. One that is pressed elsewhere in the window brings the keyboard into
@@ -81,6 +96,8 @@ class FirstLetter:
         place = self._place()
         if place == "decision":
             self._right().decision.begin(text)
+        elif place == "agreements":
+            self._right().agreements.begin(text)
         elif place == "confirming":
             self._right().choose_by_letter(text)
 

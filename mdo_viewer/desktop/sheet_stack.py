@@ -218,7 +218,7 @@ class SheetStack:
     def submit(self) -> bool:
         """Give Enter to what lies over the window; whether there was something."""
         shown = self.shown
-        if shown is not None:
+        if shown is not None and not shown.typed_beside:
             shown.submit()
         return shown is not None
 

@@ -97,7 +97,7 @@ class Window(Lettered):
         self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
-        self.letters = FirstLetter(self.door, lambda: self.place, lambda: self.parts.right)
+        self.letters = FirstLetter(self.door, lambda: self.place, lambda: self.parts.right, lambda: self.sheets.shown)
         self._later = once(self, self.door(self.show_later))
         self._soon = once(self, self.door(self._show_states))
         self._ahead = once(self, self.door(self.work_ahead), AHEAD)
@@ -116,7 +116,7 @@ class Window(Lettered):
         self.advice = parts.right.advice
         self.body = Body(self, parts)
         self.setCentralWidget(self.body)
-        self.message = MessageBar(self, self, self.body.middle)
+        self.message = MessageBar(self, self, self.body.middle, lambda: parts.right.covers)
         self.setMinimumSize(least_size(self.screen().availableSize()))
 
     def _rebuild(self) -> None:

@@ -101,7 +101,7 @@ def test_tuesday_the_projector_fails_at_the_fifth(board: Board) -> None:
     assert "patiënt 2 van 12" in board.room
     board.press("PgDown")
     window.session.go_tree("tijd_tot_therapie")
-    board.press("V", "Return")
+    board.press("V", "Ctrl+Return")
     assert "SPOED" in board.room
     assert "Besluit: advies volgen" in board.room
     board.press("PgDown")
@@ -114,7 +114,7 @@ def test_tuesday_the_projector_fails_at_the_fifth(board: Board) -> None:
     assert board.room == ""
     assert board.chip == "Projector: scherm weg"
     assert board.message == "Het scherm van de projectie is weg. Komt het terug, dan komt de projectie terug."
-    board.press("V", "Return")
+    board.press("V", "Ctrl+Return")
     assert window.session.state.case.decisions[0].kind == "follow"
 
     # They discuss the sixth on the laptop; then the screen is back, with the sixth and nothing of the fifth.
@@ -193,7 +193,7 @@ def test_a_patient_in_a_hurry_from_nothing_to_the_page_with_the_hands_on_the_key
     assert "binnen 24 uur" in board.room
 
     # Followed, and on paper: sixteen keys since the first question.
-    board.press("V", "Return", "Ctrl+E")
+    board.press("V", "Ctrl+Return", "Ctrl+E")
     assert "Besluit: advies volgen" in board.room
     assert board.decided()
     page = "\n".join(pages_of(next(tmp_path.iterdir())))
@@ -216,7 +216,7 @@ def test_a_slip_is_noticed_two_patients_later(board: Board) -> None:
     wrong = board.advice
 
     # The next two are discussed; one is decided.
-    board.press("PgDown", "PgDown", "J", "V", "Return")
+    board.press("PgDown", "PgDown", "J", "V", "Ctrl+Return")
     assert board.state.current == 4
     assert board.decided()
     followed = board.state.document
@@ -237,7 +237,7 @@ def test_a_slip_is_noticed_two_patients_later(board: Board) -> None:
     assert board.state.document == followed
     board.press("Ctrl+Z", "Ctrl+Z")
     window.focus_fact("levensverwachting_maanden", "7")
-    board.press("Return", "PgDown", "PgDown", "J", "V", "Return")
+    board.press("Return", "PgDown", "PgDown", "J", "V", "Ctrl+Return")
     assert board.decided()
     assert window.session.redo_name is None
     assert board.state.cases[2].patient.values["levensverwachting_maanden"] == 7
@@ -263,7 +263,7 @@ def test_a_guest_who_reads_no_dutch_in_a_dark_room(board: Board) -> None:
     board.press("W")
     assert window.session.state.draft is not None
     window.session.change_draft(condition="after a second opinion")
-    board.press("Escape", "V", "Return")
+    board.press("Escape", "V", "Ctrl+Return")
     assert "Decision: operation Follows the advice" in board.room
     decision = window.session.state.decision
     assert decision is not None

@@ -221,7 +221,6 @@ def write_decisions(room: Room) -> None:
     window, word = room.window, room.canaries.next
     for pressed in ("A", "Shift+A"):
         keys(window, pressed, "Alt+1")
-        type_into(window.right.decision.reason.line, word())
         type_into(window.right.decision.text.text, word())
         window.right.decision.record.click()
     assert len(window.session.state.case.decisions) == 2

@@ -133,6 +133,7 @@ reason_key:ALT
 choose:KEY    .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 record        x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 draft         x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+draft:throw   .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 withdraw      x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 withdraw:TREE
               x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
@@ -301,7 +302,7 @@ def test_digits_and_backspace_leave_the_answers_alone_while_a_form_is_open(windo
         keys(window, form)
         before = window.session.state.document
         window.graph.focus()
-        keys(window, *"1234567890", "Backspace")
+        keys(window, *"1234567890", *(["Backspace"] * 10))  # in a form they are text, and take it back
         assert window.session.state.document == before
         keys(window, "Escape")
 
@@ -467,6 +468,8 @@ NAME_KEYS: Final = {
     "decision.choose.keys": ("choose:Ctrl+1",),
     "decision.why.keys": ("reason_key:Alt+1",),
     "decision.no_reason": ("escape",),
+    "decision.escape": ("escape",),
+    "decision.text.enter": ("enter",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
     "keys.panel.after": ("panel:before",),
     "keys.place": ("places", "guideline"),

@@ -65,7 +65,7 @@ def test_a_prepared_patient_takes_at_most_six_keys(window: Window, tmp_path: Pat
     window.page_export.folder = tmp_path
     window.session.go_case(1)
     window.session.withdraw()
-    pressed = keys(window, "PgDown", "V", "Return", "Ctrl+E")
+    pressed = keys(window, "PgDown", "V", "Ctrl+Return", "Ctrl+E")
     assert pressed <= 6
     assert window.session.state.decision is not None
     assert [path.name for path in tmp_path.iterdir()] == ["MDO_2026-11-22_MDO-0003.pdf"]
@@ -162,13 +162,13 @@ def test_nothing_is_chosen_before_the_board_decides(window: Window) -> None:
     window.session.go_tree("tijd_tot_therapie")
     keys(window, "A")
     assert not any(button.isChecked() for button in window.right.decision.reasons.buttons)
-    keys(window, "Return")
+    keys(window, "Ctrl+Return")
     assert window.session.state.decision is None
     assert "Kies een reden van de afwijking." in shown_texts(window)
 
 
 def test_without_an_advice_there_is_nothing_to_follow(empty: Window) -> None:
-    keys(empty, "V", "Return")
+    keys(empty, "V", "Ctrl+Return")
     assert empty.session.state.draft is None
     assert empty.session.state.case.decisions == ()
     assert "geen advies" in empty.message.label.text()
@@ -191,11 +191,11 @@ def test_without_an_advice_the_board_decides_itself_and_says_what(empty: Window)
 def test_deviating_takes_one_key_more_than_following(window: Window) -> None:
     window.session.go_case(2)
     window.session.go_tree("tijd_tot_therapie")
-    assert keys(window, "V", "Return") == 2
+    assert keys(window, "V", "Ctrl+Return") == 2
     decision = window.session.state.decision
     assert decision is not None
     assert decision.kind == "follow"
-    assert keys(window, "A", "Alt+2", "Return") == 3
+    assert keys(window, "A", "Alt+2", "Ctrl+Return") == 3
     decision = window.session.state.decision
     assert decision is not None
     assert (decision.kind, decision.reason_code) == ("deviate", "patient_wish")
@@ -207,7 +207,7 @@ def test_a_condition_is_typed_and_recorded(window: Window) -> None:
     window.session.go_tree("tijd_tot_therapie")
     keys(window, "W")
     type_text(window, "na overleg")
-    keys(window, "Return")
+    keys(window, "Ctrl+Return")
     decision = window.session.state.decision
     assert decision is not None
     assert (decision.kind, decision.condition) == ("follow_with_condition", "na overleg")
@@ -229,7 +229,7 @@ def test_a_decision_that_is_left_half_written_waits(window: Window) -> None:
     draft = window.session.state.draft
     assert draft is not None
     assert (draft.reason_code, draft.text) == ("patient_wish", "eerst overleg met de huisarts")
-    keys(window, "Return", "A")
+    keys(window, "Ctrl+Return", "A")
     assert window.session.state.decision is not None
     assert window.session.state.decision.text == "eerst overleg met de huisarts"
     window.session.typed = False

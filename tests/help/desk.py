@@ -70,8 +70,9 @@ class Desk:
         type_text(self.window, text)
 
     def click(self, words: str) -> None:
-        """Click the button with these words, in the sheet that is open or else anywhere in the window."""
-        click(self.window.sheets.shown or self.window, words)
+        """Click the button with these words, in the sheet or form that is open or else anywhere in the window."""
+        form = self.window.right.form if self.window.right.covers else None
+        click(self.window.sheets.shown or form or self.window, words)
 
     def settle(self) -> None:
         """Let everything be painted, the slower texts too."""

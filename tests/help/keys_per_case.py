@@ -38,7 +38,7 @@ class Script(NamedTuple):
     facts: Mapping[str, Value]
     tree: str
     outcome: str
-    by: tuple[str, ...] = ("V", "Return")
+    by: tuple[str, ...] = ("V", "Ctrl+Return")
     way: tuple[str, ...] = ("diagnostiek",)
 
 
@@ -78,7 +78,7 @@ SCRIPTS: tuple[Script, ...] = (
         "suspected compression, MRI within 12 hours", True,
         {**IN_SCOPE, "klinische_verdenking_mesmc": True, "adequate_beeldvorming_aanwezig": False, "asia_score": "D",
          "geopereerd": False},
-        "diagnostiek", "mri_12_uur", ("[", "V", "Return"),
+        "diagnostiek", "mri_12_uur", ("[", "V", "Ctrl+Return"),
     ),
     Script(
         "short life expectancy, radiotherapy", True,
@@ -89,7 +89,7 @@ SCRIPTS: tuple[Script, ...] = (
          "mesmc_klinisch": False, "mesmc_radiologisch": False, "symptomatische_wortelcompressie": False,
          "instabiliteit": False, "achteruitgang_onder_radiotherapie_en_corticosteroiden": False,
          "pain_flare_na_radiotherapie": False},
-        "lv_kort", "radiotherapie", ("[", "V", "Return"),
+        "lv_kort", "radiotherapie", ("[", "V", "Ctrl+Return"),
     ),
     Script(
         "the third example of the program", True, {}, "lv_lang", "chirurgie",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mdo_viewer.desktop.files.page_export import put
 from mdo_viewer.desktop.says.files import reason
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.list_check import opened
@@ -12,6 +11,7 @@ from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.strict_yaml import MAX_BYTES, Refused
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.lists.template import template
+from mdo_viewer.meeting.whole_file import write_whole
 
 
 def open_list(session: Session, path: Path, words: Words) -> str:
@@ -32,5 +32,10 @@ def open_list(session: Session, path: Path, words: Words) -> str:
 
 def save_template(host: Host, path: Path) -> None:
     """Write the template in the language of the window, and say so."""
-    state = host.session.state
-    put(host, path, template(state.pack, state.language))
+    state, words = host.session.state, host.look.words
+    try:
+        write_whole(path, template(state.home, state.language))
+    except OSError as problem:
+        host.say(words("pdf.failed", path=str(path), why=reason(problem)))
+        return
+    host.say(words("pdf.written", path=str(path)))

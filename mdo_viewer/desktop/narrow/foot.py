@@ -87,11 +87,15 @@ class NarrowFoot(QWidget):
         if look.knows("stages") and look.coming.tree is not None:  # with its reason in the tip
             number, name = look.pack.trees_by_id[look.coming.tree.tree].number, self.next.accessibleName()
             self.next.show_words(look.words("next.tree", said=look.words("say.tree", n=number)), name=name)
+        self._give_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words of the button wrap rather than take the line's room."""
         super().resizeEvent(event)
-        self.next.setMaximumWidth(round(self.width() * SHARE))
+        self._give_room()
+
+    def _give_room(self) -> None:
+        self.next.setFixedWidth(min(self.next.in_one_line, round(self.width() * SHARE)))
 
     def minimumSizeHint(self) -> QSize:
         """Nothing in width: the lines are cut."""

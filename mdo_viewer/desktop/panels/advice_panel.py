@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.decided_line import DecidedLine
 from mdo_viewer.desktop.panels.next_button import NextButton
@@ -38,6 +38,8 @@ from mdo_viewer.reasoning.deadlines import is_later
 
 #: What opens and closes in its own card.
 FOLDED: Final = ("notes", "decided", "decided:casus", "missing", "changes", "doubts", "then")
+#: From this width, px at 100 %, the button of what was decided has its key too.
+ROOMY: Final = 330
 
 
 class AdvicePanel(QWidget):
@@ -56,44 +58,68 @@ class AdvicePanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
-        self.column = Column(self._call, lambda id, text: host.door.run(lambda: self._give(id, text)))
+        self.column = Column(self._call, lambda id, text: host.door.run(lambda: self._give(id, text)), (16, 8, 16, 8))
         self.area = scroll_area(self.column)
         self.more = MoreHint(self.area)
         self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         outer.addWidget(self.area, 1)
         self._foot = foot = QWidget()
         column = QVBoxLayout(foot)
-        column.setContentsMargins(16, 10, 16, 10)
-        column.setSpacing(4)
-        self._foot_label = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.MUTED)
-        column.addWidget(self._foot_label)
-        self.decided = DecidedLine(host, self._take_focus)
+        column.setContentsMargins(16, 2, 16, 8)
+        column.setSpacing(2)
+        column.addLayout(self._foot_head())
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.kinds: dict[DecisionKind, Button] = {}
+        for kind in get_args(DecisionKind):
+            self.kinds[kind] = self._kind_button(kind)
+            row.addWidget(self.kinds[kind], 1)
+        column.addLayout(row)
         column.addWidget(self.decided)
         self._foot_line = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
         column.addWidget(self._foot_line)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(0)
-        self.kinds: dict[DecisionKind, Button] = {}
-        for at, kind in enumerate(get_args(DecisionKind)):
-            button = Button()
-            button.pad = 8
-            button.clicked.connect(host.door(host.call(command_of(kind))))
-            self.kinds[kind] = button
-            if kind == "own":  # in the place of the others
-                grid.addWidget(button, 0, 0, 1, 2)
-            else:
-                grid.addWidget(button, at // 2, at % 2)
-        self.agreements = Button()
-        self.agreements.clicked.connect(host.door(host.call("agreements")))
-        grid.addWidget(self.agreements, 1, 1)  # a panel that is never shown owns it too
-        self._grid = grid
-        for at in range(2):
-            grid.setColumnStretch(at, 1)
-        column.addLayout(grid)
         self.next = NextButton(host)
         column.addWidget(self.next)
         outer.addWidget(foot)
+        outer.addStretch(0)  # alone, the decision stands at the top
+
+    def _foot_head(self) -> QHBoxLayout:
+        """Whose decision it is, and beside it what takes it back and what is agreed."""
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        self._foot_label = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.MUTED)
+        self.decided = DecidedLine(self._host, self.take_keyboard)
+        self.agreements = Button(tone="link")
+        self.agreements.clicked.connect(self._host.door(self._host.call("agreements")))
+        row.addWidget(self._foot_label, 1)
+        row.addWidget(self.decided.withdraw)
+        row.addWidget(self.agreements)
+        return row
+
+    def _kind_button(self, kind: DecisionKind) -> Button:
+        button = Button(size=14)
+        button.pad = 4  # three beside one another in the narrowest panel
+        button.setCheckable(True)
+        button.tick_chosen()
+        button.clicked.connect(self._host.door(lambda: self._decide(kind)))
+        return button
+
+    def _decide(self, kind: DecisionKind) -> None:
+        """Open the form; what is checked says what is recorded, not what was pressed."""
+        self._host.call(command_of(kind))()
+        self._show_kinds(self._host.look)
+
+    def _show_kinds(self, look: Look) -> None:
+        """The ways to decide that are possible here; the one that is recorded on this tree is filled."""
+        possible, decision = look.kinds(whole=False), look.state.decision
+        for kind, button in self.kinds.items():
+            key, words = cap_of(command_of(kind), look.words), look.words(f"decision.{kind}.short")
+            chosen = decision is not None and decision.kind == kind
+            if chosen:  # its tick takes the room of the dots, and in a narrow panel that of the key
+                key, words = key if theme.units(self.width()) >= ROOMY else "", words.rstrip("…")
+            button.show_words(words, key=key, name=look.words(f"decision.{kind}"))
+            button.setChecked(chosen)
+            button.setVisible(kind in possible)
 
     def show_look(self, look: Look, *, later: bool = False) -> None:
         """Show the advice."""
@@ -110,7 +136,7 @@ class AdvicePanel(QWidget):
         alone = look.state.asking is not None  # the question has the room, and is all that can be pressed
         self._foot.setVisible(not alone and self._only != "advice")
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
-            self._take_focus()  # else it would fall on the first button of the window, which leaves the patient
+            self.take_keyboard()  # else it would fall on the first button of the window, which leaves the patient
         self._show_asking(look.state.asking)
         self.more.show_words(look.words("more"))
         self._foot_label.show_text(asked_of(look))
@@ -118,13 +144,7 @@ class AdvicePanel(QWidget):
         later_on = possible == WITHOUT_ADVICE and look.advice.status == "incomplete"
         follow = look.words(when_followed(look)) if later_on else ""
         self._foot_line.show_text("\n".join(part for part in (follow, then_line(look)) if part))
-        for kind, button in self.kinds.items():
-            words = look.words(f"decision.{kind}.button")
-            button.setVisible(kind in possible)
-            key = cap_of(command_of(kind), look.words)
-            button.show_words(words, key=key, name=look.words(f"decision.{kind}"))
-        own = possible == WITHOUT_ADVICE
-        self._grid.addWidget(self.agreements, 1, 0 if own else 1, 1, 2 if own else 1)
+        self._show_kinds(look)
         self.next.show_look(look)
         if self._only is not None:
             self.next.hide()  # the foot of the window has it
@@ -161,7 +181,7 @@ class AdvicePanel(QWidget):
             self._host.door.run(lambda: self.show_look(self._host.look, later=True))
         else:
             if find(name).row.name in ("done:ID", "undone:ID", "unconfirm:N"):
-                self._take_focus()  # its button goes; else the focus would fall into a text field and take single keys
+                self.take_keyboard()  # its button goes; else a text field would get the keyboard, and single keys
             self._host.door.run(self._host.call(name))
 
     @property
@@ -223,12 +243,12 @@ class AdvicePanel(QWidget):
             if field is not None:
                 field.message.show_text(look.words("done.future"))
             return
-        self._take_focus()
+        self.take_keyboard()
         if field is not None:
             field.message.show_text("")
         self._set(moment, when)
 
-    def _take_focus(self) -> None:
+    def take_keyboard(self) -> None:
         """Single keys act again: the focus goes to the panel."""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,8 +7,9 @@ from typing import Unpack
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop.panels.form_head import FormHead
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.attendees import attendees_of, attendees_text, lines_of
 from mdo_viewer.desktop.state.changes import CaseChanges
@@ -19,7 +20,8 @@ from mdo_viewer.desktop.state.moments import read_deadline
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, keep_on_one_line, show_line
-from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
+from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
+from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import Words
@@ -116,12 +118,12 @@ class AgreementsPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
-        body = QWidget()
+        body = Holder()
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(16, 16, 16, 16)
+        self._column.setContentsMargins(24, 4, 24, 8)
         self._column.setSpacing(12)
-        self._title = PlainLabel(size=19, bold=True)
-        self._column.addWidget(self._title)
+        self.head = FormHead(host)
+        outer.addWidget(self.head)
         self.rows: list[ActionRow] = []
         self._actions_label = PlainLabel(bold=True)
         self._actions = QVBoxLayout()
@@ -143,11 +145,15 @@ class AgreementsPanel(QWidget):
                      self._shared_label, self._shared, self._rediscuss, self._notes):  # fmt: skip
             self._column.addWidget(part)
         self._column.addStretch(1)
-        outer.addWidget(scroll_area(body), 1)
+        self.area = scroll_area(body)
+        outer.addWidget(self.area, 1)
+        self._sight = once(self, host.door(self._show_focused))
+        self.area.verticalScrollBar().rangeChanged.connect(lambda: self._sight.start())
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 8, 16, 16)
+        foot.setContentsMargins(24, 6, 24, 10)
+        foot.addStretch(1)
         self.done = Button(tone="primary")
-        self.done.clicked.connect(host.door(host.call("escape")))
+        self.done.clicked.connect(host.door(host.call("record")))
         foot.addWidget(self.done)
         outer.addLayout(foot)
 
@@ -165,7 +171,7 @@ class AgreementsPanel(QWidget):
     def show_look(self, look: Look) -> None:
         """Show what is agreed."""
         case, words = look.state.case, look.words
-        self._title.show_text(words("agreements.title", case=case.name))
+        self.head.show_head(look, words("agreements.title", case=case.name))
         self._actions_label.show_text(words("agreements.actions"))
         self._fill_actions(case.actions, words)
         self._lead.fill(words("agreements.lead"), case.lead_physician or "", words)
@@ -185,7 +191,20 @@ class AgreementsPanel(QWidget):
         self._shared.choose(-1 if case.shared_decision is None else SHARED_DECISIONS.index(case.shared_decision))
         self._rediscuss.fill(words("agreements.rediscuss"), case.rediscuss or "", words)
         self._notes.fill(words("agreements.notes"), case.notes or "", words)
-        self.done.show_words(words("agreements.done"), key=cap_of("escape", words))
+        self.done.show_words(words("agreements.done"), key=cap_of("record", words))
+
+    def begin(self, text: str = "") -> None:
+        """Give the keyboard to the first action that is not written yet; what was typed in no field begins it."""
+        line = self.rows[len(self._host.look.state.case.actions)].what
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        if text:
+            line.insert(text)
+            line.textEdited.emit(line.text())
+
+    def _show_focused(self) -> None:
+        held = QApplication.focusWidget()
+        if held is not None:
+            bring_whole(self.area, held)
 
     def _fill_lines(self, field: TextField, label: str, lines: tuple[str, ...]) -> None:
         """A list, one a line; what is being typed keeps its empty lines."""

@@ -1,4 +1,4 @@
-"""What the board chooses, as buttons two by two, and the line that says where it leads."""
+"""What the board chooses, as buttons in one row where they fit, and the line that says where it leads."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class ChoiceRow(QWidget):
         self._view: ChoiceView | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(0)
         self._label = PlainLabel(size=theme.BASE, bold=True)
         column.addWidget(self._label)
-        self.grid = ChoiceGrid(2)
+        self.grid = ChoiceGrid(4, size=theme.SMALL)
         self.grid.chosen.connect(lambda at: host.door.run(lambda: self._choose(at)))
         self.grid.walked.connect(lambda at: host.door.run(lambda: self._choose(at, again=True)))
         column.addWidget(self.grid)

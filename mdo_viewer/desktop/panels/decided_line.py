@@ -1,14 +1,13 @@
-"""The decision that is recorded, in one line beside what takes it back: it never scrolls out of sight."""
+"""The decision that is recorded, below the button that was chosen: it never scrolls out of sight."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.decided import decided_line, in_force
+from mdo_viewer.desktop.says.decided import cut_to_line, decided_lines, in_force
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -16,31 +15,39 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 
 
 class DecidedLine(QWidget):
-    """Hidden where nothing is decided; `leave` takes the keyboard from its button before that goes."""
+    """What was decided and when, and what was written with it; hidden where nothing is decided. `withdraw`, which its
+    owner places, takes it back; `leave` takes the keyboard from that button before it goes."""
 
     def __init__(self, host: Host, leave: Callable[[], None]) -> None:
         super().__init__()
         self._host, self._about, self._leave = host, "", leave
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         self.line = PlainLabel(size=theme.BASE, bold=True)
+        self.text = PlainLabel(size=theme.SMALL)
+        column.addWidget(self.line)
+        column.addWidget(self.text)
         self.withdraw = Button(tone="link")
         self.withdraw.clicked.connect(host.door(self._withdraw))
-        row.addWidget(self.line, 1)
-        row.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignTop)
+        self.withdraw.hide()
         self.hide()
 
     def show_look(self, look: Look) -> None:
         """The decision on the tree in sight, else the one on the case as a whole."""
         decision = in_force(look)
         self.setVisible(decision is not None)
+        if self.withdraw.isHidden() != (decision is None):
+            self.withdraw.setVisible(decision is not None)
         if decision is None:
             return
         changed = look.turned if decision.is_whole and look.knows("stages") else look.state.decision and look.overtaken
         amber = decision.kind == "deviate" or bool(changed)
         self.line.restyle(theme.BASE, True, tokens.BROWN if amber else tokens.GREEN)
-        self.line.show_text(decided_line(look, decision))
+        line, text = decided_lines(look, decision)
+        self.line.show_text(line)
+        self.text.show_text(cut_to_line(text))
+        self.text.setToolTip(theme.plain_tip(text))
         self._about = decision.tree
         words = look.words
         self.withdraw.show_words(words("decision.line.withdraw"), name=words("decision.withdraw"))

@@ -56,6 +56,11 @@ class NextButton(Button):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         return self.isVisible()
 
+    @property
+    def in_one_line(self) -> int:
+        """As wide as arrow, words and key are beside one another, px."""
+        return self.sizeHint().width() + theme.px(SIGN) + 2
+
     def _go(self) -> None:
         if monotonic() - self._came >= SOON:
             self._call()

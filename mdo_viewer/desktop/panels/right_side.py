@@ -1,26 +1,28 @@
-"""The right side of the window: the advice or a form, and above it what holds already by another tree."""
+"""The right side of the window: the advice with the decision below it, and the forms that come over the columns."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.advice_panel import AdvicePanel
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.widgets.tab_order import give_keyboard, stops
+from mdo_viewer.desktop.widgets.tab_order import go_round
+from mdo_viewer.desktop.widgets.timers import once
 
 if TYPE_CHECKING:  # what is made when first needed
     from mdo_viewer.desktop.panels.agreements_panel import AgreementsPanel
     from mdo_viewer.desktop.panels.decision_panel import DecisionPanel
+    from mdo_viewer.desktop.panels.form_layer import FormLayer
     from mdo_viewer.desktop.panels.held_bar import HeldBar
     from mdo_viewer.desktop.panels.next_button import NextButton
 
 
 class RightSide(QWidget):
-    """Panels of which one shows; what another tree asks already never scrolls away and stays above every form."""
+    """The advice, and above it what another tree asks already, which never scrolls away."""
 
     def __init__(self, host: SettingsHost) -> None:
         super().__init__()
@@ -28,14 +30,22 @@ class RightSide(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._stack = QStackedWidget()
-        self._column.addWidget(self._stack, 1)
         self.advice = AdvicePanel(host)
-        self._stack.addWidget(self.advice)
+        self._column.addWidget(self.advice, 1)
+        self._between: tuple[tuple[QWidget, ...], QWidget] = ((self,), self)
+        self._layer: FormLayer | None = None
         self._decision: DecisionPanel | None = None
         self._agreements: AgreementsPanel | None = None
         self.held: HeldBar | None = None
         self.goes_on: NextButton | None = None  # where another one is in sight
+        self._shown: tuple[object, ...] = ()
+        self._placing = once(self, host.door(self.place_form))
+
+    def lie_between(self, above: tuple[QWidget, ...], below: QWidget) -> None:
+        """What stays in sight above the forms, from the top of the window, and what below them."""
+        self._between = above, below
+        if self._layer is not None:
+            self._layer.lie_between(above, below)
 
     @property
     def decision(self) -> DecisionPanel:
@@ -44,7 +54,8 @@ class RightSide(QWidget):
             from mdo_viewer.desktop.panels.decision_panel import DecisionPanel
 
             self._decision = DecisionPanel(self._host)
-            self._stack.addWidget(self._decision)
+            self._decision.setParent(self)  # until it is shown
+            self._decision.hide()
         return self._decision
 
     @property
@@ -54,7 +65,8 @@ class RightSide(QWidget):
             from mdo_viewer.desktop.panels.agreements_panel import AgreementsPanel
 
             self._agreements = AgreementsPanel(self._host)
-            self._stack.addWidget(self._agreements)
+            self._agreements.setParent(self)
+            self._agreements.hide()
         return self._agreements
 
     @property
@@ -69,38 +81,64 @@ class RightSide(QWidget):
         """Give the button that leads on the keyboard; whether it leads anywhere."""
         return (self.goes_on or self.advice.next).take_keyboard(self._host.look)
 
+    @property
+    def covers(self) -> int:
+        """How much of the window a form covers at its right, px."""
+        return 0 if self._layer is None else self._layer.covers
+
     def choose_by_letter(self, letter: str) -> None:
         """A letter while it is asked who says that a doubt is so."""
         self.advice.choose_by_letter(letter)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round in what is open; without a form as everywhere."""
-        form, focused = self.form, QApplication.focusWidget()
-        found = [] if form is None else [stop for stop in stops(form, scrolled=True) if stop.isEnabled()]
-        if not found or form is None or focused is None or not (form is focused or form.isAncestorOf(focused)):
-            return super().focusNextPrevChild(forward)
-        at = found.index(focused) if focused in found else -1 if forward else 0
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        found[(at + (1 if forward else -1)) % len(found)].setFocus(reason)
-        return True
+        """Tab goes round in the question that is open; without one as everywhere."""
+        form = self.advice.form
+        return (form is not None and go_round(form, forward=forward)) or super().focusNextPrevChild(forward)
 
     def show_look(self, look: Look) -> None:
-        """The form that is open, else the advice; its slower parts where they are known."""
+        """The advice, with its slower parts where they are known; over it the form that is open."""
         self.show_held(look)
         if look.state.draft is not None:
-            self._stack.setCurrentWidget(self.decision)
+            self._show_form(self.decision)
             self.decision.show_look(look)
         elif look.state.agreeing:
-            opens = self._stack.currentWidget() is not self.agreements
-            self._stack.setCurrentWidget(self.agreements)
+            opens = not self.agreements.isVisible()
+            self._show_form(self.agreements)
             self.agreements.show_look(look)
-            if opens:  # in no field yet: what is typed there is kept at once
-                give_keyboard(self.agreements)
-        else:
-            if self._decision is not None:
-                self._decision.show_look(look)
-            self._stack.setCurrentWidget(self.advice)
+            if opens:
+                self.agreements.begin()
+        elif self._layer is not None:
+            self._layer.leave()
+        if self._decision is not None and look.state.draft is None:
+            self._decision.show_look(look)
+        self._show_advice(look)
+
+    def _show_advice(self, look: Look) -> None:
+        """Below a form only what a letter of its text does not leave as it is."""
+        shown = (look.state.document, look.state.seat, look.state.tree_id, look.state.language, self.covers)
+        if not self.covers or shown != self._shown:
+            self._shown = shown
             self.advice.show_look(look, later=look.knows("changes"))
+
+    def _show_form(self, form: QWidget) -> None:
+        if self._layer is None:
+            from mdo_viewer.desktop.panels.form_layer import FormLayer
+
+            ground: QWidget = self
+            while (parent := ground.parentWidget()) is not None and parent is not self.window():
+                ground = parent
+            self._layer = FormLayer(ground, *self._between, self.advice.take_keyboard)
+        self._layer.show_form(form)
+
+    def place_form(self) -> None:
+        """The window, or what lies above the form, has another size."""
+        if self._layer is not None:
+            self._layer.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What lies above it has another height perhaps, once all lies in its place."""
+        super().resizeEvent(event)
+        self._placing.start()
 
     def show_only(self, part: Literal["advice", "decision"] | None) -> None:
         """Where there is room for one at a time: what the guideline says, or what the board decides; None for both."""

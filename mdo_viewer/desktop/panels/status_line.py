@@ -167,8 +167,8 @@ class StatusLine(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where the line is too long, what can be found elsewhere goes first."""
-        parts = (self.view, self._proof, self.about, self.keys, self.kept)
+        """Where the line is too long, what can be found elsewhere goes first; what is kept never goes."""
+        parts: tuple[QWidget, ...] = (self.view, self._proof, self.about, self.keys, self._guideline)
         for part in parts:
             part.show()
         for part in parts:

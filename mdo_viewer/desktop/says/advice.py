@@ -61,8 +61,8 @@ def advice_blocks(
         blocks = [*ahead, *besides, *places, *(() if advice.ways else (_possible(look),))]
     else:
         after = later_blocks(look, shown=statements, unfolded=unfolded)
-        blocks = [*entry, _main(look, advice.outcome), *_opens(look), *_disagree(look), *after, *decided, *places]
-        blocks += [*_riders(look), *_onward(look), _grounds(look, advice.outcome)]
+        blocks = [*entry, _main(look, advice.outcome), *_opens(look), *_disagree(look), *after, *_riders(look)]
+        blocks += [*decided, *places, *_onward(look), _grounds(look, advice.outcome)]  # its line stands below them all
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)
     return (*doubts, *_scope(look), *_elsewhere(look), *blocks)

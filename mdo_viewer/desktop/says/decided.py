@@ -5,9 +5,10 @@ from __future__ import annotations
 from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.guideline.wording import capital, uncapital
+from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
+from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.telling import way_lines, ways_heading
 
 #: Signs of a text of the board that stand in one line; all of it is in the decision's card.
@@ -30,6 +31,23 @@ def decided_line(look: Look, decision: Decision, pack: Pack | None = None) -> st
         return words(f"decision.line.{decision.kind}", what=what)
     reason = reason_words(words, pack, decision.reason_code) if decision.reason_code else ""
     return words(f"decision.line.{decision.kind}.bare", reason=uncapital(reason))
+
+
+def decided_lines(look: Look, decision: Decision) -> tuple[str, str]:
+    """`Radiotherapie · 14:31` and `Na spoedoverleg.`: what the board decided and when, and what it wrote with it, each
+    in a line."""
+    words, chosen = look.words, choice_words(look.pack, decision, look.state.language)
+    head = chosen or words(f"decision.{decision.kind}.done")
+    if decision.is_whole:
+        head = words("decision.line.whole", what=uncapital(head))
+    if decision.then is not None:
+        at, saying = decision.then.at, look.saying
+        today = at.astimezone(ZONE).date() == look.now.astimezone(ZONE).date()
+        head = f"{head} · {saying.clock(at) if today else saying.moment(at)}"
+    condition = words("decision.line.if", said=decision.condition) if decision.condition else ""
+    reason = "" if decision.reason_code is None else reason_words(words, look.pack, decision.reason_code)
+    said = (condition, reason, decision.reason or "", decision.text or "")
+    return head, ". ".join(capital(" ".join(each.split()).rstrip(".")) for each in said if each)
 
 
 def what_decided(look: Look, decision: Decision, pack: Pack | None = None) -> str:
@@ -60,25 +78,30 @@ def cut_to_line(text: str) -> str:
     return text if len(text) <= MOST_SIGNS else f"{text[: MOST_SIGNS - 1].rstrip()}…"
 
 
+def is_draft(look: Look, draft: Decision) -> bool:
+    """Whether something is written that is not recorded."""
+    return adds(draft, look.state.decision_on(draft.tree))
+
+
 def standing_words(look: Look, draft: Decision) -> str:
-    """Whether the form shows what is recorded, or a draft."""
+    """Whether the form shows what is recorded, or what would come in its place; empty where nothing is recorded."""
     recorded = look.state.decision_on(draft.tree)
-    if recorded is None or recorded.kind != draft.kind:
-        if recorded is not None:
-            return look.words("decision.draft.instead")
-        return look.words("decision.draft") if adds(draft, None) else ""
-    return look.words("decision.draft" if adds(draft, recorded) else "decision.draft.recorded")
+    if recorded is None:
+        return ""
+    same = recorded.kind == draft.kind and not adds(draft, recorded)
+    return look.words("decision.draft.recorded" if same else "decision.draft.instead")
 
 
-def about_words(look: Look, draft: Decision) -> tuple[str, str]:
-    """What the decision is about: which tree, or all, at which place, and what the guideline says there."""
+def about_line(look: Look, draft: Decision) -> str:
+    """What the decision is about: what the guideline says in the tree in sight, or all of the case, at which place."""
     words, outcome = look.words, look.advice.outcome
-    at = f" · {look.state.case.site}" if look.state.case.site else ""
     if draft.is_whole:
-        return words("decision.about_whole") + at, words("decision.whole_text")
-    tree = f"{look.state.tree.number}  {look.text(look.state.tree.title)}{at}"
-    silent = outcome is not None and outcome.kind == "silent"
-    return words("decision.about_silent" if silent else "decision.about", tree=tree), advised_now(look)
+        return with_site(words("decision.whole_text"), look.state.case.site)
+    if outcome is None:
+        return with_site(advised_now(look), look.state.case.site)
+    kind = outcome.kind if outcome.kind in ("advice", "silent") else "other"
+    said = words(f"decision.about.{kind}", said=look.text(outcome.title), n=look.state.tree.number)
+    return with_site(said, look.state.case.site)
 
 
 def advised_now(look: Look) -> str:

@@ -210,7 +210,7 @@ class AgendaSheet(Sheet):
             step = step_name(look, name)
             button.show_words(words("agenda.step", verb=words(f"top.{key}"), about=step) if step else "")
             button.setVisible(bool(step))
-        self._end.show_words(words("agenda.end"), key=cap_of("ending", words))
+        self._end.show_words(words("agenda.end"))
 
     def _show_day(self, day: str, words: Words) -> None:
         """The day of the meeting; one that was refused stays with its message, until it is mended or another is set."""
@@ -226,7 +226,7 @@ class AgendaSheet(Sheet):
         self._counts.show_text(f"{_counts_words(document, words)}{unread_words(document, words)}")
         self._add.show_words(words("top.add"))
         self._read.show_words(words("agenda.read"))
-        self._over.show_words(words("agenda.over"), key=cap_of("over", words))
+        self._over.show_words(words("agenda.over"))
         self.list.setAccessibleName(words("agenda.list"))
         rows = max(3, int(theme.units(self._ground.height()) - WITHOUT_LIST) // ROW)
         self.list.show_points(look.state, self._patient, words, rows)

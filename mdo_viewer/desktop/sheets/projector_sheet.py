@@ -27,8 +27,6 @@ ACTIONS = (
     ("swap", "projector:swap"),
     ("test", "projector:test"),
 )
-#: How many of them stand beside the one that starts and stops.
-FIRST = 3
 
 
 class ViewHost(SettingsHost, Protocol):
@@ -78,14 +76,14 @@ class ProjectorSection(QWidget):
         self.toggle = Button(tone="primary")
         self.toggle.clicked.connect(door(host.call("projector")))
         self.buttons: list[Button] = []
-        row = Flow()
-        row.addWidget(self.toggle)
+        column.addSpacing(theme.STEP)
         for _, command in ACTIONS:
             button = Button()
             button.clicked.connect(door(host.call(command)))
             self.buttons.append(button)
+        row = Flow()
+        for button in (self.toggle, *self.buttons):
             row.addWidget(button)
-        column.addSpacing(theme.STEP)
         column.addLayout(row)
 
     def show_section(self, look: Look) -> None:

@@ -15,7 +15,10 @@ def chosen_by_digit(pack: Pack, draft: Decision, number: int) -> str | None:
 
 def wants_choice(pack: Pack, draft: Decision) -> bool:
     """Whether it is not said yet what the board does: of an advice that several choices follow, which one; of a
-    deviation, the choice or a text, where the tree knows choices."""
-    if not choices_with(pack, draft) or chosen_with(pack, draft) is not None:
+    deviation, where the tree knows choices. Its text says why; it says what is done only where none of the choices is
+    "none of these"."""
+    choices = choices_with(pack, draft)
+    if not choices or chosen_with(pack, draft) is not None or draft.kind == "own":
         return False
-    return draft.kind in FOLLOWING or (draft.kind == "deviate" and not (draft.text or "").strip())
+    none_of_these = any(not choice.follows and not choice.opens for choice in choices)
+    return draft.kind in FOLLOWING or none_of_these or not (draft.text or "").strip()

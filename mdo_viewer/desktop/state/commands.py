@@ -38,9 +38,11 @@ TWO: Final[tuple[tuple[Group, ...], ...]] = (
 IN_WINDOW: Final[frozenset[Place]] = frozenset({"window", "decision", "agreements", "confirming"})
 #: A form is open: letters and digits are its own, and so is the keyboard until Esc; see `desktop/first_letter.py`.
 FORMS: Final[frozenset[Place]] = IN_WINDOW - {"window"}
-#: Sheets in which something is typed: no letter or sign is a command there, so that a file's name typed too soon does
-#: nothing.
-TYPED: Final[frozenset[Place]] = frozenset({"over", "meeting", "patient", "menu", "leave", "list"})
+#: Sheets in which something is typed: no letter or sign is a command there, so that what is typed too soon, or with the
+#: keyboard on a button, does nothing; but for what blacks the room, which must never wait.
+TYPED: Final[frozenset[Place]] = frozenset(
+    {"over", "meeting", "patient", "agenda", "places", "menu", "leave", "list", "guideline"}
+)
 #: Not while a form is open: no answer would be seen to change.
 NO_FORM: Final[frozenset[Place]] = frozenset({"window"})
 #: Over sheets too.
@@ -239,8 +241,9 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
             acts=frozenset({"decision"})),
     Command("choose:KEY", taking(_with_ctrl, doing.choose_and_record), CHOOSE_DIGITS,
             acts=frozenset({"decision"})),
-    Command("record", doing.record, ("Ctrl+Return", "Ctrl+Enter"), "decide", "Enter"),
+    Command("record", doing.record, ("Ctrl+Return", "Ctrl+Enter"), "decide", "Ctrl+Enter"),
     Command("draft", doing.go_draft),
+    Command("draft:throw", doing.throw_away, acts=frozenset({"decision"})),
     Command("withdraw", lambda desk: desk.session.withdraw()),
     Command("withdraw:TREE", taking(_id, lambda desk, about: desk.session.withdraw(about))),
     Command("done:ID", taking(_id, doing.tick_off)),
@@ -364,9 +367,9 @@ def is_letter(key: str) -> bool:
 
 def _is_text(row: Command, key: str, place: Place) -> bool:
     """Whether a key is never a command in this place: a letter while a form is open (see `desktop/first_letter.py`),
-    what writes a sign where something is typed, but for what the room sees, and the letter of a sheet in that sheet:
+    what writes a sign where something is typed, but for what blacks the room, and the letter of a sheet in that sheet:
     were it to close it, what is typed next would be an answer."""
-    if place in TYPED and row.group != "projector":
+    if place in TYPED and row.name != "projector:black":
         return len(key.removeprefix("Shift+")) == 1
     return is_letter(key) and (place in FORMS or row.name == place)
 

@@ -147,6 +147,9 @@ def go_draft(desk: Desk) -> None:
 def record(desk: Desk) -> None:
     """Record the decision that is being written, unless something is missing or has changed: then say so."""
     draft = desk.session.state.draft
+    if desk.session.state.agreeing:  # all of it is kept already
+        escape(desk)
+        return
     if draft is None or _has_moved(desk, draft) or desk.right.decision.complain(desk.look):
         return
     desk.session.record()
@@ -175,6 +178,12 @@ def _has_moved(desk: Desk, draft: Decision) -> bool:
 def tick_off(desk: Desk, advice: str) -> None:
     """The advice of this id was carried out, now."""
     desk.session.set_done(advice, read_typed("nu", desk.now()))
+
+
+def throw_away(desk: Desk) -> None:
+    """Close the form without what is written in it; a decision that was recorded stays."""
+    desk.session.throw_away()
+    desk.graph.focus()
 
 
 def enter(desk: Desk) -> None:

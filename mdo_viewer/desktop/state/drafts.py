@@ -71,17 +71,7 @@ def of_kind(draft: Decision, kind: DecisionKind, advice: str | None, recorded: D
             draft = _apart(draft, recorded)
         elif kind == recorded.kind:
             draft = _together(draft, recorded)
-    return replace(_in_sight(draft, kind), kind=kind, advice=advice)
-
-
-def _in_sight(draft: Decision, kind: DecisionKind) -> Decision:
-    """The draft with what was written where the form of that kind begins: a text further down would be recorded
-    unseen. A deviation begins with why, the others with what is decided."""
-    if kind == "deviate" != draft.kind and draft.text and not draft.reason:
-        return replace(draft, reason=draft.text, text=None)
-    if draft.kind == "deviate" != kind and draft.reason and not draft.text:
-        return replace(draft, text=draft.reason, reason=None)
-    return draft
+    return replace(draft, kind=kind, advice=advice)
 
 
 def offered(pack: Pack, draft: Decision) -> Decision:

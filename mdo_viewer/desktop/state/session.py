@@ -135,6 +135,13 @@ class Session(Agenda):
         """Back to the advice; a draft waits until it is opened again, what was recorded stays."""
         self._look(without_forms(self._state))
 
+    def throw_away(self) -> None:
+        """Close the form without its draft; what was recorded stays."""
+        state = self._state
+        if state.draft is not None:
+            self._state = replace(state, draft=state.decision_on(state.draft.tree))  # nothing is left that could wait
+            self._look(replace(state, draft=None))
+
     def open_agreements(self) -> None:
         """Open the form of the agreements; a decision that was being written waits."""
         self._look(replace(self._state, draft=None, agreeing=True, asking=None))
@@ -158,6 +165,7 @@ class Session(Agenda):
         draft = replace(draft, then=advice_as_of(state.pack, state.case, draft.tree, now))
         others = tuple(d for d in state.case.decisions if d.tree != draft.tree)
         decisions = tuple(sorted((draft, *others), key=lambda decision: not decision.is_whole))
+        self._state = replace(state, draft=draft)  # what is not part of it is no draft that waits
         before = state.case.discussed_at
         discussed = now if before is None or day_of(before) != day_of(now) else max(before, now)
         changed = replace(state.case, decisions=decisions, discussed_at=discussed)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, key_width, words_width
+from mdo_viewer.desktop.widgets.controls import TICK, Button, key_width, words_width
 
 #: Arrows: how many places on, and how many rows.
 ARROWS: Final = {
@@ -34,12 +34,13 @@ class GridButton(Button):
         super().__init__(left=True, size=size)
         self.pad = 5  # two or three beside one another in the narrowest panel
         self.setCheckable(True)
+        self.tick_chosen()
 
     @property
     def longest_word(self) -> int:
         """The width that its longest word takes with the key beside it, px."""
         words = (words_width(word, self._size, True) for word in self.words.split())
-        return max(words, default=0) + 2 * self.pad + key_width(self.cap) + 4
+        return max(words, default=0) + 2 * self.pad + key_width(self.cap) + 4 + theme.px(TICK)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow: the grid gives each of its columns the room that words need."""

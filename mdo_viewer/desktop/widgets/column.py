@@ -16,7 +16,7 @@ from mdo_viewer.desktop.widgets.tab_order import stops
 
 #: size, bold, colour
 STYLES: dict[TextStyle, tuple[int, bool, tokens.Token]] = {
-    "large": (24, True, tokens.INK),
+    "large": (20, True, tokens.INK),
     "title": (17, True, tokens.INK),
     "kicker": (13, True, tokens.MUTED),
     "kicker_urgent": (13, True, tokens.RED),
@@ -112,7 +112,7 @@ class Column(QWidget):
         self._call, self._give = call, give
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(*margins)
-        self._box.setSpacing(12)
+        self._box.setSpacing(8)
         self._box.addStretch(1)
         self._cards: dict[str, tuple[Block, CardFrame, list[QWidget]]] = {}
 

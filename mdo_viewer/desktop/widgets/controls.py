@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -33,6 +33,9 @@ from PySide6.QtWidgets import (
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import ButtonTone, CardTone
 from mdo_viewer.desktop.widgets import icons, theme
+
+#: The room of a tick before the words of a button, px.
+TICK: Final = 16
 
 
 class Coat(NamedTuple):
@@ -196,6 +199,7 @@ class Button(QPushButton):
         self.neutral = False  # checked looks grey: "unknown" is not an answer
         self.by_mouse = False  # whether the focus came by a click: then letters stay the window's
         self.corners = (True, True)
+        self._ticks = False
         self.pad = 12
         self.bold = tone in ("primary", "night_primary")
         self.setAutoDefault(False)
@@ -208,6 +212,17 @@ class Button(QPushButton):
         policy.setVerticalPolicy(QSizePolicy.Policy.Fixed if not left else QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
         self.show_words(words, key=key)
+
+    def tick_chosen(self) -> None:
+        """Show a tick before the words while the button is checked; from now on."""
+        if not self._ticks:
+            self._ticks = True
+            self.toggled.connect(lambda: self.updateGeometry())
+
+    @property
+    def _tick_room(self) -> int:
+        """What the tick takes, px: it needs no more room than was kept for it where the words may wrap."""
+        return theme.px(TICK) if self._ticks and (self._left or self.isChecked()) else 0
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remembers that this button was pressed last."""
@@ -264,7 +279,13 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         """Words and key on one line, px, and never too small to touch."""
         bold = self.bold or self.isCheckable()
-        width = words_width(self._words, self._size, bold) + 2 * self._padding() + key_width(self._key) + 2
+        width = (
+            words_width(self._words, self._size, bold)
+            + 2 * self._padding()
+            + key_width(self._key)
+            + 2
+            + self._tick_room
+        )
         return QSize(max(width, theme.TOUCH), max(theme.TOUCH, words_height(self._size, bold) + 12 + 2 * theme.INSET))
 
     def minimumSizeHint(self) -> QSize:
@@ -282,7 +303,7 @@ class Button(QPushButton):
         known = self._heights.get(width)
         if known is not None:
             return known
-        room = QRect(0, 0, max(20, width - 2 * self._padding() - key_width(self._key) - 2), 10_000)
+        room = QRect(0, 0, max(20, width - 2 * self._padding() - key_width(self._key) - 2 - self._tick_room), 10_000)
         flags = Qt.TextFlag.TextWordWrap.value
         height = self._metrics().boundingRect(room, flags, self._words).height()
         self._heights[width] = max(theme.TOUCH, height + 14 + 2 * theme.INSET)
@@ -316,11 +337,25 @@ class Button(QPushButton):
         side = Qt.AlignmentFlag.AlignLeft if self._left else Qt.AlignmentFlag.AlignHCenter
         wrap = Qt.TextFlag.TextWordWrap if self._left else Qt.TextFlag.TextDontClip
         flags = side.value | Qt.AlignmentFlag.AlignVCenter.value | wrap.value
+        if self._ticks and self.isChecked():
+            self._paint_tick(painter, room, text)
         painter.drawText(room, flags, self._words)
         if self.hasFocus():
             painter.setPen(QPen(theme.colour(coat.focus), theme.FOCUS_WIDTH))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.RADIUS - 1, theme.RADIUS - 1)
+
+    def _paint_tick(self, painter: QPainter, room: QRectF, colour: QColor) -> None:
+        """A tick before the words, which move on for it."""
+        side, wide, whole = theme.px(9), words_width(self._words, self._size, True), theme.px(TICK)
+        left = room.left() if self._left else max(room.left(), room.center().x() - (wide + whole) / 2)
+        middle = room.center().y()
+        painter.setPen(QPen(colour, 2))
+        corner = QPointF(left + side * 0.36, middle + side * 0.36)
+        painter.drawLine(QPointF(left, middle), corner)
+        painter.drawLine(corner, QPointF(left + side, middle - side * 0.4))
+        room.setLeft(left + whole if self._left else min(room.left() + whole, room.right() - wide))
+        painter.setPen(colour)
 
     def _paint_ground(self, painter: QPainter, coat: Coat, box: QRectF) -> None:
         ground = theme.colour(coat.ground) if coat.ground else QColor(0, 0, 0, 0)

@@ -94,12 +94,14 @@ class LineField(QWidget):
 class TextField(QWidget):
     """A label and a few lines of text, or as many as there is room for where it grows; Tab leaves it."""
 
-    def __init__(self, typed: Callable[[str], None], *, lines: int = 3, grows: bool = False) -> None:
+    def __init__(
+        self, typed: Callable[[str], None], *, lines: int = 3, grows: bool = False, bold: bool = False
+    ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self._label = PlainLabel(size=14, colour=tokens.MUTED)
+        self._label = PlainLabel(bold=True) if bold else PlainLabel(size=14, colour=tokens.MUTED)
         self.text = Lines()
         self.text.setTabChangesFocus(True)
         height = theme.px(22) * lines + 20
@@ -125,11 +127,11 @@ class TextField(QWidget):
         self._shown = text
         self._typed(text)
 
-    def fill(self, label: str, text: str, words: Words) -> None:
-        """Show a label and a text."""
+    def fill(self, label: str, text: str, words: Words, *, hint: str = "") -> None:
+        """Show a label and a text; the hint stands beside the label."""
         self._too_long = words("form.too_long", n=LONGEST_TEXT)
         self.message.show_text("")
-        self._label.show_text(label)
+        self._label.show_text(f"{label} · {hint}" if hint else label)
         self.text.setAccessibleName(label)
         if text != self._shown:
             self._shown = text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,14 +16,17 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.guideline.words import Words
 
 WIDEST, ABOVE = 820, 10
+#: What a message needs at least beside a form, and how high the foot of a form is, px.
+LEAST, FOOT = 320, 60
 
 
 class MessageBar(QWidget):
     """Lies over the foot of the window until it is closed, the next message comes or the user goes on."""
 
-    def __init__(self, host: Host, ground: QWidget, over: QWidget) -> None:
+    def __init__(self, host: Host, ground: QWidget, over: QWidget, covered: Callable[[], int]) -> None:
+        """`covered` says how much of the ground a form covers at its right, px."""
         super().__init__(ground)
-        self._ground, self._over = ground, over
+        self._ground, self._over, self._covered = ground, over, covered
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 12, 12)
         row.setSpacing(16)
@@ -43,13 +48,19 @@ class MessageBar(QWidget):
         announce(self, text)
 
     def place(self) -> None:
-        """In the middle of `over`, just above its lower edge, as high as its text asks."""
+        """In the middle of `over`, just above its lower edge, as high as its text asks; beside a form, or where that
+        takes the whole width above the buttons at its foot."""
         over = self._over if self._over.isVisibleTo(self._ground) else self._ground  # a wall stands before it
-        width = min(theme.px(WIDEST), over.width() - 32)
+        room, corner = over.width(), over.mapTo(self._ground, QPoint(0, 0))
+        middle, foot = corner.x() + room // 2, corner.y() + over.height() - ABOVE
+        beside = self._ground.width() - self._covered()
+        if beside < self._ground.width():
+            narrow = beside < theme.px(LEAST)
+            room, foot = (self._ground.width(), foot - theme.px(FOOT)) if narrow else (beside, foot)
+            middle = room // 2
+        width = min(theme.px(WIDEST), room - 32)
         height = max(60, self._row.totalHeightForWidth(width))
-        middle = over.mapTo(self._ground, over.rect().center())
-        foot = middle.y() + over.height() // 2
-        self.setGeometry(middle.x() - width // 2, foot - height - ABOVE, width, height)
+        self.setGeometry(middle - width // 2, foot - height, width, height)
 
     def clear(self) -> None:
         """Take the message away."""

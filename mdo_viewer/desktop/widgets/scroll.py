@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -23,6 +23,17 @@ def scroll_area(body: QWidget) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     body.setAutoFillBackground(False)
     return area
+
+
+def bring_whole(area: QScrollArea, part: QWidget) -> None:
+    """Scroll so that all of a part is in sight, from its top where it is higher than the area. Qt would bring no more
+    than the cursor of a field."""
+    body, bar = area.widget(), area.verticalScrollBar()
+    if body is None or not body.isAncestorOf(part):
+        return
+    top = part.mapTo(body, QPoint(0, 0)).y()
+    low = top + part.height() - area.viewport().height()
+    bar.setValue(min(max(bar.value(), low), top))
 
 
 def paint_panel(panel: QWidget) -> None:

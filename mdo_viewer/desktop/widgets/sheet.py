@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
@@ -54,6 +54,8 @@ class Sheet(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # a table in a narrow window
         self._whole.addWidget(self.area, 1)
         self._back: QWidget | None = None
+        #: Whether something was typed beside all fields: then Enter ends no sentence by closing the sheet.
+        self.typed_beside = False
         self.hide()
 
     def open_sheet(self, look: Look) -> None:
@@ -100,6 +102,17 @@ class Sheet(QWidget):
         """Enter, where nothing that has the focus takes it."""
         self.close_sheet()
 
+    def take_letters(self) -> None:
+        """What is typed with the keyboard on a button is meant for a field: from here on it presses nothing, until the
+        keyboard goes to something again."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.typed_beside = True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is with something of the sheet again."""
+        super().focusOutEvent(event)
+        self.typed_beside = False
+
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab stays inside: what lies behind is covered, and a key there would be another one's."""
         if not self.isVisible():
@@ -125,7 +138,7 @@ class Sheet(QWidget):
         """Escape closes, Enter submits; other keys end here."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.typed_beside:
             self.submit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

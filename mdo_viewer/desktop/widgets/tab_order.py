@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 
 def stops(panel: QWidget, *, scrolled: bool = False) -> list[QWidget]:
@@ -25,6 +25,18 @@ def stops(panel: QWidget, *, scrolled: bool = False) -> list[QWidget]:
         return at.y() // 8, at.x(), within.y() // 8, within.x()
 
     return sorted(found, key=place)
+
+
+def go_round(form: QWidget, *, forward: bool) -> bool:
+    """Let Tab go on in a form, from its last stop to its first; False where the keyboard is not in it."""
+    focused = QApplication.focusWidget()
+    found = [stop for stop in stops(form, scrolled=True) if stop.isEnabled()]
+    if not found or focused is None or not (form is focused or form.isAncestorOf(focused)):
+        return False
+    at = found.index(focused) if focused in found else -1 if forward else 0
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    found[(at + (1 if forward else -1)) % len(found)].setFocus(reason)
+    return True
 
 
 def _area_of(widget: QWidget, panel: QWidget) -> QScrollArea | None:

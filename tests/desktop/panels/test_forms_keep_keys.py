@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.document import Document
 from mdo_viewer.reasoning.results import Patient
 from tests.help.desk import Desk, buttons, shown_texts
 from tests.help.desktop_help import close, make_window
@@ -69,6 +72,12 @@ def recorded(desk: Desk) -> Decision:
 
 def by(desk: Desk) -> list[str]:
     return [each.by for each in desk.state.case.confirmed]
+
+
+def without_actions(state: State) -> Document:
+    """The document but for what was agreed to be done: in that form, what is typed is that."""
+    points = tuple(replace(point, case=replace(point.case, actions=())) for point in state.document.points)
+    return replace(state.document, points=points)
 
 
 def focused() -> str:
@@ -191,8 +200,8 @@ def test_a_key_pressed_elsewhere_comes_into_the_form_and_changes_no_fact(decidin
         deciding.window.graph.view.setFocus()
         real(deciding, key)
         after = deciding.state
-        assert (after.document, after.selection, after.tree_id, after.folded) == (
-            before.document, before.selection, before.tree_id, before.folded,
+        assert (without_actions(after), after.selection, after.tree_id, after.folded) == (
+            without_actions(before), before.selection, before.tree_id, before.folded,
         )  # fmt: skip
         form, held = deciding.window.right.form, QApplication.focusWidget()
         assert form is not None
@@ -203,10 +212,15 @@ def test_a_key_pressed_elsewhere_comes_into_the_form_and_changes_no_fact(decidin
 def test_letters_are_no_commands_while_agreements_are_written(deciding: Desk) -> None:
     real(deciding, "p")
     before = deciding.state
+    form = deciding.window.right.agreements
     for letter in "AHJNPRVW1":
-        deciding.window.right.agreements.done.setFocus()
+        form.done.setFocus()
         real(deciding, letter)
-        assert deciding.state == before
+        assert QApplication.focusWidget() in [row.what for row in form.rows]
+    after = deciding.state.case
+    assert [action.what for action in after.actions[len(before.case.actions) :]] == [*"AHJNPRVW1"]
+    assert replace(after, actions=before.case.actions) == before.case
+    assert deciding.window.place == "agreements"
 
 
 # --- a decision
@@ -216,7 +230,7 @@ def test_letters_are_no_commands_while_agreements_are_written(deciding: Desk) ->
 def test_an_explanation_that_begins_with_a_digit_is_text(deciding: Desk, said: str) -> None:
     real(deciding, "a", said, "\r")
     assert deciding.state.decision is None, "a reason is still wanting"
-    assert draft(deciding).reason == said
+    assert draft(deciding).text == f"{said}\n"
     assert draft(deciding).reason_code is None
     assert draft(deciding).chosen is None
 
@@ -237,9 +251,11 @@ def test_arrows_choose_and_enter_records(deciding: Desk) -> None:
 
 
 def test_enter_on_what_is_not_chosen_chooses_nothing(deciding: Desk) -> None:
-    real(deciding, "a", "\r", "\r", "\r")
+    real(deciding, "a", Qt.Key.Key_Tab, "\r", "\r", "\r")
     assert (draft(deciding).reason_code, draft(deciding).chosen) == (None, None)
-    assert "Kies een reden van de afwijking." in shown_texts(deciding.window.right)
+    form = deciding.window.right.form
+    assert form is not None
+    assert "Kies een reden van de afwijking." in shown_texts(form)
     real(deciding, " ", "\r", "\r", "\r")
     assert (draft(deciding).reason_code, draft(deciding).chosen) == ("comorbidity", None)
     assert deciding.state.decision is None
@@ -256,14 +272,15 @@ def test_what_is_typed_takes_the_place_of_what_stood_there(deciding: Desk) -> No
     assert draft(deciding).text == "3 x 8 Gy"
 
 
-@pytest.mark.parametrize("key", ["a", "w"])
+@pytest.mark.parametrize("key", ["a", "w", "v", "p"])
 def test_the_form_opens_with_the_cursor_in_the_text(deciding: Desk, key: str) -> None:
     real(deciding, key)
     assert isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
 
 
-def test_what_was_begun_as_another_kind_comes_into_the_field_in_sight(deciding: Desk) -> None:
+def test_what_was_begun_as_another_kind_stays_in_its_field(deciding: Desk) -> None:
     real(deciding, "v", "MRI morgen", Qt.Key.Key_Escape, "a")
-    assert (draft(deciding).text, draft(deciding).reason) == (None, "MRI morgen")
+    assert (draft(deciding).text, draft(deciding).reason) == ("MRI morgen", None)
+    assert QApplication.focusWidget() is deciding.window.right.decision.text.text
     real(deciding, "9 dagen wachten")  # it was selected
-    assert (draft(deciding).text, draft(deciding).reason) == (None, "9 dagen wachten")
+    assert draft(deciding).text == "9 dagen wachten"

@@ -56,7 +56,7 @@ def file(qtbot: QtBot, tmp_path: Path) -> Path:
     Desk(window).wait()
     window.session.go_tree("lv_lang")
     settle(window)
-    keys(window, "V", "Return")
+    keys(window, "V", "Ctrl+Return")
     assert window.autosave.close()
     close(window)
     return path
@@ -106,7 +106,7 @@ def test_paper_and_text_say_so_too(window: Window, language: Language, tmp_path:
 
 
 def test_a_decision_of_now_is_not_called_older(window: Window) -> None:
-    keys(window, "V", "Return")
+    keys(window, "V", "Ctrl+Return")
     settle(window)
     assert SAYS_OLDER["nl"] not in "\n".join(shown_texts(window.advice))
 

@@ -102,7 +102,7 @@ def test_the_room_sees_that_advice_changed_after_a_decision_on_the_whole_case(wi
     projector = start(window)
     window.session.go_case(2)
     window.session.go_tree(tree)
-    keys(window, "Shift+V", "Return")
+    keys(window, "Shift+V", "Ctrl+Return")
     settled(projector)
     before = " ".join(texts(view_of(projector).painted.page))
     assert "hele casus" in before

@@ -225,7 +225,7 @@ def test_the_whole_meeting_goes_to_the_clipboard_as_text(window: Window) -> None
 
 def test_following_for_the_whole_case_takes_two_keys_and_deviating_three(window: Window) -> None:
     window.session.go_case(1)
-    assert keys(window, "Shift+V", "Return") == 2
+    assert keys(window, "Shift+V", "Ctrl+Return") == 2
     decision = window.session.state.decision_on(WHOLE_CASE)
     assert decision is not None
     assert decision.kind == "follow"
@@ -254,7 +254,7 @@ def test_without_any_advice_there_is_nothing_to_follow_for_the_whole_case(window
 def test_advice_that_changed_after_a_decision_on_the_whole_case_is_said(window: Window) -> None:
     window.session.go_case(2)
     window.session.go_tree("lv_lang")
-    keys(window, "Shift+V", "Return")
+    keys(window, "Shift+V", "Ctrl+Return")
     window.session.answer("levensverwachting_maanden", 8)  # another fact, the same advice
     settle(window)
     assert "Na dit besluit" not in "\n".join(window.advice.column.texts())
@@ -265,7 +265,7 @@ def test_advice_that_changed_after_a_decision_on_the_whole_case_is_said(window: 
     assert "op een ander advies" in said  # at the top too
     state = window.session.state
     assert "na dit besluit is het advies veranderd" in as_text(summarise(state.pack, state.case, NOW, "nl"))
-    keys(window, "Shift+V", "Return")
+    keys(window, "Shift+V", "Ctrl+Return")
     settle(window)
     assert "Na dit besluit" not in "\n".join(window.advice.column.texts())
 
@@ -274,7 +274,7 @@ def test_what_is_written_on_a_tree_waits_while_the_whole_case_is_looked_at(windo
     window.session.go_case(2)
     window.session.go_tree("lv_lang")
     window.session.withdraw()
-    keys(window, "Shift+V", "Return", "A", "3")
+    keys(window, "Shift+V", "Ctrl+Return", "A", "3")
     window.session.change_draft(text="alleen over deze boom")
     click(window.right.decision.about, "Hele casus")
     draft = window.session.state.draft
@@ -318,7 +318,7 @@ def test_no_key_reads_as_that_of_another_patient(window: Window, key: str) -> No
 
 def test_undo_says_whose_decision_it_takes_back(window: Window) -> None:
     window.session.go_case(1)
-    keys(window, "Shift+V", "Return")
+    keys(window, "Shift+V", "Ctrl+Return")
     assert window.session.undo_name == ("undo.decision", "MDO-0002")
 
 
@@ -345,7 +345,7 @@ def test_who_was_put_off_with_a_decision_is_told_apart(window: Window) -> None:
 def test_the_front_page_has_every_decision_and_what_deviates_first(window: Window) -> None:
     window.session.go_case(2)
     window.session.go_tree("diagnostiek")
-    keys(window, "V", "Return")
+    keys(window, "V", "Ctrl+Return")
     state = window.session.state
     said = summarise_meeting(state.pack, state.document, NOW, "nl").agenda[2].decision
     assert said == "boom 9: radiotherapie 1 × 8 Gy; boom 1: Volgt het advies"

@@ -63,7 +63,7 @@ def file(qtbot: QtBot, tmp_path: Path) -> Path:
     window.session.go_case(1)
     window.session.go_tree("lv_lang")
     settle(window)
-    keys(window, "V", "Return")
+    keys(window, "V", "Ctrl+Return")
     assert window.autosave.close()
     close(window)
     return path

@@ -121,13 +121,13 @@ def test_what_is_being_written_stays_when_the_text_grows(window: Window) -> None
     window.session.go_case(2)
     window.session.go_tree("tijd_tot_therapie")
     keys(window, "A", "Alt+1")
-    window.right.decision.reason.line.setFocus()
+    window.right.decision.text.text.setFocus()
     type_text(window, "komt uit Zwolle")
     keys(window, "Ctrl++")
     settle(window)
     assert window.session.state.draft is not None
-    assert window.session.state.draft.reason == "komt uit Zwolle"
-    assert window.right.decision.reason.line.text() == "komt uit Zwolle"
+    assert window.session.state.draft.text == "komt uit Zwolle"
+    assert window.right.decision.text.text.toPlainText() == "komt uit Zwolle"
 
 
 def test_the_sheet_changes_everything_by_keyboard(window: Window) -> None:

@@ -23,6 +23,7 @@ from mdo_viewer.guideline.model import OutcomeKind
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 from mdo_viewer.meeting.container import Why
 from mdo_viewer.meeting.document import Standing
+from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.then_and_now import Aspect
 from tests.help.places import ROOT
 
@@ -40,7 +41,8 @@ def made_keys() -> set[str]:
     keys |= {f"keys.group.{group}" for group in get_args(Group)}
     keys |= {f"{what}.{kind}" for what in ("kind", "read") for kind in get_args(OutcomeKind)}
     keys |= {f"reason.{code}" for code in REASON_CODES}
-    keys |= {f"decision.{kind}{end}" for kind in get_args(DecisionKind) for end in ("", ".done", ".button")}
+    keys |= {f"decision.{kind}{end}" for kind in get_args(DecisionKind) for end in ("", ".done", ".button", ".short")}
+    keys |= {f"decision.about.{kind}" for kind in ("advice", "silent", "other")}
     keys |= {f"view.{name}" for name in CHOICES}
     keys |= {f"beside.{action}{end}" for action in ("hide", "show", "less", "more") for end in ("", ".name")}
     keys |= {f"view.{name}.{value}" for name in ("scheme", "motion", "later") for value in CHOICES[name].values}
