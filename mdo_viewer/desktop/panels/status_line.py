@@ -120,7 +120,7 @@ class StatusLine(QWidget):
         self.drafts = DraftsButton()
         self.drafts.clicked.connect(host.door(host.call("draft")))
         pack = QHBoxLayout()
-        pack.setSpacing(0)
+        pack.setSpacing(4)
         pack.addWidget(self._guideline)
         pack.addWidget(self._age)
         row.addWidget(self.projector)
@@ -136,6 +136,7 @@ class StatusLine(QWidget):
             button.clicked.connect(host.door(host.call(name)))
             buttons.addWidget(button)
         row.addLayout(buttons)
+        self._within = (pack, review, buttons)
         for each in (self.view, self.keys, self.about, self.kept, self.projector, self.drafts):
             each.setFixedHeight(theme.px(HEIGHT) - 1)
         self.setFixedHeight(theme.px(HEIGHT))
@@ -144,7 +145,7 @@ class StatusLine(QWidget):
         """Show the state of guideline, proof and storage."""
         words = look.words
         age = look.saying.age(look.pack, look.now)
-        self._guideline.show_text(look.guideline.removesuffix(age))
+        self._guideline.show_text(look.guideline.removesuffix(age).rstrip())
         self._age.show_text(" · ".join(part for part in (age, look.evidence) if part))
         self._show_review(look)
         drafts = len(look.state.drafts)
@@ -172,6 +173,8 @@ class StatusLine(QWidget):
         for part in parts:
             part.show()
         for part in parts:
+            for layout in self._within:  # they keep their sizes of before until all is laid out again
+                layout.invalidate()
             if super().minimumSizeHint().width() <= self.width():
                 break
             part.hide()

@@ -11,12 +11,11 @@ from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.projector.beam import Who
-from mdo_viewer.desktop.says.advice import due_sentence
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
 from mdo_viewer.desktop.says.coming import coming_of
 from mdo_viewer.desktop.says.disagreeing import disagreements
-from mdo_viewer.desktop.says.done import done_at, in_time
+from mdo_viewer.desktop.says.done import done_at, due_sentence, in_time
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, running
 from mdo_viewer.desktop.says.patient import line_view, point_name
