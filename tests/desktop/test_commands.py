@@ -174,6 +174,8 @@ projector:black
               x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:freeze
               x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+projector:whole
+              x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:swap
               x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:test
@@ -428,6 +430,7 @@ def test_every_command_with_a_key_is_listed() -> None:
         "check:after", "check:before", "check:take",
         "tab:after", "tab:before",
         "guideline", "back",
+        "projector:test", "projector:whole", "projector:escape", "patient:done", "over:take", "places", "panel:before",
     }  # fmt: skip
 
 
