@@ -126,11 +126,8 @@ def _here(look: Look, case: Case) -> tuple[str, str, LineTone]:
     if decision is None:
         return "", look.words("patient.undecided"), "muted"
     amber = decision.kind == "deviate" or _is_overtaken(look, case, decision)
-    return (
-        _head(look, case, decision),
-        decided_short(look, decision, look.state.pack_of(case)),
-        "amber" if amber else "green",
-    )
+    short = decided_short(look, decision, look.state.pack_of(case))
+    return _head(look, case, decision), short, "amber" if amber else "green"
 
 
 def _half_written(look: Look, case: Case) -> str:
