@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -14,11 +14,13 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 
 #: How much of the line what is urgent may take before its words stand in two lines.
 SHARE: Final = 0.4
+#: The side of the triangle, px at text 100 %.
+SIGN: Final = 18
 #: As many signs of a key; of a longer one the start and the end are shown.
 MOST_OF_KEY: Final = 16
 
@@ -73,12 +75,11 @@ class TwoLines(QWidget):
 
 
 class NarrowUrgent(PlainLabel):
-    """What is urgent, on red."""
+    """What presses, with a triangle on red; what was only announced as urgent stands plain."""
 
     def __init__(self) -> None:
         super().__init__(size=14, bold=True, colour=tokens.RED)
         self.pressing = False
-        self.set_margins(theme.px(8), 2, theme.px(6), 2)
         self.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
@@ -86,6 +87,7 @@ class NarrowUrgent(PlainLabel):
         """What presses, in red; what was only announced as urgent stands plain."""
         self.pressing = bool(urgent)
         self.restyle(14, self.pressing, tokens.RED if self.pressing else tokens.INK)
+        self.set_margins(theme.px(10 + SIGN + 4) if self.pressing else theme.px(8), 2, theme.px(6), 2)
         self.show_text(urgent or announced)
         self.setToolTip(theme.plain_tip(urgent or announced))
 
@@ -99,7 +101,7 @@ class NarrowUrgent(PlainLabel):
         self.setFixedWidth(wide if wide <= most else max(words, min(most, wide * 2 // 3)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Red wash with a bar at the left, for what presses."""
+        """Red wash with a bar and the triangle, for what presses."""
         if not self.pressing:
             super().paintEvent(event)
             return
@@ -110,6 +112,8 @@ class NarrowUrgent(PlainLabel):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, 4, 4)
         painter.fillRect(0, 2, 4, self.height() - 4, theme.colour(tokens.RED))
+        middle = QPointF(theme.px(10 + SIGN / 2), self.height() / 2)
+        icons.paint(painter, "against", middle, tokens.RED, theme.px(SIGN))
         painter.end()
         super().paintEvent(event)
 
