@@ -312,3 +312,13 @@ def test_a_new_meeting_begins_with_the_guideline_that_was_chosen(
     empty.session.add_case()
     assert empty.session.state.case.pack == pack
     empty.autosave.let_go()
+
+
+def test_each_guideline_is_shown_again_where_it_was_left(asked: Window) -> None:
+    asked.session.go_tree("followup")
+    led_from = asked.session.state.tree_id
+    asked.session.lead_to("lage_rugpijn", "pijnmedicatie")
+    keys(asked, "Alt+1")
+    assert asked.session.state.tree_id == led_from
+    keys(asked, "Alt+2")
+    assert asked.session.state.tree_id == "pijnmedicatie"
