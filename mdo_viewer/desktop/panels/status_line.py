@@ -61,8 +61,8 @@ class KeptButton(Button):
         return LOUD if self._colour == tokens.AMBER else Coat("", self._colour, "")
 
 
-#: How high the line is, px at text 100 %.
-HEIGHT = 40
+#: How high the line is, px at text 100 %: its buttons are touched over all of it.
+HEIGHT = theme.TOUCH
 
 
 class DraftsButton(Button):
@@ -101,7 +101,7 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 1, 4, 0)
+        row.setContentsMargins(16, 0, 4, 0)
         row.setSpacing(20)
         self._guideline = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
         self._age = PlainLabel(size=theme.SMALL, bold=True, wrap=False)
@@ -138,7 +138,7 @@ class StatusLine(QWidget):
         row.addLayout(buttons)
         self._within = (pack, review, buttons)
         for each in (self.view, self.keys, self.about, self.kept, self.projector, self.drafts):
-            each.setFixedHeight(theme.px(HEIGHT) - 1)
+            each.setFixedHeight(theme.px(HEIGHT))
         self.setFixedHeight(theme.px(HEIGHT))
 
     def show_look(self, look: Look, proof: ProofState | None = None) -> None:
