@@ -537,3 +537,19 @@ def test_made_trees_are_of_the_size_asked() -> None:
         tree: Tree = made_tree(seed, boxes)[1]
         count = 1 + sum(len(question.answers) for question in tree.questions)
         assert boxes * 0.6 <= count <= boxes * 1.5
+
+
+def test_a_way_that_ended_fills_its_room_while_step_0_is_still_asked() -> None:
+    for tree in ("diagnostiek", "lv_lang"):
+        for advice in (each for each in advices(tree) if each.outcome is not None):
+            values = {id: v for id, v in advice.settled.values.items() if id not in advice.settled.derived}
+            for fact in shipped().scope:
+                values.pop(fact.id, None)
+            asked = advise(shipped(), shipped().trees_by_id[tree], Patient(values))
+            for size in ((432, 391), (670, 470)):
+                drawn = draw(
+                    shipped(), asked, view="path", language="nl", width=size[0], height=size[1], asked=SCOPE,
+                    ahead=True, unknown=frozenset(),
+                )  # fmt: skip
+                assert faults(drawn) == []
+                assert [box.node for box in drawn.boxes if box.state == "open"] == [SCOPE]
