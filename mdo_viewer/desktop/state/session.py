@@ -229,7 +229,7 @@ class Session(Agenda):
             at = self._state.places[number]
             there = replace(self._state, current=at)
             alike = there.pack is self._state.pack
-            self._go(there if alike else replace(there, tree_id=self._lands_on(at)))
+            self._go(there if alike else replace(there, tree_id=self._lands_on(there, at)))
 
     def go_tree(self, tree_id: str) -> None:
         """Show another tree for this patient; an id that the guideline does not have does nothing."""
