@@ -101,7 +101,11 @@ class NarrowUrgent(PlainLabel):
         width = wide if wide <= most else wide // 2
         while self.heightForWidth(width) > high and width < 2 * wide:
             width += GROWS
-        self.setFixedWidth(max(width, self.minimumSizeHint().width()))
+        self.setFixedWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        """As `give_room` found it: Qt would ask for another width at each text."""
+        return QSize(self.minimumWidth(), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Red wash with a bar and the triangle, for what presses."""
