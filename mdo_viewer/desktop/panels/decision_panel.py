@@ -176,7 +176,7 @@ class DecisionPanel(QWidget):
         self.kind_row.choose(KINDS.index(chosen))
         for button, kind in zip(self.kinds, KINDS, strict=True):
             button.tick_chosen()
-            button.setAccessibleName(words(f"decision.{kind}"))
+            button.setAccessibleName(f"{words('decision.form')}: {words(f'decision.{kind}')}")
             button.corners = (kind == shown[0], kind == shown[-1])
             button.setVisible(kind in shown)
 
