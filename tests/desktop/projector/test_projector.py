@@ -507,7 +507,7 @@ class Simulated:
         self.projector, self.beamer = projector, True
         monkeypatch.setattr(projector, "screens", lambda: (LAPTOP, BEAMER) if self.beamer else (LAPTOP,))
         monkeypatch.setattr(projector, "laptop_screen", lambda: LAPTOP)
-        monkeypatch.setattr(projector, "_move_laptop", lambda screen: None)
+        monkeypatch.setattr(projector_module, "move", lambda window, screen: None)
 
     def plug(self) -> None:
         self.beamer = not self.beamer
