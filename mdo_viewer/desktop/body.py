@@ -215,6 +215,10 @@ class Body(QWidget):
             return False
         return any(not seen and part.isVisible() and part.isAncestorOf(focused) for part, seen in in_sight.items())
 
+    def open_ground(self) -> QWidget:
+        """What a message may lie over: the tree, or what stands in its place."""
+        return self.middle if self.parts.graph.isHidden() else self.parts.graph
+
     def focus_shown(self) -> None:
         """The keyboard to what is in sight, in none of its fields and on none of its buttons."""
         parts = self.parts

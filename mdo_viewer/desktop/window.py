@@ -116,7 +116,8 @@ class Window(Lettered):
         self.advice = parts.right.advice
         self.body = Body(self, parts)
         self.setCentralWidget(self.body)
-        self.message = MessageBar(self, self, self.body.middle, lambda: parts.right.covers)
+        self.message = MessageBar(self, self, self.body.open_ground, lambda: parts.right.covers)
+        self.message.spares = self.advice.foot
         self.setMinimumSize(least_size(self.screen().availableSize()))
 
     def _rebuild(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mdo_viewer.drawing.cards import CardWriter
 from mdo_viewer.drawing.path_view import draw_path
-from mdo_viewer.drawing.picture import Box, Coming, Picture
+from mdo_viewer.drawing.picture import Box, ComesNext, Picture
 from mdo_viewer.drawing.whole_view import draw_box, draw_whole
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.showing import View
@@ -30,7 +30,7 @@ def draw(
     readable: float = 0.0,
     ahead: bool = False,
     brief: bool = False,
-    coming: Coming | None = None,
+    coming: ComesNext | None = None,
     digits: bool = True,
     tall: bool = False,
 ) -> Picture:

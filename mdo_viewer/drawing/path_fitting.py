@@ -198,7 +198,8 @@ class PathFitting:
 
     def filled(self, fit: Fit, width: float, height: float) -> Fit:
         """With the checklists of folded steps shown again where there is room, the last ones first."""
-        for number in range(fit.plan.folded, fit.plan.listed, -1) if not fit.widths.fan else ():
+        last = min(fit.plan.folded, len(self.taken))  # step 0, while it is asked, folds after them
+        for number in range(last, fit.plan.listed, -1) if not fit.widths.fan else ():
             if self.way.writer.checklist(self.steps[number - 1].question) is None:
                 continue
             fuller = self.fitted(fit.plan._replace(full=fit.plan.full | {number}), width, height)

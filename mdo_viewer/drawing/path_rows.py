@@ -22,7 +22,7 @@ from mdo_viewer.drawing.path_shape import (
     Stubs,
     Widths,
 )
-from mdo_viewer.drawing.picture import NEXT, Coming, Mark, State
+from mdo_viewer.drawing.picture import NEXT, ComesNext, Mark, State
 from mdo_viewer.guideline.model import Answer, Question, Range
 from mdo_viewer.guideline.scope import OUTSIDE, SCOPE
 from mdo_viewer.guideline.wording import value_text
@@ -31,7 +31,7 @@ from mdo_viewer.reasoning.scope import is_about_scope
 from mdo_viewer.reasoning.telling import way_line, way_said
 
 
-class Lead(NamedTuple):
+class LeadsOn(NamedTuple):
     """A question and the answer of it that leads on below."""
 
     question: Question
@@ -42,7 +42,7 @@ class PathRows:
     """The way of one advice; each box is written once, however often it is tried."""
 
     def __init__(
-        self, writer: CardWriter, advice: Advice, unfolded: frozenset[str], coming: Coming | None = None
+        self, writer: CardWriter, advice: Advice, unfolded: frozenset[str], coming: ComesNext | None = None
     ) -> None:
         self.writer = writer
         self.advice = advice
@@ -144,7 +144,7 @@ class PathRows:
             rows.append(self._ahead(number, lead, plan, widths))
         return rows
 
-    def _coming(self, above: Row, coming: Coming, width: float) -> Iterator[Row]:
+    def _coming(self, above: Row, coming: ComesNext, width: float) -> Iterator[Row]:
         """The tree that comes after the outcome, with what was decided on the line to it."""
         above.answer = (NEXT, "*")
         made = pill(coming.chip)
@@ -180,16 +180,16 @@ class PathRows:
     def _live(self, question: Question, answer: Answer) -> bool:
         return (question.id, answer.key) in self.advice.live
 
-    def _chain_of(self, question: Question | None) -> list[Lead]:
+    def _chain_of(self, question: Question | None) -> list[LeadsOn]:
         """The questions from the open one on, along the last answer of each that can lead to another, as text goes on
         below; with the answer that does."""
-        found: list[Lead] = []
+        found: list[LeadsOn] = []
         while question is not None:
             answers = [answer for answer in question.answers if self._live(question, answer)]
             ons = [answer for answer in answers if answer.to in self.advice.tree.questions_by_id]
             if not ons or not self.label(ons[-1]).text:
                 break
-            found.append(Lead(question, ons[-1]))
+            found.append(LeadsOn(question, ons[-1]))
             question = self.advice.tree.questions_by_id[ons[-1].to]
         return found
 

@@ -17,7 +17,7 @@ from mdo_viewer.drawing.path_rows import PathRows
 from mdo_viewer.drawing.path_shape import (
     WIDE,
 )
-from mdo_viewer.drawing.picture import Coming, Picture
+from mdo_viewer.drawing.picture import ComesNext, Picture
 from mdo_viewer.reasoning.results import Advice
 
 
@@ -30,7 +30,7 @@ def draw_path(
     *,
     ahead: bool,
     brief: bool,
-    coming: Coming | None,
+    coming: ComesNext | None,
 ) -> Picture:
     """The way taken; `size` in pixels of the picture. See `layout.draw`."""
     view = PathFitting(PathRows(writer, advice, unfolded, coming), brief=brief, alone=ahead)

@@ -85,7 +85,7 @@ class Box(Struct, frozen=True):
 NEXT = "next"
 
 
-class Coming(Struct, frozen=True):
+class ComesNext(Struct, frozen=True):
     """What stands below the outcome: what was decided (`chip`, empty for nothing), and the tree that comes next, in
     words."""
 

@@ -458,6 +458,7 @@ class Tree(PackValue, frozen=True, eq=False, dict=True):
     choices: tuple[BoardChoice, ...] = ()
     entry_place: Place | None = None
     short: Text | None = None  # the title where there is little room
+    opened_by: Text | None = None  # in a few words, what opens it for a patient of whom nothing is known
 
     @property
     def root(self) -> Question:

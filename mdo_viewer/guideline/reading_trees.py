@@ -63,7 +63,7 @@ class TreesReader:
         fields = self._reader.fields(
             node,
             ("id", "number", "title", "version", "entry", "questions", "outcomes"),
-            ("short", "source", "exceptions", "reads_apart", "choices"),
+            ("short", "opened_by", "source", "exceptions", "reads_apart", "choices"),
         )
         if fields is None:
             return None
@@ -107,6 +107,7 @@ class TreesReader:
             choices=choices,
             entry_place=entry_key.place if entry_key is not None else None,
             short=self._texts.text(fields.get("short")) if "short" in fields else None,
+            opened_by=self._texts.text(fields.get("opened_by")) if "opened_by" in fields else None,
         )
 
     def _entry(self, node: Node | None) -> Condition | None:

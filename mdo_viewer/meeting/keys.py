@@ -85,10 +85,10 @@ def looks_personal(key: str) -> Text | None:
 
 
 def free_key(taken: Iterable[str], after: str = "") -> str:
-    """The first key that nobody of `taken` has: counted on from `after` where that ends in a number, else from
-    MDO-0001."""
+    """The first key that nobody of `taken` has: counted on from `after` where that is letters and a number, else from
+    MDO-0001. A bare number may be a hospital's own, and the next one another patient's."""
     known = {same_key(key) for key in taken}
-    found = re.fullmatch(r"(.*?)([0-9]{1,9})", after)
+    found = re.fullmatch(r"(.*?[^\W\d_].*?)([0-9]{1,9})", after)
     head, digits = (found[1], found[2]) if found else ("MDO-", "0000")
     number = int(digits) + 1
     while same_key(key := f"{head}{number:0{len(digits)}d}") in known:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import count
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.case_text import write_case, write_closed
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import STANDINGS, About, Document, Point, Unread
+from mdo_viewer.meeting.keys import same_key
 from mdo_viewer.meeting.older_trees import read_known, with_closed
 from mdo_viewer.meeting.packs import in_pack, pack_called, pack_of
 from mdo_viewer.meeting.places import agreeing
@@ -160,7 +162,7 @@ def _meeting(plain: Plain, home: Pack) -> Meeting:
         raise Unreadable("content")
     if len({(point.case.case, same_site(point.case.site), point.case.pack) for point in points}) != len(points):
         raise Unreadable("content")
-    document = Document(tuple(points), _read_about(plain["about"]), tuple(unread))
+    document = Document(_told_apart(points), _read_about(plain["about"]), tuple(unread))
     if not points:  # a meeting is never without a patient that can be shown
         document = replace(document, points=(Point(0, Case(document.free_key())),))
     current = places.get(current, 0)
@@ -173,6 +175,29 @@ def _unread(plain: Plain, id: str) -> Unread:
     written = json.dumps(plain | {"pack": id}, ensure_ascii=False)
     key: Any = json.loads(str(plain["case"]).partition("\n")[0].removeprefix("case: "))
     return Unread(str(key), id, written)
+
+
+def _told_apart(points: list[Point]) -> tuple[Point, ...]:
+    """The points, with a number behind a key that only looks like an earlier one: files of before held such keys as
+    those of different patients, and none of them is to be lost in another."""
+    names: dict[str, dict[str, str]] = {}  # by what keys have in common, how each that differs is called
+    taken = {same_key(point.case.case) for point in points}
+    told = []
+    for point in points:
+        key = point.case.case
+        alike = names.setdefault(same_key(key), {})
+        name = alike.get(_without_blanks(key))
+        if name is None:
+            name = key if not alike else next(each for n in count(2) if same_key(each := f"{key} ({n})") not in taken)
+            alike[_without_blanks(key)] = name
+            taken.add(same_key(name))
+        told.append(point if name == key else replace(point, case=replace(point.case, case=name)))
+    return tuple(told)
+
+
+def _without_blanks(key: str) -> str:
+    """What keys of one patient had in common in files of before."""
+    return " ".join(key.split()).casefold()
 
 
 def _read_about(plain: Plain) -> About:

@@ -75,14 +75,14 @@ def whole_hash(pack: Pack) -> str:
 _LEFT_OUT: Final = (
     *("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices"),
     *("of", "ranges", "asked_anew_after", "described", "marks", "later", "review_by", "taken_from", "across_places"),
-    *("evidence", "signed_by", "short"),
+    *("evidence", "signed_by", "short", "opened_by"),
 )
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
 _LATER: Final[Mapping[type, Collection[str]]] = {
     Pack: ("scope_question", "described", "marks", "later", "review_by", "across_places", "signed_by"),
     SourceDocument: ("evidence",),
-    Tree: ("short",),
+    Tree: ("short", "opened_by"),
     Moment: ("help", "of", "taken_from"),
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees", "rows"),
     Outcome: ("unless",),

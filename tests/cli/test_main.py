@@ -340,16 +340,17 @@ def test_what_the_window_cannot_do_is_told(argv: list[str], says: str, capsys: p
 
 
 def test_a_meeting_named_at_the_start_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[str, Path | None]] = []
+    asked: list[tuple[str, Path | None, bool]] = []
 
-    def run(language: str, meeting: Path | None) -> int:
-        asked.append((language, meeting))
+    def run(language: str, meeting: Path | None, *, example: bool) -> int:
+        asked.append((language, meeting, example))
         return 0
 
     monkeypatch.setattr("mdo_viewer.desktop.app.run", run)
     assert program.start(["--lang", "en", "map/dinsdag.MDO"]) == 0
     assert program.start([]) == 0
-    assert asked == [("en", Path("map/dinsdag.MDO")), ("nl", None)]
+    assert program.start(["--example"]) == 0
+    assert asked == [("en", Path("map/dinsdag.MDO"), False), ("nl", None, False), ("nl", None, True)]
 
 
 @pytest.mark.parametrize(

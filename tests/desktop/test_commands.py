@@ -174,6 +174,8 @@ projector:black
               x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:freeze
               x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+projector:whole
+              x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:swap
               x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:test
@@ -424,7 +426,7 @@ def test_every_command_with_a_key_is_listed() -> None:
     """But for what is written in the row of another, and what only a part has."""
     assert {row.name for row in COMMANDS if row.keys and row.group is None} == {
         "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:ALT", "role:N", "choose:KEY",
-        "projector:test", "projector:escape", "patient:done", "over:take", "places", "panel:before",
+        "projector:test", "projector:whole", "projector:escape", "patient:done", "over:take", "places", "panel:before",
         "check:after", "check:before", "check:take",
         "tab:after", "tab:before",
         "guideline", "back",

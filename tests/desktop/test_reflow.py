@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 
 from mdo_viewer.desktop.body import LEAST, least_size
 from mdo_viewer.desktop.graph.view import GraphView
+from mdo_viewer.desktop.narrow.says import answers_line
 from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.desktop.widgets import theme
@@ -43,19 +44,25 @@ STATES: Final = {
 }
 
 
+SHEETS: Final = (
+    "keys", "about", "view", "projector:section", "meeting", "agenda", "ending", "places", "over", "patient", "menu",
+    "guideline",
+)  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def room(qapp: QApplication) -> Iterator[Window]:
     """One window for all sizes: making one takes longest."""
     made = make_window()
     yield made
-    made.change_settings(text_size=100)
     close(made)
 
 
 @pytest.fixture
 def here(room: Window) -> Iterator[Window]:
-    """The same window, without what was opened."""
+    """The same window, without what was opened, and with the text of all windows as other tests know it."""
     yield room
+    room.change_settings(text_size=100)
     room.sheets.close()
     room.session.close_forms()
     room.session.set_wide(False)
@@ -166,9 +173,7 @@ def test_what_was_decided_is_in_sight_from_every_tab(here: Window, size: tuple[i
 
 
 @pytest.mark.parametrize("size", [(800, 600, 100), (1366, 768, 200)], ids=str)
-@pytest.mark.parametrize(
-    "sheet", ["keys", "about", "view", "projector:section", "meeting", "agenda", "ending", "places", "over", "patient"]
-)
+@pytest.mark.parametrize("sheet", SHEETS)
 def test_sheets_are_in_reach_with_their_way_out_in_sight(
     here: Window, size: tuple[int, int, TextSize], sheet: str
 ) -> None:
@@ -327,6 +332,18 @@ def test_a_digit_answers_from_every_tab_and_the_foot_says_what_it_would(here: Wi
         keys(here, "Ctrl+Z")
 
 
+def test_the_foot_names_no_key_that_does_not_answer(here: Window) -> None:
+    """Of every fact of yes and no or of choices: as many digits as it has answers, and 0 for unknown."""
+    look = here.look
+    for fact in look.pack.facts:
+        options = look.options(fact.id)
+        if options:
+            said = answers_line(look, fact.id).rpartition(": ")[2]
+            digits = [part.split(" ")[0] for part in said.split(" · ")]
+            named = [str(n) for n in range(1, len(options) + 1)]
+            assert digits in ([*named, "0"], [f"1–{len(options)}", "0"]), fact.id
+
+
 def test_larger_text_keeps_tab_keyboard_and_what_is_in_sight(here: Window) -> None:
     sized(here, 1366, 768, 150)
     here.session.go_case(2)
@@ -362,6 +379,17 @@ def test_everything_the_head_leaves_out_is_in_its_menu(here: Window) -> None:
     menu.close()
     settle(here)
     assert here.sheets.shown_name == "view"
+
+
+def test_what_is_kept_of_the_meeting_is_never_dropped(here: Window) -> None:
+    for size in SIZES:
+        sized(here, *size)
+        narrow = here.body.narrow
+        if here.status.isVisible():
+            assert in_sight(here, here.status.kept), size
+        else:
+            assert narrow is not None
+            assert here.status.kept.words in narrow.top.menu.accessibleName(), size
 
 
 def test_the_menu_of_the_tree_tab_goes_to_every_tree(here: Window) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 from pathlib import Path
+from typing import get_args
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,8 @@ from mdo_viewer.desktop.graph.view import GraphView
 from mdo_viewer.desktop.panels.journey_strip import StageTile
 from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.state.settings import TextSize
+from mdo_viewer.desktop.state.shown import Tab
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.scope import SCOPE
@@ -511,6 +514,28 @@ def test_a_message_moves_nothing(window: Window) -> None:
     QApplication.processEvents()
     assert (window.graph.geometry(), window.facts.geometry()) == before
     assert window.rect().contains(window.message.geometry())
+
+
+@pytest.mark.parametrize(
+    ("size", "text_size"), [((1366, 768), 100), ((1100, 700), 100), ((680, 380), 100), ((1366, 768), 200)]
+)
+def test_a_message_lies_over_the_tree_and_never_over_the_buttons_of_the_decision(
+    window: Window, size: tuple[int, int], text_size: TextSize
+) -> None:
+    window.change_settings(text_size=text_size)
+    window.resize(*size)
+    tabs = window.body.mode == "tabs"
+    for tab in get_args(Tab) if tabs else ("tree",):
+        window.session.show_tab(tab)
+        settle(window)
+        window.say("Er is geen advies om te volgen. Het MDO besluit hier zelf, met A. " * 2)
+        QApplication.processEvents()
+        bar, foot = window.message.geometry(), window.advice.foot
+        assert window.rect().contains(bar)
+        if tab == "tree":
+            graph = window.graph
+            assert QRect(graph.mapTo(window, QPoint(0, 0)), graph.size()).contains(bar)
+        assert not foot.isVisible() or not QRect(foot.mapTo(window, QPoint(0, 0)), foot.size()).intersects(bar)
 
 
 def test_a_tree_that_does_not_apply_says_so(window: Window) -> None:

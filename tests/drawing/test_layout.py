@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import NEXT, Coming, Edge, Picture
+from mdo_viewer.drawing.picture import NEXT, ComesNext, Edge, Picture
 from mdo_viewer.guideline.model import LANGUAGES, Pack, Tree
 from mdo_viewer.guideline.scope import OUTSIDE, SCOPE, numbers_of, with_scope
 from mdo_viewer.guideline.showing import View
@@ -411,7 +411,7 @@ def test_in_lines_the_way_takes_no_more_whatever_room_there_is() -> None:
 
 def test_the_tree_that_comes_next_stands_below_the_outcome_where_there_is_room() -> None:
     advice = max(advices("lv_lang"), key=lambda advice: (advice.outcome is not None, len(advice.steps)))
-    coming = Coming("besluit: radiotherapie", "Volgende: boom 6 gaat over de dosis", "radiotherapie")
+    coming = ComesNext("besluit: radiotherapie", "Volgende: boom 6 gaat over de dosis", "radiotherapie")
     for size in ((860.0, 900.0), (670.0, 700.0)):
         drawn = draw(
             shipped(), advice, view="path", language="nl", width=size[0], height=size[1], ahead=True, coming=coming
@@ -537,3 +537,19 @@ def test_made_trees_are_of_the_size_asked() -> None:
         tree: Tree = made_tree(seed, boxes)[1]
         count = 1 + sum(len(question.answers) for question in tree.questions)
         assert boxes * 0.6 <= count <= boxes * 1.5
+
+
+def test_a_way_that_ended_fills_its_room_while_step_0_is_still_asked() -> None:
+    for tree in ("diagnostiek", "lv_lang"):
+        for advice in (each for each in advices(tree) if each.outcome is not None):
+            values = {id: v for id, v in advice.settled.values.items() if id not in advice.settled.derived}
+            for fact in shipped().scope:
+                values.pop(fact.id, None)
+            asked = advise(shipped(), shipped().trees_by_id[tree], Patient(values))
+            for size in ((432, 391), (670, 470)):
+                drawn = draw(
+                    shipped(), asked, view="path", language="nl", width=size[0], height=size[1], asked=SCOPE,
+                    ahead=True, unknown=frozenset(),
+                )  # fmt: skip
+                assert faults(drawn) == []
+                assert [box.node for box in drawn.boxes if box.state == "open"] == [SCOPE]

@@ -131,7 +131,7 @@ SCRIPTS: tuple[Script, ...] = (
          "bekende_primaire_maligniteit": True, "eventueel_operatiekandidaat": False, "geopereerd": True,
          "postoperatief_onvoldoende_herstel_of_achteruitgang": False, "oligometastasering": True,
          "klachten_bij_follow_up": True},
-        "followup", "beeldvorming", ("A", "Alt+5", "Return"),
+        "followup", "beeldvorming", ("A", "Alt+5", "Ctrl+Return"),
         way=("diagnostiek", "aanvullend", "interval_chir_rt", "rt_na_chirurgie", "followup"),
     ),
 )  # fmt: skip

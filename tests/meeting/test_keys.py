@@ -93,3 +93,4 @@ def test_a_free_key_goes_on_from_the_one_before() -> None:
     assert free_key(["MDO-0204", "mdo-0205"], after="MDO-0204") == "MDO-0206"
     assert free_key(["P9"], after="P9") == "P10"
     assert free_key([], after="x") == "MDO-0001"
+    assert free_key(["1234567"], after="1234567") == "MDO-0001"  # the next number may be another patient's

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,8 @@ from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.container import open_sealed
 from mdo_viewer.meeting.document import Document, Unread, document_of, gives_way, key_of
 from mdo_viewer.meeting.example import PACK
+from mdo_viewer.meeting.lists.patient_list import Checked
+from mdo_viewer.meeting.lists.template import template
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.pack_remarks import led_apart, remarks
 from mdo_viewer.meeting.packs import pack_of, place_words, point_words, shared_facts
@@ -27,6 +31,7 @@ from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.hashes import pack_hash
 from mdo_viewer.reasoning.saying import Saying
 from mdo_viewer.reasoning.settling import Contradiction
+from tests.help.lists import checked
 from tests.help.small_packs import PACK as KLEIN
 from tests.help.small_packs import small_pack
 
@@ -290,3 +295,40 @@ def test_the_evidence_of_an_advice_is_that_of_the_documents_it_cites(
     pack = load_pack(id)
     sources = pack.trees_by_id[tree].outcomes_by_id[outcome].source
     assert (Saying("nl").evidence(pack, sources), Saying("en").evidence(pack, sources)) == (nl, en)
+
+
+# --- a list
+
+
+def listed(home: Pack, *rows: str) -> Checked:
+    heading = "Kenmerk;Richtlijn;Klinische verdenking op wervelmetastasen;Lokale rugpijn"
+    return checked("\n".join((heading, *rows)).encode(), home)
+
+
+@pytest.mark.parametrize("named", ["Lage rugpijn", "lage_rugpijn", "LOW BACK PAIN"])
+def test_a_list_says_by_which_guideline_a_patient_is_read(home: Pack, named: str) -> None:
+    found = listed(home, f"MDO-0001;{named};nee;", "MDO-0002;;ja;ja", "MDO-0003;Wervelmetastasen;;")
+    assert found.doubts == ()
+    assert [(case.case, case.pack) for case in found.cases] == [("MDO-0001", OTHER), ("MDO-0002", ""), ("MDO-0003", "")]
+    assert found.cases[0].patient.values == {BOTH: False}
+
+
+def test_a_list_may_have_a_patient_in_both_guidelines(home: Pack) -> None:
+    found = listed(home, "MDO-0001;;nee;ja", "MDO-0001;Lage rugpijn;;")
+    assert found.doubts == ()
+    assert [case.pack for case in found.cases] == ["", OTHER]
+    assert [case.patient.values.get(BOTH) for case in found.cases] == [False, False]
+
+
+def test_what_a_guideline_does_not_ask_is_doubted_in_its_row_and_the_rest_taken(home: Pack) -> None:
+    found = listed(home, "MDO-0001;Lage rugpijn;nee;ja", "MDO-0002;Longembolie;ja;")
+    assert [(doubt.row, doubt.column) for doubt in found.doubts] == [(0, 3), (1, 1)]
+    assert found.doubts[0].why.nl == "De richtlijn Lage rugpijn vraagt dit niet. Maak deze cel leeg."
+    assert found.doubts[1].why.nl.startswith("'Longembolie' is geen richtlijn van dit programma. Schrijf Wervelmet")
+    assert [(case.pack, case.patient.values) for case in found.cases] == [(OTHER, {BOTH: False}), ("", {BOTH: True})]
+
+
+def test_the_template_offers_the_guidelines(home: Pack) -> None:
+    heading, takes = csv.reader(io.StringIO(template(home, "nl").decode("utf-8-sig")), delimiter=";")
+    at = heading.index("Richtlijn")
+    assert takes[at] == "Wervelmetastasen of Lage rugpijn"

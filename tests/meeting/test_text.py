@@ -11,9 +11,9 @@ import pytest
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import Attendee, Decision
+from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.container import Unreadable, open_sealed
-from mdo_viewer.meeting.document import About, Document, document_of
+from mdo_viewer.meeting.document import About, Document, Point, document_of
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.meeting_text import FORMAT, MIGRATIONS, Meeting, read_meeting, trees_of, write_meeting
 from tests.help.places import DATA
@@ -91,6 +91,18 @@ def test_what_is_no_json_is_refused(pack: Pack, content: bytes) -> None:
 def test_a_tree_that_is_gone_leaves_the_first(meeting: Meeting, pack: Pack) -> None:
     content = changed(meeting, pack, {"place": {"case": 1, "tree": "een_oude_boom"}})
     assert read_meeting(content, pack).tree == pack.trees[0].id
+
+
+def test_patients_whose_keys_look_alike_stay_two(pack: Pack) -> None:
+    """A list of before put both on one agenda; the second is not lost in the first, and is called otherwise."""
+    cases = [Case(key, question=key) for key in ("MDO-1", "B", "MDO\u20111", "M\u00adDO-1")]
+    points = tuple(Point(id, case) for id, case in enumerate(cases))
+    read = read_meeting(write_meeting(Meeting(Document(points), 0, pack.trees[0].id), pack), pack)
+    assert [case.case for case in read.document.cases] == ["MDO-1", "B", "MDO\u20111 (2)", "M\u00adDO-1 (3)"]
+    assert [case.question for case in read.document.cases] == [case.question for case in cases]
+    assert len(read.document.patients) == 4
+    again = read_meeting(write_meeting(read, pack), pack)
+    assert again.document == read.document
 
 
 def test_every_form_before_this_one_has_a_way_to_it() -> None:

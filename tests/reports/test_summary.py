@@ -205,7 +205,7 @@ def facts_of(summary: Summary) -> tuple[list[dict[str, list[dict[str, str]]]], .
 @pytest.mark.parametrize("case", [Case("A"), *(real(key) for key in KEYS)], ids=["empty", *KEYS])
 def test_nothing_unknown_is_a_dash_or_blank(case: Case, language: Language) -> None:
     summary = summary_of(case, language)
-    may_be_empty = {"example_mark", "urgency", "as_of", "conditions_text", "guideline_age", "site"}
+    may_be_empty = {"example_mark", "urgency", "as_of", "conditions_text", "guideline_age", "site", "beside"}
     for field in fields(summary):
         value = getattr(summary, field.name)
         if isinstance(value, str) and field.name not in may_be_empty:

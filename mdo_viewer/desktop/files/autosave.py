@@ -120,10 +120,10 @@ class Autosave(QObject):
 
     def beginning(self) -> Beginning:
         """What a new meeting would begin with now."""
-        session, today = self._host.session, self._host.now().date()
+        session, today, pack = self._host.session, self._host.now().date(), self._host.settings.pack
         if self._kept is not None:
-            return empty_meeting(session.state, today)
-        return carried_meeting(session.state, session.half_written(), today)
+            return empty_meeting(session.state, today, pack)
+        return carried_meeting(session.state, session.half_written(), today, pack)
 
     def beginning_words(self, begun: Beginning) -> str:
         """What comes along to a new meeting, and what does not."""

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from mdo_viewer.desktop.state.session import HalfWritten, State
+from mdo_viewer.guideline.library import is_shipped
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import About, Document, Point, document_of
 from mdo_viewer.meeting.example import example_cases
 from mdo_viewer.meeting.meeting_text import Meeting
+from mdo_viewer.meeting.packs import in_pack, pack_of
 
 #: A patient of whom nothing is known, under the first key.
 NOBODY: Final = Case(Document(()).free_key())
@@ -25,18 +27,20 @@ class Beginning(NamedTuple):
     left: tuple[str, ...] = ()
 
 
-def empty_meeting(state: State, today: date) -> Beginning:
-    """One patient of whom nothing is known: what is in another file stays there."""
-    point = Point(0, replace(NOBODY, pack=state.case.pack))  # new patients are of the guideline in sight
-    return Beginning(Meeting(Document((point,), About(day=today)), 0, state.pack.trees[0].id))
+def empty_meeting(state: State, today: date, pack: str = "") -> Beginning:
+    """One patient of whom nothing is known, in the guideline with this id, or else in that of the meeting where it is
+    empty or does not ship: what is in another file stays there."""
+    case = in_pack(state.home, NOBODY, pack) if is_shipped(pack) else NOBODY
+    first = pack_of(state.home, case).trees[0].id
+    return Beginning(Meeting(Document((Point(0, case),), About(day=today)), 0, first))
 
 
-def carried_meeting(state: State, drafts: HalfWritten, today: date) -> Beginning:
+def carried_meeting(state: State, drafts: HalfWritten, today: date, pack: str = "") -> Beginning:
     """From a meeting in no file: the patients that were added, and the examples on which something was typed; these
     stay examples. The other examples stay behind. Where there is but one patient of whom nothing is known, as behind
     the start page, nobody comes along."""
     if state.document == document_of((replace(NOBODY, pack=state.case.pack),)):
-        return empty_meeting(state, today)
+        return empty_meeting(state, today, pack or state.case.pack)
     shipped, written = example_cases(state.home), {at for at, _draft in drafts}
     points = state.document.points
     examples = {at for at, point in enumerate(points) if point.case.title_example}
@@ -45,7 +49,7 @@ def carried_meeting(state: State, drafts: HalfWritten, today: date) -> Beginning
     }
     coming = [at for at in range(len(points)) if at not in examples or at in touched]
     if not coming:
-        return empty_meeting(state, today)._replace(left=_keys(state, examples))
+        return empty_meeting(state, today, pack)._replace(left=_keys(state, examples))
     about = state.document.about if state.document.about != About() else About(day=today)
     here = state.current in coming
     meeting = Meeting(

@@ -34,7 +34,7 @@ def save_template(host: Host, path: Path) -> None:
     """Write the template in the language of the window, and say so."""
     state, words = host.session.state, host.look.words
     try:
-        write_whole(path, template(state.pack, state.language))
+        write_whole(path, template(state.home, state.language))
     except OSError as problem:
         host.say(words("pdf.failed", path=str(path), why=reason(problem)))
         return

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.graph.head import GraphHead
 from mdo_viewer.desktop.graph.magnifier import Magnifier
 from mdo_viewer.desktop.graph.view import MARGIN, READABLE, GraphView
 from mdo_viewer.desktop.says.advice import change_leads
-from mdo_viewer.desktop.says.coming import coming_of
 from mdo_viewer.desktop.says.outline import OutlineLine, outline
 from mdo_viewer.desktop.state.actions import answer_edge, choose
 from mdo_viewer.desktop.state.host import SettingsHost

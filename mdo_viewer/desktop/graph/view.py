@@ -220,11 +220,8 @@ class GraphView(FramedView):
         asked now, is in sight."""
         if self.picture is None:
             return
-        sizes = [run.size for box in self.picture.boxes for run in box.runs]
-        sizes += [edge.label.size for edge in self.picture.edges if edge.label.text]
-        least = READABLE / min(sizes, default=READABLE)
         self._open_bounds()
-        self.camera.fit(self._whole(), largest=1.0, least=min(1.0, least))
+        self.camera.fit(self._whole(), largest=1.0, least=_least_zoom(self.picture))
         selected = self.boxes.get(self.selection or "")
         if selected is not None:
             self.camera.reveal(selected.rect)
@@ -276,15 +273,10 @@ class GraphView(FramedView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel moves the tree up and down, with Shift sideways, two fingers on a touch pad every way; with Ctrl
         it zooms."""
-        turned = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.camera.zoom_by(1.0015 ** turned.y(), event.position().toPoint())
-        elif not event.pixelDelta().isNull():
-            self._drag(event.pixelDelta())
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._drag(QPoint((turned.x() or turned.y()) // 2, 0))
+            self.camera.zoom_by(1.0015 ** event.angleDelta().y(), event.position().toPoint())
         else:
-            self._drag(turned / 2)
+            self._drag(_wheel_step(event))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -365,12 +357,9 @@ class GraphView(FramedView):
             item = self.boxes.get(self.selection or "")
             box = item.box if item is not None else None
         if box is not None:
-            self.menu_asked.emit(box.id, self.viewport().mapToGlobal(self._menu_place(box, event)))
-
-    def _menu_place(self, box: Box, event: QContextMenuEvent) -> QPoint:
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            return event.pos()
-        return self.mapFromScene(_rect(box).bottomLeft())
+            mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+            place = event.pos() if mouse else self.mapFromScene(_rect(box).bottomLeft())
+            self.menu_asked.emit(box.id, self.viewport().mapToGlobal(place))
 
     def act_on(self, box: Box) -> None:
         """What a click or Enter on a box does: answer, unfold, or select."""
@@ -455,6 +444,23 @@ class GraphView(FramedView):
         painter.setTransform(self.viewportTransform())
         self._far.paint(painter, self.boxes.get(self.selection or ""))
         painter.end()
+
+
+def _least_zoom(picture: Picture) -> float:
+    """How small a picture may be so that its letters are read."""
+    sizes = [run.size for box in picture.boxes for run in box.runs]
+    sizes += [edge.label.size for edge in picture.edges if edge.label.text]
+    return min(1.0, READABLE / min(sizes, default=READABLE))
+
+
+def _wheel_step(event: QWheelEvent) -> QPoint:
+    """How far a wheel or two fingers move the tree, px."""
+    turned = event.angleDelta()
+    if not event.pixelDelta().isNull():
+        return event.pixelDelta()
+    if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        return QPoint((turned.x() or turned.y()) // 2, 0)
+    return turned / 2
 
 
 def _around(boxes: list[Box]) -> QRectF | None:

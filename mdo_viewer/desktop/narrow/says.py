@@ -22,8 +22,8 @@ TabSign: TypeAlias = Literal["", "asked", "doubt", "decided", "draft"]
 FootSign: TypeAlias = Literal["", "decided", "deviates", "pencil"]
 SIGNS: Final[dict[LineTone, FootSign]] = {"muted": "", "green": "decided", "amber": "deviates", "draft": "pencil"}
 TONES: Final[dict[LineTone, Token]] = {"muted": INK, "green": GREEN, "amber": BROWN, "draft": BROWN}
-#: As many answers of the asked fact are named in the foot; of more the tab has them all.
-MOST_ANSWERS: Final = 4
+#: As many signs of answers stand in the foot; where they are longer their keys stand there, and the tab has them all.
+MOST_SIGNS: Final = 60
 
 
 class TabView(Struct, frozen=True):
@@ -84,15 +84,21 @@ def foot_view(look: Look) -> FootView:
 
 def asked_line(look: Look) -> str:
     """`Pijn: 1 ja · 2 nee · 0 onbekend`: the fact that the keys answer, with them; empty where nothing is asked."""
-    if look.next_fact is None:
-        return ""
-    view = fact_view(look, look.next_fact)
+    return "" if look.next_fact is None else answers_line(look, look.next_fact)
+
+
+def answers_line(look: Look, fact: str) -> str:
+    """A fact with the keys of its answers."""
+    view = fact_view(look, fact)
     label = scope_about(look) if view.id == SCOPE else view.label
     if view.type in ("number", "integer"):
         return f"{label}: {look.words('tabs.number')}"
     answers = [f"{n} {option}" for n, option in enumerate(view.options[:9], 1)]
-    if len(answers) > MOST_ANSWERS + 1:
-        return f"{label}: {answers[0].split(' ')[0]}–{len(answers)}"
+    last = len(answers)
     if answers and view.type != "set":
         answers[-1:] = [f"0 {view.options[-1]}"]  # the last one is "unknown"
-    return f"{label}: {' · '.join(answers)}"
+        last -= 1
+    said = " · ".join(answers)
+    if len(said) > MOST_SIGNS:
+        said = f"1–{last}" if view.type == "set" else f"1–{last} · {answers[-1]}"
+    return f"{label}: {said}"

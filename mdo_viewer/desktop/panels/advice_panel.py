@@ -63,7 +63,7 @@ class AdvicePanel(QWidget):
         self.more = MoreHint(self.area)
         self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         outer.addWidget(self.area, 1)
-        self._foot = foot = QWidget()
+        self.foot = foot = QWidget()
         column = QVBoxLayout(foot)
         column.setContentsMargins(16, 2, 16, 8)
         column.setSpacing(2)
@@ -81,6 +81,7 @@ class AdvicePanel(QWidget):
         self.next = NextButton(host)
         column.addWidget(self.next)
         outer.addWidget(foot)
+        outer.addStretch(0)  # alone, the decision stands at the top
 
     def _foot_head(self) -> QHBoxLayout:
         """Whose decision it is, and beside it what takes it back and what is agreed."""
@@ -133,7 +134,7 @@ class AdvicePanel(QWidget):
         self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded, statements=statements))
         self.decided.show_look(look)
         alone = look.state.asking is not None  # the question has the room, and is all that can be pressed
-        self._foot.setVisible(not alone and self._only != "advice")
+        self.foot.setVisible(not alone and self._only != "advice")
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self.take_keyboard()  # else it would fall on the first button of the window, which leaves the patient
         self._show_asking(look.state.asking)
@@ -159,7 +160,7 @@ class AdvicePanel(QWidget):
         if part != self._only:
             self._only = part
             self.area.setVisible(part != "decision")
-            self._foot.setVisible(part != "advice")
+            self.foot.setVisible(part != "advice")
 
     def _tell(self, look: Look, place: tuple[object, ...]) -> None:
         """After an answer, tell assistive technology what fits badly together and the advice that now holds, or what is

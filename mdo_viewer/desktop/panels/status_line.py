@@ -61,8 +61,8 @@ class KeptButton(Button):
         return LOUD if self._colour == tokens.AMBER else Coat("", self._colour, "")
 
 
-#: How high the line is, px at text 100 %.
-HEIGHT = 40
+#: How high the line is, px at text 100 %: its buttons are touched over all of it.
+HEIGHT = theme.TOUCH
 
 
 class DraftsButton(Button):
@@ -101,7 +101,7 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 1, 4, 0)
+        row.setContentsMargins(16, 0, 4, 0)
         row.setSpacing(20)
         self._guideline = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
         self._age = PlainLabel(size=theme.SMALL, bold=True, wrap=False)
@@ -120,7 +120,7 @@ class StatusLine(QWidget):
         self.drafts = DraftsButton()
         self.drafts.clicked.connect(host.door(host.call("draft")))
         pack = QHBoxLayout()
-        pack.setSpacing(0)
+        pack.setSpacing(4)
         pack.addWidget(self._guideline)
         pack.addWidget(self._age)
         row.addWidget(self.projector)
@@ -136,15 +136,16 @@ class StatusLine(QWidget):
             button.clicked.connect(host.door(host.call(name)))
             buttons.addWidget(button)
         row.addLayout(buttons)
+        self._within = (pack, review, buttons)
         for each in (self.view, self.keys, self.about, self.kept, self.projector, self.drafts):
-            each.setFixedHeight(theme.px(HEIGHT) - 1)
+            each.setFixedHeight(theme.px(HEIGHT))
         self.setFixedHeight(theme.px(HEIGHT))
 
     def show_look(self, look: Look, proof: ProofState | None = None) -> None:
         """Show the state of guideline, proof and storage."""
         words = look.words
         age = look.saying.age(look.pack, look.now)
-        self._guideline.show_text(look.guideline.removesuffix(age))
+        self._guideline.show_text(look.guideline.removesuffix(age).rstrip())
         self._age.show_text(" · ".join(part for part in (age, look.evidence) if part))
         self._show_review(look)
         drafts = len(look.state.drafts)
@@ -167,11 +168,13 @@ class StatusLine(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where the line is too long, what can be found elsewhere goes first."""
-        parts = (self.view, self._proof, self.about, self.keys, self.kept)
+        """Where the line is too long, what can be found elsewhere goes first; what is kept never goes."""
+        parts: tuple[QWidget, ...] = (self.view, self._proof, self.about, self.keys, self._guideline)
         for part in parts:
             part.show()
         for part in parts:
+            for layout in self._within:  # they keep their sizes of before until all is laid out again
+                layout.invalidate()
             if super().minimumSizeHint().width() <= self.width():
                 break
             part.hide()

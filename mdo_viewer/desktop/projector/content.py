@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
+from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.projector.beam import Who
-from mdo_viewer.desktop.says.advice import due_sentence
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
-from mdo_viewer.desktop.says.coming import coming_of
 from mdo_viewer.desktop.says.disagreeing import disagreements
-from mdo_viewer.desktop.says.done import done_at, in_time
+from mdo_viewer.desktop.says.done import done_at, due_sentence, in_time
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, running
 from mdo_viewer.desktop.says.patient import line_view, point_name
@@ -24,10 +23,11 @@ from mdo_viewer.desktop.says.tables import taken_from_table
 from mdo_viewer.desktop.says.untouched import first_question, tightest_limit
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
-from mdo_viewer.drawing.picture import Coming
+from mdo_viewer.drawing.picture import ComesNext
 from mdo_viewer.guideline.model import Language, Outcome, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
@@ -62,11 +62,14 @@ class Passage(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Who it is about, above all: key, place and the question that was asked."""
+    """Who it is about, above all: key, place and the question that was asked, with the limit that presses most, or
+    else that whoever sent the patient called it urgent."""
 
     key: str
     site: str
     question: str
+    urgent: str = ""
+    announced: str = ""
 
 
 class Whole(NamedTuple):
@@ -96,7 +99,7 @@ class Content(NamedTuple):
     advice: Advice
     asked: str | None
     unknown: frozenset[str]
-    coming: Coming | None = None
+    coming: ComesNext | None = None
     line: Line | None = None
     whole: Whole | None = None
 
@@ -152,11 +155,11 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
 
 
 def _line(look: Look) -> Line:
-    view = line_view(look)
-    return Line(view.key, look.state.case.site or "", view.question)
+    view = line_view(look)  # the strips have waited for what all trees say: what presses is known
+    return Line(view.key, look.state.case.site or "", view.question, view.urgent, view.announced)
 
 
-def _coming(look: Look) -> Coming | None:
+def _coming(look: Look) -> ComesNext | None:
     """The tree that comes next, without what was decided: that stands below."""
     found = coming_of(look)
     return None if found is None else replace(found, chip="")
@@ -176,6 +179,12 @@ def _limits(look: Look, main: Passage) -> Iterator[Passage]:
         yield Passage(main.tone, (Said(whole, "strong", main.tone == "urgent", short=short),))
     for note in (each for each in rest if each.style == "note"):
         yield Passage("grey", (note,))
+
+
+def without(content: Content, words: Words, *, key: bool, patient: bool) -> Content:
+    """The same without what may not be seen any more."""
+    content = content if key else content._replace(hidden=words("projector.hidden"))
+    return content if patient else content._replace(line=None)
 
 
 def _place(look: Look) -> str:

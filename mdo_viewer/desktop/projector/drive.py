@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.projector.awake import Awake
 from mdo_viewer.desktop.projector.beam import Beam, Placed
-from mdo_viewer.desktop.projector.content import Content, content_of, who_is
+from mdo_viewer.desktop.projector.content import Content, content_of, who_is, without
 from mdo_viewer.desktop.projector.page import Page, lay_page
 from mdo_viewer.desktop.projector.reading_test import lay_room
 from mdo_viewer.desktop.projector.screens import Screen, beside, choose, find, number
@@ -45,6 +45,21 @@ def screen_of(screen: QScreen) -> Screen:
         (area.x(), area.y(), area.width(), area.height()),
         (round(area.width() * ratio), round(area.height() * ratio)),
     )
+
+
+def move(window: QWidget, screen: Screen) -> None:
+    """A window to another screen, as large as it was where that fits."""
+    state, large = window.windowState(), window.isMaximized() or window.isFullScreen()
+    for other in QGuiApplication.screens():
+        if screen_of(other) == screen:
+            room = other.availableGeometry()
+            if large:
+                window.showNormal()
+            window.setScreen(other)
+            window.setGeometry(QRect(room.topLeft(), window.size().boundedTo(room.size())))
+            if large:
+                window.setWindowState(state)
+            window.show()
 
 
 class ScreenWatch(QObject):
@@ -97,9 +112,8 @@ class Projector:
         self.content: Content | None = None
         self._page: tuple[Content | None, tuple[int, int], Page] | None = None
         self.awake = Awake()
-        self._note = ""
+        self._note, self._reminded = "", 0
         self.whole = False  # the room sees the whole tree in place of the way
-        self._reminded = 0
         door = host.door
         self._soon, self._hold = once(laptop, door(self._compose)), once(laptop, door(self._compose))
         self._ticks = QTimer(laptop)
@@ -170,13 +184,9 @@ class Projector:
             self._soon.stop()
             self._reminded = 0
             self._ticks.start(SECOND)
-        elif before.elsewhere:
-            self._ticks.stop()
-            self.content = None
-            self._blank()
         else:
             self._ticks.stop()
-            self._compose()
+            self._blank() if before.elsewhere else self._compose()
         self._show()
 
     def show_whole(self) -> None:
@@ -186,7 +196,6 @@ class Projector:
         self.whole = not self.whole
         self._say("projector.whole.on" if self.whole else "projector.whole.off")
         self.follow()
-        self._tell()
 
     def swap(self) -> None:
         """The laptop's window to the projector's screen, and the reverse; a screen that came in the place of the lost
@@ -200,7 +209,7 @@ class Projector:
             old, new = self.laptop_screen(), self.screen
             self._blank()
             self._hide()
-            self._move_laptop(new)
+            move(self._laptop, new)
             self._use(old)
         else:
             self._say("projector.one_screen")
@@ -282,13 +291,12 @@ class Projector:
 
     def restyle(self) -> None:
         """Colours or settings have changed; what may not be seen any more goes from a frozen picture too."""
-        content, settings = self.content, self._host.settings
+        settings = self._host.settings
         if self.beam.elsewhere and not settings.projector_keeps:
             self.freeze()
-        elif content is not None:
-            if not settings.projector_key:
-                content = content._replace(hidden=self._host.look.words("projector.hidden"))
-            self.content = content if settings.projector_patient else content._replace(line=None)
+        elif self.content is not None:
+            key, patient = settings.projector_key, settings.projector_patient
+            self.content = without(self.content, self._host.look.words, key=key, patient=patient)
         if self.view is not None:
             self._show()
             self.view.update()
@@ -430,21 +438,6 @@ class Projector:
         self._hold.start(HOLD_START)
         self._host.change_settings(projector_screen=screen.remembered)
         self._say("projector.starts", screen=self.screen_words(screen))
-
-    def _move_laptop(self, screen: Screen) -> None:
-        """The laptop's window to another screen, as large as it was where that fits."""
-        laptop, large = self._laptop, self._laptop.isMaximized() or self._laptop.isFullScreen()
-        state = laptop.windowState()
-        for other in QGuiApplication.screens():
-            if screen_of(other) == screen:
-                room = other.availableGeometry()
-                if large:
-                    laptop.showNormal()
-                laptop.setScreen(other)
-                laptop.setGeometry(QRect(room.topLeft(), laptop.size().boundedTo(room.size())))
-                if large:
-                    laptop.setWindowState(state)
-                laptop.show()
 
     def follow_screens(self) -> None:
         """Its screen went, came back or changed; another screen is never taken without being asked."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from mdo_viewer.desktop.says.beside import later_blocks, mark_lines, mark_remarks
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.says.choosing import beside, choice_items, mark_items
+from mdo_viewer.desktop.says.done import due_sentence
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
 from mdo_viewer.desktop.says.ranging import part_blocks, ways_block
@@ -147,7 +148,9 @@ def _missing(look: Look, *, later: bool, whole: bool) -> Block:
         items += [Say(words("advice.stuck"), "title"), Say(words("advice.stuck.help"))]
         items += [_to_row(look, fact) for fact in advice.open_facts]
         return Block("missing", "amber", tuple(items))
-    items += [Say(words("advice.next"), "title"), _to_row(look, look.next_fact, key=cap_of("next", words))]
+    elsewhere = look.knows("stages") and look.coming.what != "question"  # a tree that is not reached: the key leads on
+    key = "" if elsewhere else cap_of("next", words)
+    items += [Say(words("advice.next"), "title"), _to_row(look, look.next_fact, key=key)]
     items += _next_before(look, look.next_fact)
     if later:
         items += [Say(f"{', '.join(answers)}: {leads}", "muted") for leads, answers in _ahead(look).items()]
@@ -284,11 +287,6 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime |
     if look.lies_ahead(limit.moment):
         return (*said, Say(words("advice.start_in_future"), "due_urgent"), *below)
     return (*said, *below)
-
-
-def due_sentence(look: Look, due: Deadline) -> str:
-    """`vóór ma 23 nov 14:10`; while its moment is not filled in the limit, `binnen 24 uur`."""
-    return look.saying.due(due) or look.saying.within(due.limit)
 
 
 def _far(look: Look, due: Deadline) -> str:

@@ -23,6 +23,11 @@ def done_at(look: Look, advice: Advice) -> datetime | None:
     return look.state.case.done.get(advice_id(advice.tree, advice.outcome))
 
 
+def due_sentence(look: Look, due: Deadline) -> str:
+    """`vóór ma 23 nov 14:10`; while its moment is not filled in the limit, `binnen 24 uur`."""
+    return look.saying.due(due) or look.saying.within(due.limit)
+
+
 def can_be_done(outcome: Outcome) -> bool:
     """Only an advice with a limit is ticked off: of the others it does not matter when."""
     return outcome.kind == "advice" and outcome.limit is not None

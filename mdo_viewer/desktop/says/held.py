@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mdo_viewer.desktop.says.advice import due_sentence
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
-from mdo_viewer.desktop.says.done import done_at
+from mdo_viewer.desktop.says.done import done_at, due_sentence
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.reasoning.deadlines import by_urgency

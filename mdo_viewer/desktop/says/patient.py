@@ -10,6 +10,7 @@ from msgspec import Struct
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.says.decided import what_decided
 from mdo_viewer.desktop.says.doubtful import open_doubts
+from mdo_viewer.desktop.says.held import urgent_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.journeys import journey_known, journey_of
 from mdo_viewer.desktop.state.look import Look
@@ -59,8 +60,6 @@ class LineView(Struct, frozen=True):
 
 def line_view(look: Look) -> LineView:
     """What the line says of the patient that is shown; what all trees say is waited for only where it is known."""
-    from mdo_viewer.desktop.says.held import urgent_words  # which reads the advice, which reads this
-
     state, words = look.state, look.words
     case, several = state.case, len(state.places) > 1
     head, decided, tone = _here(look, case)
@@ -126,11 +125,8 @@ def _here(look: Look, case: Case) -> tuple[str, str, LineTone]:
     if decision is None:
         return "", look.words("patient.undecided"), "muted"
     amber = decision.kind == "deviate" or _is_overtaken(look, case, decision)
-    return (
-        _head(look, case, decision),
-        decided_short(look, decision, look.state.pack_of(case)),
-        "amber" if amber else "green",
-    )
+    short = decided_short(look, decision, look.state.pack_of(case))
+    return _head(look, case, decision), short, "amber" if amber else "green"
 
 
 def _half_written(look: Look, case: Case) -> str:

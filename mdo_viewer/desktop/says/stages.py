@@ -225,8 +225,8 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
 
 
 def opened_by(look: Look, tree: Tree) -> str:
-    """`Na een operatie`: what opens a tree, where we have words for it; else empty."""
-    return look.words.get(f"stage.opens.{tree.id}", "")
+    """`Na een operatie`: what opens a tree, where the pack says so; else empty."""
+    return "" if tree.opened_by is None else look.text(tree.opened_by)
 
 
 def _waits(look: Look, stage: Stage) -> str:

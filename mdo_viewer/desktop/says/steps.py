@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from mdo_viewer.desktop.state.history import Name
-from mdo_viewer.desktop.state.journeys import NextTree
+from mdo_viewer.desktop.state.journeys import OnwardTree
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import guidelines
 from mdo_viewer.reasoning.choosing import gives
@@ -62,14 +62,14 @@ def next_words(look: Look) -> str:
     return words("next.undecided", said=said) if coming.undecided else said
 
 
-def _tree_said(look: Look, found: NextTree) -> str:
+def _tree_said(look: Look, found: OnwardTree) -> str:
     if found.opened is not None:
         return gives(look.pack, found.opened, look.state.language)
     tree = look.pack.trees_by_id[found.tree]
     return look.words("next.tree.named", n=tree.number, title=look.short_title(tree), why=_why(look, found))
 
 
-def _why(look: Look, found: NextTree) -> str:
+def _why(look: Look, found: OnwardTree) -> str:
     if found.reason == "open":
         stage = next(stage for stage in look.stages if stage.advice.tree.id == found.tree)
         return look.words.count("next.why.open", max(1, len(stage.advice.open_facts)))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.flow import Flow
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.guideline.library import certificate_of, guidelines
 from mdo_viewer.guideline.model import Pack, Source
@@ -32,14 +33,12 @@ class GuidelineSheet(Sheet):
         self.packs = Segments(equal=False)
         self.packs.chosen.connect(lambda at: host.door.run(lambda: self._choose(at)))
         self.column.addWidget(self.packs)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = Flow()
         self.use, self.add = Button(tone="primary"), Button()
         self.use.clicked.connect(host.door(self._use))
         self.add.clicked.connect(host.door(self._add))
         row.addWidget(self.use)
         row.addWidget(self.add)
-        row.addStretch(1)
         self.column.addLayout(row)
 
     def open_sheet(self, look: Look) -> None:

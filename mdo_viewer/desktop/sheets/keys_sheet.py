@@ -21,7 +21,7 @@ class KeyCap(PlainLabel):
     def __init__(self, text: str) -> None:
         super().__init__(text, size=14, bold=True, wrap=False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setContentsMargins(8, 3, 8, 3)
+        self.setContentsMargins(8, 2, 8, 2)
         self.setMinimumWidth(34)
 
     def paintEvent(self, event: QPaintEvent) -> None:

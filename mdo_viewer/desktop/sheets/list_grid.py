@@ -248,7 +248,6 @@ class ListGrid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
-        self._menu: QMenu | None = None
         self._wanted: list[int] = []  # how wide each column would be
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionsClickable(False)
@@ -260,6 +259,7 @@ class ListGrid(QTableView):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap.value
         )
         self.verticalHeader().setFont(theme.font(theme.SMALL + 1))
+        self.verticalHeader().setMinimumWidth(theme.px(ROW))
         self.horizontalHeader().setFixedHeight(theme.px(ROW))
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
         self._corner = PlainLabel(size=theme.SMALL + 1, bold=True, wrap=False)
@@ -317,10 +317,6 @@ class ListGrid(QTableView):
         self._corner.setGeometry(theme.px(PAD), 1, self.verticalHeader().width(), theme.px(ROW) - 2)
         self._corner.raise_()
 
-    def sizeHintForRow(self, row: int) -> int:
-        """All rows alike: the layout asks for none of their texts."""
-        return theme.px(ROW)
-
     def minimumSizeHint(self) -> QSize:
         """Two rows and two columns: the rest scrolls."""
         return QSize(theme.px(2 * LEAST), theme.px(3 * ROW))
@@ -371,7 +367,6 @@ class ListGrid(QTableView):
             action = menu.addAction(label.replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, word=word: self.given.emit(cell, word))
         menu.aboutToHide.connect(menu.deleteLater)
-        self._menu = menu
         menu.setActiveAction(menu.actions()[0])
         menu.popup(self.viewport().mapToGlobal(QPoint(*self._below(index))))
 

@@ -83,7 +83,6 @@ class ListSheet(Sheet):
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(host, parent, 0)
         self._asking = False  # whether to leave what was mended
-        self._beginning = False  # the first doubtful cell is typed in at once
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
         self.area.hide()
@@ -177,7 +176,7 @@ class ListSheet(Sheet):
 
     def open_sheet(self, look: Look) -> None:
         """Opens in the first doubtful cell; without a list it asks for one."""
-        self._asking, self._beginning = False, True
+        self._asking = False
         self._problem.show_text("")
         super().open_sheet(look)
         if self.page is None:
@@ -304,14 +303,14 @@ class ListSheet(Sheet):
     def _give(self, cell: Cell, text: str) -> None:
         page, state = self.page, self._host.session.state
         if page is not None:
-            self._host.session.check_list(with_text(page, state.pack, state.document, cell, text))
+            self._host.session.check_list(with_text(page, state.home, state.document, cell, text))
 
     def _change(self, change: Callable[..., ListPage], row: int) -> None:
         """What a button beside a key does; the table has the keyboard then, at the next cell."""
         self.grid.commit()
         page, state = self.page, self._host.session.state
         if page is not None:
-            self._host.session.check_list(change(page, state.pack, state.document, row))
+            self._host.session.check_list(change(page, state.home, state.document, row))
             self._on()
 
     def _enter(self) -> None:

@@ -105,7 +105,7 @@ def taken_words(page: ListPage, taken: int, words: Words) -> str:
 
 def _heads(page: ListPage, look: Look) -> tuple[ListHead, ...]:
     """The columns that are taken, and those to the right of the headings in which something stands."""
-    pack, language = look.pack, look.state.language
+    pack, language = look.state.home, look.state.language
     columns = page.checked.headings.columns
     found = [
         ListHead(at, title(pack, column, language), choices(pack, column, language))

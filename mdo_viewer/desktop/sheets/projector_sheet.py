@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.projector.chip import beam_words
 from mdo_viewer.desktop.projector.drive import Projector
@@ -60,19 +60,22 @@ class ProjectorSection(QWidget):
         column.addLayout(self._places)
         self._none = PlainLabel(colour=tokens.MUTED)
         column.addWidget(self._none)
-        self._what = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
-        column.addWidget(self._what)
-        self.key = Segments()
+        self._what, self._frozen = (PlainLabel(size=14, bold=True, colour=tokens.MUTED) for _ in range(2))
+        self.key, self.keeps = Segments(), Segments()
+        beside = QHBoxLayout()
+        beside.setSpacing(2 * theme.STEP)
+        for label, segments, wide in ((self._what, self.key, 3), (self._frozen, self.keeps, 2)):
+            choice = QVBoxLayout()
+            choice.setSpacing(theme.STEP)
+            choice.addWidget(label)
+            choice.addWidget(segments)
+            beside.addLayout(choice, wide)
+        column.addLayout(beside)
         door = host.door
         self.key.chosen.connect(
             lambda at: door.run(lambda: host.change_settings(projector_key=at > 0, projector_patient=at == 2))
         )
-        column.addWidget(self.key)
-        self._frozen = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
-        column.addWidget(self._frozen)
-        self.keeps = Segments()
         self.keeps.chosen.connect(lambda at: door.run(lambda: host.change_settings(projector_keeps=at == 1)))
-        column.addWidget(self.keeps)
         self.toggle = Button(tone="primary")
         self.toggle.clicked.connect(door(host.call("projector")))
         self.buttons: list[Button] = []
@@ -105,7 +108,11 @@ class ProjectorSection(QWidget):
         self._none.show_text("" if self._screens else words("projector.section.none"), hide_empty=True)
         self._what.show_text(words("projector.section.key"))
         self.key.offer(
-            tuple(words(f"projector.section.key.{each}") for each in ("hidden", "shown", "patient")),
+            (
+                words("projector.section.key.hidden"),
+                words("projector.section.key.shown"),
+                words("projector.section.key.patient"),
+            ),
             group=words("projector.section.key"),
         )
         self.key.choose(2 if settings.projector_patient else int(settings.projector_key))
@@ -118,8 +125,10 @@ class ProjectorSection(QWidget):
         said = words(f"projector.section.{'stop' if beam.on else 'start'}")
         self.toggle.show_words(said, key=cap_of("projector", words))
         for button, (name, command) in zip(self.buttons, ACTIONS, strict=True):
-            said = "way" if name == "whole" and projector.whole else name
-            button.show_words(words(f"projector.section.{said}"), key=cap_of(command, words))
+            said = words(f"projector.section.{name}")
+            if name == "whole" and projector.whole:
+                said = words("projector.section.way")
+            button.show_words(said, key=cap_of(command, words))
             button.setEnabled(beam.on or name == "test")
 
     def _offer(self, names: list[str], chosen: int, group: str) -> None:

@@ -276,6 +276,7 @@ class StartPage(Wall):
         for row, pack in zip(self.packs, offered(self._offered, look), strict=True):
             row.show_line(pack.title, pack.evidence, pack.trees)
             row.setChecked(pack.id == chosen)
+            row.setFixedHeight(row.high_at(self._right.maximumWidth()))
         self._packs_for.show_text(words("start.guideline.about"))
         self._is.show_points(words("start.is"), (words("start.is.shows"), words("start.is.records")))
         not_so = (words("start.is_not.decides"), words("start.is_not.care"), words("start.is_not.approved"))

@@ -25,9 +25,9 @@ Group: TypeAlias = Literal["answer", "place", "decide", "meeting", "graph", "dis
 
 #: The groups of the sheet of keys, in columns: where the window is wide and where it is narrow.
 THREE: Final[tuple[tuple[Group, ...], ...]] = (
-    ("answer", "place"),
-    ("graph", "projector", "meeting"),
-    ("decide", "display"),
+    ("answer", "decide"),
+    ("graph", "display"),
+    ("place", "meeting", "projector"),
 )
 TWO: Final[tuple[tuple[Group, ...], ...]] = (
     ("answer", "place", "decide"),
@@ -273,19 +273,19 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("meeting:open", lambda desk: desk.meeting.ask_open(), ("Ctrl+O",), "meeting", acts=MEETINGS),
     Command("known:N", taking(_place, lambda desk, at: desk.meeting.ask_known(at)), acts=MEETINGS),
     Command("known_forget", lambda desk: desk.meeting.forget_known(), acts=frozenset({"start"})),
-    Command("meeting", lambda desk: desk.sheets.open("meeting"), ("Ctrl+S",), "meeting", acts=ANYWHERE),
+    Command("meeting", lambda desk: desk.sheets.open("meeting"), ("Ctrl+S",), acts=ANYWHERE),
     Command("meeting:elsewhere", lambda desk: desk.meeting.ask_elsewhere(), acts=IN_WINDOW | {"leave"}),
     Command("meeting:leave", lambda desk: desk.meeting.leave(), ("Ctrl+W",), "meeting", acts=IN_WINDOW | {"menu"}),
     Command("example", lambda desk: desk.meeting.begin_example(), acts=frozenset({"start"})),
     Command("guideline:ID", taking(_id, lambda desk, pack: desk.meeting.choose_pack(pack)), acts=frozenset({"start"})),
     Command("lock", lambda desk: desk.meeting.lock(), ("Ctrl+Shift+L",), "meeting", acts=ANYWHERE),
-    Command("quit", lambda desk: desk.close(), ("Ctrl+Q",), "meeting", acts=EVERYWHERE),
+    Command("quit", lambda desk: desk.close(), ("Ctrl+Q",), acts=EVERYWHERE),
     # the projector
     Command("projector", lambda desk: desk.projector.toggle(), ("F5",), "projector", acts=ANYWHERE),
     Command("projector:black", lambda desk: desk.projector.black(), ("B", "."), "projector", acts=ANYWHERE),
     Command("projector:freeze", lambda desk: desk.projector.freeze(), ("F",), "projector", acts=ANYWHERE),
     Command("projector:swap", lambda desk: desk.projector.swap(), ("S",), "projector", acts=ANYWHERE),
-    Command("projector:whole", lambda desk: desk.projector.show_whole(), ("Shift+H",), "projector", acts=ANYWHERE),
+    Command("projector:whole", lambda desk: desk.projector.show_whole(), ("Shift+H",), acts=ANYWHERE),
     Command("projector:test", lambda desk: desk.projector.test(), ("Ctrl+F5",), acts=ANYWHERE),
     Command("projector:section", lambda desk: desk.sheets.open("projector"), ("Shift+F5",), "projector", acts=ANYWHERE),
     Command("projector:escape", lambda desk: desk.projector.escape(), ("Escape",), shown="Esc",

@@ -34,12 +34,6 @@ class Host(Protocol):
         """The command of this name."""
 
 
-class FileHost(Host, Protocol):
-    """What the meeting's file tells besides: which one is open, for the next start to know."""
-
-    has_open: Callable[[Path | None], None]
-
-
 class SettingsHost(Host, Protocol):
     """What the sheet about colours and text, and the projector, ask besides."""
 
@@ -49,3 +43,9 @@ class SettingsHost(Host, Protocol):
 
     def change_settings(self, **changes: Unpack[SettingsChanges]) -> None:
         """Change what the user chose about the windows, at once and for the next start."""
+
+
+class FileHost(SettingsHost, Protocol):
+    """What the meeting's file tells besides: which one is open, for the next start to know."""
+
+    has_open: Callable[[Path | None], None]

@@ -53,7 +53,7 @@ def journey_known(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...] | 
 # --- what comes next --------------------------------------------------------------------------------------------------
 
 
-class NextTree(NamedTuple):
+class OnwardTree(NamedTuple):
     """The tree that comes next, and why; `opened` where the board's choice leads there."""
 
     tree: str
@@ -61,7 +61,7 @@ class NextTree(NamedTuple):
     opened: Opened | None = None
 
 
-class Coming(NamedTuple):
+class Onward(NamedTuple):
     """What comes next: a question of the tree in sight, a tree, the next place of this patient, the patient after this
     one, or the end of the meeting.
 
@@ -70,7 +70,7 @@ class Coming(NamedTuple):
 
     what: Literal["question", "tree", "place", "patient", "ending"]
     fact: str = ""
-    tree: NextTree | None = None
+    tree: OnwardTree | None = None
     undecided: bool = False
 
 
@@ -127,7 +127,7 @@ def next_tree(
     at: str,
     seen: Collection[str] = (),
     drafts: Collection[str] = (),
-) -> NextTree | None:
+) -> OnwardTree | None:
     """The tree that comes after the one in sight (`at`): where the board's choice there leads, then where its advice
     leads, then what else is to be done: first what is left undone or presses, then in the order of the guideline from
     there on. What was `seen` since the last answer, and asks nothing more, does not come again. None where nothing is
@@ -138,11 +138,11 @@ def next_tree(
     for each in _chosen(pack, case, here):
         tree = each.opening.tree
         if tree in found or (by_tree[tree].entry == "open" and not _is_dealt_with(case, by_tree[tree])):
-            return NextTree(tree, "chosen", each)
+            return OnwardTree(tree, "chosen", each)
     if here.entry == "open":
         for tree in here.advice.next_trees:
             if tree in found and tree not in seen:
-                return NextTree(tree, "leads")
+                return OnwardTree(tree, "leads")
     order = [tree.id for tree in pack.trees]
     place = order.index(at)
     rest = [tree for tree in (*order[place + 1 :], *order[:place]) if tree in found]
@@ -151,7 +151,7 @@ def next_tree(
     if not rest:
         return None
     reason = found[rest[0]]
-    return NextTree(rest[0], reason, _opened_by(pack, by_tree[rest[0]]) if reason == "chosen" else None)
+    return OnwardTree(rest[0], reason, _opened_by(pack, by_tree[rest[0]]) if reason == "chosen" else None)
 
 
 def _opened_by(pack: Pack, stage: Stage) -> Opened | None:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from mdo_viewer.desktop.state.journeys import Coming, journey_of, next_tree
+from mdo_viewer.desktop.state.journeys import Onward, journey_of, next_tree
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.model import Fact, Pack, Question, Range, Tree, Value
 from mdo_viewer.guideline.scope import SCOPE, is_joined, scope_as_fact, scope_question
@@ -257,21 +257,21 @@ class Look:
         return self.state.tree_id if found is None else found.tree.id
 
     @cached_property
-    def coming(self) -> Coming:
+    def coming(self) -> Onward:
         """What comes next for who sits at the table; see `next_tree`."""
         state, fact = self.state, self.next_fact
         if fact is None and not ways_agree(self.advice):
             fact = next((way.fact for way in self.advice.ways), None)
         if fact is not None and self.stage.entry != "not_entered":
-            return Coming("question", fact=fact)
+            return Onward("question", fact=fact)
         found = next_tree(self.pack, state.case, self.stages, state.tree_id, state.seen_here, state.drafts_here)
         if found is not None:
-            return Coming("tree", tree=found)
+            return Onward("tree", tree=found)
         undecided = not state.case.decisions
         if state.places.index(state.current) + 1 < len(state.places):
-            return Coming("place", undecided=undecided)
+            return Onward("place", undecided=undecided)
         last = state.patient + 1 == len(state.document.patients)
-        return Coming("ending" if last else "patient", undecided=undecided)
+        return Onward("ending" if last else "patient", undecided=undecided)
 
     @property
     def weighed(self) -> int:

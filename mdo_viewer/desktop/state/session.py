@@ -221,12 +221,15 @@ class Session(Agenda):
             self.go_case(patients[number][0])
 
     def go_place(self, number: int) -> None:
-        """Show another place of this patient, by its number from 0, in the same tree, or of another guideline in its
-        first; without it nothing happens."""
+        """Show another place of this patient, by its number from 0, in the same tree, or in another guideline where it
+        was left; without it nothing happens."""
         state = self._state
         if number < len(state.places) and state.places[number] != state.current:
             self.leaving()
-            self._go(replace(self._state, current=self._state.places[number]))
+            at = self._state.places[number]
+            there = replace(self._state, current=at)
+            alike = there.pack is self._state.pack
+            self._go(there if alike else replace(there, tree_id=self._lands_on(there, at)))
 
     def go_tree(self, tree_id: str) -> None:
         """Show another tree for this patient; an id that the guideline does not have does nothing."""

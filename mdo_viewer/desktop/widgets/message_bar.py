@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -23,10 +23,11 @@ LEAST, FOOT = 320, 60
 class MessageBar(QWidget):
     """Lies over the foot of the window until it is closed, the next message comes or the user goes on."""
 
-    def __init__(self, host: Host, ground: QWidget, over: QWidget, covered: Callable[[], int]) -> None:
-        """`covered` says how much of the ground a form covers at its right, px."""
+    def __init__(self, host: Host, ground: QWidget, over: Callable[[], QWidget], covered: Callable[[], int]) -> None:
+        """`over` is the part of the ground it lies in, `covered` how much a form covers at the right of it all, px."""
         super().__init__(ground)
         self._ground, self._over, self._covered = ground, over, covered
+        self.spares: QWidget | None = None  # what it never lies over, such as the buttons of a decision
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 12, 12)
         row.setSpacing(16)
@@ -50,17 +51,25 @@ class MessageBar(QWidget):
     def place(self) -> None:
         """In the middle of `over`, just above its lower edge, as high as its text asks; beside a form, or where that
         takes the whole width above the buttons at its foot."""
-        over = self._over if self._over.isVisibleTo(self._ground) else self._ground  # a wall stands before it
+        over = self._over()
+        over = over if over.isVisibleTo(self._ground) else self._ground  # a wall stands before it
         room, corner = over.width(), over.mapTo(self._ground, QPoint(0, 0))
         middle, foot = corner.x() + room // 2, corner.y() + over.height() - ABOVE
         beside = self._ground.width() - self._covered()
+        spares = self.spares
         if beside < self._ground.width():
+            spares = None  # the form lies over it
             narrow = beside < theme.px(LEAST)
             room, foot = (self._ground.width(), foot - theme.px(FOOT)) if narrow else (beside, foot)
             middle = room // 2
         width = min(theme.px(WIDEST), room - 32)
         height = max(60, self._row.totalHeightForWidth(width))
-        self.setGeometry(middle - width // 2, foot - height, width, height)
+        place = QRect(middle - width // 2, foot - height, width, height)
+        if spares is not None and spares.isVisibleTo(self._ground):
+            spared = QRect(spares.mapTo(self._ground, QPoint(0, 0)), spares.size())
+            if place.intersects(spared):
+                place.moveBottom(max(height - 1, spared.top() - ABOVE))
+        self.setGeometry(place)
 
     def clear(self) -> None:
         """Take the message away."""

@@ -273,7 +273,8 @@ QScrollBar::handle:hover {{ background: {c[STRONG_LINE]}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QToolTip {{ background: {c[PAPER]}; color: {c[INK]}; border: 1px solid {c[STRONG_LINE]}; padding: 6px; }}
-QMenu {{ background: {c[PAPER]}; color: {c[INK]}; border: 1px solid {c[STRONG_LINE]}; padding: 4px; }}
+QMenu {{ background: {c[PAPER]}; color: {c[INK]}; border: 1px solid {c[STRONG_LINE]}; padding: 4px;
+    menu-scrollable: 1; }}
 QMenu::item {{ padding: 8px 24px; }}
 QMenu::item:selected {{ background: {c[BLUE]}; color: {c[ON]}; }}
 """

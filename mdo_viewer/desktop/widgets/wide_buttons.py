@@ -95,9 +95,7 @@ class LineButton(Button):
         self._radio = radio
         self._about = self._aside = ""
         self.setCheckable(radio)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(radio)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_line(self, words: str, about: str, aside: str = "") -> None:
         """Show these three texts; they are its accessible name too."""
@@ -115,20 +113,15 @@ class LineButton(Button):
         return QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
 
     def sizeHint(self) -> QSize:
-        """One line, and of a choice a second one below it, px."""
-        width = theme.px(280)
-        return QSize(width, self.heightForWidth(width))
+        """One line, and of a choice a second text below it, px."""
+        return QSize(theme.px(280), self.high_at(max(self.width(), theme.px(280))))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow: what has no room beside another text ends in dots, and the tip has all of it."""
         return QSize(theme.px(160), theme.px(theme.TOUCH) + 2 * RING)
 
-    def hasHeightForWidth(self) -> bool:
-        """Where the second text stands below the first: there it wraps."""
-        return self._radio
-
-    def heightForWidth(self, width: int) -> int:
-        """As high as its texts are at this width, px, and never too small to touch."""
+    def high_at(self, width: int) -> int:
+        """As high as its texts are at this width, px, and never too small to touch; the second one wraps."""
         high = words_height(theme.BASE, True) + 16
         if not self._radio:
             return max(theme.px(44), high) + 2 * RING

@@ -25,6 +25,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "site": ("site", "plaats van de metastase", "place of the metastasis"),
     "question": ("question", "vraag", "vraagstelling", "vraag aan het mdo", "question for the board"),
     "urgent": ("urgent", "spoed"),
+    "pack": ("pack", "richtlijn", "guideline"),
     "lead_physician": ("lead_physician", "hoofdbehandelaar", "lead physician"),
     "notes": ("notes", "notities", "opmerkingen"),
 }
@@ -40,6 +41,8 @@ class ListColumn(Struct, frozen=True):
 
 #: The column that tells patients apart.
 KEY: Final = ListColumn("top", "case")
+#: The column that says by which guideline a patient is read; an empty cell is that of the meeting.
+GUIDELINE: Final = ListColumn("top", "pack")
 
 
 class LeftOut(Struct, frozen=True):

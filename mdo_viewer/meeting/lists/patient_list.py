@@ -14,10 +14,12 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.guideline.fields import shown
-from mdo_viewer.guideline.model import Pack, Place, Text
+from mdo_viewer.guideline.library import guidelines
+from mdo_viewer.guideline.model import Language, Pack, Place, Text
 from mdo_viewer.guideline.strict_yaml import Mapping as MappingNode
 from mdo_viewer.guideline.strict_yaml import Node, Refused, Scalar, text_problem
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.wording import listed
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import case_of
 from mdo_viewer.meeting.case_text import write_known
@@ -25,8 +27,8 @@ from mdo_viewer.meeting.document import document_of, points_of
 from mdo_viewer.meeting.keys import free_key, key_problem, key_typed, looks_personal, same_key
 from mdo_viewer.meeting.lists.cells import CellReader
 from mdo_viewer.meeting.lists.csv_table import Table
-from mdo_viewer.meeting.lists.headings import KEY, Headings, ListColumn, read_headings
-from mdo_viewer.meeting.packs import is_of_place
+from mdo_viewer.meeting.lists.headings import GUIDELINE, KEY, Headings, ListColumn, plain, read_headings
+from mdo_viewer.meeting.packs import in_pack, is_alike, is_of_place, pack_of
 from mdo_viewer.meeting.places import OF_THE_PLACE, with_patient
 from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.reasoning.settling import Contradiction, settle
@@ -34,6 +36,7 @@ from mdo_viewer.reasoning.settling import Contradiction, settle
 _Entries: TypeAlias = "list[tuple[Scalar, Node]]"
 _Part: TypeAlias = Literal["top", "facts", "moments"]
 _SITE = ListColumn("top", "site")
+_OR: tuple[tuple[Language, str], ...] = (("nl", "of"), ("en", "or"))
 #: The key of a row that shows how a list is filled in: it is nobody.
 EXAMPLE_KEYS = ("voorbeeld", "example")
 
@@ -175,25 +178,55 @@ class _ListReader(CellReader):
         self._not_beyond(row, len(self._columns))
         parts: dict[_Part, _Entries] = {"top": [], "facts": [], "moments": []}
         cells: dict[ListColumn, Scalar] = {}
+        pack = self._guideline(row)
         for column, cell in zip(self._columns, row, strict=False):
-            if column is None or not cell.text or not self._may_stand(cell):
+            if column in (None, GUIDELINE) or not cell.text or not self._may_stand(cell):
                 continue
-            node = self.node(column, cell)
+            node = self.node(column, cell) if self._is_known_to(pack, column, cell) else None
             if node is not None:
                 parts[column.part].append((Scalar(column.id, cell.place), node))
                 cells[column] = cell
         key = row[self._key]
         self._check_key(key)
         try:
-            case = case_of(_case_node(parts, key.place), self.pack, with_lines=False)
+            case = case_of(_case_node(parts, key.place), pack, with_lines=False)
         except Refused as refused:
             self.problems += refused.problems
             site = cells.get(_SITE)
             case = Case(key.text, site=None if site is None else site.text)  # enough for its key to be looked at
+        case = in_pack(self.pack, case, pack.id)
         if key.text:
             rows = self._patients.setdefault(same_key(key_typed(key.text)), [])
             self._beside(case, key, rows)
             rows.append(_Row(case, key, cells))
+
+    def _guideline(self, row: list[Scalar]) -> Pack:
+        """The guideline by which this row is read: that of the meeting where it names none, or none that ships."""
+        at = self._columns.index(GUIDELINE) if GUIDELINE in self._columns else len(row)
+        if at >= len(row) or not row[at].text:
+            return self.pack
+        cell, known = row[at], guidelines(self.pack)
+        wanted = plain(cell.text)
+        found = next((each for each in known if wanted in map(plain, (each.id, each.title.nl, each.title.en))), None)
+        if found is None and self._may_stand(cell):
+            nl, en = (listed([each.title(language) for each in known], word) for language, word in _OR)
+            self.wrong(
+                cell,
+                f"'{shown(cell.text)}' is geen richtlijn van dit programma. Schrijf {nl}.",
+                f"'{shown(cell.text)}' is no guideline of this program. Write {en}.",
+            )
+        return found or self.pack
+
+    def _is_known_to(self, pack: Pack, column: ListColumn | None, cell: Scalar) -> bool:
+        """Whether the guideline of a row knows what this column gives; notes where it does not."""
+        if column is None or column.part == "top" or pack is self.pack or is_alike(self.pack, pack, column.id):
+            return True
+        self.wrong(
+            cell,
+            f"De richtlijn {pack.title.nl} vraagt dit niet. Maak deze cel leeg.",
+            f"The guideline {pack.title.en} does not ask this. Empty this cell.",
+        )
+        return False
 
     def _check_key(self, cell: Scalar) -> None:
         key = key_typed(cell.text)
@@ -231,7 +264,9 @@ class _ListReader(CellReader):
     # --- several places of one patient
 
     def _beside(self, case: Case, at: Scalar, rows: list[_Row]) -> None:
-        """Note a key that earlier rows have too, unless each of them names another place of the patient."""
+        """Note a key that earlier rows have too, unless each of them names another place of the patient, or it is read
+        by another guideline there."""
+        rows = [row for row in rows if row.case.pack == case.pack]
         if not rows:
             return
         site = same_site(case.site)
@@ -251,9 +286,9 @@ class _ListReader(CellReader):
             self.wrong(
                 at,
                 f"Het kenmerk '{key}' staat al in rij {line}. Geef elke patiënt een eigen kenmerk. Zijn het plaatsen "
-                "van één patiënt, geef elke rij dan een naam in de kolom 'site', zoals T8.",
+                "van één patiënt, geef elke rij dan een naam in de kolom 'Plaats van de metastase', zoals T8.",
                 f"The key '{key}' stands in row {line} already. Give each patient a key of its own. If they are places "
-                "of one patient, give each row a name in the column 'site', such as T8.",
+                "of one patient, give each row a name in the column 'Place of the metastasis', such as T8.",
             )
 
     def _patient(self, rows: list[_Row]) -> tuple[Case, ...]:
@@ -268,7 +303,7 @@ class _ListReader(CellReader):
         document = with_patient(self.pack, document_of(row.case for row in rows), 0, points_of((first,), 0)[0])
         for row, case in zip(rows, document.cases, strict=True):
             try:
-                settle(self.pack, case.patient.values)
+                settle(pack_of(self.pack, case), case.patient.values)
             except Contradiction as problem:
                 self.wrong(row.key, problem.message.nl, problem.message.en)
         return document.cases

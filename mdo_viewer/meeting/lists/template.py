@@ -6,14 +6,15 @@ import csv
 import io
 from typing import Final
 
+from mdo_viewer.guideline.library import guidelines
 from mdo_viewer.guideline.model import Fact, Language, Pack
 from mdo_viewer.guideline.wording import listed, number
 from mdo_viewer.guideline.words import Words, words_of
 from mdo_viewer.meeting.lists.cells import EXAMPLE
-from mdo_viewer.meeting.lists.headings import ListColumn, short_choices
+from mdo_viewer.meeting.lists.headings import GUIDELINE, ListColumn, short_choices
 
 #: What stands before the facts and what after them, by key of a CASE file.
-_BEFORE: Final = ("case", "site", "question", "urgent")
+_BEFORE: Final = ("case", "site", "question", "urgent", "pack")
 _AFTER: Final = ("lead_physician", "notes")
 
 
@@ -46,6 +47,8 @@ def choices(pack: Pack, column: ListColumn, language: Language) -> dict[str, str
     yes, no, unknown = words("list.yes"), words("list.no"), words("list.unknown")
     if column == ListColumn("top", "urgent"):
         return {yes: yes, no: no}
+    if column == GUIDELINE:
+        return {each.title(language): each.title(language) for each in guidelines(pack)}
     fact = pack.facts_by_id.get(column.id) if column.part == "facts" else None
     if fact is None or fact.type not in ("bool", "choice"):
         return {}

@@ -221,6 +221,8 @@ def test_every_heading_of_our_own_in_any_case(pack: Pack, key: str, heading: str
     written = f" {heading.upper().replace('_', ' ')} "
     if key == "case":
         assert read(pack, f"{written};pijn\nM1;\n").cases == (Case("M1"),)
+    elif key == "pack":
+        assert cell(pack, written, "lage rugpijn") == Case("M1", pack="lage_rugpijn")
     else:
         assert cell(pack, written, "ja") == Case("M1", **{key: True if key == "urgent" else "ja"})  # type: ignore[arg-type]
 
@@ -741,8 +743,8 @@ def test_what_is_of_the_patient_may_stand_in_any_row(guideline: Pack) -> None:
         (("A;T8;;6;;", "A;L2;;onbekend;;"), (3, 4), "'onbekend' gaat over de patiënt"),
         (("A;T8;;;dit?;", "A;L2;;;dat?;"), (3, 5), "'dat?' gaat over de patiënt"),
         (("A;T8;;;;", "A;t8;;;;"), (3, 1), "met plaats 't8' staat al in rij 2. Geef elke plaats"),
-        (("A;T8;;;;", "A;;;;;"), (3, 1), "geef elke rij dan een naam in de kolom 'site'"),
-        (("A;;;;;", "A;T8;;;;"), (3, 1), "geef elke rij dan een naam in de kolom 'site'"),
+        (("A;T8;;;;", "A;;;;;"), (3, 1), "geef elke rij dan een naam in de kolom 'Plaats van de metastase'"),
+        (("A;;;;;", "A;T8;;;;"), (3, 1), "geef elke rij dan een naam in de kolom 'Plaats van de metastase'"),
         (("A;;;;;", "A;;;;;"), (3, 1), "Geef elke patiënt een eigen kenmerk."),
     ],
 )
