@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 from mdo_viewer.desktop.body import LEAST, least_size
 from mdo_viewer.desktop.graph.view import GraphView
 from mdo_viewer.desktop.narrow.says import answers_line
+from mdo_viewer.desktop.narrow.top import MENU
 from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.words import words_of
 from tests.help.desktop_help import close, keys, make_window, settle
 
 SIZES: Final[tuple[tuple[int, int, TextSize], ...]] = (
@@ -409,3 +411,9 @@ def test_the_menu_of_the_tree_tab_goes_to_every_tree(here: Window) -> None:
     settle(here)
     assert here.session.state.tree.number == 9
     assert here.session.state.tab_shown == "tree"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_line_of_the_narrow_menu_has_words(language: Language) -> None:
+    words = words_of("window", language)
+    assert all(words(word) for name, word in MENU if name)
