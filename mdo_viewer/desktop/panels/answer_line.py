@@ -27,6 +27,7 @@ class AnswerLine(Button):
     def __init__(self) -> None:
         super().__init__(left=True, size=SIZE)
         self._view: FactView | None = None
+        self.setMinimumHeight(theme.TOUCH)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)

@@ -182,7 +182,7 @@ def path(size: tuple[int, int]) -> Picture:
 
 def test_the_row_says_which_border_lies_in_the_range() -> None:
     row = fact_view(look(), MONTHS)
-    assert (row.entered, row.typing) == ("2–6", "Typ een getal of een bereik, 0 tot 240.")
+    assert (row.entered, row.typing) == ("2–6", "Typ een getal of een bereik, 0 tot 240 maanden.")
     assert (row.crossed, row.amber) == ("De grens van 3 maanden ligt in dit bereik.", True)
     assert fact_view(look(Range(4, 6)), MONTHS).crossed == ""
     assert fact_view(look(Range(2, 6), "tijd_tot_therapie"), MONTHS).crossed == ""
