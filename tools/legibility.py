@@ -102,7 +102,7 @@ def laptop_picture(
     unknown: frozenset[str] = frozenset(),
     coming: ComesNext | None = None,
 ) -> Picture:
-    """The picture as the window draws it where its graph has this room; `asked`, `unknown` and `coming` as in `draw`."""
+    """The picture as the window draws it where its graph has this room; `asked` and what follows it as in `draw`."""
     width, height, scale = way_room(*room)
     return draw(
         pack,
