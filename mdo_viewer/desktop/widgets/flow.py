@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from mdo_viewer.desktop.widgets import theme
 
@@ -16,6 +16,13 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self._gap = gap
         self._held: list[QLayoutItem] = []
+
+    def addWidget(self, w: QWidget) -> None:
+        """At the end of the row. The item is made here: of one that Qt makes nothing keeps what Python knows of it, and
+        asking it then ends the program."""
+        self.addChildWidget(w)
+        self.addItem(QWidgetItem(w))
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """As Qt asks it: at the end of the row."""
