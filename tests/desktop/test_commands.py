@@ -426,11 +426,10 @@ def test_every_command_with_a_key_is_listed() -> None:
     """But for what is written in the row of another, and what only a part has."""
     assert {row.name for row in COMMANDS if row.keys and row.group is None} == {
         "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:ALT", "role:N", "choose:KEY",
-        "projector:test", "projector:escape", "patient:done", "over:take", "places", "panel:before",
+        "projector:test", "projector:whole", "projector:escape", "patient:done", "over:take", "places", "panel:before",
         "check:after", "check:before", "check:take",
         "tab:after", "tab:before",
         "guideline", "back",
-        "projector:test", "projector:whole", "projector:escape", "patient:done", "over:take", "places", "panel:before",
     }  # fmt: skip
 
 

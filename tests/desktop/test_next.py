@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop.panels import next_button
+from mdo_viewer.desktop.says.advice import advice_blocks
+from mdo_viewer.desktop.says.blocks import Press
 from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.says.steps import next_words
 from mdo_viewer.desktop.state.journeys import first_tree
@@ -116,6 +118,22 @@ def test_the_key_goes_where_the_button_goes(third: Window) -> None:
         settle(third)
         press()
         assert third.session.state.tree_id == "radiotherapie"
+
+
+def test_the_card_names_the_key_only_where_the_key_goes_to_that_question(window: Window) -> None:
+    """At a tree that this patient does not reach the key leads on, past its questions."""
+    shown = {}
+    at = [(case, tree.id) for case in range(3) for tree in window.look.pack.trees]
+    for case, tree in at:
+        window.session.go_case(case)
+        window.session.go_tree(tree)
+        look = window.look
+        blocks = [block for block in advice_blocks(look, later=True) if block.id == "missing"]
+        caps = [item.key for block in blocks for item in block.items if isinstance(item, Press) and item.key]
+        if blocks and look.next_fact is not None:
+            shown[look.stage.entry == "not_entered"] = caps
+            assert caps == (["N"] if look.coming.what == "question" else []), tree
+    assert shown.keys() == {True, False}
 
 
 def test_the_key_goes_to_the_open_question_first(window: Window) -> None:

@@ -55,14 +55,14 @@ def room(qapp: QApplication) -> Iterator[Window]:
     """One window for all sizes: making one takes longest."""
     made = make_window()
     yield made
-    made.change_settings(text_size=100)
     close(made)
 
 
 @pytest.fixture
 def here(room: Window) -> Iterator[Window]:
-    """The same window, without what was opened."""
+    """The same window, without what was opened, and with the text of all windows as other tests know it."""
     yield room
+    room.change_settings(text_size=100)
     room.sheets.close()
     room.session.close_forms()
     room.session.set_wide(False)

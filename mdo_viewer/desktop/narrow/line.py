@@ -19,6 +19,9 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 
 #: How much of the line what is urgent may take before its words stand in two lines.
 SHARE: Final = 0.4
+#: Above and below what stands in the line, and by how much what is urgent grows until its words fit, px.
+INSET: Final = 4
+GROWS: Final = 4
 #: The side of the triangle, px at text 100 %.
 SIGN: Final = 18
 #: As many signs of a key; of a longer one the start and the end are shown.
@@ -78,7 +81,7 @@ class NarrowUrgent(PlainLabel):
     """What presses, with a triangle on red; what was only announced as urgent stands plain."""
 
     def __init__(self) -> None:
-        super().__init__(size=14, bold=True, colour=tokens.RED)
+        super().__init__(size=theme.SMALL, bold=True, colour=tokens.RED)
         self.pressing = False
         self.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -86,19 +89,23 @@ class NarrowUrgent(PlainLabel):
     def tell(self, urgent: str, announced: str) -> None:
         """What presses, in red; what was only announced as urgent stands plain."""
         self.pressing = bool(urgent)
-        self.restyle(14, self.pressing, tokens.RED if self.pressing else tokens.INK)
-        self.set_margins(theme.px(10 + SIGN + 4) if self.pressing else theme.px(8), 2, theme.px(6), 2)
+        self.restyle(theme.SMALL, self.pressing, tokens.RED if self.pressing else tokens.INK)
+        self.set_margins(theme.px(10 + SIGN + 4) if self.pressing else theme.px(8), 0, theme.px(6), 0)
         self.show_text(urgent or announced)
         self.setToolTip(theme.plain_tip(urgent or announced))
 
-    def give_room(self, most: int) -> None:
-        """In one line where that takes no more than `most` px, else in two."""
+    def give_room(self, most: int, high: int) -> None:
+        """In one line where that takes no more than `most` px, else in two: as wide as they need to be `high` px."""
         around = self.contentsMargins()
-        beside = around.left() + around.right() + 4
-        metrics = QFontMetrics(self.font())
-        wide = metrics.horizontalAdvance(self.text()) + beside
-        words = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0) + beside
-        self.setFixedWidth(wide if wide <= most else max(words, min(most, wide * 2 // 3)))
+        wide = QFontMetrics(self.font()).horizontalAdvance(self.text()) + around.left() + around.right() + 4
+        width = wide if wide <= most else wide // 2
+        while self.heightForWidth(width) > high and width < 2 * wide:
+            width += GROWS
+        self.setFixedWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        """As `give_room` found it: Qt would ask for another width at each text."""
+        return QSize(self.minimumWidth(), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Red wash with a bar and the triangle, for what presses."""
@@ -127,7 +134,7 @@ class NarrowLine(QWidget):
         self._host = host
         self.setFixedHeight(bar_height(38))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 8, 4)
+        row.setContentsMargins(16, INSET, 8, INSET)
         row.setSpacing(10)
         self.key = PlainLabel(size=16, bold=True, wrap=False)
         self.place = Button()
@@ -172,7 +179,10 @@ class NarrowLine(QWidget):
         menu.popup(self.place.mapToGlobal(QPoint(0, self.place.height())))
 
     def _make_room(self) -> None:
-        self.urgent.give_room(int(self.width() * SHARE))
+        self.urgent.give_room(int(self.width() * SHARE), self.height() - 2 * INSET)
+        row = self.layout()
+        if row is not None:
+            row.activate()  # what another tree says comes late, and nothing else is laid out then
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """How much what is urgent may take depends on the width."""

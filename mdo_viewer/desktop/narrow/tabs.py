@@ -40,7 +40,7 @@ class TabButton(QAbstractButton):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.view: TabView | None = None
-        self.opens, self._pressed_at = opens, 0.0
+        self.opens = opens
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

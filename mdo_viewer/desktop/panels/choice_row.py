@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.choosing import ChoiceView, choice_view
-from mdo_viewer.desktop.state.choosing import wants_choice
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.choice_grid import ChoiceGrid, GridButton
 from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.meeting.choosing import wants_choice
 
 
 class ChoiceRow(QWidget):

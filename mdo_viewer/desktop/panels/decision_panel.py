@@ -15,7 +15,6 @@ from mdo_viewer.desktop.panels.form_head import FormHead
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.decided import about_line, is_draft, standing_words
 from mdo_viewer.desktop.state.changes import DraftChanges
-from mdo_viewer.desktop.state.choosing import wants_choice
 from mdo_viewer.desktop.state.commands import cap_of, command_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -27,7 +26,7 @@ from mdo_viewer.desktop.widgets.form import TextField
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
-from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, deviates_to_advice, reason_words
+from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, deviates_to_advice, reason_words, wants_choice
 
 #: The ways to decide, in the order of their buttons.
 KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
@@ -176,7 +175,7 @@ class DecisionPanel(QWidget):
         self.kind_row.choose(KINDS.index(chosen))
         for button, kind in zip(self.kinds, KINDS, strict=True):
             button.tick_chosen()
-            button.setAccessibleName(words(f"decision.{kind}"))
+            button.setAccessibleName(f"{words('decision.form')}: {words(f'decision.{kind}')}")
             button.corners = (kind == shown[0], kind == shown[-1])
             button.setVisible(kind in shown)
 

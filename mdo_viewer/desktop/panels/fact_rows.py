@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop.panels.answer_line import AnswerLine
+from mdo_viewer.desktop.panels.number_control import NumberControl, NumberField
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactView
-from mdo_viewer.desktop.state.commands import DIGITS, cap_of, keys_of
+from mdo_viewer.desktop.state.commands import DIGITS, cap_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.guideline.words import Words
 
-#: The least height of a label, and the room beside it for the button that explains, px.
-HEAD, HELP = 30, 32
-#: The most that a number or range is typed with: `100,5 tot 200,5`.
-LONGEST = 16
+#: The least height of a label, px: that of the button that explains, which stands on its line.
+HEAD = theme.TOUCH
+#: The size of the label of an open question that is not the one that is asked, px.
+QUIET = 14
 #: Lines below the control in their order: size, weight and colour. Most rows never say most of them.
 LINES: dict[str, tuple[int, bool, tokens.Token]] = {
     "message": (theme.SMALL, True, tokens.RED),
@@ -81,59 +83,6 @@ class OptionList(QWidget):
         self.chosen.emit(at)
 
 
-class NumberField(QLineEdit):
-    """A number, or a range where the fact may be one, with Enter to give it and Escape to leave it as it was.
-
-    No number has letters or spaces: there I asks for the explanation, and Space takes what was asked back. In a range
-    ("2 tot 6") a space is one, unless something is asked back.
-    """
-
-    given = Signal(str)
-    taken = Signal()
-    explained = Signal()
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setMinimumWidth(64)
-        self.setMinimumHeight(theme.TOUCH)
-        self.setMaxLength(LONGEST)
-        self.returnPressed.connect(self._entered)
-        self.editingFinished.connect(self._finished)
-        self.shown = ""
-        self.ranges = self.asked_back = False
-        self.by_enter = False  # what is doubtful is only taken by Enter, not because the field is left
-
-    def _entered(self) -> None:
-        self.by_enter = True
-        self.given.emit(self.text())
-        self.by_enter = False
-
-    def _finished(self) -> None:
-        if self.text() != self.shown and not self.hasFocus():
-            self.given.emit(self.text())
-
-    def event(self, event: QEvent) -> bool:
-        """Escape is the field's own: as the window's it would leave the field, and so give what was typed."""
-        escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escapes and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts back what was shown and leaves; Space tells `taken`, the key of the explanation `explained`."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.setText(self.shown)
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_Space and (self.asked_back or not self.ranges):
-            self.taken.emit()
-        elif event.text().upper() in keys_of("explain"):
-            self.explained.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class AskBack(CardFrame):
     """Amber, below a number that is far out: what may have been meant, and a button and a key for each answer."""
 
@@ -155,7 +104,11 @@ class AskBack(CardFrame):
 
 
 class FactRow(QWidget):
-    """Label, control, remarks and help of one fact; amber with a bar while it is the next one."""
+    """Label, control, remarks and help of one fact; amber with a bar while it is the next one.
+
+    Where it `folds`, a fact that was answered is one line with its value until it is opened, with a click, Space or
+    Enter; `opened` tells it. What must be read stays below the line.
+    """
 
     chosen = Signal(str, int)
     typed = Signal(str, str)
@@ -164,15 +117,21 @@ class FactRow(QWidget):
     kept = Signal(str)  # the value of an earlier meeting still holds
     split = Signal()  # the facts behind the question of scope each by itself, or as one question
     left = Signal()
+    opened = Signal(bool)  # whether by a key
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, *, folds: bool = False) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._folds = words, folds
         self.view: FactView | None = None
+        self.line: AnswerLine | None = None
+        self.is_open = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(20, 9, 12, 7)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._column = QVBoxLayout()
         self._column.setSpacing(1)
+        outer.addLayout(self._column)
         self._head = head = QHBoxLayout()
         head.setSpacing(4)
         self.label = PlainLabel()
@@ -184,11 +143,10 @@ class FactRow(QWidget):
         self._still: Button | None = None
         self._sign: Sign | None = None
         self._about: PlainLabel | None = None
+        self.split_button: Button | None = None
         self._unfolded = False
         head.addWidget(self.label, 1)
-        head.addSpacing(theme.px(HELP))
-        # Over the corner of the row: in the head it would make the row higher.
-        self._help_button.setParent(self)
+        head.addWidget(self._help_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(head)
         self._control: QWidget | None = None
         self._lines: dict[str, PlainLabel] = {}
@@ -200,19 +158,21 @@ class FactRow(QWidget):
         before, self.view = self.view, view
         if view == before:
             return
+        if before is not None and view.value != before.value:
+            self.is_open = False
         folded = bool(view.folded) and not self._unfolded
         self.label.show_text(view.folded if folded else view.label)
         if view.folded or self._fold is not None:
             self._show_fold(view)
         if before is None or (view.amber, view.doubted) != (before.amber, before.doubted):
-            self.label.restyle(theme.BASE, view.next or bool(view.crossed), tokens.INK)
+            loud = view.next or bool(view.crossed)
+            self.label.restyle(theme.BASE if loud else QUIET, loud, tokens.INK)
             self._show_sign(view.doubted)
             self.update()
         if self._control is None and not folded:
             self._control = self._make_control(view)
             self._column.insertWidget(1, self._control)
         if self._control is not None:
-            self._control.setVisible(not folded)
             self._fill(view)
         if before is not None and (view.entered, view.chosen, view.state) != (
             before.entered,
@@ -230,9 +190,73 @@ class FactRow(QWidget):
         self._say("was", view.was)
         self._show_still(view)
         self._say("remark", view.remark)
-        self._help_button.setVisible(bool(view.help))
         self._help_button.setAccessibleName(self._words("facts.help_for", fact=view.label))
         self._say("help", view.help if self._help_open else "")
+        self._fold_up()
+
+    # --- one line, or all of it
+
+    @property
+    def is_line(self) -> bool:
+        """Whether one line stands for the row: it was answered, nobody opened it, and nothing in it is at work."""
+        view = self.view
+        if view is None or not self._folds or self.is_open or not view.value or view.folded or view.next:
+            return False
+        return not (self.doubting or self.said("message") or self.untaken)
+
+    def open(self) -> None:
+        """Show the choices of an answered fact."""
+        self.is_open = True
+        self._fold_up()
+
+    def close_up(self) -> None:
+        """Put the choices away again, and the explanation with them."""
+        if self.is_open:
+            self.is_open = False
+            if self._help_open:
+                self.toggle_help()
+            self._fold_up()
+
+    def _fold_up(self) -> None:
+        """Show the line or all that it stands for."""
+        view, line = self.view, self.is_line
+        if view is None:
+            return
+        if line and self.line is None:
+            self.line = AnswerLine()
+            self.line.clicked.connect(self._open_asked)
+            box = self.layout()
+            assert isinstance(box, QVBoxLayout)
+            box.insertWidget(0, self.line)
+        if self.line is not None:
+            if line:
+                self.line.show_answer(view, self._words)
+            self.line.setVisible(line)
+        kept = bool(view.crossed) or (bool(view.remark) and view.warns) or self._help_open
+        margins = (20, 0, 12, 8 if kept else 1) if line else (20, 2, 12, 7)
+        self._column.setContentsMargins(*margins)
+        folded = bool(view.folded) and not self._unfolded
+        shown: dict[QWidget | None, bool] = {
+            self.label: not line,
+            self._help_button: not line and bool(view.help),
+            self._control: not line and not folded,
+            self._sign: not line and view.doubted,
+            self._about: not line and bool(view.about),
+            self._fold: not line and bool(view.folded),
+            self._still: not line and bool(view.still),
+            self.split_button: not line and bool(view.split),
+        }
+        for name, label in self._lines.items():
+            away = line and (name in ("meaning", "known_from", "was") or (name == "remark" and not view.warns))
+            shown[label] = bool(label.text()) and not away
+        for part, visible in shown.items():
+            if part is not None and part.isHidden() == visible:
+                part.setVisible(visible)
+
+    def _open_asked(self) -> None:
+        by_key = self.line is not None and self.line.hasFocus() and not self.line.by_mouse
+        self.open()
+        self.opened.emit(by_key)
 
     def _show_sign(self, doubted: bool) -> None:
         """The triangle beside the label of a fact that fits badly with another; the remark says with which."""
@@ -245,6 +269,7 @@ class FactRow(QWidget):
     def tell(self, text: str) -> None:
         """Say in red what is the matter with what was given; an empty text takes it back."""
         self._say("message", text)
+        self._fold_up()
 
     def said(self, line: str) -> str:
         """What one of the lines below the control says now."""
@@ -291,7 +316,7 @@ class FactRow(QWidget):
 
     def _show_about(self, view: FactView) -> None:
         """The question of scope: for whom the guideline holds, above the answers, and below them what splits it."""
-        if self._about is None:
+        if self._about is None or self.split_button is None:
             self._about = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
             self.split_button = Button(tone="link", size=14, left=True)
             self.split_button.clicked.connect(self.split)
@@ -324,29 +349,20 @@ class FactRow(QWidget):
         return chips
 
     def _make_number(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.field = NumberField()
-        self.field.given.connect(self._give)
-        self.field.left.connect(self._abandon)
-        self.field.explained.connect(self.toggle_help)
-        self.field.taken.connect(lambda: self._answer_doubt(True))
-        self.field.textEdited.connect(lambda: self.no_doubt())
-        self._unit = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
-        self._unknown = Button(self._words("unknown"))
-        self._unknown.setCheckable(True)
-        self._unknown.pad = 8
-        self._unknown.neutral = True
-        self._unknown.clicked.connect(self._press_unknown)
-        row.addWidget(self.field, 2)  # field and button stand as the three answers of other rows do
-        row.addWidget(self._unknown, 1)
-        column.addLayout(row)
-        column.addWidget(self._unit)
-        return holder
+        made = NumberControl(self._words)
+        made.field.given.connect(self._give)
+        made.field.left.connect(self._abandon)
+        made.field.explained.connect(self.toggle_help)
+        made.field.taken.connect(lambda: self._answer_doubt(True))
+        made.field.textEdited.connect(lambda: self.no_doubt())
+        made.unknown.clicked.connect(self._press_unknown)
+        return made
+
+    @property
+    def field(self) -> NumberField:
+        """The field of a number. Only a row of a number has one."""
+        assert isinstance(self._control, NumberControl)
+        return self._control.field
 
     def _fill(self, view: FactView) -> None:
         keys: tuple[str, ...] = ()
@@ -360,8 +376,8 @@ class FactRow(QWidget):
             self._fill_meanings(control, view)
         elif isinstance(control, OptionList):
             control.offer(view, keys)
-        elif view.type in ("number", "integer"):
-            self._fill_number(view)
+        elif isinstance(control, NumberControl):
+            control.fill(view)
         elif control is not None:
             control.offer(view, keys)  # type: ignore[attr-defined]
 
@@ -379,19 +395,6 @@ class FactRow(QWidget):
             codes = ", ".join(f"{cap} = {code}" for cap, code in zip(caps[:-1], view.options[:-1], strict=True))
             said = self._words("facts.code_keys", keys=codes)
         self._say("meaning", said)
-
-    def _fill_number(self, view: FactView) -> None:
-        if self.field.shown != view.entered or not self.field.hasFocus():
-            if self.field.text() != view.entered:
-                self.field.setText(view.entered)
-            self.field.shown = view.entered
-        self.field.setAccessibleName(f"{view.label} ({f'{view.unit} {view.bounds}'.strip()})")
-        self.field.ranges = view.ranges
-        self._unit.show_text(view.typing or " ".join(part for part in (view.bounds, view.unit) if part))
-        words, key = self._words("unknown"), cap_of("digit:0", self._words) if view.next else ""
-        self._unknown.show_words(words, key=key, name=f"{view.label}: {words}")
-        if self._unknown.isChecked() != (view.state == "unknown"):
-            self._unknown.setChecked(view.state == "unknown")
 
     def _choose(self, at: int) -> None:
         if self.view is not None:
@@ -412,6 +415,7 @@ class FactRow(QWidget):
             self._column.insertWidget(self._column.count() - len(self._lines), self.ask_back)
         self.ask_back.ask(said, take, keep)
         self.field.asked_back = True
+        self._fold_up()
 
     def no_doubt(self) -> None:
         """Take the question back that `doubt` asked; nothing without one."""
@@ -433,8 +437,8 @@ class FactRow(QWidget):
         self.left.emit()
 
     def _press_unknown(self) -> None:
-        self._unknown.setChecked(not self._unknown.isChecked())
-        if self.view is not None:
+        if self.view is not None and isinstance(self._control, NumberControl):
+            self._control.unknown.setChecked(not self._control.unknown.isChecked())
             self.unknown_pressed.emit(self.view.id)
 
     def _toggle_fold(self) -> None:
@@ -448,6 +452,7 @@ class FactRow(QWidget):
         self._help_open = not self._help_open
         if self.view is not None:
             self._say("help", self.view.help if self._help_open else "")
+            self._fold_up()
 
     @property
     def untaken(self) -> bool:
@@ -460,12 +465,14 @@ class FactRow(QWidget):
         if self.untaken:
             self.field.setText(self.field.shown)
         self.no_doubt()
+        self.is_open = False
         self.tell("")
 
     def put_back(self) -> None:
         """Show the value that holds, whatever stands in the field."""
         if self.field.text() != self.field.shown:
             self.field.setText(self.field.shown)
+        self._fold_up()
 
     def option_typed(self, typed: str) -> int | None:
         """The option of a choice whose words begin with these letters and no other's do; None for other facts.
@@ -488,6 +495,8 @@ class FactRow(QWidget):
         """Put the focus in the control; `typed` begins a number."""
         if self.view is not None and self.view.folded and not self._unfolded:
             self._toggle_fold()
+        if self.is_line:
+            self.open()
         control = self._control
         buttons: list[Button] = getattr(control, "buttons", [])
         if buttons:
@@ -501,17 +510,13 @@ class FactRow(QWidget):
             else:
                 self.field.selectAll()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the button of the explanation at the right edge, over the label."""
-        left = event.size().width() - self._help_button.width() - 2
-        if self._help_button.x() != left:  # a row is resized many times while others find their places
-            self._help_button.move(left, 0)
-            self._help_button.raise_()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        """White; amber with a bar at the left while something of this fact is open."""
+        """White, amber with a bar at the left while something of this fact is open; below an answer a line that parts
+        it from the next."""
         painter = QPainter(self)
         amber = self.view is not None and self.view.amber
         painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if amber else tokens.PAPER))
         if amber:
             painter.fillRect(QRectF(0, 0, 5, self.height()), theme.colour(tokens.AMBER))
+        if self.is_line:  # the line that stands for the answer leaves this pixel free
+            painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.colour(tokens.LINE))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.says import tokens
@@ -31,6 +31,8 @@ from mdo_viewer.guideline.words import Words, words_of
 SETTLED = 120
 #: Between two rows made ahead, ms.
 WARM = 60
+#: The height of the head, px.
+HEAD_HIGH = 56
 #: Letters within this time belong to one word, s.
 TOGETHER = 1.0
 
@@ -63,18 +65,16 @@ class FactsPanel(QWidget):
         self._make_area()
         outer.addWidget(self.area, 1)
         self._make_body()
-        self.patient = Button(tone="link", size=14)
-        self.patient.setParent(self)  # over the head: in it the button would make the head higher
-        self.patient.clicked.connect(host.door(host.call("patient")))
 
-    def _make_head(self) -> QVBoxLayout:
-        """The title, and how many of the facts are known."""
-        head = QVBoxLayout()
-        head.setContentsMargins(20, 16, 16, 8)
-        head.setSpacing(2)
-        self.title = PlainLabel(size=19, bold=True)
-        self._count = PlainLabel(size=14, colour=tokens.MUTED)
-        head.addWidget(self.title)
+    def _make_head(self) -> QHBoxLayout:
+        """The title, and how many of the facts are known, on one line."""
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 0, 16, 0)
+        head.setSpacing(8)
+        self.title = PlainLabel(size=theme.BASE, bold=True)
+        self.title.setMinimumHeight(theme.px(HEAD_HIGH))
+        self._count = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
+        head.addWidget(self.title, 1)
         head.addWidget(self._count)
         return head
 
@@ -95,13 +95,15 @@ class FactsPanel(QWidget):
         self._rider_head, self._heads = _group_head(), (_group_head(), _group_head())
         self._empty = PlainLabel(colour=tokens.MUTED)
         self._fold, self._marks = Button(tone="link", left=True), Button(tone="link", left=True)
+        self.patient = Button(tone="link", left=True)
         self._marks_shown = False
-        for part in (self._rider_head, *self._heads, self._empty, self._fold, self._marks):
+        for part in (self._rider_head, *self._heads, self._empty, self._fold, self._marks, self.patient):
             part.setParent(self._body)
         host = self._host
         self._fold.clicked.connect(host.door(lambda: host.session.toggle_all_facts()))
         self._marks.clicked.connect(host.door(self._fold_marks))
-        for fold in (self._fold, self._marks):
+        self.patient.clicked.connect(host.door(host.call("patient")))
+        for fold in (self._fold, self._marks, self.patient):
             fold.setContentsMargins(20, 0, 0, 0)
         self._empty.setContentsMargins(20, 8, 16, 8)
         self._column = QVBoxLayout(self._body)
@@ -121,10 +123,10 @@ class FactsPanel(QWidget):
             self._forget(look.words)
         words = look.words
         self.more.show_words(words("more"))
-        self.title.show_text(words("facts.title"))
+        self.title.show_text(words("facts.title", n=look.state.tree.number))
         self.patient.show_words(words("patient.open"), key=cap_of("patient", words))
-        self._place_patient()
         self._count.show_text(words("facts.count", known=view.known, asked=view.asked) if view.asked else "")
+        self._count.setAccessibleName(words("facts.count.name", known=view.known, asked=view.asked))
         self._empty.show_text("" if view.rows else words("facts.empty"))
         self._rider_head.show_text(words("facts.riders") if view.rider_rows else "")
         self._fold.setVisible(bool(view.others))
@@ -192,12 +194,16 @@ class FactsPanel(QWidget):
         heads = dict(zip((row for row, _said in view.heads), self._heads, strict=False))
         rows = (part for r in view.rows for part in ((f"@{r.id}", r.id) if r.id in heads else (r.id,)))
         layout = ("@empty", *rows, "@riders", *(r.id for r in view.rider_rows), "@fold")
-        layout += (*(r.id for r in others), "@marks", *(r.id for r in marks))
+        layout += (*(r.id for r in others), "@marks", *(r.id for r in marks), "@patient")
         if layout == self._order:
             return
         self._order = layout
         special: dict[str, QWidget] = {"@empty": self._empty, "@riders": self._rider_head, "@fold": self._fold}
-        special |= {"@marks": self._marks, **{f"@{row}": label for row, label in heads.items()}}
+        special |= {
+            "@marks": self._marks,
+            "@patient": self.patient,
+            **{f"@{row}": label for row, label in heads.items()},
+        }
         wanted = {id for id in layout if id in self._rows}
         for id, row in self._rows.items():
             if id not in wanted and not row.isHidden():
@@ -226,8 +232,9 @@ class FactsPanel(QWidget):
             row = None
         if row is None:
             host = self._host
-            row = FactRow(self._words)
+            row = FactRow(self._words, folds=True)
             row.setParent(self._body)
+            row.opened.connect(lambda by_key: self._open(view.id, by_key))
             row.chosen.connect(lambda id, at: host.door.run(lambda: self._choose(id, at)))
             row.typed.connect(lambda id, text: host.door.run(lambda: self._type(id, text)))
             row.doubt_answered.connect(lambda id, take: host.door.run(lambda: self._answer_doubt(id, take)))
@@ -281,6 +288,8 @@ class FactsPanel(QWidget):
             return
         row.tell(problem)
         announce(row, problem)
+        if problem:
+            self._reveal_soon(fact)  # never cut at the fold
         if value is not None:
             self._leave(fact)
             self._host.session.answer(fact, value)
@@ -327,6 +336,7 @@ class FactsPanel(QWidget):
     def _leave(self, fact: str = "") -> None:
         """Single keys act again: the focus goes from the row to the panel, and Tab goes on from that row."""
         self._left_row = fact
+        self._close_rows()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -341,17 +351,56 @@ class FactsPanel(QWidget):
         found[-1 if next else 0].setFocus(Qt.FocusReason.TabFocusReason)
         return super().focusNextPrevChild(next)
 
+    # --- an answered row that is opened
+
+    def _open(self, fact: str, by_key: bool) -> None:
+        """One row at a time is open. By a key its choice has the keyboard; by mouse none does, so that Enter takes back
+        no answer."""
+        self._close_rows(but=fact)
+        if by_key:
+            self._rows[fact].focus_control()
+        else:
+            self._left_row = fact
+            self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reveal_soon(fact)
+
+    def _close_rows(self, but: str = "") -> None:
+        for id, row in self._rows.items():
+            if id != but:
+                row.close_up()
+
+    def _opened(self) -> FactRow | None:
+        """The row that is open, while the keyboard is in this panel."""
+        focused = QApplication.focusWidget()
+        if focused is None or not (focused is self or self.isAncestorOf(focused)):
+            return None
+        return next((row for row in self._rows.values() if row.is_open and row.isVisible()), None)
+
+    def _escape(self, row: FactRow) -> None:
+        """Close it; the keyboard stays on its line."""
+        row.close_up()
+        if row.line is not None and row.line.isVisible():
+            row.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- letters in a row of choices
 
     def event(self, event: QEvent) -> bool:
-        """Letters typed in a row of choices are that row's, before they are the window's."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._row_typed(event):
-            event.accept()
-            return True
+        """Letters typed in a row of choices are that row's, before they are the window's; so is Escape in one that was
+        opened."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            closes = event.key() == Qt.Key.Key_Escape and self._opened() is not None
+            if closes or self._row_typed(event):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters choose the option that begins with them, in the row that has the focus; other keys go on."""
+        opened = self._opened() if event.key() == Qt.Key.Key_Escape else None
+        if opened is not None:
+            self._escape(opened)
+            return
         row = self._row_typed(event)
         if row is None or row.view is None:
             super().keyPressEvent(event)
@@ -397,8 +446,10 @@ class FactsPanel(QWidget):
         """Scroll to a fact and give it the keyboard, a number beginning with `typed`; a hidden one stays so."""
         row = self._rows.get(fact)
         if row is not None and not row.isHidden():
+            self._close_rows(but=fact)
             self.reveal(fact)
             row.focus_control(typed)
+            self._reveal_soon(fact)
 
     def _reveal_soon(self, fact: str) -> None:
         """Once the row has the height that it is going to have."""
@@ -413,22 +464,21 @@ class FactsPanel(QWidget):
             bar, top = self.area.verticalScrollBar(), row.y()
             if top < bar.value():
                 bar.setValue(top)
-            elif top + row.height() > bar.value() + self.area.viewport().height() - HEIGHT:
-                bar.setValue(min(top, top + row.height() - self.area.viewport().height() + HEIGHT))
+            elif top + row.height() > bar.value() + self.area.viewport().height() - theme.px(HEIGHT):
+                bar.setValue(min(top, top + row.height() - self.area.viewport().height() + theme.px(HEIGHT)))
 
     def row(self, fact: str) -> FactRow:
         """The row of a fact that is or was shown; KeyError when it never was."""
         return self._rows[fact]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the button of the patient in the corner, and the hint that more follows as wide as the rows."""
+        """The hint that more follows stays as wide as the rows, and the marked question in view."""
         super().resizeEvent(event)
         self.more.place()
-        self._place_patient()
-
-    def _place_patient(self) -> None:
-        size, middle = self.patient.sizeHint(), theme.px(16) + self.title.sizeHint().height() // 2
-        self.patient.setGeometry(QRect(QPoint(self.width() - size.width() - 8, middle - size.height() // 2), size))
+        if self._followed and isinstance(self._followed[0], str):
+            self._following = self._followed[0]
+            self._follow_soon.start()
+            self._settled.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White ground with a line at the right."""

@@ -62,11 +62,14 @@ class Passage(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Who it is about, above all: key, place and the question that was asked."""
+    """Who it is about, above all: key, place and the question that was asked, with the limit that presses most, or
+    else that whoever sent the patient called it urgent."""
 
     key: str
     site: str
     question: str
+    urgent: str = ""
+    announced: str = ""
 
 
 class Whole(NamedTuple):
@@ -152,8 +155,8 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
 
 
 def _line(look: Look) -> Line:
-    view = line_view(look)
-    return Line(view.key, look.state.case.site or "", view.question)
+    view = line_view(look)  # the strips have waited for what all trees say: what presses is known
+    return Line(view.key, look.state.case.site or "", view.question, view.urgent, view.announced)
 
 
 def _coming(look: Look) -> ComesNext | None:

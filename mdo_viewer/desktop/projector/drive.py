@@ -47,6 +47,21 @@ def screen_of(screen: QScreen) -> Screen:
     )
 
 
+def move(window: QWidget, screen: Screen) -> None:
+    """A window to another screen, as large as it was where that fits."""
+    state, large = window.windowState(), window.isMaximized() or window.isFullScreen()
+    for other in QGuiApplication.screens():
+        if screen_of(other) == screen:
+            room = other.availableGeometry()
+            if large:
+                window.showNormal()
+            window.setScreen(other)
+            window.setGeometry(QRect(room.topLeft(), window.size().boundedTo(room.size())))
+            if large:
+                window.setWindowState(state)
+            window.show()
+
+
 class ScreenWatch(QObject):
     """Tells when screens come, go or change, as long as `parent` lives."""
 
@@ -194,7 +209,7 @@ class Projector:
             old, new = self.laptop_screen(), self.screen
             self._blank()
             self._hide()
-            self._move_laptop(new)
+            move(self._laptop, new)
             self._use(old)
         else:
             self._say("projector.one_screen")
@@ -423,21 +438,6 @@ class Projector:
         self._hold.start(HOLD_START)
         self._host.change_settings(projector_screen=screen.remembered)
         self._say("projector.starts", screen=self.screen_words(screen))
-
-    def _move_laptop(self, screen: Screen) -> None:
-        """The laptop's window to another screen, as large as it was where that fits."""
-        laptop, large = self._laptop, self._laptop.isMaximized() or self._laptop.isFullScreen()
-        state = laptop.windowState()
-        for other in QGuiApplication.screens():
-            if screen_of(other) == screen:
-                room = other.availableGeometry()
-                if large:
-                    laptop.showNormal()
-                laptop.setScreen(other)
-                laptop.setGeometry(QRect(room.topLeft(), laptop.size().boundedTo(room.size())))
-                if large:
-                    laptop.setWindowState(state)
-                laptop.show()
 
     def follow_screens(self) -> None:
         """Its screen went, came back or changed; another screen is never taken without being asked."""

@@ -47,6 +47,7 @@ HALF: Final = 0.5
 LEAST_WAY: Final = 0.2
 MARKER: Final = 0.34  # of the width, for the patient's place in the meeting on one line
 LINE: Final = 0.0815  # the line of the patient, of the height
+MARK: Final = 0.5  # of the width, for what presses in that line before its words stand in two lines
 
 #: Ground, line and loud text of a block.
 TONES: Final[dict[Tone, tuple[tokens.Token, tokens.Token, tokens.Token]]] = {
@@ -169,7 +170,7 @@ class _Layout:
     # --- above: which tree, which patient
 
     def _line(self) -> float:
-        """The line of the patient: key, place and question, which alone is cut; returns where it ends."""
+        """The line of the patient: key, place, question, which alone is cut, and what presses; returns its end."""
         line = self.content.line
         if line is None:
             return 0.0
@@ -179,13 +180,36 @@ class _Layout:
             Fill(Rect(0, high, self.width, max(1.0, 0.002 * self.height)), tokens.LINE),
         ]
         size, x = pixels(NORMAL, self.height), self.edge
-        top = (high - leading(size)) / 2
+        top, right = (high - leading(size)) / 2, self._presses(high)
         for text, bold in ((line.key, True), (line.site, True), (line.question, False)):
-            shown = cut_to(text, self.width - self.edge - x, size, bold)
+            shown = cut_to(text, right - x, size, bold)
             if shown:
                 self.words += lay_lines((shown,), x, top, size, bold, tokens.INK)
                 x += text_width(shown, size, bold) + 1.2 * size
         return high
+
+    def _presses(self, high: float) -> float:
+        """What presses, in red at the right of the patient's line; what was only announced as urgent stands plain.
+        Returns where the room for the rest ends."""
+        line, right = self.content.line, self.width - self.edge
+        text = "" if line is None else line.urgent or line.announced
+        if line is None or not text:
+            return right
+        around = BAR * self.height + 2 * self.pad if line.urgent else 0.0
+        size, most = pixels(NORMAL, self.height), MARK * self.width - around
+        if text_width(text, size, True) > most:
+            size = pixels(SMALL, self.height)
+        lines = broken(text, most, size, True)
+        wide = max(text_width(each, size, True) for each in lines)
+        left = right - wide - around
+        if line.urgent:
+            tall = min(high, len(lines) * leading(size) + 0.5 * self.pad)
+            box = Rect(left, (high - tall) / 2, wide + around, tall)
+            self._block(Passage("urgent", ()), box, [Paragraph(lines, size, True, tokens.RED, 0.0)])
+        else:
+            top = (high - len(lines) * leading(size)) / 2
+            self.words += lay_lines(lines, left, top, size, True, tokens.INK)
+        return left - 1.2 * size
 
     def _head(self, above: float) -> float:
         """Number and title of the tree, and at the right the patient's place; returns where it ends."""

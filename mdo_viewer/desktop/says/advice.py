@@ -148,7 +148,9 @@ def _missing(look: Look, *, later: bool, whole: bool) -> Block:
         items += [Say(words("advice.stuck"), "title"), Say(words("advice.stuck.help"))]
         items += [_to_row(look, fact) for fact in advice.open_facts]
         return Block("missing", "amber", tuple(items))
-    items += [Say(words("advice.next"), "title"), _to_row(look, look.next_fact, key=cap_of("next", words))]
+    elsewhere = look.knows("stages") and look.coming.what != "question"  # a tree that is not reached: the key leads on
+    key = "" if elsewhere else cap_of("next", words)
+    items += [Say(words("advice.next"), "title"), _to_row(look, look.next_fact, key=key)]
     items += _next_before(look, look.next_fact)
     if later:
         items += [Say(f"{', '.join(answers)}: {leads}", "muted") for leads, answers in _ahead(look).items()]

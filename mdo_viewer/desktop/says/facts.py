@@ -18,7 +18,7 @@ from mdo_viewer.desktop.state.look import CODE, Look
 from mdo_viewer.guideline.model import Fact, FactType, Language, Pack, Range, Tree, Value
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.guideline.wording import capital, number, range_text, value_text
+from mdo_viewer.guideline.wording import capital, number, quantity, range_text, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.beside.marks import marks_about
 from mdo_viewer.reasoning.conditions import holds
@@ -56,13 +56,17 @@ class FactView(Struct, frozen=True):
     doubted: bool = False  # it fits badly with another fact, and nobody said yet that it is so
     about: str = ""  # the question of scope: for whom the guideline holds
     split: str = ""  # there: the words that show its facts each by itself, or as one question
-    typing: str = ""  # what may be typed, of a number that may be a range
+    typing: str = ""  # what may be typed, of a number
+    ranges: bool = False  # whether that may be a range
     crossed: str = ""  # a range over a border of this tree: which lies in it
+    value: str = ""  # what an answered fact is, in one line; empty of one that is open, and of sets, whose chips say it
+    aside: str = ""  # in a word below the value: that it follows, or does not count
+    warns: bool = False  # whether the remark says more than `aside`, so that it is never put away
 
     @property
-    def ranges(self) -> bool:
-        """Whether a range may be typed."""
-        return bool(self.typing)
+    def short_label(self) -> str:
+        """The label without the unit, which stands with the value."""
+        return self.label.removesuffix(f" ({self.unit})") if self.unit else self.label
 
     @property
     def amber(self) -> bool:
@@ -180,10 +184,13 @@ def _view(look: Look, fact: Fact) -> FactView:
         still=still_words(look, fact.id),
         noted=origin,
         doubted=fact.id in doubted_facts(look),
+        aside=_aside(look, state),
+        warns=_warns(look, fact),
     )
     if fact.type in ("number", "integer"):
-        view = replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact))
-        return replace(view, typing=typing(look, fact), crossed=crossed(look, fact)) if fact.ranges else view
+        view = replace(view, entered=_entered(look, value), bounds=bounds_text(look, fact), ranges=fact.ranges)
+        view = replace(view, value=_number_said(look, fact, view, value), typing=typing(look, fact))
+        return replace(view, crossed=crossed(look, fact)) if fact.ranges else view
     options = look.options(fact.id)
     if fact.type == "set":
         names = (*(look.text(choice.label) for choice in fact.values), look.words("facts.none"))
@@ -201,7 +208,28 @@ def _view(look: Look, fact: Fact) -> FactView:
         names = tuple(code[1] for code in codes if code is not None)
         meanings = tuple(code[2] for code in codes if code is not None)
         view = replace(view, meanings=(*meanings, look.words("unknown")))
-    return replace(view, options=(*names, look.words("unknown")), chosen=chosen)
+    names = (*names, look.words("unknown"))
+    said = names[next(iter(chosen))] if chosen and not view.next else ""
+    return replace(view, options=names, chosen=chosen, value=said)
+
+
+def _number_said(look: Look, fact: Fact, view: FactView, value: Value | None) -> str:
+    """`7 maanden`, `3–6 maanden`, `onbekend`; empty while it is open."""
+    if view.state == "unknown":
+        return look.words("unknown")
+    if isinstance(value, Range):
+        return " ".join(part for part in (view.entered, view.unit) if part)
+    return quantity(value, fact.unit, look.state.language) if isinstance(value, int | float) else ""
+
+
+def _aside(look: Look, state: Knowledge) -> str:
+    return look.words(f"facts.aside.{state}") if state in ("derived", "unused") else ""
+
+
+def _warns(look: Look, fact: Fact) -> bool:
+    """Whether a hint holds, or the value closes the trees: what must not be put away with the choices."""
+    closes = fact in look.pack.scope and look.patient.values.get(fact.id) is True
+    return closes or any(holds(look.pack, look.advice.settled, hint.when) for hint in fact.hints)
 
 
 def _folded(look: Look, view: FactView) -> str:

@@ -77,10 +77,13 @@ def _text(look: Look, way: RangeWay, read: str, unfolded: frozenset[str]) -> Ite
 
 
 def typing(look: Look, fact: Fact) -> str:
-    """That a number or a range can be typed, with the bounds."""
-    language = look.state.language
-    low, high = (number(bound, language) if bound is not None else "…" for bound in (fact.low, fact.high))
-    return look.words("facts.type_range", low=low, high=high)
+    """That a number, or also a range, is typed, with the bounds and the unit."""
+    language, kind = look.state.language, "range" if fact.ranges else "number"
+    unit = look.text(fact.unit)
+    if fact.low is None or fact.high is None:
+        return look.words(f"facts.type_{kind}.free", unit=unit).replace(" .", ".")
+    top = f"{number(fact.high, language)} {unit}".strip()
+    return look.words(f"facts.type_{kind}", low=number(fact.low, language), high=top)
 
 
 def crossed(look: Look, fact: Fact) -> str:

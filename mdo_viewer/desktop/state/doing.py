@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from mdo_viewer.desktop.state.actions import press_digit
-from mdo_viewer.desktop.state.choosing import chosen_by_digit
 from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
-from mdo_viewer.meeting.choosing import WITHOUT_ADVICE, follows_from_advice
+from mdo_viewer.meeting.choosing import WITHOUT_ADVICE, chosen_by_digit, follows_from_advice
 from mdo_viewer.meeting.earlier.taking_over import earlier_value
 
 

@@ -63,9 +63,8 @@ def read_number(text: str, fact: Fact, words: Words) -> tuple[float | int | None
         return None, words("facts.whole_number")
     if (fact.low is not None and value < fact.low) or (fact.high is not None and value > fact.high):
         low, high = number(fact.low or 0, words.language), number(fact.high or 0, words.language)
-        return None, words(
-            "facts.out_of_range", low=low, high=high, unit=fact.unit(words.language) if fact.unit else ""
-        )
+        unit = fact.unit(words.language) if fact.unit else ""
+        return None, words("facts.out_of_range", low=low, high=f"{high} {unit}".strip())
     return (int(value) if value.is_integer() else value), ""
 
 

@@ -449,7 +449,8 @@ class Segments(QWidget):
             shown = [button for button in self.buttons if not button.isHidden()]
             shown[(at + step) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.buttons[at].click()
+            if not event.isAutoRepeat():  # held down it would take back what it chose
+                self.buttons[at].click()
         else:
             QPushButton.keyPressEvent(self.buttons[at], event)
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from mdo_viewer.desktop.graph.coming import coming_of
+from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing.picture import NEXT
+from mdo_viewer.guideline.values import replace
 from tests.help.desktop_help import at_tree, keys, settle
 
 
@@ -20,6 +24,20 @@ def test_the_tree_that_comes_next_stands_below_the_decision_and_a_click_goes_the
     at = view.mapFromScene(view.boxes[NEXT].rect.center())
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert window.session.state.tree_id == "radiotherapie"
+
+
+def test_picture_room_strip_button_and_key_mean_the_same_next_tree(window: Window) -> None:
+    at_tree(window, 2, "lv_lang")
+    settle(window)
+    coming = window.look.coming.tree
+    assert coming is not None
+    shown, room = coming_of(window.look), content_of(window.look, key=False).coming
+    assert shown is not None
+    assert room == replace(shown, chip="")  # the room reads the decision below
+    assert (shown.tree, shown.text) == (coming.tree, window.advice.next.words)
+    assert [view.tree for view in stage_views(window.look) if view.next] == [coming.tree]
+    keys(window, "N")
+    assert window.session.state.tree_id == coming.tree
 
 
 def test_without_a_decision_nothing_comes_next(window: Window) -> None:

@@ -44,6 +44,15 @@ def button(row: FactRow, words: str) -> Button:
     return found
 
 
+def opened(window: Window, fact: str) -> FactRow:
+    """The row of a fact with its choices in view, as a click on its answer shows them."""
+    row = window.facts.row(fact)
+    if row.line is not None and row.line.isVisible():
+        click(row.line)
+        settle(window)
+    return row
+
+
 # --- sets
 
 
@@ -389,7 +398,7 @@ def test_no_letter_answers_yes_or_no_or_a_row_that_was_clicked(window: Window) -
 
 
 def help_of(window: Window, fact: str) -> str:
-    row = window.facts.row(fact)
+    row = opened(window, fact)
     click(button(row, "?"))
     return row.said("help")
 
@@ -413,7 +422,7 @@ def test_the_moment_of_an_answer_is_stored_and_shown(window: Window) -> None:
     window.session.go_tree("lv_lang")
     settle(window)
     before = window.session.state.case.details["instabiliteit"]
-    click(button(window.facts.row("instabiliteit"), "nee"))
+    click(button(opened(window, "instabiliteit"), "nee"))
     detail = window.session.state.case.details["instabiliteit"]
     assert detail.set_at == NOW
     assert detail.method is None, "the method of the value before does not belong to this one"
@@ -655,7 +664,8 @@ def test_the_keyboard_stays_with_the_patient_when_its_row_goes(window: Window) -
     window.session.answer("asia_score", "B")
     settle(window)
     row = window.facts.row("kan_zelfstandig_lopen")
-    row.findChildren(Button)[0].setFocus()
+    assert row.line is not None
+    row.line.setFocus()
     window.session.undo()
     settle(window)
     assert not row.isVisible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mdo_viewer.desktop.projector.content import Content, Line, Passage, Said, Whole, content_of
-from mdo_viewer.desktop.projector.page import FLOOR, NORMAL, WAY_SIZES, Page, broken, lay_page
+from mdo_viewer.desktop.projector.page import FLOOR, LINE, NORMAL, WAY_SIZES, Page, broken, lay_page
 from mdo_viewer.desktop.projector.reading_test import JUST, LINES, WELL, lay_room, reach
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.look import Look
@@ -134,6 +134,24 @@ def test_the_line_of_the_patient_is_above_all_and_only_its_question_is_cut() -> 
         texts = [words.text for words in page.words]
         assert {"MDO-0006", "T8"} <= set(texts)
         assert any(text.endswith("…") for text in texts)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_presses_stands_whole_in_the_line_of_the_patient(size: tuple[int, int]) -> None:
+    """Red on its own ground, of evidence alone; what was only announced stands plain."""
+    made = content(advices("lv_lang")[-1], "nl")
+    asked = "Behandeling bij snel toenemende uitval door MESMC? " * 3
+    limit = "Spoed, verstreken: MRI vóór ma 23 nov 14:10"
+    for urgent, announced in ((limit, ""), ("", "Aangemeld als spoed")):
+        page = lay_page(made._replace(line=Line("MDO-0006", "T8", asked, urgent, announced)), *size)
+        assert page_faults(page) == []
+        above = [words for words in page.words if words.y < LINE * size[1]]
+        mark = [words for words in above if words.text in (urgent or announced)]
+        assert " ".join(words.text for words in mark) == (urgent or announced)
+        assert {"MDO-0006", "T8"} <= {words.text for words in above}
+        assert {words.colour for words in mark} == {tokens.RED if urgent else tokens.INK}
+        grounds = [fill for fill in page.fills if fill.ground == tokens.RED_WASH and fill.rect.bottom <= LINE * size[1]]
+        assert len(grounds) == bool(urgent)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -497,6 +497,24 @@ def test_the_key_is_shown_where_the_settings_ask_for_it() -> None:
     close(window)
 
 
+def test_the_line_for_the_room_says_what_presses_as_that_of_the_laptop_does(window: Window) -> None:
+    """A limit of another tree than that in sight, once the settings ask for the line; without it nothing of it."""
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    projector = start(window)
+    said = window.patient.urgent.said
+    assert said == "Spoed: therapie vóór ma 23 nov 14:10"
+    assert said not in " ".join(texts(view_of(projector).painted.page))
+    window.change_settings(projector_key=True, projector_patient=True)
+    settled(projector)
+    assert said in " ".join(texts(view_of(projector).painted.page))
+    window.session.set_done("tijd_tot_therapie.therapie_24_uur", window.now())
+    settled(projector)
+    shown = " ".join(texts(view_of(projector).painted.page))
+    assert said not in shown
+    assert "Aangemeld als spoed" in shown
+
+
 # --- 500 random sequences
 
 
@@ -507,7 +525,7 @@ class Simulated:
         self.projector, self.beamer = projector, True
         monkeypatch.setattr(projector, "screens", lambda: (LAPTOP, BEAMER) if self.beamer else (LAPTOP,))
         monkeypatch.setattr(projector, "laptop_screen", lambda: LAPTOP)
-        monkeypatch.setattr(projector, "_move_laptop", lambda screen: None)
+        monkeypatch.setattr(projector_module, "move", lambda window, screen: None)
 
     def plug(self) -> None:
         self.beamer = not self.beamer

@@ -1,0 +1,133 @@
+"""A number of the facts: its field, the button that says that nobody knows, and what may be typed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.facts import FactView
+from mdo_viewer.desktop.state.commands import cap_of, keys_of
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.guideline.words import Words
+
+#: The most that a number or range is typed with: `100,5 tot 200,5`.
+LONGEST: Final = 16
+
+
+class NumberField(QLineEdit):
+    """A number, or a range where the fact may be one, with Enter to give it and Escape to leave it as it was.
+
+    No number has letters or spaces: there I asks for the explanation, and Space takes what was asked back. In a range
+    ("2 tot 6") a space is one, unless something is asked back.
+    """
+
+    given = Signal(str)
+    taken = Signal()
+    explained = Signal()
+    left = Signal()
+    turned = Signal()  # the keyboard came or went
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumWidth(64)
+        self.setMinimumHeight(theme.TOUCH)
+        self.setMaxLength(LONGEST)
+        self.returnPressed.connect(self._entered)
+        self.editingFinished.connect(self._finished)
+        self.shown = ""
+        self.ranges = self.asked_back = False
+        self.by_enter = False  # what is doubtful is only taken by Enter, not because the field is left
+
+    def _entered(self) -> None:
+        self.by_enter = True
+        self.given.emit(self.text())
+        self.by_enter = False
+
+    def _finished(self) -> None:
+        if self.text() != self.shown and not self.hasFocus():
+            self.given.emit(self.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Escape is the field's own: as the window's it would leave the field, and so give what was typed."""
+        escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escapes and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts back what was shown and leaves; Space tells `taken`, the key of the explanation `explained`."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self.shown)
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Space and (self.asked_back or not self.ranges):
+            self.taken.emit()
+        elif event.text().upper() in keys_of("explain"):
+            self.explained.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tells `turned`: from now on a digit is one of the number."""
+        super().focusInEvent(event)
+        self.turned.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tells `turned`: a digit answers the next question again."""
+        super().focusOutEvent(event)
+        self.turned.emit()
+
+
+class NumberControl(QWidget):
+    """Field and button side by side, as the answers of other rows are; below them what may be typed.
+
+    The button shows its key only while the keyboard is elsewhere: in the field 0 is a nought.
+    """
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._view: FactView | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.field = NumberField()
+        self.field.turned.connect(self._show_key)
+        self._unit = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
+        self.unknown = Button(words("unknown"))
+        self.unknown.setCheckable(True)
+        self.unknown.pad = 8
+        self.unknown.neutral = True
+        row.addWidget(self.field, 2)
+        row.addWidget(self.unknown, 1)
+        column.addLayout(row)
+        column.addWidget(self._unit)
+
+    def fill(self, view: FactView) -> None:
+        """Show the number as it stands; what is being typed stays."""
+        self._view, field = view, self.field
+        if field.shown != view.entered or not field.hasFocus():
+            if field.text() != view.entered:
+                field.setText(view.entered)
+            field.shown = view.entered
+        field.setAccessibleName(f"{view.label} ({f'{view.unit} {view.bounds}'.strip()})")
+        field.ranges = view.ranges
+        field.setPlaceholderText(self._words("facts.number_here"))
+        self._unit.show_text(view.typing)
+        if self.unknown.isChecked() != (view.state == "unknown"):
+            self.unknown.setChecked(view.state == "unknown")
+        self._show_key()
+
+    def _show_key(self) -> None:
+        view = self._view
+        if view is not None:
+            key = cap_of("digit:0", self._words) if view.next and not self.field.hasFocus() else ""
+            words = self._words("unknown")
+            self.unknown.show_words(words, key=key, name=f"{view.label}: {words}")
