@@ -233,7 +233,7 @@ def test_above_a_form_the_strip_says_it(window: Window, press: str, size: tuple[
     window.resize(*size)
     keys(window, press)
     settle(window)
-    if window.body.narrow is not None:  # there the line of the patient does
+    if window.body.mode == "tabs" and window.body.narrow is not None:  # there the line of the patient does
         urgent = window.body.narrow.line.urgent
         assert urgent.text() == "Spoed: therapie vóór ma 23 nov 14:10"
         assert urgent.visibleRegion().boundingRect() == urgent.rect()
