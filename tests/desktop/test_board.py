@@ -95,7 +95,7 @@ def test_tuesday_the_projector_fails_at_the_fifth(board: Board) -> None:
     assert board.message == "De projectie komt op Beeld 2 – Epson EB-1: 1920×1080. F5 stopt."
     assert board.chip == "Projector: aan"
     assert "patiënt 1 van 12" in board.room
-    assert "gegevens verborgen" in board.room
+    assert "kenmerk verborgen" in board.room
     assert "MDO-0001" not in board.room
 
     # Patients two to four pass by; the third's urgent advice is decided in two keys and read back to the room.
