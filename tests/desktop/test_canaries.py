@@ -142,18 +142,35 @@ def unlock(window: Window, password: str) -> None:
 
 
 def read_a_list(room: Room) -> list[str]:
-    """Patients from a list; the column of names, which is not taken, gives the words that may stand nowhere at all."""
-    next_word, names, path = room.canaries.next, [], room.lists / "lijst.csv"
+    """Patients from a list that is checked first: one key looks like a name and is used all the same. The column of
+    names, which is not taken, and a cell that is not mended give the words that may stand nowhere at all."""
+    path = room.lists / "lijst.csv"
+    names = write_a_list(room, path)
+    keys(room.window, "M")
+    for words in ("Lijst inlezen…", "Lijst kiezen…"):
+        Desk(room.window).click(words)
+    choose(room.window, path)
+    Desk(room.window).click("Toch gebruiken")
+    page = room.window.session.state.reading
+    assert page is not None
+    assert [page.text(cell) for cell in page.doubtful] == [names[-1]]
+    keys(room.window, "Ctrl+Return")
+    assert len(room.window.session.state.cases) == LISTED + 2
+    return names
+
+
+def write_a_list(room: Room, path: Path) -> list[str]:
+    """As somebody outside made it; what of it may not be taken."""
+    next_word, names = room.canaries.next, []
     with path.open("w", encoding="utf-8", newline="") as stream:
         rows = csv.writer(stream, delimiter=";")
-        rows.writerow(["kenmerk", "vraag", "hoofdbehandelaar", "opmerkingen", "naam"])
-        for _ in range(LISTED):
+        rows.writerow(["kenmerk", "vraag", "hoofdbehandelaar", "opmerkingen", "naam", "asia_score"])
+        for at in range(LISTED):
             names.append(next_word())
-            rows.writerow([next_word(), next_word(), next_word(), next_word(), names[-1]])
-    keys(room.window, "M")
-    Desk(room.window).click("Lijst inlezen…")
-    choose(room.window, path)
-    assert len(room.window.session.state.cases) == LISTED + 1
+            key = next_word() if at == 0 else f"{next_word()}{at}"
+            rows.writerow([key, next_word(), next_word(), next_word(), names[-1], "E"])
+        names.append(next_word())
+        rows.writerow([f"{next_word()}{LISTED}", "", "", "", "", names[-1]])
     return names
 
 
@@ -172,7 +189,9 @@ def write_the_agenda(room: Room) -> None:
     key = room.canaries.next()
     sheet.key.line.selectAll()
     type_into(sheet.key.line, key)
-    keys(room.window, "Tab", "Escape")
+    keys(room.window, "Tab")
+    Desk(room.window).click("Toch gebruiken")
+    keys(room.window, "Escape")
     assert room.window.session.state.cases[0].case == key
 
 
@@ -250,7 +269,7 @@ def type_what_is_refused(room: Room) -> None:
 def fill_in_the_others(room: Room) -> None:
     """The patients of the list, by the session."""
     session, word = room.window.session, room.canaries.next
-    for at in range(1, LISTED + 1):
+    for at in range(1, LISTED + 2):
         session.go_case(at)
         session.start_decision("deviate", None, about=WHOLE_CASE)
         session.change_draft(reason_code="other", reason=word(), text=word())
@@ -390,7 +409,7 @@ def test_nothing_of_a_patient_is_left_but_in_the_sealed_file_and_the_exports(
     fail(room, monkeypatch)
     assert len(room.canaries.given) >= 500
     document = window.session.state.document
-    lock(room, "AgendaList", "PlainLabel", "QLineEdit", "QPlainTextEdit")
+    lock(room, "AgendaList", "PlainLabel", "QLineEdit", "Lines")
     assert watch.leaks() == set()
     assert watch.left_in_widgets(histories=True) == set()
     assert window.findChildren(QFileDialog) == []
@@ -427,7 +446,7 @@ def files_are_as_they_should(room: Room) -> None:
     folder, settings = room.meeting.parent, settings_file()
     assert {path.name for path in folder.iterdir()} == {f"dinsdag.mdo{number}" for number in ("", ".1", ".2")}
     assert [path.name for path in settings.parent.iterdir()] == [settings.name]
-    assert load(settings) == Settings(projector_key=True)
+    assert load(settings) == Settings(projector_key=True, recent=(str(room.meeting),))
     folders = {path.parent for path in room.watch.written if path != Path(os.devnull)}
     assert folders == {folder, settings.parent, room.exports, room.lists}
     assert sorted(path.name for path in room.lists.iterdir()) == ["lijst.csv"]
@@ -650,7 +669,7 @@ def test_forms_that_are_kept_over_the_lock_are_found(room: Room, monkeypatch: py
     begin(room, room.canaries.next())
     write_the_agreements(room)
     monkeypatch.setattr(room.window.meeting, "_rebuild", lambda: None)  # what the lock asks for
-    lock(room, "QPlainTextEdit")
+    lock(room, "Lines")
     assert room.watch.left_in_widgets(histories=True)
 
 
@@ -659,5 +678,5 @@ def test_a_page_that_stays_on_the_clipboard_over_the_lock_is_found(room: Room, m
     write_the_agreements(room)
     keys(room.window, "Ctrl+Shift+C")
     monkeypatch.setattr(Clipboard, "clear", lambda _self: None)
-    lock(room, "QPlainTextEdit")
+    lock(room, "Lines")
     assert room.watch.leaks() == {("clipboard", "plain")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.graph.panel import way_room
 from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.drawing.picture import Box, Picture
@@ -162,8 +163,9 @@ def test_the_window_leaves_the_graph_this_room(qtbot: QtBot, size: Size, languag
             look = window.look
             asked, unknown = look.next_fact, look.patient.unknown
             same = laptop_picture(
-                look.pack, look.advice, language, (port.width(), port.height()), asked=asked, unknown=unknown
-            )
+                look.pack, look.advice, language, (port.width(), port.height()), asked=asked, unknown=unknown,
+                coming=coming_of(look),
+            )  # fmt: skip
             assert window.graph.picture == same
     least = ROOMS[size]
     assert min(width for width, _ in rooms) >= least[0]

@@ -103,8 +103,8 @@ class AgendaSheet(Sheet):
         ):
             row = Flow()
             for part in parts:
-                row.addWidget(part)
-            column.addLayout(row)
+                row.add(part)
+            column.addWidget(row)
         column.addLayout(self._case_part())
         self._aside = PlainLabel(size=14, colour=tokens.BROWN)
         column.addWidget(self._aside)

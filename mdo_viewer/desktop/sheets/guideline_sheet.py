@@ -37,9 +37,9 @@ class GuidelineSheet(Sheet):
         self.use, self.add = Button(tone="primary"), Button()
         self.use.clicked.connect(host.door(self._use))
         self.add.clicked.connect(host.door(self._add))
-        row.addWidget(self.use)
-        row.addWidget(self.add)
-        self.column.addLayout(row)
+        row.add(self.use)
+        row.add(self.add)
+        self.column.addWidget(row)
 
     def open_sheet(self, look: Look) -> None:
         """Opens with the guideline of the patient in sight, and the keyboard on it."""

@@ -86,8 +86,8 @@ class ProjectorSection(QWidget):
             self.buttons.append(button)
         row = Flow()
         for button in (self.toggle, *self.buttons):
-            row.addWidget(button)
-        column.addLayout(row)
+            row.add(button)
+        column.addWidget(row)
 
     def show_section(self, look: Look) -> None:
         """What is chosen and what the projector does, in the words of this look."""

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mdo_viewer.desktop.widgets import theme
 
 
-class Flow(QLayout):
-    """Lays widgets side by side, each as wide as it asks, and begins another line where there is no more room."""
+class Flow(QWidget):
+    """Lays widgets side by side, each as wide as it asks, and begins another line where there is no more room.
+
+    No layout of Qt: of one that is written in Python, Qt may ask a size after Python has lost it, and the program ends.
+    """
 
     def __init__(self, gap: int = theme.STEP) -> None:
         super().__init__()
-        self.setContentsMargins(0, 0, 0, 0)
         self._gap = gap
-        self._held: list[QLayoutItem] = []
+        self._held: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """As Qt asks it: at the end of the row."""
-        self._held.append(item)
-
-    def count(self) -> int:
-        """How many there are, shown or not."""
-        return len(self._held)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The one at this place; None past the last."""
-        return self._held[index] if 0 <= index < len(self._held) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take it out of the row."""
-        return self._held.pop(index) if 0 <= index < len(self._held) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """In none: what is left over stays free."""
-        return Qt.Orientation(0)
+    def add(self, widget: QWidget) -> None:
+        """At the end of the row."""
+        widget.setParent(self)
+        self._held.append(widget)
 
     def hasHeightForWidth(self) -> bool:
         """How many lines there are depends on the width."""
@@ -43,36 +34,41 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high the lines are together, px."""
-        return self._lay(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Give each its place."""
-        super().setGeometry(rect)
-        self._lay(rect, move=True)
+        return self._lay(width, move=False)
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        sizes = [item.sizeHint() for item in self._held if not item.isEmpty()]
+        sizes = [widget.sizeHint() for widget in self._shown()]
         wide = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         return QSize(wide, max((size.height() for size in sizes), default=0))
 
-    def minimumSize(self) -> QSize:
+    def minimumSizeHint(self) -> QSize:
         """The widest one, in a line of its own."""
-        found = QSize(0, 0)
-        for item in self._held:
-            if not item.isEmpty():
-                found = found.expandedTo(item.minimumSize())
-        return found
+        sizes = [widget.minimumSizeHint() for widget in self._shown()]
+        return QSize(*(max((side(size) for size in sizes), default=0) for side in (QSize.width, QSize.height)))
 
-    def _lay(self, rect: QRect, *, move: bool) -> int:
-        left, top, high = rect.left(), rect.top(), 0
-        for item in self._held:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if left > rect.left() and left + size.width() > rect.right() + 1:
-                left, top, high = rect.left(), top + high + self._gap, 0
+    def event(self, event: QEvent) -> bool:
+        """One of them asks for another size, has come or has gone."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self.updateGeometry()
+            self._lay(self.width(), move=True)
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives each its place in the new width."""
+        super().resizeEvent(event)
+        self._lay(self.width(), move=True)
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._held if not widget.isHidden()]
+
+    def _lay(self, width: int, *, move: bool) -> int:
+        left = top = high = 0
+        for widget in self._shown():
+            size = widget.sizeHint()
+            if left > 0 and left + size.width() > width:
+                left, top, high = 0, top + high + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(left, top), QSize(min(size.width(), rect.width()), size.height())))
+                widget.setGeometry(left, top, min(size.width(), width), size.height())
             left, high = left + size.width() + self._gap, max(high, size.height())
-        return top + high - rect.top()
+        return top + high

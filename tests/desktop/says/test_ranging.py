@@ -72,7 +72,7 @@ WAYS: dict[Language, tuple[str, str]] = {
         "≥ 3 months: Surgery is preferred (tree 9)",
     ),
 }
-HEAD: dict[Language, str] = {"nl": "Twee adviezen mogelijk", "en": "Two advices possible"}
+HEAD: dict[Language, str] = {"nl": "Twee adviezen mogelijk", "en": "Two outcomes possible"}
 CROSSED: dict[Language, str] = {
     "nl": "Levensverwachting 2–6 maanden ligt over een grens",
     "en": "Life expectancy 2–6 months lies over a border",
@@ -348,7 +348,7 @@ def test_trees_that_disagree_for_a_part_of_the_range_may_disagree(
     clash = Case("MDO-0010", Patient({**SCOPE, **APART[8][0], MONTHS: TWO_TO_SIX}))
     (found,) = summarise(pack(), clash, NOW, language).disagreements
     assert (found.note, found.may, {tree.number for tree in found.trees}) == (8, True, {2, 8})
-    kicker = {"nl": "Kan: bomen zeggen niet hetzelfde", "en": "May be: trees do not say the same"}[language]
+    kicker = {"nl": "Mogelijk: bomen zeggen niet hetzelfde", "en": "Possibly: trees do not say the same"}[language]
     (file := tmp_path / "facts.yaml").write_text(write_case(clash, pack()), "utf-8")
     given = ("journey", "--facts", str(file), "--lang", language)
     (told,) = call(capsys, *given, "--json").json["disagreements"]

@@ -30,7 +30,7 @@ from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
 from tests.desktop.files.test_locked import said_anywhere
-from tests.desktop.files.test_meeting import WORDS, begin
+from tests.desktop.files.test_meeting import WORDS, begin, wait
 from tests.help.desk import Desk, buttons, shown_texts
 from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
 from tests.help.reports_help import pack, real
@@ -158,7 +158,7 @@ def test_who_comes_again_is_chosen_already(window: Window, path: Path) -> None:
     assert "2 patiënten overnemen" in desk.said
     assert "MDO-0003 · behandeling bij snel toenemende uitval door MESMC · opnieuw bespreken: bij" in desk.said
     assert "MDO-0201 · Uitgesteld · was uitgesteld" in desk.said
-    (there,) = buttons(desk.window, "MDO-0203 · staat al op de agenda, komt niet over")
+    (there,) = buttons(desk.window, "MDO-0203 · staat al op de agenda, wordt niet overgenomen")
     assert not there.isEnabled()
     desk.click("MDO-0202 · Wat nu?")
     assert "3 patiënten overnemen" in desk.said
@@ -232,13 +232,18 @@ def test_a_meeting_that_is_open_elsewhere_is_read_as_it_is(window: Window, path:
 
 def test_a_lock_leaves_nothing_of_the_earlier_meeting(window: Window, path: Path) -> None:
     begin(window, path.with_name("nu.mdo"))
-    desk = look_into(window, path)
+    look_into(window, path)
     assert "MDO-0201" in said_anywhere(window)
     keys(window, "Ctrl+Shift+L")
     settle(window)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert "MDO-0201" not in said_anywhere(window)
-    assert desk.asks_for_password()
+    assert window.sheets.wall == "locked"
+    type_text(window, WORDS)  # the keyboard is in its password
+    keys(window, "Return")
+    wait(window)
+    assert window.sheets.wall is None
+    assert window.sheets.shown is None  # the other meeting is looked into anew
 
 
 @pytest.mark.parametrize("damage", ["password", "cut", "other", "gone"])
