@@ -233,6 +233,8 @@ class CardWriter:
         holds_for = scope_holds_for(self.pack)
         if apart and detail != "whole":
             y = self._add_items(card, self.items(question), y + 2, inner)
+            if self.next_fact is not None and self.unknown is not None:
+                y = self.add_keys(card, self.next_fact, y + ITEM_GAP, INDENT)
         elif holds_for is not None:
             y = card.add_all(wrap(holds_for(self.language), inner, BASE, False), y, BASE, False, "detail")
         card.height = y + PAD_Y

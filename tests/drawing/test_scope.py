@@ -94,11 +94,15 @@ def test_the_question_as_a_whole_has_a_key_for_each_answer() -> None:
 
 def test_answered_apart_the_box_shows_the_facts_with_the_one_asked_now() -> None:
     advice = advise(shipped(), shipped().trees[0], Patient({FACTS[0]: False}))
-    drawn = draw(shipped(), advice, view="path", language="nl", width=860, height=800, asked=FACTS[1])
+    unknown: frozenset[str] = frozenset()
+    drawn = draw(
+        shipped(), advice, view="path", language="nl", width=860, height=800, asked=FACTS[1], unknown=unknown
+    )  # fmt: skip
     items = {run.fact: run for run in drawn.box(SCOPE).runs if run.mark is not None}
-    assert [items[fact].mark for fact in FACTS] == ["no", "unknown"]
+    assert [items[fact].mark for fact in FACTS] == ["no", "open"]
     assert [items[fact].next for fact in FACTS] == [False, True]
-    assert {edge.answer: edge.key for edge in drawn.edges if edge.key is not None} == {"nee": "1", "ja": "2"}
+    assert not [edge for edge in drawn.edges if edge.key is not None], "to yes of the fact it does not hold"
+    assert [run.text for run in drawn.box(SCOPE).runs if run.role == "key"] == ["1 ja · 2 nee · 0 onbekend"]
 
 
 def test_answered_it_is_one_line_above_the_way() -> None:
