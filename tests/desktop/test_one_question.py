@@ -22,7 +22,7 @@ from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.guideline.library import load_pack, shipped_packs
-from mdo_viewer.guideline.model import Is, Pack, Term, Value
+from mdo_viewer.guideline.model import Condition, Is, Pack, Term, Value
 from mdo_viewer.guideline.scope import SCOPE, scope_text
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case
@@ -125,7 +125,7 @@ def names(look: Look, box: Box, fact: str) -> bool:
     question = look.question(box.node)
     assert question is not None
     checklist: Any = question.checklist
-    items = getattr(checklist, "items", ())
+    items: tuple[Condition, ...] = getattr(checklist, "items", ())
     if len(items) == 1 and isinstance(items[0], Term):  # a checklist of one named group shows what that holds
         checklist = look.pack.terms_by_id[items[0].term].condition
     asks = [each for each in placed(checklist) if isinstance(each, Is) and each.fact == fact]
