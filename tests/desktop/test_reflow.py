@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 from mdo_viewer.desktop.body import LEAST, least_size
 from mdo_viewer.desktop.graph.view import GraphView
 from mdo_viewer.desktop.narrow.says import answers_line
+from mdo_viewer.desktop.narrow.top import MENU
 from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.words import words_of
 from tests.help.desktop_help import close, keys, make_window, settle
 
 SIZES: Final[tuple[tuple[int, int, TextSize], ...]] = (
@@ -440,3 +442,9 @@ def test_every_menu_opens(here: Window, size: tuple[int, int, TextSize], languag
         settle(here)
     assert opened[0] is openers[0] or here.body.mode == "columns"
     here.session.set_language("nl")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_line_of_the_narrow_menu_has_words(language: Language) -> None:
+    words = words_of("window", language)
+    assert all(words(word) for name, word in MENU if name)

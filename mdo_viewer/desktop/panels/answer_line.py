@@ -31,6 +31,7 @@ class AnswerLine(Button):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
+        self.setMinimumHeight(theme.TOUCH)  # a layout that rounds may not take the last one
         self.setSizePolicy(policy)
 
     def show_answer(self, view: FactView, words: Words) -> None:
