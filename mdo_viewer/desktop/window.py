@@ -22,7 +22,7 @@ from mdo_viewer.desktop.panels.facts_panel import FactsPanel
 from mdo_viewer.desktop.panels.status_line import StatusLine
 from mdo_viewer.desktop.projector.chip import beam_words, is_loud, short_words
 from mdo_viewer.desktop.proof import Prover
-from mdo_viewer.desktop.says.steps import left_words
+from mdo_viewer.desktop.says.steps import told_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import OF_DOCUMENT, OF_PROJECTOR, SheetStack
 from mdo_viewer.desktop.sight import put_back, taken_down
@@ -117,7 +117,7 @@ class Window(Lettered):
         self.body = Body(self, parts)
         self.setCentralWidget(self.body)
         self.message = MessageBar(self, self, self.body.open_ground, lambda: parts.right.covers)
-        self.message.spares = self.advice.foot
+        self.message.spares, self.message.sheet = parts.right.spared, lambda: self.sheets.shown
         self.setMinimumSize(least_size(self.screen().availableSize()))
 
     def _rebuild(self) -> None:
@@ -244,7 +244,7 @@ class Window(Lettered):
     def _show_all(self) -> None:
         self._look = look = Look(self.session.state, self.now(), self._look)
         self.message.clear()
-        left = self.session.take_left()
+        told = self.session.take_told()
         self.body.show_look(look)
         self.top.show_look(look)
         self.patient.show_look(look)
@@ -261,8 +261,9 @@ class Window(Lettered):
             settle_layouts()
             self._later.start(LATER)
             self.prover.start()
-        if left is not None:
-            self.say(left_words(look, *left))
+        said = told_words(look, *told)
+        if said:
+            self.say(said)
 
     def _show_journey(self, look: Look) -> None:
         """At once where it is known or another patient comes; otherwise right after the rest is painted."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.steps import step_name
+from mdo_viewer.desktop.says.steps import step_said
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -99,7 +99,7 @@ class NarrowTop(QWidget):
             name = words(f"top.{key}", cap=cap_of(command, words))
             button.setAccessibleName(name)
             button.setToolTip(name)
-        about = step_name(look, self._host.session.undo_name)
+        about = step_said(look, self._host.session.step_of("undo"))
         name = f"{words('top.undo')}: {about}" if about else words("top.undo")
         self.undo.show_words(words("tabs.undo"), name=name)
         self.undo.setToolTip(theme.plain_tip(name))

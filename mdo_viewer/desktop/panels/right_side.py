@@ -86,6 +86,14 @@ class RightSide(QWidget):
         """How much of the window a form covers at its right, px."""
         return 0 if self._layer is None else self._layer.covers
 
+    def spared(self) -> tuple[QWidget, ...]:
+        """What a message never lies over: the buttons of the decision, or those at the foot of the form over it."""
+        if not self.covers:
+            return (self.advice.foot,)
+        if self._host.look.state.draft is not None:
+            return self.decision.record, self.decision.throw_away
+        return (self.agreements.done,)
+
     def choose_by_letter(self, letter: str) -> None:
         """A letter while it is asked who says that a doubt is so."""
         self.advice.choose_by_letter(letter)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from mdo_viewer.desktop.panels.meeting_button import MeetingButton
 from mdo_viewer.desktop.panels.status_line import LOUD
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.steps import step_name
+from mdo_viewer.desktop.says.steps import step_said
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -162,7 +162,7 @@ class TopBar(QWidget):
         self._row.setSpacing(6 if narrow else 8)
         self._row.setContentsMargins(12 if narrow else 16, 6, 8 if narrow else 16, 6)
         self.add.pad = self.agenda.pad = 8 if narrow else 12
-        undone, redone = step_name(look, session.undo_name), step_name(look, session.redo_name)
+        undone, redone = step_said(look, session.step_of("undo")), step_said(look, session.step_of("redo"))
         worded = width >= WORDED
         self.undo.show_step(
             words("top.undo"), undone, cap_of("undo", words), worded=worded and bool(undone), most=MOST_OF_UNDO

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import Final
 
-from mdo_viewer.desktop.state.history import Name
+from mdo_viewer.desktop.says.patient import point_name
+from mdo_viewer.desktop.state.history import Name, Snapshot, Travelled
 from mdo_viewer.desktop.state.journeys import OnwardTree
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import guidelines
 from mdo_viewer.reasoning.choosing import gives
+
+#: Steps that are about the id of a fact or moment, and those that are of no patient in sight.
+OF_ID: Final = ("undo.fact", "undo.moment")
+OF_MEETING: Final = ("undo.case", "undo.list", "undo.over")
 
 
 def step_name(look: Look, name: Name | None) -> str:
@@ -16,9 +22,21 @@ def step_name(look: Look, name: Name | None) -> str:
     if name is None:
         return ""
     key, about = name
-    if key in ("undo.fact", "undo.moment") and about is not None:
+    if key in OF_ID and about is not None:
         return _label(look, about)
     return look.words(key) if about is None else f"{look.words(key)}, {about}"
+
+
+def step_said(look: Look, step: Snapshot | None) -> str:
+    """`Pijn, MDO-0001`: the same with the patient it was made at, but for what is of the whole meeting."""
+    if step is None:
+        return ""
+    said, (key, about) = step_name(look, step.name), step.name
+    of_meeting = key in OF_MEETING or key.startswith("undo.about.")
+    at = step.document.place(step.patient)
+    if of_meeting or at is None or (about is not None and key not in OF_ID):
+        return said
+    return f"{said}, {step.document.points[at].case.case}"
 
 
 def _label(look: Look, id: str) -> str:
@@ -37,6 +55,17 @@ def left_words(look: Look, case: str, about: str) -> str:
     return look.words("say.decision_left", case=case, about=said)
 
 
+def told_words(look: Look, left: tuple[str, str] | None, travelled: Travelled | None) -> str:
+    """What is told of the last step: what was undone or done again and of whom, who may not be in sight, and that a
+    decision was left half written; empty where there is nothing to tell."""
+    said = []
+    if travelled is not None:
+        said.append(look.words(f"say.{travelled[0]}", about=step_said(look, travelled[1])))
+    if left is not None:
+        said.append(left_words(look, *left))
+    return " ".join(said)
+
+
 # --- what comes next
 
 
@@ -53,7 +82,8 @@ def next_words(look: Look) -> str:
         return words("next.tree.after", n=look.pack.trees_by_id[chosen.by].number, said=said)
     if coming.what == "place":
         after = look.state.places[look.state.places.index(look.state.current) + 1]
-        said = words("next.place", site=look.state.cases[after].site or "")
+        case = look.state.cases[after]
+        said = words("next.place" if case.site else "next.guideline", site=point_name(look, case))
     elif coming.what == "patient":
         first = look.state.document.patients[look.state.patient + 1][0]
         said = words("next.patient", case=look.state.cases[first].case)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, Q
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.files import unread_words
-from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList
 from mdo_viewer.desktop.state.attendees import attendees_of, attendees_text
 from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
@@ -25,6 +24,7 @@ from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.flow import Flow
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.desktop.widgets.step_links import StepLinks
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, Point, Standing
@@ -124,8 +124,6 @@ class AgendaSheet(Sheet):
             (self._later, partial(self._move, 1)),
             (self._remove, self._take_off),
             (self._remove_place, self._take_place_off),
-            (self._undo, self._host.call("undo")),
-            (self._redo, self._host.call("redo")),
             (self._end, self._finish),
         )
         for button, action in actions:
@@ -162,11 +160,8 @@ class AgendaSheet(Sheet):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._undo, self._redo, self._end = Button(tone="link"), Button(tone="link"), Button()
-        row.addWidget(self._undo)
-        row.addSpacing(12)
-        row.addWidget(self._redo)
-        row.addStretch(1)
+        self.steps, self._end = StepLinks(self._host), Button()
+        row.addWidget(self.steps, 1)
         row.addWidget(self._end)
         return row
 
@@ -205,11 +200,7 @@ class AgendaSheet(Sheet):
         self.attendees.fill(words("agenda.attendees"), typed if same else attendees_text(about.attendees), words)
         self._show_list(look)
         self._show_chosen(look)
-        session = self._host.session
-        for button, key, name in ((self._undo, "undo", session.undo_name), (self._redo, "redo", session.redo_name)):
-            step = step_name(look, name)
-            button.show_words(words("agenda.step", verb=words(f"top.{key}"), about=step) if step else "")
-            button.setVisible(bool(step))
+        self.steps.show_steps(look)
         self._end.show_words(words("agenda.end"))
 
     def _show_day(self, day: str, words: Words) -> None:
@@ -245,9 +236,8 @@ class AgendaSheet(Sheet):
         self._remove.setEnabled(last > 0)
         self._remove_place.setVisible(several)
         self._remove_place.show_words(_remove_words(look, point.case, document.place(point.id) or 0))
-        self._standings.offer(
-            tuple(words(f"agenda.set.{one}") for one in STANDINGS_OFFERED), group=words("agenda.standing")
-        )
+        offered = ["decided" if one == "open" and point.case.decisions else one for one in STANDINGS_OFFERED]
+        self._standings.offer(tuple(words(f"agenda.set.{one}") for one in offered), group=words("agenda.standing"))
         self._standings.choose(STANDINGS_OFFERED.index(point.standing))
         typed_key = self.key.line.hasFocus() or bool(self.key.message.text())  # one that was refused stays
         self.key.fill(words("agenda.key"), self.key.line.text() if typed_key else point.case.case, words)

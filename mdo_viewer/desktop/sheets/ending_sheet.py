@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.clipboard import Clipboard
-from mdo_viewer.desktop.files.meeting_export import MeetingExport
+from mdo_viewer.desktop.files.meeting_export import MeetingExport, What
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import CardTone
 from mdo_viewer.desktop.sheets.agenda_list import standing_words
@@ -74,10 +74,10 @@ class EndingSheet(Sheet):
         grid.setSpacing(8)
         export, door = host.meeting_export, host.door
         actions: tuple[tuple[Button, Callable[[], object]], ...] = (
-            (self._pdf, partial(export.start, "all")),
-            (self._todo, partial(export.start, "todo")),
+            (self._pdf, partial(self._export, self._pdf, "all")),
+            (self._todo, partial(self._export, self._todo, "todo")),
             (self._text, lambda: host.clipboard.copy_meeting()),
-            (self._json, partial(export.start, "json")),
+            (self._json, partial(self._export, self._json, "json")),
             (self._agenda, host.call("agenda")),
             (self._leave, host.call("meeting")),
         )
@@ -97,6 +97,7 @@ class EndingSheet(Sheet):
         self._names.setSpacing(0)
         self.column.addLayout(self._names)
         self._listed: QWidget | None = None
+        self._pressed: Button | None = None  # what is written was asked for by this one
         export.changed.connect(self._told)
 
     def open_sheet(self, look: Look) -> None:
@@ -161,6 +162,12 @@ class EndingSheet(Sheet):
         if self.isVisible():
             self._host.door.run(self._show_progress)
 
+    def _export(self, button: Button, what: What) -> None:
+        """Write it, unless something is being written: the button that was pressed keeps the keyboard meanwhile."""
+        if not self._host.meeting_export.busy:
+            self._pressed = button
+            self._host.meeting_export.start(what)
+
     def _show_progress(self) -> None:
         export, words = self._host.meeting_export, self._host.look.words
         said = words("ending.busy", n=export.done, m=export.all) if export.busy else ""
@@ -171,7 +178,7 @@ class EndingSheet(Sheet):
         self._cancel.show_words(words("ending.cancel"))
         self._cancel.setVisible(export.busy)
         for button in (self._pdf, self._todo, self._json):
-            button.setEnabled(not export.busy)
+            button.setEnabled(not export.busy or button is self._pressed)
         if self.isVisible() and shown != export.busy:
             self.place()
 

@@ -208,8 +208,11 @@ class _Painter(QStyledItemDelegate):
         return theme.colour(tokens.INK).name()
 
     def setEditorData(self, editor: QWidget, index: _At) -> None:
-        """The text of the cell, chosen whole: what is typed next replaces it."""
+        """The text of the cell, chosen whole: what is typed next replaces it. What is typed already stays: the table is
+        shown anew from time to time."""
         assert isinstance(editor, QLineEdit)
+        if editor.isModified():
+            return
         editor.setText(str(index.data()))
         editor.selectAll()
 

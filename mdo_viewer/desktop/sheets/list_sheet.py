@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -229,6 +229,10 @@ class ListSheet(Sheet):
         self._sheet.setFixedSize(QSize(self.width(), self.height()))
         self._sheet.move(0, 0)
 
+    def head_room(self) -> QRect:
+        """The dark bar, and what stands below it beside the buttons."""
+        return QRect(SIDE // 2, 2, self._file.geometry().right() - SIDE // 2, self._head.geometry().bottom() - 2)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A page: white, with a line above what stands at its foot."""
         painter = QPainter(self)
@@ -271,7 +275,7 @@ class ListSheet(Sheet):
             self._jump(cell)
 
     def _jump(self, cell: Cell) -> None:
-        """To this cell, ready to be typed in where it is doubtful and not chosen from a few words."""
+        """To this cell, ready to be typed in before this ends, unless it is chosen from a few words."""
         self.grid.commit()
         self._go(cell)
         self.fill(self._host.look)
@@ -282,7 +286,7 @@ class ListSheet(Sheet):
             return
         self.grid.setCurrentIndex(index)
         self.grid.scrollTo(index)
-        if cell in page.doubtful and not self.grid.cells.head(index.column()).choices:
+        if not self.grid.cells.head(index.column()).choices:
             self.grid.edit(index)
         self._tell(cell)
 

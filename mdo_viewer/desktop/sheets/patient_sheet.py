@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.described import patient_view
-from mdo_viewer.desktop.says.steps import step_name
 from mdo_viewer.desktop.sheets.described_rows import DescribedRows
 from mdo_viewer.desktop.sheets.table_rows import PatientTable
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.desktop.widgets.step_links import StepLinks
 from mdo_viewer.desktop.widgets.tab_order import put_in_order
 from mdo_viewer.meeting.tables.rows import TABLES
 
@@ -44,10 +44,8 @@ class PatientSheet(Sheet):
         self.column.addLayout(parts)
         self._problem = PlainLabel(bold=True, colour=tokens.RED)
         self._whole.insertWidget(1, self._problem)  # below the title, which never scrolls
-        self._undo, self._redo = Button(tone="link"), Button(tone="link")
-        for at, (button, name) in enumerate(((self._undo, "undo"), (self._redo, "redo")), 1):
-            button.clicked.connect(host.door(host.call(name)))
-            self._head.insertWidget(at, button)
+        self.steps = StepLinks(host)
+        self._head.insertWidget(1, self.steps, 1)
 
     def open_sheet(self, look: Look) -> None:
         """Opens with the keyboard in the first field."""
@@ -69,11 +67,7 @@ class PatientSheet(Sheet):
         self.marks.show_rows(words("patient.marks"), words("patient.marks_note"), view.marks, words)
         for table in view.tables:
             self.tables[table.name].show_table(table)
-        session = self._host.session
-        for button, key, name in ((self._undo, "undo", session.undo_name), (self._redo, "redo", session.redo_name)):
-            step = step_name(look, name)
-            button.show_words(words("agenda.step", verb=words(f"top.{key}"), about=step) if step else "")
-            button.setVisible(bool(step))
+        self.steps.show_steps(look)
         if another:
             self._forget()
         if not self._refused():

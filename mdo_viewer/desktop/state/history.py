@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -19,6 +19,10 @@ class Snapshot(Struct, frozen=True):
     patient: int  # the id of a point; where the document does not have it, the place that was shown stays
     tree_id: str
     name: Name
+
+
+#: A step that was taken back or done again.
+Travelled: TypeAlias = tuple[Literal["undo", "redo"], Snapshot]
 
 
 class History:

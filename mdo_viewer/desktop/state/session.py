@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TypeAlias, Unpack
+from typing import Literal, TypeAlias, Unpack
 
 from mdo_viewer.desktop.state.agenda import Agenda
 from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
@@ -318,17 +318,23 @@ class Session(Agenda):
         """What `redo` does again; None where there is nothing."""
         return self.history.future[-1].name if self.history.future else None
 
+    def step_of(self, which: Literal["undo", "redo"]) -> Snapshot | None:
+        """What `undo` or `redo` would take back or do again, and where; None where there is nothing."""
+        steps = self.history.past if which == "undo" else self.history.future
+        return steps[-1] if steps else None
+
     def undo(self) -> None:
         """Show the document before the last change, where that change was made."""
-        self._return_to(self.history.undo(self._state.document))
+        self._return_to("undo", self.history.undo(self._state.document))
 
     def redo(self) -> None:
         """Make the change again that was undone last, and show where."""
-        self._return_to(self.history.redo(self._state.document))
+        self._return_to("redo", self.history.redo(self._state.document))
 
-    def _return_to(self, step: Snapshot | None) -> None:
+    def _return_to(self, which: Literal["undo", "redo"], step: Snapshot | None) -> None:
         if step is None:
             return
+        self._travelled = which, step
         state, found = self._state, step.document.place(step.patient)
         current = min(state.current, len(step.document.points) - 1) if found is None else found
         moved = step.document.points[current].id != state.point.id or step.tree_id != state.tree_id

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from mdo_viewer.desktop.state.drafts import Drafts, adds
-from mdo_viewer.desktop.state.history import History, Name, Snapshot
+from mdo_viewer.desktop.state.history import History, Name, Snapshot, Travelled
 from mdo_viewer.desktop.state.journeys import first_tree, journey_of
 from mdo_viewer.desktop.state.shown import State, afresh, in_own_tree, noted
 from mdo_viewer.guideline.model import Language, Pack
@@ -27,6 +27,7 @@ class Steps:
         self.history = History()
         self._drafts = Drafts()
         self._left: tuple[str, str] | None = None
+        self._travelled: Travelled | None = None
         self.listeners: list[Callable[[], None]] = []
         self.clock: Callable[[], datetime] = lambda: datetime.now(ZONE)
         #: Called before another patient, tree or language: what is being typed belongs to what is shown now.
@@ -61,10 +62,11 @@ class Steps:
             moved = (patient, before.tree_id) != (after.point.id, after.tree_id)
             self._left = (before.case.name, draft.tree) if moved else None
 
-    def take_left(self) -> tuple[str, str] | None:
-        """The case and the tree of a decision that was left unrecorded with the last step, told once."""
-        left, self._left = self._left, None
-        return left
+    def take_told(self) -> tuple[tuple[str, str] | None, Travelled | None]:
+        """The case and the tree of a decision that was left unrecorded with the last step, and the step that was
+        undone or done again; each told once."""
+        told, self._left, self._travelled = (self._left, self._travelled), None, None
+        return told
 
     def _look(self, state: State) -> None:
         """Look at something else; not an undo step."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,9 +16,12 @@ from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.guideline.words import Words
 
+if TYPE_CHECKING:  # a sheet is imported when it is first opened
+    from mdo_viewer.desktop.widgets.sheet import Sheet
+
 WIDEST, ABOVE = 820, 10
-#: What a message needs at least beside a form, and how high the foot of a form is, px.
-LEAST, FOOT = 320, 60
+#: What a message needs at least beside a form, px.
+LEAST: Final = 320
 
 
 class MessageBar(QWidget):
@@ -27,7 +31,9 @@ class MessageBar(QWidget):
         """`over` is the part of the ground it lies in, `covered` how much a form covers at the right of it all, px."""
         super().__init__(ground)
         self._ground, self._over, self._covered = ground, over, covered
-        self.spares: QWidget | None = None  # what it never lies over, such as the buttons of a decision
+        #: What it never lies over, such as the buttons of a decision; and the sheet that lies over the ground.
+        self.spares: Callable[[], Sequence[QWidget]] = tuple
+        self.sheet: Callable[[], Sheet | None] = lambda: None
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 12, 12)
         row.setSpacing(16)
@@ -43,6 +49,9 @@ class MessageBar(QWidget):
         self.label.setText(text)
         self._close.show_words(words("say.close"))
         self.setAccessibleName(text)
+        sheet = self.sheet()
+        if sheet is not None:
+            sheet.installEventFilter(self)
         self.place()
         self.show()
         self.raise_()
@@ -50,26 +59,52 @@ class MessageBar(QWidget):
 
     def place(self) -> None:
         """In the middle of `over`, just above its lower edge, as high as its text asks; beside a form, or where that
-        takes the whole width above the buttons at its foot."""
+        takes the whole width above the buttons at its foot. Over a sheet it lies below that or over its head."""
+        sheet = self.sheet()
+        if sheet is not None:
+            self.setGeometry(self._at_sheet(sheet))
+            return
         over = self._over()
         over = over if over.isVisibleTo(self._ground) else self._ground  # a wall stands before it
         room, corner = over.width(), over.mapTo(self._ground, QPoint(0, 0))
         middle, foot = corner.x() + room // 2, corner.y() + over.height() - ABOVE
         beside = self._ground.width() - self._covered()
-        spares = self.spares
         if beside < self._ground.width():
-            spares = None  # the form lies over it
-            narrow = beside < theme.px(LEAST)
-            room, foot = (self._ground.width(), foot - theme.px(FOOT)) if narrow else (beside, foot)
+            room = self._ground.width() if beside < theme.px(LEAST) else beside
             middle = room // 2
         width = min(theme.px(WIDEST), room - 32)
-        height = max(60, self._row.totalHeightForWidth(width))
+        height = self._high(width)
         place = QRect(middle - width // 2, foot - height, width, height)
-        if spares is not None and spares.isVisibleTo(self._ground):
-            spared = QRect(spares.mapTo(self._ground, QPoint(0, 0)), spares.size())
+        for spared in self._spared():
             if place.intersects(spared):
                 place.moveBottom(max(height - 1, spared.top() - ABOVE))
         self.setGeometry(place)
+
+    def _high(self, width: int, least: int = 60) -> int:
+        return max(least, self._row.totalHeightForWidth(width))
+
+    def _spared(self) -> Sequence[QRect]:
+        """From the lowest up."""
+        found = [each for each in self.spares() if each.isVisibleTo(self._ground)]
+        rects = [QRect(each.mapTo(self._ground, QPoint(0, 0)), each.size()) for each in found]
+        return sorted(rects, key=lambda each: -each.top())
+
+    def _at_sheet(self, sheet: Sheet) -> QRect:
+        """Below a sheet where there is room for it, else over its head, and above that: never over its fields."""
+        paper, head = sheet.paper(), sheet.head_room()
+        width = min(theme.px(WIDEST), paper.width() - 32)
+        height = self._high(width)
+        below = self._ground.height() - paper.bottom() - 1
+        if height + 2 * ABOVE <= below:
+            return QRect(paper.center().x() - width // 2, paper.bottom() + 1 + ABOVE, width, height)
+        height = self._high(head.width(), head.height())
+        return QRect(head.left(), max(0, head.bottom() + 1 - height), head.width(), height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The sheet it lay over is gone: it finds its place in the window."""
+        if event.type() == QEvent.Type.Hide and not self.isHidden():
+            self.place()
+        return super().eventFilter(watched, event)
 
     def clear(self) -> None:
         """Take the message away."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
@@ -91,6 +91,18 @@ class Sheet(QWidget):
             self._sheet.setFixedSize(width, min(height, most))
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus if height <= most else Qt.FocusPolicy.TabFocus)  # arrows scroll
         self._sheet.move((self.width() - width) // 2, max(12, (self.height() - self._sheet.height()) // 2))
+
+    def paper(self) -> QRect:
+        """Where the sheet itself lies in the window."""
+        return self._sheet.geometry()
+
+    def head_room(self) -> QRect:
+        """What a message may lie over, in the window: from the upper edge to what is below the title, beside what can
+        be pressed there."""
+        edge, title = self._whole.contentsMargins(), self.title.geometry()
+        low = self._head.geometry().bottom() + 1 + self._whole.spacing() // 2
+        room = QRect(edge.left() // 2, 4, title.right() - edge.left() // 2, low - 4)
+        return room.translated(self._sheet.pos())
 
     def close_sheet(self) -> None:
         """Hide the sheet and give the keyboard back to what had it before, where that still is."""

@@ -44,7 +44,7 @@ def test_one_click_ticks_off_with_the_time_and_one_takes_it_back(window: Window)
     assert any(text.startswith("Op tijd: 23 uur 40 min vóór") for text in texts)
     assert not any(text.startswith("over ") for text in texts)
     assert stage_views(window.look)[3].said == "gedaan: Therapie binnen 24 uur"
-    assert window.top.undo.accessibleName() == "Ongedaan maken: gedaan"
+    assert window.top.undo.accessibleName() == "Ongedaan maken: gedaan, MDO-0003"
     press(window, "Toch niet gedaan")
     assert ID not in window.session.state.case.done
     assert "Gedaan" in window.advice.column.texts()

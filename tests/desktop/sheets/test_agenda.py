@@ -8,12 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
-from mdo_viewer.desktop.widgets.controls import CardFrame
+from mdo_viewer.desktop.state.desk import SheetName
+from mdo_viewer.desktop.state.settings import TextSize
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language
 from mdo_viewer.meeting.case import WHOLE_CASE, Attendee
@@ -411,3 +415,122 @@ def test_nothing_of_the_sheets_is_cut(qtbot: QtBot, size: tuple[int, int], langu
     ending(made)
     assert cut(made) == []
     close(made)
+
+
+def place_of(window: Window, part: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("text_size", [100, 125, 150, 175, 200])
+def test_what_can_be_undone_moves_and_cuts_nothing(window: Window, language: Language, text_size: TextSize) -> None:
+    window.change_settings(text_size=text_size)
+    window.session.set_language(language)
+    window.session.go_case(1)
+    window.session.answer("levensverwachting_maanden", 6)
+    sheet = agenda(window)
+    (end,) = [each for each in sheet.findChildren(Button) if each.words == window.look.words("agenda.end")]
+    before = place_of(window, end), place_of(window, sheet.steps)
+    long = "Een kenmerk dat zo lang is als kenmerken mogen zijn"
+    window.session.describe_case(window.session.state.point.id, case=long)
+    keys(window, "Ctrl+Z")
+    settle(window)
+    steps = sheet.steps
+    for link in (steps.undo, steps.redo):
+        assert link.isVisible()
+        assert link.sizeHint().width() <= link.width()  # what stands there stands there whole
+        assert steps.rect().contains(link.geometry())
+        assert not link.geometry().intersects((steps.redo if link is steps.undo else steps.undo).geometry())
+    assert (place_of(window, end), place_of(window, steps)) == before
+    assert sheet.area.horizontalScrollBar().maximum() == 0
+    assert "MDO-0002" in steps.undo.accessibleName()
+    window.session.set_language("nl")
+
+
+def test_a_link_that_has_nothing_left_gives_the_keyboard_to_the_other(window: Window) -> None:
+    window.session.answer("pijn", True)
+    sheet = agenda(window)
+    sheet.steps.undo.setFocus()
+    keys(window, "Space")
+    assert not sheet.steps.undo.isVisible()
+    assert QApplication.focusWidget() is sheet.steps.redo
+    keys(window, "Space")
+    assert QApplication.focusWidget() is sheet.steps.undo
+
+
+def test_what_was_undone_is_said_with_the_patient(window: Window) -> None:
+    window.session.go_case(1)
+    window.session.answer("levensverwachting_maanden", 6)
+    window.session.go_case(0)
+    agenda(window)
+    keys(window, "Ctrl+Z")
+    said = window.message.label.text()
+    assert said.startswith("Ongedaan gemaakt: ")
+    assert "MDO-0002" in said
+    keys(window, "Ctrl+Y")
+    assert window.message.label.text() == said.replace("Ongedaan gemaakt", "Opnieuw gedaan")
+    agenda(window).close_sheet()
+    QApplication.processEvents()
+    assert window.message.isVisible()
+    assert place_of(window, window.graph).contains(window.message.geometry())
+
+
+@pytest.mark.parametrize("name", ["agenda", "patient", "ending", "places", "list", "keys"])
+@pytest.mark.parametrize(
+    ("size", "text_size"), [((1366, 768), 100), ((1366, 768), 150), ((1366, 768), 200), ((800, 600), 100)]
+)
+def test_a_message_covers_nothing_that_is_typed_in_or_pressed(
+    window: Window, name: SheetName, size: tuple[int, int], text_size: TextSize
+) -> None:
+    window.change_settings(text_size=text_size)
+    window.resize(*size)
+    window.session.answer("pijn", True)
+    window.sheets.open(name)
+    settle(window)
+    keys(window, "Ctrl+Z")
+    if window.message.isHidden():
+        window.say("Ongedaan gemaakt: pijn, MDO-0001.")
+    QApplication.processEvents()
+    bar, sheet = window.message.geometry(), window.sheets.shown
+    assert sheet is not None
+    assert window.rect().contains(bar)
+    for kind in (QAbstractButton, QLineEdit, QPlainTextEdit):
+        for each in sheet.findChildren(kind):
+            seen = each.visibleRegion().boundingRect()
+            covered = seen.translated(each.mapTo(window, QPoint(0, 0))).intersected(bar)
+            assert not each.isVisible() or seen.isEmpty() or covered.isEmpty(), (each.accessibleName(), covered)
+
+
+def test_who_is_decided_is_not_to_be_discussed(window: Window) -> None:
+    window.session.go_case(2)
+    sheet = agenda(window)
+    lit = [each.words for each in sheet.findChildren(Button) if each.isVisible() and each.isChecked()]
+    assert window.session.state.case.decisions
+    assert "Te bespreken" not in lit
+    assert "Besloten" in lit
+    click(sheet, "Uitstellen")
+    click(sheet, "Besloten")
+    assert window.session.state.point.standing == "open"
+
+
+def test_the_button_that_wrote_the_report_keeps_the_keyboard(window: Window, tmp_path: Path) -> None:
+    desk = Desk(window)
+    _ = desk.ending
+    keys(window, "Return")
+    desk.choose_file(tmp_path / "verslag.pdf")
+    window.activateWindow()
+    for _ in range(2):  # the second time nothing is asked: the folder is known
+        seen = set()
+        for _ in range(2000):
+            QApplication.processEvents()
+            focused = QApplication.focusWidget()
+            seen.add("" if focused is None else focused.accessibleName())
+            if not window.meeting_export.busy:
+                break
+            window.meeting_export.wait()
+        assert seen == {"Hele verslag als PDF"}
+        before = QGuiApplication.clipboard().text()
+        keys(window, "Return")
+        assert QGuiApplication.clipboard().text() == before
+    window.meeting_export.cancel()
+    window.meeting_export.wait()

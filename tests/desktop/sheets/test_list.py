@@ -277,3 +277,33 @@ def test_another_meeting_has_no_list(window: Window, opened: Open) -> None:
     assert window.session.state.reading is None
     assert "MDO-0201" not in said(window.sheets.checking)
     assert window.sheets.checking.grid.cells.rowCount() == 0
+
+
+def test_what_is_typed_right_after_choosing_a_cell_is_typed_in_it(window: Window, opened: Open) -> None:
+    sheet = opened()
+    card = next(each for each in sheet.doubts.cards if each.isVisible() and each.view.cell == (2, 0))
+    QTest.mousePress(card, Qt.MouseButton.LeftButton)
+    assert sheet.grid.line is not None  # before the next key comes
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton)
+    type_text(window, "MDO-")
+    window.refresh()  # as the clock does
+    settle(window)
+    type_text(window, "0203")
+    keys(window, "Return")
+    page = window.session.state.reading
+    assert page is not None
+    assert page.text((2, 0)) == "MDO-0203"
+
+
+def test_a_cell_that_was_mended_is_typed_in_again_as_one_chosen_first(window: Window, opened: Open) -> None:
+    sheet = opened()
+    type_text(window, "22-11-2026 14:10")
+    keys(window, "Return")
+    (card,) = [each for each in sheet.doubts.cards if each.isVisible() and each.view.done]
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert sheet.grid.line is not None
+    type_text(window, "21-11-2026 09:00")
+    keys(window, "Return")
+    page = window.session.state.reading
+    assert page is not None
+    assert page.text(card.view.cell) == "21-11-2026 09:00"
