@@ -20,7 +20,7 @@ from mdo_viewer.desktop.state.session import State
 from mdo_viewer.drawing import shapes
 from mdo_viewer.drawing.cards import CardWriter
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.drawing.picture import ComesNext, Picture
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language, Pack, Tree, Value
 from mdo_viewer.meeting.case import Case
@@ -100,8 +100,9 @@ def laptop_picture(
     *,
     asked: str | None = "",
     unknown: frozenset[str] = frozenset(),
+    coming: ComesNext | None = None,
 ) -> Picture:
-    """The picture as the window draws it where its graph has this room; `asked` and `unknown` as in `draw`."""
+    """The picture as the window draws it where its graph has this room; `asked` and what follows it as in `draw`."""
     width, height, scale = way_room(*room)
     return draw(
         pack,
@@ -114,6 +115,7 @@ def laptop_picture(
         asked=asked,
         unknown=unknown,
         ahead=True,
+        coming=coming,
     )
 
 

@@ -156,7 +156,7 @@ class Body(QWidget):
                 part.show_look(look)
 
     def _arrange(self, look: Look) -> None:
-        tabs = theme.units(self.width()) < NARROW
+        tabs = theme.units(self._room().width()) < NARROW
         mode: Mode = "tabs" if tabs else "wide" if look.state.wide else "columns"
         changed, self.mode = mode != self.mode, mode
         if tabs and self.narrow is None:
@@ -174,7 +174,7 @@ class Body(QWidget):
         for part, seen in sorted(in_sight.items(), key=lambda each: each[1]):
             if part.isHidden() == seen:
                 part.setVisible(seen)
-        low = theme.units(self.height()) < LOW
+        low = theme.units(self._room().height()) < LOW
         for old in (parts.top, parts.patient, parts.journey, parts.status):
             seen = not (tabs and low) if old is parts.status else not tabs
             if old.isHidden() == seen:
@@ -249,8 +249,12 @@ class Body(QWidget):
         self.show_look(look)
         self.parts.right.place_form()
 
+    def _room(self) -> QSize:
+        """All of the window, also while a wall hides this body: it is laid out no sooner than it is in sight."""
+        return self.window().size()
+
     def _give_width(self) -> None:
-        wide, parts = theme.units(self.width()), self.parts
+        wide, parts = theme.units(self._room().width()), self.parts
         facts, right = (360, 424) if wide >= 1800 else (288, 368) if wide >= 1300 else (288, 304)
         tabs = self.mode == "tabs"
         columns: tuple[tuple[QWidget, int], ...] = ((parts.facts, facts), (self._right, right))

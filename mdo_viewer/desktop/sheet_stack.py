@@ -245,7 +245,9 @@ class SheetStack:
         if self._wall is None:
             return False
         before, self._wall = self._wall[1], None
-        self._ground().show()
+        ground = self._ground()
+        ground.setGeometry(self._window.rect())  # hidden it followed no size of the window
+        ground.show()
         _drop(before)
         return True
 

@@ -17,6 +17,7 @@ from mdo_viewer.guideline.model import (
     Answer,
     AnyOf,
     Condition,
+    Is,
     Language,
     Outcome,
     Pack,
@@ -193,13 +194,24 @@ class CardWriter:
     def _add_asked(self, card: Card, question: Question, fact: str, y: float, inner: float) -> float:
         """What is asked first where no line of the box says it, and the keys where the labels of the answers have not
         all of them."""
-        if fact != question.fact and not any(line.next for line in card.lines):
+        marked = any(line.next for line in card.lines)
+        if fact != question.fact and not (marked and self._says(question, fact)):
             said = self.say("first", fact=self.pack.facts_by_id[fact].label(self.language))
             y = self._add_items(card, [Item(0, said, "open", fact, True)], y + 2, inner)
         keyed = answer_keys(self.pack, self.settled, question, fact)
         if len(keyed) == len(question.answers):
             return y
-        return self.add_keys(card, fact, y + ITEM_GAP, INDENT if any(line.next for line in card.lines) else 0.0)
+        return self.add_keys(card, fact, y + ITEM_GAP, INDENT if marked else 0.0)
+
+    def _says(self, question: Question, fact: str) -> bool:
+        """Whether a line of the checklist is about this fact alone and in its sense: one that stands for several, or
+        for the opposite, would be what "1 yes" below it seems to answer."""
+        is_bool = self.pack.facts_by_id[fact].type == "bool"
+        return any(
+            isinstance(condition, Is) and condition.fact == fact and (not is_bool or condition.value is True)
+            for _depth, text, condition in _lines_of(self.pack, question, self.language)
+            if text is not None
+        )
 
     def add_keys(self, card: Card, fact: str, y: float, indent: float) -> float:
         """The line `1 ja · 2 nee · 0 onbekend` of what is asked, from `y`; returns where it ends. None for a number."""

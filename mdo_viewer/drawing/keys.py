@@ -17,7 +17,9 @@ def answer_keys(pack: Pack, settled: Settled, question: Question, asked: str | N
 
     A digit stands for one value of that fact (yes 1, no 2, a choice by its place), so an answer has one only when
     exactly one value takes it: "no" to one of four conditions does not yet answer "is one enough?". Numbers have none:
-    their digits are typed. The question of scope as a whole has one for each answer.
+    their digits are typed. Where the question asks for the opposite of the fact ("asymptomatic" for "no deficit") none
+    has one, for "yes" would be 2 there and 1 beside the fact: the box names the fact with its keys instead. The
+    question of scope as a whole has one for each answer.
     """
     if asked == SCOPE:
         return {"ja": "1", "nee": "2"} if question.id == SCOPE else {}
@@ -30,6 +32,8 @@ def answer_keys(pack: Pack, settled: Settled, question: Question, asked: str | N
             if holds(pack, then, answer.test) is True:
                 found.setdefault(answer.key, []).append(digit)
                 break
+    if "2" in found.get("ja", ()) or "1" in found.get("nee", ()):
+        return {}
     return {answer: digits[0] for answer, digits in found.items() if len(digits) == 1}
 
 

@@ -232,7 +232,7 @@ def test_a_day_of_review_that_has_passed_is_remarked_on_and_no_fault(tmp_path: P
         found = call(capsys, "check", folder, "--json", "--lang", "en", "--at", at)
         (answer,) = found.json["packs"]
         said = {f"{Path(each['file']).name}: {each['message']}" for each in answer["remarks"]}
-        review = "pack.yaml: These trees were to be reviewed by 30-11-2026. Check whether they still hold."
+        review = "pack.yaml: These trees were to be reviewed by 30-11-2026. Check whether they still apply."
         assert (review in said, answer["proven"], found.code) == (due, True, 0)
 
 

@@ -147,7 +147,7 @@ def test_the_room_sees_limit_and_what_is_worse(size: tuple[int, int], language: 
         content_of(look_at(PACK, "tijd_tot_therapie", Patient({**SCOPE, **slow}), language), key=False), *size
     )
     said = squashed([line.text for line in page.words])
-    assert {"nl": "Handel als bij 72 uur", "en": "Act as for 72 hours"}[language] in said
+    assert {"nl": "Handel alsof de termijn 72 uur is", "en": "Act as if the time limit is 72 hours"}[language] in said
     assert {"nl": "ernstiger", "en": "more severe"}[language] in said
     assert page_faults(page) == []
 

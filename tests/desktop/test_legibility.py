@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.graph.panel import way_room
 from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.drawing.picture import Box, Picture
-from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import LANGUAGES, Language, Tree
 from mdo_viewer.guideline.scope import numbers_of, with_scope
 from mdo_viewer.guideline.values import replace
@@ -71,11 +71,10 @@ def open_faults(picture: Picture, tree: Tree, open_: Step, language: Language) -
 
 
 def goal(tree: Tree, node: str, language: Language) -> str:
-    """The title of an outcome, or the number of a question."""
+    """The title of an outcome, or the question that comes next."""
     if node in tree.outcomes_by_id:
         return tree.outcomes_by_id[node].title(language)
-    number = [question.id for question in tree.questions].index(node) + 1
-    return words(language)["drawing.question"].format(number=number)
+    return next(question for question in tree.questions if question.id == node).text(language)
 
 
 def content_faults(picture: Picture, advice: Advice, language: Language) -> list[str]:
@@ -162,8 +161,9 @@ def test_the_window_leaves_the_graph_this_room(qtbot: QtBot, size: Size, languag
             look = window.look
             asked, unknown = look.next_fact, look.patient.unknown
             same = laptop_picture(
-                look.pack, look.advice, language, (port.width(), port.height()), asked=asked, unknown=unknown
-            )
+                look.pack, look.advice, language, (port.width(), port.height()), asked=asked, unknown=unknown,
+                coming=coming_of(look),
+            )  # fmt: skip
             assert window.graph.picture == same
     least = ROOMS[size]
     assert min(width for width, _ in rooms) >= least[0]

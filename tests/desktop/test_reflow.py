@@ -9,16 +9,26 @@ from typing import Final
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from mdo_viewer.desktop.body import LEAST, least_size
 from mdo_viewer.desktop.graph.view import GraphView
 from mdo_viewer.desktop.narrow.says import answers_line
+from mdo_viewer.desktop.narrow.top import MENU
 from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.words import words_of
 from tests.help.desktop_help import close, keys, make_window, settle
 
 SIZES: Final[tuple[tuple[int, int, TextSize], ...]] = (
@@ -365,8 +375,6 @@ def test_larger_text_keeps_tab_keyboard_and_what_is_in_sight(here: Window) -> No
 
 
 def test_everything_the_head_leaves_out_is_in_its_menu(here: Window) -> None:
-    from PySide6.QtWidgets import QMenu
-
     sized(here, 800, 600, 100)
     narrow = here.body.narrow
     assert narrow is not None
@@ -393,8 +401,6 @@ def test_what_is_kept_of_the_meeting_is_never_dropped(here: Window) -> None:
 
 
 def test_the_menu_of_the_tree_tab_goes_to_every_tree(here: Window) -> None:
-    from PySide6.QtWidgets import QMenu
-
     sized(here, 800, 600, 100)
     here.session.go_case(2)
     here.session.show_tab("advice")
@@ -409,3 +415,36 @@ def test_the_menu_of_the_tree_tab_goes_to_every_tree(here: Window) -> None:
     settle(here)
     assert here.session.state.tree.number == 9
     assert here.session.state.tab_shown == "tree"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("size", [(800, 600, 100), (1366, 768, 100)], ids=str)
+def test_every_menu_opens(here: Window, size: tuple[int, int, TextSize], language: Language) -> None:
+    sized(here, *size, language)
+    here.session.go_case(0)
+    here.session.show_tab("tree")
+    settle(here)
+    narrow = here.body.narrow
+    openers: list[QWidget] = [here.graph.head.more]
+    if here.body.mode == "tabs":
+        assert narrow is not None
+        openers = [narrow.top.menu, narrow.tabs.tabs[TABS.index("tree")], narrow.line.place, here.graph.head.more]
+    opened = []
+    for opener in openers:
+        if not opener.isVisible():
+            continue
+        QTest.mouseClick(opener, Qt.MouseButton.LeftButton)
+        assert here.message.label.text() == "", opener.accessibleName()  # a failure is told there
+        (menu,) = [each for each in here.findChildren(QMenu) if each.isVisible()]
+        assert all(action.text() for action in menu.actions() if not action.isSeparator())
+        opened.append(opener)
+        menu.close()
+        settle(here)
+    assert opened[0] is openers[0] or here.body.mode == "columns"
+    here.session.set_language("nl")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_line_of_the_narrow_menu_has_words(language: Language) -> None:
+    words = words_of("window", language)
+    assert all(words(word) for name, word in MENU if name)

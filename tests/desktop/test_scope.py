@@ -137,6 +137,7 @@ def test_each_can_be_answered_by_itself(empty: Window) -> None:
     row = empty.facts.row(SCOPE)
     assert row.view is not None
     assert row.view.split == "Beantwoord de twee apart"
+    assert row.split_button is not None
     row.split_button.click()
     assert rows(empty)[:3] == [SCOPE, LEPTO, CHILD]
     keys(empty, "2", "2")

@@ -457,7 +457,7 @@ def test_closing_with_typed_data_asks_first(empty: Window) -> None:
     empty.close()
     assert empty.isVisible()
     assert empty.sheets.shown_name == "leave"
-    Desk(empty).click("Blijf")
+    Desk(empty).click("Hier blijven")
     assert empty.isVisible()
     assert empty.sheets.shown is None
 

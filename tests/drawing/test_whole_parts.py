@@ -98,7 +98,7 @@ def test_each_question_folds_to_a_box_that_counts_its_part(tree: str) -> None:
             assert count in texts
             hidden = [box for box in unfolded.boxes if box.id in gone and box.state in ("path", "open")]
             assert (stub.state in ("path", "open")) == bool(hidden)
-            assert ("op de weg" in texts) == bool(hidden)
+            assert ("op het pad" in texts) == bool(hidden)
             if any(box.state == "open" for box in hidden):
                 assert stub.state == "open"
 

@@ -149,7 +149,7 @@ def test_facts_stand_with_unit_origin_and_date() -> None:
     assert (life.label, life.value, life.origin, life.date) == (
         "Levensverwachting",
         "7 maanden",
-        "oordeel MDO",
+        "oordeel van het MDO",
         "22-11-2026",
     )
     assert facts["instabiliteit"].remark == "SINS 14 op CT"

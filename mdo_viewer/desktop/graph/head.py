@@ -34,7 +34,7 @@ class GraphHead(QWidget):
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
-        self._long = self._short = ""
+        self._long = self._short = self._start = ""
         self.setFixedHeight(theme.px(HEIGHT))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), 0)
@@ -80,6 +80,7 @@ class GraphHead(QWidget):
             start = f" · {words('graph.from', n=number)}"
         self._long = f"{tree.number}  {look.text(tree.title)}{start}"
         self._short = f"{tree.number}  {look.short_title(tree)}{start}"
+        self._start = start
         self._fit()
 
     def _taken(self, *, narrow: bool) -> int:
@@ -92,14 +93,20 @@ class GraphHead(QWidget):
         return wide + 2 * theme.px(SIDE)
 
     def _fit(self) -> None:
-        """The whole title, or our short word for the tree, or as much of that as there is room for."""
+        """The whole title, or our short word for the tree, or as much of that as there is room for: where a part of the
+        tree is shown that is said to the end."""
         metrics = QFontMetrics(self.title.font())
         short = metrics.horizontalAdvance(self._short)
         narrow = self.width() - self._taken(narrow=False) < min(short, theme.px(160))
         self.search.setVisible(not narrow)
         room = self.width() - self._taken(narrow=narrow)
         said = self._long if metrics.horizontalAdvance(self._long) <= room else self._short
-        shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, max(room, theme.px(LEAST_TITLE)))
+        room = max(room, theme.px(LEAST_TITLE))
+        shown, beside = said, metrics.horizontalAdvance(self._start)
+        if self._start and room - beside >= theme.px(LEAST_TITLE) and metrics.horizontalAdvance(said) > room:
+            title = said.removesuffix(self._start)
+            shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room - beside) + self._start
+        shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
         self.title.show_text(shown)
         self.title.setAccessibleName(self._long)
         self.title.setToolTip("" if shown == self._long else theme.plain_tip(self._long))

@@ -37,7 +37,7 @@ MENU: Final[tuple[tuple[str, str], ...]] = (
     ("menu", "keys.menu"),
     ("ending", "keys.ending"),
     ("lock", "keys.lock"),
-    ("quit", "keys.quit"),
+    ("quit", "menu.quit"),
     ("", ""),
     ("guideline", "guideline.title"),
     ("view", "status.view"),

@@ -3,7 +3,8 @@
 All sizes are parts of the page's height, for that is what a reader in the back row sees. No text is smaller than
 `FLOOR` of it. The foot takes what it needs, the picture of the way, with the advice at its end, what is left. What does
 not fit folds: the tree that comes next, then the steps to lines and to a number, then what fits badly together to its
-sign. Only where an open question would lose where its answers lead, the text of the way shrinks to the floor.
+sign. Only where an open question would lose where its answers lead, the text of the way shrinks to the floor; where
+even its shortest form has no room, blocks stand closer.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ DECISIONS: Final = (0.0426, 0.037)
 LEADING: Final = 1.28
 #: From the edge of the page, between blocks, and inside a block.
 EDGE, GAP, PAD = 0.034, 0.018, 0.02
+TIGHT: Final = 0.4  # of the last two, in a window so low that the way would lose more than steps
 BAR: Final = 0.009
 CORNER: Final = 0.012
 #: The part of the band beside the main one, of the width.
@@ -134,24 +136,31 @@ def lay_lines(
 
 def lay_page(content: Content, width: int, height: int) -> Page:
     """The page of one patient and tree; `width` and `height` in pixels."""
-    layout = _Layout(content, width, height)
-    page = layout.page()
-    if not content.doubts or content.whole is not None or layout.kept:
+    best = _Layout(content, width, height)
+    page = best.page()
+    if content.whole is not None or best.kept:
         return page
-    folded = _Layout(content, width, height, signs=True)
-    other = folded.page()
-    return other if folded.worth > layout.worth else page
+    signs = bool(content.doubts)
+    for air in (1.0, TIGHT) if signs else (TIGHT,):
+        if air == TIGHT and best.worth[:2] == (True, True):  # closer only where the way would lose more than steps
+            break
+        other = _Layout(content, width, height, signs=signs, air=air)
+        found = other.page()
+        if other.worth > best.worth:
+            best, page = other, found
+    return page
 
 
 class _Layout:
-    """Lays one page. With `signs` what fits badly together is a sign with a word beside the title. `worth` tells how
-    much of the way was kept: that it fits, that its answers say where they lead, and how few steps are hidden."""
+    """Lays one page. With `signs` what fits badly together is a sign with a word beside the title; `air` is the part
+    of the room between and in blocks that is kept. `worth` tells how much of the way was kept: that it fits, that its
+    answers say where they lead, and how few steps are hidden."""
 
-    def __init__(self, content: Content, width: int, height: int, *, signs: bool = False) -> None:
+    def __init__(self, content: Content, width: int, height: int, *, signs: bool = False, air: float = 1.0) -> None:
         self.content, self.signs = content, signs
         self.worth: tuple[bool, bool, int] = (True, True, 0)
         self.width, self.height = width, height
-        self.edge, self.gap, self.pad = EDGE * height, GAP * height, PAD * height
+        self.edge, self.gap, self.pad = EDGE * height, air * GAP * height, air * PAD * height
         self.inner = width - 2 * self.edge
         self.fills: list[Fill] = []
         self.words: list[TextLine] = []

@@ -9,6 +9,7 @@ from msgspec import Struct
 from mdo_viewer.desktop.says.choosing import marked
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import All, AnyOf, Ends, Not, Tree
+from mdo_viewer.guideline.scope import SCOPE, scope_text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
@@ -188,6 +189,8 @@ def _detail(look: Look, stage: Stage) -> str:
         return look.label(waits) if waits in look.pack.facts_by_id else ""
     if advice.outcome is not None or not advice.open_facts or look.untouched:
         return ""
+    if advice.tree.id == look.state.tree_id and look.next_fact is not None:
+        return look.text(scope_text(look.pack)) if look.next_fact == SCOPE else look.label(look.next_fact)
     unasked = (fact for fact in advice.open_facts if fact not in look.patient.unknown)
     return look.label(next(unasked, advice.open_facts[0]))
 

@@ -27,7 +27,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "urgent": ("urgent", "spoed"),
     "pack": ("pack", "richtlijn", "guideline"),
     "lead_physician": ("lead_physician", "hoofdbehandelaar", "lead physician"),
-    "notes": ("notes", "notities", "opmerkingen"),
+    "notes": ("notes", "remarks", "notities", "opmerkingen"),
 }
 _BRACKETS = re.compile(r" \([^()]*\)$")
 

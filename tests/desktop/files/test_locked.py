@@ -168,7 +168,7 @@ def test_a_wrong_password_is_said_below_the_field_and_the_next_key_begins_anew(l
     wall = page(locked)
     places = [part.mapTo(wall, QPoint()) for part in (wall.password, wall.go, wall.quit)]
     unlock(locked, "aap noot wim")
-    assert "Dit wachtwoord past niet. Typ het opnieuw." in shown_texts(wall)
+    assert "Dit wachtwoord klopt niet. Typ het opnieuw." in shown_texts(wall)
     assert wall.password.selectedText() == "aap noot wim"
     assert [part.mapTo(wall, QPoint()) for part in (wall.password, wall.go, wall.quit)] == places
     unlock(locked)
@@ -232,7 +232,7 @@ def test_what_is_not_saved_waits_behind_the_lock_and_is_told(window: Window, pat
     assert "MDO-0001" not in window.message.label.text()
     unlock(window, "aap noot wim")
     assert place_in(window) == "locked"
-    assert "Dit wachtwoord past niet. Typ het opnieuw." in shown_texts(page(window))
+    assert "Dit wachtwoord klopt niet. Typ het opnieuw." in shown_texts(page(window))
     unlock(window)
     assert place_in(window) == "window"
     assert window.session.state.case.patient.values == {"pijn": True}
@@ -270,7 +270,7 @@ def test_leaving_the_lock_with_something_unsaved_asks_and_offers_no_way_in(windo
     keys(window, "Ctrl+Q")
     assert window.isVisible()
     assert window.sheets.shown_name == "leave"
-    assert {"Sluit zonder te bewaren", "Blijf"} <= set(shown_texts(window))
+    assert {"Sluit zonder te bewaren", "Hier blijven"} <= set(shown_texts(window))
     assert "Elders bewaren…" not in shown_texts(window)
     for key in ("M", "Ctrl+O", "Ctrl+N", "F5", "Ctrl+S"):
         keys(window, key)

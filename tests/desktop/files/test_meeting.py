@@ -119,7 +119,7 @@ def test_what_comes_along_is_said_before_and_after(window: Window, path: Path) -
 
 
 def test_an_example_on_which_something_was_typed_comes_along_as_an_example(window: Window, path: Path) -> None:
-    said = "Op het voorbeeld MDO-0001 vulde u iets in: het gaat mee, en blijft een voorbeeld."
+    said = "Bij het voorbeeld MDO-0001 vulde u iets in: het gaat mee, en blijft een voorbeeld."
     keys(window, "A")
     type_text(window, "eerst MRI")
     window.ask_meeting(path, "new")
@@ -222,7 +222,7 @@ def test_another_password_opens_nothing_and_keeps_what_is_shown(window: Window, 
     begin(window, path)
     window.close()
     again = reopen(qtbot, path, "iets heel anders")
-    assert "Het wachtwoord past niet, of het bestand is beschadigd." in Desk(again).said
+    assert "Het wachtwoord klopt niet, of het bestand is beschadigd." in Desk(again).said
     assert [case.title_example for case in again.session.state.cases] == [True] * 3
     Desk(again).field("Wachtwoord").clear()
     Desk(again).field("Wachtwoord").setFocus()
@@ -537,7 +537,7 @@ def test_nothing_of_the_sheet_is_cut(window: Window, path: Path, language: Langu
 
 def test_english_says_it_too(window: Window, path: Path) -> None:
     window.session.set_language("en")
-    assert kept(window) == "Nothing is kept"
+    assert kept(window) == "Nothing is saved"
     begin(window, path)
     assert kept(window) == "Saved 14:30"
 

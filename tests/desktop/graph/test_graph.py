@@ -24,7 +24,7 @@ from tests.help.drawing_help import in_scope
 
 MOST = 60  # routes of one tree that are painted; tree 9 has thousands
 #: A window where the whole way has its room, and one where its first steps are folded to lines of one box.
-WIDE, NARROW = (1920, 1080), (1024, 768)
+WIDE, NARROW = (1920, 1080), (1080, 700)
 #: The trees of which a way is too long for the narrow window.
 FOLDED = ("diagnostiek", "cortico_lv_kort", "lv_lang")
 

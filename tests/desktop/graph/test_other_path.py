@@ -102,10 +102,10 @@ def test_an_answer_while_the_other_way_is_drawn_ends_it(window: Window) -> None:
 
 def test_numbers_say_the_distance_to_the_threshold(window: Window) -> None:
     said = [line.words for line in lines(window)]
-    assert "Levensverwachting (maanden): nu 7 maanden, anders bij < 3 maanden (meer dan 4 maanden minder)" in said
+    assert "Levensverwachting (maanden): < 3 maanden in plaats van 7 maanden (meer dan 4 maanden minder)" in said
     keys(window, "Ctrl+L")
     settle(window)
-    assert "Life expectancy (months): now 7 months, different if < 3 months (over 4 months less)" in [
+    assert "Life expectancy (months): < 3 months instead of 7 months (over 4 months less)" in [
         line.words for line in lines(window)
     ]
 

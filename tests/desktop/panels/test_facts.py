@@ -222,7 +222,7 @@ def test_the_two_answers_are_buttons_too(numbers: Window) -> None:
     months(numbers, "0,25")
     row = numbers.facts.row("levensverwachting_maanden")
     assert row.ask_back is not None
-    assert row.ask_back.said.text() == "0,25 is uitzonderlijk laag. Telt u 0,25 jaar?"
+    assert row.ask_back.said.text() == "0,25 is uitzonderlijk laag. Bedoelt u 0,25 jaar?"
     click(row.ask_back.keep)
     assert held(numbers) == 0.25
     months(numbers, "0.25")

@@ -34,6 +34,7 @@ def test_a_limit_of_another_tree_stands_in_the_line_with_its_clock_time(third: W
     assert (third.patient.urgent.said, third.patient.urgent.pressing) == ("Aangemeld als spoed", False)
 
 
+@pytest.mark.usefixtures("qapp")
 def test_who_was_only_announced_as_urgent_is_not_red() -> None:
     window = make_window((Case("MDO-0001", urgent=True, question="Wat nu?", notes="woont alleen"),))
     assert (window.patient.urgent.said, window.patient.urgent.pressing) == ("Aangemeld als spoed", False)

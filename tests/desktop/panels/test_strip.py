@@ -71,6 +71,7 @@ def test_a_draft_is_marked_until_it_is_recorded(third: Window) -> None:
     assert third.look.coming.tree.tree == "lv_lang"  # what is half written comes first
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("size", [(1366, 768), (1080, 768), (1920, 1080), (1080, 600)])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_strip_is_one_row_and_every_tree_is_in_it_once(size: tuple[int, int], language: Language) -> None:

@@ -174,7 +174,7 @@ def test_what_is_still_missing_and_the_tightest_limit_are_said() -> None:
     said = content(open_urgent[0], "nl")
     assert any(one.text.startswith("Nog ") for one in said.main.said)
     assert said.side is not None
-    assert any(one.text.startswith("Handel als bij ") for one in said.side.said)
+    assert any(one.text.startswith("Handel alsof de termijn ") for one in said.side.said)
 
 
 def test_urgent_is_a_word_and_not_a_colour_alone() -> None:

@@ -120,7 +120,7 @@ def test_it_shows_the_patient_and_tree_of_the_laptop(window: Window) -> None:
     page = view_of(projector).painted.page
     said = texts(page)
     assert "Maximale tijd tot inzet therapie" in said
-    assert "patiënt 3 van 3 · gegevens verborgen" in said
+    assert "patiënt 3 van 3 · kenmerk verborgen" in said
     assert any("SPOED" in text for text in said)
     assert any("vóór ma 23 nov 14:10" in text for text in said)
     assert any("Richtlijn Wervelmetastasen 1.0" in text and "11 jaar oud" in text for text in said)
@@ -148,7 +148,7 @@ def test_another_patient_is_blank_before_the_laptop_itself_changes(window: Windo
     assert is_of_one_colour(view.grab().toImage())
     settled(projector)
     assert view.painted.who == who_is(window.session.state)
-    assert "patiënt 2 van 3 · gegevens verborgen" in texts(view.painted.page)
+    assert "patiënt 2 van 3 · kenmerk verborgen" in texts(view.painted.page)
 
 
 @pytest.mark.parametrize("way", ["case:add", "undo", "redo"])
@@ -451,7 +451,7 @@ def test_the_room_test_page_needs_no_patient(window: Window) -> None:
     assert "Leesproef voor deze ruimte" in texts(frame.page)
     keys(window, "Ctrl+F5")
     settled(projector)
-    assert "patiënt 1 van 3 · gegevens verborgen" in texts(view_of(projector).painted.page)
+    assert "patiënt 1 van 3 · kenmerk verborgen" in texts(view_of(projector).painted.page)
 
 
 # --- nothing that names a patient
@@ -656,7 +656,7 @@ def test_the_key_is_shown_and_hidden_at_once_even_while_frozen(window: Window) -
     sheet.section.key.chosen.emit(0)
     settled(projector)
     assert projector.beam.shows == "frozen"
-    assert "patiënt 1 van 3 · gegevens verborgen" in texts(view_of(projector).painted.page)
+    assert "patiënt 1 van 3 · kenmerk verborgen" in texts(view_of(projector).painted.page)
 
 
 def test_a_screen_is_chosen_and_kept(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

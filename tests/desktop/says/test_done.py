@@ -82,7 +82,7 @@ def test_the_time_is_typed_like_the_other_moments(window: Window) -> None:
 def test_late_is_said_and_a_passed_limit_says_so(window: Window) -> None:
     window.session.set_moment("diagnose_op", datetime(2026, 11, 21, 8, 0, tzinfo=ZONE))
     settle(window)
-    assert stage_views(window.look)[3].said == "verlopen: Therapie binnen 24 uur"
+    assert stage_views(window.look)[3].said == "verstreken: Therapie binnen 24 uur"
     assert any("verstreken" in text for text in window.advice.column.texts())
     press(window, "Gedaan")
     assert any(text.startswith("Te laat: 6 uur 30 min na") for text in window.advice.column.texts())

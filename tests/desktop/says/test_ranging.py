@@ -72,7 +72,7 @@ WAYS: dict[Language, tuple[str, str]] = {
         "≥ 3 months: Surgery is preferred (tree 9)",
     ),
 }
-HEAD: dict[Language, str] = {"nl": "Twee adviezen mogelijk", "en": "Two advices possible"}
+HEAD: dict[Language, str] = {"nl": "Twee adviezen mogelijk", "en": "Two outcomes possible"}
 CROSSED: dict[Language, str] = {
     "nl": "Levensverwachting 2–6 maanden ligt over een grens",
     "en": "Life expectancy 2–6 months lies over a border",
@@ -182,7 +182,7 @@ def path(size: tuple[int, int]) -> Picture:
 
 def test_the_row_says_which_border_lies_in_the_range() -> None:
     row = fact_view(look(), MONTHS)
-    assert (row.entered, row.typing) == ("2–6", "Typ een getal of een bereik, 0 tot 240.")
+    assert (row.entered, row.typing) == ("2–6", "Typ een getal of een bereik, 0 tot 240 maanden.")
     assert (row.crossed, row.amber) == ("De grens van 3 maanden ligt in dit bereik.", True)
     assert fact_view(look(Range(4, 6)), MONTHS).crossed == ""
     assert fact_view(look(Range(2, 6), "tijd_tot_therapie"), MONTHS).crossed == ""
@@ -348,7 +348,7 @@ def test_trees_that_disagree_for_a_part_of_the_range_may_disagree(
     clash = Case("MDO-0010", Patient({**SCOPE, **APART[8][0], MONTHS: TWO_TO_SIX}))
     (found,) = summarise(pack(), clash, NOW, language).disagreements
     assert (found.note, found.may, {tree.number for tree in found.trees}) == (8, True, {2, 8})
-    kicker = {"nl": "Kan: bomen zeggen niet hetzelfde", "en": "May be: trees do not say the same"}[language]
+    kicker = {"nl": "Mogelijk: bomen zeggen niet hetzelfde", "en": "Possibly: trees do not say the same"}[language]
     (file := tmp_path / "facts.yaml").write_text(write_case(clash, pack()), "utf-8")
     given = ("journey", "--facts", str(file), "--lang", language)
     (told,) = call(capsys, *given, "--json").json["disagreements"]

@@ -72,7 +72,7 @@ def test_the_agenda_leads_to_the_page_and_a_file_to_the_table(window: Window, tm
     for part in (
         "4 rijen gelezen",
         "4 cellen om na te kijken",
-        "1 kolom niet overgenomen: Huisarts",
+        "1 kolom niet gebruikt: Huisarts",
         "Nakijken: 1 van 4",
     ):
         assert part in text
@@ -203,7 +203,7 @@ def test_escape_leaves_and_asks_first_where_something_was_mended(window: Window,
     assert "Toch weggaan?" not in said(sheet)
     assert here(window) is not None
     keys(window, "Escape")
-    click(sheet, "Ga weg")
+    click(sheet, "Toch weggaan")
     assert not sheet.isVisible()
     assert order(window) == ["MDO-0001", "MDO-0002", "MDO-0003"]
 

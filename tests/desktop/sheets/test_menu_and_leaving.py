@@ -138,7 +138,7 @@ def test_closing_without_a_meeting_offers_to_keep_it(window: Window, path: Path)
     assert window.isVisible()
     assert place_in(window) == "leave"
     said = shown_texts(window.sheets.shown or window)
-    assert {"Bewaar als vergadering…", "Sluit zonder te bewaren", "Blijf"} <= set(said)
+    assert {"Bewaar als vergadering…", "Sluit zonder te bewaren", "Hier blijven"} <= set(said)
     Desk(window).click("Bewaar als vergadering…")
     choose(window, path)
     type_text(window, WORDS)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -319,3 +319,34 @@ def test_long_names_and_folders_are_cut_in_sight_and_whole_in_the_tip(at_start: 
     assert isinstance(row, LineButton)
     assert str(long.parent) in row.toolTip()
     assert cut(window) == []
+
+
+def test_what_is_behind_the_page_is_laid_out_for_the_window_it_comes_in(at_start: Open, kept: Path) -> None:
+    window = at_start(kept)
+    keys(window, "Return")
+    type_text(window, WORDS)
+    keys(window, "Return")
+    window.autosave.wait()
+    QApplication.processEvents()
+    assert (place_in(window), window.body.mode, window.body.size()) == ("window", "columns", window.size())
+    tile = Desk(window).tile(3)
+    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)  # the first click is where it was aimed
+    settle(window)
+    assert window.session.state.tree_id == window.look.pack.trees[2].id
+
+
+def test_after_the_lock_the_window_has_the_form_that_fits_its_size(at_start: Open, kept: Path) -> None:
+    window = at_start(kept, size=(800, 600))
+    keys(window, "Return")
+    give_password(window)
+    assert window.body.mode == "tabs"
+    window.call("lock")()
+    Desk(window).wait()
+    assert place_in(window) == "locked"
+    window.resize(1366, 768)
+    settle(window)
+    type_text(window, WORDS)
+    keys(window, "Return")
+    window.autosave.wait()
+    QApplication.processEvents()
+    assert (place_in(window), window.body.mode, window.body.size()) == ("window", "columns", window.size())

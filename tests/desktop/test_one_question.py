@@ -1,0 +1,191 @@
+"""Facts, picture, card, strip, list, room and keys ask the same question, after every answer of every way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from mdo_viewer.desktop.panels.fact_rows import digit_caps
+from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.says.advice import advice_blocks
+from mdo_viewer.desktop.says.blocks import Press, Say
+from mdo_viewer.desktop.says.facts import FactView, facts_view
+from mdo_viewer.desktop.says.outline import outline
+from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.state.actions import choose, press_digit
+from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.drawing.layout import draw
+from mdo_viewer.drawing.picture import Box, Picture
+from mdo_viewer.guideline.library import load_pack, shipped_packs
+from mdo_viewer.guideline.model import Condition, Is, Pack, Term, Value
+from mdo_viewer.guideline.scope import SCOPE, scope_text
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.routes import routes
+from mdo_viewer.reasoning.scope import steps_of
+from tests.help.desktop_help import NOW
+
+TREES = [(pack.name, tree.id) for pack in shipped_packs() for tree in load_pack(pack.name).trees]
+
+
+def patients(pack: Pack, tree: str) -> Iterator[dict[str, Value]]:
+    """Every beginning of the first way to each outcome, without and with what is known of the scope."""
+    holds: dict[str, Value] = {fact.id: False for fact in pack.scope}
+    yield {}
+    seen: set[tuple[tuple[str, Value], ...]] = set()
+    for route in {route.outcome: route for route in reversed(tuple(routes(pack, pack.trees_by_id[tree])))}.values():
+        facts = [(fact, value) for fact, value in route.examples if fact not in holds]
+        for length in range(len(facts) + 1):
+            known = tuple(facts[:length])
+            if known not in seen:
+                seen.add(known)
+                yield {**holds, **dict(known)}
+        yield dict(facts[: len(facts) // 2])  # a way was begun before anybody looked whether the guideline holds
+
+
+def session_of(pack: Pack, tree: str, facts: dict[str, Value], unknown: frozenset[str] = frozenset()) -> Session:
+    session = Session(pack, (Case("MDO-0001", patient=Patient(facts, unknown=unknown)),))
+    session.clock = lambda: NOW
+    session.go_tree(tree)
+    return session
+
+
+def host_of(session: Session) -> Host:
+    focused: list[str] = []
+    look = Look(session.state, NOW)
+    return cast(
+        Host,
+        SimpleNamespace(
+            session=session, look=look, focused=focused, focus_fact=lambda fact, _="": focused.append(fact)
+        ),
+    )
+
+
+def drawn(look: Look) -> Picture:
+    return draw(
+        look.pack, look.advice, view="path", language="nl", width=660, height=520, asked=look.next_fact,
+        unknown=look.patient.unknown, ahead=True,
+    )  # fmt: skip
+
+
+def asked_words(look: Look, fact: str) -> str:
+    return look.text(scope_text(look.pack)) if look.scope_asked and fact == SCOPE else look.label(fact)
+
+
+def one_question(look: Look, tree: str, again: Session) -> None:
+    """Every surface means `look.next_fact`, or none of them means anything."""
+    fact = look.next_fact
+    view = facts_view(look)
+    marked = [row for row in (*view.rows, *view.others, *view.rider_rows, *view.marks) if row.next]
+    assert [row.id for row in marked] == ([fact] if fact else [])
+    picture, room = drawn(look), content_of(look, key=False)
+    assert room.asked == fact
+    keyed = {edge for edge in picture.edges if edge.key is not None}
+    if fact is None:
+        assert not keyed
+        return
+    open_boxes = [box for box in picture.boxes if box.state == "open"]
+    if look.scope_asked:
+        assert [box.node for box in open_boxes] == [SCOPE]
+    else:
+        assert len(open_boxes) <= 1
+        assert SCOPE not in [box.node for box in open_boxes]
+    for box in open_boxes:
+        question = look.question(box.node)
+        assert question is not None
+        said = " ".join(run.text for run in box.runs)
+        if question.fact != fact and not look.scope_asked:
+            assert names(look, box, fact), said
+    assert {edge.question for edge in keyed} <= {box.node for box in open_boxes}
+    strong = [line.text for line in outline(look, later=False) if line.strong]
+    if look.scope_asked:
+        assert [text[:2] for text in strong] == ["0."]
+    cards_mean(look, fact)
+    said = " ".join(each.text for each in room.main.said)
+    if look.advice.outcome is None and not look.advice.ways and look.advice.status != "out_of_scope":
+        assert uncapital(asked_words(look, fact).rstrip("?")) in uncapital(said) or asked_words(look, fact) in said
+    tile = next(each for each in stage_views(look) if each.current)
+    if tile.detail and look.stage.entry != "unknown":
+        assert tile.detail == asked_words(look, fact)
+    assert look.coming.what != "question" or look.coming.fact == fact
+    keys_answer(look, marked[0], picture, again)
+
+
+def names(look: Look, box: Box, fact: str) -> bool:
+    """Whether a box names the fact: by its label, or in a marked line of a checklist that is about it in its sense."""
+    said = " ".join(run.text for run in box.runs)
+    if f"eerst: {look.label(fact)}" in said:
+        return True
+    question = look.question(box.node)
+    assert question is not None
+    checklist: Any = question.checklist
+    items: tuple[Condition, ...] = getattr(checklist, "items", ())
+    if len(items) == 1 and isinstance(items[0], Term):  # a checklist of one named group shows what that holds
+        checklist = look.pack.terms_by_id[items[0].term].condition
+    asks = [each for each in placed(checklist) if isinstance(each, Is) and each.fact == fact]
+    marked = [run for run in box.runs if run.next]
+    return bool(marked) and any(each.value is not False for each in asks)
+
+
+def placed(condition: object) -> Iterator[object]:
+    yield condition
+    for item in (*getattr(condition, "items", ()), *filter(None, [getattr(condition, "item", None)])):
+        yield from placed(item)
+
+
+def cards_mean(look: Look, fact: str) -> None:
+    """The first fact that the cards lead to is the one that is asked; without an advice they do lead to it."""
+    if look.advice.outcome is not None or look.advice.ways or look.advice.status == "out_of_scope":
+        return
+    blocks = {block.id: block for block in advice_blocks(look, later=False)}
+    if "untouched" in blocks:
+        said = [item.text for item in blocks["untouched"].items if isinstance(item, Say)]
+        assert uncapital(asked_words(look, fact).rstrip("?")) in " ".join(said)
+        return
+    pressed = [item.do for item in blocks["missing"].items if isinstance(item, Press) and item.do.startswith("fact:")]
+    assert pressed[:1] == [f"fact:{fact}"]
+
+
+def keys_answer(look: Look, row: FactView, picture: Picture, session: Session) -> None:
+    """The key beside an answer of the picture gives that answer, as the one with the same digit on the left does."""
+    caps = digit_caps(row, look.words)
+    before = session.state
+    for edge in picture.edges:
+        if edge.key is None:
+            continue
+        assert edge.key in caps
+        pressed = host_of(session)
+        press_digit(pressed, int(edge.key))
+        after = Look(session.state, NOW)
+        by_key = after.patient
+        session._look(before)
+        chosen = host_of(session)
+        choose(chosen, row.id, caps.index(edge.key))
+        assert Look(session.state, NOW).patient == by_key
+        session._look(before)
+        if edge.question == SCOPE:
+            continue  # "no" to all of it asks which; tested with the scope
+        step = next(step for step in steps_of(look.pack, after.advice) if step.question.id == edge.question)
+        assert step.answer is not None
+        assert step.answer.key == edge.answer
+
+
+@pytest.mark.parametrize(("pack", "tree"), TREES)
+def test_every_surface_asks_the_same(pack: str, tree: str) -> None:
+    read = load_pack(pack)
+    count = 0
+    for facts in patients(read, tree):
+        session = session_of(read, tree, facts)
+        look = Look(session.state, NOW)
+        one_question(look, tree, session)
+        count += 1
+        if look.next_fact is not None and look.next_fact != SCOPE and count % 3 == 0:
+            session = session_of(read, tree, facts, frozenset({look.next_fact}))
+            one_question(Look(session.state, NOW), tree, session)
+    assert count > 2
