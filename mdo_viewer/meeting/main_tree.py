@@ -22,6 +22,12 @@ def main_stage(pack: Pack, stages: Sequence[Stage], case: Case) -> Stage:
         for stage in stages:
             if stage.advice.tree.id == wanted:
                 return stage
+    return main_now(pack, stages)
+
+
+def main_now(pack: Pack, stages: Sequence[Stage]) -> Stage:
+    """The tree that speaks for a patient by what is known, whatever was decided. Of trees that only wait for facts one
+    that the facts open comes before one that is open for everyone: who was operated on is asked about that."""
     entered = [stage for stage in stages if stage.entry == "open"]
     by_tree = {stage.advice.tree.id: stage for stage in entered}
     speaking = [by_tree[id] for id in pack.main if id in by_tree and _speaks(by_tree[id])]
@@ -31,6 +37,7 @@ def main_stage(pack: Pack, stages: Sequence[Stage], case: Case) -> Stage:
     if advising:
         return advising[-1]
     waiting = [stage for stage in entered if stage.advice.status == "incomplete"]
+    waiting.sort(key=lambda stage: stage.advice.tree.entry == ALWAYS)
     return (*waiting[:1], *reversed(entered), *stages)[0]
 
 

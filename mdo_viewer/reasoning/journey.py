@@ -46,6 +46,20 @@ def _opening(found: Opened | None, advice: Advice) -> Opened | None:
     return found if found is not None and found.truth and advice.status != "out_of_scope" else None
 
 
+def entry_fact(
+    pack: Pack, patient: Patient, settled: Settled, tree: Tree, chosen: Mapping[str, str] | None = None
+) -> str | None:
+    """The fact that decides whether a tree applies, while that is open; None where it is decided, also by what the
+    board chose (see `journey`), and where another tree has to end first."""
+    if any(_entered_from(tree.entry)):
+        return None
+    opened = opened_by(pack, settled, chosen).get(tree.id) if chosen else None
+    if opened is not None and opened.truth:
+        return None
+    entry = _Traveller(pack, patient, settled, None, {}).entry_of(tree)
+    return entry.waits_for if entry.truth is None else None
+
+
 def applying(stages: Iterable[Stage]) -> tuple[Advice, ...]:
     """What the trees say that apply to the patient, in the pack's order."""
     return tuple(stage.advice for stage in stages if stage.entry == "open")
@@ -226,6 +240,10 @@ class _Traveller:
             advice = advise_settled(self._pack, tree, self._patient, self._settled, self._at)
             found = self._stages[tree.id] = self._enter(tree, advice)
         return found
+
+    def entry_of(self, tree: Tree) -> _Entry:
+        """Whether the facts open a tree, whatever the board chose."""
+        return self._entry(tree.entry)
 
     def closed_entries(self, tree: Tree, seen: set[str]) -> Iterator[Condition]:
         """What the entry of a closed tree asks for, and that of each closed tree from which it is entered."""

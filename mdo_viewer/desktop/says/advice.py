@@ -12,6 +12,7 @@ from mdo_viewer.desktop.says.done import due_sentence
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
 from mdo_viewer.desktop.says.ranging import part_blocks, ways_block
+from mdo_viewer.desktop.says.steps import other_tree
 from mdo_viewer.desktop.says.tables import table_items
 from mdo_viewer.desktop.says.untouched import untouched_blocks
 from mdo_viewer.desktop.state.commands import cap_of
@@ -336,8 +337,7 @@ def _into_others(look: Look, ways: tuple[str, ...]) -> Iterator[Item]:
         pack = load_pack(id)
         tree = pack.trees_by_id.get(tree_id)
         if tree is not None:
-            title, name = look.text(pack.title), look.text(tree.title)
-            words = look.words("advice.other_guideline", title=title, n=tree.number, tree=name)
+            words = other_tree(look, way)
             yield Press(words, f"lead:{way}", "plain", "", look.words("advice.go_on", tree=words))
 
 

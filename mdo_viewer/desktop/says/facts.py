@@ -107,7 +107,7 @@ def facts_view(look: Look) -> FactsView:
     open_riders = [rider.fact for rider in advice.open_riders]
     riders = [id for id in dict.fromkeys([*open_riders, *_given_for_riders(look)]) if id not in rows]
     others = [id for id in others if id not in riders] + [id for id in answered_scope if id not in rows]
-    tree_rows = [id for id in dict.fromkeys(rows) if id in look.needed]
+    tree_rows = [id for id in dict.fromkeys(rows) if id in look.needed or id in entry]
     known = sum(id in touched and id not in patient.unknown for id in tree_rows)
     rows, heads = parted(look, tuple(dict.fromkeys(rows)))
     return FactsView(

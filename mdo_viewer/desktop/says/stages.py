@@ -7,7 +7,6 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.choosing import marked
-from mdo_viewer.desktop.state.journeys import reasons
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import All, AnyOf, Ends, Not, Tree
 from mdo_viewer.guideline.scope import SCOPE, scope_text
@@ -15,6 +14,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.choosing import choice_words
+from mdo_viewer.meeting.to_do import reasons
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import may_apply
 from mdo_viewer.reasoning.urgency import limits_now

@@ -9,7 +9,7 @@ from mdo_viewer.desktop.says.patient import point_name
 from mdo_viewer.desktop.state.history import Name, Snapshot, Travelled
 from mdo_viewer.desktop.state.journeys import OnwardTree
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.guideline.library import guidelines
+from mdo_viewer.guideline.library import guidelines, load_pack
 from mdo_viewer.reasoning.choosing import gives
 
 #: Steps that are about the id of a fact or moment, and those that are of no patient in sight.
@@ -80,6 +80,8 @@ def next_words(look: Look) -> str:
         if chosen is None or chosen.by == look.state.tree_id:
             return words("next.tree", said=said)
         return words("next.tree.after", n=look.pack.trees_by_id[chosen.by].number, said=said)
+    if coming.what == "lead":
+        return words("next.lead", said=other_tree(look, coming.lead))
     if coming.what == "place":
         after = look.state.places[look.state.places.index(look.state.current) + 1]
         case = look.state.cases[after]
@@ -89,7 +91,22 @@ def next_words(look: Look) -> str:
         said = words("next.patient", case=look.state.cases[first].case)
     else:
         said = words("next.ending")
-    return words("next.undecided", said=said) if coming.undecided else said
+    if coming.undecided:
+        return words("next.undecided", said=said)
+    if not coming.left:
+        return said
+    numbers = [look.pack.trees_by_id[id].number for id in coming.left]
+    if len(numbers) == 1:
+        return words("next.undecided.tree", said=said, n=numbers[0])
+    return words("next.undecided.trees", said=said, n=", ".join(map(str, numbers)))
+
+
+def other_tree(look: Look, way: str) -> str:
+    """`Richtlijn Lage rugpijn, boom 1: Beeldvorming`: a tree of another guideline that the program has."""
+    id, _, tree_id = way.partition("/")
+    pack = load_pack(id)
+    tree = pack.trees_by_id[tree_id]
+    return look.words("advice.other_guideline", title=look.text(pack.title), n=tree.number, tree=look.text(tree.title))
 
 
 def _tree_said(look: Look, found: OnwardTree) -> str:

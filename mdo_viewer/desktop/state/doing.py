@@ -273,6 +273,9 @@ def go_next(desk: Desk) -> None:
         return
     if coming.tree is not None:
         session.go_tree(coming.tree.tree)
+    elif coming.lead:
+        pack, _, tree = coming.lead.partition("/")
+        session.lead_to(pack, tree)
     elif coming.what == "place":
         session.go_place(session.state.places.index(session.state.current) + 1)
     else:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from mdo_viewer.desktop.state.journeys import Onward, journey_of, next_tree
 from mdo_viewer.desktop.state.session import State
+from mdo_viewer.guideline.library import is_shipped
 from mdo_viewer.guideline.model import Fact, Pack, Question, Range, Tree, Value
 from mdo_viewer.guideline.scope import SCOPE, is_joined, scope_as_fact, scope_question
 from mdo_viewer.guideline.words import Words, words_of
@@ -28,8 +29,11 @@ from mdo_viewer.meeting.advice_then import (
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import kinds_on, kinds_on_whole
 from mdo_viewer.meeting.confirming import AskedBack, across, asked_back, others_of
+from mdo_viewer.meeting.packs import called
+from mdo_viewer.meeting.places import in_guideline
 from mdo_viewer.meeting.tables.moments import FoundMoment, NotTaken, moments_of, not_taken, patient_of, reads_alike
 from mdo_viewer.meeting.tables.rows_here import rows_here
+from mdo_viewer.meeting.to_do import lead_out, left_open, passed_by, unasked_entry
 from mdo_viewer.reasoning.deadlines import ZONE, is_later
 from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.doubting import Rows
@@ -166,11 +170,24 @@ class Look:
 
     @cached_property
     def next_fact(self) -> str | None:
-        """The fact that the keys answer: first about the scope, else the first open one nobody was asked."""
+        """The fact that the keys answer: first about the scope, then whether the tree applies, else the first open one
+        nobody was asked."""
         found = asked_first(self.pack, self.advice, self.patient.unknown)
         if found == SCOPE and self.scope_apart:
             return self.advice.scope_open[0]
-        return found or self.tree_fact
+        return found or self.entry_fact or self.tree_fact
+
+    @property
+    def entry_fact(self) -> str | None:
+        """The fact that decides whether the tree in sight applies, while nobody was asked it and its questions do not
+        ask it."""
+        fact = unasked_entry(self.pack, self.state.case, self.patient, self.advice.settled, self.state.tree_id)
+        return None if fact is None or fact in self._tree_facts else fact
+
+    @property
+    def entry_asked(self) -> bool:
+        """Whether what is asked now is whether the tree applies: no question of the tree asks it."""
+        return self.next_fact is not None and self.next_fact == self.entry_fact
 
     @property
     def scope_asked(self) -> bool:
@@ -267,11 +284,28 @@ class Look:
         found = next_tree(self.pack, state.case, self.stages, state.tree_id, state.seen_here, state.drafts_here)
         if found is not None:
             return Onward("tree", tree=found)
+        lead = self._lead_out
+        if lead is not None:
+            return Onward("lead", lead=lead)
+        left = tuple(dict.fromkeys((*left_open(self.pack, state.case, self.stages), *self._passed_by)))
         undecided = not state.case.decisions
         if state.places.index(state.current) + 1 < len(state.places):
-            return Onward("place", undecided=undecided)
+            return Onward("place", undecided=undecided, left=left)
         last = state.patient + 1 == len(state.document.patients)
-        return Onward("ending" if last else "patient", undecided=undecided)
+        return Onward("ending" if last else "patient", undecided=undecided, left=left)
+
+    @property
+    def _lead_out(self) -> str | None:
+        """The tree of another guideline that speaks for this patient instead, who was not shown there yet."""
+        state, way = self.state, lead_out(self.pack, self.stages, is_shipped)
+        if way is None:
+            return None
+        pack = called(state.home, way.partition("/")[0])
+        return None if in_guideline(state.document, state.current, pack) is not None else way
+
+    @property
+    def _passed_by(self) -> tuple[str, ...]:
+        return passed_by(self.state.case, self.stages, self.state.seen_here)
 
     @property
     def weighed(self) -> int:
@@ -282,7 +316,7 @@ class Look:
     @cached_property
     def ahead(self) -> tuple[Ahead, ...]:
         """Where each answer of the next fact leads; None where it contradicts the others."""
-        if self.next_fact is None or self.scope_asked:
+        if self.next_fact is None or self.scope_asked or self.entry_asked:
             return ()
         return tuple(Ahead(option, self.after(self.next_fact, option.value)) for option in self.options(self.next_fact))
 
