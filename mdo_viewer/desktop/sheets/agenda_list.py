@@ -9,13 +9,16 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import State
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.packs import point_words
+from mdo_viewer.meeting.places import at_same_place
 from mdo_viewer.meeting.tally import how_decided
 
 #: How high a row is, px at text size 100 %.
@@ -109,6 +112,26 @@ def standing_words(point: Point, words: Words) -> str:
     if point.case.decisions:
         return words(f"agenda.is.{how_decided(point)}")
     return words(f"agenda.is.{point.standing}")
+
+
+def remove_words(look: Look, case: Case, at: int) -> str:
+    """What takes one point of a patient away: its place, or its guideline where it stands in several there."""
+    state = look.state
+    if at_same_place(state.document, at):
+        return look.words("agenda.remove_guideline", place=look.text(state.pack_of(case).title))
+    return look.words("agenda.remove_place", place=case.site or "")
+
+
+def removal_said(look: Look, places: tuple[int, ...]) -> str:
+    """What is asked before these points of a patient go; empty where nothing was answered or decided there."""
+    cases = [look.state.cases[at] for at in places]
+    decided = any(case.decisions for case in cases)
+    patients = [case.patient for case in cases]
+    answered = any(each.values or each.unknown or each.moments for each in patients)
+    if not (decided or answered or any(case.done for case in cases)):
+        return ""
+    name = cases[0].case if len(cases) > 1 else cases[0].name
+    return look.words(f"agenda.sure.{'decided' if decided else 'answered'}", case=name)
 
 
 class _Row(QStyledItemDelegate):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, Q
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.files import unread_words
-from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList
+from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList, removal_said, remove_words
 from mdo_viewer.desktop.state.attendees import attendees_of, attendees_text
 from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
@@ -20,16 +20,15 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_day
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.asked_once import AskedOnce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.flow import Flow
 from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.step_links import StepLinks
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, Point, Standing
 from mdo_viewer.meeting.keys import key_problem, key_typed, looks_personal
-from mdo_viewer.meeting.places import at_same_place
 from mdo_viewer.meeting.tally import counted
 from mdo_viewer.reasoning.saying import figures
 
@@ -48,6 +47,7 @@ class AgendaSheet(Sheet):
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(host, parent, 1180)
         self._patient: int | None = None  # the id of the row that is chosen
+        self._ids: frozenset[int] = frozenset()  # of all rows
         self._shown_day = ""
         self._halves = halves = QBoxLayout(SIDE_BY_SIDE)
         halves.setSpacing(32)
@@ -97,6 +97,7 @@ class AgendaSheet(Sheet):
         self._go_there = Button(tone="primary")
         self._earlier, self._later, self._remove, self._remove_place = Button(), Button(), Button(), Button()
         self._standings = Segments(equal=False)
+        self.sure = AskedOnce(door, self.rest)
         for parts in (
             (self._go_there, self._standings),
             (self._earlier, self._later, self._remove, self._remove_place),
@@ -105,6 +106,7 @@ class AgendaSheet(Sheet):
             for part in parts:
                 row.add(part)
             column.addWidget(row)
+        column.addWidget(self.sure)
         column.addLayout(self._case_part())
         self._aside = PlainLabel(size=14, colour=tokens.BROWN)
         column.addWidget(self._aside)
@@ -169,7 +171,8 @@ class AgendaSheet(Sheet):
 
     def open_sheet(self, look: Look) -> None:
         """Opens on the patient that the window shows, with the keyboard in the list."""
-        self._patient = look.state.point.id
+        self._patient, self._ids = look.state.point.id, frozenset()
+        self.sure.drop()
         self.day.message.show_text("")
         self._tell_key("")
         super().open_sheet(look)
@@ -212,8 +215,15 @@ class AgendaSheet(Sheet):
 
     def _show_list(self, look: Look) -> None:
         words, document = look.words, look.state.document
-        if document.place(self._patient if self._patient is not None else -1) is None:
+        ids = [point.id for point in document.points]
+        came = [id for id in ids if id not in self._ids] if self._ids else []
+        if came:  # added, or brought back by undo
+            self._patient = came[0]
+        if self._patient not in ids:
             self._patient = look.state.point.id
+        if self._ids != frozenset(ids):
+            self.sure.drop()
+        self._ids = frozenset(ids)
         self._counts.show_text(f"{_counts_words(document, words)}{unread_words(document, words)}")
         self._add.show_words(words("top.add"))
         self._read.show_words(words("agenda.read"))
@@ -235,7 +245,7 @@ class AgendaSheet(Sheet):
         self._later.setEnabled(number != last)
         self._remove.setEnabled(last > 0)
         self._remove_place.setVisible(several)
-        self._remove_place.show_words(_remove_words(look, point.case, document.place(point.id) or 0))
+        self._remove_place.show_words(remove_words(look, point.case, document.place(point.id) or 0))
         offered = ["decided" if one == "open" and point.case.decisions else one for one in STANDINGS_OFFERED]
         self._standings.offer(tuple(words(f"agenda.set.{one}") for one in offered), group=words("agenda.standing"))
         self._standings.choose(STANDINGS_OFFERED.index(point.standing))
@@ -316,6 +326,7 @@ class AgendaSheet(Sheet):
         if id != self._patient:
             self._give_fields()
             self._tell_key("")
+            self.sure.drop()
             self._patient = id
             self.fill(self._host.look)
 
@@ -362,20 +373,33 @@ class AgendaSheet(Sheet):
             self._host.call("ending")()
 
     def _take_off(self) -> None:
-        if self._patient is not None:
-            self._host.session.remove_case(self._patient)
+        """All of the patient, once it was asked."""
+        id, document = self._patient, self._host.look.state.document
+        at = None if id is None else document.place(id)
+        if id is not None and at is not None:
+            self._remove_once((at, *document.beside(at)), lambda: self._host.session.remove_case(id))
 
     def _take_place_off(self) -> None:
-        if self._patient is not None:
-            self._host.session.remove_place(self._patient)
+        id, at = self._patient, self._host.look.state.document.place(-1 if self._patient is None else self._patient)
+        if id is not None and at is not None:
+            self._remove_once((at,), lambda: self._host.session.remove_place(id))
 
+    def _remove_once(self, places: tuple[int, ...], does: Callable[[], object]) -> None:
+        """Ask first where something was answered or decided there; where nothing was, it goes at once."""
+        look = self._host.look
+        said = removal_said(look, places)
+        if said:
+            self.sure.ask(said, look.words("agenda.sure.stay"), look.words("agenda.sure.go"), does)
+            self.place()
+        else:
+            does()
+            self.rest()
 
-def _remove_words(look: Look, case: Case, at: int) -> str:
-    """What takes one point of a patient away: its place, or its guideline where it stands in several there."""
-    state = look.state
-    if at_same_place(state.document, at):
-        return look.words("agenda.remove_guideline", place=look.text(state.pack_of(case).title))
-    return look.words("agenda.remove_place", place=case.site or "")
+    def rest(self) -> None:
+        """In the list: no key takes anybody away there."""
+        self.place()
+        self.list.show_chosen()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _counts_words(document: Document, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
@@ -14,7 +14,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.scroll import scroll_area
-from mdo_viewer.desktop.widgets.tab_order import stops
+from mdo_viewer.desktop.widgets.tab_order import as_laid
 
 
 class Holder(QWidget):
@@ -53,7 +53,9 @@ class Sheet(QWidget):
         self.area = scroll_area(holder)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # a table in a narrow window
         self._whole.addWidget(self.area, 1)
+        self.area.installEventFilter(self)
         self._back: QWidget | None = None
+        self._lost: QWidget | None = None  # what had the keyboard until it was disabled or hidden
         #: Whether something was typed beside all fields: then Enter ends no sentence by closing the sheet.
         self.typed_beside = False
         self.hide()
@@ -126,20 +128,37 @@ class Sheet(QWidget):
         self.typed_beside = False
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Tab stays inside: what lies behind is covered, and a key there would be another one's."""
+        """Tab stays inside, in the order in which the sheet is read: what lies behind is covered, and a key there would
+        be another one's. Qt asks too where what has the keyboard is disabled or hidden: nobody pressed Tab then, and
+        the next Space would press what came by itself."""
         if not self.isVisible():
             return super().focusNextPrevChild(next)
         focused = QApplication.focusWidget()
         here = focused if focused is not None and self.isAncestorOf(focused) else self
-        found = {stop for stop in stops(self) if stop.isEnabled()}
-        at = _beside(here, forward=next)
-        while at is not here:
-            if at in found:
-                at.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
-                return True
-            at = _beside(at, forward=next)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if here is not self and not (here.isEnabled() and here.isVisible()):
+            self._lost = here
+            self.rest()
+            return True
+        order = as_laid(self)
+        place = here if here in order else self._lost
+        self._lost = None
+        at = order.index(place) if place in order else -1 if next else 0
+        step = 1 if next else -1
+        turned = [order[(at + step * away) % len(order)] for away in range(1, len(order) + 1)]
+        stop = next_stop(turned)
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        (self if stop is None else stop).setFocus(reason)
         return True
+
+    def rest(self) -> None:
+        """The keyboard where no key does anything; Tab goes on from where it was. A sheet with a list gives it that."""
+        self.take_letters()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What scrolls shows that it has the keyboard."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the sheet closes it."""
@@ -161,9 +180,13 @@ class Sheet(QWidget):
         painter.setPen(theme.pen(tokens.INK, 1))
         painter.setBrush(theme.colour(tokens.PAPER))
         painter.drawRoundedRect(QRectF(self._sheet.geometry()), 10, 10)
+        if self.area.hasFocus():
+            painter.setPen(theme.pen(tokens.BLUE, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            around = QRectF(self.area.geometry()).translated(self._sheet.pos()).adjusted(-6, -6, 6, 6)
+            painter.drawRoundedRect(around, theme.RADIUS, theme.RADIUS)
 
 
-def _beside(widget: QWidget, *, forward: bool) -> QWidget:
-    """The one after this in the chain of Tab, or before it; the chain of a window is a ring."""
-    found = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-    return widget if found is None else found
+def next_stop(order: list[QWidget]) -> QWidget | None:
+    """The first of these that takes the keyboard; None where none does."""
+    return next((each for each in order if each.isEnabled()), None)

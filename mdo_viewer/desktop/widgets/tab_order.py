@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QLayout, QScrollArea, QWidget
 
 
 def stops(panel: QWidget, *, scrolled: bool = False) -> list[QWidget]:
@@ -25,6 +27,47 @@ def stops(panel: QWidget, *, scrolled: bool = False) -> list[QWidget]:
         return at.y() // 8, at.x(), within.y() // 8, within.x()
 
     return sorted(found, key=place)
+
+
+def as_laid(panel: QWidget) -> list[QWidget]:
+    """What Tab stops at in a panel as its layouts have it: a column whole before the one beside it; what no layout has
+    as it lies. What is disabled is among it: it has its place."""
+    return [each for each in _within(panel) if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def _within(panel: QWidget) -> Iterator[QWidget]:
+    layout = panel.layout()
+    laid = [] if layout is None else list(_laid(layout))
+    others = [each for each in panel.children() if isinstance(each, QWidget) and each not in laid]
+    others.sort(key=lambda each: (each.y() // 8, each.x()))
+    for each in (*laid, *others):
+        if not each.isWindow():
+            yield each
+            yield from _within(each)
+
+
+def _laid(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets of a layout and of those in it, in the order in which they are read."""
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=partial(_cell, layout))
+    elif isinstance(layout, QBoxLayout) and layout.direction() in _TURNED:
+        places.reverse()
+    for at in places:
+        item = layout.itemAt(at)
+        widget, inner = (None, None) if item is None else (item.widget(), item.layout())
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _laid(inner)
+
+
+def _cell(grid: QGridLayout, at: int) -> tuple[int, int]:
+    row, column, *_spans = cast(tuple[int, int, int, int], grid.getItemPosition(at))
+    return row, column
+
+
+_TURNED = (QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.RightToLeft)
 
 
 def go_round(form: QWidget, *, forward: bool) -> bool:
