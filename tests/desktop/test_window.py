@@ -170,11 +170,18 @@ def test_nothing_is_chosen_before_the_board_decides(window: Window) -> None:
     assert "Kies een reden van de afwijking." in shown_texts(window)
 
 
-def test_without_an_advice_there_is_nothing_to_follow(empty: Window) -> None:
-    keys(empty, "V", "Ctrl+Return")
-    assert empty.session.state.draft is None
+@pytest.mark.parametrize("key", ["V", "W", "Shift+V", "Shift+W"])
+def test_without_an_advice_there_is_nothing_to_follow(empty: Window, key: str) -> None:
+    before = empty.session.state.document
+    keys(empty, key)
+    type_text(empty, "v1x8 Gy")
+    draft = empty.session.state.draft
+    assert draft is not None
+    assert (draft.kind, draft.text) == ("own", "v1x8 Gy")
+    assert "Er is geen advies om te volgen: het MDO besluit zelf." in shown_texts(empty)
+    assert empty.session.state.document == before, "nothing that is typed is an answer or recorded"
+    keys(empty, "Escape")
     assert empty.session.state.case.decisions == ()
-    assert "geen advies" in empty.message.label.text()
     assert [kind for kind, button in empty.advice.kinds.items() if button.isVisible()] == ["own"]
     assert "Volgen kan zodra er een advies is." in shown_texts(empty)
 

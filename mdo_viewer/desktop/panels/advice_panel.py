@@ -23,7 +23,7 @@ from mdo_viewer.desktop.state.commands import cap_of, command_of, find
 from mdo_viewer.desktop.state.confirming import name_role, role_after, roles
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.moments import read_typed
+from mdo_viewer.desktop.state.moments import read_past_day, read_typed
 from mdo_viewer.desktop.state.shown import Asking
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
@@ -34,7 +34,8 @@ from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.meeting.case import DecisionKind
 from mdo_viewer.meeting.choosing import WITHOUT_ADVICE
-from mdo_viewer.reasoning.deadlines import is_later
+from mdo_viewer.meeting.tables.moments import when_of_day
+from mdo_viewer.reasoning.deadlines import FIRST_YEAR, LAST_YEAR, is_later
 
 #: What opens and closes in its own card.
 FOLDED: Final = ("notes", "decided", "decided:casus", "missing", "changes", "doubts", "then")
@@ -51,6 +52,9 @@ class AdvicePanel(QWidget):
         self._host = host
         self._unfolded: frozenset[str] = frozenset()
         self._place: tuple[object, ...] = ()
+        #: By seat and field what was typed and not taken: it waits for its patient, in this meeting.
+        self._half: dict[tuple[object, str], str] = {}
+        self._meeting = host.look.state.meeting
         self._asked: Asking | None = None
         self._sight = once(self, host.door(self._show_focused))
         self._only: Literal["advice", "decision"] | None = None
@@ -124,14 +128,19 @@ class AdvicePanel(QWidget):
     def show_look(self, look: Look, *, later: bool = False) -> None:
         """Show the advice."""
         place = (look.state.seat, look.state.tree_id)
+        moved = place != self._place
+        if moved:
+            self._keep_half_typed(look)
         self._tell(look, place)
-        if place != self._place:
+        if moved:
             self._place, self._unfolded = place, frozenset()
             self.area.verticalScrollBar().setValue(0)
             self.column.forget()
         held = QApplication.focusWidget()
         statements = self._host.settings.later
         self.column.show_blocks(advice_blocks(look, later=later, unfolded=self._unfolded, statements=statements))
+        if moved:
+            self._give_back(look)
         self.decided.show_look(look)
         alone = look.state.asking is not None  # the question has the room, and is all that can be pressed
         self.foot.setVisible(not alone and self._only != "advice")
@@ -224,24 +233,55 @@ class AdvicePanel(QWidget):
         if asking is not None and (text.strip() or asking.by not in roles(self._host.look)):
             name_role(self._host, text)
 
+    def _keep_half_typed(self, look: Look) -> None:
+        """What was typed and not taken stays with its patient; nothing of another meeting stays."""
+        if self._meeting != look.state.meeting:
+            self._meeting = look.state.meeting
+            self._half.clear()
+        elif self._place:
+            seat = self._place[0]
+            self._half |= {(seat, id): text for id, text in self.column.half_typed().items() if id != CONFIRM_FIELD}
+
+    def _give_back(self, look: Look) -> None:
+        """What waited for this patient stands in its field again, with what is the matter."""
+        for seat, id in tuple(self._half):
+            field = self.column.field(id) if seat == look.state.seat else None
+            if field is not None:
+                text = self._half.pop((seat, id))
+                field.field.setText(text)
+                field.message.show_text(self._read(id, text)[1])
+
+    def _read(self, moment: str, text: str) -> tuple[datetime | None, str]:
+        """What was typed in the field of a moment, or else what is the matter with it."""
+        look, done = self._host.look, moment.startswith(DONE_FIELD)
+        try:
+            when = read_typed(text, look.now)
+        except ValueError:
+            try:
+                day = read_past_day(text, look.now)
+            except ValueError:
+                return None, look.words("advice.no_moment")
+            if done or not FIRST_YEAR <= day.year <= LAST_YEAR:
+                return None, look.words("advice.no_moment")
+            whole = when_of_day(look.pack, moment, day)
+            return whole, "" if whole is not None else look.words("advice.no_time", day=text.strip())
+        if done and is_later(when, look.now):
+            return None, look.words("done.future")
+        return when, ""
+
     def _give(self, moment: str, text: str) -> None:
         """Take a typed moment or role, or say beside the field what is the matter."""
         if moment == CONFIRM_FIELD:
             self._name_role(text)
             return
-        field, look = self.column.field(moment), self._host.look
+        field = self.column.field(moment)
         if not text.strip():
             self._set(moment, None)
             return
-        try:
-            when = read_typed(text, look.now)
-        except ValueError:
+        when, problem = self._read(moment, text)
+        if when is None:
             if field is not None:
-                field.message.show_text(look.words("advice.no_moment"))
-            return
-        if moment.startswith(DONE_FIELD) and is_later(when, look.now):
-            if field is not None:
-                field.message.show_text(look.words("done.future"))
+                field.message.show_text(problem)
             return
         self.take_keyboard()
         if field is not None:

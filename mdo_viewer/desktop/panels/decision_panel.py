@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, get_args
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
@@ -32,8 +32,6 @@ from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, deviates_to_a
 KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
 #: From this width, px at 100 %, the foot says what Esc does, and the mark of a draft stands in the head.
 ROOMY: Final = 560
-_BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DecisionPanel(QWidget):
@@ -57,7 +55,7 @@ class DecisionPanel(QWidget):
         self._column.setSpacing(8)
         self.kind_row = Segments()
         self.kind_row.chosen.connect(lambda at: host.door.run(host.call(command_of(KINDS[at]))))
-        self._written: dict[str, str] = {}  # by field what was typed since the form opened
+        self._wrote_reason = False  # since the form opened
         self.condition = self._field("condition", lambda text: {"condition": text})
         self.text = self._field("text", lambda text: {"text": text})
         self.choice = ChoiceRow(host)
@@ -69,7 +67,9 @@ class DecisionPanel(QWidget):
         self._reason_message.hide()
         #: What older decisions say beside their reason; now it stands in the text.
         self.reason = self._field("reason", lambda text: {"reason": text})
-        for part in (self.kind_row, self.condition, self.text, self.choice):
+        #: Why nothing can be followed here; also for who pressed the key of following.
+        self.without = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
+        for part in (self.without, self.kind_row, self.condition, self.text, self.choice):
             self._column.addWidget(part)
         why = QVBoxLayout()
         why.setSpacing(0)
@@ -88,13 +88,12 @@ class DecisionPanel(QWidget):
         host = self._host
 
         def write(text: str) -> None:
-            self._written[name] = text
+            self._wrote_reason |= name == "reason"
             host.door.run(lambda: host.session.change_draft(**written(text or None)))
 
         field = TextField(write, bold=True)
         field.text.setObjectName(name)
         field.text.setFixedHeight(theme.px(72))
-        field.text.installEventFilter(self)
         return field
 
     def _choose_about(self, whole: bool) -> None:
@@ -138,7 +137,7 @@ class DecisionPanel(QWidget):
         draft, words = look.state.draft, look.words
         if draft is None:
             self._kind = None
-            self._written.clear()
+            self._wrote_reason = False
             return
         self._sure = False
         self.about.offer(
@@ -164,6 +163,7 @@ class DecisionPanel(QWidget):
     def _show_kinds(self, look: Look, chosen: DecisionKind) -> None:
         draft, words = look.state.draft, look.words
         possible = look.kinds(whole=draft is not None and draft.is_whole)
+        self.without.show_text(words("decision.nothing_to_follow") if possible == WITHOUT_ADVICE else "")
         shown = tuple(kind for kind in KINDS if kind in possible)
         said = [words(f"decision.{kind}.button") for kind in KINDS]
         # what a condition asks for comes when it is chosen; of the others all is in sight
@@ -189,7 +189,7 @@ class DecisionPanel(QWidget):
         self.condition.fill(words("decision.condition"), draft.condition or "", words, hint=enter)
         own = words("decision.text" if draft.kind == "own" else "decision.reason")
         self.text.fill(own, draft.text or "", words, hint="" if conditional else enter)
-        self.reason.setVisible(draft.kind == "deviate" and bool(draft.reason or self._written.get("reason")))
+        self.reason.setVisible(draft.kind == "deviate" and bool(draft.reason or self._wrote_reason))
         self.reason.fill(words("decision.reason_text"), draft.reason or "", words)
 
     def _focus(self, kind: str) -> None:
@@ -202,20 +202,11 @@ class DecisionPanel(QWidget):
             self.area.verticalScrollBar().setValue(0)
 
     def _go_on_typing(self) -> None:
-        """In the field of this kind: behind what was typed there, over what stood there already."""
+        """In the field of this kind, behind what stands there."""
         field = self.condition if self._kind == "follow_with_condition" else self.text
         field.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._is_older(field.text):
-            field.text.selectAll()
-        else:
-            field.text.moveCursor(QTextCursor.MoveOperation.End)
+        field.text.moveCursor(QTextCursor.MoveOperation.End)
         bring_whole(self.area, field)
-
-    def _is_older(self, text: QObject) -> bool:
-        """Whether a text was recorded before, or waited half written: what is typed takes its place."""
-        fields = (self.condition.text, self.text.text, self.reason.text)
-        shown = next((each.toPlainText() for each in fields if each is text), "")
-        return bool(shown) and self._written.get(text.objectName()) != shown
 
     def _show_foot(self, look: Look) -> None:
         """What Esc does, and the two buttons. One key records from wherever the cursor is."""
@@ -235,18 +226,6 @@ class DecisionPanel(QWidget):
             key=cap_of("record", words),
             name=words("decision.record"),
         )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tab comes over an older text, which typing replaces; Enter goes on below it."""
-        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_TAB:
-            for field in (self.condition, self.text, self.reason):
-                if field.text is watched and self._is_older(watched):
-                    field.text.selectAll()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
-            for field in (self.condition, self.text, self.reason):
-                if field.text is watched and self._is_older(watched):
-                    field.text.moveCursor(QTextCursor.MoveOperation.End)
-        return False
 
     @property
     def kinds(self) -> list[Button]:

@@ -14,7 +14,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import DIGITS, cap_of
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.guideline.words import Words
 
@@ -125,6 +125,7 @@ class FactRow(QWidget):
         self.view: FactView | None = None
         self.line: AnswerLine | None = None
         self.is_open = False
+        self.setProperty(ANSWERS, True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

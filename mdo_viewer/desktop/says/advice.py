@@ -22,9 +22,11 @@ from mdo_viewer.guideline.model import Outcome, Range
 from mdo_viewer.guideline.wording import capital, quantity
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.choosing import reason_words
-from mdo_viewer.reasoning.deadlines import distance
+from mdo_viewer.meeting.tables.moments import is_day_alone
+from mdo_viewer.reasoning.deadlines import ZONE, distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
+from mdo_viewer.reasoning.saying import figures
 from mdo_viewer.reasoning.telling import may_apply, range_said, say, way_lines, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
@@ -266,7 +268,9 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime |
     moment = look.pack.moments_by_id[limit.moment]
     label, tip = look.text(moment.label), look.text(moment.help) if moment.help else ""
     found = look.moments.get(limit.moment)
-    value = look.saying.typed(found.when) if found is not None and found.day is None else ""
+    typed = found.when if found is not None and found.day is None else None
+    alone = typed is not None and is_day_alone(look.pack, limit.moment, typed)
+    value = "" if typed is None else figures(typed.astimezone(ZONE).date()) if alone else look.saying.typed(typed)
     ask = Ask(
         limit.moment,
         words("advice.counts_from", moment=label),
@@ -276,7 +280,8 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime |
         gap=6,
         tip=tip,
     )
-    below = (ask, *table_items(look, limit.moment))
+    since = (Say(words("advice.day_alone", time=look.saying.clock(typed)), "muted"),) if typed and alone else ()
+    below = (ask, *since, *table_items(look, limit.moment))
     if due.due is None:
         return (Say(due_sentence(look, due), "due_urgent" if urgent else "due"), *below)
     if done is not None:

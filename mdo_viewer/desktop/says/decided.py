@@ -44,10 +44,18 @@ def decided_lines(look: Look, decision: Decision) -> tuple[str, str]:
         at, saying = decision.then.at, look.saying
         today = at.astimezone(ZONE).date() == look.now.astimezone(ZONE).date()
         head = f"{head} · {saying.clock(at) if today else saying.moment(at)}"
-    condition = words("decision.line.if", said=decision.condition) if decision.condition else ""
+    condition = _conditional(look, decision.condition or "")
     reason = "" if decision.reason_code is None else reason_words(words, look.pack, decision.reason_code)
     said = (condition, reason, decision.reason or "", decision.text or "")
     return head, ". ".join(capital(" ".join(each.split()).rstrip(".")) for each in said if each)
+
+
+def _conditional(look: Look, condition: str) -> str:
+    """`mits de KPS 60 is`: the word that makes it a condition, once, also where the board wrote one itself."""
+    first = condition.split(maxsplit=1)[0].casefold().rstrip(",:") if condition.strip() else ""
+    if not first or first in look.words("decision.line.if.written").split():
+        return condition
+    return look.words("decision.line.if", said=condition)
 
 
 def what_decided(look: Look, decision: Decision, pack: Pack | None = None) -> str:

@@ -103,7 +103,7 @@ def _scope_untouched(look: Look) -> bool:
 
 def decide(desk: Desk, kind: DecisionKind) -> None:
     """Open the decision, or give the one that is open this kind; without an advice there is nothing to follow or to
-    deviate from, and the board decides itself."""
+    deviate from, and whatever was pressed the board decides itself: the form says so, and has what is typed next."""
     draft, advice = desk.session.state.draft, desk.look.verdict
     if draft is not None and draft.is_whole:
         decide_whole(desk, kind)
@@ -119,12 +119,7 @@ def decide_whole(desk: Desk, kind: DecisionKind) -> None:
 def _begin(
     desk: Desk, kind: DecisionKind, advice: str | None, kinds: tuple[DecisionKind, ...], about: str | None = None
 ) -> None:
-    if kind == "deviate" and kinds == WITHOUT_ADVICE:  # one key for what is not following
-        kind = "own"
-    if kind in kinds:
-        desk.session.start_decision(kind, advice, about=about)
-    else:
-        desk.say(desk.look.words("decision.nothing_to_follow"))
+    desk.session.start_decision("own" if kinds == WITHOUT_ADVICE else kind, advice, about=about)
 
 
 def go_draft(desk: Desk) -> None:

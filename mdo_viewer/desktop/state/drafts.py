@@ -46,8 +46,13 @@ class Drafts:
 def adds(draft: Decision, recorded: Decision | None) -> bool:
     """Whether something is written in a draft that is not in the decision which was recorded on the same; of another
     kind it is another decision."""
-    same = recorded is not None and recorded.kind == draft.kind
+    same = recorded is not None and _alike(recorded.kind, draft.kind)
     return written_in(draft) != written_in(recorded if same else None)
+
+
+def _alike(one: DecisionKind, other: DecisionKind) -> bool:
+    """Whether what explains the one explains the other: following with a condition is following."""
+    return one == other or (one in FOLLOWING and other in FOLLOWING)
 
 
 def written_in(decision: Decision | None) -> tuple[str, ...]:
@@ -62,14 +67,15 @@ def of_kind(draft: Decision, kind: DecisionKind, advice: str | None, recorded: D
     """The draft as another kind of decision, on this advice; what followed the advice is not chosen for a deviation.
 
     What was `recorded` on the same belongs to its own kind: another one begins without it, that one has it again. What
-    was written since comes along.
+    was written since comes along, and between following and following with a condition all does: it explains the same.
     """
     if draft.kind in FOLLOWING and kind not in FOLLOWING:
         draft = replace(draft, chosen=None)
-    if recorded is not None and draft.kind != kind:
-        if draft.kind == recorded.kind:
+    if recorded is not None:
+        was, now = _alike(draft.kind, recorded.kind), _alike(kind, recorded.kind)
+        if was and not now:
             draft = _apart(draft, recorded)
-        elif kind == recorded.kind:
+        elif now and not was:
             draft = _together(draft, recorded)
     return replace(draft, kind=kind, advice=advice)
 

@@ -64,8 +64,13 @@ class AskField(QWidget):
         column.addWidget(self.message)
 
     def _finished(self) -> None:
-        if not self.field.hasFocus() and self.field.text() != self._shown:
+        if not self.field.hasFocus() and self.holds:
             self._give(self.id, self.field.text())
+
+    @property
+    def holds(self) -> bool:
+        """Whether something stands in the field that was not taken."""
+        return self.field.text() != self._shown
 
     def forget(self) -> None:
         """Drop what was typed and not entered."""
@@ -245,6 +250,12 @@ class Column(QWidget):
             for part in parts:
                 if isinstance(part, AskField):
                     part.forget()
+
+    def half_typed(self) -> dict[str, str]:
+        """What stands in the shown fields that was not taken, by the id of the field."""
+        fields = (part for _block, card, parts in self._cards.values() if not card.isHidden() for part in parts)
+        asked = (part for part in fields if isinstance(part, AskField) and not part.isHidden())
+        return {part.id: part.field.text() for part in asked if part.holds}
 
     def field(self, id: str) -> AskField | None:
         """The shown field with this id."""

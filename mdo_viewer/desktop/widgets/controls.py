@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import ClassVar, Final, NamedTuple
+from weakref import ref
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -36,6 +37,13 @@ from mdo_viewer.desktop.widgets import icons, theme
 
 #: The room of a tick before the words of a button, px.
 TICK: Final = 16
+
+
+#: A press within this time, ms, that is no further than this from the last one, px, was meant for what lay there then.
+SOON: Final = 900
+NEAR: Final = 4
+#: The property of a row whose buttons answer: after an answer the next question moves under the pointer.
+ANSWERS: Final = "answers"
 
 
 class Coat(NamedTuple):
@@ -184,6 +192,8 @@ class Button(QPushButton):
     """A button with its words, wrapped when they are long, and its key in a cap."""
 
     _presses: ClassVar[int] = 0  # by mouse, of all buttons
+    #: Where and when that was, and in which window.
+    _last: ClassVar[tuple[QPointF, int, ref[QWidget] | None]] = (QPointF(), -SOON, None)
 
     def __init__(
         self, words: str = "", *, tone: ButtonTone = "plain", key: str = "", size: int = theme.BASE, left: bool = False
@@ -225,10 +235,27 @@ class Button(QPushButton):
         return theme.px(TICK) if self._ticks and (self._left or self.isChecked()) else 0
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remembers that this button was pressed last."""
+        """Remembers that this button was pressed last; what came under a pointer that rests was not meant."""
+        if self._here != Button._presses and self._lies_under_last(event) and self._answers():
+            event.accept()
+            return
+        Button._last = event.globalPosition(), event.timestamp(), ref(self.window())
         Button._presses += 1
         self._here = Button._presses
         super().mousePressEvent(event)
+
+    def _lies_under_last(self, event: QMouseEvent) -> bool:
+        """Whether the pointer rests where the last press was, a moment ago in this window."""
+        at, when, window = Button._last
+        near = (event.globalPosition() - at).manhattanLength() <= NEAR
+        return near and event.timestamp() - when < SOON and window is not None and window() is self.window()
+
+    def _answers(self) -> bool:
+        """Whether pressing it answers a fact."""
+        parent = self.parentWidget()
+        while parent is not None and not parent.property(ANSWERS):
+            parent = parent.parentWidget()
+        return parent is not None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second press of a double click counts where the first one did: what came under the pointer meanwhile was

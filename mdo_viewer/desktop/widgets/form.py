@@ -136,3 +136,4 @@ class TextField(QWidget):
         if text != self._shown:
             self._shown = text
             self.text.setPlainText(text)
+            self.text.moveCursor(QTextCursor.MoveOperation.End)  # typing goes on behind it, also by Tab

@@ -7,6 +7,7 @@ so that the same rules hold; what it would say in ids is said here in labels.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from mdo_viewer.guideline.fields import Reader, shown
@@ -15,6 +16,7 @@ from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.wording import listed
 from mdo_viewer.meeting.keys import key_typed
 from mdo_viewer.meeting.lists.headings import ListColumn, choices_by_word, plain, short_choices
+from mdo_viewer.meeting.tables.moments import when_of_day
 from mdo_viewer.reasoning.deadlines import MomentProblem, parse_moment
 
 _UNKNOWN = frozenset({"onbekend", "unknown", "?"})
@@ -53,7 +55,7 @@ class CellReader(Reader):
         if column.part == "facts":
             return self._fact(self.pack.facts_by_id[column.id], cell)
         if column.part == "moments":
-            return self._moment(cell)
+            return self._moment(column.id, cell)
         if column.id == "urgent":
             return _flag(cell, _URGENT, _REGULAR)
         if column.id == "case":
@@ -132,8 +134,8 @@ class CellReader(Reader):
             return None
         return written(cell, text)
 
-    def _moment(self, cell: Scalar) -> Scalar | None:
-        """The moment as ISO 8601 where it is written as Dutch Excel does."""
+    def _moment(self, id: str, cell: Scalar) -> Scalar | None:
+        """The moment as ISO 8601 where it is written as Dutch Excel does; a day alone counts as in a table."""
         if plain(cell.text) in _UNKNOWN:
             self.wrong(
                 cell,
@@ -146,12 +148,22 @@ class CellReader(Reader):
         if match is not None:
             day = f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}"
             text = f"{day}T{match['hour']:0>2}{match['rest']}" if match["rest"] else day
+        if _DAY.fullmatch(text):
+            text = self._of_day(id, text)
         try:
             parse_moment(text)
         except MomentProblem as problem:
             self._no_moment(cell, text, problem)
             return None
         return written(cell, text)
+
+    def _of_day(self, id: str, text: str) -> str:
+        """The day with the hour at which it counts; without one where that must be written."""
+        try:
+            when = when_of_day(self.pack, id, date.fromisoformat(text))
+        except ValueError:  # no such day
+            return text
+        return text if when is None else f"{when:%Y-%m-%dT%H:%M}"
 
     def _no_moment(self, cell: Scalar, text: str, problem: MomentProblem) -> None:
         said = shown(cell.text)

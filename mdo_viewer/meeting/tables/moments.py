@@ -104,6 +104,20 @@ def hour_of(pack: Pack, moment: str) -> time:
     return time(23, 59) if kinds == {"earliest"} else time(0, 0)
 
 
+def when_of_day(pack: Pack, moment: str, day: date) -> datetime | None:
+    """When a day that was typed without a clock time counts, as one of a table does; None where some limit runs from
+    this moment in hours: then the time must be asked."""
+    limits = (outcome.limit for tree in pack.trees for outcome in tree.outcomes)
+    if any(limit is not None and limit.moment == moment and limit.unit == "hours" for limit in limits):
+        return None
+    return datetime.combine(day, hour_of(pack, moment), ZONE)
+
+
+def is_day_alone(pack: Pack, moment: str, when: datetime) -> bool:
+    """Whether a moment is what its day alone would be."""
+    return when == when_of_day(pack, moment, when.astimezone(ZONE).date())
+
+
 def _day(moment: Moment, case: Treated) -> date | NotTaken | None:
     """The latest day in the rows of this place, or why there is none; None without rows."""
     if moment.taken_from is None:

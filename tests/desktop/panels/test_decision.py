@@ -8,9 +8,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from mdo_viewer.desktop.says.decided import decided_lines
 from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.state.commands import COMMANDS, is_letter
-from mdo_viewer.desktop.widgets.controls import Button, key_width, words_width
+from mdo_viewer.desktop.widgets.controls import SOON, Button, key_width, words_width
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language, Range
 from mdo_viewer.guideline.values import replace
@@ -101,6 +102,23 @@ def test_what_was_typed_for_another_kind_comes_along_and_the_rest_is_as_recorded
     desk.click("Afwijken")
     assert (draft(desk).text, draft(desk).chosen) == ("na het weekend", before.chosen)
     assert "Concept" in shown_texts(form(desk))
+
+
+def test_what_explains_following_explains_it_with_a_condition_too(fresh: Desk) -> None:
+    fresh.press("V")
+    fresh.type("na het weekend")
+    fresh.press("Ctrl+Return", "W")
+    assert draft(fresh).text == "na het weekend"
+    assert "na het weekend" in fresh.window.right.decision.text.text.toPlainText()
+    fresh.type("mits de KPS 60 is")
+    fresh.press("Ctrl+Return")
+    found = recorded(fresh)
+    assert (found.kind, found.text, found.condition) == ("follow_with_condition", "na het weekend", "mits de KPS 60 is")
+    said = decided_lines(fresh.window.look, found)[1]
+    assert "Mits de KPS 60 is" in said
+    assert "mits mits" not in said.lower()
+    fresh.press("A")
+    assert draft(fresh).text is None
 
 
 # --- what is typed
@@ -389,6 +407,9 @@ def double(button: Button) -> None:
 
 
 def test_the_second_half_of_a_double_click_answers_no_other_fact(desk: Desk) -> None:
+    for fact in ("instabiliteit", "klinische_toestand_operabel"):
+        desk.window.session.clear(fact)
+    desk.settle()
     first, other = (
         next(button for button in desk.row(fact).findChildren(Button) if button.isVisible() and button.words == "nee")
         for fact in ("instabiliteit", "klinische_toestand_operabel")
@@ -398,11 +419,37 @@ def test_the_second_half_of_a_double_click_answers_no_other_fact(desk: Desk) -> 
     before = desk.state.document
     double(other)
     assert desk.state.document == before
-    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton, delay=SOON)
     changed = desk.state.document
     assert changed != before
     double(other)
     assert desk.state.document != changed, "a double click on one button still presses it twice"
+
+
+def test_a_click_on_what_came_under_a_resting_pointer_answers_nothing(empty: Window) -> None:
+    desk = Desk(empty)
+    for _ in range(12):
+        asked = empty.look.next_fact
+        assert asked is not None
+        buttons = [each for each in desk.row(asked).findChildren(Button) if each.isVisible() and each.words == "nee"]
+        if not buttons:
+            empty.session.unknown(asked)
+            desk.settle()
+            continue
+        point = buttons[0].mapTo(empty, buttons[0].rect().center())
+        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton, delay=SOON)
+        desk.settle()
+        QTest.qWait(200)
+        under, before = empty.childAt(point), desk.state.document
+        if not isinstance(under, Button) or not empty.facts.isAncestorOf(under):
+            continue
+        at = under.mapFrom(empty, point)
+        QTest.mouseClick(under, Qt.MouseButton.LeftButton, pos=at)
+        assert desk.state.document == before, "too soon to have been read"
+        QTest.mouseClick(under, Qt.MouseButton.LeftButton, pos=at, delay=SOON)
+        if desk.state.document != before:
+            return
+    raise AssertionError("no question came under the pointer")
 
 
 def test_a_deviation_to_what_is_advised_is_asked_back(fresh: Desk) -> None:
@@ -458,7 +505,7 @@ def test_what_an_older_file_followed_with_is_not_recorded_anew_unseen(fresh: Des
     assert recorded(fresh) == older
 
 
-# --- over an older text
+# --- behind an older text
 
 
 def own(desk: Desk) -> Desk:
@@ -471,43 +518,36 @@ def own(desk: Desk) -> Desk:
     return desk
 
 
-def test_what_is_typed_takes_the_place_of_what_was_recorded(fresh: Desk) -> None:
+def test_what_is_typed_goes_on_behind_what_was_recorded(fresh: Desk) -> None:
     own(fresh).press("A")
-    fresh.type("dexa nu")
+    fresh.type(" en dexa")
     fresh.press("Ctrl+Return")
-    assert recorded(fresh).text == "dexa nu"
-
-
-def test_what_is_typed_takes_the_place_of_a_draft_that_waited(fresh: Desk) -> None:
-    own(fresh).press("A")
-    fresh.type("dexa")
-    fresh.type(" nu")
-    assert draft(fresh).text == "dexa nu"
-    fresh.press("Escape", "A")
-    assert draft(fresh).text == "dexa nu"
-    fresh.type("wachten")
-    assert draft(fresh).text == "wachten"
+    assert recorded(fresh).text == "eerst de uitslag en dexa"
 
 
 @pytest.mark.parametrize(("key", "field"), [("A", "text"), ("W", "condition"), ("V", "text")])
-def test_in_every_kind_an_older_text_is_replaced(fresh: Desk, key: str, field: str) -> None:
+@pytest.mark.parametrize("between", [("Escape", "KEY"), ("Ctrl++",), ("Ctrl+-",), ("Escape", "Ctrl++", "KEY")])
+def test_no_way_back_to_a_text_selects_it(fresh: Desk, key: str, field: str, between: tuple[str, ...]) -> None:
     fresh.press(key)
     fresh.type("oud")
-    fresh.press("Escape", key)
-    assert getattr(draft(fresh), field) == "oud"
-    fresh.type("nieuw")
-    assert getattr(draft(fresh), field) == "nieuw"
+    fresh.press(*(key if each == "KEY" else each for each in between))
+    fresh.settle()
+    fresh.type("er")
+    assert getattr(draft(fresh), field) == "ouder"
+    fresh.window.change_settings(text_size=100)
 
 
-def test_tab_comes_over_an_older_text_too(desk: Desk) -> None:
+def test_tab_comes_behind_an_older_text_too(desk: Desk) -> None:
     desk.press("A")
-    assert draft(desk).text
+    before = draft(desk).text
+    assert before
     text = desk.window.right.decision.text.text
+    desk.press("Tab")
     for _ in range(20):
         if not text.hasFocus():
             desk.press("Tab")
-    desk.type("nieuw")
-    assert draft(desk).text == "nieuw"
+    desk.type(" nieuw")
+    assert draft(desk).text == f"{before} nieuw"
 
 
 def test_enter_goes_on_below_an_older_text(fresh: Desk) -> None:
