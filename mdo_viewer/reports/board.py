@@ -10,6 +10,7 @@ from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.reasoning.results import Advice
 from mdo_viewer.reports.model import Summary
@@ -33,10 +34,12 @@ def board_page(
     *,
     later: bool = True,
     others: Sequence[Case] = (),
+    meeting: About | None = None,
 ) -> tuple[Summary, Picture]:
-    """What the page of this case is made of; `others` are the other places of its patient."""
+    """What the page of this case is made of; `others` are the other places of its patient, `meeting` is the one that
+    it was discussed in."""
     stages = journey_of_case(pack, case, at or case.discussed_at)
-    summary = summarise_stages(pack, case, at, language, stages, later=later, others=others)
+    summary = summarise_stages(pack, case, at, language, stages, later=later, others=others, meeting=meeting)
     return summary, board_picture(pack, main_stage(pack, stages, case).advice, language)
 
 

@@ -12,6 +12,7 @@ from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
 from mdo_viewer.reports.model import DeadlineLine, DeadlineState
+from mdo_viewer.reports.tasks import condition_said, decided_on, is_otherwise
 from mdo_viewer.reports.wording import Paper, sentence
 
 
@@ -20,7 +21,7 @@ def deadline_lines(
 ) -> tuple[DeadlineLine, ...]:
     """Every deadline of the trees that apply; one of a tree without advice yet is provisional."""
     found = [
-        (_order(deadline, done), deadline_line(pack, stage, deadline, done, at, paper))
+        (_order(deadline, done), deadline_line(pack, stage, deadline, case, at, paper))
         for stage, deadline, done in deadlines_of(stages, case, at)
     ]
     lines = [line for _, line in sorted(found, key=lambda each: each[0])]
@@ -30,10 +31,12 @@ def deadline_lines(
 def deadlines_of(
     stages: Iterable[Stage], case: Case, at: datetime | None
 ) -> Iterator[tuple[Stage, Deadline, datetime | None]]:
-    """Those that count now (`limits_now`), each with when it was done."""
+    """Those that count now (`limits_now`), each with when it was done; none of an advice that was decided otherwise."""
     for stage in stages:
         for deadline, _ in limits_now(stage, case.patient.moments, at):
-            yield stage, deadline, case.done.get(f"{stage.advice.tree.id}.{deadline.of}")
+            of = f"{stage.advice.tree.id}.{deadline.of}"
+            if of in case.done or not is_otherwise(case, of):
+                yield stage, deadline, case.done.get(of)
 
 
 def _done_before(
@@ -71,14 +74,16 @@ def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, tuple[datet
 
 
 def deadline_line(
-    pack: Pack, stage: Stage, deadline: Deadline, done: datetime | None, at: datetime | None, paper: Paper
+    pack: Pack, stage: Stage, deadline: Deadline, case: Case | None, at: datetime | None, paper: Paper
 ) -> DeadlineLine:
-    """One deadline as the page of the moment `at` says it; `done` is when it was ticked off, None while it was not."""
+    """One deadline as the page of the moment `at` says it; without a case as if nothing was done or decided."""
+    of = f"{stage.advice.tree.id}.{deadline.of}"
+    done, decision = (case.done.get(of), decided_on(case, of)) if case else (None, None)
     outcome = stage.advice.tree.outcomes_by_id[deadline.of]
     state = _state(deadline, done)
     provisional = stage.advice.outcome is None or stage.entry != "open"
     return DeadlineLine(
-        of=f"{stage.advice.tree.id}.{deadline.of}",
+        of=of,
         tree=stage.advice.tree.number,
         what=outcome.title(paper.language),
         when=_when(deadline, paper),
@@ -89,7 +94,15 @@ def deadline_line(
         state=state,
         provisional=provisional,
         also_worse=paper.also_worse(worse_without_limit(stage.advice)) if done is None else "",
+        condition=(decision.condition or "") if decision else "",
     )
+
+
+def about_limit(line: DeadlineLine, paper: Paper) -> str:
+    """Of which tree a limit is, from when it runs, what is worse, and under which condition the board follows it."""
+    said = with_worse(f"{paper.trees([line.tree])}: {line.limit}", line)
+    condition = condition_said(line.condition, paper)
+    return f"{sentence(said)} {condition}" if condition else said
 
 
 def with_worse(said: str, line: DeadlineLine) -> str:

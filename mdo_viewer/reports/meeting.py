@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+import re
+from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
 
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import ALWAYS, Language, Pack, Tree
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.guideline.wording import capital, uncapital
+from mdo_viewer.guideline.wording import capital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.choosing import as_read, journey_of_case
 from mdo_viewer.meeting.confirming import others_of
@@ -20,10 +21,11 @@ from mdo_viewer.meeting.tally import counted, how_decided
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.board import board_picture
-from mdo_viewer.reports.deadlines import deadline_line, deadlines_of, with_worse
+from mdo_viewer.reports.deadlines import about_limit, deadline_line, deadlines_of
 from mdo_viewer.reports.meeting_model import AgendaLine, Counts, GuidelineLine, MeetingSummary, TodoLine
-from mdo_viewer.reports.model import Foot, Summary
+from mdo_viewer.reports.model import Foot, Summary, TaskLine
 from mdo_viewer.reports.summary import attendee_names, summarise_stages
+from mdo_viewer.reports.tasks import decision_said
 from mdo_viewer.reports.wording import Paper
 
 
@@ -61,9 +63,11 @@ def gather(
         moment = case.discussed_at or now
         stages = journey_of_case(pack, case, moment)
         others = others_of(document, at)
-        cases.append(summarise_stages(pack, case, moment, language, stages, later=later, others=others))
+        about = document.about
+        cases.append(summarise_stages(pack, case, moment, language, stages, later=later, others=others, meeting=about))
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
+        todo += ((LAST, _decided_task(each, cases[-1], paper)) for each in cases[-1].tasks)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
 
@@ -101,13 +105,18 @@ def _whole(
             guideline="; ".join(_dated(pack, paper) for pack in packs),
             tree=paper("meeting.trees", version=", ".join(pack.version for pack in packs)),
             program=f"MDO Viewer {__version__}",
-            disclaimer=" ".join(dict.fromkeys(pack.disclaimer(language) for pack in packs)),
+            disclaimer=_once(pack.disclaimer(language) for pack in packs),
             review=" ".join(filter(None, (paper.review(pack, now) for pack in packs))),
         ),
         guidelines=tuple(_guideline(pack, paper) for pack in packs),
         made_at=now.astimezone(ZONE).isoformat(timespec="seconds"),
         pictures=pictures,
     )
+
+
+def _once(texts: Iterable[str]) -> str:
+    """The texts with every sentence once: guidelines say much the same of themselves."""
+    return " ".join(dict.fromkeys(part for text in texts for part in re.split(r"(?<=\.)\s+(?=[A-Z])", text)))
 
 
 def _dated(pack: Pack, paper: Paper) -> str:
@@ -160,7 +169,7 @@ def _decided(case: Summary, paper: Paper) -> Iterator[str]:
     numbers = {tree.id: tree.number for tree in (case.main, *case.trees)}
     lines = sorted(case.decisions, key=lambda line: (line.tree != WHOLE_CASE, line.kind != "deviate"))
     for line in lines:
-        said = line.text or (f"{line.heading}: {uncapital(line.choice)}" if line.choice else line.heading)
+        said = decision_said(line, paper)
         if len(lines) == 1:
             yield said
         elif line.tree == WHOLE_CASE:
@@ -188,15 +197,14 @@ def _todo(
     for stage, deadline, done in deadlines_of(stages, case, now):
         if done is not None or _is_passed_by(pack, stage, case):
             continue
-        line = deadline_line(pack, stage, deadline, None, now, paper)
-        about = with_worse(f"{paper.trees([line.tree])}: {line.limit}", line)
+        line = deadline_line(pack, stage, deadline, case, now, paper)
         yield (
             deadline.due.astimezone(UTC) if deadline.due else LAST,
             TodoLine(
                 "deadline",
                 case.case,
                 line.what,
-                about,
+                about_limit(line, paper),
                 "",
                 capital(line.when),
                 line.state == "overdue",
@@ -206,6 +214,12 @@ def _todo(
                 guideline,
             ),
         )
+
+
+def _decided_task(task: TaskLine, of: Summary, paper: Paper) -> TodoLine:
+    """What the board decided to do, without a limit of its own."""
+    when = paper("meeting.no_moment")
+    return TodoLine("decision", of.key, task.what, task.about, "", when, False, "", of.site, of.pack, of.beside)
 
 
 def _is_passed_by(pack: Pack, stage: Stage, case: Case) -> bool:

@@ -35,10 +35,10 @@ class AgendaLine(Struct, frozen=True):
 
 
 class TodoLine(Struct, frozen=True):
-    """An action that was agreed, or a deadline that is not ticked off; `remark` says that it is late or provisional.
-    `pack` and `guideline` as in `AgendaLine`."""
+    """An action that was agreed, what the board decided to do, or a deadline that is not ticked off; `remark` says that
+    it is late or provisional. `pack` and `guideline` as in `AgendaLine`."""
 
-    kind: Literal["action", "deadline"]
+    kind: Literal["action", "decision", "deadline"]
     key: str
     what: str
     about: str

@@ -94,7 +94,8 @@ class TreeLine(Struct, frozen=True):
     version: str
     hash: str
     mark: str = ""  # that it applies by a decision of the board
-    #: The tree, its heading and dose, where nothing that is unknown can lift that dose and it is not done.
+    #: The tree, its heading and dose, where nothing that is unknown can lift that dose, and it is neither done nor
+    #: decided upon: then the decision says it, or says otherwise.
     start: str = ""
     evidence: str = ""  # what the documents are that say so, such as "news item"
 
@@ -109,7 +110,8 @@ class ConditionLine(Struct, frozen=True):
 
 class DeadlineLine(Struct, frozen=True):
     """A limit as clock time. `of` is `tree.outcome`; provisional is the shortest limit while facts are missing, and
-    `also_worse` then says that worse is possible too, without a short limit."""
+    `also_worse` then says that worse is possible too, without a short limit. `condition` is the one under which the
+    board follows that advice. What the board decided otherwise has no line: see `TaskLine`."""
 
     of: str
     tree: int
@@ -120,6 +122,18 @@ class DeadlineLine(Struct, frozen=True):
     state: DeadlineState
     provisional: bool
     also_worse: str = ""
+    condition: str = ""
+
+
+class TaskLine(Struct, frozen=True):
+    """What the board decided to do, for which no limit stands in the list of deadlines. `of` is the advice that is
+    followed, `tree.outcome`, empty where it was decided otherwise or without one; `about` says it in words."""
+
+    tree: str
+    of: str
+    what: str
+    about: str
+    condition: str
 
 
 class RiderLine(Struct, frozen=True):
@@ -219,7 +233,8 @@ class DecisionLine(Struct, frozen=True):
     """What the board decided on one tree, or on the case as a whole (`tree` is then `casus`).
 
     `trees` says when and with which trees; `older` and `older_way` are filled where the trees have changed since.
-    `chosen` is the id of what the board chose, `choice` its words, `leads` the trees that this opens.
+    `chosen` is the id of what the board chose, `choice` its words, `leads` the trees that this opens. `what` is what is
+    done: the choice, else the advice that is followed, else the text. `at` says when it was decided.
     """
 
     tree: str
@@ -238,6 +253,13 @@ class DecisionLine(Struct, frozen=True):
     chosen: str | None = None
     choice: str = ""
     leads: str = ""
+    what: str = ""
+    at: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What the board wrote, where that is not what was decided itself."""
+        return "" if self.text == self.what else self.text
 
 
 class ThenLine(Struct, frozen=True):
@@ -351,6 +373,8 @@ class Summary(Struct, frozen=True):
     taken_over: TakenOverLine | None = None
     site: str = ""  # the name of the place that it is about; empty where it has none
     pack: str = ""  # the id of the guideline that speaks
+    tasks: tuple[TaskLine, ...] = ()
+    meeting: str = ""  # its kind, day and chair, as far as known
     beside: str = ""  # its title, where the meeting has another guideline of its own
 
     @property

@@ -13,7 +13,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.reasoning.telling import TreeState
 from mdo_viewer.reports.beside import later_about, later_heading
-from mdo_viewer.reports.deadlines import with_worse
+from mdo_viewer.reports.deadlines import about_limit, with_worse
 from mdo_viewer.reports.disagreements import disagree_kicker, tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import (
@@ -173,6 +173,7 @@ def _head(summary: Summary, paper: Paper) -> Data:
         "question": (paper("question"), summary.question),
         "key": fitting(summary.name, _HEAD, 12.0, bold=True),
         "discussed": summary.discussed,
+        "meeting": summary.meeting,
         "urgency": summary.urgency,
         "as_of": summary.as_of,
     }
@@ -255,9 +256,9 @@ def _first_decision(summary: Summary, paper: Paper) -> Data:
 
 def _decision(line: DecisionLine, paper: Paper) -> Data:
     return {
-        "about": line.about,
+        "about": joined(" · ", line.about, line.at),
         "heading": line.heading,
-        "text": line.text,
+        "text": line.what,
         "pairs": _reasons(line, paper),
         "leads": line.leads,
         "warning": line.warning,
@@ -267,7 +268,12 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
 
 
 def _reasons(line: DecisionLine, paper: Paper) -> Pairs:
-    pairs = [(paper("choice"), line.choice), (paper("condition"), line.condition), (paper("reason"), line.reason)]
+    """After what was decided: under which condition, why, and what the board wrote with it."""
+    pairs = [
+        (paper("condition"), line.condition),
+        (paper("reason"), line.reason),
+        (paper("explained"), line.remark),
+    ]
     return [pair for pair in pairs if pair[1]]
 
 
@@ -312,7 +318,7 @@ def _way(summary: Summary, picture: Picture | None, paper: Paper) -> Data | None
 
 
 def _todo(summary: Summary, paper: Paper) -> Data:
-    """Deadlines, then actions; the column says "before", so its cells do not."""
+    """Deadlines, what was decided, then actions; the column says "before", so its cells do not."""
     before = paper.before_word
     deadlines: list[Data] = [
         {
@@ -320,19 +326,23 @@ def _todo(summary: Summary, paper: Paper) -> Data:
             "late": paper("overdue") if each.state == "overdue" else "",
             "remark": each.remark.removeprefix(paper("overdue")).removeprefix(", "),
             "what": each.what,
-            "about": with_worse(f"{paper.trees([each.tree])}: {each.limit}", each),
+            "about": about_limit(each, paper),
             "who": "",
         }
         for each in summary.deadlines
+    ]
+    decided: list[Data] = [
+        {"when": paper("no_date"), "late": "", "remark": "", "what": each.what, "about": each.about, "who": ""}
+        for each in summary.tasks
     ]
     actions = [_action(each, paper) for each in summary.actions]
     return {
         "heading": paper("deadlines_actions"),
         "columns": [before.strip(), paper("what"), paper("who")],
         "start": to_start(summary),
-        "rows": deadlines + actions,
+        "rows": deadlines + decided + actions,
         "nothing": [
-            *([] if summary.deadlines else [paper("no_deadlines")]),
+            *([] if summary.deadlines or summary.tasks else [paper("no_deadlines")]),
             *([] if summary.actions else [paper("no_actions")]),
         ],
     }

@@ -14,6 +14,7 @@ from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, si
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision, with_site
 from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case, reason_words
 from mdo_viewer.meeting.confirming import across
+from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
@@ -30,6 +31,7 @@ from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, FactLine, Foot, Summary, TableLine, TreeLine, UnknownLine
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
 from mdo_viewer.reports.taken_over import taken_over_line
+from mdo_viewer.reports.tasks import task_lines, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
@@ -42,6 +44,7 @@ def summarise(
     *,
     later: bool = True,
     others: Sequence[Case] = (),
+    meeting: About | None = None,
 ) -> Summary:
     """Everything that the board takes along from this patient.
 
@@ -49,7 +52,7 @@ def summarise(
     statements from after the guideline. Raises Contradiction when facts cannot be true together.
     """
     stages = journey_of_case(pack, case, at or case.discussed_at)
-    return summarise_stages(pack, case, at, language, stages, later=later, others=others)
+    return summarise_stages(pack, case, at, language, stages, later=later, others=others, meeting=meeting)
 
 
 def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
@@ -66,6 +69,7 @@ def summarise_stages(
     *,
     later: bool = True,
     others: Sequence[Case] = (),
+    meeting: About | None = None,
 ) -> Summary:
     """`summarise` for a journey that is known already."""
     now = at or case.discussed_at
@@ -76,6 +80,8 @@ def summarise_stages(
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told) for stage in stages}
     first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]
+    decisions = tuple(_decision(pack, each, stages, paper) for each in case.decisions)
+    deadlines = deadline_lines(pack, stages, case, now, paper)
     in_turn = [first, *(each for each in stages if each is not first)]
     return Summary(
         language=language,
@@ -84,18 +90,20 @@ def summarise_stages(
         example_mark=paper("example_mark") if case.title_example else "",
         title=f"{paper('title_decision' if case.decisions else 'title_meeting')} {uncapital(pack.title(language))}",
         question=case.question or paper("unknown"),
-        discussed=paper.moment_in_full(case.discussed_at) if case.discussed_at else paper("discussed_unknown"),
+        discussed=paper("discussed", moment=paper.moment_in_full(case.discussed_at))
+        if case.discussed_at
+        else paper("discussed_unknown"),
         as_of=paper("as_of", moment=paper.moment(now)) if now and now != case.discussed_at else "",
         urgency=paper("urgent") if case.urgent else "",  # that it is not was never asked
         main=main,
-        decisions=tuple(_decision(pack, each, stages, paper) for each in case.decisions),
+        decisions=decisions,
         **_agreed(case, paper),
         facts=fact_lines(pack, first.advice.settled, case, paper),
         moments=moments,
         unknown=unknown_lines(pack, stages, case, paper),
         conditions_text=conditions_text(first.advice, paper) if first.entry == "open" else "",
         conditions=condition_lines(pack, first.advice, paper) if first.entry == "open" else (),
-        deadlines=deadline_lines(pack, stages, case, now, paper),
+        deadlines=deadlines,
         riders=rider_lines(pack, in_turn, paper, conditions_apart=True),
         trees=tuple(lines.values()),
         disagreements=disagreement_lines(pack, stages, paper),
@@ -109,10 +117,19 @@ def summarise_stages(
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
         site=case.site or "",
+        tasks=task_lines(pack, case, decisions, deadlines, paper),
+        meeting=_of_meeting(meeting, paper) if meeting else "",
         pack=pack.id,
         beside=pack.title(language) if case.pack else "",
         **_of_patient(pack, case, paper),
     )
+
+
+def _of_meeting(about: About, paper: Paper) -> str:
+    """Kind, day and chair of the meeting, as far as somebody wrote them."""
+    day = paper.day_in_full(about.day) if about.day else ""
+    chair = f"{uncapital(paper('meeting.chair'))} {about.chair}" if about.chair else ""
+    return ", ".join(part for part in (about.kind, day, chair) if part)
 
 
 class _Agreed(TypedDict):
@@ -238,6 +255,8 @@ def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pa
         chosen=decision.chosen,
         choice=choice_words(pack, decision, paper.language),
         leads=_leads(pack, decision, stages, paper),
+        what=what_decided(pack, decision, paper),
+        at=paper("decided_at", moment=paper.moment(decision.then.at)) if decision.then else "",
     )
 
 

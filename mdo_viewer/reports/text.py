@@ -13,6 +13,7 @@ from mdo_viewer.reports.disagreements import disagree_kicker, tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
 from mdo_viewer.reports.taken_over import anew_text, then_texts
+from mdo_viewer.reports.tasks import condition_said
 from mdo_viewer.reports.trees import advice_kicker, to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -85,6 +86,7 @@ def _head(summary: Summary, paper: Paper) -> list[str]:
     lines += wrapped(f"{summary.title.upper()} · {summary.name}")
     lines += wrapped(", ".join(part for part in (summary.discussed, summary.urgency, summary.as_of) if part))
     lines += _named(paper("question"), summary.question)
+    lines += _named(paper("meeting.line"), summary.meeting) if summary.meeting else []
     lines += _named(paper("attendees"), ", ".join(summary.attendees))
     return lines
 
@@ -151,8 +153,12 @@ def _decisions(summary: Summary, paper: Paper) -> list[str]:
 
 
 def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
-    yield from wrapped(f"{line.heading}: {line.text}" if line.text else line.heading, "", _INDENT)
-    pairs = ((paper("choice"), line.choice), (paper("condition"), line.condition), (paper("reason"), line.reason))
+    yield from wrapped(f"{line.heading}: {line.what}" if line.what else line.heading, "", _INDENT)
+    pairs = (
+        (paper("condition"), line.condition),
+        (paper("reason"), line.reason),
+        (paper("explained"), line.remark),
+    )
     for name, value in pairs:
         if value:
             yield from _named(name, value)
@@ -175,7 +181,8 @@ def _taken_over(summary: Summary, paper: Paper) -> list[str]:
 
 
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:
-    lines = [*_points(_deadline_texts(summary, paper))] or [paper("no_deadlines")]
+    lines = [*_points(_deadline_texts(summary, paper))]
+    lines += [] if lines or summary.tasks else [paper("no_deadlines")]
     lines += _points(to_start(summary))
     return _section(paper("deadlines"), lines)
 
@@ -183,7 +190,8 @@ def _deadlines(summary: Summary, paper: Paper) -> list[str]:
 def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
     for each in summary.deadlines:
         remark = f" [{each.remark}]" if each.remark else ""
-        yield with_worse(f"{capital(each.when)}{remark}: {each.what} ({paper.trees([each.tree])}; {each.limit})", each)
+        said = with_worse(f"{capital(each.when)}{remark}: {each.what} ({paper.trees([each.tree])}; {each.limit})", each)
+        yield f"{sentence(said)} {condition_said(each.condition, paper)}" if each.condition else said
 
 
 def _actions(summary: Summary, paper: Paper) -> list[str]:
@@ -191,7 +199,8 @@ def _actions(summary: Summary, paper: Paper) -> list[str]:
         f"{each.what}; {paper('who')}: {each.who}; {paper.before_word.strip()}: {each.before}"
         for each in summary.actions
     )
-    return _section(paper("actions"), [*_points(texts)] or [paper("no_actions")])
+    decided = (f"{each.what} ({each.about})" for each in summary.tasks)
+    return _section(paper("actions"), [*_points(decided), *_points(texts)] or [paper("no_actions")])
 
 
 def _conditions(summary: Summary, paper: Paper) -> list[str]:

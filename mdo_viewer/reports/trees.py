@@ -26,6 +26,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
+from mdo_viewer.reports.tasks import decided_on
 from mdo_viewer.reports.wording import Paper, sentence
 
 
@@ -53,7 +54,9 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper, told: Containe
         version=tree.version,
         hash=tree_hash(pack, tree)[:8],
         mark=mark_of(pack, case, stage, paper.language),
-        start="" if done or not said or outcome is None else _start(tree, outcome, paper),
+        start=""
+        if done or not said or outcome is None or decided_on(case, f"{tree.id}.{outcome.id}")
+        else _start(tree, outcome, paper),
         evidence=paper.evidence(pack, (outcome.source if said and outcome else ()) or tree.source),
     )
 

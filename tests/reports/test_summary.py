@@ -205,7 +205,7 @@ def facts_of(summary: Summary) -> tuple[list[dict[str, list[dict[str, str]]]], .
 @pytest.mark.parametrize("case", [Case("A"), *(real(key) for key in KEYS)], ids=["empty", *KEYS])
 def test_nothing_unknown_is_a_dash_or_blank(case: Case, language: Language) -> None:
     summary = summary_of(case, language)
-    may_be_empty = {"example_mark", "urgency", "as_of", "conditions_text", "guideline_age", "site", "beside"}
+    may_be_empty = {"example_mark", "urgency", "as_of", "conditions_text", "guideline_age", "site", "beside", "meeting"}
     for field in fields(summary):
         value = getattr(summary, field.name)
         if isinstance(value, str) and field.name not in may_be_empty:
@@ -396,7 +396,7 @@ def test_the_repeated_hour_is_told_apart() -> None:
 def test_head_and_foot_say_what_the_page_is() -> None:
     summary = summary_of(example("MDO-0003"))
     assert summary.example_mark.startswith("VOORBEELD")
-    assert (summary.discussed, summary.urgency) == ("zo 22 november 2026, 15:20", "spoedoverleg")
+    assert (summary.discussed, summary.urgency) == ("besproken zo 22 november 2026, 15:20", "spoedoverleg")
     assert summary.guideline_age == "De richtlijn is 11 jaar oud."
     assert re.fullmatch(r"boom 9 versie 1\.2\.0 \([0-9a-f]{8}\)", summary.foot.tree)
     assert "Niet voor patiëntenzorg zonder eigen validatie" in summary.foot.disclaimer

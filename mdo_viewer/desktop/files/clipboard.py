@@ -40,7 +40,15 @@ class Clipboard(QObject):
         document = state.document
         cases = [(document.on_paper(at), others_of(document, at)) for at in state.places]
         made = (
-            summarise(state.pack_of(case), case, case.discussed_at or now, state.language, later=later, others=others)
+            summarise(
+                state.pack_of(case),
+                case,
+                case.discussed_at or now,
+                state.language,
+                later=later,
+                others=others,
+                meeting=document.about,
+            )
             for case, others in cases
         )
         self.put(in_one(map(as_text, made)))

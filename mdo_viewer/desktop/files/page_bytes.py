@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.packs import pack_of
 
 
@@ -18,9 +19,9 @@ def suggested_name(case: Case, now: datetime) -> str:
     return file_name(case, now, "pdf")
 
 
-def page(home: Pack, cases: Iterable[Case], now: datetime, language: Language, *, later: bool) -> bytes:
+def page(home: Pack, cases: Iterable[Case], now: datetime, language: Language, about: About, *, later: bool) -> bytes:
     """The PDF of one patient, a page for each place and guideline, as of when it was discussed or else of now; `later`
-    with the statements from after the guideline. `home` is the guideline of the meeting."""
+    with the statements from after the guideline. `home` is the guideline of the meeting, `about` the meeting itself."""
     from mdo_viewer.reports.board import board_page
     from mdo_viewer.reports.pdf import pdf
 
@@ -32,6 +33,7 @@ def page(home: Pack, cases: Iterable[Case], now: datetime, language: Language, *
             case.discussed_at or now,
             language,
             later=later,
+            meeting=about,
             others=[other for other in places if other is not case],
         )
         for case in places

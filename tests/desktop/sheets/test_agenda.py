@@ -19,7 +19,8 @@ from mdo_viewer.desktop.state.desk import SheetName
 from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.model import Language, Value
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Attendee
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.reports.meeting import summarise_meeting
@@ -28,6 +29,16 @@ from mdo_viewer.reports.text import as_text
 from tests.desktop.sheets.test_view import cut
 from tests.help.desk import Desk, click, shown_texts
 from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
+
+#: A deficit that came within days: therapy within 24 hours, and dexamethasone at once.
+DEFICIT: dict[str, Value] = {
+    "radiologische_verdenking_wervelmetastasen": True,
+    "bekende_primaire_maligniteit": True,
+    "neurologische_uitval_door_mesmc": True,
+    "mesmc_klinisch": True,
+    "operatie_of_radiotherapie_gepland": True,
+    "uitval_mesmc_ontstaan_dagen": 2,
+}
 
 
 def agenda(window: Window) -> AgendaSheet:
@@ -355,7 +366,44 @@ def test_the_front_page_has_every_decision_and_what_deviates_first(window: Windo
     keys(window, "V", "Ctrl+Return")
     state = window.session.state
     said = summarise_meeting(state.pack, state.document, NOW, "nl").agenda[2].decision
-    assert said == "boom 9: radiotherapie 1 × 8 Gy; boom 1: Volgt het advies"
+    assert said == (
+        "boom 9: Wijkt af van het advies: radiotherapie. Radiotherapie 1 × 8 Gy; "
+        "boom 1: Volgt het advies: geen nieuwe MRI nodig"
+    )
+
+
+def test_what_was_decided_otherwise_is_no_task_and_what_was_chosen_is(window: Window) -> None:
+    """From the keys of a decision to the text that a secretary pastes."""
+    session = window.session
+    session.add_case()
+    for fact, value in DEFICIT.items():
+        session.answer(fact, value)
+    session.go_tree("tijd_tot_therapie")
+    settle(window)
+    copied = pasted(window)
+    assert "] Tijd onbekend: MDO-0004, Therapie binnen 24 uur" in copied
+    keys(window, "A")
+    type_text(window, "Eerst stabiliseren")
+    keys(window, "Alt+4", "Ctrl+Return")
+    session.go_tree("cortico_voor_mri")
+    settle(window)
+    keys(window, "W")
+    type_text(window, "geen maagulcus")
+    keys(window, "Ctrl+Return")
+    copied = pasted(window)
+    assert "MDO-0004, Therapie binnen 24 uur" not in copied
+    assert "MDO-0004, Eerst stabiliseren (Boom 4, in plaats van: Therapie binnen 24 uur)" in copied
+    assert "MDO-0004, Direct starten met dexamethason" in copied
+    assert "(Boom 2. Voorwaarde: geen maagulcus)" in copied
+
+
+def pasted(window: Window) -> str:
+    """The text of the meeting, taken along from the closing sheet, on one line."""
+    sheet = ending(window)
+    click(sheet, words_of("window", "nl")("ending.text"))
+    settle(window)
+    keys(window, "Escape")
+    return " ".join(QGuiApplication.clipboard().text().split())
 
 
 def test_of_whom_nothing_is_known_no_limit_is_to_be_kept(window: Window) -> None:
