@@ -131,7 +131,7 @@ def test_single_keys_stay_letters_in_text_fields(empty: Window) -> None:
 
 def test_undo_and_redo_by_keys_name_the_fact(empty: Window) -> None:
     keys(empty, "1")
-    assert empty.top.undo.accessibleName() == "Ongedaan maken: Geldt de richtlijn?"
+    assert empty.top.undo.accessibleName() == "Ongedaan maken: Geldt de richtlijn?, MDO-0001"
     keys(empty, "Ctrl+Z")
     assert empty.session.state.case.patient.values == {}
     keys(empty, "Ctrl+Y")

@@ -19,7 +19,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -224,6 +233,67 @@ class _Painter(QStyledItemDelegate):
             self._give(model.cell(index), editor.text().strip())
 
 
+class _Keys(QWidget):
+    """The column of keys once more, at the left edge while its own place is scrolled away: whose row it is."""
+
+    def __init__(self, table: ListGrid) -> None:
+        super().__init__(table)
+        self._table = table
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def place(self) -> None:
+        """Beside the numbers of the rows, over the columns; nothing where the keys are in sight themselves."""
+        table, at = self._table, self._table.keys_at
+        seen = table.viewport().geometry()
+        left = 0 if at is None else table.columnViewportPosition(at)
+        wide = 0 if at is None else min(table.columnWidth(at), seen.width() // 2)
+        away = at is not None and (left < 0 or left + wide > seen.width())
+        self.setGeometry(seen.x(), 1, wide, seen.bottom())
+        self.setVisible(away)
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The heading, and the key of every row in sight."""
+        table, at, painter = self._table, self._table.keys_at, QPainter(self)
+        if at is None:
+            return
+        top, pad = table.viewport().y() - 1, theme.px(PAD)
+        painter.fillRect(self.rect(), theme.colour(tokens.PAPER))
+        painter.fillRect(0, 0, self.width(), top, theme.colour(tokens.GREY_WASH))
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+        rows = range(max(0, first), 1 + (last if last >= 0 else table.cells.rowCount() - 1))
+        lines = [
+            (top + table.rowViewportPosition(row), table.rowHeight(row), table.cells.index(row, at)) for row in rows
+        ]
+        said = [(low, high, on_one_line(str(index.data()))) for low, high, index in lines]
+        painter.setPen(theme.colour(tokens.INK))
+        painter.save()
+        painter.setClipRect(0, top, self.width(), self.height())
+        for low, high, text in said:
+            self._line(painter, QRect(pad, low, self.width() - 2 * pad, high), text, theme.font(), side)
+        painter.restore()
+        head = QRect(pad, 0, self.width() - 2 * pad, top)
+        self._line(painter, head, table.cells.head(at).title, theme.font(theme.SMALL + 1, bold=True), side)
+        painter.fillRect(self.width() - 2, 0, 2, self.height(), theme.colour(tokens.STRONG_LINE))
+
+    @staticmethod
+    def _line(painter: QPainter, room: QRect, text: str, font: QFont, side: Qt.AlignmentFlag) -> None:
+        painter.setFont(font)
+        painter.drawText(room, side, QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Goes to the key of that row."""
+        table, at = self._table, self._table.keys_at
+        row = table.rowAt(round(event.position().y()) - table.viewport().y() + 1)
+        if at is not None and row >= 0:
+            table.setCurrentIndex(table.cells.index(row, at))
+            table.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
 class ListGrid(QTableView):
     """`moved` tells at which cell one is; `given` what was typed or chosen in one; `entered` that Enter was pressed in
     the line of a cell."""
@@ -235,6 +305,7 @@ class ListGrid(QTableView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.cells = ListModel(self)
+        self.keys = _Keys(self)
         self.setModel(self.cells)
         painter = _Painter(self, self.given.emit)
         painter.entered.connect(self.entered)
@@ -267,6 +338,9 @@ class ListGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
         self._corner = PlainLabel(size=theme.SMALL + 1, bold=True, wrap=False)
         self._corner.setParent(self)
+        self.horizontalScrollBar().valueChanged.connect(lambda _value: self.keys.place())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.keys.update())
+        self.horizontalScrollBar().rangeChanged.connect(lambda _low, _high: self.keys.place())
         self.restyle()
         self.doubleClicked.connect(lambda _index: self.begin())
 
@@ -299,6 +373,24 @@ class ListGrid(QTableView):
             if index.isValid() and index != self.currentIndex():
                 self.setCurrentIndex(index)
                 self.scrollTo(index)
+        self.keys.place()
+
+    @property
+    def keys_at(self) -> int | None:
+        """Where the column of keys is shown; None where it is not."""
+        page = self.cells.page
+        index = None if page is None else self.cells.index_of((0, page.key_column))
+        return index.column() if index is not None and index.isValid() else None
+
+    def scrollTo(
+        self, index: _At, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """A cell is in sight where the keys do not lie over it."""
+        super().scrollTo(index, hint)
+        self.keys.place()
+        bar = self.horizontalScrollBar()
+        if self.keys.isVisibleTo(self) and index.column() != self.keys_at:
+            bar.setValue(bar.value() - max(0, self.keys.width() - self.columnViewportPosition(index.column())))
 
     def fit_columns(self) -> None:
         """Every column as wide as its texts, within bounds; those that are wide give way, or take what is left over."""
@@ -319,6 +411,7 @@ class ListGrid(QTableView):
         self.fit_columns()
         self._corner.setGeometry(theme.px(PAD), 1, self.verticalHeader().width(), theme.px(ROW) - 2)
         self._corner.raise_()
+        self.keys.place()
 
     def minimumSizeHint(self) -> QSize:
         """Two rows and two columns: the rest scrolls."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -307,3 +307,26 @@ def test_a_cell_that_was_mended_is_typed_in_again_as_one_chosen_first(window: Wi
     page = window.session.state.reading
     assert page is not None
     assert page.text(card.view.cell) == "21-11-2026 09:00"
+
+
+def test_the_keys_stay_in_sight_where_the_columns_do_not_fit(window: Window, opened: Open) -> None:
+    window.resize(800, 600)
+    sheet = opened()
+    grid = sheet.grid
+    grid.setCurrentIndex(grid.cells.index(0, 0))
+    settle(window)
+    assert not grid.keys.isVisible()  # they are in sight themselves
+    for _ in range(grid.cells.columnCount() - 1):
+        grid.commit()
+        keys(window, "Right")
+    settle(window)
+    assert grid.currentIndex().column() == grid.cells.columnCount() - 1
+    assert grid.columnViewportPosition(0) < 0
+    assert grid.keys.isVisible()
+    cell = grid.visualRect(grid.currentIndex()).translated(grid.viewport().pos())
+    assert not grid.keys.geometry().intersects(cell)
+    at = grid.keys.rect().topLeft() + QPoint(20, grid.viewport().y() + grid.rowViewportPosition(1) + 10)
+    QTest.mouseClick(grid.keys, Qt.MouseButton.LeftButton, pos=at)
+    settle(window)
+    assert here(window) == (1, 0)
+    assert not grid.keys.isVisible()
