@@ -322,3 +322,12 @@ def test_each_guideline_is_shown_again_where_it_was_left(asked: Window) -> None:
     assert asked.session.state.tree_id == led_from
     keys(asked, "Alt+2")
     assert asked.session.state.tree_id == "pijnmedicatie"
+
+
+def test_the_next_point_of_another_guideline_is_called_by_it(asked: Window) -> None:
+    led(asked)
+    keys(asked, "Alt+1")
+    settle(asked)
+    assert asked.look.coming.what == "place"
+    (button,) = [each for each in (asked.advice.next, asked.body.next) if each.isVisible()]
+    assert button.accessibleName().startswith("Volgende richtlijn: Lage rugpijn")
