@@ -287,7 +287,8 @@ class Look:
         lead = self._lead_out
         if lead is not None:
             return Onward("lead", lead=lead)
-        left = tuple(dict.fromkeys((*left_open(self.pack, state.case, self.stages), *self._passed_by)))
+        open_ = {*left_open(self.pack, state.case, self.stages), *self._passed_by}
+        left = tuple(tree.id for tree in self.pack.trees if tree.id in open_)
         undecided = not state.case.decisions
         if state.places.index(state.current) + 1 < len(state.places):
             return Onward("place", undecided=undecided, left=left)
