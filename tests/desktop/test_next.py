@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.panels import next_button
 from mdo_viewer.desktop.says.advice import advice_blocks
@@ -192,7 +193,7 @@ def walk_keys(window: Window, *pressed: str) -> None:
 
 
 @pytest.fixture
-def paresis() -> Iterator[Window]:
+def paresis(qtbot: QtBot) -> Iterator[Window]:
     known = {"mesmc_radiologisch": True, "neurologische_uitval_mesmc": True, "uitval_mesmc_dagen": 2}
     window = make_window((Case("MDO-0001", patient=Patient(known)), Case("MDO-0002")))
     yield window
@@ -200,7 +201,7 @@ def paresis() -> Iterator[Window]:
 
 
 @pytest.fixture
-def pain() -> Iterator[Window]:
+def pain(qtbot: QtBot) -> Iterator[Window]:
     known = {"pijn_door_wervelmetastasen": True, "instabiele_wervelkolom": True, "levensverwachting_maanden": 9}
     window = make_window((Case("MDO-0001", patient=Patient(known)),))
     yield window
@@ -253,7 +254,7 @@ def test_after_a_decision_on_the_first_tree_those_of_treatment_still_come(pain: 
     assert "nog geen besluit" in pain.advice.next.words, "the tree of treatment is not left in silence"
 
 
-def test_complaints_after_a_treatment_lead_to_the_first_tree() -> None:
+def test_complaints_after_a_treatment_lead_to_the_first_tree(qtbot: QtBot) -> None:
     """The tree is open for everyone and not at issue after a treatment; the advice says that the way begins there."""
     known = {**SCOPE, "klachten_bij_follow_up": True}
     patient = Patient(known, moments={"radiotherapie_einde_op": NOW - timedelta(days=20)})
@@ -268,7 +269,7 @@ def test_complaints_after_a_treatment_lead_to_the_first_tree() -> None:
     close(window)
 
 
-def test_another_guideline_that_speaks_instead_comes_next() -> None:
+def test_another_guideline_that_speaks_instead_comes_next(qtbot: QtBot) -> None:
     pack = load_pack("lage_rugpijn")
     known = {"klinische_verdenking_wervelmetastasen": True}
     window = make_window((Case("MDO-0001", patient=Patient(known)),), pack=pack)
