@@ -1,4 +1,4 @@
-"""What is still to be done for one patient: at which trees, and why; what comes next and what is counted both ask it."""
+"""What is still to be done for one patient: at which trees, and why. What comes next and what is counted ask it."""
 
 from __future__ import annotations
 
@@ -104,9 +104,7 @@ def is_asked(case: Case, stage: Stage) -> bool:
     return any(fact not in case.patient.unknown for fact in waits)
 
 
-def lead_out(
-    pack: Pack, stages: Sequence[Stage], ships: Callable[[str], bool]
-) -> str | None:
+def lead_out(pack: Pack, stages: Sequence[Stage], ships: Callable[[str], bool]) -> str | None:
     """Where another guideline speaks for the patient instead, which the program has: `pack/tree`. None while it can be
     several, and where a tree of this one speaks."""
     stage = main_now(pack, stages)
