@@ -201,7 +201,7 @@ def test_the_evidence_stands_on_every_surface(asked: Window) -> None:
     assert "Geen verdenking op wervelmetastasen" in text  # both guidelines, one after the other
     state = session.state
     cases = [state.document.on_paper(at) for at in state.places]
-    assert page(state.home, cases, NOW, "nl", later=True).startswith(b"%PDF")
+    assert page(state.home, cases, NOW, "nl", state.document.about, later=True).startswith(b"%PDF")
 
 
 def test_a_meeting_of_both_is_reported_by_both(asked: Window) -> None:
