@@ -233,6 +233,11 @@ class AdvicePanel(QWidget):
         if asking is not None and (text.strip() or asking.by not in roles(self._host.look)):
             name_role(self._host, text)
 
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """What was typed for other patients of this meeting and not taken."""
+        return tuple(self._half.values())
+
     def _keep_half_typed(self, look: Look) -> None:
         """What was typed and not taken stays with its patient; nothing of another meeting stays."""
         if self._meeting != look.state.meeting:
