@@ -26,7 +26,7 @@ FIRST: Final[tuple[NextReason, ...]] = ("draft", "changed", "urgent")
 
 #: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
 _KNOWN: list[tuple[Pack, Case, dict[str, str], int, tuple[Stage, ...]]] = []
-MOST_KNOWN = 8
+MOST_KNOWN = 16
 
 
 def journey_of(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...]:
