@@ -22,7 +22,7 @@ from mdo_viewer.desktop.panels.facts_panel import FactsPanel
 from mdo_viewer.desktop.panels.status_line import StatusLine
 from mdo_viewer.desktop.projector.chip import beam_words, is_loud, short_words
 from mdo_viewer.desktop.proof import Prover
-from mdo_viewer.desktop.says.steps import left_words
+from mdo_viewer.desktop.says.steps import told_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import OF_DOCUMENT, OF_PROJECTOR, SheetStack
 from mdo_viewer.desktop.sight import put_back, taken_down
@@ -106,6 +106,7 @@ class Window(Lettered):
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self.door(self.tick))
         session.listeners.append(self.refresh)
+        self.appearance.follow(session)
         session.leaving = self.keyboard.give_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
         self.refresh()
@@ -244,7 +245,7 @@ class Window(Lettered):
     def _show_all(self) -> None:
         self._look = look = Look(self.session.state, self.now(), self._look)
         self.message.clear()
-        left = self.session.take_left()
+        told = told_words(look, self.session)
         self.body.show_look(look)
         self.top.show_look(look)
         self.patient.show_look(look)
@@ -261,8 +262,8 @@ class Window(Lettered):
             settle_layouts()
             self._later.start(LATER)
             self.prover.start()
-        if left is not None:
-            self.say(left_words(look, *left))
+        if told:
+            self.say(told)
 
     def _show_journey(self, look: Look) -> None:
         """At once where it is known or another patient comes; otherwise right after the rest is painted."""

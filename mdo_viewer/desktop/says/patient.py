@@ -30,9 +30,9 @@ LineTone: TypeAlias = Literal["muted", "green", "amber", "draft"]
 
 
 class LineView(Struct, frozen=True):
-    """The line of the patient: its key, its places with their keys and their `chips` in short, what was asked and noted,
-    what fits badly together, the limit that presses most, and what was decided so far. The window and the room show the
-    same.
+    """The line of the patient: its key, its places with their keys and their `chips` in short, what was asked and
+    noted, what fits badly together, the limit that presses most, and what was decided so far. The window and the room
+    show the same.
 
     `head` and `decided` are one sentence, of which the first part is bold. `urgent` is said of evidence alone, of all
     places; `announced` that whoever sent the patient called it urgent. `came` is the way back to the guideline that led

@@ -7,6 +7,7 @@ from itertools import chain
 from mdo_viewer.desktop.state.history import Name
 from mdo_viewer.desktop.state.journeys import OnwardTree
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.steps import Steps
 from mdo_viewer.guideline.library import guidelines
 from mdo_viewer.reasoning.choosing import gives
 
@@ -28,6 +29,21 @@ def _label(look: Look, id: str) -> str:
         if found is not None:
             return look.text(found.label)
     return look.label(id)
+
+
+def told_words(look: Look, session: Steps) -> str:
+    """What the last step did beyond what was pressed, told once: of another patient undone, or left half written; empty
+    for most."""
+    left, returned = session.take_left(), session.take_returned()
+    said = []
+    if returned is not None:
+        word, name = returned
+        case = look.state.case.case
+        about = step_name(look, name).removesuffix(f", {case}")
+        said.append(look.words(word, case=case, about=about))
+    if left is not None:
+        said.append(left_words(look, *left))
+    return " ".join(said)
 
 
 def left_words(look: Look, case: str, about: str) -> str:

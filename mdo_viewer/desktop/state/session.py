@@ -320,19 +320,21 @@ class Session(Agenda):
 
     def undo(self) -> None:
         """Show the document before the last change, where that change was made."""
-        self._return_to(self.history.undo(self._state.document))
+        self._return_to(self.history.undo(self._state.document), "say.undone")
 
     def redo(self) -> None:
         """Make the change again that was undone last, and show where."""
-        self._return_to(self.history.redo(self._state.document))
+        self._return_to(self.history.redo(self._state.document), "say.redone")
 
-    def _return_to(self, step: Snapshot | None) -> None:
+    def _return_to(self, step: Snapshot | None, word: str) -> None:
         if step is None:
             return
         state, found = self._state, step.document.place(step.patient)
         current = min(state.current, len(step.document.points) - 1) if found is None else found
         moved = step.document.points[current].id != state.point.id or step.tree_id != state.tree_id
         there = replace(state, document=step.document, current=current, tree_id=step.tree_id)
+        if there.case.case != state.case.case:
+            self._returned = word, step.name
         self._show(afresh(there) if moved else there)
 
 

@@ -27,6 +27,7 @@ class Steps:
         self.history = History()
         self._drafts = Drafts()
         self._left: tuple[str, str] | None = None
+        self._returned: tuple[str, Name] | None = None
         self.listeners: list[Callable[[], None]] = []
         self.clock: Callable[[], datetime] = lambda: datetime.now(ZONE)
         #: Called before another patient, tree or language: what is being typed belongs to what is shown now.
@@ -65,6 +66,12 @@ class Steps:
         """The case and the tree of a decision that was left unrecorded with the last step, told once."""
         left, self._left = self._left, None
         return left
+
+    def take_returned(self) -> tuple[str, Name] | None:
+        """What undo took back or redo did where that brought another patient into sight, told once: a word and the name
+        of the step."""
+        returned, self._returned = self._returned, None
+        return returned
 
     def _look(self, state: State) -> None:
         """Look at something else; not an undo step."""

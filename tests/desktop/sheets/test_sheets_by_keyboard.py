@@ -173,3 +173,18 @@ def test_a_patient_is_added_to_the_agenda_by_keys_alone(window: Window, qtbot: Q
     assert patients(desk) == 4
     assert QApplication.focusWidget() is sheet.question.line
     assert sheet.list.currentRow() == 3
+
+
+def test_undo_that_goes_to_another_patient_says_of_whom(window: Window) -> None:
+    desk = Desk(window)
+    desk.press("M")
+    settle(window)
+    window.sheets.close()
+    window.session.answer("pijn", True)
+    desk.press("PgDown")
+    assert desk.state.case.case == "MDO-0002"
+    desk.press("Ctrl+Z")
+    assert desk.state.case.case == "MDO-0001"
+    assert desk.message == "Ongedaan gemaakt bij MDO-0001: Pijn door wervelmetastasen."
+    desk.press("Ctrl+Y")
+    assert desk.message == ""  # it is of the patient in sight
