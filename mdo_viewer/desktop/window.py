@@ -106,6 +106,7 @@ class Window(Lettered):
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self.door(self.tick))
         session.listeners.append(self.refresh)
+        self.appearance.follow(session)
         session.leaving = self.keyboard.give_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
         self.refresh()

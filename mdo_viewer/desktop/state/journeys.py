@@ -20,7 +20,7 @@ from mdo_viewer.reasoning.results import Stage
 
 #: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
 _KNOWN: list[tuple[Pack, Case, dict[str, str], int, tuple[Stage, ...]]] = []
-MOST_KNOWN = 8
+MOST_KNOWN = 16
 
 
 def journey_of(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...]:
