@@ -27,7 +27,7 @@ from mdo_viewer.desktop.state.moments import read_past_day, read_typed
 from mdo_viewer.desktop.state.shown import Asking
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
-from mdo_viewer.desktop.widgets.column import Column
+from mdo_viewer.desktop.widgets.column import AskField, Column
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
@@ -225,7 +225,8 @@ class AdvicePanel(QWidget):
     def _show_focused(self) -> None:
         held = QApplication.focusWidget()
         if held is not None and self.column.isAncestorOf(held):
-            self.area.ensureWidgetVisible(held)
+            asked = held.parentWidget()
+            self.area.ensureWidgetVisible(asked if isinstance(asked, AskField) else held)
 
     def _name_role(self, text: str) -> None:
         """A role that was typed; an empty field takes it back."""
@@ -287,6 +288,7 @@ class AdvicePanel(QWidget):
         if when is None:
             if field is not None:
                 field.message.show_text(problem)
+                self._sight.start()  # what is the matter is never cut at the fold
             return
         self.take_keyboard()
         if field is not None:

@@ -52,6 +52,9 @@ def test_where_a_limit_is_in_hours_the_time_is_asked_and_the_day_waits_for_its_p
     field = typed(window, "diagnose_op", "16-11")
     said = "Deze termijn telt in uren: typ de tijd achter 16-11, bijvoorbeeld 16-11 8:15."
     assert field.message.text() == said
+    settle(window)
+    view, low = window.advice.area.viewport(), field.message.rect().bottomLeft()
+    assert field.message.mapTo(view, low).y() < view.height(), "what is the matter is in sight"
     assert window.session.state.document == before
     at_tree(window, 0, "tijd_tot_therapie")
     settle(window)
