@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.narrow.line import NarrowLine
@@ -129,3 +131,16 @@ def test_with_large_text_it_is_in_sight_what_is_kept_and_half_written(spread: Wi
     click(top, "1 concept")
     settle(spread)
     assert spread.session.state.draft is not None
+
+
+def test_what_presses_is_whole_in_the_narrow_line_however_long_the_name_of_its_place(spread: Window) -> None:
+    spread.session.name_place(spread.session.state.document.points[2].id, "T8 links, T9")
+    spread.change_settings(text_size=200)
+    settle(spread)
+    (line,) = [each for each in spread.findChildren(NarrowLine) if each.isVisible()]
+    urgent = line.urgent
+    assert urgent.text() == f"{URGENT} (T8 links, T9)"
+    around = urgent.contentsMargins()
+    room = urgent.width() - around.left() - around.right()
+    wraps = Qt.TextFlag.TextWordWrap
+    assert QFontMetrics(urgent.font()).boundingRect(0, 0, room, 999, wraps, urgent.text()).height() <= urgent.height()
