@@ -14,11 +14,12 @@ from mdo_viewer.guideline.values import replace
 class Appearance:
     """`keep` writes changed settings down; None where nothing does."""
 
-    def __init__(self, settings: Settings | None, keep: Callable[[Settings], None] | None) -> None:
+    def __init__(self, settings: Settings | None, keep: Callable[[Settings], None] | None, session: Session) -> None:
         self.settings = Settings() if settings is None else settings
         self._keep = keep
+        self._follow(session)
 
-    def follow(self, session: Session) -> None:
+    def _follow(self, session: Session) -> None:
         """Remember the language once another one is chosen; that of the start was chosen before, or for once."""
         known = session.state.language
 

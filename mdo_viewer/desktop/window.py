@@ -83,7 +83,7 @@ class Window(Lettered):
         keep: Callable[[Settings], None] | None = None,
     ) -> None:
         super().__init__()
-        self.appearance = Appearance(settings, keep)
+        self.appearance = Appearance(settings, keep, session)
         self.session = session
         self.now = session.clock = now
         self.failures = Failures(self, lambda fact, why: self.facts.explain(fact, why), lambda: self.meeting.save())
@@ -106,7 +106,6 @@ class Window(Lettered):
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self.door(self.tick))
         session.listeners.append(self.refresh)
-        self.appearance.follow(session)
         session.leaving = self.keyboard.give_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
         self.refresh()

@@ -11,6 +11,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.reasoning.deadlines import by_urgency
 from mdo_viewer.reasoning.results import Deadline
 from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
@@ -88,7 +89,7 @@ def urgent_words(look: Look) -> str:
     what, due = _of_limit(there, found), due_sentence(there, found.due)
     key = "overdue" if found.due.overdue else "sure" if found.sure else "perhaps"
     said = look.words(f"patient.urgent.{key}", what=what, due=due)
-    return said if there is look else f"{said} ({point_name(look, there.state.case)})"
+    return said if there is look else f"{said} ({_elsewhere(look, there.state.case)})"
 
 
 def beside_looks(look: Look) -> Iterator[Look]:
@@ -112,6 +113,13 @@ def pressing_beside(look: Look) -> str:
     beside = [found for each in beside_looks(look) if (found := _pressing(each)) is not None]
     tightest = min((by_urgency(each[1].due) for each in beside), default=None)
     return said if tightest is not None and (here is None or tightest < by_urgency(here[1].due)) else ""
+
+
+def _elsewhere(look: Look, case: Case) -> str:
+    """What alone tells another point of the patient from that in sight: its place, or else its guideline."""
+    if case.site and same_site(case.site) != same_site(look.state.case.site):
+        return case.site
+    return look.text(look.state.pack_of(case).title)
 
 
 def point_name(look: Look, case: Case) -> str:

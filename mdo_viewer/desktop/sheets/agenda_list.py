@@ -132,7 +132,7 @@ def removal_said(look: Look, places: tuple[int, ...]) -> str:
     if not (decided or answered or any(case.done for case in cases)):
         return ""
     name = cases[0].case if len(cases) > 1 else cases[0].name
-    return look.words(f"agenda.sure.{'decided' if decided else 'answered'}", case=name)
+    return look.words("agenda.sure.decided" if decided else "agenda.sure.answered", case=name)
 
 
 class _Row(QStyledItemDelegate):

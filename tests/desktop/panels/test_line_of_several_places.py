@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.narrow.line import NarrowLine
+from mdo_viewer.desktop.narrow.top import NarrowTop
 from mdo_viewer.desktop.projector.content import content_of
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.state.settings import TextSize
+from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language
-from tests.help.desktop_help import settle
+from tests.help.desk import click
+from tests.help.desktop_help import keys, settle, type_text
 
 URGENT = "Spoed: therapie vóór ma 23 nov 14:10"
 
@@ -103,3 +110,37 @@ def test_no_name_of_a_place_is_cut_and_the_decision_ends_in_the_window(
 def test_with_one_guideline_none_is_said(spread: Window) -> None:
     chips = [button.words for button in spread.patient.places.buttons if button.isVisible()]
     assert chips == [spread.session.state.cases[at].site for at in spread.session.state.places]
+
+
+@pytest.mark.parametrize("text_size", [150, 200])
+def test_with_large_text_it_is_in_sight_what_is_kept_and_half_written(spread: Window, text_size: TextSize) -> None:
+    spread.session.go_place(0)
+    keys(spread, "A")
+    type_text(spread, "wil niet meer")
+    keys(spread, "Escape")
+    spread.change_settings(text_size=text_size)
+    settle(spread)
+    spread.body.show_kept("Bewaard 19:57", tokens.GREEN)
+    settle(spread)
+    shown = [each.words for each in spread.findChildren(Button) if each.isVisible()]
+    (top,) = [each for each in spread.findChildren(NarrowTop) if each.isVisible()]
+    assert {"Bewaard 19:57", "1 concept"} <= set(shown)
+    ends = [each.mapTo(top, each.rect().topRight()).x() for each in top.findChildren(Button) if each.isVisible()]
+    assert max(ends) < top.width()
+    assert top.kept.width() >= top.kept.sizeHint().width()
+    click(top, "1 concept")
+    settle(spread)
+    assert spread.session.state.draft is not None
+
+
+def test_what_presses_is_whole_in_the_narrow_line_however_long_the_name_of_its_place(spread: Window) -> None:
+    spread.session.name_place(spread.session.state.document.points[2].id, "T8 links, T9")
+    spread.change_settings(text_size=200)
+    settle(spread)
+    (line,) = [each for each in spread.findChildren(NarrowLine) if each.isVisible()]
+    urgent = line.urgent
+    assert urgent.text() == f"{URGENT} (T8 links, T9)"
+    around = urgent.contentsMargins()
+    room = urgent.width() - around.left() - around.right()
+    wraps = Qt.TextFlag.TextWordWrap
+    assert QFontMetrics(urgent.font()).boundingRect(0, 0, room, 999, wraps, urgent.text()).height() <= urgent.height()
