@@ -77,7 +77,7 @@ def rest(window: Window) -> None:
         (next_patient, 500, 3),
         (next_tree, 200, 12),
         (other_language, 60, 2),
-        (sheet_to_and_fro, 100, 3),
+        (sheet_to_and_fro, 100, len(SHEETS)),
         (projector_on_and_off, 50, 1),
         (draft_to_and_fro, 100, 2),
         (other_scheme, 15, 3),

@@ -70,8 +70,11 @@ MOST_CASES, MEETING = 12, 5_000
 OPENS = "aap noot mies"
 
 WRITES = {"pdf", "meeting"}  # they ask for a file
-SEQUENCES = list(dict.fromkeys(key for row in COMMANDS if row.name not in WRITES for key in row.keys))
-NAMES = [row.name for row in COMMANDS if row.name not in WRITES and not isinstance(row.run, Taking)]
+#: They end what the monkey plays with; that leaving asks is played by `pause`.
+ENDS = {"quit", "meeting:leave", "meeting:new", "meeting:open", "meeting:elsewhere", "lock"}
+LEFT_OUT = WRITES | ENDS
+SEQUENCES = list(dict.fromkeys(key for row in COMMANDS if row.name not in LEFT_OUT for key in row.keys))
+NAMES = [row.name for row in COMMANDS if row.name not in LEFT_OUT and not isinstance(row.run, Taking)]
 ANSWERS = ["1", "1", "1", "2", "2", "2", "3", "4", "0", "Backspace", "N", "PgDown", "PgUp", "Ctrl+Z", "Ctrl+Y"]
 OTHERS = ["Tab", "Tab", "Backtab", "Left", "Right", "Up", "Down", "Home", "End", "Space", "Return", "Escape", "Escape",
           "Menu", "Shift+F10", "Del", "Ctrl+A", "M", "Y", ","]  # fmt: skip
@@ -113,8 +116,8 @@ def way_drawn(window: Window) -> None:
     state, look, panel = window.session.state, window.look, window.graph
     expect(look.state is state, "the panels show another state than the session has")
     picture = panel.picture
-    if state.as_list or picture is None:
-        return
+    if state.as_list or picture is None or not panel.isVisible():
+        return  # a tab that is not in sight is drawn when it is shown
     fresh = advise(state.pack, state.tree, state.case.patient, window.now())
     steps = steps_of(state.pack, fresh)
     scope_asked = any(fact not in state.case.patient.unknown for fact in fresh.scope_open)
@@ -141,7 +144,8 @@ def way_drawn(window: Window) -> None:
 def facts_shown(window: Window) -> None:
     """Every row in view shows its fact as it stands in the session."""
     look, view = window.look, facts_view(window.look)
-    wanted = [*view.rows, *view.rider_rows, *(view.others if view.show_all else ())]
+    marks = view.marks if window.facts._marks_shown else ()  # opened by a button, which no state holds
+    wanted = [*view.rows, *view.rider_rows, *(view.others if view.show_all else ()), *marks]
     rows = {row.view.id: row for row in window.facts.findChildren(FactRow) if row.view and not row.isHidden()}
     expect(rows.keys() == {each.id for each in wanted}, f"rows {rows.keys()} instead of {[w.id for w in wanted]}")
     for each in wanted:
@@ -238,6 +242,9 @@ class Monkey:
         projector.screens = lambda: (LAPTOP, BEAMER) if self.plugged else (LAPTOP,)  # type: ignore[method-assign]
         projector.laptop_screen = lambda: LAPTOP  # type: ignore[method-assign]
         window.page_export.folder = self.folder
+        closing = window.meeting.closing
+        ask = closing.may_leave
+        closing.may_leave = lambda _leave: ask(lambda: None) and False  # type: ignore[method-assign]
         self.meetings += 1
         return window
 
@@ -269,6 +276,8 @@ class Monkey:
             self.done[action.__name__] += 1
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             nothing_of_others(self.window)
+            if self.window.sheets.wall:  # locked, or at the start: nothing to play with but passwords and files
+                self._next_meeting()
             if number % PAINT_EVERY == 0:
                 QApplication.processEvents()
             if number % LOOK_EVERY == 0:
@@ -286,8 +295,13 @@ class Monkey:
         for check in CHECKS:
             check(self.window)
 
-    def _next_meeting(self) -> None:
+    def end(self) -> None:
+        """Close the window, which stayed whatever was answered to the question whether to leave."""
+        del self.window.meeting.closing.may_leave
         close(self.window)
+
+    def _next_meeting(self) -> None:
+        self.end()
         expect(self.told == [], "\n".join(self.told))
         self.window = self._open()
 
@@ -393,6 +407,8 @@ class Monkey:
             for button in self.window.findChildren(QAbstractButton)
             if button.isVisible() and button.isEnabled() and button is not self.window.top.pdf
         ]
+        if not buttons:
+            return "nothing"
         button = self.chance.choice(buttons)
         name = button.accessibleName()
         button.click()
@@ -530,7 +546,7 @@ def play(seed: int, events: int, until: float = float("inf")) -> Monkey:
         finally:
             monkey.window.door.report = monkey.told.append  # type: ignore[assignment]
             monkey.window.change_settings(scheme="light", text_size=100, motion="auto")
-            close(monkey.window)
+            monkey.end()
         return monkey
 
 

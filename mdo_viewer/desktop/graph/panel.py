@@ -177,6 +177,7 @@ class GraphPanel(QWidget):
 
     def _show_graph(self, look: Look) -> None:
         if not self.isVisible():
+            self.magnifier.hover("")  # what the pointer rested on may be of another tree by the time it is seen again
             return  # its size is not known yet
         state, size = look.state, self.view.viewport().size()
         unknown = look.patient.unknown

@@ -198,6 +198,8 @@ class LockPage(Wall):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing that was typed here stays."""
         super().hideEvent(event)
+        if self.layout() is None:
+            return  # hidden while it is being made, before there is a field
         self.password.clear()
         self.show_it.setChecked(False)
 

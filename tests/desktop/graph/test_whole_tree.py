@@ -349,6 +349,16 @@ def test_what_the_pointer_rested_on_is_forgotten_in_the_list(window: Window, mon
     assert window.graph.magnifier.loupe is None or not window.graph.magnifier.loupe.isVisible()
 
 
+def test_what_the_pointer_rested_on_is_forgotten_out_of_sight(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The graph in a tab that is not in sight is not drawn anew: its boxes are of the tree that was there."""
+    point_at(window, numbered(window, 4), monkeypatch)
+    window.graph.hide()
+    window.session.go_tree(window.session.state.pack.trees[-1].id)
+    assert not window.graph.magnifier.waits
+    window.graph.magnifier.magnify()
+    assert window.graph.magnifier.loupe is None or not window.graph.magnifier.loupe.isVisible()
+
+
 # --- search
 
 
