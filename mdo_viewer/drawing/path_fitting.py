@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from mdo_viewer.drawing.canvas import GRID, up_to_grid
-from mdo_viewer.drawing.cards import PAD_X, TITLE
+from mdo_viewer.drawing.cards import BADGE, PAD_X, TITLE
 from mdo_viewer.drawing.columns import Extent, column_heights, cut
 from mdo_viewer.drawing.font import widest_word
 from mdo_viewer.drawing.path_rows import PathRows
@@ -279,8 +279,8 @@ class PathFitting:
 
     def _title_word(self, node: str) -> float:
         question = self.advice.tree.questions_by_id.get(node)
-        if question is not None:
-            return widest_word(question.text(self.language), TITLE, False)
+        if question is not None:  # its number may stand before each line
+            return BADGE + widest_word(question.text(self.language), TITLE, False)
         return widest_word(self.advice.tree.outcomes_by_id[node].title(self.language), TITLE, True)
 
     def _has_stubs(self) -> bool:
