@@ -41,7 +41,8 @@ MARK = {
 TILE = {"nl": "door besluit van het MDO", "en": "by decision of the board"}
 CHOICE = {"nl": "Keuze: radiotherapie", "en": "Choice: radiotherapy"}
 DECIDED = {"nl": "Besluit: radiotherapie", "en": "Decision: radiotherapy"}
-PAPER = {"nl": ("Keuze van het MDO", "Radiotherapie"), "en": ("Choice of the board", "Radiotherapy")}
+PAPER = {"nl": ("Wijkt af van het advies", "Radiotherapie"), "en": ("Deviates from the advice", "Radiotherapy")}
+EXPLAINED = {"nl": "Toelichting", "en": "Explanation"}
 LEADS = {
     "nl": "Daarna: boom 6 gaat over de dosis en boom 2 gaat over de corticosteroïden, door besluit van het MDO.",
     "en": "Next: tree 6 is about the dose and tree 2 is about the corticosteroids, by decision of the board.",
@@ -104,7 +105,8 @@ def test_page_text_and_json_say_it(language: Language) -> None:
     decision, trees = page["decision"], page["trees"]
     assert isinstance(decision, dict)
     assert isinstance(trees, dict)
-    assert list(PAPER[language]) in decision["pairs"]
+    assert (decision["heading"], decision["text"]) == PAPER[language], "the choice comes first"
+    assert [EXPLAINED[language], "radiotherapie 1 × 8 Gy"] in decision["pairs"], "what was written with it, after it"
     assert decision["leads"] == LEADS[language]
     marks = {row["number"]: (row["mark"], row["heading"]) for row in trees["rows"]}
     assert marks["6"] == (MARK[language], DOSE[language])
