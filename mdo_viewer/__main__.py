@@ -75,7 +75,11 @@ def _window(argv: Sequence[str]) -> int:
         return no_window(argv, error)
     try:
         example = rest == [EXAMPLE]
-        return run(language, Path(rest[0]) if rest and not example else None, example=example)
+        return run(
+            language if len(rest) < len(argv) else None,
+            Path(rest[0]) if rest and not example else None,
+            example=example,
+        )
     except Exception as refused:
         from mdo_viewer.guideline.strict_yaml import Refused  # brings the YAML reader, which a start does without
 

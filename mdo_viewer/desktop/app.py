@@ -26,9 +26,10 @@ def clock() -> datetime:
     return datetime.now(ZONE)
 
 
-def run(language: Language = "nl", meeting: Path | None = None, *, example: bool = False) -> int:
+def run(language: Language | None = None, meeting: Path | None = None, *, example: bool = False) -> int:
     """Open the window until it is closed: at its start page, at the password of a meeting that is named, or on the
-    `example`; the exit code of the program. Where the program runs already, its window does it.
+    `example`; the exit code of the program. Without a `language`, in the one that was chosen last. Where the program
+    runs already, its window does it.
 
     Raises Refused when the pack or an example case cannot be read.
     """
@@ -42,7 +43,6 @@ def run(language: Language = "nl", meeting: Path | None = None, *, example: bool
 
     pack = load_pack(PACK)
     session = Session(pack, example_cases(pack) if example else (Case(Document(()).free_key()),))
-    session.set_language(language)
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -61,6 +61,7 @@ def run(language: Language = "nl", meeting: Path | None = None, *, example: bool
     if handed:
         return 0
     settings = load(file)
+    session.set_language(language or settings.language or "nl")
     theme.set_text_size(app, settings.text_size)
     theme.dress(app, theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
     window = Window(session, clock, settings, partial(save, file))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Unpack
 
+from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings, SettingsChanges, TextSize
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.guideline.values import replace
@@ -13,9 +14,22 @@ from mdo_viewer.guideline.values import replace
 class Appearance:
     """`keep` writes changed settings down; None where nothing does."""
 
-    def __init__(self, settings: Settings | None, keep: Callable[[Settings], None] | None) -> None:
+    def __init__(self, settings: Settings | None, keep: Callable[[Settings], None] | None, session: Session) -> None:
         self.settings = Settings() if settings is None else settings
         self._keep = keep
+        self._follow(session)
+
+    def _follow(self, session: Session) -> None:
+        """Remember the language once another one is chosen; that of the start was chosen before, or for once."""
+        known = session.state.language
+
+        def chosen() -> None:
+            nonlocal known
+            if session.state.language != known:
+                known = session.state.language
+                self.remember(language=known)
+
+        session.listeners.append(chosen)
 
     def take(self, changes: SettingsChanges) -> bool:
         """Take over what changes, colours and movement at once; whether anything did."""

@@ -83,7 +83,7 @@ class Window(Lettered):
         keep: Callable[[Settings], None] | None = None,
     ) -> None:
         super().__init__()
-        self.appearance = Appearance(settings, keep)
+        self.appearance = Appearance(settings, keep, session)
         self.session = session
         self.now = session.clock = now
         self.failures = Failures(self, lambda fact, why: self.facts.explain(fact, why), lambda: self.meeting.save())

@@ -6,9 +6,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+from mdo_viewer.guideline.model import Pack
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.places import at_same_place
 from mdo_viewer.meeting.tables.rows import same_site
+from mdo_viewer.meeting.to_do import left_open
 
 
 class Tally(Struct, frozen=True):
@@ -91,6 +96,26 @@ def deviates(point: Point) -> bool:
 def decides_itself(point: Point) -> bool:
     """Whether the board took any decision on this patient itself: the guideline gave no advice to follow."""
     return any(decision.kind == "own" for decision in point.case.decisions)
+
+
+def trees_open(home: Pack, point: Point) -> int:
+    """At how many trees something is left to do, of a patient with a decision who is not put off; else 0. Worked out
+    once for a patient as it is: see `MOST_COUNTED`."""
+    if not is_decided(point):
+        return 0
+    case, pack = point.case, pack_of(home, point.case)
+    for known, by, count in reversed(_COUNTED):
+        if known is case and by is pack:
+            return count
+    found = len(left_open(pack, case, journey_of_case(pack, case, None)))
+    _COUNTED.append((case, pack, found))
+    del _COUNTED[:-MOST_COUNTED]
+    return found
+
+
+#: A meeting has fewer patients.
+MOST_COUNTED = 400
+_COUNTED: list[tuple[Case, Pack, int]] = []
 
 
 def how_decided(point: Point) -> Literal["deviating", "own", "decided"]:

@@ -1,4 +1,4 @@
-"""What is still to be done for one patient: at which trees, and why; what comes next and what is counted both ask it."""
+"""What is still to be done for one patient: at which trees, and why. What comes next and what is counted ask it."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
     found: dict[str, NextReason | None] = {}
     for stage in stages:
         tree = stage.advice.tree
-        wanted = tree.id == main or (tree.entry == ALWAYS and tree.id in led)
-        found[tree.id] = _reason(pack, case, patient, stage, decided, wanted=wanted)
+        asks = tree.entry != ALWAYS or tree.id == main or tree.id in led
+        found[tree.id] = _reason(pack, case, patient, stage, decided, main=tree.id == main, asks=asks)
     for each in case.decisions:
         if each.tree in found and since(pack, each, stages) in OVERTAKEN:
             found[each.tree] = "changed"
@@ -48,7 +48,7 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
 
 
 def _reason(
-    pack: Pack, case: Case, patient: Patient, stage: Stage, decided: Collection[str], *, wanted: bool
+    pack: Pack, case: Case, patient: Patient, stage: Stage, decided: Collection[str], *, main: bool, asks: bool
 ) -> NextReason | None:
     advice, tree = stage.advice, stage.advice.tree
     if advice.status == "out_of_scope" or tree.id in decided or is_done(case, stage):
@@ -60,12 +60,12 @@ def _reason(
     if advice.urgent:
         return "urgent"
     if advice.outcome is None and is_asked(case, stage):
-        return "open" if tree.entry != ALWAYS or wanted else None
+        return "open" if asks else None
     if not _says(stage):
         return None
     if stage.by_decision is not None:
         return "chosen"
-    return "undecided" if wanted and WHOLE_CASE not in decided else None
+    return "undecided" if main and WHOLE_CASE not in decided else None
 
 
 def _asks_entry(pack: Pack, case: Case, patient: Patient, stage: Stage) -> bool:
@@ -104,9 +104,7 @@ def is_asked(case: Case, stage: Stage) -> bool:
     return any(fact not in case.patient.unknown for fact in waits)
 
 
-def lead_out(
-    pack: Pack, stages: Sequence[Stage], ships: Callable[[str], bool]
-) -> str | None:
+def lead_out(pack: Pack, stages: Sequence[Stage], ships: Callable[[str], bool]) -> str | None:
     """Where another guideline speaks for the patient instead, which the program has: `pack/tree`. None while it can be
     several, and where a tree of this one speaks."""
     stage = main_now(pack, stages)

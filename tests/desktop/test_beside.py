@@ -26,7 +26,7 @@ from mdo_viewer.desktop.state.settings import Settings
 from mdo_viewer.guideline.model import LANGUAGES, Language, Range, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.document import document_of
+from mdo_viewer.meeting.document import About, document_of
 from mdo_viewer.meeting.tally import tally
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Patient
@@ -298,7 +298,7 @@ def test_paper_and_clipboard_follow_the_setting(desk: Desk, tmp_path: Path, monk
 
 def test_a_page_without_them_is_another_page() -> None:
     with_, without = (
-        page_bytes.page(pack(), (marked("MDO-0002"),), NOW, DUTCH, later=later) for later in (True, False)
+        page_bytes.page(pack(), (marked("MDO-0002"),), NOW, DUTCH, About(), later=later) for later in (True, False)
     )
     assert len(without) < len(with_)
 

@@ -201,7 +201,7 @@ def test_the_evidence_stands_on_every_surface(asked: Window) -> None:
     assert "Geen verdenking op wervelmetastasen" in text  # both guidelines, one after the other
     state = session.state
     cases = [state.document.on_paper(at) for at in state.places]
-    assert page(state.home, cases, NOW, "nl", later=True).startswith(b"%PDF")
+    assert page(state.home, cases, NOW, "nl", state.document.about, later=True).startswith(b"%PDF")
 
 
 def test_a_meeting_of_both_is_reported_by_both(asked: Window) -> None:
@@ -236,6 +236,7 @@ def test_the_agenda_tells_the_two_apart(asked: Window) -> None:
         f"{asked.session.state.case.case} · Lage rugpijn"
     )
     click(agenda, "Verwijder uit Lage rugpijn")
+    click(agenda, "Toch verwijderen")
     assert [case.pack for case in asked.session.state.cases] == [""]
 
 
@@ -250,7 +251,7 @@ def test_the_places_of_the_guideline_in_sight_are_named_for_both(asked: Window) 
     ]  # fmt: skip
     assert session.state.case.patient.values == {"jonger_dan_18": False}  # the suspicion is of the place
     names = [button.words for button in asked.patient.places.buttons if button.isVisible()]
-    assert names == ["L3 · Wervelmetastasen", "L3 · Lage rugpijn", "T8 · Lage rugpijn"]
+    assert names == ["L3 · Wervelm…", "L3 · Lage ru…", "T8 · Lage ru…"]  # the place is never cut
 
 
 def test_the_proof_is_that_of_the_guideline_in_sight(asked: Window) -> None:
@@ -322,3 +323,12 @@ def test_each_guideline_is_shown_again_where_it_was_left(asked: Window) -> None:
     assert asked.session.state.tree_id == led_from
     keys(asked, "Alt+2")
     assert asked.session.state.tree_id == "pijnmedicatie"
+
+
+def test_the_next_point_of_another_guideline_is_called_by_it(asked: Window) -> None:
+    led(asked)
+    keys(asked, "Alt+1")
+    settle(asked)
+    assert asked.look.coming.what == "place"
+    (button,) = [each for each in (asked.advice.next, asked.body.next) if each.isVisible()]
+    assert button.accessibleName().startswith("Volgende richtlijn: Lage rugpijn")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.panels import next_button
 from mdo_viewer.desktop.says.advice import advice_blocks
@@ -155,7 +159,7 @@ def test_when_all_is_seen_the_next_patient_comes_and_after_the_last_the_end(wind
         keys(window, "N")
         settle(window)
     settle(window)
-    assert window.advice.next.words == "Volgende patiënt: MDO-0003"
+    assert window.advice.next.words == "Volgende patiënt: MDO-0003 (bomen 1, 4, 9: nog geen besluit)"
     keys(window, "N")
     assert window.session.state.patient == 2
     for _ in range(8):
@@ -164,15 +168,121 @@ def test_when_all_is_seen_the_next_patient_comes_and_after_the_last_the_end(wind
             break
         keys(window, "N")
     settle(window)
-    assert window.advice.next.words == "Volgende: vergadering afronden"
+    assert window.advice.next.words.startswith("Volgende: vergadering afronden (bomen ")
     keys(window, "N")
     assert window.sheets.shown_name == "ending"
 
 
 def test_who_leaves_a_patient_without_a_decision_is_told() -> None:
-    patient = Patient({**SCOPE, "klinische_verdenking_wervelmetastasen": False})
+    known = {**SCOPE, "klinische_verdenking_wervelmetastasen": True, "adequate_beeldvorming_aanwezig": False}
+    patient = Patient(known, frozenset({"radiologische_verdenking_wervelmetastasen"}))
     window = make_window((Case("MDO-0001", patient=patient), Case("MDO-0002")))
+    for _ in range(40):
+        settle(window)
+        if window.look.coming.what == "patient":
+            break
+        keys(window, "0" if window.look.coming.what == "question" else "N")
     assert window.advice.next.words == "Volgende patiënt: MDO-0002 (hier nog geen besluit)"
+    close(window)
+
+
+def walk_keys(window: Window, *pressed: str) -> None:
+    for key in pressed:
+        keys(window, key)
+        settle(window)
+
+
+@pytest.fixture
+def paresis(qtbot: QtBot) -> Iterator[Window]:
+    known = {"mesmc_radiologisch": True, "neurologische_uitval_mesmc": True, "uitval_mesmc_dagen": 2}
+    window = make_window((Case("MDO-0001", patient=Patient(known)), Case("MDO-0002")))
+    yield window
+    close(window)
+
+
+@pytest.fixture
+def pain(qtbot: QtBot) -> Iterator[Window]:
+    known = {"pijn_door_wervelmetastasen": True, "instabiele_wervelkolom": True, "levensverwachting_maanden": 9}
+    window = make_window((Case("MDO-0001", patient=Patient(known)),))
+    yield window
+    close(window)
+
+
+def steroids(window: Window) -> None:
+    """Through the first two trees, with a decision on the second."""
+    walk_keys(window, "1", "1", "1", "N", "1", "1", "1", "V", "Ctrl+Return")
+    assert window.session.state.decision is not None
+
+
+def test_what_opens_an_urgent_tree_is_asked_before_the_next_patient(paresis: Window) -> None:
+    """No question of any tree asks it: the key goes to the tree that it opens, and there it is the first question."""
+    window = paresis
+    steroids(window)
+    assert window.look.coming.tree is not None
+    assert (window.look.coming.tree.tree, window.look.coming.tree.reason) == ("tijd_tot_therapie", "entry")
+    assert window.advice.next.words.endswith("(eerst de vraag of deze boom geldt)")
+    walk_keys(window, "N")
+    asked = window.look.next_fact
+    assert (window.session.state.tree_id, window.look.coming.what) == ("tijd_tot_therapie", "question")
+    assert asked == "radiologische_verdenking_wervelmetastasen"
+    assert window.facts.row(asked).isVisible()
+    walk_keys(window, "1")
+    assert window.look.stage.entry == "open"
+
+
+def test_an_urgent_tree_of_which_nobody_knows_whether_it_applies_is_said_on_the_way_out(paresis: Window) -> None:
+    steroids(paresis)
+    for _ in range(40):
+        if paresis.look.coming.what == "patient":
+            break
+        walk_keys(paresis, "0" if paresis.look.coming.what == "question" else "N")
+    assert "tijd_tot_therapie" in paresis.look.coming.left
+
+
+def test_after_a_decision_on_the_first_tree_those_of_treatment_still_come(pain: Window) -> None:
+    walk_keys(pain, "1", "1", "1", "V", "Ctrl+Return")
+    found = []
+    for _ in range(60):
+        coming = pain.look.coming
+        if coming.what == "ending":
+            break
+        if coming.tree is not None:
+            found.append(coming.tree.tree)
+        yes = coming.fact in ("radiologische_verdenking_wervelmetastasen", "bekende_primaire_maligniteit")
+        walk_keys(pain, ("1" if yes else "2") if coming.what == "question" else "N")
+    assert [tree for tree in found if tree in ("aanvullend", "indicatie")] == ["aanvullend", "indicatie"]
+    assert "nog geen besluit" in pain.advice.next.words, "the tree of treatment is not left in silence"
+
+
+def test_complaints_after_a_treatment_lead_to_the_first_tree(qtbot: QtBot) -> None:
+    """The tree is open for everyone and not at issue after a treatment; the advice says that the way begins there."""
+    known = {**SCOPE, "klachten_bij_follow_up": True}
+    patient = Patient(known, moments={"radiotherapie_einde_op": NOW - timedelta(days=20)})
+    window = make_window((Case("MDO-0001"), Case("MDO-0002", patient=patient)))
+    keys(window, "PgDown")
+    settle(window)
+    assert window.session.state.tree_id == "followup", "where the facts say that it applies, not at the first tree"
+    assert window.look.coming.tree is not None
+    assert window.look.coming.tree.tree == "diagnostiek"
+    keys(window, "N")
+    assert window.session.state.tree_id == "diagnostiek"
+    close(window)
+
+
+def test_another_guideline_that_speaks_instead_comes_next(qtbot: QtBot) -> None:
+    pack = load_pack("lage_rugpijn")
+    known = {"klinische_verdenking_wervelmetastasen": True}
+    window = make_window((Case("MDO-0001", patient=Patient(known)),), pack=pack)
+    for _ in range(20):
+        settle(window)
+        if window.look.coming.what == "lead":
+            break
+        keys(window, "2" if window.look.coming.what == "question" else "N")
+    assert window.look.coming.lead == "wervelmetastasen/diagnostiek"
+    assert "Wervelmetastasen" in window.advice.next.words
+    keys(window, "N")
+    settle(window)
+    assert (window.session.state.pack.id, window.session.state.tree_id) == ("wervelmetastasen", "diagnostiek")
     close(window)
 
 

@@ -164,11 +164,11 @@ def keys_answer(look: Look, row: FactView, picture: Picture, session: Session) -
         press_digit(pressed, int(edge.key))
         after = Look(session.state, NOW)
         by_key = after.patient
-        session._look(before)
+        session._look(before)  # back to before the key: no undo, which would be one more thing that answers
         chosen = host_of(session)
         choose(chosen, row.id, caps.index(edge.key))
         assert Look(session.state, NOW).patient == by_key
-        session._look(before)
+        session._look(before)  # back to before the key: no undo, which would be one more thing that answers
         if edge.question == SCOPE:
             continue  # "no" to all of it asks which; tested with the scope
         step = next(step for step in steps_of(look.pack, after.advice) if step.question.id == edge.question)

@@ -211,8 +211,9 @@ def test_the_line_of_the_patient_is_there_at_every_size_and_while_a_form_is_open
 
 def test_the_page_of_a_patient_has_a_sheet_for_each_place(two: Window) -> None:
     state = two.session.state
-    one = page(state.pack, [state.document.on_paper(0)], NOW, "nl", later=True)
-    both = page(state.pack, [state.document.on_paper(at) for at in state.places], NOW, "nl", later=True)
+    one = page(state.pack, [state.document.on_paper(0)], NOW, "nl", state.document.about, later=True)
+    places = [state.document.on_paper(at) for at in state.places]
+    both = page(state.pack, places, NOW, "nl", state.document.about, later=True)
     assert b"/Type/Pages/Count 1" in one
     assert b"/Type/Pages/Count 2" in both
 

@@ -71,11 +71,14 @@ def room(qapp: QApplication) -> Iterator[Window]:
 @pytest.fixture
 def here(room: Window) -> Iterator[Window]:
     """The same window, without what was opened, and with the text of all windows as other tests know it."""
+    room.activateWindow()  # without a screen a menu that closes gives the keyboard to no window
+    assert QTest.qWaitForWindowActive(room)
     yield room
     room.change_settings(text_size=100)
     room.sheets.close()
     room.session.close_forms()
     room.session.set_wide(False)
+    room.session.set_language("nl")
 
 
 def sized(window: Window, width: int, height: int, text: TextSize, language: Language = "nl") -> Window:

@@ -545,6 +545,23 @@ def test_a_message_lies_over_the_tree_and_never_over_the_buttons_of_the_decision
         assert not foot.isVisible() or not QRect(foot.mapTo(window, QPoint(0, 0)), foot.size()).intersects(bar)
 
 
+@pytest.mark.parametrize(("size", "text_size"), [((1366, 768), 100), ((800, 600), 100), ((1366, 768), 200)])
+def test_a_message_never_lies_over_the_buttons_of_a_form(
+    window: Window, size: tuple[int, int], text_size: TextSize
+) -> None:
+    window.change_settings(text_size=text_size)
+    window.resize(*size)
+    window.session.go_case(2)
+    window.session.go_tree("lv_lang")
+    keys(window, "A")
+    settle(window)
+    window.say("Er is geen advies om te volgen. Het MDO besluit hier zelf, met A. " * 2)
+    QApplication.processEvents()
+    for button in (window.right.decision.record, window.right.decision.throw_away):
+        place = QRect(button.mapTo(window, QPoint(0, 0)), button.size())
+        assert not button.isVisible() or not place.intersects(window.message.geometry())
+
+
 def test_a_tree_that_does_not_apply_says_so(window: Window) -> None:
     window.session.go_case(2)
     window.session.go_tree("followup")

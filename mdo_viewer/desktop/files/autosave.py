@@ -19,6 +19,7 @@ from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.beginning import Beginning, carried_meeting, empty_meeting
 from mdo_viewer.desktop.files.half_typed import HalfTyped
 from mdo_viewer.desktop.files.kept import (
+    DAMAGED,
     Kept,
     OpenedFile,
     begin,
@@ -33,7 +34,7 @@ from mdo_viewer.desktop.says.files import Doing, Keeping, begins_words, other_tr
 from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.meeting.container import is_made_from
+from mdo_viewer.meeting.container import Unreadable, is_made_from
 from mdo_viewer.meeting.meeting_text import Meeting
 from mdo_viewer.meeting.saving import Behind, NotDurable
 
@@ -201,6 +202,8 @@ class Autosave(QObject):
         """The earlier versions of the file that could not be opened, the latest first."""
         if self.refused is None or self.doing != "open" or self._looked is None:
             return ()
+        if isinstance(self.refused, Unreadable) and self.refused.why == "locked" and self.refused.detail != DAMAGED:
+            return ()  # another password was typed: the versions of before want the right one too
         return earlier_of(self._looked)
 
     @property

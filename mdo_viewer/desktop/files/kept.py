@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.meeting.container import Key, fitting, make_key, open_sealed, seal, unseal
+from mdo_viewer.meeting.container import Key, Unreadable, fitting, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.saving import GENERATIONS, Lock, MeetingFile, generations, has_other_name, read_file, sweep
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -19,6 +19,8 @@ from mdo_viewer.reasoning.deadlines import ZONE
 #: By guideline the version of the trees that a meeting was saved with.
 Versions: TypeAlias = tuple[tuple[str, str], ...]
 
+#: The file does not open by a password that opens the version before it.
+DAMAGED: Final = "damaged"
 #: How the name of an earlier version ends.
 _EARLIER: Final = re.compile(rf"\.mdo\.[1-{GENERATIONS}]\Z", re.IGNORECASE)
 
@@ -78,7 +80,7 @@ def open_file(path: Path, password: str, pack: Pack) -> OpenedFile:
     try:
         if lock is not None:
             sweep(path)
-        content, key = open_sealed(data, password)
+        content, key = _opened(path, data, password)
         meeting = read_meeting(content, pack)
     except BaseException:
         if lock is not None:
@@ -86,6 +88,32 @@ def open_file(path: Path, password: str, pack: Pack) -> OpenedFile:
         raise
     other = lock is not None and has_other_name(path)
     return OpenedFile(Kept(MeetingFile(path, data), key, lock), meeting, tuple(trees_of(content).items()), other)
+
+
+def _opened(path: Path, data: bytes, password: str) -> tuple[bytes, Key]:
+    """As `open_sealed`; where this password opens the version of before it is said that the file is what is wrong."""
+    try:
+        return open_sealed(data, password)
+    except Unreadable as problem:
+        if problem.why == "locked" and any(_opens(each, password) for each in earlier_of(path)[:1]):
+            problem.detail = DAMAGED
+        raise
+
+
+def _opens(path: Path, password: str) -> bool:
+    try:
+        open_sealed(read_file(path), password)
+    except (Unreadable, OSError):
+        return False
+    return True
+
+
+def saved_when(path: Path) -> datetime | None:
+    """When a version was saved; None where nobody knows."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, ZONE)
+    except OSError:
+        return None
 
 
 def _lock(path: Path) -> Lock | None:

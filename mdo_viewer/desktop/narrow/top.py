@@ -69,14 +69,14 @@ class NarrowTop(QWidget):
             square.setFixedSize(bar_height(28, theme.TOUCH), bar_height(28, theme.TOUCH))
         self.where, self.projector, self.undo = (Button(tone="night") for _ in range(3))
         self.where.bold = True
-        self.pdf = Button(tone="night")
+        self.pdf, self.kept, self.drafts = (Button(tone="night") for _ in range(3))
         self.example = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.FOCUS_ON_NIGHT, wrap=False)
         for part in (self.menu, self.before, self.where, self.after, self.example):
             row.addWidget(part)
         row.addStretch(1)
-        for part in (self.projector, self.undo, self.pdf):
+        for part in (self.projector, self.drafts, self.kept, self.undo, self.pdf):
             row.addWidget(part)
-        for button in (self.where, self.projector, self.undo, self.pdf):
+        for button in (self.where, self.projector, self.undo, self.pdf, self.kept, self.drafts):
             button.pad = 8
             button.setFixedHeight(bar_height(28, theme.TOUCH))
         self.projector.hide()
@@ -84,6 +84,7 @@ class NarrowTop(QWidget):
         for button, name in (
             (self.before, "case:before"), (self.where, "agenda"), (self.after, "case:after"),
             (self.undo, "undo"), (self.pdf, "pdf"), (self.projector, "projector:section"),
+            (self.kept, "meeting"), (self.drafts, "draft"),
         ):  # fmt: skip
             button.clicked.connect(host.door(host.call(name)))
 
@@ -107,13 +108,20 @@ class NarrowTop(QWidget):
         self.pdf.show_words("PDF", name=words("top.pdf"))
         self.pdf.setToolTip(f"{words('top.pdf')} ({cap_of('pdf', words)})")
         self.example.show_text(words("top.example") if state.case.title_example else "")
+        drafts = len(state.drafts)
+        said = words.count("status.drafts", drafts) if drafts else ""
+        self.drafts.show_words(said, name=f"{said}. {words('status.drafts.tip')}")
+        self.drafts.setToolTip(words("status.drafts.tip"))
         self._name_menu(look)
         self._make_room()
 
     def show_kept(self, said: str, *, calm: bool) -> None:
-        """What is kept of the meeting stands first in the menu; where that is not all, the menu has a sign."""
+        """What is kept of the meeting, also first in the menu; where that is not all, the menu has a sign."""
         if (said, calm) != self._kept:
             self._kept = said, calm
+            self.kept.bold = not calm
+            self.kept.show_words(said)
+            self._make_room()
             self._name_menu(self._host.look)
             self.menu.update()
             self.update()
@@ -133,8 +141,10 @@ class NarrowTop(QWidget):
         """What the menu has too goes first, where there is no room for all."""
         if not self._host.look.state.case.title_example:
             self.example.hide()
-        found = (self.pdf, self.undo, self.example)
-        for part in found:
+        found: tuple[QWidget, ...] = (self.pdf, self.undo, self.example, self.drafts, self.kept)
+        self.kept.setVisible(bool(self._kept[0]))
+        self.drafts.setVisible(bool(self.drafts.words))
+        for part in found[:3]:
             part.setVisible(part is not self.example or self._host.look.state.case.title_example)
         for part in found:
             layout = self.layout()

@@ -27,7 +27,7 @@ from mdo_viewer.desktop.state.moments import read_past_day, read_typed
 from mdo_viewer.desktop.state.shown import Asking
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
-from mdo_viewer.desktop.widgets.column import Column
+from mdo_viewer.desktop.widgets.column import AskField, Column
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
@@ -225,13 +225,19 @@ class AdvicePanel(QWidget):
     def _show_focused(self) -> None:
         held = QApplication.focusWidget()
         if held is not None and self.column.isAncestorOf(held):
-            self.area.ensureWidgetVisible(held)
+            asked = held.parentWidget()
+            self.area.ensureWidgetVisible(asked if isinstance(asked, AskField) else held)
 
     def _name_role(self, text: str) -> None:
         """A role that was typed; an empty field takes it back."""
         asking = self._host.look.state.asking
         if asking is not None and (text.strip() or asking.by not in roles(self._host.look)):
             name_role(self._host, text)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """What was typed for other patients of this meeting and not taken."""
+        return tuple(self._half.values())
 
     def _keep_half_typed(self, look: Look) -> None:
         """What was typed and not taken stays with its patient; nothing of another meeting stays."""
@@ -282,6 +288,7 @@ class AdvicePanel(QWidget):
         if when is None:
             if field is not None:
                 field.message.show_text(problem)
+                self._sight.start()  # what is the matter is never cut at the fold
             return
         self.take_keyboard()
         if field is not None:

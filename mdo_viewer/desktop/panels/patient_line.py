@@ -22,6 +22,8 @@ ROOMY, NARROW = 1500, 1100
 SMALL = 960
 #: What was decided takes at most this part of the line.
 PART = 0.4
+#: What a question needs to be read, px at text 100 %; with less it stands in the tip.
+LEAST = 160
 #: Px at text 100 %: the side of a sign before words, with the gap after it.
 SIGN, GAP = 18, 6
 TONES: dict[LineTone, tokens.Token] = {
@@ -78,7 +80,6 @@ class PatientLine(QWidget):
         view, words = line_view(look), look.words
         width = theme.units(self.width())
         self.key.show_text(view.key if len(view.key) <= 24 else f"{view.key[:16]}…{view.key[-7:]}")
-        self.key.setToolTip(theme.plain_tip(view.key))
         self._show_guideline(view, look)
         self._show_places(view, words("patient.place"), caps=width >= ROOMY)
         self.add.show_words(words("patient.add"), name=words("patient.add.name"), key="")
@@ -94,9 +95,40 @@ class PatientLine(QWidget):
         self.urgent.tell(view.urgent, view.announced)
         tone = view.tone
         self.decided.show_line(view.head, view.decided, view.outcome, TONES[tone], SIGNS.get(tone))
+        self._make_room(view, tip if asked or view.remark else "")
+
+    def _make_room(self, view: LineView, tip: str) -> None:
+        """The names of the places are never cut and what was decided never goes off the edge: where the question would
+        be left a few letters it goes to the tip of the key, and where there is no room the button that adds a
+        place goes, and the way back loses its words."""
+        width = theme.units(self.width())
         most = min(self.decided.sizeHint().width(), round(self.width() * PART))
-        self.decided.setMaximumWidth(most)
-        self.decided.setMinimumWidth(most if width >= SMALL else 0)
+        for button in self.places.buttons:
+            button.setMinimumWidth(button.sizeHint().width())
+        self.question.show()
+        left = self._left()
+        if left - most < theme.px(LEAST) and width >= SMALL:
+            self.question.hide()
+        if left < theme.px(LEAST):
+            self.add.hide()
+            left = self._left()
+        if left < theme.px(LEAST) and view.came:
+            self.back.show_words("‹", name=view.came, key="")
+            self.back.setToolTip(theme.plain_tip(f"{view.came}\n{self.back.toolTip()}"))
+            left = self._left()
+        self.decided.setMaximumWidth(max(0, min(most, left)))
+        self.decided.setMinimumWidth(max(0, min(most, left)) if width >= SMALL else 0)
+        hidden = tip if self.question.isHidden() else ""
+        self.key.setToolTip(theme.plain_tip("\n".join(part for part in (view.key, hidden) if part)))
+
+    def _left(self) -> int:
+        """What is left for the question and what was decided, px."""
+        row = self.layout()
+        assert row is not None
+        around, gap = row.contentsMargins(), row.spacing()
+        parts = (self.key, self.back, self.guideline, self.places, self.add, self.ask, self.doubts, self.urgent)
+        widths = [part.sizeHint().width() + gap for part in parts if not part.isHidden()]
+        return self.width() - around.left() - around.right() - sum(widths) - (0 if self.question.isHidden() else gap)
 
     def _show_guideline(self, view: LineView, look: Look) -> None:
         words = look.words
@@ -109,10 +141,11 @@ class PatientLine(QWidget):
 
     def _show_places(self, view: LineView, group: str, *, caps: bool) -> None:
         self.places.setVisible(bool(view.places))
-        self.places.offer(view.places, keys=view.caps if caps else (), group=group)
+        self.places.offer(view.chips, keys=view.caps if caps else (), group=group)
         self.places.choose(view.shown if view.places else -1)
         for button, cap, site in zip(self.places.buttons, view.caps, view.places, strict=False):
-            button.setToolTip(f"{group} {site} ({cap})")
+            button.setToolTip(theme.plain_tip(f"{group} {site} ({cap})"))
+            button.setAccessibleName(f"{group}: {site}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fills it anew: what has room depends on the width."""

@@ -17,8 +17,8 @@ from mdo_viewer.desktop.says.choosing import beside, marked
 from mdo_viewer.desktop.says.disagreeing import disagreements
 from mdo_viewer.desktop.says.done import done_at, due_sentence, in_time
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
-from mdo_viewer.desktop.says.held import MOST, running
-from mdo_viewer.desktop.says.patient import line_view, point_name
+from mdo_viewer.desktop.says.held import MOST, point_name, pressing_beside, running
+from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.says.tables import taken_from_table
 from mdo_viewer.desktop.says.untouched import first_question, tightest_limit
 from mdo_viewer.desktop.state.look import Look
@@ -410,6 +410,9 @@ def _held(look: Look) -> Iterator[Passage]:
         yield Passage("urgent", (Said(each.said, "strong", True), *worse))
     if len(found) > MOST:
         yield Passage("urgent", (Said(look.words.count("held.more", len(found) - MOST), "strong", True),))
+    beside = pressing_beside(look)
+    if beside:
+        yield Passage("urgent", (Said(beside, "strong", True),))
 
 
 def _disagreements(look: Look) -> Iterator[Passage]:

@@ -135,9 +135,23 @@ def _entry(look: Look) -> tuple[Block, ...]:
 
 
 def _opens(look: Look) -> tuple[Block, ...]:
-    """With which other facts a closed tree would apply; below what it says, which is read first."""
+    """With which other facts a closed tree would apply, each with the way to where it is answered, a moment with its
+    field; below what the tree says, which is read first."""
     ways = look.ways_in if look.knows("stages") else ""
-    return (Block("opens", "grey", (Say(ways, "body"),)),) if ways else ()
+    if not ways:
+        return ()
+    facts = dict.fromkeys(fact for way in look.ways_found for fact, _classes in way.facts)
+    moments = dict.fromkeys(moment for way in look.ways_found for moment in way.moments)
+    shown = {*look.needed, *look.pack.facts_in(look.state.tree.entry)}
+    rows = (_to_row(look, fact) for fact in facts if fact in shown)
+    return (Block("opens", "grey", (Say(ways, "body"), *rows, *(_ask_moment(look, moment) for moment in moments))),)
+
+
+def _ask_moment(look: Look, id: str) -> Ask:
+    """The field of a moment from which no limit runs here."""
+    moment, words = look.pack.moments_by_id[id], look.words
+    tip = look.text(moment.help) if moment.help else ""
+    return Ask(id, look.text(moment.label), "", words("advice.moment_hint"), words("now"), gap=6, tip=tip)
 
 
 # --- while incomplete

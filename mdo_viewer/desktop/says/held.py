@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.says.done import done_at, due_sentence
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.reasoning.deadlines import by_urgency
 from mdo_viewer.reasoning.results import Deadline
 from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
@@ -75,14 +79,56 @@ def _what(title: str, due: str) -> str:
 
 
 def urgent_words(look: Look) -> str:
-    """`Spoed: therapie vóór ma 23 nov 14:10`: of all trees the limit that presses most; empty where no fact of this
-    patient points to one. Works out what all trees say."""
-    found = next((each for each in limits(look) if each.urgent), None)
-    if found is None:
+    """`Spoed: therapie vóór ma 23 nov 14:10`: of all trees, and of all places and guidelines of the patient, the limit
+    that presses most, with the name of its place where that is not in sight; empty where no fact of this patient
+    points to one. Works out what all trees say at all of them."""
+    pressing = [one for each in (look, *beside_looks(look)) if (one := _pressing(each)) is not None]
+    if not pressing:
         return ""
-    what, due = _of_limit(look, found), due_sentence(look, found.due)
+    there, found = min(pressing, key=lambda each: by_urgency(each[1].due))  # of equal ones that in sight
+    what, due = _of_limit(there, found), due_sentence(there, found.due)
     key = "overdue" if found.due.overdue else "sure" if found.sure else "perhaps"
-    return look.words(f"patient.urgent.{key}", what=what, due=due)
+    said = look.words(f"patient.urgent.{key}", what=what, due=due)
+    return said if there is look else f"{said} ({_elsewhere(look, there.state.case)})"
+
+
+def beside_looks(look: Look) -> Iterator[Look]:
+    """The other places and guidelines of the patient, each looked at as if it were in sight."""
+    state = look.state
+    for at in state.document.beside(state.current):
+        pack = state.pack_of(state.cases[at])
+        yield Look(replace(state, current=at, tree_id=pack.trees[0].id), look.now)
+
+
+def _pressing(look: Look) -> tuple[Look, Held] | None:
+    """The limit that presses most in what this looks at."""
+    found = next((each for each in limits(look) if each.urgent), None)
+    return None if found is None else (look, found)
+
+
+def pressing_beside(look: Look) -> str:
+    """What presses most at another place or guideline of the patient, with its name; empty where nothing does, or where
+    it presses no more than what is said of that in sight."""
+    here, said = _pressing(look), urgent_words(look)
+    beside = [found for each in beside_looks(look) if (found := _pressing(each)) is not None]
+    tightest = min((by_urgency(each[1].due) for each in beside), default=None)
+    return said if tightest is not None and (here is None or tightest < by_urgency(here[1].due)) else ""
+
+
+def _elsewhere(look: Look, case: Case) -> str:
+    """What alone tells another point of the patient from that in sight: its place, or else its guideline."""
+    if case.site and same_site(case.site) != same_site(look.state.case.site):
+        return case.site
+    return look.text(look.state.pack_of(case).title)
+
+
+def point_name(look: Look, case: Case) -> str:
+    """What tells a point of the patient in sight from the others: its place, and its guideline where they differ in
+    that; of one without either its guideline."""
+    state = look.state
+    packs = {state.cases[at].pack for at in state.places}
+    guideline = look.text(state.pack_of(case).title) if len(packs) > 1 or not case.site else ""
+    return " · ".join(part for part in (case.site, guideline) if part)
 
 
 def _of_limit(look: Look, held: Held) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.says.decided import what_decided
 from mdo_viewer.desktop.says.doubtful import open_doubts
-from mdo_viewer.desktop.says.held import urgent_words
+from mdo_viewer.desktop.says.held import point_name, urgent_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.journeys import journey_known, journey_of
 from mdo_viewer.desktop.state.look import Look
@@ -23,24 +23,28 @@ from mdo_viewer.meeting.places import may_be_read_otherwise
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import heading
 
+#: So many signs of a guideline stand beside a place.
+SHORT: Final = 8
 #: What became of a patient: nothing yet, decided, decided otherwise or overtaken, or half written.
 LineTone: TypeAlias = Literal["muted", "green", "amber", "draft"]
 
 
 class LineView(Struct, frozen=True):
-    """The line of the patient: its key, its places with their keys, what was asked and noted, what fits badly together,
-    the limit that presses most, and what was decided so far. The window and the room show the same.
+    """The line of the patient: its key, its places with their keys and their `chips` in short, what was asked and
+    noted, what fits badly together, the limit that presses most, and what was decided so far. The window and the room
+    show the same.
 
-    `head` and `decided` are one sentence, of which the first part is bold. `urgent` is said of evidence alone;
-    `announced` that whoever sent the patient called it urgent. `came` is the way back to the guideline that led here,
-    `guideline` the one that a new patient is read by, while another may be chosen; each empty where there is none. Of
-    several places the line says what was decided at each, by its name: that of the place in sight first.
+    `head` and `decided` are one sentence, of which the first part is bold. `urgent` is said of evidence alone, of all
+    places; `announced` that whoever sent the patient called it urgent. `came` is the way back to the guideline that led
+    here, `guideline` the one that a new patient is read by, while another may be chosen; each empty where there is
+    none. Of several places the line says what was decided at each, by its name: that of the place in sight first.
     """
 
     key: str
     came: str
     guideline: str
     places: tuple[str, ...]
+    chips: tuple[str, ...]
     caps: tuple[str, ...]
     shown: int
     question: str
@@ -71,11 +75,13 @@ def line_view(look: Look) -> LineView:
         head, decided = "", " · ".join((said, *(_there(look, other) for other in others)))
     pressing = urgent_words(look) if look.knows("stages") else ""
     doubts = len(open_doubts(look))
+    named = several or case.site
     return LineView(
         key=case.case,
         came=came_words(look),
         guideline=_choosable(look),
-        places=tuple(point_name(look, state.cases[at]) for at in state.places) if several or case.site else (),
+        places=tuple(point_name(look, state.cases[at]) for at in state.places) if named else (),
+        chips=tuple(_chip(look, state.cases[at]) for at in state.places) if named else (),
         caps=tuple(cap_of(f"place:{key}", words) for key in _keys(len(state.places))),
         shown=state.places.index(state.current),
         question=case.question or words("agenda.no_question"),
@@ -89,13 +95,12 @@ def line_view(look: Look) -> LineView:
     )
 
 
-def point_name(look: Look, case: Case) -> str:
-    """What tells a point of the patient in sight from the others: its place, and its guideline where they differ in
-    that; of one without either its guideline."""
-    state = look.state
-    packs = {state.cases[at].pack for at in state.places}
-    guideline = look.text(state.pack_of(case).title) if len(packs) > 1 or not case.site else ""
-    return " · ".join(part for part in (case.site, guideline) if part)
+def _chip(look: Look, case: Case) -> str:
+    """`T8 · Wervel…`: the name in short, of which the place is never cut."""
+    site, _parted, guideline = point_name(look, case).rpartition(" · ") if case.site else ("", "", "")
+    if not site:
+        return point_name(look, case)
+    return f"{site} · {guideline if len(guideline) <= SHORT else guideline[: SHORT - 1].rstrip() + '…'}"
 
 
 def came_words(look: Look) -> str:

@@ -70,7 +70,8 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
         tree = stage.advice.tree
         view = _view(look, stage, against.get(tree.id, ()))
         view = replace(view, next=tree.id == after, draft=tree.id in drafts)
-        rank = _rank(look, stage, view, tree.id in found)
+        to_do = tree.id in found and not (look.untouched and found[tree.id] == "entry")
+        rank = _rank(look, stage, view, to_do)
         place: StagePlace = "full" if rank < NOT_AT_ISSUE else "done" if _is_done(stage) else "later"
         views.append(replace(view, shown=_shown(look, view), place=place, rank=rank))
     return tuple(views)

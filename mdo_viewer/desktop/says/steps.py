@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import Final
 
-from mdo_viewer.desktop.says.patient import point_name
+from mdo_viewer.desktop.says.held import point_name
 from mdo_viewer.desktop.state.history import Name, Snapshot, Travelled
 from mdo_viewer.desktop.state.journeys import OnwardTree
 from mdo_viewer.desktop.state.look import Look

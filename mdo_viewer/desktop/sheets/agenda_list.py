@@ -19,7 +19,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.packs import point_words
 from mdo_viewer.meeting.places import at_same_place
-from mdo_viewer.meeting.tally import how_decided
+from mdo_viewer.meeting.tally import how_decided, trees_open
 
 #: How high a row is, px at text size 100 %.
 ROW: Final = 48
@@ -96,7 +96,7 @@ def row_parts(document: Document, at: int, words: Words, home: Pack, *, here: bo
     case, first = point.case, document.patients[number][0] == at
     name = point_words(home, case, words.language)
     question = case.question or words("agenda.no_question")
-    standing = standing_words(point, words)
+    standing = standing_words(home, point, words)
     if here:
         standing = f"{words('agenda.here')} · {standing}"
     half = words("agenda.draft") if draft else ""
@@ -105,12 +105,13 @@ def row_parts(document: Document, at: int, words: Words, home: Pack, *, here: bo
     return str(number + 1), name, question, words("agenda.urgent") if case.urgent else "", standing, half
 
 
-def standing_words(point: Point, words: Words) -> str:
-    """What became of a patient, in words."""
+def standing_words(home: Pack, point: Point, words: Words) -> str:
+    """What became of a patient, in words; of one with a decision also how many trees are still open."""
     if point.standing == "deferred":
         return words("agenda.is.deferred_decided" if point.case.decisions else "agenda.is.deferred")
     if point.case.decisions:
-        return words(f"agenda.is.{how_decided(point)}")
+        standing, left = words(f"agenda.is.{how_decided(point)}"), trees_open(home, point)
+        return words.count("agenda.is.open_trees", left, standing=standing) if left else standing
     return words(f"agenda.is.{point.standing}")
 
 
@@ -131,7 +132,7 @@ def removal_said(look: Look, places: tuple[int, ...]) -> str:
     if not (decided or answered or any(case.done for case in cases)):
         return ""
     name = cases[0].case if len(cases) > 1 else cases[0].name
-    return look.words(f"agenda.sure.{'decided' if decided else 'answered'}", case=name)
+    return look.words("agenda.sure.decided" if decided else "agenda.sure.answered", case=name)
 
 
 class _Row(QStyledItemDelegate):

@@ -21,7 +21,7 @@ from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.packs import point_words
-from mdo_viewer.meeting.tally import Tally, counted, tally
+from mdo_viewer.meeting.tally import Tally, counted, tally, trees_open
 
 #: The counts in their order, and the ground of each.
 COUNTS: Final[tuple[tuple[str, CardTone], ...]] = (
@@ -32,7 +32,7 @@ COUNTS: Final[tuple[tuple[str, CardTone], ...]] = (
     ("incomplete", "urgent"),
 )
 #: Those whose patients are named: what still asks for a look.
-NAMED: Final = ("incomplete", "deferred", "deviating", "own")
+NAMED: Final = ("incomplete", "deferred", "deviating", "own", "unfinished")
 
 
 class EndingHost(Host, Protocol):
@@ -139,7 +139,7 @@ class EndingSheet(Sheet):
         column.setSpacing(0)
         half = {at for at, _draft in self._host.session.half_written()}
         for kind in NAMED:
-            places = _of(found, kind)
+            places = _of(found, kind) if kind != "unfinished" else _unfinished(look, found)
             if places:
                 head = PlainLabel(look.words(f"ending.{kind}"), size=14, bold=True, colour=tokens.MUTED)
                 head.set_margins(0, 8, 0, 0)
@@ -184,7 +184,10 @@ class EndingSheet(Sheet):
 
 
 def _named(point: Point, look: Look, *, half: bool) -> str:
-    asked, standing = point.case.question or look.words("agenda.no_question"), standing_words(point, look.words)
+    asked, standing = (
+        point.case.question or look.words("agenda.no_question"),
+        standing_words(look.state.home, point, look.words),
+    )
     if half:
         standing = f"{standing}; {look.words('agenda.is.half')}"
     document = look.state.document
@@ -192,6 +195,13 @@ def _named(point: Point, look: Look, *, half: bool) -> str:
     number = 0 if at is None else document.patient(at) + 1
     name = point_words(look.state.home, point.case, look.state.language)
     return look.words("ending.patient", n=number, case=name, question=asked, standing=standing)
+
+
+def _unfinished(look: Look, found: Tally) -> tuple[int, ...]:
+    """Who has a decision while trees are open, and is not named above."""
+    home, points = look.state.home, look.state.document.points
+    named = {*found.deviating, *found.own}
+    return tuple(at for at in found.decided if at not in named and trees_open(home, points[at]))
 
 
 def _of(found: Tally, kind: str) -> tuple[int, ...]:

@@ -269,13 +269,17 @@ class _Keys(QWidget):
         lines = [
             (top + table.rowViewportPosition(row), table.rowHeight(row), table.cells.index(row, at)) for row in rows
         ]
-        said = [(low, high, on_one_line(str(index.data()))) for low, high, index in lines]
-        painter.setPen(theme.colour(tokens.INK))
         painter.save()
         painter.setClipRect(0, top, self.width(), self.height())
-        for low, high, text in said:
-            self._line(painter, QRect(pad, low, self.width() - 2 * pad, high), text, theme.font(), side)
+        for low, high, index in lines:
+            if table.cells.page is not None and cell_state(table.cells.page, table.cells.cell(index)) == "doubt":
+                painter.fillRect(0, low, self.width(), high, theme.colour(tokens.AMBER_WASH))
+            painter.fillRect(0, low + high - 1, self.width(), 1, theme.colour(tokens.LINE))
+            painter.setPen(theme.colour(tokens.INK))
+            room = QRect(pad, low, self.width() - 2 * pad, high)
+            self._line(painter, room, on_one_line(str(index.data())), theme.font(), side)
         painter.restore()
+        painter.setPen(theme.colour(tokens.INK))
         head = QRect(pad, 0, self.width() - 2 * pad, top)
         self._line(painter, head, table.cells.head(at).title, theme.font(theme.SMALL + 1, bold=True), side)
         painter.fillRect(self.width() - 2, 0, 2, self.height(), theme.colour(tokens.STRONG_LINE))

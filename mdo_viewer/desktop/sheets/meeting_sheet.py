@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.files.file_dialog import ask_file
-from mdo_viewer.desktop.files.kept import copy_of
+from mdo_viewer.desktop.files.kept import copy_of, saved_when
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
@@ -144,7 +144,10 @@ class MeetingSheet(Sheet):
         for at, button in enumerate(self._earlier):
             button.setVisible(at < len(versions))
             if at < len(versions):
-                button.show_words(words("meeting.open_earlier", name=versions[at].name))
+                when = saved_when(versions[at])
+                said = "" if when is None else self._host.look.saying.moment(when)
+                key = "meeting.open_earlier_of" if said else "meeting.open_earlier"
+                button.show_words(words(key, name=versions[at].name, when=said))
 
     def _ask_earlier(self, at: int) -> None:
         """Ask for the password of an earlier version; what was typed for the file itself may be the same."""

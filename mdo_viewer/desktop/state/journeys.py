@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.model import ALWAYS, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
@@ -20,7 +20,7 @@ from mdo_viewer.reasoning.results import Stage
 
 #: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
 _KNOWN: list[tuple[Pack, Case, dict[str, str], int, tuple[Stage, ...]]] = []
-MOST_KNOWN = 8
+MOST_KNOWN = 16
 
 
 def journey_of(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...]:
@@ -59,8 +59,8 @@ class Onward(NamedTuple):
     """What comes next: a question of the tree in sight, a tree, another guideline, the next place of this patient, the
     patient after this one, or the end of the meeting.
 
-    `fact` is asked, `tree` comes, `lead` is the tree of another guideline; `undecided` is whether the patient in sight is left without a decision, and `left`
-    are the trees at which something is left undecided.
+    `fact` is asked, `tree` comes, `lead` is the tree of another guideline; `undecided` is whether the patient in sight
+    is left without a decision, and `left` are the trees at which something is left undecided.
     """
 
     what: Literal["question", "tree", "lead", "place", "patient", "ending"]
@@ -130,7 +130,9 @@ def _chosen(pack: Pack, case: Case, here: Stage) -> tuple[Opened, ...]:
 
 def first_tree(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[str] = ()) -> str:
     """The tree with which a patient who was not shown yet begins: the first at which something is to be done, what is
-    left undone or presses before the rest; without one that which speaks for the patient."""
+    left undone or presses before the rest, and what the facts open before what is open for everyone; without one that
+    which speaks for the patient."""
     found = reasons(pack, case, stages, drafts)
-    first = sorted(found, key=lambda tree: (turn(found[tree]), found[tree] == "entry"))
+    for_all = {tree.id for tree in pack.trees if tree.entry == ALWAYS}
+    first = sorted(found, key=lambda tree: (turn(found[tree]), found[tree] == "entry", tree in for_all))
     return next(iter(first), main_stage(pack, stages, case).advice.tree.id)

@@ -39,7 +39,7 @@ from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.doubting import Rows
 from mdo_viewer.reasoning.journey import furthest, ways_in
 from mdo_viewer.reasoning.ranging.ranged import advise
-from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage
+from mdo_viewer.reasoning.results import Advice, Change, Patient, Stage, WayIn
 from mdo_viewer.reasoning.saying import Saying, figures
 from mdo_viewer.reasoning.scope import asked_first, is_about_scope, steps_of
 from mdo_viewer.reasoning.telling import ways_agree, ways_in_words
@@ -287,7 +287,8 @@ class Look:
         lead = self._lead_out
         if lead is not None:
             return Onward("lead", lead=lead)
-        left = tuple(dict.fromkeys((*left_open(self.pack, state.case, self.stages), *self._passed_by)))
+        open_ = {*left_open(self.pack, state.case, self.stages), *self._passed_by}
+        left = tuple(tree.id for tree in self.pack.trees if tree.id in open_)
         undecided = not state.case.decisions
         if state.places.index(state.current) + 1 < len(state.places):
             return Onward("place", undecided=undecided, left=left)
@@ -417,10 +418,14 @@ class Look:
         return next(stage for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
 
     @cached_property
+    def ways_found(self) -> tuple[WayIn, ...]:
+        """With which other facts the open tree would apply, or might; none where it is not closed."""
+        return ways_in(self.pack, self.patient, self.stage, self.state.case.chosen)
+
+    @property
     def ways_in(self) -> str:
-        """With which other facts the open tree would apply, or might; empty where it is not closed."""
-        found = ways_in(self.pack, self.patient, self.stage, self.state.case.chosen)
-        return ways_in_words(self.pack, found, self.state.language)
+        """The same in words; empty where it is not closed."""
+        return ways_in_words(self.pack, self.ways_found, self.state.language)
 
     def older(self, decision: Decision) -> str:
         """That it was taken with other trees than those of now, and what they advised; empty with the same ones."""

@@ -14,6 +14,8 @@ from mdo_viewer.meeting.whole_file import write_whole
 
 SchemeChoice: TypeAlias = Literal["auto", "light", "dark", "contrast"]
 Motion: TypeAlias = Literal["auto", "on", "off"]
+#: The language of the window; empty until one is chosen.
+LanguageChoice: TypeAlias = Literal["", "nl", "en"]
 
 #: Sizes of the windows' text, in percent.
 TextSize: TypeAlias = Literal[100, 125, 150, 175, 200]
@@ -45,6 +47,7 @@ class Settings(Struct, frozen=True):
     projector_keeps: bool = False
     later: bool = True
     pack: str = ""
+    language: LanguageChoice = ""
     recent: tuple[str, ...] = ()
 
 
@@ -61,6 +64,7 @@ class SettingsChanges(TypedDict, total=False):
     projector_keeps: bool
     later: bool
     pack: str
+    language: LanguageChoice
     recent: tuple[str, ...]
 
 

@@ -80,8 +80,8 @@ class MessageBar(QWidget):
                 place.moveBottom(max(height - 1, spared.top() - ABOVE))
         self.setGeometry(place)
 
-    def _high(self, width: int, least: int = 60) -> int:
-        return max(least, self._row.totalHeightForWidth(width))
+    def _high(self, width: int) -> int:
+        return max(60, self._row.totalHeightForWidth(width))
 
     def _spared(self) -> Sequence[QRect]:
         """From the lowest up."""
@@ -97,7 +97,7 @@ class MessageBar(QWidget):
         below = self._ground.height() - paper.bottom() - 1
         if height + 2 * ABOVE <= below:
             return QRect(paper.center().x() - width // 2, paper.bottom() + 1 + ABOVE, width, height)
-        height = self._high(head.width(), head.height())
+        height = self._high(head.width())
         return QRect(head.left(), max(0, head.bottom() + 1 - height), head.width(), height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -19,10 +19,11 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.example import example_cases
 from tests.desktop.files.test_meeting import WORDS, begin, on_disk, wait
 from tests.desktop.sheets.test_view import cut
 from tests.help.desk import Desk, click, shown_texts
-from tests.help.desktop_help import close, keys, make_window, place_in, settle, type_text
+from tests.help.desktop_help import at_tree, close, keys, make_window, place_in, settle, type_text
 
 CANARY = "kanarie-7Q3"
 
@@ -202,6 +203,30 @@ def test_what_is_half_written_waits_behind_the_lock(window: Window, path: Path) 
     again = window.session.state.draft
     assert again is not None
     assert (again.kind, again.text) == ("own", CANARY)
+    type_text(window, " en verder")
+    again = window.session.state.draft
+    assert again is not None
+    assert again.text == f"{CANARY} en verder", "it goes on behind what waited"
+
+
+def test_what_a_field_did_not_take_is_forgotten_with_the_meeting(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.add_case()
+    at_tree(window, 0, "diagnostiek")
+    for fact, value in example_cases(window.look.pack)[0].patient.values.items():
+        window.session.answer(fact, value)
+    at_tree(window, 0, "diagnostiek")
+    asked = window.advice.column.field("verdenking_op")
+    assert asked is not None
+    asked.field.setFocus()
+    type_text(window, CANARY)
+    at_tree(window, 1, "diagnostiek")
+    assert CANARY in str(window.advice.waiting)
+    lock(window)
+    assert CANARY not in said_anywhere(window)
+    assert CANARY not in str(window.advice.waiting)
+    unlock(window)
+    assert CANARY not in said_anywhere(window)
 
 
 def test_a_meeting_that_is_left_alone_locks_unless_the_room_looks_at_it(window: Window, path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,11 @@ from mdo_viewer.__main__ import wants_window
 from mdo_viewer.desktop.app import named
 from mdo_viewer.desktop.files.kept import copy_of, is_earlier
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.container import open_sealed
 from mdo_viewer.meeting.saving import Lock
+from mdo_viewer.reasoning.deadlines import ZONE
 from tests.desktop.files.test_meeting import WORDS, begin, kept, on_disk, wait
 from tests.help.desk import Desk
 from tests.help.desktop_help import keys, settle, type_text
@@ -122,13 +125,31 @@ def test_a_damaged_file_leads_to_its_earlier_version(window: Window, path: Path,
     path.write_bytes(damage)
     desk = give(window, path)
     assert "of het is beschadigd. Ernaast staat een vorige versie: dinsdag.mdo.1." in desk.said
-    desk.click("Open dinsdag.mdo.1 om te lezen")
+    saved = datetime.fromtimestamp(path.with_name("dinsdag.mdo.1").stat().st_mtime, ZONE)
+    for _ in range(12):  # by keys alone
+        desk.press("Tab")
+        here = QApplication.focusWidget()
+        if isinstance(here, Button) and here.words.startswith("Open dinsdag.mdo.1 om te lezen"):
+            break
+    assert isinstance(here, Button)
+    assert here.words == f"Open dinsdag.mdo.1 om te lezen (bewaard {window.look.saying.moment(saved)})"
+    desk.press("Space")
     settle(window)
     assert desk.asks_for_password()
     keys(window, "Return")  # what was typed before may be the same
     wait(window)
     assert window.autosave.path == path.with_name("dinsdag.mdo.1")
     assert path.read_bytes() == damage
+
+
+def test_another_password_offers_no_earlier_version_and_a_changed_file_does(window: Window, path: Path) -> None:
+    written(window, path)
+    desk = give(window, path, "een ander wachtwoord")
+    assert "dinsdag.mdo.1" not in desk.said
+    window.sheets.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    assert "Open dinsdag.mdo.1 om te lezen" in give(window, path).said
 
 
 def test_where_no_earlier_version_stands_none_is_offered(window: Window, path: Path) -> None:

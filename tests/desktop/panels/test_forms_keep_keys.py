@@ -261,15 +261,15 @@ def test_enter_on_what_is_not_chosen_chooses_nothing(deciding: Desk) -> None:
     assert deciding.state.decision is None
 
 
-def test_what_is_typed_takes_the_place_of_what_stood_there(deciding: Desk) -> None:
+def test_what_is_typed_goes_on_behind_what_stood_there(deciding: Desk) -> None:
     session = deciding.window.session
     session.clear("levensverwachting_maanden")
     session.start_decision("own", None)
     session.change_draft(text="eerst de uitslag")
     session.record()
     deciding.settle()
-    real(deciding, "a", "3 x 8 Gy")
-    assert draft(deciding).text == "3 x 8 Gy"
+    real(deciding, "a", ", 3 x 8 Gy")
+    assert draft(deciding).text == "eerst de uitslag, 3 x 8 Gy"
 
 
 @pytest.mark.parametrize("key", ["a", "w", "v", "p"])
@@ -282,5 +282,5 @@ def test_what_was_begun_as_another_kind_stays_in_its_field(deciding: Desk) -> No
     real(deciding, "v", "MRI morgen", Qt.Key.Key_Escape, "a")
     assert (draft(deciding).text, draft(deciding).reason) == ("MRI morgen", None)
     assert QApplication.focusWidget() is deciding.window.right.decision.text.text
-    real(deciding, "9 dagen wachten")  # it was selected
-    assert draft(deciding).text == "9 dagen wachten"
+    real(deciding, ", 9 dagen wachten")
+    assert draft(deciding).text == "MRI morgen, 9 dagen wachten"

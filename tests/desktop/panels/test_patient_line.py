@@ -90,5 +90,8 @@ def test_only_the_question_is_cut(size: tuple[int, int], third: Window) -> None:
     line = third.patient
     assert line.decided.width() >= line.decided.sizeHint().width()
     assert line.urgent.width() == line.urgent.sizeHint().width()
-    assert line.question.width() > 40
+    if line.question.isVisible():
+        assert line.question.width() >= 160
+    else:
+        assert long.strip() in line.key.toolTip()
     assert line.question.whole in line.question.toolTip()

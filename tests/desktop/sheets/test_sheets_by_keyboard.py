@@ -62,6 +62,10 @@ def test_every_control_of_every_sheet_is_reached(window: Window, name: SheetName
     assert missed == set(), [each.accessibleName() for each in missed]
 
 
+def patients(desk: Desk) -> int:
+    return len(desk.state.cases)
+
+
 def names_walked(desk: Desk, count: int) -> list[str]:
     found = []
     for _ in range(count):
@@ -100,7 +104,7 @@ def test_what_can_be_done_no_more_gives_the_keyboard_to_the_list(window: Window)
     assert not later.isEnabled()
     assert QApplication.focusWidget() is sheet.list
     desk.press("Space")
-    assert len(desk.state.cases) == 3
+    assert patients(desk) == 3
 
 
 def test_what_goes_in_any_sheet_gives_the_keyboard_to_nothing_that_acts(window: Window) -> None:
@@ -131,10 +135,10 @@ def test_a_patient_with_answers_goes_after_one_question_and_comes_back_chosen(wi
     (remove,) = buttons(sheet, "Van de agenda")
     remove.setFocus()
     desk.press("Space")
-    assert len(desk.state.cases) == 3
+    assert patients(desk) == 3
     assert "MDO-0002" in sheet.sure.said.text()
     desk.press(key)  # what has the keyboard is to leave it
-    assert len(desk.state.cases) == 3
+    assert patients(desk) == 3
     remove.setFocus()
     desk.press("Space", "Tab", key)
     assert [case.case for case in desk.state.cases] == ["MDO-0001", "MDO-0003"]
@@ -149,11 +153,11 @@ def test_a_patient_of_whom_nothing_is_known_goes_at_once(window: Window) -> None
     sheet = desk.agenda
     desk.click("+ patiënt")
     settle(window)
-    assert len(desk.state.cases) == 4
+    assert patients(desk) == 4
     (remove,) = buttons(sheet, "Van de agenda")
     remove.setFocus()
     desk.press("Space")
-    assert len(desk.state.cases) == 3
+    assert patients(desk) == 3
     assert QApplication.focusWidget() is sheet.list
 
 
@@ -166,6 +170,21 @@ def test_a_patient_is_added_to_the_agenda_by_keys_alone(window: Window, qtbot: Q
         if here is not None and here.accessibleName() == "+ patiënt":
             break
     desk.press("Space")
-    assert len(desk.state.cases) == 4
+    assert patients(desk) == 4
     assert QApplication.focusWidget() is sheet.question.line
     assert sheet.list.currentRow() == 3
+
+
+def test_undo_that_goes_to_another_patient_says_of_whom(window: Window) -> None:
+    desk = Desk(window)
+    desk.press("M")
+    settle(window)
+    window.sheets.close()
+    window.session.answer("pijn", True)
+    desk.press("PgDown")
+    assert desk.state.case.case == "MDO-0002"
+    desk.press("Ctrl+Z")
+    assert desk.state.case.case == "MDO-0001"
+    assert desk.message == "Ongedaan gemaakt: Pijn door wervelmetastasen, MDO-0001."
+    desk.press("Ctrl+Y")
+    assert desk.message == ""  # it is of the patient in sight

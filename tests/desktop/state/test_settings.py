@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from msgspec.structs import asdict
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.files.own_folder import settings_file
 from mdo_viewer.desktop.state.settings import Settings, load, save
 from mdo_viewer.desktop.widgets import theme
-from tests.help.desktop_help import close, make_window
+from tests.help.desk import buttons
+from tests.help.desktop_help import close, keys, make_window
 
 CHOSEN = Settings("contrast", 150, "off", "beamer", True, True)
 
@@ -99,3 +106,33 @@ def test_the_system_can_forbid_that_anything_moves(qtbot: QtBot, monkeypatch: py
     assert [theme.moves_for(choice) for choice in ("auto", "on", "off")] == [False, True, False]
     monkeypatch.setattr(theme, "system_moves", lambda: True)
     assert [theme.moves_for(choice) for choice in ("auto", "on", "off")] == [True, True, False]
+
+
+def test_the_language_that_was_chosen_is_that_of_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    window = make_window(keep=partial(save, file))
+    assert load(file).language == ""
+    keys(window, "Ctrl+L")
+    assert window.session.state.language == "en"
+    assert load(file).language == "en"
+    window.sheets.put_up("start")
+    (chosen,) = [each for each in buttons(window, "NL") if not window.body.isAncestorOf(each)]
+    QTest.mouseClick(chosen, Qt.MouseButton.LeftButton)
+    assert load(file).language == "nl"
+    close(window)
+
+
+@pytest.mark.parametrize(("argv", "opens"), [([], "en"), (["--lang", "nl"], "nl")])
+def test_the_program_opens_in_it_unless_another_is_asked_for(tmp_path: Path, argv: list[str], opens: str) -> None:
+    own = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "APPDATA": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    asked = "from mdo_viewer.desktop.files.own_folder import settings_file as f; print(f())"
+    found = subprocess.run([sys.executable, "-c", asked], env=own, capture_output=True, text=True, check=True)
+    save(Path(found.stdout.strip()), Settings(language="en"))
+    script = (
+        "import sys; from mdo_viewer.__main__ import start; from PySide6.QtWidgets import QApplication as A\n"
+        "A.exec = lambda self: print(next(w for w in A.topLevelWidgets()"
+        " if hasattr(w, 'session')).session.state.language)"
+        f"\nstart({argv!r})"
+    )
+    told = subprocess.run([sys.executable, "-c", script], env=own, capture_output=True, text=True, check=False)
+    assert told.stdout.strip() == opens, told.stderr

@@ -17,7 +17,6 @@ from mdo_viewer.desktop.sheets.ending_sheet import COUNTS
 from mdo_viewer.desktop.sheets.projector_sheet import ACTIONS
 from mdo_viewer.desktop.sheets.view_sheet import CHOICES
 from mdo_viewer.desktop.state.commands import ROWS, Group, word_of
-from mdo_viewer.desktop.state.journeys import NextReason
 from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.guideline.model import OutcomeKind
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
@@ -25,6 +24,7 @@ from mdo_viewer.meeting.container import Why
 from mdo_viewer.meeting.document import Standing
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.then_and_now import Aspect
+from mdo_viewer.meeting.to_do import NextReason
 from tests.help.places import ROOT
 
 SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "desktop").rglob("*.py")))

@@ -532,6 +532,12 @@ def test_moments_that_are_none(pack: Pack, text: str, part: str) -> None:
     assert part in wrong_cell(pack, "begin", text)
 
 
+def test_a_day_alone_counts_as_in_a_table_where_no_limit_is_in_hours() -> None:
+    case = read(load_pack(PACK), b"case;operatie_op\nA;16-11-2026").cases[0]
+    assert case.patient.moments == {"operatie_op": parse_moment("2026-11-16T23:59")}
+    assert "heeft geen tijd" in wrong_cell(load_pack(PACK), "diagnose_op", "16-11-2026")
+
+
 def test_a_text_may_be_unknown() -> None:
     case = read(load_pack(PACK), b"case;primaire_tumor\nA;onbekend").cases[0]
     assert case.patient.unknown == {"primaire_tumor"}
