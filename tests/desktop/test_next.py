@@ -326,7 +326,7 @@ def test_an_empty_patient_begins_at_the_first_tree_and_a_draft_before_all() -> N
 
 
 def test_a_decision_that_is_overtaken_is_to_be_looked_at_again(third: Window) -> None:
-    keys(third, "V", "Return")
+    keys(third, "V", "Ctrl+Return")
     third.session.go_tree("tijd_tot_therapie")
     third.session.answer("klinische_toestand_operabel", False)
     settle(third)
@@ -361,7 +361,7 @@ def test_the_status_line_counts_drafts_and_leads_to_them(third: Window) -> None:
     second = third.session.state
     assert (second.patient, second.tree_id) == (2, "lv_lang")
     assert second.draft is not None
-    assert second.draft.reason == "wil niet meer"
+    assert second.draft.text == "radiotherapie 1 × 8 Gywil niet meer", "its text comes first, and is never selected"
     keys(third, "Escape", "M")
     desk = Desk(third)
     rows = [desk.agenda.list.item(at).text() for at in range(3)]

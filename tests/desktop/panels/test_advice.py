@@ -31,7 +31,7 @@ from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.what_if import what_if
 from mdo_viewer.reports.summary import summarise
 from tests.help.apart_patients import AHEAD, APART, SCOPE
-from tests.help.desk import click
+from tests.help.desk import buttons, click
 from tests.help.desktop_help import NOW, at_tree, close, keys, make_window, settle, type_text
 
 
@@ -440,10 +440,14 @@ def test_a_tree_that_may_not_apply_leads_to_what_decides_that(qtbot: QtBot) -> N
     keys(window, "1")
     window.session.go_tree("tijd_tot_therapie")
     settle(window)
-    press(window, "Radiologische verdenking op wervelmetastasen")
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    assert window.facts.row("radiologische_verdenking_wervelmetastasen").isAncestorOf(focused)
+    asked, decides = buttons(window.advice.column, "Radiologische verdenking op wervelmetastasen")
+    for button in (decides, asked):  # what opens the tree is asked next
+        window.advice.take_keyboard()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        settle(window)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert window.facts.row("radiologische_verdenking_wervelmetastasen").isAncestorOf(focused)
     window.session.go_tree("lv_kort")
     settle(window)
     press(window, "boom 5, Indicatie behandeling")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mdo_viewer.desktop.panels import next_button
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.projector.page import lay_page
@@ -42,6 +43,7 @@ TILE = {"nl": "door besluit van het MDO", "en": "by decision of the board"}
 CHOICE = {"nl": "Keuze: radiotherapie", "en": "Choice: radiotherapy"}
 DECIDED = {"nl": "Besluit: radiotherapie", "en": "Decision: radiotherapy"}
 PAPER = {"nl": ("Wijkt af van het advies", "Radiotherapie"), "en": ("Deviates from the advice", "Radiotherapy")}
+EXPLAINED = {"nl": "Toelichting", "en": "Explanation"}
 LEADS = {
     "nl": "Daarna: boom 6 gaat over de dosis en boom 2 gaat over de corticosteroïden, door besluit van het MDO.",
     "en": "Next: tree 6 is about the dose and tree 2 is about the corticosteroids, by decision of the board.",
@@ -104,7 +106,8 @@ def test_page_text_and_json_say_it(language: Language) -> None:
     decision, trees = page["decision"], page["trees"]
     assert isinstance(decision, dict)
     assert isinstance(trees, dict)
-    assert decision["text"] == PAPER[language][1]
+    assert (decision["heading"], decision["text"]) == PAPER[language], "the choice comes first"
+    assert [EXPLAINED[language], "radiotherapie 1 × 8 Gy"] in decision["pairs"], "what was written with it, after it"
     assert decision["leads"] == LEADS[language]
     marks = {row["number"]: (row["mark"], row["heading"]) for row in trees["rows"]}
     assert marks["6"] == (MARK[language], DOSE[language])
@@ -244,7 +247,8 @@ def test_following_what_means_one_thing_chooses_it(board: Window) -> None:
     assert state_of(board, "interval_chir_rt") == ("open", True)
 
 
-def test_deviating_names_what_is_done_instead_and_leads_there(board: Window) -> None:
+def test_deviating_names_what_is_done_instead_and_leads_there(board: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(next_button, "SOON", 0.0)  # the click below is no second Enter
     assert state_of(board, "radiotherapie") == UNKNOWN
     keys(board, "A", "Alt+2")
     assert offered(board) == dict.fromkeys(("Operatie", "Radiotherapie", "Systeemtherapie", "Geen van deze"), False)

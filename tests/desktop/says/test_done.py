@@ -74,7 +74,7 @@ def test_the_time_is_typed_like_the_other_moments(window: Window) -> None:
     assert window.session.state.case.done[ID] == datetime(2026, 11, 22, 14, 20, tzinfo=ZONE)
     type_done(window, "straks")
     assert "geen datum" in window.advice.column.field(f"done:{ID}").message.text()  # type: ignore[union-attr]
-    type_done(window, "23-11 10:00")
+    type_done(window, "23-11-2026 10:00")  # without the year it would be the last such day, a year ago
     assert "toekomst" in window.advice.column.field(f"done:{ID}").message.text()  # type: ignore[union-attr]
     assert window.session.state.case.done[ID] == datetime(2026, 11, 22, 14, 20, tzinfo=ZONE)
 

@@ -117,10 +117,11 @@ def in_window(case: Case, language: Language) -> Said:
 
 
 def on_projector(case: Case, language: Language) -> list[str]:
-    strips = content_of(look_of(case, language), key=False).strips
-    found = [part.said[0].text for part in strips if part.said[0].text.startswith(HEAD[language])]
+    content = content_of(look_of(case, language), key=False)
+    found = [said.text for part in content.doubts for said in part.said]
     assert len(found) <= 1
-    assert not found or strips[0].said[0].text == found[0]
+    assert all(text.startswith(f"{HEAD[language]}: ") for text in found)
+    assert bool(content.doubt) is bool(found), "in a low room a sign says it"
     return [each for one in found for each in one.removeprefix(f"{HEAD[language]}: ").split("; ")]
 
 
@@ -289,6 +290,7 @@ def test_the_room_has_place_for_it(size: tuple[int, int], language: Language) ->
     for case, count in ((walks, 1), (alarm, 3)):
         look = look_of(case, language)
         assert len(open_doubts(look)) == count
-        page = lay_page(content_of(look, key=True), *size)
+        content = content_of(look, key=True)
+        page = lay_page(content, *size)
         assert page_faults(page) == []
-        assert any(line.text.startswith(HEAD[language]) for line in page.words)
+        assert any(line.text.startswith((HEAD[language], content.doubt)) for line in page.words)

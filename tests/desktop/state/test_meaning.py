@@ -127,12 +127,12 @@ def test_texts_stand_out_as_painted(qtbot: QtBot, name: SchemeName, screen: tupl
     weak = [said for said, contrast in found if contrast < 6.9]  # edges of letters are softened
     made.change_settings(scheme="light")
     close(made)
-    assert len(found) > 5
+    assert len(found) >= 5  # the agreements lie over most
     assert weak == []
 
 
 def sampled(window: Window) -> list[tuple[str, float]]:
-    """The contrast of every label that is in view, from a picture of the window."""
+    """The contrast of every label that is in view and that no form lies over, from a picture of the window."""
     picture = window.grab().toImage()
     labels = (window.sheets.shown or window).findChildren(PlainLabel)
     found = []
@@ -140,6 +140,9 @@ def sampled(window: Window) -> list[tuple[str, float]]:
         at = label.visibleRegion().boundingRect()
         if label.text() and at.height() >= 12 and at.height() >= label.height() - 1:
             corner = label.mapTo(window, QPoint(0, 0))
+            above = window.childAt(corner + at.center())
+            if above is None or not (above is label or above.isAncestorOf(label)):
+                continue
             found.append((label.text(), contrast_in(picture.copy(at.translated(corner)))))
     return found
 
