@@ -21,7 +21,7 @@ from mdo_viewer.reasoning.saying import Saying
 #: What is done with the file of a meeting.
 Doing: TypeAlias = Literal["save", "open", "make", "elsewhere", "password"]
 #: What can be the matter with it, by the name of its words.
-_KINDS: Final[dict[type[BaseException], str]] = {
+KINDS: Final[dict[type[BaseException], str]] = {
     InUse: "in_use",
     ChangedElsewhere: "changed_elsewhere",
     Gone: "gone",
@@ -49,7 +49,7 @@ def problem_words(problem: BaseException, words: Words, doing: Doing = "save", e
 def _problem(problem: BaseException, words: Words, doing: Doing) -> str:
     if isinstance(problem, Unreadable):
         return words(f"meeting.{problem.why}")
-    for kind, name in _KINDS.items():
+    for kind, name in KINDS.items():
         if isinstance(problem, kind):
             return words(f"meeting.{name}")
     if isinstance(problem, FileNotFoundError) and doing == "open":

@@ -10,13 +10,16 @@ from typing import get_args
 import pytest
 
 from mdo_viewer.desktop.graph.head import OFFERS
+from mdo_viewer.desktop.narrow.says import TabSign
 from mdo_viewer.desktop.projector.beam import Placed
 from mdo_viewer.desktop.projector.reading_test import PATCHES
 from mdo_viewer.desktop.projector.screens import Reason
-from mdo_viewer.desktop.sheets.ending_sheet import COUNTS
+from mdo_viewer.desktop.says.files import KINDS, Doing
+from mdo_viewer.desktop.sheets.ending_sheet import COUNTS, NAMED
 from mdo_viewer.desktop.sheets.projector_sheet import ACTIONS
 from mdo_viewer.desktop.sheets.view_sheet import CHOICES
 from mdo_viewer.desktop.state.commands import ROWS, Group, word_of
+from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.guideline.model import OutcomeKind
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
@@ -51,7 +54,11 @@ def made_keys() -> set[str]:
     keys |= {f"next.why.{reason}" for reason in get_args(NextReason) if reason != "open"}
     keys |= {f"patient.urgent.{one}" for one in ("sure", "perhaps", "overdue")}
     keys |= {f"patient.did.{kind}{bare}" for kind in get_args(DecisionKind) for bare in ("", ".bare")}
-    keys |= {f"facts.origin.{code}" for code in "KRPM"}
+    keys |= {f"facts.origin.{code}" for code in "KRPM"} | {f"facts.aside.{state}" for state in ("derived", "unused")}
+    keys |= {f"facts.type_{kind}{free}" for kind in ("number", "range") for free in ("", ".free")}
+    keys |= {f"tabs.{tab}" for tab in TABS} | {
+        f"tabs.sign.{sign}" for sign in get_args(TabSign) if sign and sign != "doubt"
+    }
     keys |= {f"graph.{name.replace(':', '.')}.name" for name in OFFERS}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
@@ -62,18 +69,22 @@ def made_keys() -> set[str]:
     keys |= {
         f"{room}.{standing}" for room in ("agenda.is", "agenda.set", "undo.standing") for standing in get_args(Standing)
     }
+    keys |= {f"meeting.{name}" for name in KINDS.values()} | {f"meeting.failed.{doing}" for doing in get_args(Doing)}
     keys |= {f"meeting.begins.{who}.{n}" for who in ("own", "touched", "left") for n in ("one", "many")}
     keys |= {f"agenda.is.{how}" for how in ("decided", "deviating", "own")}
     keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
     keys |= {f"decision.line.{kind}{bare}" for kind in get_args(DecisionKind) for bare in ("", ".bare")}
     keys |= {f"since.aspect.{aspect}" for aspect in get_args(Aspect)}
     keys |= {f"undo.case.{field}" for field in ("case", "question", "urgent")}
-    keys |= {f"ending.{kind}" for kind, _tone in COUNTS} | {f"ending.file.{name}" for name in ("all", "todo")}
+    keys |= {f"ending.{kind}" for kind in (*(kind for kind, _tone in COUNTS), *NAMED)} | {
+        f"ending.file.{name}" for name in ("all", "todo")
+    }
     keys |= {f"ending.{button}" for button in ("pdf", "todo", "text", "json", "agenda", "leave")}
     keys |= {f"projector.decision_whole.{part}{kind}" for part in ("", "short.") for kind in get_args(DecisionKind)}
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
     keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}
+    keys |= {f"projector.section.saver.{held}" for held in ("held", "not_held")}
     keys |= {f"projector.room.{patch[0]}" for patch in PATCHES}
     keys |= {
         f"undo.{field}"
