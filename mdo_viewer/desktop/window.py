@@ -369,9 +369,6 @@ class Window(Lettered):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the parts their room; what lies over them finds its place again."""
         super().resizeEvent(event)
-        self._give_room()
-
-    def _give_room(self) -> None:
         self.body.give_room(self._look)
         self.message.place()
         self.sheets.place()

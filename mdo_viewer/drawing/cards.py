@@ -166,7 +166,7 @@ class CardWriter:
         card = Card(question.id, "question", width, step)
         card.passed_over = passed_over
         if detail == "title":
-            return self._titled(card, f"{self.numbers[question.id]}  {question.text(self.language)}", bold)
+            return _titled(card, f"{self.numbers[question.id]}  {question.text(self.language)}", bold)
         inner = width - 2 * PAD_X + ROUNDING
         if question.id == SCOPE:
             return self._scope(card, question, inner, detail, bold)
@@ -195,23 +195,13 @@ class CardWriter:
         """What is asked first where no line of the box says it, and the keys where the labels of the answers have not
         all of them."""
         marked = any(line.next for line in card.lines)
-        if fact != question.fact and not (marked and self._says(question, fact)):
+        if fact != question.fact and not (marked and _says(self.pack, question, fact, self.language)):
             said = self.say("first", fact=self.pack.facts_by_id[fact].label(self.language))
             y = self._add_items(card, [Item(0, said, "open", fact, True)], y + 2, inner)
         keyed = answer_keys(self.pack, self.settled, question, fact)
         if len(keyed) == len(question.answers):
             return y
         return self.add_keys(card, fact, y + ITEM_GAP, INDENT if marked else 0.0)
-
-    def _says(self, question: Question, fact: str) -> bool:
-        """Whether a line of the checklist is about this fact alone and in its sense: one that stands for several, or
-        for the opposite, would be what "1 yes" below it seems to answer."""
-        is_bool = self.pack.facts_by_id[fact].type == "bool"
-        return any(
-            isinstance(condition, Is) and condition.fact == fact and (not is_bool or condition.value is True)
-            for _depth, text, condition in _lines_of(self.pack, question, self.language)
-            if text is not None
-        )
 
     def add_keys(self, card: Card, fact: str, y: float, indent: float) -> float:
         """The line `1 ja · 2 nee · 0 onbekend` of what is asked, from `y`; returns where it ends. None for a number."""
@@ -245,13 +235,6 @@ class CardWriter:
         texts = (node.text if isinstance(node, Question) else node.title for node in nodes)
         words = (widest_word(text(self.language), TITLE, True) for text in texts)
         return max(words, default=0.0) + 2 * TIGHT_X
-
-    @staticmethod
-    def _titled(card: Card, text: str, bold: bool) -> Card:
-        """A box with nothing but its title, wrapped as bold text asks so that it keeps its size."""
-        lines = balanced(text, card.width - 2 * TIGHT_X + ROUNDING, TITLE, True)
-        card.height = card.add_all(lines, TIGHT_Y, TITLE, bold, "title", TIGHT_X) + TIGHT_Y
-        return card
 
     def _kicker(
         self, question: Question, passed_over: bool, room: float, detail: Detail, value: str | None
@@ -441,7 +424,7 @@ class CardWriter:
         if brief:
             title = outcome.title(self.language)
             plain = outcome.kind == "advice"
-            return self._titled(card, title if plain else f"{self._kind(outcome)}: {title}", True)
+            return _titled(card, title if plain else f"{self._kind(outcome)}: {title}", True)
         inner = width - 2 * PAD_X + ROUNDING
         kind = self.kind(outcome, reached=large)
         strength = self._saying.strength(outcome.strength) if large and outcome.strength else ""
@@ -530,6 +513,24 @@ class CardWriter:
             return text
         text = f"{text[:1].upper()}{text[1:]}"
         return text if brief else f"{text}: {question.text(self.language)}"
+
+
+def _titled(card: Card, text: str, bold: bool) -> Card:
+    """A box with nothing but its title, wrapped as bold text asks so that it keeps its size."""
+    lines = balanced(text, card.width - 2 * TIGHT_X + ROUNDING, TITLE, True)
+    card.height = card.add_all(lines, TIGHT_Y, TITLE, bold, "title", TIGHT_X) + TIGHT_Y
+    return card
+
+
+def _says(pack: Pack, question: Question, fact: str, language: Language) -> bool:
+    """Whether a line of the checklist is about this fact alone and in its sense: one that stands for several, or
+    for the opposite, would be what "1 yes" below it seems to answer."""
+    is_bool = pack.facts_by_id[fact].type == "bool"
+    return any(
+        isinstance(condition, Is) and condition.fact == fact and (not is_bool or condition.value is True)
+        for _depth, text, condition in _lines_of(pack, question, language)
+        if text is not None
+    )
 
 
 def _told_apart(lines: tuple[str, ...], end: str) -> list[tuple[str, int]]:

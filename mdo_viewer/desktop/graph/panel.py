@@ -79,7 +79,7 @@ class PathList(QListWidget):
 
     def show_lines(self, lines: tuple[OutlineLine, ...], name: str) -> None:
         """Show these lines; the one that was chosen stays so where there still is one."""
-        from mdo_viewer.desktop.widgets.wrapped_items import WrappedItems
+        from mdo_viewer.desktop.graph.wrapped_items import WrappedItems
 
         if not isinstance(self.itemDelegate(), WrappedItems):
             WrappedItems(self)

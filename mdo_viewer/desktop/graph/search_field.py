@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop.graph.wrapped_items import WrappedItems
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.searching import Found, search
 from mdo_viewer.desktop.state.host import Host
@@ -16,7 +17,6 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
-from mdo_viewer.desktop.widgets.wrapped_items import WrappedItems
 
 WIDTH, HEIGHT, GAP = 440, 360, 12
 

@@ -41,6 +41,27 @@ def digit_caps(view: FactView, words: Words) -> tuple[str, ...]:
     return caps if view.type == "set" else (*caps, cap_of("digit:0", words))
 
 
+def meaning_said(view: FactView, words: Words) -> str:
+    """What the chosen code means; while nothing is chosen and the fact is the next one, the key of each code."""
+    at = next(iter(view.chosen), -1)
+    said = view.meanings[at] if 0 <= at < len(view.meanings) - 1 else ""
+    if not said and view.next:
+        caps = digit_caps(view, words)
+        codes = ", ".join(f"{cap} = {code}" for cap, code in zip(caps[:-1], view.options[:-1], strict=True))
+        said = words("facts.code_keys", keys=codes)
+    return said
+
+
+def begun(view: FactView | None, typed: str) -> list[int]:
+    """The options of a choice whose words begin with these letters; none of another fact.
+
+    Not of yes and no: N goes to the next fact, and pressed twice must not answer "no" there.
+    """
+    if view is None or view.type != "choice":
+        return []
+    return [n for n, words in enumerate(view.options) if words.casefold().startswith(typed.casefold())]
+
+
 #: As many signs of answers stand beside one another in the column; more go below one another.
 MOST_BESIDE: Final = 24
 
@@ -389,13 +410,7 @@ class FactRow(QWidget):
         for button, meaning in zip(control.buttons, view.meanings, strict=True):
             button.setToolTip(theme.plain_tip(meaning))
             button.setAccessibleDescription(meaning)
-        at = next(iter(view.chosen), -1)
-        said = view.meanings[at] if 0 <= at < len(view.meanings) - 1 else ""
-        if not said and view.next:
-            caps = digit_caps(view, self._words)
-            codes = ", ".join(f"{cap} = {code}" for cap, code in zip(caps[:-1], view.options[:-1], strict=True))
-            said = self._words("facts.code_keys", keys=codes)
-        self._say("meaning", said)
+        self._say("meaning", meaning_said(view, self._words))
 
     def _choose(self, at: int) -> None:
         if self.view is not None:
@@ -474,23 +489,6 @@ class FactRow(QWidget):
         if self.field.text() != self.field.shown:
             self.field.setText(self.field.shown)
         self._fold_up()
-
-    def option_typed(self, typed: str) -> int | None:
-        """The option of a choice whose words begin with these letters and no other's do; None for other facts.
-
-        Not for yes and no: N goes to the next fact, and pressed twice must not answer "no" there.
-        """
-        if self.view is None or self.view.type != "choice":
-            return None
-        fits = [n for n, words in enumerate(self.view.options) if words.casefold().startswith(typed.casefold())]
-        return fits[0] if len(fits) == 1 else None
-
-    def begins(self, typed: str) -> bool:
-        """Whether some option of this choice begins with these letters."""
-        view = self.view
-        if view is None or view.type != "choice":
-            return False
-        return any(words.casefold().startswith(typed.casefold()) for words in view.options)
 
     def focus_control(self, typed: str = "") -> None:
         """Put the focus in the control; `typed` begins a number."""

@@ -9,22 +9,19 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from mdo_viewer.desktop.panels.fact_rows import FactRow
+from mdo_viewer.desktop.panels.fact_rows import FactRow, begun
+from mdo_viewer.desktop.panels.typed_numbers import TypedNumbers
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactsView, FactView, fact_view, facts_view
 from mdo_viewer.desktop.state.actions import choose
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.numbers import Doubt, doubt, read_value
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.widgets.more_hint import HEIGHT, MoreHint
 from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.desktop.widgets.timers import once
-from mdo_viewer.guideline.model import Range
-from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import Words, words_of
 
 #: How long the rows may take to find their places after an answer, ms.
@@ -45,7 +42,7 @@ class FactsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         self._rows: dict[str, FactRow] = {}
-        self._doubted: tuple[str, str, Doubt] | None = None
+        self._typed_numbers = TypedNumbers(host, self._leave, self._reveal_soon)
         self._typed, self._typed_at = "", 0.0
         self._left_row = ""
         self._seat = host.look.state.seat
@@ -119,7 +116,8 @@ class FactsPanel(QWidget):
         if look.words is not self._words:
             self._start_anew(look.words)
         if look.state.seat != self._seat:
-            self._seat, self._doubted = look.state.seat, None
+            self._seat = look.state.seat
+            self._typed_numbers.forget()
             self._forget(look.words)
         words = look.words
         self.more.show_words(words("more"))
@@ -235,9 +233,11 @@ class FactsPanel(QWidget):
             row = FactRow(self._words, folds=True)
             row.setParent(self._body)
             row.opened.connect(lambda by_key: self._open(view.id, by_key))
-            row.chosen.connect(lambda id, at: host.door.run(lambda: self._choose(id, at)))
-            row.typed.connect(lambda id, text: host.door.run(lambda: self._type(id, text)))
-            row.doubt_answered.connect(lambda id, take: host.door.run(lambda: self._answer_doubt(id, take)))
+            row.chosen.connect(lambda id, at: host.door.run(lambda: choose(host, id, at)))
+            row.typed.connect(lambda id, text: host.door.run(lambda: self._typed_numbers.give(row, id, text)))
+            row.doubt_answered.connect(
+                lambda id, take: host.door.run(lambda: self._typed_numbers.answer(row, id, take))
+            )
             row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
             row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
             row.split.connect(lambda: host.door.run(self._split_scope))
@@ -265,9 +265,6 @@ class FactsPanel(QWidget):
         if self.isVisible() and self.make_row_ahead():
             self.warm_up()
 
-    def _choose(self, fact: str, at: int) -> None:
-        choose(self._host, fact, at)
-
     def _split_scope(self) -> None:
         session = self._host.session
         session.show_scope_apart(not session.state.scope_apart)
@@ -275,57 +272,6 @@ class FactsPanel(QWidget):
     def _unknown(self, fact: str) -> None:
         known = fact in self._host.look.patient.unknown
         (self._host.session.clear if known else self._host.session.unknown)(fact)
-
-    def _type(self, fact: str, text: str) -> None:
-        """Take a typed number, or say beside the field what is the matter and keep what was typed."""
-        row = self._rows[fact]
-        if not text.strip():
-            row.tell("")
-            self._host.session.clear(fact)
-            return
-        value, problem = read_value(text, self._host.look.fact(fact), self._words)
-        if value is not None and not isinstance(value, Range) and self._doubts(row, fact, text, value):
-            return
-        row.tell(problem)
-        announce(row, problem)
-        if problem:
-            self._reveal_soon(fact)  # never cut at the fold
-        if value is not None:
-            self._leave(fact)
-            self._host.session.answer(fact, value)
-            row.put_back()  # 07 for 7, where that is what was known already
-
-    def _doubts(self, row: FactRow, fact: str, text: str, value: float) -> bool:
-        """Ask back when the number is ten times outside what the trees speak of; Enter with the same text keeps it."""
-        found = doubt(value, self._host.look.fact(fact), self._host.look.pack)
-        again = self._doubted is not None and self._doubted[:2] == (fact, text.strip())
-        if found is None or (again and row.field.by_enter):
-            self._doubted = None
-            row.no_doubt()
-            return False
-        self._doubted = (fact, text.strip(), found)
-        words, language = self._words, self._words.language
-        typed, meant = number(value, language), number(found.meant, language)
-        said = _doubted(words, found, typed)
-        take = (words("facts.doubt.take", value=meant), cap_of("doubt:take", words))
-        keep = (words("facts.doubt.keep", value=typed), cap_of("doubt:keep", words))
-        row.doubt(said, take, keep)
-        announce(row, f"{said} {take[0]}: {take[1]}. {keep[0]}: {keep[1]}.")
-        row.tell("")
-        self._reveal_soon(fact)
-        return True
-
-    def _answer_doubt(self, fact: str, take: bool) -> None:
-        """Take what may have been meant, or keep what was typed."""
-        if self._doubted is None or self._doubted[0] != fact:
-            return
-        found, self._doubted = self._doubted[2], None
-        value = found.meant if take else found.value
-        row = self._rows[fact]
-        row.no_doubt()
-        self._leave(fact)
-        self._host.session.answer(fact, int(value) if float(value).is_integer() else value)
-        row.put_back()
 
     def let_go(self) -> None:
         """Take the keyboard from the row that has it: what an Enter would press there may be answered by now."""
@@ -406,14 +352,14 @@ class FactsPanel(QWidget):
             super().keyPressEvent(event)
             return
         self._typed, self._typed_at = _continued(self._typed, self._typed_at, event), monotonic()
-        at, id = row.option_typed(self._typed), row.view.id
-        if at is None:
+        fits, id = begun(row.view, self._typed), row.view.id
+        if len(fits) != 1:
             return
-        self._typed = ""
+        self._typed, at = "", fits[0]
         chosen = at in row.view.chosen
         self._leave(id)
         if not chosen:
-            self._host.door.run(lambda: self._choose(id, at))
+            self._host.door.run(lambda: choose(self._host, id, at))
 
     def _row_typed(self, event: QKeyEvent) -> FactRow | None:
         """The row of choices in which this letter is typed: it has the focus, by the keyboard, and an option fits."""
@@ -428,7 +374,8 @@ class FactsPanel(QWidget):
             row = row.parentWidget()
         if not isinstance(row, FactRow) or focused.by_mouse:
             return None
-        return row if row.begins(_continued(self._typed, self._typed_at, event)) or row.begins(event.text()) else None
+        continued = _continued(self._typed, self._typed_at, event)
+        return row if begun(row.view, continued) or begun(row.view, event.text()) else None
 
     def explain_next(self) -> None:
         """Open or close the explanation of the row that has the focus, else of the next fact."""
@@ -453,6 +400,8 @@ class FactsPanel(QWidget):
 
     def _reveal_soon(self, fact: str) -> None:
         """Once the row has the height that it is going to have."""
+        if fact != self._following:
+            self._following = None  # the list would go back to that one
         self._to_reveal = fact
         self._reveal_timer.start()
 
@@ -511,9 +460,3 @@ def _sink_rest(column: QVBoxLayout, used: int) -> None:
         if item is not None and item.spacerItem() is not None:
             column.takeAt(at)
     column.insertStretch(used, 1)
-
-
-def _doubted(words: Words, found: Doubt, typed: str) -> str:
-    """What is asked back of a number as it was typed."""
-    said = words(found.way, value=typed)
-    return f"{said} {words('facts.doubt.unit', value=typed, unit=words(found.unit))}" if found.unit else said

@@ -13,6 +13,10 @@ from mdo_viewer.reasoning.telling import way_lines, ways_heading
 
 #: Signs of a text of the board that stand in one line; all of it is in the decision's card.
 MOST_SIGNS = 90
+#: Words that make a text of the board a condition by themselves, in whichever language it was written.
+CONDITIONS = frozenset(
+    ("mits", "als", "indien", "wanneer", "zodra", "tenzij", "if", "provided", "when", "once", "unless")
+)
 
 
 def in_force(look: Look) -> Decision | None:
@@ -53,7 +57,7 @@ def decided_lines(look: Look, decision: Decision) -> tuple[str, str]:
 def _conditional(look: Look, condition: str) -> str:
     """`mits de KPS 60 is`: the word that makes it a condition, once, also where the board wrote one itself."""
     first = condition.split(maxsplit=1)[0].casefold().rstrip(",:") if condition.strip() else ""
-    if not first or first in look.words("decision.line.if.written").split():
+    if not first or first in CONDITIONS:
         return condition
     return look.words("decision.line.if", said=condition)
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.panels.answer_line import AnswerLine
 from mdo_viewer.desktop.panels.fact_rows import FactRow
+from mdo_viewer.desktop.panels.facts_panel import SETTLED
 from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.case import Case
@@ -233,6 +234,19 @@ def test_what_is_wrong_with_a_number_is_never_cut(asked: Window, size: Literal[1
     assert row.said("message") == "Dit valt buiten 0 tot 30. Controleer de waarde."
     assert in_sight(asked, row)
     asked.change_settings(text_size=100)
+
+
+def test_the_list_does_not_leave_a_number_that_was_refused_soon_after_a_change(asked: Window) -> None:
+    asked.change_settings(text_size=150)
+    asked.session.toggle_all_facts()
+    fact = "aantal_aaneengesloten_wervels"
+    asked.focus_fact(fact)
+    type_text(asked, "111")
+    keys(asked, "Return")
+    QTest.qWait(2 * SETTLED)  # by then the list no longer follows the next fact
+    shown = in_sight(asked, asked.facts.row(fact))
+    asked.change_settings(text_size=100)
+    assert shown
 
 
 def test_the_marked_question_stays_in_sight_when_the_window_changes(asked: Window) -> None:

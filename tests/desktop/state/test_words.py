@@ -54,7 +54,11 @@ def made_keys() -> set[str]:
     keys |= {f"next.why.{reason}" for reason in get_args(NextReason) if reason != "open"}
     keys |= {f"patient.urgent.{one}" for one in ("sure", "perhaps", "overdue")}
     keys |= {f"patient.did.{kind}{bare}" for kind in get_args(DecisionKind) for bare in ("", ".bare")}
-    keys |= {f"facts.origin.{code}" for code in "KRPM"}
+    keys |= {f"facts.origin.{code}" for code in "KRPM"} | {f"facts.aside.{state}" for state in ("derived", "unused")}
+    keys |= {f"facts.type_{kind}{free}" for kind in ("number", "range") for free in ("", ".free")}
+    keys |= {f"tabs.{tab}" for tab in TABS} | {
+        f"tabs.sign.{sign}" for sign in get_args(TabSign) if sign and sign != "doubt"
+    }
     keys |= {f"graph.{name.replace(':', '.')}.name" for name in OFFERS}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
@@ -71,6 +75,7 @@ def made_keys() -> set[str]:
     keys |= {
         f"{room}.{standing}" for room in ("agenda.is", "agenda.set", "undo.standing") for standing in get_args(Standing)
     }
+    keys |= {f"meeting.{name}" for name in KINDS.values()} | {f"meeting.failed.{doing}" for doing in get_args(Doing)}
     keys |= {f"meeting.begins.{who}.{n}" for who in ("own", "touched", "left") for n in ("one", "many")}
     keys |= {f"agenda.is.{how}" for how in ("decided", "deviating", "own")}
     keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
@@ -85,6 +90,7 @@ def made_keys() -> set[str]:
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
     keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}
+    keys |= {f"projector.section.saver.{held}" for held in ("held", "not_held")}
     keys |= {f"projector.room.{patch[0]}" for patch in PATCHES}
     keys |= {
         f"undo.{field}"

@@ -1,0 +1,86 @@
+"""Numbers typed in the facts panel: taken, refused beside the field, or asked back where they are far out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mdo_viewer.desktop.panels.fact_rows import FactRow
+from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.numbers import Doubt, doubt, read_value
+from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.guideline.model import Range
+from mdo_viewer.guideline.wording import number
+from mdo_viewer.guideline.words import Words
+
+
+class TypedNumbers:
+    """Gives typed numbers to the session; at most one of them is being asked back.
+
+    `leave` takes the keyboard from the row of a fact, `reveal` shows a row whole once it has its height.
+    """
+
+    def __init__(self, host: Host, leave: Callable[[str], None], reveal: Callable[[str], None]) -> None:
+        self._host, self._leave, self._reveal = host, leave, reveal
+        self._doubted: tuple[str, str, Doubt] | None = None
+
+    def forget(self) -> None:
+        """Another patient: nothing is asked back any more."""
+        self._doubted = None
+
+    def give(self, row: FactRow, fact: str, text: str) -> None:
+        """Take a typed number, or say beside the field what is the matter and keep what was typed."""
+        look, session = self._host.look, self._host.session
+        if not text.strip():
+            row.tell("")
+            session.clear(fact)
+            return
+        value, problem = read_value(text, look.fact(fact), look.words)
+        if value is not None and not isinstance(value, Range) and self._doubts(row, fact, text, value):
+            return
+        row.tell(problem)
+        announce(row, problem)
+        if problem:
+            self._reveal(fact)  # never cut at the fold
+        if value is not None:
+            self._leave(fact)
+            session.answer(fact, value)
+            row.put_back()  # 07 for 7, where that is what was known already
+
+    def _doubts(self, row: FactRow, fact: str, text: str, value: float) -> bool:
+        """Ask back when the number is ten times outside what the trees speak of; Enter with the same text keeps it."""
+        look = self._host.look
+        found = doubt(value, look.fact(fact), look.pack)
+        again = self._doubted is not None and self._doubted[:2] == (fact, text.strip())
+        if found is None or (again and row.field.by_enter):
+            self._doubted = None
+            row.no_doubt()
+            return False
+        self._doubted = (fact, text.strip(), found)
+        words, language = look.words, look.state.language
+        typed, meant = number(value, language), number(found.meant, language)
+        said = _asked_back(words, found, typed)
+        take = (words("facts.doubt.take", value=meant), cap_of("doubt:take", words))
+        keep = (words("facts.doubt.keep", value=typed), cap_of("doubt:keep", words))
+        row.doubt(said, take, keep)
+        announce(row, f"{said} {take[0]}: {take[1]}. {keep[0]}: {keep[1]}.")
+        row.tell("")
+        self._reveal(fact)
+        return True
+
+    def answer(self, row: FactRow, fact: str, take: bool) -> None:
+        """Take what may have been meant, or keep what was typed."""
+        if self._doubted is None or self._doubted[0] != fact:
+            return
+        found, self._doubted = self._doubted[2], None
+        value = found.meant if take else found.value
+        row.no_doubt()
+        self._leave(fact)
+        self._host.session.answer(fact, int(value) if float(value).is_integer() else value)
+        row.put_back()
+
+
+def _asked_back(words: Words, found: Doubt, typed: str) -> str:
+    """What is asked back of a number as it was typed."""
+    said = words(found.way, value=typed)
+    return f"{said} {words('facts.doubt.unit', value=typed, unit=words(found.unit))}" if found.unit else said
