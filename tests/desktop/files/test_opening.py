@@ -79,14 +79,14 @@ def test_a_sign_that_nobody_sees_is_refused_in_words(window: Window, path: Path,
         Desk(window).field(name).setText(f"vier losse{sign}woorden samen")
     keys(window, "Return")
     wait(window)
-    assert "een teken dat niemand ziet" in Desk(window).said
+    assert "staat een onzichtbaar teken" in Desk(window).said
     assert not path.exists()
 
 
 def test_a_password_that_does_not_fit_is_selected(window: Window, path: Path) -> None:
     written(window, path)
     desk = give(window, path, "iets heel anders")
-    assert "Het wachtwoord past niet" in desk.said
+    assert "Het wachtwoord klopt niet" in desk.said
     field = desk.field("Wachtwoord")
     assert QApplication.focusWidget() is field
     assert field.selectedText() != ""
@@ -257,7 +257,7 @@ def test_a_file_with_another_name_says_so(window: Window, path: Path) -> None:
     written(window, path)
     os.link(path, path.with_name("kopie.mdo"))
     desk = give(window, path)
-    assert "Dit bestand staat ook onder een andere naam." in desk.message
+    assert "Dit bestand heeft ook een andere naam." in desk.message
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
