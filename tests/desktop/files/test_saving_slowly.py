@@ -221,7 +221,7 @@ def test_another_meeting_is_not_opened_over_one_that_is_not_saved(window: Window
     path.write_bytes(b"somebody else")
     window.session.answer("pijn", True)
     reopen_here(window, other)
-    assert "staat nog niet alles in haar bestand" in Desk(window).said
+    assert "de vergadering die open is, is nog niet helemaal bewaard" in Desk(window).said
     assert window.autosave.path == path
     keys(window, "Escape")
     again = reopen(qtbot, other)  # its lock was let go
