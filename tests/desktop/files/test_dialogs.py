@@ -172,5 +172,5 @@ def test_a_word_that_is_being_composed_is_of_the_patient_it_was_typed_for(
     window.session.go_case(1)
     cases = window.session.state.cases
     assert cases[0].notes is not None
-    assert cases[0].notes.startswith("まだ")
+    assert cases[0].notes.endswith("まだ")
     assert "まだ" not in (cases[1].notes or "")
