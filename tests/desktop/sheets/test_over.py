@@ -256,7 +256,7 @@ def test_a_file_that_cannot_be_read_says_so_and_takes_nothing(window: Window, pa
     before = window.session.state.document
     desk = look_into(window, path, "een ander wachtwoord" if damage == "password" else WORDS)
     said = {"other": "geen vergadering van dit programma", "gone": "Dit bestand is er niet."}
-    assert said.get(damage, "wachtwoord past niet, of het bestand is beschadigd") in desk.said
+    assert said.get(damage, "wachtwoord klopt niet, of het bestand is beschadigd") in desk.said
     assert window.session.state.document == before
     if damage == "password":  # and again, with the right one
         desk.field("Wachtwoord").clear()
