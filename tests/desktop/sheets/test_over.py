@@ -17,6 +17,7 @@ from mdo_viewer.desktop.sheets.over_sheet import OverSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import Case, Detail, TakenOver
 from mdo_viewer.meeting.container import Cost, make_key, seal
@@ -368,6 +369,9 @@ def test_every_page_says_what_is_of_then(window: Window, path: Path, language: L
     assert [each["tree"] for each in over["decisions"]] == ["lv_lang"]
     (decided,) = page["taken_over"]["decisions"]
     assert decided == over["decisions"][0]["said"]
+    (then,) = (case.taken_over or TakenOver(THEN)).decisions
+    assert then.choice(language)
+    assert f": {uncapital(then.choice(language))}. " in decided  # what was chosen is what was decided
     assert page["decision"]["taken"] is False
     for part in (over["said"].upper(), decided, over["rediscuss"], over["asked_anew"][0]["said"]):
         assert part in text
