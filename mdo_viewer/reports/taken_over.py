@@ -38,18 +38,22 @@ def anew_text(line: TakenOverLine, paper: Paper) -> str:
 
 
 def _then(pack: Pack, decision: EarlierDecision, paper: Paper) -> ThenLine:
+    """As a decision of today: what was chosen, and what the board wrote explains it; without a choice that is what it
+    decided."""
     language, day = paper.language, paper.day(decision.day)
     about = paper("on_whole_short") if decision.is_whole else decision.about(language) or decision.tree
     kind = uncapital(paper(f"kind.{decision.kind}")) if decision.kind != "own" else paper("kind.own")
     coded = reason_words(paper.words, pack, decision.reason_code) if decision.reason_code else ""
+    chosen = decision.choice(language)
     pairs = (
         (paper("over.advised"), decision.heading(language)),
-        (paper("choice"), decision.choice(language)),
         (paper("condition"), decision.condition or ""),
         (paper("reason"), ": ".join(part for part in (coded, decision.reason or "") if part)),
+        (paper("explained"), (decision.text or "") if chosen else ""),
     )
     decided = paper("over.decided", day=day, about=about, kind=kind)
-    said = f"{decided}: {decision.text}" if decision.text else decided
+    what = uncapital(chosen) if chosen else decision.text
+    said = f"{decided}: {what}" if what else decided
     return ThenLine(
         tree=decision.tree,
         kind=decision.kind,

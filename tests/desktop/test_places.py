@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from mdo_viewer.desktop.body import NARROW
 from mdo_viewer.desktop.files.page_bytes import page
+from mdo_viewer.desktop.narrow.top import bar_height
+from mdo_viewer.desktop.panels.patient_line import HEIGHT
 from mdo_viewer.desktop.projector.content import content_of, who_is
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Say
@@ -202,11 +205,16 @@ def test_the_line_of_the_patient_is_there_at_every_size_and_while_a_form_is_open
 ) -> None:
     empty.resize(*size)
     settle(empty)
-    assert empty.patient.isVisible()
-    assert empty.patient.height() == 48
+    wide, narrow = empty.patient, empty.body.narrow
+    assert narrow is not None or size[0] >= NARROW
+    line, high = (wide, HEIGHT) if narrow is None or size[0] >= NARROW else (narrow.line, bar_height(38))
+    assert line.isVisible()
+    assert line.height() == high
     keys(empty, "A")
-    assert empty.patient.isVisible()
-    assert empty.patient.key.text() == "MDO-0001"
+    assert empty.session.state.draft is not None
+    assert line.isVisible()
+    assert line.key.text() == "MDO-0001"
+    assert line is wide or not wide.isVisible()
 
 
 def test_the_page_of_a_patient_has_a_sheet_for_each_place(two: Window) -> None:
@@ -250,7 +258,7 @@ def test_what_fits_badly_between_places_is_asked_back_at_both(two: Window) -> No
     settle(two)
     there = "L2-L3: ASIA-score (AIS): E · T8: ASIA-score (AIS): A"
     assert there in shown_texts(two.advice)
-    assert any(there in strip.said[0].text for strip in content_of(two.look, key=False).strips)
+    assert any(there in doubt.said[0].text for doubt in content_of(two.look, key=False).doubts)
     keys(two, "Alt+1")
     settle(two)
     here = "T8: ASIA-score (AIS): A · L2-L3: ASIA-score (AIS): E"

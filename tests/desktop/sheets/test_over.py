@@ -17,6 +17,7 @@ from mdo_viewer.desktop.sheets.over_sheet import OverSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import Case, Detail, TakenOver
 from mdo_viewer.meeting.container import Cost, make_key, seal
@@ -256,7 +257,7 @@ def test_a_file_that_cannot_be_read_says_so_and_takes_nothing(window: Window, pa
     before = window.session.state.document
     desk = look_into(window, path, "een ander wachtwoord" if damage == "password" else WORDS)
     said = {"other": "geen vergadering van dit programma", "gone": "Dit bestand is er niet."}
-    assert said.get(damage, "wachtwoord past niet, of het bestand is beschadigd") in desk.said
+    assert said.get(damage, "wachtwoord klopt niet, of het bestand is beschadigd") in desk.said
     assert window.session.state.document == before
     if damage == "password":  # and again, with the right one
         desk.field("Wachtwoord").clear()
@@ -368,6 +369,9 @@ def test_every_page_says_what_is_of_then(window: Window, path: Path, language: L
     assert [each["tree"] for each in over["decisions"]] == ["lv_lang"]
     (decided,) = page["taken_over"]["decisions"]
     assert decided == over["decisions"][0]["said"]
+    (then,) = (case.taken_over or TakenOver(THEN)).decisions
+    assert then.choice(language)
+    assert f": {uncapital(then.choice(language))}. " in decided  # what was chosen is what was decided
     assert page["decision"]["taken"] is False
     for part in (over["said"].upper(), decided, over["rediscuss"], over["asked_anew"][0]["said"]):
         assert part in text

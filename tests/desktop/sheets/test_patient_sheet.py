@@ -184,7 +184,7 @@ def test_what_was_refused_keeps_the_sheet_open_once_and_is_named_when_it_goes(de
     enter(desk, "courses", 0, "T8")
     desk.type("veel")
     desk.press("Escape")
-    assert "Wat rood gemeld staat, is niet overgenomen." in " ".join(shown_texts(sheet(desk)))
+    assert "Wat in rood staat, is niet overgenomen." in " ".join(shown_texts(sheet(desk)))
     assert row(desk, "courses", 0).fields["dose"].hasFocus()
     desk.press("Escape")
     assert desk.window.sheets.shown is None

@@ -187,4 +187,4 @@ def test_undo_that_goes_to_another_patient_says_of_whom(window: Window) -> None:
     assert desk.state.case.case == "MDO-0001"
     assert desk.message == "Ongedaan gemaakt: Pijn door wervelmetastasen, MDO-0001."
     desk.press("Ctrl+Y")
-    assert desk.message == ""  # it is of the patient in sight
+    assert desk.message == "Opnieuw gedaan: Pijn door wervelmetastasen, MDO-0001."
