@@ -27,7 +27,8 @@ def main_stage(pack: Pack, stages: Sequence[Stage], case: Case) -> Stage:
 
 def main_now(pack: Pack, stages: Sequence[Stage]) -> Stage:
     """The tree that speaks for a patient by what is known, whatever was decided. Of trees that only wait for facts one
-    that the facts open comes before one that is open for everyone: who was operated on is asked about that."""
+    that the facts open comes before one that is open for everyone of which nothing is told yet: who was operated on is
+    asked about that, and whose complaints are told is asked on about those."""
     entered = [stage for stage in stages if stage.entry == "open"]
     by_tree = {stage.advice.tree.id: stage for stage in entered}
     speaking = [by_tree[id] for id in pack.main if id in by_tree and _speaks(by_tree[id])]
@@ -37,8 +38,13 @@ def main_now(pack: Pack, stages: Sequence[Stage]) -> Stage:
     if advising:
         return advising[-1]
     waiting = [stage for stage in entered if stage.advice.status == "incomplete"]
-    waiting.sort(key=lambda stage: stage.advice.tree.entry == ALWAYS)
+    waiting.sort(key=lambda stage: stage.advice.tree.entry == ALWAYS and not _is_told(stage))
     return (*waiting[:1], *reversed(entered), *stages)[0]
+
+
+def _is_told(stage: Stage) -> bool:
+    """Whether a question of a tree was answered."""
+    return any(step.state == "answered" for step in stage.advice.steps)
 
 
 def _speaks(stage: Stage) -> bool:

@@ -182,8 +182,8 @@ def test_a_patient_in_a_hurry_from_nothing_to_the_page_with_the_hands_on_the_key
     board.press("]", "1", "1", "1")
     assert "dexamethason" in board.room.lower()
 
-    # Not an operation candidate: tree 3 has nothing to add, and says so without an advice.
-    board.press("]", "2")
+    # Metastases on the images, which opens tree 3; no operation candidate: it has nothing to add, and says so.
+    board.press("]", "1", "2")
     assert window.look.advice.outcome is not None
     assert window.look.advice.outcome.kind == "silent"
 
@@ -194,7 +194,7 @@ def test_a_patient_in_a_hurry_from_nothing_to_the_page_with_the_hands_on_the_key
     assert "SPOED" in board.room
     assert "binnen 24 uur" in board.room
 
-    # Followed, and on paper: sixteen keys since the first question.
+    # Followed, and on paper: seventeen keys since the first question.
     board.press("V", "Ctrl+Return", "Ctrl+E")
     assert "Besluit: advies volgen" in board.room
     assert board.decided()
