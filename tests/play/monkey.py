@@ -19,6 +19,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -195,6 +196,13 @@ def kept(window: Window) -> None:
 CHECKS: tuple[Callable[[Window], None], ...] = (way_drawn, facts_shown, nothing_of_others, kept)
 
 
+def _stays(ask: Callable[[Callable[[], object]], bool], leave: Callable[[], object]) -> bool:
+    """Ask whether to leave, as the window does, and stay whatever the answer is."""
+    del leave
+    ask(lambda: None)
+    return False
+
+
 # --- the monkey -------------------------------------------------------------------------------------------------------
 
 
@@ -243,8 +251,7 @@ class Monkey:
         projector.laptop_screen = lambda: LAPTOP  # type: ignore[method-assign]
         window.page_export.folder = self.folder
         closing = window.meeting.closing
-        ask = closing.may_leave
-        closing.may_leave = lambda _leave: ask(lambda: None) and False  # type: ignore[method-assign]
+        closing.may_leave = partial(_stays, closing.may_leave)  # type: ignore[method-assign]
         self.meetings += 1
         return window
 

@@ -177,9 +177,9 @@ class FactRow(QWidget):
 
     def show_view(self, view: FactView) -> None:
         """Show the fact as it stands."""
+        if view == self.view:
+            return  # and keeps the one it has, which its parts hold too
         before, self.view = self.view, view
-        if view == before:
-            return
         if before is not None and view.value != before.value:
             self.is_open = False
         folded = bool(view.folded) and not self._unfolded

@@ -229,20 +229,19 @@ class FactsPanel(QWidget):
             self._drop(row)
             row = None
         if row is None:
-            host = self._host
+            host, fact = self._host, view.id  # not the view: it would live as long as its row
             row = FactRow(self._words, folds=True)
             row.setParent(self._body)
-            row.opened.connect(lambda by_key: self._open(view.id, by_key))
+            row.opened.connect(lambda by_key: self._open(fact, by_key))
             row.chosen.connect(lambda id, at: host.door.run(lambda: choose(host, id, at)))
-            row.typed.connect(lambda id, text: host.door.run(lambda: self._typed_numbers.give(row, id, text)))
-            row.doubt_answered.connect(
-                lambda id, take: host.door.run(lambda: self._typed_numbers.answer(row, id, take))
-            )
+            numbers, rows = self._typed_numbers, self._rows
+            row.typed.connect(lambda id, text: host.door.run(lambda: numbers.give(rows[id], id, text)))
+            row.doubt_answered.connect(lambda id, take: host.door.run(lambda: numbers.answer(rows[id], id, take)))
             row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
             row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
             row.split.connect(lambda: host.door.run(self._split_scope))
-            row.left.connect(lambda: self._leave(row.view.id if row.view is not None else ""))
-            self._rows[view.id] = row
+            row.left.connect(lambda: self._leave(fact))
+            self._rows[fact] = row
         return row
 
     def warm_up(self) -> None:
