@@ -4,7 +4,7 @@ All sizes are parts of the page's height, for that is what a reader in the back 
 `FLOOR` of it. The foot takes what it needs, the picture of the way, with the advice at its end, what is left. What does
 not fit folds: the tree that comes next, then the steps to lines and to a number, then what fits badly together to its
 sign. Only where an open question would lose where its answers lead, the text of the way shrinks to the floor; where
-even its shortest form has no room, blocks stand closer.
+even its shortest form has no room, blocks stand closer, and at last all text takes the floor.
 """
 
 from __future__ import annotations
@@ -148,16 +148,23 @@ def lay_page(content: Content, width: int, height: int) -> Page:
         found = other.page()
         if other.worth > best.worth:
             best, page = other, found
-    return page
+    if best.worth[0]:
+        return page
+    last = _Layout(content, width, height, signs=signs, air=TIGHT, least=True)
+    found = last.page()
+    return found if last.worth > best.worth else page
 
 
 class _Layout:
     """Lays one page. With `signs` what fits badly together is a sign with a word beside the title; `air` is the part
-    of the room between and in blocks that is kept. `worth` tells how much of the way was kept: that it fits, that its
-    answers say where they lead, and how few steps are hidden."""
+    of the room between and in blocks that is kept; with `least` title and advice are as small as text may be.
+    `worth` tells how much of the way was kept: that it fits, that its answers say where they lead, and how few steps
+    are hidden."""
 
-    def __init__(self, content: Content, width: int, height: int, *, signs: bool = False, air: float = 1.0) -> None:
-        self.content, self.signs = content, signs
+    def __init__(
+        self, content: Content, width: int, height: int, *, signs: bool = False, air: float = 1.0, least: bool = False
+    ) -> None:
+        self.content, self.signs, self.least = content, signs, least
         self.worth: tuple[bool, bool, int] = (True, True, 0)
         self.width, self.height = width, height
         self.edge, self.gap, self.pad = EDGE * height, air * GAP * height, air * PAD * height
@@ -250,9 +257,10 @@ class _Layout:
     def _title(self, number: str, room: float) -> tuple[tuple[str, ...], int]:
         """The lines of the title beside its number, and their size."""
         title, height = self.content.title, self.height
-        lines, size = fitting(title, TITLES, lambda s: room - self._number(number, s), height, 1)
+        on_one, on_two = ((SMALL,), (SMALL,)) if self.least else (TITLES, TITLES_ON_TWO)
+        lines, size = fitting(title, on_one, lambda s: room - self._number(number, s), height, 1)
         if len(lines) > 1:
-            lines, size = fitting(title, TITLES_ON_TWO, lambda s: room - self._number(number, s), height, 2)
+            lines, size = fitting(title, on_two, lambda s: room - self._number(number, s), height, 2)
         return lines, size
 
     def _marker(self, size: int) -> tuple[str, ...]:
@@ -344,6 +352,7 @@ class _Layout:
         sizes = {"headline": HEADLINES, "decision": DECISIONS, "strong": (NORMAL,), "body": (NORMAL,)}.get(
             said.style, (SMALL,)
         )
+        sizes = (SMALL,) if self.least else sizes
         bold = said.style not in ("body", "note")
         lines, size = fitting(said.text, sizes, lambda _: room, self.height, 2, bold=bold)
         if len(lines) > 2 and said.short:
