@@ -245,6 +245,8 @@ class PathFitting:
                 branch = spine - self._under_reach(plan)
         else:
             least = self._branch_least(plan)
+            if columns == 1:  # in a narrow room the way itself comes before whole words beside it
+                least = min(least, max((room - SPINE_LEAST) // GRID * GRID, BRANCH_LEAST))
             share = (room - least) / columns if plan.narrow else room / (columns + 0.7)
             spine = min(max(share, SPINE_LEAST), SPINE_MOST) // GRID * GRID
             branch = min(max(room - columns * spine, least), BRANCH_MOST) // GRID * GRID

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMetaMethod, QObject
+from PySide6.QtCore import QMetaMethod, QMetaObject, QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
@@ -21,6 +21,7 @@ class HalfTyped(QObject):
         super().__init__(window)
         self._window, self._tell = window, tell
         self._line: QLineEdit | None = None
+        self._heard: tuple[QMetaObject.Connection, ...] = ()
         self._holds = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -45,14 +46,13 @@ class HalfTyped(QObject):
         if widget is self._line:
             return
         if self._line is not None:
-            self._line.textChanged.disconnect(self._edited)
-            self._line.destroyed.disconnect(self._gone)
+            for connection in self._heard:  # by handle: the field itself may be half gone
+                QObject.disconnect(connection)
             self._line = None
         self._set(False)
         if isinstance(widget, QLineEdit) and widget.window() is self._window and _waits(widget):
             self._line = widget
-            widget.textChanged.connect(self._edited)
-            widget.destroyed.connect(self._gone)
+            self._heard = (widget.textChanged.connect(self._edited), widget.destroyed.connect(self._gone))
 
     def _gone(self) -> None:
         self._line = None
