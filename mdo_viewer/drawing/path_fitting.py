@@ -245,9 +245,9 @@ class PathFitting:
                 branch = spine - self._under_reach(plan)
         else:
             least = self._branch_least(plan)
-            if columns == 1:  # in a narrow room the way itself comes before whole words beside it
-                least = min(least, max((room - SPINE_LEAST) // GRID * GRID, BRANCH_LEAST))
             share = (room - least) / columns if plan.narrow else room / (columns + 0.7)
+            if columns == 1:  # the words beside the way stay whole
+                share = min(share, room - least)
             spine = min(max(share, SPINE_LEAST), SPINE_MOST) // GRID * GRID
             branch = min(max(room - columns * spine, least), BRANCH_MOST) // GRID * GRID
         if columns > 1 and (columns * spine + (0.0 if below else branch) > room or spine < COLUMN_LEAST):
