@@ -22,7 +22,7 @@ from mdo_viewer.desktop.widgets import controls
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.library import is_shipped
-from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case import WHOLE_CASE, Case
 from mdo_viewer.meeting.document import Document
 from mdo_viewer.meeting.packs import in_pack
 
@@ -319,6 +319,16 @@ class OpenMeeting:
     def _unlocked(self) -> None:
         self._lock, self._trying = None, False
         self._show_window()
+        self._open_draft()
+
+    def _open_draft(self) -> None:
+        """What was being written here is open again: whoever types on after the password goes on writing it."""
+        session = self._host.session
+        here = session.state
+        for place, draft in session.half_written():
+            if place == here.current and draft.tree in (here.tree_id, WHOLE_CASE):
+                session.start_decision(draft.kind, draft.advice, about=draft.tree)
+                return
 
     def _told_of_lock(self) -> None:
         """The file was opened, could not be, or has now all that was typed."""

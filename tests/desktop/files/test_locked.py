@@ -191,6 +191,25 @@ def test_leaving_is_the_other_way_out(locked: Window, path: Path) -> None:
     assert on_disk(locked, path).document.cases[1].lead_physician == CANARY
 
 
+def test_who_types_on_after_the_password_goes_on_writing(window: Window, path: Path) -> None:
+    begin(window, path)
+    facts = window.session.state.case.patient.values
+    keys(window, "A")
+    settle(window)
+    type_text(window, "eerst overleg")
+    lock(window)
+    type_text(window, WORDS)
+    keys(window, "Return")
+    wait(window)
+    settle(window)
+    assert window.place == "decision"
+    type_text(window, " 1 x 8 Gy")
+    draft = window.session.state.draft
+    assert draft is not None
+    assert draft.text == "eerst overleg 1 x 8 Gy"
+    assert window.session.state.case.patient.values == facts
+
+
 def test_what_is_half_written_waits_behind_the_lock(window: Window, path: Path) -> None:
     begin(window, path)
     keys(window, "A")
@@ -199,7 +218,6 @@ def test_what_is_half_written_waits_behind_the_lock(window: Window, path: Path) 
     lock(window)
     assert CANARY not in said_anywhere(window)
     unlock(window)
-    keys(window, "A")
     again = window.session.state.draft
     assert again is not None
     assert (again.kind, again.text) == ("own", CANARY)
