@@ -188,9 +188,9 @@ def kept(window: Window) -> None:
         return
     expect(autosave.flush(), f"not saved: {autosave.problem}")
     state = window.session.state
-    there = read_meeting(open_sealed(autosave.path.read_bytes(), OPENS)[0], state.pack)
+    there = read_meeting(open_sealed(autosave.path.read_bytes(), OPENS)[0], state.home)
     mine = Meeting(state.document, state.current, state.tree_id, window.session.half_written())
-    expect(write_meeting(there, state.pack) == write_meeting(mine, state.pack), "the file holds something else")
+    expect(write_meeting(there, state.home) == write_meeting(mine, state.home), "the file holds something else")
 
 
 CHECKS: tuple[Callable[[Window], None], ...] = (way_drawn, facts_shown, nothing_of_others, kept)
