@@ -99,9 +99,14 @@ class NarrowUrgent(PlainLabel):
         around = self.contentsMargins()
         wide = QFontMetrics(self.font()).horizontalAdvance(self.text()) + around.left() + around.right() + 4
         width = wide if wide <= most else wide // 2
-        while self.heightForWidth(width) > high and width < 2 * wide:
+        while self._high(width - around.left() - around.right()) > high and width < 2 * wide:
             width += GROWS
         self.setFixedWidth(width)
+
+    def _high(self, room: int) -> int:
+        """How high the words are in lines of `room` px; a label asked itself answers for a font of before."""
+        wraps = Qt.TextFlag.TextWordWrap
+        return QFontMetrics(self.font()).boundingRect(0, 0, room, 9_999, wraps, self.text()).height()
 
     def minimumSizeHint(self) -> QSize:
         """As `give_room` found it: Qt would ask for another width at each text."""
