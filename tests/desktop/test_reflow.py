@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from mdo_viewer.desktop.body import LEAST, least_size
 from mdo_viewer.desktop.graph.view import GraphView
-from mdo_viewer.desktop.narrow.says import answers_line
+from mdo_viewer.desktop.narrow.says import answers_line, tab_views
 from mdo_viewer.desktop.narrow.top import MENU
 from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.state.shown import TABS
@@ -418,6 +418,29 @@ def test_the_menu_of_the_tree_tab_goes_to_every_tree(here: Window) -> None:
     settle(here)
     assert here.session.state.tree.number == 9
     assert here.session.state.tab_shown == "tree"
+
+
+def test_the_tab_has_a_tick_only_for_the_advice_of_now(here: Window) -> None:
+    sized(here, 800, 600, 100, "nl")
+    session = here.session
+    session.go_case(2)
+    session.go_tree("lv_lang")
+    settle(here)
+    before = session.state
+
+    def sign() -> str:
+        return tab_views(here.look)[TABS.index("decision")].sign
+
+    assert sign() == "deviates"
+    keys(here, "V", "Ctrl+Return")
+    settle(here)
+    assert sign() == "decided"
+    session.answer("levensverwachting_maanden", 2)
+    settle(here)
+    assert sign() == "overtaken"
+    session.undo()
+    session.undo()
+    assert session.state.document == before.document
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

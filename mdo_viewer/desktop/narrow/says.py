@@ -15,10 +15,11 @@ from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, Token
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import TABS, Tab
 from mdo_viewer.guideline.scope import SCOPE
+from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE
 
 #: What stands beside the words of a tab, so that what changed there is not missed.
-TabSign: TypeAlias = Literal["", "asked", "doubt", "decided", "draft"]
+TabSign: TypeAlias = Literal["", "asked", "doubt", "decided", "deviates", "overtaken", "draft"]
 FootSign: TypeAlias = Literal["", "decided", "deviates", "pencil"]
 SIGNS: Final[dict[LineTone, FootSign]] = {"muted": "", "green": "decided", "amber": "deviates", "draft": "pencil"}
 TONES: Final[dict[LineTone, Token]] = {"muted": INK, "green": GREEN, "amber": BROWN, "draft": BROWN}
@@ -69,8 +70,18 @@ def _sign(look: Look, tab: Tab) -> tuple[TabSign, str]:
     if tab == "decision":
         if look.state.tree_id in look.state.drafts_here or WHOLE_CASE in look.state.drafts_here:
             return "draft", ""
-        return ("decided" if in_force(look) is not None else ""), ""
+        return _decided_sign(look), ""
     return "", ""
+
+
+def _decided_sign(look: Look) -> TabSign:
+    """A tick only for a decision that follows the advice as it is now."""
+    decision = in_force(look)
+    if decision is None:
+        return ""
+    if look.since(decision) in OVERTAKEN:
+        return "overtaken"
+    return "deviates" if decision.kind == "deviate" else "decided"
 
 
 def foot_view(look: Look) -> FootView:

@@ -23,6 +23,8 @@ SIGNS: Final[dict[TabSign, tuple[icons.Icon, tokens.Token]]] = {
     "asked": ("asked", tokens.BROWN),
     "doubt": ("against", tokens.BROWN),
     "decided": ("decided", tokens.GREEN),
+    "deviates": ("deviates", tokens.BROWN),
+    "overtaken": ("deviates", tokens.BROWN),
     "draft": ("pencil", tokens.BROWN),
 }
 #: The side of a sign, and the gap before it, px at text 100 %.
