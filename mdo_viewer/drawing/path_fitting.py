@@ -252,6 +252,8 @@ class PathFitting:
             branch = min(max(room - columns * spine, least), BRANCH_MOST) // GRID * GRID
         if columns > 1 and (columns * spine + (0.0 if below else branch) > room or spine < COLUMN_LEAST):
             return None
+        if columns > 1 and below and 0 < branch < self._branch_least(plan):
+            return None  # a word would be broken
         return Widths(columns, spine, reach, branch, below)
 
     def _under_reach(self, plan: PathPlan) -> float:

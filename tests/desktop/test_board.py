@@ -292,11 +292,11 @@ def test_the_guideline_is_silent_and_the_board_decides(board: Board) -> None:
     assert "Richtlijn zwijgt" in board.room
     assert "Advies ·" not in board.room
 
-    # There is nothing to follow or to deviate from: the board decides itself, and says what.
+    # There is nothing to follow or to deviate from: "follow" opens what the board decides itself, and it says what.
     assert first is None
     board.press("V")
-    assert window.session.state.draft is None
-    board.press("A")
+    assert window.session.state.draft is not None
+    assert window.session.state.draft.kind == "own"
     type_text(window, "bestralen in overleg")
     board.press("Ctrl+Return")
     decision = window.session.state.decision

@@ -9,9 +9,11 @@ from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.graph.panel import way_room
 from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.drawing.picture import Box, Picture
+from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import LANGUAGES, Language, Tree
 from mdo_viewer.guideline.scope import numbers_of, with_scope
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.wording import capital
 from mdo_viewer.reasoning.results import Advice, Step
 from mdo_viewer.reasoning.scope import steps_of
 from tests.help.desktop_help import close, make_window, settle
@@ -45,8 +47,9 @@ def way_faults(picture: Picture, tree: Tree, steps: tuple[Step, ...], language: 
     return found
 
 
-def open_faults(picture: Picture, tree: Tree, open_: Step, language: Language) -> list[str]:
-    """Answers of the open question that do not stand with where they lead; a question that is not whole."""
+def open_faults(picture: Picture, tree: Tree, open_: Step, language: Language, *, low: bool) -> list[str]:
+    """Answers of the open question that do not stand with where they lead; a question that is not whole. In a `low`
+    room, that of a projector, the number of the question that comes next says where."""
     question, found = open_.question, []
     box = picture.box(question.id)
     title = " ".join(run.text for run in box.runs if run.role == "title")
@@ -65,23 +68,26 @@ def open_faults(picture: Picture, tree: Tree, open_: Step, language: Language) -
             found.append(f"{answer.key} leads elsewhere")
         if edge.label.text != label and not text_of(target).startswith(label):
             found.append(f"{answer.key} is not said")
-        if goal(tree, answer.to, language) not in text_of(target):
+        if not any(one in text_of(target) for one in goals(tree, answer.to, language, low=low)):
             found.append(f"{answer.key} does not say where it leads: {text_of(target)}")
     return found
 
 
-def goal(tree: Tree, node: str, language: Language) -> str:
-    """The title of an outcome, or the question that comes next."""
+def goals(tree: Tree, node: str, language: Language, *, low: bool) -> tuple[str, ...]:
+    """The title of an outcome, or the question that comes next; in a low room also its number."""
     if node in tree.outcomes_by_id:
-        return tree.outcomes_by_id[node].title(language)
-    return next(question for question in tree.questions if question.id == node).text(language)
+        return (tree.outcomes_by_id[node].title(language),)
+    question = tree.questions_by_id[node].text(language)
+    word = capital(words(language)["drawing.question"])
+    number = f"{word} {numbers_of(with_scope(shipped(), tree))[node]}"
+    return (question, number) if low else (question,)
 
 
-def content_faults(picture: Picture, advice: Advice, language: Language) -> list[str]:
+def content_faults(picture: Picture, advice: Advice, language: Language, *, low: bool = False) -> list[str]:
     taken = tuple(step for step in steps_of(shipped(), advice) if step.answer is not None)
     found = way_faults(picture, advice.tree, taken, language)
     if advice.outcome is None:
-        return found + open_faults(picture, advice.tree, advice.steps[-1], language)
+        return found + open_faults(picture, advice.tree, advice.steps[-1], language, low=low)
     last = picture.boxes[-1]
     return found if advice.outcome.title(language) in text_of(last) else [*found, "the outcome is not shown"]
 
@@ -124,7 +130,7 @@ def test_every_way_is_legible_and_whole_for_the_room_too(tree: str, language: La
         for window in (WINDOWS[0], WINDOWS[2]):  # 1366 × 768 has the shape of the first
             page = lay_page(content, *window)
             assert page.picture is not None
-            found = page_faults(page) + faults(page.picture) + content_faults(page.picture, advice, language)
+            found = page_faults(page) + faults(page.picture) + content_faults(page.picture, advice, language, low=True)
             if found:
                 wrong[window, advice.steps[-1].question.id] = found
     assert wrong == {}
