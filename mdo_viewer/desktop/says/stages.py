@@ -14,7 +14,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.choosing import choice_words
-from mdo_viewer.meeting.to_do import limits_of, reasons
+from mdo_viewer.meeting.to_do import LAST, limits_of, reasons
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import may_apply
 
@@ -69,7 +69,7 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
         tree = stage.advice.tree
         view = _view(look, stage, against.get(tree.id, ()))
         view = replace(view, next=tree.id == after, draft=tree.id in drafts)
-        to_do = tree.id in found and not (look.untouched and found[tree.id] == "entry")
+        to_do = found.get(tree.id, LAST[0]) not in LAST and not (look.untouched and found[tree.id] == "entry")
         rank = _rank(look, stage, view, to_do)
         place: StagePlace = "full" if rank < NOT_AT_ISSUE else "done" if _is_done(stage) else "later"
         views.append(replace(view, shown=_shown(look, view), place=place, rank=rank))
