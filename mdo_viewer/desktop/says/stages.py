@@ -56,6 +56,7 @@ class StageView(Struct, frozen=True):
     rank: int = 0
     next: bool = False
     draft: bool = False
+    left: bool = False  # its advice, beside what speaks for the patient, waits for a decision
 
 
 def stage_views(look: Look) -> tuple[StageView, ...]:
@@ -68,7 +69,8 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
     for stage in look.stages:
         tree = stage.advice.tree
         view = _view(look, stage, against.get(tree.id, ()))
-        view = replace(view, next=tree.id == after, draft=tree.id in drafts)
+        left = found.get(tree.id) in LAST
+        view = replace(view, next=tree.id == after, draft=tree.id in drafts, left=left)
         to_do = found.get(tree.id, LAST[0]) not in LAST and not (look.untouched and found[tree.id] == "entry")
         rank = _rank(look, stage, view, to_do)
         place: StagePlace = "full" if rank < NOT_AT_ISSUE else "done" if _is_done(stage) else "later"
@@ -78,6 +80,8 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
 
 #: The rank of a tree at which nothing is to be seen or done now.
 NOT_AT_ISSUE = 9
+#: From this rank on nothing is to be done: a limit runs, or the tree may apply.
+NOTHING_TO_DO = 7
 
 
 def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
@@ -130,7 +134,7 @@ def is_way_in(tree: Tree) -> bool:
 def fold_words(look: Look, views: tuple[StageView, ...], place: StagePlace) -> tuple[str, str]:
     """What stands on a fold: its head, and the numbers of its trees."""
     if place == "done":
-        head = look.words("stage.fold.done")
+        head = look.words("stage.fold.answered" if any(view.left for view in views) else "stage.fold.done")
     elif look.untouched:
         head = look.words("stage.fold.follow")
     else:
