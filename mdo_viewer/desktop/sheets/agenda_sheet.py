@@ -33,7 +33,7 @@ from mdo_viewer.meeting.tally import counted
 from mdo_viewer.reasoning.saying import figures
 
 #: What a sheet is high without its list, px.
-WITHOUT_LIST: Final = 440
+WITHOUT_LIST: Final = 460
 #: How wide the part about the meeting is, px.
 ABOUT: Final = 300
 #: In a window narrower than this, px at text 100 %, the two parts stand below one another.
