@@ -13,7 +13,7 @@ from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.places import at_same_place
 from mdo_viewer.meeting.tables.rows import same_site
-from mdo_viewer.meeting.to_do import left_open
+from mdo_viewer.meeting.to_do import LeftOpen, left_open
 
 
 class Tally(Struct, frozen=True):
@@ -46,7 +46,8 @@ class Counted(Struct, frozen=True):
     """How many patients there are, and places (one in two guidelines counts once); and how many patients are what.
 
     Each patient is in one of decided, deferred and incomplete: decided is who has a decision on every place. Deviating
-    and own are those of the decided who have such a place.
+    and own are those of the decided who have such a place; so are unfinished, where trees are open, and overtaken,
+    where a decision was taken on other advice than that of now.
     """
 
     patients: int
@@ -56,11 +57,13 @@ class Counted(Struct, frozen=True):
     deviating: int
     incomplete: int
     own: int
+    unfinished: int
+    overtaken: int
 
 
-def counted(document: Document) -> Counted:
-    """The patients of a meeting, counted."""
-    found = tally(document)
+def counted(home: Pack, document: Document) -> Counted:
+    """The patients of a meeting with this guideline, counted."""
+    found, unfinished, overtaken = tally(document), *left_behind(home, document)
 
     def some(places: tuple[int, ...]) -> set[int]:
         return {document.patient(at) for at in places}
@@ -75,7 +78,15 @@ def counted(document: Document) -> Counted:
         deviating=len(decided & some(found.deviating)),
         incomplete=len(incomplete),
         own=len(decided & some(found.own)),
+        unfinished=len(decided & some(unfinished)),
+        overtaken=len(decided & some(overtaken)),
     )
+
+
+def left_behind(home: Pack, document: Document) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The points with a decision of which trees are open, and those with a decision that is overtaken."""
+    left = tuple(enumerate(left_of(home, point) for point in document.points))
+    return tuple(at for at, each in left if each.trees), tuple(at for at, each in left if each.overtaken)
 
 
 def _is_spoken_for(document: Document, at: int) -> bool:
@@ -98,16 +109,16 @@ def decides_itself(point: Point) -> bool:
     return any(decision.kind == "own" for decision in point.case.decisions)
 
 
-def trees_open(home: Pack, point: Point) -> int:
-    """At how many trees something is left to do, of a patient with a decision who is not put off; else 0. Worked out
-    once for a patient as it is: see `MOST_COUNTED`."""
+def left_of(home: Pack, point: Point) -> LeftOpen:
+    """What is left of a patient with a decision who is not put off; of another nothing. Worked out once for a patient
+    as it is: see `MOST_COUNTED`."""
     if not is_decided(point):
-        return 0
+        return LeftOpen()
     case, pack = point.case, pack_of(home, point.case)
-    for known, by, count in reversed(_COUNTED):
+    for known, by, left in reversed(_COUNTED):
         if known is case and by is pack:
-            return count
-    found = len(left_open(pack, case, journey_of_case(pack, case, None)))
+            return left
+    found = left_open(pack, case, journey_of_case(pack, case, None))
     _COUNTED.append((case, pack, found))
     del _COUNTED[:-MOST_COUNTED]
     return found
@@ -115,7 +126,7 @@ def trees_open(home: Pack, point: Point) -> int:
 
 #: A meeting has fewer patients.
 MOST_COUNTED = 400
-_COUNTED: list[tuple[Case, Pack, int]] = []
+_COUNTED: list[tuple[Case, Pack, LeftOpen]] = []
 
 
 def how_decided(point: Point) -> Literal["deviating", "own", "decided"]:

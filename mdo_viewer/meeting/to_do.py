@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Final, Literal, TypeAlias
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import ALWAYS, Pack
 from mdo_viewer.meeting.advice_then import OVERTAKEN, since
-from mdo_viewer.meeting.case import WHOLE_CASE, Case
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.main_tree import main_now
 from mdo_viewer.meeting.tables.moments import patient_of
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.journey import entry_fact
 from mdo_viewer.reasoning.leading import only_way
-from mdo_viewer.reasoning.results import Patient, Settled, Stage
+from mdo_viewer.reasoning.results import Advice, Deadline, Patient, Settled, Stage
+from mdo_viewer.reasoning.urgency import limits_now
 
 #: Why a tree is to be looked at: the board's choice or the advice here leads to it, a decision waits half written or
 #: was taken on another advice, a short limit runs, a question is open, whether it applies was not asked yet, or what it
-#: advises is not decided yet.
-NextReason: TypeAlias = Literal["chosen", "leads", "draft", "changed", "urgent", "open", "entry", "undecided"]
+#: advises is not decided yet; of a tree that does not speak for the patient that is `beside`, and a short limit of one
+#: of which nobody knows whether it applies is `perhaps`.
+NextReason: TypeAlias = Literal[
+    "chosen", "leads", "draft", "changed", "urgent", "open", "entry", "undecided", "beside", "perhaps"
+]
 #: What comes before the order of the guideline.
 FIRST: Final[tuple[NextReason, ...]] = ("draft", "changed", "urgent")
-#: Where a question is open: that comes again until it is answered, or nobody knows.
-ASKS: Final[tuple[NextReason, ...]] = ("open", "entry")
+#: What comes after it: nobody begins there, and it is left out by no way on.
+LAST: Final[tuple[NextReason, ...]] = ("beside", "perhaps")
 
 
 def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[str] = ()) -> dict[str, NextReason]:
@@ -53,19 +59,21 @@ def _reason(
     advice, tree = stage.advice, stage.advice.tree
     if advice.status == "out_of_scope" or tree.id in decided or is_done(case, stage):
         return None
-    if stage.entry == "unknown":
-        return "entry" if WHOLE_CASE not in decided and _asks_entry(pack, case, patient, stage) else None
+    if stage.entry == "unknown" and WHOLE_CASE not in decided:
+        return "entry" if _asks_entry(pack, case, patient, stage) else "perhaps" if advice.urgent else None
     if stage.entry != "open":
         return None
     if advice.urgent:
         return "urgent"
-    if advice.outcome is None and is_asked(case, stage):
+    if advice.outcome is None and is_asked(pack, patient, stage):
         return "open" if asks else None
     if not _says(stage):
         return None
     if stage.by_decision is not None:
         return "chosen"
-    return "undecided" if main and WHOLE_CASE not in decided else None
+    if WHOLE_CASE in decided:
+        return None
+    return "undecided" if main else "beside" if _advises(stage) else None
 
 
 def _asks_entry(pack: Pack, case: Case, patient: Patient, stage: Stage) -> bool:
@@ -87,9 +95,22 @@ def _says(stage: Stage) -> bool:
     return bool(stage.advice.ways) or (outcome is not None and outcome.kind in ("advice", "silent"))
 
 
+def _advises(stage: Stage) -> bool:
+    outcome = stage.advice.outcome
+    return stage.advice.status == "complete" and outcome is not None and outcome.kind == "advice"
+
+
 def turn(reason: NextReason) -> int:
-    """What is left undone or presses comes before the rest."""
-    return FIRST.index(reason) if reason in FIRST else len(FIRST)
+    """What is left undone or presses comes before the rest, and what stands beside that after it."""
+    return FIRST.index(reason) if reason in FIRST else len(FIRST) + (reason in LAST)
+
+
+def asks_on(pack: Pack, patient: Patient, stage: Stage, reason: NextReason) -> bool:
+    """Whether a tree comes again once it was seen: a question is open there that was neither answered nor asked in
+    vain, or a decision waits half written."""
+    if reason in ("draft", "open", "entry"):
+        return True
+    return reason == "urgent" and stage.advice.outcome is None and is_asked(pack, patient, stage)
 
 
 def is_done(case: Case, stage: Stage) -> bool:
@@ -98,10 +119,57 @@ def is_done(case: Case, stage: Stage) -> bool:
     return outcome is not None and f"{stage.advice.tree.id}.{outcome.id}" in case.done
 
 
-def is_asked(case: Case, stage: Stage) -> bool:
+def decided_on(case: Case, of: str) -> Decision | None:
+    """The decision that the board took on this advice, `tree.outcome`; None where it took none on it."""
+    return next((each for each in case.decisions if f"{each.tree}.{each.advice}" == of), None)
+
+
+def is_otherwise(case: Case, of: str) -> bool:
+    """Whether the board decided otherwise than this advice: then it is nobody's task, and nor is its limit."""
+    decision = decided_on(case, of)
+    return decision is not None and decision.kind == "deviate"
+
+
+class Limit(NamedTuple):
+    """A limit that counts for a patient: `of` is its advice, `tree.outcome`, `sure` whether it is certain, `done` when
+    that advice was carried out; None while it was not."""
+
+    of: str
+    due: Deadline
+    sure: bool
+    done: datetime | None
+
+
+def limits_of(case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None) -> Iterator[Limit]:
+    """The limits of a tree that count now (`limits_now`); none of an advice that the board decided otherwise, unless it
+    was carried out all the same. Window, room and paper ask here."""
+    for due, sure in limits_now(stage, moments, at):
+        of = f"{stage.advice.tree.id}.{due.of}"
+        if of in case.done or not is_otherwise(case, of):
+            yield Limit(of, due, sure, case.done.get(of))
+
+
+def is_asked(pack: Pack, patient: Patient, stage: Stage) -> bool:
     """Whether a tree waits for a fact that nobody was asked yet."""
-    waits = (*stage.advice.scope_open, *stage.advice.open_facts)
-    return any(fact not in case.patient.unknown for fact in waits)
+    scope = (fact not in patient.unknown for fact in stage.advice.scope_open)
+    return any(scope) or asked_next(pack, patient, stage.advice) is not None
+
+
+def asked_next(pack: Pack, patient: Patient, advice: Advice) -> str | None:
+    """The first open fact of a tree that nobody was asked yet; what opens its "only if" comes before it, for an answer
+    under one that is unknown would be taken for that answer too."""
+    asked = (_gate_first(pack, patient, advice, fact) for fact in advice.open_facts if fact not in patient.unknown)
+    return next((fact for fact in asked if fact is not None), None)
+
+
+def _gate_first(pack: Pack, patient: Patient, advice: Advice, fact: str) -> str | None:
+    """The fact itself where its "only if" is open, else the first that opens it; None where all of those were asked and
+    nobody knows them."""
+    gate, settled = pack.facts_by_id[fact].only_if, advice.settled
+    if gate is None or truth(pack, settled, gate) is True:
+        return fact
+    openers = (id for id in pack.facts_in(gate) if id not in settled.values and id not in settled.closed)
+    return next((_gate_first(pack, patient, advice, id) for id in openers if id not in patient.unknown), None)
 
 
 def lead_out(pack: Pack, stages: Sequence[Stage], ships: Callable[[str], bool]) -> str | None:
@@ -115,43 +183,22 @@ def lead_out(pack: Pack, stages: Sequence[Stage], ships: Callable[[str], bool]) 
     return way if way is not None and "/" in way and ships(way.partition("/")[0]) else None
 
 
-def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[str, ...]:
-    """The trees at which something is left to do, in the order of the guideline: what is to be looked at, and a short
-    limit of a tree that may apply, also where nobody knows whether it does. None after a decision on the whole case."""
-    decided = {each.tree for each in case.decisions}
-    if WHOLE_CASE in decided:
-        return ()
+class LeftOpen(NamedTuple):
+    """What is left of a patient, by the ids of trees in the order of the guideline: those at which something is still
+    to be asked or decided, and those whose decision was taken on other advice than that of now; there `WHOLE_CASE`
+    stands for a decision on the whole case."""
+
+    trees: tuple[str, ...] = ()
+    overtaken: tuple[str, ...] = ()
+
+
+def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
+    """What is left of a patient, by its facts and decisions alone: the same for whoever looks, before and after the
+    meeting was opened again. After a decision on the whole case no tree is."""
+    over = {each.tree for each in case.decisions if since(pack, each, stages) in OVERTAKEN}
+    ids = tuple(stage.advice.tree.id for stage in stages)
+    overtaken = tuple(about for about in (*ids, WHOLE_CASE) if about in over)
+    if any(each.is_whole for each in case.decisions):
+        return LeftOpen((), overtaken)
     found = reasons(pack, case, stages)
-    return tuple(id for id in _ids(stages) if id in found or id in _pressing(case, stages, decided))
-
-
-def _pressing(case: Case, stages: Iterable[Stage], decided: Collection[str]) -> set[str]:
-    return {
-        stage.advice.tree.id
-        for stage in stages
-        if stage.advice.urgent
-        and stage.entry != "not_entered"
-        and stage.advice.status != "out_of_scope"
-        and stage.advice.tree.id not in decided
-        and not is_done(case, stage)
-    }
-
-
-def passed_by(case: Case, stages: Iterable[Stage], seen: Collection[str]) -> tuple[str, ...]:
-    """The trees that apply and advise something on which the board neither decided nor looked at it."""
-    decided = {each.tree for each in case.decisions}
-    if WHOLE_CASE in decided:
-        return ()
-    applying = (stage for stage in stages if stage.entry == "open" and stage.advice.status == "complete")
-    return tuple(
-        stage.advice.tree.id
-        for stage in applying
-        if stage.advice.outcome is not None
-        and stage.advice.outcome.kind == "advice"
-        and stage.advice.tree.id not in (*decided, *seen)
-        and not is_done(case, stage)
-    )
-
-
-def _ids(stages: Iterable[Stage]) -> tuple[str, ...]:
-    return tuple(stage.advice.tree.id for stage in stages)
+    return LeftOpen(tuple(id for id in ids if id in found and id not in over), overtaken)

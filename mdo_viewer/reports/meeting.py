@@ -10,14 +10,14 @@ from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import ALWAYS, Language, Pack, Tree
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.guideline.wording import capital
+from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.choosing import as_read, journey_of_case
 from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.packs import pack_of
-from mdo_viewer.meeting.tally import counted, how_decided
+from mdo_viewer.meeting.tally import counted, how_decided, left_of
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.board import board_picture
@@ -92,9 +92,9 @@ def _whole(
         kind=about.kind or unknown,
         chair=about.chair or unknown,
         attendees=attendee_names(about.attendees) or (unknown,),
-        counts=_counts(document),
+        counts=_counts(home, document),
         agenda=tuple(
-            _agenda_line(number, document.points[at], cases[at], paper, beside=at != places[0])
+            _agenda_line(home, number, document.points[at], cases[at], paper, beside=at != places[0])
             for number, places in enumerate(document.patients, 1)
             for at in places
         ),
@@ -136,26 +136,28 @@ def meeting_file_name(document: Document, now: datetime, what: str, ending: str)
     return f"MDO_{day.isoformat()}_{what}.{ending}"
 
 
-def _counts(document: Document) -> Counts:
-    found = counted(document)
+def _counts(home: Pack, document: Document) -> Counts:
+    found = counted(home, document)
     return Counts(
         found.decided,
         found.deferred,
         found.deviating,
         found.incomplete,
         found.own,
+        found.unfinished,
+        found.overtaken,
         found.patients,
         found.places,
     )
 
 
-def _agenda_line(number: int, point: Point, case: Summary, paper: Paper, *, beside: bool) -> AgendaLine:
+def _agenda_line(home: Pack, number: int, point: Point, case: Summary, paper: Paper, *, beside: bool) -> AgendaLine:
     return AgendaLine(
         number,
         case.key,
         case.question,
         point.case.urgent,
-        paper(f"standing.{_standing(point)}"),
+        _standing_said(home, point, paper),
         "; ".join(_decided(case, paper)),
         case.site,
         beside,
@@ -176,6 +178,19 @@ def _decided(case: Summary, paper: Paper) -> Iterator[str]:
             yield f"{paper('on_whole_short')}: {said}"
         else:
             yield f"{paper('tree')} {numbers.get(line.tree, line.tree)}: {said}"
+
+
+def _standing_said(home: Pack, point: Point, paper: Paper) -> str:
+    """What became of a patient, with the trees that are still open and the decisions that are overtaken."""
+    said, left, pack = paper(f"standing.{_standing(point)}"), left_of(home, point), pack_of(home, point.case)
+    if left.trees:
+        numbers = ", ".join(str(pack.trees_by_id[id].number) for id in left.trees)
+        said = paper(f"standing.open_tree{'s' if len(left.trees) > 1 else ''}", standing=said, trees=numbers)
+    if left.overtaken:
+        trees = [pack.trees_by_id.get(id) for id in left.overtaken]
+        about = ", ".join(paper("on_whole_short") if tree is None else paper.trees([tree.number]) for tree in trees)
+        said = paper("standing.overtaken", standing=said, about=uncapital(about))
+    return said
 
 
 def _standing(point: Point) -> str:

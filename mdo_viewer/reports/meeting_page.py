@@ -90,6 +90,8 @@ def _counts(summary: MeetingSummary, paper: Paper) -> Iterator[tuple[str, str]]:
         ("decided", counts.decided),
         ("deviating", counts.deviating),
         ("own", counts.own),
+        ("unfinished", counts.unfinished),
+        ("overtaken", counts.overtaken),
         ("deferred", counts.deferred),
         ("incomplete", counts.incomplete),
     ):

@@ -96,7 +96,7 @@ def test_what_is_of_the_place_goes_to_the_other_guideline_at_that_place_alone(ho
 def test_it_is_one_patient_with_one_key(home: Pack) -> None:
     document = led(home, Case("MDO-0001"), Case("MDO-0002"))
     assert document.patients == ((0, 1), (2,))
-    assert (counted(document).patients, counted(document).places) == (2, 2)
+    assert (counted(home, document).patients, counted(home, document).places) == (2, 2)
     assert in_guideline(document, 0, OTHER) == 1
     assert in_guideline(document, 1, "") == 0
     assert in_guideline(document, 2, OTHER) is None
@@ -110,7 +110,7 @@ def test_a_place_is_decided_on_where_one_of_its_guidelines_is(home: Pack) -> Non
     case = replace(document.cases[1], decisions=(Decision("zorgniveau", None, "own"),))
     document = with_patient(home, document, 1, replace(document.points[1], case=case))
     assert (tally(document).decided, tally(document).incomplete) == ((1,), (2,))
-    assert (counted(document).decided, counted(document).incomplete) == (1, 1)
+    assert (counted(home, document).decided, counted(home, document).incomplete) == (1, 1)
 
 
 def test_an_empty_patient_of_another_guideline_gives_way_too(home: Pack) -> None:

@@ -211,7 +211,7 @@ def test_counts_are_of_patients_and_places(session: Session) -> None:
     session.start_decision("own", None)
     session.change_draft(text="bestralen")
     session.record()
-    counts = counted(session.state.document)
+    counts = counted(session.state.home, session.state.document)
     assert (counts.patients, counts.places) == (3, 4)
     assert (counts.decided, counts.own, counts.incomplete, counts.deferred) == (0, 0, 3, 0)
     assert tally(session.state.document).decided == (2,)
@@ -219,7 +219,7 @@ def test_counts_are_of_patients_and_places(session: Session) -> None:
     session.start_decision("own", None)
     session.change_draft(text="opereren")
     session.record()
-    counts = counted(session.state.document)
+    counts = counted(session.state.home, session.state.document)
     assert (counts.decided, counts.own, counts.incomplete, counts.deferred) == (1, 1, 2, 0)
 
 

@@ -11,7 +11,15 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEven
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.stages import StagePlace, StageTone, StageView, fold_words, stage_views, tile_name
+from mdo_viewer.desktop.says.stages import (
+    NOTHING_TO_DO,
+    StagePlace,
+    StageTone,
+    StageView,
+    fold_words,
+    stage_views,
+    tile_name,
+)
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
@@ -351,8 +359,11 @@ class JourneyStrip(QWidget):
             now.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _is_crowded(self, tiles: list[StageTile], room: int) -> bool:
-        """Whether one tile less is better: in a narrow window already where something would be cut, but two stay."""
-        if theme.units(self.width()) < NARROW and len(tiles) > 2 and sum(tile.wanted() for tile in tiles) > room:
+        """Whether one tile less is better: already where something would be cut, but two stay; in a window that is not
+        narrow only of trees at which nothing is to be done."""
+        spare = any(tile.view is not None and tile.view.rank >= NOTHING_TO_DO for tile in tiles)
+        narrow = theme.units(self.width()) < NARROW
+        if (narrow or spare) and len(tiles) > 2 and sum(tile.wanted() for tile in tiles) > room:
             return True
         return len(tiles) > 1 and len(tiles) * theme.px(LEAST) > room
 

@@ -11,6 +11,7 @@ from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.says.decided import what_decided
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.held import point_name, urgent_words
+from mdo_viewer.desktop.says.steps import about_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.journeys import journey_known, journey_of
 from mdo_viewer.desktop.state.look import Look
@@ -129,7 +130,7 @@ def _here(look: Look, case: Case) -> tuple[str, str, LineTone]:
     decision = latest(case)
     if decision is None:
         return "", look.words("patient.undecided"), "muted"
-    amber = decision.kind == "deviate" or _is_overtaken(look, case, decision)
+    amber = decision.kind == "deviate" or any(_is_overtaken(look, case, each) for each in case.decisions)
     short = decided_short(look, decision, look.state.pack_of(case))
     return _head(look, case, decision), short, "amber" if amber else "green"
 
@@ -164,7 +165,11 @@ def _head(look: Look, case: Case, decision: Decision) -> str:
     """`Besluit boom 9:`; one that is overtaken says so first, where nothing is cut."""
     tree, words = look.state.pack_of(case).trees_by_id.get(decision.tree), look.words
     said = words("patient.decided_whole") if tree is None else words("patient.decided", n=tree.number)
-    return words("patient.overtaken", said=said) if _is_overtaken(look, case, decision) else said
+    if _is_overtaken(look, case, decision):
+        return words("patient.overtaken", said=said)
+    others = [each.tree for each in case.decisions if _is_overtaken(look, case, each)]
+    about = about_words(look.state.pack_of(case), others, words)
+    return words("patient.overtaken.others", about=about, said=said) if others else said
 
 
 def decided_short(look: Look, decision: Decision, pack: Pack | None = None) -> str:

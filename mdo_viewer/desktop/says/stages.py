@@ -14,10 +14,9 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.choosing import choice_words
-from mdo_viewer.meeting.to_do import reasons
+from mdo_viewer.meeting.to_do import LAST, limits_of, reasons
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import may_apply
-from mdo_viewer.reasoning.urgency import limits_now
 
 #: How a tile looks; "open" ones still miss facts.
 StageTone: TypeAlias = Literal["done", "urgent", "advice", "silent", "open", "open_urgent", "quiet"]
@@ -57,6 +56,7 @@ class StageView(Struct, frozen=True):
     rank: int = 0
     next: bool = False
     draft: bool = False
+    left: bool = False  # its advice, beside what speaks for the patient, waits for a decision
 
 
 def stage_views(look: Look) -> tuple[StageView, ...]:
@@ -69,8 +69,9 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
     for stage in look.stages:
         tree = stage.advice.tree
         view = _view(look, stage, against.get(tree.id, ()))
-        view = replace(view, next=tree.id == after, draft=tree.id in drafts)
-        to_do = tree.id in found and not (look.untouched and found[tree.id] == "entry")
+        left = found.get(tree.id) in LAST
+        view = replace(view, next=tree.id == after, draft=tree.id in drafts, left=left)
+        to_do = found.get(tree.id, LAST[0]) not in LAST and not (look.untouched and found[tree.id] == "entry")
         rank = _rank(look, stage, view, to_do)
         place: StagePlace = "full" if rank < NOT_AT_ISSUE else "done" if _is_done(stage) else "later"
         views.append(replace(view, shown=_shown(look, view), place=place, rank=rank))
@@ -79,11 +80,14 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
 
 #: The rank of a tree at which nothing is to be seen or done now.
 NOT_AT_ISSUE = 9
+#: From this rank on nothing is to be done: a limit runs, or the tree may apply.
+NOTHING_TO_DO = 7
 
 
 def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
     """How much a tree matters for this patient now, 0 most."""
-    running = any(due.limit.type == "latest" for due, _sure in limits_now(stage, look.patient.moments, look.now))
+    limits = limits_of(look.state.case, stage, look.patient.moments, look.now)
+    running = any(each.due.limit.type == "latest" and each.done is None for each in limits)
     ranks = (
         view.current,
         view.next,
@@ -130,7 +134,7 @@ def is_way_in(tree: Tree) -> bool:
 def fold_words(look: Look, views: tuple[StageView, ...], place: StagePlace) -> tuple[str, str]:
     """What stands on a fold: its head, and the numbers of its trees."""
     if place == "done":
-        head = look.words("stage.fold.done")
+        head = look.words("stage.fold.answered" if any(view.left for view in views) else "stage.fold.done")
     elif look.untouched:
         head = look.words("stage.fold.follow")
     else:
@@ -218,11 +222,13 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
         return words.count("stage.open", count), "open_urgent" if advice.urgent else "open"
     if advice.outcome.kind == "silent":
         return words("stage.silent"), "silent"
-    from mdo_viewer.desktop.says.done import done_at
+    from mdo_viewer.desktop.says.done import done_at, runs
 
     title = look.text(advice.outcome.title)
     if done_at(look, advice) is not None:
         return words("stage.done", title=title), "done"
+    if not runs(look, advice):
+        return title, "advice"
     if any(due.overdue for due in advice.deadlines):
         return words("stage.overdue", title=title), "urgent"
     return title, "urgent" if advice.outcome.is_urgent else "advice"

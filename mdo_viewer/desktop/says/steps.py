@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 from typing import Final
 
@@ -10,6 +11,8 @@ from mdo_viewer.desktop.state.history import Name, Snapshot, Travelled
 from mdo_viewer.desktop.state.journeys import OnwardTree
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import guidelines, load_pack
+from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.reasoning.choosing import gives
 
 #: Steps that are about the id of a fact or moment, and those that are of no patient in sight.
@@ -91,14 +94,34 @@ def next_words(look: Look) -> str:
         said = words("next.patient", case=look.state.cases[first].case)
     else:
         said = words("next.ending")
-    if coming.undecided:
-        return words("next.undecided", said=said)
-    if not coming.left:
-        return said
-    numbers = [look.pack.trees_by_id[id].number for id in coming.left]
-    if len(numbers) == 1:
-        return words("next.undecided.tree", said=said, n=numbers[0])
-    return words("next.undecided.trees", said=said, n=", ".join(map(str, numbers)))
+    left = words("next.undecided") if coming.undecided else left_said(look)
+    return words("next.with", said=said, left=left) if left else said
+
+
+def left_said(look: Look) -> str:
+    """`deze boom 9 en bomen 1, 4: nog geen besluit; achterhaald: besluit boom 6`: what is left of the patient in sight,
+    the tree in sight first; empty where nothing is."""
+    words, left = look.words, look.coming.left
+    here = look.state.tree_id in left.trees
+    others = [id for id in left.trees if id != look.state.tree_id]
+    key = "next.left.here" if here else "next.left"
+    if others:
+        key += ".tree" if len(others) == 1 else ".trees"
+    said = [words(key, here=look.state.tree.number, n=tree_numbers(look.pack, others))] if left.trees else []
+    if left.overtaken:
+        said.append(words("next.left.overtaken", about=about_words(look.pack, left.overtaken, words)))
+    return "; ".join(said)
+
+
+def tree_numbers(pack: Pack, trees: Iterable[str]) -> str:
+    """`1, 4, 9`."""
+    return ", ".join(str(pack.trees_by_id[id].number) for id in trees)
+
+
+def about_words(pack: Pack, abouts: Iterable[str], words: Words) -> str:
+    """`boom 4, de hele casus`: what decisions are about, by the ids of trees; what is no tree is the whole case."""
+    trees = [pack.trees_by_id.get(id) for id in abouts]
+    return ", ".join(words("say.whole_case") if tree is None else words("say.tree", n=tree.number) for tree in trees)
 
 
 def other_tree(look: Look, way: str) -> str:

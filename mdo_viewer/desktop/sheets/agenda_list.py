@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.steps import about_words, tree_numbers
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import State
 from mdo_viewer.desktop.widgets import icons, theme
@@ -17,9 +18,9 @@ from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, Point
-from mdo_viewer.meeting.packs import point_words
+from mdo_viewer.meeting.packs import pack_of, point_words
 from mdo_viewer.meeting.places import at_same_place
-from mdo_viewer.meeting.tally import how_decided, trees_open
+from mdo_viewer.meeting.tally import how_decided, left_of
 
 #: How high a row is, px at text size 100 %.
 ROW: Final = 48
@@ -105,14 +106,22 @@ def row_parts(document: Document, at: int, words: Words, home: Pack, *, here: bo
     return str(number + 1), name, question, words("agenda.urgent") if case.urgent else "", standing, half
 
 
-def standing_words(home: Pack, point: Point, words: Words) -> str:
-    """What became of a patient, in words; of one with a decision also how many trees are still open."""
+def standing_words(home: Pack, point: Point, words: Words, *, which: bool = False) -> str:
+    """What became of a patient, in words; of one with a decision also how many trees are still open, with `which`, and
+    what decisions are overtaken."""
     if point.standing == "deferred":
         return words("agenda.is.deferred_decided" if point.case.decisions else "agenda.is.deferred")
-    if point.case.decisions:
-        standing, left = words(f"agenda.is.{how_decided(point)}"), trees_open(home, point)
-        return words.count("agenda.is.open_trees", left, standing=standing) if left else standing
-    return words(f"agenda.is.{point.standing}")
+    if not point.case.decisions:
+        return words(f"agenda.is.{point.standing}")
+    standing, left, pack = words(f"agenda.is.{how_decided(point)}"), left_of(home, point), pack_of(home, point.case)
+    if left.trees:
+        standing = words.count("agenda.is.open_trees", len(left.trees), standing=standing)
+    if left.trees and which:
+        standing = words("agenda.is.which", standing=standing, trees=tree_numbers(pack, left.trees))
+    if left.overtaken:
+        about = about_words(pack, left.overtaken, words)
+        standing = words("agenda.is.overtaken", standing=standing, about=about)
+    return standing
 
 
 def remove_words(look: Look, case: Case, at: int) -> str:

@@ -27,13 +27,13 @@ from mdo_viewer.desktop.widgets.form import LineField, TextField
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.step_links import StepLinks
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.document import Document, Point, Standing
+from mdo_viewer.meeting.document import Point, Standing
 from mdo_viewer.meeting.keys import key_problem, key_typed, looks_personal
 from mdo_viewer.meeting.tally import counted
 from mdo_viewer.reasoning.saying import figures
 
 #: What a sheet is high without its list, px.
-WITHOUT_LIST: Final = 440
+WITHOUT_LIST: Final = 460
 #: How wide the part about the meeting is, px.
 ABOUT: Final = 300
 #: In a window narrower than this, px at text 100 %, the two parts stand below one another.
@@ -224,7 +224,7 @@ class AgendaSheet(Sheet):
         if self._ids != frozenset(ids):
             self.sure.drop()
         self._ids = frozenset(ids)
-        self._counts.show_text(f"{_counts_words(document, words)}{unread_words(document, words)}")
+        self._counts.show_text(f"{_counts_words(look)}{unread_words(document, words)}")
         self._add.show_words(words("top.add"))
         self._read.show_words(words("agenda.read"))
         self._over.show_words(words("agenda.over"))
@@ -402,9 +402,9 @@ class AgendaSheet(Sheet):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _counts_words(document: Document, words: Words) -> str:
+def _counts_words(look: Look) -> str:
     """How many patients, and how many places where that is another number."""
-    found = counted(document)
+    words, found = look.words, counted(look.state.home, look.state.document)
     patients, places = found.patients, found.places
     said = words.count("agenda.patients", patients)
     return said if places == patients else f"{said} · {words('agenda.places', n=places)}"

@@ -21,7 +21,7 @@ from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.packs import point_words
-from mdo_viewer.meeting.tally import Tally, counted, tally, trees_open
+from mdo_viewer.meeting.tally import Counted, Tally, counted, left_behind, tally
 
 #: The counts in their order, and the ground of each.
 COUNTS: Final[tuple[tuple[str, CardTone], ...]] = (
@@ -32,7 +32,7 @@ COUNTS: Final[tuple[tuple[str, CardTone], ...]] = (
     ("incomplete", "urgent"),
 )
 #: Those whose patients are named: what still asks for a look.
-NAMED: Final = ("incomplete", "deferred", "deviating", "own", "unfinished")
+NAMED: Final = ("incomplete", "overtaken", "unfinished", "deferred", "deviating", "own")
 
 
 class EndingHost(Host, Protocol):
@@ -65,6 +65,8 @@ class EndingSheet(Sheet):
             self._cards.append(card)
             counts.addWidget(card, 1)
         self.column.addLayout(counts)
+        self._still = PlainLabel(bold=True, colour=tokens.BROWN)
+        self.column.addWidget(self._still)
         self._lead = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
         self.column.addWidget(self._lead)
         self._pdf, self._todo = Button(tone="primary"), Button()
@@ -110,10 +112,11 @@ class EndingSheet(Sheet):
         words, document = look.words, look.state.document
         when, day = document.about.day, look.saying.day
         self.title.show_text(words("ending.title") if when is None else words("ending.title_on", day=day(when)))
-        found, counts = tally(document), counted(document)
+        found, counts = tally(document), counted(look.state.home, document)
         for (number, name), (kind, _tone) in zip(self._counts, COUNTS, strict=True):
             number.show_text(str(getattr(counts, kind)))
             name.show_text(words(f"ending.{kind}"))
+        self._still.show_text(_still_words(look, counts))
         self._name_patients(look, found)
         self._lead.show_text(words("ending.take"))
         for button, key in (
@@ -138,8 +141,13 @@ class EndingSheet(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         half = {at for at, _draft in self._host.session.half_written()}
+        unfinished, overtaken = left_behind(look.state.home, look.state.document)
+        behind = {"unfinished": unfinished, "overtaken": overtaken}
+        named: set[int] = set()
         for kind in NAMED:
-            places = _of(found, kind) if kind != "unfinished" else _unfinished(look, found)
+            of_kind = behind[kind] if kind in behind else _of(found, kind)
+            places = [at for at in of_kind if at not in named]
+            named.update(places)
             if places:
                 head = PlainLabel(look.words(f"ending.{kind}"), size=14, bold=True, colour=tokens.MUTED)
                 head.set_margins(0, 8, 0, 0)
@@ -186,7 +194,7 @@ class EndingSheet(Sheet):
 def _named(point: Point, look: Look, *, half: bool) -> str:
     asked, standing = (
         point.case.question or look.words("agenda.no_question"),
-        standing_words(look.state.home, point, look.words),
+        standing_words(look.state.home, point, look.words, which=True),
     )
     if half:
         standing = f"{standing}; {look.words('agenda.is.half')}"
@@ -197,11 +205,10 @@ def _named(point: Point, look: Look, *, half: bool) -> str:
     return look.words("ending.patient", n=number, case=name, question=asked, standing=standing)
 
 
-def _unfinished(look: Look, found: Tally) -> tuple[int, ...]:
-    """Who has a decision while trees are open, and is not named above."""
-    home, points = look.state.home, look.state.document.points
-    named = {*found.deviating, *found.own}
-    return tuple(at for at in found.decided if at not in named and trees_open(home, points[at]))
+def _still_words(look: Look, counts: Counted) -> str:
+    """That trees are open, or decisions overtaken, of patients who count as decided; empty where none are."""
+    left = (("unfinished", counts.unfinished), ("overtaken", counts.overtaken))
+    return " ".join(look.words.count(f"ending.still.{kind}", count) for kind, count in left if count)
 
 
 def _of(found: Tally, kind: str) -> tuple[int, ...]:

@@ -13,8 +13,8 @@ from mdo_viewer.guideline.model import ALWAYS, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
-from mdo_viewer.meeting.tables.moments import reads_alike
-from mdo_viewer.meeting.to_do import ASKS, NextReason, is_done, reasons, turn
+from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
+from mdo_viewer.meeting.to_do import LAST, LeftOpen, NextReason, asks_on, is_done, reasons, turn
 from mdo_viewer.reasoning.choosing import Opened, opened
 from mdo_viewer.reasoning.results import Stage
 
@@ -60,14 +60,14 @@ class Onward(NamedTuple):
     patient after this one, or the end of the meeting.
 
     `fact` is asked, `tree` comes, `lead` is the tree of another guideline; `undecided` is whether the patient in sight
-    is left without a decision, and `left` are the trees at which something is left undecided.
+    is left without a decision, and `left` what is left of it.
     """
 
     what: Literal["question", "tree", "lead", "place", "patient", "ending"]
     fact: str = ""
     tree: OnwardTree | None = None
     undecided: bool = False
-    left: tuple[str, ...] = ()
+    left: LeftOpen = LeftOpen()
     lead: str = ""
 
 
@@ -81,8 +81,8 @@ def next_tree(
 ) -> OnwardTree | None:
     """The tree that comes after the one in sight (`at`): where the board's choice there leads, then where its advice
     leads, then what else is to be done: first what is left undone or presses, then in the order of the guideline from
-    there on. What was `seen` since the last answer, and asks nothing more, does not come again. None where nothing is
-    left."""
+    there on; advice beside what speaks for the patient comes last. What was `seen` since the last answer, and asks
+    nothing more, does not come again. None where nothing is left."""
     by_tree = {stage.advice.tree.id: stage for stage in stages}
     found = reasons(pack, case, stages, drafts)
     pressing = [tree for tree, reason in found.items() if reason == "entry" and by_tree[tree].advice.urgent]
@@ -98,7 +98,8 @@ def next_tree(
     order = [tree.id for tree in pack.trees]
     place = order.index(at)
     rest = [tree for tree in (*order[place + 1 :], *order[:place]) if tree in found]
-    rest = [tree for tree in rest if tree not in seen or found[tree] in ("draft", *ASKS)]
+    patient = patient_of(pack, case)
+    rest = [tree for tree in rest if tree not in seen or asks_on(pack, patient, by_tree[tree], found[tree])]
     rest.sort(key=lambda tree: (turn(found[tree]), tree not in pressing, found[tree] == "entry"))
     if not rest:
         return None
@@ -132,7 +133,7 @@ def first_tree(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collecti
     """The tree with which a patient who was not shown yet begins: the first at which something is to be done, what is
     left undone or presses before the rest, and what the facts open before what is open for everyone; without one that
     which speaks for the patient."""
-    found = reasons(pack, case, stages, drafts)
+    found = {tree: reason for tree, reason in reasons(pack, case, stages, drafts).items() if reason not in LAST}
     for_all = {tree.id for tree in pack.trees if tree.entry == ALWAYS}
     first = sorted(found, key=lambda tree: (turn(found[tree]), found[tree] == "entry", tree in for_all))
     return next(iter(first), main_stage(pack, stages, case).advice.tree.id)

@@ -33,9 +33,8 @@ from mdo_viewer.meeting.packs import called
 from mdo_viewer.meeting.places import in_guideline
 from mdo_viewer.meeting.tables.moments import FoundMoment, NotTaken, moments_of, not_taken, patient_of, reads_alike
 from mdo_viewer.meeting.tables.rows_here import rows_here
-from mdo_viewer.meeting.to_do import lead_out, left_open, passed_by, unasked_entry
+from mdo_viewer.meeting.to_do import asked_next, lead_out, left_open, unasked_entry
 from mdo_viewer.reasoning.deadlines import ZONE, is_later
-from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.doubting import Rows
 from mdo_viewer.reasoning.journey import furthest, ways_in
 from mdo_viewer.reasoning.ranging.ranged import advise
@@ -202,19 +201,8 @@ class Look:
 
     @property
     def tree_fact(self) -> str | None:
-        """The first open fact of the tree that nobody was asked yet; what opens its "only if" comes before it, for an
-        answer under one that is unknown would be taken for that answer too."""
-        asked = (self._gate_first(fact) for fact in self.advice.open_facts if fact not in self.patient.unknown)
-        return next((fact for fact in asked if fact is not None), None)
-
-    def _gate_first(self, fact: str) -> str | None:
-        """The fact itself where its "only if" is open, else the first that opens it; None where all of those were asked
-        and nobody knows them."""
-        gate, settled = self.fact(fact).only_if, self.advice.settled
-        if gate is None or truth(self.pack, settled, gate) is True:
-            return fact
-        openers = (id for id in self.pack.facts_in(gate) if id not in settled.values and id not in settled.closed)
-        return next((self._gate_first(id) for id in openers if id not in self.patient.unknown), None)
+        """The first open fact of the tree that nobody was asked yet, see `asked_next`."""
+        return asked_next(self.pack, self.patient, self.advice)
 
     @cached_property
     def doubts(self) -> tuple[AskedBack, ...]:
@@ -277,7 +265,7 @@ class Look:
     def coming(self) -> Onward:
         """What comes next for who sits at the table; see `next_tree`."""
         state, fact = self.state, self.next_fact
-        if fact is None and not ways_agree(self.advice):
+        if fact is None and state.decision is None and not ways_agree(self.advice):
             fact = next((way.fact for way in self.advice.ways), None)
         if fact is not None and self.stage.entry != "not_entered":
             return Onward("question", fact=fact)
@@ -287,8 +275,7 @@ class Look:
         lead = self._lead_out
         if lead is not None:
             return Onward("lead", lead=lead)
-        open_ = {*left_open(self.pack, state.case, self.stages), *self._passed_by}
-        left = tuple(tree.id for tree in self.pack.trees if tree.id in open_)
+        left = left_open(self.pack, state.case, self.stages)
         undecided = not state.case.decisions
         if state.places.index(state.current) + 1 < len(state.places):
             return Onward("place", undecided=undecided, left=left)
@@ -303,10 +290,6 @@ class Look:
             return None
         pack = called(state.home, way.partition("/")[0])
         return None if in_guideline(state.document, state.current, pack) is not None else way
-
-    @property
-    def _passed_by(self) -> tuple[str, ...]:
-        return passed_by(self.state.case, self.stages, self.state.seen_here)
 
     @property
     def weighed(self) -> int:

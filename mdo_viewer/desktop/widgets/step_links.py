@@ -1,4 +1,4 @@
-"""What can be undone and done again, as two links that have fixed places however long their words are."""
+"""What can be undone and done again, as two links that have fixed places however long their words are: they wrap."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ WHICH: Final[tuple[Literal["undo", "redo"], ...]] = ("undo", "redo")
 
 
 class StepLinks(QWidget):
-    """Undo from the left edge on, redo from the middle on; each as wide as its words, cut where its half ends."""
+    """Undo from the left edge on, redo from the middle on; each as wide as its words, wrapped where its half ends."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
-        self.undo, self.redo = Button(tone="link"), Button(tone="link")
+        self.undo, self.redo = Button(tone="link", left=True), Button(tone="link", left=True)
         self._said = ["", ""]
+        self._high = 0
         for button, name in zip(self._both, WHICH, strict=True):
             button.setParent(self)
             button.clicked.connect(host.door(host.call(name)))
@@ -51,24 +52,38 @@ class StepLinks(QWidget):
 
     def _lay(self) -> None:
         half = max(0, (self.width() - _GAP) // 2)
-        for at, button in enumerate(self._both):
-            whole = self._said[at]
-            button.show_words(whole, name=whole)
-            around = button.sizeHint().width() - QFontMetrics(theme.font()).horizontalAdvance(whole)
-            cut = QFontMetrics(theme.font()).elidedText(whole, Qt.TextElideMode.ElideMiddle, max(0, half - around))
-            button.show_words(cut, name=whole)
-            button.setToolTip("" if cut == whole else theme.plain_tip(whole))
-            width = min(half, button.sizeHint().width())
+        for at, (button, whole) in enumerate(zip(self._both, self._said, strict=True)):
+            room = max(0, half - 4)
+            widest = max((self._metrics.horizontalAdvance(word) for word in whole.split()), default=0)
+            # A key may be one word without end: that has no place to wrap.
+            said = whole if widest <= room else self._metrics.elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
+            button.show_words(said, name=whole)
+            button.setToolTip("" if said == whole else theme.plain_tip(whole))
+            width = min(half, button.sizeHint().width() + 4)  # else the last word of one line wraps
             button.setGeometry(QRect(at * (half + _GAP), 0, width, self.height()))
+        wrapped = [button.heightForWidth(half) for button in self._both] if half else []
+        high = max([self._two_lines, *wrapped])
+        if high != self._high:
+            self._high = high
+            self.updateGeometry()
+
+    @property
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(theme.font())
+
+    @property
+    def _two_lines(self) -> int:
+        """The height that is always kept, px: with one line or two nothing beside or below it moves."""
+        return self._metrics.boundingRect(QRect(0, 0, 99, 999), 0, "Ag\nAg").height() + 14 + 2 * theme.INSET
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """How much of the words has room depends on the width."""
+        """How the words wrap depends on the width."""
         super().resizeEvent(event)
         self._lay()
 
     def sizeHint(self) -> QSize:
-        """As high as a link; the width is what others leave."""
-        return QSize(0, self.undo.sizeHint().height())
+        """As high as its links are when they wrap; the width is what others leave."""
+        return QSize(0, max(self._high, self._two_lines))
 
     def minimumSizeHint(self) -> QSize:
         """As `sizeHint`."""

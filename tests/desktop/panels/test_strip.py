@@ -44,7 +44,18 @@ def test_what_matters_stands_in_full_with_its_state_and_sign(third: Window) -> N
     assert reds == {4}
     assert folded(third.journey.done) == [1, 2, 3, 5, 10]
     assert folded(third.journey.later) == [7, 8, 11, 12]
-    assert (third.journey.done.head, third.journey.later.head) == ("Klaar", "Niet aan de orde")
+    assert (third.journey.done.head, third.journey.later.head) == ("Beantwoord", "Niet aan de orde")
+
+
+def test_only_what_is_dealt_with_is_called_done(third: Window) -> None:
+    """Trees 1 and 3 advise something on which nobody decided: the way on names them."""
+    for tree in ("diagnostiek", "aanvullend"):
+        third.session.go_tree(tree)
+        settle(third)
+        keys(third, "V", "Ctrl+Return")
+    third.session.go_tree("lv_lang")
+    settle(third)
+    assert third.journey.done.head == "Klaar"
 
 
 def test_an_empty_patient_has_the_ways_in_with_what_opens_them(empty: Window) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
+from mdo_viewer.desktop.sheets.patient_sheet import PatientSheet
 from mdo_viewer.desktop.state.desk import SheetName
 from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame
@@ -472,6 +473,32 @@ def place_of(window: Window, part: QWidget) -> QRect:
     return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
 
 
+@pytest.mark.parametrize("name", ["agenda", "patient"])
+@pytest.mark.parametrize("text_size", [100, 150, 200])
+def test_the_longest_name_of_a_step_is_whole(window: Window, name: SheetName, text_size: TextSize) -> None:
+    """In the agenda and in the sheet of the patient, for the fact with the longest name; and it stays in sight."""
+    window.change_settings(text_size=text_size)
+    window.session.go_case(1)
+    longest = max((f for f in window.look.pack.facts if f.type == "bool"), key=lambda fact: len(fact.label("nl")))
+    window.session.answer(longest.id, window.look.patient.values.get(longest.id) is not True)
+    window.sheets.open(name)
+    settle(window)
+    sheet = window.sheets.shown
+    assert isinstance(sheet, AgendaSheet | PatientSheet)
+    link = sheet.steps.undo
+    assert link.words == f"Ongedaan maken: {longest.label('nl')}, MDO-0002"
+    assert link.heightForWidth(link.width()) <= link.height()
+    assert sheet.steps.rect().contains(link.geometry())
+    if name == "agenda":
+        keys(window, "Down", "Up")
+        settle(window)
+        assert link.isVisible()
+        assert link.words.startswith("Ongedaan maken: ")
+        keys(window, "Ctrl+Z")
+        settle(window)
+        assert sheet.steps.redo.words == f"Opnieuw: {longest.label('nl')}, MDO-0002"
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("text_size", [100, 125, 150, 175, 200])
 def test_what_can_be_undone_moves_and_cuts_nothing(window: Window, language: Language, text_size: TextSize) -> None:
@@ -489,7 +516,8 @@ def test_what_can_be_undone_moves_and_cuts_nothing(window: Window, language: Lan
     steps = sheet.steps
     for link in (steps.undo, steps.redo):
         assert link.isVisible()
-        assert link.sizeHint().width() <= link.width()  # what stands there stands there whole
+        assert link.words == link.accessibleName()
+        assert link.heightForWidth(link.width()) <= link.height()  # what stands there stands there whole
         assert steps.rect().contains(link.geometry())
         assert not link.geometry().intersects((steps.redo if link is steps.undo else steps.undo).geometry())
     assert (place_of(window, end), place_of(window, steps)) == before

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.says.patient import line_view
+from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reports.meeting import summarise_meeting
+from mdo_viewer.reports.meeting_page import meeting_json, meeting_text
 from tests.help.desk import Desk, shown_texts
-from tests.help.desktop_help import close, keys, make_window, settle, type_text
+from tests.help.desktop_help import at_tree, close, keys, make_window, settle, type_text
 
 
 @pytest.fixture
@@ -41,7 +46,50 @@ def test_agenda_and_closing_sheet_say_how_many_trees_are_open_after_a_decision(p
     settle(pain)
     said = shown_texts(pain)
     assert "Besloten, nog bomen open" in said
-    assert any("MDO-0001" in text and "besloten, 3 bomen nog open" in text for text in said)
+    assert "Bij 1 besloten patiënt staan nog bomen open." in said
+    (line,) = [text for text in said if "MDO-0001" in text and "besloten" in text]
+    assert line.endswith("(besloten, 3 bomen nog open: 2, 3, 5)")
+    made = summarise_meeting(pain.session.state.home, pain.session.state.document, pain.now(), "nl")
+    assert made.agenda[0].standing == "besloten, bomen 2, 3, 5 nog open"
+    assert "daarvan met open bomen: 1" in " ".join(meeting_text(made).split())
+    assert json.loads(meeting_json(made))["counts"]["unfinished"] == 1
+
+
+def test_a_decision_that_is_overtaken_is_said_before_the_meeting_closes(window: Window) -> None:
+    """In the agenda, on the closing screen, in the line of the patient, on the way on, and on paper."""
+    at_tree(window, 2, "lv_lang")
+    pressed(window, "V", "Ctrl+Return")
+    window.session.go_tree("tijd_tot_therapie")
+    window.session.answer("klinische_toestand_operabel", False)
+    settle(window)
+    assert [view.tree for view in stage_views(window.look) if view.changed] == ["lv_lang"]
+    for _ in range(30):
+        if window.look.coming.what == "ending":
+            break
+        pressed(window, "0" if window.look.coming.what == "question" else "N")
+    assert window.advice.next.words.endswith("; achterhaald: besluit boom 9)")
+    assert line_view(window.look).head == "Achterhaald · Besluit boom 9:"
+    pressed(window, "M")
+    assert "achterhaald: besluit boom 9" in Desk(window).agenda.list.item(2).text()
+    pressed(window, "Escape", "N")
+    assert window.sheets.shown_name == "ending"
+    said = shown_texts(window)
+    assert any("Bij 1 besloten patiënt is een besluit achterhaald." in text for text in said)
+    assert "Besluit achterhaald: het advies is nu anders" in said
+    assert len([text for text in said if "MDO-0003" in text and "achterhaald: besluit boom 9" in text]) == 1
+    made = summarise_meeting(window.session.state.home, window.session.state.document, window.now(), "nl")
+    assert made.agenda[2].standing.endswith("; achterhaald: besluit boom 9")
+    assert made.counts.overtaken == 1
+
+
+def test_a_newer_decision_does_not_hide_one_that_is_overtaken(window: Window) -> None:
+    at_tree(window, 2, "lv_lang")
+    pressed(window, "V", "Ctrl+Return")
+    window.session.answer("klinische_toestand_operabel", False)
+    at_tree(window, 2, "tijd_tot_therapie")
+    pressed(window, "V", "Ctrl+Return")
+    view = line_view(window.look)
+    assert (view.head, view.tone) == ("Achterhaald: boom 9 · Besluit boom 4:", "amber")
 
 
 def test_a_question_about_the_entry_is_counted_as_asked(pain: Window) -> None:
