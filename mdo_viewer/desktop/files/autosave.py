@@ -31,6 +31,7 @@ from mdo_viewer.desktop.files.kept import (
     write,
 )
 from mdo_viewer.desktop.says.files import Doing, Keeping, begins_words, other_trees_words, problem_words, unread_words
+from mdo_viewer.desktop.says.steps import waiting_words
 from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.model import Pack
@@ -243,6 +244,7 @@ class Autosave(QObject):
         if aside:
             said += f" {words.count('meeting.aside', aside)}"
         said += unread_words(meeting.document, words)
+        said = f"{said} {waiting_words(self._host.look)}".rstrip()
         self._host.say(f"{said} {besides}".rstrip())
 
     def close(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,15 +10,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.files.kept import OpenedFile, open_file
 from mdo_viewer.desktop.idle import IDLE
+from mdo_viewer.desktop.resting import REST
 from mdo_viewer.desktop.sheets.lock_page import LockPage
 from mdo_viewer.desktop.state.commands import window_keys
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import font
-from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.model import LANGUAGES, Language, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import example_cases
 from tests.desktop.files.test_meeting import WORDS, begin, on_disk, wait
@@ -119,6 +122,7 @@ def test_the_room_goes_black_and_stays_so_until_it_is_asked_for(window: Window, 
     assert window.projector.beam.shows == "black"
     unlock(window)
     assert window.projector.beam.shows == "black"
+    window.meeting.resting.end()
     keys(window, "B")
     settle(window)
     assert not window.projector.beam.black
@@ -160,6 +164,7 @@ def test_the_same_patient_and_tree_come_back(locked: Window) -> None:
     assert locked.session.state.current == 1
     assert locked.session.state.tree_id == "tijd_tot_therapie"
     assert locked.session.state.case.lead_physician == CANARY
+    locked.meeting.resting.end()
     focused = QApplication.focusWidget()
     assert focused is not None
     assert locked.graph.isAncestorOf(focused)
@@ -208,6 +213,136 @@ def test_who_types_on_after_the_password_goes_on_writing(window: Window, path: P
     assert draft is not None
     assert draft.text == "eerst overleg 1 x 8 Gy"
     assert window.session.state.case.patient.values == facts
+
+
+def test_a_form_that_was_closed_stays_so_and_what_is_typed_too_soon_does_nothing(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "A")
+    type_text(window, "eerst overleg")
+    keys(window, "Escape")
+    lock(window)
+    type_text(window, WORDS)
+    keys(window, "Return")
+    wait(window)
+    assert (window.place, window.session.state.draft) == ("window", None)
+    assert window.message.label.text().endswith("Er wacht 1 concept: MDO-0001, boom 1.")
+    before = window.session.state
+    for name in ("Return", "Space", "Backspace", "1", "0", "B", "N", "Shift+P", ".", "]", "Ctrl+Alt+Q"):
+        keys(window, name)
+        assert window.session.state is before, name
+    type_text(window, "verpleegafdeling van mevrouw 12 Gy ?")
+    assert (window.session.state, window.place) == (before, "window")
+    assert not window.projector.beam.on
+    said = window.message.label.text()
+    assert said.startswith("Wat u net typte, is nergens ingevuld.")
+    assert "MDO-0001, boom 1" in said, "where it waits is still said"
+    QTest.qWait(REST + 200)
+    keys(window, "1")
+    assert window.session.state.case.patient.values, "after a rest keys act"
+
+
+def test_a_key_that_goes_somewhere_or_a_click_ends_the_rest(locked: Window) -> None:
+    unlock(locked)
+    keys(locked, "PgUp")
+    assert locked.session.state.current == 0
+    keys(locked, "P")
+    assert locked.place == "agreements"
+    keys(locked, "Escape")
+    lock(locked)
+    unlock(locked)
+    keys(locked, "P")
+    assert locked.place == "window"
+    QTest.mouseClick(locked.advice.agreements, Qt.MouseButton.LeftButton)
+    assert locked.place == "agreements"
+    type_text(locked, "dr. Berg")
+    assert locked.session.state.case.lead_physician == f"{CANARY}dr. Berg" or locked.session.state.current == 0
+    lock(locked)
+    unlock(locked)
+    keys(locked, "Ctrl+F")
+    type_text(locked, "12")
+    search = QApplication.focusWidget()
+    assert isinstance(search, QLineEdit)
+    assert search.text() == "12"
+
+
+@pytest.mark.parametrize("key", ["P", "A", "Shift+A"])
+def test_a_form_that_was_open_is_open_again_also_with_nothing_in_it(window: Window, path: Path, key: str) -> None:
+    begin(window, path)
+    keys(window, key)
+    settle(window)
+    place, before = window.place, window.session.state.draft
+    assert place != "window"
+    lock(window)
+    unlock(window)
+    settle(window)
+    after = window.session.state.draft
+    assert window.place == place
+    assert (before and (before.tree, before.kind)) == (after and (after.tree, after.kind))
+    assert "wacht" not in window.message.label.text(), "it is in sight"
+    type_text(window, "dr. Berg")
+    assert window.place == place
+    draft = window.session.state.draft
+    assert "dr. Berg" in ((draft.text or "") if draft else repr(window.session.state.case))
+
+
+def test_drafts_of_others_are_named_after_the_password(window: Window, path: Path) -> None:
+    begin(window, path)
+    for _ in range(4):
+        window.session.add_case()
+    for at in range(5):
+        window.session.go_case(at)
+        keys(window, "A")
+        type_text(window, "later")
+        if at < 4:
+            keys(window, "Escape")
+    lock(window)
+    unlock(window)
+    assert window.place == "decision"
+    assert window.message.label.text().endswith(
+        "Er wachten 4 concepten: MDO-0001, boom 1; MDO-0002, boom 1; MDO-0003, boom 1; en nog 1."
+    )
+    assert window.status.drafts.words == "5 concepten"
+
+
+def test_what_waits_behind_an_unsaved_lock_is_as_it_was(window: Window, path: Path) -> None:
+    begin(window, path)
+    whole = path.read_bytes()
+    path.write_bytes(b"somebody else")
+    keys(window, "A")
+    type_text(window, "nog bellen")
+    lock(window)
+    unlock(window)
+    assert window.place == "decision"
+    keys(window, "Escape")
+    lock(window)
+    unlock(window)
+    assert window.place == "window"
+    assert window.message.label.text() == "Er wacht 1 concept: MDO-0001, boom 1."
+    type_text(window, "12apvw")
+    assert window.place == "window"
+    path.write_bytes(whole)
+
+
+def test_keys_while_a_password_is_tried_go_nowhere_and_that_is_said(
+    locked: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wall, tried = page(locked), threading.Event()
+
+    def slowly(path: Path, password: str, pack: Pack) -> OpenedFile:
+        tried.wait(20)
+        return open_file(path, password, pack)
+
+    monkeypatch.setattr("mdo_viewer.desktop.files.autosave.open_file", slowly)
+    type_text(locked, WORDS)
+    keys(locked, "Return")
+    assert "Bezig met ontgrendelen… Wat u nu typt, telt niet mee." in shown_texts(wall)
+    type_text(locked, " a1p")
+    keys(locked, "Return", "Space", "Backspace")
+    assert wall.password.text() == WORDS
+    assert locked.session.state.cases == (Case("MDO-0001"),)
+    tried.set()
+    wait(locked)
+    assert place_in(locked) == "window"
 
 
 def test_what_is_half_written_waits_behind_the_lock(window: Window, path: Path) -> None:
