@@ -125,7 +125,7 @@ class Autosave(QObject):
         session, today, pack = self._host.session, self._host.now().date(), self._host.settings.pack
         if self._kept is not None:
             return empty_meeting(session.state, today, pack)
-        return carried_meeting(session.state, session.half_written(), today, pack)
+        return carried_meeting(session.state, session.half_written(), today, session.lands_on, pack)
 
     def beginning_words(self, begun: Beginning) -> str:
         """What comes along to a new meeting, and what does not."""

@@ -103,6 +103,10 @@ class Steps:
         there = replace(state, document=document, current=found)
         self._step(afresh(replace(there, tree_id=self._lands_on(there, found))), name)
 
+    def lands_on(self, index: int) -> str:
+        """The tree in which this place on the agenda is shown to who goes there."""
+        return self._lands_on(self._state, index)
+
     def _lands_on(self, state: State, index: int) -> str:
         """Where this case was left; one that was not shown yet begins where something is to be done."""
         left = state.left_at(index)
@@ -110,8 +114,14 @@ class Steps:
             return left
         point = state.document.points[index]
         pack = state.pack_of(point.case)
-        drafts = tuple(about for id, about in state.waiting if id == point.id)
-        return first_tree(pack, point.case, journey_of(pack, point.case, self.clock()), drafts)
+        return first_tree(pack, point.case, journey_of(pack, point.case, self.clock()), state.waiting_at(index))
+
+    def _lands_beside(self, state: State, index: int) -> str:
+        """The same for another place of a patient; where a decision waits half written, at its tree: a second one would
+        be begun at any other."""
+        left, trees = state.left_at(index), state.pack_of(state.cases[index]).trees_by_id
+        drafts = [about for about in state.waiting_at(index) if about in trees]
+        return drafts[0] if drafts and left not in drafts else self._lands_on(state, index)
 
     def _step(self, after: State, name: Name, *, typing: bool = False) -> None:
         """Show this, its document as one undo step from the one before."""
