@@ -121,7 +121,7 @@ class HeldKey(QObject):
 
     def begin(self, key: str) -> None:
         """This key became a command."""
-        self._key, self._let_go = QKeySequence(key)[0].key(), 0
+        self._key, self._let_go = QKeySequence(key)[0].key(), 0  # type: ignore[index]  # unknown to the stubs
         self._end.stop()
         self._hear(True)
 

@@ -17,6 +17,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import waiting_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import SheetStack
+from mdo_viewer.desktop.sight import type_again, typed_in
 from mdo_viewer.desktop.state.commands import command_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.session import Session
@@ -61,6 +62,7 @@ class OpenMeeting:
         self.closing = Closing(host, sheets, self)
         self._lock: tuple[Path, Locked] | None = None
         self._form: OpenForm | None = None
+        self._refused = b""
         self._trying = self._wrong = False
         self.resting = Resting(window, host.door, host.call("ground"), self._tell_resting)
         self._empty = once(window, host.door(self._empty_behind))
@@ -247,6 +249,7 @@ class OpenMeeting:
     def lock(self) -> None:
         """Put up the lock. What is all in the file is closed, and nothing of a patient is left in the window, on the
         clipboard or in the room; what is not waits behind it, out of sight, until it is."""
+        from mdo_viewer.desktop.files.behind_lock import taken_along
         from mdo_viewer.desktop.sheets.lock_page import Locked
 
         path = self.path
@@ -257,9 +260,9 @@ class OpenMeeting:
             return
         autosave, session = self._services.autosave(), self._host.session
         session.leaving()
-        self._form = _open_form(session)
+        self._form, self._refused = _open_form(session), taken_along(session, typed_in(self._window))
         session.close_forms()  # a draft waits, and is open again for who unlocks
-        all_kept = autosave.close()
+        all_kept = self._close_file()
         since = None if all_kept else autosave.saved_at or self._host.now()
         self._lock = path, Locked("", self._host.now(), since)
         self._services.go_black()
@@ -269,6 +272,16 @@ class OpenMeeting:
             self._forget_patients()
         self._sheets.put_up("locked")
         self._window.raise_()  # a window of the room on the same screen may lie over the field
+
+    def _close_file(self) -> bool:
+        """Write what is not in the file and let go of it, with what was typed and refused sealed; False where that
+        fails."""
+        autosave = self._services.autosave()
+        if not autosave.flush():
+            return False
+        autosave.lock_away(self._refused)
+        self._refused = b""
+        return autosave.close()
 
     def _forget_patients(self) -> None:
         """Nothing of a patient is left in the window."""
@@ -345,6 +358,8 @@ class OpenMeeting:
     def _open_again(self) -> None:
         """The form that was open when the lock came: whoever types on after the password goes on writing it. One that
         was closed stays so."""
+        from mdo_viewer.desktop.files.behind_lock import brought_back
+
         form, self._form, session = self._form, None, self._host.session
         here = session.state
         if form is not None and form.place == here.current and form.about in ("", here.tree_id, WHOLE_CASE):
@@ -357,6 +372,9 @@ class OpenMeeting:
             else:
                 name = command_of(form.kind)
                 self._host.call(name if form.about != WHOLE_CASE else name.replace("decide", "decide_whole"))()
+        refused = self._services.autosave().brought_back()
+        if refused is not None:
+            type_again(self._window, brought_back(session, refused))
         if session.state.draft is None and not session.state.agreeing:
             self.resting.begin()
 
@@ -379,7 +397,7 @@ class OpenMeeting:
 
     def _empty_behind(self) -> None:
         """All is in the file by now: it is closed after all."""
-        if self._lock is not None and self.path is not None and self._services.autosave().close():
+        if self._lock is not None and self.path is not None and self._close_file():
             self._lock = self._lock[0], self._lock[1]._replace(unkept_since=None)
             self._forget_patients()
 

@@ -194,6 +194,7 @@ class Session(Agenda):
         guideline the version of the trees that it was saved with."""
         self.leaving()
         self.history.clear()
+        self.refused.clear()
         self.typed = False
         self._next_id = 1 + max(point.id for point in document.points)
         there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False, reading=None)

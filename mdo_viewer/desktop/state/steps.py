@@ -26,6 +26,8 @@ class Steps:
         self._next_id = len(cases)  # never given twice: an id is one patient
         self.history = History()
         self._drafts = Drafts()
+        #: What was typed at another place and not taken, by the id of its point and the field: it waits there.
+        self.refused: dict[tuple[int, str], str] = {}
         self._left: tuple[str, str] | None = None
         self._travelled: Travelled | None = None
         self.listeners: list[Callable[[], None]] = []

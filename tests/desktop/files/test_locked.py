@@ -18,6 +18,7 @@ from mdo_viewer.desktop.idle import IDLE
 from mdo_viewer.desktop.resting import REST
 from mdo_viewer.desktop.sheets.lock_page import LockPage
 from mdo_viewer.desktop.state.commands import window_keys
+from mdo_viewer.desktop.widgets.column import AskField
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.model import LANGUAGES, Language, Pack
@@ -362,24 +363,76 @@ def test_what_is_half_written_waits_behind_the_lock(window: Window, path: Path) 
     assert again.text == f"{CANARY} en verder", "it goes on behind what waited"
 
 
-def test_what_a_field_did_not_take_is_forgotten_with_the_meeting(window: Window, path: Path) -> None:
+@pytest.fixture
+def asked(window: Window, path: Path) -> Window:
+    """Two patients: the first with the facts of an example, with a moment asked for and a text typed that is none."""
     begin(window, path)
     window.session.add_case()
     at_tree(window, 0, "diagnostiek")
     for fact, value in example_cases(window.look.pack)[0].patient.values.items():
         window.session.answer(fact, value)
     at_tree(window, 0, "diagnostiek")
-    asked = window.advice.column.field("verdenking_op")
-    assert asked is not None
-    asked.field.setFocus()
+    moment(window).field.setFocus()
     type_text(window, CANARY)
-    at_tree(window, 1, "diagnostiek")
-    assert CANARY in str(window.advice.waiting)
-    lock(window)
-    assert CANARY not in said_anywhere(window)
-    assert CANARY not in str(window.advice.waiting)
-    unlock(window)
-    assert CANARY not in said_anywhere(window)
+    return window
+
+
+def moment(window: Window) -> AskField:
+    found = window.advice.column.field("verdenking_op")
+    assert found is not None
+    return found
+
+
+def test_what_a_field_did_not_take_is_out_of_sight_behind_the_lock_and_comes_back(asked: Window) -> None:
+    at_tree(asked, 1, "diagnostiek")
+    assert CANARY in str(asked.session.refused)
+    lock(asked)
+    assert CANARY not in said_anywhere(asked)
+    assert CANARY not in str(asked.session.refused)
+    unlock(asked)
+    assert CANARY not in said_anywhere(asked)
+    keys(asked, "PgUp")
+    settle(asked)
+    assert moment(asked).field.text() == CANARY
+    assert moment(asked).message.text() == asked.look.words("advice.no_moment")
+
+
+def test_what_was_refused_stays_in_its_field_over_the_lock(asked: Window) -> None:
+    lock(asked)
+    assert CANARY not in said_anywhere(asked)
+    unlock(asked)
+    assert moment(asked).field.text() == CANARY
+    assert moment(asked).message.text() == asked.look.words("advice.no_moment")
+    assert asked.session.state.case.patient.moments == {}
+
+
+def test_what_was_refused_is_not_typed_again_over_what_somebody_else_wrote(asked: Window, path: Path) -> None:
+    before = path.read_bytes()
+    asked.session.edit(notes="later")
+    asked.meeting.save()
+    lock(asked)
+    path.write_bytes(before)
+    unlock(asked)
+    assert asked.session.state.case.notes is None
+    assert CANARY not in said_anywhere(asked)
+
+
+def test_what_was_refused_stays_in_its_field_in_another_size_of_text(asked: Window) -> None:
+    keys(asked, "Ctrl++")
+    settle(asked)
+    assert moment(asked).field.text() == CANARY
+    assert moment(asked).message.text() == asked.look.words("advice.no_moment")
+    keys(asked, "PgDown", "Ctrl+-")
+    keys(asked, "PgUp")
+    settle(asked)
+    assert moment(asked).field.text() == CANARY
+    moment(asked).field.setFocus()
+    moment(asked).field.selectAll()
+    type_text(asked, "8:15")
+    keys(asked, "Return", "Ctrl+0")
+    settle(asked)
+    assert "08:15" in moment(asked).field.text()
+    assert moment(asked).message.text() == ""
 
 
 def test_a_meeting_that_is_left_alone_locks_unless_the_room_looks_at_it(window: Window, path: Path) -> None:
