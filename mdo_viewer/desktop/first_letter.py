@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.panels.right_side import RightSide
@@ -15,12 +15,15 @@ from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.door import Door
 from mdo_viewer.desktop.widgets.keypad import is_of_keypad
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
+from mdo_viewer.desktop.widgets.timers import once
 
 if TYPE_CHECKING:  # a sheet is imported when one is first opened
     from mdo_viewer.desktop.widgets.sheet import Sheet
 
 #: With one of these held a key is a command.
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+#: How long after a key was let go it may turn out to be held down still, ms.
+LET_GO: Final = 100
 #: Keys that press what has the keyboard.
 _PRESSES: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -100,6 +103,53 @@ class FirstLetter:
             self._right().agreements.begin(text)
         elif place == "confirming":
             self._right().choose_by_letter(text)
+
+
+class HeldKey(QObject):
+    """Lets a key that was a command be nothing else while it is held down: what it opened may have the keyboard by
+    now, and would be written full with it.
+
+    It hears all of the program only from the command until shortly after the key is let go, and is no child of what it
+    hears. A system may tell each repetition as let go and pressed again, at one and the same time.
+    """
+
+    def __init__(self, door: Door) -> None:
+        super().__init__()
+        self._hears = False
+        self._key, self._let_go = Qt.Key.Key_unknown, 0
+        self._end = once(self, door(lambda: self._hear(False)), LET_GO)
+
+    def begin(self, key: str) -> None:
+        """This key became a command."""
+        self._key, self._let_go = QKeySequence(key)[0].key(), 0  # type: ignore[index]  # unknown to the stubs
+        self._end.stop()
+        self._hear(True)
+
+    def _hear(self, hears: bool) -> None:
+        program = QCoreApplication.instance()
+        if hears == self._hears or program is None:
+            return
+        self._hears = hears
+        if hears:
+            program.installEventFilter(self)
+        else:
+            program.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whether this is the same key still: it repeats itself. Any other key ends that."""
+        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.KeyRelease:
+            if event.key() == self._key and not event.isAutoRepeat():
+                self._let_go = event.timestamp()
+                self._end.start()
+            return False
+        again = event.isAutoRepeat() or 0 < self._let_go == event.timestamp()
+        if event.key() == self._key and again:
+            self._end.stop()
+            return True
+        self._hear(False)
+        return False
 
 
 class Lettered(QMainWindow):

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.closing import Closing
 from mdo_viewer.desktop.idle import Idle
+from mdo_viewer.desktop.resting import Resting
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.steps import waiting_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import SheetStack
+from mdo_viewer.desktop.sight import type_again, typed_in
+from mdo_viewer.desktop.state.commands import command_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import with_recent
@@ -22,13 +26,22 @@ from mdo_viewer.desktop.widgets import controls
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.library import is_shipped
-from mdo_viewer.meeting.case import WHOLE_CASE, Case
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, DecisionKind
 from mdo_viewer.meeting.document import Document
 from mdo_viewer.meeting.packs import in_pack
 
 if TYPE_CHECKING:
     from mdo_viewer.desktop.sheets.lock_page import Locked
     from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
+
+
+class OpenForm(NamedTuple):
+    """Which form was open when the lock came: at this place on the agenda the decision of this kind about this, or the
+    agreements."""
+
+    place: int
+    about: str = ""
+    kind: DecisionKind | None = None
 
 
 class OpenMeeting:
@@ -48,7 +61,10 @@ class OpenMeeting:
         self._idle = Idle(lambda: host.now())
         self.closing = Closing(host, sheets, self)
         self._lock: tuple[Path, Locked] | None = None
+        self._form: OpenForm | None = None
+        self._refused = b""
         self._trying = self._wrong = False
+        self.resting = Resting(window, host.door, host.call("ground"), self._tell_resting)
         self._empty = once(window, host.door(self._empty_behind))
         host.session.listeners.append(self._idle.touch)
 
@@ -233,6 +249,7 @@ class OpenMeeting:
     def lock(self) -> None:
         """Put up the lock. What is all in the file is closed, and nothing of a patient is left in the window, on the
         clipboard or in the room; what is not waits behind it, out of sight, until it is."""
+        from mdo_viewer.desktop.files.behind_lock import taken_along
         from mdo_viewer.desktop.sheets.lock_page import Locked
 
         path = self.path
@@ -241,8 +258,11 @@ class OpenMeeting:
         if path is None:
             self._host.say(self._host.look.words("lock.nothing"))
             return
-        autosave = self._services.autosave()
-        all_kept = autosave.close()
+        autosave, session = self._services.autosave(), self._host.session
+        session.leaving()
+        self._form, self._refused = _open_form(session), taken_along(session, typed_in(self._window))
+        session.close_forms()  # a draft waits, and is open again for who unlocks
+        all_kept = self._close_file()
         since = None if all_kept else autosave.saved_at or self._host.now()
         self._lock = path, Locked("", self._host.now(), since)
         self._services.go_black()
@@ -252,6 +272,16 @@ class OpenMeeting:
             self._forget_patients()
         self._sheets.put_up("locked")
         self._window.raise_()  # a window of the room on the same screen may lie over the field
+
+    def _close_file(self) -> bool:
+        """Write what is not in the file and let go of it, with what was typed and refused sealed; False where that
+        fails."""
+        autosave = self._services.autosave()
+        if not autosave.flush():
+            return False
+        autosave.lock_away(self._refused)
+        self._refused = b""
+        return autosave.close()
 
     def _forget_patients(self) -> None:
         """Nothing of a patient is left in the window."""
@@ -311,24 +341,47 @@ class OpenMeeting:
     def _tried(self, fits: bool) -> None:
         """What waits behind the lock was asked for, under this password or another one."""
         self._trying, self._wrong = False, not fits
-        if fits:
-            self._unlocked()
-        else:
+        if not fits:
             self._sheets.refill_wall(self._host.look)
+            return
+        self._unlocked()
+        said = waiting_words(self._host.look)
+        if said:
+            self._host.say(said)
 
     def _unlocked(self) -> None:
+        """The window again, with the form that was open; else no letter is a command before the keyboard has rested."""
         self._lock, self._trying = None, False
         self._show_window()
-        self._open_draft()
+        self._open_again()
 
-    def _open_draft(self) -> None:
-        """What was being written here is open again: whoever types on after the password goes on writing it."""
-        session = self._host.session
+    def _open_again(self) -> None:
+        """The form that was open when the lock came: whoever types on after the password goes on writing it. One that
+        was closed stays so."""
+        from mdo_viewer.desktop.files.behind_lock import brought_back
+
+        form, self._form, session = self._form, None, self._host.session
         here = session.state
-        for place, draft in session.half_written():
-            if place == here.current and draft.tree in (here.tree_id, WHOLE_CASE):
+        if form is not None and form.place == here.current and form.about in ("", here.tree_id, WHOLE_CASE):
+            found = (draft for at, draft in session.half_written() if (at, draft.tree) == (form.place, form.about))
+            draft = next(found, None)
+            if form.kind is None:
+                session.open_agreements()
+            elif draft is not None:
                 session.start_decision(draft.kind, draft.advice, about=draft.tree)
-                return
+            else:
+                name = command_of(form.kind)
+                self._host.call(name if form.about != WHOLE_CASE else name.replace("decide", "decide_whole"))()
+        refused = self._services.autosave().brought_back()
+        if refused is not None:
+            type_again(self._window, brought_back(session, refused))
+        if session.state.draft is None and not session.state.agreeing:
+            self.resting.begin()
+
+    def _tell_resting(self) -> None:
+        """A key came right after the password; what was said of drafts is said again."""
+        look = self._host.look
+        self._host.say(f"{look.words('lock.resting')} {waiting_words(look)}".rstrip())
 
     def _told_of_lock(self) -> None:
         """The file was opened, could not be, or has now all that was typed."""
@@ -344,6 +397,14 @@ class OpenMeeting:
 
     def _empty_behind(self) -> None:
         """All is in the file by now: it is closed after all."""
-        if self._lock is not None and self.path is not None and self._services.autosave().close():
+        if self._lock is not None and self.path is not None and self._close_file():
             self._lock = self._lock[0], self._lock[1]._replace(unkept_since=None)
             self._forget_patients()
+
+
+def _open_form(session: Session) -> OpenForm | None:
+    """The form that is open; None without one."""
+    state = session.state
+    if state.draft is not None:
+        return OpenForm(state.current, state.draft.tree, state.draft.kind)
+    return OpenForm(state.current) if state.agreeing else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from mdo_viewer.desktop.sight import type_again, typed_in
 from mdo_viewer.desktop.state.desk import SheetName, WallName
 from mdo_viewer.desktop.state.look import Look
 
@@ -157,6 +158,8 @@ WALLS: Final[Mapping[WallName, Callable[[SheetsHost, QWidget], Wall]]] = {"start
 OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over", "list")
 #: Those that show what changes while they are open.
 OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient", "guideline", "leave")
+#: Those whose fields are all of the patient in sight.
+OF_PATIENT: Final[tuple[SheetName, ...]] = ("patient", "places")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
 
@@ -277,7 +280,8 @@ class SheetStack:
 
     def make_anew(self) -> None:
         """Drop all sheets and the wall, and make those in sight anew: the size of their text has changed."""
-        name = self.shown_name
+        name, shown = self.shown_name, self.shown
+        typed = typed_in(shown) if shown is not None and name in OF_PATIENT else {}
         for sheet in self._made.values():
             _drop(sheet)
         self._made.clear()
@@ -285,6 +289,7 @@ class SheetStack:
             self.put_up(self._wall[0])
         if name is not None:
             self.open(name)
+            type_again(self._made[name], typed)
 
 
 def _drop(widget: QWidget) -> None:

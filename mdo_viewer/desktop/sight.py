@@ -1,13 +1,15 @@
-"""What is in sight and who has the keyboard, so that panels made anew in another size of text go on where they were."""
+"""What is in sight, what was typed and who has the keyboard: panels made anew in another size of text go on there."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
 from mdo_viewer.desktop.body import Body
+from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
 from mdo_viewer.desktop.widgets.tab_order import stops
 
 
@@ -19,6 +21,26 @@ class Sight(NamedTuple):
     kind: type[QWidget]
     name: str
     scrolled: tuple[float, ...]
+    typed: Mapping[str, str]
+
+
+def typed_in(root: QWidget) -> Mapping[str, str]:
+    """What somebody typed in the fields in sight, by the name of the field: what was taken, and what was refused."""
+    lines = (
+        line for line in root.findChildren(QLineEdit) if line.isVisibleTo(root) and not line.property(KEPT_NOWHERE)
+    )
+    return {line.accessibleName(): line.text() for line in lines if line.isModified() and line.accessibleName()}
+
+
+def type_again(root: QWidget, typed: Mapping[str, str]) -> None:
+    """Type the same in the same fields, and leave them: what was taken stands there already, and what was refused is
+    refused again, with what is the matter."""
+    for line in root.findChildren(QLineEdit):
+        text = typed.get(line.accessibleName())
+        if text is not None and text != line.text() and line.isVisibleTo(root):
+            line.setText(text)
+            line.setModified(True)
+            line.editingFinished.emit()
 
 
 def taken_down(body: Body, focused: QWidget | None) -> Sight:
@@ -26,14 +48,15 @@ def taken_down(body: Body, focused: QWidget | None) -> Sight:
     parts = body.parts
     part = next((at for at, each in enumerate(parts) if focused is not None and each.isAncestorOf(focused)), None)
     name = "" if focused is None else focused.accessibleName()
-    sight = Sight(part, type(focused or body), name, tuple(_scrolled(area) for area in _areas(body)))
+    scrolled = tuple(_scrolled(area) for area in _areas(body))
     if focused is not None:
         focused.clearFocus()
-    return sight
+    return Sight(part, type(focused or body), name, scrolled, typed_in(body))
 
 
 def put_back(body: Body, sight: Sight) -> None:
     """Bring the same into sight, and give the keyboard to the same; where that is gone, to the part in sight."""
+    type_again(body, sight.typed)
     for area, far in zip(_areas(body), sight.scrolled, strict=True):
         bar = area.verticalScrollBar()
         bar.setValue(round(far * bar.maximum()))

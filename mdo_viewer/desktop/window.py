@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.body import Body, Parts, least_size, make_parts
 from mdo_viewer.desktop.failures import Failures
-from mdo_viewer.desktop.first_letter import FirstLetter, Lettered, is_for_dialog
+from mdo_viewer.desktop.first_letter import FirstLetter, HeldKey, Lettered, is_for_dialog
 from mdo_viewer.desktop.focus import Focus
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.open_meeting import OpenMeeting
@@ -88,6 +88,7 @@ class Window(Lettered):
         self.now = session.clock = now
         self.failures = Failures(self, lambda fact, why: self.facts.explain(fact, why), lambda: self.meeting.save())
         self.door = Door(self.failures.report)
+        self._held = HeldKey(self.door)
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False
@@ -176,6 +177,8 @@ class Window(Lettered):
         def run() -> None:
             command = (for_key(key, first) if first is not None else None) or for_key(key, self.place)
             if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
+                if not command.row.repeats:
+                    self._held.begin(key)
                 command.run(self)
 
         return run

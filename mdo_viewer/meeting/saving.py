@@ -64,6 +64,11 @@ class MeetingFile:
         self._turn = threading.Lock()
         self._left = False
 
+    @property
+    def seen(self) -> bytes | None:
+        """What tells the content that was last seen here from any other; None where nothing stood here."""
+        return self._seen
+
     def leave(self) -> None:
         """Nothing is written here any more: a save that a share kept waiting until now would put an older file over
         what somebody else has written since."""

@@ -16,7 +16,7 @@ from mdo_viewer.desktop.says.blocks import Say
 from mdo_viewer.desktop.sheets.places_sheet import PlacesSheet
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.packs import is_of_place
-from mdo_viewer.meeting.tables.rows import Course
+from mdo_viewer.meeting.tables.rows import LONGEST_NAME, Course
 from tests.help.desk import click, shown_texts
 from tests.help.desktop_help import NOW, keys, settle, type_text
 
@@ -56,6 +56,25 @@ def test_one_key_asks_for_the_name_and_shows_the_new_place(two: Window) -> None:
     assert site(two) == "T8"
     keys(two, "Alt+3")  # there is none
     assert site(two) == "T8"
+
+
+def test_enter_with_no_name_says_so_below_the_field(empty: Window) -> None:
+    shown = sheet(empty)
+    first, words = shown.rows[0][0], empty.look.words
+    assert first.line.hasFocus()
+    keys(empty, "Return")
+    assert words("places.first") in shown_texts(shown)
+    assert first.line.hasFocus()
+    type_text(empty, "T8")
+    keys(empty, "Return")
+    assert words("places.first") not in shown_texts(shown)
+    assert shown.new.line.hasFocus()
+    keys(empty, "Return")
+    assert words("places.no_name", most=LONGEST_NAME) in shown_texts(shown)
+    assert shown.new.line.hasFocus()
+    keys(empty, "Escape")
+    shown = sheet(empty)
+    assert shown.new.line.hasFocus(), "every place has a name: what is typed is that of a new one"
 
 
 def test_the_first_place_is_named_before_a_second_comes(empty: Window) -> None:
@@ -175,6 +194,22 @@ def test_a_decision_that_is_being_written_waits_at_its_place(two: Window) -> Non
     assert draft_text(two) == ""
     keys(two, "Escape", "Alt+1", "A")
     assert draft_text(two) == "half"
+
+
+def test_a_place_opens_where_its_decision_waits_and_no_second_is_begun(two: Window) -> None:
+    two.session.go_tree("lv_lang")
+    keys(two, "A")
+    type_text(two, "half")
+    keys(two, "Escape", "Alt+2")
+    assert two.session.state.tree_id == "diagnostiek", "where it was left"
+    two.session.go_tree("followup")
+    keys(two, "Alt+1")
+    assert two.session.state.tree_id == "lv_lang"
+    two.session.go_tree("indicatie")
+    keys(two, "Alt+2")
+    assert two.session.state.tree_id == "followup"
+    keys(two, "Alt+1", "A")
+    assert (two.session.state.tree_id, draft_text(two)) == ("lv_lang", "half")
 
 
 def test_another_place_is_another_patient_to_the_room(two: Window) -> None:

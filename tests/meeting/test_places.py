@@ -8,14 +8,16 @@ from datetime import timedelta
 
 import pytest
 
+from mdo_viewer.desktop.state.journeys import first_tree
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Action, Case, Detail
 from mdo_viewer.meeting.case_file import read_facts
+from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import Document, document_of
-from mdo_viewer.meeting.example import PACK
+from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.places import OF_THE_PLACE, RowsOfName, agreeing, site_of
 from mdo_viewer.meeting.tables.rows import LONGEST_NAME, Course, Operation
@@ -188,9 +190,46 @@ def test_going_is_patient_by_patient(session: Session) -> None:
     assert session.state.case.name == "MDO-0002 · T8"
     session.go_tree("lv_lang")
     session.go_place(1)
-    assert (session.state.case.site, session.state.tree_id) == ("L2–L3", "lv_lang")
+    assert (session.state.case.site, session.state.tree_id) == ("L2–L3", "diagnostiek")
     session.go_place(2)
     assert session.state.case.site == "L2–L3"
+
+
+def test_each_place_is_shown_in_the_tree_it_was_left_in(session: Session) -> None:
+    session.go_tree("followup")
+    session.go_place(0)
+    session.go_tree("lv_lang")
+    session.go_place(1)
+    assert session.state.tree_id == "followup"
+    session.go_place(0)
+    assert session.state.tree_id == "lv_lang"
+
+
+def test_a_place_that_was_never_shown_begins_where_something_is_to_be_done(pack: Pack) -> None:
+    shipped = example_cases(pack)
+    places = (replace(shipped[2], case="A", site="T8"), replace(shipped[1], case="A", site="L2"))
+    made = Session(pack, places)
+    made.clock = lambda: NOW
+    made.go_tree("followup")
+    made.go_place(1)
+    stages = journey_of_case(pack, made.state.case, NOW)
+    assert made.state.tree_id == first_tree(pack, made.state.case, stages) != "followup"
+
+
+def test_a_place_is_shown_at_the_tree_on_which_a_decision_waits(session: Session) -> None:
+    session.go_place(0)
+    session.go_tree("lv_lang")
+    session.start_decision("own", None)
+    session.change_draft(text="nog bellen")
+    session.go_tree("followup")
+    session.go_place(1)
+    session.go_tree("indicatie")
+    session.go_place(0)
+    assert session.state.tree_id == "lv_lang"
+    session.start_decision("own", None)
+    assert session.state.draft is not None
+    assert session.state.draft.text == "nog bellen"
+    assert len(session.state.drafts) == 1
 
 
 def test_the_key_of_another_patient_is_refused_and_the_own_is_not(session: Session) -> None:

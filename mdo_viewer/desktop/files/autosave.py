@@ -31,10 +31,11 @@ from mdo_viewer.desktop.files.kept import (
     write,
 )
 from mdo_viewer.desktop.says.files import Doing, Keeping, begins_words, other_trees_words, problem_words, unread_words
+from mdo_viewer.desktop.says.steps import waiting_words
 from mdo_viewer.desktop.state.host import FileHost
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.meeting.container import Unreadable, is_made_from
+from mdo_viewer.meeting.container import Unreadable, is_made_from, seal, unseal
 from mdo_viewer.meeting.meeting_text import Meeting
 from mdo_viewer.meeting.saving import Behind, NotDurable
 
@@ -68,6 +69,9 @@ class Autosave(QObject):
         self._asked: object | None = None  # what was asked last and is not told yet; of anything else nothing is taken
         self.doing: Doing = "save"  # what that is, or was
         self._looked: Path | None = None  # what was to be opened
+        self._aside: tuple[bytes | None, bytes] | None = (
+            None  # what was locked away, and over which content of the file
+        )
         self._behind: datetime | None = None  # since when there is something that is not in the file
         self._is_slow = False
         self._timer, self._retry = (once(self, host.door(self._save), wait) for wait in (DELAY, RETRY))
@@ -124,7 +128,7 @@ class Autosave(QObject):
         session, today, pack = self._host.session, self._host.now().date(), self._host.settings.pack
         if self._kept is not None:
             return empty_meeting(session.state, today, pack)
-        return carried_meeting(session.state, session.half_written(), today, pack)
+        return carried_meeting(session.state, session.half_written(), today, session.lands_on, pack)
 
     def beginning_words(self, begun: Beginning) -> str:
         """What comes along to a new meeting, and what does not."""
@@ -243,7 +247,23 @@ class Autosave(QObject):
         if aside:
             said += f" {words.count('meeting.aside', aside)}"
         said += unread_words(meeting.document, words)
+        said = f"{said} {waiting_words(self._host.look)}".rstrip()
         self._host.say(f"{said} {besides}".rstrip())
+
+    def lock_away(self, content: bytes) -> None:
+        """Keep this sealed, for who opens the file again as it is now."""
+        kept = self._kept
+        self._aside = None if kept is None else (kept.file.seen, seal(content, kept.key))
+
+    def brought_back(self) -> bytes | None:
+        """What was locked away, once; None where nothing was, or another file or content is open."""
+        aside, kept, self._aside = self._aside, self._kept, None
+        if aside is None or kept is None or aside[0] != kept.file.seen:
+            return None
+        try:
+            return unseal(aside[1], kept.key)
+        except Unreadable:
+            return None
 
     def close(self) -> bool:
         """Take what is half typed, write what is not written yet and let go of the file; False, and nothing is let go,

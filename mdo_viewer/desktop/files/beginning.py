@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -35,10 +36,12 @@ def empty_meeting(state: State, today: date, pack: str = "") -> Beginning:
     return Beginning(Meeting(Document((Point(0, case),), About(day=today)), 0, first))
 
 
-def carried_meeting(state: State, drafts: HalfWritten, today: date, pack: str = "") -> Beginning:
+def carried_meeting(
+    state: State, drafts: HalfWritten, today: date, lands_on: Callable[[int], str], pack: str = ""
+) -> Beginning:
     """From a meeting in no file: the patients that were added, and the examples on which something was typed; these
     stay examples. The other examples stay behind. Where there is but one patient of whom nothing is known, as behind
-    the start page, nobody comes along."""
+    the start page, nobody comes along. `lands_on` gives the tree in which a place on the agenda is shown."""
     if state.document == document_of((replace(NOBODY, pack=state.case.pack),)):
         return empty_meeting(state, today, pack or state.case.pack)
     shipped, written = example_cases(state.home), {at for at, _draft in drafts}
@@ -55,7 +58,7 @@ def carried_meeting(state: State, drafts: HalfWritten, today: date, pack: str = 
     meeting = Meeting(
         Document(tuple(points[at] for at in coming), about),
         coming.index(state.current) if here else 0,
-        state.tree_id if here else state.home.trees[0].id,
+        state.tree_id if here else lands_on(coming[0]),
         tuple((coming.index(at), draft) for at, draft in drafts),
     )
     own = set(coming) - touched

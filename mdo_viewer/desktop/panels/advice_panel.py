@@ -51,10 +51,7 @@ class AdvicePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         self._unfolded: frozenset[str] = frozenset()
-        self._place: tuple[object, ...] = ()
-        #: By seat and field what was typed and not taken: it waits for its patient, in this meeting.
-        self._half: dict[tuple[object, str], str] = {}
-        self._meeting = host.look.state.meeting
+        self._place: tuple[tuple[int, int], str] | None = None
         self._asked: Asking | None = None
         self._sight = once(self, host.door(self._show_focused))
         self._only: Literal["advice", "decision"] | None = None
@@ -171,7 +168,7 @@ class AdvicePanel(QWidget):
             self.area.setVisible(part != "decision")
             self.foot.setVisible(part != "advice")
 
-    def _tell(self, look: Look, place: tuple[object, ...]) -> None:
+    def _tell(self, look: Look, place: tuple[tuple[int, int], str]) -> None:
         """After an answer, tell assistive technology what fits badly together and the advice that now holds, or what is
         asked next."""
         said = spoken(look) + headline(look)
@@ -234,28 +231,24 @@ class AdvicePanel(QWidget):
         if asking is not None and (text.strip() or asking.by not in roles(self._host.look)):
             name_role(self._host, text)
 
-    @property
-    def waiting(self) -> tuple[str, ...]:
-        """What was typed for other patients of this meeting and not taken."""
-        return tuple(self._half.values())
-
     def _keep_half_typed(self, look: Look) -> None:
-        """What was typed and not taken stays with its patient; nothing of another meeting stays."""
-        if self._meeting != look.state.meeting:
-            self._meeting = look.state.meeting
-            self._half.clear()
-        elif self._place:
-            seat = self._place[0]
-            self._half |= {(seat, id): text for id, text in self.column.half_typed().items() if id != CONFIRM_FIELD}
+        """What was typed and not taken waits for its patient; nothing of another meeting does."""
+        if self._place is None or self._place[0][0] != look.state.meeting:
+            return
+        id = self._place[0][1]
+        typed = ((field, text) for field, text in self.column.half_typed().items() if field != CONFIRM_FIELD)
+        self._host.session.refused |= {(id, field): text for field, text in typed}
 
     def _give_back(self, look: Look) -> None:
         """What waited for this patient stands in its field again, with what is the matter."""
-        for seat, id in tuple(self._half):
-            field = self.column.field(id) if seat == look.state.seat else None
+        refused = self._host.session.refused
+        for id, name in tuple(refused):
+            field = self.column.field(name) if id == look.state.point.id else None
             if field is not None:
-                text = self._half.pop((seat, id))
+                text = refused.pop((id, name))
                 field.field.setText(text)
-                field.message.show_text(self._read(id, text)[1])
+                field.field.setModified(True)
+                field.message.show_text(self._read(name, text)[1])
 
     def _read(self, moment: str, text: str) -> tuple[datetime | None, str]:
         """What was typed in the field of a moment, or else what is the matter with it."""

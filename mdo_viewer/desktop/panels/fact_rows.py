@@ -505,6 +505,7 @@ class FactRow(QWidget):
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             if typed:
                 self.field.setText(typed)
+                self.field.setModified(True)
                 self.field.deselect()
             else:
                 self.field.selectAll()

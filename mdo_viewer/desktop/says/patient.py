@@ -137,11 +137,8 @@ def _here(look: Look, case: Case) -> tuple[str, str, LineTone]:
 
 def _half_written(look: Look, case: Case) -> str:
     """What the decisions are about of this place that are half written: `boom 9`."""
-    state, words = look.state, look.words
-    id = next(point.id for point in state.document.points if point.case is case)
-    trees = [state.pack_of(case).trees_by_id.get(about) for point, about in state.drafts if point == id]
-    said = [words("say.whole_case") if tree is None else words("say.tree", n=tree.number) for tree in trees]
-    return ", ".join(said)
+    id = next(point.id for point in look.state.document.points if point.case is case)
+    return ", ".join(about_words(look, about, case) for point, about in look.state.drafts if point == id)
 
 
 def _there(look: Look, case: Case) -> str:

@@ -13,11 +13,15 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import guidelines, load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.choosing import gives
 
 #: Steps that are about the id of a fact or moment, and those that are of no patient in sight.
 OF_ID: Final = ("undo.fact", "undo.moment")
 OF_MEETING: Final = ("undo.case", "undo.list", "undo.over")
+
+#: How many decisions that wait are named; the others are counted.
+MOST_DRAFTS: Final = 3
 
 
 def step_name(look: Look, name: Name | None) -> str:
@@ -51,11 +55,31 @@ def _label(look: Look, id: str) -> str:
     return look.label(id)
 
 
+def about_words(look: Look, about: str, case: Case | None = None) -> str:
+    """What a decision is about: `boom 9`, or the case as a whole; of a case a tree of its guideline."""
+    packs = look.state.packs if case is None else (look.state.pack_of(case),)
+    tree = next((pack.trees_by_id[about] for pack in packs if about in pack.trees_by_id), None)
+    return look.words("say.whole_case") if tree is None else look.words("say.tree", n=tree.number)
+
+
 def left_words(look: Look, case: str, about: str) -> str:
     """That a decision of this case on a tree, or on the case as a whole, was left half written."""
-    tree = next((pack.trees_by_id[about] for pack in look.state.packs if about in pack.trees_by_id), None)
-    said = look.words("say.whole_case") if tree is None else look.words("say.tree", n=tree.number)
-    return look.words("say.decision_left", case=case, about=said)
+    return look.words("say.decision_left", case=case, about=about_words(look, about))
+
+
+def waiting_words(look: Look) -> str:
+    """How many decisions wait half written, and where: `Er wacht 1 concept: MDO-0002, boom 9.` The one that is being
+    written is in sight. Empty where none waits."""
+    words, state = look.words, look.state
+    there = sorted((at, about) for id, about in state.waiting if (at := state.document.place(id)) is not None)
+    if not there:
+        return ""
+    cases = [(state.cases[at], about) for at, about in there]
+    said = [words("say.drafts.at", case=case.name, about=about_words(look, about, case)) for case, about in cases]
+    more = len(said) - MOST_DRAFTS
+    if more > 0:
+        said[MOST_DRAFTS:] = [words.count("say.drafts.more", more)]
+    return words.count("say.drafts", len(there), where="; ".join(said))
 
 
 def told_words(look: Look, left: tuple[str, str] | None, travelled: Travelled | None) -> str:

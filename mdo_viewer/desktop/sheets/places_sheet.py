@@ -11,6 +11,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.form import LineField
 from mdo_viewer.desktop.widgets.sheet import Sheet
@@ -86,9 +87,12 @@ class PlacesSheet(Sheet):
         self.rows.append((field, remove))
 
     def _enter(self, at: int) -> None:
-        """Give the name; the new place is next, unless the name cannot be."""
+        """Give the name; the new place is next, unless there is none, or the name cannot be."""
         self._name(at)
-        if not self.rows[at][0].message.text():
+        field = self.rows[at][0]
+        if not field.line.text().strip() and not field.message.text():
+            self._complain(field, "places.first")
+        if not field.message.text():
             self.new.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _name(self, at: int) -> None:
@@ -102,10 +106,16 @@ class PlacesSheet(Sheet):
             self._host.session.name_place(self._ids[at], field.line.text())
         except ValueError as problem:
             key = "places.other_rows" if isinstance(problem, RowsOfName) else "places.no_name"
-            field.message.show_text(self._host.look.words(key, most=LONGEST_NAME))
-            self.place()
+            self._complain(field, key)
             return
         field.message.show_text("")
+
+    def _complain(self, field: LineField, key: str) -> None:
+        """Say below a field what is the matter; what assistive technology reads of the field says it too."""
+        said = self._host.look.words(key, most=LONGEST_NAME)
+        field.message.show_text(said)
+        announce(field, said)
+        self.place()
 
     def _site(self, at: int) -> str:
         document = self._host.session.state.document
@@ -118,18 +128,15 @@ class PlacesSheet(Sheet):
 
     def _add(self) -> None:
         """Add the place that was typed, and show it."""
-        words = self._host.look.words
         nameless = next((row for at, row in enumerate(self._shown()) if not self._site(at)), None)
         if nameless is not None:
-            nameless[0].message.show_text(words("places.first"))
             nameless[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.place()
+            self._complain(nameless[0], "places.first")
             return
         try:
             self._host.session.add_place(self.new.line.text())
         except ValueError:
-            self.new.message.show_text(words("places.no_name", most=LONGEST_NAME))
             self.new.line.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.place()
+            self._complain(self.new, "places.no_name")
             return
         self.close_sheet()

@@ -203,11 +203,10 @@ class Agenda(Steps):
         self._change(with_patient(home, document, at, point), ("undo.place.named", case.name))
 
     def _show_new(self, document: Document, name: Name, tree: str = "", came: Came | None = None) -> None:
-        """Show the point of this document that has the next id, in this tree or else the first; one undo step."""
+        """Show the point of this document that has the next id, in this tree or else where it begins; one undo step."""
         state = self._state
         current = document.place(self._next_id)
         assert current is not None
         self._next_id += 1
-        first = state.pack_of(document.points[current].case).trees[0].id
-        there = replace(state, document=document, current=current, tree_id=tree or first, came=came, show_all=False)
-        self._step(afresh(there), name)
+        there = replace(state, document=document, current=current, came=came, show_all=False)
+        self._step(afresh(replace(there, tree_id=tree or self._lands_on(there, current))), name)

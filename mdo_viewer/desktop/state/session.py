@@ -194,6 +194,7 @@ class Session(Agenda):
         guideline the version of the trees that it was saved with."""
         self.leaving()
         self.history.clear()
+        self.refused.clear()
         self.typed = False
         self._next_id = 1 + max(point.id for point in document.points)
         there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False, reading=None)
@@ -221,15 +222,14 @@ class Session(Agenda):
             self.go_case(patients[number][0])
 
     def go_place(self, number: int) -> None:
-        """Show another place of this patient, by its number from 0, in the same tree, or in another guideline where it
-        was left; without it nothing happens."""
+        """Show another place of this patient, by its number from 0, in the tree that it was left in or else begins in;
+        without it nothing happens."""
         state = self._state
         if number < len(state.places) and state.places[number] != state.current:
             self.leaving()
             at = self._state.places[number]
             there = replace(self._state, current=at)
-            alike = there.pack is self._state.pack
-            self._go(there if alike else replace(there, tree_id=self._lands_on(there, at)))
+            self._go(replace(there, tree_id=self._lands_beside(there, at)))
 
     def go_tree(self, tree_id: str) -> None:
         """Show another tree for this patient; an id that the guideline does not have does nothing."""

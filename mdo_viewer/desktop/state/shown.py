@@ -184,6 +184,11 @@ class State(Struct, frozen=True):
         """What the decisions of this patient are about that are half written."""
         return tuple(about for id, about in self.drafts if id == self.point.id)
 
+    def waiting_at(self, index: int) -> tuple[str, ...]:
+        """What the decisions of this place on the agenda are about that wait half written."""
+        here = self.document.points[index].id
+        return tuple(about for id, about in self.waiting if id == here)
+
     @property
     def decision(self) -> Decision | None:
         """The recorded decision on the current tree."""

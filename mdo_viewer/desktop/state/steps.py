@@ -26,6 +26,8 @@ class Steps:
         self._next_id = len(cases)  # never given twice: an id is one patient
         self.history = History()
         self._drafts = Drafts()
+        #: What was typed at another place and not taken, by the id of its point and the field: it waits there.
+        self.refused: dict[tuple[int, str], str] = {}
         self._left: tuple[str, str] | None = None
         self._travelled: Travelled | None = None
         self.listeners: list[Callable[[], None]] = []
@@ -103,6 +105,10 @@ class Steps:
         there = replace(state, document=document, current=found)
         self._step(afresh(replace(there, tree_id=self._lands_on(there, found))), name)
 
+    def lands_on(self, index: int) -> str:
+        """The tree in which this place on the agenda is shown to who goes there."""
+        return self._lands_on(self._state, index)
+
     def _lands_on(self, state: State, index: int) -> str:
         """Where this case was left; one that was not shown yet begins where something is to be done."""
         left = state.left_at(index)
@@ -110,8 +116,14 @@ class Steps:
             return left
         point = state.document.points[index]
         pack = state.pack_of(point.case)
-        drafts = tuple(about for id, about in state.waiting if id == point.id)
-        return first_tree(pack, point.case, journey_of(pack, point.case, self.clock()), drafts)
+        return first_tree(pack, point.case, journey_of(pack, point.case, self.clock()), state.waiting_at(index))
+
+    def _lands_beside(self, state: State, index: int) -> str:
+        """The same for another place of a patient; where a decision waits half written, at its tree: a second one would
+        be begun at any other."""
+        left, trees = state.left_at(index), state.pack_of(state.cases[index]).trees_by_id
+        drafts = [about for about in state.waiting_at(index) if about in trees]
+        return drafts[0] if drafts and left not in drafts else self._lands_on(state, index)
 
     def _step(self, after: State, name: Name, *, typing: bool = False) -> None:
         """Show this, its document as one undo step from the one before."""

@@ -19,9 +19,9 @@ _KEYPAD: Final = (
 def is_of_keypad(event: QEvent) -> bool:
     """Whether a key of the keypad came that means a digit or a comma to who pressed it, and without Num Lock would show
     the room another patient, or black it."""
-    return (
-        isinstance(event, QKeyEvent)
-        and event.type() == QEvent.Type.ShortcutOverride
-        and bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
-        and event.key() in _KEYPAD
-    )
+    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and is_on_keypad(event)
+
+
+def is_on_keypad(event: QKeyEvent) -> bool:
+    """Whether this is such a key, whatever came of it."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier) and event.key() in _KEYPAD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,15 +10,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.files.kept import OpenedFile, open_file
 from mdo_viewer.desktop.idle import IDLE
+from mdo_viewer.desktop.resting import REST
 from mdo_viewer.desktop.sheets.lock_page import LockPage
 from mdo_viewer.desktop.state.commands import window_keys
+from mdo_viewer.desktop.widgets.column import AskField
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import font
-from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.model import LANGUAGES, Language, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import example_cases
 from tests.desktop.files.test_meeting import WORDS, begin, on_disk, wait
@@ -119,6 +123,7 @@ def test_the_room_goes_black_and_stays_so_until_it_is_asked_for(window: Window, 
     assert window.projector.beam.shows == "black"
     unlock(window)
     assert window.projector.beam.shows == "black"
+    window.meeting.resting.end()
     keys(window, "B")
     settle(window)
     assert not window.projector.beam.black
@@ -160,6 +165,7 @@ def test_the_same_patient_and_tree_come_back(locked: Window) -> None:
     assert locked.session.state.current == 1
     assert locked.session.state.tree_id == "tijd_tot_therapie"
     assert locked.session.state.case.lead_physician == CANARY
+    locked.meeting.resting.end()
     focused = QApplication.focusWidget()
     assert focused is not None
     assert locked.graph.isAncestorOf(focused)
@@ -210,6 +216,136 @@ def test_who_types_on_after_the_password_goes_on_writing(window: Window, path: P
     assert window.session.state.case.patient.values == facts
 
 
+def test_a_form_that_was_closed_stays_so_and_what_is_typed_too_soon_does_nothing(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "A")
+    type_text(window, "eerst overleg")
+    keys(window, "Escape")
+    lock(window)
+    type_text(window, WORDS)
+    keys(window, "Return")
+    wait(window)
+    assert (window.place, window.session.state.draft) == ("window", None)
+    assert window.message.label.text().endswith("Er wacht 1 concept: MDO-0001, boom 1.")
+    before = window.session.state
+    for name in ("Return", "Space", "Backspace", "1", "0", "B", "N", "Shift+P", ".", "]", "Ctrl+Alt+Q"):
+        keys(window, name)
+        assert window.session.state is before, name
+    type_text(window, "verpleegafdeling van mevrouw 12 Gy ?")
+    assert (window.session.state, window.place) == (before, "window")
+    assert not window.projector.beam.on
+    said = window.message.label.text()
+    assert said.startswith("Wat u net typte, is nergens ingevuld.")
+    assert "MDO-0001, boom 1" in said, "where it waits is still said"
+    QTest.qWait(REST + 200)
+    keys(window, "1")
+    assert window.session.state.case.patient.values, "after a rest keys act"
+
+
+def test_a_key_that_goes_somewhere_or_a_click_ends_the_rest(locked: Window) -> None:
+    unlock(locked)
+    keys(locked, "PgUp")
+    assert locked.session.state.current == 0
+    keys(locked, "P")
+    assert locked.place == "agreements"
+    keys(locked, "Escape")
+    lock(locked)
+    unlock(locked)
+    keys(locked, "P")
+    assert locked.place == "window"
+    QTest.mouseClick(locked.advice.agreements, Qt.MouseButton.LeftButton)
+    assert locked.place == "agreements"
+    type_text(locked, "dr. Berg")
+    assert locked.session.state.case.lead_physician == f"{CANARY}dr. Berg" or locked.session.state.current == 0
+    lock(locked)
+    unlock(locked)
+    keys(locked, "Ctrl+F")
+    type_text(locked, "12")
+    search = QApplication.focusWidget()
+    assert isinstance(search, QLineEdit)
+    assert search.text() == "12"
+
+
+@pytest.mark.parametrize("key", ["P", "A", "Shift+A"])
+def test_a_form_that_was_open_is_open_again_also_with_nothing_in_it(window: Window, path: Path, key: str) -> None:
+    begin(window, path)
+    keys(window, key)
+    settle(window)
+    place, before = window.place, window.session.state.draft
+    assert place != "window"
+    lock(window)
+    unlock(window)
+    settle(window)
+    after = window.session.state.draft
+    assert window.place == place
+    assert (before and (before.tree, before.kind)) == (after and (after.tree, after.kind))
+    assert "wacht" not in window.message.label.text(), "it is in sight"
+    type_text(window, "dr. Berg")
+    assert window.place == place
+    draft = window.session.state.draft
+    assert "dr. Berg" in ((draft.text or "") if draft else repr(window.session.state.case))
+
+
+def test_drafts_of_others_are_named_after_the_password(window: Window, path: Path) -> None:
+    begin(window, path)
+    for _ in range(4):
+        window.session.add_case()
+    for at in range(5):
+        window.session.go_case(at)
+        keys(window, "A")
+        type_text(window, "later")
+        if at < 4:
+            keys(window, "Escape")
+    lock(window)
+    unlock(window)
+    assert window.place == "decision"
+    assert window.message.label.text().endswith(
+        "Er wachten 4 concepten: MDO-0001, boom 1; MDO-0002, boom 1; MDO-0003, boom 1; en nog 1."
+    )
+    assert window.status.drafts.words == "5 concepten"
+
+
+def test_what_waits_behind_an_unsaved_lock_is_as_it_was(window: Window, path: Path) -> None:
+    begin(window, path)
+    whole = path.read_bytes()
+    path.write_bytes(b"somebody else")
+    keys(window, "A")
+    type_text(window, "nog bellen")
+    lock(window)
+    unlock(window)
+    assert window.place == "decision"
+    keys(window, "Escape")
+    lock(window)
+    unlock(window)
+    assert window.place == "window"
+    assert window.message.label.text() == "Er wacht 1 concept: MDO-0001, boom 1."
+    type_text(window, "12apvw")
+    assert window.place == "window"
+    path.write_bytes(whole)
+
+
+def test_keys_while_a_password_is_tried_go_nowhere_and_that_is_said(
+    locked: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wall, tried = page(locked), threading.Event()
+
+    def slowly(path: Path, password: str, pack: Pack) -> OpenedFile:
+        tried.wait(20)
+        return open_file(path, password, pack)
+
+    monkeypatch.setattr("mdo_viewer.desktop.files.autosave.open_file", slowly)
+    type_text(locked, WORDS)
+    keys(locked, "Return")
+    assert "Bezig met ontgrendelen… Wat u nu typt, telt niet mee." in shown_texts(wall)
+    type_text(locked, " a1p")
+    keys(locked, "Return", "Space", "Backspace")
+    assert wall.password.text() == WORDS
+    assert locked.session.state.cases == (Case("MDO-0001"),)
+    tried.set()
+    wait(locked)
+    assert place_in(locked) == "window"
+
+
 def test_what_is_half_written_waits_behind_the_lock(window: Window, path: Path) -> None:
     begin(window, path)
     keys(window, "A")
@@ -227,24 +363,76 @@ def test_what_is_half_written_waits_behind_the_lock(window: Window, path: Path) 
     assert again.text == f"{CANARY} en verder", "it goes on behind what waited"
 
 
-def test_what_a_field_did_not_take_is_forgotten_with_the_meeting(window: Window, path: Path) -> None:
+@pytest.fixture
+def asked(window: Window, path: Path) -> Window:
+    """Two patients: the first with the facts of an example, with a moment asked for and a text typed that is none."""
     begin(window, path)
     window.session.add_case()
     at_tree(window, 0, "diagnostiek")
     for fact, value in example_cases(window.look.pack)[0].patient.values.items():
         window.session.answer(fact, value)
     at_tree(window, 0, "diagnostiek")
-    asked = window.advice.column.field("verdenking_op")
-    assert asked is not None
-    asked.field.setFocus()
+    moment(window).field.setFocus()
     type_text(window, CANARY)
-    at_tree(window, 1, "diagnostiek")
-    assert CANARY in str(window.advice.waiting)
-    lock(window)
-    assert CANARY not in said_anywhere(window)
-    assert CANARY not in str(window.advice.waiting)
-    unlock(window)
-    assert CANARY not in said_anywhere(window)
+    return window
+
+
+def moment(window: Window) -> AskField:
+    found = window.advice.column.field("verdenking_op")
+    assert found is not None
+    return found
+
+
+def test_what_a_field_did_not_take_is_out_of_sight_behind_the_lock_and_comes_back(asked: Window) -> None:
+    at_tree(asked, 1, "diagnostiek")
+    assert CANARY in str(asked.session.refused)
+    lock(asked)
+    assert CANARY not in said_anywhere(asked)
+    assert CANARY not in str(asked.session.refused)
+    unlock(asked)
+    assert CANARY not in said_anywhere(asked)
+    keys(asked, "PgUp")
+    settle(asked)
+    assert moment(asked).field.text() == CANARY
+    assert moment(asked).message.text() == asked.look.words("advice.no_moment")
+
+
+def test_what_was_refused_stays_in_its_field_over_the_lock(asked: Window) -> None:
+    lock(asked)
+    assert CANARY not in said_anywhere(asked)
+    unlock(asked)
+    assert moment(asked).field.text() == CANARY
+    assert moment(asked).message.text() == asked.look.words("advice.no_moment")
+    assert asked.session.state.case.patient.moments == {}
+
+
+def test_what_was_refused_is_not_typed_again_over_what_somebody_else_wrote(asked: Window, path: Path) -> None:
+    before = path.read_bytes()
+    asked.session.edit(notes="later")
+    asked.meeting.save()
+    lock(asked)
+    path.write_bytes(before)
+    unlock(asked)
+    assert asked.session.state.case.notes is None
+    assert CANARY not in said_anywhere(asked)
+
+
+def test_what_was_refused_stays_in_its_field_in_another_size_of_text(asked: Window) -> None:
+    keys(asked, "Ctrl++")
+    settle(asked)
+    assert moment(asked).field.text() == CANARY
+    assert moment(asked).message.text() == asked.look.words("advice.no_moment")
+    keys(asked, "PgDown", "Ctrl+-")
+    keys(asked, "PgUp")
+    settle(asked)
+    assert moment(asked).field.text() == CANARY
+    moment(asked).field.setFocus()
+    moment(asked).field.selectAll()
+    type_text(asked, "8:15")
+    keys(asked, "Return", "Ctrl+0")
+    settle(asked)
+    assert "08:15" in moment(asked).field.text()
+    assert moment(asked).message.text() == ""
 
 
 def test_a_meeting_that_is_left_alone_locks_unless_the_room_looks_at_it(window: Window, path: Path) -> None:

@@ -107,6 +107,15 @@ def test_patients_that_were_added_to_the_example_come_along(window: Window, path
     assert (case.case, case.patient.values) == ("MDO-0004", {"pijn": True})
 
 
+def test_a_meeting_begins_at_the_tree_that_matters_first_for_its_first_patient(window: Window, path: Path) -> None:
+    third = window.session.state.cases[2]
+    window.session.add_cases((replace(third, case="MDO-0104", title_example=None), Case("MDO-0105")))
+    begin(window, path)
+    state = window.session.state
+    assert (state.case.case, state.tree_id) == ("MDO-0104", "tijd_tot_therapie")
+    assert on_disk(window, path).tree == "tijd_tot_therapie"
+
+
 def test_what_comes_along_is_said_before_and_after(window: Window, path: Path) -> None:
     said = "De patiënt die u toevoegde gaat mee: MDO-0004. De voorbeelden MDO-0001, MDO-0002 en MDO-0003 gaan niet mee."
     window.call("case:add")()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
@@ -205,6 +205,38 @@ def test_a_number_ten_times_too_high_asks_back_and_enter_keeps_it(numbers: Windo
     keys(numbers, "Return")
     assert held(numbers) == 230
     assert not row.doubting
+
+
+@pytest.mark.parametrize("typed", ["230", "veel", "2"])
+def test_a_number_that_was_not_taken_stays_in_another_size_of_text(numbers: Window, typed: str) -> None:
+    fact = "levensverwachting_maanden"
+    months(numbers, typed)
+    row = numbers.facts.row(fact)
+    before = (row.field.text(), row.said("message"), row.doubting, held(numbers))
+    assert before[3] == (2 if typed == "2" else None)
+    keys(numbers, "Ctrl++")
+    settle(numbers)
+    try:
+        row = numbers.facts.row(fact)
+        assert (row.field.text(), row.said("message"), row.doubting, held(numbers)) == before
+    finally:
+        keys(numbers, "Ctrl+0")
+
+
+def test_a_deadline_that_was_refused_stays_in_another_size_of_text(numbers: Window) -> None:
+    keys(numbers, "P")
+    type_text(numbers, "bellen")
+    keys(numbers, "Tab", "Tab")
+    type_text(numbers, "gisteren laat")
+    keys(numbers, "Ctrl++")
+    settle(numbers)
+    try:
+        said = [label.text() for label in numbers.right.agreements.findChildren(QLabel) if label.isVisible()]
+        assert numbers.look.words("agreements.no_deadline") in said
+        lines = numbers.right.agreements.findChildren(QLineEdit)
+        assert [line.text() for line in lines if line.isVisible()][:3] == ["bellen", "", "gisteren laat"]
+    finally:
+        keys(numbers, "Ctrl+0")
 
 
 def test_one_key_takes_what_was_meant(numbers: Window) -> None:

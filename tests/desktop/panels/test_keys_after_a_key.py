@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.window import Window
@@ -55,3 +59,29 @@ def test_alt_with_a_digit_says_why_it_goes_to_no_place_while_a_decision_follows(
     assert desk.message == window.look.words("decision.no_choice", n=9)
     desk.press("Ctrl+1")  # following means one thing here
     assert [each.kind for each in desk.state.case.decisions if each.tree == "lv_lang"] == ["follow"]
+
+
+@pytest.mark.parametrize(
+    ("key", "sign"), [("P", "p"), ("Shift+P", "P"), ("A", "a"), ("Q", "q"), ("M", "m"), ("O", "o")]
+)
+def test_a_key_that_is_held_down_writes_nothing_in_what_it_opened(desk: Desk, key: str, sign: str) -> None:
+    window = desk.window
+    window.say("Er is één scherm: de projectie komt in een venster.")
+    code = getattr(Qt.Key, f"Key_{sign.upper()}")
+    held = Qt.KeyboardModifier.ShiftModifier if sign.isupper() else Qt.KeyboardModifier.NoModifier
+    before = desk.state.document
+    QTest.keyPress(QApplication.focusWidget(), code, held)
+    for moment, repeats in ((40, True), (80, True), (120, False), (160, False)):  # some systems do not say so each time
+        QApplication.processEvents()
+        for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+            event = QKeyEvent(kind, code, held, sign, autorep=repeats)
+            event.setTimestamp(moment)
+            QApplication.sendEvent(QApplication.focusWidget(), event)
+    assert window.place != "window"
+    assert desk.state.document == before
+    assert all(not each.text() for each in window.findChildren(QLineEdit) if each.hasFocus())
+    QTest.keyRelease(QApplication.focusWidget(), code, held)
+    typed = QApplication.focusWidget()
+    if isinstance(typed, QLineEdit | QPlainTextEdit):
+        desk.type(sign)
+        assert (typed.text() if isinstance(typed, QLineEdit) else typed.toPlainText()) == sign

@@ -316,6 +316,21 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
         read_cell("courses", "end", typed, NOW, words_of("window", "nl"))
 
 
+def test_what_was_refused_stays_in_another_size_of_text(desk: Desk) -> None:
+    desk.press("Q")
+    enter(desk, "courses", 0, "T8")
+    desk.type("veel")
+    desk.press("Ctrl++")
+    desk.settle()
+    try:
+        shown = row(desk, "courses", 0)
+        assert shown.fields["dose"].text() == "veel"
+        assert shown.message.text()
+        assert desk.state.case.courses == (Course("T8"),)
+    finally:
+        desk.press("Ctrl+0")
+
+
 @pytest.mark.parametrize(
     ("table", "name", "typed", "read"),
     [

@@ -1,0 +1,26 @@
+"""What was typed and refused, as bytes: while a meeting is locked they are sealed under its key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from mdo_viewer.desktop.state.session import Session
+
+
+def taken_along(session: Session, typed: Mapping[str, str]) -> bytes:
+    """What was `typed` in the fields in sight, by their names, and what was refused at other places."""
+    state = session.state
+    names = {point.id: point.case.name for point in state.document.points}
+    waiting = [[names[id], field, text] for (id, field), text in session.refused.items() if id in names]
+    return json.dumps([[state.case.name, state.tree_id, dict(typed)], waiting]).encode()
+
+
+def brought_back(session: Session, content: bytes) -> Mapping[str, str]:
+    """What `taken_along` made: what was refused at other places waits there again; given is what is to stand in the
+    fields in sight, where that are the same."""
+    (case, tree, typed), waiting = json.loads(content)
+    state = session.state
+    ids = {point.case.name: point.id for point in state.document.points}
+    session.refused |= {(ids[name], field): text for name, field, text in waiting if name in ids}
+    return typed if (case, tree) == (state.case.name, state.tree_id) else {}
