@@ -220,8 +220,8 @@ class Body(QWidget):
         return self.middle if self.parts.graph.isHidden() else self.parts.graph
 
     def is_crowded(self, place: QRect) -> bool:
-        """Whether here, in the window, stands what is read: facts, advice, a list, or something of the way. A whole tree
-        is moved by who reads it."""
+        """Whether here, in the window, stands what is read: facts, advice, a list, or something of the way. A whole
+        tree is moved by who reads it."""
         graph, state = self.parts.graph, self._host.look.state
         if graph.isHidden() or state.as_list:
             return True
