@@ -35,6 +35,10 @@ Size = tuple[int, int]
 #: By size of the window the least room that it leaves the graph, px; a test measures it in the window itself.
 ROOMS: Final[Mapping[Size, Size]] = {(1920, 1080): (1136, 820), (1366, 768): (710, 508), (1024, 768): (1024, 460)}
 WINDOWS: Final = tuple(ROOMS)
+#: The same for windows that are just wide enough for columns.
+NARROW_ROOMS: Final[Mapping[Size, Size]] = {(1080, 720): (488, 460), (1152, 720): (560, 460), (1280, 720): (688, 460)}
+#: By size of text, in percent, the least room in a window of 1366 × 768.
+LARGE_ROOMS: Final[Mapping[int, Size]] = {125: (626, 443), 150: (1366, 435), 200: (1366, 324)}
 _NOW: Final = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
 
 Screen = Literal["laptop", "projector"]
@@ -116,6 +120,7 @@ def laptop_picture(
         unknown=unknown,
         ahead=True,
         coming=coming,
+        tall=True,
     )
 
 

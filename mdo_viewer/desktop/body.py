@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.graph.columns_button import ColumnsButton
@@ -218,6 +218,15 @@ class Body(QWidget):
     def open_ground(self) -> QWidget:
         """What a message may lie over: the tree, or what stands in its place."""
         return self.middle if self.parts.graph.isHidden() else self.parts.graph
+
+    def is_crowded(self, place: QRect) -> bool:
+        """Whether here, in the window, stands what is read: facts, advice, a list, or something of the way. A whole
+        tree is moved by who reads it."""
+        graph, state = self.parts.graph, self._host.look.state
+        if graph.isHidden() or state.as_list:
+            return True
+        corner = graph.view.viewport().mapTo(self.window(), QPoint(0, 0))
+        return state.view == "path" and bool(graph.view.items(place.translated(-corner)))
 
     def focus_shown(self) -> None:
         """The keyboard to what is in sight, in none of its fields and on none of its buttons."""

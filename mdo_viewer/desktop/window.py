@@ -119,6 +119,7 @@ class Window(Lettered):
         self.setCentralWidget(self.body)
         self.message = MessageBar(self, self, self.body.open_ground, lambda: parts.right.covers)
         self.message.spares, self.message.sheet = parts.right.spared, lambda: self.sheets.shown
+        self.message.crowded = self.body.is_crowded
         self.setMinimumSize(least_size(self.screen().availableSize()))
 
     def _rebuild(self) -> None:

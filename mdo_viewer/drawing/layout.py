@@ -42,7 +42,8 @@ def draw(
     `brief` shows the way taken in lines whatever room there is. `coming` stands below the outcome. In the whole view
     `root` is the question to draw from, `folded` are questions with all below them in one box; with all in view
     lines smaller than `readable` pixels are left out and boxes show their titles alone; `tall` makes a tree that is not
-    read even so higher than the room.
+    read even so higher than the room, and a way in a low room, or whose open question would not say where its answers
+    lead.
     `asked` is the fact that the digit keys answer now (`SCOPE` for all about the scope), None for none of them; by
     default a fact about the scope, else the advice's next one. Its keys are shown with `digits`.
     `unknown` are the facts that were asked and that nobody knows: the others without a value are then drawn as not
@@ -55,7 +56,7 @@ def draw(
     if view == "whole":
         return _calm(draw_whole(writer, advice, (width, height), scale, root, folded, readable, tall=tall), advice)
     size = (width, height)
-    way = draw_path(writer, advice, size, scale, unfolded, ahead=ahead, brief=brief, coming=coming)
+    way = draw_path(writer, advice, size, scale, unfolded, ahead=ahead, brief=brief, coming=coming, tall=tall)
     return _calm(way, advice)
 
 

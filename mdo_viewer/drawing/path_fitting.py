@@ -21,6 +21,7 @@ from mdo_viewer.drawing.path_shape import (
     GUTTER,
     LAST,
     LEAD,
+    LOW,
     NARROW,
     NEIGHBOUR_GAP,
     SHORTER,
@@ -42,9 +43,10 @@ from mdo_viewer.guideline.model import Answer
 class PathFitting:
     """Tries plans of one way; what it asks of the rows are their heights and labels."""
 
-    def __init__(self, way: PathRows, *, brief: bool = False, alone: bool = False) -> None:
-        """`brief`: the way taken in lines, whatever room there is; `alone`: one that ended has no branches off it."""
-        self.way, self.brief = way, brief
+    def __init__(self, way: PathRows, *, brief: bool = False, alone: bool = False, tall: bool = False) -> None:
+        """`brief`: the way taken in lines, whatever room there is; `alone`: one that ended has no branches off it;
+        `tall`: it may be higher than a low room."""
+        self.way, self.brief, self.tall = way, brief, tall
         self.stubless = brief or (alone and way.open is None)
         self.advice, self.language = way.advice, way.language
         self.steps, self.taken, self.open = way.steps, way.taken, way.open
@@ -104,6 +106,10 @@ class PathFitting:
         if fan is not None:
             return fan
         plans = list(self.plans(width < NARROW))
+        if self.tall:
+            plans = [plan for plan in plans if plan.neighbours in ("full", "line")]
+        if self.tall and height < LOW:
+            return self._scrolled(plans, width, height)
         fits: dict[int, Fit] = {}
         low, end = 0, len(plans)
         while low < end:  # a plan is never higher than the one before it
@@ -116,10 +122,32 @@ class PathFitting:
                 end = middle
         if low in fits:
             return self._relaxed(fits[low], width, height)._replace(reduced=low)
+        if self.tall:  # rather than that an answer of the open question does not say where it leads
+            return self._scrolled(plans, width, height)
         widths = self.widths(plans[-1], 1, width, plans[-1].below)
         assert widths is not None
         columns, high = self.divided(self.way.rows(plans[-1], widths), 1)
         return Fit(plans[-1], columns, widths, high, len(plans) - 1)
+
+    def _scrolled(self, plans: list[PathPlan], width: float, height: float) -> Fit:
+        """The fullest plan that fits with each step on its line; else all of them in one column that is higher than the
+        room, with as much of the open question as can be seen at once with where its answers lead."""
+        plans = [plan for plan in plans if not plan.listed]
+        for at, plan in enumerate(plans):
+            fit = self.fitted(plan, width, height)
+            if fit is not None:
+                return self._relaxed(fit, width, height)._replace(reduced=at)
+        least = plans[-1]
+        lean = [plan for plan in plans if plan.folded == least.folded and plan.stubs == least.stubs]
+        lean += [least._replace(items="asked"), least._replace(items="asked", neighbours="line")]
+        for plan in lean:
+            widths = self.widths(plan, 1, width, plan.below)
+            assert widths is not None  # one column there always is
+            rows = self.way.rows(plan, widths)
+            if rows[-1].height <= height or plan is lean[-1]:
+                break
+        columns, high = self.divided(rows, 1)
+        return Fit(plan, columns, widths, high, len(plans))
 
     def _fanned(self, width: float, height: float) -> Fit | None:
         """The way with those over a range side by side below it, folded as far as it must be; None without room."""

@@ -25,6 +25,7 @@ RAIL: Final = 36.0  # of the spine's line from the left of its boxes
 EARLIER: Final = "earlier"
 WIDE: Final = 1.6  # width to height from which the picture stands in the middle
 NARROW: Final = 560.0  # width up to which nothing stands beside the spine
+LOW: Final = 320.0  # height below which a way that may be higher than its room has each step on a line
 UNDER_GAP: Final = 12.0  # from a question to what stands below it
 UNDER_TRUNK: Final = 20.0  # of the line down, from the left of the question
 UNDER_LEAD: Final = 16.0  # from that line to the label of a branch

@@ -31,9 +31,10 @@ def draw_path(
     ahead: bool,
     brief: bool,
     coming: ComesNext | None,
+    tall: bool,
 ) -> Picture:
     """The way taken; `size` in pixels of the picture. See `layout.draw`."""
-    view = PathFitting(PathRows(writer, advice, unfolded, coming), brief=brief, alone=ahead)
+    view = PathFitting(PathRows(writer, advice, unfolded, coming), brief=brief, alone=ahead, tall=tall)
     width, height = size[0] / scale - 2 * MARGIN, size[1] / scale - 2 * MARGIN
     fit = view.best(width, height)
     if fit.height <= height:

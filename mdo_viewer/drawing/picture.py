@@ -115,8 +115,8 @@ class Edge(Struct, frozen=True):
 
 class Picture(Struct, frozen=True):
     """What to draw, within `width` × `height`. In the path view `height` (or `width`) is larger than asked for when
-    even the shortest form does not fit at this scale. `reduced` counts the rounds of folding it took, 0 for none;
-    `listed` the earliest steps that stand together in one box, of which the first `hidden` as a number only.
+    the shortest form that may be drawn does not fit at this scale. `reduced` counts the rounds of folding it took, 0
+    for none; `listed` the earliest steps that stand together in one box, of which the first `hidden` as a number only.
     """
 
     tree: str

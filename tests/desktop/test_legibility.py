@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.graph.panel import way_room
 from mdo_viewer.desktop.projector.page import lay_page
+from mdo_viewer.desktop.state.settings import TextSize
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import LANGUAGES, Language, Tree
@@ -19,7 +25,7 @@ from mdo_viewer.reasoning.scope import steps_of
 from tests.help.desktop_help import close, make_window, settle
 from tests.help.drawing_help import faults, shipped
 from tests.help.page_help import page_faults
-from tools.legibility import ROOMS, WINDOWS, Size, laptop_picture, said, smallest, ways
+from tools.legibility import LARGE_ROOMS, NARROW_ROOMS, ROOMS, WINDOWS, Size, laptop_picture, said, smallest, ways
 
 TREES = [tree.id for tree in shipped().trees]
 LEAST = 15.0  # px; what the trees are set in at scale 1
@@ -174,6 +180,105 @@ def test_the_window_leaves_the_graph_this_room(qtbot: QtBot, size: Size, languag
             assert window.graph.picture == same
     least = ROOMS[size]
     assert (min(width for width, _ in rooms), min(height for _, height in rooms)) == least
+    close(window)
+
+
+def long_ways(tree: Tree, most: int = 6) -> list[Advice]:
+    """The longest ways of a tree, of each question that may be open and of each end only one."""
+    found: dict[str, Advice] = {}
+    for advice in sorted(ways(shipped(), tree), key=lambda advice: -len(advice.steps)):
+        found.setdefault(advice.outcome.id if advice.outcome is not None else advice.steps[-1].question.id, advice)
+    return list(found.values())[:most]
+
+
+def test_a_window_just_wide_enough_for_columns_leaves_this_room(qtbot: QtBot) -> None:
+    window = make_window(size=(1366, 768))
+    for size, least in NARROW_ROOMS.items():
+        window.resize(*size)
+        rooms = set()
+        for case, tree in product((0, 2), ("diagnostiek", "lv_lang", "followup")):
+            window.session.go_case(case)
+            window.session.go_tree(tree)
+            settle(window)
+            rooms.add((window.graph.view.viewport().width(), window.graph.view.viewport().height()))
+            assert window.graph.view.camera.zoom == 1.0
+        assert window.body.mode == "columns"
+        assert (min(width for width, _ in rooms), min(height for _, height in rooms)) == least
+    close(window)
+
+
+@pytest.mark.parametrize("window", NARROW_ROOMS, ids=str)
+def test_long_ways_are_legible_and_whole_where_columns_are_narrow(window: Size) -> None:
+    """The least text is that of every window, every answer says where it leads, and nothing lies beside the room: a way
+    that does not fit goes on below."""
+    wrong = {}
+    for tree in shipped().trees:
+        for advice, language in product(long_ways(tree), LANGUAGES):
+            picture = laptop_picture(shipped(), advice, language, NARROW_ROOMS[window])
+            found = faults(picture) + content_faults(picture, advice, language)
+            if picture.width != way_room(*NARROW_ROOMS[window])[0]:
+                found.append("it is too wide")
+            if smallest(picture) < LEAST - 0.01:
+                found.append("its text is too small")
+            if found:
+                wrong[advice.steps[-1].question.id, language] = found
+    assert wrong == {}
+
+
+@pytest.fixture
+def text(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[TextSize]:
+    """The size of the windows' text, put back afterwards."""
+    theme.set_text_size(theme.application(), request.param)
+    yield request.param
+    theme.set_text_size(theme.application(), 100)
+
+
+@pytest.mark.parametrize("text", LARGE_ROOMS, indirect=True)
+def test_letters_of_the_way_grow_with_the_text_of_the_window(text: TextSize) -> None:
+    """None is smaller than 15 px times the size of text; where there are tabs every step has its line."""
+    wrong = {}
+    for tree in shipped().trees:
+        for advice, language in product(long_ways(tree, 9), LANGUAGES):
+            room = LARGE_ROOMS[text]
+            picture = laptop_picture(shipped(), advice, language, room)
+            found = faults(picture) + content_faults(picture, advice, language)
+            if smallest(picture) < LEAST * text / 100 - 0.01:
+                found.append("its text did not grow")
+            if picture.width > room[0]:
+                found.append("it is too wide")
+            if text >= 150 and (picture.hidden or picture.listed):
+                found.append("steps have no line of their own")
+            if found:
+                wrong[advice.steps[-1].question.id, language] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("text", LARGE_ROOMS)
+def test_with_large_text_the_way_is_not_made_smaller_and_its_end_is_in_the_middle(qtbot: QtBot, text: TextSize) -> None:
+    """In the window: what is asked or advised stands in the middle, or at the end of what is higher than the room."""
+    window = make_window(size=(1366, 768))
+    window.change_settings(text_size=text)
+    higher, rooms = 0, set()
+    for case, tree in product((0, 2), TREES):
+        window.session.go_case(case)
+        window.session.go_tree(tree)
+        window.session.show_tab("tree")
+        settle(window)
+        view = window.graph.view
+        assert view.picture is not None
+        rooms.add((view.viewport().width(), view.viewport().height()))
+        assert view.camera.zoom == 1.0, (case, tree)
+        end = next((box for box in view.picture.boxes if box.state == "open"), None) or view.picture.boxes[-1]
+        seen, rect = view.camera.seen(), view.boxes[end.id].rect
+        assert seen.top() - 1 <= rect.top(), (case, tree)
+        assert rect.bottom() <= seen.bottom() + 1 or rect.height() > seen.height() - 48, (case, tree)
+        if view.picture.height > seen.height() + 1:
+            higher += 1
+            assert seen.top() >= -1, (case, tree)
+            assert seen.bottom() <= view.picture.height + 1, (case, tree)
+    assert higher > 0 or text < 150
+    assert (min(width for width, _ in rooms), min(height for _, height in rooms)) == LARGE_ROOMS[text]
+    window.change_settings(text_size=100)
     close(window)
 
 

@@ -4,7 +4,8 @@ sideways; and the columns put away."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from itertools import product
+from typing import Final, get_args
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -21,8 +22,11 @@ from PySide6.QtWidgets import (
 
 from mdo_viewer.desktop.body import LEAST, least_size
 from mdo_viewer.desktop.graph.view import GraphView
-from mdo_viewer.desktop.narrow.says import answers_line, tab_views
+from mdo_viewer.desktop.narrow.says import Sign, TabView, answers_line, tab_views
+from mdo_viewer.desktop.narrow.tabs import TabButton
 from mdo_viewer.desktop.narrow.top import MENU
+from mdo_viewer.desktop.says.stages import stage_colour, stage_sign, stage_views
+from mdo_viewer.desktop.says.tokens import BROWN, GREEN, RED
 from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.desktop.widgets import theme
@@ -338,7 +342,7 @@ def test_a_digit_answers_from_every_tab_and_the_foot_says_what_it_would(here: Wi
         assert narrow.foot.line.view is not None
         assert "1 ja · 2 nee · 0 onbekend" in narrow.foot.line.view.head
         assert narrow.tabs.tabs[1].view is not None
-        assert narrow.tabs.tabs[1].view.sign == "asked"
+        assert narrow.tabs.tabs[1].view.sign == "against"  # as in the strip: what is asked may be urgent
         keys(here, "1")
         assert here.look.next_fact != asked
         assert here.session.state.tab_shown == tab
@@ -441,6 +445,36 @@ def test_the_tab_has_a_tick_only_for_the_advice_of_now(here: Window) -> None:
     session.undo()
     session.undo()
     assert session.state.document == before.document
+
+
+def test_the_tab_of_a_tree_has_the_mark_of_the_strip(here: Window) -> None:
+    """Of every tree of the example, in sign, colour and words."""
+    sized(here, 800, 600, 100, "nl")
+    seen = set()
+    for case, tree in product(range(3), here.look.pack.trees):
+        here.session.go_case(case)
+        here.session.go_tree(tree.id)
+        settle(here)
+        (tile,) = [view for view in stage_views(here.look) if view.current]
+        tab = tab_views(here.look)[TABS.index("tree")]
+        assert (tab.sign, tab.tone) == (stage_sign(tile), stage_colour(tile)), (case, tree.id)
+        assert tile.shown[1:] in tab.name
+        seen.add((tab.sign, tab.tone))
+    assert {("against", RED), ("?", BROWN), ("decided", GREEN)} <= seen
+
+
+def test_every_mark_of_a_tab_is_painted(here: Window) -> None:
+    """Also those that no patient of the example has; what presses is red."""
+    button = TabButton(opens=True)
+    button.resize(340, 60)
+    marks = [each for one in get_args(Sign) for each in (get_args(one) or (one,)) if each]
+    assert len(marks) > 6
+    for mark in marks:
+        button.show_view(TabView("tree", "Boom 1", "Boom 1", mark, tone=RED), current=False)
+        shown = button.grab().toImage()
+        button.show_view(TabView("tree", "Boom 1", "Boom 1"), current=False)
+        assert shown != button.grab().toImage(), mark
+    button.deleteLater()
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from itertools import product
 from pathlib import Path
 from typing import get_args
 
@@ -515,12 +516,43 @@ def test_the_file_dialog_keeps_no_trace_of_folders(
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_a_message_moves_nothing(window: Window) -> None:
+def test_a_message_moves_no_column(window: Window) -> None:
     before = window.graph.geometry(), window.facts.geometry()
     window.say("Een bericht dat niets verschuift.")
     QApplication.processEvents()
     assert (window.graph.geometry(), window.facts.geometry()) == before
     assert window.rect().contains(window.message.geometry())
+
+
+@pytest.mark.parametrize(("size", "text_size"), [((1366, 768), 100), ((800, 600), 100), ((1366, 768), 200)])
+def test_a_message_covers_nothing_that_is_read(window: Window, size: tuple[int, int], text_size: TextSize) -> None:
+    """No box or label of the way, and where there are tabs no part of the panel in sight; closed all is as before."""
+    window.change_settings(text_size=text_size)
+    window.resize(*size)
+    tabs = get_args(Tab) if window.body.mode == "tabs" else ("tree",)
+    for (case, tree), tab in product(((0, "diagnostiek"), (2, "lv_lang")), tabs):
+        window.session.go_case(case)
+        window.session.go_tree(tree)
+        window.session.show_tab(tab)
+        settle(window)
+        before, view = window.graph.picture, window.graph.view
+        window.say("Er is geen advies om te volgen. Het MDO besluit hier zelf, met A. " * 2)
+        QApplication.processEvents()
+        bar = window.message.geometry()
+        assert window.rect().contains(bar)
+        if tab == "tree":
+            corner = view.viewport().mapTo(window, QPoint(0, 0))
+            seen = view.viewport().rect().intersected(bar.translated(-corner))
+            assert seen.isEmpty() or view.items(seen) == []
+            assert view.camera.zoom == 1.0
+        else:
+            panel = window.facts if tab == "facts" else window.right
+            seen = panel.visibleRegion().boundingRect()
+            assert not seen.translated(panel.mapTo(window, QPoint(0, 0))).intersects(bar)
+        keys(window, "Escape")
+        settle(window)
+        assert window.message.isHidden()
+        assert window.graph.picture == before
 
 
 @pytest.mark.parametrize(

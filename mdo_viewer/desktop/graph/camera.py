@@ -116,6 +116,14 @@ class Camera(QObject):
         ):
             bar.setValue(bar.value() + by)
 
+    def centre(self, rect: QRectF, whole: QRectF) -> None:
+        """Move up or down, without zooming, until `rect` stands in the middle, or from its beginning where it is higher
+        than the view; never past the ends of `whole`."""
+        seen = self.seen()
+        top = rect.top() if rect.height() > seen.height() else rect.center().y() - seen.height() / 2
+        top = max(whole.top(), min(top, whole.bottom() - seen.height()))
+        self.look(self.zoom, QPointF(seen.center().x(), top + seen.height() / 2))
+
     def reveal(self, rect: QRectF, *, eased: bool = False) -> None:
         """Move, not more than needed and without zooming, until `rect` is in view with a little room around it."""
         self.finish()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
+
+#: The shortest sign of what is in view, px.
+LEAST: Final = 32
 
 
 class FramedView(QGraphicsView):
@@ -29,6 +35,21 @@ class FramedView(QGraphicsView):
         """The frame goes with the keyboard."""
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def paint_place(self, seen: QRectF, whole: QRectF) -> None:
+        """At the right, where what is in view lies in what is higher than that, as a scroll bar shows it."""
+        if whole.height() <= seen.height() + 1:
+            return
+        room = self.viewport().rect()
+        top, high = (seen.top() - whole.top()) / whole.height(), seen.height() / whole.height()
+        length = max(LEAST, high * room.height())
+        at = max(0.0, min(top / max(1e-6, 1 - high), 1.0)) * (room.height() - length)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(tokens.STRONG_LINE))
+        across = theme.SCROLL_BAR - 4
+        painter.drawRoundedRect(QRectF(room.width() - across - 2, at + 2, across, length - 4), 4, 4)
 
     def paint_frame(self) -> None:
         """The frame, over what was painted, while the view has the keyboard."""

@@ -216,8 +216,8 @@ class GraphView(FramedView):
     # --- what part is seen
 
     def fit_readable(self) -> None:
-        """All in view, but no smaller than can be read: then from its beginning, moved until what is selected, or else
-        asked now, is in sight."""
+        """All in view, but no smaller than can be read, a way no smaller than the text of the window: then from its
+        beginning, moved until what is selected, or else asked now, is in sight."""
         if self.picture is None:
             return
         self._open_bounds()
@@ -226,7 +226,8 @@ class GraphView(FramedView):
         if selected is not None:
             self.camera.reveal(selected.rect)
         elif not self.fits_whole():
-            self.reveal_open()
+            asked = _asked(self.picture, goals=True) if self.picture.view == "path" else None
+            self.reveal_open() if asked is None else self.camera.centre(asked, self._whole())
 
     def fit(self, what: Literal["all", "path", "selection"], *, largest: float = 1.0, eased: bool = False) -> None:
         """Bring all, however small, the way taken with the open question, or the selected box into view."""
@@ -249,9 +250,7 @@ class GraphView(FramedView):
         """Move, not more than needed, until the open question or the end of the way is in view."""
         if self.picture is None:
             return
-        path = [box for box in self.picture.boxes if box.state == "open"]
-        path = path or [box for box in self.picture.boxes if box.state == "path"][-1:]
-        rect = _around(path)
+        rect = _asked(self.picture, goals=False)
         if rect is not None:
             self.camera.reveal(rect, eased=True)
 
@@ -431,6 +430,8 @@ class GraphView(FramedView):
             self._paint_far()
         else:
             super().paintEvent(event)
+        if self.picture is not None and self.picture.view == "path":
+            self.paint_place(self.camera.seen(), self._whole())
         self.paint_frame()
 
     def _paint_far(self) -> None:
@@ -447,7 +448,9 @@ class GraphView(FramedView):
 
 
 def _least_zoom(picture: Picture) -> float:
-    """How small a picture may be so that its letters are read."""
+    """How small a picture may be so that its letters are read; a way is as large as the text of the window."""
+    if picture.view == "path":
+        return 1.0
     sizes = [run.size for box in picture.boxes for run in box.runs]
     sizes += [edge.label.size for edge in picture.edges if edge.label.text]
     return min(1.0, READABLE / min(sizes, default=READABLE))
@@ -461,6 +464,15 @@ def _wheel_step(event: QWheelEvent) -> QPoint:
     if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
         return QPoint((turned.x() or turned.y()) // 2, 0)
     return turned / 2
+
+
+def _asked(picture: Picture, *, goals: bool) -> QRectF | None:
+    """The room of the open question, with `goals` also of where its answers lead, or else of the end of the way."""
+    asked = [box for box in picture.boxes if box.state == "open"]
+    asked = asked or [box for box in picture.boxes if box.state == "path"][-1:]
+    ids = {box.id for box in asked}
+    targets = {edge.target for edge in picture.edges if goals and edge.source in ids}
+    return _around([*asked, *(box for box in picture.boxes if box.id in targets)])
 
 
 def _around(boxes: list[Box]) -> QRectF | None:

@@ -11,15 +11,19 @@ from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.facts import fact_view
 from mdo_viewer.desktop.says.patient import LineTone, line_view
 from mdo_viewer.desktop.says.scope import scope_about
+from mdo_viewer.desktop.says.stages import StageSign, stage_colour, stage_sign, stage_views
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, Token
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import TABS, Tab
 from mdo_viewer.guideline.scope import SCOPE
+from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE
 
 #: What stands beside the words of a tab, so that what changed there is not missed.
 TabSign: TypeAlias = Literal["", "asked", "doubt", "decided", "deviates", "overtaken", "draft"]
+#: Of the tree in sight it is what its tile in the strip has.
+Sign: TypeAlias = TabSign | StageSign
 FootSign: TypeAlias = Literal["", "decided", "deviates", "pencil"]
 SIGNS: Final[dict[LineTone, FootSign]] = {"muted": "", "green": "decided", "amber": "deviates", "draft": "pencil"}
 TONES: Final[dict[LineTone, Token]] = {"muted": INK, "green": GREEN, "amber": BROWN, "draft": BROWN}
@@ -28,13 +32,15 @@ MOST_SIGNS: Final = 60
 
 
 class TabView(Struct, frozen=True):
-    """One tab; `count` stands beside the sign, `name` is what who listens hears."""
+    """One tab; `count` stands beside the sign, `name` is what who listens hears. `tone` is the colour of a sign that has
+    several."""
 
     tab: Tab
     words: str
     name: str
-    sign: TabSign = ""
+    sign: Sign = ""
     count: str = ""
+    tone: Token | None = None
 
 
 class FootView(Struct, frozen=True):
@@ -53,7 +59,9 @@ def tab_views(look: Look) -> tuple[TabView, ...]:
 
 
 def _tab(look: Look, tab: Tab) -> TabView:
-    words = look.words("tabs.tree", n=look.state.tree.number) if tab == "tree" else look.words(f"tabs.{tab}")
+    if tab == "tree":
+        return _tree_tab(look)
+    words = look.words(f"tabs.{tab}")
     sign, count = _sign(look, tab)
     said = look.words.count("tabs.sign.doubt", int(count)) if sign == "doubt" else ""
     if sign and sign != "doubt":
@@ -61,9 +69,19 @@ def _tab(look: Look, tab: Tab) -> TabView:
     return TabView(tab, words, f"{words}, {said}" if said else words, sign, count)
 
 
+def _tree_tab(look: Look) -> TabView:
+    """The tree in sight with what its tile says; before that is worked out, whether it asks something."""
+    words, known = look.words("tabs.tree", n=look.state.tree.number), look.knows("stages")
+    if known:
+        view = next(view for view in stage_views(look) if view.current)
+        name = f"{words}, {uncapital(view.shown)}" if view.shown else words
+        return TabView("tree", words, name, stage_sign(view), "", stage_colour(view))
+    if look.next_fact is None:
+        return TabView("tree", words, words)
+    return TabView("tree", words, f"{words}, {look.words('tabs.sign.asked')}", "asked")
+
+
 def _sign(look: Look, tab: Tab) -> tuple[TabSign, str]:
-    if tab == "tree":
-        return ("asked" if look.next_fact is not None else ""), ""
     if tab == "advice":
         doubts = len(open_doubts(look))
         return ("doubt", str(doubts)) if doubts else ("", "")

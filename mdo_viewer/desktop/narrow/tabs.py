@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from mdo_viewer.desktop.narrow.says import TabSign, TabView, tab_views
+from mdo_viewer.desktop.narrow.says import Sign, TabView, tab_views
 from mdo_viewer.desktop.narrow.top import bar_height
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.stages import stage_views
@@ -18,9 +18,13 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.desktop.widgets import icons, theme
 
-#: The sign of each, with its colour.
-SIGNS: Final[dict[TabSign, tuple[icons.Icon, tokens.Token]]] = {
+#: The sign of each, with its colour where the tab has none.
+SIGNS: Final[dict[Sign, tuple[icons.Icon, tokens.Token]]] = {
     "asked": ("asked", tokens.BROWN),
+    "?": ("asked", tokens.BROWN),
+    "against": ("against", tokens.BROWN),
+    "next": ("next", tokens.INK),
+    "pencil": ("pencil", tokens.BROWN),
     "doubt": ("against", tokens.BROWN),
     "decided": ("decided", tokens.GREEN),
     "deviates": ("deviates", tokens.BROWN),
@@ -132,6 +136,7 @@ class TabButton(QAbstractButton):
         painter.drawText(QRectF(start, 0, words + 4, self.height()), side, cut)
         if view.sign:
             icon, token = SIGNS[view.sign]
+            token = view.tone or token
             at = start + words + theme.px(GAP) + theme.px(SIDE) / 2
             icons.paint(painter, icon, QPointF(at, middle), token, theme.px(SIDE))
             if view.count:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final, Literal
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -17,6 +17,8 @@ from mdo_viewer.desktop.says.stages import (
     StageTone,
     StageView,
     fold_words,
+    stage_colour,
+    stage_sign,
     stage_views,
     tile_name,
 )
@@ -42,15 +44,6 @@ EDGE: Final = 16
 #: How long a tree that says something else after an answer keeps its mark, ms.
 FRESH = 6000
 
-COLOURS: Final[dict[StageTone, tokens.Token]] = {
-    "done": tokens.GREEN,
-    "urgent": tokens.RED,
-    "advice": tokens.INK,
-    "silent": tokens.MUTED,
-    "open": tokens.BROWN,
-    "open_urgent": tokens.RED,
-    "quiet": tokens.MUTED,
-}
 #: The tones whose number stands on a solid ground.
 SOLID: Final[dict[StageTone, tokens.Token]] = {
     "urgent": tokens.RED,
@@ -126,7 +119,7 @@ class StageTile(StripPart):
             return 0
         name = QFontMetrics(theme.font(NAME)).horizontalAdvance(self.view.short)
         said = QFontMetrics(theme.font(STATE, bold=self._bold(self.view))).horizontalAdvance(self.view.shown)
-        sign = theme.px(SIGN + GAP) if sign_of(self.view) else 0
+        sign = theme.px(SIGN + GAP) if stage_sign(self.view) else 0
         return theme.px(WORDS) + max(name, said + sign) + END + 3
 
     @staticmethod
@@ -142,7 +135,7 @@ class StageTile(StripPart):
         self._paint_number(painter, view)
         left = theme.px(WORDS)
         self._line(painter, left, True, view.short, tokens.MUTED, bold=False)
-        colour, sign = colour_of(view), sign_of(view)
+        colour, sign = stage_colour(view), stage_sign(view)
         if sign == "?":
             self._line(painter, left, False, "?", colour, bold=True)
             left += theme.px(SIGN)
@@ -168,32 +161,6 @@ class StageTile(StripPart):
         painter.setPen(theme.colour(tokens.ON if solid else tokens.BROWN if ring == tokens.AMBER else tokens.INK))
         painter.setFont(theme.font(STATE, bold=True))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(view.number))
-
-
-def colour_of(view: StageView) -> tokens.Token:
-    """The colour of what a tile says."""
-    if view.draft or view.against or view.changed or view.deviates:
-        return tokens.BROWN
-    if view.next and view.tone not in ("urgent", "open_urgent"):
-        return tokens.INK
-    if view.decided:
-        return tokens.GREEN
-    return tokens.INK if view.tone == "quiet" and view.current else COLOURS[view.tone]
-
-
-def sign_of(view: StageView) -> icons.Icon | Literal["?", ""]:
-    """What stands before the words, so that colour is not alone; empty for none."""
-    if view.draft:
-        return "pencil"
-    if view.tone in ("urgent", "open_urgent") or view.against or view.changed:
-        return "against"
-    if view.next:
-        return "next"
-    if view.decided:
-        return "deviates" if view.deviates else "decided"
-    if view.tone == "done":
-        return "decided"
-    return "?" if view.tone == "open" else ""
 
 
 class FoldTile(StripPart):

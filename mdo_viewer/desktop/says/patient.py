@@ -11,7 +11,7 @@ from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.says.decided import what_decided
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.held import point_name, urgent_words
-from mdo_viewer.desktop.says.steps import about_words
+from mdo_viewer.desktop.says.steps import about_words, abouts_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.journeys import journey_known, journey_of
 from mdo_viewer.desktop.state.look import Look
@@ -165,7 +165,7 @@ def _head(look: Look, case: Case, decision: Decision) -> str:
     if _is_overtaken(look, case, decision):
         return words("patient.overtaken", said=said)
     others = [each.tree for each in case.decisions if _is_overtaken(look, case, each)]
-    about = about_words(look.state.pack_of(case), others, words)
+    about = abouts_words(look.state.pack_of(case), others, words)
     return words("patient.overtaken.others", about=about, said=said) if others else said
 
 

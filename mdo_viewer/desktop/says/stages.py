@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.choosing import marked
+from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, MUTED, RED, Token
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import All, AnyOf, Ends, Not, Tree
 from mdo_viewer.guideline.scope import SCOPE, scope_text
@@ -20,7 +21,17 @@ from mdo_viewer.reasoning.telling import may_apply
 
 #: How a tile looks; "open" ones still miss facts.
 StageTone: TypeAlias = Literal["done", "urgent", "advice", "silent", "open", "open_urgent", "quiet"]
-
+#: What stands beside the words of a tree; "?" while facts are missing.
+StageSign: TypeAlias = Literal["", "pencil", "against", "next", "decided", "deviates", "?"]
+COLOURS: Final[dict[StageTone, Token]] = {
+    "done": GREEN,
+    "urgent": RED,
+    "advice": INK,
+    "silent": MUTED,
+    "open": BROWN,
+    "open_urgent": RED,
+    "quiet": MUTED,
+}
 
 #: Where a tree stands in the strip: by itself, or in the fold of those that are dealt with, or of those that are not at
 #: issue.
@@ -247,6 +258,32 @@ def _waits(look: Look, stage: Stage) -> str:
     if stage.advice.outcome is not None and stage.advice.outcome.kind == "advice":
         return look.words("stage.perhaps", title=look.text(stage.advice.outcome.title))
     return look.words("stage.waits")
+
+
+def stage_colour(view: StageView) -> Token:
+    """The colour of what is said of a tree, in the strip and in a tab."""
+    if view.draft or view.against or view.changed or view.deviates:
+        return BROWN
+    if view.next and view.tone not in ("urgent", "open_urgent"):
+        return INK
+    if view.decided:
+        return GREEN
+    return INK if view.tone == "quiet" and view.current else COLOURS[view.tone]
+
+
+def stage_sign(view: StageView) -> StageSign:
+    """What stands beside those words, so that colour is not alone; empty for none."""
+    if view.draft:
+        return "pencil"
+    if view.tone in ("urgent", "open_urgent") or view.against or view.changed:
+        return "against"
+    if view.next:
+        return "next"
+    if view.decided:
+        return "deviates" if view.deviates else "decided"
+    if view.tone == "done":
+        return "decided"
+    return "?" if view.tone == "open" else ""
 
 
 def tile_name(look: Look, view: StageView) -> str:

@@ -133,7 +133,7 @@ def left_said(look: Look) -> str:
         key += ".tree" if len(others) == 1 else ".trees"
     said = [words(key, here=look.state.tree.number, n=tree_numbers(look.pack, others))] if left.trees else []
     if left.overtaken:
-        said.append(words("next.left.overtaken", about=about_words(look.pack, left.overtaken, words)))
+        said.append(words("next.left.overtaken", about=abouts_words(look.pack, left.overtaken, words)))
     return "; ".join(said)
 
 
@@ -142,7 +142,7 @@ def tree_numbers(pack: Pack, trees: Iterable[str]) -> str:
     return ", ".join(str(pack.trees_by_id[id].number) for id in trees)
 
 
-def about_words(pack: Pack, abouts: Iterable[str], words: Words) -> str:
+def abouts_words(pack: Pack, abouts: Iterable[str], words: Words) -> str:
     """`boom 4, de hele casus`: what decisions are about, by the ids of trees; what is no tree is the whole case."""
     trees = [pack.trees_by_id.get(id) for id in abouts]
     return ", ".join(words("say.whole_case") if tree is None else words("say.tree", n=tree.number) for tree in trees)

@@ -1,4 +1,4 @@
-"""One calm message at the foot of the window; it moves nothing and asks for nothing."""
+"""One calm message at the foot of the window; it covers nothing of the way and asks for nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ LEAST: Final = 320
 
 
 class MessageBar(QWidget):
-    """Lies over the foot of the window until it is closed, the next message comes or the user goes on."""
+    """Lies at the foot of the window until it is closed, the next message comes or the user goes on. Where it would
+    cover what is read there, what it lies in is so much less high meanwhile."""
 
     def __init__(self, host: Host, ground: QWidget, over: Callable[[], QWidget], covered: Callable[[], int]) -> None:
         """`over` is the part of the ground it lies in, `covered` how much a form covers at the right of it all, px."""
@@ -34,6 +35,9 @@ class MessageBar(QWidget):
         #: What it never lies over, such as the buttons of a decision; and the sheet that lies over the ground.
         self.spares: Callable[[], Sequence[QWidget]] = tuple
         self.sheet: Callable[[], Sheet | None] = lambda: None
+        #: Whether here, in the ground, stands what it must not cover.
+        self.crowded: Callable[[QRect], bool] = lambda _place: False
+        self._giving: QWidget | None = None  # the part that gives it room
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 12, 12)
         row.setSpacing(16)
@@ -62,6 +66,7 @@ class MessageBar(QWidget):
         takes the whole width above the buttons at its foot. Over a sheet it lies below that or over its head."""
         sheet = self.sheet()
         if sheet is not None:
+            self._take(None)
             self.setGeometry(self._at_sheet(sheet))
             return
         over = self._over()
@@ -75,10 +80,20 @@ class MessageBar(QWidget):
         width = min(theme.px(WIDEST), room - 32)
         height = self._high(width)
         place = QRect(middle - width // 2, foot - height, width, height)
+        free = over is not self._ground and beside >= self._ground.width()
+        self._take(over if free and (over is self._giving or self.crowded(place)) else None, height)
         for spared in self._spared():
             if place.intersects(spared):
                 place.moveBottom(max(height - 1, spared.top() - ABOVE))
         self.setGeometry(place)
+
+    def _take(self, part: QWidget | None, height: int = 0) -> None:
+        """Have the foot of this part; that of another goes back to it."""
+        if self._giving is not None and self._giving is not part:
+            _lift(self._giving, 0)
+        self._giving = part
+        if part is not None:
+            _lift(part, height + 2 * ABOVE)
 
     def _high(self, width: int) -> int:
         return max(60, self._row.totalHeightForWidth(width))
@@ -111,6 +126,7 @@ class MessageBar(QWidget):
         if not self.isHidden():
             self.label.setText("")
             self.hide()
+            self._take(None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Amber, with an amber border."""
@@ -119,3 +135,11 @@ class MessageBar(QWidget):
         painter.setPen(theme.pen(tokens.AMBER, 2))
         painter.setBrush(theme.colour(tokens.AMBER_WASH))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+
+def _lift(part: QWidget, high: int) -> None:
+    """All in a part stands at once so much above its foot."""
+    row = part.layout()
+    if row is not None and row.contentsMargins().bottom() != high:
+        row.setContentsMargins(0, 0, 0, high)
+        row.activate()

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mdo_viewer.desktop.panels.journey_strip import HEIGHT, LEAST, FoldTile, StageTile, StripPart, colour_of, sign_of
+from mdo_viewer.desktop.panels.journey_strip import HEIGHT, LEAST, FoldTile, StageTile, StripPart
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.stages import stage_colour, stage_sign
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
@@ -38,9 +39,9 @@ def shown(window: Window) -> dict[int, str]:
 
 def test_what_matters_stands_in_full_with_its_state_and_sign(third: Window) -> None:
     assert shown(third) == {4: "Therapie binnen 24 uur", 6: "Volgende", 9: "Besluit: radiotherapie"}
-    signs = {number: sign_of(tile.view) for number, tile in in_full(third).items() if tile.view is not None}
+    signs = {number: stage_sign(tile.view) for number, tile in in_full(third).items() if tile.view is not None}
     assert signs == {4: "against", 6: "next", 9: "deviates"}
-    reds = {n for n, tile in in_full(third).items() if tile.view is not None and colour_of(tile.view) == tokens.RED}
+    reds = {n for n, tile in in_full(third).items() if tile.view is not None and stage_colour(tile.view) == tokens.RED}
     assert reds == {4}
     assert folded(third.journey.done) == [1, 2, 3, 5, 10]
     assert folded(third.journey.later) == [7, 8, 11, 12]
@@ -68,7 +69,7 @@ def test_an_empty_patient_has_the_ways_in_with_what_opens_them(empty: Window) ->
     assert folded(empty.journey.done) == []
     assert folded(empty.journey.later) == [2, 4, 5, 6, 7, 8, 9, 10]
     assert empty.journey.later.head == "Volgen uit de antwoorden"
-    assert not [tile for tile in in_full(empty).values() if tile.view is not None and sign_of(tile.view)]
+    assert not [tile for tile in in_full(empty).values() if tile.view is not None and stage_sign(tile.view)]
 
 
 def test_a_draft_is_marked_until_it_is_recorded(third: Window) -> None:
