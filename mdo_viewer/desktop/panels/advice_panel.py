@@ -239,6 +239,11 @@ class AdvicePanel(QWidget):
         """What was typed for other patients of this meeting and not taken."""
         return tuple(self._half.values())
 
+    @property
+    def waits(self) -> bool:
+        """Whether something that was typed was not taken, of this patient or another."""
+        return bool(self._half or self.column.half_typed())
+
     def _keep_half_typed(self, look: Look) -> None:
         """What was typed and not taken stays with its patient; nothing of another meeting stays."""
         if self._meeting != look.state.meeting:
