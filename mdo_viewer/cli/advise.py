@@ -34,7 +34,7 @@ def run(call: Call) -> int:
     at = given_moment(call) or now()
     pack = open_pack(call)
     tree = open_tree(call, pack)
-    facts = open_facts(call, pack)
+    _, facts = open_facts(call)
     patient = facts.patient
     advice = advise(pack, tree, patient, at)
     stage = alone(pack, advice, facts.chosen)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from mdo_viewer.cli.arguments import Call
 from mdo_viewer.cli.failing import Failed, Misused
 from mdo_viewer.guideline.fields import closest
 from mdo_viewer.guideline.library import DEFAULT_PACK, load_pack, packs_folder, shipped_packs
 from mdo_viewer.guideline.model import Pack, Tree
-from mdo_viewer.guideline.strict_yaml import MAX_BYTES
+from mdo_viewer.guideline.strict_yaml import MAX_BYTES, Refused
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import FactsFile, read_case, read_facts
+from mdo_viewer.meeting.container import MAGIC
 from mdo_viewer.reasoning.deadlines import ZONE, MomentProblem, parse_moment
 
 STDIN = "<stdin>"
+T = TypeVar("T")
 
 
 def open_pack(call: Call) -> Pack:
@@ -94,16 +98,43 @@ def reason(call: Call, error: Exception) -> str:
     return call.words(f"why.{key}") if key else str(getattr(error, "strerror", None) or error)
 
 
-def open_facts(call: Call, pack: Pack) -> FactsFile:
-    """The patient of `--facts`. Raises Failed where the file cannot be read, Refused where it is wrong."""
-    name = call.args.facts
-    return read_facts(read_input(call, name), STDIN if name == "-" else name, pack)
+def open_facts(call: Call) -> tuple[Pack, FactsFile]:
+    """The patient of `--facts`, with the guideline that it is read by; see `_read_by`."""
+    return _read_by(call, call.args.facts, read_facts)
 
 
-def open_case(call: Call, pack: Pack) -> Case:
-    """The case of the case file. Raises Failed where the file cannot be read, Refused where it is wrong."""
-    name = call.args.case_file
-    return read_case(read_input(call, name), STDIN if name == "-" else name, pack)
+def open_case(call: Call) -> tuple[Pack, Case]:
+    """The case of the case file, with the guideline that it is read by; see `_read_by`."""
+    return _read_by(call, call.args.case_file, read_case)
+
+
+def _read_by(call: Call, name: str, read: Callable[[bytes, str, Pack], T]) -> tuple[Pack, T]:
+    """What the file holds, read by the pack that the call names; where it names none, by that of the file: the one
+    shipped pack that knows all of it.
+
+    Raises Failed where the file cannot be read, or is of another pack than the call names, Refused where it is wrong.
+    """
+    file, content = STDIN if name == "-" else name, read_input(call, name)
+    if content.startswith(MAGIC):
+        raise Failed(f"{file}: {call.words('file.meeting', name=name)}")
+    pack = open_pack(call)
+    try:
+        return pack, read(content, file, pack)
+    except Refused:
+        found = [each for each in map(load_pack, shipped_packs()) if each.id != pack.id and _fits(read, content, each)]
+        if len(found) != 1:
+            raise
+        if call.args.pack is None and getattr(call.args, "tree", None) is None:
+            return found[0], read(content, file, found[0])
+        raise Failed(f"{file}: {call.words('file.other_pack', pack=pack.id, other=found[0].id)}") from None
+
+
+def _fits(read: Callable[[bytes, str, Pack], object], content: bytes, pack: Pack) -> bool:
+    try:
+        read(content, "", pack)
+    except Refused:
+        return False
+    return True
 
 
 # --- moments ------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from mdo_viewer.cli.answers import (
 )
 from mdo_viewer.cli.arguments import Call, Parser, add_facts, add_json
 from mdo_viewer.cli.failing import ANSWERED
-from mdo_viewer.cli.inputs import given_moment, now, open_facts, open_pack
+from mdo_viewer.cli.inputs import given_moment, now, open_facts
 from mdo_viewer.cli.terminal import Printout
 from mdo_viewer.reasoning.disagreeing import disagreements
 from mdo_viewer.reasoning.ranging.ranged import journey
@@ -28,8 +28,7 @@ def add_arguments(parser: Parser) -> None:
 def run(call: Call) -> int:
     """Write what all trees say for one patient. Raises Failed, Refused or Unproven."""
     at = given_moment(call) or now()
-    pack = open_pack(call)
-    facts = open_facts(call, pack)
+    pack, facts = open_facts(call)
     stages = journey(pack, facts.patient, at, facts.chosen)
     if call.args.json:
         doubtful = doubtful_json(pack, stages[0].advice.settled, facts, at, call.language)

@@ -38,7 +38,7 @@ def run(call: Call) -> int:
     pack = open_pack(call)
     tree = open_tree(call, pack)
     facts = call.args.facts
-    patient = open_facts(call, pack).patient if facts else Patient()
+    patient = open_facts(call)[1].patient if facts else Patient()
     view: View = call.args.view or ("path" if facts else "whole")
     advice = advise(pack, tree, patient, at)
     picture = draw(pack, advice, view=view, language=call.language, width=WIDTH, height=HEIGHT)

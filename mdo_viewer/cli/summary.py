@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mdo_viewer.cli.arguments import Call, Parser, add_output
 from mdo_viewer.cli.failing import ANSWERED
-from mdo_viewer.cli.inputs import given_moment, now, open_case, open_pack
+from mdo_viewer.cli.inputs import given_moment, now, open_case
 from mdo_viewer.cli.outputs import output_format, write_output
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
@@ -25,8 +25,7 @@ def run(call: Call) -> int:
     """Write the board's page of a case. Raises Failed, Refused or Unproven."""
     kind = output_format(call, FORMATS)
     at = given_moment(call)
-    pack = open_pack(call)
-    case = open_case(call, pack)
+    pack, case = open_case(call)
     write_output(
         call, summarised(pack, case, at or case.discussed_at or now(), call.language, kind), source=call.args.case_file
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Unpack
 
+from mdo_viewer.desktop.qt_words import speak
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings, SettingsChanges, TextSize
 from mdo_viewer.desktop.widgets import theme
@@ -20,13 +21,16 @@ class Appearance:
         self._follow(session)
 
     def _follow(self, session: Session) -> None:
-        """Remember the language once another one is chosen; that of the start was chosen before, or for once."""
+        """Let Qt speak the language too, and remember it once another one is chosen; that of the start was chosen
+        before, or for once."""
         known = session.state.language
+        speak(known)
 
         def chosen() -> None:
             nonlocal known
             if session.state.language != known:
                 known = session.state.language
+                speak(known)
                 self.remember(language=known)
 
         session.listeners.append(chosen)

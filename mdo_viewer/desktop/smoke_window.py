@@ -1,7 +1,9 @@
-"""Opens the window without a screen and looks whether it paints: the window's part of `self-test`."""
+"""Opens the window without a screen and looks whether it paints, and whether Qt speaks Dutch in it: the window's part
+of `self-test`."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from mdo_viewer.desktop.app import clock
@@ -16,7 +18,7 @@ _STEP = 16
 
 
 def try_window() -> str:
-    """What was painted, in a few words. Raises RuntimeError where it is nothing.
+    """What was painted, in a few words. Raises RuntimeError where it is nothing, or where a file was left out.
 
     The platform must be set to one that needs no screen before Qt starts.
     """
@@ -35,6 +37,8 @@ def try_window() -> str:
     window.hide()
     window.deleteLater()
     app.processEvents()
+    if not QCoreApplication.translate("QFileDialog", "&Save").endswith("slaan"):
+        raise RuntimeError("qtbase_nl.qm")
     if len(colours) < 3:
         raise RuntimeError(f"{len(colours)} colours")
     return f"{picture.width()} × {picture.height()}, {len(colours)} colours"

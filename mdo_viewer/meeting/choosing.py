@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +10,7 @@ from mdo_viewer.guideline.model import BoardChoice, Language, Outcome, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case, Decision, DecisionKind, ReasonCode
+from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.choosing import beside_choice, following
 from mdo_viewer.reasoning.journey import applying
@@ -36,6 +37,21 @@ def journey_of_case(pack: Pack, case: Case, at: datetime | None) -> tuple[Stage,
 def kinds_on(outcome: Outcome | None) -> tuple[DecisionKind, ...]:
     """How the board can decide on this outcome of a tree; None is no outcome yet."""
     return ON_ADVICE if outcome is not None and outcome.kind == "advice" else WITHOUT_ADVICE
+
+
+def not_compared(
+    home: Pack,
+    cases: Iterable[Case],
+    now: datetime,
+    journey: Callable[[Pack, Case, datetime], tuple[Stage, ...]] = journey_of_case,
+) -> tuple[Pack, ...]:
+    """The guidelines of which one patient has an advice, in the order of its `cases`; none where that is one alone. No
+    pack says what goes together with another, so that nobody holds their advices against each other."""
+    read = [(pack_of(home, case), case) for case in cases]
+    if len({pack.id for pack, _case in read}) < 2:
+        return ()  # nothing to work out
+    found = {pack.id: pack for pack, case in read if kinds_on_whole(journey(pack, case, now)) == ON_ADVICE}
+    return tuple(found.values()) if len(found) > 1 else ()
 
 
 def kinds_on_whole(stages: Iterable[Stage]) -> tuple[DecisionKind, ...]:

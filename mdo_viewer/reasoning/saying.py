@@ -123,6 +123,11 @@ class Saying:
         """Why a table does not give a moment, by its name in a sentence; `why` is a `NotTaken`."""
         return self._words(f"not_taken.{why}", moment=moment)
 
+    def not_compared(self, packs: Iterable[Pack]) -> str:
+        """That the advices of these guidelines were not held against each other; empty without any."""
+        titles = "; ".join(pack.title(self.language) for pack in packs)
+        return self._words("not_compared", guidelines=titles) if titles else ""
+
     def row_near(self, site: str, place: str) -> str:
         """`«T7–T9» noemt ook T8. Hoort deze rij bij deze plaats?`"""
         return self._words("row_near", site=site, place=place)

@@ -35,11 +35,14 @@ def board_page(
     later: bool = True,
     others: Sequence[Case] = (),
     meeting: About | None = None,
+    apart: Sequence[Pack] = (),
 ) -> tuple[Summary, Picture]:
     """What the page of this case is made of; `others` are the other places of its patient, `meeting` is the one that
-    it was discussed in."""
+    it was discussed in, `apart` as in `summarise`."""
     stages = journey_of_case(pack, case, at or case.discussed_at)
-    summary = summarise_stages(pack, case, at, language, stages, later=later, others=others, meeting=meeting)
+    summary = summarise_stages(
+        pack, case, at, language, stages, later=later, others=others, meeting=meeting, apart=apart
+    )
     return summary, board_picture(pack, main_stage(pack, stages, case).advice, language)
 
 

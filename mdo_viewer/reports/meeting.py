@@ -12,7 +12,7 @@ from mdo_viewer.guideline.model import ALWAYS, Language, Pack, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
-from mdo_viewer.meeting.choosing import as_read, journey_of_case
+from mdo_viewer.meeting.choosing import as_read, journey_of_case, not_compared
 from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
@@ -64,7 +64,12 @@ def gather(
         stages = journey_of_case(pack, case, moment)
         others = others_of(document, at)
         about = document.about
-        cases.append(summarise_stages(pack, case, moment, language, stages, later=later, others=others, meeting=about))
+        apart = not_compared(home, (case, *others), moment)
+        cases.append(
+            summarise_stages(
+                pack, case, moment, language, stages, later=later, others=others, meeting=about, apart=apart
+            )
+        )
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
         todo += ((LAST, _decided_task(each, cases[-1], paper)) for each in cases[-1].tasks)

@@ -376,6 +376,7 @@ class Summary(Struct, frozen=True):
     tasks: tuple[TaskLine, ...] = ()
     meeting: str = ""  # its kind, day and chair, as far as known
     beside: str = ""  # its title, where the meeting has another guideline of its own
+    not_compared: str = ""  # that its advices were not held against those of other guidelines
 
     @property
     def name(self) -> str:

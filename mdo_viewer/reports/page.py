@@ -90,6 +90,7 @@ def page_data(summary: Summary, picture: Picture | None) -> Plain:
             "decision": _first_decision(summary, paper),
             "taken_over": _taken_over(summary, paper),
             "disagreements": [_disagreement(each, paper) for each in summary.disagreements],
+            "not_compared": summary.not_compared,
             "later": _later(summary, summary.main),
             "way": _way(summary, picture, paper),
             "todo": _todo(summary, paper),

@@ -45,14 +45,16 @@ def summarise(
     later: bool = True,
     others: Sequence[Case] = (),
     meeting: About | None = None,
+    apart: Sequence[Pack] = (),
 ) -> Summary:
     """Everything that the board takes along from this patient.
 
     `at` (aware) is "now" for what is overdue; without it the case's moment of discussion counts. `later`: with the
-    statements from after the guideline. Raises Contradiction when facts cannot be true together.
+    statements from after the guideline; `apart`: the guidelines of which the patient has advice, of which nobody knows
+    whether it goes together. Raises Contradiction when facts cannot be true together.
     """
     stages = journey_of_case(pack, case, at or case.discussed_at)
-    return summarise_stages(pack, case, at, language, stages, later=later, others=others, meeting=meeting)
+    return summarise_stages(pack, case, at, language, stages, later=later, others=others, meeting=meeting, apart=apart)
 
 
 def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
@@ -70,6 +72,7 @@ def summarise_stages(
     later: bool = True,
     others: Sequence[Case] = (),
     meeting: About | None = None,
+    apart: Sequence[Pack] = (),
 ) -> Summary:
     """`summarise` for a journey that is known already."""
     now = at or case.discussed_at
@@ -121,6 +124,7 @@ def summarise_stages(
         meeting=_of_meeting(meeting, paper) if meeting else "",
         pack=pack.id,
         beside=pack.title(language) if case.pack else "",
+        not_compared=paper.not_compared(apart),
         **_of_patient(pack, case, paper),
     )
 

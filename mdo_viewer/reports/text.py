@@ -30,6 +30,7 @@ def as_text(summary: Summary) -> str:
         _advice(summary, paper),
         _disagreements(summary, paper, may=False),
         _disagreements(summary, paper, may=True),
+        list(wrapped(summary.not_compared)) if summary.not_compared else [],
         _later(summary, paper),
         _decisions(summary, paper),
         _taken_over(summary, paper),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.meeting.container import MAGIC
 from mdo_viewer.reasoning.hashes import tree_hash
 from tests.help.cli_pack import FILES, call, give_input, write_pack
 
@@ -508,3 +509,48 @@ def test_a_moment_out_of_a_table_is_named_with_its_day(tmp_path: Path, capsys: C
     assert journey["from_tables"] == {"operatie_op": "2026-11-02"}
     without = write(tmp_path / "zonder.yaml", "geopereerd: ja\n")
     assert "from_tables" not in call(capsys, "advise", *asked[:3], without, "--json").json
+
+
+# --- whose facts these are
+
+BACK = "nsaid_overwogen: ja\nleeftijd: 60\n"  # only the other guideline asks for a tablet
+
+
+@pytest.mark.parametrize("command", ["journey", "summary"])
+def test_a_file_is_read_by_the_guideline_that_knows_its_facts(tmp_path: Path, capsys: Capture, command: str) -> None:
+    file, out = write(tmp_path / "rug.yaml", "case: MDO-0009\nfacts:\n  nsaid_overwogen: ja\n"), tmp_path / "rug.json"
+    given = ("--facts", file, "--json") if command == "journey" else (file, "-o", out)
+    found = call(capsys, command, *given)
+    assert (found.code, found.err) == (0, "")
+    answer = found.json["trees"][0] if command == "journey" else json.loads(out.read_text(encoding="utf-8"))
+    assert answer["pack"] == "lage_rugpijn"
+
+
+@pytest.mark.parametrize("named", [("journey", "--pack", "wervelmetastasen"), ("advise", "--tree", "diagnostiek")])
+def test_facts_of_another_guideline_than_the_named_one_are_refused_in_one_line(
+    tmp_path: Path, capsys: Capture, named: tuple[str, ...]
+) -> None:
+    file = write(tmp_path / "rug.yaml", BACK)
+    found = call(capsys, *named, "--facts", file)
+    assert found.code == 2
+    assert found.err.rstrip() == (
+        f"{file}: dit zijn gegevens van een andere richtlijn (lage_rugpijn, niet wervelmetastasen). "
+        "Noem die: --pack lage_rugpijn, of --tree lage_rugpijn/BOOM."
+    )
+
+
+def test_what_no_guideline_knows_is_said_line_by_line(tmp_path: Path, capsys: Capture) -> None:
+    file = write(tmp_path / "rug.yaml", BACK + "zomaar: ja\n")
+    found = call(capsys, "journey", "--facts", file)
+    assert found.code == 2
+    assert len(found.err.splitlines()) == 3
+
+
+def test_a_meeting_is_no_patient_and_says_where_it_opens(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "dinsdag.mdo"
+    file.write_bytes(MAGIC + bytes(200))
+    for given in (("journey", "--facts", file), ("summary", file, "-o", tmp_path / "uit.txt")):
+        found = call(capsys, *given)
+        assert found.code == 2
+        assert found.err.startswith(f"{file}: dit is een vergadering")
+        assert len(found.err.splitlines()) == 1

@@ -15,6 +15,7 @@ from mdo_viewer.desktop.says.blocks import Press, Say
 from mdo_viewer.desktop.says.facts import FactView, facts_view
 from mdo_viewer.desktop.says.outline import outline
 from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.says.steps import next_words
 from mdo_viewer.desktop.state.actions import choose, press_digit
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -26,6 +27,7 @@ from mdo_viewer.guideline.model import Condition, Is, Pack, Term, Value
 from mdo_viewer.guideline.scope import SCOPE, scope_text
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.scope import steps_of
@@ -78,9 +80,37 @@ def asked_words(look: Look, fact: str) -> str:
     return look.text(scope_text(look.pack)) if look.scope_asked and fact == SCOPE else look.label(fact)
 
 
-def one_question(look: Look, tree: str, again: Session) -> None:
-    """Every surface means `look.next_fact`, or none of them means anything."""
+def beginnings(pack: Pack, tree: str) -> Iterator[dict[str, Value]]:
+    """Of every beginning of every way, told apart by the facts that were asked and the one that follows, the first that
+    asks from its own box and state: what the others like it show is computed from the same. Before that every
+    beginning of the questions of the scope."""
+    holds: dict[str, Value] = {fact.id: False for fact in pack.scope}
+    for length in range(1, len(holds)):
+        yield dict(list(holds.items())[:length])
+    begun: set[object] = set()
+    shown: set[object] = set()
+    for route in routes(pack, pack.trees_by_id[tree]):
+        facts = tuple((fact, value) for fact, value in route.examples if fact not in holds)
+        asked = tuple(fact for fact, _value in facts)
+        for length in range(len(facts) + 1):
+            way = (asked[: length + 1], length, "" if length < len(facts) else route.outcome)
+            if way in begun:
+                continue
+            begun.add(way)
+            values = {**holds, **dict(facts[:length])}
+            said = advise(pack, pack.trees_by_id[tree], Patient(values), NOW)
+            boxes = tuple(step.question.id for step in said.steps if step.state == "open")
+            kind = (said.status, said.outcome and said.outcome.id, said.next_fact, said.open_facts, boxes)
+            if kind not in shown:
+                shown.add(kind)
+                yield values
+    assert len(begun) >= len(shown) > 2
+
+
+def one_question(look: Look, tree: str, again: Session | None = None) -> None:
+    """Every surface means `look.next_fact`, or none of them means anything; the keys too, tried in a session."""
     fact = look.next_fact
+    comes_next(look)
     view = facts_view(look)
     marked = [row for row in (*view.rows, *view.others, *view.rider_rows, *view.marks) if row.next]
     assert [row.id for row in marked] == ([fact] if fact else [])
@@ -113,8 +143,19 @@ def one_question(look: Look, tree: str, again: Session) -> None:
     tile = next(each for each in stage_views(look) if each.current)
     if tile.detail and look.stage.entry != "unknown":
         assert tile.detail == asked_words(look, fact)
-    assert look.coming.what != "question" or look.coming.fact == fact
-    keys_answer(look, marked[0], picture, again)
+    if again is not None:
+        keys_answer(look, marked[0], picture, again)
+
+
+def comes_next(look: Look) -> None:
+    """The key N and its button lead to the question that is asked, and elsewhere only where none is asked here."""
+    coming, fact = look.coming, look.next_fact
+    assert (coming.what == "question") == bool(coming.fact)
+    assert not (coming.what == "question" and next_words(look))  # its button is away: the question is marked
+    if look.stage.entry != "not_entered" and fact is not None:
+        assert coming.fact == fact
+    elif coming.what == "question":
+        assert coming.fact in {way.fact for way in look.advice.ways}
 
 
 def names(look: Look, box: Box, fact: str) -> bool:
@@ -189,3 +230,10 @@ def test_every_surface_asks_the_same(pack: str, tree: str) -> None:
             session = session_of(read, tree, facts, frozenset({look.next_fact}))
             one_question(Look(session.state, NOW), tree, session)
     assert count > 2
+
+
+@pytest.mark.parametrize(("pack", "tree"), TREES)
+def test_every_beginning_of_every_way_asks_one_question(pack: str, tree: str) -> None:
+    read = load_pack(pack)
+    for facts in beginnings(read, tree):
+        one_question(Look(session_of(read, tree, facts).state, NOW), tree)

@@ -76,7 +76,7 @@ class Autosave(QObject):
         self._is_slow = False
         self._timer, self._retry = (once(self, host.door(self._save), wait) for wait in (DELAY, RETRY))
         self._slow = once(self, host.door(self._takes_long), SLOW)
-        self._half = HalfTyped(window, self.changed.emit)
+        self._half = HalfTyped(window, self.changed.emit, host.waits)
         host.session.listeners.append(self._changed_state)
 
     # --- what is open
@@ -291,7 +291,7 @@ class Autosave(QObject):
     # --- keeping
 
     def _changed_state(self) -> None:
-        self._half.entered()
+        self._half.look()
         self._notice()
 
     def _notice(self) -> None:

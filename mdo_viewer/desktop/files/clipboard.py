@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.widgets.timers import once
+from mdo_viewer.meeting.choosing import not_compared
 from mdo_viewer.meeting.confirming import others_of
 
 #: How long the text stays, s.
@@ -39,6 +40,7 @@ class Clipboard(QObject):
         state, now, later = self._host.session.state, self._host.now(), self._host.settings.later
         document = state.document
         cases = [(document.on_paper(at), others_of(document, at)) for at in state.places]
+        apart = not_compared(state.home, [case for case, _others in cases], now)
         made = (
             summarise(
                 state.pack_of(case),
@@ -48,6 +50,7 @@ class Clipboard(QObject):
                 later=later,
                 others=others,
                 meeting=document.about,
+                apart=apart,
             )
             for case, others in cases
         )

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
 
 from mdo_viewer.desktop.state.door import Door
+
+#: Which column of Qt's own list of files says of what kind each is.
+KIND: Final = 2
 
 
 def ask_file(
@@ -35,7 +39,18 @@ def ask_file(
     else:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _say_in_words(dialog)
     dialog.fileSelected.connect(lambda path: door.run(lambda: chosen(Path(path))))
     dialog.finished.connect(dialog.deleteLater)  # it would go on listing a folder, with the keys in the names of pages
     dialog.open()
     return dialog
+
+
+def _say_in_words(dialog: QFileDialog) -> None:
+    """In Qt's own dialog: two labels of which Qt knows the words only without the mark of a key, and no column of
+    kinds, which the system names in a language of its own. That of the system is as the system has it."""
+    for label, words in (("LookIn", "Look in:"), ("FileType", "Files of type:")):
+        dialog.setLabelText(QFileDialog.DialogLabel[label], QCoreApplication.translate("QFileDialog", words))
+    files = dialog.findChild(QTreeView)
+    if isinstance(files, QTreeView):
+        files.setColumnHidden(KIND, True)

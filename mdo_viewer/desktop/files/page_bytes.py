@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.choosing import not_compared
 from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.packs import pack_of
 
@@ -26,6 +27,7 @@ def page(home: Pack, cases: Iterable[Case], now: datetime, language: Language, a
     from mdo_viewer.reports.pdf import pdf
 
     places = tuple(cases)
+    apart = not_compared(home, places, now)
     first, *rest = (
         board_page(
             pack_of(home, case),
@@ -35,6 +37,7 @@ def page(home: Pack, cases: Iterable[Case], now: datetime, language: Language, a
             later=later,
             meeting=about,
             others=[other for other in places if other is not case],
+            apart=apart,
         )
         for case in places
     )

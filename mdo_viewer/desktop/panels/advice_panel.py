@@ -231,6 +231,11 @@ class AdvicePanel(QWidget):
         if asking is not None and (text.strip() or asking.by not in roles(self._host.look)):
             name_role(self._host, text)
 
+    @property
+    def waits(self) -> bool:
+        """Whether something that was typed was not taken, of this patient or another."""
+        return bool(self._host.session.refused or self.column.half_typed())
+
     def _keep_half_typed(self, look: Look) -> None:
         """What was typed and not taken waits for its patient; nothing of another meeting does."""
         if self._place is None or self._place[0][0] != look.state.meeting:

@@ -104,8 +104,7 @@ class ActionRow(QWidget):
             line.setPlaceholderText(words(f"agreements.{name}"))
             line.setAccessibleName(f"{words('agreements.action', n=self._at + 1)}: {words(f'agreements.{name}')}")
             kept = line.hasFocus() or self.message.text()
-            if not (line is self.before and kept and same):
-                show_line(line, text)
+            show_line(line, text, stays=bool(line is self.before and kept and same))
 
 
 class AgreementsPanel(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -14,6 +15,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import DIGITS, cap_of
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.guideline.words import Words
@@ -354,7 +356,7 @@ class FactRow(QWidget):
         if view.type in ("number", "integer"):
             return self._make_number()
         if view.type == "set":
-            return self._make_chips()
+            return _chips(lambda at: self._choose(at))
         if any(len(option) > 14 for option in view.options) or sum(map(len, view.options)) > MOST_BESIDE:
             made = OptionList()
             made.chosen.connect(lambda at: self._choose(at))
@@ -363,22 +365,29 @@ class FactRow(QWidget):
         segments.chosen.connect(lambda at: self._choose(at))
         return segments
 
-    def _make_chips(self) -> QWidget:
-        from mdo_viewer.desktop.widgets.chips import Chips
-
-        chips = Chips()
-        chips.chosen.connect(lambda at: self._choose(at))
-        return chips
-
     def _make_number(self) -> QWidget:
         made = NumberControl(self._words)
         made.field.given.connect(self._give)
         made.field.left.connect(self._abandon)
         made.field.explained.connect(self.toggle_help)
         made.field.taken.connect(lambda: self._answer_doubt(True))
-        made.field.textEdited.connect(lambda: self.no_doubt())
+        made.field.textEdited.connect(self._edited)
+        made.field.inputRejected.connect(self._refuse_sign)
         made.unknown.clicked.connect(self._press_unknown)
         return made
+
+    def _edited(self) -> None:
+        """What was said of the number that stood there is over."""
+        self.no_doubt()
+        if self.said("message") == self._words("facts.only_number"):
+            self.tell("")
+
+    def _refuse_sign(self) -> None:
+        """Something was typed that no number has, a letter that is a command elsewhere perhaps."""
+        said = self._words("facts.only_number")
+        if self.said("message") != said:
+            self.tell(said)
+            announce(self, said)
 
     @property
     def field(self) -> NumberField:
@@ -449,7 +458,7 @@ class FactRow(QWidget):
             self.doubt_answered.emit(self.view.id, take)
 
     def _abandon(self) -> None:
-        self.no_doubt()
+        self._edited()
         self.left.emit()
 
     def _press_unknown(self) -> None:
@@ -504,9 +513,8 @@ class FactRow(QWidget):
         elif control is not None:
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             if typed:
-                self.field.setText(typed)
-                self.field.setModified(True)
-                self.field.deselect()
+                self.field.selectAll()
+                self.field.insert(typed)
             else:
                 self.field.selectAll()
 
@@ -520,3 +528,12 @@ class FactRow(QWidget):
             painter.fillRect(QRectF(0, 0, 5, self.height()), theme.colour(tokens.AMBER))
         if self.is_line:  # the line that stands for the answer leaves this pixel free
             painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.colour(tokens.LINE))
+
+
+def _chips(choose: Callable[[int], None]) -> QWidget:
+    """Choices of a set, imported where a row has them."""
+    from mdo_viewer.desktop.widgets.chips import Chips
+
+    chips = Chips()
+    chips.chosen.connect(choose)
+    return chips

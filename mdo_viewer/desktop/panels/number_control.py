@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
@@ -13,17 +13,36 @@ from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.form import is_known
 from mdo_viewer.guideline.words import Words
+from mdo_viewer.reasoning.ranging.written import strange_signs
 
 #: The most that a number or range is typed with: `100,5 tot 200,5`.
 LONGEST: Final = 16
 
 
+class _OfNumber(QValidator):
+    """Lets in what a number or range is written with; what stands there may always be taken out again."""
+
+    def __init__(self, field: NumberField) -> None:
+        super().__init__(field)
+        self._field, self._before = field, ""
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        """Invalid for a sign that was not there: it does not enter the field."""
+        strange = strange_signs(text, ranges=self._field.ranges)
+        if any(strange.count(sign) > self._before.count(sign) for sign in strange):
+            return QValidator.State.Invalid, text, at
+        self._before = text
+        return QValidator.State.Acceptable, text, at
+
+
 class NumberField(QLineEdit):
     """A number, or a range where the fact may be one, with Enter to give it and Escape to leave it as it was.
 
-    No number has letters or spaces: there I asks for the explanation, and Space takes what was asked back. In a range
-    ("2 tot 6") a space is one, unless something is asked back.
+    No number has letters or spaces: there I asks for the explanation, and Space takes what was asked back; any other
+    letter is no command here and does not enter the field either. In a range ("2 tot 6") a space is one, unless
+    something is asked back.
     """
 
     given = Signal(str)
@@ -41,6 +60,7 @@ class NumberField(QLineEdit):
         self.editingFinished.connect(self._finished)
         self.shown = ""
         self.ranges = self.asked_back = False
+        self.setValidator(_OfNumber(self))
         self.by_enter = False  # what is doubtful is only taken by Enter, not because the field is left
 
     def _entered(self) -> None:
@@ -113,6 +133,7 @@ class NumberControl(QWidget):
     def fill(self, view: FactView) -> None:
         """Show the number as it stands; what is being typed stays."""
         self._view, field = view, self.field
+        is_known(field, view.entered)
         if field.shown != view.entered or not field.hasFocus():
             if field.text() != view.entered:
                 field.setText(view.entered)

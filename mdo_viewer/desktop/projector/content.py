@@ -14,7 +14,7 @@ from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
-from mdo_viewer.desktop.says.disagreeing import disagreements
+from mdo_viewer.desktop.says.disagreeing import apart_said, disagreements
 from mdo_viewer.desktop.says.done import done_at, due_sentence, in_time, runs
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, point_name, pressing_beside, running
@@ -426,6 +426,9 @@ def _disagreements(look: Look) -> Iterator[Passage]:
             short = words("projector.disagree_may" if each.may else "projector.disagree", trees=trees)
             title = look.text(each.note.title)
             yield Passage("amber", (Said(f"{short}: {title}", "strong", short=short),))
+    apart = apart_said(look)
+    if apart:
+        yield Passage("amber", (Said(apart, "body"),))
 
 
 def _remarks(look: Look) -> Iterator[Passage]:

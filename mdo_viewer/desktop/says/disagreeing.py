@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
+from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.meeting.choosing import not_compared
 from mdo_viewer.reasoning import disagreeing
 from mdo_viewer.reasoning.disagreeing import Disagreement
 
@@ -28,4 +30,13 @@ def disagreement_blocks(look: Look) -> tuple[Block, ...]:
             items.append(Say(look.words(key, n=stage.advice.tree.number, advice=said), "strong"))
         items.append(Say(look.text(note.text), "body"))
         made.append(Block(f"disagree{note.number}", "amber", tuple(items)))
-    return tuple(made)
+    apart = apart_said(look)
+    return (*made, Block("apart", "grey", (Say(apart, "strong"),))) if apart else tuple(made)
+
+
+def apart_said(look: Look) -> str:
+    """That nobody held the advices of two guidelines of this patient against each other; empty where it has those of
+    one. Works out what all trees of all of them say."""
+    state = look.state
+    cases = [state.cases[at] for at in (state.current, *state.document.beside(state.current))]
+    return look.saying.not_compared(not_compared(state.home, cases, look.now, journey_of))

@@ -196,8 +196,7 @@ class AgendaSheet(Sheet):
             (self.kind, "kind", about.kind or ""),
             (self.chair, "chair", about.chair or ""),
         ):
-            typed = field.line.text()
-            field.fill(words(f"agenda.{part}"), typed if field.line.hasFocus() else text, words)
+            field.fill(words(f"agenda.{part}"), text, words, stays=field.line.hasFocus())
         typed = self.attendees.text.toPlainText()
         same = attendees_of(typed) == about.attendees
         self.attendees.fill(words("agenda.attendees"), typed if same else attendees_text(about.attendees), words)
@@ -211,7 +210,7 @@ class AgendaSheet(Sheet):
         if day != self._shown_day:
             self.day.message.show_text("")
         self._shown_day = day
-        self.day.fill(words("agenda.day"), self.day.line.text() if self.day.message.text() else day, words)
+        self.day.fill(words("agenda.day"), day, words, stays=bool(self.day.message.text()))
 
     def _show_list(self, look: Look) -> None:
         words, document = look.words, look.state.document
@@ -250,7 +249,7 @@ class AgendaSheet(Sheet):
         self._standings.offer(tuple(words(f"agenda.set.{one}") for one in offered), group=words("agenda.standing"))
         self._standings.choose(STANDINGS_OFFERED.index(point.standing))
         typed_key = self.key.line.hasFocus() or bool(self.key.message.text())  # one that was refused stays
-        self.key.fill(words("agenda.key"), self.key.line.text() if typed_key else point.case.case, words)
+        self.key.fill(words("agenda.key"), point.case.case, words, stays=typed_key)
         question = point.case.question or ""
         typed = self.question.line
         self.question.fill(

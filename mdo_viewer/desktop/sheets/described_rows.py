@@ -52,8 +52,7 @@ class TextRow(QWidget):
         """Show the fact as it stands; what is being typed stays."""
         fact, seat = view.fact, self._host.look.state.seat
         same = (seat, fact.id, view.text) == (self._seat, self._id, self._shown)
-        if not (same and self.field.hasFocus()):
-            show_line(self.field, view.text)
+        show_line(self.field, view.text, stays=same and self.field.hasFocus())
         self._seat, self._id, self._shown = seat, fact.id, view.text
         self.label.show_text(fact.label)
         self.label.setToolTip(theme.plain_tip(fact.noted))

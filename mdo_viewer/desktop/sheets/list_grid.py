@@ -46,7 +46,7 @@ from mdo_viewer.desktop.sheets.list_view import ListHead, ListView, cell_state
 from mdo_viewer.desktop.state.list_check import Cell, ListPage
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, keep_on_one_line
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, keep_on_one_line, show_line
 from mdo_viewer.guideline.values import on_one_line
 from mdo_viewer.guideline.words import Words
 
@@ -222,7 +222,7 @@ class _Painter(QStyledItemDelegate):
         assert isinstance(editor, QLineEdit)
         if editor.isModified():
             return
-        editor.setText(str(index.data()))
+        show_line(editor, str(index.data()))
         editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: object, index: _At) -> None:

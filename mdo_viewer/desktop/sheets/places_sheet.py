@@ -69,10 +69,10 @@ class PlacesSheet(Sheet):
             number = state.places.index(state.own_places[at]) + 1
             key = cap_of(f"place:Alt+{number}", words) if number <= 9 else ""
             label = words("places.name", n=at + 1, cap=key) if len(self._ids) > 1 else words("places.only")
-            field.fill(label, field.line.text() if field.line.hasFocus() else site, words)
+            field.fill(label, site, words, stays=field.line.hasFocus())
             remove.show_words(words("places.remove"), name=words("places.remove.name", site=site))
             remove.setEnabled(len(self._ids) > 1)
-        self.new.fill(words("places.new"), self.new.line.text(), words)
+        self.new.fill(words("places.new"), "", words, stays=True)
         self.add.show_words(words("places.add"), key=cap_of("enter", words))
         if self.isVisible():
             self.place()

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, keep_on_one_line, says, show_line
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, is_known, keep_on_one_line, says, show_line
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.tables.rows import TableName
 
@@ -77,8 +77,7 @@ class TableRow(QWidget):
             kept = name in self._refused or (line.hasFocus() and text == self._shown[name])
             self._shown[name], self._heads[name] = text, head
             line.setAccessibleName(words("patient.cell", table=view.title, n=self.at + 1, column=head))
-            if not kept:
-                show_line(line, text)
+            show_line(line, text, stays=kept)
         is_last = self.at >= len(view.rows)
         self.fields[view.fields[0]].setPlaceholderText(words("patient.new") if is_last else "")
         self._remark.show_text("" if is_last else view.remarks[self.at])
@@ -138,6 +137,7 @@ class TableRow(QWidget):
         self._refused = {name: said for name, (_, said) in untaken.items()}
         for name, line in self.fields.items():
             show_line(line, untaken[name][0] if name in untaken else self._shown[name])
+            is_known(line, self._shown[name])
         self.message.show_text("\n".join(dict.fromkeys(self._refused.values())))
 
 

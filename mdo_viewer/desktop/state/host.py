@@ -49,3 +49,5 @@ class FileHost(SettingsHost, Protocol):
     """What the meeting's file tells besides: which one is open, for the next start to know."""
 
     has_open: Callable[[Path | None], None]
+    #: Whether something that was typed and not taken waits for its patient, in no field perhaps.
+    waits: Callable[[], bool]

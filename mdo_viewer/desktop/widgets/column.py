@@ -11,6 +11,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import Ask, Block, Choices, Head, Item, Press, Remark, Say, TextStyle, Watch
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
+from mdo_viewer.desktop.widgets.form import is_known
 from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
 from mdo_viewer.desktop.widgets.tab_order import stops
 
@@ -83,6 +84,7 @@ class AskField(QWidget):
             self.field.setText(ask.value)
             self.message.show_text("")
         self.id, self._shown = ask.id, ask.value
+        is_known(self.field, ask.value)
         self._label.show_text(ask.label)
         self.field.setAccessibleName(ask.label)
         self.field.setPlaceholderText(ask.hint)

@@ -18,6 +18,8 @@ from mdo_viewer.guideline.words import Words
 LONGEST_LINE, LONGEST_TEXT = 2_000, 9_000
 #: The property of a field of which nothing is to be kept: what is searched for, or a password.
 KEPT_NOWHERE = "keptNowhere"
+#: The property of a line that has what the state knows of it.
+_KNOWN = "known"
 
 
 class _OneLine(QValidator):
@@ -43,8 +45,22 @@ class Lines(QPlainTextEdit):
         super().insertFromMimeData(clean)
 
 
-def show_line(line: QLineEdit, text: str) -> None:
-    """Show a text, longer than the line perhaps: it is read from its beginning, and its tip has the whole."""
+def is_known(line: QLineEdit, text: str) -> None:
+    """The state knows this text of a line, whatever is being typed in it."""
+    line.setProperty(_KNOWN, text)
+
+
+def is_taken(line: QLineEdit) -> bool:
+    """Whether what stands in the line is what the state knows of it."""
+    return says(line, line.property(_KNOWN) or "")
+
+
+def show_line(line: QLineEdit, text: str, *, stays: bool = False) -> None:
+    """Show a text, longer than the line perhaps: it is read from its beginning, and its tip has the whole. With `stays`
+    what is being typed, or was refused, stays."""
+    is_known(line, text)
+    if stays:
+        return
     if on_one_line(text) != line.text():
         line.setText(text)
     line.setToolTip(theme.plain_tip(text))
@@ -81,14 +97,14 @@ class LineField(QWidget):
         for part in (self._label, self.line, self.message):
             column.addWidget(part)
 
-    def fill(self, label: str, text: str, words: Words) -> None:
-        """Show a label and a text; what the user is typing stays as it is."""
+    def fill(self, label: str, text: str, words: Words, *, stays: bool = False) -> None:
+        """Show a label and a text; what the user is typing stays as it is, and what cannot be taken too (`stays`)."""
         if len(text) < LONGEST_LINE and self._too_long and self.message.text() == self._too_long:
             self.message.show_text("")
         self._too_long = words("form.too_long", n=LONGEST_LINE)
         self._label.show_text(label)
         self.line.setAccessibleName(label)
-        show_line(self.line, text)
+        show_line(self.line, text, stays=stays)
 
 
 class TextField(QWidget):

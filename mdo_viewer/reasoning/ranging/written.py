@@ -6,6 +6,14 @@ import re
 
 #: Two numbers with a dash, "tot" or "to" between them: 2-6, 2–6, 2,5 tot 6.
 _RANGE = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*(?:[-‐-―]|tot|to)\s*([0-9]+(?:[.,][0-9]+)?)", re.IGNORECASE)
+#: The same while its word is being written: 2 t, 2 to, 2 tot 6.
+_BEGUN = re.compile(r"\s*[0-9]+(?:[.,][0-9]*)?\s*(?:t|to|tot)\s*[0-9.,]*\s*", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"[^0-9.,\s‐-―-]")
+
+
+def strange_signs(text: str, *, ranges: bool) -> str:
+    """The signs of a text that is being typed which no number has, nor a range where that may be one."""
+    return "" if ranges and _BEGUN.fullmatch(text) else "".join(_NO_NUMBER.findall(text))
 
 
 def bounds_written(text: str) -> tuple[str, str] | None:

@@ -5,14 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QInputMethod, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTreeView,
+)
 
 from mdo_viewer.desktop.files import page_export
 from mdo_viewer.desktop.idle import IDLE
+from mdo_viewer.desktop.qt_words import speak
 from mdo_viewer.desktop.sheets.list_sheet import ListSheet
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.window import Window
 from tests.desktop.files.test_meeting import begin
@@ -174,3 +184,63 @@ def test_a_word_that_is_being_composed_is_of_the_patient_it_was_typed_for(
     assert cases[0].notes is not None
     assert cases[0].notes.endswith("まだ")
     assert "まだ" not in (cases[1].notes or "")
+
+
+# --- the words of Qt's own dialogs and menus
+
+
+def texts_of(dialog: QFileDialog) -> list[str]:
+    """All that the dialog says itself: labels, buttons, tips and the heads of columns."""
+    labels = [label.text() for label in dialog.findChildren(QLabel)]
+    buttons = [button.text() or button.toolTip() for button in dialog.findChildren(QAbstractButton)]
+    (files,) = dialog.findChildren(QTreeView)
+    heads = [files.model().headerData(at, Qt.Orientation.Horizontal) for at in range(4) if not files.isColumnHidden(at)]
+    said = [text.replace("&", "") for text in (*labels, *buttons, *heads)]
+    return [text for text in said if text and "/" not in text]
+
+
+SAVING = {
+    "nl": ["Zoeken in:", "Bestandsnaam:", "Bestanden van type:", "Terug", "Verder", "Hogere map", "Nieuwe map aanmaken",
+           "Lijstweergave", "Detailweergave", "Opslaan", "Annuleren", "Naam", "Grootte", "Datum gewijzigd"],
+    "en": ["Look in:", "File name:", "Files of type:", "Back", "Forward", "Parent Directory", "Create New Folder",
+           "List View", "Detail View", "Save", "Cancel", "Name", "Size", "Date Modified"],
+}  # fmt: skip
+
+
+def test_a_dialog_for_files_speaks_the_language_of_the_window(window: Window) -> None:
+    """At once after another language was chosen, and there and back."""
+    desk = Desk(window)
+    for language in ("nl", "en", "nl"):
+        if window.session.state.language != language:
+            keys(window, "Ctrl+L")
+        keys(window, "Ctrl+E")
+        (dialog,) = dialogs(window)
+        assert sorted(texts_of(dialog)) == sorted(SAVING[language])
+        desk.leave_dialog()
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
+
+
+def test_the_menu_of_a_field_speaks_the_language_of_the_window(window: Window) -> None:
+    said = []
+    for _language in ("nl", "en"):
+        line = QLineEdit("T8", window)
+        menu = line.createStandardContextMenu()
+        said.append({action.text().partition("\t")[0].replace("&", "") for action in menu.actions()} - {""})
+        menu.deleteLater()
+        line.deleteLater()
+        keys(window, "Ctrl+L")
+    assert {"Kopiëren", "Plakken", "Alles selecteren"} <= said[0]
+    assert {"Copy", "Paste", "Select All"} <= said[1]
+
+
+def test_qt_speaks_once_whatever_windows_were_opened(window: Window) -> None:
+    """Each window lets Qt speak its language; what spoke before is gone."""
+    speak("nl")
+    speak("nl")
+    assert [each.objectName() for each in theme.application().findChildren(QTranslator)] == ["qtbase_nl"]
+    speak("en")
+    assert theme.application().findChildren(QTranslator) == []
+    assert QCoreApplication.translate("QFileDialog", "&Save") == "&Save"
+    speak("nl")
+    assert QCoreApplication.translate("QFileDialog", "&Save") == "Op&slaan"

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.files import autosave, page_export
@@ -227,93 +225,6 @@ def test_another_meeting_is_not_opened_over_one_that_is_not_saved(window: Window
     again = reopen(qtbot, other)  # its lock was let go
     assert again.autosave.path == other
     close(again)
-
-
-# --- half typed
-
-
-def test_while_a_number_is_not_entered_the_line_is_not_green(window: Window, path: Path) -> None:
-    begin(window, path)
-    window.session.go_tree("indicatie")
-    settle(window)
-    assert window.autosave.flush()
-    window.facts.focus_fact("levensverwachting_maanden")
-    assert kept(window) == "Bewaard 14:30"
-    type_text(window, "9")
-    assert (kept(window), colour(window)) == ("Veld nog niet ingevoerd (Enter)", tokens.BROWN)
-    keys(window, "Return")
-    assert window.autosave.flush()
-    assert kept(window) == "Bewaard 14:30"
-
-
-def test_a_text_that_goes_on_with_every_letter_is_no_half_typed_one(window: Window, path: Path) -> None:
-    begin(window, path)
-    keys(window, "P")
-    settle(window)
-    (what,) = [line for line in window.findChildren(QLineEdit) if line.placeholderText() == "Wat gebeurt er?"]
-    what.setFocus()
-    type_text(window, "overleg")
-    assert kept(window) in ("Wordt bewaard…", "Bewaard 14:30")  # the timer may have been there already
-    assert [action.what for action in window.session.state.case.actions] == ["overleg"]
-
-
-def test_what_is_half_typed_is_given_before_the_window_closes(window: Window, path: Path) -> None:
-    begin(window, path)
-    window.session.go_tree("indicatie")
-    settle(window)
-    window.facts.focus_fact("levensverwachting_maanden")
-    type_text(window, "9")
-    window.close()
-    assert on_disk(window, path).document.cases[0].patient.values == {"levensverwachting_maanden": 9}
-
-
-def test_a_key_of_a_patient_that_is_not_entered_is_not_said_to_be_saved(window: Window, path: Path) -> None:
-    begin(window, path)
-    agenda = Desk(window).agenda
-    settle(window)
-    assert window.autosave.flush()
-    agenda.day.line.setFocus()
-    type_text(window, "1")
-    assert kept(window) == "Veld nog niet ingevoerd (Enter)"
-    agenda.day.line.undo()
-
-
-#: What brings fields into sight: a key, or a tree with questions that ask for a number or a moment.
-IN_SIGHT = ("M", "P", "A", "O", "Ctrl+S", "tree:mesmc", "tree:indicatie", "tree:interval", "patient", "places")
-
-
-@pytest.mark.parametrize("opened", IN_SIGHT)
-def test_whatever_is_typed_in_any_field_is_kept_or_the_line_is_not_green(
-    window: Window, path: Path, opened: str
-) -> None:
-    """A letter in each field that is in sight: the document or a draft has it, or the line says so."""
-    begin(window, path)
-    trees = [tree.id for tree in window.session.state.pack.trees]
-    if opened.startswith("tree:"):
-        window.session.go_tree(next((each for each in trees if each.startswith(opened[5:])), trees[0]))
-        window.session.toggle_all_facts()
-    elif opened in ("patient", "places"):
-        window.call(opened)()
-    else:
-        keys(window, opened)
-    settle(window)
-    within = window.sheets.shown or window
-    lines = [each for each in within.findChildren(QLineEdit) if each.isVisible() and each.isEnabled()]
-    for line in [each for each in lines if each.echoMode() == QLineEdit.EchoMode.Normal]:
-        assert window.autosave.flush()
-        before = line.text()
-        line.setFocus()
-        QTest.keyClicks(line, "7")
-        assert line.text() == before or kept(window) != "Bewaard 14:30", line.accessibleName()
-        line.setText(before)
-        window.graph.setFocus()
-
-
-def test_what_is_searched_for_is_nothing_to_keep(window: Window, path: Path) -> None:
-    begin(window, path)
-    keys(window, "Ctrl+F")
-    type_text(window, "mri")
-    assert kept(window) == "Bewaard 14:30"
 
 
 def test_a_page_on_a_share_that_hangs_does_not_hold_up_the_window(

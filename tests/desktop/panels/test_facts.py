@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from string import ascii_letters
 from typing import get_args
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.says.outline import outline
+from mdo_viewer.desktop.state.commands import COMMANDS
 from mdo_viewer.desktop.state.numbers import compared_with, doubt, read_number
 from mdo_viewer.desktop.widgets.chips import Chips
 from mdo_viewer.desktop.widgets.controls import Button, Segments
@@ -704,3 +706,36 @@ def test_the_keyboard_stays_with_the_patient_when_its_row_goes(window: Window) -
     assert window.focusWidget() is window.facts
     keys(window, "Return")
     assert window.session.state.case.case == "MDO-0003"
+
+
+# --- what no number has
+
+
+def test_a_letter_in_the_field_of_a_number_is_no_text_and_no_command(window: Window) -> None:
+    """Every key that is a command elsewhere, and every other letter: only what a number is written with comes in."""
+    row, before = half_typed(window, "8"), window.session.state
+    said = row._words("facts.only_number")
+    letters = {key for command in COMMANDS for key in command.keys if len(key) == 1} | set(ascii_letters) | set("?/#")
+    for letter in sorted(letters - set("0123456789,.- iItT")):  # a T begins 8 tot 9
+        type_text(window, letter)
+        assert (row.field.text(), row.field.hasFocus(), window.session.state) == ("8", True, before), letter
+        assert row.said("message") == said, letter
+        keys(window, "Left", "Right")
+    assert said == "Hier komt een getal. Esc verlaat het veld."
+    type_text(window, ",5")
+    assert (row.field.text(), row.said("message")) == ("8,5", "")
+    keys(window, "Backspace", "Backspace", "Return")
+    assert months_held(window)[1] == 8
+
+
+def test_the_word_of_a_range_can_be_typed_where_a_range_may_stand_and_taken_out_again(window: Window) -> None:
+    row = half_typed(window, "2 tot 6")
+    assert row.field.ranges
+    row.field.setCursorPosition(4)
+    keys(window, "Backspace", "Home", "Delete")
+    assert row.field.text() == " tt 6"
+    row.field.selectAll()
+    type_text(window, "n")
+    assert row.field.text() == " tt 6"
+    keys(window, "Escape")
+    assert (row.field.text(), row.said("message")) == ("14", "")

@@ -1,0 +1,221 @@
+"""The line below is green only while all that was typed is in the file: while it is typed, and after it was left."""
+
+from __future__ import annotations
+
+from itertools import islice, takewhile
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.meeting.example import example_cases
+from mdo_viewer.reasoning.routes import routes
+from tests.desktop.files.test_meeting import begin, kept, on_disk
+from tests.help.desk import Desk
+from tests.help.desktop_help import at_tree, keys, settle, type_text
+
+pytestmark = pytest.mark.usefixtures("cheap_key")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "dinsdag.mdo"
+
+
+def colour(window: Window) -> str:
+    return window.status.kept._coat().text  # what is painted
+
+
+def test_while_a_number_is_not_entered_the_line_is_not_green(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.go_tree("indicatie")
+    settle(window)
+    assert window.autosave.flush()
+    window.facts.focus_fact("levensverwachting_maanden")
+    assert kept(window) == "Bewaard 14:30"
+    type_text(window, "9")
+    assert (kept(window), colour(window)) == ("Veld nog niet ingevoerd (Enter)", tokens.BROWN)
+    keys(window, "Return")
+    assert window.autosave.flush()
+    assert kept(window) == "Bewaard 14:30"
+
+
+def test_a_text_that_goes_on_with_every_letter_is_no_half_typed_one(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "P")
+    settle(window)
+    (what,) = [line for line in window.findChildren(QLineEdit) if line.placeholderText() == "Wat gebeurt er?"]
+    what.setFocus()
+    type_text(window, "overleg")
+    assert kept(window) in ("Wordt bewaard…", "Bewaard 14:30")  # the timer may have been there already
+    assert [action.what for action in window.session.state.case.actions] == ["overleg"]
+
+
+def test_what_is_half_typed_is_given_before_the_window_closes(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.go_tree("indicatie")
+    settle(window)
+    window.facts.focus_fact("levensverwachting_maanden")
+    type_text(window, "9")
+    window.close()
+    assert on_disk(window, path).document.cases[-1].patient.values == {"levensverwachting_maanden": 9}
+
+
+def test_a_key_of_a_patient_that_is_not_entered_is_not_said_to_be_saved(window: Window, path: Path) -> None:
+    begin(window, path)
+    agenda = Desk(window).agenda
+    settle(window)
+    assert window.autosave.flush()
+    agenda.day.line.setFocus()
+    type_text(window, "1")
+    assert kept(window) == "Veld nog niet ingevoerd (Enter)"
+    agenda.day.line.undo()
+
+
+#: What brings fields into sight: a key, or a tree with questions that ask for a number or a moment.
+IN_SIGHT = ("M", "P", "A", "O", "Ctrl+S", "tree:mesmc", "tree:indicatie", "tree:interval", "patient", "places")
+
+
+@pytest.mark.parametrize("opened", IN_SIGHT)
+def test_whatever_is_typed_in_any_field_is_kept_or_the_line_is_not_green(
+    window: Window, path: Path, opened: str
+) -> None:
+    """A letter in each field that is in sight: the document or a draft has it, or the line says so."""
+    begin(window, path)
+    bring_in_sight(window, opened)
+    within = window.sheets.shown or window
+    lines = [each for each in within.findChildren(QLineEdit) if each.isVisible() and each.isEnabled()]
+    for line in [each for each in lines if each.echoMode() == QLineEdit.EchoMode.Normal]:
+        assert window.autosave.flush()
+        before = line.text()
+        line.setFocus()
+        QTest.keyClicks(line, "7")
+        assert line.text() == before or kept(window) != "Bewaard 14:30", line.accessibleName()
+        line.setText(before)
+        window.graph.setFocus()
+
+
+@pytest.mark.parametrize("opened", IN_SIGHT)
+def test_what_stands_in_a_field_that_was_left_is_in_the_file_or_the_line_is_not_green(
+    window: Window, path: Path, opened: str
+) -> None:
+    """Signs that are no number, moment or day: a text takes them, and what refuses them says that it holds them."""
+    begin(window, path)
+    bring_in_sight(window, opened)
+    within = window.sheets.shown or window
+    lines = [each for each in within.findChildren(QLineEdit) if each.isVisible() and each.isEnabled()]
+    for line in [each for each in lines if each.echoMode() == QLineEdit.EchoMode.Normal]:
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, "-31--7")
+        keys(window, "Tab")
+        settle(window)
+        assert window.autosave.flush()
+        if kept(window) == "Bewaard 14:30" and line.isVisible() and line.text() == "-31--7":
+            assert "-31--7" in str(on_disk(window, path)) or line.property(KEPT_NOWHERE), line.accessibleName()
+        window.graph.setFocus()
+
+
+def test_a_number_begun_by_a_bare_digit_is_not_said_to_be_saved(window: Window, path: Path) -> None:
+    begin(window, path)
+    ask_a_number(window)
+    window.graph.setFocus()
+    keys(window, "1")
+    assert (kept(window), colour(window)) == ("Veld nog niet ingevoerd (Enter)", tokens.BROWN)
+    keys(window, "2")
+    assert (kept(window), colour(window)) == ("Veld nog niet ingevoerd (Enter)", tokens.BROWN)
+    keys(window, "Return")
+    assert window.autosave.flush()
+    assert kept(window) == "Bewaard 14:30"
+    assert 12 in on_disk(window, path).document.cases[-1].patient.values.values()
+
+
+def test_a_number_that_was_refused_and_left_is_not_said_to_be_saved(window: Window, path: Path) -> None:
+    begin(window, path)
+    ask_a_number(window)
+    window.graph.setFocus()
+    keys(window, "9", "9", "9", "9", "9", "Return", "Tab")
+    assert kept(window) == "Veld nog niet ingevoerd (Enter)"
+    assert window.autosave.flush()
+    window.autosave.changed.emit()
+    assert kept(window) == "Veld nog niet ingevoerd (Enter)"
+    row = window.facts.row(window.look.next_fact or "")
+    row.field.setFocus()
+    keys(window, "Escape")
+    assert kept(window) == "Bewaard 14:30"
+
+
+def test_an_agreed_day_that_was_refused_is_not_said_to_be_saved(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "P")
+    settle(window)
+    before = window.right.agreements.rows[0].before
+    before.setFocus()
+    type_text(window, "ooit")
+    keys(window, "Tab")
+    settle(window)
+    assert window.autosave.flush()
+    assert before.text() == "ooit"
+    assert kept(window) == "Veld nog niet ingevoerd (Enter)"
+    before.setFocus()
+    before.selectAll()
+    keys(window, "Delete", "Tab")
+    settle(window)
+    assert window.autosave.flush()
+    assert kept(window) == "Bewaard 14:30"
+
+
+def test_a_moment_that_waits_for_another_patient_is_not_said_to_be_saved(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.add_case()
+    at_tree(window, 0, "diagnostiek")
+    for fact, value in example_cases(window.look.pack)[0].patient.values.items():
+        window.session.answer(fact, value)
+    at_tree(window, 0, "diagnostiek")
+    asked = window.advice.column.field("verdenking_op")
+    assert asked is not None
+    asked.field.setFocus()
+    type_text(window, "ooit")
+    window.session.go_case(1)
+    settle(window)
+    assert window.advice.waiting == ("ooit",)
+    assert window.autosave.flush()
+    assert kept(window) == "Veld nog niet ingevoerd (Enter)"
+    window.session.go_case(0)
+    settle(window)
+    assert window.autosave.flush()
+    assert kept(window) == "Veld nog niet ingevoerd (Enter)", "it stands in its field again"
+
+
+def bring_in_sight(window: Window, opened: str) -> None:
+    trees = [tree.id for tree in window.session.state.pack.trees]
+    if opened.startswith("tree:"):
+        window.session.go_tree(next((each for each in trees if each.startswith(opened[5:])), trees[0]))
+        window.session.toggle_all_facts()
+    elif opened in ("patient", "places"):
+        window.call(opened)()
+    else:
+        keys(window, opened)
+    settle(window)
+
+
+def ask_a_number(window: Window) -> None:
+    """A patient of whom a number is asked next, with all in the file."""
+    pack = window.session.state.pack
+    numbers = {fact.id for fact in pack.facts if fact.type in ("number", "integer")}
+    ways = ((tree, route) for tree in pack.trees for route in islice(routes(pack, tree), 9))
+    tree, route = next((tree, route) for tree, route in ways if numbers & {fact for fact, _ in route.examples[1:]})
+    window.session.add_case()
+    for fact in pack.scope:
+        window.session.answer(fact.id, False)
+    window.session.go_tree(tree.id)
+    for fact, value in takewhile(lambda each: each[0] not in numbers, route.examples):
+        window.session.answer(fact, value)
+    settle(window)
+    assert window.look.next_fact in numbers
+    assert window.autosave.flush()
+    assert kept(window) == "Bewaard 14:30"
