@@ -99,8 +99,8 @@ class Autosave(QObject):
 
     @property
     def safe(self) -> bool:
-        """Whether the file holds all that there is."""
-        return self._kept is not None and self._saved == self._meeting()
+        """Whether the file holds all that there is, and nothing is under way that writes it once more."""
+        return self._kept is not None and self._saved == self._meeting() and not self._saves.busy
 
     @property
     def keeping(self) -> Keeping:
@@ -154,15 +154,31 @@ class Autosave(QObject):
             self._ask(lambda: is_made_from(kept.key, password), then)
 
     def change_password(self, password: str) -> None:
-        """Write the meeting under another password; earlier versions beside it keep theirs."""
-        kept, meeting, pack = self._kept, self._meeting(), self._pack()
-        if kept is not None and not self.read_only:
-            self._stop_saving()
-            self._ask(lambda: rekeyed(kept, password, meeting, pack), self._changed_password, "password")
+        """Write the meeting under another password; earlier versions beside it keep theirs.
 
-    def _changed_password(self, made: tuple[Kept, Meeting]) -> None:
-        self._keeps(made)
-        self._host.say(self._host.look.words("meeting.password_changed"))
+        It takes its turn among the saves: one that came after it would bring the old password back. Whoever gives it
+        up may be too late, for the file may have it already. So what became of it is taken over and told all the same.
+        """
+        kept, meeting, pack = self._kept, self._meeting(), self._pack()
+        if kept is None or self.read_only:
+            return
+        self._stop_saving()
+        asked = self._is_asked("password")
+
+        def told(made: tuple[Kept, Meeting]) -> None:
+            self._keeps(made)
+            self._host.say(self._host.look.words("meeting.password_changed"))
+            self._is_answered(asked)
+
+        def failed(problem: BaseException) -> None:
+            if self._asked is asked:
+                self._asked = None
+                self._refuse(problem)
+            else:
+                self._go_on()
+
+        self._saves.run(lambda: rekeyed(kept, password, meeting, pack), told, failed, in_turn=True)
+        self.changed.emit()
 
     def go_to(self, path: Path) -> None:
         """Keep the meeting in another file from now on, under the same password; the file it was in stays as it was.
@@ -190,11 +206,15 @@ class Autosave(QObject):
     def _refuse(self, problem: BaseException) -> None:
         """What was asked for could not be done: say why."""
         self.refused = problem
+        self._go_on()
+        if self.doing == "elsewhere":  # asked from a menu too, where no sheet stays open to say it
+            self._host.say(self.refused_words)
+
+    def _go_on(self) -> None:
+        """Nothing came of what was asked for: saving goes on as before."""
         if self.problem is not None:
             self._retry.start()
         self.changed.emit()
-        if self.doing == "elsewhere":  # asked from a menu too, where no sheet stays open to say it
-            self._host.say(self.refused_words)
         self._notice()
 
     @property
@@ -215,10 +235,7 @@ class Autosave(QObject):
     def give_up(self) -> None:
         """Nothing that was asked for is wanted any more, though it may come still: what was opened is let go."""
         self._asked = None
-        if self.problem is not None:
-            self._retry.start()
-        self.changed.emit()
-        self._notice()
+        self._go_on()
 
     def _opened(self, made: OpenedFile, besides: str = "") -> None:
         kept, meeting, trees, other_name = made
@@ -301,7 +318,7 @@ class Autosave(QObject):
         """Write the meeting as it is now; when a save is still under way, right after it."""
         if self._kept is None or self.read_only or (self.safe and self.problem is None):
             return
-        if self._saves.busy or self._rekeys:
+        if self._saves.busy:
             self._timer.start()
             return
         self._begin_save()
@@ -313,11 +330,6 @@ class Autosave(QObject):
             lambda: write(kept, meeting, pack), lambda _none: self._wrote(meeting, None), partial(self._wrote, meeting)
         )
         self.changed.emit()
-
-    @property
-    def _rekeys(self) -> bool:
-        """Whether the file is being written under another password: a save meanwhile would be under the old one."""
-        return self.asking and self.doing == "password"
 
     def _wrote(self, meeting: Meeting, problem: BaseException | None) -> None:
         """Say what became of a save."""
@@ -346,9 +358,7 @@ class Autosave(QObject):
         until = monotonic() + PATIENCE
         self._timer.stop()
         self._saves.wait(PATIENCE)
-        if self._rekeys:
-            self._asks.wait(max(0.0, until - monotonic()))
-        if not self.safe and not self._saves.busy and not self._rekeys:
+        if not self.safe and not self._saves.busy:
             self._begin_save()
             self._saves.wait(max(0.0, until - monotonic()))
         if not self.safe:
@@ -368,8 +378,7 @@ class Autosave(QObject):
     def _ask(self, job: Callable[[], Result], then: Callable[[Result], object], doing: Doing = "open") -> None:
         """Do what a user asked for, beside a save that may hang. What was asked before and is not told yet is not
         wanted any more."""
-        self.doing, self.refused = doing, None
-        asked = self._asked = object()
+        asked = self._is_asked(doing)
 
         def told(made: Result) -> None:
             if self._asked is not asked:
@@ -378,8 +387,7 @@ class Autosave(QObject):
             try:
                 then(made)
             finally:
-                self._asked = None
-                self.changed.emit()
+                self._is_answered(asked)
 
         def failed(problem: BaseException) -> None:
             if self._asked is asked:
@@ -387,6 +395,16 @@ class Autosave(QObject):
                 self._refuse(problem)
 
         self._asks.run(job, told, failed)
+        self.changed.emit()
+
+    def _is_asked(self, doing: Doing) -> object:
+        """This is what was asked for last; what it goes by."""
+        self.doing, self.refused, self._asked = doing, None, object()
+        return self._asked
+
+    def _is_answered(self, asked: object) -> None:
+        if self._asked is asked:
+            self._asked = None
         self.changed.emit()
 
     def wait(self) -> None:
