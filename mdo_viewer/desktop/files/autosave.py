@@ -22,6 +22,7 @@ from mdo_viewer.desktop.files.kept import (
     DAMAGED,
     Kept,
     OpenedFile,
+    Written,
     begin,
     earlier_of,
     look_into,
@@ -165,9 +166,9 @@ class Autosave(QObject):
         self._stop_saving()
         asked = self._is_asked("password")
 
-        def told(made: tuple[Kept, Meeting]) -> None:
+        def told(made: Written) -> None:
             self._keeps(made)
-            self._host.say(self._host.look.words("meeting.password_changed"))
+            self._host.say(self._host.look.words("meeting.password_changed") + self._unsure_words(made.unsure))
             self._is_answered(asked)
 
         def failed(problem: BaseException) -> None:
@@ -187,21 +188,25 @@ class Autosave(QObject):
         if kept is not None and path.resolve() != kept.file.path:
             self._ask(lambda: begin(path, lambda: kept.key, meeting, pack), self._went, "elsewhere")
 
-    def _went(self, made: tuple[Kept, Meeting]) -> None:
+    def _went(self, made: Written) -> None:
         assert self._kept is not None
         self._saves.give_up()  # of the file it was in
         self._kept.release()
-        path = made[0].file.path
+        path = made.kept.file.path
         self._host.has_open(path)
         self._keeps(made)
-        self._host.say(self._host.look.words("meeting.elsewhere_now", name=path.name))
+        said = self._host.look.words("meeting.elsewhere_now", name=path.name)
+        self._host.say(said + self._unsure_words(made.unsure))
 
-    def _keeps(self, made: tuple[Kept, Meeting]) -> None:
+    def _keeps(self, made: Written) -> None:
         """From now on so, with this much in the file."""
-        (self._kept, meeting), self.problem = made, None
+        self._kept, meeting, self.problem = made
         self._is_saved(meeting)
-        self.changed.emit()
-        self._notice()
+        self._go_on()
+
+    def _unsure_words(self, unsure: BaseException | None) -> str:
+        """That the disk did not confirm it; empty where it did. Begins with a blank."""
+        return "" if unsure is None else f" {problem_words(unsure, self._host.look.words)}"
 
     def _refuse(self, problem: BaseException) -> None:
         """What was asked for could not be done: say why."""
@@ -211,7 +216,7 @@ class Autosave(QObject):
             self._host.say(self.refused_words)
 
     def _go_on(self) -> None:
-        """Nothing came of what was asked for: saving goes on as before."""
+        """Saving goes on, whatever came of what was asked for."""
         if self.problem is not None:
             self._retry.start()
         self.changed.emit()
@@ -238,16 +243,16 @@ class Autosave(QObject):
         self._go_on()
 
     def _opened(self, made: OpenedFile, besides: str = "") -> None:
-        kept, meeting, trees, other_name = made
+        kept, meeting, trees, other_name, unsure = made
         if not self.close():
             kept.release()
             self._refuse(Behind())
             return
-        self._kept, self._saved, self.problem = kept, meeting, None
+        self._kept, self._saved, self.problem = kept, meeting, unsure
         self.saved_at = self._host.now()
         self._host.has_open(kept.file.path)
         self._host.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts, trees)
-        self.changed.emit()
+        self._go_on()
         words = self._host.look.words
         number, count = meeting.document.patient(meeting.current) + 1, len(meeting.document.patients)
         said = words("meeting.opened", name=kept.file.path.name, n=number, m=count)
@@ -260,7 +265,7 @@ class Autosave(QObject):
         if aside:
             said += f" {words.count('meeting.aside', aside)}"
         said += unread_words(meeting.document, words)
-        self._host.say(f"{said} {besides}".rstrip())
+        self._host.say(f"{said} {besides}".rstrip() + self._unsure_words(unsure))
 
     def close(self) -> bool:
         """Take what is half typed, write what is not written yet and let go of the file; False, and nothing is let go,
@@ -326,9 +331,8 @@ class Autosave(QObject):
     def _begin_save(self) -> None:
         meeting, pack, kept = self._meeting(), self._pack(), self._kept
         assert kept is not None
-        self._saves.run(
-            lambda: write(kept, meeting, pack), lambda _none: self._wrote(meeting, None), partial(self._wrote, meeting)
-        )
+        told = partial(self._wrote, meeting)
+        self._saves.run(lambda: write(kept, meeting, pack), told, told)
         self.changed.emit()
 
     def _wrote(self, meeting: Meeting, problem: BaseException | None) -> None:
