@@ -225,7 +225,9 @@ class OpenMeeting:
 
     def lock_if_left_alone(self) -> bool:
         """Lock a meeting that nobody touches, unless the room is looking at it; whether that was tried."""
-        left = self._lock is None and self.is_kept() and not self._services.is_watched and self._idle.too_long
+        if self._services.is_watched:
+            self._idle.touch()  # somebody is there: the time begins when the picture ends
+        left = self._lock is None and self.is_kept() and self._idle.too_long
         if left:
             self.lock()
         return left
@@ -318,6 +320,7 @@ class OpenMeeting:
 
     def _unlocked(self) -> None:
         self._lock, self._trying = None, False
+        self._idle.touch()
         self._show_window()
         self._open_draft()
 
@@ -333,6 +336,8 @@ class OpenMeeting:
     def _told_of_lock(self) -> None:
         """The file was opened, could not be, or has now all that was typed."""
         autosave, closed = self._services.autosave(), self._lock is not None and self._lock[1].unkept_since is None
+        if self._lock is not None and self.path is not None:
+            self._lock = self.path, self._lock[1]  # it may have gone to another file since
         if closed and self.path is not None:
             self._unlocked()
             return

@@ -281,7 +281,7 @@ class Autosave(QObject):
     def let_go(self) -> None:
         """Leave the file as it is. A save that is under way may still come, and is told to nobody."""
         self._stop_saving()
-        self._asked = None
+        self._asked = self.refused = None
         self._saves.give_up()
         if self._kept is not None:
             self._kept.release()
