@@ -121,7 +121,8 @@ class OpenMeeting:
 
     def ask(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
-        if self._lock is None:
+        stays = self._sheets.shown_name not in (None, "meeting") and self._sheets.close() and self._sheets.shown
+        if self._lock is None and not stays:  # one that stays has something to say first
             self._sheet().ask(what, path)
 
     def _sheet(self) -> MeetingSheet:
@@ -244,7 +245,7 @@ class OpenMeeting:
             self._host.say(self._host.look.words("lock.nothing"))
             return
         autosave = self._services.autosave()
-        all_kept = autosave.close()
+        all_kept = self._close_all()
         since = None if all_kept else autosave.saved_at or self._host.now()
         self._lock = path, Locked("", self._host.now(), since)
         self._services.go_black()
@@ -254,6 +255,12 @@ class OpenMeeting:
             self._forget_patients()
         self._sheets.put_up("locked")
         self._window.raise_()  # a window of the room on the same screen may lie over the field
+
+    def _close_all(self) -> bool:
+        """Close the meeting; False, and it stays, where something is in no file, or a list was mended and not taken."""
+        autosave, session = self._services.autosave(), self._host.session
+        session.leaving()
+        return autosave.flush() and not session.mends_list and autosave.close()
 
     def _forget_patients(self) -> None:
         """Nothing of a patient is left in the window."""
@@ -322,6 +329,9 @@ class OpenMeeting:
         self._lock, self._trying = None, False
         self._idle.touch()
         self._show_window()
+        if self._host.session.state.reading is not None:  # it waited too
+            self._sheets.open("list")
+            return
         self._open_draft()
 
     def _open_draft(self) -> None:
@@ -343,12 +353,12 @@ class OpenMeeting:
             return
         if self._trying and not autosave.asking:
             self._trying = False
-        elif not closed and autosave.safe and not self._trying:
+        elif not closed and autosave.safe and not self._trying and not self._host.session.mends_list:
             self._empty.start(0)  # not in the middle of what tells it
         self._sheets.refill_wall(self._host.look)
 
     def _empty_behind(self) -> None:
         """All is in the file by now: it is closed after all."""
-        if self._lock is not None and self.path is not None and self._services.autosave().close():
+        if self._lock is not None and self.path is not None and self._close_all():
             self._lock = self._lock[0], self._lock[1]._replace(unkept_since=None)
             self._forget_patients()

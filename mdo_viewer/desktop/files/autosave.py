@@ -357,8 +357,15 @@ class Autosave(QObject):
     def flush(self) -> bool:
         """Write what is not in the file and wait for it, no longer than `PATIENCE`; whether all is there. Where not,
         saving goes on, and is tried again."""
-        if self._kept is None or self.read_only:
-            return self._kept is None or self.safe
+        if self._kept is None:
+            return True
+        if not self.read_only:
+            self._write_all()
+        if self.safe:
+            self._host.session.typed = False  # also what was taken back before a save
+        return self.safe
+
+    def _write_all(self) -> None:
         until = monotonic() + PATIENCE
         self._timer.stop()
         self._saves.wait(PATIENCE)
@@ -368,7 +375,6 @@ class Autosave(QObject):
         if not self.safe:
             self._takes_long()
             self._notice()
-        return self.safe
 
     def _stop_saving(self) -> None:
         self._timer.stop()
