@@ -31,7 +31,8 @@ class Closing:
     def may_leave(self, leave: Callable[[], object]) -> bool:
         """Whether to leave now. Where not, the user is asked, and `leave` is called when the answer is yes: what it
         asks here then is answered."""
-        if self._agreed or not self._host.session.typed:
+        session = self._host.session
+        if self._agreed or not (session.typed or session.mends_list):
             return True
         if self._sheets.shown_name != "leave":
             self._ask(leave)

@@ -137,7 +137,8 @@ class OpenMeeting:
 
     def ask(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen."""
-        if self._lock is None:
+        stays = self._sheets.shown_name not in (None, "meeting") and self._sheets.close() and self._sheets.shown
+        if self._lock is None and not stays:  # one that stays has something to say first
             self._sheet().ask(what, path)
 
     def _sheet(self) -> MeetingSheet:
@@ -241,7 +242,9 @@ class OpenMeeting:
 
     def lock_if_left_alone(self) -> bool:
         """Lock a meeting that nobody touches, unless the room is looking at it; whether that was tried."""
-        left = self._lock is None and self.is_kept() and not self._services.is_watched and self._idle.too_long
+        if self._services.is_watched:
+            self._idle.touch()  # somebody is there: the time begins when the picture ends
+        left = self._lock is None and self.is_kept() and self._idle.too_long
         if left:
             self.lock()
         return left
@@ -274,10 +277,10 @@ class OpenMeeting:
         self._window.raise_()  # a window of the room on the same screen may lie over the field
 
     def _close_file(self) -> bool:
-        """Write what is not in the file and let go of it, with what was typed and refused sealed; False where that
-        fails."""
+        """Write what is not in the file and let go of it, with what was typed and refused sealed; False, and it stays,
+        where that fails, or a list was mended and not taken."""
         autosave = self._services.autosave()
-        if not autosave.flush():
+        if not autosave.flush() or self._host.session.mends_list:
             return False
         autosave.lock_away(self._refused)
         self._refused = b""
@@ -352,7 +355,11 @@ class OpenMeeting:
     def _unlocked(self) -> None:
         """The window again, with the form that was open; else no letter is a command before the keyboard has rested."""
         self._lock, self._trying = None, False
+        self._idle.touch()
         self._show_window()
+        if self._host.session.state.reading is not None:  # it waited too
+            self._sheets.open("list")
+            return
         self._open_again()
 
     def _open_again(self) -> None:
@@ -386,12 +393,14 @@ class OpenMeeting:
     def _told_of_lock(self) -> None:
         """The file was opened, could not be, or has now all that was typed."""
         autosave, closed = self._services.autosave(), self._lock is not None and self._lock[1].unkept_since is None
+        if self._lock is not None and self.path is not None:
+            self._lock = self.path, self._lock[1]  # it may have gone to another file since
         if closed and self.path is not None:
             self._unlocked()
             return
         if self._trying and not autosave.asking:
             self._trying = False
-        elif not closed and autosave.safe and not self._trying:
+        elif not closed and autosave.safe and not self._trying and not self._host.session.mends_list:
             self._empty.start(0)  # not in the middle of what tells it
         self._sheets.refill_wall(self._host.look)
 

@@ -173,6 +173,7 @@ class Lock:
         self._path = path.with_name(f"{whole_file.beside(path)}.lock")
         while True:
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
+            self._held = True
             try:
                 _take(self._handle)
                 if self._is_there():
@@ -194,7 +195,11 @@ class Lock:
             return False
 
     def release(self) -> None:
-        """Let go of the meeting. A file of the lock that cannot be removed locks nothing."""
+        """Let go of the meeting; once more does nothing: the handle may be another file's by then. A file of the lock
+        that cannot be removed locks nothing."""
+        if not self._held:
+            return
+        self._held = False
         try:
             if not _WINDOWS:  # a file in use cannot be removed there
                 with suppress(OSError):

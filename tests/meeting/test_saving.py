@@ -348,6 +348,16 @@ def test_who_shares_a_meeting_shares_its_lock(path: Path, mode: int) -> None:
     lock.release()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="handles are given out otherwise")
+def test_a_lock_that_is_let_go_twice_closes_nobody_elses_file(path: Path, tmp_path: Path) -> None:
+    lock = Lock(path)
+    lock.release()
+    other = os.open(tmp_path / "other", os.O_RDWR | os.O_CREAT)  # as a rule under the handle that came free
+    lock.release()
+    os.fstat(other)
+    os.close(other)
+
+
 def test_a_second_window_notices_and_may_come_later(path: Path) -> None:
     first = Lock(path)
     with pytest.raises(InUse):

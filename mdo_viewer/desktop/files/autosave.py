@@ -22,6 +22,7 @@ from mdo_viewer.desktop.files.kept import (
     DAMAGED,
     Kept,
     OpenedFile,
+    Written,
     begin,
     earlier_of,
     look_into,
@@ -103,8 +104,8 @@ class Autosave(QObject):
 
     @property
     def safe(self) -> bool:
-        """Whether the file holds all that there is."""
-        return self._kept is not None and self._saved == self._meeting()
+        """Whether the file holds all that there is, and nothing is under way that writes it once more."""
+        return self._kept is not None and self._saved == self._meeting() and not self._saves.busy
 
     @property
     def keeping(self) -> Keeping:
@@ -158,15 +159,31 @@ class Autosave(QObject):
             self._ask(lambda: is_made_from(kept.key, password), then)
 
     def change_password(self, password: str) -> None:
-        """Write the meeting under another password; earlier versions beside it keep theirs."""
-        kept, meeting, pack = self._kept, self._meeting(), self._pack()
-        if kept is not None and not self.read_only:
-            self._stop_saving()
-            self._ask(lambda: rekeyed(kept, password, meeting, pack), self._changed_password, "password")
+        """Write the meeting under another password; earlier versions beside it keep theirs.
 
-    def _changed_password(self, made: tuple[Kept, Meeting]) -> None:
-        self._keeps(made)
-        self._host.say(self._host.look.words("meeting.password_changed"))
+        It takes its turn among the saves: one that came after it would bring the old password back. Whoever gives it
+        up may be too late, for the file may have it already. So what became of it is taken over and told all the same.
+        """
+        kept, meeting, pack = self._kept, self._meeting(), self._pack()
+        if kept is None or self.read_only:
+            return
+        self._stop_saving()
+        asked = self._is_asked("password")
+
+        def told(made: Written) -> None:
+            self._keeps(made)
+            self._host.say(self._host.look.words("meeting.password_changed") + self._unsure_words(made.unsure))
+            self._is_answered(asked)
+
+        def failed(problem: BaseException) -> None:
+            if self._asked is asked:
+                self._asked = None
+                self._refuse(problem)
+            else:
+                self._go_on()
+
+        self._saves.run(lambda: rekeyed(kept, password, meeting, pack), told, failed, in_turn=True)
+        self.changed.emit()
 
     def go_to(self, path: Path) -> None:
         """Keep the meeting in another file from now on, under the same password; the file it was in stays as it was.
@@ -175,30 +192,38 @@ class Autosave(QObject):
         if kept is not None and path.resolve() != kept.file.path:
             self._ask(lambda: begin(path, lambda: kept.key, meeting, pack), self._went, "elsewhere")
 
-    def _went(self, made: tuple[Kept, Meeting]) -> None:
+    def _went(self, made: Written) -> None:
         assert self._kept is not None
         self._saves.give_up()  # of the file it was in
         self._kept.release()
-        path = made[0].file.path
+        path = made.kept.file.path
         self._host.has_open(path)
         self._keeps(made)
-        self._host.say(self._host.look.words("meeting.elsewhere_now", name=path.name))
+        said = self._host.look.words("meeting.elsewhere_now", name=path.name)
+        self._host.say(said + self._unsure_words(made.unsure))
 
-    def _keeps(self, made: tuple[Kept, Meeting]) -> None:
+    def _keeps(self, made: Written) -> None:
         """From now on so, with this much in the file."""
-        (self._kept, meeting), self.problem = made, None
+        self._kept, meeting, self.problem = made
         self._is_saved(meeting)
-        self.changed.emit()
-        self._notice()
+        self._go_on()
+
+    def _unsure_words(self, unsure: BaseException | None) -> str:
+        """That the disk did not confirm it; empty where it did. Begins with a blank."""
+        return "" if unsure is None else f" {problem_words(unsure, self._host.look.words)}"
 
     def _refuse(self, problem: BaseException) -> None:
         """What was asked for could not be done: say why."""
         self.refused = problem
+        self._go_on()
+        if self.doing == "elsewhere":  # asked from a menu too, where no sheet stays open to say it
+            self._host.say(self.refused_words)
+
+    def _go_on(self) -> None:
+        """Saving goes on, whatever came of what was asked for."""
         if self.problem is not None:
             self._retry.start()
         self.changed.emit()
-        if self.doing == "elsewhere":  # asked from a menu too, where no sheet stays open to say it
-            self._host.say(self.refused_words)
         self._notice()
 
     @property
@@ -219,22 +244,19 @@ class Autosave(QObject):
     def give_up(self) -> None:
         """Nothing that was asked for is wanted any more, though it may come still: what was opened is let go."""
         self._asked = None
-        if self.problem is not None:
-            self._retry.start()
-        self.changed.emit()
-        self._notice()
+        self._go_on()
 
     def _opened(self, made: OpenedFile, besides: str = "") -> None:
-        kept, meeting, trees, other_name = made
+        kept, meeting, trees, other_name, unsure = made
         if not self.close():
             kept.release()
             self._refuse(Behind())
             return
-        self._kept, self._saved, self.problem = kept, meeting, None
+        self._kept, self._saved, self.problem = kept, meeting, unsure
         self.saved_at = self._host.now()
         self._host.has_open(kept.file.path)
         self._host.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts, trees)
-        self.changed.emit()
+        self._go_on()
         words = self._host.look.words
         number, count = meeting.document.patient(meeting.current) + 1, len(meeting.document.patients)
         said = words("meeting.opened", name=kept.file.path.name, n=number, m=count)
@@ -248,7 +270,7 @@ class Autosave(QObject):
             said += f" {words.count('meeting.aside', aside)}"
         said += unread_words(meeting.document, words)
         said = f"{said} {waiting_words(self._host.look)}".rstrip()
-        self._host.say(f"{said} {besides}".rstrip())
+        self._host.say(f"{said} {besides}".rstrip() + self._unsure_words(unsure))
 
     def lock_away(self, content: bytes) -> None:
         """Keep this sealed, for who opens the file again as it is now."""
@@ -279,7 +301,7 @@ class Autosave(QObject):
     def let_go(self) -> None:
         """Leave the file as it is. A save that is under way may still come, and is told to nobody."""
         self._stop_saving()
-        self._asked = None
+        self._asked = self.refused = None
         self._saves.give_up()
         if self._kept is not None:
             self._kept.release()
@@ -321,7 +343,7 @@ class Autosave(QObject):
         """Write the meeting as it is now; when a save is still under way, right after it."""
         if self._kept is None or self.read_only or (self.safe and self.problem is None):
             return
-        if self._saves.busy or self._rekeys:
+        if self._saves.busy:
             self._timer.start()
             return
         self._begin_save()
@@ -329,15 +351,9 @@ class Autosave(QObject):
     def _begin_save(self) -> None:
         meeting, pack, kept = self._meeting(), self._pack(), self._kept
         assert kept is not None
-        self._saves.run(
-            lambda: write(kept, meeting, pack), lambda _none: self._wrote(meeting, None), partial(self._wrote, meeting)
-        )
+        told = partial(self._wrote, meeting)
+        self._saves.run(lambda: write(kept, meeting, pack), told, told)
         self.changed.emit()
-
-    @property
-    def _rekeys(self) -> bool:
-        """Whether the file is being written under another password: a save meanwhile would be under the old one."""
-        return self.asking and self.doing == "password"
 
     def _wrote(self, meeting: Meeting, problem: BaseException | None) -> None:
         """Say what became of a save."""
@@ -361,20 +377,24 @@ class Autosave(QObject):
     def flush(self) -> bool:
         """Write what is not in the file and wait for it, no longer than `PATIENCE`; whether all is there. Where not,
         saving goes on, and is tried again."""
-        if self._kept is None or self.read_only:
-            return self._kept is None or self.safe
+        if self._kept is None:
+            return True
+        if not self.read_only:
+            self._write_all()
+        if self.safe:
+            self._host.session.typed = False  # also what was taken back before a save
+        return self.safe
+
+    def _write_all(self) -> None:
         until = monotonic() + PATIENCE
         self._timer.stop()
         self._saves.wait(PATIENCE)
-        if self._rekeys:
-            self._asks.wait(max(0.0, until - monotonic()))
-        if not self.safe and not self._saves.busy and not self._rekeys:
+        if not self.safe and not self._saves.busy:
             self._begin_save()
             self._saves.wait(max(0.0, until - monotonic()))
         if not self.safe:
             self._takes_long()
             self._notice()
-        return self.safe
 
     def _stop_saving(self) -> None:
         self._timer.stop()
@@ -388,8 +408,7 @@ class Autosave(QObject):
     def _ask(self, job: Callable[[], Result], then: Callable[[Result], object], doing: Doing = "open") -> None:
         """Do what a user asked for, beside a save that may hang. What was asked before and is not told yet is not
         wanted any more."""
-        self.doing, self.refused = doing, None
-        asked = self._asked = object()
+        asked = self._is_asked(doing)
 
         def told(made: Result) -> None:
             if self._asked is not asked:
@@ -398,8 +417,7 @@ class Autosave(QObject):
             try:
                 then(made)
             finally:
-                self._asked = None
-                self.changed.emit()
+                self._is_answered(asked)
 
         def failed(problem: BaseException) -> None:
             if self._asked is asked:
@@ -407,6 +425,16 @@ class Autosave(QObject):
                 self._refuse(problem)
 
         self._asks.run(job, told, failed)
+        self.changed.emit()
+
+    def _is_asked(self, doing: Doing) -> object:
+        """This is what was asked for last; what it goes by."""
+        self.doing, self.refused, self._asked = doing, None, object()
+        return self._asked
+
+    def _is_answered(self, asked: object) -> None:
+        if self._asked is asked:
+            self._asked = None
         self.changed.emit()
 
     def wait(self) -> None:

@@ -43,12 +43,18 @@ class Background(QObject):
         job: Callable[[], Result],
         then: Callable[[Result], object],
         failed: Callable[[BaseException], object] | None = None,
+        *,
+        in_turn: bool = False,
     ) -> None:
-        """Begin a job. `then` gets what it gives, or `failed` the exception that it ends with; without `failed` that
-        is reported as every failure. Both are called through the door."""
+        """Begin a job; `in_turn` after all that is under way and wanted. `then` gets what it gives, or `failed` the
+        exception that it ends with; without `failed` that is reported as every failure. Both are called through the
+        door."""
         told = self._door.tell if failed is None else failed
+        before = tuple(self._wanted) if in_turn else ()
 
         def work() -> None:
+            for each in before:
+                each.join()
             with suppress(RuntimeError):  # who waited is gone
                 self._ended.emit(thread, _done(job, then, told))  # in no variable: it would hold itself
 

@@ -13,7 +13,16 @@ from typing import Final, NamedTuple, TypeAlias
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.container import Key, Unreadable, fitting, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
-from mdo_viewer.meeting.saving import GENERATIONS, Lock, MeetingFile, generations, has_other_name, read_file, sweep
+from mdo_viewer.meeting.saving import (
+    GENERATIONS,
+    Lock,
+    MeetingFile,
+    NotDurable,
+    generations,
+    has_other_name,
+    read_file,
+    sweep,
+)
 from mdo_viewer.reasoning.deadlines import ZONE
 
 #: By guideline the version of the trees that a meeting was saved with.
@@ -39,14 +48,24 @@ class Kept(NamedTuple):
             self.lock.release()
 
 
+class Written(NamedTuple):
+    """A meeting that stands in a file where it was not before, or under another password; `unsure` where the disk did
+    not confirm that it would stay there."""
+
+    kept: Kept
+    meeting: Meeting
+    unsure: NotDurable | None
+
+
 class OpenedFile(NamedTuple):
-    """A meeting as it comes from its file: the versions of the trees it was saved with, and whether the file stands
-    under another name too."""
+    """A meeting as it comes from its file: the versions of the trees it was saved with, whether the file stands under
+    another name too, and `unsure` as of what is written."""
 
     kept: Kept
     meeting: Meeting
     trees: Versions
     other_name: bool = False
+    unsure: NotDurable | None = None
 
 
 def is_earlier(path: Path) -> bool:
@@ -67,9 +86,8 @@ def copy_of(path: Path) -> Path:
 
 def make(path: Path, password: str, meeting: Meeting, pack: Pack) -> OpenedFile:
     """A meeting in a new file; one that stood there is kept beside it."""
-    return OpenedFile(
-        *begin(path, lambda: make_key(password, cost=fitting()), meeting, pack), ((pack.id, pack.version),)
-    )
+    made = begin(path, lambda: make_key(password, cost=fitting()), meeting, pack)
+    return OpenedFile(made.kept, made.meeting, ((pack.id, pack.version),), unsure=made.unsure)
 
 
 def open_file(path: Path, password: str, pack: Pack) -> OpenedFile:
@@ -141,31 +159,35 @@ def look_into(path: Path, password: str, pack: Pack) -> tuple[Meeting, date]:
     return read_meeting(content, pack), written
 
 
-def begin(path: Path, key: Callable[[], Key], meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting]:
+def begin(path: Path, key: Callable[[], Key], meeting: Meeting, pack: Pack) -> Written:
     """A meeting in a file where it was not before."""
     lock = Lock(path)
     try:
         kept = Kept(MeetingFile(path, read_file(path) if path.exists() else None), key(), lock)
-        write(kept, meeting, pack)
+        return Written(kept, meeting, write(kept, meeting, pack))
     except BaseException:
         lock.release()
         raise
-    return kept, meeting
 
 
-def rekeyed(kept: Kept, password: str, meeting: Meeting, pack: Pack) -> tuple[Kept, Meeting]:
+def rekeyed(kept: Kept, password: str, meeting: Meeting, pack: Pack) -> Written:
     """The same file under another password."""
     fresh = kept._replace(key=make_key(password, cost=fitting()))
-    write(fresh, meeting, pack)
-    return fresh, meeting
+    return Written(fresh, meeting, write(fresh, meeting, pack))
 
 
-def write(kept: Kept, meeting: Meeting, pack: Pack) -> None:
-    """Write a meeting and read it back."""
+def write(kept: Kept, meeting: Meeting, pack: Pack) -> NotDurable | None:
+    """Write a meeting and read it back. Where the disk does not confirm that it will stay there that is what is given,
+    for it stands there all the same: who takes it for a failure goes on under the password and in the file of
+    before."""
     content = write_meeting(meeting, pack)
 
     def check(read: bytes) -> None:
         if unseal(read, kept.key) != content:
             raise OSError("read back differs")
 
-    kept.file.save(seal(content, kept.key), check)
+    try:
+        kept.file.save(seal(content, kept.key), check)
+    except NotDurable as problem:
+        return problem
+    return None

@@ -122,6 +122,12 @@ class Agenda(Steps):
         """Show this list to be checked, or none any more; not an undo step."""
         self._look(replace(self._state, reading=page))
 
+    @property
+    def mends_list(self) -> bool:
+        """Whether something was mended in a list that nobody took yet: it is in no file."""
+        page = self._state.reading
+        return page is not None and page.changed
+
     def take_list(self) -> tuple[Case, ...]:
         """The patients of the list that is being checked, as it stands, at the end; who they are."""
         page = self._state.reading

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.files import autosave
 from mdo_viewer.desktop.files.kept import OpenedFile, open_file
 from mdo_viewer.desktop.idle import IDLE
 from mdo_viewer.desktop.resting import REST
@@ -447,8 +449,72 @@ def test_a_meeting_that_is_left_alone_locks_unless_the_room_looks_at_it(window: 
     assert window.meeting.is_kept()
     keys(window, "F5")
     window.tick()
+    assert window.meeting.is_kept()  # somebody was there until now
+    window.now = lambda: start + 3 * IDLE
+    window.tick()
     assert not window.meeting.is_kept()
     assert place_in(window) == "locked"
+
+
+def test_after_the_password_a_quarter_of_an_hour_begins(window: Window, path: Path) -> None:
+    """Also where the meeting waited behind the lock, since it could not be saved: nothing in it changes then."""
+    begin(window, path)
+    path.write_bytes(b"somebody else")
+    window.session.answer("pijn", True)
+    start = window.now()
+    window.now = lambda: start + IDLE
+    window.tick()
+    assert place_in(window) == "locked"
+    unlock(window)
+    window.tick()
+    assert place_in(window) == "window"
+    window.now = lambda: start + 2 * IDLE
+    window.tick()
+    assert place_in(window) == "locked"
+
+
+def test_a_fresh_lock_says_nothing_of_a_password_that_was_tried_elsewhere(window: Window, path: Path) -> None:
+    old = path.with_name("oud.mdo")
+    begin(window, old)
+    begin(window, path)
+    desk = Desk(window)
+    keys(window, "O", "Return")
+    desk.choose_file(old)
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    type_text(window, "aap noot mies")
+    keys(window, "Return")
+    wait(window)
+    assert "Het wachtwoord klopt niet" in desk.said
+    lock(window)
+    assert not any("wachtwoord klopt niet" in said for said in shown_texts(page(window)))
+
+
+def test_what_goes_to_another_file_behind_the_lock_is_opened_there(
+    window: Window, path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    begin(window, path)
+    other, go = path.with_name("elders.mdo"), threading.Event()
+    start = autosave.begin
+
+    def slow(*arguments: Any) -> Any:
+        go.wait(20)
+        return start(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(autosave, "begin", slow)
+        patched.setattr(autosave, "write", full)
+        window.session.edit(notes=CANARY)
+        window.autosave.go_to(other)
+        lock(window)
+        assert window.windowTitle() == "dinsdag.mdo – MDO Viewer"
+        go.set()
+        wait(window)
+    qtbot.waitUntil(lambda: not window.meeting.is_kept(), timeout=5000)
+    assert window.windowTitle() == "elders.mdo – MDO Viewer"
+    unlock(window)
+    assert window.autosave.path == other
+    assert window.session.state.case.notes == CANARY
 
 
 def test_what_is_not_saved_waits_behind_the_lock_and_is_told(window: Window, path: Path) -> None:

@@ -330,6 +330,41 @@ def test_a_folder_that_is_not_durable_says_so(window: Window, path: Path, monkey
     assert kept(window) == "Bewaard 14:30"
 
 
+def test_on_a_folder_that_is_not_durable_a_meeting_begins_moves_and_gets_another_password(
+    window: Window, path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """The file stands there: it goes on in it, under the new password; what is uncertain is said and tried again."""
+    unsure = "Bewaard, maar de schijf bevestigt dat niet. Het wordt elke vijf seconden opnieuw geprobeerd."
+
+    def is_told() -> bool:
+        assert Desk(window).message.endswith(unsure)
+        assert window.autosave._retry.isActive()  # in five seconds
+        return kept(window) == "Bewaard 14:30, nog niet zeker op schijf"
+
+    with monkeypatch.context() as patched:
+        unsynced_folders(patched, errno.EIO)
+        begin(window, path)
+        assert window.sheets.shown is None
+        assert is_told()
+        other = path.with_name("elders.mdo")
+        window.autosave.go_to(other)
+        wait(window)
+        assert window.autosave.path == other
+        assert is_told()
+        window.autosave.change_password("heel andere woorden")
+        wait(window)
+        assert Desk(window).message.startswith("De vergadering heeft nu het nieuwe wachtwoord.")
+        assert is_told()
+    window.autosave._retry.timeout.emit()  # they are over
+    wait(window)
+    assert kept(window) == "Bewaard 14:30"
+    window.session.answer("pijn", True)
+    assert window.autosave.close()
+    again = reopen(qtbot, other, "heel andere woorden")
+    assert again.session.state.cases[0].patient.values == {"pijn": True}
+    close(again)
+
+
 def test_closing_the_meeting_leads_to_the_start_page_and_leaves_no_patient(window: Window, path: Path) -> None:
     """The projector blanks between the two: the same key in another meeting is another patient."""
     begin(window, path)

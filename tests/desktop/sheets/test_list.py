@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from mdo_viewer.desktop.sheets.list_sheet import ListSheet
 from mdo_viewer.desktop.state.list_check import Cell
 from mdo_viewer.desktop.window import Window
+from tests.desktop.files.test_meeting import WORDS, begin
 from tests.help.desk import Desk, buttons, click, shown_texts
 from tests.help.desktop_help import keys, settle, type_text
 
@@ -206,6 +207,55 @@ def test_escape_leaves_and_asks_first_where_something_was_mended(window: Window,
     click(sheet, "Toch weggaan")
     assert not sheet.isVisible()
     assert order(window) == ["MDO-0001", "MDO-0002", "MDO-0003"]
+
+
+def test_closing_the_window_asks_for_what_was_mended(window: Window, opened: Open) -> None:
+    """Nothing else was typed: the list alone would be lost."""
+    sheet = opened()
+    type_text(window, "20-11-2026 7:00")  # without Enter
+    keys(window, "Ctrl+Q")
+    assert window.isVisible()
+    assert "Toch weggaan?" in said(sheet)
+    click(sheet, "Toch weggaan")
+    keys(window, "Ctrl+Q")
+    assert not window.isVisible()
+
+
+@pytest.mark.usefixtures("cheap_key")
+def test_what_was_mended_waits_behind_the_lock(window: Window, opened: Open, tmp_path: Path) -> None:
+    begin(window, tmp_path / "dinsdag.mdo")
+    opened()
+    type_text(window, "20-11-2026 7:00")
+    keys(window, "Ctrl+Shift+L")
+    assert window.place == "locked"
+    window.autosave.changed.emit()  # whatever is told of the file meanwhile
+    settle(window)
+    type_text(window, WORDS)
+    keys(window, "Return")
+    Desk(window).wait()
+    assert window.sheets.shown_name == "list"
+    page = window.session.state.reading
+    assert page is not None
+    assert page.text((1, 4)) == "20-11-2026 7:00"
+    assert "20-11-2026 7:00" in {sheet_text(window, row, 4) for row in range(4)}
+
+
+def sheet_text(window: Window, row: int, column: int) -> str:
+    cells = window.sheets.checking.grid.cells
+    return str(cells.data(cells.index_of((row, column))))
+
+
+def test_a_meeting_that_another_start_asks_for_waits_for_a_list_that_was_mended(
+    window: Window, opened: Open, tmp_path: Path
+) -> None:
+    sheet = opened()
+    type_text(window, "20-11-2026 7:00")
+    window.ask_meeting(tmp_path / "woensdag.mdo", "open")
+    assert window.sheets.shown is sheet
+    assert "Toch weggaan?" in said(sheet)
+    click(sheet, "Toch weggaan")
+    window.ask_meeting(tmp_path / "woensdag.mdo", "open")
+    assert Desk(window).asks_for_password()
 
 
 @pytest.mark.parametrize(

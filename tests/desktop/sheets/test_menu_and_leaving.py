@@ -132,6 +132,15 @@ def test_ctrl_q_closes_at_once_where_nothing_would_be_lost(window: Window, langu
     assert not window.isVisible()
 
 
+def test_what_was_taken_back_before_it_was_saved_is_nothing_to_ask_about(window: Window, path: Path) -> None:
+    """The file holds all there is, though no save came since something was typed."""
+    begin(window, path)
+    window.session.answer("pijn", True)
+    window.session.undo()
+    keys(window, "Ctrl+Q")
+    assert not window.isVisible()
+
+
 def test_closing_without_a_meeting_offers_to_keep_it(window: Window, path: Path) -> None:
     window.session.answer("pijn", True)
     keys(window, "Ctrl+Q")
