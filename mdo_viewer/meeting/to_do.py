@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Final, Literal, TypeAlias
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import ALWAYS, Pack
 from mdo_viewer.meeting.advice_then import OVERTAKEN, since
-from mdo_viewer.meeting.case import WHOLE_CASE, Case
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.main_tree import main_now
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.journey import entry_fact
 from mdo_viewer.reasoning.leading import only_way
-from mdo_viewer.reasoning.results import Patient, Settled, Stage
+from mdo_viewer.reasoning.results import Deadline, Patient, Settled, Stage
+from mdo_viewer.reasoning.urgency import limits_now
 
 #: Why a tree is to be looked at: the board's choice or the advice here leads to it, a decision waits half written or
 #: was taken on another advice, a short limit runs, a question is open, whether it applies was not asked yet, or what it
@@ -96,6 +98,36 @@ def is_done(case: Case, stage: Stage) -> bool:
     """Whether what a tree advises was ticked off."""
     outcome = stage.advice.outcome
     return outcome is not None and f"{stage.advice.tree.id}.{outcome.id}" in case.done
+
+
+def decided_on(case: Case, of: str) -> Decision | None:
+    """The decision that the board took on this advice, `tree.outcome`; None where it took none on it."""
+    return next((each for each in case.decisions if f"{each.tree}.{each.advice}" == of), None)
+
+
+def is_otherwise(case: Case, of: str) -> bool:
+    """Whether the board decided otherwise than this advice: then it is nobody's task, and nor is its limit."""
+    decision = decided_on(case, of)
+    return decision is not None and decision.kind == "deviate"
+
+
+class Limit(NamedTuple):
+    """A limit that counts for a patient: `of` is its advice, `tree.outcome`, `sure` whether it is certain, `done` when
+    that advice was carried out; None while it was not."""
+
+    of: str
+    due: Deadline
+    sure: bool
+    done: datetime | None
+
+
+def limits_of(case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None) -> Iterator[Limit]:
+    """The limits of a tree that count now (`limits_now`); none of an advice that the board decided otherwise, unless it
+    was carried out all the same. Window, room and paper ask here."""
+    for due, sure in limits_now(stage, moments, at):
+        of = f"{stage.advice.tree.id}.{due.of}"
+        if of in case.done or not is_otherwise(case, of):
+            yield Limit(of, due, sure, case.done.get(of))
 
 
 def is_asked(case: Case, stage: Stage) -> bool:

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.to_do import decided_on, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.results import Deadline, Stage
-from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
+from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import DeadlineLine, DeadlineState
-from mdo_viewer.reports.tasks import condition_said, decided_on, is_otherwise
+from mdo_viewer.reports.tasks import condition_said
 from mdo_viewer.reports.wording import Paper, sentence
 
 
@@ -31,12 +32,10 @@ def deadline_lines(
 def deadlines_of(
     stages: Iterable[Stage], case: Case, at: datetime | None
 ) -> Iterator[tuple[Stage, Deadline, datetime | None]]:
-    """Those that count now (`limits_now`), each with when it was done; none of an advice that was decided otherwise."""
+    """Those that count now (`limits_of`), each with when it was done."""
     for stage in stages:
-        for deadline, _ in limits_now(stage, case.patient.moments, at):
-            of = f"{stage.advice.tree.id}.{deadline.of}"
-            if of in case.done or not is_otherwise(case, of):
-                yield stage, deadline, case.done.get(of)
+        for limit in limits_of(case, stage, case.patient.moments, at):
+            yield stage, limit.due, limit.done
 
 
 def _done_before(

@@ -14,17 +14,6 @@ from mdo_viewer.reports.model import DeadlineLine, DecisionLine, TaskLine
 from mdo_viewer.reports.wording import Paper, sentence
 
 
-def decided_on(case: Case, of: str) -> Decision | None:
-    """The decision that the board took on this advice, `tree.outcome`; None where it took none on it."""
-    return next((each for each in case.decisions if f"{each.tree}.{each.advice}" == of), None)
-
-
-def is_otherwise(case: Case, of: str) -> bool:
-    """Whether the board decided otherwise than this advice: then it is nobody's task, and nor is its limit."""
-    decision = decided_on(case, of)
-    return decision is not None and decision.kind == "deviate"
-
-
 def what_decided(pack: Pack, decision: Decision, paper: Paper) -> str:
     """What is done by a decision: what was chosen, else the advice that was followed, else what the board wrote."""
     chosen = choice_words(pack, decision, paper.language)

@@ -8,6 +8,7 @@ from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Tree
 from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import mark_of
+from mdo_viewer.meeting.to_do import decided_on
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.journey import ways_in
 from mdo_viewer.reasoning.ranging.ways import full_lines, in_part
@@ -26,7 +27,6 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.tasks import decided_on
 from mdo_viewer.reports.wording import Paper, sentence
 
 

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
 from mdo_viewer.desktop.says.disagreeing import disagreements
-from mdo_viewer.desktop.says.done import done_at, due_sentence, in_time
+from mdo_viewer.desktop.says.done import done_at, due_sentence, in_time, runs
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, point_name, pressing_beside, running
 from mdo_viewer.desktop.says.patient import line_view
@@ -257,9 +257,9 @@ def _ways(look: Look) -> Passage:
 
 
 def _advised(look: Look, outcome: Outcome) -> Passage:
-    words, done = look.words, done_at(look, look.advice)
-    urgent = outcome.is_urgent and done is None
-    late = done is None and any(due.overdue for due in look.advice.deadlines)
+    words, done, running = look.words, done_at(look, look.advice), runs(look, look.advice)
+    urgent = outcome.is_urgent and running
+    late = running and any(due.overdue for due in look.advice.deadlines)
     heads = [words("advice.urgent")] if urgent else []
     heads += [words(f"kind.{outcome.kind}"), look.saying.strength(outcome.strength)]
     said = [Said(" · ".join(head for head in heads if head), "kicker", True)]
@@ -269,7 +269,8 @@ def _advised(look: Look, outcome: Outcome) -> Passage:
     if done is not None:
         said += _done(look, done)
     else:
-        said += [Said(_due(look, due), "strong", urgent or bool(due.overdue)) for due in look.advice.deadlines]
+        dues = look.advice.deadlines
+        said += [Said(_due(look, due, running=running), "strong", urgent or late) for due in dues]
         taken = (taken_from_table(look, due.limit.moment) for due in look.advice.deadlines)
         said += [Said(origin, "note") for origin in taken if origin]
     said += _marks(look)
@@ -298,11 +299,11 @@ def _done(look: Look, done: datetime) -> Iterator[Said]:
     yield Said(f"{said} · {remark}" if remark else said, "strong", due is not None and is_late(due, done))
 
 
-def _due(look: Look, due: Deadline) -> str:
-    """The clock time, and how far off it is or that it has passed."""
+def _due(look: Look, due: Deadline, *, running: bool) -> str:
+    """The clock time, and while it is running how far off it is or that it has passed."""
     said = due_sentence(look, due)
     far = distance(due, look.now)
-    if far is None or far.state not in ("left", "overdue"):
+    if far is None or not running or far.state not in ("left", "overdue"):
         return said
     if look.lies_ahead(due.limit.moment):
         return f"{said} · {look.words('projector.start_ahead')}"
@@ -364,7 +365,7 @@ def _meanwhile(look: Look) -> Passage | None:
     said = [Said(words("advice.meanwhile"), "kicker", True)]
     said.append(Said(words("projector.act_as", limit=look.saying.limit(outcome.limit)), "strong"))
     if due.due is not None:
-        said.append(Said(_due(look, due), "body", bool(due.overdue)))
+        said.append(Said(_due(look, due, running=True), "body", bool(due.overdue)))
     worse = look.saying.also_worse(worse_without_limit(look.advice))
     if worse:
         said.append(Said(worse, "body", short=words("projector.also_worse")))

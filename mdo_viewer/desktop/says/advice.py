@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from mdo_viewer.desktop.says.beside import later_blocks, mark_lines, mark_remarks
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
@@ -246,10 +245,11 @@ def _possible(look: Look) -> Block:
 
 
 def _main(look: Look, outcome: Outcome) -> Block:
-    from mdo_viewer.desktop.says.done import can_be_done, done_at, done_items, press_done
+    from mdo_viewer.desktop.says.done import can_be_done, done_at, done_items, press_done, runs
 
     done = done_at(look, look.advice)
-    urgent = outcome.is_urgent and done is None
+    running = runs(look, look.advice)
+    urgent = outcome.is_urgent and running
     kind = look.words(f"kind.{outcome.kind}")
     strength = look.saying.strength(outcome.strength)
     kicker = " · ".join(part for part in (kind, strength, look.evidence) if part)
@@ -264,7 +264,7 @@ def _main(look: Look, outcome: Outcome) -> Block:
     if done is not None:
         items += done_items(look, outcome, next(iter(look.advice.deadlines), None), done)
     for due in look.advice.deadlines:
-        items += _deadline_items(look, due, urgent=urgent, done=done)
+        items += _deadline_items(look, due, urgent=urgent, running=running)
     if done is None and can_be_done(outcome):
         items += press_done(look, outcome)
     items += mark_remarks(look)  # before the text: that may lie below the edge
@@ -277,7 +277,7 @@ def _main(look: Look, outcome: Outcome) -> Block:
     return Block("main", tone, tuple(items))
 
 
-def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime | None = None) -> tuple[Item, ...]:
+def _deadline_items(look: Look, due: Deadline, *, urgent: bool, running: bool = True) -> tuple[Item, ...]:
     words, limit = look.words, due.limit
     moment = look.pack.moments_by_id[limit.moment]
     label, tip = look.text(moment.label), look.text(moment.help) if moment.help else ""
@@ -298,7 +298,7 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool, done: datetime |
     below = (ask, *since, *table_items(look, limit.moment))
     if due.due is None:
         return (Say(due_sentence(look, due), "due_urgent" if urgent else "due"), *below)
-    if done is not None:
+    if not running:
         return (Say(due_sentence(look, due), "muted"), *below)
     style: TextStyle = "due_urgent" if urgent or due.overdue else "due"
     far = _far(look, due)

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
-from mdo_viewer.desktop.says.done import done_at, due_sentence
+from mdo_viewer.desktop.says.done import due_sentence
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.tables.rows import same_site
+from mdo_viewer.meeting.to_do import limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency
 from mdo_viewer.reasoning.results import Deadline
-from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
+from mdo_viewer.reasoning.urgency import worse_without_limit
 
 #: How many running limits of other trees are named; the others are counted.
 MOST = 2
@@ -51,8 +52,8 @@ class Held(NamedTuple):
 
 
 def running(look: Look) -> list[Held]:
-    """Latest limits of other trees that are not done yet, the most urgent first: of those that apply, and of what may
-    apply what is urgent."""
+    """Latest limits of other trees that are not done yet nor decided otherwise, the most urgent first: of those that
+    apply, and of what may apply what is urgent."""
     return [each for each in limits(look) if each.tree != look.state.tree_id]
 
 
@@ -61,11 +62,9 @@ def limits(look: Look) -> list[Held]:
     found = []
     for stage in look.stages:
         tree = stage.advice.tree
-        if done_at(look, stage.advice) is not None:
-            continue
-        for due, sure in limits_now(stage, look.patient.moments, look.now):
+        for _of, due, sure, done in limits_of(look.state.case, stage, look.patient.moments, look.now):
             outcome = tree.outcomes_by_id[due.of]
-            if due.limit.type == "latest" and (sure or outcome.is_urgent):
+            if done is None and due.limit.type == "latest" and (sure or outcome.is_urgent):
                 key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"
                 said = look.words(key, what=_what(look.text(outcome.title), due_sentence(look, due)), n=tree.number)
                 worse = look.saying.also_worse(worse_without_limit(stage.advice))

@@ -14,10 +14,9 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.choosing import choice_words
-from mdo_viewer.meeting.to_do import reasons
+from mdo_viewer.meeting.to_do import limits_of, reasons
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import may_apply
-from mdo_viewer.reasoning.urgency import limits_now
 
 #: How a tile looks; "open" ones still miss facts.
 StageTone: TypeAlias = Literal["done", "urgent", "advice", "silent", "open", "open_urgent", "quiet"]
@@ -83,7 +82,8 @@ NOT_AT_ISSUE = 9
 
 def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
     """How much a tree matters for this patient now, 0 most."""
-    running = any(due.limit.type == "latest" for due, _sure in limits_now(stage, look.patient.moments, look.now))
+    limits = limits_of(look.state.case, stage, look.patient.moments, look.now)
+    running = any(each.due.limit.type == "latest" and each.done is None for each in limits)
     ranks = (
         view.current,
         view.next,
@@ -218,11 +218,13 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
         return words.count("stage.open", count), "open_urgent" if advice.urgent else "open"
     if advice.outcome.kind == "silent":
         return words("stage.silent"), "silent"
-    from mdo_viewer.desktop.says.done import done_at
+    from mdo_viewer.desktop.says.done import done_at, runs
 
     title = look.text(advice.outcome.title)
     if done_at(look, advice) is not None:
         return words("stage.done", title=title), "done"
+    if not runs(look, advice):
+        return title, "advice"
     if any(due.overdue for due in advice.deadlines):
         return words("stage.overdue", title=title), "urgent"
     return title, "urgent" if advice.outcome.is_urgent else "advice"
