@@ -31,6 +31,9 @@ Strength: TypeAlias = Literal[
     "must", "advised", "opinion", "standard", "preferred", "usual", "may", "consider", "no_consensus"
 ]
 
+#: Whether an advice asks somebody to act, with a limit or a dose or without: some time, or at once.
+ToDo: TypeAlias = Literal["act", "at_once"]
+
 
 class Range(Struct, frozen=True):
     """A number of which the bounds are known, in the fact's unit and both inclusive; `low` lies below `high`."""
@@ -280,7 +283,8 @@ class Moment(PackValue, frozen=True):
 class Limit(PackValue, frozen=True):
     """A time limit. Hours run as elapsed time; days and weeks as calendar days at the same clock time.
 
-    `amount_max` differs from `amount` for a range such as 3-4 weeks.
+    `amount_max` differs from `amount` for a range such as 3-4 weeks. `met_by` are moments at which what the limit asks
+    was done, as far as the source says so: never by itself, the board is asked.
     """
 
     type: Literal["latest", "earliest"]
@@ -288,6 +292,7 @@ class Limit(PackValue, frozen=True):
     amount_max: int
     unit: Literal["hours", "days", "weeks"]
     moment: str
+    met_by: tuple[str, ...] = ()
 
     @property
     def hours(self) -> int:
@@ -329,7 +334,8 @@ class Outcome(Placed, frozen=True):
 
     `strength` says how strongly, and in whose opinion, the source says it. `to` is of an outcome of kind "elsewhere":
     the tree that does apply, or several of which the first whose `when` holds (see `ways`). `next` names the trees
-    that follow, `source` the lines that say so. Where `unless` holds, `limit` and `dose` do not.
+    that follow, `source` the lines that say so. Where `unless` holds, `limit` and `dose` do not. `to_do`: somebody has
+    to act on it, at once where the source says so; None also where a limit or a dose says that already.
     """
 
     id: str
@@ -345,6 +351,7 @@ class Outcome(Placed, frozen=True):
     lists: tuple[Listing, ...] = ()
     source: tuple[Source, ...] = ()
     unless: Condition | None = None
+    to_do: ToDo | None = None
     place: Place | None = None
 
     @property

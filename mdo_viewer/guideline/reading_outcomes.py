@@ -20,6 +20,7 @@ from mdo_viewer.guideline.model import (
     OutcomeKind,
     Sentence,
     Strength,
+    ToDo,
 )
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
@@ -37,6 +38,7 @@ STRENGTHS: tuple[Strength, ...] = (
     "consider",
     "no_consensus",
 )
+TO_DO: tuple[ToDo, ...] = ("act", "at_once")
 SHOWS: tuple[Literal["met", "failed", "open"], ...] = ("met", "failed", "open")
 _UNITS: dict[str, Literal["hours", "days", "weeks"]] = {
     "hour": "hours",
@@ -64,7 +66,10 @@ class OutcomesReader:
         fields = self._reader.fields(
             node,
             ("id", "kind", "title", "text"),
-            ("strength", "latest", "earliest", "from", "dose", "to", "next", "parts", "lists", "source", "unless"),
+            (
+                *("strength", "latest", "earliest", "from", "met_by", "to_do", "dose", "to", "next", "parts", "lists"),
+                *("source", "unless"),
+            ),
         )
         if fields is None:
             return None
@@ -91,8 +96,21 @@ class OutcomesReader:
             lists=lists,
             source=source,
             unless=unless,
+            to_do=self._to_do(fields, kind),
             place=fields.place,
         )
+
+    def _to_do(self, fields: Fields, kind: OutcomeKind | None) -> ToDo | None:
+        """Whether somebody has to act on an advice; of what is no advice nothing is a task."""
+        if "to_do" not in fields:
+            return None
+        if kind not in (None, "advice"):
+            self._reader.wrong(
+                fields.key("to_do") or fields.place,
+                "'to_do' hoort alleen bij een uitkomst van soort advice. Verwijder to_do.",
+                "'to_do' only belongs to an outcome of kind advice. Remove to_do.",
+            )
+        return fields.one_of("to_do", TO_DO)
 
     def _unless(self, fields: Fields) -> Condition | None:
         """When limit and dose do not hold. A latest limit never falls away so: a patient would lose it in silence."""
@@ -125,13 +143,15 @@ class OutcomesReader:
             )
         moment = self._reader.scalar(fields.get("from"))
         known = moment is not None and self._conditions.known_moment(moment)
+        met_by = self._met_by(fields)
         if not kinds:
-            if (key := fields.key("from")) is not None:
-                self._reader.wrong(
-                    key,
-                    "'from' hoort bij een termijn. Voeg latest of earliest toe, of verwijder from.",
-                    "'from' belongs to a time limit. Add latest or earliest, or remove from.",
-                )
+            for name in ("from", "met_by"):
+                if (key := fields.key(name)) is not None:
+                    self._reader.wrong(
+                        key,
+                        f"'{name}' hoort bij een termijn. Voeg latest of earliest toe, of verwijder {name}.",
+                        f"'{name}' belongs to a time limit. Add latest or earliest, or remove {name}.",
+                    )
             return None
         if "from" not in fields:
             self._reader.wrong(
@@ -153,7 +173,14 @@ class OutcomesReader:
             return None
         if scalar is None or unit is None or moment is None or not known:
             return None
-        return Limit("latest" if kinds[0] == "latest" else "earliest", amount, amount_max, unit, moment.text)
+        return Limit("latest" if kinds[0] == "latest" else "earliest", amount, amount_max, unit, moment.text, met_by)
+
+    def _met_by(self, fields: Fields) -> tuple[str, ...]:
+        """The moments at which what a limit asks was done."""
+        if "met_by" not in fields:
+            return ()
+        found = (self._reader.scalar(item) for item in self._reader.items(fields.get("met_by"), at_least=1))
+        return tuple(each.text for each in found if each is not None and self._conditions.known_moment(each))
 
     def _to(self, fields: Fields, kind: OutcomeKind | None, tree: str) -> str | tuple[NextTree, ...] | None:
         node = fields.get("to")

@@ -151,7 +151,7 @@ class _CaseReader(Reader):
             details=self._details(entries.get("details")),
             attendees=self._attendees(entries.get("attendees")),
             done=self._done(entries.get("done")),
-            decisions=self._decisions(entries.get("decisions")),
+            decisions=self._decisions(entries.get("decisions"), key or ""),
             alternatives=self.strings(entries.get("alternatives")),
             preferences=self.string(entries.get("preferences")),
             shared_decision=self.one_of(entries.get("shared_decision"), SHARED_DECISIONS),
@@ -295,11 +295,14 @@ class _CaseReader(Reader):
                 found.append(Confirmation(given.values, by, at, site, there.values, rows))
         return tuple(found)
 
-    def _decisions(self, node: Node | None) -> tuple[Decision, ...]:
+    def _decisions(self, node: Node | None, case: str) -> tuple[Decision, ...]:
         found: list[Decision] = []
+        first: dict[str, Node] = {}
         for item in self.items(node):
             parts = self._parts(item, ("tree", "kind"), _DECISION_KEYS)
             tree = self._tree(parts.get("tree"))
+            if tree is not None and first.setdefault(tree, item) is not item:
+                self._decided_twice(item, case, tree, first[tree].place.line)
             kind = self.one_of(parts.get("kind"), _KINDS)
             advice = self._advice(parts.get("advice"), tree)
             condition, reason = self.string(parts.get("condition")), self.string(parts.get("reason"))
@@ -310,6 +313,18 @@ class _CaseReader(Reader):
             if tree is not None and kind is not None:
                 found.append(Decision(tree, advice, kind, condition, code, reason, text, then, chosen))
         return tuple(found)
+
+    def _decided_twice(self, node: Node, case: str, tree: str, line: int) -> None:
+        """Nobody can tell which of two decisions on one tree counts."""
+        known = self.pack.trees_by_id.get(tree)
+        about = Text("de hele casus", "the whole case")
+        if known is not None:
+            about = Text(f"boom {known.number} ('{tree}')", f"tree {known.number} ('{tree}')")
+        self.wrong(
+            node,
+            f"Patiënt {shown(case)}: over {about.nl} staat al een besluit op regel {line}. Laat één besluit staan.",
+            f"Patient {shown(case)}: on {about.en} a decision stands at line {line} already. Leave one decision.",
+        )
 
     def _chosen(self, node: Node | None, decided: Decision) -> str | None:
         """What the board chose at the decision's own tree, `{tree: id}`: with an advice that is followed, what follows

@@ -12,6 +12,7 @@ from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case, Decision, DecisionKind, ReasonCode
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tables.moments import patient_of
+from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import beside_choice, following
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.ranging.ranged import journey
@@ -119,10 +120,52 @@ def deviates_to_advice(pack: Pack, decision: Decision) -> bool:
 
 
 def choice_words(pack: Pack, decision: Decision, language: Language) -> str:
-    """What was chosen, in words: "Radiotherapie"; where the trees of now do not have it, its id. Empty without one."""
+    """What was chosen, in words: "Radiotherapie"; where the trees of now do not have it, its id. Of an advice that is
+    followed also where nobody named the one thing that this can mean. Empty without one."""
     tree = pack.trees_by_id.get(decision.tree)
     choice = None if tree is None else tree.choice(decision.chosen)
+    if choice is None and decision.chosen is None:
+        choice = chosen_with(pack, decision)
     return (decision.chosen or "") if choice is None else choice.label(language)
+
+
+def chose_nothing(pack: Pack, decision: Decision) -> bool:
+    """Whether the board chose none of what can be done, such as comfort care alone."""
+    tree = pack.trees_by_id.get(decision.tree)
+    choice = None if tree is None else tree.choice(decision.chosen)
+    return choice is not None and not choice.follows and not choice.opens
+
+
+def is_passed_over(pack: Pack, case: Case, tree: str) -> bool:
+    """Whether the board decided otherwise on all, or to do none of what can be done, and said nothing on this tree:
+    what it advises is neither lifted by that nor confirmed."""
+    if any(each.tree == tree for each in case.decisions):
+        return False
+    return any((each.is_whole and each.kind not in FOLLOWING) or chose_nothing(pack, each) for each in case.decisions)
+
+
+def spoken_on(pack: Pack, case: Case, of: str) -> str | None:
+    """Of the advices that say the same as this one (`tree.outcome`) and itself, the one on which the board's word
+    counts: one that was carried out, else one that it decided otherwise, else one that it decided on. None while it
+    said nothing on any."""
+    same = (of, *repeated(pack, of))
+    decided = {f"{each.tree}.{each.advice}": each.kind for each in case.decisions}
+    ranks = (
+        [each for each in same if each in case.done],
+        [each for each in same if decided.get(each) == "deviate"],
+        [each for each in same if each in decided],
+    )
+    return next((rank[0] for rank in ranks if rank), None)
+
+
+def spoken_elsewhere(pack: Pack, case: Case, advice: Advice) -> str | None:
+    """The advice of another tree on which the board's word counts for what this tree advises (`spoken_on`); None where
+    it is none or this one."""
+    if advice.outcome is None:
+        return None
+    of = f"{advice.tree.id}.{advice.outcome.id}"
+    found = spoken_on(pack, case, of)
+    return None if found == of else found
 
 
 def beside_chosen(pack: Pack, decision: Decision, settled: Settled, language: Language) -> str:

@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from mdo_viewer.guideline.model import ALWAYS, Pack
 from mdo_viewer.meeting.advice_then import OVERTAKEN, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
+from mdo_viewer.meeting.choosing import spoken_elsewhere
 from mdo_viewer.meeting.main_tree import main_now
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.deciding import truth
@@ -39,6 +40,7 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
     """
     main = main_now(pack, stages).advice.tree.id
     decided = {each.tree for each in case.decisions}
+    decided |= {each.advice.tree.id for each in stages if spoken_elsewhere(pack, case, each.advice)}
     led = {tree for stage in stages if stage.entry == "open" for tree in stage.advice.next_trees}
     patient = patient_of(pack, case)
     found: dict[str, NextReason | None] = {}
@@ -125,9 +127,14 @@ def decided_on(case: Case, of: str) -> Decision | None:
 
 
 def is_otherwise(case: Case, of: str) -> bool:
-    """Whether the board decided otherwise than this advice: then it is nobody's task, and nor is its limit."""
+    """Whether the board decided otherwise than this advice and said what stands instead: then its limit runs no more.
+
+    A deviation of which only the reason is known leaves it running: else nothing would stand in its place.
+    """
     decision = decided_on(case, of)
-    return decision is not None and decision.kind == "deviate"
+    if decision is None or decision.kind != "deviate":
+        return False
+    return decision.chosen is not None or bool((decision.text or "").strip())
 
 
 class Limit(NamedTuple):

@@ -106,6 +106,15 @@ def deadline(outcome_id: str, limit: Limit, moments: Mapping[str, datetime], at:
     return Deadline(outcome_id, limit, start, first, last, overdue)
 
 
+def met_at(deadline: Deadline, moments: Mapping[str, datetime], at: datetime | None) -> str | None:
+    """The moment, by its id, at which what a limit asks may have been done: one that meets it, after its start and not
+    later than `at`. It may have been something else, so it is a question and no answer."""
+    if deadline.start is None or at is None:
+        return None
+    known = ((id, moments[id]) for id in deadline.limit.met_by if id in moments)
+    return next((id for id, when in known if not is_later(deadline.start, when) and not is_later(when, at)), None)
+
+
 def is_later(moment: datetime, than: datetime) -> bool:
     """Whether a moment comes after another one; both aware."""
     return moment.astimezone(UTC) > than.astimezone(UTC)

@@ -16,6 +16,7 @@ from mdo_viewer.guideline.model import (
     BoardChoice,
     Doubtful,
     Fact,
+    Limit,
     Moment,
     Outcome,
     Pack,
@@ -70,12 +71,13 @@ def whole_hash(pack: Pack) -> str:
 #: Where a thing stands in its file; which trees or facts do not go together, which no tree asks; what only the proof
 #: over the whole pack reads; what the board can choose, which opens trees and changes no advice; and what decides
 #: nothing at all: which facts are of a place, may be a range or grow old, which table gives a moment, what describes,
-#: marks or came after the guideline, what a document is, who signed, short titles. Decisions know by these hashes
+#: marks or came after the guideline, what a document is, who signed, short titles, what of an advice is a task and
+#: which moment meets its limit. Decisions know by these hashes
 #: whether the trees they were taken with say something else now.
 _LEFT_OUT: Final = (
     *("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices"),
     *("of", "ranges", "asked_anew_after", "described", "marks", "later", "review_by", "taken_from", "across_places"),
-    *("evidence", "signed_by", "short", "opened_by"),
+    *("evidence", "signed_by", "short", "opened_by", "to_do", "met_by"),
 )
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
@@ -85,7 +87,8 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Tree: ("short", "opened_by"),
     Moment: ("help", "of", "taken_from"),
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees", "rows"),
-    Outcome: ("unless",),
+    Outcome: ("unless", "to_do"),
+    Limit: ("met_by",),
     BoardChoice: ("parts", "left_open"),
     Doubtful: ("unless", "rows"),
 }

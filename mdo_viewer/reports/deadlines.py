@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.to_do import decided_on, limits_of
-from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.choosing import is_passed_over
+from mdo_viewer.meeting.to_do import decided_on, is_otherwise, limits_of
+from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later, met_at
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.results import Deadline, Stage
-from mdo_viewer.reasoning.urgency import worse_without_limit
-from mdo_viewer.reports.model import DeadlineLine, DeadlineState
-from mdo_viewer.reports.tasks import condition_said
+from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
+from mdo_viewer.reports.model import DeadlineLine, DeadlineState, LapsedLine
+from mdo_viewer.reports.tasks import condition_said, reason_said, what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
 
@@ -36,6 +38,35 @@ def deadlines_of(
     for stage in stages:
         for limit in limits_of(case, stage, case.patient.moments, at):
             yield stage, limit.due, limit.done
+
+
+def lapsed_lines(
+    pack: Pack, stages: Iterable[Stage], case: Case, at: datetime | None, paper: Paper
+) -> tuple[LapsedLine, ...]:
+    """The limits of now that the board decided otherwise: none goes without a word."""
+    return tuple(
+        _lapsed(pack, stage, deadline, decision, paper)
+        for stage in stages
+        for deadline, _ in limits_now(stage, case.patient.moments, at)
+        if (decision := decided_on(case, of := f"{stage.advice.tree.id}.{deadline.of}")) is not None
+        and is_otherwise(case, of)
+        and of not in case.done
+    )
+
+
+def _lapsed(pack: Pack, stage: Stage, deadline: Deadline, decision: Decision, paper: Paper) -> LapsedLine:
+    tree = stage.advice.tree
+    what, when = tree.outcomes_by_id[deadline.of].title(paper.language), _when(deadline, paper)
+    reason, instead = reason_said(pack, decision, paper), what_decided(pack, decision, paper)
+    said = paper("lapsed", what=what, when=when, reason=reason, instead=uncapital(instead))
+    return LapsedLine(f"{tree.id}.{deadline.of}", tree.number, what, when, reason, instead, said)
+
+
+def _runs_on(pack: Pack, case: Case, tree: str, decision: Decision | None, paper: Paper) -> str:
+    """Why a limit runs although the board decided; empty where nothing says otherwise."""
+    if decision is not None and decision.kind == "deviate":
+        return paper("runs_on.deviated", reason=reason_said(pack, decision, paper))
+    return paper("runs_on.apart") if is_passed_over(pack, case, tree) else ""
 
 
 def _done_before(
@@ -89,19 +120,24 @@ def deadline_line(
         limit=paper.limit_from(
             deadline.limit, pack.moments_by_id[deadline.limit.moment], known=deadline.start is not None
         ),
-        remark=_remark(deadline, state, done, provisional, at, paper),
+        remark=_remark(deadline, state, done, provisional, at, paper, _asked(pack, deadline, case, at, paper)),
         state=state,
         provisional=provisional,
         also_worse=paper.also_worse(worse_without_limit(stage.advice)) if done is None else "",
         condition=(decision.condition or "") if decision else "",
+        runs_on=_runs_on(pack, case, stage.advice.tree.id, decision, paper) if case and done is None else "",
     )
 
 
 def about_limit(line: DeadlineLine, paper: Paper) -> str:
     """Of which tree a limit is, from when it runs, what is worse, and under which condition the board follows it."""
-    said = with_worse(f"{paper.trees([line.tree])}: {line.limit}", line)
-    condition = condition_said(line.condition, paper)
-    return f"{sentence(said)} {condition}" if condition else said
+    return with_decided(with_worse(f"{paper.trees([line.tree])}: {line.limit}", line), line, paper)
+
+
+def with_decided(said: str, line: DeadlineLine, paper: Paper) -> str:
+    """What a list says of a limit, followed by what the board decided on it."""
+    parts = [part for part in (condition_said(line.condition, paper), line.runs_on) if part]
+    return " ".join([*map(sentence, (said, *parts[:-1])), parts[-1]]) if parts else said
 
 
 def with_worse(said: str, line: DeadlineLine) -> str:
@@ -133,8 +169,19 @@ def _remark(
     provisional: bool,
     at: datetime | None,
     paper: Paper,
+    asked: str,
 ) -> str:
     if done is not None:
         return paper("done_late" if is_late(deadline, done) else "done_at", moment=paper.moment(done))
     said = {"overdue": state == "overdue", "provisional": provisional, "start_ahead": starts_ahead(deadline, at)}
-    return ", ".join(paper(word) for word, holds in said.items() if holds)
+    words = [paper(word) for word, holds in said.items() if holds]
+    return ", ".join([*words, *([asked] if asked else [])])
+
+
+def _asked(pack: Pack, deadline: Deadline, case: Case | None, at: datetime | None, paper: Paper) -> str:
+    """Whether what a limit asks was done at a moment that is known: nobody ticks that off by itself."""
+    moment = met_at(deadline, case.patient.moments, at) if case is not None else None
+    if case is None or moment is None:
+        return ""
+    name = uncapital(pack.moments_by_id[moment].label(paper.language))
+    return paper("met", what=name, moment=paper.moment(case.patient.moments[moment]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Final
 
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
@@ -25,8 +26,11 @@ from mdo_viewer.reports.deadlines import about_limit, deadline_line, deadlines_o
 from mdo_viewer.reports.meeting_model import AgendaLine, Counts, GuidelineLine, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary, TaskLine
 from mdo_viewer.reports.summary import attendee_names, summarise_stages
-from mdo_viewer.reports.tasks import decision_said
+from mdo_viewer.reports.tasks import decision_said, when_said
 from mdo_viewer.reports.wording import Paper
+
+#: Where what has to be done at once stands among moments.
+_FIRST: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def summarise_meeting(
@@ -72,7 +76,7 @@ def gather(
         )
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
-        todo += ((LAST, _decided_task(each, cases[-1], paper)) for each in cases[-1].tasks)
+        todo += ((_FIRST if each.at_once else LAST, _decided_task(each, cases[-1], paper)) for each in cases[-1].tasks)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
 
@@ -237,8 +241,8 @@ def _todo(
 
 
 def _decided_task(task: TaskLine, of: Summary, paper: Paper) -> TodoLine:
-    """What the board decided to do, without a limit of its own."""
-    when = paper("meeting.no_moment")
+    """What the board decided to do, without a limit of its own: at once, or some time."""
+    when = capital(when_said(task, paper))
     return TodoLine("decision", of.key, task.what, task.about, "", when, False, "", of.site, of.pack, of.beside)
 
 

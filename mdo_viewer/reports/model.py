@@ -95,8 +95,9 @@ class TreeLine(Struct, frozen=True):
     hash: str
     mark: str = ""  # that it applies by a decision of the board
     #: The tree, its heading and dose, where nothing that is unknown can lift that dose, and it is neither done nor
-    #: decided upon: then the decision says it, or says otherwise.
+    #: decided upon: then the decision says it, or says otherwise. Of advices that say the same one tree says it.
     start: str = ""
+    elsewhere: str = ""  # at which other tree what this one advises was decided or done
     evidence: str = ""  # what the documents are that say so, such as "news item"
 
 
@@ -111,7 +112,8 @@ class ConditionLine(Struct, frozen=True):
 class DeadlineLine(Struct, frozen=True):
     """A limit as clock time. `of` is `tree.outcome`; provisional is the shortest limit while facts are missing, and
     `also_worse` then says that worse is possible too, without a short limit. `condition` is the one under which the
-    board follows that advice. What the board decided otherwise has no line: see `TaskLine`."""
+    board follows that advice. `runs_on` says why it runs although the board decided: it deviated without saying what
+    stands instead, or decided on the whole case and not on this. What it decided otherwise is a `LapsedLine`."""
 
     of: str
     tree: int
@@ -123,17 +125,34 @@ class DeadlineLine(Struct, frozen=True):
     provisional: bool
     also_worse: str = ""
     condition: str = ""
+    runs_on: str = ""
+
+
+class LapsedLine(Struct, frozen=True):
+    """A limit that the board decided otherwise (`of`, as in `DeadlineLine`): when it was, why, and what stands instead;
+    `said` is all of it in a sentence."""
+
+    of: str
+    tree: int
+    what: str
+    when: str
+    reason: str
+    instead: str
+    said: str
 
 
 class TaskLine(Struct, frozen=True):
     """What the board decided to do, for which no limit stands in the list of deadlines. `of` is the advice that is
-    followed, `tree.outcome`, empty where it was decided otherwise or without one; `about` says it in words."""
+    followed, `tree.outcome`, empty where it was decided otherwise or without one; `about` says it in words. `at_once`:
+    the source says so, and it comes first. `overtaken`: the advice is another one now, so nobody does it yet."""
 
     tree: str
     of: str
     what: str
     about: str
     condition: str
+    at_once: bool = False
+    overtaken: bool = False
 
 
 class RiderLine(Struct, frozen=True):
@@ -377,6 +396,7 @@ class Summary(Struct, frozen=True):
     meeting: str = ""  # its kind, day and chair, as far as known
     beside: str = ""  # its title, where the meeting has another guideline of its own
     not_compared: str = ""  # that its advices were not held against those of other guidelines
+    lapsed: tuple[LapsedLine, ...] = ()
 
     @property
     def name(self) -> str:

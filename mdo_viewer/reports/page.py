@@ -23,10 +23,12 @@ from mdo_viewer.reports.model import (
     DisagreementLine,
     DoubtLine,
     FactLine,
+    LapsedLine,
     RiderLine,
     StepLine,
     Summary,
     TableLine,
+    TaskLine,
     TreeLine,
     UnknownLine,
     own_steps,
@@ -34,6 +36,7 @@ from mdo_viewer.reports.model import (
 from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.taken_over import anew_text, then_texts
+from mdo_viewer.reports.tasks import when_said
 from mdo_viewer.reports.trees import advice_kicker, to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -187,7 +190,7 @@ def _advice(summary: Summary, paper: Paper) -> Data:
     return {
         "kicker": advice_kicker(main, paper),
         "heading": main.heading,
-        "mark": main.mark,
+        "mark": joined(" ", main.mark and sentence(main.mark), main.elsewhere),
         "lines": [line for line in (main.text, *main.lines, main.dose) if line],
         "strong": [*_next_deadlines(summary, paper), *([main.done] if main.done else [])],
         "marks": _marks(summary, main),
@@ -319,7 +322,8 @@ def _way(summary: Summary, picture: Picture | None, paper: Paper) -> Data | None
 
 
 def _todo(summary: Summary, paper: Paper) -> Data:
-    """Deadlines, what was decided, then actions; the column says "before", so its cells do not."""
+    """What has to be done at once, deadlines and those that lapsed, what was decided, then actions; the column says
+    "before", so its cells do not."""
     before = paper.before_word
     deadlines: list[Data] = [
         {
@@ -332,21 +336,33 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         }
         for each in summary.deadlines
     ]
-    decided: list[Data] = [
-        {"when": paper("no_date"), "late": "", "remark": "", "what": each.what, "about": each.about, "who": ""}
-        for each in summary.tasks
-    ]
+    lapsed = [_row(paper("lapsed_when"), f"{each.what}", _lapsed(each, paper)) for each in summary.lapsed]
+    at_once = [_task(each, paper) for each in summary.tasks if each.at_once]
+    decided = [_task(each, paper) for each in summary.tasks if not each.at_once]
     actions = [_action(each, paper) for each in summary.actions]
     return {
         "heading": paper("deadlines_actions"),
         "columns": [before.strip(), paper("what"), paper("who")],
         "start": to_start(summary),
-        "rows": deadlines + decided + actions,
+        "rows": at_once + deadlines + lapsed + decided + actions,
         "nothing": [
-            *([] if summary.deadlines or summary.tasks else [paper("no_deadlines")]),
-            *([] if summary.actions else [paper("no_actions")]),
+            *([] if summary.deadlines or summary.lapsed or summary.tasks else [paper("no_deadlines")]),
+            *([] if summary.actions or summary.tasks else [paper("no_actions")]),
         ],
     }
+
+
+def _row(when: str, what: str, about: str) -> Data:
+    return {"when": when, "late": "", "remark": "", "what": what, "about": about, "who": ""}
+
+
+def _task(line: TaskLine, paper: Paper) -> Data:
+    return _row(when_said(line, paper), line.what, line.about)
+
+
+def _lapsed(line: LapsedLine, paper: Paper) -> str:
+    """Whose limit it was, and all that is said of it."""
+    return f"{paper.trees([line.tree])}. {line.said}"
 
 
 def _action(line: ActionLine, paper: Paper) -> Data:
@@ -539,7 +555,7 @@ def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
         "title": tree.title,
         "path": [(step.question, *_answer(step)) for step in path],
         "heading": tree.heading,
-        "mark": tree.mark,
+        "mark": joined(" ", tree.mark and sentence(tree.mark), tree.elsewhere),
         "lines": [line for line in full if line],
         "later": None if tree.id == summary.main.id else _later(summary, tree),
         "about": joined(" · ", tree.strength, paper.unbroken(tree.source), tree.done),

@@ -12,7 +12,7 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import Action, Attendee, Case, Decision, with_site
-from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case, reason_words
+from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.main_tree import main_stage
@@ -24,14 +24,14 @@ from mdo_viewer.reasoning.ranging.ways import told_by_ways
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import say
 from mdo_viewer.reports.beside import later_lines, mark_lines
-from mdo_viewer.reports.deadlines import deadline_lines
+from mdo_viewer.reports.deadlines import deadline_lines, lapsed_lines
 from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, FactLine, Foot, Summary, TableLine, TreeLine, UnknownLine
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
 from mdo_viewer.reports.taken_over import taken_over_line
-from mdo_viewer.reports.tasks import task_lines, what_decided
+from mdo_viewer.reports.tasks import reason_said, task_lines, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper
 
@@ -80,7 +80,7 @@ def summarise_stages(
     moments = moment_lines(pack, case, paper)
     case = as_read(pack, case)
     told, rows = told_by_ways(stages), rows_here(case, now)
-    lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told) for stage in stages}
+    lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told, stages) for stage in stages}
     first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]
     decisions = tuple(_decision(pack, each, stages, paper) for each in case.decisions)
@@ -107,7 +107,7 @@ def summarise_stages(
         conditions_text=conditions_text(first.advice, paper) if first.entry == "open" else "",
         conditions=condition_lines(pack, first.advice, paper) if first.entry == "open" else (),
         deadlines=deadlines,
-        riders=rider_lines(pack, in_turn, paper, conditions_apart=True),
+        riders=rider_lines(pack, in_turn, paper, case, conditions_apart=True),
         trees=tuple(lines.values()),
         disagreements=disagreement_lines(pack, stages, paper),
         notes=note_lines(pack, in_turn, paper),
@@ -120,7 +120,8 @@ def summarise_stages(
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
         site=case.site or "",
-        tasks=task_lines(pack, case, decisions, deadlines, paper),
+        tasks=task_lines(pack, case, stages, decisions, deadlines, paper),
+        lapsed=lapsed_lines(pack, stages, case, now, paper),
         meeting=_of_meeting(meeting, paper) if meeting else "",
         pack=pack.id,
         beside=pack.title(language) if case.pack else "",
@@ -235,12 +236,6 @@ def attendee_names(attendees: Iterable[Attendee]) -> tuple[str, ...]:
 
 
 def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> DecisionLine:
-    reason = ""
-    if decision.reason_code or decision.reason or decision.kind == "deviate":
-        coded = (
-            reason_words(paper.words, pack, decision.reason_code) if decision.reason_code else paper("reason_unknown")
-        )
-        reason = f"{coded}: {decision.reason}" if decision.reason else coded
     condition = decision.condition or ""
     if decision.kind == "follow_with_condition" and not condition:
         condition = paper("unknown")
@@ -249,11 +244,11 @@ def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pa
         advice=decision.advice,
         kind=decision.kind,
         reason_code=decision.reason_code,
-        heading=paper(f"kind.{decision.kind}"),
+        heading=_kind(pack, decision, paper),
         about=_about(pack, decision, paper),
         text=decision.text or "",
         condition=condition,
-        reason=reason,
+        reason=reason_said(pack, decision, paper),
         warning=_warning(pack, decision, stages, paper),
         **_older(pack, decision, paper),
         chosen=decision.chosen,
@@ -262,6 +257,12 @@ def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pa
         what=what_decided(pack, decision, paper),
         at=paper("decided_at", moment=paper.moment(decision.then.at)) if decision.then else "",
     )
+
+
+def _kind(pack: Pack, decision: Decision, paper: Paper) -> str:
+    """How it was decided; of a deviation that says so, what comes next stands in the place of the advice."""
+    instead = decision.kind == "deviate" and what_decided(pack, decision, paper)
+    return paper("kind.instead" if instead else f"kind.{decision.kind}")
 
 
 def _leads(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:

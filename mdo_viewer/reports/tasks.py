@@ -3,13 +3,17 @@ decided stands there instead, with its condition. Every list of tasks asks here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from mdo_viewer.guideline.model import Pack
-from mdo_viewer.guideline.wording import capital, uncapital
-from mdo_viewer.meeting.advice_then import advised_then
+from mdo_viewer.guideline.model import AnyOf, Outcome, Pack
+from mdo_viewer.guideline.wording import capital, label, listed, uncapital
+from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, choice_words
+from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words, spoken_on
+from mdo_viewer.reasoning.beside.repeats import repeated
+from mdo_viewer.reasoning.deciding import as_it_holds, truth
+from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.telling import heading
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, TaskLine
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -37,41 +41,112 @@ def condition_said(condition: str, paper: Paper) -> str:
     return f"{paper('condition')}: {condition}" if condition else ""
 
 
+def reason_said(pack: Pack, decision: Decision, paper: Paper) -> str:
+    """Why a decision deviates: the coded reason, and what was written with it. Empty for one that has none."""
+    if not (decision.reason_code or decision.reason or decision.kind == "deviate"):
+        return ""
+    code = decision.reason_code
+    coded = reason_words(paper.words, pack, code) if code else paper("reason_unknown")
+    return f"{coded}: {decision.reason}" if decision.reason else coded
+
+
+def when_said(task: TaskLine, paper: Paper) -> str:
+    """`direct`, or that it has no limit of its own."""
+    return paper("at_once" if task.at_once else "no_date")
+
+
 def task_lines(
-    pack: Pack, case: Case, decisions: Iterable[DecisionLine], deadlines: Iterable[DeadlineLine], paper: Paper
+    pack: Pack,
+    case: Case,
+    stages: Sequence[Stage],
+    decisions: Iterable[DecisionLine],
+    deadlines: Iterable[DeadlineLine],
+    paper: Paper,
 ) -> tuple[TaskLine, ...]:
-    """What the board decided to do, where no limit of that advice says it already; nothing that was done."""
+    """What the board decided to do, where no limit of that advice says it already; what has to be done at once first,
+    what is overtaken after what is not, and nothing that was done."""
     told = {each.of for each in deadlines}
-    return tuple(
+    found = [
         line
         for decision, said in zip(case.decisions, decisions, strict=True)
-        for line in _task(pack, case, decision, said, paper)
+        for line in _task(pack, case, stages, decision, said, paper)
         if line.of not in told
+    ]
+    last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
+    once = [line for line in found if not line.of or line in last.values()]
+    return tuple(sorted(once, key=lambda line: (not line.at_once, line.overtaken)))
+
+
+def _task(
+    pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, said: DecisionLine, paper: Paper
+) -> Iterator[TaskLine]:
+    """What the board chose or wrote; an advice that it follows where somebody has to act, or under a condition."""
+    followed, tree = decision.kind in FOLLOWING, pack.trees_by_id.get(decision.tree)
+    of = f"{decision.tree}.{decision.advice}" if followed and decision.advice else ""
+    outcome = None if tree is None or not of else tree.outcomes_by_id.get(decision.advice or "")
+    if not said.what or (of and spoken_on(pack, case, of) != of) or of in case.done:
+        return
+    held = None if outcome is None else as_it_holds(pack, stages[0].advice.settled, outcome)
+    if followed and not (said.choice or said.condition or (held is not None and _acts(held))):
+        return
+    now = _now(pack, decision, stages, of, paper)
+    dose = held.dose if held is not None and not now else None
+    what = said.what if dose is None or dose(paper.language) in said.what else f"{said.what} ({dose(paper.language)})"
+    about = _about(pack, decision, paper)
+    open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
+    explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
+    warning = now or said.warning  # before what it warns of
+    yield TaskLine(
+        tree=decision.tree,
+        of=of,
+        what=f"{paper('not_yet')}: {uncapital(what)}" if now else what,
+        about=_sentences(warning, about, condition_said(said.condition, paper), open_unless, explained),
+        condition=said.condition,
+        at_once=held is not None and held.to_do == "at_once" and not now,
+        overtaken=bool(now),
     )
 
 
-def _task(pack: Pack, case: Case, decision: Decision, said: DecisionLine, paper: Paper) -> Iterator[TaskLine]:
-    """An advice that is followed as it stands is a task where it is one of giving something, or of a choice."""
-    followed = decision.kind in FOLLOWING
-    of = f"{decision.tree}.{decision.advice}" if followed and decision.advice else ""
+def _acts(outcome: Outcome) -> bool:
+    """Whether somebody has to act on an advice: the source's limits say it themselves, in the list of deadlines."""
+    return outcome.limit is None and (outcome.to_do is not None or outcome.dose is not None)
+
+
+def _about(pack: Pack, decision: Decision, paper: Paper) -> str:
+    """What a decision is about: its tree, and of a deviation the advice that stood there."""
     tree = pack.trees_by_id.get(decision.tree)
-    outcome = None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
-    dose = outcome.dose if followed and outcome is not None and outcome.unless is None else None
-    if not said.what or of in case.done or (followed and not (said.choice or said.condition or dose)):
-        return
     about = paper("on_whole_short") if decision.tree == WHOLE_CASE else decision.tree
     if tree is not None:
         about = paper.trees([tree.number])
     advised = advised_then(pack, decision)
     if decision.kind == "deviate" and advised is not None:
-        about = paper("instead_of", about=about, outcome=advised(paper.language))
-    yield TaskLine(
-        tree=decision.tree,
-        of=of,
-        what=f"{said.what} ({dose(paper.language)})" if dose else said.what,
-        about=_sentences(about, condition_said(said.condition, paper), said.remark, said.warning),
-        condition=said.condition,
-    )
+        return paper("instead_of", about=about, outcome=advised(paper.language))
+    return about
+
+
+def _now(pack: Pack, decision: Decision, stages: Sequence[Stage], of: str, paper: Paper) -> str:
+    """Of an advice that was followed and is not that of now any more, what is; empty while it still is, in its own tree
+    or in another one that says the same."""
+    if not of or since(pack, decision, stages) not in OVERTAKEN:
+        return ""
+    own = next(stage for stage in stages if stage.advice.tree.id == decision.tree)
+    same = repeated(pack, of)
+    open_now = (each.advice for each in stages if each.entry == "open")
+    if any(f"{each.tree.id}.{each.outcome.id}" in same for each in open_now if each.outcome is not None):
+        return ""
+    said = advised_then(pack, decision)
+    return paper("overtaken", then=said(paper.language) if said else "", now=heading(own, paper.language))
+
+
+def _unless(pack: Pack, stages: Sequence[Stage], outcome: Outcome, paper: Paper) -> str:
+    """When the dose does not hold, where nobody knows whether that is so; empty where it is known."""
+    settled, unless = stages[0].advice.settled, outcome.unless
+    if unless is None or truth(pack, settled, unless) is not None:
+        return ""
+    parts = unless.items if isinstance(unless, AnyOf) else (unless,)
+    waiting = (part for part in parts if truth(pack, settled, part) is None)
+    said = listed((uncapital(label(pack, part)(paper.language)) for part in waiting), paper("or"))
+    return paper("unless", condition=said)
 
 
 def _sentences(*parts: str) -> str:

@@ -8,12 +8,12 @@ from typing import Final
 
 from mdo_viewer.guideline.wording import capital
 from mdo_viewer.reports.beside import later_about, later_heading
-from mdo_viewer.reports.deadlines import with_worse
+from mdo_viewer.reports.deadlines import with_decided, with_worse
 from mdo_viewer.reports.disagreements import disagree_kicker, tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
 from mdo_viewer.reports.taken_over import anew_text, then_texts
-from mdo_viewer.reports.tasks import condition_said
+from mdo_viewer.reports.tasks import when_said
 from mdo_viewer.reports.trees import advice_kicker, to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -108,6 +108,7 @@ def _advice(summary: Summary, paper: Paper) -> list[str]:
     mark = sentence(main.mark) if main.mark else ""
     for text in (
         mark,
+        main.elsewhere,
         main.text,
         *main.lines,
         main.dose,
@@ -183,6 +184,7 @@ def _taken_over(summary: Summary, paper: Paper) -> list[str]:
 
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:
     lines = [*_points(_deadline_texts(summary, paper))]
+    lines += _points(f"{each.said} ({paper.trees([each.tree])})" for each in summary.lapsed)
     lines += [] if lines or summary.tasks else [paper("no_deadlines")]
     lines += _points(to_start(summary))
     return _section(paper("deadlines"), lines)
@@ -192,7 +194,7 @@ def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
     for each in summary.deadlines:
         remark = f" [{each.remark}]" if each.remark else ""
         said = with_worse(f"{capital(each.when)}{remark}: {each.what} ({paper.trees([each.tree])}; {each.limit})", each)
-        yield f"{sentence(said)} {condition_said(each.condition, paper)}" if each.condition else said
+        yield with_decided(said, each, paper)
 
 
 def _actions(summary: Summary, paper: Paper) -> list[str]:
@@ -200,7 +202,12 @@ def _actions(summary: Summary, paper: Paper) -> list[str]:
         f"{each.what}; {paper('who')}: {each.who}; {paper.before_word.strip()}: {each.before}"
         for each in summary.actions
     )
-    decided = (f"{each.what} ({each.about})" for each in summary.tasks)
+    decided = (
+        f"{capital(when_said(each, paper))}: {each.what} ({each.about})"
+        if each.at_once
+        else f"{each.what} ({each.about})"
+        for each in summary.tasks
+    )
     return _section(paper("actions"), [*_points(decided), *_points(texts)] or [paper("no_actions")])
 
 
@@ -278,7 +285,7 @@ def _trees(summary: Summary, paper: Paper) -> list[str]:
         way = " ".join(f"{step.question} {sentence(step.answer)}" for step in own_steps(tree))
         marks = (each.text for each in summary.marks if tree.number in each.trees)
         full = () if tree.id == summary.main.id else (tree.text, *tree.lines, tree.dose, *marks)
-        for text in (sentence(tree.mark) if tree.mark else "", way, *full, tree.done):
+        for text in (sentence(tree.mark) if tree.mark else "", tree.elsewhere, way, *full, tree.done):
             lines += wrapped(text, _INDENT) if text else []
         if tree.state not in ("not_entered", "entry_unknown", "out_of_scope"):
             lines += wrapped(_about(tree, paper), _INDENT)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Tree
+from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Rider
 from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import mark_of
-from mdo_viewer.meeting.to_do import decided_on
+from mdo_viewer.meeting.choosing import is_passed_over, mark_of, spoken_elsewhere, spoken_on
+from mdo_viewer.reasoning.beside.repeats import Line, repeated, said_at
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.journey import ways_in
 from mdo_viewer.reasoning.ranging.ways import full_lines, in_part
@@ -30,8 +30,16 @@ from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLin
 from mdo_viewer.reports.wording import Paper, sentence
 
 
-def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper, told: Container[str] = frozenset()) -> TreeLine:
-    """What this tree says, in words; `told` are trees whose advice stands in full at the ways of another one."""
+def tree_line(
+    pack: Pack,
+    stage: Stage,
+    case: Case,
+    paper: Paper,
+    told: Container[str] = frozenset(),
+    stages: Sequence[Stage] = (),
+) -> TreeLine:
+    """What this tree says, in words; `told` are trees whose advice stands in full at the ways of another one, `stages`
+    all that are told of beside it."""
     advice = stage.advice
     tree, outcome = advice.tree, advice.outcome
     state = state_of(stage)
@@ -54,9 +62,8 @@ def tree_line(pack: Pack, stage: Stage, case: Case, paper: Paper, told: Containe
         version=tree.version,
         hash=tree_hash(pack, tree)[:8],
         mark=mark_of(pack, case, stage, paper.language),
-        start=""
-        if done or not said or outcome is None or decided_on(case, f"{tree.id}.{outcome.id}")
-        else _start(tree, outcome, paper),
+        start=_start(pack, stage, stages, case, outcome, paper) if said and outcome else "",
+        elsewhere=_elsewhere(pack, case, advice, paper) if said else "",
         evidence=paper.evidence(pack, (outcome.source if said and outcome else ()) or tree.source),
     )
 
@@ -66,12 +73,35 @@ def advice_kicker(main: TreeLine, paper: Paper) -> str:
     return paper("advice_of", evidence=main.evidence) if main.evidence else paper("advice")
 
 
-def _start(tree: Tree, outcome: Outcome, paper: Paper) -> str:
-    """A dose that may be lifted is not among what can be started without reading its tree."""
-    if outcome.dose is None or outcome.unless is not None:
+def _start(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, outcome: Outcome, paper: Paper) -> str:
+    """A dose that may be lifted is not among what can be started without reading its tree. Of trees that say the same
+    the last one says it."""
+    tree = stage.advice.tree
+    of = f"{tree.id}.{outcome.id}"
+    if outcome.dose is None or outcome.unless is not None or spoken_on(pack, case, of) is not None:
+        return ""
+    same, after = repeated(pack, of), (each.advice for each in stages if each.entry == "open")
+    if any(each.tree.number > tree.number and _of(each) in same for each in after):
         return ""
     said = paper("tree_says", number=tree.number, outcome=outcome.title(paper.language))
-    return f"{said} ({outcome.dose(paper.language)})"
+    said = f"{said} ({outcome.dose(paper.language)})"
+    return f"{said}. {paper('runs_on.apart')}" if is_passed_over(pack, case, tree.id) else said
+
+
+def _of(advice: Advice) -> str:
+    return "" if advice.outcome is None else f"{advice.tree.id}.{advice.outcome.id}"
+
+
+def _elsewhere(pack: Pack, case: Case, advice: Advice, paper: Paper) -> str:
+    """That another tree says the same, and what was decided or done there: `besloten bij boom 8`."""
+    of = spoken_elsewhere(pack, case, advice)
+    if of is None:
+        return ""
+    number = pack.trees_by_id[of.rpartition(".")[0]].number
+    done = case.done.get(of)
+    if done is not None:
+        return paper("elsewhere.done", moment=paper.moment(done), number=number)
+    return paper("elsewhere.decided", number=number)
 
 
 def to_start(summary: Summary) -> tuple[str, ...]:
@@ -183,15 +213,16 @@ def _listed(pack: Pack, settled: Settled, listing: Listing, paper: Paper) -> Ite
 
 
 def rider_lines(
-    pack: Pack, stages: Sequence[Stage], paper: Paper, *, conditions_apart: bool = False
+    pack: Pack, stages: Sequence[Stage], paper: Paper, case: Case | None = None, *, conditions_apart: bool = False
 ) -> tuple[RiderLine, ...]:
-    """The riders of all trees that apply, each once with the trees that show it; open ones last.
+    """The riders of all trees that apply, each once with the trees that show it; open ones last. One that is the
+    sentence from which the board of this case deviated says so.
 
     `conditions_apart` leaves those of the first stage that list failed conditions to `condition_lines`.
     """
     found: dict[tuple[str, str], RiderLine] = {}
     numbers: dict[tuple[str, str], list[int]] = {}
-    for line, number in _riders(pack, stages, conditions_apart, paper):
+    for line, number in _riders(pack, stages, conditions_apart, paper, _deviated_from(pack, case)):
         key = (line.text, line.waits_for)
         found.setdefault(key, line)
         numbers.setdefault(key, []).append(number)
@@ -203,10 +234,26 @@ def _with_trees(line: RiderLine, numbers: list[int]) -> RiderLine:
     return RiderLine(line.id, line.text, line.strength, line.source, line.waits_for, tuple(dict.fromkeys(numbers)))
 
 
+def _deviated_from(pack: Pack, case: Case | None) -> frozenset[frozenset[Line]]:
+    """Where the source says the advices from which the board deviated."""
+    decisions = () if case is None else (each for each in case.decisions if each.kind == "deviate")
+    trees = ((pack.trees_by_id.get(each.tree), each.advice or "") for each in decisions)
+    outcomes = (tree.outcomes_by_id.get(advice) for tree, advice in trees if tree is not None)
+    return frozenset(said_at(pack, each.source) for each in outcomes if each is not None)
+
+
 def _riders(
-    pack: Pack, stages: Sequence[Stage], conditions_apart: bool, paper: Paper
+    pack: Pack,
+    stages: Sequence[Stage],
+    conditions_apart: bool,
+    paper: Paper,
+    deviated: Container[frozenset[Line]],
 ) -> Iterator[tuple[RiderLine, int]]:
     language = paper.language
+
+    def said(rider: Rider, text: str) -> str:
+        return paper("rider.deviated", text=text) if said_at(pack, rider.source) in deviated else text
+
     apart = _listing_riders(stages[0].advice) if conditions_apart and stages[0].entry == "open" else ()
     for stage in stages:
         if stage.entry != "open":
@@ -217,13 +264,13 @@ def _riders(
                 continue
             strength = paper.strength(shown.rider.strength)
             source = paper.places(pack, shown.rider.source)
-            yield RiderLine(shown.rider.id, shown.text(language), strength, source, "", ()), number
+            yield RiderLine(shown.rider.id, said(shown.rider, shown.text(language)), strength, source, "", ()), number
         for waiting in stage.advice.open_riders:
             rider = waiting.rider
             strength = paper.strength(rider.strength)
             source = paper.places(pack, rider.source)
             waits = only_if(pack, stage.advice, waiting, language)
-            yield RiderLine(rider.id, rider.text(language), strength, source, waits, ()), number
+            yield RiderLine(rider.id, said(rider, rider.text(language)), strength, source, waits, ()), number
 
 
 def note_lines(pack: Pack, stages: Sequence[Stage], paper: Paper) -> tuple[NoteLine, ...]:

@@ -321,7 +321,7 @@ attendees:
 done:
   boom.snel: 2026-11-22T12:00
 decisions:
-  - {tree: boom, advice: snel, kind: follow_with_condition, condition: na overleg, text: doen}
+  - {tree: casus, kind: follow_with_condition, condition: na overleg, text: doen}
   - tree: boom
     advice: boom.later
     kind: deviate
@@ -374,7 +374,7 @@ def test_a_full_case(pack: Pack) -> None:
         attendees=(Attendee("neuroloog", "voorzitter"), Attendee("radioloog")),
         done={"boom.snel": parse_moment("2026-11-22T12:00")},
         decisions=(
-            Decision("boom", "snel", "follow_with_condition", condition="na overleg", text="doen"),
+            Decision("casus", None, "follow_with_condition", condition="na overleg", text="doen"),
             Decision("boom", "later", "deviate", reason_code="patient_wish", reason="wil niet", chosen="bestralen"),
         ),
         alternatives=("afwachten", "opereren"),
@@ -411,6 +411,19 @@ def test_a_full_case(pack: Pack) -> None:
     assert set(CASE_KEYS) == {line.split(":")[0] for line in FULL.splitlines() if ": " in line and line[0] != " "} | {
         line[:-1] for line in FULL.splitlines() if line.endswith(":") and line[0] != " "
     }
+
+
+@pytest.mark.parametrize(("about", "said"), [("boom", "boom 1 ('boom')"), ("casus", "de hele casus")])
+def test_two_decisions_on_one_tree_are_refused_in_one_message(pack: Pack, about: str, said: str) -> None:
+    entries = [f"{{tree: {about}, kind: own, text: {text}}}" for text in "ab"]
+    text = "\n  - ".join(["case: MDO-0009\nfacts: {}\ndecisions:", *entries]) + "\n"
+    with pytest.raises(Refused) as refused:
+        read_case(text, "zaak.yaml", pack)
+    (problem,) = refused.value.problems
+    assert problem.line("nl").startswith("zaak.yaml:5:")
+    assert f"Patiënt MDO-0009: over {said} staat al een besluit op regel 4." in problem.line("nl")
+    with pytest.raises(Refused):  # on one line too
+        read_case(f"case: MDO-0009\nfacts: {{}}\ndecisions: [{', '.join(entries)}]\n", "", pack)
 
 
 def test_a_case_file_serves_as_facts_file(pack: Pack) -> None:

@@ -104,7 +104,7 @@ def test_without_advice_the_first_tree_that_waits_opens_the_page() -> None:
 
 def test_a_decision_carries_kind_condition_reason_and_text() -> None:
     (decision,) = summary_of(example("MDO-0003")).decisions
-    assert decision.heading == "Wijkt af van het advies"
+    assert decision.heading == "Wijkt af van het advies, in plaats daarvan"
     assert decision.reason == "wens van de patiënt: wil geen operatie na uitleg van beide opties"
     assert decision.text == "radiotherapie 1 × 8 Gy"
     assert decision.about == "Besluit over boom 9: Chirurgie heeft de voorkeur"

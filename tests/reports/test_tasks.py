@@ -44,6 +44,11 @@ def tasks(made: MeetingSummary) -> dict[str, str]:
     return {line.what: line.about for line in made.todo}
 
 
+def limits_in(text: str) -> str:
+    """What the text says under the limits, on one line."""
+    return " ".join(text.split("\nTERMIJNEN\n")[1].split("\nACTIES\n")[0].split())
+
+
 def test_an_advice_that_nobody_decided_on_stays_a_task() -> None:
     assert LIMIT in tasks(meeting_of(decided()))
     assert LIMIT in tasks(meeting_of(decided(CHOSEN)))
@@ -62,9 +67,14 @@ def test_what_was_decided_otherwise_is_on_no_list_and_what_the_board_chose_is() 
     paper: Any = meeting_data(made, "todo")
     assert LIMIT not in [row["what"] for row in paper["todo"]["rows"]]
     page: Any = page_data(one, None)
-    rows = [row["what"] for row in page["todo"]["rows"]]
+    rows = {row["what"]: row for row in page["todo"]["rows"]}
     assert "Eerst stabiliseren" in rows
-    assert LIMIT not in rows
+    assert rows[LIMIT]["when"] == "afgeweken"
+    about = f"{LIMIT} (tijd onbekend): hiervan is afgeweken, reden: klinische toestand; in plaats daarvan: eerst "
+    assert rows[LIMIT]["about"].endswith(f"{about}stabiliseren")
+    (lapsed,) = json.loads(as_json(one))["lapsed"]
+    assert (lapsed["of"], lapsed["instead"]) == ("tijd_tot_therapie.therapie_24_uur", "Eerst stabiliseren")
+    assert "hiervan is afgeweken" in limits_in(as_text(one))
     assert f"[ ] Zonder termijn: MDO-0001, Eerst stabiliseren (Boom 4, in plaats van: {LIMIT})" in meeting_text(made)
     assert [each["kind"] for each in json.loads(meeting_json(made))["todo"] if each["what"].startswith("Eerst")] == [
         "decision"
@@ -84,7 +94,7 @@ def test_a_limit_that_is_followed_under_a_condition_says_it() -> None:
 def test_a_dose_under_a_condition_is_a_task_with_it_and_is_not_started_without() -> None:
     case = decided(IF)
     (said,) = [f"{what}: {about}" for what, about in tasks(meeting_of(case)).items() if what.startswith(DOSE)]
-    assert said.endswith("Boom 2. Voorwaarde: geen maagulcus. Eensgezind")
+    assert said.endswith("Boom 2. Voorwaarde: geen maagulcus. Toelichting: eensgezind")
     page: Any = page_data(summarise(PACK, replace(case, decisions=(OTHERWISE, IF)), NOON, "nl"), None)
     assert page["todo"]["start"] == []
     done = replace(case, done={"cortico_voor_mri.dexamethason": NOON})

@@ -28,10 +28,8 @@ from mdo_viewer.guideline.model import (
     Text,
     Tree,
 )
+from mdo_viewer.reasoning.beside.repeats import Line, firsts
 from mdo_viewer.reasoning.results import Finding
-
-#: A line of a document; of lines that repeat each other the first.
-Line = tuple[str, int]
 
 
 class _Cited(Struct):
@@ -47,7 +45,7 @@ class Readings:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self._first = _firsts(pack)
+        self._first = firsts(pack)
         self.at = {tree.id: self._read(tree) for tree in pack.trees}
         self._asked: dict[str, frozenset[str]] = {}
 
@@ -167,18 +165,6 @@ def _ranges(numbers: set[int]) -> str:
 
 
 # --- what a tree asks ---------------------------------------------------------------------------------------------
-
-
-def _firsts(pack: Pack) -> Mapping[Line, Line]:
-    """For each line that repeats another, the first that says the same."""
-    found: dict[Line, Line] = {}
-    for document in pack.documents:
-        for ranges in document.repeats:
-            start = min(ranges)[0]
-            for first, last in ranges:
-                for number in range(first, last + 1):
-                    found[document.id, number] = (document.id, start + number - first)
-    return found
 
 
 def _facts_of(pack: Pack, question: Question) -> tuple[str, ...]:

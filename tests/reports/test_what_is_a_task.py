@@ -1,0 +1,344 @@
+"""What becomes a task, and when a limit lapses: page, text, JSON and the list of the meeting say the same."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from mdo_viewer.guideline.library import load_pack, shipped_packs
+from mdo_viewer.guideline.model import LANGUAGES, Language, Value
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
+from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.to_do import reasons
+from mdo_viewer.reasoning.beside.repeats import repeated
+from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reports.json_summary import as_json
+from mdo_viewer.reports.model import Summary, TaskLine
+from mdo_viewer.reports.page import page_data
+from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.text import as_text
+from tests.help.reports_help import real
+from tests.reports.test_calm import NOON, PACK
+from tests.reports.test_tasks import limits_in, meeting_of, tasks
+
+LIMIT, DOSE = "Therapie binnen 24 uur", "Direct starten met dexamethason"
+THERAPY = "tijd_tot_therapie.therapie_24_uur"
+HERE, THERE = "cortico_voor_mri.dexamethason", "cortico_lv_kort.dexamethason"
+RUNS_ON = "wat in plaats daarvan komt, is niet vastgelegd; de termijn loopt door."
+UNKNOWN_ORIGIN: dict[str, Value] = {
+    "bekende_primaire_maligniteit": False,
+    "weefseldiagnose_bekend": False,
+    "progressieve_uitval_ondanks_corticosteroiden": False,
+}
+APART = "Loopt door: hierover is niet apart besloten."
+
+
+def surgical(*decisions: Decision, months: int = 7, facts: dict[str, Value] | None = None) -> Case:
+    """A patient with a deficit of three days and a diagnosis of this morning: surgery is preferred, within 24 hours."""
+    case = real("MDO-0003")
+    patient = replace(
+        case.patient,
+        values={**case.patient.values, "levensverwachting_maanden": months, **(facts or {})},
+        moments={**case.patient.moments, "diagnose_op": parse_moment("2026-11-22T08:00")},
+    )
+    return replace(case, patient=patient, decisions=decisions, done={}, discussed_at=NOON)
+
+
+def told(case: Case, language: Language = "nl") -> Summary:
+    return summarise(PACK, case, NOON, language)
+
+
+def rows(made: Summary) -> list[dict[str, str]]:
+    page: Any = page_data(made, None)
+    return [*page["todo"]["rows"]]
+
+
+def task(made: Summary, tree: str) -> TaskLine:
+    (found,) = [each for each in made.tasks if each.tree == tree]
+    return found
+
+
+def deviating(**parts: Any) -> Decision:
+    return Decision("tijd_tot_therapie", "therapie_24_uur", "deviate", reason_code="logistics", **parts)
+
+
+# --- a limit lapses only where something stands in its place ------------------------------------------------------
+
+
+def test_with_a_reason_alone_a_limit_runs_on_everywhere_and_says_why() -> None:
+    case = surgical(deviating())
+    made = told(case)
+    (line,) = [each for each in made.deadlines if each.of == THERAPY]
+    assert (line.state, line.runs_on) == ("open", f"Hiervan is afgeweken, reden: logistiek; {RUNS_ON}")
+    assert made.lapsed == ()
+    assert RUNS_ON in limits_in(as_text(made))
+    (row,) = [each for each in rows(made) if each["what"] == LIMIT]
+    assert row["about"].endswith(RUNS_ON)
+    assert tasks(meeting_of(case))[LIMIT].endswith(RUNS_ON)
+    assert [each["runs_on"] for each in json.loads(as_json(made))["deadlines"] if each["of"] == THERAPY] == [
+        line.runs_on
+    ]
+    assert "Geen termijn in het advies." not in as_text(made)
+
+
+@pytest.mark.parametrize("blank", ["", "  \n"])
+def test_a_text_of_blanks_is_no_text(blank: str) -> None:
+    assert [each.of for each in told(surgical(deviating(text=blank))).deadlines if each.of == THERAPY]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "nl",
+            "Therapie binnen 24 uur (vóór ma 23 nov 08:00): hiervan is afgeweken, reden: logistiek; "
+            "in plaats daarvan: operatie dinsdag (boom 4)",
+        ),
+        (
+            "en",
+            "Therapy within 24 hours (before Mon 23 Nov 08:00): the board deviated from this, reason: logistics; "
+            "instead: operatie dinsdag (tree 4)",
+        ),
+    ],
+)
+def test_a_limit_that_lapsed_keeps_a_line(language: Language, said: str) -> None:
+    made = told(surgical(deviating(text="operatie dinsdag")), language)
+    assert THERAPY not in [each.of for each in made.deadlines]
+    assert said in " ".join(as_text(made).split())
+
+
+def test_a_limit_that_was_done_all_the_same_did_not_lapse() -> None:
+    case = replace(surgical(deviating(text="operatie dinsdag")), done={THERAPY: NOON})
+    made = told(case)
+    assert made.lapsed == ()
+    assert [each.state for each in made.deadlines if each.of == THERAPY] == ["done"]
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        Decision(WHOLE_CASE, None, "deviate", reason_code="patient_wish", text="comfortzorg"),
+        Decision(WHOLE_CASE, None, "own", text="comfortzorg"),
+        Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="geen"),
+    ],
+)
+def test_what_was_not_decided_apart_runs_on_and_says_so(decision: Decision) -> None:
+    made = told(surgical(decision))
+    assert f"{APART}" in [each.runs_on for each in made.deadlines if each.of == THERAPY]
+    said = limits_in(as_text(made))
+    assert said.count(APART) == 2  # the limit, and the dose of tree 2
+    assert APART not in limits_in(as_text(told(surgical(decision, deviating()))).replace(f"p.o.). {APART}", ""))
+
+
+def test_who_follows_for_the_whole_case_is_told_nothing_of_it() -> None:
+    assert APART not in as_text(told(surgical(Decision(WHOLE_CASE, None, "follow"))))
+
+
+# --- what the source says twice is one advice ---------------------------------------------------------------------
+
+
+def test_the_advices_that_are_the_same_sentence() -> None:
+    found = {
+        (f"{tree.id}.{outcome.id}", other)
+        for pack in (load_pack(each) for each in shipped_packs())
+        for tree in pack.trees
+        for outcome in tree.outcomes
+        for other in repeated(pack, f"{tree.id}.{outcome.id}")
+    }
+    assert found == {(HERE, THERE), (THERE, HERE)}
+
+
+FOLLOW_HERE, FOLLOW_THERE = (Decision(of.split(".")[0], "dexamethason", "follow") for of in (HERE, THERE))
+AGAINST = Decision(
+    "cortico_lv_kort",
+    "dexamethason",
+    "deviate",
+    reason_code="comorbidity",
+    text="geen dexamethason wegens ulcusbloeding",
+)
+
+
+def orders(made: Summary) -> int:
+    """How many times the lists of what has to be done order the bolus."""
+    page: Any = page_data(made, None)
+    said = [*page["todo"]["start"], *(each["what"] for each in page["todo"]["rows"])]
+    text = as_text(made).split("\nBESLUIT VAN HET MDO\n")[1].split("\nAFSPRAKEN\n")[0]
+    assert text.count("10 mg i.v.") == sum("10 mg i.v." in each for each in said)
+    return sum("10 mg i.v." in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "count"),
+    [
+        ((), 1),
+        ((FOLLOW_THERE,), 1),
+        ((FOLLOW_HERE,), 1),
+        ((FOLLOW_HERE, FOLLOW_THERE), 1),
+        ((AGAINST,), 0),
+        ((FOLLOW_HERE, AGAINST), 0),
+    ],
+)
+def test_one_bolus_is_ordered_once_and_none_against_the_decision(decisions: tuple[Decision, ...], count: int) -> None:
+    assert orders(told(surgical(*decisions, months=2))) == count
+
+
+def test_a_tick_counts_for_the_other_and_leaves_a_trace() -> None:
+    case = replace(surgical(FOLLOW_HERE, months=2), done={THERE: parse_moment("2026-11-22T11:30")})
+    made = told(case)
+    assert orders(made) == 0
+    (here,) = [each for each in made.trees if each.id == "cortico_voor_mri"]
+    assert here.elsewhere == "Gedaan zo 22 nov 11:30, bij boom 8."
+    assert here.elsewhere in as_text(made)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_decision_elsewhere_leaves_a_trace(language: Language) -> None:
+    made = told(surgical(AGAINST, months=2), language)
+    said = {"nl": "Hierover is besloten bij boom 8.", "en": "This was decided on at tree 8."}[language]
+    assert [each.elsewhere for each in made.trees if each.id == "cortico_voor_mri"] == [said]
+    page: Any = page_data(made, None)
+    assert said in [each["mark"] for each in page["trees"]["rows"]]
+
+
+def test_what_is_decided_elsewhere_is_not_left_to_decide() -> None:
+    def left(*decisions: Decision) -> set[str]:
+        case = surgical(*decisions, months=2)
+        return set(reasons(PACK, case, journey_of_case(PACK, case, NOON)))
+
+    assert "cortico_voor_mri" not in left(AGAINST)
+    assert left(AGAINST) == left(AGAINST, FOLLOW_HERE)
+
+
+# --- overtaken, at once, and what is a task -----------------------------------------------------------------------
+
+
+def test_an_overtaken_decision_orders_no_dose_and_warns_first() -> None:
+    case = surgical(FOLLOW_HERE, facts=UNKNOWN_ORIGIN)
+    made = told(case)
+    found = task(made, "cortico_voor_mri")
+    assert found.overtaken
+    assert not found.at_once
+    assert found.what == "NIET UITVOEREN vóór herbespreking: direct starten met dexamethason"
+    assert found.about.startswith(
+        f"Genomen op een ander advies ({DOSE}); het advies is nu: Corticosteroïden pas na het biopt. Boom 2"
+    )
+    assert orders(made) == 0
+    assert found.what in tasks(meeting_of(case))
+
+
+def test_what_another_tree_still_advises_is_not_overtaken() -> None:
+    (found,) = told(surgical(FOLLOW_THERE)).tasks  # three months or longer: tree 8 refers to tree 2, which says it
+    assert not found.overtaken
+    assert found.at_once
+
+
+def test_what_is_to_be_done_at_once_comes_first_and_says_so() -> None:
+    operate = Decision("lv_lang", "chirurgie", "follow")
+    case = surgical(operate, FOLLOW_HERE)
+    made = told(case)
+    assert [each.at_once for each in made.tasks] == [True, False]
+    assert (rows(made)[0]["when"], rows(made)[0]["what"][: len(DOSE)]) == ("direct", DOSE)
+    assert f"- Direct: {DOSE}" in as_text(made)
+    first = meeting_of(case).todo[0]
+    assert (first.when, first.what[: len(DOSE)]) == ("Direct", DOSE)
+    assert json.loads(as_json(made))["tasks"][0]["at_once"] is True
+    page: Any = page_data(made, None)
+    assert page["todo"]["nothing"] == []  # no "no actions" below a table of them
+
+
+def test_the_one_thing_that_following_means_is_the_task_and_the_decision() -> None:
+    made = told(surgical(Decision("lv_lang", "chirurgie", "follow")))
+    assert (made.decisions[0].what, task(made, "lv_lang").what) == ("Operatie", "Operatie")
+
+
+@pytest.mark.parametrize(
+    ("possible", "said"),
+    [
+        (True, "1 × 8 Gy bij uitval"),
+        (None, "1 × 8 Gy bij uitval"),
+        (False, ""),
+    ],
+)
+def test_a_dose_is_a_task_unless_it_does_not_hold(possible: bool | None, said: str) -> None:
+    case = surgical(Decision("radiotherapie", "8_gy_uitval", "follow"))
+    other = "achteruitgang_onder_radiotherapie_en_corticosteroiden"
+    patient = case.patient
+    values = {key: value for key, value in patient.values.items() if key != "adequate_dosis_radiotherapie_mogelijk"}
+    if possible is not None:
+        values["adequate_dosis_radiotherapie_mogelijk"] = possible
+    case = replace(case, patient=replace(patient, values={**values, other: False}))
+    found = [each for each in told(case).tasks if each.tree == "radiotherapie"]
+    assert [each.what.removeprefix("NIET UITVOEREN vóór herbespreking: ") for each in found] == ([said] if said else [])
+    if possible is None and not found[0].overtaken:
+        assert "Tenzij:" in found[0].about
+
+
+@pytest.mark.parametrize(
+    ("pack", "outcome", "acts"),
+    [
+        ("wervelmetastasen", "aanvullend.ct_maken", True),
+        ("wervelmetastasen", "aanvullend.ct_aanwezig", False),
+        ("wervelmetastasen", "aanvullend.decompressie_overwegen", True),
+        ("wervelmetastasen", "diagnostiek.geen_nieuwe_mri", False),
+        ("wervelmetastasen", "diagnostiek.mri_zonder_termijn_uitval", True),
+        ("wervelmetastasen", "indicatie.asymptomatisch_als_symptomatisch", False),
+        ("wervelmetastasen", "radiotherapie.herbestraling", True),
+        ("wervelmetastasen", "interval_chir_rt.eerder_starten", True),
+        ("wervelmetastasen", "followup.beeldvorming", True),
+        ("wervelmetastasen", "followup.geen_beeldvorming", False),
+        ("lage_rugpijn", "beeldvorming.mri_rode_vlag", True),
+        ("lage_rugpijn", "beeldvorming.geen_beeldvorming", False),
+        ("lage_rugpijn", "pijnmedicatie.nsaid_maag_darm", False),
+    ],
+)
+def test_an_advice_to_act_is_a_task_once_it_is_followed_and_information_is_none(
+    pack: str, outcome: str, acts: bool
+) -> None:
+    tree, _, advice = outcome.partition(".")
+    read = load_pack(pack)
+    case = Case("MDO-0001", decisions=(Decision(tree, advice, "follow"),))
+    assert bool(summarise(read, case, NOON, "nl").tasks) is acts
+
+
+# --- a limit that may have been met, and what the board deviated from -----------------------------------------------
+
+
+def test_an_operation_after_the_diagnosis_asks_whether_the_limit_was_met_and_ticks_nothing() -> None:
+    case = surgical()
+    moments = {**case.patient.moments, "operatie_op": parse_moment("2026-11-22T11:00")}
+    case = replace(case, patient=replace(case.patient, moments=moments))
+    made = told(case)
+    (line,) = [each for each in made.deadlines if each.of == THERAPY]
+    assert (line.state, line.remark) == ("open", "operatie zo 22 nov 11:00 staat ingevuld: gehaald?")
+    assert line.remark in " ".join(as_text(made).split())
+    assert [each.remark for each in meeting_of(case).todo if each.what == LIMIT] == [line.remark]
+
+
+@pytest.mark.parametrize("when", ["2026-11-22T07:00", "2026-11-22T18:00"])
+def test_an_operation_before_the_diagnosis_or_still_to_come_asks_nothing(when: str) -> None:
+    case = surgical()
+    moments = {**case.patient.moments, "operatie_op": parse_moment(when)}
+    case = replace(case, patient=replace(case.patient, moments=moments))
+    assert "gehaald?" not in as_text(told(case))
+
+
+def test_a_line_beside_the_advice_that_the_board_deviated_from_says_so() -> None:
+    against = Decision("cortico_voor_mri", "wachten_tot_biopt", "deviate", reason_code="other", text="dexamethason nu")
+    said = "Advies waarvan het MDO afweek: Geef nog geen corticosteroïden"
+    assert any(each.text.startswith(said) for each in told(surgical(against, facts=UNKNOWN_ORIGIN)).riders)
+    assert said in as_text(told(surgical(against, facts=UNKNOWN_ORIGIN)))
+    before = [each.text for each in told(surgical(facts=UNKNOWN_ORIGIN)).riders]
+    assert any(each.startswith("Geef nog geen corticosteroïden") for each in before)
+    assert not any("afweek" in each for each in before)
+
+
+def test_what_is_written_with_a_choice_explains_it() -> None:
+    chosen = Decision(
+        "lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="radiotherapie", text="wil geen operatie"
+    )
+    found = task(told(surgical(chosen)), "lv_lang")
+    assert found.what == "Radiotherapie"
+    assert found.about.endswith("Toelichting: wil geen operatie")
