@@ -47,6 +47,7 @@ class ChoiceRow(QWidget):
         question = look.words("decision.choose")
         by_key = look.words("decision.choose.keys", n=len(view.ids))
         self._label.show_text(question if view.fixed else f"{question} · {by_key}")
+        self.grid.setAccessibleName(question)
         self.grid.offer(view.words, names=[f"{question} {said}" for said in view.words])
         self.grid.choose(view.chosen, alone=view.fixed)
         self.line.show_text(view.line)

@@ -153,6 +153,7 @@ class DecisionPanel(QWidget):
             part.setVisible(deviates)
         by_key = words("decision.why.keys", n=len(REASON_CODES))
         self._reason_label.setText(f"{words('decision.why')} · {by_key}")
+        self.reasons.setAccessibleName(words("decision.why"))
         self.reasons.offer([reason_words(words, look.pack, code) for code in REASON_CODES])
         self.reasons.choose(-1 if draft.reason_code is None else REASON_CODES.index(draft.reason_code))
         if draft.reason_code is not None or not deviates:
@@ -172,6 +173,7 @@ class DecisionPanel(QWidget):
             for kind, each in zip(KINDS, said, strict=True)
         ]
         self.kind_row.offer(said)
+        self.kind_row.setAccessibleName(words("decision.form"))
         self.kind_row.choose(KINDS.index(chosen))
         for button, kind in zip(self.kinds, KINDS, strict=True):
             button.tick_chosen()

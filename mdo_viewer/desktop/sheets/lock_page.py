@@ -115,6 +115,7 @@ class LockPage(Wall):
         self.show_it, self.go, self.quit = BigButton("eye"), BigButton(main=True), BigButton()
         self.show_it.setCheckable(True)
         self.show_it.setSizePolicy(self.show_it.sizePolicy().Policy.Fixed, self.show_it.sizePolicy().Policy.Fixed)
+        self.show_it.clicked.connect(lambda: self.show_it.setChecked(not self.show_it.isChecked()))
         self.show_it.toggled.connect(self._host.door(self._show_password))
         self.go.clicked.connect(self._host.door(self._try))
         self.quit.clicked.connect(self._host.door(self._host.call("quit")))
