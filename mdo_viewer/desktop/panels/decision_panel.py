@@ -19,9 +19,8 @@ from mdo_viewer.desktop.state.commands import cap_of, command_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.choice_grid import ChoiceGrid
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Problem, Segments
 from mdo_viewer.desktop.widgets.form import TextField
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
@@ -63,8 +62,7 @@ class DecisionPanel(QWidget):
         self.reasons = ChoiceGrid(3, size=theme.SMALL)
         for told in (self.reasons.chosen, self.reasons.walked):
             told.connect(lambda at: host.door.run(host.call(f"reason:{at + 1}")))
-        self._reason_message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
-        self._reason_message.hide()
+        self._reason_message = Problem(self.reasons)
         #: What older decisions say beside their reason; now it stands in the text.
         self.reason = self._field("reason", lambda text: {"reason": text})
         #: Why nothing can be followed here; also for who pressed the key of following.
@@ -264,7 +262,6 @@ class DecisionPanel(QWidget):
             wanting = "decision.choice_needed" if draft.kind in FOLLOWING else "decision.choice_or_text"
             wanting = "decision.choice_is_advice" if advised else wanting
             self.choice.message.show_text(look.words(wanting))
-            announce(self, self.choice.message.text())
             self.choice.grid.take_keyboard()
             bring_whole(self.area, self.choice)
             return True
@@ -275,7 +272,6 @@ class DecisionPanel(QWidget):
 
     def _want(self, field: TextField, message: str) -> None:
         field.message.show_text(message)
-        announce(self, message)
         field.text.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_whole(self.area, field)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
@@ -14,6 +17,29 @@ def announce(widget: QWidget, text: str) -> None:
 
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def announce_after(widget: QWidget, text: str) -> None:
+    """The same once the focus is where it goes now: what is said before is cut off by that."""
+    if text:
+        QTimer.singleShot(0, widget, lambda: announce(widget, text))
+
+
+#: Qt tells nobody of a widget with this name.
+UNTOLD: Final = "qt_rubberband"
+
+
+def keep_untold(widget: QWidget, untold: bool) -> None:
+    """Take what is covered out of what assistive technology sees of the window, or put it back. It stays as it is on
+    screen: disabled it would be painted grey below the veil."""
+    if untold == (widget.objectName() == UNTOLD):
+        return
+    widget.setObjectName(UNTOLD if untold else "")
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+    if QAccessible.isActive():
+        kind = QAccessible.Event.ObjectHide if untold else QAccessible.Event.ObjectShow
+        QAccessible.updateAccessibility(QAccessibleEvent(widget, kind))
 
 
 #: Qt gives a widget its role by the name of its class. These two are plain widgets in all but that: the real ones

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import ButtonTone, CardTone
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, Stated
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, Stated, announce_after
 
 #: The room of a tick before the words of a button, px.
 TICK: Final = 16
@@ -133,6 +133,29 @@ class PlainLabel(QLabel):
             self.hide()
         elif self.isHidden() and self.parentWidget() is not None:
             self.show()
+
+
+class Problem(PlainLabel):
+    """What is the matter with a field: said once, and the description of the field as long as it holds."""
+
+    def __init__(
+        self, field: QWidget, *, size: int = theme.SMALL, bold: bool = True, colour: tokens.Token = tokens.RED
+    ) -> None:
+        super().__init__(size=size, bold=bold, colour=colour)
+        self._field, self._about = field, ""
+        self.hide()
+
+    def show_text(self, text: str, *, hide_empty: bool = True) -> None:
+        """As every label; a text that comes is told."""
+        before = self.text()
+        if text and text != before:
+            if not before:
+                self._about = self._field.accessibleDescription()
+            self._field.setAccessibleDescription(text)
+            announce_after(self._field, text)
+        elif before and not text and self._field.accessibleDescription() == before:
+            self._field.setAccessibleDescription(self._about)
+        super().show_text(text, hide_empty=hide_empty)
 
 
 def own_viewport(area: QAbstractScrollArea) -> QWidget:
