@@ -26,7 +26,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_past_day, read_typed
 from mdo_viewer.desktop.state.shown import Asking
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, announce
 from mdo_viewer.desktop.widgets.column import AskField, Column
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
@@ -69,13 +69,16 @@ class AdvicePanel(QWidget):
         column.setContentsMargins(16, 2, 16, 8)
         column.setSpacing(2)
         column.addLayout(self._foot_head())
-        row = QHBoxLayout()
+        self._ways = Grouping()
+        self._one_of = OneOf(self._ways)
+        row = QHBoxLayout(self._ways)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self.kinds: dict[DecisionKind, Button] = {}
         for kind in get_args(DecisionKind):
             self.kinds[kind] = self._kind_button(kind)
             row.addWidget(self.kinds[kind], 1)
-        column.addLayout(row)
+        column.addWidget(self._ways)
         column.addWidget(self.decided)
         self._foot_line = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
         column.addWidget(self._foot_line)
@@ -101,6 +104,7 @@ class AdvicePanel(QWidget):
         button = Button(size=14)
         button.pad = 4  # three beside one another in the narrowest panel
         button.setCheckable(True)
+        self._one_of.add(button)
         button.tick_chosen()
         button.clicked.connect(self._host.door(lambda: self._decide(kind)))
         return button
@@ -113,6 +117,7 @@ class AdvicePanel(QWidget):
     def _show_kinds(self, look: Look) -> None:
         """The ways to decide that are possible here; the one that is recorded on this tree is filled."""
         possible, decision = look.kinds(whole=False), look.state.decision
+        self._ways.setAccessibleName(look.words("decision.form"))
         for kind, button in self.kinds.items():
             key, words = cap_of(command_of(kind), look.words), look.words(f"decision.{kind}.short")
             chosen = decision is not None and decision.kind == kind

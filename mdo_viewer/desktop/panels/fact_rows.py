@@ -15,7 +15,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import DIGITS, cap_of
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, announce
 from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.guideline.words import Words
@@ -68,8 +68,8 @@ def begun(view: FactView | None, typed: str) -> list[int]:
 MOST_BESIDE: Final = 24
 
 
-class OptionList(QWidget):
-    """Options with long words, one below the other; for a set each of them is a toggle."""
+class OptionList(Grouping):
+    """Options with long words, one below the other."""
 
     chosen = Signal(int)
 
@@ -79,9 +79,11 @@ class OptionList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.buttons: list[Button] = []
+        self._one_of = OneOf(self)
 
     def offer(self, view: FactView, keys: tuple[str, ...]) -> None:
         """Show the answers of a fact, with their keys while it is the next one; "unknown" looks grey."""
+        self.setAccessibleName(view.label)
         while len(self.buttons) < len(view.options):
             self._add()
         for at, button in enumerate(self.buttons):
@@ -96,13 +98,13 @@ class OptionList(QWidget):
     def _add(self) -> None:
         button = Button(left=True)
         button.setCheckable(True)
+        self._one_of.add(button)
         at = len(self.buttons)
         button.clicked.connect(lambda: self._clicked(at))
         self.buttons.append(button)
         self._column.addWidget(button)
 
     def _clicked(self, at: int) -> None:
-        self.buttons[at].setChecked(not self.buttons[at].isChecked())  # the state decides what is checked
         self.chosen.emit(at)
 
 
@@ -463,7 +465,6 @@ class FactRow(QWidget):
 
     def _press_unknown(self) -> None:
         if self.view is not None and isinstance(self._control, NumberControl):
-            self._control.unknown.setChecked(not self._control.unknown.isChecked())
             self.unknown_pressed.emit(self.view.id)
 
     def _toggle_fold(self) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.stages import (
@@ -25,7 +25,7 @@ from mdo_viewer.desktop.says.stages import (
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, Stated, announce
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.values import replace
 
@@ -54,7 +54,7 @@ SOLID: Final[dict[StageTone, tokens.Token]] = {
 }
 
 
-class StripPart(QAbstractButton):
+class StripPart(Stated):
     """What tiles and folds share: ground, the line at the right, focus and what changed."""
 
     def __init__(self) -> None:
@@ -103,10 +103,12 @@ class StageTile(StripPart):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setCheckable(True)
         self.view: StageView | None = None
 
     def show_view(self, view: StageView, name: str) -> None:
         """Show this tree; `name` is what the tip and assistive technology say of it."""
+        self.setChecked(view.current)
         if view != self.view or name != self.accessibleName():
             self.view = view
             self.setAccessibleName(name)
@@ -195,7 +197,7 @@ class FoldTile(StripPart):
         self._paint_focus(painter)
 
 
-class JourneyStrip(QWidget):
+class JourneyStrip(Grouping):
     """One row: a fold of what is dealt with, the trees that matter, a fold of the rest; every tree can be reached."""
 
     def __init__(self, host: Host) -> None:
@@ -203,6 +205,7 @@ class JourneyStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         self.setFixedHeight(theme.px(HEIGHT))
+        self._one_of = OneOf(self)
         self.tiles: list[StageTile] = []  # of every tree, in the order of the guideline, shown or folded
         self.done, self.later = FoldTile(), FoldTile()
         for fold in (self.done, self.later):
@@ -218,6 +221,7 @@ class JourneyStrip(QWidget):
 
     def show_look(self, look: Look) -> None:
         """Show the trees."""
+        self.setAccessibleName(look.words("stage.all"))
         views = stage_views(look)
         place = (look.state.seat, look.state.language, look.pack.id)
         if place != self._place:
@@ -251,6 +255,7 @@ class JourneyStrip(QWidget):
         while len(self.tiles) < len(views):
             tile = StageTile()
             tile.setParent(self)
+            self._one_of.add(tile)
             tile.clicked.connect(self._host.door(partial(self._go, tile)))
             self.tiles.append(tile)
         for at, tile in enumerate(self.tiles):

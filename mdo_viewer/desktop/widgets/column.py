@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import Ask, Block, Choices, Head, Item, Press, Remark, Say, TextStyle, Watch
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Problem
 from mdo_viewer.desktop.widgets.form import is_known
 from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
 from mdo_viewer.desktop.widgets.tab_order import stops
@@ -54,8 +54,8 @@ class AskField(QWidget):
         self.field.editingFinished.connect(self._finished)
         self._quick = Button()
         self._quick.clicked.connect(lambda: give(self.id, self._quick.words))
-        self.message = PlainLabel(size=theme.SMALL, colour=tokens.RED, bold=True)
-        self.message.hide()
+        self.message = Problem(self.field)
+        self._label.setBuddy(self.field)
         self._give = give
         self._shown = ""
         row.addWidget(self.field, 1)
