@@ -137,7 +137,7 @@ def is_otherwise(case: Case, of: str) -> bool:
     return decision.chosen is not None or bool((decision.text or "").strip())
 
 
-class Limit(NamedTuple):
+class LimitHere(NamedTuple):
     """A limit that counts for a patient: `of` is its advice, `tree.outcome`, `sure` whether it is certain, `done` when
     that advice was carried out; None while it was not."""
 
@@ -147,13 +147,13 @@ class Limit(NamedTuple):
     done: datetime | None
 
 
-def limits_of(case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None) -> Iterator[Limit]:
+def limits_of(case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None) -> Iterator[LimitHere]:
     """The limits of a tree that count now (`limits_now`); none of an advice that the board decided otherwise, unless it
     was carried out all the same. Window, room and paper ask here."""
     for due, sure in limits_now(stage, moments, at):
         of = f"{stage.advice.tree.id}.{due.of}"
         if of in case.done or not is_otherwise(case, of):
-            yield Limit(of, due, sure, case.done.get(of))
+            yield LimitHere(of, due, sure, case.done.get(of))
 
 
 def is_asked(pack: Pack, patient: Patient, stage: Stage) -> bool:

@@ -239,6 +239,22 @@ def test_an_urgent_tree_of_which_nobody_knows_whether_it_applies_is_said_on_the_
     assert "tijd_tot_therapie" in paresis.look.coming.left.trees
 
 
+def test_an_urgent_tree_that_was_left_with_its_question_open_comes_again(qtbot: QtBot) -> None:
+    """It was looked at, and nothing was answered there: the key does not go past it."""
+    known = {"pijn": False, "eenzijdige_radiculaire_uitval": True, "levensverwachting_maanden": 2.9}
+    window = make_window((Case("MDO-0001", patient=Patient(known)), Case("MDO-0002")))
+    for tree in ("lv_lang", "diagnostiek"):
+        window.session.go_tree(tree)
+        settle(window)
+    assert (window.look.coming.what, window.look.advice.urgent) == ("question", True)
+    window.session.go_tree("lv_lang")
+    settle(window)
+    assert "boom 1, " in window.advice.next.words
+    walk_keys(window, "N")
+    assert window.session.state.tree_id == "diagnostiek"
+    close(window)
+
+
 def test_after_a_decision_on_the_first_tree_those_of_treatment_still_come(pain: Window) -> None:
     walk_keys(pain, "1", "1", "1", "V", "Ctrl+Return")
     found = []

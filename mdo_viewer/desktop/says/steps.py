@@ -128,9 +128,9 @@ def left_said(look: Look) -> str:
     words, left = look.words, look.coming.left
     here = look.state.tree_id in left.trees
     others = [id for id in left.trees if id != look.state.tree_id]
-    key = "next.left.here" if here else "next.left"
-    if others:
-        key += ".tree" if len(others) == 1 else ".trees"
+    with_here = ("next.left.here", "next.left.here.tree", "next.left.here.trees")
+    without = ("", "next.left.tree", "next.left.trees")
+    key = (with_here if here else without)[min(2, len(others))]
     said = [words(key, here=look.state.tree.number, n=tree_numbers(look.pack, others))] if left.trees else []
     if left.overtaken:
         said.append(words("next.left.overtaken", about=abouts_words(look.pack, left.overtaken, words)))

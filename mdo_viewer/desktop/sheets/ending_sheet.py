@@ -207,8 +207,10 @@ def _named(point: Point, look: Look, *, half: bool) -> str:
 
 def _still_words(look: Look, counts: Counted) -> str:
     """That trees are open, or decisions overtaken, of patients who count as decided; empty where none are."""
-    left = (("unfinished", counts.unfinished), ("overtaken", counts.overtaken))
-    return " ".join(look.words.count(f"ending.still.{kind}", count) for kind, count in left if count)
+    words = look.words
+    unfinished = words.count("ending.still.unfinished", counts.unfinished) if counts.unfinished else ""
+    overtaken = words.count("ending.still.overtaken", counts.overtaken) if counts.overtaken else ""
+    return " ".join(part for part in (unfinished, overtaken) if part)
 
 
 def _of(found: Tally, kind: str) -> tuple[int, ...]:
