@@ -61,6 +61,12 @@ def test_alt_with_a_digit_says_why_it_goes_to_no_place_while_a_decision_follows(
     assert [each.kind for each in desk.state.case.decisions if each.tree == "lv_lang"] == ["follow"]
 
 
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize(
     ("key", "sign"), [("P", "p"), ("Shift+P", "P"), ("A", "a"), ("Q", "q"), ("M", "m"), ("O", "o")]
 )
