@@ -119,8 +119,10 @@ class HeldKey(QObject):
         self._key, self._let_go = Qt.Key.Key_unknown, 0
         self._end = once(self, door(lambda: self._hear(False)), LET_GO)
 
-    def begin(self, key: str) -> None:
-        """This key became a command."""
+    def begin(self, key: str, *, repeats: bool) -> None:
+        """This key became a command, which `repeats` while it is held down or is nothing but that once."""
+        if repeats:
+            return
         self._key, self._let_go = QKeySequence(key)[0].key(), 0  # type: ignore[index]  # unknown to the stubs
         self._end.stop()
         self._hear(True)

@@ -179,8 +179,7 @@ class Window(Lettered):
         def run() -> None:
             command = (for_key(key, first) if first is not None else None) or for_key(key, self.place)
             if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
-                if not command.row.repeats:
-                    self._held.begin(key)
+                self._held.begin(key, repeats=command.row.repeats)
                 command.run(self)
 
         return run

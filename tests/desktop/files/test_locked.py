@@ -210,7 +210,7 @@ def test_who_types_on_after_the_password_goes_on_writing(window: Window, path: P
     keys(window, "Return")
     wait(window)
     settle(window)
-    assert window.place == "decision"
+    assert place_in(window) == "decision"
     type_text(window, " 1 x 8 Gy")
     draft = window.session.state.draft
     assert draft is not None
@@ -227,14 +227,14 @@ def test_a_form_that_was_closed_stays_so_and_what_is_typed_too_soon_does_nothing
     type_text(window, WORDS)
     keys(window, "Return")
     wait(window)
-    assert (window.place, window.session.state.draft) == ("window", None)
+    assert (place_in(window), window.session.state.draft) == ("window", None)
     assert window.message.label.text().endswith("Er wacht 1 concept: MDO-0001, boom 1.")
     before = window.session.state
     for name in ("Return", "Space", "Backspace", "1", "0", "B", "N", "Shift+P", ".", "]", "Ctrl+Alt+Q"):
         keys(window, name)
         assert window.session.state is before, name
     type_text(window, "verpleegafdeling van mevrouw 12 Gy ?")
-    assert (window.session.state, window.place) == (before, "window")
+    assert (window.session.state, place_in(window)) == (before, "window")
     assert not window.projector.beam.on
     said = window.message.label.text()
     assert said.startswith("Wat u net typte, is nergens ingevuld.")
@@ -249,14 +249,14 @@ def test_a_key_that_goes_somewhere_or_a_click_ends_the_rest(locked: Window) -> N
     keys(locked, "PgUp")
     assert locked.session.state.current == 0
     keys(locked, "P")
-    assert locked.place == "agreements"
+    assert place_in(locked) == "agreements"
     keys(locked, "Escape")
     lock(locked)
     unlock(locked)
     keys(locked, "P")
-    assert locked.place == "window"
+    assert place_in(locked) == "window"
     QTest.mouseClick(locked.advice.agreements, Qt.MouseButton.LeftButton)
-    assert locked.place == "agreements"
+    assert place_in(locked) == "agreements"
     type_text(locked, "dr. Berg")
     assert locked.session.state.case.lead_physician == f"{CANARY}dr. Berg" or locked.session.state.current == 0
     lock(locked)
@@ -273,17 +273,17 @@ def test_a_form_that_was_open_is_open_again_also_with_nothing_in_it(window: Wind
     begin(window, path)
     keys(window, key)
     settle(window)
-    place, before = window.place, window.session.state.draft
+    place, before = place_in(window), window.session.state.draft
     assert place != "window"
     lock(window)
     unlock(window)
     settle(window)
     after = window.session.state.draft
-    assert window.place == place
+    assert place_in(window) == place
     assert (before and (before.tree, before.kind)) == (after and (after.tree, after.kind))
     assert "wacht" not in window.message.label.text(), "it is in sight"
     type_text(window, "dr. Berg")
-    assert window.place == place
+    assert place_in(window) == place
     draft = window.session.state.draft
     assert "dr. Berg" in ((draft.text or "") if draft else repr(window.session.state.case))
 
@@ -300,7 +300,7 @@ def test_drafts_of_others_are_named_after_the_password(window: Window, path: Pat
             keys(window, "Escape")
     lock(window)
     unlock(window)
-    assert window.place == "decision"
+    assert place_in(window) == "decision"
     assert window.message.label.text().endswith(
         "Er wachten 4 concepten: MDO-0001, boom 1; MDO-0002, boom 1; MDO-0003, boom 1; en nog 1."
     )
@@ -315,14 +315,14 @@ def test_what_waits_behind_an_unsaved_lock_is_as_it_was(window: Window, path: Pa
     type_text(window, "nog bellen")
     lock(window)
     unlock(window)
-    assert window.place == "decision"
+    assert place_in(window) == "decision"
     keys(window, "Escape")
     lock(window)
     unlock(window)
-    assert window.place == "window"
+    assert place_in(window) == "window"
     assert window.message.label.text() == "Er wacht 1 concept: MDO-0001, boom 1."
     type_text(window, "12apvw")
-    assert window.place == "window"
+    assert place_in(window) == "window"
     path.write_bytes(whole)
 
 

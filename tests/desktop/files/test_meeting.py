@@ -109,7 +109,7 @@ def test_patients_that_were_added_to_the_example_come_along(window: Window, path
 
 def test_a_meeting_begins_at_the_tree_that_matters_first_for_its_first_patient(window: Window, path: Path) -> None:
     third = window.session.state.cases[2]
-    window.session.add_cases((replace(third, case="MDO-0104", title_example=None), Case("MDO-0105")))
+    window.session.add_cases((replace(third, case="MDO-0104", title_example=False), Case("MDO-0105")))
     begin(window, path)
     state = window.session.state
     assert (state.case.case, state.tree_id) == ("MDO-0104", "tijd_tot_therapie")

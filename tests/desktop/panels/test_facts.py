@@ -236,7 +236,7 @@ def test_a_deadline_that_was_refused_stays_in_another_size_of_text(numbers: Wind
         said = [label.text() for label in numbers.right.agreements.findChildren(QLabel) if label.isVisible()]
         assert numbers.look.words("agreements.no_deadline") in said
         lines = numbers.right.agreements.findChildren(QLineEdit)
-        assert [line.text() for line in lines if line.isVisible()][:3] == ["bellen", "", "gisteren laat"]
+        assert {"bellen", "gisteren laat"} <= {line.text() for line in lines if line.isVisible()}
     finally:
         keys(numbers, "Ctrl+0")
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.window import Window
@@ -61,6 +61,12 @@ def test_alt_with_a_digit_says_why_it_goes_to_no_place_while_a_decision_follows(
     assert [each.kind for each in desk.state.case.decisions if each.tree == "lv_lang"] == ["follow"]
 
 
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize(
     ("key", "sign"), [("P", "p"), ("Shift+P", "P"), ("A", "a"), ("Q", "q"), ("M", "m"), ("O", "o")]
 )
@@ -70,18 +76,18 @@ def test_a_key_that_is_held_down_writes_nothing_in_what_it_opened(desk: Desk, ke
     code = getattr(Qt.Key, f"Key_{sign.upper()}")
     held = Qt.KeyboardModifier.ShiftModifier if sign.isupper() else Qt.KeyboardModifier.NoModifier
     before = desk.state.document
-    QTest.keyPress(QApplication.focusWidget(), code, held)
+    QTest.keyPress(focused(), code, held)
     for moment, repeats in ((40, True), (80, True), (120, False), (160, False)):  # some systems do not say so each time
         QApplication.processEvents()
         for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
             event = QKeyEvent(kind, code, held, sign, autorep=repeats)
             event.setTimestamp(moment)
-            QApplication.sendEvent(QApplication.focusWidget(), event)
+            QApplication.sendEvent(focused(), event)
     assert window.place != "window"
     assert desk.state.document == before
     assert all(not each.text() for each in window.findChildren(QLineEdit) if each.hasFocus())
-    QTest.keyRelease(QApplication.focusWidget(), code, held)
-    typed = QApplication.focusWidget()
+    QTest.keyRelease(focused(), code, held)
+    typed = focused()
     if isinstance(typed, QLineEdit | QPlainTextEdit):
         desk.type(sign)
         assert (typed.text() if isinstance(typed, QLineEdit) else typed.toPlainText()) == sign
