@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from mdo_viewer.desktop.body import Body, Station
+from mdo_viewer.desktop.panels.whole_text import WholeText
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.shown import TABS, Tab
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard, put_in_order, stops
@@ -79,6 +80,9 @@ class Focus:
             return True
         if isinstance(focused, QAbstractButton) and focused.isVisible() and focused.isEnabled():
             focused.click()
+            return True
+        if isinstance(focused, WholeText) and focused.cut:
+            focused.tell()
             return True
         return self._body().parts.graph.press(focused)
 

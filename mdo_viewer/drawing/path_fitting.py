@@ -137,17 +137,18 @@ class PathFitting:
             fit = self.fitted(plan, width, height)
             if fit is not None:
                 return self._relaxed(fit, width, height)._replace(reduced=at)
-        least = plans[-1]
+        least, fit = plans[-1], None
         lean = [plan for plan in plans if plan.folded == least.folded and plan.stubs == least.stubs]
         lean += [least._replace(items="asked"), least._replace(items="asked", neighbours="line")]
         for plan in lean:
             widths = self.widths(plan, 1, width, plan.below)
             assert widths is not None  # one column there always is
-            rows = self.way.rows(plan, widths)
-            if rows[-1].height <= height or plan is lean[-1]:
-                break
-        columns, high = self.divided(rows, 1)
-        return Fit(plan, columns, widths, high, len(plans))
+            columns, high = self.divided(self.way.rows(plan, widths), 1)
+            fit = Fit(plan, columns, widths, high, len(plans))
+            if columns[0][-1].height <= height:
+                return fit
+        assert fit is not None
+        return fit
 
     def _fanned(self, width: float, height: float) -> Fit | None:
         """The way with those over a range side by side below it, folded as far as it must be; None without room."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from mdo_viewer.desktop.narrow.says import FootView, foot_view
 from mdo_viewer.desktop.narrow.top import bar_height
 from mdo_viewer.desktop.panels.next_button import NextButton
+from mdo_viewer.desktop.panels.whole_text import WholeText, wrapped
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -20,12 +21,15 @@ HEIGHT: Final = 56
 #: The head's size of text, px at 100 %, and the side of its sign.
 HEAD: Final = 15
 SIDE: Final = 22
+#: A decision has at most so many lines.
+MOST: Final = 4
 #: The button takes at most this part of the foot.
 SHARE: Final = 0.45
 
 
-class FootLine(QWidget):
-    """The head with its sign, and the quieter line below it; each is cut at its end and stands whole in the tip."""
+class FootLine(WholeText):
+    """The head with its sign, in as many lines as it needs, and a quieter line below it, which alone is cut: what was
+    decided never is. A press tells the whole."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +45,36 @@ class FootLine(QWidget):
             self.setAccessibleName(whole)
             self.update()
 
+    def head_lines(self, width: int) -> list[str]:
+        """The head in a line of this width, px; of what is only asked, and of a great many places, not all."""
+        view = self.view
+        if view is None:
+            return []
+        most = MOST if view.sign else 2
+        return wrapped(view.head, theme.font(HEAD, bold=True), width - self._left(view), most)
+
+    def needed(self, width: int) -> int:
+        """How high all stands in this width, px."""
+        detail = 1 if self.view is not None and self.view.detail else 0
+        head = len(self.head_lines(width)) * QFontMetrics(theme.font(HEAD, bold=True)).height()
+        return head + detail * QFontMetrics(theme.font(theme.SMALL)).height()
+
+    @staticmethod
+    def _left(view: FootView) -> int:
+        return theme.px(SIDE) + 8 if view.sign else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """How much is cut depends on the width."""
+        super().resizeEvent(event)
+        self.measure()
+
+    def measure(self) -> None:
+        """Find out whether something is cut."""
+        view = self.view
+        if view is not None:
+            detail = QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(view.detail) > self.width()
+            self._set_cut(cut=detail or " ".join(self.head_lines(self.width())) != view.head)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Head and detail, in the middle of the height."""
         view = self.view
@@ -48,21 +82,22 @@ class FootLine(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fonts = [(view.head, theme.font(HEAD, bold=True), view.tone)]
+        bold = theme.font(HEAD, bold=True)
+        rows = [(line, bold, view.tone, self._left(view)) for line in self.head_lines(self.width())]
         if view.detail:
-            fonts.append((view.detail, theme.font(theme.SMALL), tokens.INK))
-        heights = [QFontMetrics(font).height() for _text, font, _tone in fonts]
-        top, left = (self.height() - sum(heights)) / 2, theme.px(SIDE) + 8 if view.sign else 0
+            rows.append((view.detail, theme.font(theme.SMALL), tokens.INK, 0))
+        top = (self.height() - self.needed(self.width())) / 2
         if view.sign:
-            middle = QPointF(theme.px(SIDE) / 2, top + heights[0] / 2)
+            middle = QPointF(theme.px(SIDE) / 2, top + QFontMetrics(bold).height() / 2)
             icons.paint(painter, view.sign, middle, view.tone, theme.px(SIDE))
-        for (text, font, tone), height in zip(fonts, heights, strict=True):
+        for text, font, tone, left in rows:
             metrics = QFontMetrics(font)
             painter.setFont(font)
             painter.setPen(theme.colour(tone))
             cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - left)
             painter.drawText(QPointF(left, top + metrics.ascent()), cut)
-            top, left = top + height, 0
+            top += metrics.height()
+        self._paint_focus(painter)
 
 
 class NarrowFoot(QWidget):
@@ -76,6 +111,7 @@ class NarrowFoot(QWidget):
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(12)
         self.line = FootLine()
+        self.line.wanted.connect(lambda said: host.door.run(lambda: host.say(said)))
         self.next = NextButton(host)
         row.addWidget(self.line, 1)
         row.addWidget(self.next)
@@ -95,7 +131,13 @@ class NarrowFoot(QWidget):
         self._give_room()
 
     def _give_room(self) -> None:
-        self.next.setFixedWidth(min(self.next.in_one_line, round(self.width() * SHARE)))
+        width = min(self.next.in_one_line, round(self.width() * SHARE))
+        self.next.setFixedWidth(width)
+        around = self.row.contentsMargins()
+        beside = 0 if self.next.isHidden() else width + self.row.spacing()
+        needed = self.line.needed(self.width() - around.left() - around.right() - beside)
+        self.setFixedHeight(max(bar_height(HEIGHT, 64), needed + around.top() + around.bottom()))
+        self.line.measure()
 
     def minimumSizeHint(self) -> QSize:
         """Nothing in width: the lines are cut."""

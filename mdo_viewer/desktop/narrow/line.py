@@ -6,10 +6,11 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from mdo_viewer.desktop.narrow.top import bar_height
+from mdo_viewer.desktop.panels.whole_text import WholeText, wrapped
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.state.host import Host
@@ -26,10 +27,13 @@ GROWS: Final = 4
 SIGN: Final = 18
 #: As many signs of a key; of a longer one the start and the end are shown.
 MOST_OF_KEY: Final = 16
+#: More lines than a text has.
+ANY: Final = 99
 
 
-class TwoLines(QWidget):
-    """A text in as many lines as there is height for, cut at the end; the whole is in its tip and for who listens."""
+class TwoLines(WholeText):
+    """A text in as many lines as there is height for, cut at the end; a press tells the whole, which is in its tip and
+    for who listens."""
 
     def __init__(self, size: int = theme.SMALL) -> None:
         super().__init__()
@@ -41,32 +45,23 @@ class TwoLines(QWidget):
         self._text = text
         self.setToolTip(theme.plain_tip(tip))
         self.setAccessibleName(tip)
+        self._set_cut(cut=self.lines()[-1:] != self.lines(ANY)[-1:])
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """How much is cut depends on the size."""
+        super().resizeEvent(event)
+        self._set_cut(cut=self.lines()[-1:] != self.lines(ANY)[-1:])
 
     @property
     def text(self) -> str:
         """The whole text."""
         return self._text
 
-    def lines(self) -> list[str]:
-        """The text as it stands here."""
-        metrics = QFontMetrics(theme.font(self._size))
-        most, width = max(1, self.height() // metrics.height()), self.width()
-        layout = QTextLayout(self._text, theme.font(self._size))
-        layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
-        layout.beginLayout()
-        found: list[str] = []
-        while len(found) < most:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(width)
-            start = line.textStart()
-            last = len(found) == most - 1
-            rest = self._text[start:] if last else self._text[start : start + line.textLength()]
-            found.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width) if last else rest.rstrip())
-        layout.endLayout()
-        return found
+    def lines(self, most: int = 0) -> list[str]:
+        """The text as it stands here, or in so many lines."""
+        font = theme.font(self._size)
+        return wrapped(self._text, font, self.width(), most or max(1, self.height() // QFontMetrics(font).height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The lines, in the middle of the height."""
@@ -75,6 +70,7 @@ class TwoLines(QWidget):
         painter.setPen(theme.colour(tokens.INK))
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), side, "\n".join(self.lines()))
+        self._paint_focus(painter)
 
 
 class NarrowUrgent(PlainLabel):
@@ -137,7 +133,8 @@ class NarrowLine(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
-        self.setFixedHeight(bar_height(38))
+        lines = 2 * QFontMetrics(theme.font(theme.SMALL)).height()  # the question has two at every size of text
+        self.setFixedHeight(max(bar_height(38), lines + 2 * INSET))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, INSET, 8, INSET)
         row.setSpacing(10)
@@ -146,6 +143,7 @@ class NarrowLine(QWidget):
         self.place.pad = 8
         self.place.clicked.connect(host.door(self.open_places))
         self.question = TwoLines()
+        self.question.wanted.connect(lambda said: host.door.run(lambda: host.say(said)))
         self.urgent = NarrowUrgent()
         for part in (self.key, self.place):
             row.addWidget(part)

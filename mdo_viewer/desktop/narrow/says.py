@@ -32,8 +32,8 @@ MOST_SIGNS: Final = 60
 
 
 class TabView(Struct, frozen=True):
-    """One tab; `count` stands beside the sign, `name` is what who listens hears. `tone` is the colour of a sign that has
-    several."""
+    """One tab; `count` stands beside the sign, `name` is what who listens hears. `tone` is the colour of a sign that
+    has several."""
 
     tab: Tab
     words: str

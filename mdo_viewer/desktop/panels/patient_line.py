@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from mdo_viewer.desktop.panels.whole_text import WholeText, wrapped
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.patient import LineTone, LineView, line_view
 from mdo_viewer.desktop.state.commands import cap_of
@@ -63,6 +64,8 @@ class PatientLine(QWidget):
         self.doubts.clicked.connect(host.door(host.call("doubtful")))
         self.urgent = UrgentMark()
         self.decided = CutLine()
+        for line in (self.question, self.decided):
+            line.wanted.connect(lambda said: host.door.run(lambda: host.say(said)))
         for part in (self.key, self.back, self.guideline, self.places, self.add, self.ask):
             row.addWidget(part)
         row.addWidget(self.question, 1)
@@ -98,15 +101,17 @@ class PatientLine(QWidget):
         self._make_room(view, tip if asked or view.remark else "")
 
     def _make_room(self, view: LineView, tip: str) -> None:
-        """The names of the places are never cut and what was decided never goes off the edge: where the question would
-        be left a few letters it goes to the tip of the key, and where there is no room the button that adds a
-        place goes, and the way back loses its words."""
+        """The names of the places are never cut and what was decided never goes off the edge: it stands in two lines
+        where it must. Where the question would be left a few letters it goes to the tip of the key, and where there is
+        no room the button that adds a place goes, and the way back loses its words."""
         width = theme.units(self.width())
         most = min(self.decided.sizeHint().width(), round(self.width() * PART))
         for button in self.places.buttons:
             button.setMinimumWidth(button.sizeHint().width())
         self.question.show()
         left = self._left()
+        if left - most < theme.px(LEAST):
+            most = min(most, self.decided.in_two())
         if left - most < theme.px(LEAST) and width >= SMALL:
             self.question.hide()
         if left < theme.px(LEAST):
@@ -240,8 +245,9 @@ class UrgentMark(QWidget):
         painter.drawText(self.rect().adjusted(left + theme.px(SIGN + GAP), 0, 0, 0), side, self.said)
 
 
-class CutLine(QWidget):
-    """One line, bold in its beginning, that is cut at its end; the whole stands in the tip and for who listens."""
+class CutLine(WholeText):
+    """One line, bold in its beginning, or where it has no room for that two smaller ones, cut at their end; a press
+    tells the whole, which stands in the tip and for who listens."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -263,7 +269,29 @@ class CutLine(QWidget):
         self.setToolTip(theme.plain_tip(tip))
         self.setAccessibleName(tip)
         self.updateGeometry()
+        self._measure()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """How much is cut depends on the width."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._set_cut(cut=self.width() < self.sizeHint().width() and " ".join(self.lines()) != self.whole)
+
+    def lines(self) -> list[str]:
+        """The two smaller lines."""
+        return wrapped(self.whole, theme.font(theme.SMALL, bold=bool(self._head)), self.width() - self._before(), 2)
+
+    def in_two(self) -> int:
+        """The least width in which two lines hold the whole, px, or nearly that."""
+        font = theme.font(theme.SMALL, bold=bool(self._head))
+        width = QFontMetrics(font).horizontalAdvance(self.whole) // 2
+        most = self.sizeHint().width()
+        while width < most and " ".join(wrapped(self.whole, font, width, 2)) != self.whole:
+            width += GAP
+        return min(most, width + self._before())
 
     def _before(self) -> int:
         return theme.px(SIGN + GAP) if self._sign is not None else 0
@@ -289,6 +317,13 @@ class CutLine(QWidget):
             side = theme.px(SIGN)
             icons.paint(painter, self._sign, QPointF(side / 2, self.height() / 2), self._colour, side)
         left = self._before()
+        self._paint_focus(painter)
+        if self.width() < self.sizeHint().width():
+            painter.setPen(theme.colour(self._colour))
+            painter.setFont(theme.font(theme.SMALL, bold=bool(self._head)))
+            both = QRect(left, 0, self.width() - left + 2, self.height())
+            painter.drawText(both, Qt.AlignmentFlag.AlignVCenter, "\n".join(self.lines()))
+            return
         for text, bold in ((self._head, True), (self._rest, False)):
             font = theme.font(theme.BASE, bold=bold)
             room = max(0, self.width() - left)

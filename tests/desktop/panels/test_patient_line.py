@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from mdo_viewer.desktop.says.patient import line_view
+from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.case import Case
 from tests.help.desk import Desk
@@ -88,10 +89,60 @@ def test_only_the_question_is_cut(size: tuple[int, int], third: Window) -> None:
     third.session.describe_case(third.session.state.point.id, question=long)
     settle(third)
     line = third.patient
-    assert line.decided.width() >= line.decided.sizeHint().width()
+    assert not line.decided.cut
     assert line.urgent.width() == line.urgent.sizeHint().width()
     if line.question.isVisible():
         assert line.question.width() >= 160
     else:
         assert long.strip() in line.key.toolTip()
+    assert line.question.cut or size[0] > 1800
     assert line.question.whole in line.question.toolTip()
+
+
+LONG = "Behandeling bij snel toenemende uitval door MESMC, na overleg met de verwijzer, "
+
+
+@pytest.mark.parametrize(("size", "text"), [((1366, 768), 100), ((1366, 768), 125), ((1366, 768), 200)])
+def test_what_is_cut_is_told_whole_by_a_press_and_by_enter(
+    size: tuple[int, int], text: TextSize, third: Window
+) -> None:
+    """With columns and with tabs: a long question. What was decided and what presses stand whole."""
+    third.resize(*size)
+    third.change_settings(text_size=text)
+    third.session.describe_case(third.session.state.point.id, question=(LONG * 4).strip())
+    third.session.go_case(2)
+    settle(third)
+    narrow = third.body.narrow
+    tabs = third.body.mode == "tabs" and narrow is not None
+    question = narrow.line.question if tabs and narrow is not None else third.patient.question
+    decided = narrow.foot.line if tabs and narrow is not None else third.patient.decided
+    assert question.isVisible()
+    assert len(question.lines()) == 2
+    assert question.cut
+    assert not decided.cut
+    QTest.mouseClick(question, Qt.MouseButton.LeftButton)
+    assert (LONG * 4).strip() in third.message.label.text()
+    keys(third, "Escape")
+    assert third.message.isHidden()
+    question.setFocus()
+    keys(third, "Return")
+    assert (LONG * 4).strip() in third.message.label.text()
+    assert third.rect().contains(third.message.geometry())
+
+
+@pytest.mark.parametrize(("case", "tree"), [(1, "radiotherapie"), (1, "lv_kort"), (2, "lv_lang")])
+def test_the_decision_at_the_foot_is_never_cut(case: int, tree: str, window: Window) -> None:
+    """At 200 % it has a second line, and the foot the height for it."""
+    window.resize(1366, 768)
+    window.change_settings(text_size=200)
+    window.session.go_case(case)
+    window.session.go_tree(tree)
+    settle(window)
+    assert window.body.narrow is not None
+    foot = window.body.narrow.foot
+    view = foot.line.view
+    assert view is not None
+    assert view.sign
+    assert " ".join(foot.line.head_lines(foot.line.width())) == view.head
+    assert foot.line.height() >= foot.line.needed(foot.line.width())
+    assert "…" not in view.head
