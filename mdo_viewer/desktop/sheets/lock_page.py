@@ -15,6 +15,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
@@ -191,9 +192,17 @@ class LockPage(Wall):
         self._host.door.run(lambda: self._fill_problem(self._host.look))
 
     def _try(self) -> None:
-        if self.password.text() and not self._host.meeting.trying:
+        """Try what was typed; where that is nothing, say that something must be."""
+        if self._host.meeting.trying:
+            return
+        if self.password.text():
             self._host.meeting.unlock(self.password.text())
             self._refill()
+        else:
+            self._sign.hide()
+            self._problem.show_text(self._host.look.words("meeting.no_password"), hide_empty=False)
+            announce(self, self._problem.text())
+            self.password.refuse()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing that was typed here stays."""

@@ -17,6 +17,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.sheet import Sheet
@@ -226,7 +227,11 @@ class MeetingSheet(Sheet):
             return
         (what, path), autosave = self._asked, self._host.autosave
         self._problem.show_text("")
-        if what == "open":
+        if what == "open" and not self._password.text():
+            self._problem.show_text(self._host.look.words("meeting.no_password"))
+            announce(self, self._problem.text())
+            self._password.refuse()
+        elif what == "open":
             self._waiting = True
             autosave.open(path, self._password.text())
         else:

@@ -18,6 +18,7 @@ from mdo_viewer.desktop.says.over import coming_words, taken_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.sheet import Sheet
@@ -160,6 +161,11 @@ class OverSheet(Sheet):
         """Read the file with the password that was typed; once it is read, take over who is chosen."""
         if self._found is not None:
             self._take()
+        elif self._path is not None and self._asked is None and not self._password.text():
+            self._problem.show_text(self._host.look.words("meeting.no_password"))
+            announce(self, self._problem.text())
+            self._password.refuse()
+            self.place()
         elif self._path is not None and self._asked is None:
             asked = self._asked = object()
             self._problem.show_text("")
