@@ -40,7 +40,11 @@ def in_sight(window: Window, wanted: str, path: Path) -> tuple[QWidget, QLineEdi
         return page(window), page(window).password
     if wanted in ("open", "new", "change"):
         sheet = desk.sheet(MeetingSheet)
-        window.ask_meeting(path.with_stem("ander") if wanted == "new" else path, wanted)
+        window.sheets.open("meeting")
+        if wanted == "change":
+            sheet.ask("change", path)
+        else:
+            sheet.ask("new" if wanted == "new" else "open", path.with_stem("ander"))
         return sheet, sheet._password
     if wanted == "over":
         window.sheets.open("over")
