@@ -109,7 +109,7 @@ class Window(Lettered):
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.give_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
-        self.waits: Callable[[], bool] = lambda: self.advice.waits
+        self.waits: Callable[[], bool] = lambda: self.parts.right.advice.waits
         self.refresh()
 
     def _build(self) -> None:

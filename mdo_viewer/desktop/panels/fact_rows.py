@@ -379,13 +379,11 @@ class FactRow(QWidget):
         return made
 
     def _edited(self) -> None:
-        """What was said of the number that stood there is over."""
         self.no_doubt()
         if self.said("message") == self._words("facts.only_number"):
             self.tell("")
 
     def _refuse_sign(self) -> None:
-        """Something was typed that no number has, a letter that is a command elsewhere perhaps."""
         said = self._words("facts.only_number")
         if self.said("message") != said:
             self.tell(said)

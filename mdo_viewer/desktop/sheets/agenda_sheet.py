@@ -64,7 +64,7 @@ class AgendaSheet(Sheet):
         column = QVBoxLayout()
         column.setSpacing(8)
         self._about_title = PlainLabel(size=16, bold=True)
-        self.day = LineField(lambda _text: None)
+        self.day = LineField(lambda _text: None, self._host.door(self._read_day))
         self.day.line.editingFinished.connect(self._host.door(self._read_day))
         self.kind = LineField(lambda text: self._describe(kind=text.strip() or None))
         self.chair = LineField(lambda text: self._describe(chair=text.strip() or None))
@@ -136,7 +136,9 @@ class AgendaSheet(Sheet):
         """The fields of the row that is chosen."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        self.key = LineField(lambda _text: None)
+        self.key = LineField(
+            lambda _text: None, self._host.door(self._read_key)
+        )  # of an emptied line editingFinished may not come
         self.key.line.editingFinished.connect(self._host.door(self._read_key))
         self.question = LineField(lambda text: self._describe_case(question=text.strip() or None))
         self._urgent_label, self._urgent = PlainLabel(size=14, colour=tokens.MUTED), Segments()

@@ -193,9 +193,16 @@ class LockPage(Wall):
         self._host.door.run(lambda: self._fill_problem(self._host.look))
 
     def _try(self) -> None:
-        if self.password.text() and not self._host.meeting.trying:
+        """Try what was typed; where that is nothing, say that something must be."""
+        if self._host.meeting.trying:
+            return
+        if self.password.text():
             self._host.meeting.unlock(self.password.text())
             self._refill()
+        else:
+            self._sign.hide()
+            self._problem.show_text(self._host.look.words("meeting.no_password"), hide_empty=False)
+            self.password.refuse()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing that was typed here stays."""

@@ -228,7 +228,10 @@ class MeetingSheet(Sheet):
             return
         (what, path), autosave = self._asked, self._host.autosave
         self._problem.show_text("")
-        if what == "open":
+        if what == "open" and not self._password.text():
+            self._problem.show_text(self._host.look.words("meeting.no_password"))
+            self._password.refuse()
+        elif what == "open":
             self._waiting = True
             autosave.open(path, self._password.text())
         else:

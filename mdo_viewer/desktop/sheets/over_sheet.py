@@ -162,6 +162,10 @@ class OverSheet(Sheet):
         """Read the file with the password that was typed; once it is read, take over who is chosen."""
         if self._found is not None:
             self._take()
+        elif self._path is not None and self._asked is None and not self._password.text():
+            self._problem.show_text(self._host.look.words("meeting.no_password"))
+            self._password.refuse()
+            self.place()
         elif self._path is not None and self._asked is None:
             asked = self._asked = object()
             self._problem.show_text("")

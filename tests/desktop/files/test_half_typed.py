@@ -213,8 +213,8 @@ def ask_a_number(window: Window) -> None:
     for fact in pack.scope:
         window.session.answer(fact.id, False)
     window.session.go_tree(tree.id)
-    for fact, value in takewhile(lambda each: each[0] not in numbers, route.examples):
-        window.session.answer(fact, value)
+    for asked, value in takewhile(lambda each: each[0] not in numbers, route.examples):
+        window.session.answer(asked, value)
     settle(window)
     assert window.look.next_fact in numbers
     assert window.autosave.flush()
