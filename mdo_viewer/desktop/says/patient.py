@@ -19,7 +19,6 @@ from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.advice_then import OVERTAKEN, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.main_tree import main_stage
-from mdo_viewer.meeting.places import may_be_read_otherwise
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import heading
 
@@ -114,8 +113,7 @@ def came_words(look: Look) -> str:
 
 def _choosable(look: Look) -> str:
     """The guideline of a patient of whom nothing was answered; empty of any other, and where there is one alone."""
-    state = look.state
-    if len(shipped_packs()) < 2 or not may_be_read_otherwise(state.document, state.current):
+    if len(shipped_packs()) < 2 or not look.state.may_read_otherwise:
         return ""
     return look.words("patient.guideline", title=look.text(look.pack.title))
 
