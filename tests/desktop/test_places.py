@@ -58,6 +58,16 @@ def test_one_key_asks_for_the_name_and_shows_the_new_place(two: Window) -> None:
     assert site(two) == "T8"
 
 
+def test_the_card_of_another_place_says_what_is_half_written_there_as_the_line_does(two: Window) -> None:
+    keys(two, "Alt+2", "A")
+    type_text(two, "eerst MRI")
+    keys(two, "Escape", "Alt+1")
+    two.show_later()
+    settle(two)
+    (said,) = [text for text in shown_texts(two.advice) if text.startswith("L2-L3: ")]
+    assert said == "L2-L3: Concept: besluit boom 1"
+
+
 def test_the_first_place_is_named_before_a_second_comes(empty: Window) -> None:
     shown = sheet(empty)
     shown.new.line.setFocus()

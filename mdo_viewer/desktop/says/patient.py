@@ -145,8 +145,7 @@ def _there(look: Look, case: Case) -> str:
     """`L2–L3: Radiotherapie is eerste keus, nog geen besluit`; without the advice until that is worked out."""
     words, decision, name = look.words, latest(case), point_name(look, case)
     if decision is not None or _half_written(look, case):
-        head, decided, _tone = _here(look, case)
-        return f"{name}: {f'{head} {decided}'.strip()}"
+        return f"{name}: {_decided(look, case)}"
     pack, open_ = look.state.pack_of(case), words("patient.undecided")
     stages = journey_known(pack, case, look.now)
     if stages is None:
@@ -154,8 +153,10 @@ def _there(look: Look, case: Case) -> str:
     return f"{name}: {heading(main_stage(pack, stages, case), look.state.language)}, {open_}"
 
 
-def _decided(look: Look, case: Case, decision: Decision) -> str:
-    return f"{_head(look, case, decision)} {decided_short(look, decision, look.state.pack_of(case))}"
+def _decided(look: Look, case: Case) -> str:
+    """What `_here` says, without its colour."""
+    head, rest, _tone = _here(look, case)
+    return f"{head} {rest}".strip()
 
 
 def _head(look: Look, case: Case, decision: Decision) -> str:
@@ -237,9 +238,7 @@ def _place_block(look: Look, number: int, at: int, later: bool) -> Block:
     stages = journey_of(pack, case, look.now) if later else journey_known(pack, case, look.now)
     if stages is not None:
         items += _said_there(look, case, stages)
-    decision = latest(case)
-    decided = words("patient.undecided") if decision is None else _decided(look, case, decision)
-    items.append(Say(f"{site}: {decided}", "muted"))
+    items.append(Say(f"{site}: {_decided(look, case)}", "muted"))
     if number < 9:
         command = f"place:Alt+{number + 1}"
         items.append(Press(words("place.go", site=site), command, "plain", cap_of(command, words)))
