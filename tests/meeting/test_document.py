@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from mdo_viewer.guideline.model import Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.document import (
@@ -66,7 +65,7 @@ def test_the_place_of_a_patient_and_the_next_free_key(document: Document) -> Non
 def test_who_gives_way_stays_the_same_patient_and_an_example_does_not(document: Document) -> None:
     """By its id is found what is half written on it."""
     document = with_point(document, 1, replace(document.points[1], standing="deferred"))
-    example = replace(document.points[2], case=Case("MDO-0003", title_example=Text("Voorbeeld", "Example")))
+    example = replace(document.points[2], case=Case("MDO-0003", title_example=True))
     document = with_point(document, 2, example)
     after = replaced(document, points_of((Case("mdo-0002", question="?"), Case("MDO-0003", question="?")), 7))
     assert [(point.case.question, point.id, point.standing) for point in after.points[1:3]] == [
