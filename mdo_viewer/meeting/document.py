@@ -97,9 +97,24 @@ class Document(Struct, frozen=True, dict=True):
         """Where on the agenda this point stands, from 0; None when it is not there."""
         return next((at for at, point in enumerate(self.points) if point.id == id), None)
 
+    @cached_property
+    def taken_keys(self) -> frozenset[str]:
+        """What the keys of all patients are told apart by, those of a guideline that is not here among them."""
+        return self.unread_keys | {same_key(point.case.case) for point in self.points}
+
+    @cached_property
+    def kept_keys(self) -> frozenset[str]:
+        """The same of the patients in whose place nobody else comes."""
+        return self.unread_keys | {same_key(point.case.case) for point in self.points if not gives_way(point)}
+
+    @property
+    def unread_keys(self) -> frozenset[str]:
+        """The same of those alone of a guideline that is not here."""
+        return frozenset(same_key(point.key) for point in self.unread)
+
     def free_key(self) -> str:
         """The first key `MDO-0001`, `MDO-0002`… that no patient has."""
-        return free_key((*(point.case.case for point in self.points), *(point.key for point in self.unread)))
+        return free_key(self.taken_keys)
 
     def on_paper(self, at: int) -> Case:
         """The case at this place as its page tells it: with those who are at the meeting, where it names nobody."""
@@ -131,7 +146,7 @@ def key_of(document: Document, id: int, typed: str) -> str:
     at = document.place(id)
     own = set() if at is None else {at, *document.beside(at)}
     others = {same_key(point.case.case) for place, point in enumerate(document.points) if place not in own}
-    others |= {same_key(point.key) for point in document.unread}
+    others |= document.unread_keys
     if not key or key_problem(key) is not None or same_key(key) in others:
         raise ValueError(key)
     return key
@@ -153,7 +168,9 @@ def gives_way(point: Point) -> bool:
 
 
 def replaced(document: Document, points: tuple[Point, ...]) -> Document:
-    """These points in the place of the patients that give way and have the same key, and otherwise at the end."""
+    """These points in the place of the patients that give way and have the same key, and otherwise at the end. Who was
+    no example is the same patient: what became of it stays, and its id, by which a decision that is half written on it
+    is found."""
     fresh: dict[str, tuple[Point, ...]] = {}
     for point in points:
         key = same_key(point.case.case)
@@ -161,7 +178,11 @@ def replaced(document: Document, points: tuple[Point, ...]) -> Document:
     kept: list[Point] = []
     for places in document.patients:
         own = tuple(document.points[at] for at in places)
-        kept += fresh.pop(same_key(own[0].case.case), own) if all(map(gives_way, own)) else own
+        coming = fresh.pop(same_key(own[0].case.case), ()) if all(map(gives_way, own)) else ()
+        if coming and not own[0].case.title_example:
+            first, *others = (replace(point, standing=own[0].standing) for point in coming)
+            coming = (replace(first, id=own[0].id), *others)
+        kept += coming or own
     return replace(document, points=(*kept, *(point for places in fresh.values() for point in places)))
 
 

@@ -153,10 +153,9 @@ def _meeting(plain: Plain, home: Pack) -> Meeting:
             continue
         place, pack = len(points), pack_called(home, id)
         places[at] = place
-        found = _read_point(place, each, pack)
+        found, half = _read_point(place, each, pack)
         points.append(replace(found, case=in_pack(home, found.case, id)))
-        if "drafts" in each:
-            drafts += [(place, draft) for draft in read_known(each["drafts"], pack)[0].decisions]
+        drafts += [(place, draft) for draft in half]
     current, tree = plain["place"]["case"], plain["place"]["tree"]
     if type(current) is not int or not 0 <= current < len(plain["points"]):
         raise Unreadable("content")
@@ -216,11 +215,15 @@ def _words(plain: object) -> str | None:
     return plain or None
 
 
-def _read_point(id: int, plain: Plain, pack: Pack) -> Point:
+def _read_point(id: int, plain: Plain, pack: Pack) -> tuple[Point, tuple[Decision, ...]]:
+    """The point, and the decisions that are half written on it; of those too what the trees of now do not know stands
+    aside: the board may have written it minutes ago."""
     case, left = read_known(plain["case"], pack)
     case, under = with_closed(case, plain.get("closed", ""), pack)
     answered = tuple((str(fact), str(tree)) for fact, tree in plain["answered"])
     aside = tuple(str(line) for line in plain.get("aside", ()))
     if plain["standing"] not in STANDINGS:
         raise ValueError(plain["standing"])
-    return Point(id, case, answered, plain["standing"], (*aside, *left, *under))
+    begun, half = read_known(plain["drafts"], pack) if "drafts" in plain else (None, ())
+    point = Point(id, case, answered, plain["standing"], (*aside, *left, *under, *half))
+    return point, () if begun is None else begun.decisions

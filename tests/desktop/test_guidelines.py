@@ -19,7 +19,7 @@ from mdo_viewer.meeting.case import Decision
 from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.meeting_page import meeting_json, meeting_text
 from tests.help.desk import buttons, click, shown_texts
-from tests.help.desktop_help import NOW, keys, settle
+from tests.help.desktop_help import NOW, keys, settle, type_text
 
 BOTH, LED = "klinische_verdenking_wervelmetastasen", "Lage rugpijn, boom 1: Beeldvorming bij lage rugpijn"
 RED_FLAGS = (
@@ -145,6 +145,23 @@ def test_the_guideline_of_an_empty_patient_is_chosen_in_the_head(empty: Window) 
     assert not empty.patient.guideline.isVisible()
     keys(empty, "Ctrl+Z", "Ctrl+Z")
     assert empty.session.state.pack.id == "wervelmetastasen"
+
+
+def test_a_patient_with_a_half_written_decision_keeps_its_guideline(empty: Window) -> None:
+    """The decision is on a tree of that one: in another it could not be opened, nor read from the file again."""
+    keys(empty, "A")
+    type_text(empty, "eerst MRI")
+    keys(empty, "Escape")
+    assert not empty.patient.guideline.isVisible()
+    shown = sheet(empty)
+    click(shown, "Lage rugpijn")
+    assert not buttons(shown, f"Gebruik voor {empty.session.state.case.case}")
+    keys(empty, "Escape")
+    empty.session.read_by("lage_rugpijn")
+    assert empty.session.state.pack.id == "wervelmetastasen"
+    keys(empty, "A")
+    assert empty.session.state.draft is not None
+    assert empty.session.state.draft.text == "eerst MRI"
 
 
 def test_the_sheet_adds_a_patient_of_the_chosen_guideline(asked: Window) -> None:

@@ -77,6 +77,16 @@ def test_enter_with_no_name_says_so_below_the_field(empty: Window) -> None:
     assert shown.new.line.hasFocus(), "every place has a name: what is typed is that of a new one"
 
 
+def test_the_card_of_another_place_says_what_is_half_written_there_as_the_line_does(two: Window) -> None:
+    keys(two, "Alt+2", "A")
+    type_text(two, "eerst MRI")
+    keys(two, "Escape", "Alt+1")
+    two.show_later()
+    settle(two)
+    (said,) = [text for text in shown_texts(two.advice) if text.startswith("L2-L3: ")]
+    assert said == "L2-L3: Concept: besluit boom 1"
+
+
 def test_the_first_place_is_named_before_a_second_comes(empty: Window) -> None:
     shown = sheet(empty)
     shown.new.line.setFocus()

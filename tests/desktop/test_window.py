@@ -288,6 +288,59 @@ def test_agreements_are_stored_as_they_are_typed(empty: Window) -> None:
     assert f"{action.before:%d-%m %H:%M}" == "24-11 12:00"
 
 
+def of_actions(window: Window) -> list[str]:
+    return [action.what for action in window.session.state.case.actions]
+
+
+@pytest.fixture
+def three_actions(empty: Window) -> Window:
+    """The keyboard in the second of three actions, whose text was cleared."""
+    keys(empty, "P")
+    for at, what in enumerate(("MRI", "Familie bellen", "Huisarts")):
+        empty.right.agreements.rows[at].what.setFocus()
+        type_text(empty, what)
+    empty.right.agreements.rows[1].what.setFocus()
+    keys(empty, "Ctrl+A", "Backspace")
+    settle(empty)
+    return empty
+
+
+def test_an_action_that_was_cleared_is_written_anew_in_its_place(three_actions: Window) -> None:
+    assert of_actions(three_actions) == ["MRI", "Huisarts"]  # nothing empty is kept
+    type_text(three_actions, "CT")
+    settle(three_actions)
+    assert of_actions(three_actions) == ["MRI", "CT", "Huisarts"]
+    keys(three_actions, "Ctrl+A", "Backspace", "Tab")
+    type_text(three_actions, "radioloog")
+    action = three_actions.session.state.case.actions[1]
+    assert (action.what, action.who) == ("", "radioloog")
+
+
+def test_below_an_action_that_was_cleared_each_keeps_its_row_until_the_actions_are_left(three_actions: Window) -> None:
+    rows = three_actions.right.agreements.rows
+    keys(three_actions, "Tab", "Tab", "Tab")
+    assert rows[2].what.hasFocus()
+    settle(three_actions)
+    keys(three_actions, "End")
+    type_text(three_actions, " bellen")
+    settle(three_actions)
+    assert of_actions(three_actions) == ["MRI", "Huisarts bellen"]
+    assert [row.what.text() for row in rows if row.isVisible()] == ["MRI", "", "Huisarts bellen", ""]
+    keys(three_actions, "Tab", "Tab", "Tab", "Tab", "Tab", "Tab")  # past the row of a new action
+    settle(three_actions)
+    assert not any(row.isAncestorOf(three_actions.focusWidget()) for row in rows)
+    assert [row.what.text() for row in rows if row.isVisible()] == ["MRI", "Huisarts bellen", ""]
+
+
+def test_another_patient_has_no_row_that_was_cleared(three_actions: Window) -> None:
+    three_actions.call("case:add")()
+    keys(three_actions, "P")
+    settle(three_actions)
+    assert [row.what.text() for row in three_actions.right.agreements.rows if row.isVisible()] == [""]
+    type_text(three_actions, "CT")
+    assert of_actions(three_actions) == ["CT"]
+
+
 @pytest.mark.parametrize("leave", ["Escape", "PgDown"])
 def test_a_deadline_that_was_refused_is_said_after_leaving(empty: Window, leave: str) -> None:
     keys(empty, "P")

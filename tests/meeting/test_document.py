@@ -9,11 +9,13 @@ from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.document import (
     About,
     Document,
+    Unread,
     added,
     document_of,
     moved,
     points_of,
     removed,
+    replaced,
     with_point,
 )
 from mdo_viewer.meeting.tally import how_decided, tally
@@ -58,6 +60,25 @@ def test_the_place_of_a_patient_and_the_next_free_key(document: Document) -> Non
     assert document.place(99) is None
     assert document.free_key() == "MDO-0006"
     assert removed(document, 1).free_key() == "MDO-0002"
+
+
+def test_who_gives_way_stays_the_same_patient_and_an_example_does_not(document: Document) -> None:
+    """By its id is found what is half written on it."""
+    document = with_point(document, 1, replace(document.points[1], standing="deferred"))
+    example = replace(document.points[2], case=Case("MDO-0003", title_example=True))
+    document = with_point(document, 2, example)
+    after = replaced(document, points_of((Case("mdo-0002", question="?"), Case("MDO-0003", question="?")), 7))
+    assert [(point.case.question, point.id, point.standing) for point in after.points[1:3]] == [
+        ("?", 1, "deferred"),
+        ("?", 8, "open"),
+    ]
+
+
+def test_a_key_of_a_patient_that_cannot_be_read_is_taken_and_kept(document: Document) -> None:
+    document = replace(document, unread=(Unread("mdo-0006", "longembolie", "{}"),))
+    assert document.free_key() == "MDO-0007"
+    assert document.kept_keys == {"mdo-0006"}  # the others are keys and nothing else
+    assert document.taken_keys == {f"mdo-{n:04d}" for n in range(1, 7)}
 
 
 def test_who_is_at_the_meeting_counts_for_a_case_that_names_nobody(document: Document) -> None:

@@ -100,6 +100,18 @@ def test_what_stood_aside_is_written_again_and_added_to(pack: Pack) -> None:
     assert again == opened
 
 
+def test_what_was_half_written_on_a_tree_that_is_gone_stands_aside(pack: Pack) -> None:
+    half = (Decision("lv_lang", None, "deviate", text="blijft"), Decision("followup", None, "deviate", text="half"))
+    meeting = Meeting(document_of(example_cases(pack)), 0, "lv_lang", tuple((0, each) for each in half))
+    plain = json.loads(write_meeting(meeting, pack))
+    first = plain["points"][0]
+    first["drafts"] = first["drafts"].replace("tree: followup", "tree: een_oude_boom")
+    opened = read_meeting(json.dumps(plain).encode(), pack)
+    assert opened.drafts == ((0, half[0]),)
+    assert {"- tree: een_oude_boom", 'text: "half"'} <= set(opened.document.points[0].aside)
+    assert read_meeting(write_meeting(opened, pack), pack) == opened
+
+
 def test_a_meeting_of_a_guideline_that_is_not_here_opens_without_its_patients_and_keeps_them(pack: Pack) -> None:
     plain = json.loads(write_meeting(Meeting(document_of(example_cases(pack)), 2), pack))
     plain["pack"]["id"] = "longembolie"

@@ -19,6 +19,7 @@ from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.container import open_sealed
 from mdo_viewer.meeting.document import Document, Unread, document_of, gives_way, key_of
+from mdo_viewer.meeting.earlier.coming import coming
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.lists.patient_list import Checked
 from mdo_viewer.meeting.lists.template import template
@@ -180,6 +181,12 @@ def test_a_patient_of_a_guideline_that_is_not_here_is_kept_and_told(home: Pack) 
         assert said in told
         assert "MDO-0009 (longembolie)" in told
     assert not is_shipped("longembolie")
+
+
+def test_who_is_in_the_meeting_unread_does_not_come_again() -> None:
+    document = Document(document_of((Case("MDO-0001"),)).points, unread=(Unread("MDO-0002", "longembolie", "{}"),))
+    found = coming(document_of((Case("MDO-0001"), Case("mdo-0002"), Case("MDO-0003"))), document)
+    assert [each.there for each in found] == [False, True, False]
 
 
 def test_nobody_unread_is_not_told(home: Pack) -> None:

@@ -196,9 +196,12 @@ class Autosave(QObject):
         assert self._kept is not None
         self._saves.give_up()  # of the file it was in
         self._kept.release()
-        path = made.kept.file.path
+        path, key = made.kept.file.path, self._kept.key
         self._host.has_open(path)
-        self._keeps(made)
+        self._keeps(made._replace(kept=made.kept._replace(key=key)))
+        if key is not made.kept.key:  # another password came meanwhile: the file gets it too
+            self._saved = None
+            self._notice()
         said = self._host.look.words("meeting.elsewhere_now", name=path.name)
         self._host.say(said + self._unsure_words(made.unsure))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Unpack
+from typing import Final, TypeAlias, Unpack
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -27,13 +27,17 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import SHARED_DECISIONS, Action
 
+#: What becomes of one action when something is typed in a field of it.
+Changed: TypeAlias = Callable[[Action], Action]
+NONE: Final = Action("")
+
 
 class ActionRow(QWidget):
-    """One action: what, who, before when."""
+    """One action: what, who, before when. `change` is told which row something was typed in."""
 
-    def __init__(self, host: Host, at: int) -> None:
+    def __init__(self, host: Host, at: int, change: Callable[[int, Changed], None]) -> None:
         super().__init__()
-        self._host, self._at = host, at
+        self._host, self._at, self._told = host, at, change
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
@@ -57,16 +61,10 @@ class ActionRow(QWidget):
         self._refused = ""
         self._tell = once(self, host.door(lambda: host.say(self._refused)))  # after what the field was left for
 
-    def _change(self, changed: Callable[[Action], Action]) -> None:
+    def _change(self, changed: Changed) -> None:
         def change() -> None:
-            actions = list(self._host.look.state.case.actions)
-            if self._at == len(actions):
-                actions.append(Action(""))
-            if self._at >= len(actions) or self._host.look.state.seat != self._seat:
-                return  # what was typed was meant for another patient, or for an action that is gone
-            actions[self._at] = changed(actions[self._at])
-            left = tuple(a for a in actions if a != Action(""))
-            self._host.session.edit(actions=left)
+            if self._host.look.state.seat == self._seat:  # else it was meant for another patient
+                self._told(self._at, changed)
 
         self._host.door.run(change)
 
@@ -126,6 +124,11 @@ class AgreementsPanel(QWidget):
         self._actions_label = PlainLabel(bold=True)
         self._actions = QVBoxLayout()
         self._actions.setSpacing(8)
+        #: Rows of actions that were cleared, which are none any more: each keeps its place while somebody types in the
+        #: actions, or what is typed next would go to the one below. For this patient with these actions.
+        self._blank: frozenset[int] = frozenset()
+        self._blank_with: tuple[object, ...] = ()
+        self._close_up = once(self, host.door(lambda: self._fill_actions(host.look)))
         edit = self._edit
         self._lead = LineField(lambda text: edit(lead_physician=text or None))
         self._gp_label, self._gp = PlainLabel(size=14, colour=tokens.MUTED), Segments()
@@ -171,7 +174,7 @@ class AgreementsPanel(QWidget):
         case, words = look.state.case, look.words
         self.head.show_head(look, words("agreements.title", case=case.name))
         self._actions_label.show_text(words("agreements.actions"))
-        self._fill_actions(case.actions, words)
+        self._fill_actions(look)
         self._lead.fill(words("agreements.lead"), case.lead_physician or "", words)
         self._gp_label.show_text(words("agreements.gp"))
         self._gp.offer((words("yes"), words("no")), group=words("agreements.gp"))
@@ -193,7 +196,7 @@ class AgreementsPanel(QWidget):
 
     def begin(self, text: str = "") -> None:
         """Give the keyboard to the first action that is not written yet; what was typed in no field begins it."""
-        line = self.rows[len(self._host.look.state.case.actions)].what
+        line = self.rows[len(self._host.look.state.case.actions) + len(self._blank)].what
         line.setFocus(Qt.FocusReason.OtherFocusReason)
         if text:
             line.insert(text)
@@ -209,14 +212,51 @@ class AgreementsPanel(QWidget):
         typed = field.text.toPlainText()
         field.fill(label, typed if lines_of(typed) == lines else "\n".join(lines), self._host.look.words)
 
-    def _fill_actions(self, actions: tuple[Action, ...], words: Words) -> None:
-        while len(self.rows) <= len(actions):
-            row = ActionRow(self._host, len(self.rows))
-            self.rows.append(row)
-            self._actions.addWidget(row)
+    def _fill_actions(self, look: Look) -> None:
+        actions = look.state.case.actions
+        held = self.window().focusWidget()  # also while another window is in front
+        typing = any(held in (row.what, row.who, row.before) for row in self.rows)
+        if not typing or self._blank_with != (look.state.seat, actions):
+            self._blank = frozenset()
+        last = len(actions) + len(self._blank)
+        while len(self.rows) <= last:
+            self._add_row()
         for at, row in enumerate(self.rows):
-            row.setVisible(at <= len(actions))
-            row.fill(actions[at] if at < len(actions) else Action(""), words)
+            place = self._place(at)
+            row.setVisible(at <= last)
+            row.fill(actions[place] if at not in self._blank and place < len(actions) else NONE, look.words)
+
+    def _add_row(self) -> None:
+        row = ActionRow(self._host, len(self.rows), self._change_action)
+        for line in (row.what, row.who, row.before):
+            line.installEventFilter(self)
+        self.rows.append(row)
+        self._actions.addWidget(row)
+
+    def _place(self, at: int) -> int:
+        """Where among the actions that of a row stands, or would come."""
+        return at - sum(each < at for each in self._blank)
+
+    def _change_action(self, at: int, changed: Changed) -> None:
+        state, place = self._host.look.state, self._place(at)
+        actions = list(state.case.actions)
+        if place > len(actions):
+            return  # it is gone
+        if at in self._blank or place == len(actions):
+            actions.insert(place, NONE)
+        actions[place] = changed(actions[place])
+        self._blank -= {at}
+        if actions[place] == NONE:
+            del actions[place]
+            self._blank |= {at} if place < len(actions) else set()
+        self._blank_with = (state.seat, tuple(actions))
+        self._host.session.edit(actions=tuple(actions))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever leaves the actions leaves none that is cleared."""
+        if event.type() == QEvent.Type.FocusOut and self._blank:
+            self._close_up.start(0)
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of a panel at the right."""

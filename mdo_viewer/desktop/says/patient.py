@@ -20,7 +20,6 @@ from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.advice_then import OVERTAKEN, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.main_tree import main_stage
-from mdo_viewer.meeting.places import may_be_read_otherwise
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import heading
 
@@ -115,8 +114,7 @@ def came_words(look: Look) -> str:
 
 def _choosable(look: Look) -> str:
     """The guideline of a patient of whom nothing was answered; empty of any other, and where there is one alone."""
-    state = look.state
-    if len(shipped_packs()) < 2 or not may_be_read_otherwise(state.document, state.current):
+    if len(shipped_packs()) < 2 or not look.state.may_read_otherwise:
         return ""
     return look.words("patient.guideline", title=look.text(look.pack.title))
 
@@ -145,8 +143,7 @@ def _there(look: Look, case: Case) -> str:
     """`L2–L3: Radiotherapie is eerste keus, nog geen besluit`; without the advice until that is worked out."""
     words, decision, name = look.words, latest(case), point_name(look, case)
     if decision is not None or _half_written(look, case):
-        head, decided, _tone = _here(look, case)
-        return f"{name}: {f'{head} {decided}'.strip()}"
+        return f"{name}: {_decided(look, case)}"
     pack, open_ = look.state.pack_of(case), words("patient.undecided")
     stages = journey_known(pack, case, look.now)
     if stages is None:
@@ -154,8 +151,10 @@ def _there(look: Look, case: Case) -> str:
     return f"{name}: {heading(main_stage(pack, stages, case), look.state.language)}, {open_}"
 
 
-def _decided(look: Look, case: Case, decision: Decision) -> str:
-    return f"{_head(look, case, decision)} {decided_short(look, decision, look.state.pack_of(case))}"
+def _decided(look: Look, case: Case) -> str:
+    """What `_here` says, without its colour."""
+    head, rest, _tone = _here(look, case)
+    return f"{head} {rest}".strip()
 
 
 def _head(look: Look, case: Case, decision: Decision) -> str:
@@ -241,9 +240,7 @@ def _place_block(look: Look, number: int, at: int, later: bool) -> Block:
     stages = journey_of(pack, case, look.now) if later else journey_known(pack, case, look.now)
     if stages is not None:
         items += _said_there(look, case, stages)
-    decision = latest(case)
-    decided = words("patient.undecided") if decision is None else _decided(look, case, decision)
-    items.append(Say(f"{site}: {decided}", "muted"))
+    items.append(Say(f"{site}: {_decided(look, case)}", "muted"))
     if number < 9:
         command = f"place:Alt+{number + 1}"
         items.append(Press(words("place.go", site=site), command, "plain", cap_of(command, words)))

@@ -16,7 +16,7 @@ from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.guideline.library import certificate_of, guidelines
 from mdo_viewer.guideline.model import Pack, Source
 from mdo_viewer.meeting.packs import called
-from mdo_viewer.meeting.places import in_guideline, may_be_read_otherwise
+from mdo_viewer.meeting.places import in_guideline
 from mdo_viewer.reasoning.saying import figures
 from mdo_viewer.reasoning.together.certificate import certified, certified_together
 
@@ -79,7 +79,7 @@ class GuidelineSheet(Sheet):
         words, state = look.words, look.state
         case = state.case.case
         self.use.setVisible(pack is not look.pack)
-        if may_be_read_otherwise(state.document, state.current):
+        if state.may_read_otherwise:
             key = "guideline.use"
         elif in_guideline(state.document, state.current, called(state.home, pack.id)) is None:
             key = "guideline.use_too"
@@ -94,7 +94,7 @@ class GuidelineSheet(Sheet):
         self.close_sheet()
         if pack is None:
             return
-        if may_be_read_otherwise(session.state.document, session.state.current):
+        if session.state.may_read_otherwise:
             session.read_by(pack.id)
         else:
             session.lead_to(pack.id, pack.trees[0].id)

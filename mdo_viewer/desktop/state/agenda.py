@@ -27,7 +27,6 @@ from mdo_viewer.meeting.places import (
     agreeing,
     at_same_place,
     in_guideline,
-    may_be_read_otherwise,
     of_guideline,
     renamed,
     site_of,
@@ -148,9 +147,9 @@ class Agenda(Steps):
 
     def read_by(self, pack: str) -> None:
         """Read the patient that is shown by another guideline, of whom nothing that decides was answered yet; with
-        everything else that is known. One undo step; nothing where something was answered."""
+        everything else that is known. One undo step; nothing where something was answered, or is half written."""
         state = self._state
-        if may_be_read_otherwise(state.document, state.current) and pack != state.pack.id:
+        if state.may_read_otherwise and pack != state.pack.id:
             self.leaving()
             state = self._state
             point = replace(state.point, case=in_pack(state.home, state.case, pack))

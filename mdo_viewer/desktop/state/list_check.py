@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.document import Document, gives_way
+from mdo_viewer.meeting.document import Document
 from mdo_viewer.meeting.keys import key_typed, same_key
 from mdo_viewer.meeting.lists.csv_table import Table, read_table
 from mdo_viewer.meeting.lists.headings import KEY, with_key_column
@@ -96,5 +96,4 @@ def _checked(page: ListPage, pack: Pack, document: Document) -> ListPage:
 
 
 def _check(table: Table, pack: Pack, document: Document, accepted: frozenset[str]) -> Checked:
-    present = [point.case.case for point in document.points if not gives_way(point)]
-    return check(table, pack, present, accepted, (point.case.case for point in document.points))
+    return check(table, pack, document.kept_keys, accepted, document.taken_keys)

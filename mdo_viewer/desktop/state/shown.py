@@ -13,7 +13,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.packs import pack_of
-from mdo_viewer.meeting.places import of_guideline
+from mdo_viewer.meeting.places import may_be_read_otherwise, of_guideline
 
 if TYPE_CHECKING:  # a list is read long after the first picture
     from mdo_viewer.desktop.state.list_check import ListPage
@@ -188,6 +188,12 @@ class State(Struct, frozen=True):
         """What the decisions of this place on the agenda are about that wait half written."""
         here = self.document.points[index].id
         return tuple(about for id, about in self.waiting if id == here)
+
+    @property
+    def may_read_otherwise(self) -> bool:
+        """Whether another guideline may be chosen for the patient in sight: nothing is known of it, and no decision is
+        half written, which is on a tree of this one."""
+        return may_be_read_otherwise(self.document, self.current) and not self.drafts_here
 
     @property
     def decision(self) -> Decision | None:

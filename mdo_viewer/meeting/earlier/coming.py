@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.document import Document, Point, gives_way
+from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.earlier.taking_over import taken_over
 from mdo_viewer.meeting.keys import same_key
 from mdo_viewer.meeting.packs import pack_of
@@ -18,8 +18,8 @@ from mdo_viewer.reasoning.deadlines import ZONE
 class Coming(Struct, frozen=True):
     """A patient of an earlier meeting, with every point of it that has this key.
 
-    `usual`: to be discussed again, or put off to another meeting. `there`: the key stands on the agenda that is open,
-    on a point that does not give way, so that it cannot come.
+    `usual`: to be discussed again, or put off to another meeting. `there`: the key stands in the meeting that is open,
+    on a point that does not give way or cannot be read here, so that it cannot come.
     """
 
     points: tuple[Point, ...]
@@ -43,7 +43,7 @@ def coming(earlier: Document, document: Document) -> tuple[Coming, ...]:
     for point in earlier.points:
         key = same_key(point.case.case)
         groups[key] = (*groups.get(key, ()), point)
-    stay = {same_key(point.case.case) for point in document.points if not gives_way(point)}
+    stay = document.kept_keys
     return tuple(Coming(points, any(map(_comes_again, points)), key in stay) for key, points in groups.items())
 
 

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer.desktop.files import autosave
+from mdo_viewer.desktop.files import autosave, kept
 from mdo_viewer.desktop.files.kept import OpenedFile, open_file
 from mdo_viewer.desktop.idle import IDLE
 from mdo_viewer.desktop.resting import REST
@@ -495,7 +495,7 @@ def test_what_goes_to_another_file_behind_the_lock_is_opened_there(
 ) -> None:
     begin(window, path)
     other, go = path.with_name("elders.mdo"), threading.Event()
-    start = autosave.begin
+    start = kept.begin
 
     def slow(*arguments: Any) -> Any:
         go.wait(20)

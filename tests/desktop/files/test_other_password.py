@@ -122,6 +122,25 @@ def test_behind_the_lock_it_is_closed_once_it_has_the_password(
     assert_goes_on(window, path)
 
 
+def test_a_meeting_that_goes_elsewhere_meanwhile_has_the_new_password_there(
+    window: Window, path: Path, held: Callable[[str], threading.Event]
+) -> None:
+    begin(window, path)
+    rekeyed, begun, other = held("rekeyed"), held("begin"), path.with_name("elders.mdo")
+    change(window)
+    keys(window, "Escape")
+    window.autosave.go_to(other)
+    rekeyed.set()
+    window.autosave._saves.wait()  # this one is told first
+    assert Desk(window).message.startswith("De vergadering heeft nu het nieuwe wachtwoord.")
+    begun.set()
+    wait(window)
+    assert window.autosave.path == other
+    assert window.autosave.flush()
+    assert open_sealed(other.read_bytes(), OTHER)
+    assert_goes_on(window, other)
+
+
 def test_a_save_that_was_under_way_does_not_bring_the_old_password_back(
     window: Window, path: Path, held: Callable[[str], threading.Event]
 ) -> None:

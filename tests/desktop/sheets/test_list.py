@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from mdo_viewer.desktop.sheets.list_sheet import ListSheet
+from mdo_viewer.desktop.state import list_check
 from mdo_viewer.desktop.state.list_check import Cell
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.meeting.document import Document, Unread
 from tests.desktop.files.test_meeting import WORDS, begin
 from tests.help.desk import Desk, buttons, click, shown_texts
 from tests.help.desktop_help import keys, settle, type_text
@@ -173,6 +175,33 @@ def test_a_key_gets_another_or_is_used_all_the_same(window: Window, opened: Open
     assert "niets om na te kijken" in said(sheet)
     keys(window, "Ctrl+Return")
     assert order(window)[3:] == ["MDO-0008", "Donaldson", "MDO-0007"]
+
+
+def test_the_key_of_a_patient_of_a_guideline_that_is_not_here_is_never_given(window: Window) -> None:
+    """Where that guideline ships the two would be read as one patient."""
+    state = window.session.state
+    document = Document(state.document.points[:1], unread=(Unread("MDO-0002", "longembolie", "{}"),))
+    page = list_check.opened(b"Kenmerk;Vraag\n;Opereren?\nmdo-0002;Bestralen?\n", "l.csv", state.home, document)
+    assert [case.case for case in page.checked.cases] == ["MDO-0003"]
+    assert page.checked.there == {1}  # it is in the meeting already
+
+
+def test_what_is_half_written_on_an_empty_patient_stays_with_who_comes_in_its_place(
+    empty: Window, tmp_path: Path
+) -> None:
+    keys(empty, "A")
+    type_text(empty, "eerst MRI")
+    keys(empty, "Escape")
+    path = tmp_path / "agenda.csv"
+    path.write_text("Kenmerk;Vraag aan het MDO\nMDO-0001;Opereren?", "utf-8")
+    empty.call("list")()
+    empty.sheets.checking.read_list(path)
+    keys(empty, "Ctrl+Return", "Escape")
+    assert empty.session.state.case.question == "Opereren?"
+    keys(empty, "A")
+    draft = empty.session.state.draft
+    assert draft is not None
+    assert draft.text == "eerst MRI"
 
 
 def test_who_is_on_the_agenda_stays_as_he_is_there_and_is_told(window: Window, opened: Open) -> None:
