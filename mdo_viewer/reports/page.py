@@ -189,12 +189,17 @@ def _advice(summary: Summary, paper: Paper) -> Data:
     return {
         "kicker": advice_kicker(main, paper),
         "heading": main.heading,
-        "mark": joined(" ", main.mark and sentence(main.mark), main.elsewhere),
+        "mark": _mark(main),
         "lines": [line for line in (main.text, *main.lines, main.dose) if line],
         "strong": [*_next_deadlines(summary, paper), *([main.done] if main.done else [])],
         "marks": _marks(summary, main),
         "about": about,
     }
+
+
+def _mark(tree: TreeLine) -> str:
+    """That a tree applies by a decision, and that another one says the same and was decided on."""
+    return f"{sentence(tree.mark)} {tree.elsewhere}" if tree.mark and tree.elsewhere else tree.mark or tree.elsewhere
 
 
 def _marks(summary: Summary, tree: TreeLine) -> list[str]:
@@ -554,7 +559,7 @@ def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
         "title": tree.title,
         "path": [(step.question, *_answer(step)) for step in path],
         "heading": tree.heading,
-        "mark": joined(" ", tree.mark and sentence(tree.mark), tree.elsewhere),
+        "mark": _mark(tree),
         "lines": [line for line in full if line],
         "later": None if tree.id == summary.main.id else _later(summary, tree),
         "about": joined(" · ", tree.strength, paper.unbroken(tree.source), tree.done),
