@@ -340,7 +340,7 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         }
         for each in summary.deadlines
     ]
-    lapsed = [_row(paper("lapsed_when"), f"{each.what}", _lapsed(each, paper)) for each in summary.lapsed]
+    lapsed = [_row(paper("lapsed_when"), each.what, _lapsed(each, paper)) for each in summary.lapsed]
     at_once = [_task(each, paper) for each in summary.tasks if each.at_once]
     decided = [_task(each, paper) for each in summary.tasks if not each.at_once]
     actions = [_action(each, paper) for each in summary.actions]
@@ -365,8 +365,9 @@ def _task(line: TaskLine, paper: Paper) -> Data:
 
 
 def _lapsed(line: LapsedLine, paper: Paper) -> str:
-    """Whose limit it was, and all that is said of it."""
-    return f"{paper.trees([line.tree])}. {line.said}"
+    """Whose limit it was, when, and all that is said of it beside its name."""
+    about = f"{paper.trees([line.tree])}, {line.when}"
+    return paper("lapsed_about", about=about, reason=line.reason, instead=uncapital(line.instead))
 
 
 def _action(line: ActionLine, paper: Paper) -> Data:
