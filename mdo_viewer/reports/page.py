@@ -190,12 +190,17 @@ def _advice(summary: Summary, paper: Paper) -> Data:
     return {
         "kicker": advice_kicker(main, paper),
         "heading": main.heading,
-        "mark": joined(" ", main.mark and sentence(main.mark), main.elsewhere),
+        "mark": _mark(main),
         "lines": [line for line in (main.text, *main.lines, main.dose) if line],
         "strong": [*_next_deadlines(summary, paper), *([main.done] if main.done else [])],
         "marks": _marks(summary, main),
         "about": about,
     }
+
+
+def _mark(tree: TreeLine) -> str:
+    """That a tree applies by a decision, and that another one says the same and was decided on."""
+    return f"{sentence(tree.mark)} {tree.elsewhere}" if tree.mark and tree.elsewhere else tree.mark or tree.elsewhere
 
 
 def _marks(summary: Summary, tree: TreeLine) -> list[str]:
@@ -336,7 +341,7 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         }
         for each in summary.deadlines
     ]
-    lapsed = [_row(paper("lapsed_when"), f"{each.what}", _lapsed(each, paper)) for each in summary.lapsed]
+    lapsed = [_row(paper("lapsed_when"), each.what, _lapsed(each, paper)) for each in summary.lapsed]
     at_once = [_task(each, paper) for each in summary.tasks if each.at_once]
     decided = [_task(each, paper) for each in summary.tasks if not each.at_once]
     actions = [_action(each, paper) for each in summary.actions]
@@ -361,8 +366,9 @@ def _task(line: TaskLine, paper: Paper) -> Data:
 
 
 def _lapsed(line: LapsedLine, paper: Paper) -> str:
-    """Whose limit it was, and all that is said of it."""
-    return f"{paper.trees([line.tree])}. {line.said}"
+    """Whose limit it was, when, and all that is said of it beside its name."""
+    about = f"{paper.trees([line.tree])}, {line.when}"
+    return paper("lapsed_about", about=about, reason=line.reason, instead=uncapital(line.instead))
 
 
 def _action(line: ActionLine, paper: Paper) -> Data:
@@ -555,7 +561,7 @@ def _tree(tree: TreeLine, summary: Summary, paper: Paper) -> Data:
         "title": tree.title,
         "path": [(step.question, *_answer(step)) for step in path],
         "heading": tree.heading,
-        "mark": joined(" ", tree.mark and sentence(tree.mark), tree.elsewhere),
+        "mark": _mark(tree),
         "lines": [line for line in full if line],
         "later": None if tree.id == summary.main.id else _later(summary, tree),
         "about": joined(" · ", tree.strength, paper.unbroken(tree.source), tree.done),

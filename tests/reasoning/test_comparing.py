@@ -14,6 +14,7 @@ from mdo_viewer.reasoning.comparing.changes import PackChanges, TreeChanges
 from mdo_viewer.reasoning.comparing.compare import compare
 from mdo_viewer.reasoning.compiling import compiled_tree, left_of
 from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reasoning.hashes import tree_hash, whole_hash
 from mdo_viewer.reasoning.results import EntryState
 from mdo_viewer.reasoning.settling import Contradiction, settle
 from tests.help.pack_pairs import (
@@ -137,6 +138,22 @@ def gates(pack: Pack) -> dict[str, object]:
 
 
 EARLIEST = TREE.replace("latest: 7 days", "earliest: 7 days\n    dose: 8 Gy")
+
+
+def test_what_is_a_task_and_what_meets_a_limit_change_nothing_that_a_tree_says(tmp_path: Path) -> None:
+    """No decision becomes one of older trees by it, and no reading is said to have changed; a certificate does."""
+    folders = [tmp_path / name for name in ("plain", "marked")]
+    for folder in folders:
+        folder.mkdir()
+    plain = small_pack(folders[0], tree=EARLIEST)
+    marks = "dose: 8 Gy\n    met_by: [begin_op]\n    to_do: at_once"
+    marked = small_pack(folders[1], tree=EARLIEST.replace("dose: 8 Gy", marks))
+    later = marked.trees[0].outcomes_by_id["later"]
+    assert (later.to_do, later.limit and later.limit.met_by) == ("at_once", ("begin_op",))
+    (tree,) = compare(plain, marked).trees
+    assert (tree.deadlines, tree.texts, tree.routes) == ((), (), ())
+    assert [tree_hash(pack, pack.trees[0]) for pack in (plain, marked)] == [tree_hash(plain, plain.trees[0])] * 2
+    assert whole_hash(plain) != whole_hash(marked)
 
 
 def test_a_limit_and_a_dose_that_are_lifted_are_told_with_for_whom(tmp_path: Path) -> None:

@@ -25,7 +25,14 @@ from mdo_viewer.desktop.widgets.form import TextField
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
-from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, deviates_to_advice, reason_words, wants_choice
+from mdo_viewer.meeting.choosing import (
+    FOLLOWING,
+    WITHOUT_ADVICE,
+    choices_with,
+    deviates_to_advice,
+    reason_words,
+    wants_choice,
+)
 
 #: The ways to decide, in the order of their buttons.
 KINDS: Final[tuple[DecisionKind, ...]] = get_args(DecisionKind)
@@ -180,14 +187,16 @@ class DecisionPanel(QWidget):
             button.setVisible(kind in shown)
 
     def _show_texts(self, look: Look) -> None:
-        """A condition stands before the explanation; what is decided without an advice is asked as such."""
+        """A condition stands before the explanation; what is decided without an advice, or instead of one where nothing
+        can be chosen, is asked as such."""
         draft, words = look.state.draft, look.words
         assert draft is not None
         enter = words("decision.text.enter")
         conditional = draft.kind == "follow_with_condition"
         self.condition.setVisible(conditional)
         self.condition.fill(words("decision.condition"), draft.condition or "", words, hint=enter)
-        own = words("decision.text" if draft.kind == "own" else "decision.reason")
+        instead = draft.kind == "deviate" and not choices_with(look.pack, draft)
+        own = words("decision.text" if draft.kind == "own" else "decision.instead" if instead else "decision.reason")
         self.text.fill(own, draft.text or "", words, hint="" if conditional else enter)
         self.reason.setVisible(draft.kind == "deviate" and bool(draft.reason or self._wrote_reason))
         self.reason.fill(words("decision.reason_text"), draft.reason or "", words)

@@ -20,8 +20,9 @@ from mdo_viewer.guideline.library import is_shipped, load_pack
 from mdo_viewer.guideline.model import Outcome, Range
 from mdo_viewer.guideline.wording import capital, quantity
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
-from mdo_viewer.meeting.choosing import reason_words
+from mdo_viewer.meeting.choosing import reason_words, spoken_elsewhere
 from mdo_viewer.meeting.tables.moments import is_day_alone
+from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.deadlines import ZONE, distance
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
@@ -261,6 +262,10 @@ def _main(look: Look, outcome: Outcome) -> Block:
         Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")
     ]
     items += [Say(look.text(outcome.title), "large"), *mark_items(look)]
+    elsewhere = spoken_elsewhere(look.pack, look.state.case, look.advice)
+    if elsewhere is not None:
+        number = look.pack.trees_by_id[elsewhere.rpartition(".")[0]].number
+        items.append(Say(look.words("decision.elsewhere", n=number), "strong"))
     if done is not None:
         items += done_items(look, outcome, next(iter(look.advice.deadlines), None), done)
     for due in look.advice.deadlines:
@@ -498,6 +503,8 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
         kicker = words("decision.older.kicker", kicker=kicker)
     items: list[Item] = [Say(kicker, "kicker_amber" if amber else "kicker_green"), Say(short, "strong")]
     items += choice_items(look, decision)
+    if _runs_on(look, decision):
+        items.append(Say(words("decision.runs_on"), "strong"))
     if changed:
         items.append(Say(_changed_words(look, decision)))
     if older:
@@ -512,6 +519,15 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
         withdraw = f"withdraw:{decision.tree}" if decision.is_whole else "withdraw"
         items.append(Press(words("decision.withdraw"), withdraw, "link"))
     return Block(id, "amber" if amber else "green", tuple(items))
+
+
+def _runs_on(look: Look, decision: Decision) -> bool:
+    """Whether the limit that the board deviated from runs on, as nobody said what stands instead."""
+    of = f"{decision.tree}.{decision.advice}"
+    outcome = look.state.tree.outcomes_by_id.get(decision.advice or "") if decision.tree == look.state.tree_id else None
+    if decision.kind != "deviate" or outcome is None or outcome.limit is None:
+        return False
+    return of not in look.state.case.done and not is_otherwise(look.state.case, of)
 
 
 def _changed_words(look: Look, decision: Decision) -> str:

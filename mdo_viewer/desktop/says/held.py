@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
-from mdo_viewer.desktop.says.done import due_sentence
+from mdo_viewer.desktop.says.done import asked_met, due_sentence
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
@@ -33,6 +33,8 @@ def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
         items.append(Say(each.said, "urgent" if each.urgent else "strong"))
         if each.worse:
             items.append(Say(each.worse, "body"))
+        if each.asked:
+            items.append(Say(each.asked, "body"))
     if len(found) > most:
         items.append(Say(look.words.count("held.more", len(found) - most), "muted"))
     urgent = any(isinstance(item, Say) and item.style == "urgent" for item in items)
@@ -41,7 +43,8 @@ def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
 
 class Held(NamedTuple):
     """A latest limit of a tree in words. `urgent`: of 24 hours or less, or overdue; `sure`: it holds, and is not
-    only possible; `worse`: what is possible too, and worse, without a short limit; `tree` its id."""
+    only possible; `worse`: what is possible too, and worse, without a short limit; `tree` its id; `asked`: whether it
+    was met by what is filled in."""
 
     said: str
     urgent: bool
@@ -49,6 +52,7 @@ class Held(NamedTuple):
     due: Deadline
     worse: str
     tree: str
+    asked: str
 
 
 def running(look: Look) -> list[Held]:
@@ -68,7 +72,8 @@ def limits(look: Look) -> list[Held]:
                 key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"
                 said = look.words(key, what=_what(look.text(outcome.title), due_sentence(look, due)), n=tree.number)
                 worse = look.saying.also_worse(worse_without_limit(stage.advice))
-                found.append(Held(said, bool(due.overdue) or outcome.is_urgent, sure, due, worse, tree.id))
+                asked, urgent = asked_met(look, due), bool(due.overdue) or outcome.is_urgent
+                found.append(Held(said, urgent, sure, due, worse, tree.id, asked))
     return sorted(found, key=lambda each: by_urgency(each.due))
 
 

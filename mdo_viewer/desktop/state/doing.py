@@ -9,6 +9,7 @@ from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import WITHOUT_ADVICE, chosen_by_digit, follows_from_advice
 from mdo_viewer.meeting.earlier.taking_over import earlier_value
+from mdo_viewer.reasoning.deadlines import met_at
 
 
 def step_case(desk: Desk, step: int) -> None:
@@ -170,8 +171,12 @@ def _has_moved(desk: Desk, draft: Decision) -> bool:
 
 
 def tick_off(desk: Desk, advice: str) -> None:
-    """The advice of this id was carried out, now."""
-    desk.session.set_done(advice, read_typed("nu", desk.now()))
+    """The advice of this id was carried out: when what meets its limit was done, where that is filled in, else now."""
+    look = desk.look
+    dues = (due for due in look.advice.deadlines if f"{look.state.tree_id}.{due.of}" == advice)
+    met = next(filter(None, (met_at(due, look.patient.moments, look.now) for due in dues)), None)
+    when = look.patient.moments[met] if met else read_typed("nu", desk.now())
+    desk.session.set_done(advice, when)
 
 
 def throw_away(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from mdo_viewer.guideline.model import Limit, Outcome, OutcomeKind, Pack, Strength, Tree
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.comparing.beside import (
     across_texts,
     beside_texts,
@@ -184,13 +185,18 @@ def _to_both(comparison: Comparison, tree: Tree, outcome: str) -> Sample | None:
 
 def _deadlines(comparison: Comparison, old: Tree, new: Tree) -> Iterator[Facet[Limit | None]]:
     for one, two in _shared(old, new):
-        if one.limit != two.limit:
+        if _held(one.limit) != _held(two.limit):
             yield Facet(two.id, one.limit, two.limit, _to_both(comparison, new, two.id))
         gone, added = comparison.holding_in_one(new.id, one, two)
         if gone is not None and one.limit is not None:
             yield Facet(two.id, one.limit, None, gone)
         if added is not None and two.limit is not None:
             yield Facet(two.id, None, two.limit, added)
+
+
+def _held(limit: Limit | None) -> Limit | None:
+    """A limit as patients have it: what may meet it is asked of the board, and changes nothing of it."""
+    return None if limit is None else replace(limit, met_by=())
 
 
 def _strengths(comparison: Comparison, old: Tree, new: Tree) -> Iterator[Facet[tuple[Strength, ...]]]:

@@ -42,7 +42,10 @@ MARK = {
 TILE = {"nl": "door besluit van het MDO", "en": "by decision of the board"}
 CHOICE = {"nl": "Keuze: radiotherapie", "en": "Choice: radiotherapy"}
 DECIDED = {"nl": "Besluit: radiotherapie", "en": "Decision: radiotherapy"}
-PAPER = {"nl": ("Wijkt af van het advies", "Radiotherapie"), "en": ("Deviates from the advice", "Radiotherapy")}
+PAPER = {
+    "nl": ("Wijkt af van het advies, in plaats daarvan", "Radiotherapie"),
+    "en": ("Deviates from the advice, instead", "Radiotherapy"),
+}
 EXPLAINED = {"nl": "Toelichting", "en": "Explanation"}
 LEADS = {
     "nl": "Daarna: boom 6 gaat over de dosis en boom 2 gaat over de corticosteroïden, door besluit van het MDO.",

@@ -368,7 +368,7 @@ def test_the_front_page_has_every_decision_and_what_deviates_first(window: Windo
     state = window.session.state
     said = summarise_meeting(state.pack, state.document, NOW, "nl").agenda[2].decision
     assert said == (
-        "boom 9: Wijkt af van het advies: radiotherapie. Radiotherapie 1 × 8 Gy; "
+        "boom 9: Wijkt af van het advies, in plaats daarvan: radiotherapie. Radiotherapie 1 × 8 Gy; "
         "boom 1: Volgt het advies: geen nieuwe MRI nodig"
     )
 

@@ -1,0 +1,89 @@
+"""Deviating in the window: what stands instead is asked where nothing can be chosen; without it the limit runs on."""
+
+from __future__ import annotations
+
+from mdo_viewer.desktop.says.blocks import Say
+from mdo_viewer.desktop.says.held import held_block, limits
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import Decision
+from mdo_viewer.reasoning.deadlines import parse_moment
+from tests.help.desk import buttons, click, shown_texts
+from tests.help.desktop_help import at_tree, keys, settle, type_text
+
+TREE, OF, LIMIT = "tijd_tot_therapie", "tijd_tot_therapie.therapie_24_uur", "Therapie binnen 24 uur"
+INSTEAD = "Wat besluit het MDO in plaats daarvan, en vóór wanneer?"
+RUNS_ON = "Wat in plaats daarvan komt, is niet vastgelegd: de termijn loopt door."
+
+
+def test_where_nothing_can_be_chosen_the_field_asks_what_stands_instead(window: Window) -> None:
+    at_tree(window, 2, TREE)
+    keys(window, "A")
+    assert any(text.startswith(INSTEAD) for text in shown_texts(window.right.decision))
+    at_tree(window, 2, "lv_lang")  # which knows choices: the text explains
+    keys(window, "A")
+    shown = shown_texts(window.right.decision)
+    assert not any(text.startswith(INSTEAD) for text in shown)
+    assert any(text.startswith("Toelichting") for text in shown)
+
+
+def test_with_a_reason_alone_the_limit_runs_on_in_the_window_and_says_so(window: Window) -> None:
+    at_tree(window, 2, TREE)
+    keys(window, "A", "Alt+5", "Ctrl+Return")
+    settle(window)
+    decision = window.session.state.decision
+    assert decision is not None
+    assert (decision.reason_code, decision.text) == ("logistics", None)
+    assert RUNS_ON in shown_texts(window.right)
+    at_tree(window, 2, "lv_lang")
+    assert [each.tree for each in limits(window.look)] == [TREE]
+    assert any(LIMIT in text for text in shown_texts(window.right))
+
+    at_tree(window, 2, TREE)
+    keys(window, "A")
+    type_text(window, "dinsdag")
+    keys(window, "Ctrl+Return")
+    settle(window)
+    assert RUNS_ON not in shown_texts(window.right)
+    assert limits(window.look) == []
+
+
+def test_an_operation_that_is_filled_in_is_asked_and_ticked_at_its_moment(window: Window) -> None:
+    case = window.session.state.cases[2]
+    moments = {
+        **case.patient.moments,
+        "diagnose_op": parse_moment("2026-11-20T10:00"),
+        "operatie_op": parse_moment("2026-11-20T20:00"),
+    }
+    operated = replace(case, patient=replace(case.patient, moments=moments))
+    at_tree(window, 2, "lv_lang")
+    window.session._edit(operated, ("undo.done", None))
+    settle(window)
+    asked = "Operatie vr 20 nov 20:00 staat ingevuld: gehaald?"
+    said = [item.text for block in held_block(window.look) for item in block.items if isinstance(item, Say)]
+    assert asked in said
+    assert asked in shown_texts(window.right)
+    at_tree(window, 2, TREE)
+    assert asked in shown_texts(window.right)
+    assert OF not in window.session.state.case.done  # nobody ticks it off but the board
+    assert buttons(window.right, "Gedaan") == []
+    click(window.right, "Gedaan: vr 20 nov 20:00")
+    assert window.session.state.case.done[OF] == parse_moment("2026-11-20T20:00")
+    settle(window)
+    assert asked not in shown_texts(window.right)
+    assert limits(window.look) == []
+
+
+def test_what_another_tree_decided_in_the_same_words_is_said_at_this_one(window: Window) -> None:
+    case = window.session.state.cases[2]
+    against = Decision(
+        "cortico_lv_kort", "dexamethason", "deviate", reason_code="comorbidity", text="geen dexamethason"
+    )
+    values = {**case.patient.values, "levensverwachting_maanden": 2}
+    both = replace(case, patient=replace(case.patient, values=values), decisions=(against,), done={})
+    at_tree(window, 2, "cortico_voor_mri")
+    said = "Hierover is besloten bij boom 8."
+    assert said not in shown_texts(window.right)
+    window.session._edit(both, ("undo.done", None))
+    settle(window)
+    assert said in shown_texts(window.right)
