@@ -142,7 +142,7 @@ class CardWriter:
         self.next_fact = next_fact
         self.language: Language = language
         self.unknown = unknown
-        self.say = words_of("drawing", language)
+        self.say = words_of("drawing", language, pack.decides)
         self._saying = Saying(language)
         self._items: dict[str, list[Item]] = {}
         self.numbers = numbers_of(tree)

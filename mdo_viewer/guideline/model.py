@@ -15,6 +15,9 @@ from msgspec.structs import astuple
 
 Language: TypeAlias = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+#: Who decides on the advices of a pack.
+Decider: TypeAlias = Literal["board", "clinician"]
+DECIDERS: tuple[Decider, ...] = ("board", "clinician")
 
 FactType: TypeAlias = Literal["bool", "choice", "set", "number", "integer", "text"]
 #: What a fact does: it decides (or hints, or gates), it only describes the patient, or it marks the advice.
@@ -614,6 +617,7 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
     review_by: date | None = None  # until then somebody has to look whether the pack still holds
     across_places: tuple[AcrossPlaces, ...] = ()
     signed_by: tuple[Text, ...] = ()  # who of the profession answers for these trees, a role with a day
+    decides: Decider = "board"  # loose documents have no board: the treating clinician decides
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:
@@ -652,8 +656,10 @@ class Pack(PackValue, frozen=True, eq=False, dict=True):
         return tuple(dict.fromkeys(said))
 
     def tree_at(self, source: Source) -> Tree | None:
-        """The tree in whose part of the first document a place stands; pages count within that part."""
-        if source.document != self.documents[0].id or not source.lines:
+        """The tree in whose part of the first document a place stands, where pages count within that part: then every
+        part has a page 1."""
+        parts = [each for tree in self.trees for each in tree.source[:1] if each.document == self.documents[0].id]
+        if source.document != self.documents[0].id or not source.lines or any(1 not in each.pages for each in parts):
             return None
         line = source.lines[0][0]
         for tree in self.trees:

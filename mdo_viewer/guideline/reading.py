@@ -11,6 +11,7 @@ from mdo_viewer.guideline import checks
 from mdo_viewer.guideline.expressions import Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, peek, peek_ids, peek_items, shown
 from mdo_viewer.guideline.model import (
+    DECIDERS,
     Fact,
     Implication,
     Later,
@@ -34,7 +35,7 @@ from mdo_viewer.guideline.translations import Texts
 #: Files of a pack that are no tree. `cases.yaml` is read by those who run the cases.
 FIXED_FILES = ("pack", "facts", "terms", "riders", "notes", "later", "en", "cases")
 PACK_KEYS = ("id", "version", "title", "guideline", "guideline_date", "banner", "disclaimer", "documents", "trees")
-OPTIONAL_KEYS = ("signed_by", "main", "review_by", "asked_anew_after")
+OPTIONAL_KEYS = ("signed_by", "main", "review_by", "asked_anew_after", "decides")
 OPTIONAL_FILES = ("terms", "riders", "notes", "later")
 LIMITS = ("latest", "earliest")
 
@@ -206,6 +207,7 @@ class _PackReader:
             review_by=review_by,
             across_places=across,
             signed_by=self._signed_by(texts, pack),
+            decides=pack.one_of("decides", DECIDERS) or "board",
         )
 
     def _check_facts(

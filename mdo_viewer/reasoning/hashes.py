@@ -82,7 +82,7 @@ _LEFT_OUT: Final = (
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
 _LATER: Final[Mapping[type, Collection[str]]] = {
-    Pack: ("scope_question", "described", "marks", "later", "review_by", "across_places", "signed_by"),
+    Pack: ("scope_question", "described", "marks", "later", "review_by", "across_places", "signed_by", "decides"),
     SourceDocument: ("evidence",),
     Tree: ("short", "opened_by"),
     Moment: ("help", "of", "taken_from"),

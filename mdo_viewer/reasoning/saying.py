@@ -214,9 +214,10 @@ class Saying:
         return "; ".join(self.place(pack, source) for source in sources) or self._words("place_unknown")
 
     def place(self, pack: Pack, source: Source) -> str:
-        """`boom 9, p. 2, r. 23, 33–38`; a document that is not the pack's first is named."""
-        parts = [] if source.document == pack.documents[0].id else [f"{self._words('document')} {source.document}"]
+        """`boom 9, p. 2, r. 23, 33–38`; of several documents the one that is not paged by tree is named."""
         tree = pack.tree_at(source)
+        only = len(pack.documents) == 1 and source.document == pack.documents[0].id
+        parts = [] if tree is not None or only else [f"{self._words('document')} {source.document}"]
         if tree is not None:
             parts.append(self.trees([tree.number]))
         if source.pages:

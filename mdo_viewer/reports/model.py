@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import Language, Value
+from mdo_viewer.guideline.model import Decider, Language, Value
 from mdo_viewer.meeting.case import DecisionKind, ReasonCode, with_site
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, TableName
 from mdo_viewer.reasoning.results import StepState
@@ -343,6 +343,7 @@ class Summary(Struct, frozen=True):
     """
 
     language: Language
+    decides: Decider
     key: str
     example: bool
     example_mark: str

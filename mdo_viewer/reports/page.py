@@ -80,7 +80,7 @@ _ABSENT: tuple[TreeState, ...] = ("entry_unknown", "not_entered", "out_of_scope"
 
 def page_data(summary: Summary, picture: Picture | None) -> Plain:
     """Everything on the page, in the order of the template."""
-    paper = Paper(summary.language)
+    paper = Paper(summary.language, decider=summary.decides)
     return plain(
         {
             "language": summary.language,

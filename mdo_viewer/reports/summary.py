@@ -76,7 +76,7 @@ def summarise_stages(
 ) -> Summary:
     """`summarise` for a journey that is known already."""
     now = at or case.discussed_at
-    paper = Paper.at(language, now)
+    paper = Paper.at(language, now).where_decides(pack.decides)
     moments = moment_lines(pack, case, paper)
     case = as_read(pack, case)
     told, rows = told_by_ways(stages), rows_here(case, now)
@@ -88,6 +88,7 @@ def summarise_stages(
     in_turn = [first, *(each for each in stages if each is not first)]
     return Summary(
         language=language,
+        decides=pack.decides,
         key=case.case,
         example=case.title_example,
         example_mark=paper("example_mark") if case.title_example else "",

@@ -23,7 +23,7 @@ _INDENT: Final = "  "
 
 def as_text(summary: Summary) -> str:
     """The whole summary; lines end with `\\n`, sections stand apart by an empty line."""
-    paper = Paper(summary.language)
+    paper = Paper(summary.language, decider=summary.decides)
     sections = (
         _head(summary, paper),
         _doubtful(summary, paper),

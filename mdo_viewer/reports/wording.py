@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.model import Decider, Language
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.saying import Saying, figures
 
@@ -14,9 +14,13 @@ class Paper(Saying):
 
     __slots__ = ("words",)
 
-    def __init__(self, language: Language, year: int | None = None) -> None:
+    def __init__(self, language: Language, year: int | None = None, decider: Decider = "board") -> None:
         super().__init__(language, year)
-        self.words = words_of("report", language)
+        self.words = words_of("report", language, decider)
+
+    def where_decides(self, decider: Decider) -> Paper:
+        """The same where this one decides."""
+        return Paper(self.language, self.year, decider)
 
     def __call__(self, key: str, **values: object) -> str:
         """The word `report.<key>`, with its values in it; raises KeyError when there is none."""

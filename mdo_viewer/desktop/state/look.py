@@ -79,7 +79,7 @@ class Look:
     def __init__(self, state: State, now: datetime, before: Look | None = None) -> None:
         self.state = state
         self.now = now
-        self.words: Words = words_of("window", state.language)
+        self.words: Words = words_of("window", state.language, state.pack.decides)
         self.saying = Saying.at(state.language, now)
         if before is not None:
             for name in self._kept(before):
