@@ -27,7 +27,7 @@ from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import OF_DOCUMENT, OF_PROJECTOR, SheetStack
 from mdo_viewer.desktop.sight import put_back, taken_down
 from mdo_viewer.desktop.speaking import Speaking
-from mdo_viewer.desktop.state.commands import find, for_key, window_keys
+from mdo_viewer.desktop.state.commands import find, meant, window_keys
 from mdo_viewer.desktop.state.desk import Place, place_of
 from mdo_viewer.desktop.state.door import Door
 from mdo_viewer.desktop.state.journeys import journey_of
@@ -141,8 +141,11 @@ class Window(Lettered):
         self.sheets.make_anew()
 
     def make_shortcuts(self, widget: QWidget, press: Callable[[str], Callable[[], None]]) -> None:
-        """The keys of all commands in this window; `press` gives what a key does there."""
+        """The keys of all commands in this window that it does not have yet; `press` gives what a key does there."""
+        made = {each.key().toString() for each in widget.findChildren(QShortcut)}
         for key, repeats in window_keys().items():
+            if QKeySequence(key).toString() in made:
+                continue
             shortcut = QShortcut(QKeySequence(key), widget)
             shortcut.setAutoRepeat(repeats)
             shortcut.activated.connect(self.door(press(key)))
@@ -176,7 +179,7 @@ class Window(Lettered):
         """What a key does where the user then is; in another window what acts in that place comes `first`."""
 
         def run() -> None:
-            command = (for_key(key, first) if first is not None else None) or for_key(key, self.place)
+            command = (meant(key, first) if first is not None else None) or meant(key, self.place)
             if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
                 command.run(self)
 
@@ -205,6 +208,7 @@ class Window(Lettered):
         if not self.appearance.take(changes):
             return
         if self.appearance.resize():
+            self.make_shortcuts(self, self.press)
             self._rebuild()
         else:
             self.refresh()
