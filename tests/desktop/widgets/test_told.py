@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import get_args
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop.state.desk import SheetName
 from mdo_viewer.desktop.widgets import announcing
 from mdo_viewer.desktop.widgets.change_line import ChangeLine
+from mdo_viewer.desktop.widgets.controls import CardFrame
 from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.desktop.window import Window
 from tests.help.desktop_help import at_tree, keys, settle
@@ -122,3 +124,21 @@ def test_after_an_answer_the_next_fact_has_the_focus_and_no_second_press_answers
     keys(empty, "1")
     settle(empty)
     assert QApplication.focusWidget() is empty.facts.row(empty.look.next_fact or "")
+
+
+def test_cards_can_be_reached_and_read_where_somebody_listens(window: Window) -> None:
+    at_tree(window, 1, "diagnostiek")
+    cards = [each for each in window.advice.column.findChildren(CardFrame) if each.isVisible()]
+    assert not any(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in cards)
+    QAccessible.setActive(True)
+    try:
+        window.refresh()
+        settle(window)
+        reached = [each for each in stops(window.right) if isinstance(each, CardFrame)]
+        assert any("Geen nieuwe MRI nodig" in each.accessibleName() for each in reached)
+        window.facts.setFocus()
+        window.keyboard.go_panel(1)
+        window.keyboard.go_panel(1)
+        assert QApplication.focusWidget() is reached[0]
+    finally:
+        QAccessible.setActive(False)
