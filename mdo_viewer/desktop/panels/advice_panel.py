@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from mdo_viewer.desktop.panels.decided_line import DecidedLine
 from mdo_viewer.desktop.panels.next_button import NextButton
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.advice import advice_blocks, headline
+from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.beside import READ
 from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
 from mdo_viewer.desktop.says.decided import then_line
-from mdo_viewer.desktop.says.doubtful import CARD, spoken
+from mdo_viewer.desktop.says.doubtful import CARD
 from mdo_viewer.desktop.says.patient import asked_of
 from mdo_viewer.desktop.says.ranging import when_followed
 from mdo_viewer.desktop.state.commands import cap_of, command_of, find
@@ -26,7 +26,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_past_day, read_typed
 from mdo_viewer.desktop.state.shown import Asking
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, announce
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
 from mdo_viewer.desktop.widgets.column import AskField, Column
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
@@ -55,7 +55,6 @@ class AdvicePanel(QWidget):
         self._asked: Asking | None = None
         self._sight = once(self, host.door(self._show_focused))
         self._only: Literal["advice", "decision"] | None = None
-        self._said, self._document = "", host.look.state.document
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
@@ -133,7 +132,6 @@ class AdvicePanel(QWidget):
         moved = place != self._place
         if moved:
             self._keep_half_typed(look)
-        self._tell(look, place)
         if moved:
             self._place, self._unfolded = place, frozenset()
             self.area.verticalScrollBar().setValue(0)
@@ -172,14 +170,6 @@ class AdvicePanel(QWidget):
             self._only = part
             self.area.setVisible(part != "decision")
             self.foot.setVisible(part != "advice")
-
-    def _tell(self, look: Look, place: tuple[tuple[int, int], str]) -> None:
-        """After an answer, tell assistive technology what fits badly together and the advice that now holds, or what is
-        asked next."""
-        said = spoken(look) + headline(look)
-        if place == self._place and look.state.document != self._document and said != self._said:
-            announce(self, said)
-        self._said, self._document = said, look.state.document
 
     def _keep_width(self, _low: int, high: int) -> None:
         """The bar takes its room from the margin: the cards keep their width and edge whether it shows or not."""

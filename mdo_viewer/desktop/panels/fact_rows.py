@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.answer_line import AnswerLine
@@ -498,6 +498,19 @@ class FactRow(QWidget):
             self.field.setText(self.field.shown)
         self._fold_up()
 
+    def take_keyboard(self) -> None:
+        """It is the next one: the keyboard comes to the row, not to a choice, so that no second press answers it."""
+        if self.view is not None:
+            self.setAccessibleName(self.view.label)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A click beside its control gives the row nothing again."""
+        super().focusOutEvent(event)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.update()
+
     def focus_control(self, typed: str = "") -> None:
         """Put the focus in the control; `typed` begins a number."""
         if self.view is not None and self.view.folded and not self._unfolded:
@@ -525,6 +538,9 @@ class FactRow(QWidget):
         painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if amber else tokens.PAPER))
         if amber:
             painter.fillRect(QRectF(0, 0, 5, self.height()), theme.colour(tokens.AMBER))
+        if self.hasFocus():
+            painter.setPen(theme.pen(tokens.BLUE, theme.FOCUS_WIDTH))
+            painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
         if self.is_line:  # the line that stands for the answer leaves this pixel free
             painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.colour(tokens.LINE))
 

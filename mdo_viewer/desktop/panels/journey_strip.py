@@ -25,7 +25,7 @@ from mdo_viewer.desktop.says.stages import (
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, Stated, announce
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, Stated
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.values import replace
 
@@ -216,7 +216,6 @@ class JourneyStrip(Grouping):
         self._place: tuple[object, ...] = ()
         self._said: dict[str, str] = {}
         self._fresh: frozenset[str] = frozenset()
-        self.news = ""  # what was told last: the trees that say something else after an answer
         self._fade = once(self, host.door(self._faded), FRESH)
 
     def show_look(self, look: Look) -> None:
@@ -233,13 +232,7 @@ class JourneyStrip(Grouping):
         if changed:
             self._fresh = changed
             self._fade.start()
-            self._tell(look, [view for view in views if view.tree in changed])
         self._fill(look, tuple(replace(view, fresh=view.tree in self._fresh) for view in views))
-
-    def _tell(self, look: Look, changed: list[StageView]) -> None:
-        """Tell assistive technology which trees say something else after an answer."""
-        self.news = "; ".join(look.words("stage.news", n=view.number, state=view.said) for view in changed)
-        announce(self, self.news)
 
     def _faded(self) -> None:
         """What changed is no longer new."""

@@ -19,6 +19,13 @@ def announce(widget: QWidget, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
+def listens() -> bool:
+    """Whether assistive technology listens."""
+    from PySide6.QtGui import QAccessible
+
+    return QAccessible.isActive()
+
+
 def announce_after(widget: QWidget, text: str) -> None:
     """The same once the focus is where it goes now: what is said before is cut off by that."""
     if text:

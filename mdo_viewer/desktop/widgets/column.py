@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import Ask, Block, Choices, Head, Item, Press, Remark, Say, TextStyle, Watch
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import listens
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Problem
 from mdo_viewer.desktop.widgets.form import is_known
 from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
@@ -144,6 +145,17 @@ class Column(QWidget):
                 self._box.insertWidget(at, card)
             if card.isHidden():
                 card.show()
+            self._let_read(card, block)
+
+    @staticmethod
+    def _let_read(card: CardFrame, block: Block) -> None:
+        """All that a card says is its name; where somebody listens Tab stops at it, as its texts stop nobody else."""
+        said = ". ".join(item.text.rstrip(".") for item in block.items if isinstance(item, Say) and item.text)
+        if said != card.accessibleName():
+            card.setAccessibleName(said)
+        stop = Qt.FocusPolicy.TabFocus if said and listens() else Qt.FocusPolicy.NoFocus
+        if card.focusPolicy() != stop:
+            card.setFocusPolicy(stop)
 
     def _card(self, block: Block) -> CardFrame:
         known = self._cards.get(block.id)

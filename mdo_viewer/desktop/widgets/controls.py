@@ -555,10 +555,17 @@ class CardFrame(QFrame):
         """The ground with its border, and a bar 6 px wide where the tone has one; a card without ground has a dashed
         border, a bare one nothing."""
         ground, border, bar = self.GROUNDS[self._tone]
-        if not border:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if border:
+            self._paint_card(painter, ground, border, bar)
+        if self.hasFocus():
+            painter.setClipping(False)
+            painter.setPen(QPen(theme.colour(tokens.INK), theme.FOCUS_WIDTH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 8, 8)
+
+    def _paint_card(self, painter: QPainter, ground: tokens.Paint, border: tokens.Paint, bar: tokens.Paint) -> None:
         box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
         pen = QPen(theme.colour(border), 1.5 if bar else 1)
         if ground:

@@ -73,7 +73,8 @@ def test_every_choice_on_every_screen_takes_a_toggle_for_a_press(
             assert pressed == [button], (screen, button.accessibleName())
             assert [each.isChecked() for each in choices] == shown, (screen, button.accessibleName())
         counts[screen] = len(choices)
-    assert counts["board"] > 10 and all(counts[each] for each in ("view", "decide:deviate", "start", "locked"))
+    assert counts["board"] > 10
+    assert all(counts[each] for each in ("view", "decide:deviate", "start", "locked"))
 
 
 def _toggle(button: QAbstractButton) -> None:
@@ -92,7 +93,8 @@ def test_what_is_toggled_is_what_is_recorded(listened: Window, press: Callable[[
     press(kinds[1])
     assert listened.session.state.draft is not None
     assert listened.session.state.draft.kind == "follow_with_condition"
-    assert [each.isChecked() for each in kinds].count(True) == 1 and kinds[1].isChecked()
+    assert [each.isChecked() for each in kinds].count(True) == 1
+    assert kinds[1].isChecked()
     listened.session.close_forms()
     english = listened.top.languages.buttons[1]
     press(english)
@@ -133,9 +135,7 @@ def test_exclusive_choices_are_radio_buttons_in_a_group_with_a_name(listened: Wi
             if told.role() != role.RadioButton:
                 continue
             group = told.parent()
-            assert group.role() == role.Grouping and group.text(QAccessible.Text.Name), (
-                screen,
-                button.accessibleName(),
-            )
+            assert group.role() == role.Grouping, (screen, button.accessibleName())
+            assert group.text(QAccessible.Text.Name), (screen, button.accessibleName())
     asked = [QAccessible.queryAccessibleInterface(each).role() for each in listened.journey.tiles]
     assert set(asked) == {role.RadioButton}
