@@ -89,7 +89,7 @@ class Speech:
         kind = event["type"]
         if kind == "object:announcement":
             return str(event["said"])
-        if kind == "object:text-changed:insert":
+        if kind.startswith("object:text-changed"):
             return self.word("fed", event["said"])
         if kind == "object:property-change:accessible-name":
             return str(event["name"])

@@ -279,6 +279,7 @@ class GraphPanel(QWidget):
             name = " ".join(run.text for run in item.box.runs) + f" ({look.words(f'graph.state.{item.box.state}')})"
         if name != self.view.accessibleName():
             self.view.setAccessibleName(name)
+            self.view.viewport().setAccessibleName(name)  # this is what is told to have the focus
 
     def _activate(self, item: QListWidgetItem) -> None:
         question, answer = item.data(Qt.ItemDataRole.UserRole)

@@ -17,6 +17,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.tips import name_with_tip
 
 #: The sign of each, with its colour.
 SIGNS: Final[dict[TabSign, tuple[icons.Icon, tokens.Token]]] = {
@@ -54,8 +55,7 @@ class TabButton(QAbstractButton):
         self.setChecked(current)
         if view != self.view:
             self.view = view
-            self.setAccessibleName(view.name)
-            self.setToolTip(theme.plain_tip(view.name))
+            name_with_tip(self, view.name)
         self.update()
 
     def nextCheckState(self) -> None:

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import ButtonTone, CardTone
 from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.tips import described
 
 #: The room of a tick before the words of a button, px.
 TICK: Final = 16
@@ -111,6 +112,11 @@ class PlainLabel(QLabel):
         """As QLabel has it; the heights remembered of the text before are dropped."""
         self._heights.clear()
         super().setText(text)
+
+    def setToolTip(self, tip: str) -> None:
+        """As QLabel has it; what the tip says more than the text is the description."""
+        super().setToolTip(tip)
+        self.setAccessibleDescription(described(self.accessibleName() or self.text(), tip))
 
     def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
         """Room around the text."""
@@ -212,6 +218,7 @@ class Button(QPushButton):
         self._ticks = False
         self.pad = 12
         self.bold = tone in ("primary", "night_primary")
+        self._told = self._tip = self._described = ""
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if size != theme.BASE:
@@ -280,6 +287,31 @@ class Button(QPushButton):
             self.update()
         if (name or words) != self.accessibleName():
             self.setAccessibleName(name or words)
+
+    def setAccessibleName(self, name: str) -> None:
+        """As QPushButton has it; what its tip says more may be another thing now."""
+        super().setAccessibleName(name)
+        self._describe()
+
+    def setAccessibleDescription(self, text: str) -> None:
+        """What is said after the name, instead of the tip."""
+        self._told = text
+        self._describe()
+
+    def setToolTip(self, tip: str) -> None:
+        """As QPushButton has it; what the tip says more than the name is the description."""
+        if tip != self._tip:
+            self._tip = tip
+            super().setToolTip(tip)
+            self._describe()
+
+    def _describe(self) -> None:
+        if not (self._told or self._tip or self._described):
+            return  # as most
+        text = described(self.accessibleName(), self._tip, self._told)
+        if text != self._described:
+            self._described = text
+            super().setAccessibleDescription(text)
 
     @property
     def words(self) -> str:

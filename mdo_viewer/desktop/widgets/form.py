@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.tips import NOTHING
 from mdo_viewer.guideline.values import on_one_line, without_forbidden
 from mdo_viewer.guideline.words import Words
 
@@ -48,6 +49,8 @@ def show_line(line: QLineEdit, text: str) -> None:
     if on_one_line(text) != line.text():
         line.setText(text)
     line.setToolTip(theme.plain_tip(text))
+    if not line.accessibleDescription():
+        line.setAccessibleDescription(NOTHING)  # else the field would be told twice
     if not line.hasFocus():
         line.home(False)
 

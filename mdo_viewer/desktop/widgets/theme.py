@@ -428,6 +428,13 @@ def plain_tip(text: str) -> str:
     return f"<qt>{escaped}</qt>"
 
 
+def tip_text(tip: str) -> str:
+    """The text of such a tip again."""
+    if not tip.startswith("<qt>"):
+        return tip
+    return tip.removeprefix("<qt>").removesuffix("</qt>").replace("&lt;", "<").replace("&amp;", "&")
+
+
 def pen(token: Token, width: float) -> QPen:
     """A solid pen in a token's colour."""
     return QPen(colour(token), width)
