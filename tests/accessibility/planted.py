@@ -2,7 +2,7 @@
 
 `silent`: an error is shown and not said. `name`: a button is called in markup. `effect`: a choice that is toggled shows
 itself chosen and does nothing. `leak`: what lies behind a sheet can be reached. `stays`: what was typed stays in a
-hidden field.
+hidden field. `password`: a password is told sign by sign.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.password_line import PasswordLine
 
 
 class Planted(QWidget):
@@ -34,7 +35,10 @@ class Planted(QWidget):
         self.choice.setCheckable(True)
         (self.choice.clicked if fault == "effect" else self.choice.toggled).connect(self._answer)
         self.other.setAccessibleName("<b>Anders</b>" if fault == "name" else "Anders")
-        for part in (self.field, self.message, self.choice, self.other, self.outcome):
+        self.password = QLineEdit() if fault == "password" else PasswordLine()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName("Wachtwoord")
+        for part in (self.field, self.password, self.message, self.choice, self.other, self.outcome):
             column.addWidget(part)
         self.sheet = QDialog(self, Qt.WindowType.Widget)
         self.sheet.setAccessibleName("Blad")

@@ -46,6 +46,15 @@ def test_an_error_that_is_shown_and_not_said_is_found(here: Room) -> None:
 
 
 @heard_here
+def test_a_password_is_typed_and_taken_away_unheard(here: Room) -> None:
+    keys = ("Tab", '"geheim"', "BackSpace", "Ctrl+A", "Delete")
+    with here.program("nl", name="planted") as ear:
+        assert said(ear, *keys).count("(niets)") == len(keys) - 1
+    with here.program("nl", "password", name="planted") as ear:
+        assert "(wachtwoord gehoord: g)" in said(ear, *keys)
+
+
+@heard_here
 def test_a_name_in_markup_and_a_sheet_that_leaks_are_found(here: Room) -> None:
     for fault, wrong, reached in (("", 0, 0), ("name", 1, 0), ("leak", 0, 1)):
         with here.program("nl", fault, name="planted") as ear:
