@@ -45,10 +45,10 @@ class Planted(QWidget):
         self.sheet.setGeometry(self.rect())
         inside = QVBoxLayout(self.sheet)
         self.close_it = QPushButton("Sluit")
-        self.close_it.clicked.connect(lambda: self._open(False))
+        self.close_it.clicked.connect(lambda: self.open_sheet(False))
         inside.addWidget(self.close_it)
         self.sheet.hide()
-        QShortcut(QKeySequence("F2"), self, lambda: self._open(True))
+        QShortcut(QKeySequence("F2"), self, lambda: self.open_sheet(True))
         self.field.setFocus()
 
     def _record(self) -> None:
@@ -64,7 +64,7 @@ class Planted(QWidget):
     def _answer(self, on: bool) -> None:
         self.outcome.setText(f"Antwoord: {'ja' if on else 'geen'}")
 
-    def _open(self, on: bool) -> None:
+    def open_sheet(self, on: bool) -> None:
         self.sheet.setVisible(on)
         self.board.setEnabled(not on or self._fault == "leak")
         (self.close_it if on else self.field).setFocus()

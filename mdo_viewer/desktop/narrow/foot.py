@@ -15,7 +15,6 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.tips import name_with_tip
 
 HEIGHT: Final = 56
 #: The head's size of text, px at 100 %, and the side of its sign.
@@ -38,7 +37,7 @@ class FootLine(QWidget):
         if view != self.view:
             self.view = view
             whole = "\n".join(part for part in (view.head, view.detail) if part)
-            name_with_tip(self, whole)
+            theme.name_with_tip(self, whole)
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

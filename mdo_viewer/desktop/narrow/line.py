@@ -16,7 +16,6 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.tips import name_with_tip
 
 #: How much of the line what is urgent may take before its words stand in two lines.
 SHARE: Final = 0.4
@@ -40,7 +39,7 @@ class TwoLines(QWidget):
     def show_text(self, text: str, tip: str) -> None:
         """Show this text."""
         self._text = text
-        name_with_tip(self, tip)
+        theme.name_with_tip(self, tip)
         self.update()
 
     @property

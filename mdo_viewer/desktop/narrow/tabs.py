@@ -17,7 +17,6 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.tips import name_with_tip
 
 #: The sign of each, with its colour.
 SIGNS: Final[dict[TabSign, tuple[icons.Icon, tokens.Token]]] = {
@@ -55,7 +54,7 @@ class TabButton(QAbstractButton):
         self.setChecked(current)
         if view != self.view:
             self.view = view
-            name_with_tip(self, view.name)
+            theme.name_with_tip(self, view.name)
         self.update()
 
     def nextCheckState(self) -> None:

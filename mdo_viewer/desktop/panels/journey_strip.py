@@ -17,7 +17,6 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.timers import once
-from mdo_viewer.desktop.widgets.tips import name_with_tip
 from mdo_viewer.guideline.values import replace
 
 #: Px at text 100 %: the height of the strip, sizes of text for name and state, the circle of the number, and where the
@@ -109,7 +108,7 @@ class StageTile(StripPart):
         """Show this tree; `name` is what the tip and assistive technology say of it."""
         if view != self.view or name != self.accessibleName():
             self.view = view
-            name_with_tip(self, name)
+            theme.name_with_tip(self, name)
             self.update()
 
     def wanted(self) -> int:
@@ -200,7 +199,7 @@ class FoldTile(StripPart):
         """Show these trees under this head; `name` says each with its state."""
         if (views, head, name) != (self.views, self.head, self.accessibleName()):
             self.views, self.head, self.numbers = views, head, numbers
-            name_with_tip(self, name)
+            theme.name_with_tip(self, name)
             self.update()
 
     def wanted(self) -> int:

@@ -13,7 +13,6 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import Button, Coat, PlainLabel, Segments
-from mdo_viewer.desktop.widgets.tips import name_with_tip
 
 #: How high the line is, px at text 100 %.
 HEIGHT = 48
@@ -202,7 +201,7 @@ class UrgentMark(QWidget):
         said, pressing = urgent or announced, bool(urgent)
         if (said, pressing) != (self.said, self.pressing):
             self.said, self.pressing = said, pressing
-            name_with_tip(self, said)
+            theme.name_with_tip(self, said)
             self.updateGeometry()
             self.update()
         self.setVisible(bool(said))
@@ -260,7 +259,7 @@ class CutLine(QWidget):
         if (head, rest, colour, sign) == (self._head, self._rest, self._colour, self._sign):
             return
         self._head, self._rest, self._colour, self._sign = head, rest, colour, sign
-        name_with_tip(self, tip)
+        theme.name_with_tip(self, tip)
         self.updateGeometry()
         self.update()
 

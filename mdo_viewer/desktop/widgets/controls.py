@@ -34,7 +34,6 @@ from PySide6.QtWidgets import (
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import ButtonTone, CardTone
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.tips import described
 
 #: The room of a tick before the words of a button, px.
 TICK: Final = 16
@@ -116,7 +115,7 @@ class PlainLabel(QLabel):
     def setToolTip(self, tip: str) -> None:
         """As QLabel has it; what the tip says more than the text is the description."""
         super().setToolTip(tip)
-        self.setAccessibleDescription(described(self.accessibleName() or self.text(), tip))
+        self.setAccessibleDescription(theme.described(self.accessibleName() or self.text(), tip))
 
     def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
         """Room around the text."""
@@ -308,7 +307,7 @@ class Button(QPushButton):
     def _describe(self) -> None:
         if not (self._told or self._tip or self._described):
             return  # as most
-        text = described(self.accessibleName(), self._tip, self._told)
+        text = theme.described(self.accessibleName(), self._tip, self._told)
         if text != self._described:
             self._described = text
             super().setAccessibleDescription(text)

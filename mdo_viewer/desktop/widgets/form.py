@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
-from mdo_viewer.desktop.widgets.tips import NOTHING
 from mdo_viewer.guideline.values import on_one_line, without_forbidden
 from mdo_viewer.guideline.words import Words
 
@@ -50,7 +49,7 @@ def show_line(line: QLineEdit, text: str) -> None:
         line.setText(text)
     line.setToolTip(theme.plain_tip(text))
     if not line.accessibleDescription():
-        line.setAccessibleDescription(NOTHING)  # else the field would be told twice
+        line.setAccessibleDescription(theme.NO_MORE)  # else the field would be told twice
     if not line.hasFocus():
         line.home(False)
 
@@ -129,6 +128,12 @@ class TextField(QWidget):
         self.message.show_text("")
         self._shown = text
         self._typed(text)
+
+    def empty(self) -> None:
+        """Hold nothing any more; nobody is told that it was typed."""
+        if self._shown:
+            self._shown = ""
+            self.text.setPlainText("")
 
     def fill(self, label: str, text: str, words: Words, *, hint: str = "") -> None:
         """Show a label and a text; the hint stands beside the label."""

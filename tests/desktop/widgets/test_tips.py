@@ -6,8 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.form import LineField
-from mdo_viewer.desktop.widgets.theme import plain_tip, tip_text
-from mdo_viewer.desktop.widgets.tips import NOTHING
+from mdo_viewer.desktop.widgets.theme import NO_MORE, plain_tip, tip_text
 from mdo_viewer.desktop.window import Window
 
 
@@ -15,7 +14,7 @@ def test_a_tip_that_repeats_the_name_is_not_told(qtbot: QtBot) -> None:
     button = Button("Volgende")
     qtbot.addWidget(button)
     button.setToolTip("Volgende")
-    assert button.accessibleDescription() == NOTHING
+    assert button.accessibleDescription() == NO_MORE
     button.setAccessibleName("Verder")
     assert button.accessibleDescription() == "Volgende"
     button.setToolTip("")
@@ -44,7 +43,7 @@ def test_a_field_does_not_describe_itself_with_what_stands_in_it(qtbot: QtBot, w
     qtbot.addWidget(field)
     field.fill("Kenmerk", "MDO-0003", window.look.words)
     assert field.line.toolTip() == "MDO-0003"
-    assert field.line.accessibleDescription() == NOTHING
+    assert field.line.accessibleDescription() == NO_MORE
 
 
 def test_markup_of_a_tip_is_taken_off_again() -> None:
