@@ -117,7 +117,7 @@ def test_state_place_and_description_are_said() -> None:
 def test_what_a_sheet_is_called_is_said_once() -> None:
     within = node(above=[{"id": "/9", "role": "dialog", "name": "Agenda"}])
     speech = Speech("en")
-    assert speech.said([within]) == ["Agenda, dialog. Volgen, button."]
+    assert speech.said([within, within]) == ["Agenda, dialog. Volgen, button."]
     assert speech.said([within]) == ["Volgen, button."]
 
 
