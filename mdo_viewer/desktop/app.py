@@ -65,7 +65,10 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     theme.set_text_size(app, settings.text_size)
     theme.dress(app, theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
     window = Window(session, clock, settings, partial(save, file))
-    app.styleHints().colorSchemeChanged.connect(window.door(window.appearance.wear))
+    hints = app.styleHints()
+    asked = hints.accessibility()
+    hints.colorSchemeChanged.connect(window.door(window.appearance.wear))
+    asked.contrastPreferenceChanged.connect(window.door(window.appearance.wear))
     sys.excepthook = window.door.hook
     place(window)
     if not example:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Unpack
 
+from mdo_viewer.desktop.state.commands import use_single_keys
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings, SettingsChanges, TextSize
 from mdo_viewer.desktop.widgets import theme
@@ -17,6 +18,7 @@ class Appearance:
     def __init__(self, settings: Settings | None, keep: Callable[[Settings], None] | None, session: Session) -> None:
         self.settings = Settings() if settings is None else settings
         self._keep = keep
+        use_single_keys(self.settings.single_keys)
         self._follow(session)
 
     def _follow(self, session: Session) -> None:
@@ -46,11 +48,12 @@ class Appearance:
             self.keep()
 
     def resize(self) -> bool:
-        """Give all text the size that the settings ask for; whether it had another one."""
+        """Give all text the size, and single keys the way, that the settings ask for; whether that is another one."""
+        turned = use_single_keys(self.settings.single_keys)
         resized = self.settings.text_size != theme.text_size()
         if resized:
             theme.set_text_size(theme.application(), self.settings.text_size)
-        return resized
+        return resized or turned
 
     def wear(self) -> None:
         """Take the colours and the movement that the settings ask for; "as the system" may have become another one."""

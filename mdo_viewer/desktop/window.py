@@ -26,7 +26,8 @@ from mdo_viewer.desktop.says.steps import told_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import OF_DOCUMENT, OF_PROJECTOR, SheetStack
 from mdo_viewer.desktop.sight import put_back, taken_down
-from mdo_viewer.desktop.state.commands import find, for_key, window_keys
+from mdo_viewer.desktop.speaking import Speaking
+from mdo_viewer.desktop.state.commands import find, meant, window_keys
 from mdo_viewer.desktop.state.desk import Place, place_of
 from mdo_viewer.desktop.state.door import Door
 from mdo_viewer.desktop.state.journeys import journey_of
@@ -105,6 +106,7 @@ class Window(Lettered):
         self._prove = once(self, self.door(self._start_proof), FIRST_STATES)
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self.door(self.tick))
+        self.speaking = Speaking(self, self._look)
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.give_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
@@ -139,8 +141,11 @@ class Window(Lettered):
         self.sheets.make_anew()
 
     def make_shortcuts(self, widget: QWidget, press: Callable[[str], Callable[[], None]]) -> None:
-        """The keys of all commands in this window; `press` gives what a key does there."""
+        """The keys of all commands in this window that it does not have yet; `press` gives what a key does there."""
+        made = {each.key().toString() for each in widget.findChildren(QShortcut)}
         for key, repeats in window_keys().items():
+            if QKeySequence(key).toString() in made:
+                continue
             shortcut = QShortcut(QKeySequence(key), widget)
             shortcut.setAutoRepeat(repeats)
             shortcut.activated.connect(self.door(press(key)))
@@ -174,7 +179,7 @@ class Window(Lettered):
         """What a key does where the user then is; in another window what acts in that place comes `first`."""
 
         def run() -> None:
-            command = (for_key(key, first) if first is not None else None) or for_key(key, self.place)
+            command = (meant(key, first) if first is not None else None) or meant(key, self.place)
             if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
                 command.run(self)
 
@@ -203,6 +208,7 @@ class Window(Lettered):
         if not self.appearance.take(changes):
             return
         if self.appearance.resize():
+            self.make_shortcuts(self, self.press)
             self._rebuild()
         else:
             self.refresh()
@@ -242,7 +248,10 @@ class Window(Lettered):
             self._showing = False
 
     def _show_all(self) -> None:
-        self._look = look = Look(self.session.state, self.now(), self._look)
+        before = self._look
+        self._look = look = Look(self.session.state, self.now(), before)
+        if look.state is before.state and before.knows("changes"):
+            _ = look.stages, look.changes, look.ahead  # only the clock went on: no card goes and comes back
         self.message.clear()
         told = self.session.take_told()
         self.body.show_look(look)
@@ -263,6 +272,7 @@ class Window(Lettered):
             self.prover.start()
         said = told_words(look, *told)
         if said:
+            self.speaking.told = True
             self.say(said)
 
     def _show_journey(self, look: Look) -> None:
@@ -292,6 +302,7 @@ class Window(Lettered):
             _ = look.stages, look.changes, look.ahead
             self.advice.show_look(look, later=True)
             self._show_states()
+        self.speaking.follow(look, silent=self.sheets.wall is not None)
         self._order.start()  # once everything lies in its place
         self._ahead.start()
 

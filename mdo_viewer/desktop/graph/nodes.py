@@ -9,20 +9,22 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.graph.view import GraphView
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets.announcing import OneOf, Stated
 from mdo_viewer.drawing.picture import Box, Edge, Picture
 
 
-class Node(QPushButton):
-    """Stands where a box is; pointer and keyboard go past it to the graph."""
+class Node(Stated):
+    """Stands where a box is, checked where it is the selected one; pointer and keyboard go past it to the graph."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCheckable(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Nothing: the graph below has painted the box."""
@@ -37,6 +39,7 @@ class GraphNodes(QObject):
         self._boxes: tuple[Box, ...] = ()
         self._selected: str | None = None
         self.nodes: list[Node] = []
+        self._one_of = OneOf(view)
         view.moved.connect(self.place)
 
     def show_nodes(self, look: Look) -> None:
@@ -59,6 +62,7 @@ class GraphNodes(QObject):
 
     def _add(self) -> None:
         node, at = Node(self._view.viewport()), len(self.nodes)
+        self._one_of.add(node)
         node.clicked.connect(lambda: self._press(at))
         self.nodes.append(node)
 
@@ -74,13 +78,15 @@ class GraphNodes(QObject):
                 node.setGeometry(self._view.mapFromScene(item.rect).boundingRect())
 
     def _tell_selection(self) -> None:
+        """First where the selection is: that the box just left is not the selected one any more says nothing then."""
         selected = self._view.selection
-        if selected == self._selected:
-            return
-        self._selected = selected
+        moved, self._selected = selected != self._selected, selected
         for node, box in zip(self.nodes, self._boxes, strict=False):
-            if box.id == selected:
+            if moved and box.id == selected:
                 QAccessible.updateAccessibility(QAccessibleEvent(node, QAccessible.Event.Focus))
+        for node, box in zip(self.nodes, self._boxes, strict=False):
+            if node.isChecked() != (box.id == selected):
+                node.setChecked(box.id == selected)
 
 
 def box_name(look: Look, box: Box) -> str:
@@ -89,8 +95,6 @@ def box_name(look: Look, box: Box) -> str:
     if box.step is not None:
         said.append(look.words("graph.step", n=box.step))
     said.append(look.words(f"graph.state.{box.state}"))
-    if box.id == look.state.selection:
-        said.append(look.words("graph.selected"))
     return ", ".join(said)
 
 

@@ -78,7 +78,8 @@ class PathList(QListWidget):
     """The way taken as a list: the same content as the graph, for keyboard and screen reader."""
 
     def show_lines(self, lines: tuple[OutlineLine, ...], name: str) -> None:
-        """Show these lines; the one that was chosen stays so where there still is one."""
+        """Show these lines; the one that was chosen stays so where there still is one. After an answer it is the next
+        open question, or the end: Enter once more there answers nothing."""
         from mdo_viewer.desktop.graph.wrapped_items import WrappedItems
 
         if not isinstance(self.itemDelegate(), WrappedItems):
@@ -86,7 +87,12 @@ class PathList(QListWidget):
         self.setAccessibleName(name)
         if [self.item(at).text() for at in range(self.count())] == [line.text for line in lines]:
             return
-        row = self.currentRow()
+        row, held = self.currentRow(), self.currentItem()
+        chosen = ("", "") if held is None else held.data(Qt.ItemDataRole.UserRole)
+        kept = [(line.question, line.answer) for line in lines]
+        if chosen[1]:
+            is_open = (at for at, line in enumerate(lines) if line.strong)
+            row = kept.index(chosen) if chosen in kept else next(is_open, row)
         # Items are used again, never cleared: clearing a list of items made here ended the program now and then.
         while self.count() > len(lines):
             self.takeItem(self.count() - 1)
@@ -96,6 +102,7 @@ class PathList(QListWidget):
             item = self.item(at)
             item.setText(line.text)
             item.setData(Qt.ItemDataRole.UserRole, (line.question, line.answer))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, line.spoken or line.text)
             item.setFont(theme.font(16, bold=line.strong))
         self.setCurrentRow(min(max(row, 0), len(lines) - 1))
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy
 
 from mdo_viewer.desktop.narrow.says import TabSign, TabView, tab_views
 from mdo_viewer.desktop.narrow.top import bar_height
@@ -17,6 +17,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, Stated
 
 #: The sign of each, with its colour.
 SIGNS: Final[dict[TabSign, tuple[icons.Icon, tokens.Token]]] = {
@@ -32,7 +33,7 @@ SIDE: Final = 18
 GAP: Final = 6
 
 
-class TabButton(QAbstractButton):
+class TabButton(Stated):
     """One tab: its words with a sign; that in sight on blue with a bar below. With `opens` it has a menu too: once in
     sight, a press opens it, and so does the arrow down."""
 
@@ -56,9 +57,6 @@ class TabButton(QAbstractButton):
             self.view = view
             theme.name_with_tip(self, view.name)
         self.update()
-
-    def nextCheckState(self) -> None:
-        """The state of the window decides which one is in sight."""
 
     def sizeHint(self) -> QSize:
         """A quarter of the narrowest window."""
@@ -146,7 +144,7 @@ class TabButton(QAbstractButton):
             painter.drawRect(QRectF(self.rect()).adjusted(3, 3, -3, -3))
 
 
-class TabBar(QWidget):
+class TabBar(Grouping):
     """The four tabs over the whole width."""
 
     def __init__(self, host: Host) -> None:
@@ -156,8 +154,10 @@ class TabBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.tabs = [TabButton(opens=tab == "tree") for tab in TABS]
+        self._one_of = OneOf(self)
         for at, button in enumerate(self.tabs):
             row.addWidget(button, 1)
+            self._one_of.add(button)
             button.clicked.connect(host.door(partial(self._choose, at)))
             button.opened.connect(host.door(self.open_trees))
             button.stepped.connect(lambda step, at=at: host.door.run(lambda: self._step(at + step)))

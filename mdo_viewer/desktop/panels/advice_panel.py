@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from mdo_viewer.desktop.panels.decided_line import DecidedLine
 from mdo_viewer.desktop.panels.next_button import NextButton
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.advice import advice_blocks, headline
+from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.beside import READ
 from mdo_viewer.desktop.says.blocks import CONFIRM_FIELD, DONE_FIELD
 from mdo_viewer.desktop.says.decided import then_line
-from mdo_viewer.desktop.says.doubtful import CARD, spoken
+from mdo_viewer.desktop.says.doubtful import CARD
 from mdo_viewer.desktop.says.patient import asked_of
 from mdo_viewer.desktop.says.ranging import when_followed
 from mdo_viewer.desktop.state.commands import cap_of, command_of, find
@@ -26,7 +26,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_past_day, read_typed
 from mdo_viewer.desktop.state.shown import Asking
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
 from mdo_viewer.desktop.widgets.column import AskField, Column
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
@@ -58,7 +58,6 @@ class AdvicePanel(QWidget):
         self._asked: Asking | None = None
         self._sight = once(self, host.door(self._show_focused))
         self._only: Literal["advice", "decision"] | None = None
-        self._said, self._document = "", host.look.state.document
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
@@ -72,13 +71,16 @@ class AdvicePanel(QWidget):
         column.setContentsMargins(16, 2, 16, 8)
         column.setSpacing(2)
         column.addLayout(self._foot_head())
-        row = QHBoxLayout()
+        self._ways = Grouping()
+        self._one_of = OneOf(self._ways)
+        row = QHBoxLayout(self._ways)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self.kinds: dict[DecisionKind, Button] = {}
         for kind in get_args(DecisionKind):
             self.kinds[kind] = self._kind_button(kind)
             row.addWidget(self.kinds[kind], 1)
-        column.addLayout(row)
+        column.addWidget(self._ways)
         column.addWidget(self.decided)
         self._foot_line = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
         column.addWidget(self._foot_line)
@@ -104,6 +106,7 @@ class AdvicePanel(QWidget):
         button = Button(size=14)
         button.pad = 4  # three beside one another in the narrowest panel
         button.setCheckable(True)
+        self._one_of.add(button)
         button.tick_chosen()
         button.clicked.connect(self._host.door(lambda: self._decide(kind)))
         return button
@@ -116,6 +119,7 @@ class AdvicePanel(QWidget):
     def _show_kinds(self, look: Look) -> None:
         """The ways to decide that are possible here; the one that is recorded on this tree is filled."""
         possible, decision = look.kinds(whole=False), look.state.decision
+        self._ways.setAccessibleName(look.words("decision.form"))
         for kind, button in self.kinds.items():
             key, words = cap_of(command_of(kind), look.words), look.words(f"decision.{kind}.short")
             chosen = decision is not None and decision.kind == kind
@@ -131,7 +135,6 @@ class AdvicePanel(QWidget):
         moved = place != self._place
         if moved:
             self._keep_half_typed(look)
-        self._tell(look, place)
         if moved:
             self._place, self._unfolded = place, frozenset()
             self.area.verticalScrollBar().setValue(0)
@@ -170,14 +173,6 @@ class AdvicePanel(QWidget):
             self._only = part
             self.area.setVisible(part != "decision")
             self.foot.setVisible(part != "advice")
-
-    def _tell(self, look: Look, place: tuple[object, ...]) -> None:
-        """After an answer, tell assistive technology what fits badly together and the advice that now holds, or what is
-        asked next."""
-        said = spoken(look) + headline(look)
-        if place == self._place and look.state.document != self._document and said != self._said:
-            announce(self, said)
-        self._said, self._document = said, look.state.document
 
     def _keep_width(self, _low: int, high: int) -> None:
         """The bar takes its room from the margin: the cards keep their width and edge whether it shows or not."""

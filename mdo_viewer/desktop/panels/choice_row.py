@@ -10,7 +10,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.choice_grid import ChoiceGrid, GridButton
-from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.controls import PlainLabel, Problem
 from mdo_viewer.meeting.choosing import wants_choice
 
 
@@ -30,7 +30,7 @@ class ChoiceRow(QWidget):
         self.grid.chosen.connect(lambda at: host.door.run(lambda: self._choose(at)))
         self.grid.walked.connect(lambda at: host.door.run(lambda: self._choose(at, again=True)))
         column.addWidget(self.grid)
-        self.message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
+        self.message = Problem(self.grid)
         column.addWidget(self.message)
         self.line = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
         column.addWidget(self.line)
@@ -47,6 +47,7 @@ class ChoiceRow(QWidget):
         question = look.words("decision.choose")
         by_key = look.words("decision.choose.keys", n=len(view.ids))
         self._label.show_text(question if view.fixed else f"{question} · {by_key}")
+        self.grid.setAccessibleName(question)
         self.grid.offer(view.words, names=[f"{question} {said}" for said in view.words])
         self.grid.choose(view.chosen, alone=view.fixed)
         self.line.show_text(view.line)

@@ -19,9 +19,8 @@ from mdo_viewer.desktop.state.commands import cap_of, command_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.choice_grid import ChoiceGrid
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Problem, Segments
 from mdo_viewer.desktop.widgets.form import TextField
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
@@ -63,8 +62,7 @@ class DecisionPanel(QWidget):
         self.reasons = ChoiceGrid(3, size=theme.SMALL)
         for told in (self.reasons.chosen, self.reasons.walked):
             told.connect(lambda at: host.door.run(host.call(f"reason:{at + 1}")))
-        self._reason_message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
-        self._reason_message.hide()
+        self._reason_message = Problem(self.reasons)
         #: What older decisions say beside their reason; now it stands in the text.
         self.reason = self._field("reason", lambda text: {"reason": text})
         #: Why nothing can be followed here; also for who pressed the key of following.
@@ -155,6 +153,7 @@ class DecisionPanel(QWidget):
             part.setVisible(deviates)
         by_key = words("decision.why.keys", n=len(REASON_CODES))
         self._reason_label.setText(f"{words('decision.why')} · {by_key}")
+        self.reasons.setAccessibleName(words("decision.why"))
         self.reasons.offer([reason_words(words, look.pack, code) for code in REASON_CODES])
         self.reasons.choose(-1 if draft.reason_code is None else REASON_CODES.index(draft.reason_code))
         if draft.reason_code is not None or not deviates:
@@ -174,6 +173,7 @@ class DecisionPanel(QWidget):
             for kind, each in zip(KINDS, said, strict=True)
         ]
         self.kind_row.offer(said)
+        self.kind_row.setAccessibleName(words("decision.form"))
         self.kind_row.choose(KINDS.index(chosen))
         for button, kind in zip(self.kinds, KINDS, strict=True):
             button.tick_chosen()
@@ -264,7 +264,6 @@ class DecisionPanel(QWidget):
             wanting = "decision.choice_needed" if draft.kind in FOLLOWING else "decision.choice_or_text"
             wanting = "decision.choice_is_advice" if advised else wanting
             self.choice.message.show_text(look.words(wanting))
-            announce(self, self.choice.message.text())
             self.choice.grid.take_keyboard()
             bring_whole(self.area, self.choice)
             return True
@@ -275,7 +274,6 @@ class DecisionPanel(QWidget):
 
     def _want(self, field: TextField, message: str) -> None:
         field.message.show_text(message)
-        announce(self, message)
         field.text.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_whole(self.area, field)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.answer_line import AnswerLine
@@ -14,6 +14,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import DIGITS, cap_of
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
 from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.guideline.words import Words
@@ -66,8 +67,8 @@ def begun(view: FactView | None, typed: str) -> list[int]:
 MOST_BESIDE: Final = 24
 
 
-class OptionList(QWidget):
-    """Options with long words, one below the other; for a set each of them is a toggle."""
+class OptionList(Grouping):
+    """Options with long words, one below the other."""
 
     chosen = Signal(int)
 
@@ -77,9 +78,11 @@ class OptionList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.buttons: list[Button] = []
+        self._one_of = OneOf(self)
 
     def offer(self, view: FactView, keys: tuple[str, ...]) -> None:
         """Show the answers of a fact, with their keys while it is the next one; "unknown" looks grey."""
+        self.setAccessibleName(view.label)
         while len(self.buttons) < len(view.options):
             self._add()
         for at, button in enumerate(self.buttons):
@@ -94,13 +97,13 @@ class OptionList(QWidget):
     def _add(self) -> None:
         button = Button(left=True)
         button.setCheckable(True)
+        self._one_of.add(button)
         at = len(self.buttons)
         button.clicked.connect(lambda: self._clicked(at))
         self.buttons.append(button)
         self._column.addWidget(button)
 
     def _clicked(self, at: int) -> None:
-        self.buttons[at].setChecked(not self.buttons[at].isChecked())  # the state decides what is checked
         self.chosen.emit(at)
 
 
@@ -454,7 +457,6 @@ class FactRow(QWidget):
 
     def _press_unknown(self) -> None:
         if self.view is not None and isinstance(self._control, NumberControl):
-            self._control.unknown.setChecked(not self._control.unknown.isChecked())
             self.unknown_pressed.emit(self.view.id)
 
     def _toggle_fold(self) -> None:
@@ -490,6 +492,19 @@ class FactRow(QWidget):
             self.field.setText(self.field.shown)
         self._fold_up()
 
+    def take_keyboard(self) -> None:
+        """It is the next one: the keyboard comes to the row, not to a choice, so that no second press answers it."""
+        if self.view is not None:
+            self.setAccessibleName(self.view.label)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A click beside its control gives the row nothing again."""
+        super().focusOutEvent(event)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.update()
+
     def focus_control(self, typed: str = "") -> None:
         """Put the focus in the control; `typed` begins a number."""
         if self.view is not None and self.view.folded and not self._unfolded:
@@ -517,5 +532,8 @@ class FactRow(QWidget):
         painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if amber else tokens.PAPER))
         if amber:
             painter.fillRect(QRectF(0, 0, 5, self.height()), theme.colour(tokens.AMBER))
+        if self.hasFocus():
+            painter.setPen(theme.pen(tokens.BLUE, theme.FOCUS_WIDTH))
+            painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
         if self.is_line:  # the line that stands for the answer leaves this pixel free
             painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.colour(tokens.LINE))

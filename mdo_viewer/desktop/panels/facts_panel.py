@@ -7,7 +7,7 @@ from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow, begun
 from mdo_viewer.desktop.panels.typed_numbers import TypedNumbers
@@ -47,7 +47,7 @@ class FactsPanel(QWidget):
         self._left_row = ""
         self._seat = host.look.state.seat
         self._following: str | None = None
-        self._followed: tuple[object, ...] = ()
+        self._followed: tuple[object, ...] = ("",)
         self._to_reveal = ""
         self._settled = once(self, self._let_go, SETTLED)
         self._warm = once(self, host.door(self._warm_one), WARM)
@@ -115,7 +115,8 @@ class FactsPanel(QWidget):
         view = facts_view(look)
         if look.words is not self._words:
             self._start_anew(look.words)
-        if look.state.seat != self._seat:
+        same = look.state.seat == self._seat
+        if not same:
             self._seat = look.state.seat
             self._typed_numbers.forget()
             self._forget(look.words)
@@ -138,6 +139,9 @@ class FactsPanel(QWidget):
         wanted = sorted((row for row in view.rows if row.next or row.crossed), key=lambda row: not row.next)
         following = next(iter(wanted), None)
         place = (following.id if following else None, look.state.document, look.state.tree_id, look.state.language)
+        goes_on = following is not None and self._has_keyboard and following.id != self._followed[0]
+        if following is not None and goes_on and same and place[2:] == self._followed[2:]:
+            self._rows[following.id].take_keyboard()
         if following is not None and place != self._followed:
             self._following = following.id
             self._follow_soon.start()
@@ -285,8 +289,18 @@ class FactsPanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard is here, and nothing is being typed."""
+        held = QApplication.focusWidget()
+        return held is not None and (held is self or self.isAncestorOf(held)) and not isinstance(held, QLineEdit)
+
     def focusNextPrevChild(self, next: bool) -> bool:
-        """From the panel itself, Tab goes on from the row that was left."""
+        """From a row itself Tab goes to its first choice; from the panel itself on from the row that was left."""
+        within = next and [part for row in self._rows.values() if row.hasFocus() for part in stops(row)]
+        if within:
+            within[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
         row = self._rows.get(self._left_row)
         if not self.hasFocus() or row is None or not row.isVisible():
             return super().focusNextPrevChild(next)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Dialog, keep_untold
 from mdo_viewer.desktop.widgets.tab_order import go_round
 
 #: The width of the panel, px at 100 %, and how much of the window must be left beside it, or it takes all.
@@ -22,7 +23,7 @@ LEAST: Final = 400
 VEILED: Final = 0.4
 
 
-class FormLayer(QWidget):
+class FormLayer(Dialog):
     """Lies over all of the window's ground but the status line. The patient stays in sight above the panel.
 
     `above` is what stays in sight, from the top; the last of it is the strip, which gives way where there is little
@@ -41,8 +42,10 @@ class FormLayer(QWidget):
         """Other parts of the window stay in sight above and below."""
         self._above, self._below, self._strip = above, below, above[-1]
 
-    def show_form(self, form: QWidget) -> None:
-        """Show this form; where none was shown the layer comes over everything."""
+    def show_form(self, form: QWidget, title: str) -> None:
+        """Show this form under its title; where none was shown the layer comes over everything."""
+        self.setAccessibleName(title)
+        self._cover(True)
         if self.panel.indexOf(form) < 0:
             self.panel.addWidget(form)
         self.panel.setCurrentWidget(form)
@@ -58,7 +61,15 @@ class FormLayer(QWidget):
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             self._leave()
+        self._cover(False)
         self.hide()
+
+    def _cover(self, covers: bool) -> None:
+        """What is behind the veil is not read either; the patient above it is."""
+        spared = (self, *self._above, self._below)
+        for part in self._ground.children():
+            if isinstance(part, QWidget) and part not in spared:
+                keep_untold(part, covers)
 
     def place(self) -> None:
         """Lie over the window as it is now: the panel from below the patient to above the status line."""

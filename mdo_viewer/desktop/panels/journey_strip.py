@@ -8,14 +8,14 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.stages import StagePlace, StageTone, StageView, fold_words, stage_views, tile_name
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, Stated
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.values import replace
 
@@ -53,7 +53,7 @@ SOLID: Final[dict[StageTone, tokens.Token]] = {
 }
 
 
-class StripPart(QAbstractButton):
+class StripPart(Stated):
     """What tiles and folds share: ground, the line at the right, focus and what changed."""
 
     def __init__(self) -> None:
@@ -102,10 +102,12 @@ class StageTile(StripPart):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setCheckable(True)
         self.view: StageView | None = None
 
     def show_view(self, view: StageView, name: str) -> None:
         """Show this tree; `name` is what the tip and assistive technology say of it."""
+        self.setChecked(view.current)
         if view != self.view or name != self.accessibleName():
             self.view = view
             theme.name_with_tip(self, name)
@@ -218,7 +220,7 @@ class FoldTile(StripPart):
         self._paint_focus(painter)
 
 
-class JourneyStrip(QWidget):
+class JourneyStrip(Grouping):
     """One row: a fold of what is dealt with, the trees that matter, a fold of the rest; every tree can be reached."""
 
     def __init__(self, host: Host) -> None:
@@ -226,6 +228,7 @@ class JourneyStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
         self.setFixedHeight(theme.px(HEIGHT))
+        self._one_of = OneOf(self)
         self.tiles: list[StageTile] = []  # of every tree, in the order of the guideline, shown or folded
         self.done, self.later = FoldTile(), FoldTile()
         for fold in (self.done, self.later):
@@ -236,11 +239,11 @@ class JourneyStrip(QWidget):
         self._place: tuple[object, ...] = ()
         self._said: dict[str, str] = {}
         self._fresh: frozenset[str] = frozenset()
-        self.news = ""  # what was told last: the trees that say something else after an answer
         self._fade = once(self, host.door(self._faded), FRESH)
 
     def show_look(self, look: Look) -> None:
         """Show the trees."""
+        self.setAccessibleName(look.words("stage.all"))
         views = stage_views(look)
         place = (look.state.seat, look.state.language, look.pack.id)
         if place != self._place:
@@ -252,13 +255,7 @@ class JourneyStrip(QWidget):
         if changed:
             self._fresh = changed
             self._fade.start()
-            self._tell(look, [view for view in views if view.tree in changed])
         self._fill(look, tuple(replace(view, fresh=view.tree in self._fresh) for view in views))
-
-    def _tell(self, look: Look, changed: list[StageView]) -> None:
-        """Tell assistive technology which trees say something else after an answer."""
-        self.news = "; ".join(look.words("stage.news", n=view.number, state=view.said) for view in changed)
-        announce(self, self.news)
 
     def _faded(self) -> None:
         """What changed is no longer new."""
@@ -274,6 +271,7 @@ class JourneyStrip(QWidget):
         while len(self.tiles) < len(views):
             tile = StageTile()
             tile.setParent(self)
+            self._one_of.add(tile)
             tile.clicked.connect(self._host.door(partial(self._go, tile)))
             self.tiles.append(tile)
         for at, tile in enumerate(self.tiles):

@@ -108,11 +108,11 @@ class RightSide(QWidget):
         """The advice, with its slower parts where they are known; over it the form that is open."""
         self.show_held(look)
         if look.state.draft is not None:
-            self._show_form(self.decision)
+            self._show_form(self.decision, look.words("decision.title"))
             self.decision.show_look(look)
         elif look.state.agreeing:
             opens = not self.agreements.isVisible()
-            self._show_form(self.agreements)
+            self._show_form(self.agreements, look.words("agreements.open"))
             self.agreements.show_look(look)
             if opens:
                 self.agreements.begin()
@@ -132,7 +132,7 @@ class RightSide(QWidget):
             self._shown = shown
             self.advice.show_look(look, later=look.knows("changes"))
 
-    def _show_form(self, form: QWidget) -> None:
+    def _show_form(self, form: QWidget, title: str) -> None:
         if self._layer is None:
             from mdo_viewer.desktop.panels.form_layer import FormLayer
 
@@ -140,7 +140,7 @@ class RightSide(QWidget):
             while (parent := ground.parentWidget()) is not None and parent is not self.window():
                 ground = parent
             self._layer = FormLayer(ground, *self._between, self.advice.take_keyboard)
-        self._layer.show_form(form)
+        self._layer.show_form(form, title)
 
     def place_form(self) -> None:
         """The window, or what lies above the form, has another size."""

@@ -80,7 +80,6 @@ class ProjectorButton(Button):
         super().__init__(tone="night")
         self.setCheckable(True)
         self._loud = False
-        self.clicked.connect(lambda: self.setChecked(not self.isChecked()))  # the projector's state decides
 
     def tell(self, said: str, *, key: str, on: bool, loud: bool) -> None:
         """Show the state in words; `loud` on a solid ground."""

@@ -92,8 +92,10 @@ def headline(look: Look) -> str:
     if outcome is None:
         next_ = words("advice.read_next", fact=look.label(look.next_fact)) if look.next_fact else words("advice.stuck")
         return ". ".join((f"{words('advice.read_open')} {next_}".removesuffix("."), *mark_lines(look)))
-    dues = "; ".join(due_sentence(look, due) for due in look.advice.deadlines)
-    said = words("advice.read", kind=words(f"read.{outcome.kind}"), title=look.text(outcome.title))
+    title = look.text(outcome.title)
+    limits = [due_sentence(look, due) for due in look.advice.deadlines]
+    dues = "; ".join(said for said in limits if said.casefold() not in title.casefold())  # said once
+    said = words("advice.read", kind=words(f"read.{outcome.kind}"), title=title)
     return ". ".join((f"{said}, {dues}" if dues else said, *mark_lines(look)))
 
 

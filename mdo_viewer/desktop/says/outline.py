@@ -15,12 +15,13 @@ from mdo_viewer.reasoning.telling import range_said, way_lines, ways_heading
 
 
 class OutlineLine(Struct, frozen=True):
-    """One line; `question` and `answer` are set where activating it answers."""
+    """One line; `question` and `answer` are set where activating it answers, and `spoken` says which question then."""
 
     text: str
     strong: bool = False
     question: str = ""
     answer: str = ""
+    spoken: str = ""
 
 
 def _missing(look: Look, question: Question) -> list[OutlineLine]:
@@ -65,7 +66,13 @@ def outline(look: Look, *, later: bool = True) -> tuple[OutlineLine, ...]:
             is_open = look.scope_asked is about_scope
             lines.append(OutlineLine(words(_open_key(look, step), n=number, question=said), is_open))
             lines += [
-                OutlineLine(words("list.choice", answer=look.text(a.label)), False, step.question.id, a.key)
+                OutlineLine(
+                    words("list.choice", answer=look.text(a.label)),
+                    False,
+                    step.question.id,
+                    a.key,
+                    words("graph.answer", answer=look.text(a.label), question=said),
+                )
                 for a in step.question.answers
                 if about_scope or (step.question.id, a.key) in advice.live
             ]

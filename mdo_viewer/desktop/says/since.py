@@ -1,11 +1,19 @@
-"""What changed for a patient since the trees of then, as blocks: tree by tree what was said and what is."""
+"""What changed: for a patient since the trees of then, as blocks, tree by tree what was said and what is; and in the
+window since a moment ago, as one sentence for who listens."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mdo_viewer.desktop.says.advice import headline
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
+from mdo_viewer.desktop.says.done import done_at
+from mdo_viewer.desktop.says.doubtful import spoken
+from mdo_viewer.desktop.says.facts import FactView, fact_view, facts_view
+from mdo_viewer.desktop.says.stages import stage_words
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.meeting.case import Decision
 from mdo_viewer.meeting.then_and_now import (
     Beside,
     PatientSince,
@@ -115,3 +123,139 @@ def _stage(look: Look, stage: Stage | None, other: Stage | None) -> Iterator[Ite
     for also in also_said(stage, language):
         if also not in said:
             yield Say(words("since.also", text=also))
+
+
+# --- what is said to who listens
+
+
+def happened(before: Look, look: Look, *, told: bool = False) -> str:
+    """What changed since `before`, in the order in which it is read; `told`: a message says what was done already.
+    Empty where only the clock went on."""
+    state, old = look.state, before.state
+    moved, turned = state.seat != old.seat, state.tree_id != old.tree_id
+    said: list[str] = []
+    if moved or turned:
+        said += [_whose(look) if moved else "", _tree_named(look), advice_said(look)]
+    elif state.document != old.document:
+        said += [] if told else [*_answered(before, look), *_decided(before, look)]
+        now = advice_said(look)
+        said.append(now if now != advice_said(before) else "")
+    if (state.view, state.as_list) != (old.view, old.as_list):
+        kind = "list" if state.as_list else state.view
+        said.append(f"{look.words('graph.view')}: {look.words(f'graph.{kind}')}")
+    if state.draft is not None and (old.draft is None or moved):
+        said.append(_begun(look, state.draft))
+    if not moved and state.language == old.language:
+        said += _news(before, look, without_own=turned or state.document != old.document)
+    return " ".join(_sentence(each) for each in said if each)
+
+
+def advice_said(look: Look) -> str:
+    """The advice of the tree in sight with all that comes with it, or what is asked next and with which keys."""
+    advice, words = look.advice, look.words
+    said = [spoken(look).strip(), headline(look)]
+    outcome = advice.outcome
+    if outcome is not None and advice.status != "out_of_scope":
+        urgent = outcome.is_urgent and done_at(look, advice) is None
+        said.append(look.saying.strength(outcome.strength))
+        if advice.riders:
+            said.append(f"{words('advice.also')}: {'; '.join(look.text(each.text) for each in advice.riders)}")
+    else:
+        urgent, tightest = advice.urgent, advice.tightest
+        if tightest is not None and tightest.limit is not None:
+            fact = look.tree_fact or advice.next_fact
+            limit = look.saying.limit(tightest.limit)
+            said.insert(0, words("advice.act_as", limit=limit, fact=look.label(fact) if fact else ""))
+    if urgent:
+        said.insert(0, words("advice.urgent").capitalize())
+    said.append(_keys_said(look))
+    return " ".join(_sentence(each) for each in said if each)
+
+
+def _sentence(said: str) -> str:
+    said = said[:1].upper() + said[1:]
+    return said if said[-1] in ".?!:" else f"{said}."
+
+
+def _whose(look: Look) -> str:
+    state = look.state
+    return f"{look.words('top.case', n=state.patient + 1, m=len(state.document.patients))}, {state.case.name}"
+
+
+def _tree_named(look: Look) -> str:
+    """Which tree is in sight; its state too where it does not apply, or not yet."""
+    tree, words = look.state.tree, look.words
+    if look.knows("stages") and look.stage.entry != "open":
+        return words("stage.name", n=tree.number, title=look.text(tree.title), state=stage_words(look, look.stage)[0])
+    return words("stage.unsaid", n=tree.number, title=look.text(tree.title))
+
+
+def _keys_said(look: Look) -> str:
+    """`1 ja, 2 nee, 0 onbekend`: the keys of the answers of the next fact."""
+    if look.next_fact is None:
+        return ""
+    view = fact_view(look, look.next_fact)
+    if not view.options:
+        return ", ".join((view.unit, view.bounds)) if view.unit else view.bounds
+    last = len(view.options) - 1
+    digits = ["0" if at == last and view.type != "set" else str(at + 1) for at in range(len(view.options))]
+    return ", ".join(
+        f"{cap_of(f'digit:{digit}', look.words)} {said}"
+        for digit, said in zip(digits, view.options, strict=True)
+        if len(digit) == 1
+    )
+
+
+def _answered(before: Look, look: Look) -> list[str]:
+    """`Uitval: nee`: each fact that has another value than it had; at once those of one question."""
+    views = {view.id: view for view in _rows(look)}
+    old = {view.id: view for view in _rows(before)}
+    said = []
+    for id, view in views.items():
+        was = old.get(id)
+        if was is None or (was.state, was.chosen, was.entered) == (view.state, view.chosen, view.entered):
+            continue
+        if view.state in ("given", "unknown"):
+            chosen = ", ".join(view.options[at] for at in sorted(view.chosen)) or view.entered or look.words("unknown")
+            said.append(f"{view.label}: {chosen}")
+        elif view.state == "not_asked":
+            said.append(look.words("say.cleared", fact=view.label))
+    return said
+
+
+def _rows(look: Look) -> tuple[FactView, ...]:
+    view = facts_view(look)
+    return (*view.rows, *view.others, *view.rider_rows)
+
+
+def _decided(before: Look, look: Look) -> list[str]:
+    """A decision that was recorded, or taken back."""
+    old = {each.tree: each for each in before.state.case.decisions}
+    new = {each.tree: each for each in look.state.case.decisions}
+    said = [
+        ": ".join(part for part in (look.words(f"decision.{each.kind}.done"), each.condition or "") if part)
+        for tree, each in new.items()
+        if old.get(tree) != each
+    ]
+    return [*said, *(look.words("say.withdrawn") for tree in old if tree not in new)]
+
+
+def _begun(look: Look, draft: Decision) -> str:
+    """Which decision is being written, on what and of whom."""
+    outcome = None if draft.advice is None else look.advice.tree.outcomes_by_id.get(draft.advice)
+    about = look.words("decision.on_whole") if draft.is_whole else "" if outcome is None else look.text(outcome.title)
+    parts = (look.words(f"decision.{draft.kind}"), about, look.state.case.case)
+    return f"{look.words('decision.form')}: {', '.join(part for part in parts if part)}"
+
+
+def _news(before: Look, look: Look, *, without_own: bool) -> list[str]:
+    """The trees that say something else now, that in sight only by the clock: else its advice says so."""
+    if not (before.knows("stages") and look.knows("stages")):
+        return []
+    old = {stage.advice.tree.id: stage_words(before, stage)[0] for stage in before.stages}
+    said = []
+    for stage in look.stages:
+        tree, now = stage.advice.tree, stage_words(look, stage)[0]
+        if old.get(tree.id, now) != now and not (without_own and tree.id == look.state.tree_id):
+            said.append(look.words("stage.news", n=tree.number, state=now))
+    return ["; ".join(said)] if said else []

@@ -81,7 +81,6 @@ class TextRow(QWidget):
 
     def _press_unknown(self) -> None:
         known = self._id in self._host.look.patient.unknown
-        self._unknown.setChecked(known)  # the state decides
         (self._host.session.clear if known else self._host.session.unknown)(self._id)
 
 

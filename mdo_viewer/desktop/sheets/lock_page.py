@@ -15,7 +15,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.controls import PlainLabel, Problem
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.scroll import scroll_area
@@ -115,6 +115,7 @@ class LockPage(Wall):
         self.show_it, self.go, self.quit = BigButton("eye"), BigButton(main=True), BigButton()
         self.show_it.setCheckable(True)
         self.show_it.setSizePolicy(self.show_it.sizePolicy().Policy.Fixed, self.show_it.sizePolicy().Policy.Fixed)
+        self.show_it.clicked.connect(lambda: self.show_it.setChecked(not self.show_it.isChecked()))
         self.show_it.toggled.connect(self._host.door(self._show_password))
         self.go.clicked.connect(self._host.door(self._try))
         self.quit.clicked.connect(self._host.door(self._host.call("quit")))
@@ -123,7 +124,9 @@ class LockPage(Wall):
         row.setSpacing(theme.px(8) - RING)
         row.addWidget(self.password, 1)
         row.addWidget(self.show_it)
-        self._sign, self._problem = Sign(), PlainLabel(size=theme.SMALL, colour=tokens.BROWN)
+        self._sign = Sign()
+        self._problem = Problem(self.password, bold=False, colour=tokens.BROWN)
+        self._label.setBuddy(self.password)
         self._problem.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         line = QWidget()  # its room is kept: nothing moves when a password is wrong
         line.setMinimumHeight(theme.px(44))
@@ -174,7 +177,6 @@ class LockPage(Wall):
         self._sign.setVisible(bool(meeting.refused) and not meeting.trying)
         self._problem.show_text(said, hide_empty=False)
         self.password.setReadOnly(meeting.trying)
-        self.password.setAccessibleDescription(meeting.refused)
         if self._was_trying and not meeting.trying and meeting.refused:
             self.password.refuse()
         self._was_trying = meeting.trying

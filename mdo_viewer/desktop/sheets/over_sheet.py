@@ -18,7 +18,8 @@ from mdo_viewer.desktop.says.over import coming_words, taken_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Problem
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.tab_order import put_in_order
@@ -49,8 +50,9 @@ class OverSheet(Sheet):
         self._said = PlainLabel()
         self._label = PlainLabel(size=14, colour=tokens.MUTED)
         self._password = PasswordLine()
+        self._label.setBuddy(self._password)
         self._password.returnPressed.connect(host.door(self.submit))
-        self._problem = PlainLabel(bold=True, colour=tokens.RED)
+        self._problem = Problem(self._password, size=theme.BASE)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._rows: list[Button] = []

@@ -15,6 +15,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.flow import Flow
 from mdo_viewer.desktop.widgets.sheet import Sheet
@@ -54,10 +55,13 @@ class ProjectorSection(QWidget):
         column.addWidget(self._saver)
         self._where = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
         column.addWidget(self._where)
-        self._places = QVBoxLayout()
+        self._offered = Grouping()
+        self._places = QVBoxLayout(self._offered)
+        self._places.setContentsMargins(0, 0, 0, 0)
         self._places.setSpacing(6)
+        self._one_of = OneOf(self._offered)
         self.places: list[Button] = []
-        column.addLayout(self._places)
+        column.addWidget(self._offered)
         self._none = PlainLabel(colour=tokens.MUTED)
         column.addWidget(self._none)
         self._what, self._frozen = (PlainLabel(size=14, bold=True, colour=tokens.MUTED) for _ in range(2))
@@ -133,9 +137,11 @@ class ProjectorSection(QWidget):
 
     def _offer(self, names: list[str], chosen: int, group: str) -> None:
         """The places to show in, one button each."""
+        self._offered.setAccessibleName(group)
         while len(self.places) < len(names):
             button = Button(left=True)
             button.setCheckable(True)
+            self._one_of.add(button)
             place = len(self.places)
             button.clicked.connect(self._host.door(partial(self._choose, place)))
             self.places.append(button)

@@ -21,6 +21,7 @@ from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.settings import RECENT
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.desktop.widgets.scroll import scroll_area
@@ -193,12 +194,14 @@ class StartPage(Wall):
         column.addWidget(self._packs_head)
         column.addSpacing(theme.px(12) - RING)
         self._offered = guidelines(self._host.session.state.home)
-        self._rows = QWidget()
+        self._rows = Grouping()
         rows = QVBoxLayout(self._rows)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         self.packs = tuple(LineButton(radio=True) for _ in self._offered)
+        self._one_of = OneOf(self._rows)
         for pack, row in zip(self._offered, self.packs, strict=True):
+            self._one_of.add(row)
             rows.addWidget(self._button(row, f"guideline:{pack.id}"))
         column.addWidget(self._rows)
         self._packs_for = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
@@ -272,6 +275,7 @@ class StartPage(Wall):
         self.example.show_words(words("start.example"))
         self._example_about.show_text(words("start.example.about"))
         self._packs_head.show_text(words("start.guideline"))
+        self._rows.setAccessibleName(words("start.guideline"))
         chosen = look.state.pack.id  # that of the patient with whom a meeting begins
         for row, pack in zip(self.packs, offered(self._offered, look), strict=True):
             row.show_line(pack.title, pack.evidence, pack.trees)

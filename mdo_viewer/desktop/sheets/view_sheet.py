@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QGridLayout
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.projector_sheet import ProjectorSection, ViewHost
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.settings import TEXT_SIZES, Motion, SchemeChoice, Settings, SettingsChanges
+from mdo_viewer.desktop.state.settings import (
+    TEXT_SIZES,
+    Motion,
+    SchemeChoice,
+    Settings,
+    SettingsChanges,
+    SingleKeys,
+)
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel, Segments
 from mdo_viewer.desktop.widgets.sheet import Sheet
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
 SCHEMES: Final[tuple[SchemeChoice, ...]] = get_args(SchemeChoice)
 MOTIONS: Final[tuple[Motion, ...]] = get_args(Motion)
+SINGLE_KEYS: Final[tuple[SingleKeys, ...]] = get_args(SingleKeys)
 
 
 class Offer(NamedTuple):
@@ -38,6 +46,9 @@ CHOICES: Final[dict[str, Offer]] = {
         lambda at: {"text_size": TEXT_SIZES[at]},
     ),
     "motion": Offer(MOTIONS, lambda now: MOTIONS.index(now.motion), lambda at: {"motion": MOTIONS[at]}),
+    "single_keys": Offer(
+        SINGLE_KEYS, lambda now: SINGLE_KEYS.index(now.single_keys), lambda at: {"single_keys": SINGLE_KEYS[at]}
+    ),
     "later": Offer(("show", "hide"), lambda now: int(not now.later), lambda at: {"later": at == 0}),
 }
 
@@ -48,6 +59,7 @@ PLACES: Final = {
     "text_size": (2, 0, 1, 2),
     "motion": (4, 0, 1, 1),
     "later": (4, 1, 1, 1),
+    "single_keys": (6, 0, 1, 2),
 }
 
 

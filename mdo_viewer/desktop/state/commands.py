@@ -16,6 +16,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from mdo_viewer.desktop.state import confirming, doing
 from mdo_viewer.desktop.state.desk import Desk, Place, SheetName, WallName
+from mdo_viewer.desktop.state.settings import SingleKeys
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 
@@ -208,6 +209,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("back", lambda desk: desk.session.go_back(), ("Alt+Left",), shown=Worded("keys.back.cap")),
     Command("tree:after", lambda desk: desk.session.step_tree(1), ("]", "Ctrl+Right"), "place", repeats=True),
     Command("tree:before", lambda desk: desk.session.step_tree(-1), ("[", "Ctrl+Left"), "place", repeats=True),
+    Command("again", doing.say_again, ("Shift+R",), "place"),
     Command("tree:furthest", doing.go_furthest, ("J",), "place", repeats=True),
     Command("tree:ID", taking(_id, lambda desk, tree: desk.session.go_tree(tree))),
     # the tree
@@ -379,9 +381,44 @@ _BY_KEY: Final = {
 }
 
 
+class _Single:
+    """How single keys act now, in all windows."""
+
+    choice: SingleKeys = "plain"
+
+
+def use_single_keys(choice: SingleKeys) -> bool:
+    """Let single keys act so from now on; whether that is another way than before."""
+    before, _Single.choice = _Single.choice, choice
+    return before != choice
+
+
+def is_single(key: str) -> bool:
+    """Whether a key is one sign, with Shift or without."""
+    return len(key.removeprefix("Shift+")) == 1
+
+
+def in_force(key: str) -> str:
+    """What is pressed for a key of the table now; empty where nothing is."""
+    if _Single.choice == "plain" or not is_single(key):
+        return key
+    return f"Alt+{key}" if _Single.choice == "alt" else ""
+
+
+def meant(key: str, place: Place) -> Bound | None:
+    """What a key that was pressed does in a place, as single keys act now; None where nothing."""
+    bare = key.removeprefix("Alt+")
+    if _Single.choice != "plain" and is_single(key):
+        return None
+    found = for_key(bare, place) if _Single.choice == "alt" and bare != key and is_single(bare) else None
+    return found or for_key(key, place)
+
+
 def window_keys() -> dict[str, bool]:
-    """The key sequences of all commands, each with whether it goes on while it is held down."""
-    return {key: row.repeats for row in COMMANDS for key in row.keys}
+    """The key sequences of all commands, each with whether it goes on while it is held down; single ones with Alt too
+    while they act so."""
+    keys = {in_force(key): row.repeats for row in COMMANDS for key in row.keys if in_force(key)}
+    return keys | {key: row.repeats for row in COMMANDS for key in row.keys}
 
 
 def keys_of(name: str) -> tuple[str, ...]:
@@ -402,7 +439,7 @@ def cap_of(name: str, words: Words) -> str:
     """
     keys = keys_of(name)
     row = _OWN_KEYS.get(name) or _BY_NAME.get(name)
-    return next(iter(keys), "") if row is None else shown_of(row, words)
+    return in_force(next(iter(keys), "")) if row is None else shown_of(row, words)
 
 
 def command_of(kind: DecisionKind) -> str:
@@ -414,7 +451,12 @@ def shown_of(row: Command | OwnKey, words: Words) -> str:
     """What stands for the keys of a row, on caps and on the sheet of keys."""
     if isinstance(row.shown, Worded):
         return words(row.shown.word)
-    return row.shown or next(iter(row.keys), "")
+    single = isinstance(row, Command) and any(is_single(key) for key in row.keys)
+    if _Single.choice == "plain" or not single:
+        return row.shown or next(iter(row.keys), "")
+    if row.shown and all(is_single(key) for key in row.keys):
+        return f"Alt {row.shown}" if _Single.choice == "alt" else ""
+    return next((in_force(key) for key in row.keys if in_force(key)), "")
 
 
 def word_of(row: Command | OwnKey) -> str:
@@ -424,5 +466,9 @@ def word_of(row: Command | OwnKey) -> str:
 
 
 def listed(group: Group) -> tuple[Command | OwnKey, ...]:
-    """The rows of one group of the sheet of keys, in their order."""
-    return tuple(row for row in ROWS if row.group == group)
+    """The rows of one group of the sheet of keys, in their order; not those whose keys are switched off."""
+    return tuple(
+        row
+        for row in ROWS
+        if row.group == group and (isinstance(row, OwnKey) or not row.keys or any(in_force(key) for key in row.keys))
+    )

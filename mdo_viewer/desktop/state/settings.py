@@ -14,6 +14,9 @@ from mdo_viewer.meeting.whole_file import write_whole
 
 SchemeChoice: TypeAlias = Literal["auto", "light", "dark", "contrast"]
 Motion: TypeAlias = Literal["auto", "on", "off"]
+#: Single keys act as they are, with Alt, or not at all: who speaks to the program, or brushes keys, presses them by
+#: chance.
+SingleKeys: TypeAlias = Literal["plain", "alt", "off"]
 #: The language of the window; empty until one is chosen.
 LanguageChoice: TypeAlias = Literal["", "nl", "en"]
 
@@ -37,7 +40,7 @@ class Settings(Struct, frozen=True):
     the last first.
     """
 
-    scheme: SchemeChoice = "light"
+    scheme: SchemeChoice = "auto"
     text_size: TextSize = 100
     motion: Motion = "auto"
     projector_screen: str = ""
@@ -49,6 +52,7 @@ class Settings(Struct, frozen=True):
     pack: str = ""
     language: LanguageChoice = ""
     recent: tuple[str, ...] = ()
+    single_keys: SingleKeys = "plain"
 
 
 class SettingsChanges(TypedDict, total=False):
@@ -66,6 +70,7 @@ class SettingsChanges(TypedDict, total=False):
     pack: str
     language: LanguageChoice
     recent: tuple[str, ...]
+    single_keys: SingleKeys
 
 
 def load(file: Path) -> Settings:

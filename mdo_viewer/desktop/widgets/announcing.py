@@ -1,8 +1,12 @@
-"""Tells assistive technology what changed on screen without the focus going there."""
+"""What assistive technology is told: what changed on screen, which things belong together, and what is chosen."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -13,3 +17,95 @@ def announce(widget: QWidget, text: str) -> None:
 
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def listens() -> bool:
+    """Whether assistive technology listens."""
+    from PySide6.QtGui import QAccessible
+
+    return QAccessible.isActive()
+
+
+def announce_after(widget: QWidget, text: str) -> None:
+    """The same once the focus is where it goes now: what is said before is cut off by that."""
+    if text:
+        QTimer.singleShot(0, widget, lambda: announce(widget, text))
+
+
+#: Qt tells nobody of a widget with this name.
+UNTOLD: Final = "qt_rubberband"
+
+
+def keep_untold(widget: QWidget, untold: bool) -> None:
+    """Take what is covered out of what assistive technology sees of the window, or put it back. It stays as it is on
+    screen: disabled it would be painted grey below the veil."""
+    if untold == (widget.objectName() == UNTOLD):
+        return
+    widget.setObjectName(UNTOLD if untold else "")
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+    if QAccessible.isActive():
+        kind = QAccessible.Event.ObjectHide if untold else QAccessible.Event.ObjectShow
+        QAccessible.updateAccessibility(QAccessibleEvent(widget, kind))
+
+
+#: Qt gives a widget its role by the name of its class. These two are plain widgets in all but that: the real ones
+#: bring margins, buttons and keys of their own.
+_Grouping: type[QWidget] = type("QDialogButtonBox", (QWidget,), {})
+_Dialog: type[QWidget] = type("QDialog", (QWidget,), {})
+
+
+class Grouping(_Grouping):  # type: ignore[misc, valid-type]
+    """Things that belong together: assistive technology says the name of the group, and what of how many."""
+
+
+class Dialog(_Dialog):  # type: ignore[misc, valid-type]
+    """What lies over the window: assistive technology says its title when the keyboard comes into it."""
+
+
+class Stated(QPushButton):
+    """A button that shows what holds: a press tells, and who owns the button decides what is checked.
+
+    Assistive technology may ask to toggle it, which Qt does without a press. That is a press here, so that nothing can
+    be shown chosen that is not.
+    """
+
+    _set = False  # while the owner sets it
+
+    def setCheckable(self, checkable: bool) -> None:
+        """As every button; from then on a toggle that nobody set is a press."""
+        super().setCheckable(checkable)
+        if checkable:
+            self.toggled.connect(self._asked)
+
+    def setChecked(self, checked: bool) -> None:
+        """Show whether it is chosen. Tells nobody."""
+        self._set, before = True, self._set
+        super().setChecked(checked)
+        self._set = before
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """As every widget: who owns the button decides where Tab stops, which buttons would settle among them."""
+        QWidget.focusInEvent(self, event)
+
+    def nextCheckState(self) -> None:
+        """A press changes nothing by itself."""
+
+    def _asked(self, checked: bool) -> None:
+        if not self._set:
+            self.setChecked(not checked)
+            self.click()
+
+
+class OneOf(QButtonGroup):
+    """The exclusive choices of a parent: radio buttons to assistive technology. The group itself chooses nothing:
+    a choice may be taken back, and no arrow chooses."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setExclusive(False)
+
+    def add(self, button: QPushButton) -> None:
+        """One more choice."""
+        button.setAutoExclusive(True)
+        self.addButton(button)

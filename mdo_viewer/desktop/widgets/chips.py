@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.controls import Button
 
 GAP = 6
 
 
-class Chips(QWidget):
+class Chips(Grouping):
     """Toggles in lines; the state decides which are chosen."""
 
     chosen = Signal(int)
@@ -27,6 +28,7 @@ class Chips(QWidget):
 
     def offer(self, view: FactView, keys: tuple[str, ...]) -> None:
         """Show the values of a set, with their keys while it is the next fact."""
+        self.setAccessibleName(view.label)
         while len(self.buttons) < len(view.options):
             self._add()
         for at, button in enumerate(self.buttons):
@@ -49,7 +51,6 @@ class Chips(QWidget):
         self.buttons.append(button)
 
     def _clicked(self, at: int) -> None:
-        self.buttons[at].setChecked(not self.buttons[at].isChecked())  # the state decides what is checked
         self.chosen.emit(at)
 
     def _flow(self, width: int, *, place: bool) -> int:

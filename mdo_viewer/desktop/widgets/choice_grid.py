@@ -7,9 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
 from mdo_viewer.desktop.widgets.controls import TICK, Button, key_width, words_width
 
 #: Arrows: how many places on, and how many rows.
@@ -55,7 +56,7 @@ class GridButton(Button):
             self.arrow.emit(*step)
 
 
-class ChoiceGrid(QWidget):
+class ChoiceGrid(Grouping):
     """Shows choices in at most so many columns; `chosen` tells a press, `walked` an arrow, each with the place from 0.
     Who owns it decides what is checked."""
 
@@ -72,6 +73,7 @@ class ChoiceGrid(QWidget):
         self._grid.setVerticalSpacing(0)  # buttons keep room above and below themselves
         self._stretch()
         self.buttons: list[GridButton] = []
+        self._one_of = OneOf(self)
 
     def _stretch(self) -> None:
         for at in range(max(self._columns, self._grid.columnCount())):
@@ -128,13 +130,13 @@ class ChoiceGrid(QWidget):
 
     def _add(self) -> None:
         at, button = len(self.buttons), GridButton(self._size)
+        self._one_of.add(button)
         button.clicked.connect(lambda: self._pressed(at))
         button.arrow.connect(lambda on, rows: self._walk(at, on + rows * self._columns))
         self.buttons.append(button)
         self._put(at, button)
 
     def _pressed(self, at: int) -> None:
-        self.buttons[at].setChecked(not self.buttons[at].isChecked())  # the owner decides what is checked
         self.chosen.emit(at)
 
     def _walk(self, at: int, step: int) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import Ask, Block, Choices, Head, Item, Press, Remark, Say, TextStyle, Watch
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
+from mdo_viewer.desktop.widgets.announcing import listens
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Problem
 from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
 from mdo_viewer.desktop.widgets.tab_order import stops
 
@@ -53,8 +54,8 @@ class AskField(QWidget):
         self.field.editingFinished.connect(self._finished)
         self._quick = Button()
         self._quick.clicked.connect(lambda: give(self.id, self._quick.words))
-        self.message = PlainLabel(size=theme.SMALL, colour=tokens.RED, bold=True)
-        self.message.hide()
+        self.message = Problem(self.field)
+        self._label.setBuddy(self.field)
         self._give = give
         self._shown = ""
         row.addWidget(self.field, 1)
@@ -142,6 +143,17 @@ class Column(QWidget):
                 self._box.insertWidget(at, card)
             if card.isHidden():
                 card.show()
+            self._let_read(card, block)
+
+    @staticmethod
+    def _let_read(card: CardFrame, block: Block) -> None:
+        """All that a card says is its name; where somebody listens Tab stops at it, as its texts stop nobody else."""
+        said = ". ".join(item.text.rstrip(".") for item in block.items if isinstance(item, Say) and item.text)
+        if said != card.accessibleName():
+            card.setAccessibleName(said)
+        stop = Qt.FocusPolicy.TabFocus if said and listens() else Qt.FocusPolicy.NoFocus
+        if card.focusPolicy() != stop:
+            card.setFocusPolicy(stop)
 
     def _card(self, block: Block) -> CardFrame:
         known = self._cards.get(block.id)

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import ButtonTone, CardTone
 from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, Stated, announce_after
 
 #: The room of a tick before the words of a button, px.
 TICK: Final = 16
@@ -139,6 +140,29 @@ class PlainLabel(QLabel):
             self.show()
 
 
+class Problem(PlainLabel):
+    """What is the matter with a field: said once, and the description of the field as long as it holds."""
+
+    def __init__(
+        self, field: QWidget, *, size: int = theme.SMALL, bold: bool = True, colour: tokens.Token = tokens.RED
+    ) -> None:
+        super().__init__(size=size, bold=bold, colour=colour)
+        self._field, self._about = field, ""
+        self.hide()
+
+    def show_text(self, text: str, *, hide_empty: bool = True) -> None:
+        """As every label; a text that comes is told."""
+        before = self.text()
+        if text and text != before:
+            if not before:
+                self._about = self._field.accessibleDescription()
+            self._field.setAccessibleDescription(text)
+            announce_after(self._field, text)
+        elif before and not text and self._field.accessibleDescription() == before:
+            self._field.setAccessibleDescription(self._about)
+        super().show_text(text, hide_empty=hide_empty)
+
+
 def own_viewport(area: QAbstractScrollArea) -> QWidget:
     """Give an area a viewport made here: to find out what the made one is, PySide prepares every class of widget."""
     viewport = QWidget()
@@ -193,7 +217,7 @@ def _cap_width(text: str) -> float:
     return max(theme.px(20), words_width(text, 12, False) + 10.0)
 
 
-class Button(QPushButton):
+class Button(Stated):
     """A button with its words, wrapped when they are long, and its key in a cap."""
 
     _presses: ClassVar[int] = 0  # by mouse, of all buttons
@@ -444,7 +468,7 @@ class Button(QPushButton):
         painter.restore()
 
 
-class Segments(QWidget):
+class Segments(Grouping):
     """A few exclusive choices side by side; left and right walk them, Space or Enter chooses, Tab leaves the group."""
 
     chosen = Signal(int)
@@ -464,11 +488,13 @@ class Segments(QWidget):
         self._size = size
         self._equal = equal
         self.buttons: list[Button] = []
+        self._one_of = OneOf(self)
 
     def offer(self, words: Sequence[str], *, keys: Sequence[str] = (), neutral: int = -1, group: str = "") -> None:
         """Show these choices; `neutral` is the one that looks grey when chosen, `group` goes before each name."""
         while len(self.buttons) < len(words):
             self._add()
+        self.setAccessibleName(group)
         for at, button in enumerate(self.buttons):
             button.setVisible(at < len(words))
             if at < len(words):
@@ -484,6 +510,7 @@ class Segments(QWidget):
         button = Button(tone=self._tone, size=self._size)
         button.pad = 7 if self._equal else 12
         button.setCheckable(True)
+        self._one_of.add(button)
         at = len(self.buttons)
         button.clicked.connect(lambda: self._clicked(at))
         button.keyPressEvent = lambda event: self._key(at, event)  # type: ignore[method-assign]
@@ -498,7 +525,6 @@ class Segments(QWidget):
             column.addWidget(button)
 
     def _clicked(self, at: int) -> None:
-        self.buttons[at].setChecked(not self.buttons[at].isChecked())  # the state decides what is checked
         self.chosen.emit(at)
 
     def _key(self, at: int, event: QKeyEvent) -> None:
@@ -560,10 +586,17 @@ class CardFrame(QFrame):
         """The ground with its border, and a bar 6 px wide where the tone has one; a card without ground has a dashed
         border, a bare one nothing."""
         ground, border, bar = self.GROUNDS[self._tone]
-        if not border:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if border:
+            self._paint_card(painter, ground, border, bar)
+        if self.hasFocus():
+            painter.setClipping(False)
+            painter.setPen(QPen(theme.colour(tokens.INK), theme.FOCUS_WIDTH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 8, 8)
+
+    def _paint_card(self, painter: QPainter, ground: tokens.Paint, border: tokens.Paint, bar: tokens.Paint) -> None:
         box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
         pen = QPen(theme.colour(border), 1.5 if bar else 1)
         if ground:

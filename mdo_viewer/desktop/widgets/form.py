@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.controls import PlainLabel, Problem
 from mdo_viewer.guideline.values import on_one_line, without_forbidden
 from mdo_viewer.guideline.words import Words
 
@@ -73,12 +73,12 @@ class LineField(QWidget):
         keep_on_one_line(self.line)
         self.line.setMinimumHeight(theme.TOUCH)
         self.line.setMaxLength(LONGEST_LINE)
+        self._label.setBuddy(self.line)
         self.line.textEdited.connect(typed)
         if entered is not None:
             self.line.returnPressed.connect(entered)
         self._too_long = ""
-        self.message = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
-        self.message.hide()
+        self.message = Problem(self.line)
         self.line.inputRejected.connect(lambda: self.message.show_text(self._too_long))
         for part in (self._label, self.line, self.message):
             column.addWidget(part)
@@ -106,13 +106,13 @@ class TextField(QWidget):
         self._label = PlainLabel(bold=True) if bold else PlainLabel(size=14, colour=tokens.MUTED)
         self.text = Lines()
         self.text.setTabChangesFocus(True)
+        self._label.setBuddy(self.text)
         height = theme.px(22) * lines + 20
         self.text.setMinimumHeight(height) if grows else self.text.setFixedHeight(height)
         self._typed = typed
         self._shown = ""
         self.text.textChanged.connect(self._changed)
-        self.message, self._too_long = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED), ""
-        self.message.hide()
+        self.message, self._too_long = Problem(self.text), ""
         for part in (self._label, self.text, self.message):
             column.addWidget(part)
 

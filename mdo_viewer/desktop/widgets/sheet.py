@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from mdo_viewer.desktop.says import tokens
@@ -12,6 +12,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Dialog, keep_untold
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.scroll import scroll_area
 from mdo_viewer.desktop.widgets.tab_order import as_laid
@@ -26,7 +27,7 @@ class Holder(QWidget):
         return QSize(0 if layout is None else layout.minimumSize().width(), 0)
 
 
-class Sheet(QWidget):
+class Sheet(Dialog):
     """A white sheet in the middle of the dimmed window."""
 
     def __init__(self, host: Host, parent: QWidget, width: int) -> None:
@@ -68,10 +69,23 @@ class Sheet(QWidget):
         self.area.setAccessibleName(self.title.text())
         window = self.window()
         self._back = window.focusWidget()
+        self._cover(True)
         self.show()
         self.place()
         self.raise_()
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cover(self, covers: bool) -> None:
+        """What lies behind is neither read nor reached while this is open."""
+        window = self.window()
+        behind = window.centralWidget() if isinstance(window, QMainWindow) else None
+        if behind is not None:
+            keep_untold(behind, covers)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What lay behind is there again."""
+        super().hideEvent(event)
+        self._cover(False)
 
     def fill(self, look: Look) -> None:
         """Bring words and values up to date; each sheet has its own. Raises NotImplementedError here."""

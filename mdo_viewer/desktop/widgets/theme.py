@@ -355,10 +355,20 @@ def application() -> QApplication:
 
 
 def scheme_for(choice: str) -> SchemeName:
-    """The scheme of a choice in the settings; "auto" is dark where the system is."""
+    """The scheme of a choice in the settings; "auto" has high contrast where the system asks for it, and is dark where
+    the system is."""
     if choice in SCHEMES:
         return SCHEMES[choice].name
+    if choice == "auto" and system_wants_contrast():
+        return "contrast"
     return "dark" if choice == "auto" and system_is_dark() else "light"
+
+
+def system_wants_contrast() -> bool:
+    """Whether the system asks for high contrast."""
+    hints = application().styleHints()  # held: what it gives goes with it
+    asked = hints.accessibility()
+    return asked.contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def system_is_dark() -> bool:

@@ -54,7 +54,7 @@ def check(window: Window) -> None:
         for run in box.runs:
             assert run.text in name
         assert window.look.words(f"graph.state.{box.state}") in name
-        assert role == QAccessible.Role.Button
+        assert role == QAccessible.Role.RadioButton
         at = view.mapFromScene(view.boxes[box.id].rect).boundingRect()
         corner = view.viewport().mapToGlobal(at.topLeft())
         assert rect == (corner.x(), corner.y(), at.width(), at.height())
@@ -112,7 +112,9 @@ def test_where_the_selection_goes_is_told(window: Window, monkeypatch: pytest.Mo
     monkeypatch.setattr(graph_nodes, "QAccessible", Listening)
     keys(window, "T", "Home", "Right")
     assert len(told) >= 2
-    assert "gekozen" in told[-1]
+    chosen = [node for node in window.graph.view.viewport().findChildren(graph_nodes.Node) if node.isChecked()]
+    assert [node.accessibleName() for node in chosen] == told[-1:]
+    assert not any("gekozen" in name for name in told), "a state, not a word in the name"
 
 
 def test_boxes_take_neither_the_pointer_nor_the_keyboard(window: Window) -> None:

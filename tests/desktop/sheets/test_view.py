@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.view_sheet import ViewSheet
 from mdo_viewer.desktop.state.commands import COMMANDS
-from mdo_viewer.desktop.state.settings import TEXT_SIZES
+from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.tab_order import stops
@@ -268,3 +268,15 @@ def test_a_title_is_one_line_and_its_tip_has_what_is_cut(
             assert made.look.text(tree.title) in html.unescape(head.title.toolTip())
     assert bool(cut) == (size == (1366, 768))  # with tabs the tree has all the width of 1024
     close(made)
+
+
+def test_at_the_first_start_colours_and_contrast_are_as_the_system_has_them(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Settings().scheme == "auto"
+    assert theme.system_wants_contrast() is False
+    for contrast, dark, wears in ((True, True, "contrast"), (False, True, "dark"), (False, False, "light")):
+        monkeypatch.setattr(theme, "system_wants_contrast", lambda contrast=contrast: contrast)
+        monkeypatch.setattr(theme, "system_is_dark", lambda dark=dark: dark)
+        window.appearance.wear()
+        assert theme.scheme().name == wears

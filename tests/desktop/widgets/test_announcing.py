@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6 import QtGui
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.window import Window
@@ -22,8 +22,9 @@ class Listening:
     def isActive(self) -> bool:
         return True
 
-    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:
-        self.heard.append(event.message())
+    def updateAccessibility(self, event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            self.heard.append(event.message())
 
 
 @pytest.fixture
@@ -41,25 +42,82 @@ def window(window: Window, heard: list[str]) -> Window:
     return window
 
 
-def test_an_answer_tells_the_advice_and_the_trees_that_change(window: Window, heard: list[str]) -> None:
+def test_an_answer_tells_what_was_answered_the_advice_and_the_trees_that_change(
+    window: Window, heard: list[str]
+) -> None:
     window.session.answer("levensverwachting_maanden", 2)
     settle(window)
-    assert heard[0] == "Zie een andere boom: Boom voor minder dan 3 maanden"
-    assert "Boom 7: 1 gegeven ontbreekt" in heard[1]
-    assert len(heard) == 2
+    (said,) = heard
+    assert said.startswith(
+        "Levensverwachting (maanden): 2. Zie een andere boom: Boom voor minder dan 3 maanden. Boom 5: "
+    )
+    assert "Boom 7: 1 gegeven ontbreekt" in said
+    assert "Boom 9:" not in said
 
 
-def test_going_elsewhere_tells_nothing_of_answers(window: Window, heard: list[str]) -> None:
+def test_who_comes_into_sight_is_told_and_then_what_is_asked_with_its_keys(window: Window, heard: list[str]) -> None:
     window.session.go_tree("tijd_tot_therapie")
     window.session.go_case(0)
+    window.session.go_tree("diagnostiek")
     settle(window)
-    assert heard == []
+    (said,) = heard
+    assert said.startswith("Patiënt 1 van 3, MDO-0001. Boom 1, Diagnostiek bij klinische verdenking. Spoed. ")
+    assert said.endswith("Volgend gegeven: Geldt de richtlijn? 1 ja, 2 nee, 0 onbekend.")
+
+
+def test_another_tree_and_another_view_are_told(window: Window, heard: list[str]) -> None:
+    window.session.go_tree("radiotherapie")
+    settle(window)
+    assert len(heard) == 1
+    assert heard[0].startswith("Boom 6, Specificeer radiotherapie. Advies: ")
+    keys(window, "L")
+    settle(window)
+    assert heard[1:] == ["Weergave: Lijst."]
 
 
 def test_what_is_asked_next_is_told(window: Window, heard: list[str]) -> None:
     window.session.clear("levensverwachting_maanden")
     settle(window)
-    assert heard[0] == "Nog geen advies. Volgend gegeven: Levensverwachting (maanden)"
+    (said,) = heard
+    assert said.startswith(
+        "Levensverwachting (maanden): antwoord weggehaald. Nog geen advies. "
+        "Volgend gegeven: Levensverwachting (maanden). Maanden, 0–240."
+    )
+
+
+def test_a_decision_is_told_when_it_is_begun_recorded_and_undone(window: Window, heard: list[str]) -> None:
+    at_tree(window, 1, "diagnostiek")
+    heard.clear()
+    keys(window, "V")
+    settle(window)
+    assert heard == ["Besluit: Advies volgen, Geen nieuwe MRI nodig, MDO-0002."]
+    heard.clear()
+    keys(window, "Ctrl+Return")
+    settle(window)
+    assert heard[0].startswith("Advies wordt gevolgd.")
+    heard.clear()
+    keys(window, "Ctrl+Z")
+    settle(window)
+    assert heard[0].startswith("Ongedaan gemaakt: besluit, MDO-0002")
+    assert not any("ingetrokken" in said for said in heard)
+
+
+def test_the_minute_tells_nothing_and_a_lock_nothing_of_a_patient(window: Window, heard: list[str]) -> None:
+    for _ in range(3):
+        window.tick()
+        settle(window)
+    window.sheets.put_up("locked")
+    window.session.go_case(0)
+    settle(window)
+    assert not any("MDO-0001" in said for said in heard)
+
+
+def test_the_advice_is_said_again(window: Window, heard: list[str]) -> None:
+    at_tree(window, 1, "diagnostiek")
+    heard.clear()
+    keys(window, "Shift+R")
+    assert len(heard) == 1
+    assert "Geen nieuwe MRI nodig" in heard[0]
 
 
 def test_what_is_asked_back_or_refused_is_told_with_its_keys(window: Window, heard: list[str]) -> None:

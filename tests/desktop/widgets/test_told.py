@@ -1,0 +1,144 @@
+"""What lies over the window is a dialog, alone in what assistive technology sees; what is the matter is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mdo_viewer.desktop.state.desk import SheetName
+from mdo_viewer.desktop.widgets import announcing
+from mdo_viewer.desktop.widgets.change_line import ChangeLine
+from mdo_viewer.desktop.widgets.controls import CardFrame
+from mdo_viewer.desktop.widgets.tab_order import stops
+from mdo_viewer.desktop.window import Window
+from tests.help.desktop_help import at_tree, keys, settle
+
+#: A page of its own is asked to fill it.
+OPENED: tuple[SheetName, ...] = tuple(each for each in get_args(SheetName) if each != "list")
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is announced, in order."""
+    said: list[str] = []
+    monkeypatch.setattr(announcing, "announce", lambda _widget, text: said.append(text))
+    return said
+
+
+def _all(top: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    yield top
+    for at in range(top.childCount()):
+        below = top.child(at)
+        if below is not None:
+            yield from _all(below)
+
+
+def _seen(window: QWidget) -> list[QWidget]:
+    return [each.object() for each in _all(QAccessible.queryAccessibleInterface(window))]
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_a_sheet_is_a_dialog_and_what_lies_behind_is_not_seen(window: Window, name: SheetName) -> None:
+    window.graph.focus()
+    held = QApplication.focusWidget()
+    assert window.facts in _seen(window)
+    window.sheets.open(name)
+    sheet = window.sheets.shown
+    assert sheet is not None
+    told = QAccessible.queryAccessibleInterface(sheet)
+    assert told.role() == QAccessible.Role.Dialog
+    assert told.text(QAccessible.Text.Name) == sheet.title.text() != ""
+    seen = _seen(window)
+    assert sheet in seen
+    assert not {window.facts, window.body} & set(seen)
+    window.sheets.close()
+    assert window.facts in _seen(window)
+    assert QApplication.focusWidget() is held
+
+
+def test_a_form_is_a_dialog_and_the_patient_above_it_is_seen(window: Window) -> None:
+    at_tree(window, 1, "diagnostiek")
+    keys(window, "V")
+    seen = _seen(window)
+    assert {window.right.decision, window.patient} <= set(seen)
+    assert not {window.facts, window.graph} & set(seen)
+    layer = window.right.decision.parentWidget().parentWidget()
+    assert QAccessible.queryAccessibleInterface(layer).role() == QAccessible.Role.Dialog
+    assert layer.accessibleName() == "Besluit van het MDO"
+    keys(window, "Escape")
+    assert window.facts in _seen(window)
+
+
+def test_what_is_missing_is_told_once_and_is_the_description_of_its_field(window: Window, told: list[str]) -> None:
+    at_tree(window, 1, "diagnostiek")
+    keys(window, "W", "Ctrl+Return")
+    field = window.right.decision.condition.text
+    assert told.count("Schrijf op welke voorwaarde geldt.") == 1
+    assert field.accessibleDescription() == "Schrijf op welke voorwaarde geldt."
+    assert field.hasFocus()
+    window.refresh()
+    QApplication.processEvents()
+    assert told.count("Schrijf op welke voorwaarde geldt.") == 1
+    keys(window, "x")
+    assert field.accessibleDescription() == ""
+
+
+def test_the_minute_moves_no_focus_and_hides_nothing(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_tree(window, 1, "diagnostiek")
+    line = next(each for each in stops(window.advice) if isinstance(each, ChangeLine))
+    line.setFocus()
+    hidden: list[QWidget] = []
+    monkeypatch.setattr(ChangeLine, "hideEvent", lambda self, _event: hidden.append(self))
+    later = window.now() + timedelta(minutes=1)
+    monkeypatch.setattr(window, "now", lambda: later)
+    window.tick()
+    assert QApplication.focusWidget() is line
+    settle(window)
+    assert QApplication.focusWidget() is line
+    assert hidden == []
+
+
+def test_after_an_answer_the_next_fact_has_the_focus_and_no_second_press_answers_it(empty: Window) -> None:
+    first = empty.look.next_fact
+    assert first is not None
+    empty.focus_fact(first)
+    keys(empty, "Space")
+    settle(empty)
+    second = empty.look.next_fact
+    assert second not in (first, None)
+    row = empty.facts.row(second or "")
+    assert QApplication.focusWidget() is row
+    assert row.accessibleName() == empty.look.label(second or "")
+    assert row.visibleRegion().boundingRect().height() == row.height(), "in view"
+    before = empty.session.state.document
+    keys(empty, "Space")
+    assert empty.session.state.document is before
+    keys(empty, "Tab")
+    assert row.isAncestorOf(QApplication.focusWidget())
+    keys(empty, "1")
+    settle(empty)
+    assert QApplication.focusWidget() is empty.facts.row(empty.look.next_fact or "")
+
+
+def test_cards_can_be_reached_and_read_where_somebody_listens(window: Window) -> None:
+    at_tree(window, 1, "diagnostiek")
+    cards = [each for each in window.advice.column.findChildren(CardFrame) if each.isVisible()]
+    assert not any(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in cards)
+    QAccessible.setActive(True)
+    try:
+        window.refresh()
+        settle(window)
+        reached = [each for each in stops(window.right) if isinstance(each, CardFrame)]
+        assert any("Geen nieuwe MRI nodig" in each.accessibleName() for each in reached)
+        window.facts.setFocus()
+        window.keyboard.go_panel(1)
+        window.keyboard.go_panel(1)
+        assert QApplication.focusWidget() is reached[0]
+    finally:
+        QAccessible.setActive(False)
