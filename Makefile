@@ -5,10 +5,10 @@ EXAMPLE := resources/example/MDO-0001.yaml
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check packs shots bench monkey soak torture bundle lock clean
+.PHONY: help setup run test quick check a11y packs shots bench monkey soak torture bundle lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make .venv ready for developing; install missing system libraries as root, or name them
 	@tools/setup.sh
@@ -36,6 +36,10 @@ check: setup ## lint, format, types, import rules and what nothing uses
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/vulture
+
+a11y: ## what a screen reader would say of a meeting, and all screens as it sees them; ARGS="--accept", "short", "screens"
+	@tools/setup.sh a11y
+	$(OFFSCREEN) $(BIN)/python -m tests.accessibility $(ARGS)
 
 packs: setup ## bring compiled.json up to date after a change of YAML files in trees/ or resources/example/
 	$(BIN)/python -m tools.compile_packs

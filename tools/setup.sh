@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes .venv ready. Does nothing, and needs no network, when all is there already.
 # setup.sh run: what the program needs; test (the default): and what developing and testing need; bundle: and what PyInstaller
-# needs of the system; system: only the system's packages for the tests, for machines where those take another user.
+# needs of the system; a11y: and what it takes to listen as a screen reader does; system: only the system's packages for the
+# tests, for machines where those take another user.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-test}
@@ -90,6 +91,14 @@ system_packages() {
     fi
     if [ "$purpose" = bundle ]; then
         has objdump || missing+=(binutils)
+    fi
+    if [ "$purpose" = a11y ]; then
+        has dbus-daemon || missing+=(dbus-daemon)
+        has xdotool || missing+=(xdotool)
+        has openbox || missing+=(openbox)
+        [ -e /usr/libexec/at-spi-bus-launcher ] || [ -d /usr/lib/at-spi2-core ] || missing+=(at-spi2-core)
+        # The desktop's bindings, under the system's Python: .venv has none.
+        /usr/bin/python3 -c 'from gi.repository import Gio' 2>/dev/null || missing+=(python3-gi)
     fi
     [ ${#missing[@]} -eq 0 ] || need_packages "${missing[@]}"
 }

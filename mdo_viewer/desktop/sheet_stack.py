@@ -172,6 +172,7 @@ class SheetStack:
         self._host, self._window, self._ground = host, window, ground
         self._made: dict[SheetName, Sheet] = {}
         self._wall: tuple[WallName, Wall] | None = None
+        self._of = (host.look.state.meeting, host.look.state.patient)
 
     def get(self, name: SheetName) -> Sheet | None:
         """A sheet that was opened before; None else."""
@@ -266,10 +267,22 @@ class SheetStack:
     def refill(self, look: Look, names: tuple[SheetName, ...]) -> None:
         """Bring these up to date where they are open, and the wall that stands there."""
         self.refill_wall(look)
+        self._forget(look)
         for name in names:
             sheet = self.get(name)
             if sheet is not None and sheet.isVisible():
                 sheet.fill(look)
+
+    def _forget(self, look: Look) -> None:
+        """Hidden sheets hold nothing of another patient, nor of another meeting: they are made again when wanted."""
+        of = look.state.meeting, look.state.patient
+        if of != self._of:
+            names = OF_PATIENT if of[0] == self._of[0] else OF_DOCUMENT
+            self._of = of
+            for name in names:
+                sheet = self.get(name)
+                if sheet is not None and not sheet.isVisible():
+                    _drop(self._made.pop(name))
 
     def place(self) -> None:
         """The window has another size."""

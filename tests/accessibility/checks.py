@@ -98,9 +98,9 @@ def behind(nodes: Sequence[Node]) -> Iterator[str]:
         yield "no sheet has the keyboard"
         return
     inside = inside_of(nodes, sheet)
-    outside = sum(takes_keys(node) and node["id"] not in inside for node in nodes)
+    outside = [node for node in nodes if takes_keys(node) and node["id"] not in inside]
     if outside:
-        yield f"{outside} objects behind {called(sheet)}"
+        yield f"{len(outside)} objects behind {called(sheet)}, first {called(outside[0])}"
 
 
 def inside_of(nodes: Sequence[Node], top: Node) -> set[str]:

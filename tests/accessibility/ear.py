@@ -99,7 +99,7 @@ class Ear:
             raise RuntimeError(f"the reader ended; the program ended with {self._program.poll()}")
         return json.loads(answer)
 
-    def heard(self, quiet: float = 0.3) -> list[Node]:
+    def heard(self, quiet: float = 0.2) -> list[Node]:
         """What was told since the last time, once the program has come to rest."""
         answer = self.ask("settle", quiet=quiet)
         if not answer["rested"]:
@@ -197,12 +197,13 @@ class Room:
         )
 
     @contextmanager
-    def program(self, language: str, fault: str = "", meeting: str = "") -> Iterator[Ear]:
-        """The program on its example in a home of its own, until the end of the block; heard from its first word."""
+    def program(self, *given: str, name: str = "program") -> Iterator[Ear]:
+        """`tests.accessibility.program`, or another module there, with what it is given, in a home of its own, until
+        the end of the block; heard from its first word."""
         self._starts += 1
         # The bus of assistive technology lies in the folder of the session.
         home = {**self._home(f"home{self._starts}"), "XDG_RUNTIME_DIR": self.environment["XDG_RUNTIME_DIR"]}
-        module = (sys.executable, "-m", "tests.accessibility.program", language, fault, meeting)
+        module = (sys.executable, "-m", f"tests.accessibility.{name}", *given)
         reader = str(Path(__file__).with_name("reader.py"))
         with (
             self._start(python_with_bindings(), reader) as reading,

@@ -28,6 +28,7 @@ EVENTS = {
     ("Announcement", ""): "object:announcement",
     ("PropertyChange", "accessible-name"): "object:property-change:accessible-name",
     ("TextChanged", "insert"): "object:text-changed:insert",
+    ("TextChanged", "delete"): "object:text-changed:delete",
     ("Activate", ""): "window:activate",
 }
 #: Roles whose appearing is told by a reader although the focus is elsewhere.

@@ -76,20 +76,18 @@ class Speech:
         for at, event in enumerate(heard):
             if event["type"].endswith(":showing") and event["id"] in opened:
                 continue  # said with the focus that comes into it
+            if at < last and event["type"] in ("object:state-changed:focused", "window:activate"):
+                continue  # the focus was on its way
             line = self._line(event)
-            if not line:
-                continue
-            if at >= last:
-                lines.append(line)
-            elif event["type"] not in ("object:state-changed:focused", "window:activate"):
-                lines.append(self.word("cut") + line)
+            if line:
+                lines.append(line if at >= last else self.word("cut") + line)
         return lines or [self.word("nothing")]
 
     def _line(self, event: Node) -> str:
         kind = event["type"]
         if kind == "object:announcement":
             return str(event["said"])
-        if kind == "object:text-changed:insert":
+        if kind.startswith("object:text-changed"):
             return self.word("fed", event["said"])
         if kind == "object:property-change:accessible-name":
             return str(event["name"])

@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypedDict
 
 from mdo_viewer.guideline.model import Language
-from tests.accessibility.checks import EVERYWHERE, ON_SHEETS, Finding, Node, holding
+from tests.accessibility.checks import (
+    EVERYWHERE,
+    ON_SHEETS,
+    Finding,
+    Node,
+    called,
+    holding,
+    outcome,
+    sheet_of,
+    takes_keys,
+)
 from tests.accessibility.ear import Ear, Room
 from tests.accessibility.script import FOLDER
 
@@ -59,8 +69,7 @@ def told_apart(findings: Sequence[Finding], listed: Sequence[Known]) -> tuple[li
 
     def fits(entry: Known, finding: Finding) -> bool:
         return entry["rule"] == finding.rule and all(
-            re.fullmatch(entry[part], getattr(finding, part)) is not None  # type: ignore[literal-required] # its names
-            for part in ("screen", "what")
+            re.fullmatch(entry[part], getattr(finding, part)) is not None for part in ("screen", "what")
         )
 
     fresh = [finding for finding in findings if not any(fits(entry, finding) for entry in listed)]
@@ -80,30 +89,90 @@ def round_screens(ear: Ear) -> Iterator[Finding]:
     for screen, there, back, sheet in SCREENS:
         for key in there:
             ear.press(key)
-        yield from looked_at(ear.tree(), screen, sheet=sheet)
+        nodes = ear.tree()
+        yield from looked_at(nodes, screen, sheet=sheet)
+        if sheet:
+            yield from (Finding("leaves", screen, what) for what in walks_out(ear, nodes))
         for key in back:
             ear.press(key)
 
 
+def walks_out(ear: Ear, nodes: Sequence[Node]) -> Iterator[str]:
+    """Tab and Shift+Tab stay in the sheet that lies over the window."""
+    sheet = sheet_of(nodes)
+    if sheet is None:
+        return
+    for key in ("Shift+Tab", "Tab", "Tab"):
+        for event in ear.press(key):
+            around = {each["id"] for each in event["above"]} | {event["id"]}
+            if event["type"].endswith(":focused") and sheet["id"] not in around:
+                yield f"{key} from {called(sheet)}"
+
+
+def acts_unlike(
+    room: Room, *given: str, screen: str, keys: Sequence[str] = (), name: str = "program"
+) -> Iterator[Finding]:
+    """Every action of what can be chosen on a screen does what a click does: of each group of choices the first that
+    is not chosen, tried in a window of its own each time."""
+
+    def tried(at: int, action: str) -> list[tuple[str, str, bool, str]]:
+        with room.program(*given, name=name) as ear:
+            ear.heard(quiet=0.6)
+            for key in keys:
+                ear.press(key)
+            node = ear.tree()[at]
+            if action == "click":
+                ear.click(node)
+            elif action == "SetFocus":
+                ear.act(node, action)
+                ear.press("Space")
+            else:
+                ear.act(node, action)
+            return outcome(ear.tree())
+
+    with room.program(*given, name=name) as ear:
+        ear.heard(quiet=0.6)
+        for key in keys:
+            ear.press(key)
+        nodes = ear.tree()
+    for at, node in choices(nodes):
+        clicked = tried(at, "click")
+        for action in node["actions"]:
+            if tried(at, action) != clicked:
+                yield Finding("acts", screen, f"{action} of {called(node)}")
+
+
+def choices(nodes: Sequence[Node]) -> Iterator[tuple[int, Node]]:
+    """Of each group of choices in view the first that is not chosen, and its place among all objects."""
+    groups: set[str] = set()
+    lowest = max((node["bounds"][3] for node in nodes if node["role"] == "frame"), default=10_000)
+    for at, node in enumerate(nodes):
+        group = node["name"].rpartition(": ")[0] or node["name"]
+        can = takes_keys(node) and "checked" not in node["states"] and "Toggle" in node["actions"]
+        if can and group not in groups and node["bounds"][1] + node["bounds"][3] < lowest:
+            groups.add(group)
+            yield at, node
+
+
 def what_stays(ear: Ear) -> Iterator[Finding]:
-    """A patient with a word that nobody else has; then another patient, another meeting, the lock: what they hold."""
-    left = holding(CANARY)
-    ear.heard(quiet=1.0)
-    for key in ("PgDown", "W", f'"{CANARY}"', "Ctrl+Enter", "M", "Escape", "PgUp"):
+    """Patients with a word that nobody else has; then another patient, another meeting, the lock: what they hold."""
+    first, second = f"{CANARY}een", f"{CANARY}twee"
+    ear.heard(quiet=0.6)
+    for key in ("Q", f'"{first}"', "Ctrl+Enter", "P", f'"{first}"', "Escape", "PgDown", "M", "Escape"):
         ear.press(key)
-    yield from (Finding("stays", "another patient", what) for what in left(ear.tree()))
-    for key in ("Q", f'"{CANARY}"', "Ctrl+Enter", "P", f'"{CANARY}"', "Escape", "PgDown"):
+    yield from (Finding("stays", "the next patient", what) for what in holding(first)(ear.tree()))
+    for key in ("W", f'"{second}"', "Ctrl+Enter", "PgUp"):
         ear.press(key)
-    yield from (Finding("stays", "the next patient", what) for what in left(ear.tree()))
+    yield from (Finding("stays", "the patient before", what) for what in holding(second)(ear.tree()))
     for key in ("Ctrl+N", f'"{ear.home}/meeting.mdo"', "Enter", '"lang genoeg 1"', "Tab", '"lang genoeg 1"', "Enter"):
         ear.press(key)
-    ear.heard(quiet=1.0)
-    yield from (Finding("stays", "another meeting", what) for what in left(ear.tree()))
+    ear.heard(quiet=1.5)
+    yield from (Finding("stays", "another meeting", what) for what in holding(CANARY)(ear.tree()))
     yield from looked_at(ear.tree(), "new meeting")
-    for key in ("Q", f'"{CANARY}"', "Ctrl+Enter", "Ctrl+Shift+L"):
+    for key in ("Q", f'"{first}"', "Ctrl+Enter", "Ctrl+Shift+L"):
         ear.press(key)
     locked = ear.tree()
-    yield from (Finding("stays", "lock", what) for what in left(locked))
+    yield from (Finding("stays", "lock", what) for what in holding(CANARY)(locked))
     yield from looked_at(locked, "lock")
 
 
@@ -114,7 +183,7 @@ def all_found(room: Room, language: Language) -> list[Finding]:
         found += round_screens(ear)
     with room.program(language) as ear:
         found += what_stays(ear)
-    with room.program(language, meeting="-") as ear:
+    with room.program(language, "start") as ear:
         ear.heard(quiet=1.0)
         found += looked_at(ear.tree(), "start page")
     return list(dict.fromkeys(found))

@@ -50,7 +50,7 @@ LONG: Final[tuple[Part, ...]] = (
 def played(ear: Ear, language: Language, parts: Sequence[Part]) -> str:
     """What a screen reader says while these keys are pressed, from the start of the program."""
     speech = Speech(language)
-    turns: list[tuple[str, Sequence[str]]] = [("(start)", speech.said(ear.heard(quiet=1.0)))]
+    turns: list[tuple[str, Sequence[str]]] = [("(start)", speech.said(ear.heard(quiet=0.6)))]
     for about, keys in parts:
         turns.append((f"\n# {about}", ()))
         turns += [(key, speech.said(ear.press(key.format(home=ear.home)))) for key in keys]

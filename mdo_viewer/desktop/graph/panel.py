@@ -285,7 +285,8 @@ class GraphPanel(QWidget):
         if item is not None:
             name = " ".join(run.text for run in item.box.runs) + f" ({look.words(f'graph.state.{item.box.state}')})"
         if name != self.view.accessibleName():
-            self.view.setAccessibleName(name)
+            for told in (self, self.view, self.view.viewport()):  # each is told to have the focus at some time
+                told.setAccessibleName(name)
 
     def _activate(self, item: QListWidgetItem) -> None:
         question, answer = item.data(Qt.ItemDataRole.UserRole)

@@ -17,8 +17,11 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
+from mdo_viewer.desktop.widgets.timers import once
 
 WIDTH, HEIGHT, GAP = 440, 360, 12
+#: How long nothing was typed before it is told how many are found, ms: not at every letter.
+REST = 500
 
 
 class SearchField(QWidget):
@@ -34,7 +37,8 @@ class SearchField(QWidget):
         column.setSpacing(6)
         self.field = QLineEdit()
         self.field.setProperty(KEPT_NOWHERE, True)
-        self.field.textEdited.connect(lambda _text: host.door.run(self._find))
+        self._rested = once(self, lambda: announce(self.field, self.count.text()), REST)
+        self.field.textEdited.connect(lambda _text: host.door.run(self._typed))
         self.field.returnPressed.connect(host.door(lambda: self._go(self.list.currentRow())))  # Escape: the window's
         self.field.installEventFilter(self)
         self.list = QListWidget()
@@ -61,6 +65,7 @@ class SearchField(QWidget):
 
     def close_field(self) -> None:
         """Hide, and give the keyboard back to the graph."""
+        self._rested.stop()
         if self.isVisible():
             self.hide()
             self._back()
@@ -82,7 +87,10 @@ class SearchField(QWidget):
         many = len(self._matches)
         key = "search.none" if not many else "search.one" if many == 1 else "search.many"
         self.count.show_text(look.words(key, n=many))
-        announce(self.field, self.count.text())
+
+    def _typed(self) -> None:
+        self._find()
+        self._rested.start()
 
     def _line(self, look: Look, match: Found) -> str:
         tree = look.pack.trees_by_id[match.tree]
@@ -99,6 +107,7 @@ class SearchField(QWidget):
             self._choose(self._matches[row])
 
     def _move(self, step: int) -> None:
+        self._rested.stop()
         if self._matches:
             self.list.setCurrentRow((self.list.currentRow() + step) % len(self._matches))
             announce(self.field, self.list.currentItem().text())

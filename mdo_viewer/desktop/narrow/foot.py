@@ -41,8 +41,7 @@ class FootLine(WholeText):
         if view != self.view:
             self.view = view
             whole = "\n".join(part for part in (view.head, view.detail) if part)
-            self.setToolTip(theme.plain_tip(whole))
-            self.setAccessibleName(whole)
+            theme.name_with_tip(self, whole)
             self.update()
 
     def head_lines(self, width: int) -> list[str]:

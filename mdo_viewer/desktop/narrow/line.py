@@ -43,8 +43,7 @@ class TwoLines(WholeText):
     def show_text(self, text: str, tip: str) -> None:
         """Show this text."""
         self._text = text
-        self.setToolTip(theme.plain_tip(tip))
-        self.setAccessibleName(tip)
+        theme.name_with_tip(self, tip)
         self._set_cut(cut=self.lines()[-1:] != self.lines(ANY)[-1:])
         self.update()
 

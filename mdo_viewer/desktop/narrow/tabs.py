@@ -59,8 +59,7 @@ class TabButton(Stated):
         self.setChecked(current)
         if view != self.view:
             self.view = view
-            self.setAccessibleName(view.name)
-            self.setToolTip(theme.plain_tip(view.name))
+            theme.name_with_tip(self, view.name)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -291,6 +291,7 @@ class AdvicePanel(QWidget):
     def take_keyboard(self) -> None:
         """Single keys act again: the focus goes to the panel."""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self._host.look.words("tabs.advice"))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set(self, moment: str, when: datetime | None) -> None:

@@ -40,6 +40,9 @@ class DecidedLine(QWidget):
         if self.withdraw.isHidden() != (decision is None):
             self.withdraw.setVisible(decision is not None)
         if decision is None:
+            self.line.setText("")  # hidden, they would still hold what was decided of another patient
+            self.text.setText("")
+            self.text.setToolTip("")
             return
         changed = look.turned if decision.is_whole and look.knows("stages") else look.state.decision and look.overtaken
         amber = decision.kind == "deviate" or bool(changed)

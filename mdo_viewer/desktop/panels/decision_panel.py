@@ -138,9 +138,11 @@ class DecisionPanel(QWidget):
         self._go_on_typing()  # a blank that is typed next presses nothing
 
     def show_look(self, look: Look) -> None:
-        """Show the draft."""
+        """Show the draft; without one nothing of the last, who may be another patient's, is left to be found."""
         draft, words = look.state.draft, look.words
         if draft is None:
+            for field in (self.condition, self.text, self.reason):
+                field.empty()
             self._kind = None
             self._wrote_reason = False
             return

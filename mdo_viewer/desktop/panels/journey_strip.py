@@ -111,8 +111,7 @@ class StageTile(StripPart):
         self.setChecked(view.current)
         if view != self.view or name != self.accessibleName():
             self.view = view
-            self.setAccessibleName(name)
-            self.setToolTip(theme.plain_tip(name))
+            theme.name_with_tip(self, name)
             self.update()
 
     def wanted(self) -> int:
@@ -177,8 +176,7 @@ class FoldTile(StripPart):
         """Show these trees under this head; `name` says each with its state."""
         if (views, head, name) != (self.views, self.head, self.accessibleName()):
             self.views, self.head, self.numbers = views, head, numbers
-            self.setAccessibleName(name)
-            self.setToolTip(theme.plain_tip(name))
+            theme.name_with_tip(self, name)
             self.update()
 
     def wanted(self) -> int:

@@ -206,8 +206,7 @@ class UrgentMark(QWidget):
         said, pressing = urgent or announced, bool(urgent)
         if (said, pressing) != (self.said, self.pressing):
             self.said, self.pressing = said, pressing
-            self.setAccessibleName(said)
-            self.setToolTip(theme.plain_tip(said))
+            theme.name_with_tip(self, said)
             self.updateGeometry()
             self.update()
         self.setVisible(bool(said))
@@ -266,8 +265,7 @@ class CutLine(WholeText):
         if (head, rest, colour, sign) == (self._head, self._rest, self._colour, self._sign):
             return
         self._head, self._rest, self._colour, self._sign = head, rest, colour, sign
-        self.setToolTip(theme.plain_tip(tip))
-        self.setAccessibleName(tip)
+        theme.name_with_tip(self, tip)
         self.updateGeometry()
         self._measure()
         self.update()

@@ -113,6 +113,11 @@ class PlainLabel(QLabel):
         self._heights.clear()
         super().setText(text)
 
+    def setToolTip(self, tip: str) -> None:
+        """As QLabel has it; what the tip says more than the text is the description."""
+        super().setToolTip(tip)
+        self.setAccessibleDescription(theme.described(self.accessibleName() or self.text(), tip))
+
     def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
         """Room around the text."""
         self._heights.clear()
@@ -236,6 +241,7 @@ class Button(Stated):
         self._ticks = False
         self.pad = 12
         self.bold = tone in ("primary", "night_primary")
+        self._told = self._tip = self._described = ""
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if size != theme.BASE:
@@ -304,6 +310,31 @@ class Button(Stated):
             self.update()
         if (name or words) != self.accessibleName():
             self.setAccessibleName(name or words)
+
+    def setAccessibleName(self, name: str) -> None:
+        """As QPushButton has it; what its tip says more may be another thing now."""
+        super().setAccessibleName(name)
+        self._describe()
+
+    def setAccessibleDescription(self, text: str) -> None:
+        """What is said after the name, instead of the tip."""
+        self._told = text
+        self._describe()
+
+    def setToolTip(self, tip: str) -> None:
+        """As QPushButton has it; what the tip says more than the name is the description."""
+        if tip != self._tip:
+            self._tip = tip
+            super().setToolTip(tip)
+            self._describe()
+
+    def _describe(self) -> None:
+        if not (self._told or self._tip or self._described):
+            return  # as most
+        text = theme.described(self.accessibleName(), self._tip, self._told)
+        if text != self._described:
+            self._described = text
+            super().setAccessibleDescription(text)
 
     @property
     def words(self) -> str:

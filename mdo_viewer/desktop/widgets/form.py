@@ -64,6 +64,8 @@ def show_line(line: QLineEdit, text: str, *, stays: bool = False) -> None:
     if on_one_line(text) != line.text():
         line.setText(text)
     line.setToolTip(theme.plain_tip(text))
+    if not line.accessibleDescription():
+        line.setAccessibleDescription(theme.NO_MORE)  # else the field would be told twice
     if not line.hasFocus():
         line.home(False)
 
@@ -142,6 +144,12 @@ class TextField(QWidget):
         self.message.show_text("")
         self._shown = text
         self._typed(text)
+
+    def empty(self) -> None:
+        """Hold nothing any more; nobody is told that it was typed."""
+        if self._shown:
+            self._shown = ""
+            self.text.setPlainText("")
 
     def fill(self, label: str, text: str, words: Words, *, hint: str = "") -> None:
         """Show a label and a text; the hint stands beside the label."""

@@ -14,6 +14,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.guideline.words import Words
 
 if TYPE_CHECKING:  # a sheet is imported when it is first opened
@@ -38,6 +39,9 @@ class MessageBar(QWidget):
         #: Whether here, in the ground, stands what it must not cover.
         self.crowded: Callable[[QRect], bool] = lambda _place: False
         self._giving: QWidget | None = None  # the part that gives it room
+        #: What is to be told once the window has the keyboard again: behind a dialog that closes it would be cut off.
+        self._unsaid = ""
+        self._saying = once(self, self._say)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 12, 12)
         row.setSpacing(16)
@@ -59,7 +63,17 @@ class MessageBar(QWidget):
         self.place()
         self.show()
         self.raise_()
-        announce(self, text)
+        self._unsaid = text
+        self._say()
+
+    def _say(self) -> None:
+        """Now, or once the window has the keyboard again: where the focus goes then is said first."""
+        window = self.window().windowHandle()
+        if self.isActiveWindow() or window is None:
+            announce(self, self._unsaid)
+            self._unsaid = ""
+        elif self._unsaid:
+            window.activeChanged.connect(self._saying.start, Qt.ConnectionType.SingleShotConnection)
 
     def place(self) -> None:
         """In the middle of `over`, just above its lower edge, as high as its text asks; beside a form, or where that
@@ -125,6 +139,7 @@ class MessageBar(QWidget):
         """Take the message away."""
         if not self.isHidden():
             self.label.setText("")
+            self._unsaid = ""
             self.hide()
             self._take(None)
 

@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mdo_viewer.desktop.says.tokens import (
     AMBER,
@@ -199,6 +199,8 @@ SMALL: Final = 13
 STEP: Final = 8
 BUTTON_HEIGHT: Final = 36  # as painted
 TOUCH: Final = 44  # as touched: what a button or field takes, with room above and below what is painted
+#: The description of what needs none: where there is none at all Qt takes the tip.
+NO_MORE: Final = " "
 INSET: Final = (TOUCH - BUTTON_HEIGHT) // 2
 RADIUS: Final = 6
 SCROLL_BAR: Final = 12
@@ -436,6 +438,27 @@ def plain_tip(text: str) -> str:
         return text
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     return f"<qt>{escaped}</qt>"
+
+
+def tip_text(tip: str) -> str:
+    """The text of such a tip again."""
+    if not tip.startswith("<qt>"):
+        return tip
+    return tip.removeprefix("<qt>").removesuffix("</qt>").replace("&lt;", "<").replace("&amp;", "&")
+
+
+def described(name: str, tip: str, told: str = "") -> str:
+    """The description of something with this name and tip: what it was `told` to say, else what the tip says more than
+    the name."""
+    text = told or tip_text(tip)
+    return NO_MORE if text and text.split() == name.split() else text
+
+
+def name_with_tip(widget: QWidget, name: str) -> None:
+    """A name for who listens, and the same beside the pointer: what is drawn may be cut."""
+    widget.setAccessibleName(name)
+    widget.setToolTip(plain_tip(name))
+    widget.setAccessibleDescription(NO_MORE if name else "")
 
 
 def pen(token: Token, width: float) -> QPen:

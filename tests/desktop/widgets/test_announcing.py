@@ -149,3 +149,28 @@ def test_without_a_listener_nothing_is_made(qtbot: QtBot, monkeypatch: pytest.Mo
     window = make_window()
     window.say("Bewaard.")
     close(window)
+
+
+def test_how_many_are_found_is_told_once_when_typing_rests(window: Window, heard: list[str], qtbot: QtBot) -> None:
+    keys(window, "Ctrl+F")
+    assert heard == []
+    type_text(window, "MESMC")
+    assert heard == []
+    qtbot.waitUntil(lambda: bool(heard), timeout=3000)
+    assert heard == ["22 gevonden"]
+
+
+def test_what_is_said_behind_a_dialog_is_told_when_it_has_closed(
+    window: Window, heard: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The focus that comes back into the window would cut it off."""
+    monkeypatch.setattr(window.message, "isActiveWindow", lambda: False)
+    window.say("Bewaard: page.pdf")
+    assert heard == []
+    monkeypatch.setattr(window.message, "isActiveWindow", lambda: True)
+    window.windowHandle().activeChanged.emit()
+    settle(window)
+    assert heard == ["Bewaard: page.pdf"]
+    window.windowHandle().activeChanged.emit()
+    settle(window)
+    assert len(heard) == 1

@@ -1,0 +1,82 @@
+"""A small window with a fault that the checks must find, or none: `python -m tests.accessibility.planted nl [FAULT]`.
+
+`silent`: an error is shown and not said. `name`: a button is called in markup. `effect`: a choice that is toggled shows
+itself chosen and does nothing. `leak`: what lies behind a sheet can be reached. `stays`: what was typed stays in a
+hidden field. `password`: a password is told sign by sign.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.password_line import PasswordLine
+
+
+class Planted(QWidget):
+    """A field with an error, a choice, and a sheet (F2)."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__()
+        self.setWindowTitle("Geplant")
+        self.resize(600, 500)
+        self._fault = fault
+        self.board = QWidget(self)
+        self.board.setGeometry(self.rect())
+        column = QVBoxLayout(self.board)
+        self.field, self.message, self.outcome = QLineEdit(), QLabel(), QLabel("Antwoord: geen")
+        self.field.setAccessibleName("Voorwaarde")
+        self.field.returnPressed.connect(self._record)
+        self.choice, self.other = QPushButton("ja"), QPushButton("Anders")
+        self.choice.setCheckable(True)
+        (self.choice.clicked if fault == "effect" else self.choice.toggled).connect(self._answer)
+        self.other.setAccessibleName("<b>Anders</b>" if fault == "name" else "Anders")
+        self.password = QLineEdit() if fault == "password" else PasswordLine()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName("Wachtwoord")
+        for part in (self.field, self.password, self.message, self.choice, self.other, self.outcome):
+            column.addWidget(part)
+        self.sheet = QDialog(self, Qt.WindowType.Widget)
+        self.sheet.setAccessibleName("Blad")
+        self.sheet.setGeometry(self.rect())
+        inside = QVBoxLayout(self.sheet)
+        self.close_it = QPushButton("Sluit")
+        self.close_it.clicked.connect(lambda: self.open_sheet(False))
+        inside.addWidget(self.close_it)
+        self.sheet.hide()
+        QShortcut(QKeySequence("F2"), self, lambda: self.open_sheet(True))
+        self.field.setFocus()
+
+    def _record(self) -> None:
+        if not self.field.text():
+            self.message.setText("Schrijf de voorwaarde op.")
+            if self._fault != "silent":
+                announce(self.message, self.message.text())
+        elif self._fault == "stays":
+            self.field.hide()
+        else:
+            self.field.clear()
+
+    def _answer(self, on: bool) -> None:
+        self.outcome.setText(f"Antwoord: {'ja' if on else 'geen'}")
+
+    def open_sheet(self, on: bool) -> None:
+        self.sheet.setVisible(on)
+        self.board.setEnabled(not on or self._fault == "leak")
+        (self.close_it if on else self.field).setFocus()
+
+
+def main() -> int:
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("MDO Viewer")
+    window = Planted("".join(sys.argv[2:3]))
+    window.show()
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
