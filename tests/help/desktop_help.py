@@ -97,6 +97,7 @@ def close(window: Window) -> None:
     """Close without being asked."""
     window.session.leaving()  # what is half typed would be typed by then
     window.session.typed = False
+    window.session.check_list(None)
     window.close()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
