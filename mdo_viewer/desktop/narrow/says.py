@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from mdo_viewer.desktop.says.decided import advised_now, in_force
+from mdo_viewer.desktop.says.decided import advised_now, in_force, wants_a_look
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.facts import fact_view
 from mdo_viewer.desktop.says.patient import LineTone, line_view
@@ -99,7 +99,9 @@ def _decided_sign(look: Look) -> TabSign:
         return ""
     if look.since(decision) in OVERTAKEN:
         return "overtaken"
-    return "deviates" if decision.kind == "deviate" else "decided"
+    if decision.kind == "deviate":
+        return "deviates"
+    return "overtaken" if wants_a_look(look, decision) else "decided"
 
 
 def foot_view(look: Look) -> FootView:

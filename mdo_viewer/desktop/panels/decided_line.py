@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.decided import cut_to_line, decided_lines, in_force
+from mdo_viewer.desktop.says.decided import cut_to_line, decided_lines, in_force, wants_a_look
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -44,8 +44,7 @@ class DecidedLine(QWidget):
             self.text.setText("")
             self.text.setToolTip("")
             return
-        changed = look.turned if decision.is_whole and look.knows("stages") else look.state.decision and look.overtaken
-        amber = decision.kind == "deviate" or bool(changed)
+        amber = wants_a_look(look, decision)
         self.line.restyle(theme.BASE, True, tokens.BROWN if amber else tokens.GREEN)
         line, text = decided_lines(look, decision)
         self.line.show_text(line)

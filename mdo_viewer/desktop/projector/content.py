@@ -14,6 +14,7 @@ from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
+from mdo_viewer.desktop.says.decided import wants_a_look
 from mdo_viewer.desktop.says.disagreeing import apart_said, disagreements
 from mdo_viewer.desktop.says.done import done_at, due_sentence, in_time, runs
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
@@ -353,7 +354,7 @@ def _read_back(look: Look, decision: Decision) -> Passage:
     doubted = beside(look, decision)
     if doubted:  # in a low room the first sentence, which names the answer
         said.append(Said(doubted, "body", True, short=f"{doubted.partition('. ')[0].removesuffix('.')}."))
-    return Passage("amber" if changed or doubted or decision.kind == "deviate" else "green", tuple(said))
+    return Passage("amber" if wants_a_look(look, decision) else "green", tuple(said))
 
 
 def _meanwhile(look: Look) -> Passage | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mdo_viewer.desktop.says.beside import later_blocks, mark_lines, mark_remarks
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.says.choosing import beside, choice_items, mark_items
+from mdo_viewer.desktop.says.decided import wants_a_look
 from mdo_viewer.desktop.says.done import due_sentence
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
@@ -499,7 +500,7 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
         f"{kind}: {reason_words(words, look.pack, decision.reason_code)}" if decision.reason_code is not None else kind
     )
     older = look.older(decision)
-    amber = changed or bool(older) or decision.kind == "deviate" or bool(beside(look, decision))
+    amber = wants_a_look(look, decision)
     kicker = words("decision.recorded_whole" if decision.is_whole else "decision.recorded")
     if older:  # in the first line: the rest of the card may lie below the edge
         kicker = words("decision.older.kicker", kicker=kicker)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from mdo_viewer.desktop.says.choosing import beside
 from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.wording import capital, uncapital
+from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -22,6 +24,17 @@ CONDITIONS = frozenset(
 def in_force(look: Look) -> Decision | None:
     """The decision that holds for the tree in sight: the one on it, else the one on the case as a whole."""
     return look.state.decision or look.state.decision_on(WHOLE_CASE)
+
+
+def wants_a_look(look: Look, decision: Decision) -> bool:
+    """Whether a decision of the patient in sight is amber, everywhere: it deviates, was taken on other advice or with
+    other trees, or something is said beside what was chosen. Of the whole case advice counts once all trees are known."""
+    known = not decision.is_whole or look.knows("stages")
+    return (
+        decision.kind == "deviate"
+        or (known and look.since(decision) in OVERTAKEN)
+        or bool(look.older(decision) or beside(look, decision))
+    )
 
 
 def decided_line(look: Look, decision: Decision, pack: Pack | None = None) -> str:

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
-from mdo_viewer.desktop.says.decided import what_decided
+from mdo_viewer.desktop.says.decided import wants_a_look, what_decided
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.held import point_name, urgent_words
 from mdo_viewer.desktop.says.steps import about_words, abouts_words
@@ -129,6 +129,7 @@ def _here(look: Look, case: Case) -> tuple[str, str, LineTone]:
     if decision is None:
         return "", look.words("patient.undecided"), "muted"
     amber = decision.kind == "deviate" or any(_is_overtaken(look, case, each) for each in case.decisions)
+    amber = amber or (case is look.state.case and wants_a_look(look, decision))
     short = decided_short(look, decision, look.state.pack_of(case))
     return _head(look, case, decision), short, "amber" if amber else "green"
 

@@ -10,9 +10,12 @@ from typing import Final
 import pytest
 
 from mdo_viewer.cli.summary import summarised
+from mdo_viewer.desktop.narrow.says import tab_views
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Say
+from mdo_viewer.desktop.says.decided import in_force, wants_a_look
+from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.says.stages import stage_views, tile_name
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
@@ -125,3 +128,22 @@ def test_other_trees_are_told_in_the_window_and_on_paper(name: str) -> None:
     made, look = compared(name), look_at(name)
     (line,) = summary_at(name).decisions
     assert bool(look.older(made.decision)) == bool(line.older) == made.older
+
+
+#: Those that are on the tree in sight or on the whole case: of the others nothing is shown.
+IN_FORCE: Final = tuple(name for name in COMPARED if not name.startswith("tree gone"))
+
+
+@pytest.mark.parametrize("name", IN_FORCE)
+def test_a_decision_has_one_colour_on_every_surface(name: str) -> None:
+    look = look_at(name)
+    assert look.stages
+    decision = in_force(look)
+    assert decision is not None
+    side = content_of(look, key=True).side
+    assert side is not None
+    cards = {block.tone for block in advice_blocks(look, later=True) if block.id.startswith("decided")}
+    tab = next(view for view in tab_views(look) if view.tab == "decision")
+    colour = "amber" if wants_a_look(look, decision) else "green"
+    assert (cards, side.tone, line_view(look).tone) == ({colour}, colour, colour)
+    assert (tab.sign == "decided") == (colour == "green")
