@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import string
 from collections import Counter
 from collections.abc import Iterator
-from typing import get_args
+from typing import Final, get_args
 
 import pytest
 
@@ -26,7 +27,7 @@ def fields_of(text: str) -> set[str]:
 
 
 def test_every_word_belongs_to_a_room() -> None:
-    assert sorted(key for key in words("nl") if key.split(".")[0] not in ROOMS) == []
+    assert sorted(key for key in words("nl") if key.removeprefix("clinician.").split(".")[0] not in ROOMS) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,3 +107,44 @@ def test_no_word_stands_twice() -> None:
         ]
         assert len(keys) > 500
         assert [key for key, count in Counter(keys).items() if count > 1] == []
+
+
+def test_where_a_clinician_decides_no_word_speaks_of_a_board() -> None:
+    """Its words stand for those of a board, ask the same values, and there is none without such a one."""
+    for language in LANGUAGES:
+        table = words(language)
+        own = {key.removeprefix("clinician."): said for key, said in table.items() if key.startswith("clinician.")}
+        assert len(own) > 40
+        for key, said in own.items():
+            assert fields_of(said) <= fields_of(table[key]), key
+            assert said != table[key], key
+            assert not re.search(r"\b(MDO|board)\b", said, re.IGNORECASE), key
+            room, _, rest = key.partition(".")
+            assert words_of(room, language, "clinician").get(rest, "") == said
+            assert words_of(room, language).get(rest, "") == table[key]
+
+
+#: Words of the tumour board as a meeting, or of what the program is: no patient's clinician is meant.
+OF_THE_MEETING: Final = (
+    "report.meeting.",
+    "window.agenda.",
+    "window.start.",
+    "window.about.",
+    "window.menu.",
+    "window.lock.",
+    "window.projector.title",
+    "window.projector.informs",
+)
+
+
+def test_every_word_of_a_board_that_decides_has_one_of_a_clinician() -> None:
+    for language in LANGUAGES:
+        table = words(language)
+        of_board = {
+            key
+            for key, said in table.items()
+            if key.startswith(("window.", "report.", "drawing."))
+            and not key.startswith(OF_THE_MEETING)
+            and re.search(r"\b(het MDO|the board)\b", said, re.IGNORECASE)
+        }
+        assert {key for key in of_board if f"clinician.{key}" not in table} == set()

@@ -1,4 +1,4 @@
-"""Opens a list of patients to be checked, takes them from there, and writes the template of one."""
+"""Opens a list of patients to be checked, and writes the template of one."""
 
 from __future__ import annotations
 

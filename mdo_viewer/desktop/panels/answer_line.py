@@ -27,9 +27,7 @@ class AnswerLine(Button):
     def __init__(self) -> None:
         super().__init__(left=True, size=SIZE)
         self._view: FactView | None = None
-        self.setMinimumHeight(theme.TOUCH)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        policy = self.sizePolicy()
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setMinimumHeight(theme.TOUCH)  # a layout that rounds may not take the last one
         self.setSizePolicy(policy)
