@@ -194,7 +194,7 @@ CASES = st.builds(
     details=st.dictionaries(st.sampled_from(["pijn", "maanden", "kind"]), DETAILS),
     attendees=st.lists(st.builds(Attendee, texts(), MAYBE_TEXT), max_size=3).map(tuple),
     done=st.dictionaries(st.sampled_from(["boom.snel", "boom.later"]), MOMENTS),
-    decisions=st.lists(DECISIONS, max_size=3).map(tuple),
+    decisions=st.lists(DECISIONS, max_size=3, unique_by=lambda each: each.tree).map(tuple),
     alternatives=st.lists(texts(), max_size=3).map(tuple),
     preferences=MAYBE_TEXT,
     shared_decision=st.sampled_from([None, "yes", "no", "not_yet"]),
