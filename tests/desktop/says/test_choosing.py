@@ -254,7 +254,7 @@ def test_deviating_names_what_is_done_instead_and_leads_there(board: Window, mon
     monkeypatch.setattr(next_button, "SOON", 0.0)  # the click below is no second Enter
     assert state_of(board, "radiotherapie") == UNKNOWN
     keys(board, "A", "Alt+2")
-    assert offered(board) == dict.fromkeys(("Operatie", "Radiotherapie", "Systeemtherapie", "Geen van deze"), False)
+    assert offered(board) == dict.fromkeys(("Operatie", "Radiotherapie", "Systeemtherapie", "Geen operatie, radiotherapie of systeemtherapie"), False)
     assert row(board).line.text() == "Zonder keuze opent geen boom door dit besluit."
     row(board).buttons[1].click()
     assert offered(board)["Radiotherapie"]
@@ -279,7 +279,7 @@ def test_a_choice_is_taken_back_with_the_same_button(board: Window) -> None:
     keys(board, "A", "Alt+2")
     for chosen in (True, False):
         row(board).buttons[3].click()
-        assert offered(board)["Geen van deze"] is chosen
+        assert offered(board)["Geen operatie, radiotherapie of systeemtherapie"] is chosen
     board.session.change_draft(text="afwachten")
     keys(board, "Ctrl+Return")
     assert board.session.state.decision is None, "its text says why, not what"
