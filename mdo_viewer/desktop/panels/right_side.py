@@ -107,6 +107,7 @@ class RightSide(QWidget):
     def show_look(self, look: Look) -> None:
         """The advice, with its slower parts where they are known; over it the form that is open."""
         self.show_held(look)
+        whose = look.state.meeting, look.state.seat, look.state.case.case
         if look.state.draft is not None:
             self._show_form(self.decision, look.words("decision.title"))
             self.decision.show_look(look)
@@ -118,9 +119,9 @@ class RightSide(QWidget):
                 self.agreements.begin()
         elif self._layer is not None:
             self._layer.leave()
-            if self._agreements is not None and self._agreed != (look.state.meeting, look.state.seat, look.state.case.case):
+            if self._agreements is not None and self._agreed != whose:
                 self._agreements.show_look(look)  # hidden, it would still hold those of another patient
-        self._agreed = look.state.meeting, look.state.seat, look.state.case.case
+        self._agreed = whose
         if self._decision is not None and look.state.draft is None:
             self._decision.show_look(look)
         self._show_advice(look)
