@@ -116,7 +116,9 @@ class Ear:
         self._xdotool("type", "--delay", "8", text)
 
     def press(self, key: str) -> list[Node]:
-        """Press a key, or type a text in quotes; with what was told then."""
+        """Press a key, or type a text in quotes, or wait a moment ("…"); with what was told then."""
+        if key == "…":
+            return self.heard(quiet=0.8)
         if key.startswith('"'):
             self.type(key.strip('"'))
         else:

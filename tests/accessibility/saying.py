@@ -109,7 +109,7 @@ class Speech:
             said = self._named(each)
             if said not in once and each["role"] != "frame":
                 once.append(said)
-        return " ".join(f"{part}." for part in (*once, self.about(event)))
+        return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in (*once, self.about(event)))
 
     def about(self, node: Node) -> str:
         """Name, role, state, what is in it, its place and its description."""
@@ -130,7 +130,8 @@ class Speech:
         return ", ".join((*parts, *self._described(node)))
 
     def _described(self, node: Node) -> list[str]:
-        return [node["description"]] if node["description"] not in ("", node["name"]) else []
+        said = node["description"].strip()
+        return [said] if said not in ("", node["name"]) else []
 
     def _named(self, node: Node) -> str:
         role = ROLES.get(node["role"], (node["role"], node["role"]))[self._at]

@@ -14,7 +14,7 @@ from tests.accessibility.saying import Speech, transcript
 FOLDER: Final = Path(__file__).parent
 
 #: What is played: a word for what a part is about, and its keys; what is typed in quotes, {home} for a folder of its
-#: own.
+#: own; "…" is a moment's rest.
 Part = tuple[str, tuple[str, ...]]
 
 SHORT: Final[tuple[Part, ...]] = (
@@ -33,7 +33,7 @@ LONG: Final[tuple[Part, ...]] = (
     ("another choice", ("[", "J", "A", "Tab", "Tab", "Shift+Tab", "Ctrl+Enter", "Escape", "Escape")),
     ("the next question", ("PgUp", "N", "I", "I", "0", "Ctrl+Z")),
     ("the tree", ("T", "Left", "Left", "Right", "H", "G", "L", "Down", "Down", "Escape", "G")),
-    ("the search", ("Ctrl+F", '"MESMC"', "Down", "Escape", "Escape")),
+    ("the search", ("Ctrl+F", '"MESMC"', "…", "Down", "Escape", "Escape")),
     ("the agenda", ("M", "Down", "Tab", "Tab", "Tab", "Escape")),
     ("other sheets", ("Q", "Escape", "P", "Escape", "Shift+P", "Escape", "Ctrl+G", "Escape", "O", "Escape")),
     ("the view", ("Ctrl+,", "Tab", "Tab", "Right", "Left", "Escape", "?", "Tab", "Escape", "Ctrl+L", "Ctrl+L")),

@@ -39,7 +39,7 @@ class RightSide(QWidget):
         self.held: HeldBar | None = None
         self.goes_on: NextButton | None = None  # where another one is in sight
         self._shown: tuple[object, ...] = ()
-        self._agreed: tuple[object, ...] = ()  # of which meeting and patient the form of agreements is
+        self._agreed: tuple[object, ...] = ()  # whose agreements the form holds
         self._placing = once(self, host.door(self.place_form))
 
     def lie_between(self, above: tuple[QWidget, ...], below: QWidget) -> None:
@@ -107,6 +107,7 @@ class RightSide(QWidget):
     def show_look(self, look: Look) -> None:
         """The advice, with its slower parts where they are known; over it the form that is open."""
         self.show_held(look)
+        whose = look.state.meeting, look.state.seat, look.state.case.case
         if look.state.draft is not None:
             self._show_form(self.decision, look.words("decision.title"))
             self.decision.show_look(look)
@@ -118,9 +119,9 @@ class RightSide(QWidget):
                 self.agreements.begin()
         elif self._layer is not None:
             self._layer.leave()
-            if self._agreements is not None and self._agreed != (look.state.meeting, look.state.seat):
+            if self._agreements is not None and self._agreed != whose:
                 self._agreements.show_look(look)  # hidden, it would still hold those of another patient
-        self._agreed = look.state.meeting, look.state.seat
+        self._agreed = whose
         if self._decision is not None and look.state.draft is None:
             self._decision.show_look(look)
         self._show_advice(look)

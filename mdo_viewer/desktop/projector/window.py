@@ -7,13 +7,14 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.projector.page import Page
 from mdo_viewer.desktop.projector.paint import paint_page
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Dialog
 from mdo_viewer.desktop.widgets.keypad import is_of_keypad
 
 #: The smallest size of the window in which it is shared, px.
@@ -35,7 +36,14 @@ class Frame(NamedTuple):
 BLACK, BLANK = Frame("black"), Frame("blank")
 
 
-class ProjectorWindow(QWidget):
+class PageText(QLabel):
+    """What stands on the page, for who shares the screen with a reader: the page itself is a picture."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing: the window has painted it."""
+
+
+class ProjectorWindow(Dialog):
     """Shows one frame. Its title and name never say anything of a patient. `painted` is the frame painted last."""
 
     resized = Signal()
@@ -51,6 +59,9 @@ class ProjectorWindow(QWidget):
         self._laptop, self._press = laptop, press
         self.frame = BLANK
         self.painted = BLANK
+        self.text = PageText(self)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         make_shortcuts(self, self._pressed)
 
     def put(self, frame: Frame, *, at_once: bool = False) -> None:
@@ -58,6 +69,7 @@ class ProjectorWindow(QWidget):
         if frame is self.frame:
             return
         self.frame = frame
+        self.text.setText("" if frame.page is None else "\n".join(line.text for line in frame.page.words))
         if at_once:
             self.repaint()
         else:
@@ -95,6 +107,7 @@ class ProjectorWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tells `resized`: a page is made for one size."""
         super().resizeEvent(event)
+        self.text.setGeometry(self.rect())
         self.resized.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:

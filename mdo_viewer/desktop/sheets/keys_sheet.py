@@ -71,7 +71,7 @@ class KeysSheet(Sheet):
         line = 0
         for group in groups:
             head = PlainLabel(look.words(f"keys.group.{group}"), size=14, bold=True, colour=tokens.BLUE)
-            head.setContentsMargins(0, 8, 0, 2)
+            head.setContentsMargins(0, 4, 0, 2)
             grid.addWidget(head, line, 0, 1, 2)
             line += 1
             for row in listed(group):

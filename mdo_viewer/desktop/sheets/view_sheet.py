@@ -45,10 +45,10 @@ CHOICES: Final[dict[str, Offer]] = {
         lambda now: TEXT_SIZES.index(now.text_size),
         lambda at: {"text_size": TEXT_SIZES[at]},
     ),
-    "motion": Offer(MOTIONS, lambda now: MOTIONS.index(now.motion), lambda at: {"motion": MOTIONS[at]}),
     "single_keys": Offer(
         SINGLE_KEYS, lambda now: SINGLE_KEYS.index(now.single_keys), lambda at: {"single_keys": SINGLE_KEYS[at]}
     ),
+    "motion": Offer(MOTIONS, lambda now: MOTIONS.index(now.motion), lambda at: {"motion": MOTIONS[at]}),
     "later": Offer(("show", "hide"), lambda now: int(not now.later), lambda at: {"later": at == 0}),
 }
 
@@ -56,10 +56,10 @@ CHOICES: Final[dict[str, Offer]] = {
 #: Row, column, rows and columns of the head of each; its values stand in the row below.
 PLACES: Final = {
     "scheme": (0, 0, 1, 2),
-    "text_size": (2, 0, 1, 2),
+    "text_size": (2, 0, 1, 1),
+    "single_keys": (2, 1, 1, 1),
     "motion": (4, 0, 1, 1),
     "later": (4, 1, 1, 1),
-    "single_keys": (6, 0, 1, 2),
 }
 
 
