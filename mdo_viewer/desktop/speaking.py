@@ -24,3 +24,10 @@ class Speaking:
             from mdo_viewer.desktop.says.since import happened  # not for the start
 
             announce(self._window, happened(before, look, told=told))
+
+    @staticmethod
+    def again(look: Look) -> str:
+        """The advice with all that comes with it, or what is asked next."""
+        from mdo_viewer.desktop.says.since import advice_said
+
+        return advice_said(look)

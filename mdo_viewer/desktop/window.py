@@ -194,6 +194,10 @@ class Window(Lettered):
         if self.sheets.wall != "locked":  # it may be of a patient
             self.message.tell(text, self.look.words)
 
+    def say_again(self) -> None:
+        """The advice once more, in a message: read out, and to be read."""
+        self.say(self.speaking.again(self.look))
+
     def focus_fact(self, fact: str, typed: str = "") -> None:
         """Give the keyboard to the row of a fact, brought into sight, and begin its number with what was typed."""
         self.keyboard.show_tab("facts")

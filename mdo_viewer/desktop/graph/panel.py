@@ -87,8 +87,8 @@ class PathList(QListWidget):
         self.setAccessibleName(name)
         if [self.item(at).text() for at in range(self.count())] == [line.text for line in lines]:
             return
-        row, held = self.currentRow(), self.currentItem()
-        chosen = ("", "") if held is None else held.data(Qt.ItemDataRole.UserRole)
+        row = self.currentRow()
+        chosen = ("", "") if row < 0 else self.item(row).data(Qt.ItemDataRole.UserRole)
         kept = [(line.question, line.answer) for line in lines]
         if chosen[1]:
             is_open = (at for at, line in enumerate(lines) if line.strong)

@@ -184,7 +184,7 @@ class DecisionPanel(QWidget):
         self.kind_row.choose(KINDS.index(chosen))
         for button, kind in zip(self.kinds, KINDS, strict=True):
             button.tick_chosen()
-            button.setAccessibleName(f"{words('decision.form')}: {words(f'decision.{kind}')}")
+            button.show_words(button.words, name=f"{words('decision.form')}: {words(f'decision.{kind}')}")
             button.corners = (kind == shown[0], kind == shown[-1])
             button.setVisible(kind in shown)
 

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import DIGITS, cap_of
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, announce
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, announce, announce_after
 from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.guideline.words import Words
@@ -477,6 +477,7 @@ class FactRow(QWidget):
         if self.view is not None:
             self._say("help", self.view.help if self._help_open else "")
             self._fold_up()
+            announce_after(self, self.view.help if self._help_open else "")
 
     @property
     def untaken(self) -> bool:

@@ -18,6 +18,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.widgets.more_hint import HEIGHT, MoreHint
 from mdo_viewer.desktop.widgets.tab_order import stops
@@ -34,7 +35,7 @@ HEAD_HIGH = 56
 TOGETHER = 1.0
 
 
-class FactsPanel(QWidget):
+class FactsPanel(Grouping):
     """Rows are made once per fact and language, and afterwards only shown, hidden and filled."""
 
     def __init__(self, host: Host) -> None:
@@ -123,6 +124,7 @@ class FactsPanel(QWidget):
         words = look.words
         self.more.show_words(words("more"))
         self.title.show_text(words("facts.title", n=look.state.tree.number))
+        self.setAccessibleName(self.title.text())
         self.patient.show_words(words("patient.open"), key=cap_of("patient", words))
         self._count.show_text(words("facts.count", known=view.known, asked=view.asked) if view.asked else "")
         self._count.setAccessibleName(words("facts.count.name", known=view.known, asked=view.asked))

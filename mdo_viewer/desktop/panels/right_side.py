@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mdo_viewer.desktop.panels.advice_panel import AdvicePanel
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.tab_order import go_round
 from mdo_viewer.desktop.widgets.timers import once
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # what is made when first needed
     from mdo_viewer.desktop.panels.next_button import NextButton
 
 
-class RightSide(QWidget):
+class RightSide(Grouping):
     """The advice, and above it what another tree asks already, which never scrolls away."""
 
     def __init__(self, host: SettingsHost) -> None:
@@ -106,6 +107,7 @@ class RightSide(QWidget):
 
     def show_look(self, look: Look) -> None:
         """The advice, with its slower parts where they are known; over it the form that is open."""
+        self.setAccessibleName(look.words("read.advice"))
         self.show_held(look)
         whose = look.state.meeting, look.state.seat, look.state.case.case
         if look.state.draft is not None:

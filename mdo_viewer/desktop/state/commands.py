@@ -209,7 +209,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("back", lambda desk: desk.session.go_back(), ("Alt+Left",), shown=Worded("keys.back.cap")),
     Command("tree:after", lambda desk: desk.session.step_tree(1), ("]", "Ctrl+Right"), "place", repeats=True),
     Command("tree:before", lambda desk: desk.session.step_tree(-1), ("[", "Ctrl+Left"), "place", repeats=True),
-    Command("again", doing.say_again, ("Shift+R",), "place"),
+    Command("again", lambda desk: desk.say_again(), ("Shift+R",), "place"),
     Command("tree:furthest", doing.go_furthest, ("J",), "place", repeats=True),
     Command("tree:ID", taking(_id, lambda desk, tree: desk.session.go_tree(tree))),
     # the tree

@@ -269,6 +269,9 @@ class Desk(SettingsHost, Protocol):
     def meeting(self) -> MeetingPart:
         """The meeting that is open, and its file."""
 
+    def say_again(self) -> None:
+        """The advice once more, in a message: read out, and to be read."""
+
     def step_text(self, step: int) -> None:
         """The next larger (1) or smaller (-1) size of text; 0 for the usual one."""
 

@@ -75,13 +75,6 @@ def undo(desk: Desk) -> None:
         desk.session.undo()
 
 
-def say_again(desk: Desk) -> None:
-    """The advice once more, in a message: read out, and to be read."""
-    from mdo_viewer.desktop.says.since import advice_said  # its other half is not for the start
-
-    desk.say(advice_said(desk.look))
-
-
 def take_back(desk: Desk) -> None:
     """The same, else clear the fact that was answered last."""
     if _closes_split(desk):

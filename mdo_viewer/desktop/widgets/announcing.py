@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent
@@ -49,17 +49,26 @@ def keep_untold(widget: QWidget, untold: bool) -> None:
         QAccessible.updateAccessibility(QAccessibleEvent(widget, kind))
 
 
-#: Qt gives a widget its role by the name of its class. These two are plain widgets in all but that: the real ones
-#: bring margins, buttons and keys of their own.
-_Grouping: type[QWidget] = type("QDialogButtonBox", (QWidget,), {})
-_Dialog: type[QWidget] = type("QDialog", (QWidget,), {})
+if TYPE_CHECKING:
+
+    class _Grouping(QWidget):
+        """A plain widget to the type checker."""
+
+    class _Dialog(QWidget):
+        """The same."""
+
+else:
+    # Qt gives a widget its role by the name of its class. These two are plain widgets in all but that: the real ones
+    # bring margins, buttons and keys of their own.
+    _Grouping: type[QWidget] = type("QDialogButtonBox", (QWidget,), {})
+    _Dialog: type[QWidget] = type("QDialog", (QWidget,), {})
 
 
-class Grouping(_Grouping):  # type: ignore[misc, valid-type]
+class Grouping(_Grouping):
     """Things that belong together: assistive technology says the name of the group, and what of how many."""
 
 
-class Dialog(_Dialog):  # type: ignore[misc, valid-type]
+class Dialog(_Dialog):
     """What lies over the window: assistive technology says its title when the keyboard comes into it."""
 
 

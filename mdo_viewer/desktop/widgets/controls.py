@@ -308,8 +308,12 @@ class Button(Stated):
             self._heights.clear()
             self.updateGeometry()
             self.update()
-        if (name or words) != self.accessibleName():
-            self.setAccessibleName(name or words)
+        name = name or words
+        seen = words.rstrip("…. ")
+        if any(map(str.isalpha, seen)) and seen.casefold() not in name.casefold():
+            name = f"{seen}: {name}"  # who speaks to the program says what is to be seen
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
 
     def setAccessibleName(self, name: str) -> None:
         """As QPushButton has it; what its tip says more may be another thing now."""
@@ -596,7 +600,7 @@ class CardFrame(QFrame):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 8, 8)
 
-    def _paint_card(self, painter: QPainter, ground: tokens.Paint, border: tokens.Paint, bar: tokens.Paint) -> None:
+    def _paint_card(self, painter: QPainter, ground: tokens.Paint, border: tokens.Token, bar: tokens.Paint) -> None:
         box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
         pen = QPen(theme.colour(border), 1.5 if bar else 1)
         if ground:

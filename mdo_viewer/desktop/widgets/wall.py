@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Dialog
 
 
-class Wall(QWidget):
+class Wall(Dialog):
     """Covers `window`; `colour` is its ground. Unlike a sheet it has no way out of its own."""
 
     def __init__(self, window: QWidget, colour: tokens.Token) -> None:

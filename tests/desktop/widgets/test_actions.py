@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from mdo_viewer.desktop.state.desk import SheetName, WallName
 from mdo_viewer.desktop.widgets.announcing import Stated
+from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.window import Window
 from tests.help.desktop_help import at_tree
 
@@ -139,3 +140,14 @@ def test_exclusive_choices_are_radio_buttons_in_a_group_with_a_name(listened: Wi
             assert group.text(QAccessible.Text.Name), (screen, button.accessibleName())
     asked = [QAccessible.queryAccessibleInterface(each).role() for each in listened.journey.tiles]
     assert set(asked) == {role.RadioButton}
+
+
+def test_what_stands_on_a_button_is_in_its_name(window: Window) -> None:
+    count = 0
+    for screen in _screens(window):
+        for button in window.findChildren(Button):
+            if button.isVisible() and any(map(str.isalpha, button.words)):
+                count += 1
+                seen, name = button.words.rstrip("…. ").casefold(), button.accessibleName().casefold()
+                assert seen in name, (screen, button.words, name)
+    assert count > 100

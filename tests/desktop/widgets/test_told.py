@@ -40,7 +40,8 @@ def _all(top: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
 
 
 def _seen(window: QWidget) -> list[QWidget]:
-    return [each.object() for each in _all(QAccessible.queryAccessibleInterface(window))]
+    told = [each.object() for each in _all(QAccessible.queryAccessibleInterface(window))]
+    return [each for each in told if isinstance(each, QWidget)]
 
 
 @pytest.mark.parametrize("name", OPENED)
@@ -68,7 +69,9 @@ def test_a_form_is_a_dialog_and_the_patient_above_it_is_seen(window: Window) -> 
     seen = _seen(window)
     assert {window.right.decision, window.patient} <= set(seen)
     assert not {window.facts, window.graph} & set(seen)
-    layer = window.right.decision.parentWidget().parentWidget()
+    panel = window.right.decision.parentWidget()
+    layer = None if panel is None else panel.parentWidget()
+    assert layer is not None
     assert QAccessible.queryAccessibleInterface(layer).role() == QAccessible.Role.Dialog
     assert layer.accessibleName() == "Besluit van het MDO"
     keys(window, "Escape")
@@ -120,7 +123,9 @@ def test_after_an_answer_the_next_fact_has_the_focus_and_no_second_press_answers
     keys(empty, "Space")
     assert empty.session.state.document is before
     keys(empty, "Tab")
-    assert row.isAncestorOf(QApplication.focusWidget())
+    held = QApplication.focusWidget()
+    assert held is not None
+    assert row.isAncestorOf(held)
     keys(empty, "1")
     settle(empty)
     assert QApplication.focusWidget() is empty.facts.row(empty.look.next_fact or "")
@@ -142,3 +147,12 @@ def test_cards_can_be_reached_and_read_where_somebody_listens(window: Window) ->
         assert QApplication.focusWidget() is reached[0]
     finally:
         QAccessible.setActive(False)
+
+
+def test_help_that_opens_is_told(window: Window, told: list[str]) -> None:
+    at_tree(window, 0, "diagnostiek")
+    window.call("explain")()
+    QApplication.processEvents()
+    row = window.facts.row(window.look.next_fact or "")
+    assert row.view is not None
+    assert told == [row.view.help]
