@@ -57,7 +57,7 @@ def test_an_operation_that_is_filled_in_is_asked_and_ticked_at_its_moment(window
     }
     operated = replace(case, patient=replace(case.patient, moments=moments))
     at_tree(window, 2, "lv_lang")
-    window.session._edit(operated, ("undo.done", None))
+    window.session._edit(operated, ("undo.done", None))  # moments as one step, as no field gives them
     settle(window)
     asked = "Operatie vr 20 nov 20:00 staat ingevuld: gehaald?"
     said = [item.text for block in held_block(window.look) for item in block.items if isinstance(item, Say)]
@@ -84,6 +84,6 @@ def test_what_another_tree_decided_in_the_same_words_is_said_at_this_one(window:
     at_tree(window, 2, "cortico_voor_mri")
     said = "Hierover is besloten bij boom 8."
     assert said not in shown_texts(window.right)
-    window.session._edit(both, ("undo.done", None))
+    window.session._edit(both, ("undo.done", None))  # the same
     settle(window)
     assert said in shown_texts(window.right)

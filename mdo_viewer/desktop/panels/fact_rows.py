@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -404,22 +404,15 @@ class FactRow(QWidget):
             shown = () if view.meanings else keys
             control.offer(view.options, keys=shown, neutral=len(view.options) - 1, group=view.label)
             control.choose(next(iter(view.chosen), -1))
-            self._fill_meanings(control, view)
+            if view.meanings:
+                _describe(control, view.meanings)
+                self._say("meaning", meaning_said(view, self._words))
         elif isinstance(control, OptionList):
             control.offer(view, keys)
         elif isinstance(control, NumberControl):
             control.fill(view)
         elif control is not None:
             control.offer(view, keys)  # type: ignore[attr-defined]
-
-    def _fill_meanings(self, control: Segments, view: FactView) -> None:
-        """Codes say what they mean: the chosen one below, each as tool tip and to assistive technology."""
-        if not view.meanings:
-            return
-        for button, meaning in zip(control.buttons, view.meanings, strict=True):
-            button.setToolTip(theme.plain_tip(meaning))
-            button.setAccessibleDescription(meaning)
-        self._say("meaning", meaning_said(view, self._words))
 
     def _choose(self, at: int) -> None:
         if self.view is not None:
@@ -525,25 +518,33 @@ class FactRow(QWidget):
             chosen.setFocus(Qt.FocusReason.TabFocusReason)
         elif control is not None:
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.field.selectAll()
             if typed:
-                self.field.selectAll()
                 self.field.insert(typed)
-            else:
-                self.field.selectAll()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White, amber with a bar at the left while something of this fact is open; below an answer a line that parts
         it from the next."""
-        painter = QPainter(self)
-        amber = self.view is not None and self.view.amber
-        painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if amber else tokens.PAPER))
-        if amber:
-            painter.fillRect(QRectF(0, 0, 5, self.height()), theme.colour(tokens.AMBER))
-        if self.hasFocus():
-            painter.setPen(theme.pen(tokens.BLUE, theme.FOCUS_WIDTH))
-            painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
-        if self.is_line:  # the line that stands for the answer leaves this pixel free
-            painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.colour(tokens.LINE))
+        _paint(self, event, amber=self.view is not None and self.view.amber)
+
+
+def _describe(control: Segments, meanings: Sequence[str]) -> None:
+    """Codes say what they mean: each as tool tip and to assistive technology."""
+    for button, meaning in zip(control.buttons, meanings, strict=True):
+        button.setToolTip(theme.plain_tip(meaning))
+        button.setAccessibleDescription(meaning)
+
+
+def _paint(row: FactRow, event: QPaintEvent, *, amber: bool) -> None:
+    painter = QPainter(row)
+    painter.fillRect(event.rect(), theme.colour(tokens.AMBER_WASH if amber else tokens.PAPER))
+    if amber:
+        painter.fillRect(QRectF(0, 0, 5, row.height()), theme.colour(tokens.AMBER))
+    if row.hasFocus():
+        painter.setPen(theme.pen(tokens.BLUE, theme.FOCUS_WIDTH))
+        painter.drawRect(QRectF(row.rect()).adjusted(2, 2, -2, -2))
+    if row.is_line:  # the line that stands for the answer leaves this pixel free
+        painter.fillRect(QRectF(0, row.height() - 1, row.width(), 1), theme.colour(tokens.LINE))
 
 
 def _chips(choose: Callable[[int], None]) -> QWidget:

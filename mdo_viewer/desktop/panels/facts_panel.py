@@ -304,12 +304,9 @@ class FactsPanel(Grouping):
             within[0].setFocus(Qt.FocusReason.TabFocusReason)
             return True
         row = self._rows.get(self._left_row)
-        if not self.hasFocus() or row is None or not row.isVisible():
-            return super().focusNextPrevChild(next)
-        found = stops(row)
-        if not found:
-            return super().focusNextPrevChild(next)
-        found[-1 if next else 0].setFocus(Qt.FocusReason.TabFocusReason)
+        found = stops(row) if self.hasFocus() and row is not None and row.isVisible() else []
+        if found:
+            found[-1 if next else 0].setFocus(Qt.FocusReason.TabFocusReason)
         return super().focusNextPrevChild(next)
 
     # --- an answered row that is opened
@@ -378,16 +375,8 @@ class FactsPanel(Grouping):
 
     def _row_typed(self, event: QKeyEvent) -> FactRow | None:
         """The row of choices in which this letter is typed: it has the focus, by the keyboard, and an option fits."""
-        free = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.ShiftModifier
-        focused = QApplication.focusWidget()
-        if not event.text().isalpha() or event.modifiers() & ~free or not isinstance(focused, Button):
-            return None
-        if self._host.look.state.draft is not None:  # there a letter is text
-            return None
-        row = focused.parentWidget()
-        while row is not None and not isinstance(row, FactRow):
-            row = row.parentWidget()
-        if not isinstance(row, FactRow) or focused.by_mouse:
+        row = None if self._host.look.state.draft is not None else _lettered(event)  # in a form a letter is text
+        if row is None:
             return None
         continued = _continued(self._typed, self._typed_at, event)
         return row if begun(row.view, continued) or begun(row.view, event.text()) else None
@@ -449,6 +438,18 @@ class FactsPanel(Grouping):
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour(tokens.LINE))
+
+
+def _lettered(event: QKeyEvent) -> FactRow | None:
+    """The row whose choice has the focus, by the keyboard, if this key is a letter."""
+    free = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.ShiftModifier
+    focused = QApplication.focusWidget()
+    if not event.text().isalpha() or event.modifiers() & ~free or not isinstance(focused, Button):
+        return None
+    row = focused.parentWidget()
+    while row is not None and not isinstance(row, FactRow):
+        row = row.parentWidget()
+    return row if isinstance(row, FactRow) and not focused.by_mouse else None
 
 
 def _continued(typed: str, at: float, event: QKeyEvent) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mdo_viewer.desktop.says.beside import later_blocks, mark_lines, mark_remarks
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
-from mdo_viewer.desktop.says.choosing import beside, choice_items, mark_items
+from mdo_viewer.desktop.says.choosing import choice_items, mark_items
 from mdo_viewer.desktop.says.decided import wants_a_look
 from mdo_viewer.desktop.says.done import due_sentence
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks

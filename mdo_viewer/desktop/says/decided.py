@@ -28,7 +28,8 @@ def in_force(look: Look) -> Decision | None:
 
 def wants_a_look(look: Look, decision: Decision) -> bool:
     """Whether a decision of the patient in sight is amber, everywhere: it deviates, was taken on other advice or with
-    other trees, or something is said beside what was chosen. Of the whole case advice counts once all trees are known."""
+    other trees, or something is said beside what was chosen. Of the whole case advice counts once all trees
+    are known."""
     known = not decision.is_whole or look.knows("stages")
     return (
         decision.kind == "deviate"

@@ -714,7 +714,7 @@ def test_the_keyboard_stays_with_the_patient_when_its_row_goes(window: Window) -
 def test_a_letter_in_the_field_of_a_number_is_no_text_and_no_command(window: Window) -> None:
     """Every key that is a command elsewhere, and every other letter: only what a number is written with comes in."""
     row, before = half_typed(window, "8"), window.session.state
-    said = row._words("facts.only_number")
+    said = window.look.words("facts.only_number")
     letters = {key for command in COMMANDS for key in command.keys if len(key) == 1} | set(ascii_letters) | set("?/#")
     for letter in sorted(letters - set("0123456789,.- iItT")):  # a T begins 8 tot 9
         type_text(window, letter)

@@ -12,6 +12,7 @@ from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
 from mdo_viewer.desktop.sheets.over_sheet import OverSheet
 from mdo_viewer.desktop.sheets.places_sheet import PlacesSheet
 from mdo_viewer.desktop.state.desk import SheetName
+from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.window import Window
 from tests.desktop.files.test_locked import lock, page
 from tests.desktop.files.test_meeting import begin
@@ -45,13 +46,13 @@ def in_sight(window: Window, wanted: str, path: Path) -> tuple[QWidget, QLineEdi
             sheet.ask("change", path)
         else:
             sheet.ask("new" if wanted == "new" else "open", path.with_stem("ander"))
-        return sheet, sheet._password
+        return sheet, sheet.findChildren(PasswordLine)[0]
     if wanted == "over":
         window.sheets.open("over")
         over = window.sheets.get("over")
         assert isinstance(over, OverSheet)
         over.ask(path)
-        return over, over._password
+        return over, over.findChildren(PasswordLine)[0]
     if wanted == "key":
         return desk.agenda, desk.agenda.key.line
     window.sheets.open("places")
