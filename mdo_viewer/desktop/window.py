@@ -32,7 +32,7 @@ from mdo_viewer.desktop.state.desk import Place, place_of
 from mdo_viewer.desktop.state.door import Door
 from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.state.session import Session, State
 from mdo_viewer.desktop.state.settings import Settings, SettingsChanges
 from mdo_viewer.desktop.widgets.message_bar import MessageBar
 from mdo_viewer.desktop.widgets.timers import once
@@ -62,6 +62,23 @@ def settle_layouts() -> None:
     """Lay everything out now, so that it is painted once: requests that follow one another would each paint."""
     for _ in range(LAYOUT_ROUNDS):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def _give_keys(widget: QWidget, press: Callable[[str], Callable[[], None]], door: Door) -> None:
+    made = {each.key().toString() for each in widget.findChildren(QShortcut)}
+    for key, repeats in window_keys().items():
+        if QKeySequence(key).toString() not in made:
+            shortcut = QShortcut(QKeySequence(key), widget)
+            shortcut.setAutoRepeat(repeats)
+            shortcut.activated.connect(door(press(key)))
+
+
+def _next_look(before: Look, state: State, now: datetime) -> Look:
+    """Where only the clock went on, what is slow is known at once: no card goes and comes back."""
+    look = Look(state, now, before)
+    if look.state is before.state and before.knows("changes"):
+        _ = look.stages, look.changes, look.ahead
+    return look
 
 
 class Window(Lettered):
@@ -142,13 +159,7 @@ class Window(Lettered):
 
     def make_shortcuts(self, widget: QWidget, press: Callable[[str], Callable[[], None]]) -> None:
         """The keys of all commands in this window that it does not have yet; `press` gives what a key does there."""
-        made = {each.key().toString() for each in widget.findChildren(QShortcut)}
-        for key, repeats in window_keys().items():
-            if QKeySequence(key).toString() in made:
-                continue
-            shortcut = QShortcut(QKeySequence(key), widget)
-            shortcut.setAutoRepeat(repeats)
-            shortcut.activated.connect(self.door(press(key)))
+        _give_keys(widget, press, self.door)
 
     # --- what panels may ask (state/host.py)
 
@@ -252,10 +263,7 @@ class Window(Lettered):
             self._showing = False
 
     def _show_all(self) -> None:
-        before = self._look
-        self._look = look = Look(self.session.state, self.now(), before)
-        if look.state is before.state and before.knows("changes"):
-            _ = look.stages, look.changes, look.ahead  # only the clock went on: no card goes and comes back
+        self._look = look = _next_look(self._look, self.session.state, self.now())
         self.message.clear()
         told = self.session.take_told()
         self.body.show_look(look)

@@ -18,7 +18,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_deadline
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Problem, Segments
+from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, keep_on_one_line, show_line
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
@@ -47,7 +47,7 @@ class ActionRow(QWidget):
         row.setSpacing(8)
         row.addWidget(self.who, 1)
         row.addWidget(self.before, 1)
-        self.message = Problem(self.before)
+        self.message = Complaint(self.before)
         column.addWidget(self.what)
         column.addLayout(row)
         column.addWidget(self.message)

@@ -10,7 +10,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.choice_grid import ChoiceGrid, GridButton
-from mdo_viewer.desktop.widgets.controls import PlainLabel, Problem
+from mdo_viewer.desktop.widgets.controls import Complaint, PlainLabel
 from mdo_viewer.meeting.choosing import wants_choice
 
 
@@ -30,7 +30,7 @@ class ChoiceRow(QWidget):
         self.grid.chosen.connect(lambda at: host.door.run(lambda: self._choose(at)))
         self.grid.walked.connect(lambda at: host.door.run(lambda: self._choose(at, again=True)))
         column.addWidget(self.grid)
-        self.message = Problem(self.grid)
+        self.message = Complaint(self.grid)
         column.addWidget(self.message)
         self.line = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
         column.addWidget(self.line)

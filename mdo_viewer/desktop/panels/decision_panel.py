@@ -20,7 +20,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.choice_grid import ChoiceGrid
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Problem, Segments
+from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import TextField
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
@@ -62,7 +62,7 @@ class DecisionPanel(QWidget):
         self.reasons = ChoiceGrid(3, size=theme.SMALL)
         for told in (self.reasons.chosen, self.reasons.walked):
             told.connect(lambda at: host.door.run(host.call(f"reason:{at + 1}")))
-        self._reason_message = Problem(self.reasons)
+        self._reason_message = Complaint(self.reasons)
         #: What older decisions say beside their reason; now it stands in the text.
         self.reason = self._field("reason", lambda text: {"reason": text})
         #: Why nothing can be followed here; also for who pressed the key of following.

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.controls import PlainLabel, Problem
+from mdo_viewer.desktop.widgets.controls import Complaint, PlainLabel
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.scroll import scroll_area
@@ -125,7 +125,7 @@ class LockPage(Wall):
         row.addWidget(self.password, 1)
         row.addWidget(self.show_it)
         self._sign = Sign()
-        self._problem = Problem(self.password, bold=False, colour=tokens.BROWN)
+        self._problem = Complaint(self.password, bold=False, colour=tokens.BROWN)
         self._label.setBuddy(self.password)
         self._problem.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         line = QWidget()  # its room is kept: nothing moves when a password is wrong

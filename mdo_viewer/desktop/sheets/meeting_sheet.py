@@ -18,7 +18,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Problem
+from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.container import Unfit, new_password
@@ -53,7 +53,7 @@ class MeetingSheet(Sheet):
         self._labels = (PlainLabel(size=14, colour=tokens.MUTED), PlainLabel(size=14, colour=tokens.MUTED))
         self._caps = PlainLabel(bold=True, colour=tokens.BROWN)
         self._caps.hide()
-        self._problem = Problem(self._password, size=theme.BASE)
+        self._problem = Complaint(self._password, size=theme.BASE)
         self._earlier: list[Button] = []
         self.column.addWidget(self._said)
         for label, line in zip(self._labels, (self._password, self._again), strict=True):

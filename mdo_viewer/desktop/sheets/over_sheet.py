@@ -19,7 +19,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Problem
+from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.tab_order import put_in_order
@@ -52,7 +52,7 @@ class OverSheet(Sheet):
         self._password = PasswordLine()
         self._label.setBuddy(self._password)
         self._password.returnPressed.connect(host.door(self.submit))
-        self._problem = Problem(self._password, size=theme.BASE)
+        self._problem = Complaint(self._password, size=theme.BASE)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._rows: list[Button] = []

@@ -11,7 +11,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import Ask, Block, Choices, Head, Item, Press, Remark, Say, TextStyle, Watch
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import listens
-from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Problem
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Complaint, PlainLabel
 from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
 from mdo_viewer.desktop.widgets.tab_order import stops
 
@@ -54,7 +54,7 @@ class AskField(QWidget):
         self.field.editingFinished.connect(self._finished)
         self._quick = Button()
         self._quick.clicked.connect(lambda: give(self.id, self._quick.words))
-        self.message = Problem(self.field)
+        self.message = Complaint(self.field)
         self._label.setBuddy(self.field)
         self._give = give
         self._shown = ""

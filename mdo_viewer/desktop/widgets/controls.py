@@ -135,7 +135,7 @@ class PlainLabel(QLabel):
             self.show()
 
 
-class Problem(PlainLabel):
+class Complaint(PlainLabel):
     """What is the matter with a field: said once, and the description of the field as long as it holds."""
 
     def __init__(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import PlainLabel, Problem
+from mdo_viewer.desktop.widgets.controls import Complaint, PlainLabel
 from mdo_viewer.guideline.values import on_one_line, without_forbidden
 from mdo_viewer.guideline.words import Words
 
@@ -76,7 +76,7 @@ class LineField(QWidget):
         if entered is not None:
             self.line.returnPressed.connect(entered)
         self._too_long = ""
-        self.message = Problem(self.line)
+        self.message = Complaint(self.line)
         self.line.inputRejected.connect(lambda: self.message.show_text(self._too_long))
         for part in (self._label, self.line, self.message):
             column.addWidget(part)
@@ -110,7 +110,7 @@ class TextField(QWidget):
         self._typed = typed
         self._shown = ""
         self.text.textChanged.connect(self._changed)
-        self.message, self._too_long = Problem(self.text), ""
+        self.message, self._too_long = Complaint(self.text), ""
         for part in (self._label, self.text, self.message):
             column.addWidget(part)
 
