@@ -329,8 +329,6 @@ class Window(Lettered):
         settle_layouts()  # the order is that of the places
         self.keyboard.order_tabs()
 
-    # --- what is made when first needed
-
     @property
     def page_export(self) -> PageExport:
         """What writes the page of a patient."""
@@ -355,8 +353,6 @@ class Window(Lettered):
     def projector(self) -> Projector:
         """What the room sees."""
         return self.services.projector()
-
-    # --- the meeting and its file
 
     def show_kept(self) -> None:
         """Say which meeting is open, and what is kept of it."""
