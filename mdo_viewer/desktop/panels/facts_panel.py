@@ -141,7 +141,7 @@ class FactsPanel(Grouping):
         wanted = sorted((row for row in view.rows if row.next or row.crossed), key=lambda row: not row.next)
         following = next(iter(wanted), None)
         place = (following.id if following else None, look.state.document, look.state.tree_id, look.state.language)
-        goes_on = following is not None and self._has_keyboard and following.id != self._followed[0]
+        goes_on = following is not None and _has_keyboard(self) and following.id != self._followed[0]
         if following is not None and goes_on and same and place[2:] == self._followed[2:]:
             self._rows[following.id].take_keyboard()
         if following is not None and place != self._followed:
@@ -291,17 +291,9 @@ class FactsPanel(Grouping):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @property
-    def _has_keyboard(self) -> bool:
-        """Whether the keyboard is here, and nothing is being typed."""
-        held = QApplication.focusWidget()
-        return held is not None and (held is self or self.isAncestorOf(held)) and not isinstance(held, QLineEdit)
-
     def focusNextPrevChild(self, next: bool) -> bool:
         """From a row itself Tab goes to its first choice; from the panel itself on from the row that was left."""
-        within = next and [part for row in self._rows.values() if row.hasFocus() for part in stops(row)]
-        if within:
-            within[0].setFocus(Qt.FocusReason.TabFocusReason)
+        if next and _into_row(self._rows.values()):
             return True
         row = self._rows.get(self._left_row)
         if not self.hasFocus() or row is None or not row.isVisible():
@@ -454,6 +446,20 @@ class FactsPanel(Grouping):
 def _continued(typed: str, at: float, event: QKeyEvent) -> str:
     """The letters typed shortly after one another, with this one."""
     return (typed if monotonic() - at < TOGETHER else "") + event.text()
+
+
+def _has_keyboard(panel: QWidget) -> bool:
+    """Whether the keyboard is here, and nothing is being typed."""
+    held = QApplication.focusWidget()
+    return held is not None and (held is panel or panel.isAncestorOf(held)) and not isinstance(held, QLineEdit)
+
+
+def _into_row(rows: Iterable[FactRow]) -> bool:
+    """From the row that has the keyboard itself to its first choice; False without one."""
+    within = [part for row in rows if row.hasFocus() for part in stops(row)]
+    if within:
+        within[0].setFocus(Qt.FocusReason.TabFocusReason)
+    return bool(within)
 
 
 def _with_keyboard(rows: Iterable[FactRow]) -> FactRow | None:
