@@ -141,9 +141,8 @@ class FactsPanel(Grouping):
         wanted = sorted((row for row in view.rows if row.next or row.crossed), key=lambda row: not row.next)
         following = next(iter(wanted), None)
         place = (following.id if following else None, look.state.document, look.state.tree_id, look.state.language)
-        goes_on = following is not None and _has_keyboard(self) and following.id != self._followed[0]
-        if following is not None and goes_on and same and place[2:] == self._followed[2:]:
-            self._rows[following.id].take_keyboard()
+        if same and place[0] != self._followed[0] and place[2:] == self._followed[2:]:
+            _go_on(self, self._rows.get(str(place[0])))
         if following is not None and place != self._followed:
             self._following = following.id
             self._follow_soon.start()
@@ -180,7 +179,6 @@ class FactsPanel(Grouping):
         for row in self._rows.values():
             self._drop(row)
         self._rows.clear()
-        self._order = ()
 
     def _drop(self, row: FactRow) -> None:
         self._column.removeWidget(row)
@@ -304,8 +302,6 @@ class FactsPanel(Grouping):
         found[-1 if next else 0].setFocus(Qt.FocusReason.TabFocusReason)
         return super().focusNextPrevChild(next)
 
-    # --- an answered row that is opened
-
     def _open(self, fact: str, by_key: bool) -> None:
         """One row at a time is open. By a key its choice has the keyboard; by mouse none does, so that Enter takes back
         no answer."""
@@ -335,8 +331,6 @@ class FactsPanel(Grouping):
         row.close_up()
         if row.line is not None and row.line.isVisible():
             row.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- letters in a row of choices
 
     def event(self, event: QEvent) -> bool:
         """Letters typed in a row of choices are that row's, before they are the window's; so is Escape in one that was
@@ -446,6 +440,12 @@ class FactsPanel(Grouping):
 def _continued(typed: str, at: float, event: QKeyEvent) -> str:
     """The letters typed shortly after one another, with this one."""
     return (typed if monotonic() - at < TOGETHER else "") + event.text()
+
+
+def _go_on(panel: QWidget, row: FactRow | None) -> None:
+    """The next row has the keyboard, where this panel has it."""
+    if row is not None and _has_keyboard(panel):
+        row.take_keyboard()
 
 
 def _has_keyboard(panel: QWidget) -> bool:
