@@ -32,7 +32,7 @@ from mdo_viewer.desktop.state.desk import Place, place_of
 from mdo_viewer.desktop.state.door import Door
 from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.session import Session
+from mdo_viewer.desktop.state.session import Session, State
 from mdo_viewer.desktop.state.settings import Settings, SettingsChanges
 from mdo_viewer.desktop.widgets.message_bar import MessageBar
 from mdo_viewer.desktop.widgets.timers import once
@@ -62,6 +62,23 @@ def settle_layouts() -> None:
     """Lay everything out now, so that it is painted once: requests that follow one another would each paint."""
     for _ in range(LAYOUT_ROUNDS):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def _give_keys(widget: QWidget, press: Callable[[str], Callable[[], None]], door: Door) -> None:
+    made = {each.key().toString() for each in widget.findChildren(QShortcut)}
+    for key, repeats in window_keys().items():
+        if QKeySequence(key).toString() not in made:
+            shortcut = QShortcut(QKeySequence(key), widget)
+            shortcut.setAutoRepeat(repeats)
+            shortcut.activated.connect(door(press(key)))
+
+
+def _next_look(before: Look, state: State, now: datetime) -> Look:
+    """Where only the clock went on, what is slow is known at once: no card goes and comes back."""
+    look = Look(state, now, before)
+    if look.state is before.state and before.knows("changes"):
+        _ = look.stages, look.changes, look.ahead
+    return look
 
 
 class Window(Lettered):
@@ -145,13 +162,7 @@ class Window(Lettered):
 
     def make_shortcuts(self, widget: QWidget, press: Callable[[str], Callable[[], None]]) -> None:
         """The keys of all commands in this window that it does not have yet; `press` gives what a key does there."""
-        made = {each.key().toString() for each in widget.findChildren(QShortcut)}
-        for key, repeats in window_keys().items():
-            if QKeySequence(key).toString() in made:
-                continue
-            shortcut = QShortcut(QKeySequence(key), widget)
-            shortcut.setAutoRepeat(repeats)
-            shortcut.activated.connect(self.door(press(key)))
+        _give_keys(widget, press, self.door)
 
     # --- what panels may ask (state/host.py)
 
@@ -256,10 +267,7 @@ class Window(Lettered):
             self._showing = False
 
     def _show_all(self) -> None:
-        before = self._look
-        self._look = look = Look(self.session.state, self.now(), before)
-        if look.state is before.state and before.knows("changes"):
-            _ = look.stages, look.changes, look.ahead  # only the clock went on: no card goes and comes back
+        self._look = look = _next_look(self._look, self.session.state, self.now())
         self.message.clear()
         told = self.session.take_told()
         self.body.show_look(look)
@@ -325,8 +333,6 @@ class Window(Lettered):
         settle_layouts()  # the order is that of the places
         self.keyboard.order_tabs()
 
-    # --- what is made when first needed
-
     @property
     def page_export(self) -> PageExport:
         """What writes the page of a patient."""
@@ -351,8 +357,6 @@ class Window(Lettered):
     def projector(self) -> Projector:
         """What the room sees."""
         return self.services.projector()
-
-    # --- the meeting and its file
 
     def show_kept(self) -> None:
         """Say which meeting is open, and what is kept of it."""

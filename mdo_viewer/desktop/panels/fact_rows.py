@@ -128,7 +128,26 @@ class AskBack(CardFrame):
         self.show()
 
 
-class FactRow(QWidget):
+class HeldRow(QWidget):
+    """A row that can have the keyboard itself, between two answers."""
+
+    view: FactView | None
+
+    def take_keyboard(self) -> None:
+        """It is the next one: the keyboard comes to the row, not to a choice, so that no second press answers it."""
+        if self.view is not None:
+            self.setAccessibleName(self.view.label)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A click beside its control gives the row nothing again."""
+        super().focusOutEvent(event)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.update()
+
+
+class FactRow(HeldRow):
     """Label, control, remarks and help of one fact; amber with a bar while it is the next one.
 
     Where it `folds`, a fact that was answered is one line with its value until it is opened, with a click, Space or
@@ -491,19 +510,6 @@ class FactRow(QWidget):
         if self.field.text() != self.field.shown:
             self.field.setText(self.field.shown)
         self._fold_up()
-
-    def take_keyboard(self) -> None:
-        """It is the next one: the keyboard comes to the row, not to a choice, so that no second press answers it."""
-        if self.view is not None:
-            self.setAccessibleName(self.view.label)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A click beside its control gives the row nothing again."""
-        super().focusOutEvent(event)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.update()
 
     def focus_control(self, typed: str = "") -> None:
         """Put the focus in the control; `typed` begins a number."""

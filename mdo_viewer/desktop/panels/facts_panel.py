@@ -141,9 +141,8 @@ class FactsPanel(Grouping):
         wanted = sorted((row for row in view.rows if row.next or row.crossed), key=lambda row: not row.next)
         following = next(iter(wanted), None)
         place = (following.id if following else None, look.state.document, look.state.tree_id, look.state.language)
-        goes_on = following is not None and self._has_keyboard and following.id != self._followed[0]
-        if following is not None and goes_on and same and place[2:] == self._followed[2:]:
-            self._rows[following.id].take_keyboard()
+        if same and place[0] != self._followed[0] and place[2:] == self._followed[2:]:
+            _go_on(self, self._rows.get(str(place[0])))
         if following is not None and place != self._followed:
             self._following = following.id
             self._follow_soon.start()
@@ -180,7 +179,6 @@ class FactsPanel(Grouping):
         for row in self._rows.values():
             self._drop(row)
         self._rows.clear()
-        self._order = ()
 
     def _drop(self, row: FactRow) -> None:
         self._column.removeWidget(row)
@@ -291,25 +289,15 @@ class FactsPanel(Grouping):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @property
-    def _has_keyboard(self) -> bool:
-        """Whether the keyboard is here, and nothing is being typed."""
-        held = QApplication.focusWidget()
-        return held is not None and (held is self or self.isAncestorOf(held)) and not isinstance(held, QLineEdit)
-
     def focusNextPrevChild(self, next: bool) -> bool:
         """From a row itself Tab goes to its first choice; from the panel itself on from the row that was left."""
-        within = next and [part for row in self._rows.values() if row.hasFocus() for part in stops(row)]
-        if within:
-            within[0].setFocus(Qt.FocusReason.TabFocusReason)
+        if next and _into_row(self._rows.values()):
             return True
         row = self._rows.get(self._left_row)
         found = stops(row) if self.hasFocus() and row is not None and row.isVisible() else []
         if found:
             found[-1 if next else 0].setFocus(Qt.FocusReason.TabFocusReason)
         return super().focusNextPrevChild(next)
-
-    # --- an answered row that is opened
 
     def _open(self, fact: str, by_key: bool) -> None:
         """One row at a time is open. By a key its choice has the keyboard; by mouse none does, so that Enter takes back
@@ -340,8 +328,6 @@ class FactsPanel(Grouping):
         row.close_up()
         if row.line is not None and row.line.isVisible():
             row.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- letters in a row of choices
 
     def event(self, event: QEvent) -> bool:
         """Letters typed in a row of choices are that row's, before they are the window's; so is Escape in one that was
@@ -455,6 +441,26 @@ def _lettered(event: QKeyEvent) -> FactRow | None:
 def _continued(typed: str, at: float, event: QKeyEvent) -> str:
     """The letters typed shortly after one another, with this one."""
     return (typed if monotonic() - at < TOGETHER else "") + event.text()
+
+
+def _go_on(panel: QWidget, row: FactRow | None) -> None:
+    """The next row has the keyboard, where this panel has it."""
+    if row is not None and _has_keyboard(panel):
+        row.take_keyboard()
+
+
+def _has_keyboard(panel: QWidget) -> bool:
+    """Whether the keyboard is here, and nothing is being typed."""
+    held = QApplication.focusWidget()
+    return held is not None and (held is panel or panel.isAncestorOf(held)) and not isinstance(held, QLineEdit)
+
+
+def _into_row(rows: Iterable[FactRow]) -> bool:
+    """From the row that has the keyboard itself to its first choice; False without one."""
+    within = [part for row in rows if row.hasFocus() for part in stops(row)]
+    if within:
+        within[0].setFocus(Qt.FocusReason.TabFocusReason)
+    return bool(within)
 
 
 def _with_keyboard(rows: Iterable[FactRow]) -> FactRow | None:
