@@ -146,13 +146,12 @@ class Window(Lettered):
         """Make all panels anew: the size of their text has changed. What was typed in a field is given first."""
         sight = taken_down(self.body, self.focusWidget())
         self._journey_place = None
-        before = self.takeCentralWidget()
-        self.message.clear()
-        self.message.deleteLater()
+        before, message = self.takeCentralWidget(), self.message
+        message.clear()
         self._build()
-        if before is not None:
-            before.hide()
-            before.deleteLater()
+        for old in filter(None, (before, message)):
+            old.hide()
+            old.deleteLater()
         self.body.setGeometry(self.rect())
         self.body.setVisible(self.sheets.wall is None)
         self.refresh()
@@ -376,7 +375,7 @@ class Window(Lettered):
         self.status.show_beam(beam_words(beam, self.look.words, self.now()), loud=is_loud(beam))
         self.sheets.refill(self.look, OF_PROJECTOR)
 
-    # --- the keyboard and the size
+    # --- size and closing
 
     def toggle_full_screen(self) -> None:
         """The laptop's window over all of its screen, or as it was."""
@@ -386,8 +385,6 @@ class Window(Lettered):
         """Whether something is open that Esc closes: a sheet, a form or a message."""
         state = self.session.state
         return self.sheets.shown is not None or state.draft is not None or state.agreeing or not self.message.isHidden()
-
-    # --- size and closing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the parts their room; what lies over them finds its place again."""
