@@ -426,7 +426,8 @@ class BoardChoice(PackValue, frozen=True):
     `follows` are the outcomes of the tree that advise this choice, `left_open` those that advise another and leave this
     one open beside it. Only `follows` is followed with it: where one choice alone follows an outcome, following it is
     choosing this. Who deviates may choose what is left open, and not what is advised; older files follow with it too.
-    `parts` is what must be said beside it, for the facts of a patient.
+    `parts` is what must be said beside it, for the facts of a patient; `full` what was chosen, where the label says so
+    only among the other choices.
     """
 
     id: str
@@ -435,6 +436,12 @@ class BoardChoice(PackValue, frozen=True):
     opens: tuple[Opening, ...] = ()
     parts: tuple[Sentence, ...] = ()
     left_open: tuple[str, ...] = ()
+    full: Text | None = None
+
+    @property
+    def chosen(self) -> Text:
+        """What was chosen, for who does not see the other choices."""
+        return self.full or self.label
 
 
 class ReadsApart(Placed, frozen=True):

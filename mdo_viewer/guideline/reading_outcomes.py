@@ -307,7 +307,7 @@ class ChoicesReader:
         return tuple(choice for choice in found if choice is not None)
 
     def _choice(self, node: Node, unique: Unique, tree: str) -> BoardChoice | None:
-        fields = self._reader.fields(node, ("id", "label"), ("follows", "left_open", "opens", "parts"))
+        fields = self._reader.fields(node, ("id", "label"), ("full", "follows", "left_open", "opens", "parts"))
         if fields is None:
             return None
         id, label = fields.identifier("id"), self._texts.text(fields.get("label"))
@@ -323,7 +323,8 @@ class ChoicesReader:
         for item in fields.items("opens", at_least=1):
             if opening := self._opening(item, tree, opens):
                 opens.append(opening)
-        made = follows, tuple(opens), self._parts(fields), left_open
+        full = self._texts.text(fields.get("full")) if "full" in fields else None
+        made = follows, tuple(opens), self._parts(fields), left_open, full
         return None if id is None or label is None else BoardChoice(id, label, *made)
 
     def _outcomes(self, fields: Fields, key: str, tree: str) -> tuple[str, ...]:

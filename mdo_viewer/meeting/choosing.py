@@ -126,7 +126,7 @@ def choice_words(pack: Pack, decision: Decision, language: Language) -> str:
     choice = None if tree is None else tree.choice(decision.chosen)
     if choice is None and decision.chosen is None:
         choice = chosen_with(pack, decision)
-    return (decision.chosen or "") if choice is None else choice.label(language)
+    return (decision.chosen or "") if choice is None else choice.chosen(language)
 
 
 def chose_nothing(pack: Pack, decision: Decision) -> bool:

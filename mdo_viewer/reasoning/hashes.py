@@ -77,7 +77,7 @@ def whole_hash(pack: Pack) -> str:
 _LEFT_OUT: Final = (
     *("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices"),
     *("of", "ranges", "asked_anew_after", "described", "marks", "later", "review_by", "taken_from", "across_places"),
-    *("evidence", "signed_by", "short", "opened_by", "to_do", "met_by"),
+    *("evidence", "signed_by", "short", "opened_by", "to_do", "met_by", "decides", "full"),
 )
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
@@ -89,7 +89,7 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees", "rows"),
     Outcome: ("unless", "to_do"),
     Limit: ("met_by",),
-    BoardChoice: ("parts", "left_open"),
+    BoardChoice: ("parts", "left_open", "full"),
     Doubtful: ("unless", "rows"),
 }
 

@@ -117,7 +117,7 @@ def mark(pack: Pack, stage: Stage, language: Language) -> str:
     """That this tree applies by a decision of the board, with what it chose; empty for what it did not choose."""
     if stage.by_decision is None or stage.chosen_at is None:
         return ""
-    number, choice = pack.trees_by_id[stage.chosen_at].number, stage.by_decision.label(language)
+    number, choice = pack.trees_by_id[stage.chosen_at].number, stage.by_decision.chosen(language)
     return words_of("advice", language)("by_decision", choice=uncapital(choice), n=number)
 
 

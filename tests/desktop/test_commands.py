@@ -29,6 +29,7 @@ from mdo_viewer.desktop.state.commands import (
     is_letter,
     keys_of,
     listed,
+    meant,
     shown_of,
     window_keys,
     word_of,
@@ -96,6 +97,7 @@ lead:WAY      x    x    x    x    x    .    .    .    .    .    .    .    .    .
 back          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 tree:after    x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 tree:before   x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+again         x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 tree:furthest
               x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 tree:ID       x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
@@ -361,14 +363,14 @@ def test_window_and_room_have_a_shortcut_for_each_key_and_no_other(window: Windo
 
 
 def test_each_key_runs_its_row(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From the keyboard to the row, in the window: what `for_key` gives is what is run."""
+    """From the keyboard to the row, in the window: what `meant` gives is what is run."""
     ran: list[str] = []
 
     def noting(key: str, place: Place) -> Bound | None:
-        found = for_key(key, place)
+        found = meant(key, place)
         return None if found is None else found._replace(run=lambda _desk: ran.append(found.row.name))
 
-    monkeypatch.setattr(window_module, "for_key", noting)
+    monkeypatch.setattr(window_module, "meant", noting)
     window.graph.focus()
     for row in COMMANDS:
         if "window" in row.acts:
@@ -478,6 +480,7 @@ NAME_KEYS: Final = {
     "keys.place": ("places", "guideline"),
     "graph.name": ("enter",),
     "search.name": ("enter",),
+    "facts.only_number": ("escape",),
 }
 #: What looks like a key in a text.
 KEY: Final = re.compile(

@@ -255,7 +255,7 @@ def test_deviating_names_what_is_done_instead_and_leads_there(board: Window, mon
     assert state_of(board, "radiotherapie") == UNKNOWN
     keys(board, "A", "Alt+2")
     assert offered(board) == dict.fromkeys(
-        ("Operatie", "Radiotherapie", "Systeemtherapie", "Geen operatie, radiotherapie of systeemtherapie"), False
+        ("Operatie", "Radiotherapie", "Systeemtherapie", "Geen van deze"), False
     )
     assert row(board).line.text() == "Zonder keuze opent geen boom door dit besluit."
     row(board).buttons[1].click()
@@ -281,7 +281,7 @@ def test_a_choice_is_taken_back_with_the_same_button(board: Window) -> None:
     keys(board, "A", "Alt+2")
     for chosen in (True, False):
         row(board).buttons[3].click()
-        assert offered(board)["Geen operatie, radiotherapie of systeemtherapie"] is chosen
+        assert offered(board)["Geen van deze"] is chosen
     board.session.change_draft(text="afwachten")
     keys(board, "Ctrl+Return")
     assert board.session.state.decision is None, "its text says why, not what"
