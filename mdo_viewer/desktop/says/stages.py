@@ -90,6 +90,8 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
     return tuple(views)
 
 
+#: The head of a fold of which all trees are alike.
+FOLD_HEADS: Final[dict[StagePlace, str]] = {"later": "stage.fold.later", "unknown": "stage.fold.unknown"}
 #: The rank of a tree at which nothing is to be seen or done now.
 NOT_AT_ISSUE = 9
 #: From this rank on nothing is to be done: a limit runs, or the tree may apply.
@@ -154,9 +156,7 @@ def fold_words(look: Look, views: tuple[StageView, ...], place: StagePlace) -> t
         head = look.words("stage.fold.follow")
     else:
         kinds = {view.place for view in views}
-        head = look.words(
-            {("later",): "stage.fold.later", ("unknown",): "stage.fold.unknown"}.get((*kinds,), "stage.fold.more")
-        )
+        head = look.words(FOLD_HEADS.get(kinds.pop() if len(kinds) == 1 else "full", "stage.fold.more"))
     return head, " · ".join(str(view.number) for view in views)
 
 
