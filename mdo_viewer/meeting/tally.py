@@ -47,7 +47,7 @@ class Counted(Struct, frozen=True):
 
     Each patient is in one of decided, deferred and incomplete: decided is who has a decision on every place. Deviating
     and own are those of the decided who have such a place; so are unfinished, where trees are open, and overtaken,
-    where a decision was taken on other advice than that of now.
+    where a decision was taken on other advice than that of now. `partly` are the decided of whom either is so.
     """
 
     patients: int
@@ -59,11 +59,12 @@ class Counted(Struct, frozen=True):
     own: int
     unfinished: int
     overtaken: int
+    partly: int
 
 
 def counted(home: Pack, document: Document) -> Counted:
     """The patients of a meeting with this guideline, counted."""
-    found, unfinished, overtaken = tally(document), *left_behind(home, document)
+    found, (unfinished, overtaken) = tally(document), left_behind(home, document)
 
     def some(places: tuple[int, ...]) -> set[int]:
         return {document.patient(at) for at in places}
@@ -80,13 +81,20 @@ def counted(home: Pack, document: Document) -> Counted:
         own=len(decided & some(found.own)),
         unfinished=len(decided & some(unfinished)),
         overtaken=len(decided & some(overtaken)),
+        partly=len(decided & (some(unfinished) | some(overtaken))),
     )
 
 
 def left_behind(home: Pack, document: Document) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The points with a decision of which trees are open, and those with a decision that is overtaken."""
-    left = tuple(enumerate(left_of(home, point) for point in document.points))
-    return tuple(at for at, each in left if each.trees), tuple(at for at, each in left if each.overtaken)
+    """The points with a decision of which trees are open, and those with a decision that is overtaken. A point without
+    one, where another guideline has one for the same place, counts by what is open there: a board that decided in one
+    of two guidelines is not ready with that patient."""
+    left = []
+    for at, point in enumerate(document.points):
+        beside = not is_decided(point) and point.standing != "deferred" and _is_spoken_for(document, at)
+        left.append((at, _left(home, point) if beside else left_of(home, point)))
+    unfinished = tuple(at for at, each in left if each.trees or each.stuck)
+    return unfinished, tuple(at for at, each in left if each.overtaken)
 
 
 def _is_spoken_for(document: Document, at: int) -> bool:
@@ -110,10 +118,12 @@ def decides_itself(point: Point) -> bool:
 
 
 def left_of(home: Pack, point: Point) -> LeftOpen:
-    """What is left of a patient with a decision who is not put off; of another nothing. Worked out once for a patient
-    as it is: see `MOST_COUNTED`."""
-    if not is_decided(point):
-        return LeftOpen()
+    """What is left of a patient with a decision who is not put off; of another nothing."""
+    return _left(home, point) if is_decided(point) else LeftOpen()
+
+
+def _left(home: Pack, point: Point) -> LeftOpen:
+    """Worked out once for a patient as it is: see `MOST_COUNTED`."""
     case, pack = point.case, pack_of(home, point.case)
     for known, by, left in reversed(_COUNTED):
         if known is case and by is pack:

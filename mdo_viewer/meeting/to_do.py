@@ -39,20 +39,63 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
     tree that applies leads there: who comes for a treatment is not asked how to come by a diagnosis.
     """
     main = main_now(pack, stages).advice.tree.id
-    decided = {each.tree for each in case.decisions}
-    decided |= {each.advice.tree.id for each in stages if spoken_elsewhere(pack, case, each.advice)}
-    led = {tree for stage in stages if stage.entry == "open" for tree in stage.advice.next_trees}
+    decided, asking = _decided(pack, case, stages), _asking(pack, case, stages)
     patient = patient_of(pack, case)
     found: dict[str, NextReason | None] = {}
     for stage in stages:
         tree = stage.advice.tree
-        asks = tree.entry != ALWAYS or tree.id == main or tree.id in led
+        asks = tree.id in asking
         found[tree.id] = _reason(pack, case, patient, stage, decided, main=tree.id == main, asks=asks)
     for each in case.decisions:
         if each.tree in found and since(pack, each, stages) in OVERTAKEN:
             found[each.tree] = "changed"
     found |= dict.fromkeys((tree for tree in drafts if tree in found), "draft")
     return {tree: reason for tree, reason in found.items() if reason is not None}
+
+
+def _decided(pack: Pack, case: Case, stages: Sequence[Stage]) -> set[str]:
+    """The trees on which the board's word counts, with the whole case where it decided on that."""
+    decided = {each.tree for each in case.decisions}
+    return decided | {each.advice.tree.id for each in stages if spoken_elsewhere(pack, case, each.advice)}
+
+
+def _asking(pack: Pack, case: Case, stages: Sequence[Stage]) -> set[str]:
+    """The trees of which the questions count: not those of a tree that is open for everyone and to which nothing
+    leads."""
+    led = {tree for stage in stages for tree in leads_to(case, stage)}
+    led.add(main_now(pack, stages).advice.tree.id)
+    trees = (stage.advice.tree for stage in stages)
+    return {tree.id for tree in trees if tree.entry != ALWAYS or tree.id in led}
+
+
+def leads_to(case: Case, stage: Stage) -> tuple[str, ...]:
+    """The trees to which the advice of a tree leads; none of a tree that does not apply, and of one from whose advice
+    the board deviated: then what it chose leads."""
+    deviated = any(each.tree == stage.advice.tree.id and each.kind == "deviate" for each in case.decisions)
+    return stage.advice.next_trees if stage.entry == "open" and not deviated else ()
+
+
+def stuck(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[str, ...]:
+    """The trees that wait for an answer which nobody knows: it was asked, and was not known. Nothing can be asked or
+    followed there, so that no way on leads to them; that is why they have to be named."""
+    decided, asking, patient = _decided(pack, case, stages), _asking(pack, case, stages), patient_of(pack, case)
+    found = reasons(pack, case, stages)
+    trees = (each for each in stages if each.advice.tree.id not in decided and each.advice.tree.id not in found)
+    return tuple(
+        each.advice.tree.id
+        for each in trees
+        if _is_stuck(pack, case, patient, each, asks=each.advice.tree.id in asking)
+    )
+
+
+def _is_stuck(pack: Pack, case: Case, patient: Patient, stage: Stage, *, asks: bool) -> bool:
+    advice = stage.advice
+    if advice.status == "out_of_scope" or stage.entry == "not_entered":
+        return False
+    if stage.entry == "unknown":
+        return entry_fact(pack, patient, advice.settled, advice.tree, case.chosen) in patient.unknown
+    waits = any(fact in patient.unknown for fact in (*advice.open_facts, *advice.scope_open))
+    return asks and advice.outcome is None and not advice.ways and waits
 
 
 def _reason(
@@ -193,10 +236,11 @@ def lead_out(pack: Pack, stages: Sequence[Stage], ships: Callable[[str], bool]) 
 class LeftOpen(NamedTuple):
     """What is left of a patient, by the ids of trees in the order of the guideline: those at which something is still
     to be asked or decided, and those whose decision was taken on other advice than that of now; there `WHOLE_CASE`
-    stands for a decision on the whole case."""
+    stands for a decision on the whole case. `stuck` are trees that wait for an answer which nobody knows."""
 
     trees: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
+    stuck: tuple[str, ...] = ()
 
 
 def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
@@ -208,4 +252,5 @@ def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
     if any(each.is_whole for each in case.decisions):
         return LeftOpen((), overtaken)
     found = reasons(pack, case, stages)
-    return LeftOpen(tuple(id for id in ids if id in found and id not in over), overtaken)
+    trees = tuple(id for id in ids if id in found and id not in over)
+    return LeftOpen(trees, overtaken, stuck(pack, case, stages))

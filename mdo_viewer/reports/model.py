@@ -398,6 +398,7 @@ class Summary(Struct, frozen=True):
     beside: str = ""  # its title, where the meeting has another guideline of its own
     not_compared: str = ""  # that its advices were not held against those of other guidelines
     lapsed: tuple[LapsedLine, ...] = ()
+    undecided: str = ""  # beside a decision: the trees with advice or a question on which nothing is decided
 
     @property
     def name(self) -> str:

@@ -259,7 +259,8 @@ def _first_decision(summary: Summary, paper: Paper) -> Data:
         }
     first = _decision(summary.decisions[0], paper)
     more = [(paper("alternatives"), "; ".join(summary.alternatives)), (paper("shared"), summary.shared_decision)]
-    pairs = _reasons(summary.decisions[0], paper) + more
+    left = [(paper("left"), summary.undecided)] if summary.undecided else []
+    pairs = _reasons(summary.decisions[0], paper) + left + more
     return {**first, "kicker": paper("decision"), "taken": True, "note": "", "pairs": pairs}
 
 

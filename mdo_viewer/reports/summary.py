@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypedDict
 
@@ -18,6 +18,7 @@ from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
+from mdo_viewer.meeting.to_do import left_open
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.ranging.ways import told_by_ways
@@ -127,8 +128,18 @@ def summarise_stages(
         pack=pack.id,
         beside=pack.title(language) if case.pack else "",
         not_compared=paper.not_compared(apart),
+        undecided=_undecided(pack, case, stages, lines, paper) if case.decisions else "",
         **_of_patient(pack, case, paper),
     )
+
+
+def _undecided(pack: Pack, case: Case, stages: Sequence[Stage], lines: Mapping[str, TreeLine], paper: Paper) -> str:
+    """`boom 1 (Maak een MRI), boom 4 (Therapie binnen 72 uur)`: the trees on which nothing was decided, by the rule of
+    the way on, that nobody takes what stands on the page for settled."""
+    left = left_open(pack, case, stages)
+    said = {id: lines[id].heading for id in left.trees} | dict.fromkeys(left.stuck, paper("left.stuck"))
+    found = (stage.advice.tree for stage in stages if stage.advice.tree.id in said)
+    return ", ".join(paper("left.tree", number=tree.number, said=said[tree.id]) for tree in found)
 
 
 def _of_meeting(about: About, paper: Paper) -> str:

@@ -149,6 +149,7 @@ def _decisions(summary: Summary, paper: Paper) -> list[str]:
     lines: list[str] = []
     for decision in summary.decisions:
         lines += _decision(decision, paper)
+    lines += _named(paper("left"), summary.undecided) if summary.undecided else []
     lines += _named(paper("alternatives"), "; ".join(summary.alternatives))
     lines += _named(paper("shared"), summary.shared_decision)
     return _section(paper("decision"), lines)

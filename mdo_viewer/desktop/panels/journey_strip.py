@@ -205,8 +205,8 @@ class JourneyStrip(Grouping):
         self.setFixedHeight(theme.px(HEIGHT))
         self._one_of = OneOf(self)
         self.tiles: list[StageTile] = []  # of every tree, in the order of the guideline, shown or folded
-        self.done, self.later = FoldTile(), FoldTile()
-        for fold in (self.done, self.later):
+        self.done, self.unknown, self.later = self._folds = FoldTile(), FoldTile(), FoldTile()
+        for fold in self._folds:
             fold.setParent(self)
             fold.clicked.connect(host.door(partial(self._unfold, fold)))
         self._views: tuple[StageView, ...] = ()
@@ -304,22 +304,30 @@ class JourneyStrip(Grouping):
         shown = [view for view in self._views if view.place == "full"]
         while True:
             names = {view.tree for view in shown}
-            folded: dict[StagePlace, list[StageView]] = {"done": [], "later": []}
+            folded: dict[StagePlace, list[StageView]] = {"done": [], "unknown": [], "later": []}
             for view in self._views:
                 if view.tree not in names:
-                    folded["done" if view.place == "done" or view.decided else "later"].append(view)
-            _show_fold(look, self.done, tuple(folded["done"]), "done")
-            _show_fold(look, self.later, tuple(folded["later"]), "later")
-            room = self.width() - sum(fold.wanted() for fold in (self.done, self.later) if fold.views)
+                    folded[self._fold_for(look, view)].append(view)
+            for place, fold in zip(folded, self._folds, strict=True):
+                _show_fold(look, fold, tuple(folded[place]), place)
+            room = self.width() - sum(fold.wanted() for fold in self._folds if fold.views)
             tiles = [tile for tile in self.tiles if tile.view is not None and tile.view.tree in names]
             if not self._is_crowded(tiles, room):
                 break
             shown.remove(max(shown, key=lambda view: (view.rank, view.number)))
-        held = [part for part in (*self.tiles, self.done, self.later) if part.hasFocus()]
+        held = [part for part in (*self.tiles, *self._folds) if part.hasFocus()]
         self._put(tiles, room)
         if held and not held[0].isVisibleTo(self) and tiles:  # else the keyboard falls out of the strip
             now = next((tile for tile in tiles if tile.view is not None and tile.view.current), tiles[0])
             now.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fold_for(self, look: Look, view: StageView) -> StagePlace:
+        """Where a tree goes that is not shown in full. A narrow window has room for two folds, and of an empty patient
+        all that follow stand together: then one fold has what is not done, and says of none that it does not apply."""
+        if view.place == "done" or view.decided:
+            return "done"
+        together = look.untouched or theme.units(self.width()) < NARROW
+        return "later" if together or view.place == "later" else "unknown"
 
     def _is_crowded(self, tiles: list[StageTile], room: int) -> bool:
         """Whether one tile less is better: already where something would be cut, but two stay; in a window that is not
@@ -337,7 +345,7 @@ class JourneyStrip(Grouping):
             left += width
             if part.isHidden():
                 part.show()
-        for part in (*(tile for tile in self.tiles if tile not in tiles), self.done, self.later):
+        for part in (*(tile for tile in self.tiles if tile not in tiles), *self._folds):
             if isinstance(part, FoldTile) and part.views:
                 continue
             part.hide()
@@ -357,8 +365,9 @@ class JourneyStrip(Grouping):
         parts: list[tuple[StripPart, int]] = list(zip(tiles, widths, strict=True))
         if self.done.views:
             parts.insert(0, (self.done, self.done.wanted()))
-        if self.later.views:
-            parts.append((self.later, self.width() - sum(width for _part, width in parts)))
+        last = [fold for fold in (self.unknown, self.later) if fold.views]
+        parts += [(fold, fold.wanted()) for fold in last[:-1]]
+        parts += [(fold, self.width() - sum(width for _part, width in parts)) for fold in last[-1:]]
         return parts
 
     def paintEvent(self, event: QPaintEvent) -> None:

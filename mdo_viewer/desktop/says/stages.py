@@ -15,7 +15,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.choosing import choice_words
-from mdo_viewer.meeting.to_do import LAST, limits_of, reasons
+from mdo_viewer.meeting.to_do import LAST, limits_of, reasons, stuck
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import may_apply
 
@@ -33,9 +33,9 @@ COLOURS: Final[dict[StageTone, Token]] = {
     "quiet": MUTED,
 }
 
-#: Where a tree stands in the strip: by itself, or in the fold of those that are dealt with, or of those that are not at
-#: issue.
-StagePlace: TypeAlias = Literal["full", "done", "later"]
+#: Where a tree stands in the strip: by itself, or in the fold of those that are dealt with, of those of which it is not
+#: known yet whether they apply or what they say, or of those that do not apply.
+StagePlace: TypeAlias = Literal["full", "done", "unknown", "later"]
 
 
 class StageView(Struct, frozen=True):
@@ -76,6 +76,7 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
     after = "" if coming is None else coming.tree
     drafts = look.state.drafts_here
     found = reasons(look.pack, look.state.case, look.stages, drafts)
+    held = stuck(look.pack, look.state.case, look.stages)
     views = []
     for stage in look.stages:
         tree = stage.advice.tree
@@ -83,12 +84,14 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
         left = found.get(tree.id) in LAST
         view = replace(view, next=tree.id == after, draft=tree.id in drafts, left=left)
         to_do = found.get(tree.id, LAST[0]) not in LAST and not (look.untouched and found[tree.id] == "entry")
-        rank = _rank(look, stage, view, to_do)
-        place: StagePlace = "full" if rank < NOT_AT_ISSUE else "done" if _is_done(stage) else "later"
+        rank = _rank(look, stage, view, to_do or (tree.id in held and stage.entry == "open"))
+        place: StagePlace = "full" if rank < NOT_AT_ISSUE else _fold_of(stage)
         views.append(replace(view, shown=_shown(look, view), place=place, rank=rank))
     return tuple(views)
 
 
+#: The head of a fold of which all trees are alike.
+FOLD_HEADS: Final[dict[StagePlace, str]] = {"later": "stage.fold.later", "unknown": "stage.fold.unknown"}
 #: The rank of a tree at which nothing is to be seen or done now.
 NOT_AT_ISSUE = 9
 #: From this rank on nothing is to be done: a limit runs, or the tree may apply.
@@ -115,9 +118,12 @@ def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
     return ranks.index(True) if True in ranks else NOT_AT_ISSUE
 
 
-def _is_done(stage: Stage) -> bool:
-    """Whether a tree applies and says all that it has to say."""
-    return stage.entry == "open" and stage.advice.status == "complete"
+def _fold_of(stage: Stage) -> StagePlace:
+    """Done is a tree that applies and says all that it has to say; that one does not apply is said only where no answer
+    that is still to come can change it."""
+    if stage.entry == "not_entered" or stage.advice.status == "out_of_scope":
+        return "later"
+    return "done" if stage.entry == "open" and stage.advice.status == "complete" else "unknown"
 
 
 def _shown(look: Look, view: StageView) -> str:
@@ -149,8 +155,8 @@ def fold_words(look: Look, views: tuple[StageView, ...], place: StagePlace) -> t
     elif look.untouched:
         head = look.words("stage.fold.follow")
     else:
-        at_issue = any(view.rank < NOT_AT_ISSUE for view in views)
-        head = look.words("stage.fold.more" if at_issue else "stage.fold.later")
+        kinds = {view.place for view in views}
+        head = look.words(FOLD_HEADS.get(kinds.pop() if len(kinds) == 1 else "full", "stage.fold.more"))
     return head, " · ".join(str(view.number) for view in views)
 
 
@@ -176,6 +182,8 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     chosen = "" if decision is None else choice_words(look.pack, decision, look.state.language)
     if chosen and not changed and stage.entry == "open":  # what was decided, before what was advised
         said, detail = look.words("stage.chosen", choice=uncapital(chosen)), said
+    elif decision is not None and decision.kind == "own" and tone in ("open", "open_urgent"):
+        said, detail = look.words("stage.own"), said  # a tick stands beside it: not beside what is missing
     current = tree.id == look.state.tree_id
     return StageView(
         tree.id,
@@ -294,7 +302,7 @@ def tile_name(look: Look, view: StageView) -> str:
     name = words("stage.name", n=view.number, title=view.title, state=view.said)
     if view.detail:
         name += f" ({view.detail})"
-    if view.decided:
+    if view.decided and view.said != words("stage.own"):
         name += f", {words('stage.deviates' if view.deviates else 'stage.own' if view.own else 'stage.decided')}"
     if view.draft:
         name += f", {uncapital(words('stage.draft'))}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain
 from typing import Final
 
@@ -13,7 +13,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import guidelines, load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case import WHOLE_CASE, Case
 from mdo_viewer.reasoning.choosing import gives
 
 #: Steps that are about the id of a fact or moment, and those that are of no patient in sight.
@@ -105,8 +105,13 @@ def next_words(look: Look) -> str:
     if coming.tree is not None:
         chosen, said = coming.tree.opened, _tree_said(look, coming.tree)
         if chosen is None or chosen.by == look.state.tree_id:
-            return words("next.tree", said=said)
-        return words("next.tree.after", n=look.pack.trees_by_id[chosen.by].number, said=said)
+            said = words("next.tree", said=said)
+        else:
+            said = words("next.tree.after", n=look.pack.trees_by_id[chosen.by].number, said=said)
+        here = look.state.tree_id
+        return (
+            words("next.with", said=said, left=_drafts_said(look, (here,))) if here in look.state.drafts_here else said
+        )
     if coming.what == "lead":
         return words("next.lead", said=other_tree(look, coming.lead))
     if coming.what == "place":
@@ -118,23 +123,44 @@ def next_words(look: Look) -> str:
         said = words("next.patient", case=look.state.cases[first].case)
     else:
         said = words("next.ending")
-    left = words("next.undecided") if coming.undecided else left_said(look)
+    left = left_said(look)
     return words("next.with", said=said, left=left) if left else said
 
 
 def left_said(look: Look) -> str:
-    """`deze boom 9 en bomen 1, 4: nog geen besluit; achterhaald: besluit boom 6`: what is left of the patient in sight,
-    the tree in sight first; empty where nothing is."""
-    words, left = look.words, look.coming.left
-    here = look.state.tree_id in left.trees
-    others = [id for id in left.trees if id != look.state.tree_id]
+    """`deze boom 9 en bomen 1, 4: nog geen besluit; achterhaald: besluit boom 6; boom 5: onbekend gegeven`: what is
+    left of the patient in sight, what waits half written and the tree in sight first; empty where nothing is. Of a
+    patient without any decision it is said of all trees at once that there is none."""
+    words, left, drafts = look.words, look.coming.left, look.state.drafts_here
+    said = [_drafts_said(look, drafts)] if drafts else []
+    if look.coming.undecided:
+        said += [] if drafts else [words("next.undecided")]
+    else:
+        said += _undecided_said(look, [id for id in left.trees if id not in drafts])
+    if left.overtaken:
+        said.append(words("next.left.overtaken", about=abouts_words(look.pack, left.overtaken, words)))
+    if left.stuck and not look.coming.undecided:
+        said.append(stuck_words(look.pack, left.stuck, words))
+    return "; ".join(said)
+
+
+def stuck_words(pack: Pack, trees: Collection[str], words: Words) -> str:
+    """`boom 5: onbekend gegeven`: which trees wait for an answer that nobody knows."""
+    return words("left.stuck" if len(trees) == 1 else "left.stucks", n=tree_numbers(pack, trees))
+
+
+def _drafts_said(look: Look, abouts: Iterable[str]) -> str:
+    order = [*look.pack.trees_by_id, WHOLE_CASE]
+    return look.words("next.left.draft", about=abouts_words(look.pack, sorted(abouts, key=order.index), look.words))
+
+
+def _undecided_said(look: Look, trees: list[str]) -> list[str]:
+    words, here = look.words, look.state.tree_id in trees
+    others = [id for id in trees if id != look.state.tree_id]
     with_here = ("next.left.here", "next.left.here.tree", "next.left.here.trees")
     without = ("", "next.left.tree", "next.left.trees")
     key = (with_here if here else without)[min(2, len(others))]
-    said = [words(key, here=look.state.tree.number, n=tree_numbers(look.pack, others))] if left.trees else []
-    if left.overtaken:
-        said.append(words("next.left.overtaken", about=abouts_words(look.pack, left.overtaken, words)))
-    return "; ".join(said)
+    return [words(key, here=look.state.tree.number, n=tree_numbers(look.pack, others))] if trees else []
 
 
 def tree_numbers(pack: Pack, trees: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.steps import abouts_words, tree_numbers
+from mdo_viewer.desktop.says.steps import abouts_words, stuck_words, tree_numbers
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import State
 from mdo_viewer.desktop.widgets import icons, theme
@@ -121,6 +121,8 @@ def standing_words(home: Pack, point: Point, words: Words, *, which: bool = Fals
     if left.overtaken:
         about = abouts_words(pack, left.overtaken, words)
         standing = words("agenda.is.overtaken", standing=standing, about=about)
+    if left.stuck:
+        standing = words("agenda.is.stuck", standing=standing, stuck=stuck_words(pack, left.stuck, words))
     return standing
 
 

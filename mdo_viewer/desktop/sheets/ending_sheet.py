@@ -25,7 +25,8 @@ from mdo_viewer.meeting.tally import Counted, Tally, counted, left_behind, tally
 
 #: The counts in their order, and the ground of each.
 COUNTS: Final[tuple[tuple[str, CardTone], ...]] = (
-    ("decided", "green"),
+    ("wholly", "green"),
+    ("partly", "amber"),
     ("deviating", "amber"),
     ("own", "plain"),
     ("deferred", "grey"),
@@ -114,7 +115,7 @@ class EndingSheet(Sheet):
         self.title.show_text(words("ending.title") if when is None else words("ending.title_on", day=day(when)))
         found, counts = tally(document), counted(look.state.home, document)
         for (number, name), (kind, _tone) in zip(self._counts, COUNTS, strict=True):
-            number.show_text(str(getattr(counts, kind)))
+            number.show_text(str(counts.decided - counts.partly if kind == "wholly" else getattr(counts, kind)))
             name.show_text(words(f"ending.{kind}"))
         self._still.show_text(_still_words(look, counts))
         self._name_patients(look, found)

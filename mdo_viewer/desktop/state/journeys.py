@@ -14,7 +14,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
-from mdo_viewer.meeting.to_do import LAST, LeftOpen, NextReason, asks_on, is_done, reasons, turn
+from mdo_viewer.meeting.to_do import LAST, LeftOpen, NextReason, asks_on, is_done, leads_to, reasons, turn
 from mdo_viewer.reasoning.choosing import Opened, opened
 from mdo_viewer.reasoning.results import Stage
 
@@ -91,10 +91,9 @@ def next_tree(
         tree = each.opening.tree
         if tree in found or (by_tree[tree].entry == "open" and not _is_dealt_with(case, by_tree[tree])):
             return OnwardTree(tree, "chosen", each)
-    if here.entry == "open":
-        for tree in here.advice.next_trees:
-            if tree in found and tree not in seen and not (found[tree] == "entry" and pressing):
-                return OnwardTree(tree, "leads")
+    for tree in leads_to(case, here):
+        if tree in found and tree not in seen and not (found[tree] == "entry" and pressing):
+            return OnwardTree(tree, "leads")
     order = [tree.id for tree in pack.trees]
     place = order.index(at)
     rest = [tree for tree in (*order[place + 1 :], *order[:place]) if tree in found]

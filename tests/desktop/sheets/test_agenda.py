@@ -179,12 +179,12 @@ def test_the_closing_screen_counts_and_leads_to_who_is_left(window: Window) -> N
     session.stand(session.state.document.points[0].id, "deferred")
     counted = [tuple(shown_texts(card)) for card in ending(window).findChildren(CardFrame)]
     assert counted == [
-        ("2", "Besloten"), ("1", "Daarvan afwijkend"), ("0", "Daarvan eigen besluit"), ("1", "Uitgesteld"),
-        ("0", "Nog zonder besluit"),
+        ("1", "Helemaal besloten"), ("1", "Deels besloten"), ("1", "Daarvan afwijkend"), ("0", "Daarvan eigen besluit"),
+        ("1", "Uitgesteld"), ("0", "Nog zonder besluit"),
     ]  # fmt: skip
     session.start_decision("own", None, about=WHOLE_CASE)
     session.record()
-    assert [tuple(shown_texts(card)) for card in ending(window).findChildren(CardFrame)][2][0] == "1"
+    assert [tuple(shown_texts(card)) for card in ending(window).findChildren(CardFrame)][3][0] == "1"
 
 
 WRITING = {
