@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.body import Body
 from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
@@ -22,6 +22,41 @@ class Sight(NamedTuple):
     name: str
     scrolled: tuple[float, ...]
     typed: Mapping[str, str]
+
+
+class Caret(NamedTuple):
+    """What had the keyboard: its kind and its name, and where in its text the caret stood."""
+
+    kind: type[QWidget]
+    name: str
+    at: int
+
+
+def caret_in(held: QWidget | None) -> Caret | None:
+    """What has the keyboard; None where nothing does."""
+    if held is None:
+        return None
+    at = held.cursorPosition() if isinstance(held, QLineEdit) else 0
+    at = held.textCursor().position() if isinstance(held, QPlainTextEdit) else at
+    return Caret(type(held), held.accessibleName(), at)
+
+
+def give_caret(window: QWidget, caret: Caret | None) -> bool:
+    """Give the same the keyboard, with the caret where it stood; whether it is there."""
+    if caret is None or not caret.name:
+        return False
+    named = (each for each in window.findChildren(caret.kind) if each.accessibleName() == caret.name)
+    found = next((each for each in named if each.isVisibleTo(window) and each.isEnabled()), None)
+    if found is None:
+        return False
+    found.setFocus(Qt.FocusReason.OtherFocusReason)
+    if isinstance(found, QLineEdit):
+        found.setCursorPosition(caret.at)
+    elif isinstance(found, QPlainTextEdit):
+        cursor = found.textCursor()
+        cursor.setPosition(min(caret.at, len(found.toPlainText())))
+        found.setTextCursor(cursor)
+    return True
 
 
 def typed_in(root: QWidget) -> Mapping[str, str]:
