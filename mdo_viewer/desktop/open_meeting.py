@@ -61,7 +61,7 @@ class OpenMeeting:
         self._host, self._window, self._services, self._sheets = host, window, services, sheets
         self._appearance, self._rebuild = appearance, rebuild
         self._idle = Idle(lambda: host.now())
-        self.closing = Closing(host, sheets, self)
+        self.closing = Closing(host, sheets, self, window)
         self._lock: tuple[Path, Locked] | None = None
         self._form: OpenForm | None = None
         self._caret: Caret | None = None  # where the keyboard stood in the form that is open again
@@ -216,6 +216,9 @@ class OpenMeeting:
 
     def leave(self) -> None:
         """Close what is open and go to the start page; what would be lost is asked first."""
+        self._host.session.leaving()
+        if self.closing.half_typed and not self.closing.may_leave(self.leave):
+            return
         if self.is_kept():
             if not self._services.autosave().close():
                 return  # the line below says why

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.body import Body
-from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
+from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE, held, is_taken
 from mdo_viewer.desktop.widgets.tab_order import stops
 
 
@@ -67,24 +67,36 @@ def typed_in(root: QWidget) -> Mapping[str, str]:
     return {line.accessibleName(): line.text() for line in lines if line.isModified() and line.accessibleName()}
 
 
+def half_typed(root: QWidget) -> list[str]:
+    """What stands in fields in sight and was not entered, each with its field."""
+    lines = (
+        line for line in root.findChildren(QLineEdit) if line.isVisibleTo(root) and not line.property(KEPT_NOWHERE)
+    )
+    return [f"{line.accessibleName()}: {line.text()}" for line in lines if line.isModified() and not is_taken(line)]
+
+
 def type_again(root: QWidget, typed: Mapping[str, str]) -> None:
-    """Type the same in the same fields, and leave them: what was taken stands there already, and what was refused is
-    refused again, with what is the matter."""
+    """Type the same in the same fields, and enter none: what was taken stands there already, what was refused says
+    again what is the matter, and what was half typed is so again."""
     for line in root.findChildren(QLineEdit):
         text = typed.get(line.accessibleName())
         if text is not None and text != line.text() and line.isVisibleTo(root):
             line.setText(text)
             line.setModified(True)
-            line.editingFinished.emit()
+            with held(line):
+                line.editingFinished.emit()
 
 
 def taken_down(body: Body, focused: QWidget | None) -> Sight:
-    """What is in sight now; what was typed in a field is given."""
+    """What is in sight now; what was half typed in a field stays so."""
     parts = body.parts
     part = next((at for at, each in enumerate(parts) if focused is not None and each.isAncestorOf(focused)), None)
     name = "" if focused is None else focused.accessibleName()
     scrolled = tuple(_scrolled(area) for area in _areas(body))
-    if focused is not None:
+    if isinstance(focused, QLineEdit):
+        with held(focused):
+            focused.clearFocus()
+    elif focused is not None:
         focused.clearFocus()
     return Sight(part, type(focused or body), name, scrolled, typed_in(body))
 
