@@ -6,7 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from mdo_viewer.desktop.sheet_stack import SheetStack
+from mdo_viewer.desktop.sight import half_typed
 from mdo_viewer.desktop.state.host import Host
 
 
@@ -24,19 +27,29 @@ class LeftPart(Protocol):
 class Closing:
     """At once where nothing was typed that is not in a file, else when the user says so."""
 
-    def __init__(self, host: Host, sheets: SheetStack, meeting: LeftPart) -> None:
-        self._host, self._sheets, self._meeting = host, sheets, meeting
+    def __init__(self, host: Host, sheets: SheetStack, meeting: LeftPart, window: QWidget) -> None:
+        self._host, self._sheets, self._meeting, self._window = host, sheets, meeting, window
         self._agreed = False
 
     def may_leave(self, leave: Callable[[], object]) -> bool:
         """Whether to leave now. Where not, the user is asked, and `leave` is called when the answer is yes: what it
         asks here then is answered."""
         session = self._host.session
-        if self._agreed or not (session.typed or session.mends_list):
+        if self._agreed or not (session.typed or session.mends_list or self.half_typed):
             return True
         if self._sheets.shown_name != "leave":
             self._ask(leave)
         return False
+
+    @property
+    def half_typed(self) -> str:
+        """What was typed and not entered, by field, and for another patient than the one in sight by its name. Nothing
+        is said of it over the lock."""
+        if self._sheets.wall is not None:
+            return ""
+        names = {point.id: point.case.name for point in self._host.session.state.document.points}
+        waiting = (f"{names[id]}: {text}" for (id, _), text in self._host.session.refused.items() if id in names)
+        return "; ".join((*half_typed(self._window), *waiting))
 
     def _ask(self, leave: Callable[[], object]) -> None:
         from mdo_viewer.desktop.sheets.leave_sheet import LeaveSheet
@@ -48,6 +61,7 @@ class Closing:
             finally:
                 self._agreed = False
 
+        half, said = self.half_typed, self._host.session.typed or self._host.session.mends_list
         if self._sheets.close() and self._sheets.shown is not None:
             return  # one that stays has something to say first
         self._sheets.open("leave")
@@ -55,4 +69,4 @@ class Closing:
         assert isinstance(sheet, LeaveSheet)
         kept = self._meeting.is_kept()
         keep_by = "" if self._sheets.wall == "locked" else "meeting:elsewhere" if kept else "meeting:new"
-        sheet.ask(agreed, self._meeting.saved_at if kept else None, keep_by)
+        sheet.ask(agreed, self._meeting.saved_at if kept else None, keep_by if said else "", half, only=not said)

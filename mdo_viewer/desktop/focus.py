@@ -12,6 +12,7 @@ from mdo_viewer.desktop.body import Body, Station
 from mdo_viewer.desktop.panels.whole_text import WholeText
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.shown import TABS, Tab
+from mdo_viewer.desktop.widgets.form import held
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard, put_in_order, stops
 
 
@@ -86,13 +87,18 @@ class Focus:
             return True
         return self._body().parts.graph.press(focused)
 
-    def give_typed(self) -> None:
-        """What is being typed is given before something else is shown, as when the field is left; a word that is being
-        composed too."""
+    def keep_typed(self) -> None:
+        """What is being typed stays half typed in its field, before something else is shown: only Enter, Tab or a click
+        enters it. A word that is being composed is written; in a sheet, which goes, the field is left."""
         QGuiApplication.inputMethod().commit()
         focused, facts = self._window.focusWidget(), self._body().parts.facts
         if isinstance(focused, QLineEdit) and focused.hasFocus():
-            facts.give_typed() if facts.isAncestorOf(focused) else focused.clearFocus()
+            if not self._body().isAncestorOf(focused):
+                focused.clearFocus()
+            else:
+                with held(focused):
+                    facts.let_go() if facts.isAncestorOf(focused) else focused.clearFocus()
+        facts.keep_typed()
 
     def order_tabs(self) -> None:
         """Let Tab go where the eye goes, as everything lies now."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mdo_viewer.desktop.appearance import Appearance
@@ -17,7 +18,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import waiting_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import SheetStack
-from mdo_viewer.desktop.sight import type_again, typed_in
+from mdo_viewer.desktop.sight import Caret, caret_in, give_caret, type_again, typed_in
 from mdo_viewer.desktop.state.commands import command_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.session import Session
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
 
 class OpenForm(NamedTuple):
     """Which form was open when the lock came: at this place on the agenda the decision of this kind about this, or the
-    agreements."""
+    agreements, and the field that had the keyboard."""
 
     place: int
+    caret: Caret | None
     about: str = ""
     kind: DecisionKind | None = None
 
@@ -59,12 +61,15 @@ class OpenMeeting:
         self._host, self._window, self._services, self._sheets = host, window, services, sheets
         self._appearance, self._rebuild = appearance, rebuild
         self._idle = Idle(lambda: host.now())
-        self.closing = Closing(host, sheets, self)
+        self.closing = Closing(host, sheets, self, window)
         self._lock: tuple[Path, Locked] | None = None
         self._form: OpenForm | None = None
+        self._caret: Caret | None = None  # where the keyboard stood in the form that is open again
         self._refused = b""
         self._trying = self._wrong = False
-        self.resting = Resting(window, host.door, host.call("ground"), self._tell_resting)
+        self.resting = Resting(window, host.door, self._after_rest, self._tell_resting)
+        self._too_soon = False  # whether keys came while the password was being tried
+        self._say_resting = once(window, host.door(self._tell_resting))  # after what is said of the file
         self._empty = once(window, host.door(self._empty_behind))
         host.session.listeners.append(self._idle.touch)
 
@@ -119,10 +124,11 @@ class OpenMeeting:
 
     def told(self) -> None:
         """Something else is to be said of the file: a meeting was opened or kept, a password did not fit."""
-        path = self.path
+        path, autosave = self.path, self._services.autosave.made
+        if autosave is not None and autosave.opening:
+            return  # told again once all of it is shown: a form that opens before would be filled anew
         if path is not None and self._appearance.settings.recent[:1] != (str(path),):
             self._appearance.remember(recent=with_recent(self._appearance.settings.recent, path))
-        autosave = self._services.autosave.made
         if self._lock is not None and autosave is not None:
             self._told_of_lock()
         elif path is not None and self._sheets.wall == "start":
@@ -210,6 +216,9 @@ class OpenMeeting:
 
     def leave(self) -> None:
         """Close what is open and go to the start page; what would be lost is asked first."""
+        self._host.session.leaving()
+        if self.closing.half_typed and not self.closing.may_leave(self.leave):
+            return
         if self.is_kept():
             if not self._services.autosave().close():
                 return  # the line below says why
@@ -262,8 +271,9 @@ class OpenMeeting:
             self._host.say(self._host.look.words("lock.nothing"))
             return
         autosave, session = self._services.autosave(), self._host.session
+        form = _open_form(session, caret_in(self._window.focusWidget()))
         session.leaving()
-        self._form, self._refused = _open_form(session), taken_along(session, typed_in(self._window))
+        self._form, self._refused = form, taken_along(session, typed_in(self._window))
         session.close_forms()  # a draft waits, and is open again for who unlocks
         all_kept = self._close_file()
         since = None if all_kept else autosave.saved_at or self._host.now()
@@ -335,7 +345,7 @@ class OpenMeeting:
         """Try a password: it opens the file, or what waits behind the lock."""
         if self._lock is None or self._trying:
             return
-        self._trying, self._wrong, autosave = True, False, self._services.autosave()
+        self._trying, self._wrong, self._too_soon, autosave = True, False, False, self._services.autosave()
         if self.is_kept():
             autosave.try_password(password, self._tried)
         else:
@@ -382,8 +392,31 @@ class OpenMeeting:
         refused = self._services.autosave().brought_back()
         if refused is not None:
             type_again(self._window, brought_back(session, refused))
-        if session.state.draft is None and not session.state.agreeing:
+        if self._too_soon:  # half of a sentence would be written
+            self._say_resting.start(0)
+        self._caret = None if form is None else form.caret
+        if self._too_soon or not self._is_writing:
             self.resting.begin()
+        else:
+            self._after_rest()
+
+    def hear_key(self) -> None:
+        """A key that came while a password was being tried went nowhere: none acts before the keyboard has rested."""
+        self._too_soon = self._too_soon or self._trying
+
+    def _after_rest(self) -> None:
+        """The keyboard goes back to where it stood in the form; without one to the tree. Where that is gone no field
+        has it."""
+        if not self._is_writing:
+            self._host.call("ground")()
+        elif not give_caret(self._window, self._caret):
+            self._window.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _is_writing(self) -> bool:
+        """Whether a form is open."""
+        state = self._host.session.state
+        return state.draft is not None or state.agreeing
 
     def _tell_resting(self) -> None:
         """A key came right after the password; what was said of drafts is said again."""
@@ -411,9 +444,9 @@ class OpenMeeting:
             self._forget_patients()
 
 
-def _open_form(session: Session) -> OpenForm | None:
+def _open_form(session: Session, caret: Caret | None) -> OpenForm | None:
     """The form that is open; None without one."""
     state = session.state
     if state.draft is not None:
-        return OpenForm(state.current, state.draft.tree, state.draft.kind)
-    return OpenForm(state.current) if state.agreeing else None
+        return OpenForm(state.current, caret, state.draft.tree, state.draft.kind)
+    return OpenForm(state.current, caret) if state.agreeing else None

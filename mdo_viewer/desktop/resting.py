@@ -26,7 +26,7 @@ _GOES: Final = frozenset(
 )
 _ALT_GR: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 #: Held down for another key: by itself none of them says yet what is meant.
-_HELD: Final = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+HELD: Final = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 #: The keyboard comes back by itself.
 _BACK: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
@@ -75,7 +75,7 @@ class Resting(QWidget):
             event.ignore()
             return
         self._timer.start()
-        if not self._told and event.key() not in _HELD:
+        if not self._told and event.key() not in HELD:
             self._told = True
             self._tell()
 
@@ -89,7 +89,7 @@ class Resting(QWidget):
 
 def _leads_on(event: QKeyEvent) -> bool:
     """Whether a key is pressed to go somewhere, or with a modifier that makes it a command."""
-    if event.key() in _HELD:
+    if event.key() in HELD:
         return False
     held = event.modifiers() & (_ALT_GR | Qt.KeyboardModifier.MetaModifier)
     if held and held != _ALT_GR:

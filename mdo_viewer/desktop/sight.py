@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.body import Body
-from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
+from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE, held, is_taken
 from mdo_viewer.desktop.widgets.tab_order import stops
 
 
@@ -24,6 +24,41 @@ class Sight(NamedTuple):
     typed: Mapping[str, str]
 
 
+class Caret(NamedTuple):
+    """What had the keyboard: its kind and its name, and where in its text the caret stood."""
+
+    kind: type[QWidget]
+    name: str
+    at: int
+
+
+def caret_in(held: QWidget | None) -> Caret | None:
+    """What has the keyboard; None where nothing does."""
+    if held is None:
+        return None
+    at = held.cursorPosition() if isinstance(held, QLineEdit) else 0
+    at = held.textCursor().position() if isinstance(held, QPlainTextEdit) else at
+    return Caret(type(held), held.accessibleName(), at)
+
+
+def give_caret(window: QWidget, caret: Caret | None) -> bool:
+    """Give the same the keyboard, with the caret where it stood; whether it is there."""
+    if caret is None or not caret.name:
+        return False
+    named = (each for each in window.findChildren(caret.kind) if each.accessibleName() == caret.name)
+    found = next((each for each in named if each.isVisibleTo(window) and each.isEnabled()), None)
+    if found is None:
+        return False
+    found.setFocus(Qt.FocusReason.OtherFocusReason)
+    if isinstance(found, QLineEdit):
+        found.setCursorPosition(caret.at)
+    elif isinstance(found, QPlainTextEdit):
+        cursor = found.textCursor()
+        cursor.setPosition(min(caret.at, len(found.toPlainText())))
+        found.setTextCursor(cursor)
+    return True
+
+
 def typed_in(root: QWidget) -> Mapping[str, str]:
     """What somebody typed in the fields in sight, by the name of the field: what was taken, and what was refused."""
     lines = (
@@ -32,24 +67,36 @@ def typed_in(root: QWidget) -> Mapping[str, str]:
     return {line.accessibleName(): line.text() for line in lines if line.isModified() and line.accessibleName()}
 
 
+def half_typed(root: QWidget) -> list[str]:
+    """What stands in fields in sight and was not entered, each with its field."""
+    lines = (
+        line for line in root.findChildren(QLineEdit) if line.isVisibleTo(root) and not line.property(KEPT_NOWHERE)
+    )
+    return [f"{line.accessibleName()}: {line.text()}" for line in lines if line.isModified() and not is_taken(line)]
+
+
 def type_again(root: QWidget, typed: Mapping[str, str]) -> None:
-    """Type the same in the same fields, and leave them: what was taken stands there already, and what was refused is
-    refused again, with what is the matter."""
+    """Type the same in the same fields, and enter none: what was taken stands there already, what was refused says
+    again what is the matter, and what was half typed is so again."""
     for line in root.findChildren(QLineEdit):
         text = typed.get(line.accessibleName())
         if text is not None and text != line.text() and line.isVisibleTo(root):
             line.setText(text)
             line.setModified(True)
-            line.editingFinished.emit()
+            with held(line):
+                line.editingFinished.emit()
 
 
 def taken_down(body: Body, focused: QWidget | None) -> Sight:
-    """What is in sight now; what was typed in a field is given."""
+    """What is in sight now; what was half typed in a field stays so."""
     parts = body.parts
     part = next((at for at, each in enumerate(parts) if focused is not None and each.isAncestorOf(focused)), None)
     name = "" if focused is None else focused.accessibleName()
     scrolled = tuple(_scrolled(area) for area in _areas(body))
-    if focused is not None:
+    if isinstance(focused, QLineEdit):
+        with held(focused):
+            focused.clearFocus()
+    elif focused is not None:
         focused.clearFocus()
     return Sight(part, type(focused or body), name, scrolled, typed_in(body))
 

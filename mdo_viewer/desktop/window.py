@@ -126,9 +126,9 @@ class Window(Lettered):
         self._clock.timeout.connect(self.door(self.tick))
         self.speaking = Speaking(self, self._look)
         session.listeners.append(self.refresh)
-        session.leaving = self.keyboard.give_typed
+        session.leaving = self.keyboard.keep_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
-        self.waits: Callable[[], bool] = lambda: self.parts.right.advice.waits
+        self.waits: Callable[[], bool] = lambda: self.parts.right.advice.waits or self.facts.waits
         self.refresh()
 
     def _build(self) -> None:
@@ -143,7 +143,7 @@ class Window(Lettered):
         self.setMinimumSize(least_size(self.screen().availableSize()))
 
     def _rebuild(self) -> None:
-        """Make all panels anew: the size of their text has changed. What was typed in a field is given first."""
+        """Make all panels anew: the size of their text has changed. What was half typed stays so."""
         sight = taken_down(self.body, self.focusWidget())
         self._journey_place = None
         before, message = self.takeCentralWidget(), self.message

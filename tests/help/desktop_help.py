@@ -95,7 +95,7 @@ def type_text(window: Window, text: str) -> int:
 
 def close(window: Window) -> None:
     """Close without being asked."""
-    window.session.leaving()  # what is half typed would be typed by then
+    window.meeting.closing._agreed = True
     window.session.typed = False
     window.session.check_list(None)
     window.close()

@@ -68,6 +68,7 @@ class Autosave(QObject):
         self.refused: BaseException | None = None  # why a meeting could not be made, opened or moved, or its password
         self._saves, self._asks = (Background(self, host.door, "meeting", lasting=False) for _ in range(2))
         self._asked: object | None = None  # what was asked last and is not told yet; of anything else nothing is taken
+        self.opening = False  # whether a file was read and the window is being filled with it: not all shows it yet
         self.doing: Doing = "save"  # what that is, or was
         self._looked: Path | None = None  # what was to be opened
         self._aside: tuple[bytes | None, bytes] | None = (
@@ -258,7 +259,11 @@ class Autosave(QObject):
         self._kept, self._saved, self.problem = kept, meeting, unsure
         self.saved_at = self._host.now()
         self._host.has_open(kept.file.path)
-        self._host.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts, trees)
+        self.opening = True
+        try:
+            self._host.session.open_meeting(meeting.document, meeting.current, meeting.tree, meeting.drafts, trees)
+        finally:
+            self.opening = False
         self._go_on()
         words = self._host.look.words
         number, count = meeting.document.patient(meeting.current) + 1, len(meeting.document.patients)

@@ -29,6 +29,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
 from mdo_viewer.desktop.widgets.column import AskField, Column
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.form import is_held
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.timers import once
@@ -229,7 +230,9 @@ class AdvicePanel(QWidget):
     @property
     def waits(self) -> bool:
         """Whether something that was typed was not taken, of this patient or another."""
-        return bool(self._host.session.refused or self.column.half_typed())
+        document = self._host.session.state.document
+        waiting = any(document.place(id) is not None for id, _field in self._host.session.refused)
+        return waiting or bool(self.column.half_typed())
 
     def _keep_half_typed(self, look: Look) -> None:
         """What was typed and not taken waits for its patient; nothing of another meeting does."""
@@ -270,10 +273,14 @@ class AdvicePanel(QWidget):
 
     def _give(self, moment: str, text: str) -> None:
         """Take a typed moment or role, or say beside the field what is the matter."""
+        field = self.column.field(moment)
+        if field is not None and is_held(field.field):  # nobody entered it
+            if moment != CONFIRM_FIELD and text.strip():
+                field.message.show_text(self._read(moment, text)[1])
+            return
         if moment == CONFIRM_FIELD:
             self._name_role(text)
             return
-        field = self.column.field(moment)
         if not text.strip():
             self._set(moment, None)
             return

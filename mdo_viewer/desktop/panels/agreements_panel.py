@@ -19,7 +19,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_deadline
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel, Segments
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, keep_on_one_line, show_line
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, is_held, keep_on_one_line, show_line
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.desktop.widgets.timers import once
@@ -72,6 +72,11 @@ class ActionRow(QWidget):
         text = self.before.text().strip()
         if text == self._shown_before:
             self.message.show_text("")
+            return
+        if is_held(self.before):
+            self.message.show_text(self._host.look.words("status.half_typed"))
+            self._refused = self._host.look.words("agreements.not_taken", text=text)
+            self._tell.start()
             return
         try:
             when = read_deadline(text, self._host.look.now) if text else None

@@ -156,6 +156,7 @@ class FactRow(HeldRow):
 
     chosen = Signal(str, int)
     typed = Signal(str, str)
+    held = Signal(str, str)  # half typed, and the keyboard is elsewhere
     doubt_answered = Signal(str, bool)  # whether what may have been meant is taken
     unknown_pressed = Signal(str)
     kept = Signal(str)  # the value of an earlier meeting still holds
@@ -389,6 +390,7 @@ class FactRow(HeldRow):
     def _make_number(self) -> QWidget:
         made = NumberControl(self._words)
         made.field.given.connect(self._give)
+        made.field.kept.connect(self._keep)
         made.field.left.connect(self._abandon)
         made.field.explained.connect(self.toggle_help)
         made.field.taken.connect(lambda: self._answer_doubt(True))
@@ -399,7 +401,7 @@ class FactRow(HeldRow):
 
     def _edited(self) -> None:
         self.no_doubt()
-        if self.said("message") == self._words("facts.only_number"):
+        if self.said("message") in (self._words("facts.only_number"), self._words("status.half_typed")):
             self.tell("")
 
     def _refuse_sign(self) -> None:
@@ -430,6 +432,8 @@ class FactRow(HeldRow):
             control.offer(view, keys)
         elif isinstance(control, NumberControl):
             control.fill(view)
+            if not self.untaken and self.said("message") == self._words("status.half_typed"):
+                self._say("message", "")  # answered otherwise
         elif control is not None:
             control.offer(view, keys)  # type: ignore[attr-defined]
 
@@ -442,6 +446,16 @@ class FactRow(HeldRow):
             self.typed.emit(self.view.id, text)
         else:
             self.left.emit()
+
+    def _keep(self, text: str) -> None:
+        if self.view is not None and self.untaken:
+            self.held.emit(self.view.id, text)
+
+    def hold(self, text: str) -> None:
+        """Let this stand in the field again as it was half typed."""
+        self.field.setText(text)
+        self.field.setModified(True)
+        self._keep(text)
 
     def doubt(self, said: str, take: tuple[str, str], keep: tuple[str, str]) -> None:
         """Ask back below the field, which keeps what was typed."""

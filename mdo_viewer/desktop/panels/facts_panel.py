@@ -115,12 +115,13 @@ class FactsPanel(Grouping):
         """Show the facts."""
         view = facts_view(look)
         if look.words is not self._words:
+            self._typed_numbers.keep(self._rows.values(), self._seat, look)
             self._start_anew(look.words)
-        same = look.state.seat == self._seat
+        before, same = self._seat, look.state.seat == self._seat
         if not same:
             self._seat = look.state.seat
             self._typed_numbers.forget()
-            self._forget(look.words)
+            self._forget(look, before)
         words = look.words
         self.more.show_words(words("more"))
         self.title.show_text(words("facts.title", n=look.state.tree.number))
@@ -136,6 +137,7 @@ class FactsPanel(Grouping):
         self._marks.show_words(view.marks_head)
         held = QApplication.focusWidget()
         self._arrange(view)
+        self._typed_numbers.give_back(self._rows, look)
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self._leave()  # else it would fall on the first button of the window, which leaves the patient
         wanted = sorted((row for row in view.rows if row.next or row.crossed), key=lambda row: not row.next)
@@ -149,20 +151,23 @@ class FactsPanel(Grouping):
             self._settled.start()
         self._followed = place
 
-    def _forget(self, words: Words) -> None:
-        """Another patient: what was typed and could not be taken is not for this one; that it is gone is said."""
-        left = [f"{row.view.label}: {row.field.text()}" for row in self._rows.values() if row.view and row.untaken]
+    def _forget(self, look: Look, before: tuple[int, int]) -> None:
+        """Another patient: what was typed and not entered waits for its own, which is said."""
+        left = self._typed_numbers.keep(self._rows.values(), before, look)
         for row in self._rows.values():
             row.forget()
         if left:
-            self._host.say(words("facts.not_taken", what="; ".join(left)))
+            self._host.say(look.words("facts.not_taken", what="; ".join(left)))
 
-    def give_typed(self) -> None:
-        """Leave the number that is being typed, which gives it."""
-        for fact, row in self._rows.items():
-            if row.untaken and row.field.hasFocus():
-                self._leave(fact)
-                return
+    @property
+    def waits(self) -> bool:
+        """Whether a number was typed and not entered."""
+        return any(row.untaken for row in self._rows.values())
+
+    def keep_typed(self) -> None:
+        """Nothing is entered by leaving it: what is out of sight waits until its row is in sight again."""
+        look = self._host.look
+        self._typed_numbers.keep([row for row in self._rows.values() if row.isHidden()], self._seat, look)
 
     def _follow(self) -> None:
         """Keep the next fact in view while the rows find their places; afterwards the list stays where it is put."""
@@ -240,6 +245,7 @@ class FactsPanel(Grouping):
             row.chosen.connect(lambda id, at: host.door.run(lambda: choose(host, id, at)))
             numbers, rows = self._typed_numbers, self._rows
             row.typed.connect(lambda id, text: host.door.run(lambda: numbers.give(rows[id], id, text)))
+            row.held.connect(lambda id, text: host.door.run(lambda: numbers.look_at(rows[id], id, text)))
             row.doubt_answered.connect(lambda id, take: host.door.run(lambda: numbers.answer(rows[id], id, take)))
             row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
             row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))

@@ -13,7 +13,7 @@ from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import is_known
+from mdo_viewer.desktop.widgets.form import is_held, is_known
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.reasoning.ranging.written import strange_signs
 
@@ -46,6 +46,7 @@ class NumberField(QLineEdit):
     """
 
     given = Signal(str)
+    kept = Signal(str)  # half typed: it stays as it is
     taken = Signal()
     explained = Signal()
     left = Signal()
@@ -69,7 +70,9 @@ class NumberField(QLineEdit):
         self.by_enter = False
 
     def _finished(self) -> None:
-        if self.text() != self.shown and not self.hasFocus():
+        if is_held(self):
+            self.kept.emit(self.text())
+        elif self.text() != self.shown and not self.hasFocus():
             self.given.emit(self.text())
 
     def event(self, event: QEvent) -> bool:
@@ -134,7 +137,10 @@ class NumberControl(QWidget):
         """Show the number as it stands; what is being typed stays."""
         self._view, field = view, self.field
         is_known(field, view.entered)
-        if field.shown != view.entered or not field.hasFocus():
+        settled = (
+            view.state == "unknown" and not field.hasFocus()
+        )  # answered otherwise: else what was not entered stays
+        if field.shown != view.entered or settled:
             if field.text() != view.entered:
                 field.setText(view.entered)
             field.shown = view.entered

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.numbers import Doubt, doubt, read_value
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.guideline.model import Range
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import Words
+
+#: How what waits of a fact is called, beside the fields of the advice.
+OF_FACT: Final = "fact:"
 
 
 class TypedNumbers:
@@ -27,6 +32,33 @@ class TypedNumbers:
     def forget(self) -> None:
         """Another patient: nothing is asked back any more."""
         self._doubted = None
+
+    def keep(self, rows: Iterable[FactRow], seat: tuple[int, int], look: Look) -> list[str]:
+        """What was typed in these rows and not entered waits for its patient, and stands in none of them; in words.
+        Nothing of another meeting waits."""
+        half = [(row, row.view, row.field.text()) for row in rows if row.view is not None and row.untaken]
+        if seat[0] != look.state.meeting:
+            return []
+        self._host.session.refused |= {(seat[1], OF_FACT + view.id): text for _row, view, text in half}
+        for row, _view, _text in half:
+            row.forget()
+        return [f"{view.label}: {text}" for _row, view, text in half]
+
+    def give_back(self, rows: Mapping[str, FactRow], look: Look) -> None:
+        """What waited for this patient stands in its field again, where that is in sight."""
+        refused, here = self._host.session.refused, look.state.point.id
+        for fact, row in rows.items():
+            if (here, OF_FACT + fact) in refused and not row.isHidden():
+                row.hold(refused.pop((here, OF_FACT + fact)))
+
+    def look_at(self, row: FactRow, fact: str, text: str) -> None:
+        """Say beside the field that a number was not entered, or what is the matter with it; it is not taken."""
+        look = self._host.look
+        if not text.strip():
+            return
+        value, problem = read_value(text, look.fact(fact), look.words)
+        if value is None or isinstance(value, Range) or not self._doubts(row, fact, text, value):
+            row.tell(problem or look.words("status.half_typed"))
 
     def give(self, row: FactRow, fact: str, text: str) -> None:
         """Take a typed number, or say beside the field what is the matter and keep what was typed."""

@@ -25,8 +25,10 @@ class LeaveSheet(Sheet):
         self._saved: datetime | None = None
         self._keep_by, self._meeting = "meeting:new", host.session.state.meeting
         self._leave: Callable[[], object] = lambda: None
-        self._more = PlainLabel()
+        self._more, self._half_typed = PlainLabel(), PlainLabel(bold=True)
+        self._half, self._only = "", False
         self.column.addWidget(self._more)
+        self.column.addWidget(self._half_typed)
         self.keep, self.go, self.stay = BigButton(main=True), BigButton(), BigButton()
         for button, action in ((self.keep, self._keep), (self.go, self._go), (self.stay, self.close_sheet)):
             button.clicked.connect(host.door(action))
@@ -37,9 +39,13 @@ class LeaveSheet(Sheet):
         super().open_sheet(look)
         self.stay.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def ask(self, leave: Callable[[], object], saved: datetime | None, keep_by: str) -> None:
+    def ask(
+        self, leave: Callable[[], object], saved: datetime | None, keep_by: str, half: str = "", *, only: bool = False
+    ) -> None:
         """Ask; `leave` is called where it may be lost. `saved` is when all was last in a file, None for never;
-        `keep_by` the command that keeps it, empty where nothing may."""
+        `keep_by` the command that keeps it, empty where nothing may; `half` what was typed and not entered, perhaps
+        the only thing."""
+        self._half, self._only = half, only
         self._leave, self._saved, self._keep_by = leave, saved, keep_by
         self._meeting = self._host.session.state.meeting
         self.fill(self._host.look)
@@ -53,7 +59,9 @@ class LeaveSheet(Sheet):
             self.close_sheet()
         self.title.show_text(words("close.text"))
         at = None if self._saved is None else look.saying.clock(self._saved)
-        self._more.show_text(words("close.more") if at is None else words("close.since", at=at))
+        more = words("close.more") if at is None else words("close.since", at=at)
+        self._more.show_text("" if self._only else more)
+        self._half_typed.show_text(words("close.half", what=self._half) if self._half else "")
         self.keep.show_words(words("close.keep") if self._keep_by == "meeting:new" else words("meeting.elsewhere"))
         self.keep.setVisible(bool(self._keep_by))
         self.go.show_words(words("close.leave"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop.resting import HELD
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.start_parts import text_row
 from mdo_viewer.desktop.state.commands import cap_of
@@ -56,6 +57,9 @@ class LockPart(Protocol):
 
     def unlock(self, password: str) -> None:
         """Try a password."""
+
+    def hear_key(self) -> None:
+        """A key came while a password was being tried: it went nowhere."""
 
 
 class LockHost(Host, Protocol):
@@ -119,6 +123,8 @@ class LockPage(Wall):
         self.show_it.toggled.connect(self._host.door(self._show_password))
         self.go.clicked.connect(self._host.door(self._try))
         self.quit.clicked.connect(self._host.door(self._host.call("quit")))
+        for part in (self.password, self.show_it, self.go, self.quit):
+            part.installEventFilter(self)
         row = QHBoxLayout()
         row.setContentsMargins(RING, 0, 0, 0)
         row.setSpacing(theme.px(8) - RING)
@@ -180,6 +186,12 @@ class LockPage(Wall):
         if self._was_trying and not meeting.trying and meeting.refused:
             self.password.refuse()
         self._was_trying = meeting.trying
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever types while a password is being tried may be in the middle of a sentence when it fits."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() not in HELD:
+            self._host.meeting.hear_key()
+        return super().eventFilter(watched, event)
 
     def _show_password(self) -> None:
         mode = QLineEdit.EchoMode.Normal if self.show_it.isChecked() else QLineEdit.EchoMode.Password

@@ -249,7 +249,7 @@ class Session(Agenda):
         self._look(afresh(replace(there, show_all=False)))
 
     def set_language(self, language: Language) -> None:
-        """Say everything in this language; what is being typed is given first, in the old one."""
+        """Say everything in this language; what is half typed stays so."""
         self.leaving()
         self._look(replace(self._state, language=language))
 

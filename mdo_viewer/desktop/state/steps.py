@@ -32,7 +32,8 @@ class Steps:
         self._travelled: Travelled | None = None
         self.listeners: list[Callable[[], None]] = []
         self.clock: Callable[[], datetime] = lambda: datetime.now(ZONE)
-        #: Called before another patient, tree or language: what is being typed belongs to what is shown now.
+        #: Called before another patient, tree or language: what is half typed stays so, for
+        #: what is shown now.
         self.leaving: Callable[[], None] = lambda: None
         self.typed = False
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor, QValidator
@@ -20,6 +21,8 @@ LONGEST_LINE, LONGEST_TEXT = 2_000, 9_000
 KEPT_NOWHERE = "keptNowhere"
 #: The property of a line that has what the state knows of it.
 _KNOWN = "known"
+#: The property of a line that the keyboard leaves without what was typed in it being entered.
+_HELD = "held"
 
 
 class _OneLine(QValidator):
@@ -48,6 +51,21 @@ class Lines(QPlainTextEdit):
 def is_known(line: QLineEdit, text: str) -> None:
     """The state knows this text of a line, whatever is being typed in it."""
     line.setProperty(_KNOWN, text)
+
+
+@contextmanager
+def held(line: QLineEdit) -> Iterator[None]:
+    """Meanwhile what is half typed in the line is not taken, though the keyboard leaves it."""
+    line.setProperty(_HELD, True)
+    try:
+        yield
+    finally:
+        line.setProperty(_HELD, False)
+
+
+def is_held(line: QLineEdit) -> bool:
+    """Whether nobody entered what stands in the line: it stays there as it is."""
+    return bool(line.property(_HELD))
 
 
 def is_taken(line: QLineEdit) -> bool:

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.example import example_cases
 from mdo_viewer.reasoning.routes import routes
 from tests.desktop.files.test_meeting import begin, kept, on_disk
-from tests.help.desk import Desk
+from tests.help.desk import Desk, click, shown_texts
 from tests.help.desktop_help import at_tree, keys, settle, type_text
 
 pytestmark = pytest.mark.usefixtures("cheap_key")
@@ -55,14 +55,33 @@ def test_a_text_that_goes_on_with_every_letter_is_no_half_typed_one(window: Wind
     assert [action.what for action in window.session.state.case.actions] == ["overleg"]
 
 
-def test_what_is_half_typed_is_given_before_the_window_closes(window: Window, path: Path) -> None:
+def test_closing_asks_about_what_is_half_typed_and_names_it(window: Window, path: Path) -> None:
     begin(window, path)
     window.session.go_tree("indicatie")
     settle(window)
     window.facts.focus_fact("levensverwachting_maanden")
     type_text(window, "9")
     window.close()
-    assert on_disk(window, path).document.cases[-1].patient.values == {"levensverwachting_maanden": 9}
+    assert window.isVisible()
+    assert any("Levensverwachting" in said and ": 9" in said for said in shown_texts(window.sheets.shown or window))
+    keys(window, "Escape")
+    window.close()
+    click(window.sheets.shown or window, "Sluit zonder te bewaren")
+    assert not window.isVisible()
+    assert on_disk(window, path).document.cases[-1].patient.values == {}
+
+
+def test_closing_names_what_waits_half_typed_for_another_patient(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.go_tree("indicatie")
+    settle(window)
+    window.facts.focus_fact("levensverwachting_maanden")
+    type_text(window, "9")
+    window.call("case:add")()
+    settle(window)
+    assert kept(window) == "Veld nog niet ingevoerd (Enter)"
+    window.close()
+    assert "Nog niet ingevoerd (Enter): MDO-0001: 9" in shown_texts(window.sheets.shown or window)
 
 
 def test_a_key_of_a_patient_that_is_not_entered_is_not_said_to_be_saved(window: Window, path: Path) -> None:

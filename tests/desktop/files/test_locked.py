@@ -32,6 +32,7 @@ from tests.help.desk import Desk, click, shown_texts
 from tests.help.desktop_help import at_tree, close, keys, make_window, place_in, settle, type_text
 
 CANARY = "kanarie-7Q3"
+MONTHS = "levensverwachting_maanden"
 
 pytestmark = pytest.mark.usefixtures("cheap_key")
 
@@ -608,3 +609,137 @@ def test_nothing_of_the_lock_is_cut(window: Window, path: Path, language: Langua
         assert cut(window) == [], percent
         assert not window.parts.graph.isVisible()
     window.change_settings(text_size=100)
+
+
+def agreeing(window: Window) -> QLineEdit:
+    """The agreements, with the keyboard in the field of who is in charge."""
+    keys(window, "P")
+    settle(window)
+    line = window.right.agreements._lead.line
+    line.setFocus()
+    return line
+
+
+def test_typing_goes_on_after_the_lock_in_the_field_and_at_the_place_where_it_was(window: Window, path: Path) -> None:
+    begin(window, path)
+    agreeing(window)
+    type_text(window, "bel arts")
+    keys(window, *["Left"] * 4)
+    lock(window)
+    unlock(window)
+    type_text(window, "huis")
+    assert window.session.state.case.lead_physician == "bel huisarts"
+    assert window.session.state.case.actions == (), "no field that nobody chose"
+
+
+def test_the_caret_stands_in_the_middle_of_a_decision_after_the_lock(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "A")
+    type_text(window, "operatie")
+    keys(window, "Home")
+    lock(window)
+    unlock(window)
+    type_text(window, "geen ")
+    draft = window.session.state.draft
+    assert draft is not None
+    assert draft.text == "geen operatie"
+
+
+@pytest.mark.parametrize("opens", ["A", "P"])
+def test_of_a_sentence_that_began_before_the_form_was_open_nothing_is_written(
+    window: Window, path: Path, monkeypatch: pytest.MonkeyPatch, opens: str
+) -> None:
+    """Typed right after the password, while it is tried: half of it could say the opposite."""
+    begin(window, path)
+    keys(window, opens)
+    settle(window)
+    type_text(window, "eerst ")
+    lock(window)
+    tried = threading.Event()
+
+    def slowly(path: Path, password: str, pack: Pack) -> OpenedFile:
+        tried.wait(20)
+        return open_file(path, password, pack)
+
+    monkeypatch.setattr("mdo_viewer.desktop.files.autosave.open_file", slowly)
+    type_text(window, WORDS)
+    keys(window, "Return")
+    type_text(window, "geen ")
+    tried.set()
+    wait(window)
+    assert place_in(window) == ("decision" if opens == "A" else "agreements")
+    QApplication.processEvents()
+    assert window.look.words("lock.resting") in window.message.label.text()
+    type_text(window, "operatie")
+    assert written(window) == "eerst "
+    window.meeting.resting.end()  # as the timer does
+    type_text(window, "geen operatie")
+    assert written(window) == "eerst geen operatie"
+
+
+def written(window: Window) -> str:
+    state = window.session.state
+    return (state.draft.text or "") if state.draft is not None else state.case.actions[0].what
+
+
+@pytest.mark.parametrize("left_alone", [False, True])
+def test_the_lock_enters_no_number_that_is_half_typed(window: Window, path: Path, left_alone: bool) -> None:
+    """1 may be the beginning of 12: it stands half typed in its field again."""
+    begin(window, path)
+    window.session.go_tree("indicatie")
+    settle(window)
+    window.facts.focus_fact(MONTHS)
+    type_text(window, "1")
+    if left_alone:
+        start = window.now()
+        window.now = lambda: start + IDLE
+        window.tick()
+    else:
+        lock(window)
+    assert place_in(window) == "locked"
+    unlock(window)
+    row = window.facts.row(MONTHS)
+    assert (row.field.text(), window.session.state.case.patient.values) == ("1", {})
+    settle(window)
+    assert window.status.kept.words == "Veld nog niet ingevoerd (Enter)"
+    row.field.setFocus()
+    type_text(window, "2")
+    keys(window, "Return")
+    assert window.session.state.case.patient.values == {MONTHS: 12}
+
+
+def test_the_lock_enters_no_number_of_another_tree_and_no_moment_that_is_half_typed(window: Window, path: Path) -> None:
+    begin(window, path)
+    at_tree(window, 0, "indicatie")
+    window.facts.focus_fact(MONTHS)
+    type_text(window, "1")
+    at_tree(window, 0, "diagnostiek")
+    lock(window)
+    unlock(window)
+    assert window.status.kept.words == "Veld nog niet ingevoerd (Enter)"
+    at_tree(window, 0, "indicatie")
+    assert (window.facts.row(MONTHS).field.text(), window.session.state.case.patient.values) == ("1", {})
+
+
+def test_the_lock_enters_no_moment_that_is_half_typed(asked: Window) -> None:
+    moment(asked).field.selectAll()
+    type_text(asked, "8:1")
+    lock(asked)
+    unlock(asked)
+    assert (moment(asked).field.text(), asked.session.state.case.patient.moments) == ("8:1", {})
+    settle(asked)
+    assert asked.status.kept.words == "Veld nog niet ingevoerd (Enter)"
+
+
+def test_the_lock_enters_no_day_of_an_action_that_is_half_typed(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "P")
+    settle(window)
+    type_text(window, "bellen")
+    row = window.right.agreements.rows[0]
+    row.before.setFocus()
+    type_text(window, "1-12")
+    lock(window)
+    unlock(window)
+    assert window.right.agreements.rows[0].before.text() == "1-12"
+    assert window.session.state.case.actions[0].before is None

@@ -530,7 +530,8 @@ def months_held(window: Window) -> list[object]:
 
 
 @pytest.mark.parametrize("leave", ["PgDown", "PgUp", "add_case", "tree", "Ctrl+L", "tile", "arrow"])
-def test_what_is_being_typed_is_given_to_the_patient_it_was_typed_for(window: Window, leave: str) -> None:
+def test_what_is_being_typed_waits_half_typed_for_the_patient_it_was_typed_for(window: Window, leave: str) -> None:
+    """Only Enter, Tab or a click elsewhere enters a number: 1 may be the beginning of 12."""
     half_typed(window, "8")
     before = months_held(window)
     ways: dict[str, Callable[[], object]] = {
@@ -542,33 +543,42 @@ def test_what_is_being_typed_is_given_to_the_patient_it_was_typed_for(window: Wi
     ways.get(leave, lambda: keys(window, leave))()
     settle(window)
     after = months_held(window)
-    assert (before[1], after[1]) == (14, 8)
+    assert (before[1], after[1]) == (14, 14)
     assert [*before[:1], *before[2:]] == [*after[:1], *after[2:3]]
     assert after[3:] == ([None] if leave == "add_case" else [])
     way_drawn(window)
     facts_shown(window)
+    window.session.go_case(1)
+    window.session.go_tree("indicatie")
+    settle(window)
+    row = window.facts.row(MONTHS)
+    assert (row.field.text(), row.said("message")) == ("8", window.look.words("status.half_typed"))
+    row.field.setFocus()
+    keys(window, "Return")
+    assert (months_held(window)[1], row.said("message")) == (8, "")
 
 
 def test_a_number_that_cannot_be_taken_is_not_lost_in_silence(window: Window) -> None:
     half_typed(window, "999")
     keys(window, "PgDown")
     settle(window)
-    assert window.message.label.text() == ("Niet overgenomen bij de vorige patiënt: Levensverwachting (maanden): 999")
+    assert window.message.label.text() == ("Nog niet ingevoerd bij de vorige patiënt: Levensverwachting (maanden): 999")
     assert "999" not in window.facts.row(MONTHS).field.text()
     assert months_held(window) == [None, 14, 7]
     keys(window, "PgUp")
     window.session.go_tree("indicatie")
     settle(window)
-    assert window.facts.row(MONTHS).field.text() == "14"
+    assert window.facts.row(MONTHS).field.text() == "999"
+    assert window.facts.row(MONTHS).said("message")
 
 
 def test_a_field_that_goes_while_something_is_typed_leaves_all_panels_alike(window: Window) -> None:
-    """Its number is taken while the panels are being shown: none of them may stay with what was before."""
+    """Its number waits while the panels are being shown: it stands half typed in the row of the other language."""
     half_typed(window, "2")
     window.session.leaving = lambda: None
     window.session.set_language("en")
     settle(window)
-    assert months_held(window)[1] == 2
+    assert (months_held(window)[1], window.facts.row(MONTHS).field.text()) == (14, "2")
     way_drawn(window)
     facts_shown(window)
 
