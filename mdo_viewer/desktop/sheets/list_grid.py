@@ -233,8 +233,8 @@ class _Painter(QStyledItemDelegate):
 
 
 class _Choices(QMenu):
-    """The words that a cell may be. Enter takes the one that is marked, and none is before somebody marks it but the one
-    that stands in the cell; `typed` is a key that was meant for the cell."""
+    """The words that a cell may be. Enter takes the one that is marked: at first none but what stands in the cell.
+    `typed` is a key that was meant for the cell."""
 
     typed = Signal(str)
 
@@ -384,7 +384,7 @@ class ListGrid(QTableView):
         self.cells.show_page(page, view, words)
         if page is not None and view is not None and (before is None or before.heads != view.heads):
             self._wanted = [_wanted(page, head) for head in view.heads]
-            self._least = [max(theme.px(WIDE), _longest_word(head) + 2 * theme.px(PAD) + 4) for head in view.heads]
+            self._least = [max(theme.px(WIDE), _head_width(head, 3) + 2 * theme.px(PAD) + 4) for head in view.heads]
             self.fit_columns()
         if page is not None and page.at is not None:
             index = self.cells.index_of(page.at)
@@ -428,10 +428,8 @@ class ListGrid(QTableView):
         """The headings have as many lines as the longest takes in its column."""
         view = self.cells.view
         face = QFontMetrics(theme.font(theme.SMALL + 1, bold=True))
-        heads = () if view is None else view.heads
-        texts = [
-            _height(face, head.title, width - 2 * theme.px(PAD) - 4) for head, width in zip(heads, widths, strict=False)
-        ]
+        heads, beside = () if view is None else view.heads, 2 * theme.px(PAD) + 4
+        texts = [_height(face, head.title, width - beside) for head, width in zip(heads, widths, strict=False)]
         high = max(theme.px(ROW), *(each + theme.px(PAD) for each in texts), 0)
         if high != self.horizontalHeader().maximumHeight():
             self.horizontalHeader().setFixedHeight(high)
@@ -515,10 +513,11 @@ class ListGrid(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """What is typed, and what walks through the table, is the table's and no command's."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if is_typed(event) or (event.key() in _WALKING and not event.modifiers() & _COMMANDS):
-                event.accept()
-                return True
+        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        walks = is_key and event.key() in _WALKING and not event.modifiers() & _COMMANDS
+        if is_key and (walks or is_typed(event)):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -549,7 +548,6 @@ def meant(typed: str, choices: Mapping[str, str]) -> str:
 
 def _wanted(page: ListPage, head: ListHead) -> int:
     """How wide a column would be that cuts nothing, its head on two lines, px."""
-    title = QFontMetrics(theme.font(theme.SMALL + 1, bold=True))
     faces = {doubtful: QFontMetrics(theme.font(bold=doubtful)) for doubtful in (False, True)}
     longest = 0
     for row in range(len(page.table.rows)):
@@ -558,15 +556,16 @@ def _wanted(page: ListPage, head: ListHead) -> int:
         if text:
             sign = theme.px(SIGN + 4) if doubtful else 0
             longest = max(longest, faces[doubtful].horizontalAdvance(on_one_line(text)) + sign)
-    head_width = _longest_word(head)
-    while head_width < theme.px(MOST) and _height(title, head.title, head_width) > 2.5 * title.lineSpacing():
-        head_width += theme.px(8)
-    return max(theme.px(LEAST), max(longest, head_width) + 2 * theme.px(PAD) + 4)
+    return max(theme.px(LEAST), max(longest, _head_width(head, 2)) + 2 * theme.px(PAD) + 4)
 
 
-def _longest_word(head: ListHead) -> int:
-    """How wide the longest word of a heading is, px."""
-    return max(map(QFontMetrics(theme.font(theme.SMALL + 1, bold=True)).horizontalAdvance, head.title.split()))
+def _head_width(head: ListHead, lines: int) -> int:
+    """How wide a heading is on this many lines, px; one that is very long gets more of them."""
+    title = QFontMetrics(theme.font(theme.SMALL + 1, bold=True))
+    width = max(map(title.horizontalAdvance, head.title.split()))
+    while width < theme.px(MOST) and _height(title, head.title, width) > (lines + 0.5) * title.lineSpacing():
+        width += theme.px(8)
+    return width
 
 
 def _height(metrics: QFontMetrics, text: str, width: int) -> int:
