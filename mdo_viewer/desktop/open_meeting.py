@@ -64,7 +64,7 @@ class OpenMeeting:
         self._form: OpenForm | None = None
         self._refused = b""
         self._trying = self._wrong = False
-        self.resting = Resting(window, host.door, host.call("ground"), self._tell_resting)
+        self.resting = Resting(window, host.door, self._to_ground, self._tell_resting)
         self._empty = once(window, host.door(self._empty_behind))
         host.session.listeners.append(self._idle.touch)
 
@@ -139,7 +139,7 @@ class OpenMeeting:
         """Ask for the password of a meeting's file that was chosen."""
         stays = self._sheets.shown_name not in (None, "meeting") and self._sheets.close() and self._sheets.shown
         if self._lock is None and not stays:  # one that stays has something to say first
-            self._sheet().ask(what, path)
+            self._sheet().ask(what, path, self.resting.begin)
 
     def _sheet(self) -> MeetingSheet:
         """The sheet of the meeting, open."""
@@ -359,6 +359,7 @@ class OpenMeeting:
         self._show_window()
         if self._host.session.state.reading is not None:  # it waited too
             self._sheets.open("list")
+            self.resting.begin()
             return
         self._open_again()
 
@@ -384,6 +385,13 @@ class OpenMeeting:
             type_again(self._window, brought_back(session, refused))
         if session.state.draft is None and not session.state.agreeing:
             self.resting.begin()
+
+    def _to_ground(self) -> None:
+        """The keyboard to what is in sight: the list that is being checked, or the tree."""
+        if self._sheets.shown_name == "list":
+            self._sheets.checking.begin()
+        else:
+            self._host.call("ground")()
 
     def _tell_resting(self) -> None:
         """A key came right after the password; what was said of drafts is said again."""

@@ -368,6 +368,35 @@ def test_what_was_mended_waits_behind_the_lock(window: Window, opened: Open, tmp
     assert "20-11-2026 7:00" in {sheet_text(window, row, 4) for row in range(4)}
 
 
+@pytest.mark.usefixtures("cheap_key")
+@pytest.mark.parametrize("cell", [(1, 4), (3, 3)])  # typed in, and of few words
+def test_nothing_is_typed_in_the_list_right_after_the_password(
+    window: Window, opened: Open, tmp_path: Path, cell: Cell
+) -> None:
+    begin(window, tmp_path / "dinsdag.mdo")
+    sheet = opened()
+    sheet.grid.setCurrentIndex(sheet.grid.cells.index_of((0, 1)))
+    type_text(window, "Opereren of bestralen?")
+    keys(window, "Return")  # something was mended: the list waits behind the lock
+    sheet.grid.commit()
+    sheet.grid.setCurrentIndex(sheet.grid.cells.index_of(cell))
+    keys(window, "Ctrl+Shift+L")
+    type_text(window, WORDS)
+    keys(window, "Return")
+    Desk(window).wait()
+    assert window.sheets.shown_name == "list"
+    before = window.session.state
+    type_text(window, "nee 2")
+    keys(window, "Backspace", "Delete", "Return", "Space")
+    assert QApplication.activePopupWidget() is None
+    assert window.session.state == before
+    assert "nergens ingevuld" in window.message.label.text()
+    window.meeting.resting.end()
+    type_text(window, "nee")
+    sheet.grid.commit()
+    assert text_in(window, cell) == "nee", "after a rest it is typed there"
+
+
 def sheet_text(window: Window, row: int, column: int) -> str:
     cells = window.sheets.checking.grid.cells
     return str(cells.data(cells.index_of((row, column))))
