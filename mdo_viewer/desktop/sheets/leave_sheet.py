@@ -8,6 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.steps import drafts_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -26,7 +28,9 @@ class LeaveSheet(Sheet):
         self._keep_by, self._meeting = "meeting:new", host.session.state.meeting
         self._leave: Callable[[], object] = lambda: None
         self._more = PlainLabel()
+        self._drafts = PlainLabel(bold=True, colour=tokens.BROWN)
         self.column.addWidget(self._more)
+        self.column.addWidget(self._drafts)
         self.keep, self.go, self.stay = BigButton(main=True), BigButton(), BigButton()
         for button, action in ((self.keep, self._keep), (self.go, self._go), (self.stay, self.close_sheet)):
             button.clicked.connect(host.door(action))
@@ -54,6 +58,8 @@ class LeaveSheet(Sheet):
         self.title.show_text(words("close.text"))
         at = None if self._saved is None else look.saying.clock(self._saved)
         self._more.show_text(words("close.more") if at is None else words("close.since", at=at))
+        half = () if not self._keep_by else self._host.session.half_written()
+        self._drafts.show_text(drafts_words(look, ((at, draft.tree) for at, draft in half)))
         self.keep.show_words(words("close.keep") if self._keep_by == "meeting:new" else words("meeting.elsewhere"))
         self.keep.setVisible(bool(self._keep_by))
         self.go.show_words(words("close.leave"))
