@@ -513,11 +513,11 @@ class ListGrid(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """What is typed, and what walks through the table, is the table's and no command's."""
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        walks = is_key and event.key() in _WALKING and not event.modifiers() & _COMMANDS
-        if is_key and (walks or is_typed(event)):
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            walks = event.key() in _WALKING and not event.modifiers() & _COMMANDS
+            if walks or is_typed(event):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
