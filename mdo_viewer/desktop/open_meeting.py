@@ -145,7 +145,7 @@ class OpenMeeting:
         """Ask for the password of a meeting's file that was chosen."""
         stays = self._sheets.shown_name not in (None, "meeting") and self._sheets.close() and self._sheets.shown
         if self._lock is None and not stays:  # one that stays has something to say first
-            self._sheet().ask(what, path)
+            self._sheet().ask(what, path, self.resting.begin)
 
     def _sheet(self) -> MeetingSheet:
         """The sheet of the meeting, open."""
@@ -369,6 +369,7 @@ class OpenMeeting:
         self._show_window()
         if self._host.session.state.reading is not None:  # it waited too
             self._sheets.open("list")
+            self.resting.begin()
             return
         self._open_again()
 
@@ -405,10 +406,10 @@ class OpenMeeting:
         self._too_soon = self._too_soon or self._trying
 
     def _after_rest(self) -> None:
-        """The keyboard goes back to where it stood in the form; without one to the tree. Where that is gone no field
-        has it."""
+        """The keyboard goes back to where it stood in the form; without one to what is in sight. Where that is gone no
+        field has it."""
         if not self._is_writing:
-            self._host.call("ground")()
+            self._to_ground()
         elif not give_caret(self._window, self._caret):
             self._window.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -417,6 +418,13 @@ class OpenMeeting:
         """Whether a form is open."""
         state = self._host.session.state
         return state.draft is not None or state.agreeing
+
+    def _to_ground(self) -> None:
+        """The keyboard to what is in sight: the list that is being checked, or the tree."""
+        if self._sheets.shown_name == "list":
+            self._sheets.checking.begin()
+        else:
+            self._host.call("ground")()
 
     def _tell_resting(self) -> None:
         """A key came right after the password; what was said of drafts is said again."""

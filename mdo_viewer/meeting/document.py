@@ -16,7 +16,7 @@ from msgspec.structs import astuple
 
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Attendee, Case
-from mdo_viewer.meeting.keys import free_key, key_problem, key_typed, same_key
+from mdo_viewer.meeting.keys import free_key, key_problem, key_typed, looks_given, same_key
 
 #: What became of a patient on the agenda: to be discussed, put off to another meeting, or finished.
 Standing: TypeAlias = Literal["open", "deferred", "done"]
@@ -65,12 +65,13 @@ class Document(Struct, frozen=True, dict=True):
     """The meeting and its agenda; never without a patient, and no key with the same place and guideline twice.
 
     The points of a patient stand together: a place each, or a guideline. They have in common what is of the patient
-    (`places.py`, `packs.py`).
+    (`places.py`, `packs.py`). `former` are keys that patients had before they got another one.
     """
 
     points: tuple[Point, ...]
     about: About = About()
     unread: tuple[Unread, ...] = ()
+    former: tuple[str, ...] = ()
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -99,8 +100,9 @@ class Document(Struct, frozen=True, dict=True):
 
     @cached_property
     def taken_keys(self) -> frozenset[str]:
-        """What the keys of all patients are told apart by, those of a guideline that is not here among them."""
-        return self.unread_keys | {same_key(point.case.case) for point in self.points}
+        """What the keys of all patients are told apart by, those of a guideline that is not here among them, and those
+        that somebody had before: on paper they are that patient's still."""
+        return self.unread_keys | {same_key(point.case.case) for point in self.points} | set(self.former)
 
     @cached_property
     def kept_keys(self) -> frozenset[str]:
@@ -113,7 +115,7 @@ class Document(Struct, frozen=True, dict=True):
         return frozenset(same_key(point.key) for point in self.unread)
 
     def free_key(self) -> str:
-        """The first key `MDO-0001`, `MDO-0002`… that no patient has."""
+        """The first key `MDO-0001`, `MDO-0002`… that no patient has, or had."""
         return free_key(self.taken_keys)
 
     def on_paper(self, at: int) -> Case:
@@ -150,6 +152,14 @@ def key_of(document: Document, id: int, typed: str) -> str:
     if not key or key_problem(key) is not None or same_key(key) in others:
         raise ValueError(key)
     return key
+
+
+def with_former(document: Document, key: str) -> Document:
+    """With this one among the keys that nobody new gets. One that was typed is not kept: it may be a name, and that is
+    why it goes."""
+    if not looks_given(key) or same_key(key) in document.former:
+        return document
+    return replace(document, former=(*document.former, same_key(key)))
 
 
 def with_point(document: Document, at: int, point: Point) -> Document:

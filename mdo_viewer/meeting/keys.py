@@ -24,6 +24,13 @@ _DATE = re.compile(
     r"(?![0-9])"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
+#: How a person is called, whole words; the short ones with the name behind them (MR-12 is a key).
+_CALLED = re.compile(
+    r"(?<![^\W_])(?:(?:mevrouw|mevr|meneer|mijnheer|heer|dhr|mrs|miss)(?![^\W_])|(?:mr|mw|mej|ms|fam|dr|drs)[\W_]+[^\W\d_])",
+    re.IGNORECASE,
+)
+#: A key as it is given to a new patient.
+_GIVEN = re.compile(r"mdo-[0-9]{4,9}")
 
 
 @lru_cache(maxsize=1)
@@ -79,9 +86,14 @@ def looks_personal(key: str) -> Text | None:
         return Text(
             "Dit lijkt op een geboortedatum. Gebruik een kenmerk.", "This looks like a date of birth. Use a key."
         )
-    if not any(sign.isdigit() for sign in key) and _WORD.search(key):
+    if _CALLED.search(key) or (not any(sign.isdigit() for sign in key) and _WORD.search(key)):
         return Text("Dit lijkt op een naam. Gebruik een kenmerk.", "This looks like a name. Use a key.")
     return None
+
+
+def looks_given(key: str) -> bool:
+    """Whether a key is one as the program gives them: it names nobody."""
+    return _GIVEN.fullmatch(same_key(key)) is not None
 
 
 def free_key(taken: Iterable[str], after: str = "") -> str:

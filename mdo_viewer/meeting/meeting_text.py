@@ -22,7 +22,7 @@ from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.case_text import write_case, write_closed
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import STANDINGS, About, Document, Point, Unread
-from mdo_viewer.meeting.keys import same_key
+from mdo_viewer.meeting.keys import looks_given, same_key
 from mdo_viewer.meeting.older_trees import read_known, with_closed
 from mdo_viewer.meeting.packs import in_pack, pack_called, pack_of
 from mdo_viewer.meeting.places import agreeing
@@ -62,6 +62,8 @@ def write_meeting(meeting: Meeting, home: Pack) -> bytes:
             *(json.loads(point.written) for point in document.unread),
         ],
     }
+    if document.former:
+        content["former"] = document.former
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -161,7 +163,8 @@ def _meeting(plain: Plain, home: Pack) -> Meeting:
         raise Unreadable("content")
     if len({(point.case.case, same_site(point.case.site), point.case.pack) for point in points}) != len(points):
         raise Unreadable("content")
-    document = Document(_told_apart(points), _read_about(plain["about"]), tuple(unread))
+    former = tuple(same_key(each) for each in plain.get("former", ()) if looks_given(each))
+    document = Document(_told_apart(points), _read_about(plain["about"]), tuple(unread), former)
     if not points:  # a meeting is never without a patient that can be shown
         document = replace(document, points=(Point(0, Case(document.free_key())),))
     current = places.get(current, 0)

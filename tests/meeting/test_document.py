@@ -16,6 +16,7 @@ from mdo_viewer.meeting.document import (
     points_of,
     removed,
     replaced,
+    with_former,
     with_point,
 )
 from mdo_viewer.meeting.tally import how_decided, tally
@@ -60,6 +61,16 @@ def test_the_place_of_a_patient_and_the_next_free_key(document: Document) -> Non
     assert document.place(99) is None
     assert document.free_key() == "MDO-0006"
     assert removed(document, 1).free_key() == "MDO-0002"
+
+
+def test_a_key_that_somebody_had_before_is_given_to_nobody(document: Document) -> None:
+    """One that the program gives; what was typed may be a name, and does not stay behind."""
+    after = with_former(document, "MDO-0006")
+    assert after.free_key() == "MDO-0007"
+    assert after.kept_keys == document.kept_keys
+    assert with_former(after, "mdo\u20110006") is after
+    for typed in ("Jansen", "Jansen 0006", "12-03-1955", "1234567"):
+        assert with_former(document, typed) is document
 
 
 def test_who_gives_way_stays_the_same_patient_and_an_example_does_not(document: Document) -> None:

@@ -75,6 +75,8 @@ def test_keys_are_keys(key: str) -> None:
         ("Jansen, J.", "naam"),
         ("de Vries", "naam"),
         ("JANSEN", "naam"),
+        *((key, "naam") for key in ("Mr.Jansen", "Dhr-Jansen", "mevrouw", "mw B", "dr. Li")),
+        *((key, "naam") for key in ("MDO-0002 Mr.Jansen", "Dhr-Jansen 3", "mevrouw 12", "MDO-7_mw_B", "heer J 55")),
     ],
 )
 def test_what_names_somebody_is_asked_back(key: str, said: str) -> None:
@@ -85,6 +87,11 @@ def test_what_names_somebody_is_asked_back(key: str, said: str) -> None:
 
 @pytest.mark.parametrize("key", ["MDO-0012", "0101", "MDO-2026-11-0012", "Casus 3", "A", "M1", "P1955", "20261122"])
 def test_a_key_is_not_asked_back(key: str) -> None:
+    assert looks_personal(key) is None
+
+
+@pytest.mark.parametrize("key", ["MR-12", "mr12", "MW 3", "Heerlen-1", "DR0012"])
+def test_letters_that_call_nobody_are_not_asked_back(key: str) -> None:
     assert looks_personal(key) is None
 
 

@@ -70,8 +70,14 @@ def left_words(look: Look, case: str, about: str) -> str:
 def waiting_words(look: Look) -> str:
     """How many decisions wait half written, and where: `Er wacht 1 concept: MDO-0002, boom 9.` The one that is being
     written is in sight. Empty where none waits."""
-    words, state = look.words, look.state
-    there = sorted((at, about) for id, about in state.waiting if (at := state.document.place(id)) is not None)
+    state = look.state
+    there = ((at, about) for id, about in state.waiting if (at := state.document.place(id)) is not None)
+    return drafts_words(look, there)
+
+
+def drafts_words(look: Look, drafts: Iterable[tuple[int, str]]) -> str:
+    """The same of these, each by its place on the agenda and what it is about."""
+    words, state, there = look.words, look.state, sorted(drafts)
     if not there:
         return ""
     cases = [(state.cases[at], about) for at, about in there]

@@ -13,6 +13,7 @@ from mdo_viewer.desktop.files.clipboard import Clipboard
 from mdo_viewer.desktop.files.meeting_export import MeetingExport, What
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import CardTone
+from mdo_viewer.desktop.says.steps import drafts_words
 from mdo_viewer.desktop.sheets.agenda_list import standing_words
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -117,7 +118,8 @@ class EndingSheet(Sheet):
         for (number, name), (kind, _tone) in zip(self._counts, COUNTS, strict=True):
             number.show_text(str(counts.decided - counts.partly if kind == "wholly" else getattr(counts, kind)))
             name.show_text(words(f"ending.{kind}"))
-        self._still.show_text(_still_words(look, counts))
+        half = drafts_words(look, ((at, draft.tree) for at, draft in self._host.session.half_written()))
+        self._still.show_text(f"{_still_words(look, counts)} {half}".strip())
         self._name_patients(look, found)
         self._lead.show_text(words("ending.take"))
         for button, key in (

@@ -8,6 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.steps import drafts_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -27,8 +29,9 @@ class LeaveSheet(Sheet):
         self._leave: Callable[[], object] = lambda: None
         self._more, self._half_typed = PlainLabel(), PlainLabel(bold=True)
         self._half, self._only = "", False
-        self.column.addWidget(self._more)
-        self.column.addWidget(self._half_typed)
+        self._drafts = PlainLabel(bold=True, colour=tokens.BROWN)
+        for label in (self._more, self._half_typed, self._drafts):
+            self.column.addWidget(label)
         self.keep, self.go, self.stay = BigButton(main=True), BigButton(), BigButton()
         for button, action in ((self.keep, self._keep), (self.go, self._go), (self.stay, self.close_sheet)):
             button.clicked.connect(host.door(action))
@@ -62,6 +65,8 @@ class LeaveSheet(Sheet):
         more = words("close.more") if at is None else words("close.since", at=at)
         self._more.show_text("" if self._only else more)
         self._half_typed.show_text(words("close.half", what=self._half) if self._half else "")
+        half = () if not self._keep_by else self._host.session.half_written()
+        self._drafts.show_text(drafts_words(look, ((at, draft.tree) for at, draft in half)))
         self.keep.show_words(words("close.keep") if self._keep_by == "meeting:new" else words("meeting.elsewhere"))
         self.keep.setVisible(bool(self._keep_by))
         self.go.show_words(words("close.leave"))

@@ -156,8 +156,7 @@ class ListModel(QAbstractTableModel):
         if self.page is None or not index.isValid():
             return flags
         row, column = self.cell(index)
-        is_there = column < len(self.page.table.rows[row])
-        return flags | Qt.ItemFlag.ItemIsEditable if is_there and not self.head(index.column()).choices else flags
+        return flags | Qt.ItemFlag.ItemIsEditable if column < len(self.page.table.rows[row]) else flags
 
 
 class _Painter(QStyledItemDelegate):
@@ -226,11 +225,28 @@ class _Painter(QStyledItemDelegate):
         editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: object, index: _At) -> None:
-        """What was typed; lines of a text stay where nothing was."""
+        """What was typed, or the word that it begins; lines of a text stay where nothing was."""
         assert isinstance(editor, QLineEdit)
         assert isinstance(model, ListModel)
         if editor.text() != on_one_line(str(index.data())):
-            self._give(model.cell(index), editor.text().strip())
+            self._give(model.cell(index), meant(editor.text().strip(), model.head(index.column()).choices))
+
+
+class _Choices(QMenu):
+    """The words that a cell may be. Enter takes the one that is marked: at first none but what stands in the cell.
+    `typed` is a key that was meant for the cell."""
+
+    typed = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt would mark the first word at Enter, and do nothing with a letter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.activeAction() is None:
+            self.close()
+        elif is_typed(event) and event.text() != " ":
+            self.close()
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
 
 
 class _Keys(QWidget):
@@ -318,15 +334,12 @@ class ListGrid(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)  # for all else see `begin`
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
-        self._wanted: list[int] = []  # how wide each column would be
+        self._wanted: list[int] = []  # how wide each column would be, and how wide it stays where it gives way
+        self._least: list[int] = []
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
@@ -371,6 +384,7 @@ class ListGrid(QTableView):
         self.cells.show_page(page, view, words)
         if page is not None and view is not None and (before is None or before.heads != view.heads):
             self._wanted = [_wanted(page, head) for head in view.heads]
+            self._least = [max(theme.px(WIDE), _head_width(head, 3) + 2 * theme.px(PAD) + 4) for head in view.heads]
             self.fit_columns()
         if page is not None and page.at is not None:
             index = self.cells.index_of(page.at)
@@ -401,21 +415,38 @@ class ListGrid(QTableView):
         wanted = self._wanted
         if not wanted:
             return
-        widths = [min(each, theme.px(MOST)) for each in wanted]
+        widths = [min(each, max(theme.px(MOST), least)) for each, least in zip(wanted, self._least, strict=True)]
         left = self.viewport().width() - sum(widths)
         wide = [at for at, each in enumerate(wanted) if each >= theme.px(WIDE)] or [len(wanted) - 1]
         for at in wide:
-            widths[at] = max(min(widths[at], theme.px(WIDE)), widths[at] + left // len(wide))
+            widths[at] = max(min(widths[at], self._least[at]), widths[at] + left // len(wide))
         for at, width in enumerate(widths):
             self.setColumnWidth(at, width)
+        self._fit_heads(widths)
+
+    def _fit_heads(self, widths: list[int]) -> None:
+        """The headings have as many lines as the longest takes in its column."""
+        view = self.cells.view
+        face = QFontMetrics(theme.font(theme.SMALL + 1, bold=True))
+        heads, beside = () if view is None else view.heads, 2 * theme.px(PAD) + 4
+        texts = [_height(face, head.title, width - beside) for head, width in zip(heads, widths, strict=False)]
+        high = max(theme.px(ROW), *(each + theme.px(PAD) for each in texts), 0)
+        if high != self.horizontalHeader().maximumHeight():
+            self.horizontalHeader().setFixedHeight(high)
+            self._place_corner()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns take the room there is."""
         super().resizeEvent(event)
         self.fit_columns()
-        self._corner.setGeometry(theme.px(PAD), 1, self.verticalHeader().width(), theme.px(ROW) - 2)
-        self._corner.raise_()
+        self._place_corner()
         self.keys.place()
+
+    def _place_corner(self) -> None:
+        self._corner.setGeometry(
+            theme.px(PAD), 1, self.verticalHeader().width(), self.horizontalHeader().maximumHeight() - 2
+        )
+        self._corner.raise_()
 
     def minimumSizeHint(self) -> QSize:
         """Two rows and two columns: the rest scrolls."""
@@ -444,31 +475,37 @@ class ListGrid(QTableView):
             self.commitData(line)
             self.closeEditor(line, QStyledItemDelegate.EndEditHint.NoHint)
 
-    def begin(self, typed: str = "") -> None:
-        """Type in the cell that one is at, or choose there; a word that begins with what was typed is chosen at once
-        where there is one such."""
+    def begin(self) -> None:
+        """Type in the cell that one is at, or choose there."""
         index = self.currentIndex()
         if not index.isValid() or self.cells.view is None:
             return
         choices = self.cells.head(index.column()).choices
-        if not choices:
-            self.edit(index)
-            return
-        meant = [each for each in choices if typed and each.casefold().startswith(typed.casefold())]
-        if len(meant) == 1:
-            self.given.emit(self.cells.cell(index), meant[0])
-        else:
+        if choices:
             self._choose(index, choices)
+        else:
+            self.edit(index)
 
     def _choose(self, index: QModelIndex, choices: Mapping[str, str]) -> None:
-        cell, menu = self.cells.cell(index), QMenu(self)
+        cell, menu = self.cells.cell(index), _Choices(self)
         menu.setFont(theme.font())
         for word, label in choices.items():
             action = menu.addAction(label.replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, word=word: self.given.emit(cell, word))
+            if word == index.data():
+                menu.setActiveAction(action)
+        menu.typed.connect(self._type)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.setActiveAction(menu.actions()[0])
         menu.popup(self.viewport().mapToGlobal(QPoint(*self._below(index))))
+
+    def _type(self, text: str) -> None:
+        """Begin to type in the cell, in the place of what stands there."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit(self.currentIndex())
+        if self.line is not None:
+            self.line.selectAll()
+            self.line.insert(text)
+            self.line.setModified(True)
 
     def _below(self, index: QModelIndex) -> tuple[int, int]:
         box: QRect = self.visualRect(index)
@@ -476,30 +513,41 @@ class ListGrid(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """What is typed, and what walks through the table, is the table's and no command's."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            is_typed = event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS
-            if is_typed or (event.key() in _WALKING and not event.modifiers() & _COMMANDS):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            walks = event.key() in _WALKING and not event.modifiers() & _COMMANDS
+            if walks or is_typed(event):
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A letter begins to type in a cell or chooses there; Backspace and Delete empty it."""
-        index, text = self.currentIndex(), event.text()
-        is_typed = bool(text) and text.isprintable() and not event.modifiers() & _COMMANDS
+        """What is typed begins the text of a cell; Backspace and Delete empty it, a space opens its few words."""
+        index = self.currentIndex()
         if index.isValid() and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.given.emit(self.cells.cell(index), "")
-        elif index.isValid() and is_typed and self.cells.head(index.column()).choices:
-            self.begin("" if text == " " else text)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) or event.text() == " ":
             self.begin()
         else:
             super().keyPressEvent(event)
 
 
+def is_typed(event: QKeyEvent) -> bool:
+    """Whether a key is part of a text, and no command."""
+    text = event.text()
+    return bool(text) and text.isprintable() and not event.modifiers() & _COMMANDS
+
+
+def meant(typed: str, choices: Mapping[str, str]) -> str:
+    """The word of these few that was typed, or the only one that it begins; else what was typed, which the list then
+    takes or marks like any other text."""
+    low = typed.casefold()
+    found = [each for each in choices if each.casefold() == low]
+    found = found or [each for each in choices if low and each.casefold().startswith(low)]
+    return found[0] if len(found) == 1 else typed
+
+
 def _wanted(page: ListPage, head: ListHead) -> int:
     """How wide a column would be that cuts nothing, its head on two lines, px."""
-    title = QFontMetrics(theme.font(theme.SMALL + 1, bold=True))
     faces = {doubtful: QFontMetrics(theme.font(bold=doubtful)) for doubtful in (False, True)}
     longest = 0
     for row in range(len(page.table.rows)):
@@ -508,10 +556,16 @@ def _wanted(page: ListPage, head: ListHead) -> int:
         if text:
             sign = theme.px(SIGN + 4) if doubtful else 0
             longest = max(longest, faces[doubtful].horizontalAdvance(on_one_line(text)) + sign)
-    head_width = max(map(title.horizontalAdvance, head.title.split()))
-    while head_width < theme.px(MOST) and _height(title, head.title, head_width) > 2.5 * title.lineSpacing():
-        head_width += theme.px(8)
-    return max(theme.px(LEAST), max(longest, head_width) + 2 * theme.px(PAD) + 4)
+    return max(theme.px(LEAST), max(longest, _head_width(head, 2)) + 2 * theme.px(PAD) + 4)
+
+
+def _head_width(head: ListHead, lines: int) -> int:
+    """How wide a heading is on this many lines, px; one that is very long gets more of them."""
+    title = QFontMetrics(theme.font(theme.SMALL + 1, bold=True))
+    width = max(map(title.horizontalAdvance, head.title.split()))
+    while width < theme.px(MOST) and _height(title, head.title, width) > (lines + 0.5) * title.lineSpacing():
+        width += theme.px(8)
+    return width
 
 
 def _height(metrics: QFontMetrics, text: str, width: int) -> int:

@@ -182,7 +182,7 @@ class ListSheet(Sheet):
         if self.page is None:
             self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._begin()
+            self.begin()
 
     def fill(self, look: Look) -> None:
         """The list as it stands."""
@@ -256,9 +256,9 @@ class ListSheet(Sheet):
             return
         self._problem.show_text(open_list(self._host.session, path, self._host.look.words))
         self.fill(self._host.look)
-        self._begin()
+        self.begin()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """Give the table the keyboard, in the cell that is to be looked at first."""
         page = self.page
         if page is not None:

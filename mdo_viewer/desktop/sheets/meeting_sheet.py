@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final, Literal, Protocol, TypeAlias
@@ -48,6 +49,7 @@ class MeetingSheet(Sheet):
         self._host: MeetingHost = host
         self._asked: tuple[Asked, Path] | None = None
         self._waiting = False  # for what was asked of the autosave here
+        self._opened: Callable[[], object] = lambda: None
         self._said = PlainLabel()
         self._password, self._again = PasswordLine(), PasswordLine()
         self._labels = (PlainLabel(size=14, colour=tokens.MUTED), PlainLabel(size=14, colour=tokens.MUTED))
@@ -182,7 +184,10 @@ class MeetingSheet(Sheet):
         if self._waiting and not autosave.asking:
             self._waiting = False
             if autosave.refused is None:
+                opened = self._asked is not None and self._asked[0] == "open"
                 self.close_sheet()
+                if opened:
+                    self._opened()
                 return
             self._problem.show_text(autosave.refused_words)
             self._password.refuse()
@@ -215,9 +220,11 @@ class MeetingSheet(Sheet):
         if path is not None:
             self.ask("change", path)
 
-    def ask(self, what: Asked, path: Path) -> None:
-        """Ask for the password of a file that is made or opened, or for another one."""
+    def ask(self, what: Asked, path: Path, opened: Callable[[], object] | None = None) -> None:
+        """Ask for the password of a file that is made or opened, or for another one; `opened` is called when it was
+        the right one."""
         self._asked = (what, path)
+        self._opened = opened or self._opened
         self._clear()
         self._refill()
         self._password.setFocus(Qt.FocusReason.OtherFocusReason)

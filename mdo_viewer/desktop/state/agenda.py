@@ -20,6 +20,7 @@ from mdo_viewer.meeting.document import (
     points_of,
     removed,
     replaced,
+    with_former,
     with_point,
 )
 from mdo_viewer.meeting.packs import called, in_pack
@@ -58,15 +59,13 @@ class Agenda(Steps):
         if "case" in changes:
             changes["case"] = key_of(self._state.document, id, changes["case"])
         (field,) = changes
-        point = self._state.document.points[at]
-        case = replace(point.case, **changes)
-        self._put(at, case, (f"undo.case.{field}", point.case.case), typing=field != "case")
-
-    def _put(self, at: int, case: Case, name: Name, *, typing: bool = False) -> None:
-        """Another case at this place, and what it says of the patient at the patient's other places."""
-        state = self._state
-        point = replace(state.document.points[at], case=case)
-        self._change(with_patient(state.home, state.document, at, point), name, typing=typing)
+        document, point = self._state.document, self._state.document.points[at]
+        before = point.case.case
+        if field == "case":
+            document = with_former(document, before)
+        point = replace(point, case=replace(point.case, **changes))
+        document = with_patient(self._state.home, document, at, point)
+        self._change(document, (f"undo.case.{field}", before), typing=field != "case")
 
     def stand(self, id: int, standing: Standing) -> None:
         """Defer the patient with this id, tick it off as done, or open it again; with all its places."""

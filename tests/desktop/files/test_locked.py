@@ -743,3 +743,35 @@ def test_the_lock_enters_no_day_of_an_action_that_is_half_typed(window: Window, 
     unlock(window)
     assert window.right.agreements.rows[0].before.text() == "1-12"
     assert window.session.state.case.actions[0].before is None
+@pytest.mark.parametrize("by", ["start", "Ctrl+O"])
+def test_what_is_typed_too_soon_after_a_meeting_was_opened_does_nothing(
+    qtbot: QtBot, locked: Window, path: Path, by: str
+) -> None:
+    """From the start page, and where another meeting was open."""
+    unlock(locked)
+    locked.meeting.resting.end()
+    if by == "start":
+        keys(locked, "Ctrl+W")
+        assert place_in(locked) == "start"
+        locked.meeting.ask_known(0)
+    else:
+        begin(locked, path.with_name("woensdag.mdo"))
+        keys(locked, "Ctrl+O")
+        Desk(locked).choose_file(path)
+        locked.activateWindow()
+        QTest.qWaitForWindowActive(locked)
+    settle(locked)
+    type_text(locked, WORDS)
+    keys(locked, "Return")
+    wait(locked)
+    settle(locked)
+    assert (locked.sheets.shown, locked.sheets.wall) == (None, None)
+    before = locked.session.state
+    assert before.case.lead_physician == CANARY
+    type_text(locked, "vandaag 2 verder 1111")
+    keys(locked, "Return")
+    assert (locked.session.state, place_in(locked)) == (before, "window")
+    assert locked.message.label.text().startswith("Wat u net typte, is nergens ingevuld.")
+    locked.meeting.resting.end()
+    keys(locked, "P")
+    assert place_in(locked) == "agreements", "after a rest keys act"

@@ -126,7 +126,9 @@ def test_a_day_that_was_refused_never_stands_beside_a_good_one(window: Window) -
     assert (agenda(window).day.line.text(), sheet.day.message.text()) == ("25-11-2026", "")
 
 
-@pytest.mark.parametrize(("typed", "said"), [("Jan Jansen 12-03-1955", "geboortedatum"), ("Jan Jansen", "naam")])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("Jan Jansen 12-03-1955", "geboortedatum"), ("Jan Jansen", "naam"), ("Dhr-Jansen 3", "naam")]
+)
 def test_a_key_that_names_somebody_is_asked_back(window: Window, typed: str, said: str) -> None:
     sheet = agenda(window)
     sheet.key.line.setFocus()

@@ -6,15 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from mdo_viewer.desktop.sheets.list_grid import PAD
 from mdo_viewer.desktop.sheets.list_sheet import ListSheet
 from mdo_viewer.desktop.state import list_check
 from mdo_viewer.desktop.state.list_check import Cell
+from mdo_viewer.desktop.state.settings import TextSize
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.meeting.document import Document, Unread
+from mdo_viewer.meeting.lists.template import template
 from tests.desktop.files.test_meeting import WORDS, begin
 from tests.help.desk import Desk, buttons, click, shown_texts
 from tests.help.desktop_help import keys, settle, type_text
@@ -115,23 +121,117 @@ def test_enter_takes_what_was_typed_and_goes_on_or_stays(window: Window, opened:
     assert here(window) == (2, 0)
 
 
-def test_a_cell_with_choices_is_chosen_by_a_letter_or_from_a_menu(window: Window, opened: Open) -> None:
+#: How a cell is gone to before something is typed in it.
+WAYS = ("", "F2", "Return", "Space", "click")
+
+
+def text_in(window: Window, cell: Cell) -> str:
+    page = window.session.state.reading
+    assert page is not None
+    return page.text(cell)
+
+
+def words_to_choose() -> QMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_a_cell_with_choices_is_typed_in_or_chosen_from_a_menu(window: Window, opened: Open) -> None:
     sheet = opened()
     keys(window, "F8", "F8")
     assert here(window) == (3, 2)
     assert sheet.grid.line is None
     type_text(window, "b")  # no room key acts: the table has the keyboard
-    assert window.session.state.reading is not None
-    assert window.session.state.reading.text((3, 2)) == "B"
     keys(window, "F8")
+    assert text_in(window, (3, 2)) == "B"
     assert here(window) == (3, 3)
     keys(window, "Return")
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    assert [action.text() for action in menu.actions()] == ["ja", "nee", "onbekend"]
-    QTest.keyClick(menu, Qt.Key.Key_Down)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
-    assert window.session.state.reading.text((3, 3)) == "nee"
+    assert [action.text() for action in words_to_choose().actions()] == ["ja", "nee", "onbekend"]
+    QTest.keyClick(words_to_choose(), Qt.Key.Key_Down)
+    QTest.keyClick(words_to_choose(), Qt.Key.Key_Down)
+    QTest.keyClick(words_to_choose(), Qt.Key.Key_Return)
+    assert text_in(window, (3, 3)) == "nee"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands", "taken", "begin_by"),
+    [
+        ("n", "nee", True, ""),
+        ("NEE", "nee", True, ""),
+        ("no", "no", True, ""),  # read as nee
+        ("ja", "ja", True, ""),
+        ("onbekend", "onbekend", True, ""),
+        ("misschien", "misschien", False, ""),
+        ("nja", "nja", False, ""),
+        *(("nee", "nee", True, each) for each in WAYS),
+        *(("o", "onbekend", True, each) for each in WAYS),
+        *(("geen", "geen", False, each) for each in WAYS),  # no letter of it chooses by itself
+    ],
+)
+def test_a_word_typed_in_a_cell_of_few_words_is_chosen_or_stays_marked(
+    window: Window, opened: Open, typed: str, stands: str, taken: bool, begin_by: str
+) -> None:
+    """However the cell was gone to, also where its words lay open; Enter takes no other one."""
+    sheet = opened()
+    cell = (3, 3)
+    keys(window, "Shift+F8")
+    assert here(window) == cell
+    if begin_by == "click":
+        at = sheet.grid.visualRect(sheet.grid.cells.index_of(cell)).center()
+        QTest.mouseClick(sheet.grid.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    elif begin_by:
+        keys(window, begin_by)
+    for sign in typed:
+        target = QApplication.activePopupWidget() or QApplication.focusWidget() or window
+        QTest.keyClicks(target, sign)
+    keys(window, "Return")
+    assert QApplication.activePopupWidget() is None
+    assert text_in(window, cell) == stands
+    page = window.session.state.reading
+    assert page is not None
+    assert (cell not in page.doubtful) is taken
+    assert (here(window) != cell) is taken, "it stays where it is not taken"
+    if taken and stands != "onbekend":
+        keys(window, "Ctrl+Return")
+        assert window.session.state.cases[-1].patient.values["pijn"] is (stands == "ja")
+
+
+def test_enter_chooses_no_word_that_nobody_marked(window: Window, opened: Open) -> None:
+    opened()
+    keys(window, "Shift+F8")
+    assert here(window) == (3, 3)
+    keys(window, "Return")
+    assert words_to_choose().activeAction() is None
+    QTest.keyClick(words_to_choose(), Qt.Key.Key_Return)
+    assert QApplication.activePopupWidget() is None
+    assert text_in(window, (3, 3)) == "soms"
+    type_text(window, "nee")
+    window.sheets.checking.grid.commit()
+    keys(window, "F2")
+    marked = words_to_choose().activeAction()
+    assert marked is not None
+    assert marked.text() == "nee"
+    QTest.keyClick(words_to_choose(), Qt.Key.Key_Return)
+    assert text_in(window, (3, 3)) == "nee"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_takes_what_is_typed_in_it(window: Window, opened: Open, language: Language) -> None:
+    """A key, a text, a number, a moment, and one of few words: by letters and Enter, whatever stands there."""
+    window.session.set_language(language)
+    heads = "Kenmerk;Vraag aan het MDO;Levensverwachting;Spoed;ASIA-score;Definitieve diagnose gesteld"
+    sheet = opened("MDO-0301;a;3;ja;A;20-11-2026 10:15", heads=heads)
+    grid = sheet.grid
+    wanted = ("MDO-0302", "nee?", "12", {"nl": "nee", "en": "no"}[language], "D", "21-11-2026 9:00")
+    assert grid.cells.columnCount() == len(wanted)
+    for at, text in enumerate(wanted):
+        grid.setCurrentIndex(grid.cells.index(0, at))
+        grid.setFocus()
+        settle(window)
+        type_text(window, text)
+        keys(window, "Return")
+        assert text_in(window, grid.cells.cell(grid.cells.index(0, at))) == text
 
 
 def test_all_are_taken_as_one_step_and_what_was_not_mended_stays_unknown(window: Window, opened: Open) -> None:
@@ -267,6 +367,35 @@ def test_what_was_mended_waits_behind_the_lock(window: Window, opened: Open, tmp
     assert page is not None
     assert page.text((1, 4)) == "20-11-2026 7:00"
     assert "20-11-2026 7:00" in {sheet_text(window, row, 4) for row in range(4)}
+
+
+@pytest.mark.usefixtures("cheap_key")
+@pytest.mark.parametrize("cell", [(1, 4), (3, 3)])  # typed in, and of few words
+def test_nothing_is_typed_in_the_list_right_after_the_password(
+    window: Window, opened: Open, tmp_path: Path, cell: Cell
+) -> None:
+    begin(window, tmp_path / "dinsdag.mdo")
+    sheet = opened()
+    sheet.grid.setCurrentIndex(sheet.grid.cells.index_of((0, 1)))
+    type_text(window, "Opereren of bestralen?")
+    keys(window, "Return")  # something was mended: the list waits behind the lock
+    sheet.grid.commit()
+    sheet.grid.setCurrentIndex(sheet.grid.cells.index_of(cell))
+    keys(window, "Ctrl+Shift+L")
+    type_text(window, WORDS)
+    keys(window, "Return")
+    Desk(window).wait()
+    assert window.sheets.shown_name == "list"
+    before = window.session.state
+    type_text(window, "nee 2")
+    keys(window, "Backspace", "Delete", "Return", "Space")
+    assert QApplication.activePopupWidget() is None
+    assert window.session.state == before
+    assert "nergens ingevuld" in window.message.label.text()
+    window.meeting.resting.end()
+    type_text(window, "nee")
+    sheet.grid.commit()
+    assert text_in(window, cell) == "nee", "after a rest it is typed there"
 
 
 def sheet_text(window: Window, row: int, column: int) -> str:
@@ -409,3 +538,24 @@ def test_the_keys_stay_in_sight_where_the_columns_do_not_fit(window: Window, ope
     settle(window)
     assert here(window) == (1, 0)
     assert not grid.keys.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_heading_is_cut(window: Window, opened: Open, percent: TextSize) -> None:
+    """All columns that a list may have, each as narrow as it gets, with a long text in it."""
+    window.change_settings(text_size=percent)
+    pack = window.session.state.home
+    heads = template(pack, "nl").decode("utf-8-sig").splitlines()[0]
+    sheet = opened("MDO-0301" + f";{'tekst ' * 20}" * heads.count(";"), heads=heads)
+    grid, seen = sheet.grid, 0
+    face = QFontMetrics(theme.font(theme.SMALL + 1, bold=True))
+    room = grid.horizontalHeader().height()
+    for at in range(grid.cells.columnCount()):
+        width, title = grid.columnWidth(at) - 2 * theme.px(PAD), grid.cells.head(at).title
+        box = face.boundingRect(QRect(0, 0, width, 1000), Qt.TextFlag.TextWordWrap.value, title)
+        assert box.height() <= room - 4, title
+        assert box.width() <= width, title
+        seen += box.height() > 2.5 * face.lineSpacing()
+    assert seen or percent > 100, "there is a heading that needs more than two lines"
+    assert grid.viewport().height() > 0
+    window.change_settings(text_size=100)

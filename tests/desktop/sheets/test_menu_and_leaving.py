@@ -234,3 +234,25 @@ def test_a_name_of_any_length_leaves_the_bar_whole(window: Window, path: Path) -
         settle(window)
         assert cut(window) == [], width
     assert "zeer lange naam zeer lange naam" in window.top.meeting.toolTip()
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_who_leaves_or_ends_is_told_which_decisions_are_half_written(window: Window, left: bool) -> None:
+    """One that waits, and the one whose form is open."""
+    keys(window, "A")
+    type_text(window, "eerst overleg")
+    if left:
+        keys(window, "Escape")
+    about = f"Er wacht 1 concept: MDO-0001, boom {window.session.state.tree.number}."
+    keys(window, "Ctrl+Q")
+    assert place_in(window) == "leave"
+    assert about in shown_texts(window.sheets.shown or window)
+    keys(window, "Escape", "Escape")
+    window.sheets.open("ending")
+    settle(window)
+    assert any(about in text for text in shown_texts(window.sheets.shown or window))
+    window.sheets.close()
+    window.session.start_decision("own", None)
+    window.session.throw_away()
+    keys(window, "Ctrl+Q")
+    assert not any("concept" in text for text in shown_texts(window.sheets.shown or window))

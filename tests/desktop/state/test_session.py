@@ -8,12 +8,14 @@ from datetime import datetime
 
 import pytest
 
+from mdo_viewer.desktop.state import list_check
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session, State
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Value
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import PACK
+from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.settling import Contradiction
 
@@ -90,6 +92,31 @@ def test_a_new_case_takes_the_next_free_key(session: Session) -> None:
     assert session.state.case.case == "MDO-0003"
     session.undo()
     assert [case.case for case in session.state.cases] == ["MDO-0001", "MDO-0002"]
+
+
+def test_a_new_case_never_gets_the_key_that_another_had_before(session: Session) -> None:
+    """Nor a patient of a list, nor after the meeting was opened again."""
+    session.describe_case(session.state.document.points[1].id, case="P-77")
+    written = write_meeting(Meeting(session.state.document), session.state.home)
+    assert b"mdo-0002" in written
+    document = read_meeting(written, session.state.home).document
+    assert document.free_key() == "MDO-0003"
+    page = list_check.opened(b"Kenmerk;Vraag\n;Opereren?\n", "l.csv", session.state.home, document)
+    assert [case.case for case in page.checked.cases] == ["MDO-0003"]
+    session.add_case()
+    assert [case.case for case in session.state.cases] == ["MDO-0001", "P-77", "MDO-0003"]
+    session.undo()
+    session.undo()
+    session.add_case()
+    assert session.state.case.case == "MDO-0003"
+    assert session.state.document.former == ()  # it never had another one
+
+
+def test_a_name_that_was_a_key_stays_nowhere_once_it_is_another(session: Session) -> None:
+    id = session.state.document.points[1].id
+    session.describe_case(id, case="Jan Jansen")
+    session.describe_case(id, case="P-77")
+    assert b"ansen" not in write_meeting(Meeting(session.state.document), session.state.home)
 
 
 def test_a_decision_is_recorded_only_when_asked(session: Session) -> None:
