@@ -743,6 +743,8 @@ def test_the_lock_enters_no_day_of_an_action_that_is_half_typed(window: Window, 
     unlock(window)
     assert window.right.agreements.rows[0].before.text() == "1-12"
     assert window.session.state.case.actions[0].before is None
+
+
 @pytest.mark.parametrize("by", ["start", "Ctrl+O"])
 def test_what_is_typed_too_soon_after_a_meeting_was_opened_does_nothing(
     qtbot: QtBot, locked: Window, path: Path, by: str

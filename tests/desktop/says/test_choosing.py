@@ -254,9 +254,7 @@ def test_deviating_names_what_is_done_instead_and_leads_there(board: Window, mon
     monkeypatch.setattr(next_button, "SOON", 0.0)  # the click below is no second Enter
     assert state_of(board, "radiotherapie") == UNKNOWN
     keys(board, "A", "Alt+2")
-    assert offered(board) == dict.fromkeys(
-        ("Operatie", "Radiotherapie", "Systeemtherapie", "Geen van deze"), False
-    )
+    assert offered(board) == dict.fromkeys(("Operatie", "Radiotherapie", "Systeemtherapie", "Geen van deze"), False)
     assert row(board).line.text() == "Zonder keuze opent geen boom door dit besluit."
     row(board).buttons[1].click()
     assert offered(board)["Radiotherapie"]
