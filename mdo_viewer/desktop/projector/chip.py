@@ -32,9 +32,7 @@ def beam_words(beam: Beam, words: Words, now: datetime) -> str:
 
 def is_loud(beam: Beam) -> bool:
     """Whether the room sees something else than the laptop's patient and tree, and nobody may forget it."""
-    return beam.on and (
-        beam.frozen is not None or beam.emptied or beam.black or beam.failed or beam.placed == "away"
-    )
+    return beam.on and (beam.frozen is not None or beam.emptied or beam.black or beam.failed or beam.placed == "away")
 
 
 def short_words(beam: Beam, words: Words) -> str:

@@ -641,7 +641,9 @@ class Recorder(QPainter):
 
 @pytest.mark.parametrize("wide", [500, 700, 1000])
 @pytest.mark.parametrize("text", [100, 200])
-def test_no_text_of_the_agenda_lies_over_another_however_long_the_key(window: Window, text: TextSize, wide: int) -> None:
+def test_no_text_of_the_agenda_lies_over_another_however_long_the_key(
+    window: Window, text: TextSize, wide: int
+) -> None:
     key = "MDO-2026-0001-verwijzing-van-elders-en-een-lang-kenmerk"
     window.session.describe_case(window.session.state.point.id, case=key)
     window.session.describe_case(window.session.state.point.id, question="Is een operatie zinvol?")
