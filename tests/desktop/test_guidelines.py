@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 
 from mdo_viewer.desktop.files.page_bytes import page
@@ -135,7 +136,7 @@ def test_the_guideline_of_an_empty_patient_is_chosen_in_the_head(empty: Window) 
     assert isinstance(shown, GuidelineSheet)
     assert not shown.use.isVisible()
     click(shown, "Lage rugpijn")
-    click(shown, f"Gebruik voor {empty.session.state.case.case}")
+    click(shown, f"{empty.session.state.case.case} met deze richtlijn lezen")
     state = empty.session.state
     assert (state.pack.id, len(state.cases), empty.sheets.shown) == ("lage_rugpijn", 1, None)
     assert buttons(empty.patient, "Richtlijn: Lage rugpijn")
@@ -155,7 +156,7 @@ def test_a_patient_with_a_half_written_decision_keeps_its_guideline(empty: Windo
     assert not empty.patient.guideline.isVisible()
     shown = sheet(empty)
     click(shown, "Lage rugpijn")
-    assert not buttons(shown, f"Gebruik voor {empty.session.state.case.case}")
+    assert not buttons(shown, f"{empty.session.state.case.case} met deze richtlijn lezen")
     keys(empty, "Escape")
     empty.session.read_by("lage_rugpijn")
     assert empty.session.state.pack.id == "wervelmetastasen"
@@ -167,7 +168,7 @@ def test_a_patient_with_a_half_written_decision_keeps_its_guideline(empty: Windo
 def test_the_sheet_adds_a_patient_of_the_chosen_guideline(asked: Window) -> None:
     shown = sheet(asked)
     click(shown, "Lage rugpijn")
-    assert buttons(shown, f"Gebruik ook voor {asked.session.state.case.case}")
+    assert buttons(shown, f"{asked.session.state.case.case} ook met deze richtlijn lezen")
     click(shown, "+ patiënt met deze richtlijn")
     assert [case.pack for case in asked.session.state.cases] == ["", "lage_rugpijn"]
     assert len(asked.session.state.document.patients) == 2
@@ -354,3 +355,32 @@ def test_the_next_point_of_another_guideline_is_called_by_it(asked: Window) -> N
     assert asked.look.coming.what == "place"
     (button,) = [each for each in (asked.advice.next, asked.body.next) if each.isVisible()]
     assert button.accessibleName().startswith("Volgende richtlijn: Lage rugpijn")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (900, 600)])
+def test_the_guideline_sheet_opens_at_its_top_and_arrows_move_the_choice_in_sight(
+    window: Window, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    settle(window)
+    shown = sheet(window)
+    bar, packs = shown.area.verticalScrollBar(), shown.packs.buttons
+    order = [button.words for button in packs if not button.isHidden()]
+    for key, at in (("Down", 1), ("Up", 0), ("Right", 1), ("Left", 0)):
+        keys(window, key)
+        settle(window)
+        assert packs[at % len(order)].isChecked()
+        assert packs[at % len(order)].hasFocus()
+        assert bar.value() == 0
+        top = packs[at].mapTo(shown.area.viewport(), QPoint(0, 0)).y()
+        assert 0 <= top <= shown.area.viewport().height() - packs[at].height()
+    bar.setValue(bar.maximum())
+    keys(window, "Escape")
+    assert not shown.isVisible()
+    shown = sheet(window)
+    assert bar.value() == 0
+    assert packs[0].hasFocus()
+    keys(window, "Down")
+    assert shown.add.words == "+ patiënt met deze richtlijn"
+    assert shown.use.words.endswith("met deze richtlijn lezen")
+    assert shown.add.geometry().left() <= shown.use.geometry().left()

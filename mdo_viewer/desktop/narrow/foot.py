@@ -25,15 +25,21 @@ SIDE: Final = 22
 MOST: Final = 4
 #: The button takes at most this part of the foot.
 SHARE: Final = 0.45
+#: The foot takes at most this part of the window: the tree is what it is for.
+PART: Final = 0.2
+#: Above and below the line, px.
+AROUND: Final = 4
 
 
 class FootLine(WholeText):
-    """The head with its sign, in as many lines as it needs, and a quieter line below it, which alone is cut: what was
-    decided never is. A press tells the whole."""
+    """The head with its sign, in as many lines as it needs, and a quieter line below it, which goes first where there
+    is no room for both. Of a decision that is longer still the end is cut, never that it deviates. A press tells the
+    whole."""
 
     def __init__(self) -> None:
         super().__init__()
         self.view: FootView | None = None
+        self.room = 0  # how high it may be, px; 0 while nobody said so
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
     def show_view(self, view: FootView) -> None:
@@ -45,16 +51,34 @@ class FootLine(WholeText):
             self.update()
 
     def head_lines(self, width: int) -> list[str]:
-        """The head in a line of this width, px; of what is only asked, and of a great many places, not all."""
+        """The head in a line of this width, px; of what is only asked, of a great many places, and of what the room
+        does not hold, not all."""
         view = self.view
         if view is None:
             return []
+        font, room = theme.font(HEAD, bold=True), width - self._left(view)
         most = MOST if view.sign else 2
-        return wrapped(view.head, theme.font(HEAD, bold=True), width - self._left(view), most)
+        if self.room:
+            most = max(1, min(most, self.room // QFontMetrics(font).height()))
+        lines = wrapped(view.head, font, room, most)
+        if view.kept and view.kept in view.head and view.kept not in " ".join(lines):
+            rest = wrapped(view.head, font, room, most + 1)[most - 1]
+            wide = QFontMetrics(font).horizontalAdvance(f" {view.kept}")
+            short = QFontMetrics(font).elidedText(f"{rest} …", Qt.TextElideMode.ElideRight, room - wide)
+            lines[-1] = f"{short.removesuffix('…').rstrip()}… {view.kept}"
+        return lines
+
+    def shows_detail(self, width: int) -> bool:
+        """Whether there is room for the line below the head."""
+        if self.view is None or not self.view.detail:
+            return False
+        return not self.room or self._high(width, detail=True) <= self.room
 
     def needed(self, width: int) -> int:
         """How high all stands in this width, px."""
-        detail = 1 if self.view is not None and self.view.detail else 0
+        return self._high(width, detail=self.shows_detail(width))
+
+    def _high(self, width: int, *, detail: bool) -> int:
         head = len(self.head_lines(width)) * QFontMetrics(theme.font(HEAD, bold=True)).height()
         return head + detail * QFontMetrics(theme.font(theme.SMALL)).height()
 
@@ -72,6 +96,7 @@ class FootLine(WholeText):
         view = self.view
         if view is not None:
             detail = QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(view.detail) > self.width()
+            detail = detail or (bool(view.detail) and not self.shows_detail(self.width()))
             self._set_cut(cut=detail or " ".join(self.head_lines(self.width())) != view.head)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -83,7 +108,7 @@ class FootLine(WholeText):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bold = theme.font(HEAD, bold=True)
         rows = [(line, bold, view.tone, self._left(view)) for line in self.head_lines(self.width())]
-        if view.detail:
+        if self.shows_detail(self.width()):
             rows.append((view.detail, theme.font(theme.SMALL), tokens.INK, 0))
         top = (self.height() - self.needed(self.width())) / 2
         if view.sign:
@@ -107,7 +132,7 @@ class NarrowFoot(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFixedHeight(bar_height(HEIGHT, 64))
         self.row = row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 16, 4)
+        row.setContentsMargins(16, AROUND, 16, AROUND)
         row.setSpacing(12)
         self.line = FootLine()
         self.line.wanted.connect(lambda said: host.door.run(lambda: host.say(said)))
@@ -134,8 +159,10 @@ class NarrowFoot(QWidget):
         self.next.setFixedWidth(width)
         around = self.row.contentsMargins()
         beside = 0 if self.next.isHidden() else width + self.row.spacing()
+        least = bar_height(HEIGHT, 64)
+        self.line.room = max(least, round(self.window().height() * PART)) - around.top() - around.bottom()
         needed = self.line.needed(self.width() - around.left() - around.right() - beside)
-        self.setFixedHeight(max(bar_height(HEIGHT, 64), needed + around.top() + around.bottom()))
+        self.setFixedHeight(max(least, needed + around.top() + around.bottom()))
         self.line.measure()
 
     def minimumSizeHint(self) -> QSize:

@@ -51,6 +51,7 @@ class FootView(Struct, frozen=True):
     detail: str
     sign: FootSign = ""
     tone: Token = INK
+    kept: str = ""  # what of the head stands even where it is cut: that the board deviates
 
 
 def tab_views(look: Look) -> tuple[TabView, ...]:
@@ -109,7 +110,8 @@ def foot_view(look: Look) -> FootView:
     keys answer, or what that tree advises."""
     view, asked = line_view(look), asked_line(look)
     if view.tone != "muted":
-        return FootView(view.outcome, asked or advised_now(look), SIGNS[view.tone], TONES[view.tone])
+        kept = look.words("patient.did.deviate", what="").strip()
+        return FootView(view.outcome, asked or advised_now(look), SIGNS[view.tone], TONES[view.tone], kept)
     return FootView(asked or advised_now(look), view.outcome)
 
 

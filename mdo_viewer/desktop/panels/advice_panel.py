@@ -23,7 +23,7 @@ from mdo_viewer.desktop.state.commands import cap_of, command_of, find
 from mdo_viewer.desktop.state.confirming import name_role, role_after, roles
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.moments import read_past_day, read_typed
+from mdo_viewer.desktop.state.moments import TwoDays, read_past_day, read_typed
 from mdo_viewer.desktop.state.shown import Asking
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
@@ -258,9 +258,13 @@ class AdvicePanel(QWidget):
         look, done = self._host.look, moment.startswith(DONE_FIELD)
         try:
             when = read_typed(text, look.now)
+        except TwoDays as either:
+            return None, either.asked_back(look.words)
         except ValueError:
             try:
                 day = read_past_day(text, look.now)
+            except TwoDays as either:
+                return None, either.asked_back(look.words)
             except ValueError:
                 return None, look.words("advice.no_moment")
             if done or not FIRST_YEAR <= day.year <= LAST_YEAR:

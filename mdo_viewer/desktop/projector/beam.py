@@ -45,6 +45,7 @@ class Beam(Struct, frozen=True):
     placed: Placed = "full"
     black: bool = False
     frozen: Frozen | None = None
+    emptied: bool = False  # what was frozen went with its patient: blank until somebody shows this one
     testing: bool = False
     failed: bool = False  # the picture of the present patient could not be made
 
@@ -57,7 +58,7 @@ class Beam(Struct, frozen=True):
             return "black"
         if self.testing:
             return "test"
-        if not self.ready:
+        if self.emptied or not self.ready:
             return "blank"
         return "frozen" if self.frozen is not None else "picture"
 
@@ -83,14 +84,19 @@ class Beam(Struct, frozen=True):
         return self.frozen is not None and self.frozen.who != self.who
 
     def follow(self, who: Who, *, keep: bool = False) -> Beam:
-        """The laptop shows `who`. Another patient: blank, nothing frozen any more, no test page; with `keep` a frozen
+        """The laptop shows `who`. Another patient: blank, nothing frozen any more, no test page. Where a picture was
+        frozen it stays blank until somebody asks for this patient, for the room was not following; with `keep` the
         picture stays within its meeting."""
         if not self.on or who == self.who:
             return self
         frozen = self.frozen
         if keep and frozen is not None and frozen.who is not None and frozen.who.meeting == who.meeting:
             return replace(self, who=who, testing=False)
-        return replace(self.wait(), who=who, frozen=None, testing=False)
+        return replace(self.leave(), who=who, testing=False)
+
+    def leave(self) -> Beam:
+        """Blank, and what was frozen is gone: until somebody asks, where there was such."""
+        return replace(self.wait(), frozen=None, emptied=self.emptied or self.frozen is not None)
 
     def wait(self) -> Beam:
         """Blank, until a picture is complete."""
@@ -108,10 +114,12 @@ class Beam(Struct, frozen=True):
 
     def toggle_black(self) -> Beam:
         """Black, or what is below it again; nothing while off."""
-        return replace(self, black=not self.black) if self.on else self
+        return replace(self, black=not self.black, emptied=self.emptied and not self.black) if self.on else self
 
     def toggle_freeze(self, tree: int, now: datetime) -> Beam:
-        """Freeze the picture now shown, of this tree; or show the present one again."""
+        """Freeze the picture now shown, of this tree; or show the present one again, also where it was left blank."""
+        if self.emptied:
+            return replace(self.wait(), emptied=False)
         if self.frozen is not None:
             return replace(self.wait() if self.elsewhere else self, frozen=None)
         return replace(self, frozen=Frozen(tree, now, self.who)) if self.shows == "picture" else self

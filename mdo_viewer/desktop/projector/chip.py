@@ -17,6 +17,8 @@ def beam_words(beam: Beam, words: Words, now: datetime) -> str:
         return words("projector.is.away")
     if beam.failed and beam.shows == "blank":
         return words("projector.is.failed")
+    if beam.emptied and beam.shows == "blank":
+        return words("projector.is.emptied")
     said = words(f"projector.is.{'black' if beam.black else 'test' if beam.testing else beam.placed}")
     frozen = beam.frozen
     if frozen is None:
@@ -30,12 +32,14 @@ def beam_words(beam: Beam, words: Words, now: datetime) -> str:
 
 def is_loud(beam: Beam) -> bool:
     """Whether the room sees something else than the laptop's patient and tree, and nobody may forget it."""
-    return beam.on and (beam.frozen is not None or beam.black or beam.failed or beam.placed == "away")
+    return beam.on and (beam.frozen is not None or beam.emptied or beam.black or beam.failed or beam.placed == "away")
 
 
 def short_words(beam: Beam, words: Words) -> str:
     """What stands on the button of the top bar."""
     if not beam.on:
         return words("projector.button")
+    if beam.emptied and beam.shows == "blank":
+        return words("projector.button.emptied")
     state = "away" if beam.placed == "away" else "black" if beam.black else "frozen" if beam.frozen else "on"
     return words(f"projector.button.{state}")

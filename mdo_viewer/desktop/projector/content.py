@@ -103,6 +103,7 @@ class Content(NamedTuple):
     coming: ComesNext | None = None
     line: Line | None = None
     whole: Whole | None = None
+    aside: str = ""  # that the board deviates from the advice at the end of the way: the decision then comes first
 
     @property
     def advised(self) -> bool:
@@ -152,7 +153,16 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
         _coming(look),
         _line(look) if patient else None,
         Whole(state.root, state.folded) if whole else None,
+        words("projector.deviated") if _is_deviated(look) else "",
     )
+
+
+def _is_deviated(look: Look) -> bool:
+    """Whether the board deviates from the advice that now stands at the end of the way: it is no order any more."""
+    decision = look.state.decision
+    if decision is None or decision.kind != "deviate" or look.advice.outcome is None:
+        return False
+    return look.advice.status != "out_of_scope" and look.since(decision) not in OVERTAKEN
 
 
 def _line(look: Look) -> Line:
@@ -175,8 +185,17 @@ def _limits(look: Look, main: Passage) -> Iterator[Passage]:
     strong = [each for each in rest if each.style == "strong"]
     if strong:
         first = [Said(look.words("advice.urgent"), "strong", True)] if main.tone == "urgent" else []
-        whole = " · ".join(each.text for each in (*first, Said(headline.text, "strong"), *strong))
         short = " · ".join(each.text for each in (*first, *strong))
+        head = headline.text
+        if _is_deviated(look):  # the title stands once, marked, and no dose is ordered: only whose limit it is
+            dose = look.advice.outcome.dose
+            strong = [each for each in strong if dose is None or each.text != look.text(dose)]
+            key = "runs" if runs(look, look.advice) else "done" if done_at(look, look.advice) else "lapsed"
+            head = look.words(f"projector.deviated.{key}")
+            short = " · ".join((*(each.text for each in first), head))
+        whole = " · ".join((*(each.text for each in first), head, *(each.text for each in strong)))
+        if not strong:
+            return
         yield Passage(main.tone, (Said(whole, "strong", main.tone == "urgent", short=short),))
     for note in (each for each in rest if each.style == "note"):
         yield Passage("grey", (note,))

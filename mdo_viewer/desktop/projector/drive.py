@@ -167,8 +167,11 @@ class Projector:
         """All black, at once; or back."""
         if self._off():
             return
-        self.beam = self.beam.toggle_black()
+        before = self.beam
+        self.beam = before.toggle_black()
         self._show(at_once=True)
+        if before.emptied and not self.beam.emptied:
+            self._compose()
 
     def freeze(self) -> None:
         """Keep this picture while the laptop goes on; or show the present one."""
@@ -176,8 +179,9 @@ class Projector:
             return
         content = self.content
         before = self.beam
-        if content is not None:
-            self.beam = before.toggle_freeze(content.tree, self._host.now())
+        if content is not None or before.emptied:
+            tree = 0 if content is None else content.tree
+            self.beam = before.toggle_freeze(tree, self._host.now())
         if self.beam is before:
             self._say("projector.nothing_to_freeze")
         elif self.beam.frozen is not None:
@@ -186,7 +190,7 @@ class Projector:
             self._ticks.start(SECOND)
         else:
             self._ticks.stop()
-            self._blank() if before.elsewhere else self._compose()
+            self._blank() if before.elsewhere or before.emptied else self._compose()
         self._show()
 
     def show_whole(self) -> None:
@@ -267,8 +271,9 @@ class Projector:
             self.beam, self._note = beam, "projector.keeps"
             return
         if self.beam.frozen is not None:
-            self._note = "projector.thawed"
             self._ticks.stop()
+        if beam.emptied:
+            self._note = "projector.emptied"
         self.beam, self.content = beam, None
         self._blank()
 
@@ -293,7 +298,9 @@ class Projector:
         """Colours or settings have changed; what may not be seen any more goes from a frozen picture too."""
         settings = self._host.settings
         if self.beam.elsewhere and not settings.projector_keeps:
-            self.freeze()
+            self._ticks.stop()
+            self.beam, self.content = self.beam.leave(), None
+            self._blank()
         elif self.content is not None:
             key, patient = settings.projector_key, settings.projector_patient
             self.content = without(self.content, self._host.look.words, key=key, patient=patient)
@@ -304,7 +311,7 @@ class Projector:
 
     def _compose(self) -> None:
         """Make the picture of the present patient, and put it up when it is complete."""
-        if not self.beam.on or self._hold.isActive():
+        if not self.beam.on or self.beam.emptied or self._hold.isActive():
             return
         host = self._host
         try:

@@ -19,6 +19,7 @@ from mdo_viewer.drawing.canvas import MARGIN
 from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture, Rect
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import words_of
 
 #: Text, as a part of the height: the smallest allowed, and the normal size.
@@ -178,7 +179,7 @@ class _Layout:
         return self.worth == (True, True, 0)
 
     def page(self) -> Page:
-        top = self._head(self._line())
+        top = self._first(self._head(self._line()))
         bottom = self._foot()
         picture, at, zoom = self._way(top, bottom)
         return Page(self.width, self.height, tuple(self.fills), tuple(self.words), picture, at, zoom)
@@ -301,11 +302,25 @@ class _Layout:
         if content.whole is not None:
             return top
         top -= 0.5 * self.gap
-        top = self._decided(top) if content.advised else self._band(top)
+        if not self._leads:
+            top = self._decided(top) if content.advised else self._band(top)
         strips = content.strips if self.signs else (*content.doubts, *content.strips)
         for strip in reversed(strips):
             top = self._strip(strip, top - 0.6 * self.gap, NORMAL)
         return top
+
+    @property
+    def _leads(self) -> bool:
+        """Whether the decision stands first, above the way: it deviates from the advice at the end of it."""
+        return bool(self.content.aside) and self.content.whole is None
+
+    def _first(self, top: float) -> float:
+        """The decision that deviates, as large as an advice; returns where it ends."""
+        side = self.content.side
+        if not self._leads or side is None:
+            return top
+        first, *rest = side.said
+        return self._across(Passage(side.tone, (first._replace(style="headline"), *rest)), top=top) + self.gap
 
     def _decided(self, bottom: float) -> float:
         """The decision over the whole width, or how much comes with the advice; returns its top."""
@@ -316,14 +331,19 @@ class _Layout:
         if notes:
             count = words_of("window", self.content.language).count("projector.notes", notes)
             return self._strip(Passage("grey", (Said(count, "body"),)), bottom, SMALL)
+        return self._across(side, bottom=bottom)
+
+    def _across(self, side: Passage, *, top: float | None = None, bottom: float = 0.0) -> float:
+        """A decision over the whole width, from its top or to its bottom; returns the other end."""
         first, *rest = side.said
         calm = " · ".join(said.text for said in rest if not said.loud)
         loud = [said for said in rest if said.loud]
         part = Passage(side.tone, (first, *((Said(calm, "body"),) if calm else ()), *loud))
         column = self._column(part, self.inner)
-        top = bottom - _height(column) - 1.2 * self.pad
-        self._block(part, Rect(self.edge, top, self.inner, bottom - top), column)
-        return top
+        high = _height(column) + 1.2 * self.pad
+        start = bottom - high if top is None else top
+        self._block(part, Rect(self.edge, start, self.inner, high), column)
+        return start if top is None else start + high
 
     def _band(self, bottom: float) -> float:
         """The advice, with the decision or what else belongs to it at its right; returns its top."""
@@ -442,6 +462,7 @@ class _Layout:
                 coming=content.coming,
                 digits=False,
             )
+            picture = set_aside(picture, content.aside)
             fits = picture.width <= room[0] + HALF and picture.height <= room[1] + HALF
             worth = fits, _leads_on(picture), -picture.hidden
             if best is None or worth[:2] > best[0][:2]:
@@ -471,6 +492,22 @@ class _Layout:
             unknown=content.unknown,
             digits=False,
         )
+
+
+def set_aside(picture: Picture, word: str) -> Picture:
+    """The picture with its advice marked by these words in place of how strong it is, and as pale as a step that does
+    not matter; the same where there are none."""
+    if not word:
+        return picture
+    reached = {box.id: box for box in picture.boxes if box.kind == "outcome" and box.state == "path"}
+    for id, box in reached.items():
+        at = next((n for n, run in enumerate(box.runs) if run.role == "kicker"), None)
+        runs = tuple(
+            replace(run, text=word if n == at else "" if run.role == "kicker" else run.text, bold=n == at)
+            for n, run in enumerate(box.runs)
+        )
+        reached[id] = replace(box, runs=runs, passed_over=True, urgent=False)
+    return replace(picture, boxes=tuple(reached.get(box.id, box) for box in picture.boxes))
 
 
 def _leads_on(picture: Picture) -> bool:

@@ -167,31 +167,36 @@ class _Row(QStyledItemDelegate):
         painter.fillRect(box, theme.colour(tokens.BLUE_WASH if at else tokens.PAPER))
         painter.setPen(theme.pen(tokens.LINE, 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
+        left = box.left() + theme.px(12)
+        digits = max(theme.px(28), QFontMetrics(theme.font(theme.BASE)).horizontalAdvance(number) + theme.px(8))
+        start = self._from_left(painter, number, box, left, digits, tokens.MUTED, bold=False)
+        keys = max(theme.px(120), QFontMetrics(theme.font(theme.BASE, bold=True)).horizontalAdvance(key) + theme.px(16))
+        least = start + min(keys, box.width() * 2 // 5)  # the key is never covered, however large the text
         right = box.right() - theme.px(12)
-        right = self._word(painter, standing, box, right, tokens.INK, bold=False) - theme.px(12)
-        if half:
-            right = self._word(painter, half, box, right, tokens.BROWN, bold=True) - theme.px(SIGN) - 4
+        right = self._word(painter, standing, box, least, right, tokens.INK, bold=False) - theme.px(12)
+        if half and right - least > theme.px(SIGN) * 2:
+            right = self._word(painter, half, box, least + theme.px(SIGN) + 4, right, tokens.BROWN, bold=True)
+            right -= theme.px(SIGN) + 4
             middle = QPointF(right + theme.px(SIGN) / 2, box.center().y())
             icons.paint(painter, "pencil", middle, tokens.BROWN, theme.px(SIGN))
             right -= theme.px(12)
         if urgent:  # announced: red is for evidence
-            right = self._word(painter, urgent, box, right, tokens.INK, bold=True) - theme.px(12)
-        left = box.left() + theme.px(12)
-        left = self._from_left(painter, number, box, left, theme.px(28), tokens.MUTED, bold=False)
-        keys = max(theme.px(120), QFontMetrics(theme.font(theme.BASE, bold=True)).horizontalAdvance(key) + theme.px(16))
-        left = self._from_left(painter, key, box, left, keys, tokens.INK, bold=True)
-        font = theme.font(theme.BASE)
-        short = QFontMetrics(font).elidedText(question, Qt.TextElideMode.ElideRight, max(0, right - left))
-        self._from_left(painter, short, box, left, right - left, tokens.INK, bold=False)
+            right = self._word(painter, urgent, box, least, right, tokens.INK, bold=True) - theme.px(12)
+        keys = min(keys, max(right - start, least - start))
+        left = self._from_left(painter, key, box, start, keys, tokens.INK, bold=True)
+        self._from_left(painter, question, box, left, right - left, tokens.INK, bold=False)
         if at:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(theme.pen(tokens.BLUE, 1))
             painter.drawRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.restore()
 
-    def _word(self, painter: QPainter, text: str, box: QRect, right: int, colour: tokens.Token, *, bold: bool) -> int:
-        """A text that ends at `right`; where it begins."""
+    def _word(
+        self, painter: QPainter, text: str, box: QRect, least: int, right: int, colour: tokens.Token, *, bold: bool
+    ) -> int:
+        """A text that ends at `right`, cut where it would begin before `least`; where it begins."""
         font = theme.font(14, bold=bold)
+        text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0, right - least))
         left = right - QFontMetrics(font).horizontalAdvance(text)
         painter.setFont(font)
         painter.setPen(theme.colour(colour))
@@ -201,8 +206,10 @@ class _Row(QStyledItemDelegate):
     def _from_left(
         self, painter: QPainter, text: str, box: QRect, left: int, width: int, colour: tokens.Token, *, bold: bool
     ) -> int:
-        """A text that begins at `left` and has this width; where the next begins."""
-        painter.setFont(theme.font(theme.BASE, bold=bold))
+        """A text that begins at `left` and is cut to this width; where the next begins."""
+        font = theme.font(theme.BASE, bold=bold)
+        short = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0, width))
+        painter.setFont(font)
         painter.setPen(theme.colour(colour))
-        painter.drawText(QRect(left, box.top(), width, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(QRect(left, box.top(), width, box.height()), Qt.AlignmentFlag.AlignVCenter, short)
         return left + width

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.says import tokens
@@ -20,6 +21,8 @@ from mdo_viewer.meeting.places import in_guideline
 from mdo_viewer.reasoning.saying import figures
 from mdo_viewer.reasoning.together.certificate import certified, certified_together
 
+#: How many guidelines on an arrow goes.
+ARROWS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 _Line: TypeAlias = tuple[str, int, bool, tokens.Token]
 
 
@@ -34,18 +37,18 @@ class GuidelineSheet(Sheet):
         self.packs.chosen.connect(lambda at: host.door.run(lambda: self._choose(at)))
         self.column.addWidget(self.packs)
         row = Flow()
-        self.use, self.add = Button(tone="primary"), Button()
-        self.use.clicked.connect(host.door(self._use))
+        self.add, self.use = Button(), Button()
         self.add.clicked.connect(host.door(self._add))
-        row.add(self.use)
+        self.use.clicked.connect(host.door(self._use))
         row.add(self.add)
+        row.add(self.use)
         self.column.addWidget(row)
 
     def open_sheet(self, look: Look) -> None:
-        """Opens with the guideline of the patient in sight, and the keyboard on it."""
+        """Opens at its top with the guideline of the patient in sight, and the keyboard on it, to be seen."""
         self._pack = look.pack
         super().open_sheet(look)
-        self.packs.buttons[self._all(look).index(self._pack)].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reach(self._all(look).index(self._pack))
 
     @staticmethod
     def _all(look: Look) -> tuple[Pack, ...]:
@@ -55,6 +58,23 @@ class GuidelineSheet(Sheet):
         self._pack = self._all(self._host.look)[at]
         self.fill(self._host.look)
         self.place()
+        self._reach(at)
+
+    def _reach(self, at: int) -> None:
+        """The keyboard on this guideline, with the choice in sight: what is said of it is another length."""
+        self.area.verticalScrollBar().setValue(0)
+        self.packs.buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An arrow on the guidelines chooses the one beside it; it would scroll the choice out of sight."""
+        if watched in self.packs.buttons and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = ARROWS.get(Qt.Key(event.key()), 0)
+            shown = [button for button in self.packs.buttons if not button.isHidden()]
+            if step and watched in shown:
+                at = (shown.index(watched) + step) % len(shown)
+                self._host.door.run(lambda: self._choose(at))
+                return True
+        return super().eventFilter(watched, event)
 
     def fill(self, look: Look) -> None:
         """What is said of the chosen guideline, and what it can do for the patient in sight."""
@@ -64,6 +84,9 @@ class GuidelineSheet(Sheet):
         self.title.show_text(words("guideline.title"))
         self.packs.offer(tuple(look.text(each.title) for each in packs), group=words("guideline.choose"))
         self.packs.choose(packs.index(pack))
+        for button in self.packs.buttons:
+            button.removeEventFilter(self)
+            button.installEventFilter(self)
         self._show_actions(look, pack)
         said = [line for line in _said(look, pack) if line[0]]
         while len(self._parts) < len(said):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
 from mdo_viewer.desktop.state.changes import CaseChanges
-from mdo_viewer.desktop.state.moments import read_past_day
+from mdo_viewer.desktop.state.moments import TwoDays, read_past_day
 from mdo_viewer.guideline.fields import to_number
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import number
@@ -44,6 +44,8 @@ def read_cell(table: TableName, name: str, text: str, now: datetime, words: Word
 def _read_day(said: str, now: datetime, words: Words) -> date:
     try:
         day = read_past_day(said, now)
+    except TwoDays as either:
+        raise NotRead(either.asked_back(words)) from None
     except ValueError:
         raise NotRead(words("patient.no_day")) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:

@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 
 from mdo_viewer.guideline.model import LANGUAGES
-from mdo_viewer.guideline.words import words_of
+from mdo_viewer.guideline.words import Words, words_of
 from mdo_viewer.reasoning.deadlines import ZONE, is_repeated, parse_moment
+from mdo_viewer.reasoning.saying import figures
 
 _DATE = r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?"
 _TYPED = re.compile(rf"(?:{_DATE}[ ,]+)?(\d{{1,2}})[:.](\d{{2}})")
@@ -18,6 +19,18 @@ _DAY_OR_TIME = re.compile(r"(\d{1,2})\.(\d{2})")
 #: How long ago a day without a year may be where one ahead is meant, days.
 PAST = 30
 _WORDS = {"vandaag": 0, "today": 0, "gisteren": -1, "yesterday": -1, "eergisteren": -2, "morgen": 1, "tomorrow": 1}
+
+
+class TwoDays(ValueError):
+    """A day typed without a year, in a field of what was, that is nearer ahead than behind: it may be either."""
+
+    def __init__(self, typed: str, behind: date, ahead: date) -> None:
+        super().__init__(typed)
+        self.typed, self.behind, self.ahead = typed, behind, ahead
+
+    def asked_back(self, words: Words) -> str:
+        """What the field says: both readings, and how to say which."""
+        return words("typed.two_days", typed=self.typed, ahead=figures(self.ahead), behind=figures(self.behind))
 
 
 def read_day(text: str, now: datetime) -> date:
@@ -38,7 +51,9 @@ def read_day(text: str, now: datetime) -> date:
 
 
 def read_past_day(text: str, now: datetime) -> date:
-    """A day that lies behind, as typed: as `read_day`, but without a year the last such day. Raises ValueError."""
+    """A day that lies behind, as typed: as `read_day`, but without a year the last such day. Raises ValueError;
+    TwoDays where the next one is nearer.
+    """
     said = " ".join(text.split()).lower()
     found = _DAY.fullmatch(said)
     if found is None or found[3]:
@@ -50,7 +65,13 @@ def _last_day(month: int, day: int, today: date) -> date:
     """The last day of this name that is not ahead. Raises ValueError for one that there is not."""
     named = _next_day(month, day, date(today.year - 4, 1, 1))  # it is a day in some year
     years = (year for year in range(today.year, today.year - 9, -1) if _is_day(year, named.month, named.day))
-    return next(each for year in years if (each := date(year, named.month, named.day)) <= today)
+    behind = next(each for year in years if (each := date(year, named.month, named.day)) <= today)
+    if behind == today:
+        return behind
+    ahead = _next_day(month, day, today)
+    if ahead - today <= today - behind:  # never the year before without a word
+        raise TwoDays(f"{day}-{month}", behind, ahead)
+    return behind
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -97,9 +118,9 @@ def read_deadline(text: str, now: datetime) -> datetime:
 def read_typed(text: str, now: datetime) -> datetime:
     """A moment as typed: `8:15`, `gisteren 14:00`, `22-11 8:15`, `22-11-2026 08:15`, `nu`, or ISO 8601.
 
-    Without a year it is on the last such day that is not ahead: what a board types lies behind it. In the hour that
-    comes twice the earlier one, or the one that is named: `25-10-2026 02:30 (wintertijd)`. Raises ValueError when it is
-    none of these or no such time exists.
+    Without a year it is on the last such day that is not ahead: what a board types lies behind it; TwoDays is raised
+    where the next such day is nearer. In the hour that comes twice the earlier one, or the one that is named:
+    `25-10-2026 02:30 (wintertijd)`. Raises ValueError when it is none of these or no such time exists.
     """
     said = " ".join(text.split()).lower()
     if said in ("nu", "now"):

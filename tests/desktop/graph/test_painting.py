@@ -6,11 +6,14 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mdo_viewer.desktop.graph.items import draw_words, lay_words
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.drawing.font import text_width
+from mdo_viewer.drawing.picture import Run
 
 STEPS = ("1", "2", "N", "Z", "X", "G", "H", "]", "Right", "Down", "pan")
 
@@ -43,3 +46,16 @@ def test_the_graph_on_the_screen_is_the_graph_painted_anew(window: Window, seed:
             view.viewport().update()
             QApplication.processEvents()
             assert on_screen(window) == now, f"after step {at}: {step}"
+
+
+@pytest.mark.parametrize("size", [15.0, 18.75, 16.5, 20.625])
+def test_text_is_drawn_at_the_very_size_that_was_laid_out(qapp: QApplication, size: float) -> None:
+    """Drawn larger it would cover the space before an answer: `mogelijk:ja`."""
+    line = "Is een operatie nog mogelijk binnen een week, en wil de patiënt dat"
+    picture = QImage(1200, 60, QImage.Format.Format_ARGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    draw_words(painter, lay_words(Run(line, 10.0, 40.0, size, False, "title"), "#000000"))
+    painter.end()
+    last = max(x for x in range(1200) if any(picture.pixelColor(x, y).lightness() < 128 for y in range(60)))
+    assert last == pytest.approx(10 + text_width(line, size, False), abs=0.16 * size)

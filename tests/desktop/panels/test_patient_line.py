@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from collections.abc import Iterator
 
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mdo_viewer.desktop.narrow.foot import HEAD, FootLine
+from mdo_viewer.desktop.narrow.says import FootView
 from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.state.settings import TextSize
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case import Case, Decision
 from tests.help.desk import Desk
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
 
@@ -99,6 +106,17 @@ def test_only_the_question_is_cut(size: tuple[int, int], third: Window) -> None:
     assert line.question.whole in line.question.toolTip()
 
 
+@pytest.fixture
+def decided(qapp: QApplication) -> Iterator[Window]:
+    """A patient with a long decision that deviates, at the largest text."""
+    decision = Decision("lv_lang", None, "deviate", reason_code="clinical_condition", text=LONG * 3)
+    made = make_window((Case("MDO-0001", decisions=(decision,)),))
+    made.change_settings(text_size=200)
+    yield made
+    made.change_settings(text_size=100)
+    close(made)
+
+
 LONG = "Behandeling bij snel toenemende uitval door MESMC, na overleg met de verwijzer, "
 
 
@@ -146,3 +164,42 @@ def test_the_decision_at_the_foot_is_never_cut(case: int, tree: str, window: Win
     assert " ".join(foot.line.head_lines(foot.line.width())) == view.head
     assert foot.line.height() >= foot.line.needed(foot.line.width())
     assert "…" not in view.head
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1366, 768), (900, 600)])
+def test_a_long_decision_takes_a_fifth_of_the_window_and_still_says_that_it_deviates(
+    size: tuple[int, int], decided: Window
+) -> None:
+    window = decided
+    window.resize(*size)
+    settle(window)
+    assert window.body.narrow is not None
+    foot = window.body.narrow.foot
+    assert foot.height() <= max(112, round(window.height() * 0.2))
+    assert foot.line.height() >= foot.line.needed(foot.line.width())
+    lines = foot.line.head_lines(foot.line.width())
+    assert "Besluit boom 9" in lines[0]
+    assert lines[-1].endswith("(wijkt af)")
+    window.say(LONG * 2)
+    settle(window)
+    graph = window.graph.view
+    assert not window.message.geometry().intersects(QRect(graph.mapTo(window, QPoint(0, 0)), graph.size()))
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("width", [300, 360, 420])
+def test_where_the_foot_cuts_a_decision_what_deviates_stands_and_a_press_tells_the_rest(width: int) -> None:
+    line = FootLine()
+    line.room = 60
+    line.resize(width, 60)
+    line.show_view(
+        FootView(f"Besluit boom 9: {LONG * 3}(wijkt af)", "Advies: opereren", "deviates", "brown", "(wijkt af)")
+    )
+    line.measure()
+    lines = line.head_lines(width)
+    font = QFontMetrics(theme.font(HEAD, bold=True))
+    assert lines[-1].endswith("… (wijkt af)")
+    assert max(map(font.horizontalAdvance, lines)) <= width
+    assert line.needed(width) <= 60
+    assert line.cut
+    assert line.accessibleName().endswith("Advies: opereren")

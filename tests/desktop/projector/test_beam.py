@@ -53,7 +53,11 @@ def test_the_same_patient_changes_nothing() -> None:
 def test_another_patient_ends_a_freeze_and_a_test_page() -> None:
     frozen = showing().toggle_freeze(4, NOW)
     assert frozen.shows == "frozen"
-    assert frozen.follow(TWO).frozen is None
+    gone = frozen.follow(TWO)
+    assert gone.frozen is None
+    assert gone.complete(TWO).shows == gone.follow(ONE).complete(ONE).shows == "blank"
+    assert gone.toggle_freeze(4, NOW).complete(TWO).shows == "picture"
+    assert is_loud(gone)
     testing = showing().toggle_test()
     assert testing.shows == "test"
     assert testing.follow(TWO).shows == "blank"

@@ -62,6 +62,31 @@ def test_with_a_decision_beside_the_advice_too(size: tuple[int, int]) -> None:
         assert any(words.text.startswith("Besluit: afwijken") for words in page.words)
 
 
+@pytest.mark.parametrize("tree", TREES)
+@pytest.mark.parametrize("size", SIZES[:3])
+def test_after_a_deviation_the_decision_comes_first_and_the_advice_is_no_order(
+    tree: str, size: tuple[int, int]
+) -> None:
+    (advice, *_) = [each for each in advices(tree) if each.outcome is not None and each.status != "out_of_scope"]
+    assert advice.outcome is not None
+    decision = Decision(tree, advice.outcome.id, "deviate", None, "clinical_condition", "eigen reden", "eigen besluit")
+    plain, page = lay_page(content(advice, "nl"), *size), lay_page(content(advice, "nl", decision), *size)
+    assert page_faults(page) == []
+    assert page.picture is not None
+    assert plain.picture is not None
+    said = [line for line in page.words if line.text.startswith("Besluit: afwijken")]
+    assert said
+    assert said[0].size == max(line.size for line in page.words)
+    assert said[0].y < page.at[1] + min(box.rect.y for box in page.picture.boxes)
+    title = advice.outcome.title.nl
+    assert not any(title in line.text for line in page.words)
+    assert not any("eigen" in line.text for line in page.words)
+    marked = [box for box in page.picture.boxes if box.kind == "outcome" and box.state == "path"]
+    assert all(box.passed_over and not box.urgent for box in marked)
+    assert all(any(run.text == "Het MDO wijkt hiervan af" for run in box.runs) for box in marked)
+    assert not any(run.text == "Het MDO wijkt hiervan af" for box in plain.picture.boxes for run in box.runs)
+
+
 def test_texts_far_longer_than_ours_wrap_and_stay_inside() -> None:
     made = content(advices("lv_lang")[-1], "nl")
     long = "Behandeling bij een levensverwachting die langer is dan drie maanden en korter dan een halfjaar"

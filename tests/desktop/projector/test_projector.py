@@ -240,14 +240,35 @@ def test_a_frozen_picture_is_counted_and_reminded_of(window: Window) -> None:
     assert not window.message.isHidden()
 
 
-def test_another_patient_ends_a_freeze_blank_with_a_message(window: Window) -> None:
+def test_another_patient_ends_a_freeze_and_it_stays_blank_until_asked_for(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projector_module, "HOLD", 20)
     projector = start(window)
-    keys(window, "F")
-    window.session.go_case(1)
+    keys(window, "F", "PgDown")
     assert kind(projector) == "blank"
+    assert "nu leeg" in window.message.label.text()
+    QTest.qWait(120)  # well over the blank that comes between two patients
+    window.session.go_tree("lv_lang")
     settled(projector)
-    assert projector.beam.frozen is None
-    assert "niet meer bevroren" in window.message.label.text()
+    assert kind(projector) == "blank"
+    assert "leeg sinds een andere patiënt" in window.status.projector.words
+    assert window.status.projector.isVisible()
+    assert window.top.projector.words == "Leeg"
+    keys(window, "F")
+    QTest.qWait(60)
+    settled(projector)
+    assert view_of(projector).painted.who == who_is(window.session.state)
+    assert window.top.projector.words == "Projector"
+
+
+def test_black_and_back_also_shows_the_patient_where_it_was_left_blank(window: Window) -> None:
+    projector = start(window)
+    keys(window, "F", "PgDown", "B")
+    settled(projector)
+    assert kind(projector) == "black"
+    keys(window, "B")
+    settled(projector)
     assert view_of(projector).painted.who == who_is(window.session.state)
 
 
@@ -282,6 +303,9 @@ def test_a_kept_picture_goes_when_the_choice_is_taken_back_or_another_meeting_op
     settled(projector)
     window.change_settings(projector_keeps=False)
     assert kind(projector) == "blank"
+    settled(projector)
+    assert kind(projector) == "blank"  # until somebody asks for the patient
+    keys(window, "F")
     settled(projector)
     assert view_of(projector).painted.who == who_is(window.session.state)
     window.change_settings(projector_keeps=True)

@@ -5,12 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
@@ -616,3 +624,43 @@ def test_the_button_that_wrote_the_report_keeps_the_keyboard(window: Window, tmp
         assert QGuiApplication.clipboard().text() == before
     window.meeting_export.cancel()
     window.meeting_export.wait()
+
+
+class Recorder(QPainter):
+    """Paints, and keeps where each text was painted, with the width that it took."""
+
+    def __init__(self, on: QImage) -> None:
+        super().__init__(on)
+        self.texts: list[tuple[QRect, str, int]] = []
+
+    def drawText(self, *given: object) -> None:  # type: ignore[override]
+        """A text in its rectangle."""
+        rect, _flag, text = given
+        assert isinstance(rect, QRect)
+        assert isinstance(text, str)
+        if text:
+            self.texts.append((rect, text, self.fontMetrics().horizontalAdvance(text)))
+
+
+@pytest.mark.parametrize("wide", [500, 700, 1000])
+@pytest.mark.parametrize("text", [100, 200])
+def test_no_text_of_the_agenda_lies_over_another_however_long_the_key(
+    window: Window, text: TextSize, wide: int
+) -> None:
+    key = "MDO-2026-0001-verwijzing-van-elders-en-een-lang-kenmerk"
+    window.session.describe_case(window.session.state.point.id, case=key)
+    window.session.describe_case(window.session.state.point.id, question="Is een operatie zinvol?")
+    window.session.describe_case(window.session.state.point.id, urgent=True)
+    window.change_settings(text_size=text)
+    rows = agenda(window).list
+    image = QImage(wide, 120, QImage.Format.Format_RGB32)
+    painter, option = Recorder(image), QStyleOptionViewItem()
+    option.rect = QRect(0, 0, wide, 96)
+    rows.itemDelegate().paint(painter, option, rows.model().index(0, 0))
+    painter.end()
+    said = sorted(((rect.left(), rect.right(), took, part) for rect, part, took in painter.texts))
+    assert said[0][3] == "1"
+    assert said[1][3].startswith("MDO-2026")
+    for (left, _right, took, _part), (after, *_rest) in pairwise(said):
+        assert left + took <= after
+    assert all(left + took <= wide for left, _right, took, _part in said)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mdo_viewer.desktop.state.moments import read_day, read_deadline, read_typed
+from mdo_viewer.desktop.state.moments import TwoDays, read_day, read_deadline, read_past_day, read_typed
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language
@@ -64,8 +64,21 @@ def test_the_day_of_a_meeting_is_ahead_or_just_past(typed: str, means: date) -> 
     assert read_day(typed, NOW) == means
 
 
-def test_a_moment_that_was_stays_in_this_year() -> None:
-    assert f"{read_typed('5-1 10:00', NOW):%Y-%m-%d}" == "2026-01-05"
+@pytest.mark.parametrize(
+    ("typed", "behind", "ahead"),
+    [
+        ("5-12", date(2025, 12, 5), date(2026, 12, 5)),  # in a few days: not a year ago
+        ("23-11", date(2025, 11, 23), date(2026, 11, 23)),
+        ("5-1", date(2026, 1, 5), date(2027, 1, 5)),
+        ("29-2", date(2024, 2, 29), date(2028, 2, 29)),
+    ],
+)
+def test_a_moment_whose_nearest_reading_is_ahead_is_asked_back(typed: str, behind: date, ahead: date) -> None:
+    for read, said in ((read_typed, f"{typed} 8:15"), (read_past_day, typed)):
+        with pytest.raises(TwoDays) as either:
+            read(said, NOW)
+        assert (either.value.typed, either.value.behind, either.value.ahead) == (typed, behind, ahead)
+    assert read_past_day(f"{behind:%d-%m-%Y}", NOW) == behind
 
 
 @pytest.mark.parametrize(
@@ -74,8 +87,7 @@ def test_a_moment_that_was_stays_in_this_year() -> None:
         ("31-12 22:00", "2026-12-31 22:00"),
         ("2-1 7:00", "2027-01-02 07:00"),
         ("2-1 23:00", "2027-01-02 23:00"),  # today, and said to be ahead
-        ("3-1 7:00", "2026-01-03 07:00"),
-        ("29-2 7:00", "2024-02-29 07:00"),
+        ("20-7 7:00", "2026-07-20 07:00"),
         ("31-12-2027 22:00", "2027-12-31 22:00"),
     ],
 )

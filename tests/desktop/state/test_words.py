@@ -63,6 +63,7 @@ def made_keys() -> set[str]:
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
     keys |= {"agenda.set.decided", "say.undo", "say.redo"}
+    keys |= {f"projector.deviated.{limit}" for limit in ("runs", "lapsed", "done")}
     keys |= {f"projector.{part}.{kind}" for part in ("decision", "choice") for kind in get_args(DecisionKind)}
     keys |= {f"projector.window.{why}" for why in get_args(Reason) if why}
     keys |= {f"meeting.{each}" for each in ("password", "again", "make", "go", "change.go", *get_args(Why))}
