@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow, begun
-from mdo_viewer.desktop.panels.focus_frame import FocusFrame
+from mdo_viewer.desktop.panels.focus_frame import FramedGroup
 from mdo_viewer.desktop.panels.typed_numbers import TypedNumbers
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactsView, FactView, fact_view, facts_view
@@ -19,7 +19,6 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.widgets.more_hint import HEIGHT, MoreHint
 from mdo_viewer.desktop.widgets.tab_order import stops
@@ -36,7 +35,7 @@ HEAD_HIGH = 56
 TOGETHER = 1.0
 
 
-class FactsPanel(Grouping):
+class FactsPanel(FramedGroup):
     """Rows are made once per fact and language, and afterwards only shown, hidden and filled."""
 
     def __init__(self, host: Host) -> None:
@@ -64,7 +63,6 @@ class FactsPanel(Grouping):
         self._make_area()
         outer.addWidget(self.area, 1)
         self._make_body()
-        self._frame = FocusFrame(self)
 
     def _make_head(self) -> QHBoxLayout:
         """The title, and how many of the facts are known, on one line."""
@@ -419,21 +417,10 @@ class FactsPanel(Grouping):
         """The row of a fact that is or was shown; KeyError when it never was."""
         return self._rows[fact]
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows that the keyboard is here."""
-        super().focusInEvent(event)
-        self._frame.follow()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is elsewhere."""
-        super().focusOutEvent(event)
-        self._frame.follow()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The hint that more follows stays as wide as the rows, and the marked question in view."""
         super().resizeEvent(event)
         self.more.place()
-        self._frame.follow()
         if self._followed and isinstance(self._followed[0], str):
             self._following = self._followed[0]
             self._follow_soon.start()

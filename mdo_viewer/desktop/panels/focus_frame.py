@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Grouping
 
 
 class FocusFrame(QWidget):
@@ -32,3 +33,26 @@ class FocusFrame(QWidget):
         painter = QPainter(self)
         painter.setPen(theme.pen(tokens.BLUE, theme.FOCUS_WIDTH))
         painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+
+
+class FramedGroup(Grouping):
+    """A panel with that frame."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._frame = FocusFrame(self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows that the keyboard is here."""
+        super().focusInEvent(event)
+        self._frame.follow()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self._frame.follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The frame lies along the edge still."""
+        super().resizeEvent(event)
+        self._frame.follow()

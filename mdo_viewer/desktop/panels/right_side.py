@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.advice_panel import AdvicePanel
-from mdo_viewer.desktop.panels.focus_frame import FocusFrame
+from mdo_viewer.desktop.panels.focus_frame import FramedGroup
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.tab_order import go_round
 from mdo_viewer.desktop.widgets.timers import once
 
@@ -23,13 +22,12 @@ if TYPE_CHECKING:  # what is made when first needed
     from mdo_viewer.desktop.panels.next_button import NextButton
 
 
-class RightSide(Grouping):
+class RightSide(FramedGroup):
     """The advice, and above it what another tree asks already, which never scrolls away."""
 
     def __init__(self, host: SettingsHost) -> None:
         super().__init__()
         self._host = host
-        self._frame = FocusFrame(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -152,20 +150,9 @@ class RightSide(Grouping):
         if self._layer is not None:
             self._layer.place()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows that the keyboard is here."""
-        super().focusInEvent(event)
-        self._frame.follow()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is elsewhere."""
-        super().focusOutEvent(event)
-        self._frame.follow()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What lies above it has another height perhaps, once all lies in its place."""
         super().resizeEvent(event)
-        self._frame.follow()
         self._placing.start()
 
     def show_only(self, part: Literal["advice", "decision"] | None) -> None:
