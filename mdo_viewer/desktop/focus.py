@@ -73,6 +73,12 @@ class Focus:
             give_keyboard(panel)
         return stop is not None or (station.tab is not None and body.mode == "tabs")
 
+    def make_seen(self) -> None:
+        """The panel of the tree has the keyboard from the start, without a frame; after a key it is seen there."""
+        graph = self._body().parts.graph
+        if self._window.focusWidget() is graph:
+            graph.focus()
+
     def press(self) -> bool:
         """Press the button, give the field, or act on the graph or list, that has the focus; whether something did."""
         focused = self._window.focusWidget()

@@ -77,11 +77,12 @@ def draw_alone(
     scale: float = 1.0,
     asked: str | None = None,
     unknown: frozenset[str] | None = None,
+    digits: bool = True,
 ) -> Picture:
     """A question or outcome of the whole view in full, as when the tree has room for all its lines; see `draw`.
 
     It is made wider where it would be higher than `height` pixels.
     """
     advice = drawn(pack, advice, asked)
-    writer = CardWriter(pack, advice.tree, advice.settled, asked, language, unknown)
+    writer = CardWriter(pack, advice.tree, advice.settled, asked, language, unknown, digits=digits)
     return _calm(draw_box(writer, advice, box, scale, height), advice)

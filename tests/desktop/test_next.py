@@ -362,7 +362,7 @@ def test_another_meeting_begins_with_nothing_seen(third: Window) -> None:
 
 def test_the_status_line_counts_drafts_and_leads_to_them(third: Window) -> None:
     assert not third.status.drafts.isVisible()
-    keys(third, "A")
+    keys(third, "A", "Right")
     type_text(third, "wil niet meer")
     keys(third, "Escape", "PgUp", "A")
     type_text(third, "nog bellen")
@@ -377,7 +377,7 @@ def test_the_status_line_counts_drafts_and_leads_to_them(third: Window) -> None:
     second = third.session.state
     assert (second.patient, second.tree_id) == (2, "lv_lang")
     assert second.draft is not None
-    assert second.draft.text == "radiotherapie 1 × 8 Gywil niet meer", "its text comes first, and is never selected"
+    assert second.draft.text == "radiotherapie 1 × 8 Gywil niet meer", "its text comes first: an arrow kept it"
     keys(third, "Escape", "M")
     desk = Desk(third)
     rows = [desk.agenda.list.item(at).text() for at in range(3)]

@@ -31,6 +31,7 @@ from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.scope import steps_of
+from mdo_viewer.reasoning.settling import Contradiction
 from tests.help.desktop_help import NOW
 
 TREES = [(pack.name, tree.id) for pack in shipped_packs() for tree in load_pack(pack.name).trees]
@@ -72,7 +73,7 @@ def host_of(session: Session) -> Host:
 def drawn(look: Look) -> Picture:
     return draw(
         look.pack, look.advice, view="path", language="nl", width=660, height=520, asked=look.next_fact,
-        unknown=look.patient.unknown, ahead=True,
+        unknown=look.patient.unknown, digits=look.keyed_fact == look.next_fact, ahead=True,
     )  # fmt: skip
 
 
@@ -193,6 +194,38 @@ def cards_mean(look: Look, fact: str) -> None:
     assert pressed[:1] == [f"fact:{fact}"]
 
 
+def one_is_open(session: Session, tree: str) -> None:
+    """While an answered row is open the keys are its: none stands elsewhere, and they change no other fact."""
+    before, look = session.state, Look(session.state, NOW)
+    view = facts_view(look)
+    answered = [row for row in view.rows if row.value and row.type in ("bool", "choice")]
+    if not answered:
+        return
+    row = answered[-1]
+    session.correct(row.id)
+    opened = Look(session.state, NOW)
+    rows = [each for each in (*facts_view(opened).rows, *facts_view(opened).rider_rows) if each.keyed]
+    assert [(each.id, each.opened) for each in rows] == [(row.id, True)]
+    assert [each.id for each in facts_view(opened).rows if each.next] == [each.id for each in view.rows if each.next]
+    picture, room = drawn(opened), content_of(opened, key=False)
+    assert not any(edge.key for edge in picture.edges)
+    assert not any(run.role == "key" for box in picture.boxes for run in box.runs)
+    assert room == content_of(look, key=False)
+    assert opened.coming == look.coming
+    try:
+        press_digit(host_of(session), len(row.options) - 1)
+    except Contradiction:
+        assert session.state.correcting == row.id  # refused, it is open still
+        session._look(before)
+        return
+    after = Look(session.state, NOW)
+    if row.id != SCOPE:
+        assert after.patient.values == {**look.patient.values, row.id: after.patient.values[row.id]}
+    assert session.state.correcting == ""
+    assert after.keyed_fact == after.next_fact
+    session._look(before)  # no undo, which would be one more thing that answers
+
+
 def keys_answer(look: Look, row: FactView, picture: Picture, session: Session) -> None:
     """The key beside an answer of the picture gives that answer, as the one with the same digit on the left does."""
     caps = digit_caps(row, look.words)
@@ -225,6 +258,7 @@ def test_every_surface_asks_the_same(pack: str, tree: str) -> None:
         session = session_of(read, tree, facts)
         look = Look(session.state, NOW)
         one_question(look, tree, session)
+        one_is_open(session, tree)
         count += 1
         if look.next_fact is not None and look.next_fact != SCOPE and count % 3 == 0:
             session = session_of(read, tree, facts, frozenset({look.next_fact}))

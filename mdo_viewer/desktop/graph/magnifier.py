@@ -72,5 +72,6 @@ class Magnifier:
             scale=picture.scale,
             asked=look.next_fact,
             unknown=look.patient.unknown,
+            digits=look.keyed_fact == look.next_fact,
         )
         self.loupe.show_box(full, view.mapFromScene(item.rect).boundingRect())

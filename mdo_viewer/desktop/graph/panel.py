@@ -189,7 +189,8 @@ class GraphPanel(QWidget):
         state, size = look.state, self.view.viewport().size()
         unknown = look.patient.unknown
         chosen = (state.view, state.language, state.unfolded, state.root, state.folded)
-        drawn = (look.advice, look.next_fact, coming_of(look), unknown, size.width(), size.height(), *chosen)
+        asked = (look.next_fact, look.keyed_fact, coming_of(look))
+        drawn = (look.advice, *asked, unknown, size.width(), size.height(), *chosen)
         if drawn == self._drawn and self.picture is not None:
             self.view.show_picture(self.picture, state.selection)
             self._name_view(look)
@@ -243,6 +244,7 @@ class GraphPanel(QWidget):
             readable=READABLE,
             asked=None if other is not None else look.next_fact,
             unknown=look.patient.unknown,
+            digits=look.keyed_fact == look.next_fact,
             ahead=True,
             tall=True,
             coming=None if other is not None else coming_of(look),

@@ -117,7 +117,7 @@ def foot_view(look: Look) -> FootView:
 
 def asked_line(look: Look) -> str:
     """`Pijn: 1 ja · 2 nee · 0 onbekend`: the fact that the keys answer, with them; empty where nothing is asked."""
-    return "" if look.next_fact is None else answers_line(look, look.next_fact)
+    return "" if look.keyed_fact is None else answers_line(look, look.keyed_fact)
 
 
 def answers_line(look: Look, fact: str) -> str:

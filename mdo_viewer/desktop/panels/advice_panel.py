@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Final, Literal, get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.decided_line import DecidedLine
+from mdo_viewer.desktop.panels.focus_frame import FocusFrame
 from mdo_viewer.desktop.panels.next_button import NextButton
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import advice_blocks
@@ -51,6 +52,7 @@ class AdvicePanel(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host = host
+        self._frame = FocusFrame(self)
         self._unfolded: frozenset[str] = frozenset()
         self._place: tuple[tuple[int, int], str] | None = None
         self._asked: Asking | None = None
@@ -160,10 +162,21 @@ class AdvicePanel(QWidget):
             self.next.hide()  # the foot of the window has it
         self.agreements.show_words(look.words("agreements.open"), key=cap_of("agreements", look.words))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows that the keyboard is here."""
+        super().focusInEvent(event)
+        self._frame.follow()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self._frame.follow()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In another width as much may follow as before: the hint of it is as wide as the cards all the same."""
         super().resizeEvent(event)
         self.more.place()
+        self._frame.follow()
 
     def show_only(self, part: Literal["advice", "decision"] | None) -> None:
         """Show the cards alone, or the decision alone; None for both."""

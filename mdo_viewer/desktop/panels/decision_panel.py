@@ -24,7 +24,8 @@ from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel, S
 from mdo_viewer.desktop.widgets.form import TextField
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
-from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
+from mdo_viewer.desktop.widgets.timers import once
+from mdo_viewer.meeting.case import REASON_CODES, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
     WITHOUT_ADVICE,
@@ -87,6 +88,8 @@ class DecisionPanel(QWidget):
         outer.addWidget(self.area, 1)
         outer.addLayout(self._foot())
         self._kind: str | None = None
+        self._wanting: tuple[QWidget, ...] = ()
+        self._sight = once(self, host.door(self._bring))
 
     def _field(self, name: str, written: Callable[[str | None], DraftChanges]) -> TextField:
         """A few lines that write one text of the draft."""
@@ -166,7 +169,7 @@ class DecisionPanel(QWidget):
         if draft.reason_code is not None or not deviates:
             self._reason_message.show_text("")
         self._show_foot(look)
-        self._focus(draft.kind)
+        self._focus(look, draft)
 
     def _show_kinds(self, look: Look, chosen: DecisionKind) -> None:
         draft, words = look.state.draft, look.words
@@ -203,18 +206,26 @@ class DecisionPanel(QWidget):
         self.reason.setVisible(draft.kind == "deviate" and bool(draft.reason or self._wrote_reason))
         self.reason.fill(words("decision.reason_text"), draft.reason or "", words)
 
-    def _focus(self, kind: str) -> None:
-        """Where typing goes on, behind what stands there: whatever is typed is text."""
-        if kind == self._kind:
+    def _focus(self, look: Look, draft: Decision) -> None:
+        """Where typing goes on, behind what stands there: whatever is typed is text. What was recorded is selected: it
+        gives way to what is typed at once, and an arrow keeps it."""
+        if draft.kind == self._kind:
             return
-        opened, self._kind = self._kind is None, kind
+        opened, self._kind = self._kind is None, draft.kind
         self._go_on_typing()
+        if opened and not is_draft(look, draft):
+            self._writing.text.selectAll()
         if opened:  # wherever the last one was left
             self.area.verticalScrollBar().setValue(0)
 
+    @property
+    def _writing(self) -> TextField:
+        """The field of this kind of decision."""
+        return self.condition if self._kind == "follow_with_condition" else self.text
+
     def _go_on_typing(self) -> None:
         """In the field of this kind, behind what stands there."""
-        field = self.condition if self._kind == "follow_with_condition" else self.text
+        field = self._writing
         field.text.setFocus(Qt.FocusReason.OtherFocusReason)
         field.text.moveCursor(QTextCursor.MoveOperation.End)
         bring_whole(self.area, field)
@@ -253,7 +264,7 @@ class DecisionPanel(QWidget):
     def begin(self, text: str) -> None:
         """Typed with the keyboard in no field: it begins the text of this kind of decision, or goes on in it."""
         self._go_on_typing()
-        (self.condition if self._kind == "follow_with_condition" else self.text).text.insertPlainText(text)
+        self._writing.text.insertPlainText(text)
 
     def complain(self, look: Look) -> bool:
         """Say what is still missing; False when nothing is."""
@@ -263,7 +274,7 @@ class DecisionPanel(QWidget):
         if draft.kind == "deviate" and draft.reason_code is None:
             self._reason_message.show_text(look.words("decision.reason_needed"))
             self.reasons.take_keyboard()
-            bring_whole(self.area, self.reasons)
+            self._bring_soon(self.reasons, self._reason_message)
             return True
         if draft.kind == "follow_with_condition" and not (draft.condition or "").strip():
             self._want(self.condition, look.words("decision.condition_needed"))
@@ -274,7 +285,7 @@ class DecisionPanel(QWidget):
             wanting = "decision.choice_is_advice" if advised else wanting
             self.choice.message.show_text(look.words(wanting))
             self.choice.grid.take_keyboard()
-            bring_whole(self.area, self.choice)
+            self._bring_soon(self.choice, self.choice.message)
             return True
         if draft.kind == "own" and draft.chosen is None and not (draft.text or "").strip():
             self._want(self.text, look.words("decision.text_needed"))
@@ -284,7 +295,16 @@ class DecisionPanel(QWidget):
     def _want(self, field: TextField, message: str) -> None:
         field.message.show_text(message)
         field.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_whole(self.area, field)
+        self._bring_soon(field, field.message)
+
+    def _bring_soon(self, *parts: QWidget) -> None:
+        """Bring what is missing into sight, and last what says so, once that has its place."""
+        self._wanting = parts
+        self._sight.start()
+
+    def _bring(self) -> None:
+        for part in self._wanting:
+            bring_whole(self.area, part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """How many words the head and the foot have depends on the width."""

@@ -47,7 +47,7 @@ def meaning_said(view: FactView, words: Words) -> str:
     """What the chosen code means; while nothing is chosen and the fact is the next one, the key of each code."""
     at = next(iter(view.chosen), -1)
     said = view.meanings[at] if 0 <= at < len(view.meanings) - 1 else ""
-    if not said and view.next:
+    if not said and view.keyed:
         caps = digit_caps(view, words)
         codes = ", ".join(f"{cap} = {code}" for cap, code in zip(caps[:-1], view.options[:-1], strict=True))
         said = words("facts.code_keys", keys=codes)
@@ -82,7 +82,7 @@ class OptionList(Grouping):
         self._one_of = OneOf(self)
 
     def offer(self, view: FactView, keys: tuple[str, ...]) -> None:
-        """Show the answers of a fact, with their keys while it is the next one; "unknown" looks grey."""
+        """Show the answers of a fact, with their keys while the digits are its; "unknown" looks grey."""
         self.setAccessibleName(view.label)
         while len(self.buttons) < len(view.options):
             self._add()
@@ -151,7 +151,7 @@ class FactRow(HeldRow):
     """Label, control, remarks and help of one fact; amber with a bar while it is the next one.
 
     Where it `folds`, a fact that was answered is one line with its value until it is opened, with a click, Space or
-    Enter; `opened` tells it. What must be read stays below the line.
+    Enter; `opened` asks for it. What must be read stays below the line.
     """
 
     chosen = Signal(str, int)
@@ -169,7 +169,6 @@ class FactRow(HeldRow):
         self._words, self._folds = words, folds
         self.view: FactView | None = None
         self.line: AnswerLine | None = None
-        self.is_open = False
         self.setProperty(ANSWERS, True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         outer = QVBoxLayout(self)
@@ -204,8 +203,8 @@ class FactRow(HeldRow):
         if view == self.view:
             return  # and keeps the one it has, which its parts hold too
         before, self.view = self.view, view
-        if before is not None and view.value != before.value:
-            self.is_open = False
+        if before is not None and before.opened and not view.opened and self._help_open:
+            self.toggle_help()  # it was opened with the choices
         folded = bool(view.folded) and not self._unfolded
         self.label.show_text(view.folded if folded else view.label)
         if view.folded or self._fold is not None:
@@ -246,22 +245,9 @@ class FactRow(HeldRow):
     def is_line(self) -> bool:
         """Whether one line stands for the row: it was answered, nobody opened it, and nothing in it is at work."""
         view = self.view
-        if view is None or not self._folds or self.is_open or not view.value or view.folded or view.next:
+        if view is None or not self._folds or view.opened or not view.value or view.folded or view.next:
             return False
         return not (self.doubting or self.said("message") or self.untaken)
-
-    def open(self) -> None:
-        """Show the choices of an answered fact."""
-        self.is_open = True
-        self._fold_up()
-
-    def close_up(self) -> None:
-        """Put the choices away again, and the explanation with them."""
-        if self.is_open:
-            self.is_open = False
-            if self._help_open:
-                self.toggle_help()
-            self._fold_up()
 
     def _fold_up(self) -> None:
         """Show the line or all that it stands for."""
@@ -300,9 +286,7 @@ class FactRow(HeldRow):
                 part.setVisible(visible)
 
     def _open_asked(self) -> None:
-        by_key = self.line is not None and self.line.hasFocus() and not self.line.by_mouse
-        self.open()
-        self.opened.emit(by_key)
+        self.opened.emit(self.line is not None and self.line.hasFocus() and not self.line.by_mouse)
 
     def _show_sign(self, doubted: bool) -> None:
         """The triangle beside the label of a fact that fits badly with another; the remark says with which."""
@@ -418,7 +402,7 @@ class FactRow(HeldRow):
 
     def _fill(self, view: FactView) -> None:
         keys: tuple[str, ...] = ()
-        if view.next:
+        if view.keyed:
             keys = digit_caps(view, self._words)
         control = self._control
         if isinstance(control, Segments):
@@ -506,17 +490,20 @@ class FactRow(HeldRow):
             announce_after(self, self.view.help if self._help_open else "")
 
     @property
+    def is_number(self) -> bool:
+        """Whether a number is asked."""
+        return self.view is not None and self.view.type in ("number", "integer")
+
+    @property
     def untaken(self) -> bool:
         """Whether something stands in the field that is not the fact's value."""
-        is_number = self.view is not None and self.view.type in ("number", "integer") and self._control is not None
-        return is_number and self.field.text() != self.field.shown
+        return self.is_number and self._control is not None and self.field.text() != self.field.shown
 
     def forget(self) -> None:
         """Another patient: what was typed and not entered is not for this one."""
         if self.untaken:
             self.field.setText(self.field.shown)
         self.no_doubt()
-        self.is_open = False
         self.tell("")
 
     def put_back(self) -> None:
@@ -529,8 +516,6 @@ class FactRow(HeldRow):
         """Put the focus in the control; `typed` begins a number."""
         if self.view is not None and self.view.folded and not self._unfolded:
             self._toggle_fold()
-        if self.is_line:
-            self.open()
         control = self._control
         buttons: list[Button] = getattr(control, "buttons", [])
         if buttons:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow, begun
+from mdo_viewer.desktop.panels.focus_frame import FramedGroup
 from mdo_viewer.desktop.panels.typed_numbers import TypedNumbers
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactsView, FactView, fact_view, facts_view
@@ -18,7 +19,6 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.widgets.more_hint import HEIGHT, MoreHint
 from mdo_viewer.desktop.widgets.tab_order import stops
@@ -35,7 +35,7 @@ HEAD_HIGH = 56
 TOGETHER = 1.0
 
 
-class FactsPanel(Grouping):
+class FactsPanel(FramedGroup):
     """Rows are made once per fact and language, and afterwards only shown, hidden and filled."""
 
     def __init__(self, host: Host) -> None:
@@ -139,7 +139,7 @@ class FactsPanel(Grouping):
         self._arrange(view)
         self._typed_numbers.give_back(self._rows, look)
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
-            self._leave()  # else it would fall on the first button of the window, which leaves the patient
+            self._take_from("")  # else it would fall on the first button of the window, which leaves the patient
         wanted = sorted((row for row in view.rows if row.next or row.crossed), key=lambda row: not row.next)
         following = next(iter(wanted), None)
         place = (following.id if following else None, look.state.document, look.state.tree_id, look.state.language)
@@ -228,6 +228,7 @@ class FactsPanel(Grouping):
     def _fold_marks(self) -> None:
         """Show or hide what the guideline does not know."""
         self._marks_shown = not self._marks_shown
+        self._close_rows()  # one of them may be open
         self.show_look(self._host.look)
         if self._marks_shown:
             self._reveal_soon(facts_view(self._host.look).marks[0].id)
@@ -241,7 +242,7 @@ class FactsPanel(Grouping):
             host, fact = self._host, view.id  # not the view: it would live as long as its row
             row = FactRow(self._words, folds=True)
             row.setParent(self._body)
-            row.opened.connect(lambda by_key: self._open(fact, by_key))
+            row.opened.connect(lambda by_key: host.door.run(lambda: self._open(fact, by_key)))
             row.chosen.connect(lambda id, at: host.door.run(lambda: choose(host, id, at)))
             numbers, rows = self._typed_numbers, self._rows
             row.typed.connect(lambda id, text: host.door.run(lambda: numbers.give(rows[id], id, text)))
@@ -286,12 +287,16 @@ class FactsPanel(Grouping):
         """Take the keyboard from the row that has it: what an Enter would press there may be answered by now."""
         held = _with_keyboard(self._rows.values())
         if held is not None and held.view is not None:
-            self._leave(held.view.id)
+            self._take_from(held.view.id)
 
     def _leave(self, fact: str = "") -> None:
         """Single keys act again: the focus goes from the row to the panel, and Tab goes on from that row."""
-        self._left_row = fact
         self._close_rows()
+        self._take_from(fact)
+
+    def _take_from(self, fact: str) -> None:
+        """The keyboard to the panel; a row that is open stays so."""
+        self._left_row = fact
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -308,30 +313,28 @@ class FactsPanel(Grouping):
     def _open(self, fact: str, by_key: bool) -> None:
         """One row at a time is open. By a key its choice has the keyboard; by mouse none does, so that Enter takes back
         no answer."""
-        self._close_rows(but=fact)
+        self._host.session.correct(fact)
         if by_key:
             self._rows[fact].focus_control()
         else:
-            self._left_row = fact
-            self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take_from(fact)
         self._reveal_soon(fact)
 
     def _close_rows(self, but: str = "") -> None:
-        for id, row in self._rows.items():
-            if id != but:
-                row.close_up()
+        """Close the row that is open; where `but` was answered that one is open instead."""
+        opens = but in self._rows and (self._rows[but].is_line or but == self._host.session.state.correcting)
+        self._host.session.correct(but if opens else "")
 
     def _opened(self) -> FactRow | None:
         """The row that is open, while the keyboard is in this panel."""
         focused = QApplication.focusWidget()
         if focused is None or not (focused is self or self.isAncestorOf(focused)):
             return None
-        return next((row for row in self._rows.values() if row.is_open and row.isVisible()), None)
+        return next((row for row in self._rows.values() if row.view and row.view.opened and row.isVisible()), None)
 
     def _escape(self, row: FactRow) -> None:
         """Close it; the keyboard stays on its line."""
-        row.close_up()
+        self._close_rows()
         if row.line is not None and row.line.isVisible():
             row.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -349,7 +352,7 @@ class FactsPanel(Grouping):
         """Letters choose the option that begins with them, in the row that has the focus; other keys go on."""
         opened = self._opened() if event.key() == Qt.Key.Key_Escape else None
         if opened is not None:
-            self._escape(opened)
+            self._host.door.run(lambda: self._escape(opened))
             return
         row = self._row_typed(event)
         if row is None or row.view is None:
@@ -385,13 +388,17 @@ class FactsPanel(Grouping):
         if fact in self._rows:
             self._rows[fact].tell(text)
 
-    def focus_fact(self, fact: str, typed: str = "") -> None:
-        """Scroll to a fact and give it the keyboard, a number beginning with `typed`; a hidden one stays so."""
+    def focus_fact(self, fact: str, typed: str = "", *, outside: bool = False) -> None:
+        """Scroll to a fact and give it the keyboard, a number beginning with `typed`; a hidden one stays so. With
+        `outside` the row of a number has it rather than its field, so that the digits are keys still."""
         row = self._rows.get(fact)
         if row is not None and not row.isHidden():
             self._close_rows(but=fact)
             self.reveal(fact)
-            row.focus_control(typed)
+            if outside and row.is_number:
+                row.take_keyboard()
+            else:
+                row.focus_control(typed)
             self._reveal_soon(fact)
 
     def _reveal_soon(self, fact: str) -> None:

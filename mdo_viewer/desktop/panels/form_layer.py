@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from mdo_viewer.desktop.says import tokens
@@ -82,6 +82,8 @@ class FormLayer(Dialog):
             top, low = (self._y(self._strip) if not self._strip.isHidden() else top), ground.height()
         self._top = max(0, top)
         self.setGeometry(0, 0, ground.width(), low)
+        bar = self._y(shown[0]) if shown else 0  # the top bar is not covered: its buttons do what their keys do
+        self.setMask(QRegion(0, bar, ground.width(), max(1, low - bar)))
         width = min(theme.px(WIDTH), ground.width())
         if ground.width() - width < theme.px(BESIDE):
             width = ground.width()

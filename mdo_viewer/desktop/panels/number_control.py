@@ -155,6 +155,6 @@ class NumberControl(QWidget):
     def _show_key(self) -> None:
         view = self._view
         if view is not None:
-            key = cap_of("digit:0", self._words) if view.next and not self.field.hasFocus() else ""
+            key = cap_of("digit:0", self._words) if view.keyed and not self.field.hasFocus() else ""
             words = self._words("unknown")
             self.unknown.show_words(words, key=key, name=f"{view.label}: {words}")

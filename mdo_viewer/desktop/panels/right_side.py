@@ -8,9 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.advice_panel import AdvicePanel
+from mdo_viewer.desktop.panels.focus_frame import FramedGroup
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.tab_order import go_round
 from mdo_viewer.desktop.widgets.timers import once
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # what is made when first needed
     from mdo_viewer.desktop.panels.next_button import NextButton
 
 
-class RightSide(Grouping):
+class RightSide(FramedGroup):
     """The advice, and above it what another tree asks already, which never scrolls away."""
 
     def __init__(self, host: SettingsHost) -> None:

@@ -61,6 +61,8 @@ class FactView(Struct, frozen=True):
     crossed: str = ""  # a range over a border of this tree: which lies in it
     value: str = ""  # what an answered fact is, in one line; empty of one that is open, and of sets, whose chips say it
     aside: str = ""  # in a word below the value: that it follows, or does not count
+    keyed: bool = False  # whether the digits are its answers: it is the next one, unless another is open
+    opened: bool = False  # it was answered, and is open to be corrected
     warns: bool = False  # whether the remark says more than `aside`, so that it is never put away
 
     @property
@@ -176,6 +178,8 @@ def _view(look: Look, fact: Fact) -> FactView:
         bounds="",
         state=state,
         next=fact.id == look.next_fact,
+        keyed=fact.id == look.keyed_fact,
+        opened=fact.id == look.state.correcting,
         remark=_remark(look, fact, state),
         help=_help(look, fact, origin),
         scope=is_about_scope(look.pack, fact.id),

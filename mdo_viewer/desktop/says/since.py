@@ -192,7 +192,7 @@ def _tree_named(look: Look) -> str:
 
 def _keys_said(look: Look) -> str:
     """`1 ja, 2 nee, 0 onbekend`: the keys of the answers of the next fact."""
-    if look.next_fact is None:
+    if look.next_fact is None or look.keyed_fact != look.next_fact:
         return ""
     view = fact_view(look, look.next_fact)
     if not view.options:

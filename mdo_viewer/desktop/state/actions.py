@@ -69,23 +69,35 @@ def _toggle(host: Host, fact_id: str, index: int) -> None:
 
 
 def press_digit(host: Host, digit: int) -> None:
-    """Answer the next fact from the keyboard: 0 is unknown, a number begins in its field."""
+    """Answer the fact that the digits are of: 0 is unknown, a number begins in its field. One that was open to be
+    corrected is closed by its answer, also by the one that it had."""
+    fact = host.look.keyed_fact
+    if fact is not None and _answered_by(host, fact, digit) and fact == host.session.state.correcting:
+        host.session.correct("")
+
+
+def _answered_by(host: Host, fact: str, digit: int) -> bool:
+    """Whether this digit is an answer of the fact, which it has then."""
     look = host.look
-    fact = look.next_fact
-    if fact is None:
-        return
     if fact == SCOPE:
-        if digit <= 2:
-            _choose_scope(host, (digit - 1) % 3)
-    elif digit == 0:
+        at = (digit - 1) % 3
+        if digit <= 2 and at != scope_chosen(look):
+            _choose_scope(host, at)
+        return digit <= 2
+    if digit == 0:
         host.session.unknown(fact)
-    elif look.fact(fact).type in ("number", "integer"):
+        return True
+    if look.fact(fact).type in ("number", "integer"):
         host.focus_fact(fact, str(digit))
-    elif look.fact(fact).type == "set":
+        return False
+    if look.fact(fact).type == "set":
         if digit <= len(look.fact(fact).values) + 1:
             choose(host, fact, digit - 1)
-    elif digit <= len(look.options(fact)):
+        return False
+    answers = digit <= len(look.options(fact))
+    if answers:
         host.session.answer(fact, look.options(fact)[digit - 1].value)
+    return answers
 
 
 def answer_edge(host: Host, question_id: str, answer: str) -> None:

@@ -63,6 +63,9 @@ class GraphPart(Protocol):
 class FactsPart(Protocol):
     """What commands ask of the facts."""
 
+    def focus_fact(self, fact: str, typed: str = "", *, outside: bool = False) -> None:
+        """Scroll to a fact and give it the keyboard; with `outside` that of a number is not in its field."""
+
     def explain_next(self) -> None:
         """Open or close the explanation of the row that has the focus, else of the next fact."""
 
@@ -174,6 +177,9 @@ class SheetsPart(Protocol):
 
 class KeyboardPart(Protocol):
     """What commands ask of who has the keyboard."""
+
+    def make_seen(self) -> None:
+        """Show where the keyboard is, after a key that answered."""
 
     def press(self) -> bool:
         """Press the button, give the field, or act on the graph or list, that has the focus; whether something did."""

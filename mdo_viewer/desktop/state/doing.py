@@ -6,6 +6,7 @@ from mdo_viewer.desktop.state.actions import press_digit
 from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
+from mdo_viewer.desktop.state.shown import Tab
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import WITHOUT_ADVICE, chosen_by_digit, follows_from_advice
 from mdo_viewer.meeting.earlier.taking_over import earlier_value
@@ -24,6 +25,7 @@ def answer_digit(desk: Desk, digit: int) -> None:
     """
     desk.facts.let_go()
     press_digit(desk, digit)
+    desk.keyboard.make_seen()
 
 
 def choose_reason(desk: Desk, number: int) -> None:
@@ -82,6 +84,7 @@ def take_back(desk: Desk) -> None:
     desk.facts.let_go()
     before = desk.session.state.tree_id
     fact = desk.session.take_back()
+    desk.keyboard.make_seen()
     look = desk.look
     if fact is not None and look.state.tree_id != before:
         desk.say(look.words("say.taken_back", n=look.state.tree.number, fact=look.label(fact)))
@@ -263,10 +266,12 @@ def focus_next(desk: Desk) -> None:
 
 def go_next(desk: Desk) -> None:
     """The next question of the tree in sight; without one the next tree, place or patient, and after the last of them
-    the end of the meeting. The keyboard is at the tree then: an Enter too much presses nothing."""
+    the end of the meeting. The keyboard is at the tree then: an Enter too much presses nothing. At the question of a
+    number it is not in the field: 0 is unknown there, as the key cap says."""
     coming, session = desk.look.coming, desk.session
     if coming.what == "question":
-        desk.focus_fact(coming.fact)
+        desk.keyboard.show_tab("facts")
+        desk.facts.focus_fact(coming.fact, outside=True)
         return
     if coming.what == "ending":
         desk.sheets.open("ending")
@@ -280,7 +285,18 @@ def go_next(desk: Desk) -> None:
         session.go_place(session.state.places.index(session.state.current) + 1)
     else:
         step_case(desk, 1)
+    session.show_tab(_tab_asking(desk.look))
     desk.graph.focus()
+
+
+def _tab_asking(look: Look) -> Tab:
+    """Where there is room for one thing at a time: the one in which is asked what comes next here."""
+    tab = look.state.tab
+    if look.next_fact is not None and look.stage.entry != "not_entered":
+        return tab if tab in ("facts", "tree") else "facts"
+    if look.verdict is not None and look.state.decision is None:
+        return tab if tab in ("advice", "decision") else "advice"
+    return tab
 
 
 def change_language(desk: Desk) -> None:

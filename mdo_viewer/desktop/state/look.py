@@ -169,12 +169,17 @@ class Look:
 
     @cached_property
     def next_fact(self) -> str | None:
-        """The fact that the keys answer: first about the scope, then whether the tree applies, else the first open one
+        """The fact that is asked: first about the scope, then whether the tree applies, else the first open one
         nobody was asked."""
         found = asked_first(self.pack, self.advice, self.patient.unknown)
         if found == SCOPE and self.scope_apart:
             return self.advice.scope_open[0]
         return found or self.entry_fact or self.tree_fact
+
+    @property
+    def keyed_fact(self) -> str | None:
+        """The fact whose answers the digits are: the answered one that is open to be corrected, else the next one."""
+        return self.state.correcting or self.next_fact
 
     @property
     def entry_fact(self) -> str | None:

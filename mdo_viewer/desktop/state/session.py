@@ -54,6 +54,11 @@ class Session(Agenda):
         facts = facts_behind(self._state.pack, fact)
         self._edit(_noted(self._state.case, case, facts, self.clock()), ("undo.fact", fact), answered=answered)
 
+    def correct(self, fact: str) -> None:
+        """Open the row of an answered fact, so that the digits are its answers; "" closes the one that is open."""
+        if fact != self._state.correcting:
+            self._look(replace(self._state, correcting=fact))
+
     def show_scope_apart(self, apart: bool) -> None:
         """Show the facts about the scope each by itself, or as one question; answers nothing."""
         self._look(replace(self._state, scope_apart=apart))

@@ -62,6 +62,7 @@ class State(Struct, frozen=True):
     draft: Decision | None = None
     agreeing: bool = False
     asking: Asking | None = None
+    correcting: str = ""  # the answered fact whose row is open: the digits are its answers
     show_all: bool = False
     scope_apart: bool = False  # the facts about the scope are answered each by itself
     reading: ListPage | None = None  # the list that is being checked
@@ -212,12 +213,26 @@ def plain(state: State) -> State:
 
 def without_forms(state: State) -> State:
     """With the advice in sight, nothing being written."""
-    return replace(state, draft=None, agreeing=False, asking=None)
+    return replace(state, draft=None, agreeing=False, asking=None, correcting="")
 
 
 def afresh(state: State) -> State:
     """As a patient and a tree are shown at first."""
     return replace(without_forms(plain(state)), scope_apart=False)
+
+
+def still_correcting(state: State, before: State) -> State:
+    """With the answered fact closed that was open to be corrected, once anything else is done or shown: the digits are
+    those of the next question again."""
+    if not state.correcting or state.correcting != before.correcting:
+        return state
+    return state if _place_of(state) == _place_of(before) else replace(state, correcting="")
+
+
+def _place_of(state: State) -> tuple[object, ...]:
+    """What is in sight beside an answered fact that is open."""
+    forms = (state.draft is None, state.agreeing, state.asking)
+    return (state.document, state.seat, state.tree_id, state.tab, state.wide, state.show_all, state.scope_apart, *forms)
 
 
 def noted(state: State, before: State) -> State:

@@ -8,7 +8,7 @@ from datetime import datetime
 from mdo_viewer.desktop.state.drafts import Drafts, adds
 from mdo_viewer.desktop.state.history import History, Name, Snapshot, Travelled
 from mdo_viewer.desktop.state.journeys import first_tree, journey_of
-from mdo_viewer.desktop.state.shown import State, afresh, in_own_tree, noted
+from mdo_viewer.desktop.state.shown import State, afresh, in_own_tree, noted, still_correcting
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
@@ -46,6 +46,7 @@ class Steps:
         state = in_own_tree(state)
         if state.asking is not None and state.document is not self._state.document:
             state = replace(state, asking=None)  # it was asked of the facts of before
+        state = still_correcting(state, self._state)
         if state == self._state:
             return
         self._keep_draft(self._state, state)

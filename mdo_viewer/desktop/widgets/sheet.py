@@ -123,8 +123,11 @@ class Sheet(Dialog):
     def close_sheet(self) -> None:
         """Hide the sheet and give the keyboard back to what had it before, where that still is."""
         self.hide()
-        if self._back is not None and Shiboken.isValid(self._back):  # its panel may have been filled anew meanwhile
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        back = self._back
+        if back is not None and Shiboken.isValid(back) and back.isVisible():  # its panel may have been filled anew
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:  # else it would lie wherever Qt finds the next button
+            self._host.call("ground")()
 
     def submit(self) -> None:
         """Enter, where nothing that has the focus takes it."""

@@ -15,7 +15,9 @@ from mdo_viewer.desktop.panels.answer_line import AnswerLine
 from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.panels.facts_panel import SETTLED
 from mdo_viewer.desktop.says.facts import facts_view
+from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.meeting.case import Case
 from tests.help.desk import buttons
 from tests.help.desktop_help import at_tree, close, keys, make_window, settle, type_text
@@ -148,15 +150,85 @@ def test_a_double_click_opens_and_answers_nothing(third: Window) -> None:
     assert third.session.state.document is before
 
 
-def test_a_digit_answers_the_next_question_whatever_row_is_open(asked: Window) -> None:
+def capped(window: Window) -> list[str]:
+    """The rows on which the keys of answers stand."""
+    rows = [row for row in window.facts.findChildren(FactRow) if row.view and row.isVisible()]
+    return [row.view.id for row in rows if row.view and any(b.cap for b in row.findChildren(Button) if b.isVisible())]
+
+
+def has_keys(picture: Picture | None) -> bool:
+    """Whether the drawing shows keys of answers, at its lines or in a box."""
+    assert picture is not None
+    return any(edge.key for edge in picture.edges) or any(r.role == "key" for box in picture.boxes for r in box.runs)
+
+
+@pytest.fixture
+def next_one(asked: Window) -> tuple[Window, str]:
+    """Two facts are answered, and another is asked."""
     asked.session.answer(MONTHS, 7)
     asked.session.answer("pijn", True)
     settle(asked)
     following = asked.look.next_fact
     assert following is not None
-    press(line(asked, "pijn"))
-    keys(asked, "2")
-    assert (value(asked, "pijn"), value(asked, following)) == (True, False)
+    return asked, following
+
+
+@pytest.mark.parametrize("by", ["click", "key"])
+@pytest.mark.parametrize(("digit", "found"), [("2", False), ("1", True), ("0", None)])
+def test_digits_answer_the_row_that_is_open_and_then_the_next_again(
+    next_one: tuple[Window, str], by: str, digit: str, found: bool | None
+) -> None:
+    window, following = next_one
+    assert capped(window) == [following]
+    assert has_keys(window.graph.picture)
+    if by == "click":
+        press(line(window, "pijn"))
+    else:
+        line(window, "pijn").setFocus(Qt.FocusReason.TabFocusReason)
+        keys(window, "Return")
+    settle(window)
+    assert capped(window) == ["pijn"]
+    assert not has_keys(window.graph.picture)
+    keys(window, digit)
+    settle(window)
+    assert value(window, "pijn") is found
+    assert value(window, following) is None
+    assert open_rows(window) == []
+    asks = window.look.next_fact
+    assert asks is not None
+    assert capped(window) == [asks]
+    keys(window, "2")
+    assert value(window, asks) is False
+
+
+def test_a_digit_that_is_no_answer_leaves_the_open_row_open(next_one: tuple[Window, str]) -> None:
+    window, following = next_one
+    press(line(window, "pijn"))
+    keys(window, "7")
+    assert (open_rows(window), value(window, "pijn"), value(window, following)) == (["pijn"], True, None)
+
+
+def test_a_digit_begins_the_number_that_is_open_and_nought_is_unknown_there(next_one: tuple[Window, str]) -> None:
+    window, following = next_one
+    press(line(window, MONTHS))
+    keys(window, "2")
+    assert window.facts.row(MONTHS).field.text() == "2"
+    assert window.facts.row(MONTHS).field.hasFocus()
+    keys(window, "Escape")
+    assert (open_rows(window), value(window, MONTHS)) == ([], 7)
+    press(line(window, MONTHS))
+    keys(window, "0")
+    assert MONTHS in window.look.patient.unknown
+    assert value(window, following) is None
+
+
+@pytest.mark.parametrize("away", ["Escape", "N", "]", "V", "P"])
+def test_what_is_done_elsewhere_gives_the_digits_back(next_one: tuple[Window, str], away: str) -> None:
+    window, _following = next_one
+    press(line(window, "pijn"))
+    keys(window, away)
+    assert window.session.state.correcting == ""
+    assert value(window, "pijn") is True
 
 
 def test_undo_and_another_answer_close_it(third: Window) -> None:

@@ -261,14 +261,14 @@ def test_enter_on_what_is_not_chosen_chooses_nothing(deciding: Desk) -> None:
     assert deciding.state.decision is None
 
 
-def test_what_is_typed_goes_on_behind_what_stood_there(deciding: Desk) -> None:
+def test_what_is_typed_after_an_arrow_goes_on_behind_what_stood_there(deciding: Desk) -> None:
     session = deciding.window.session
     session.clear("levensverwachting_maanden")
     session.start_decision("own", None)
     session.change_draft(text="eerst de uitslag")
     session.record()
     deciding.settle()
-    real(deciding, "a", ", 3 x 8 Gy")
+    real(deciding, "a", Qt.Key.Key_Right, ", 3 x 8 Gy")
     assert draft(deciding).text == "eerst de uitslag, 3 x 8 Gy"
 
 
