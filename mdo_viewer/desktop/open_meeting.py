@@ -396,7 +396,7 @@ class OpenMeeting:
         if self._too_soon:  # half of a sentence would be written
             self._say_resting.start(0)
         self._caret = None if form is None else form.caret
-        if self._too_soon or not self._is_writing:
+        if self._too_soon or not _is_writing(self._host.session):
             self.resting.begin()
         else:
             self._after_rest()
@@ -408,16 +408,10 @@ class OpenMeeting:
     def _after_rest(self) -> None:
         """The keyboard goes back to where it stood in the form; without one to what is in sight. Where that is gone no
         field has it."""
-        if not self._is_writing:
+        if not _is_writing(self._host.session):
             self._to_ground()
         elif not give_caret(self._window, self._caret):
             self._window.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def _is_writing(self) -> bool:
-        """Whether a form is open."""
-        state = self._host.session.state
-        return state.draft is not None or state.agreeing
 
     def _to_ground(self) -> None:
         """The keyboard to what is in sight: the list that is being checked, or the tree."""
@@ -458,3 +452,7 @@ def _open_form(session: Session, caret: Caret | None) -> OpenForm | None:
     if state.draft is not None:
         return OpenForm(state.current, caret, state.draft.tree, state.draft.kind)
     return OpenForm(state.current, caret) if state.agreeing else None
+
+
+def _is_writing(session: Session) -> bool:
+    return session.state.draft is not None or session.state.agreeing

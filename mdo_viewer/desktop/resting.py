@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.state.door import Door
-from mdo_viewer.desktop.widgets.keypad import is_on_keypad
+from mdo_viewer.desktop.widgets.keypad import HELD, is_on_keypad
 from mdo_viewer.desktop.widgets.timers import once
 
 #: How long no key must have come before keys act again, ms.
@@ -25,8 +25,6 @@ _GOES: Final = frozenset(
     }
 )
 _ALT_GR: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-#: Held down for another key: by itself none of them says yet what is meant.
-HELD: Final = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 #: The keyboard comes back by itself.
 _BACK: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 

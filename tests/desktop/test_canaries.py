@@ -446,7 +446,7 @@ def files_are_as_they_should(room: Room) -> None:
     folder, settings = room.meeting.parent, settings_file()
     assert {path.name for path in folder.iterdir()} == {f"dinsdag.mdo{number}" for number in ("", ".1", ".2")}
     assert [path.name for path in settings.parent.iterdir()] == [settings.name]
-    assert load(settings) == Settings(projector_key=True, language="nl", recent=(str(room.meeting),))
+    assert load(settings) == Settings(scheme="light", projector_key=True, language="nl", recent=(str(room.meeting),))
     folders = {path.parent for path in room.watch.written if path != Path(os.devnull)}
     assert folders == {folder, settings.parent, room.exports, room.lists}
     assert sorted(path.name for path in room.lists.iterdir()) == ["lijst.csv"]

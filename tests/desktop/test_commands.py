@@ -481,6 +481,7 @@ NAME_KEYS: Final = {
     "graph.name": ("enter",),
     "search.name": ("enter",),
     "facts.only_number": ("escape",),
+    "close.half": ("enter",),
 }
 #: What looks like a key in a text.
 KEY: Final = re.compile(

@@ -216,7 +216,7 @@ def one_is_open(session: Session, tree: str) -> None:
         press_digit(host_of(session), len(row.options) - 1)
     except Contradiction:
         assert session.state.correcting == row.id  # refused, it is open still
-        session._look(before)
+        session._look(before)  # as below
         return
     after = Look(session.state, NOW)
     if row.id != SCOPE:

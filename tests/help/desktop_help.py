@@ -95,7 +95,7 @@ def type_text(window: Window, text: str) -> int:
 
 def close(window: Window) -> None:
     """Close without being asked."""
-    window.meeting.closing._agreed = True
+    window.meeting.closing._agreed = True  # whoever closes a test was asked
     window.session.typed = False
     window.session.check_list(None)
     window.close()

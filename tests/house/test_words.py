@@ -76,10 +76,7 @@ ALIKE = (
     ("window.held.disagree", "report.disagree"),
     ("window.held.disagree_may", "report.disagree_may"),
     *((f"window.agenda.is.{each}", f"report.standing.{each}") for each in ("deferred", "decided", "deviating", "own")),
-    *(
-        (f"window.ending.{each}", f"report.meeting.count.{each}")
-        for each in ("decided", "deviating", "own", "deferred")
-    ),
+    *((f"window.ending.{each}", f"report.meeting.count.{each}") for each in ("deviating", "own", "deferred")),
     *(
         (f"window.reason.{each}", f"report.reason.{each}")
         for each in (

@@ -293,7 +293,7 @@ def test_a_document_says_what_it_is(tmp_path: Path) -> None:
     ("id", "tree", "outcome", "nl", "en"),
     [
         (OTHER, "beeldvorming", "geen_beeldvorming", "blog van een praktijk", "practice blog"),
-        (PACK, "lv_lang", "chirurgie", "richtlijn van 2015", "guideline of 2015"),
+        (PACK, "lv_lang", "chirurgie", "beslisbomen bij richtlijn 2015", "decision trees, 2015 guideline"),
     ],
 )
 def test_the_evidence_of_an_advice_is_that_of_the_documents_it_cites(

@@ -99,7 +99,7 @@ def test_a_text_of_blanks_is_no_text(blank: str) -> None:
         ),
         (
             "en",
-            "Therapy within 24 hours (before Mon 23 Nov 08:00): the board deviated from this, reason: logistics; "
+            "Therapy within 24 hours (before Mon 23 Nov 08:00): deviated from, reason: logistics; "
             "instead: operatie dinsdag (tree 4)",
         ),
     ],

@@ -18,6 +18,7 @@ from mdo_viewer.desktop.state.actions import choose
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, own_viewport
 from mdo_viewer.desktop.widgets.more_hint import HEIGHT, MoreHint
@@ -166,8 +167,8 @@ class FactsPanel(FramedGroup):
 
     def keep_typed(self) -> None:
         """Nothing is entered by leaving it: what is out of sight waits until its row is in sight again."""
-        look = self._host.look
-        self._typed_numbers.keep([row for row in self._rows.values() if row.isHidden()], self._seat, look)
+        hidden = [row for row in self._rows.values() if row.isHidden()]
+        self._typed_numbers.keep(hidden, self._seat, self._host.look)
 
     def _follow(self) -> None:
         """Keep the next fact in view while the rows find their places; afterwards the list stays where it is put."""
@@ -250,7 +251,7 @@ class FactsPanel(FramedGroup):
             row.doubt_answered.connect(lambda id, take: host.door.run(lambda: numbers.answer(rows[id], id, take)))
             row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
             row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
-            row.split.connect(lambda: host.door.run(self._split_scope))
+            row.split.connect(lambda: host.door.run(lambda: _split_scope(self._host.session)))
             row.left.connect(lambda: self._leave(fact))
             self._rows[fact] = row
         return row
@@ -274,10 +275,6 @@ class FactsPanel(FramedGroup):
     def _warm_one(self) -> None:
         if self.isVisible() and self.make_row_ahead():
             self.warm_up()
-
-    def _split_scope(self) -> None:
-        session = self._host.session
-        session.show_scope_apart(not session.state.scope_apart)
 
     def _unknown(self, fact: str) -> None:
         known = fact in self._host.look.patient.unknown
@@ -449,6 +446,10 @@ def _lettered(event: QKeyEvent) -> FactRow | None:
     while row is not None and not isinstance(row, FactRow):
         row = row.parentWidget()
     return row if isinstance(row, FactRow) and not focused.by_mouse else None
+
+
+def _split_scope(session: Session) -> None:
+    session.show_scope_apart(not session.state.scope_apart)
 
 
 def _continued(typed: str, at: float, event: QKeyEvent) -> str:

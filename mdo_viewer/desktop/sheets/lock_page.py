@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from mdo_viewer.desktop.resting import HELD
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.start_parts import text_row
 from mdo_viewer.desktop.state.commands import cap_of
@@ -18,6 +17,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import Complaint, PlainLabel
 from mdo_viewer.desktop.widgets.head_line import Sign
+from mdo_viewer.desktop.widgets.keypad import HELD
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.scroll import scroll_area
 from mdo_viewer.desktop.widgets.wall import Wall

@@ -1,4 +1,4 @@
-"""Keys of the keypad that are no command."""
+"""Keys that are no command: those of the keypad, and those held down for another one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _KEYPAD: Final = (
     Qt.Key.Key_Comma,
     Qt.Key.Key_Delete,
 )
+#: Held down for another key: by itself none of them says yet what is meant.
+HELD: Final = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 
 
 def is_of_keypad(event: QEvent) -> bool:

@@ -615,7 +615,7 @@ def agreeing(window: Window) -> QLineEdit:
     """The agreements, with the keyboard in the field of who is in charge."""
     keys(window, "P")
     settle(window)
-    line = window.right.agreements._lead.line
+    line = window.right.agreements._lead.line  # which of its fields has the keyboard is not public
     line.setFocus()
     return line
 

@@ -64,9 +64,9 @@ def test_only_what_is_dealt_with_is_called_done(third: Window) -> None:
 def test_an_empty_patient_has_the_ways_in_with_what_opens_them(empty: Window) -> None:
     assert shown(empty) == {
         1: "Nog niet beoordeeld",
-        3: "Na verdenking op beeld",
+        3: "Bij verdenking op beeldvorming",
         11: "Na een operatie",
-        12: "Na een behandeling",
+        12: "Na operatie of radiotherapie",
     }
     assert folded(empty.journey.done) == []
     assert folded(empty.journey.later) == [2, 4, 5, 6, 7, 8, 9, 10]

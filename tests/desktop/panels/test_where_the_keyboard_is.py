@@ -160,6 +160,6 @@ def test_a_sheet_that_closes_gives_it_to_the_tree_where_what_had_it_is_gone(wind
     desk = Desk(at_tree(window, 2, "lv_lang"))
     desk.press("Shift+F5")
     assert window.sheets.shown is not None
-    window.sheets.shown._back = None
+    window.sheets.shown._back = None  # as where what had it was deleted meanwhile
     desk.press("Escape")
     assert window.graph.view.hasFocus()

@@ -19,6 +19,7 @@ from mdo_viewer.desktop.sheets.ending_sheet import COUNTS, NAMED
 from mdo_viewer.desktop.sheets.projector_sheet import ACTIONS
 from mdo_viewer.desktop.sheets.view_sheet import CHOICES
 from mdo_viewer.desktop.state.commands import ROWS, Group, word_of
+from mdo_viewer.desktop.state.settings import SingleKeys
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.guideline.library import load_pack, resources_folder
 from mdo_viewer.guideline.model import OutcomeKind
@@ -90,6 +91,7 @@ def made_keys() -> set[str]:
     keys |= {f"projector.decision_whole.{part}{kind}" for part in ("", "short.") for kind in get_args(DecisionKind)}
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
+    keys |= {f"view.single_keys.{how}" for how in get_args(SingleKeys)}
     keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}
     keys |= {f"projector.section.saver.{held}" for held in ("held", "not_held")}
     keys |= {f"projector.room.{patch[0]}" for patch in PATCHES}
