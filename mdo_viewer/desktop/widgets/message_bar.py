@@ -60,8 +60,8 @@ class MessageBar(QWidget):
         sheet = self.sheet()
         if sheet is not None:
             sheet.installEventFilter(self)
-        self.place()
         self.show()
+        self.place()
         self.raise_()
         self._unsaid = text
         self._say()
@@ -77,7 +77,10 @@ class MessageBar(QWidget):
 
     def place(self) -> None:
         """In the middle of `over`, just above its lower edge, as high as its text asks; beside a form, or where that
-        takes the whole width above the buttons at its foot. Over a sheet it lies below that or over its head."""
+        takes the whole width above the buttons at its foot. Over a sheet it lies below that or over its head. Without a
+        message nothing gives it room."""
+        if self.isHidden():
+            return
         sheet = self.sheet()
         if sheet is not None:
             self._take(None)

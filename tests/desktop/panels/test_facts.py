@@ -225,16 +225,19 @@ def test_a_number_that_was_not_taken_stays_in_another_size_of_text(numbers: Wind
         keys(numbers, "Ctrl+0")
 
 
-def test_a_deadline_that_was_refused_stays_in_another_size_of_text(numbers: Window) -> None:
+@pytest.mark.parametrize(("leave", "said_there"), [((), "status.half_typed"), (("Tab",), "agreements.no_deadline")])
+def test_a_deadline_that_was_not_taken_stays_in_another_size_of_text(
+    numbers: Window, leave: tuple[str, ...], said_there: str
+) -> None:
     keys(numbers, "P")
     type_text(numbers, "bellen")
     keys(numbers, "Tab", "Tab")
     type_text(numbers, "gisteren laat")
-    keys(numbers, "Ctrl++")
+    keys(numbers, *leave, "Ctrl++")
     settle(numbers)
     try:
         said = [label.text() for label in numbers.right.agreements.findChildren(QLabel) if label.isVisible()]
-        assert numbers.look.words("agreements.no_deadline") in said
+        assert numbers.look.words(said_there) in said
         lines = numbers.right.agreements.findChildren(QLineEdit)
         assert {"bellen", "gisteren laat"} <= {line.text() for line in lines if line.isVisible()}
     finally:
