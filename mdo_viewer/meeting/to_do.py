@@ -243,6 +243,15 @@ class LeftOpen(NamedTuple):
     stuck: tuple[str, ...] = ()
 
 
+def wants_decision(stage: Stage) -> bool:
+    """Whether a tree that applies leaves something to decide: it asks, says nothing, leaves a choice, or advises what
+    somebody has to do, within a time or in a dose."""
+    outcome = stage.advice.outcome
+    if outcome is None or outcome.kind == "silent" or stage.advice.tree.choices:
+        return True
+    return outcome.to_do is not None or outcome.limit is not None or outcome.dose is not None
+
+
 def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
     """What is left of a patient, by its facts and decisions alone: the same for whoever looks, before and after the
     meeting was opened again. After a decision on the whole case no tree is."""

@@ -27,7 +27,7 @@ from mdo_viewer.reports.meeting_model import AgendaLine, Counts, GuidelineLine, 
 from mdo_viewer.reports.model import Foot, Summary, TaskLine
 from mdo_viewer.reports.summary import attendee_names, summarise_stages
 from mdo_viewer.reports.tasks import decision_said, when_said
-from mdo_viewer.reports.wording import Paper
+from mdo_viewer.reports.wording import Paper, guideline_line
 
 #: Where what has to be done at once stands among moments.
 _FIRST: Final = datetime.min.replace(tzinfo=UTC)
@@ -129,7 +129,7 @@ def _once(texts: Iterable[str]) -> str:
 
 
 def _dated(pack: Pack, paper: Paper) -> str:
-    return f"{pack.guideline(paper.language)}, {paper.date(pack.guideline_date)}"
+    return guideline_line(pack, paper)
 
 
 def _guideline(pack: Pack, paper: Paper) -> GuidelineLine:

@@ -37,7 +37,7 @@ from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.tasks import when_said
-from mdo_viewer.reports.trees import advice_kicker, to_start
+from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
@@ -352,7 +352,7 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         "start": to_start(summary),
         "rows": at_once + deadlines + lapsed + decided + actions,
         "nothing": [
-            *([] if summary.deadlines or summary.lapsed or summary.tasks else [paper("no_deadlines")]),
+            *([] if summary.deadlines or summary.lapsed or is_timed(summary) else [paper("no_deadlines")]),
             *([] if summary.actions or summary.tasks else [paper("no_actions")]),
         ],
     }

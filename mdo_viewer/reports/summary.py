@@ -18,7 +18,7 @@ from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
-from mdo_viewer.meeting.to_do import left_open
+from mdo_viewer.meeting.to_do import left_open, wants_decision
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.ranging.ways import told_by_ways
@@ -34,7 +34,7 @@ from mdo_viewer.reports.patient import described_lines, described_unknown_lines,
 from mdo_viewer.reports.taken_over import taken_over_line
 from mdo_viewer.reports.tasks import reason_said, task_lines, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
-from mdo_viewer.reports.wording import Paper
+from mdo_viewer.reports.wording import Paper, guideline_line
 
 
 def summarise(
@@ -135,9 +135,12 @@ def summarise_stages(
 
 def _undecided(pack: Pack, case: Case, stages: Sequence[Stage], lines: Mapping[str, TreeLine], paper: Paper) -> str:
     """`boom 1 (Maak een MRI), boom 4 (Therapie binnen 72 uur)`: the trees on which nothing was decided, by the rule of
-    the way on, that nobody takes what stands on the page for settled."""
+    the way on, that nobody takes what stands on the page for settled. Of those that are known to apply, and only where
+    there is something to decide: among advices that somebody only has to know, what presses would not be seen."""
     left = left_open(pack, case, stages)
-    said = {id: lines[id].heading for id in left.trees} | dict.fromkeys(left.stuck, paper("left.stuck"))
+    wants = {stage.advice.tree.id for stage in stages if stage.entry == "open" and wants_decision(stage)}
+    said = {id: lines[id].heading for id in left.trees if id in wants}
+    said |= dict.fromkeys(left.stuck, paper("left.stuck"))
     found = (stage.advice.tree for stage in stages if stage.advice.tree.id in said)
     return ", ".join(paper("left.tree", number=tree.number, said=said[tree.id]) for tree in found)
 
@@ -353,7 +356,7 @@ def _scope(pack: Pack, advice: Advice, paper: Paper) -> str:
 def _foot(pack: Pack, case: Case, main: TreeLine, now: datetime | None, paper: Paper) -> Foot:
     return Foot(
         key=with_site(case.name, pack.title(paper.language) if case.pack else None),
-        guideline=f"{pack.guideline(paper.language)}, {paper.date(pack.guideline_date)}",
+        guideline=guideline_line(pack, paper),
         tree=paper("foot_tree", number=main.number, version=main.version, hash=main.hash),
         program=f"MDO Viewer {__version__}",
         disclaimer=pack.disclaimer(paper.language),

@@ -14,7 +14,7 @@ from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
 from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.tasks import when_said
-from mdo_viewer.reports.trees import advice_kicker, to_start
+from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
 WIDTH: Final = 100
@@ -186,7 +186,7 @@ def _taken_over(summary: Summary, paper: Paper) -> list[str]:
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:
     lines = [*_points(_deadline_texts(summary, paper))]
     lines += _points(f"{each.said} ({paper.trees([each.tree])})" for each in summary.lapsed)
-    lines += [] if lines or summary.tasks else [paper("no_deadlines")]
+    lines += [] if lines or is_timed(summary) else [paper("no_deadlines")]
     lines += _points(to_start(summary))
     return _section(paper("deadlines"), lines)
 

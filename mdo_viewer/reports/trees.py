@@ -112,6 +112,11 @@ def to_start(summary: Summary) -> tuple[str, ...]:
     return tuple(tree.start for tree in others if tree.start)
 
 
+def is_timed(summary: Summary) -> bool:
+    """Whether what is to be done says when: not where only the clinician decides how soon."""
+    return bool(summary.tasks) and summary.decides == "board"
+
+
 def _path(pack: Pack, advice: Advice, paper: Paper) -> tuple[StepLine, ...]:
     return tuple(StepLine(*step) for step in way(pack, advice, paper.language))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mdo_viewer.guideline.model import Decider, Language
+from mdo_viewer.guideline.model import Decider, Language, Pack
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.saying import Saying, figures
 
@@ -29,6 +29,12 @@ class Paper(Saying):
     def date(self, day: date) -> str:
         """`22-11-2026`, in English `22 Nov 2026`."""
         return figures(day) if self.language == "nl" else f"{day.day} {self.month(day)} {day.year}"
+
+
+def guideline_line(pack: Pack, paper: Paper) -> str:
+    """`Richtlijn Wervelmetastasen 1.0, 20-08-2015`; loose documents have no date in common."""
+    named = pack.guideline(paper.language)
+    return named if pack.decides == "clinician" else f"{named}, {paper.date(pack.guideline_date)}"
 
 
 def sentence(text: str) -> str:
