@@ -137,7 +137,9 @@ def test_tuesday_the_projector_fails_at_the_fifth(board: Board) -> None:
 
     # They forget to unfreeze and go on: the room never sees the seventh under the name of the eighth.
     board.press("Escape", "PgDown")
-    assert board.message == "Andere patiënt: de projector is niet meer bevroren."
+    assert board.message == "Andere patiënt. De projector was bevroren en is nu leeg. F toont deze patiënt."
+    assert "patiënt" not in board.room
+    board.press("F")
     assert "patiënt 8 van 12" in board.room
     assert board.chip == "Projector: aan"
 

@@ -63,14 +63,24 @@ class NumberField(QLineEdit):
         self.ranges = self.asked_back = False
         self.setValidator(_OfNumber(self))
         self.by_enter = False  # what is doubtful is only taken by Enter, not because the field is left
+        self._is_mixed = False  # so are the digits of what was no number, such as a sentence typed here
+        self.inputRejected.connect(self._mix)
+        self.textChanged.connect(self._unmix)
 
     def _entered(self) -> None:
         self.by_enter = True
         self.given.emit(self.text())
         self.by_enter = False
 
+    def _mix(self) -> None:
+        self._is_mixed = True
+
+    def _unmix(self, text: str) -> None:
+        if not text or text == self.shown:
+            self._is_mixed = False
+
     def _finished(self) -> None:
-        if is_held(self):
+        if is_held(self) or (self._is_mixed and self.text() != self.shown and not self.hasFocus()):
             self.kept.emit(self.text())
         elif self.text() != self.shown and not self.hasFocus():
             self.given.emit(self.text())

@@ -302,7 +302,7 @@ class Projector:
             self.beam, self.content = self.beam.leave(), None
             self._blank()
         elif self.content is not None:
-            key, patient = settings.projector_key, settings.projector_patient
+            key, patient = settings.projector_key, settings.says_patient
             self.content = without(self.content, self._host.look.words, key=key, patient=patient)
         if self.view is not None:
             self._show()
@@ -320,7 +320,7 @@ class Projector:
                     raise RuntimeError("the laptop does not show the present state")
                 settings = host.settings
                 self.content = content_of(
-                    host.look, key=settings.projector_key, patient=settings.projector_patient, whole=self.whole
+                    host.look, key=settings.projector_key, patient=settings.says_patient, whole=self.whole
                 )
             self._laid()
         except Exception:

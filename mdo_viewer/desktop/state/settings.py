@@ -54,6 +54,11 @@ class Settings(Struct, frozen=True):
     recent: tuple[str, ...] = ()
     single_keys: SingleKeys = "plain"
 
+    @property
+    def says_patient(self) -> bool:
+        """Whether the room reads who the patient is and what was asked: never without the key, which is part of it."""
+        return self.projector_patient and self.projector_key
+
 
 class SettingsChanges(TypedDict, total=False):
     """The choices that change at once; the names and types of `Settings` (a test compares them)."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop import window as window_module
-from mdo_viewer.desktop.state.commands import Bound, for_key
+from mdo_viewer.desktop.state.commands import Bound, meant
 from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
@@ -80,12 +80,12 @@ def fired(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
 
     def spied(key: str, place: Place) -> Bound | None:
-        command = for_key(key, place)
+        command = meant(key, place)
         if command is not None:
             found.append(command.row.name)
         return command
 
-    monkeypatch.setattr(window_module, "for_key", spied)
+    monkeypatch.setattr(window_module, "meant", spied)
     return found
 
 
@@ -124,7 +124,7 @@ def without_texts(state: State) -> tuple[object, ...]:
         replace(point, case=replace(point.case, patient=_chosen(point.case.patient, texts), **TEXTS), answered=())
         for point in state.document.points
     )
-    document: Document = replace(state.document, points=points, about=About())
+    document: Document = replace(state.document, points=points, about=About(), former=())
     draft = state.draft and replace(state.draft, text=None, condition=None, reason=None)
     return document, replace(state, document=document, draft=draft)
 
