@@ -4,17 +4,18 @@ decided stands there instead, with its condition. Every list of tasks asks here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from mdo_viewer.guideline.model import AnyOf, Outcome, Pack
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, since
+from mdo_viewer.meeting.advice_then import advised_then
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words, spoken_on
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.results import Stage
-from mdo_viewer.reasoning.telling import heading
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, TaskLine
+from mdo_viewer.reports.standing import LAST, OVER, standing, what_stands, why_stands
 from mdo_viewer.reports.wording import Paper, sentence
 
 
@@ -61,6 +62,7 @@ def task_lines(
     stages: Sequence[Stage],
     decisions: Iterable[DecisionLine],
     deadlines: Iterable[DeadlineLine],
+    at: datetime | None,
     paper: Paper,
 ) -> tuple[TaskLine, ...]:
     """What the board decided to do, where no limit of that advice says it already; what has to be done at once first,
@@ -69,16 +71,22 @@ def task_lines(
     found = [
         line
         for decision, said in zip(case.decisions, decisions, strict=True)
-        for line in _task(pack, case, stages, decision, said, paper)
+        for line in _task(pack, case, stages, decision, said, at, paper)
         if line.of not in told
     ]
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
     once = [line for line in found if not line.of or line in last.values()]
-    return tuple(sorted(once, key=lambda line: (not line.at_once, line.overtaken)))
+    return tuple(sorted(once, key=lambda line: (not line.at_once, line.standing in LAST)))
 
 
 def _task(
-    pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, said: DecisionLine, paper: Paper
+    pack: Pack,
+    case: Case,
+    stages: Sequence[Stage],
+    decision: Decision,
+    said: DecisionLine,
+    at: datetime | None,
+    paper: Paper,
 ) -> Iterator[TaskLine]:
     """What the board chose or wrote; an advice that it follows where somebody has to act, or under a condition."""
     followed, tree = decision.kind in FOLLOWING, pack.trees_by_id.get(decision.tree)
@@ -89,21 +97,25 @@ def _task(
     held = None if outcome is None else as_it_holds(pack, stages[0].advice.settled, outcome)
     if followed and not (said.choice or said.condition or (held is not None and _acts(held))):
         return
-    now = _now(pack, decision, stages, of, paper)
-    dose = held.dose if held is not None and not now else None
+    found = standing(pack, case, decision, stages, at)
+    over = found in OVER
+    dose = held.dose if held is not None and not over else None
     what = said.what if dose is None or dose(paper.language) in said.what else f"{said.what} ({dose(paper.language)})"
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
-    warning = now or said.warning  # before what it warns of
+    warning = why_stands(pack, found, case, decision, stages, at, paper)
+    if not warning and found != "lapsed":
+        warning = said.warning
     yield TaskLine(
         tree=decision.tree,
         of=of,
-        what=f"{paper('not_yet')}: {uncapital(what)}" if now else what,
+        what=what_stands(found, what, case, decision, stages, at, paper),
         about=_sentences(warning, about, condition_said(said.condition, paper), open_unless, explained),
         condition=said.condition,
-        at_once=held is not None and held.to_do == "at_once" and not now,
-        overtaken=bool(now),
+        at_once=held is not None and held.to_do == "at_once" and not over,
+        overtaken=over,
+        standing=found,
     )
 
 
@@ -122,20 +134,6 @@ def _about(pack: Pack, decision: Decision, paper: Paper) -> str:
     if decision.kind == "deviate" and advised is not None:
         return paper("instead_of", about=about, outcome=advised(paper.language))
     return about
-
-
-def _now(pack: Pack, decision: Decision, stages: Sequence[Stage], of: str, paper: Paper) -> str:
-    """Of an advice that was followed and is not that of now any more, what is; empty while it still is, in its own tree
-    or in another one that says the same."""
-    if not of or since(pack, decision, stages) not in OVERTAKEN:
-        return ""
-    own = next(stage for stage in stages if stage.advice.tree.id == decision.tree)
-    same = repeated(pack, of)
-    open_now = (each.advice for each in stages if each.entry == "open")
-    if any(f"{each.tree.id}.{each.outcome.id}" in same for each in open_now if each.outcome is not None):
-        return ""
-    said = advised_then(pack, decision)
-    return paper("overtaken", then=said(paper.language) if said else "", now=heading(own, paper.language))
 
 
 def _unless(pack: Pack, stages: Sequence[Stage], outcome: Outcome, paper: Paper) -> str:

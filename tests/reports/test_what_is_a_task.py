@@ -229,6 +229,97 @@ def test_an_overtaken_decision_orders_no_dose_and_warns_first() -> None:
     assert found.what in tasks(meeting_of(case))
 
 
+def without(case: Case, *facts: str) -> Case:
+    values = {key: value for key, value in case.patient.values.items() if key not in facts}
+    return replace(case, patient=replace(case.patient, values=values))
+
+
+MISSING = "Let op: er ontbreekt nu een gegeven; zo nodig meteen herbespreken"
+
+
+def test_what_only_a_missing_fact_took_away_is_still_ordered() -> None:
+    case = without(surgical(FOLLOW_HERE), "operatie_of_radiotherapie_gepland")
+    made = told(case)
+    found = task(made, "cortico_voor_mri")
+    assert (found.standing, found.overtaken, found.at_once) == ("missing", False, True)
+    assert found.what.startswith(f"{DOSE} (dexamethason 10 mg i.v.")
+    assert found.about == f"{MISSING}. Boom 2"
+    assert found.what in tasks(meeting_of(case))
+    assert json.loads(as_json(made))["tasks"][0]["standing"] == "missing"
+
+
+def test_a_treatment_that_lacks_a_fact_says_that_its_limit_runs_on() -> None:
+    made = told(without(surgical(Decision("lv_lang", "chirurgie", "follow")), "instabiliteit"))
+    found = task(made, "lv_lang")
+    assert (found.what, found.about) == ("Operatie", f"{MISSING}. De termijn loopt door. Boom 9")
+
+
+def test_what_has_to_be_done_at_once_is_not_ordered_once_it_cannot_be_advised_any_more() -> None:
+    case = surgical(FOLLOW_HERE, facts={"operatie_of_radiotherapie_gepland": False})
+    found = task(told(case), "cortico_voor_mri")
+    assert (found.standing, found.at_once) == ("contradicts", False)
+    case = surgical(FOLLOW_HERE, facts={**UNKNOWN_ORIGIN, "operatie_of_radiotherapie_gepland": False})
+    assert task(told(without(case, "weefseldiagnose_bekend")), "cortico_voor_mri").what.startswith("NIET UITVOEREN")
+
+
+@pytest.mark.parametrize(
+    ("decision", "facts", "language", "what", "about"),
+    [
+        (
+            Decision("aanvullend", "ct_maken", "follow"),
+            {"recente_pet_ct_thorax_abdomen": True},
+            "nl",
+            "Niet meer nodig volgens de gegevens: (PET-)CT en volumescan maken",
+            "Het advies is nu: Recente (PET-)CT is aanwezig. Boom 3",
+        ),
+        (
+            Decision("diagnostiek", "mri_zonder_termijn_uitval", "follow"),
+            {"adequate_beeldvorming_aanwezig": True},
+            "en",
+            "No longer needed according to the facts: MRI, time limit by specialist: deficit",
+            "The advice now is: No new MRI needed. Tree 1",
+        ),
+        (
+            Decision("cortico_voor_mri", "wachten_tot_biopt", "follow"),
+            {},
+            "nl",
+            f"Vervallen: corticosteroïden pas na het biopt; het advies is nu: {DOSE}",
+            "Boom 2",
+        ),
+    ],
+)
+def test_what_the_facts_have_done_or_moved_on_says_that(
+    decision: Decision, facts: dict[str, Value], language: Language, what: str, about: str
+) -> None:
+    found = task(told(surgical(decision, facts=facts), language), decision.tree)
+    assert (found.what, found.about, found.overtaken, found.at_once) == (what, about, True, False)
+
+
+@pytest.mark.parametrize(
+    ("decision", "what"),
+    [
+        (Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen="radiotherapie"), "radiotherapie"),
+        (
+            Decision(
+                "tijd_tot_therapie", "therapie_72_uur", "deviate", reason_code="logistics", text="operatie na 36 uur"
+            ),
+            "operatie na 36 uur",
+        ),
+        (
+            Decision("lv_lang", "radiotherapie", "deviate", reason_code="patient_wish", chosen="systeemtherapie"),
+            "systeemtherapie",
+        ),
+    ],
+)
+def test_an_overtaken_treatment_is_discussed_first_before_its_limit(decision: Decision, what: str) -> None:
+    case = surgical(decision)
+    found = task(told(case), decision.tree)
+    assert found.what == f"EERST HERBESPREKEN, vóór ma 23 nov 08:00: {what}"
+    assert (found.standing, found.overtaken) == ("discuss_first", True)
+    ticked = task(told(replace(case, done={THERAPY: NOON})), decision.tree)
+    assert not ticked.what.startswith("EERST")
+
+
 def test_what_another_tree_still_advises_is_not_overtaken() -> None:
     (found,) = told(surgical(FOLLOW_THERE)).tasks  # three months or longer: tree 8 refers to tree 2, which says it
     assert not found.overtaken
