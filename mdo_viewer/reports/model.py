@@ -148,7 +148,8 @@ class LapsedLine(Struct, frozen=True):
 
 class TaskLine(Struct, frozen=True):
     """What the board decided to do, for which no limit stands in the list of deadlines. `of` is the advice that is
-    followed, `tree.outcome`, empty where it was decided otherwise or without one; `about` says it in words. `at_once`:
+    followed, `tree.outcome`, or runs on as only the reason of a deviation is known; empty where something else was
+    decided or there was none; `about` says it in words. `at_once`:
     the source says so, and it comes first. `overtaken`: the advice is another one now, so nobody does it yet;
     `standing` says how it is (`reports/standing.py`)."""
 

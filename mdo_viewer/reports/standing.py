@@ -15,6 +15,7 @@ from mdo_viewer.meeting.to_do import limits_of
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import following
 from mdo_viewer.reasoning.deadlines import by_urgency
+from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.telling import heading
 from mdo_viewer.reports.model import Standing
@@ -68,9 +69,16 @@ def _asks_nothing(own: Stage, now: Outcome) -> bool:
 
 def said_elsewhere(pack: Pack, of: str, stages: Sequence[Stage]) -> bool:
     """Whether another tree that applies says now what this advice (`tree.outcome`) said."""
-    same = repeated(pack, of)
-    open_now = (each.advice for each in stages if each.entry == "open")
-    return any(f"{each.tree.id}.{each.outcome.id}" in same for each in open_now if each.outcome is not None)
+    return not _advised(stages).isdisjoint(repeated(pack, of))
+
+
+def is_advised(pack: Pack, of: str, stages: Sequence[Stage]) -> bool:
+    """Whether a tree that applies says now what this advice (`tree.outcome`) said: its own or another."""
+    return of in _advised(stages) or said_elsewhere(pack, of, stages)
+
+
+def _advised(stages: Sequence[Stage]) -> set[str]:
+    return {f"{each.tree.id}.{each.outcome.id}" for each in applying(stages) if each.outcome is not None}
 
 
 def _stage(stages: Sequence[Stage], decision: Decision) -> Stage:

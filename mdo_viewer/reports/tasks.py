@@ -6,16 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from mdo_viewer.guideline.model import AnyOf, Outcome, Pack
+from mdo_viewer.guideline.model import AnyOf, Outcome, Pack, Text
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words, spoken_on
+from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words, spoken_apart, spoken_on
+from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, TaskLine
-from mdo_viewer.reports.standing import LAST, OVER, standing, what_stands, why_stands
+from mdo_viewer.reports.standing import LAST, OVER, is_advised, standing, what_stands, why_stands
 from mdo_viewer.reports.wording import Paper, sentence
 
 
@@ -88,11 +89,15 @@ def _task(
     at: datetime | None,
     paper: Paper,
 ) -> Iterator[TaskLine]:
-    """What the board chose or wrote; an advice that it follows where somebody has to act, or under a condition."""
+    """What the board chose or wrote; an advice that it follows where somebody has to act, or under a condition; and
+    one from which it deviated without saying what stands instead."""
     followed, tree = decision.kind in FOLLOWING, pack.trees_by_id.get(decision.tree)
     of = f"{decision.tree}.{decision.advice}" if followed and decision.advice else ""
     outcome = None if tree is None or not of else tree.outcomes_by_id.get(decision.advice or "")
-    if not said.what or (of and spoken_on(pack, case, of) != of) or of in case.done:
+    if not said.what:
+        yield from _kept(pack, case, stages, decision, paper)
+        return
+    if (of and spoken_on(pack, case, of, stages) != of) or of in case.done:
         return
     held = None if outcome is None else as_it_holds(pack, stages[0].advice.settled, outcome)
     if followed and not (said.choice or said.condition or (held is not None and _acts(held))):
@@ -100,7 +105,7 @@ def _task(
     found = standing(pack, case, decision, stages, at)
     over = found in OVER
     dose = held.dose if held is not None and not over else None
-    what = said.what if dose is None or dose(paper.language) in said.what else f"{said.what} ({dose(paper.language)})"
+    what = _with_dose(said.what, dose, paper)
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
@@ -111,12 +116,53 @@ def _task(
         tree=decision.tree,
         of=of,
         what=what_stands(found, what, case, decision, stages, at, paper),
-        about=_sentences(warning, about, condition_said(said.condition, paper), open_unless, explained),
+        about=_sentences(
+            _apart(pack, case, decision, paper),
+            warning,
+            about,
+            condition_said(said.condition, paper),
+            open_unless,
+            explained,
+        ),
         condition=said.condition,
         at_once=held is not None and held.to_do == "at_once" and not over,
         overtaken=over,
         standing=found,
     )
+
+
+def _kept(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, paper: Paper) -> Iterator[TaskLine]:
+    """An advice to act from which the board deviated with a reason alone, while it is advised: nothing stands instead,
+    so it stays, as a limit does."""
+    tree, of = pack.trees_by_id.get(decision.tree), f"{decision.tree}.{decision.advice}"
+    outcome = None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
+    if tree is None or outcome is None or decision.kind != "deviate" or is_otherwise(case, of) or of in case.done:
+        return
+    held = as_it_holds(pack, stages[0].advice.settled, outcome)
+    if not _acts(held) or not is_advised(pack, of, stages) or spoken_on(pack, case, of, stages) != of:
+        return
+    why = paper("runs_on.order", reason=reason_said(pack, decision, paper))
+    open_unless = _unless(pack, stages, outcome, paper) if held.dose else ""
+    yield TaskLine(
+        tree=tree.id,
+        of=of,
+        what=_with_dose(outcome.title(paper.language), held.dose, paper),
+        about=_sentences(_apart(pack, case, decision, paper), paper.trees([tree.number]), why, open_unless),
+        condition="",
+        at_once=held.to_do == "at_once",
+    )
+
+
+def _with_dose(what: str, dose: Text | None, paper: Paper) -> str:
+    """What is done, with its dose unless it names that itself."""
+    return what if dose is None or dose(paper.language) in what else f"{what} ({dose(paper.language)})"
+
+
+def _apart(pack: Pack, case: Case, decision: Decision, paper: Paper) -> str:
+    """That the board decided otherwise at another tree that says the same; empty where it did not."""
+    numbers = spoken_apart(pack, case, f"{decision.tree}.{decision.advice}")
+    trees = listed((f"{paper.trees([number])}" for number in numbers), paper("and"))
+    return paper("spoken_apart", trees=trees) if numbers else ""
 
 
 def _acts(outcome: Outcome) -> bool:

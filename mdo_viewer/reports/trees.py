@@ -63,7 +63,7 @@ def tree_line(
         hash=tree_hash(pack, tree)[:8],
         mark=mark_of(pack, case, stage, paper.language),
         start=_start(pack, stage, stages, case, outcome, paper) if said and outcome else "",
-        elsewhere=_elsewhere(pack, case, advice, paper) if said else "",
+        elsewhere=_elsewhere(pack, case, advice, stages, paper) if said else "",
         evidence=paper.evidence(pack, (outcome.source if said and outcome else ()) or tree.source),
     )
 
@@ -78,7 +78,7 @@ def _start(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, outcom
     the last one says it."""
     tree = stage.advice.tree
     of = f"{tree.id}.{outcome.id}"
-    if outcome.dose is None or outcome.unless is not None or spoken_on(pack, case, of) is not None:
+    if outcome.dose is None or outcome.unless is not None or spoken_on(pack, case, of, stages) is not None:
         return ""
     same, after = repeated(pack, of), (each.advice for each in stages if each.entry == "open")
     if any(each.tree.number > tree.number and _of(each) in same for each in after):
@@ -92,9 +92,9 @@ def _of(advice: Advice) -> str:
     return "" if advice.outcome is None else f"{advice.tree.id}.{advice.outcome.id}"
 
 
-def _elsewhere(pack: Pack, case: Case, advice: Advice, paper: Paper) -> str:
+def _elsewhere(pack: Pack, case: Case, advice: Advice, stages: Sequence[Stage], paper: Paper) -> str:
     """That another tree says the same, and what was decided or done there: `besloten bij boom 8`."""
-    of = spoken_elsewhere(pack, case, advice)
+    of = spoken_elsewhere(pack, case, advice, stages)
     if of is None:
         return ""
     number = pack.trees_by_id[of.rpartition(".")[0]].number

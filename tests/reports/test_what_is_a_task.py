@@ -185,6 +185,60 @@ def test_one_bolus_is_ordered_once_and_none_against_the_decision(decisions: tupl
     assert orders(told(surgical(*decisions, months=2))) == count
 
 
+def bare(tree: str) -> Decision:
+    return Decision(tree, "dexamethason", "deviate", reason_code="comorbidity")
+
+
+RUNS = "Hiervan is afgeweken, reden: comorbiditeit; wat in plaats daarvan komt, is niet vastgelegd; loopt door"
+APART_HERE = "Let op: bij boom 2 en boom 8 is niet hetzelfde besloten; bespreek opnieuw."
+
+
+@pytest.mark.parametrize(
+    ("decisions", "months", "about"),
+    [
+        ((bare("cortico_voor_mri"),), 7, f"Boom 2. {RUNS}"),
+        ((bare("cortico_voor_mri"),), 2, f"Boom 2. {RUNS}"),
+        ((bare("cortico_lv_kort"),), 2, f"Boom 8. {RUNS}"),
+        ((FOLLOW_HERE, bare("cortico_lv_kort")), 2, f"{APART_HERE} Boom 8. {RUNS}"),
+    ],
+)
+def test_with_a_reason_alone_an_order_stays_and_says_so(
+    decisions: tuple[Decision, ...], months: int, about: str
+) -> None:
+    case = surgical(*decisions, months=months)
+    made = told(case)
+    (found,) = made.tasks
+    assert (found.at_once, found.about, orders(made)) == (True, about, 1)
+    assert found.what.startswith(DOSE)
+    assert meeting_of(case).todo[0].about == about
+    done = told(replace(case, done={HERE: NOON}))
+    assert (done.tasks, orders(done)) == ((), 0)
+
+
+def test_an_order_that_was_deviated_from_and_is_not_advised_any_more_is_gone() -> None:
+    assert told(surgical(bare("cortico_voor_mri"), facts=UNKNOWN_ORIGIN)).tasks == ()
+    (said,) = told(surgical(bare("cortico_voor_mri")), "en").tasks
+    assert said.about.endswith("what comes instead is not recorded; runs on")
+
+
+AGAINST_HERE = replace(AGAINST, tree="cortico_voor_mri")
+
+
+@pytest.mark.parametrize("decisions", [(AGAINST_HERE, FOLLOW_THERE), (FOLLOW_THERE, AGAINST_HERE)])
+def test_the_decision_on_the_tree_that_applies_counts_and_both_say_that_they_differ(
+    decisions: tuple[Decision, ...],
+) -> None:
+    made = told(surgical(*decisions, months=2))
+    order, other = made.tasks
+    assert (order.tree, order.at_once, orders(made)) == ("cortico_lv_kort", True, 1)
+    assert other.what == "geen dexamethason wegens ulcusbloeding"
+    assert order.about.startswith(APART_HERE)
+    assert other.about.startswith(APART_HERE)
+    only = told(surgical(*decisions, months=7))  # tree 8 does not apply: what was decided at tree 2 counts
+    assert [each.tree for each in only.tasks] == ["cortico_voor_mri"]
+    assert only.tasks[0].about.startswith(APART_HERE)
+
+
 def test_a_tick_counts_for_the_other_and_leaves_a_trace() -> None:
     case = replace(surgical(FOLLOW_HERE, months=2), done={THERE: parse_moment("2026-11-22T11:30")})
     made = told(case)

@@ -265,7 +265,8 @@ def _main(look: Look, outcome: Outcome) -> Block:
         Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")
     ]
     items += [Say(look.text(outcome.title), "large"), *mark_items(look)]
-    elsewhere = spoken_elsewhere(look.pack, look.state.case, look.advice)
+    stages = look.stages if look.knows("stages") else ()
+    elsewhere = spoken_elsewhere(look.pack, look.state.case, look.advice, stages)
     if elsewhere is not None:
         number = look.pack.trees_by_id[elsewhere.rpartition(".")[0]].number
         items.append(Say(look.words("decision.elsewhere", n=number), "strong"))
