@@ -139,6 +139,7 @@ def what_stands(
     if found == "discuss_first":
         due = min(_therapy(case, stages, at), key=by_urgency)
         mark = ", ".join(part for part in (mark, paper.due(due)) if part)
+        mark = f"{mark} ({paper('overdue')})" if due.overdue else mark
     said = f"{mark}: {uncapital(what)}"
     return f"{said}; {paper('advice_now', now=_now(stages, decision, paper))}" if found == "lapsed" else said
 

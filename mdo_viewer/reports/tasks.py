@@ -57,6 +57,12 @@ def when_said(task: TaskLine, paper: Paper) -> str:
     return paper("at_once" if task.at_once else "no_date")
 
 
+def with_when(when: str, what: str, remark: str = "") -> str:
+    """`Vóór ma 23 nov 14:10: MRI`; without the word before it that the advice says itself (`Direct starten`)."""
+    said = f" {when} ".casefold() in f" {what} ".casefold()
+    return f"{what}{remark}" if said else f"{capital(when)}{remark}: {what}"
+
+
 def task_lines(
     pack: Pack,
     case: Case,

@@ -87,3 +87,15 @@ def test_what_another_tree_decided_in_the_same_words_is_said_at_this_one(window:
     window.session._edit(both, ("undo.done", None))  # the same
     settle(window)
     assert said in shown_texts(window.right)
+
+
+def test_an_operation_that_is_filled_in_after_the_limit_was_too_late(window: Window) -> None:
+    case = window.session.state.cases[2]
+    moments = {"diagnose_op": parse_moment("2026-11-17T10:00"), "operatie_op": parse_moment("2026-11-20T20:00")}
+    operated = replace(case, patient=replace(case.patient, moments={**case.patient.moments, **moments}))
+    at_tree(window, 2, TREE)
+    window.session._edit(operated, ("undo.done", None))  # moments as one step, as no field gives them
+    settle(window)
+    said = shown_texts(window.right)
+    assert "Operatie vr 20 nov 20:00 staat ingevuld: te laat" in said
+    assert not any("gehaald?" in text for text in said)

@@ -370,6 +370,9 @@ def test_an_overtaken_treatment_is_discussed_first_before_its_limit(decision: De
     found = task(told(case), decision.tree)
     assert found.what == f"EERST HERBESPREKEN, vóór ma 23 nov 08:00: {what}"
     assert (found.standing, found.overtaken) == ("discuss_first", True)
+    over = {**case.patient.moments, "diagnose_op": parse_moment("2026-11-20T08:00")}
+    late = task(told(replace(case, patient=replace(case.patient, moments=over))), decision.tree)
+    assert late.what == f"EERST HERBESPREKEN, vóór za 21 nov 08:00 (verstreken): {what}"
     ticked = task(told(replace(case, done={THERAPY: NOON})), decision.tree)
     assert not ticked.what.startswith("EERST")
 
@@ -386,7 +389,12 @@ def test_what_is_to_be_done_at_once_comes_first_and_says_so() -> None:
     made = told(case)
     assert [each.at_once for each in made.tasks] == [True, False]
     assert (rows(made)[0]["when"], rows(made)[0]["what"][: len(DOSE)]) == ("direct", DOSE)
-    assert f"- Direct: {DOSE}" in as_text(made)
+    assert f"- {DOSE} (dexamethason 10 mg" in as_text(made)  # not "Direct: Direct starten"
+    assert "- Start dexamethasone at once (" in as_text(told(case, "en"))
+    done = replace(case, done={HERE: NOON}, decisions=(operate,))
+    assert f"- {DOSE} [gedaan zo 22 nov" not in as_text(told(done))  # its own row says so
+    before = surgical(operate, facts=UNKNOWN_ORIGIN)
+    assert f"- {DOSE} [gedaan zo 22 nov" in as_text(told(replace(before, done={HERE: NOON})))
     first = meeting_of(case).todo[0]
     assert (first.when, first.what[: len(DOSE)]) == ("Direct", DOSE)
     assert json.loads(as_json(made))["tasks"][0]["at_once"] is True
@@ -460,6 +468,28 @@ def test_an_operation_after_the_diagnosis_asks_whether_the_limit_was_met_and_tic
     assert (line.state, line.remark) == ("open", "operatie zo 22 nov 11:00 staat ingevuld: gehaald?")
     assert line.remark in " ".join(as_text(made).split())
     assert [each.remark for each in meeting_of(case).todo if each.what == LIMIT] == [line.remark]
+
+
+@pytest.mark.parametrize(
+    ("operated", "state", "late", "remark"),
+    [
+        ("2026-11-20T20:00", "open", "", "operatie vr 20 nov 20:00 staat ingevuld: gehaald?"),
+        ("2026-11-22T10:00", "overdue", "verstreken", "operatie zo 22 nov 10:00 staat ingevuld: te laat"),
+    ],
+)
+def test_a_limit_that_is_over_says_whether_what_is_filled_in_was_in_time(
+    operated: str, state: str, late: str, remark: str
+) -> None:
+    case = surgical()
+    moments = {"diagnose_op": parse_moment("2026-11-20T10:00"), "operatie_op": parse_moment(operated)}
+    case = replace(case, patient=replace(case.patient, moments={**case.patient.moments, **moments}))
+    made = told(case)
+    (line,) = [each for each in made.deadlines if each.of == THERAPY]
+    assert (line.state, line.remark) == (state, f"{late}, {remark}".removeprefix(", "))
+    (row,) = [each for each in rows(made) if each["what"] == LIMIT]
+    assert (row["late"], row["remark"]) == (late, remark)
+    (todo,) = [each for each in meeting_of(case).todo if each.what == LIMIT]
+    assert (todo.late, todo.remark) == (bool(late), remark)
 
 
 @pytest.mark.parametrize("when", ["2026-11-22T07:00", "2026-11-22T18:00"])
