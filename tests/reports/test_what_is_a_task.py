@@ -221,6 +221,15 @@ def test_an_order_that_was_deviated_from_and_is_not_advised_any_more_is_gone() -
     assert said.about.endswith("what comes instead is not recorded; runs on")
 
 
+def test_what_is_to_be_started_names_what_the_board_decided_at_that_tree_before() -> None:
+    before = Decision(
+        "cortico_voor_mri", "wachten_tot_biopt", "deviate", reason_code="other", text="dexamethason 10 mg i.v. nu"
+    )
+    said = "Let op: het MDO besloot hier al: dexamethason 10 mg i.v. nu."
+    assert said in limits_in(as_text(told(surgical(Decision("lv_lang", "chirurgie", "follow"), before))))
+    assert "besloot hier al" not in as_text(told(surgical()))
+
+
 AGAINST_HERE = replace(AGAINST, tree="cortico_voor_mri")
 
 
