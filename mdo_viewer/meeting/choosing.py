@@ -144,28 +144,39 @@ def is_passed_over(pack: Pack, case: Case, tree: str) -> bool:
     return any((each.is_whole and each.kind not in FOLLOWING) or chose_nothing(pack, each) for each in case.decisions)
 
 
-def spoken_on(pack: Pack, case: Case, of: str) -> str | None:
+def spoken_on(pack: Pack, case: Case, of: str, stages: Iterable[Stage]) -> str | None:
     """Of the advices that say the same as this one (`tree.outcome`) and itself, the one on which the board's word
-    counts: one that was carried out, else one that it decided otherwise, else one that it decided on. None while it
-    said nothing on any."""
+    counts: one that was carried out, else of those that it decided on the one that applies now (the last of several),
+    else one that it decided otherwise, else any. None while it said nothing on any."""
     same = (of, *repeated(pack, of))
     decided = {f"{each.tree}.{each.advice}": each.kind for each in case.decisions}
+    now = {f"{each.tree.id}.{each.outcome.id}" for each in applying(stages) if each.outcome is not None}
+    here = [each for each in same if each in decided and each in now]
     ranks = (
         [each for each in same if each in case.done],
+        sorted(here, key=lambda each: -pack.trees_by_id[each.rpartition(".")[0]].number),
         [each for each in same if decided.get(each) == "deviate"],
         [each for each in same if each in decided],
     )
     return next((rank[0] for rank in ranks if rank), None)
 
 
-def spoken_elsewhere(pack: Pack, case: Case, advice: Advice) -> str | None:
+def spoken_elsewhere(pack: Pack, case: Case, advice: Advice, stages: Iterable[Stage]) -> str | None:
     """The advice of another tree on which the board's word counts for what this tree advises (`spoken_on`); None where
     it is none or this one."""
     if advice.outcome is None:
         return None
     of = f"{advice.tree.id}.{advice.outcome.id}"
-    found = spoken_on(pack, case, of)
+    found = spoken_on(pack, case, of, stages)
     return None if found == of else found
+
+
+def spoken_apart(pack: Pack, case: Case, of: str) -> tuple[int, ...]:
+    """The numbers of the trees that say the same as this advice (`tree.outcome`), with its own, where the board follows
+    one and deviates from another; none where it does not."""
+    same = (of, *repeated(pack, of))
+    decided = {each.tree: each.kind in FOLLOWING for each in case.decisions if f"{each.tree}.{each.advice}" in same}
+    return tuple(tree.number for tree in pack.trees if tree.id in decided) if len({*decided.values()}) > 1 else ()
 
 
 def beside_chosen(pack: Pack, decision: Decision, settled: Settled, language: Language) -> str:

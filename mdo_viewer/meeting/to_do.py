@@ -56,7 +56,7 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
 def _decided(pack: Pack, case: Case, stages: Sequence[Stage]) -> set[str]:
     """The trees on which the board's word counts, with the whole case where it decided on that."""
     decided = {each.tree for each in case.decisions}
-    return decided | {each.advice.tree.id for each in stages if spoken_elsewhere(pack, case, each.advice)}
+    return decided | {each.advice.tree.id for each in stages if spoken_elsewhere(pack, case, each.advice, stages)}
 
 
 def _asking(pack: Pack, case: Case, stages: Sequence[Stage]) -> set[str]:

@@ -81,7 +81,7 @@ def _done_before(
             continue
         if stage.entry == "open" and stage.advice.outcome is outcome:
             continue  # its own row says so
-        when = paper("no_limit")
+        when = paper("at_once" if outcome.to_do == "at_once" else "no_limit")
         late = False
         if outcome.limit is not None:
             deadline = due_at(outcome.id, outcome.limit, case.patient.moments, at)
@@ -110,7 +110,9 @@ def deadline_line(
     of = f"{stage.advice.tree.id}.{deadline.of}"
     done, decision = (case.done.get(of), decided_on(case, of)) if case else (None, None)
     outcome = stage.advice.tree.outcomes_by_id[deadline.of]
-    state = _state(deadline, done)
+    met = met_at(deadline, case.patient.moments, at) if case else None
+    filled = case.patient.moments[met] if case and met else None
+    state = _state(deadline, done, filled)
     provisional = stage.advice.outcome is None or stage.entry != "open"
     return DeadlineLine(
         of=of,
@@ -120,7 +122,7 @@ def deadline_line(
         limit=paper.limit_from(
             deadline.limit, pack.moments_by_id[deadline.limit.moment], known=deadline.start is not None
         ),
-        remark=_remark(deadline, state, done, provisional, at, paper, _asked(pack, deadline, case, at, paper)),
+        remark=_remark(deadline, state, done, provisional, at, paper, _asked(pack, deadline, met, filled, paper)),
         state=state,
         provisional=provisional,
         also_worse=paper.also_worse(worse_without_limit(stage.advice)) if done is None else "",
@@ -150,12 +152,14 @@ def starts_ahead(deadline: Deadline, at: datetime | None) -> bool:
     return at is not None and deadline.start is not None and is_later(deadline.start, at)
 
 
-def _state(deadline: Deadline, done: datetime | None) -> DeadlineState:
+def _state(deadline: Deadline, done: datetime | None, filled: datetime | None) -> DeadlineState:
+    """A limit is not overdue while it is asked whether what is filled in, in time, has met it."""
     if done is not None:
         return "done"
     if deadline.due is None:
         return "no_moment"
-    return "overdue" if deadline.overdue else "open"
+    in_time = filled is not None and not is_late(deadline, filled)
+    return "overdue" if deadline.overdue and not in_time else "open"
 
 
 def _when(deadline: Deadline, paper: Paper) -> str:
@@ -178,10 +182,9 @@ def _remark(
     return ", ".join([*words, *([asked] if asked else [])])
 
 
-def _asked(pack: Pack, deadline: Deadline, case: Case | None, at: datetime | None, paper: Paper) -> str:
-    """Whether what a limit asks was done at a moment that is known: nobody ticks that off by itself."""
-    moment = met_at(deadline, case.patient.moments, at) if case is not None else None
-    if case is None or moment is None:
+def _asked(pack: Pack, deadline: Deadline, met: str | None, filled: datetime | None, paper: Paper) -> str:
+    """Whether what a limit asks was done at a moment that is known, or too late: nobody ticks that off by itself."""
+    if met is None or filled is None:
         return ""
-    name = uncapital(pack.moments_by_id[moment].label(paper.language))
-    return paper("met", what=name, moment=paper.moment(case.patient.moments[moment]))
+    name = uncapital(pack.moments_by_id[met].label(paper.language))
+    return paper("met_late" if is_late(deadline, filled) else "met", what=name, moment=paper.moment(filled))

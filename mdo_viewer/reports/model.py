@@ -19,6 +19,11 @@ from mdo_viewer.reasoning.telling import TreeState
 
 FactState: TypeAlias = Literal["given", "derived", "unused"]
 UnknownState: TypeAlias = Literal["unknown", "not_asked"]
+#: How a decision stands to the advice of now. holds: it is done as it was decided. missing: a fact is not known any
+#: more, so that no other advice stands against it. not_needed: the advice of now is that it need not be done, or was.
+#: lapsed: it was to wait, and now is to be done. discuss_first: a treatment on another advice, while its limit runs.
+#: contradicts: the advice of now is against it.
+Standing: TypeAlias = Literal["holds", "missing", "not_needed", "lapsed", "discuss_first", "contradicts"]
 DeadlineState: TypeAlias = Literal["open", "overdue", "no_moment", "done"]
 
 
@@ -143,8 +148,10 @@ class LapsedLine(Struct, frozen=True):
 
 class TaskLine(Struct, frozen=True):
     """What the board decided to do, for which no limit stands in the list of deadlines. `of` is the advice that is
-    followed, `tree.outcome`, empty where it was decided otherwise or without one; `about` says it in words. `at_once`:
-    the source says so, and it comes first. `overtaken`: the advice is another one now, so nobody does it yet."""
+    followed, `tree.outcome`, or runs on as only the reason of a deviation is known; empty where something else was
+    decided or there was none; `about` says it in words. `at_once`:
+    the source says so, and it comes first. `overtaken`: the advice is another one now, so nobody does it yet;
+    `standing` says how it is (`reports/standing.py`)."""
 
     tree: str
     of: str
@@ -153,6 +160,7 @@ class TaskLine(Struct, frozen=True):
     condition: str
     at_once: bool = False
     overtaken: bool = False
+    standing: Standing = "holds"
 
 
 class RiderLine(Struct, frozen=True):

@@ -122,7 +122,7 @@ def summarise_stages(
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
         site=case.site or "",
-        tasks=task_lines(pack, case, stages, decisions, deadlines, paper),
+        tasks=task_lines(pack, case, stages, decisions, deadlines, now, paper),
         lapsed=lapsed_lines(pack, stages, case, now, paper),
         meeting=_of_meeting(meeting, paper) if meeting else "",
         pack=pack.id,

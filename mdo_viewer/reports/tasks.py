@@ -4,17 +4,19 @@ decided stands there instead, with its condition. Every list of tasks asks here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
-from mdo_viewer.guideline.model import AnyOf, Outcome, Pack
+from mdo_viewer.guideline.model import AnyOf, Outcome, Pack, Text
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, since
+from mdo_viewer.meeting.advice_then import advised_then
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words, spoken_on
+from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words, spoken_apart, spoken_on
+from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.results import Stage
-from mdo_viewer.reasoning.telling import heading
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, TaskLine
+from mdo_viewer.reports.standing import LAST, OVER, is_advised, standing, what_stands, why_stands
 from mdo_viewer.reports.wording import Paper, sentence
 
 
@@ -55,12 +57,19 @@ def when_said(task: TaskLine, paper: Paper) -> str:
     return paper("at_once" if task.at_once else "no_date")
 
 
+def with_when(when: str, what: str, remark: str = "") -> str:
+    """`Vóór ma 23 nov 14:10: MRI`; without the word before it that the advice says itself (`Direct starten`)."""
+    said = f" {when} ".casefold() in f" {what} ".casefold()
+    return f"{what}{remark}" if said else f"{capital(when)}{remark}: {what}"
+
+
 def task_lines(
     pack: Pack,
     case: Case,
     stages: Sequence[Stage],
     decisions: Iterable[DecisionLine],
     deadlines: Iterable[DeadlineLine],
+    at: datetime | None,
     paper: Paper,
 ) -> tuple[TaskLine, ...]:
     """What the board decided to do, where no limit of that advice says it already; what has to be done at once first,
@@ -69,42 +78,97 @@ def task_lines(
     found = [
         line
         for decision, said in zip(case.decisions, decisions, strict=True)
-        for line in _task(pack, case, stages, decision, said, paper)
+        for line in _task(pack, case, stages, decision, said, at, paper)
         if line.of not in told
     ]
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
     once = [line for line in found if not line.of or line in last.values()]
-    return tuple(sorted(once, key=lambda line: (not line.at_once, line.overtaken)))
+    return tuple(sorted(once, key=lambda line: (not line.at_once, line.standing in LAST)))
 
 
 def _task(
-    pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, said: DecisionLine, paper: Paper
+    pack: Pack,
+    case: Case,
+    stages: Sequence[Stage],
+    decision: Decision,
+    said: DecisionLine,
+    at: datetime | None,
+    paper: Paper,
 ) -> Iterator[TaskLine]:
-    """What the board chose or wrote; an advice that it follows where somebody has to act, or under a condition."""
+    """What the board chose or wrote; an advice that it follows where somebody has to act, or under a condition; and
+    one from which it deviated without saying what stands instead."""
     followed, tree = decision.kind in FOLLOWING, pack.trees_by_id.get(decision.tree)
     of = f"{decision.tree}.{decision.advice}" if followed and decision.advice else ""
     outcome = None if tree is None or not of else tree.outcomes_by_id.get(decision.advice or "")
-    if not said.what or (of and spoken_on(pack, case, of) != of) or of in case.done:
+    if not said.what:
+        yield from _kept(pack, case, stages, decision, paper)
+        return
+    if (of and spoken_on(pack, case, of, stages) != of) or of in case.done:
         return
     held = None if outcome is None else as_it_holds(pack, stages[0].advice.settled, outcome)
     if followed and not (said.choice or said.condition or (held is not None and _acts(held))):
         return
-    now = _now(pack, decision, stages, of, paper)
-    dose = held.dose if held is not None and not now else None
-    what = said.what if dose is None or dose(paper.language) in said.what else f"{said.what} ({dose(paper.language)})"
+    found = standing(pack, case, decision, stages, at)
+    over = found in OVER
+    dose = held.dose if held is not None and not over else None
+    what = _with_dose(said.what, dose, paper)
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
-    warning = now or said.warning  # before what it warns of
+    warning = why_stands(pack, found, case, decision, stages, at, paper)
+    if not warning and found != "lapsed":
+        warning = said.warning
     yield TaskLine(
         tree=decision.tree,
         of=of,
-        what=f"{paper('not_yet')}: {uncapital(what)}" if now else what,
-        about=_sentences(warning, about, condition_said(said.condition, paper), open_unless, explained),
+        what=what_stands(found, what, case, decision, stages, at, paper),
+        about=_sentences(
+            _apart(pack, case, decision, paper),
+            warning,
+            about,
+            condition_said(said.condition, paper),
+            open_unless,
+            explained,
+        ),
         condition=said.condition,
-        at_once=held is not None and held.to_do == "at_once" and not now,
-        overtaken=bool(now),
+        at_once=held is not None and held.to_do == "at_once" and not over,
+        overtaken=over,
+        standing=found,
     )
+
+
+def _kept(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, paper: Paper) -> Iterator[TaskLine]:
+    """An advice to act from which the board deviated with a reason alone, while it is advised: nothing stands instead,
+    so it stays, as a limit does."""
+    tree, of = pack.trees_by_id.get(decision.tree), f"{decision.tree}.{decision.advice}"
+    outcome = None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
+    if tree is None or outcome is None or decision.kind != "deviate" or is_otherwise(case, of) or of in case.done:
+        return
+    held = as_it_holds(pack, stages[0].advice.settled, outcome)
+    if not _acts(held) or not is_advised(pack, of, stages) or spoken_on(pack, case, of, stages) != of:
+        return
+    why = paper("runs_on.order", reason=reason_said(pack, decision, paper))
+    open_unless = _unless(pack, stages, outcome, paper) if held.dose else ""
+    yield TaskLine(
+        tree=tree.id,
+        of=of,
+        what=_with_dose(outcome.title(paper.language), held.dose, paper),
+        about=_sentences(_apart(pack, case, decision, paper), paper.trees([tree.number]), why, open_unless),
+        condition="",
+        at_once=held.to_do == "at_once",
+    )
+
+
+def _with_dose(what: str, dose: Text | None, paper: Paper) -> str:
+    """What is done, with its dose unless it names that itself."""
+    return what if dose is None or dose(paper.language) in what else f"{what} ({dose(paper.language)})"
+
+
+def _apart(pack: Pack, case: Case, decision: Decision, paper: Paper) -> str:
+    """That the board decided otherwise at another tree that says the same; empty where it did not."""
+    numbers = spoken_apart(pack, case, f"{decision.tree}.{decision.advice}")
+    trees = listed((f"{paper.trees([number])}" for number in numbers), paper("and"))
+    return paper("spoken_apart", trees=trees) if numbers else ""
 
 
 def _acts(outcome: Outcome) -> bool:
@@ -122,20 +186,6 @@ def _about(pack: Pack, decision: Decision, paper: Paper) -> str:
     if decision.kind == "deviate" and advised is not None:
         return paper("instead_of", about=about, outcome=advised(paper.language))
     return about
-
-
-def _now(pack: Pack, decision: Decision, stages: Sequence[Stage], of: str, paper: Paper) -> str:
-    """Of an advice that was followed and is not that of now any more, what is; empty while it still is, in its own tree
-    or in another one that says the same."""
-    if not of or since(pack, decision, stages) not in OVERTAKEN:
-        return ""
-    own = next(stage for stage in stages if stage.advice.tree.id == decision.tree)
-    same = repeated(pack, of)
-    open_now = (each.advice for each in stages if each.entry == "open")
-    if any(f"{each.tree.id}.{each.outcome.id}" in same for each in open_now if each.outcome is not None):
-        return ""
-    said = advised_then(pack, decision)
-    return paper("overtaken", then=said(paper.language) if said else "", now=heading(own, paper.language))
 
 
 def _unless(pack: Pack, stages: Sequence[Stage], outcome: Outcome, paper: Paper) -> str:

@@ -13,7 +13,7 @@ from mdo_viewer.reports.disagreements import disagree_kicker, tree_says
 from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
 from mdo_viewer.reports.taken_over import anew_text, then_texts
-from mdo_viewer.reports.tasks import when_said
+from mdo_viewer.reports.tasks import when_said, with_when
 from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -194,7 +194,8 @@ def _deadlines(summary: Summary, paper: Paper) -> list[str]:
 def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
     for each in summary.deadlines:
         remark = f" [{each.remark}]" if each.remark else ""
-        said = with_worse(f"{capital(each.when)}{remark}: {each.what} ({paper.trees([each.tree])}; {each.limit})", each)
+        said = f"{with_when(each.when, each.what, remark)} ({paper.trees([each.tree])}; {each.limit})"
+        said = with_worse(said, each)
         yield with_decided(said, each, paper)
 
 
@@ -204,7 +205,7 @@ def _actions(summary: Summary, paper: Paper) -> list[str]:
         for each in summary.actions
     )
     decided = (
-        f"{capital(when_said(each, paper))}: {each.what} ({each.about})"
+        f"{with_when(when_said(each, paper), each.what)} ({each.about})"
         if each.at_once
         else f"{each.what} ({each.about})"
         for each in summary.tasks

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Rider
+from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Rider, Tree
 from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import is_passed_over, mark_of, spoken_elsewhere, spoken_on
+from mdo_viewer.meeting.choosing import FOLLOWING, is_passed_over, mark_of, spoken_elsewhere, spoken_on
 from mdo_viewer.reasoning.beside.repeats import Line, repeated, said_at
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.journey import ways_in
@@ -27,6 +27,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
+from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
 
@@ -63,7 +64,7 @@ def tree_line(
         hash=tree_hash(pack, tree)[:8],
         mark=mark_of(pack, case, stage, paper.language),
         start=_start(pack, stage, stages, case, outcome, paper) if said and outcome else "",
-        elsewhere=_elsewhere(pack, case, advice, paper) if said else "",
+        elsewhere=_elsewhere(pack, case, advice, stages, paper) if said else "",
         evidence=paper.evidence(pack, (outcome.source if said and outcome else ()) or tree.source),
     )
 
@@ -78,23 +79,33 @@ def _start(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, outcom
     the last one says it."""
     tree = stage.advice.tree
     of = f"{tree.id}.{outcome.id}"
-    if outcome.dose is None or outcome.unless is not None or spoken_on(pack, case, of) is not None:
+    if outcome.dose is None or outcome.unless is not None or spoken_on(pack, case, of, stages) is not None:
         return ""
     same, after = repeated(pack, of), (each.advice for each in stages if each.entry == "open")
     if any(each.tree.number > tree.number and _of(each) in same for each in after):
         return ""
     said = paper("tree_says", number=tree.number, outcome=outcome.title(paper.language))
     said = f"{said} ({outcome.dose(paper.language)})"
-    return f"{said}. {paper('runs_on.apart')}" if is_passed_over(pack, case, tree.id) else said
+    besides = _besides(pack, case, tree, paper) or (
+        paper("runs_on.apart") if is_passed_over(pack, case, tree.id) else ""
+    )
+    return f"{said}. {besides}" if besides else said
+
+
+def _besides(pack: Pack, case: Case, tree: Tree, paper: Paper) -> str:
+    """What the board decided itself at this tree, before it said this: the same may be done already by that."""
+    own = (each for each in case.decisions if each.tree == tree.id and each.kind not in FOLLOWING)
+    what = next((said for each in own if (said := what_decided(pack, each, paper))), "")
+    return sentence(paper("decided_already", what=what)) if what else ""
 
 
 def _of(advice: Advice) -> str:
     return "" if advice.outcome is None else f"{advice.tree.id}.{advice.outcome.id}"
 
 
-def _elsewhere(pack: Pack, case: Case, advice: Advice, paper: Paper) -> str:
+def _elsewhere(pack: Pack, case: Case, advice: Advice, stages: Sequence[Stage], paper: Paper) -> str:
     """That another tree says the same, and what was decided or done there: `besloten bij boom 8`."""
-    of = spoken_elsewhere(pack, case, advice)
+    of = spoken_elsewhere(pack, case, advice, stages)
     if of is None:
         return ""
     number = pack.trees_by_id[of.rpartition(".")[0]].number

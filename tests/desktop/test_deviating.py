@@ -48,6 +48,23 @@ def test_with_a_reason_alone_the_limit_runs_on_in_the_window_and_says_so(window:
     assert limits(window.look) == []
 
 
+def test_with_a_reason_alone_an_order_stays_a_task_and_the_window_says_so(window: Window) -> None:
+    said = "Wat in plaats daarvan komt, is niet vastgelegd: dit blijft een taak."
+    at_tree(window, 2, "cortico_voor_mri")
+    keys(window, "A", "Alt+5", "Ctrl+Return")
+    settle(window)
+    assert said not in shown_texts(window.right)  # it was carried out
+    window.session._edit(replace(window.session.state.case, done={}), ("undo.done", None))
+    settle(window)
+    assert said in shown_texts(window.right)
+    decision = window.session.state.decision
+    assert decision is not None
+    case = replace(window.session.state.case, decisions=(replace(decision, text="pas na het biopt"),))
+    window.session._edit(case, ("undo.done", None))
+    settle(window)
+    assert said not in shown_texts(window.right)
+
+
 def test_an_operation_that_is_filled_in_is_asked_and_ticked_at_its_moment(window: Window) -> None:
     case = window.session.state.cases[2]
     moments = {
@@ -87,3 +104,15 @@ def test_what_another_tree_decided_in_the_same_words_is_said_at_this_one(window:
     window.session._edit(both, ("undo.done", None))  # the same
     settle(window)
     assert said in shown_texts(window.right)
+
+
+def test_an_operation_that_is_filled_in_after_the_limit_was_too_late(window: Window) -> None:
+    case = window.session.state.cases[2]
+    moments = {"diagnose_op": parse_moment("2026-11-17T10:00"), "operatie_op": parse_moment("2026-11-20T20:00")}
+    operated = replace(case, patient=replace(case.patient, moments={**case.patient.moments, **moments}))
+    at_tree(window, 2, TREE)
+    window.session._edit(operated, ("undo.done", None))  # moments as one step, as no field gives them
+    settle(window)
+    said = shown_texts(window.right)
+    assert "Operatie vr 20 nov 20:00 staat ingevuld: te laat" in said
+    assert not any("gehaald?" in text for text in said)

@@ -185,6 +185,69 @@ def test_one_bolus_is_ordered_once_and_none_against_the_decision(decisions: tupl
     assert orders(told(surgical(*decisions, months=2))) == count
 
 
+def bare(tree: str) -> Decision:
+    return Decision(tree, "dexamethason", "deviate", reason_code="comorbidity")
+
+
+RUNS = "Hiervan is afgeweken, reden: comorbiditeit; wat in plaats daarvan komt, is niet vastgelegd; loopt door"
+APART_HERE = "Let op: bij boom 2 en boom 8 is niet hetzelfde besloten; bespreek opnieuw."
+
+
+@pytest.mark.parametrize(
+    ("decisions", "months", "about"),
+    [
+        ((bare("cortico_voor_mri"),), 7, f"Boom 2. {RUNS}"),
+        ((bare("cortico_voor_mri"),), 2, f"Boom 2. {RUNS}"),
+        ((bare("cortico_lv_kort"),), 2, f"Boom 8. {RUNS}"),
+        ((FOLLOW_HERE, bare("cortico_lv_kort")), 2, f"{APART_HERE} Boom 8. {RUNS}"),
+    ],
+)
+def test_with_a_reason_alone_an_order_stays_and_says_so(
+    decisions: tuple[Decision, ...], months: int, about: str
+) -> None:
+    case = surgical(*decisions, months=months)
+    made = told(case)
+    (found,) = made.tasks
+    assert (found.at_once, found.about, orders(made)) == (True, about, 1)
+    assert found.what.startswith(DOSE)
+    assert meeting_of(case).todo[0].about == about
+    done = told(replace(case, done={HERE: NOON}))
+    assert (done.tasks, orders(done)) == ((), 0)
+
+
+def test_an_order_that_was_deviated_from_and_is_not_advised_any_more_is_gone() -> None:
+    assert told(surgical(bare("cortico_voor_mri"), facts=UNKNOWN_ORIGIN)).tasks == ()
+    (said,) = told(surgical(bare("cortico_voor_mri")), "en").tasks
+    assert said.about.endswith("what comes instead is not recorded; runs on")
+
+
+def test_what_is_to_be_started_names_what_the_board_decided_at_that_tree_before() -> None:
+    before = Decision(
+        "cortico_voor_mri", "wachten_tot_biopt", "deviate", reason_code="other", text="dexamethason 10 mg i.v. nu"
+    )
+    said = "Let op: het MDO besloot hier al: dexamethason 10 mg i.v. nu."
+    assert said in limits_in(as_text(told(surgical(Decision("lv_lang", "chirurgie", "follow"), before))))
+    assert "besloot hier al" not in as_text(told(surgical()))
+
+
+AGAINST_HERE = replace(AGAINST, tree="cortico_voor_mri")
+
+
+@pytest.mark.parametrize("decisions", [(AGAINST_HERE, FOLLOW_THERE), (FOLLOW_THERE, AGAINST_HERE)])
+def test_the_decision_on_the_tree_that_applies_counts_and_both_say_that_they_differ(
+    decisions: tuple[Decision, ...],
+) -> None:
+    made = told(surgical(*decisions, months=2))
+    order, other = made.tasks
+    assert (order.tree, order.at_once, orders(made)) == ("cortico_lv_kort", True, 1)
+    assert other.what == "geen dexamethason wegens ulcusbloeding"
+    assert order.about.startswith(APART_HERE)
+    assert other.about.startswith(APART_HERE)
+    only = told(surgical(*decisions, months=7))  # tree 8 does not apply: what was decided at tree 2 counts
+    assert [each.tree for each in only.tasks] == ["cortico_voor_mri"]
+    assert only.tasks[0].about.startswith(APART_HERE)
+
+
 def test_a_tick_counts_for_the_other_and_leaves_a_trace() -> None:
     case = replace(surgical(FOLLOW_HERE, months=2), done={THERE: parse_moment("2026-11-22T11:30")})
     made = told(case)
@@ -229,6 +292,100 @@ def test_an_overtaken_decision_orders_no_dose_and_warns_first() -> None:
     assert found.what in tasks(meeting_of(case))
 
 
+def without(case: Case, *facts: str) -> Case:
+    values = {key: value for key, value in case.patient.values.items() if key not in facts}
+    return replace(case, patient=replace(case.patient, values=values))
+
+
+MISSING = "Let op: er ontbreekt nu een gegeven; zo nodig meteen herbespreken"
+
+
+def test_what_only_a_missing_fact_took_away_is_still_ordered() -> None:
+    case = without(surgical(FOLLOW_HERE), "operatie_of_radiotherapie_gepland")
+    made = told(case)
+    found = task(made, "cortico_voor_mri")
+    assert (found.standing, found.overtaken, found.at_once) == ("missing", False, True)
+    assert found.what.startswith(f"{DOSE} (dexamethason 10 mg i.v.")
+    assert found.about == f"{MISSING}. Boom 2"
+    assert found.what in tasks(meeting_of(case))
+    assert json.loads(as_json(made))["tasks"][0]["standing"] == "missing"
+
+
+def test_a_treatment_that_lacks_a_fact_says_that_its_limit_runs_on() -> None:
+    made = told(without(surgical(Decision("lv_lang", "chirurgie", "follow")), "instabiliteit"))
+    found = task(made, "lv_lang")
+    assert (found.what, found.about) == ("Operatie", f"{MISSING}. De termijn loopt door. Boom 9")
+
+
+def test_what_has_to_be_done_at_once_is_not_ordered_once_it_cannot_be_advised_any_more() -> None:
+    case = surgical(FOLLOW_HERE, facts={"operatie_of_radiotherapie_gepland": False})
+    found = task(told(case), "cortico_voor_mri")
+    assert (found.standing, found.at_once) == ("contradicts", False)
+    case = surgical(FOLLOW_HERE, facts={**UNKNOWN_ORIGIN, "operatie_of_radiotherapie_gepland": False})
+    assert task(told(without(case, "weefseldiagnose_bekend")), "cortico_voor_mri").what.startswith("NIET UITVOEREN")
+
+
+@pytest.mark.parametrize(
+    ("decision", "facts", "language", "what", "about"),
+    [
+        (
+            Decision("aanvullend", "ct_maken", "follow"),
+            {"recente_pet_ct_thorax_abdomen": True},
+            "nl",
+            "Niet meer nodig volgens de gegevens: (PET-)CT en volumescan maken",
+            "Het advies is nu: Recente (PET-)CT is aanwezig. Boom 3",
+        ),
+        (
+            Decision("diagnostiek", "mri_zonder_termijn_uitval", "follow"),
+            {"adequate_beeldvorming_aanwezig": True},
+            "en",
+            "No longer needed according to the facts: MRI, time limit by specialist: deficit",
+            "The advice now is: No new MRI needed. Tree 1",
+        ),
+        (
+            Decision("cortico_voor_mri", "wachten_tot_biopt", "follow"),
+            {},
+            "nl",
+            f"Vervallen: corticosteroïden pas na het biopt; het advies is nu: {DOSE}",
+            "Boom 2",
+        ),
+    ],
+)
+def test_what_the_facts_have_done_or_moved_on_says_that(
+    decision: Decision, facts: dict[str, Value], language: Language, what: str, about: str
+) -> None:
+    found = task(told(surgical(decision, facts=facts), language), decision.tree)
+    assert (found.what, found.about, found.overtaken, found.at_once) == (what, about, True, False)
+
+
+@pytest.mark.parametrize(
+    ("decision", "what"),
+    [
+        (Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen="radiotherapie"), "radiotherapie"),
+        (
+            Decision(
+                "tijd_tot_therapie", "therapie_72_uur", "deviate", reason_code="logistics", text="operatie na 36 uur"
+            ),
+            "operatie na 36 uur",
+        ),
+        (
+            Decision("lv_lang", "radiotherapie", "deviate", reason_code="patient_wish", chosen="systeemtherapie"),
+            "systeemtherapie",
+        ),
+    ],
+)
+def test_an_overtaken_treatment_is_discussed_first_before_its_limit(decision: Decision, what: str) -> None:
+    case = surgical(decision)
+    found = task(told(case), decision.tree)
+    assert found.what == f"EERST HERBESPREKEN, vóór ma 23 nov 08:00: {what}"
+    assert (found.standing, found.overtaken) == ("discuss_first", True)
+    over = {**case.patient.moments, "diagnose_op": parse_moment("2026-11-20T08:00")}
+    late = task(told(replace(case, patient=replace(case.patient, moments=over))), decision.tree)
+    assert late.what == f"EERST HERBESPREKEN, vóór za 21 nov 08:00 (verstreken): {what}"
+    ticked = task(told(replace(case, done={THERAPY: NOON})), decision.tree)
+    assert not ticked.what.startswith("EERST")
+
+
 def test_what_another_tree_still_advises_is_not_overtaken() -> None:
     (found,) = told(surgical(FOLLOW_THERE)).tasks  # three months or longer: tree 8 refers to tree 2, which says it
     assert not found.overtaken
@@ -241,7 +398,12 @@ def test_what_is_to_be_done_at_once_comes_first_and_says_so() -> None:
     made = told(case)
     assert [each.at_once for each in made.tasks] == [True, False]
     assert (rows(made)[0]["when"], rows(made)[0]["what"][: len(DOSE)]) == ("direct", DOSE)
-    assert f"- Direct: {DOSE}" in as_text(made)
+    assert f"- {DOSE} (dexamethason 10 mg" in as_text(made)  # not "Direct: Direct starten"
+    assert "- Start dexamethasone at once (" in as_text(told(case, "en"))
+    done = replace(case, done={HERE: NOON}, decisions=(operate,))
+    assert f"- {DOSE} [gedaan zo 22 nov" not in as_text(told(done))  # its own row says so
+    before = surgical(operate, facts=UNKNOWN_ORIGIN)
+    assert f"- {DOSE} [gedaan zo 22 nov" in as_text(told(replace(before, done={HERE: NOON})))
     first = meeting_of(case).todo[0]
     assert (first.when, first.what[: len(DOSE)]) == ("Direct", DOSE)
     assert json.loads(as_json(made))["tasks"][0]["at_once"] is True
@@ -315,6 +477,28 @@ def test_an_operation_after_the_diagnosis_asks_whether_the_limit_was_met_and_tic
     assert (line.state, line.remark) == ("open", "operatie zo 22 nov 11:00 staat ingevuld: gehaald?")
     assert line.remark in " ".join(as_text(made).split())
     assert [each.remark for each in meeting_of(case).todo if each.what == LIMIT] == [line.remark]
+
+
+@pytest.mark.parametrize(
+    ("operated", "state", "late", "remark"),
+    [
+        ("2026-11-20T20:00", "open", "", "operatie vr 20 nov 20:00 staat ingevuld: gehaald?"),
+        ("2026-11-22T10:00", "overdue", "verstreken", "operatie zo 22 nov 10:00 staat ingevuld: te laat"),
+    ],
+)
+def test_a_limit_that_is_over_says_whether_what_is_filled_in_was_in_time(
+    operated: str, state: str, late: str, remark: str
+) -> None:
+    case = surgical()
+    moments = {"diagnose_op": parse_moment("2026-11-20T10:00"), "operatie_op": parse_moment(operated)}
+    case = replace(case, patient=replace(case.patient, moments={**case.patient.moments, **moments}))
+    made = told(case)
+    (line,) = [each for each in made.deadlines if each.of == THERAPY]
+    assert (line.state, line.remark) == (state, f"{late}, {remark}".removeprefix(", "))
+    (row,) = [each for each in rows(made) if each["what"] == LIMIT]
+    assert (row["late"], row["remark"]) == (late, remark)
+    (todo,) = [each for each in meeting_of(case).todo if each.what == LIMIT]
+    assert (todo.late, todo.remark) == (bool(late), remark)
 
 
 @pytest.mark.parametrize("when", ["2026-11-22T07:00", "2026-11-22T18:00"])

@@ -265,7 +265,8 @@ def _main(look: Look, outcome: Outcome) -> Block:
         Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")
     ]
     items += [Say(look.text(outcome.title), "large"), *mark_items(look)]
-    elsewhere = spoken_elsewhere(look.pack, look.state.case, look.advice)
+    stages = look.stages if look.knows("stages") else ()
+    elsewhere = spoken_elsewhere(look.pack, look.state.case, look.advice, stages)
     if elsewhere is not None:
         number = look.pack.trees_by_id[elsewhere.rpartition(".")[0]].number
         items.append(Say(look.words("decision.elsewhere", n=number), "strong"))
@@ -506,8 +507,8 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
         kicker = words("decision.older.kicker", kicker=kicker)
     items: list[Item] = [Say(kicker, "kicker_amber" if amber else "kicker_green"), Say(short, "strong")]
     items += choice_items(look, decision)
-    if _runs_on(look, decision):
-        items.append(Say(words("decision.runs_on"), "strong"))
+    if runs_on := _runs_on(look, decision):
+        items.append(Say(runs_on, "strong"))
     if changed:
         items.append(Say(_changed_words(look, decision)))
     if older:
@@ -524,13 +525,18 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     return Block(id, "amber" if amber else "green", tuple(items))
 
 
-def _runs_on(look: Look, decision: Decision) -> bool:
-    """Whether the limit that the board deviated from runs on, as nobody said what stands instead."""
+def _runs_on(look: Look, decision: Decision) -> str:
+    """That the limit or the order from which the board deviated runs on, as nobody said what stands instead; empty of
+    what it does not."""
     of = f"{decision.tree}.{decision.advice}"
     outcome = look.state.tree.outcomes_by_id.get(decision.advice or "") if decision.tree == look.state.tree_id else None
-    if decision.kind != "deviate" or outcome is None or outcome.limit is None:
-        return False
-    return of not in look.state.case.done and not is_otherwise(look.state.case, of)
+    if decision.kind != "deviate" or outcome is None or of in look.state.case.done or is_otherwise(look.state.case, of):
+        return ""
+    if outcome.limit is not None:
+        return look.words("decision.runs_on")
+    now = look.advice.outcome
+    acts = now is not None and now.id == outcome.id and (now.to_do is not None or now.dose is not None)
+    return look.words("decision.stays") if acts else ""
 
 
 def _changed_words(look: Look, decision: Decision) -> str:

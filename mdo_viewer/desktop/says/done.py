@@ -53,12 +53,14 @@ def press_done(look: Look, outcome: Outcome) -> tuple[Item, ...]:
 
 
 def asked_met(look: Look, due: Deadline) -> str:
-    """`Operatie vr 20 nov 20:00 staat ingevuld: gehaald?`; empty where no moment that is known can meet the limit."""
+    """`Operatie vr 20 nov 20:00 staat ingevuld: gehaald?`, or that it was too late; empty where no moment that is known
+    can meet the limit."""
     met = met_at(due, look.patient.moments, look.now)
     if met is None:
         return ""
     what, when = look.text(look.pack.moments_by_id[met].label), look.saying.moment(look.patient.moments[met])
-    return look.words("done.met", what=what, moment=when)
+    late = is_late(due, look.patient.moments[met])
+    return look.words("done.met_late" if late else "done.met", what=what, moment=when)
 
 
 def done_items(look: Look, outcome: Outcome, due: Deadline | None, done: datetime) -> tuple[Item, ...]:
