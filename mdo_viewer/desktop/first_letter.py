@@ -109,12 +109,12 @@ class HeldKey(QObject):
     """Lets a key that was a command be nothing else while it is held down: what it opened may have the keyboard by
     now, and would be written full with it.
 
-    It hears all of the program only from the command until shortly after the key is let go, and is no child of what it
-    hears. A system may tell each repetition as let go and pressed again, at one and the same time.
+    It hears all of the program only from the command until shortly after the key is let go, and goes with its window. A
+    system may tell each repetition as let go and pressed again, at one and the same time.
     """
 
-    def __init__(self, door: Door) -> None:
-        super().__init__()
+    def __init__(self, window: QObject, door: Door) -> None:
+        super().__init__(window)
         self._hears = False
         self._key, self._let_go = Qt.Key.Key_unknown, 0
         self._end = once(self, door(lambda: self._hear(False)), LET_GO)

@@ -106,7 +106,7 @@ class Window(Lettered):
         self.now = session.clock = now
         self.failures = Failures(self, lambda fact, why: self.facts.explain(fact, why), lambda: self.meeting.save())
         self.door = Door(self.failures.report)
-        self._held = HeldKey(self.door)
+        self._held = HeldKey(self, self.door)
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False

@@ -106,7 +106,7 @@ def test_a_digit_starts_a_number_and_enter_gives_it(empty: Window) -> None:
     assert not isinstance(QApplication.focusWidget(), QLineEdit)
 
 
-@pytest.mark.parametrize(("typed", "word"), [("999", "240"), ("abc", "getal"), ("1.000,5", "getal"), ("-3", "getal")])
+@pytest.mark.parametrize(("typed", "word"), [("999", "240"), ("1.000,5", "getal"), ("-3", "getal")])
 def test_a_number_that_cannot_be_is_explained_beside_its_field(empty: Window, typed: str, word: str) -> None:
     keys(empty, "1")
     empty.session.go_tree("lv_lang")

@@ -131,6 +131,7 @@ def real() -> None:
     unplug("TWEEDE")
     plug(*BEAMER)
     report(window, "back")
+    window.call("projector:freeze")()  # another patient than the frozen one: asked for
     QTest.qWait(500)
     report(window, "back and complete")
     monitor("--delmonitor", "BEAMER")

@@ -169,7 +169,7 @@ class DecisionPanel(QWidget):
         if draft.reason_code is not None or not deviates:
             self._reason_message.show_text("")
         self._show_foot(look)
-        self._focus(look, draft)
+        self._focus(draft)
 
     def _show_kinds(self, look: Look, chosen: DecisionKind) -> None:
         draft, words = look.state.draft, look.words
@@ -206,15 +206,12 @@ class DecisionPanel(QWidget):
         self.reason.setVisible(draft.kind == "deviate" and bool(draft.reason or self._wrote_reason))
         self.reason.fill(words("decision.reason_text"), draft.reason or "", words)
 
-    def _focus(self, look: Look, draft: Decision) -> None:
-        """Where typing goes on, behind what stands there: whatever is typed is text. What was recorded is selected: it
-        gives way to what is typed at once, and an arrow keeps it."""
+    def _focus(self, draft: Decision) -> None:
+        """Where typing goes on, behind what stands there: whatever is typed is text."""
         if draft.kind == self._kind:
             return
         opened, self._kind = self._kind is None, draft.kind
         self._go_on_typing()
-        if opened and not is_draft(look, draft):
-            self._writing.text.selectAll()
         if opened:  # wherever the last one was left
             self.area.verticalScrollBar().setValue(0)
 

@@ -225,7 +225,7 @@ def test_a_number_that_was_not_taken_stays_in_another_size_of_text(numbers: Wind
         keys(numbers, "Ctrl+0")
 
 
-@pytest.mark.parametrize(("leave", "said_there"), [((), "status.half_typed"), (("Tab",), "agreements.no_deadline")])
+@pytest.mark.parametrize(("leave", "said_there"), [((), "status.half_typed"), (("Tab",), "status.half_typed")])
 def test_a_deadline_that_was_not_taken_stays_in_another_size_of_text(
     numbers: Window, leave: tuple[str, ...], said_there: str
 ) -> None:

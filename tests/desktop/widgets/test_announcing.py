@@ -131,7 +131,8 @@ def test_what_is_asked_back_or_refused_is_told_with_its_keys(window: Window, hea
     row.field.selectAll()
     type_text(window, "x")
     keys(window, "Return")
-    assert heard == ["Dit is geen getal. Typ bijvoorbeeld 3 of 3,5."]
+    asked = "230 is uitzonderlijk hoog. Neem 23: spatie. Houd 230: Enter."
+    assert heard == ["Hier komt een getal. Esc verlaat het veld.", asked], "the letter did not come in"
 
 
 def test_a_message_is_told(window: Window, heard: list[str]) -> None:
