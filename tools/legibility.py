@@ -38,7 +38,7 @@ WINDOWS: Final = tuple(ROOMS)
 #: The same for windows that are just wide enough for columns.
 NARROW_ROOMS: Final[Mapping[Size, Size]] = {(1080, 720): (488, 460), (1152, 720): (560, 460), (1280, 720): (688, 460)}
 #: By size of text, in percent, the least room in a window of 1366 × 768.
-LARGE_ROOMS: Final[Mapping[int, Size]] = {125: (626, 443), 150: (1366, 435), 200: (1366, 324)}
+LARGE_ROOMS: Final[Mapping[int, Size]] = {125: (626, 443), 150: (1366, 434), 200: (1366, 324)}
 _NOW: Final = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
 
 Screen = Literal["laptop", "projector"]
