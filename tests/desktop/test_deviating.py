@@ -54,13 +54,13 @@ def test_with_a_reason_alone_an_order_stays_a_task_and_the_window_says_so(window
     keys(window, "A", "Alt+5", "Ctrl+Return")
     settle(window)
     assert said not in shown_texts(window.right)  # it was carried out
-    window.session._edit(replace(window.session.state.case, done={}), ("undo.done", None))
+    window.session._edit(replace(window.session.state.case, done={}), ("undo.done", None))  # as no user takes it
     settle(window)
     assert said in shown_texts(window.right)
     decision = window.session.state.decision
     assert decision is not None
     case = replace(window.session.state.case, decisions=(replace(decision, text="pas na het biopt"),))
-    window.session._edit(case, ("undo.done", None))
+    window.session._edit(case, ("undo.done", None))  # the same
     settle(window)
     assert said not in shown_texts(window.right)
 
