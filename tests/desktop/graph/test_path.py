@@ -8,10 +8,14 @@ from PySide6.QtTest import QTest
 from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing.picture import NEXT
 from mdo_viewer.guideline.values import replace
+from tests.help.decided_then import TREE, compared
 from tests.help.desktop_help import at_tree, keys, settle
+from tests.help.reports_help import NOON, pack
 
 
 def test_the_tree_that_comes_next_stands_below_the_decision_and_a_click_goes_there(window: Window) -> None:
@@ -66,3 +70,13 @@ def test_one_question_is_amber_and_its_keys_answer_it(window: Window) -> None:
     else:
         return
     raise AssertionError("the picture shows no key")
+
+
+def test_a_decision_on_another_advice_is_not_affirmed_in_the_tree() -> None:
+    session = Session(pack(), (compared("other advice").case,))
+    session.go_tree(TREE)
+    look = Look(session.state, NOON)
+    assert look.overtaken
+    shown = coming_of(look)
+    assert shown is not None
+    assert shown.chip.startswith("achterhaald · besluit")
