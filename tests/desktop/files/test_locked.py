@@ -777,3 +777,19 @@ def test_what_is_typed_too_soon_after_a_meeting_was_opened_does_nothing(
     locked.meeting.resting.end()
     keys(locked, "P")
     assert place_in(locked) == "agreements", "after a rest keys act"
+
+
+def test_a_number_that_is_being_corrected_stands_half_typed_again_after_the_lock(window: Window, path: Path) -> None:
+    begin(window, path)
+    at_tree(window, 0, "indicatie")
+    window.session.answer(MONTHS, 2)
+    settle(window)
+    window.facts.focus_fact(MONTHS)
+    row = window.facts.row(MONTHS)
+    row.field.selectAll()
+    type_text(window, "14")
+    lock(window)
+    unlock(window)
+    settle(window)
+    assert (window.facts.row(MONTHS).field.text(), window.session.state.case.patient.values) == ("14", {MONTHS: 2})
+    assert window.status.kept.words == "Veld nog niet ingevoerd (Enter)"
