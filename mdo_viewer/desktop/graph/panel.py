@@ -22,12 +22,14 @@ from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.graph.head import GraphHead
 from mdo_viewer.desktop.graph.magnifier import Magnifier
 from mdo_viewer.desktop.graph.view import MARGIN, READABLE, GraphView
+from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import change_leads
-from mdo_viewer.desktop.says.outline import OutlineLine, outline
+from mdo_viewer.desktop.says.outline import OutlineLine, asked_before, outline
 from mdo_viewer.desktop.state.actions import answer_edge, choose
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import BACK
@@ -138,6 +140,10 @@ class GraphPanel(QWidget):
         outer.setSpacing(0)
         self.head = GraphHead(host)
         outer.addWidget(self.head)
+        self.asked = PlainLabel(bold=True, colour=tokens.BROWN)
+        self.asked.set_margins(TITLE_INSET, 0, TITLE_INSET, 8)
+        self.asked.hide()
+        outer.addWidget(self.asked)
         self.view = GraphView()
         self.magnifier = Magnifier(host, self.view)
         self.view.answered.connect(lambda question, answer: host.door.run(lambda: answer_edge(host, question, answer)))
@@ -176,6 +182,8 @@ class GraphPanel(QWidget):
         state = look.state
         self.head.show_look(look)
         self._stack.setCurrentIndex(1 if state.as_list else 0)
+        # A whole tree has no box for what is asked before one of its questions: without the columns it is said here.
+        self.asked.show_text(asked_before(look) if state.wide and state.view == "whole" and not state.as_list else "")
         if state.as_list:
             self.magnifier.hover("")  # what the pointer rested on is not there any more; the picture stays as it was
             self.list.show_lines(outline(look, later=self._host.settings.later), look.words("graph.list.name"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.answer_line import AnswerLine
@@ -151,7 +151,8 @@ class FactRow(HeldRow):
     """Label, control, remarks and help of one fact; amber with a bar while it is the next one.
 
     Where it `folds`, a fact that was answered is one line with its value until it is opened, with a click, Space or
-    Enter; `opened` asks for it. What must be read stays below the line.
+    Enter; `opened` asks for it, and so does a click beside the answers of one that is open. What must be read stays
+    below the line.
     """
 
     chosen = Signal(str, int)
@@ -209,8 +210,9 @@ class FactRow(HeldRow):
         self.label.show_text(view.folded if folded else view.label)
         if view.folded or self._fold is not None:
             self._show_fold(view)
-        if before is None or (view.amber, view.doubted) != (before.amber, before.doubted):
-            loud = view.next or bool(view.crossed)
+        marked = (view.amber, view.next, view.doubted)
+        if before is None or marked != (before.amber, before.next, before.doubted):
+            loud = view.next or view.keyed or bool(view.crossed)
             self.label.restyle(theme.BASE if loud else QUIET, loud, tokens.INK)
             self._show_sign(view.doubted)
             self.update()
@@ -284,6 +286,15 @@ class FactRow(HeldRow):
         for part, visible in shown.items():
             if part is not None and part.isHidden() == visible:
                 part.setVisible(visible)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the words of a row that shows its answers: from now on the digits are these."""
+        if event.button() == Qt.MouseButton.LeftButton and self._folds and not self.is_line:
+            if self.rect().contains(event.position().toPoint()):
+                self.opened.emit(False)
+            event.accept()
+            return
+        super().mouseReleaseEvent(event)
 
     def _open_asked(self) -> None:
         self.opened.emit(self.line is not None and self.line.hasFocus() and not self.line.by_mouse)

@@ -309,8 +309,8 @@ class FactsPanel(FramedGroup):
 
     def _open(self, fact: str, by_key: bool) -> None:
         """One row at a time is open. By a key its choice has the keyboard; by mouse none does, so that Enter takes back
-        no answer."""
-        self._host.session.correct(fact)
+        no answer. The row whose turn it is needs no opening."""
+        self._host.session.correct("" if fact == self._host.look.due_fact else fact)
         if by_key:
             self._rows[fact].focus_control()
         else:
@@ -318,8 +318,10 @@ class FactsPanel(FramedGroup):
         self._reveal_soon(fact)
 
     def _close_rows(self, but: str = "") -> None:
-        """Close the row that is open; where `but` was answered that one is open instead."""
-        opens = but in self._rows and (self._rows[but].is_line or but == self._host.session.state.correcting)
+        """Close the row that is open; `but` is open instead, unless it is its turn anyhow."""
+        look = self._host.look
+        opens = but in self._rows and but != look.due_fact
+        opens = opens and (self._rows[but].is_line or look.is_open(but) or but == look.state.correcting)
         self._host.session.correct(but if opens else "")
 
     def _opened(self) -> FactRow | None:
