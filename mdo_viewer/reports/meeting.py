@@ -221,12 +221,12 @@ def _todo(
     for action in case.actions:
         moment, said = _action(action, case, now, paper)
         yield moment, replace(said, pack=pack.id, guideline=guideline)
-    for stage, deadline, done in deadlines_of(stages, case, now):
-        if done is not None or _is_passed_by(pack, stage, case):
+    for stage, limit in deadlines_of(stages, case, now):
+        if limit.done is not None or (not limit.overtaken and _is_passed_by(pack, stage, case)):
             continue
-        line = deadline_line(pack, stage, deadline, case, now, paper)
+        line = deadline_line(pack, stage, limit.due, case, now, paper, overtaken=limit.overtaken)
         yield (
-            deadline.due.astimezone(UTC) if deadline.due else LAST,
+            limit.due.due.astimezone(UTC) if limit.due.due else LAST,
             TodoLine(
                 "deadline",
                 case.case,

@@ -118,7 +118,8 @@ class DeadlineLine(Struct, frozen=True):
     """A limit as clock time. `of` is `tree.outcome`; provisional is the shortest limit while facts are missing, and
     `also_worse` then says that worse is possible too, without a short limit. `condition` is the one under which the
     board follows that advice. `runs_on` says why it runs although the board decided: it deviated without saying what
-    stands instead, or decided on the whole case and not on this. What it decided otherwise is a `LapsedLine`."""
+    stands instead, or decided on the whole case and not on this; or the decision to follow that advice was `overtaken`.
+    What it decided otherwise is a `LapsedLine`."""
 
     of: str
     tree: int
@@ -131,6 +132,7 @@ class DeadlineLine(Struct, frozen=True):
     also_worse: str = ""
     condition: str = ""
     runs_on: str = ""
+    overtaken: bool = False
 
 
 class LapsedLine(Struct, frozen=True):

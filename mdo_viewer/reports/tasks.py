@@ -16,7 +16,7 @@ from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, TaskLine
-from mdo_viewer.reports.standing import LAST, OVER, is_advised, standing, what_stands, why_stands
+from mdo_viewer.reports.standing import LAST, is_advised, standing, what_stands, why_stands
 from mdo_viewer.reports.wording import Paper, sentence
 
 
@@ -108,20 +108,20 @@ def _task(
     held = None if outcome is None else as_it_holds(pack, stages[0].advice.settled, outcome)
     if followed and not (said.choice or said.condition or (held is not None and _acts(held))):
         return
-    found = standing(pack, case, decision, stages, at)
-    over = found in OVER
+    stands = standing(pack, case, decision, stages, at)
+    over = stands.is_over
     dose = held.dose if held is not None and not over else None
     what = _with_dose(said.what, dose, paper)
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
-    warning = why_stands(pack, found, case, decision, stages, at, paper)
-    if not warning and found != "lapsed":
+    warning = why_stands(stands, paper)
+    if not warning and stands.found != "lapsed":
         warning = said.warning
     yield TaskLine(
         tree=decision.tree,
         of=of,
-        what=what_stands(found, what, case, decision, stages, at, paper),
+        what=what_stands(stands, what, paper),
         about=_sentences(
             _apart(pack, case, decision, paper),
             warning,
@@ -133,7 +133,7 @@ def _task(
         condition=said.condition,
         at_once=held is not None and held.to_do == "at_once" and not over,
         overtaken=over,
-        standing=found,
+        standing=stands.found,
     )
 
 

@@ -16,7 +16,7 @@ from mdo_viewer.meeting.to_do import reasons
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reports.json_summary import as_json
-from mdo_viewer.reports.model import Summary, TaskLine
+from mdo_viewer.reports.model import DeadlineLine, Summary, TaskLine
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
@@ -526,3 +526,59 @@ def test_what_is_written_with_a_choice_explains_it() -> None:
     found = task(told(surgical(chosen)), "lv_lang")
     assert found.what == "Radiotherapie"
     assert found.about.endswith("Toelichting: wil geen operatie")
+
+
+# --- a limit of a decision that the facts have overtaken -----------------------------------------------------------
+
+FOLLOWED = Decision("tijd_tot_therapie", "therapie_24_uur", "follow")
+FROM_BEFORE = "Uit een besluit op een ander advies (nu: "
+NO_DEFICIT: dict[str, Value] = {"neurologische_uitval_door_mesmc": False, "mesmc_klinisch": False}
+
+
+def limit_of(made: Summary) -> DeadlineLine | None:
+    return next((each for each in made.deadlines if each.of == THERAPY), None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "gone"),
+    [
+        ({}, ("neurologische_uitval_door_mesmc", "uitval_mesmc_ontstaan_dagen")),  # a fact is not known any more
+        ({"uitval_mesmc_ontstaan_dagen": 9, "uitval_progressief": False}, ()),  # the guideline is silent now
+        ({"uitval_mesmc_ontstaan_dagen": 9, "uitval_progressief": True, "kan_zelfstandig_lopen": True}, ()),  # 72 h
+    ],
+)
+def test_a_limit_that_was_followed_runs_on_when_the_facts_change_and_says_so(
+    facts: dict[str, Value], gone: tuple[str, ...]
+) -> None:
+    case = without(surgical(FOLLOWED, facts=facts), *gone)
+    made = told(case)
+    line = limit_of(made)
+    assert line is not None
+    assert (line.overtaken, line.provisional, line.state) == (True, False, "open")
+    assert line.when == "vóór ma 23 nov 08:00"
+    assert line.runs_on.startswith(FROM_BEFORE)
+    assert FROM_BEFORE in limits_in(as_text(made))
+    (row,) = [each for each in rows(made) if each["what"] == LIMIT]
+    assert FROM_BEFORE in row["about"]
+    assert FROM_BEFORE in tasks(meeting_of(case))[LIMIT]
+    assert [each["overtaken"] for each in json.loads(as_json(made))["deadlines"] if each["of"] == THERAPY] == [True]
+    ticked = told(replace(case, done={THERAPY: NOON}))
+    assert [each.state for each in ticked.deadlines if each.of == THERAPY] == ["done"]
+
+
+def test_a_limit_that_was_followed_gives_way_to_one_of_now_that_ends_no_later() -> None:
+    week = Decision("tijd_tot_therapie", "therapie_7_dagen", "follow")
+    assert [each.of for each in told(surgical(week)).deadlines if each.tree == 4] == [THERAPY]
+
+
+def test_what_the_facts_have_shown_done_runs_no_more() -> None:
+    scan = Decision("diagnostiek", "mri_12_uur", "follow")
+    case = surgical(scan, facts={"adequate_beeldvorming_aanwezig": True})
+    assert [each.of for each in told(case).deadlines if each.tree == 1] == []
+
+
+def test_an_order_to_wait_on_which_the_guideline_is_silent_now_has_lapsed() -> None:
+    wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+    found = task(told(surgical(wait, facts={"operatie_of_radiotherapie_gepland": False})), "cortico_voor_mri")
+    assert found.standing == "lapsed"
+    assert found.what.startswith("Vervallen: corticosteroïden pas na het biopt; het advies is nu: ")

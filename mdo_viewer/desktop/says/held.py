@@ -44,7 +44,7 @@ def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
 class Held(NamedTuple):
     """A latest limit of a tree in words. `urgent`: of 24 hours or less, or overdue; `sure`: it holds, and is not
     only possible; `worse`: what is possible too, and worse, without a short limit; `tree` its id; `asked`: whether it
-    was met by what is filled in."""
+    was met by what is filled in. `overtaken`: the board followed it, and the advice is another one now."""
 
     said: str
     urgent: bool
@@ -53,12 +53,14 @@ class Held(NamedTuple):
     worse: str
     tree: str
     asked: str
+    overtaken: bool
 
 
 def running(look: Look) -> list[Held]:
     """Latest limits of other trees that are not done yet nor decided otherwise, the most urgent first: of those that
-    apply, and of what may apply what is urgent."""
-    return [each for each in limits(look) if each.tree != look.state.tree_id]
+    apply, and of what may apply what is urgent. One of a decision that the facts have overtaken is held at its own tree
+    too, which does not say it any more."""
+    return [each for each in limits(look) if each.overtaken or each.tree != look.state.tree_id]
 
 
 def limits(look: Look) -> list[Held]:
@@ -66,14 +68,16 @@ def limits(look: Look) -> list[Held]:
     found = []
     for stage in look.stages:
         tree = stage.advice.tree
-        for _of, due, sure, done in limits_of(look.state.case, stage, look.patient.moments, look.now):
+        for _of, due, sure, done, overtaken in limits_of(look.state.case, stage, look.patient.moments, look.now):
             outcome = tree.outcomes_by_id[due.of]
             if done is None and due.limit.type == "latest" and (sure or outcome.is_urgent):
                 key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"
                 said = look.words(key, what=_what(look.text(outcome.title), due_sentence(look, due)), n=tree.number)
-                worse = look.saying.also_worse(worse_without_limit(stage.advice))
+                if overtaken:
+                    said = look.words("held.overtaken", said=said)
+                worse = "" if overtaken else look.saying.also_worse(worse_without_limit(stage.advice))
                 asked, urgent = asked_met(look, due), bool(due.overdue) or outcome.is_urgent
-                found.append(Held(said, urgent, sure, due, worse, tree.id, asked))
+                found.append(Held(said, urgent, sure, due, worse, tree.id, asked, overtaken))
     return sorted(found, key=lambda each: by_urgency(each.due))
 
 
