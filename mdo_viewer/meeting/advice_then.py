@@ -163,8 +163,8 @@ def overtaken_by(own: Stage, then: Outcome) -> OvertakenBy:
     """How the advice of now of a tree stands to one of it that was followed and is not that of now.
 
     missing: a fact is not known any more, so that no other advice stands against it. not_needed: it need not be done
-    any more, or was. lapsed: it was to wait, or the guideline is silent now on what it had no dose for. contradicts: the
-    advice of now is against it.
+    any more, or was. lapsed: it was to wait, or the guideline is silent now on what it had no dose for. contradicts:
+    the advice of now is against it.
     """
     now, applies = own.advice.outcome, own.entry == "open"
     if now is None:

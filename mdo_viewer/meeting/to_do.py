@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from mdo_viewer.guideline.model import ALWAYS, Pack
+from mdo_viewer.guideline.model import ALWAYS, Outcome, Pack
 from mdo_viewer.meeting.advice_then import OVERTAKEN, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, spoken_elsewhere
@@ -215,9 +215,7 @@ def _latest(limits: Sequence[LimitHere]) -> Iterator[LimitHere]:
     return (each for each in limits if each.due.limit.type == "latest")
 
 
-def _followed_limit(
-    case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None
-) -> LimitHere | None:
+def _followed_limit(case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None) -> LimitHere | None:
     """The limit of an advice that the board followed, where the facts have overtaken that: it runs until the board
     decides anew, or nothing is left to be done by it."""
     tree, now = stage.advice.tree, stage.advice.outcome
@@ -228,6 +226,23 @@ def _followed_limit(
     if overtaken_by(stage, then) in ("not_needed", "lapsed"):
         return None
     return LimitHere(f"{tree.id}.{then.id}", deadline(then.id, then.limit, moments, at), True, None, overtaken=True)
+
+
+def held_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[tuple[Stage, Outcome], ...]:
+    """The trees that wait for a fact while nothing points to a limit yet, each with the one to be held until then: the
+    shortest still possible. It is nobody's task (`limits_of`), but no tree is said to have none. Not of a tree that is
+    open for everyone and of which nothing is told, nor of one on which the board decided."""
+    asking, decided = _asking(pack, case, stages), {each.tree for each in case.decisions}
+    return tuple(
+        (stage, short)
+        for stage in stages
+        if (short := stage.advice.tightest) is not None
+        and short.limit is not None
+        and stage.entry == "open"
+        and not stage.advice.pressing
+        and stage.advice.tree.id in asking - decided
+        and (stage.advice.tree.entry != ALWAYS or any(step.state == "answered" for step in stage.advice.steps))
+    )
 
 
 def is_asked(pack: Pack, patient: Patient, stage: Stage) -> bool:

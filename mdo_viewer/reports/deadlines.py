@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
-from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over
-from mdo_viewer.meeting.to_do import LimitHere, decided_on, is_otherwise, limits_of
+from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_otherwise, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later, met_at
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.telling import heading
 from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
-from mdo_viewer.reports.model import DeadlineLine, DeadlineState, LapsedLine
+from mdo_viewer.reports.model import DeadlineLine, DeadlineState, HeldLine, LapsedLine
 from mdo_viewer.reports.tasks import condition_said, reason_said, what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -25,16 +25,17 @@ def deadline_lines(
 ) -> tuple[DeadlineLine, ...]:
     """Every deadline of the trees that apply; one of a tree without advice yet is provisional."""
     found = [
-        (_order(limit.due, limit.done), deadline_line(pack, stage, limit.due, case, at, paper, overtaken=limit.overtaken))
+        (
+            _order(limit.due, limit.done),
+            deadline_line(pack, stage, limit.due, case, at, paper, overtaken=limit.overtaken),
+        )
         for stage, limit in deadlines_of(stages, case, at)
     ]
     lines = [line for _, line in sorted(found, key=lambda each: each[0])]
     return (*lines, *_done_before(stages, case, at, {line.of for line in lines}, paper))
 
 
-def deadlines_of(
-    stages: Iterable[Stage], case: Case, at: datetime | None
-) -> Iterator[tuple[Stage, LimitHere]]:
+def deadlines_of(stages: Iterable[Stage], case: Case, at: datetime | None) -> Iterator[tuple[Stage, LimitHere]]:
     """Those that count now (`limits_of`), each with its tree."""
     for stage in stages:
         for limit in limits_of(case, stage, case.patient.moments, at):
@@ -53,6 +54,23 @@ def lapsed_lines(
         and is_otherwise(case, of)
         and of not in case.done
     )
+
+
+def held_lines(
+    pack: Pack, stages: Sequence[Stage], case: Case, at: datetime | None, paper: Paper
+) -> tuple[HeldLine, ...]:
+    """What is held until a fact is known, where nothing points to it yet: that there is no limit is not so then."""
+    return tuple(_held(stage, outcome, case, at, paper) for stage, outcome in held_open(pack, case, stages))
+
+
+def _held(stage: Stage, outcome: Outcome, case: Case, at: datetime | None, paper: Paper) -> HeldLine:
+    tree = stage.advice.tree
+    assert outcome.limit is not None
+    due = due_at(outcome.id, outcome.limit, case.patient.moments, at)
+    what, when = outcome.title(paper.language), _when(due, paper)
+    said = paper("held", number=tree.number, what=uncapital(what), when=when)
+    worse = paper.also_worse(worse_without_limit(stage.advice))
+    return HeldLine(f"{tree.id}.{outcome.id}", tree.number, what, when, f"{said} {worse}".rstrip())
 
 
 def _lapsed(pack: Pack, stage: Stage, deadline: Deadline, decision: Decision, paper: Paper) -> LapsedLine:

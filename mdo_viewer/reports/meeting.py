@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
@@ -34,15 +34,23 @@ _FIRST: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def summarise_meeting(
-    home: Pack, document: Document, now: datetime, language: Language, *, pictures: bool = False, later: bool = True
+    home: Pack,
+    document: Document,
+    now: datetime,
+    language: Language,
+    *,
+    pictures: bool = False,
+    later: bool = True,
+    drafts: Collection[tuple[int, str]] = (),
 ) -> MeetingSummary:
     """The meeting as of `now` (aware), each patient by its guideline, or by `home`, that of the meeting; a patient who
     was discussed is told as of then.
 
-    `pictures` draws the way of each patient too; `later`: with the statements from after the guideline. Raises
-    Contradiction when facts cannot be true together.
+    `pictures` draws the way of each patient too; `later`: with the statements from after the guideline; `drafts`: the
+    decisions that wait half written, the id of a point with what each is about. Raises Contradiction when facts cannot
+    be true together.
     """
-    made = gather(home, document, now, language, pictures=pictures, later=later)
+    made = gather(home, document, now, language, pictures=pictures, later=later, drafts=drafts)
     while True:
         try:
             next(made)
@@ -52,7 +60,14 @@ def summarise_meeting(
 
 
 def gather(
-    home: Pack, document: Document, now: datetime, language: Language, *, pictures: bool, later: bool = True
+    home: Pack,
+    document: Document,
+    now: datetime,
+    language: Language,
+    *,
+    pictures: bool,
+    later: bool = True,
+    drafts: Collection[tuple[int, str]] = (),
 ) -> Generator[int, None, MeetingSummary]:
     """`summarise_meeting` a patient at a time: yields how many are done, so that it can be shown, and given up."""
     paper = Paper.at(language, now)
@@ -69,9 +84,19 @@ def gather(
         others = others_of(document, at)
         about = document.about
         apart = not_compared(home, (case, *others), moment)
+        waiting = [what for id, what in drafts if id == document.points[at].id]
         cases.append(
             summarise_stages(
-                pack, case, moment, language, stages, later=later, others=others, meeting=about, apart=apart
+                pack,
+                case,
+                moment,
+                language,
+                stages,
+                later=later,
+                others=others,
+                meeting=about,
+                apart=apart,
+                drafts=waiting,
             )
         )
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)

@@ -148,6 +148,17 @@ class LapsedLine(Struct, frozen=True):
     said: str
 
 
+class HeldLine(Struct, frozen=True):
+    """The shortest limit still possible of a tree that waits for a fact (`of`, as in `DeadlineLine`), while nothing of
+    this patient points to it; `said` is all of it in a sentence."""
+
+    of: str
+    tree: int
+    what: str
+    when: str
+    said: str
+
+
 class TaskLine(Struct, frozen=True):
     """What the board decided to do, for which no limit stands in the list of deadlines. `of` is the advice that is
     followed, `tree.outcome`, or runs on as only the reason of a deviation is known; empty where something else was
@@ -409,6 +420,8 @@ class Summary(Struct, frozen=True):
     not_compared: str = ""  # that its advices were not held against those of other guidelines
     lapsed: tuple[LapsedLine, ...] = ()
     undecided: str = ""  # beside a decision: the trees with advice or a question on which nothing is decided
+    held: tuple[HeldLine, ...] = ()
+    waiting: str = ""  # what the decisions are about that wait half written
 
     @property
     def name(self) -> str:

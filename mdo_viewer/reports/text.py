@@ -145,14 +145,19 @@ def _disagreements(summary: Summary, paper: Paper, *, may: bool) -> list[str]:
 
 def _decisions(summary: Summary, paper: Paper) -> list[str]:
     if not summary.decisions:
-        return _section(paper("decision"), wrapped(sentence(paper("no_decision"))))
+        return _section(paper("decision"), [*wrapped(sentence(paper("no_decision"))), *_waiting(summary, paper)])
     lines: list[str] = []
     for decision in summary.decisions:
         lines += _decision(decision, paper)
+    lines += _waiting(summary, paper)
     lines += _named(paper("left"), summary.undecided) if summary.undecided else []
     lines += _named(paper("alternatives"), "; ".join(summary.alternatives))
     lines += _named(paper("shared"), summary.shared_decision)
     return _section(paper("decision"), lines)
+
+
+def _waiting(summary: Summary, paper: Paper) -> Iterator[str]:
+    return _named(paper("waiting"), summary.waiting) if summary.waiting else iter(())
 
 
 def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
@@ -186,6 +191,7 @@ def _taken_over(summary: Summary, paper: Paper) -> list[str]:
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:
     lines = [*_points(_deadline_texts(summary, paper))]
     lines += _points(f"{each.said} ({paper.trees([each.tree])})" for each in summary.lapsed)
+    lines += _points(each.said for each in summary.held)
     lines += [] if lines or is_timed(summary) else [paper("no_deadlines")]
     lines += _points(to_start(summary))
     return _section(paper("deadlines"), lines)

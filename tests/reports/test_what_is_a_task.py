@@ -15,6 +15,7 @@ from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.to_do import reasons
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.model import DeadlineLine, Summary, TaskLine
 from mdo_viewer.reports.page import page_data
@@ -582,3 +583,69 @@ def test_an_order_to_wait_on_which_the_guideline_is_silent_now_has_lapsed() -> N
     found = task(told(surgical(wait, facts={"operatie_of_radiotherapie_gepland": False})), "cortico_voor_mri")
     assert found.standing == "lapsed"
     assert found.what.startswith("Vervallen: corticosteroïden pas na het biopt; het advies is nu: ")
+
+
+# --- what is held until a fact is known, and what waits half written -----------------------------------------------
+
+OPENED: dict[str, Value] = {
+    "klinische_verdenking_wervelmetastasen": True,
+    "radiologische_verdenking_wervelmetastasen": True,
+    "bekende_primaire_maligniteit": True,
+    "adequate_beeldvorming_aanwezig": True,
+    "pijn": True,
+}
+HELD = "Boom 4 wacht nog op een gegeven. Houd tot dan aan: therapie binnen 24 uur (vóór ma 23 nov 08:00, voorlopig)."
+
+
+def opened(facts: dict[str, Value], *decisions: Decision) -> Case:
+    moments = {"diagnose_op": parse_moment("2026-11-22T08:00")}
+    return Case("MDO-0001", patient=Patient(facts, moments=moments), discussed_at=NOON, decisions=decisions)
+
+
+def test_a_patient_in_tree_5_is_told_of_the_limit_that_tree_4_holds_until_it_is_known() -> None:
+    case = opened(OPENED)
+    made = told(case)
+    assert made.main.number == 5
+    assert [each.said for each in made.held] == [HELD]
+    page: Any = page_data(made, None)
+    assert HELD in page["advice"]["strong"]  # on page 1
+    assert page["todo"]["nothing"][0] == HELD
+    text = " ".join(as_text(made).split())
+    assert HELD in text
+    assert "Geen termijn in het advies." not in text
+    assert made.deadlines == ()  # nothing points to it: it is nobody's task
+    assert meeting_of(case).todo == ()
+    assert json.loads(as_json(made))["held"][0]["of"] == THERAPY
+
+
+@pytest.mark.parametrize(
+    ("facts", "decisions"),
+    [
+        ({}, ()),  # of an untouched patient the shortest limit says nothing
+        (OPENED, (Decision("tijd_tot_therapie", None, "own", text="volgende week"),)),
+        ({**OPENED, "neurologische_uitval_door_mesmc": True}, ()),  # a fact points to it: it is a limit
+    ],
+)
+def test_what_says_nothing_of_the_patient_or_is_decided_or_runs_is_not_held(
+    facts: dict[str, Value], decisions: tuple[Decision, ...]
+) -> None:
+    assert [each.of for each in told(opened(facts, *decisions)).held if each.tree == 4] == []
+    assert told(Case("MDO-0001")).held == ()
+
+
+@pytest.mark.parametrize("decisions", [(), (Decision("lv_lang", "chirurgie", "follow"),)])
+@pytest.mark.parametrize(
+    ("language", "name", "said"),
+    [
+        ("nl", "Half geschreven, niet vastgelegd", "boom 6, hele casus"),
+        ("en", "Half written, not recorded", "tree 6, whole case"),
+    ],
+)
+def test_a_decision_that_waits_half_written_is_named_on_page_and_text(
+    decisions: tuple[Decision, ...], language: Language, name: str, said: str
+) -> None:
+    made = summarise(PACK, surgical(*decisions), NOON, language, drafts=("radiotherapie", WHOLE_CASE))
+    page: Any = page_data(made, None)
+    assert [name, said] in page["decision"]["pairs"]
+    assert f"{name}: {said}" in as_text(made)
+    assert name not in as_text(told(surgical(*decisions), language))
